@@ -1,0 +1,64 @@
+# Everything a contributor or CI runs. Needs make, a Python 3 that has venv, and a reach to a package index.
+# Two commands matter: `make run` shows the simulator at work, `make test` checks a change.
+
+PYTHON_VERSION := 3.12
+UV_VERSION     := 0.13.9
+UV             ?= .tools/bin/uv
+PY             := .venv/bin/python
+STAMP          := .venv/.setup-done
+SCENARIO       ?= ordinary-firm
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup run test lint verify bench lock docs wheel clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## make .venv from requirements.lock (instant when nothing changed)
+
+run: $(STAMP) ## simulate a scenario into a new folder under results/ (SCENARIO=ordinary-firm)
+	.venv/bin/sim run $(SCENARIO)
+
+test: lint ## all quick checks: ruff, mypy, import floors, tests (about what CI runs)
+	$(PY) -m pytest -n auto --dist worksteal
+
+lint: $(STAMP) ## only the checks that run nothing: ruff, mypy, import floors
+	.venv/bin/ruff check
+	$(PY) -m mypy
+	.venv/bin/lint-imports --no-logo
+
+verify: $(STAMP) ## the slow tests, left out of `make test`
+	$(PY) -m pytest -n auto --dist worksteal -m slow
+
+bench: $(STAMP) ## measure speed against the readable twin and against size
+	$(PY) -m benchmarks.run
+
+lock: | $(filter .tools/bin/uv,$(UV)) ## bring requirements.lock up to pyproject.toml (LOCKFLAGS=--upgrade for newer versions)
+	$(UV) pip compile --universal --python-version $(PYTHON_VERSION) --fork-strategy fewest --generate-hashes \
+	  --no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet $(LOCKFLAGS) \
+	  --extra app --group dev --output-file requirements.lock pyproject.toml
+
+docs: $(STAMP) ## regenerate the pages of docs/ that are derived from the code
+	$(PY) -m sim.docs
+
+wheel: $(STAMP) ## build the sdist, and the wheel from it, into dist/
+	$(PY) -m build --no-isolation --outdir dist
+
+clean: ## remove environments, caches and dist/ (never results/)
+	rm -rf .venv .venv313 .tools dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find sim tests experiments benchmarks notebooks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+# A second try each, for pyenv users who lack the version that .python-version asks for.
+.tools/bin/uv:
+	python3 -m venv --clear .tools || PYENV_VERSION=system python3 -m venv --clear .tools
+	.tools/bin/python -m pip install --quiet uv==$(UV_VERSION)
+
+$(PY): | $(filter .tools/bin/uv,$(UV))
+	$(UV) venv --quiet --clear --python $(PYTHON_VERSION) .venv \
+	  || $(UV) venv --quiet --clear --managed-python --python $(PYTHON_VERSION) .venv
+
+$(STAMP): requirements.lock pyproject.toml .python-version | $(PY)
+	$(UV) pip sync --quiet --python $(PY) --require-hashes requirements.lock
+	$(UV) pip install --quiet --python $(PY) --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,110 @@
+"""Make the stored start culture: the ordinary firm lived for years; and the means that stand in when something is off.
+
+``python experiments/start_culture.py`` writes `sim/data/ordinary-culture.npz`.  Several firms live through ``YEARS`` under default
+levers; the first is the donor, and its people are moved to the mean of all firms: what is stored is typical, not one firm's luck.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+import numpy as np
+
+from sim.engine.setup import Setup
+from sim.engine.simulate import Run
+from sim.engine.start import CULTURE, CUSTOMER_KEPT, LEADER_KEPT, PERSON_KEPT
+from sim.interaction.moment import MOMENT_FIELDS
+from sim.population import NEUTRAL, PERSON_STATES, PERSON_TRAITS, World
+
+YEARS, FIRMS, SAMPLE = 5, 20, 20_000
+_MOVED = (*PERSON_TRAITS, *PERSON_STATES)
+_FRONT = ("resources", "drain_customers", "learned_empathy", "skill", "heard_blame", "heard_reframe", "coached_blame", "coached_reframe",
+          "norm_shift", "coworker_support")
+
+
+def roles(world: World) -> np.ndarray:
+    """0 front line, 1 back office, 2 and more: leaders by level (int64 [posts])."""
+    people = world.people
+    return np.where(people["leads"] >= 0, 2 + people["level"], np.where(people["front"] == 1, 0, 1))
+
+
+def neutral_of(runs: list[Run], days: int) -> dict[str, float]:
+    """Means of every neutral quantity over firms and ``days`` further days."""
+    sums = {name: [] for name in NEUTRAL}
+    for run in runs:
+        for _ in range(days):
+            moments = run.step(keep_moments=True)
+            people, leaders = run.world.people, run.world.leaders
+            held, front = people["vacant"] == 0, (people["vacant"] == 0) & (people["front"] == 1)
+            led = held & (people["leader"] >= 0)
+            for name in NEUTRAL:
+                if name == "customer_mood":
+                    value = np.mean(moments["customer_mood"] - run.world.customers["civility"][moments["customer"]])
+                elif name == "word":
+                    value = run.world.units["word"][np.diff(run.world.front_start) > 0].mean()
+                elif name in MOMENT_FIELDS:
+                    value = moments[name].mean()
+                elif name in leaders.dtype.names and name not in people.dtype.names:
+                    value = leaders[name].mean()
+                else:
+                    value = people[name][front if name in _FRONT else led].mean()
+                sums[name].append(value)
+    return {name: float(np.mean(values)) for name, values in sums.items()}
+
+
+def stored(setup: Setup) -> dict[str, np.ndarray]:
+    """The tables of the start culture of ``setup`` (whose people start fresh from outside)."""
+    runs = []
+    for firm in range(FIRMS):
+        run = Run(replace(setup, demand=np.resize(setup.demand, YEARS * 250 + 25), culture="none"), replication=firm)
+        for _ in range(YEARS * 250):
+            run.step()
+        runs.append(run)
+    donor = runs[0].world
+    kept = {"people": donor.people.copy(), "leaders": donor.leaders.copy(), "word": donor.units["word"].copy()}
+    role = roles(donor)
+    for name in _MOVED:
+        for kind in np.unique(role):
+            held = [(roles(run.world) == kind) & (run.world.people["vacant"] == 0) for run in runs]
+            typical = np.mean(np.concatenate([run.world.people[name][rows] for run, rows in zip(runs, held, strict=True)]))
+            rows = held[0]
+            kept["people"][name][rows] = np.clip(kept["people"][name][rows] + typical - kept["people"][name][rows].mean(), 0.0, 1.0)
+    for name in LEADER_KEPT:
+        typical = np.mean([run.world.leaders[name].mean() for run in runs])
+        kept["leaders"][name] = np.clip(kept["leaders"][name] + typical - kept["leaders"][name].mean(), 0.0, 1.0)
+    everybody = np.concatenate([run.world.customers for run in runs])
+    step = len(everybody) // SAMPLE
+    kept["customers"] = everybody[::step][:SAMPLE].copy()
+    neutral = neutral_of(runs[:8], 20)
+    kept["neutral"] = np.array([neutral[name] for name in NEUTRAL])
+    return kept
+
+
+def slim(tables: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Only the columns that a start needs, as plain arrays of records."""
+    columns = {"people": (*PERSON_KEPT, "unit", "manager", "front", "level", "leads"), "leaders": LEADER_KEPT, "customers": CUSTOMER_KEPT}
+    out = {}
+    for name, table in tables.items():
+        if name in columns:
+            thin = np.dtype([(c, table.dtype[c]) for c in columns[name]])
+            out[name] = np.array(list(zip(*(table[c] for c in columns[name]), strict=True)), thin)
+        else:
+            out[name] = table
+    return out
+
+
+def main() -> None:
+    """Write the start culture beside the code."""
+    from sim.scenario import Scenario
+
+    tables = slim(stored(Scenario.load("ordinary-firm").setup()))
+    CULTURE.parent.mkdir(exist_ok=True)
+    beside = CULTURE.with_suffix(".tmp.npz")
+    np.savez_compressed(beside, **tables)
+    os.replace(beside, CULTURE)
+    print(f"{CULTURE.name}: {CULTURE.stat().st_size // 1000} kB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""Service culture, simulated: leaders, employees and customers on an organisation's network."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.engine.model import ServiceCultureModel
+    from sim.org.build import build as build_organisation
+    from sim.org.organisation import Organisation
+    from sim.org.read import read as read_organisation
+    from sim.scenario import Scenario
+    from sim.study import compare, run
+
+    __version__: str
+
+_PUBLIC = {
+    "Scenario": ("sim.scenario", "Scenario"),
+    "run": ("sim.study", "run"),
+    "compare": ("sim.study", "compare"),
+    "ServiceCultureModel": ("sim.engine.model", "ServiceCultureModel"),
+    "Organisation": ("sim.org.organisation", "Organisation"),
+    "read_organisation": ("sim.org.read", "read"),
+    "build_organisation": ("sim.org.build", "build"),
+}
+
+__all__ = ["Organisation", "Scenario", "ServiceCultureModel", "__version__", "build_organisation", "compare",
+           "read_organisation", "run"]
+
+
+def __getattr__(name: str) -> Any:
+    """Public names are imported when first used: ``sim --help`` must not wait for a compiler."""
+    if name == "__version__":
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            return version("service-culture-sim")
+        except PackageNotFoundError:  # run from a copy that was never installed
+            return "0+unknown"
+    if name not in _PUBLIC:
+        raise AttributeError(f"module 'sim' has no attribute {name!r}")
+    module, attribute = _PUBLIC[name]
+    return getattr(import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,213 @@
+"""The command ``sim``: a door, not a room.  Heavy libraries are imported by the commands that need them.
+
+Exit codes: 0 done, 2 a mistake that the message names and helps to mend, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from sim import cli_org, cli_show
+from sim.errors import UserError
+
+if TYPE_CHECKING:
+    from sim.report.result import Comparison, RunResult
+    from sim.scenario import Scenario
+
+OVERVIEW = """\
+Simulate service culture: how leaders' care, trust and fear reach the customer.
+
+  sim run                                     a year of an ordinary firm
+  sim run culture-of-fear --days 50           ten weeks of another scenario
+  sim compare ordinary-firm culture-of-trust  two scenarios under the same luck
+  sim list                                    the scenarios that come with it
+  sim show levers                             what leaders can set
+  sim show day                                what happens in a working day
+  sim org build my-firm --people 120          an organisation in files, to edit
+  sim run --org my-firm                       run it: yours, from your own files
+
+Every command explains itself: sim run --help.
+For conversation, not for prediction.
+"""
+
+app = typer.Typer(name="sim", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+                  context_settings={"help_option_names": ["-h", "--help"]})
+app.add_typer(cli_org.app, name="org", short_help="Check, generate and convert organisations")
+app.add_typer(cli_show.app, name="show", short_help="Show what the model consists of")
+
+MOST_SEED = 2**32 - 1
+
+Org = Annotated[Path | None, typer.Option("--org", metavar="PATH", help="Organisation to use instead: folder, CSV or GraphML")]
+Mapping = Annotated[Path | None, typer.Option("--mapping", metavar="FILE", help="YAML: what the columns and ties of --org mean")]
+Days = Annotated[int | None, typer.Option("--days", metavar="N", help="Working days to simulate; 250 are a year")]
+Replications = Annotated[int | None, typer.Option("--replications", "-r", metavar="N", help="Runs with different luck")]
+Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help=f"Seed of the luck, 0 to {MOST_SEED}")]
+Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write, a new one "
+                                          "[default: results/NAME-N]")]
+Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="Processes at a time [default: one per core]")]
+All = Annotated[bool, typer.Option("--all", help="Show every outcome, not only the headlines")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table")]
+NoFiles = Annotated[bool, typer.Option("--no-files", help="Write no folder")]
+A = Annotated[str, typer.Argument(help="Scenario A: the one compared with", show_default=False)]
+B = Annotated[str, typer.Argument(help="Scenario B: what would be different?", show_default=False)]
+
+
+@app.callback(invoke_without_command=True, help=OVERVIEW.replace("\n\n", "\n\n\b\n"))
+def overview(context: typer.Context,
+             version: Annotated[bool, typer.Option("--version", help="Print the version")] = False) -> None:
+    """What there is; ``sim`` alone says it, and so does ``sim --help``."""
+    if version:
+        import sim
+
+        typer.echo(f"sim {sim.__version__}")
+    elif context.invoked_subcommand is None:
+        typer.echo(OVERVIEW, nl=False)
+
+
+@app.command(short_help="Run one scenario many times")
+def run(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A bundled one (see sim list), or a YAML file")] = "ordinary-firm",
+    org: Org = None, mapping: Mapping = None, days: Days = None, replications: Replications = None, seed: Seed = None,
+    out: Out = None, workers: Workers = None, everything: All = False, as_json: Json = False, no_files: NoFiles = False,
+) -> None:
+    """Run one scenario many times: a table, a picture and a folder of results.
+
+    Example: sim run ordinary-firm --days 50 --replications 4
+    """
+    from sim.cli_progress import progress
+
+    with progress(f"running {_short(scenario)}", quiet=as_json) as on_progress:
+        from sim.report.folder import claimed
+        from sim.study import run as run_study
+
+        _check(days, replications, seed, workers)
+        asked = _asked(scenario, org, mapping, days, seed)
+        with _place(claimed, asked.name, out, no_files) as write:
+            result = run_study(asked, replications=replications, workers=workers, on_progress=on_progress)
+            folder = write(result) if write else None
+    _show(result, everything, as_json, folder)
+
+
+@app.command(short_help="Compare two scenarios under the same luck")
+def compare(
+    a: A, b: B, org: Org = None, mapping: Mapping = None, days: Days = None, replications: Replications = None,
+    seed: Seed = None, out: Out = None, workers: Workers = None, everything: All = False, as_json: Json = False,
+    no_files: NoFiles = False,
+) -> None:
+    """Compare two scenarios in paired worlds: the same customers on the same days, so the difference is the policy's.
+
+    Example: sim compare ordinary-firm culture-of-trust --replications 4
+    """
+    from sim.cli_progress import progress
+
+    with progress(f"comparing {_short(a)} with {_short(b)}", quiet=as_json) as on_progress:
+        from sim.report.folder import claimed
+        from sim.study import compare as compare_study
+
+        _check(days, replications, seed, workers)
+        one, other = (_asked(name, org, mapping, days, seed) for name in (a, b))
+        with _place(claimed, f"{one.name}-vs-{other.name}", out, no_files) as write:
+            result = compare_study(one, other, replications=replications, workers=workers, on_progress=on_progress)
+            folder = write(result) if write else None
+    _show(result, everything, as_json, folder)
+
+
+@app.command("list", short_help="List the scenarios that come with it")
+def list_(as_json: Json = False) -> None:
+    """The scenarios that come with the simulator.
+
+    Example: sim list
+    """
+    cli_show.scenarios(as_json)
+
+
+def _check(days: int | None, replications: int | None, seed: int | None, workers: int | None) -> None:
+    for option, value, low, high in (("--days", days, 1, 25_000), ("--replications", replications, 1, 100_000),
+                                     ("--seed", seed, 0, MOST_SEED), ("--workers", workers, 1, 1_000)):
+        if value is not None and not low <= value <= high:
+            raise UserError(f"{option} is {value}; give a whole number from {low} to {high}")
+
+
+def _asked(name: str, org: Path | None, mapping: Path | None, days: int | None, seed: int | None) -> Scenario:
+    """The scenario with the options laid over it."""
+    from sim.scenario import Scenario
+
+    over: dict[str, Any] = {}
+    if org is not None:
+        over["organisation"] = {"path": str(org.absolute())}
+    if mapping is not None:
+        from sim.org.mapping import load_mapping
+
+        over.setdefault("organisation", {})["mapping"] = load_mapping(mapping).model_dump(mode="json", exclude_unset=True)
+    over |= {key: value for key, value in (("days", days), ("seed", seed)) if value is not None}
+    scenario = Scenario.load(name)
+    return scenario.with_(**over) if over else scenario
+
+
+def _place(claimed: Any, name: str, out: Path | None, no_files: bool) -> Any:
+    from contextlib import nullcontext
+
+    if no_files and out is not None:
+        raise UserError(f"--out {out} asks for files and --no-files for none; give one of them")
+    return nullcontext() if no_files else claimed(name, out)
+
+
+def _short(name: str) -> str:
+    return Path(name).stem
+
+
+def _show(result: RunResult | Comparison, everything: bool, as_json: bool, folder: Path | None) -> None:
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(result.to_dict(), ensure_ascii=False))
+        if folder:
+            typer.echo(f"written: {folder}", err=True)
+        return
+    from rich.console import Console
+
+    from sim.report.result import Comparison
+    from sim.report.tables import compare_table, run_table
+
+    console = Console(highlight=False, soft_wrap=False)
+    console.print(compare_table(result, everything) if isinstance(result, Comparison) else run_table(result, everything))
+    if folder:
+        console.print(f"\npicture  {folder / 'figure.png'}\nfolder   {folder}", markup=False, soft_wrap=True)
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code; whatever goes wrong, the last line says what and how to mend it."""
+    try:
+        code = app(args=args, prog_name="sim", standalone_mode=False)
+        sys.stdout.flush()
+    except UserError as mistake:
+        _fail(str(mistake))
+    except typer.TyperException as mistake:
+        if mistake.format_message().startswith("Usage:"):  # a group without a command: that is a question, not a mistake
+            typer.echo(mistake.format_message())
+            sys.exit(0)
+        where = getattr(getattr(mistake, "ctx", None), "command_path", "sim")
+        _fail(f"{mistake.format_message().rstrip('.')}; see {where} --help", 2)
+    except (KeyboardInterrupt, typer.Abort):
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain while it closes it
+        code = 1
+    except MemoryError:
+        _fail("this does not fit into memory; try --workers 1, fewer replications or a smaller organisation")
+    except OSError as fault:
+        _fail(f"{fault.filename or 'a file'}: {fault.strerror or fault}; check permissions and free space")
+    if code == 130:
+        print("interrupted; nothing was written", file=sys.stderr)
+    sys.exit(code or 0)
+
+
+def _fail(message: str, code: int = 2) -> NoReturn:
+    print(f"error: {message}", file=sys.stderr)
+    sys.exit(code)

@@ -1,0 +1,148 @@
+"""``sim show`` and ``sim list``: what the model consists of, read from where the model itself reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(name="show", no_args_is_help=True,
+                  help="Show what the model consists of: day, mechanisms, parameters, levers, outcomes, or a scenario.")
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table")]
+Word = Annotated[str, typer.Argument(help="Only those whose name, title or group contains this word", show_default=False)]
+
+
+@app.command()
+def day(as_json: Json = False) -> None:
+    """What happens in one working day, in order.
+
+    Example: sim show day
+    """
+    from sim.engine.day import PLAN
+
+    rows = [{"number": p.number, "name": p.name, "says": p.says, "mechanisms": list(p.mechanisms)} for p in PLAN]
+    _show(rows, as_json, ("number", "name", "says", "mechanisms"), lambda r: (
+        str(r["number"]), r["name"], r["says"], ", ".join(r["mechanisms"])))
+
+
+@app.command()
+def mechanisms(word: Word = "", as_json: Json = False) -> None:
+    """Every influence in the model, its source and its levers; each can be switched off by name.
+
+    Example: sim show mechanisms trust
+    """
+    from sim.engine.mechanisms import MECHANISMS
+
+    rows = _about(word, map(asdict, MECHANISMS), ("id", "name", "title"))
+    _show(rows, as_json, ("id", "name", "what it is", "levers", "source"), lambda r: (
+        r["id"], r["name"], r["title"], ", ".join(r["levers"]), r["source"]))
+
+
+@app.command()
+def parameters(word: Word = "", as_json: Json = False) -> None:
+    """What the model assumes: every parameter with range, source and how sure we are.
+
+    Example: sim show parameters fear
+    """
+    from sim.parameters import PARAMETERS
+
+    _parameters(_about(word, map(asdict, PARAMETERS.values()), ("name", "group", "sure")), as_json, cost=False)
+
+
+@app.command()
+def levers(word: Word = "", as_json: Json = False) -> None:
+    """What leaders can set, and what each lever costs them.
+
+    Example: sim show levers care
+    """
+    from sim.parameters import LEVERS
+
+    _parameters(_about(word, map(asdict, LEVERS.values()), ("name", "group")), as_json, cost=True)
+
+
+@app.command()
+def outcomes(word: Word = "", as_json: Json = False) -> None:
+    """What is measured, with its definition.
+
+    Example: sim show outcomes customer
+    """
+    from sim.outcomes import OUTCOMES
+
+    rows = _about(word, map(asdict, OUTCOMES), ("name", "label"))
+    _show(rows, as_json, ("name", "unit", "definition"), lambda r: (r["name"], r["unit"], r["definition"]))
+
+
+@app.command()
+def scenario(
+    name: Annotated[str, typer.Argument(help="Bundled scenario (see sim list) or path of a YAML file")] = "ordinary-firm",
+    full: Annotated[bool, typer.Option("--full", help="Every default written out too")] = False,
+    as_json: Json = False,
+) -> None:
+    """A scenario as YAML, ready to be saved and changed.
+
+    Example: sim show scenario ordinary-firm > mine.yaml
+    """
+    from sim.scenario import Scenario
+
+    asked = Scenario.load(name)
+    if as_json:
+        _json(asked.dump() if full else asked.given())
+    else:
+        typer.echo(asked.to_yaml(full), nl=False)
+
+
+def scenarios(as_json: bool) -> None:
+    """The bundled scenarios: name, title, story."""
+    from sim.scenario import Scenario, bundled
+
+    rows = [{"name": name, "title": s.title, "story": s.story} for name in bundled() for s in [Scenario.load(name)]]
+    _show(rows, as_json, ("name", "title and story"), lambda r: (r["name"], f"{r['title']}\n{r['story']}\n"))
+
+
+def _parameters(rows: list[dict[str, Any]], as_json: bool, cost: bool) -> None:
+    head = ("name", "default", "range", "unit", "what it is", "costs" if cost else "how sure")
+    _show(rows, as_json, head, lambda r: (
+        r["name"], f"{r['default']:g}", f"{r['low']:g} to {r['high']:g}", r["unit"], r["help"],
+        r["cost"] if cost else r["sure"]))
+
+
+def _about(word: str, rows: Iterable[dict[str, Any]], keys: Sequence[str]) -> list[dict[str, Any]]:
+    """The rows in which one of the keys contains the word."""
+    found, names = [], []
+    for row in rows:
+        names.append(row["name"])
+        if any(word.casefold() in str(row[key]).casefold() for key in keys):
+            found.append(row)
+    if not found and word:
+        from sim.errors import UserError, nearest
+
+        raise UserError(f"nothing here contains {word!r}{nearest(word, names)}")
+    return found
+
+
+def _show(rows: list[dict[str, Any]], as_json: bool, head: Sequence[str], cells: Any) -> None:
+    if as_json:
+        _json(rows)
+        return
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for i, title in enumerate(head):
+        number = title in ("number", "default")
+        table.add_column(title, justify="right" if number else "left", style="bold" if i == 0 else "", no_wrap=i == 0,
+                         overflow="fold", ratio=None)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in cells(row)))
+    Console(highlight=False).print(table)
+
+
+def _json(value: Any) -> None:
+    import json
+
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))

@@ -1,0 +1,143 @@
+"""Run a setup to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from sim.chance import key_of
+from sim.engine import start as first_morning
+from sim.engine.day import phase_arrivals, phase_leaders, phase_night, phase_people
+from sim.engine.measure import TALLY, phase_measure
+from sim.engine.record import Record
+from sim.engine.setup import Setup
+from sim.engine.world import create, policy_records
+from sim.interaction.loop import phase_contacts
+from sim.interaction.moment import MOMENT
+from sim.outcomes import TALLIES
+from sim.population import World
+
+NO_MOMENTS = np.empty(0, MOMENT)
+SETTLING = 0xFFFFFFFF
+"""The replication number under which a culture settles: the same start for every replication."""
+
+
+class Run:
+    """One replication, day by day.  ``world`` is what is; ``tallies`` what was measured; ``day`` how many days are done."""
+
+    def __init__(self, setup: Setup, replication: int = 0, threads: int = 1) -> None:
+        self.setup, self.threads, self.day = setup, threads, 0
+        self.world = prepared(setup, replication)
+        self.tallies = np.zeros((setup.days, len(self.world.units)), TALLY)
+        self._segment = 0
+
+    def step(self, keep_moments: bool = False) -> np.ndarray:
+        """Live one day; returns the contacts of the day (MOMENT [contacts]) if they are to be kept, else an empty array."""
+        segments = self.setup.policies.from_day
+        while self._segment + 1 < len(segments) and segments[self._segment + 1] <= self.day:
+            self._segment += 1
+            self.world = self.world._replace(policies=policy_records(self.setup.policies, self._segment))
+        moments = live(self.world, self.day, self.tallies[self.day], self.threads, keep_moments)
+        self.day += 1
+        return moments
+
+    @property
+    def record(self) -> Record:
+        """What was measured so far."""
+        shape = (self.day, self.tallies.shape[1], len(TALLIES))
+        return Record(self.tallies[:self.day].view("f8").reshape(shape), self.setup.organisation.unit_names)
+
+
+def live(world: World, day: int, rows: np.ndarray, threads: int = 1, keep_moments: bool = False) -> np.ndarray:
+    """One day: the phases of `sim.engine.day.PLAN` in order."""
+    phase_leaders(world, day)
+    visits, begin = phase_arrivals(world, day)
+    moments = np.empty(len(visits), MOMENT) if keep_moments else NO_MOMENTS
+    parts = shares(begin, threads)
+    if len(parts) == 1:
+        phase_contacts(world, day, visits, begin, 0, len(world.people), moments)
+    else:
+        with ThreadPoolExecutor(len(parts)) as pool:
+            list(pool.map(lambda part: phase_contacts(world, day, visits, begin, part[0], part[1], moments), parts))
+    phase_people(world, day)
+    phase_measure(world, rows)
+    phase_night(world, day)
+    return moments
+
+
+def shares(begin: np.ndarray, threads: int) -> list[tuple[int, int]]:
+    """Posts cut into ranges of about equal numbers of visits, one for each thread; small days are not worth cutting."""
+    posts, visits = len(begin) - 1, int(begin[-1])
+    if threads == 1 or visits < 20_000:
+        return [(0, posts)]
+    cuts = np.searchsorted(begin, np.linspace(0, visits, threads + 1)[1:-1])
+    edges = [0, *map(int, cuts), posts]
+    return list(zip(edges[:-1], edges[1:], strict=True))
+
+
+def prepared(setup: Setup, replication: int) -> World:
+    """The world on the first morning of a replication."""
+    calendar = np.concatenate(([0.0], np.cumsum(setup.demand)))
+    world = create(setup, setup.policies, calendar, replication)
+    first_morning.neutral_values(world)
+    if setup.culture == "none" or not first_morning.stored_culture():
+        first_morning.everybody_new(world)
+    elif setup.settle_days > 0:
+        settled = _settled(setup)
+        for mine, theirs, names in ((world.people, settled.people, first_morning.PERSON_KEPT),
+                                    (world.leaders, settled.leaders, first_morning.LEADER_KEPT),
+                                    (world.customers, settled.customers, first_morning.CUSTOMER_KEPT),
+                                    (world.units, settled.units, ("word",))):
+            for name in names:
+                mine[name] = theirs[name]
+    else:
+        first_morning.ordinary(world, key_of(setup.seed, SETTLING))
+    first_morning.first_visits(world)
+    return world
+
+
+_SETTLED: dict[str, World] = {}
+
+
+def _settled(setup: Setup) -> World:
+    """The ordinary culture after ``settle_days`` in this organisation under default levers; kept for the next replication."""
+    policies = setup.settle_policies or setup.policies
+    marks = (setup.organisation.digest(), setup.seed, setup.settle_days, sorted(setup.parameters.items()), sorted(setup.switches.items()),
+             sorted(setup.without), policies.table.tobytes())
+    name = repr(marks)
+    if name not in _SETTLED:
+        _SETTLED.clear()
+        week = setup.demand[:5] / setup.demand[:5].mean() if setup.days >= 5 else np.ones(5)
+        calendar = np.concatenate(([0.0], np.cumsum(np.resize(week, setup.settle_days))))
+        world = create(setup, policies, calendar, SETTLING)
+        first_morning.neutral_values(world)
+        first_morning.ordinary(world, world.key)
+        first_morning.first_visits(world)
+        rows = np.zeros(len(world.units), TALLY)
+        for day in range(setup.settle_days):
+            live(world, day, rows)
+        _SETTLED[name] = world
+    return _SETTLED[name]
+
+
+def days_of(setup: Setup, replication: int = 0, threads: int = 1) -> Iterator[Run]:
+    """The run after each day."""
+    run = Run(setup, replication, threads)
+    for _ in range(setup.days):
+        run.step()
+        yield run
+
+
+def simulate(setup: Setup, replication: int = 0, threads: int = 1, on_day: Callable[[int], None] | None = None) -> Record:
+    """The record of one replication; the same bytes for the same setup and replication, whatever ``threads`` is.
+
+    on_day is called after every day with the number of days done.
+    """
+    run = Run(setup, replication, threads)
+    for _ in range(setup.days):
+        run.step()
+        if on_day is not None:
+            on_day(run.day)
+    return run.record

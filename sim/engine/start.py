@@ -1,0 +1,119 @@
+"""The state of the first morning: people fresh from outside, or a stored start culture that has already burned in."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from sim.chance import START, draws
+from sim.interaction.arrivals import new_customer, next_visit
+from sim.jit import compiled
+from sim.mechanisms.careers import new_person
+from sim.population import PERSON_STATES, PERSON_TRAITS, World
+
+CULTURE = Path(__file__).parent.parent / "data" / "ordinary-culture.npz"
+"""The stored start culture: people, leaders, units and a sample of customers of the ordinary firm after years of burn-in."""
+
+PERSON_KEPT = (*PERSON_TRAITS, *PERSON_STATES, "tenure", "absent_days", "vacant", "quit_today")
+LEADER_KEPT = ("disposition_care", "disposition_harsh", "interest", "compassion", "consistency", "punitiveness", "example_mean",
+               "example_spread")
+CUSTOMER_KEPT = ("mood", "civility", "expectation", "relationship", "trust", "attempt", "active")
+
+
+@compiled
+def everybody_new(world):
+    """People and customers fresh from outside; people have been in their posts for a while (tenure spread over three years)."""
+    for i in range(len(world.people)):
+        new_person(world, i, 0)
+        a, _, _, _ = draws(world.key[0], START, 0, i, 0)
+        world.people[i].tenure = int(750.0 * a)
+        world.people[i].skill = world.people[i].aptitude
+    for k in range(len(world.leaders)):
+        leader = world.leaders[k]
+        leader.interest = leader.compassion = leader.example_mean = leader.disposition_care
+        leader.punitiveness = leader.disposition_harsh
+        leader.consistency, leader.example_spread = 0.85, 0.05
+    for i in range(len(world.customers)):
+        world.customers[i].occupant = 0
+        new_customer(world.customers[i], i, 0, world.key[0], world.p[0])
+
+
+@compiled
+def first_visits(world):
+    """Everybody's first visit by keyed chance; open cases come back within three days."""
+    cases = world.p[0].cases_per_year
+    for i in range(len(world.customers)):
+        customer = world.customers[i]
+        a, b, c, _ = draws(world.key[0], START, 1, i, 0)
+        customer.next_visit = next_visit(world.calendar, -1, a, cases)
+        customer.last_contact = -1 - int(30.0 * b)
+        customer.case_day = -1
+        world.due[i] = customer.next_visit
+        if customer.attempt > 0:
+            world.due[i] = min(world.due[i], int(world.p[0].return_days * c))
+
+
+@cache
+def stored_culture() -> dict[str, np.ndarray]:
+    """The stored start culture, tables by name; empty where none was stored yet."""
+    if not CULTURE.exists():
+        return {}
+    with np.load(CULTURE) as tables:
+        return dict(tables)
+
+
+def neutral_values(world: World) -> None:
+    """Set the baseline means that stand in for what is switched off."""
+    stored = stored_culture()
+    if stored:
+        world.neutral[:] = stored["neutral"].view(world.neutral.dtype)
+
+
+def ordinary(world: World, seed_key: np.ndarray) -> None:
+    """Give every post the states of a donor in the stored culture.
+
+    Donors are taken by unit, so that a unit's climate stays together: unit u of the organisation takes after a keyed unit of the ordinary
+    firm, each post after a post of the same role there.  The ordinary firm itself takes after itself, post by post.
+    """
+    stored = stored_culture()
+    people, leaders, customers = stored["people"], stored["leaders"], stored["customers"]
+    donors = donor_posts(world, people, seed_key)
+    for name in PERSON_KEPT:
+        world.people[name] = people[name][donors]
+    donor_leads = people["leads"][donors[world.leaders["post"]]]
+    for name in LEADER_KEPT:
+        world.leaders[name] = leaders[name][donor_leads]
+    if len(world.units) == len(stored["word"]):
+        world.units["word"] = stored["word"]
+    n = len(world.customers)
+    rows = (np.arange(n) * 2_654_435_761 + int(seed_key["seed"][0])) % len(customers)  # a fixed shuffle of the sample
+    for name in CUSTOMER_KEPT:
+        world.customers[name] = customers[name][rows]
+
+
+def donor_posts(world: World, people: np.ndarray, seed_key: np.ndarray) -> np.ndarray:
+    """Row of the donor for every post (int64 [posts]); identity where the organisation is the ordinary firm."""
+    mine = world.people
+    same = len(mine) == len(people) and all(np.array_equal(mine[c], people[c]) for c in ("unit", "manager", "front", "level"))
+    if same:
+        return np.arange(len(mine))
+    donors = np.zeros(len(mine), np.int64)
+    chance = np.random.Generator(np.random.Philox(int(seed_key["seed"][0])))
+    kinds = [(mine["front"] == 1, people["front"] == 1),
+             ((mine["front"] == 0) & (mine["leads"] < 0), (people["front"] == 0) & (people["leads"] < 0)),
+             (mine["leads"] >= 0, people["leads"] >= 0)]
+    for wanted, offered in kinds:
+        rows, pool = np.flatnonzero(wanted), np.flatnonzero(offered)
+        if wanted is kinds[2][0]:
+            donors[rows] = chance.choice(pool, len(rows))
+            continue
+        pool_units = np.unique(people["unit"][pool])
+        donor_unit = chance.choice(pool_units, len(world.units))
+        pick = chance.random(len(rows))
+        for unit in pool_units:
+            here = donor_unit[mine["unit"][rows]] == unit
+            offers = pool[people["unit"][pool] == unit]
+            donors[rows[here]] = offers[(pick[here] * len(offers)).astype(int)]
+    return donors

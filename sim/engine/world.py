@@ -1,0 +1,97 @@
+"""From a setup to the columns a run works on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.chance import key_of
+from sim.engine.setup import Policies, Setup
+from sim.mechanisms.catalogue import NAMES
+from sim.org.organisation import NOBODY, Organisation
+from sim.parameters import LEVERS, PARAMETERS, SWITCHES
+from sim.population import CUSTOMER, LEADER, NEUTRAL, NEVER, PERSON, TODAY, UNIT, World
+from sim.rules.basics import rate_of
+
+_RATES = tuple(name.removesuffix("_half_life") + "_rate" for name in PARAMETERS if name.endswith("_half_life"))
+
+POLICY_RECORD = np.dtype((np.record, np.dtype([(name, "f8") for name in LEVERS])))
+PARAMETER_RECORD = np.dtype((np.record, np.dtype([(name, "f8") for name in (*PARAMETERS, *_RATES)])))
+SWITCH_RECORD = np.dtype((np.record, np.dtype([(name.replace("-", "_"), "u1") for name in (*NAMES.values(), *SWITCHES)])))
+NEUTRAL_RECORD = np.dtype((np.record, np.dtype([(name, "f8") for name in NEUTRAL])))
+
+
+def parameter_record(values: dict[str, float]) -> np.ndarray:
+    """PARAMETER_RECORD [1]: every parameter, and a daily rate beside every half-life."""
+    record = np.zeros(1, PARAMETER_RECORD)
+    for name, value in values.items():
+        record[name] = value
+        if name.endswith("_half_life"):
+            record[name.removesuffix("_half_life") + "_rate"] = rate_of(value)
+    return record
+
+
+def switch_record(switches: dict[str, str], without: frozenset[str]) -> np.ndarray:
+    """SWITCH_RECORD [1]: 1 for each mechanism at work; the index of the side chosen for each contested finding."""
+    record = np.zeros(1, SWITCH_RECORD)
+    for name in NAMES.values():
+        record[name.replace("-", "_")] = name not in without
+    for name, switch in SWITCHES.items():
+        record[name] = switch.choices.index(switches[name])
+    return record
+
+
+def policy_records(policies: Policies, segment: int) -> np.ndarray:
+    """POLICY_RECORD [groups] of one segment of time."""
+    table = np.ascontiguousarray(policies.table[segment], dtype=np.float64)
+    return table.view(POLICY_RECORD).reshape(-1)
+
+
+def _grouped(group: np.ndarray, members: np.ndarray, groups: int) -> tuple[np.ndarray, np.ndarray]:
+    """Members (ascending rows) by group: start [groups + 1] and the rows."""
+    order = members[np.argsort(group[members], kind="stable")]
+    start = np.zeros(groups + 1, np.int64)
+    np.cumsum(np.bincount(group[members], minlength=groups), out=start[1:])
+    return start, order.astype(np.int32)
+
+
+def _head_of(manager: np.ndarray) -> np.ndarray:
+    """Row of the head of each post's tree (itself for a head)."""
+    head = np.arange(len(manager))
+    above = np.where(manager == NOBODY, head, manager)
+    while True:
+        further = above[above]
+        if np.array_equal(further, above):
+            return above
+        above = further
+
+
+def _people(org: Organisation, policies: Policies, leads: np.ndarray) -> np.ndarray:
+    people = np.zeros(len(org), PERSON)
+    people["unit"], people["level"], people["manager"] = org.unit, org.level, org.manager
+    people["front"], people["policy"], people["leads"] = org.front_line, policies.group, leads
+    head = _head_of(org.manager)
+    people["head"] = np.where(org.manager == NOBODY, -1, leads[head])
+    people["leader"] = np.where(org.manager == NOBODY, -1, leads[org.manager])
+    return people
+
+
+def create(setup: Setup, policies: Policies, calendar: np.ndarray, replication: int) -> World:
+    """The columns of a run with nobody in them yet; everybody's states are set by `sim.engine.start`."""
+    org = setup.organisation
+    posts = np.arange(len(org))
+    leader_posts = np.flatnonzero(org.leads)
+    leads = np.full(len(org), -1, np.int32)
+    leads[leader_posts] = np.arange(len(leader_posts))
+    leaders = np.zeros(len(leader_posts), LEADER)
+    leaders["post"] = leader_posts
+    team_start, team = _grouped(np.where(org.manager == NOBODY, 0, leads[org.manager]), posts[org.manager != NOBODY], len(leaders))
+    front_start, front = _grouped(org.unit, posts[org.front_line], org.n_units)
+    per_post = round(setup.parameters["customers_per_post"])
+    base_start = np.concatenate(([0], np.cumsum(np.diff(front_start) * per_post))).astype(np.int64)
+    return World(
+        people=_people(org, policies, leads), leaders=leaders, units=np.zeros(org.n_units, UNIT),
+        customers=np.zeros(base_start[-1], CUSTOMER), due=np.full(base_start[-1], NEVER, np.int16), today=np.zeros(len(org), TODAY),
+        tie_start=org.informal.start, tie_to=org.informal.neighbour, tie_weight=org.informal.weight, team_start=team_start, team=team,
+        front_start=front_start, front=front, base_start=base_start, calendar=calendar, key=key_of(setup.seed, replication),
+        policies=policy_records(policies, 0), p=parameter_record(setup.parameters), on=switch_record(setup.switches, setup.without),
+        neutral=np.zeros(1, NEUTRAL_RECORD))

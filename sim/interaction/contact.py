@@ -1,0 +1,144 @@
+"""One contact between an employee and a customer, step by step; each step calls the rules and writes the moment.
+
+M12 mirroring, M13 higher road, M14 attribution, M15 empathy is not sympathy, M16 discretion, M19 skill, M40 expectation, M41
+reciprocity, M43 leaving; and the first act of M23, the talk.  Arguments: m the moment, person, customer, unit, policy (of the person's
+post), p parameters, on switches, n neutral values.
+"""
+
+from sim.chance import normal
+from sim.interaction.moment import IGNORANCE, OTHER, OUR_ERROR, THE_RULE
+from sim.jit import inner
+from sim.rules import attribution, bashing, customers, discretion, empathy, mirroring, mood, resources, satisfaction, skill
+
+
+@inner
+def meet(m, visit, customer, day, p, on, n):
+    """The customer comes in: what the case is about, in which mood, in which tone (M41: mood is carried in)."""
+    m.day, m.customer, m.post, m.attempt = day, visit.customer, visit.post, customer.attempt
+    m.difficulty, m.stake = visit.difficulty, visit.stake
+    m.cause = OTHER
+    if visit.cause < p.share_our_error:
+        m.cause = OUR_ERROR
+    elif visit.cause < p.share_our_error + p.share_ignorance:
+        m.cause = IGNORANCE
+    elif visit.cause < p.share_our_error + p.share_ignorance + p.share_rule:
+        m.cause = THE_RULE
+    kept = customers.mood_kept(customer.mood, customer.civility, day - customer.last_contact, p.customer_mood_half_life)
+    m.customer_mood = kept if on.reciprocity else customer.civility + n.customer_mood
+    noise = p.tone_noise * normal(visit.noise)
+    m.customer_tone = customers.customer_tone(m.customer_mood, noise, m.attempt, m.stake, p.attempt_sours, p.stake_sours)
+    m.rudeness = attribution.rudeness(m.customer_tone, p.rude_below)
+
+
+@inner
+def attribute(m, person, policy, p, on, n):
+    """A jerk, or somebody who did not know the rules? (M14)"""
+    cause = 0.0
+    if m.cause == IGNORANCE:
+        cause = p.blame_ignorance
+    elif m.cause == OUR_ERROR:
+        cause = -p.blame_our_error
+    m.blame = attribution.blame(cause, m.rudeness, person.blame_habit, person.reframe_habit, policy.reframe_training, p.blame_base,
+                                p.blame_rudeness, p.blame_habit_weight, p.reframe_training_weight)
+    if not on.attribution:
+        m.blame = n.blame
+    m.anger = attribution.anger(m.blame, min(1.0, m.rudeness + 0.1 + 0.15 * m.attempt))
+
+
+@inner
+def answer(m, person, p, on, n):
+    """The tone of the answer: how much of the customer's tone comes back (M12), and what keeps it from coming back (M13)."""
+    if on.higher_road:
+        m.gain = mirroring.mirror_gain(p.mirror_base, person.trust_in_leader, person.felt_care, person.fear, person.resources,
+                                       p.trust_relief, p.care_relief, p.fear_mirrors, p.exhaustion_mirrors)
+    else:
+        m.gain = n.gain
+    heard = m.customer_tone if on.mirroring else n.customer_tone
+    own = mirroring.own_tone(person.mood, person.norm, p.tone_base, p.tone_mood_weight, p.tone_norm_weight)
+    m.tone = mirroring.tone(own, heard, m.gain, m.anger, p.anger_weight)
+
+
+@inner
+def empathise(m, person, p, on, n):
+    """Felt help, or only a display? (M15)"""
+    share = p.trait_share if on.empathy == 0 else 1.0 - 0.4 * p.trait_share
+    able = empathy.disposition(person.trait_empathy, person.learned_empathy, share)
+    m.empathy_felt = empathy.felt(able, m.blame, person.resources, person.fear, person.commitment, p.blame_closes, p.fear_narrows,
+                                  p.commitment_opens, p.resources_needed)
+    m.acted = empathy.acted(m.empathy_felt, p.display_required, person.resources)
+    if not on.empathy_not_sympathy:
+        m.acted = n.acted
+    m.empathy_shown = empathy.shown(m.empathy_felt, m.acted, p.acting_leak)
+
+
+@inner
+def solve(m, person, unit, policy, p, on, n):
+    """Is a rule bent (M16), is the case solved (M19), how long does it take, does something go wrong?"""
+    m.gesture_chance = discretion.gesture_chance(person.autonomy, policy.permission, person.fear, person.perceived_fairness,
+                                                 person.commitment, m.stake, p.gesture_usual, p.gesture_fear_cost)
+    if not on.discretion:
+        m.gesture_chance = n.gesture_chance
+    m.gesture = 1.0 if m.u_gesture < m.gesture_chance else 0.0
+    able = person.skill if on.skill else n.skill
+    m.resolve_chance = skill.resolution_chance(
+        able, m.difficulty, m.empathy_felt, person.vision_clarity, unit.pressure, m.gesture, 1.0 if m.cause == THE_RULE else 0.0,
+        p.resolve_base, p.resolve_skill, p.resolve_difficulty, p.resolve_empathy, p.resolve_clarity, p.resolve_pressure,
+        p.resolve_gesture, p.resolve_rule)
+    m.resolved = 1.0 if m.u_resolved < m.resolve_chance else 0.0
+    m.error = 1.0 if m.u_error < skill.error_chance(able, person.resources, p.error_usual, p.error_skill, p.error_exhaustion) else 0.0
+    if m.error > 0.0:
+        m.resolved = 0.0
+    m.minutes = skill.handle_minutes(p.handle_minutes_mean, p.handle_spread, normal(m.u_minutes), m.difficulty, m.anger, person.fear,
+                                     able, p.anger_slows, p.fear_hurries, p.skill_speeds)
+
+
+@inner
+def judge(m, customer, unit, p, on, n):
+    """The customer judges: quality as lived, compared with what was expected (M40)."""
+    lived = satisfaction.quality(m.resolved, m.tone, m.empathy_shown, unit.wait, m.attempt, m.gesture, p.quality_base, p.quality_resolved,
+                                 p.quality_tone, p.quality_empathy, p.quality_wait, p.quality_effort, p.quality_gesture)
+    m.quality = min(1.0, max(0.0, lived + p.quality_noise * normal(m.u_noise)))
+    m.difference = m.quality - customer.expectation
+    compared = m.difference if on.expectation else n.difference
+    m.satisfaction = satisfaction.satisfaction(m.quality, compared, p.disconfirmation, p.loss_aversion)
+
+
+@inner
+def digest(m, customer, day, p, on, n):
+    """What stays with the customer: relationship, trust, expectation, mood (M41); leaving and telling others (M43)."""
+    customer.relationship = satisfaction.relationship(customer.relationship, m.satisfaction, p.relationship_share)
+    customer.trust = satisfaction.customer_trust(customer.trust, m.resolved, p.customer_trust_gain, p.customer_trust_loss)
+    customer.expectation = satisfaction.expectation_after(customer.expectation, m.quality, p.expectation_floor, p.expectation_share,
+                                                          p.expectation_floor_share)
+    customer.mood = customers.mood_after(m.customer_mood, 0.5 * (m.tone + m.satisfaction) - 0.15, p.reciprocity)
+    customer.last_contact = day
+    m.leave_chance = customers.leaving_chance(p.leave_usual, customer.relationship, customer.trust, m.satisfaction, p.leave_relationship,
+                                              p.leave_trust, p.leave_contact)
+    if not on.leaving:
+        m.leave_chance = n.leave_chance
+    m.left = 1.0 if m.u_left < m.leave_chance else 0.0
+    m.told = 0.0
+    if m.u_told < customers.telling_chance(m.satisfaction, p.telling_usual):
+        m.told = 1.0 if m.satisfaction > 0.65 else -1.0
+
+
+@inner
+def feel(m, person, unit, p, on, n):
+    """What it does to the employee: one drain (M27), mood, and the talk afterwards (M23)."""
+    drain = resources.drain(m.rudeness, m.anger, m.acted, person.coworker_support, unit.pressure, p.rudeness_cost, p.anger_cost,
+                            p.acting_cost, p.contact_cost, p.support_relief, p.pressure_drains)
+    m.vent_chance = bashing.vent_chance(m.anger, person.blame_habit, person.reframe_habit, person.norm, p.vent_base, p.vent_provoked,
+                                        p.vent_habit, p.vent_norm)
+    if not on.customer_bashing:
+        m.vent_chance = n.vent_chance
+    m.vented = 1.0 if m.u_talk < m.vent_chance else 0.0
+    m.reframed = 0.0
+    if m.vented == 0.0 and (m.rudeness > 0.0 or m.cause == IGNORANCE):
+        left_over = (m.u_talk - m.vent_chance) / (1.0 - m.vent_chance)
+        m.reframed = 1.0 if left_over < p.reframe_talk * person.reframe_habit else 0.0
+    if on.venting == 1:
+        drain -= p.vent_relief * drain * m.vented
+    m.drain = drain
+    if on.resources:
+        person.resources -= drain * person.resources
+    person.mood = mood.mood_after_contact(person.mood, m.resolved * m.customer_tone, m.rudeness, p.mood_lift, p.mood_negativity)

@@ -1,0 +1,54 @@
+"""Compilation: one decorator, and a cache that can never run a stale rule.
+
+numba's cache on disk looks only at the file of the compiled function, so a changed rule in another file would go unnoticed.  The
+cache folder is therefore named after a hash of all source that is compiled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import numba
+from numba.extending import register_jitable
+
+_SOURCES = ("jit.py", "chance.py", "population.py", "outcomes.py", "parameters", "rules", "mechanisms", "interaction", "engine")
+
+
+def code_digest() -> str:
+    """Hash of every source file that compiled code is made of."""
+    seal = hashlib.blake2b(digest_size=8)
+    root = Path(__file__).parent
+    for file in sorted(root.rglob("*.py")):
+        if file.relative_to(root).parts[0] in _SOURCES:
+            seal.update(file.relative_to(root).as_posix().encode())
+            seal.update(file.read_bytes())
+    return seal.hexdigest()
+
+
+def _cache_folder() -> Path:
+    chosen = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    folder = Path(chosen) / "service-culture-sim" / f"{code_digest()}-numba{numba.__version__}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+    except OSError:  # a read-only home must not stop anybody from running
+        return Path(tempfile.mkdtemp(prefix="service-culture-sim-"))
+
+
+CACHE = _cache_folder()
+numba.config.CACHE_DIR = str(CACHE)
+
+compiled = numba.njit(cache=True, nogil=True, error_model="numpy")
+"""Compile a function, keep it on disk, and let other threads run meanwhile.  Sums keep their order: no fastmath."""
+
+
+inner = register_jitable
+"""Mark a step that only compiled functions call: it becomes part of its caller and costs no entry point of its own."""
+
+
+def cold() -> bool:
+    """Is the engine still to be compiled on this machine?  True before the first run with this version of the code."""
+    return next(CACHE.rglob("phase_*.nbi"), None) is None and not numba.config.DISABLE_JIT

@@ -1,0 +1,38 @@
+"""M27 Strain and recovery: what the day took, what the night gives back, and how the job feels."""
+
+from sim.jit import inner
+from sim.mechanisms.catalogue import Effect, Mechanism
+from sim.rules import basics, mood, resources, staffing
+
+MECHANISMS = (Mechanism(
+    "M27", "resources", "Rudeness and acting drain, rest and support restore; losses spiral", "S2 S3",
+    "Hobfoll 1989; Maslach & Jackson 1981; Sonnentag & Fritz 2007", ("recovery",), 6,
+    ("drain", "fear", "perceived_fairness", "perceived_abuse", "coworker_support"),
+    ("resources", "drain_customers", "drain_management", "job_satisfaction"),
+    Effect("lever", {"resources": 1, "job_satisfaction": 1}, {"recovery": 0.0}, {"recovery": 1.0})),)
+
+
+@inner
+def rest(world):
+    """Slow strain takes up today's load; the night restores towards what strain allows; mood starts anew."""
+    p, on, neutral = world.p[0], world.on[0], world.neutral[0]
+    for i in range(len(world.people)):
+        person = world.people[i]
+        if person.vacant:
+            continue
+        if on.resources:
+            person.drain_customers = resources.slow_strain(person.drain_customers, world.today[i].drain, p.strain_rate, p.customers_uptake)
+            load = resources.management_load(person.fear, 1.0 - person.perceived_fairness, person.perceived_abuse, p.load_fear,
+                                             p.load_unfairness, p.load_abuse)
+            person.drain_management = resources.slow_strain(person.drain_management, load, p.strain_rate, p.management_uptake)
+            best = resources.ceiling(person.drain_customers, person.drain_management)
+            person.resources = resources.restored(person.resources, best, world.policies[person.policy].recovery, p.recovery_share)
+        else:
+            person.drain_customers = basics.toward(person.drain_customers, neutral.drain_customers, p.strain_rate)
+            person.drain_management = basics.toward(person.drain_management, neutral.drain_management, p.strain_rate)
+            person.resources = neutral.resources
+        care = person.felt_care if on.being_cared_for else neutral.care_shown
+        person.mood = mood.mood_overnight(person.mood, person.temperament, care, p.mood_carried, p.mood_care_weight)
+        person.job_satisfaction = staffing.job_satisfaction(
+            person.felt_care, person.trust_in_leader, person.perceived_fairness, person.fear, person.mood, person.autonomy,
+            person.drain_customers + person.drain_management)

@@ -1,0 +1,124 @@
+"""Organisations to files: a folder, one org-chart CSV, or GraphML; with pseudonyms if wished.
+
+What is written is read back as the same organisation.  Two things cannot be kept everywhere: an org chart holds neither
+informal ties nor internal service, and pseudonyms hide the names of people and units.  Pseudonymous is not anonymous: who
+knows the organisation may recognise people by where they stand.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from sim.errors import UserError
+from sim.org.graphml import write_graphml
+from sim.org.organisation import NOBODY, Organisation, canonical_order, numbered
+from sim.org.ties import generator
+
+_PSEUDONYMS_STREAM = 3
+
+
+def write(org: Organisation, out: Path | str, *, pseudonyms: bool = False, seed: int = 1) -> tuple[str, ...]:
+    """Write an organisation; returns notes on what the form cannot hold.
+
+    out: ends in .csv (one org chart), in .graphml, or in nothing (a folder of nodes.csv, edges.csv and services.csv).
+    pseudonyms: ids become 'P...' in shuffled order, units 'U...', titles are dropped; a ``key`` column keeps each post's
+    rank, so that the copy gives exactly the same simulation.  seed: of the shuffling.
+    UserError if ``out`` exists already, ends in something else, or cannot be written; nothing half-written is left behind.
+    """
+    out = Path(out)
+    ids = _pseudonyms(len(org), seed) if pseudonyms else org.ids
+    units = list(numbered("U", org.n_units)) if pseudonyms else list(org.unit_names)
+    nodes = _nodes(org, ids, units, pseudonyms)
+    services = [(str(units[a]), str(units[b])) for a, b in org.services.tolist()]
+    if out.suffix == ".csv":
+        _beside(out, lambda place: _write_csv(place, _org_chart(nodes)))
+        return ("an org chart holds no informal ties and no internal service: reading it generates them",)
+    if out.suffix == ".graphml":
+        _beside(out, lambda place: write_graphml(place, _graph_nodes(nodes), _ties(org, ids), services))
+    elif not out.suffix:
+        _beside(out, lambda place: _write_folder(place, nodes, _ties(org, ids), services))
+    else:
+        raise UserError(f"{out} ends in {out.suffix!r}; end it in .csv for an org chart, in .graphml, or in nothing for a "
+                        "folder")
+    return ()
+
+
+def _pseudonyms(posts: int, seed: int) -> np.ndarray:
+    """Shuffled 'P001', 'P002', ...: str [posts]."""
+    return numbered("P", posts)[generator(seed, _PSEUDONYMS_STREAM).permutation(posts)]
+
+
+def _nodes(org: Organisation, ids: np.ndarray, units: list[str], pseudonyms: bool) -> dict[str, list]:
+    """Columns of nodes.csv; rows in the order of the ids, with a key column where that is not the order of the posts."""
+    manager = np.where(org.manager == NOBODY, "", ids[org.manager])
+    columns: dict[str, list] = {
+        "id": ids.tolist(), "reports_to": manager.tolist(), "unit": [str(units[u]) for u in org.unit],
+        "level": org.level.tolist(), "front_line": org.front_line.astype(int).tolist()}
+    if not pseudonyms:
+        columns["title"] = org.titles.tolist()
+    order = canonical_order(columns["id"])
+    if order != list(range(len(org))):
+        columns["key"] = list(range(len(org)))
+    return {name: [cells[i] for i in order] for name, cells in columns.items()}
+
+
+def _ties(org: Organisation, ids: np.ndarray) -> dict[str, list]:
+    """Columns of edges.csv: the reporting line, then the informal ties."""
+    below = np.flatnonzero(org.manager != NOBODY)
+    source = np.concatenate([below, np.repeat(np.arange(len(org)), np.diff(org.informal.start))])
+    target = np.concatenate([org.manager[below], org.informal.neighbour])
+    # str of a float32 is the shortest text that reads back as the same float32.
+    weight: list = [1.0] * len(below) + [float(str(w)) for w in org.informal.weight]
+    kind = ["reports_to"] * len(below) + ["informal"] * len(org.informal.neighbour)
+    return {"source": ids[source].tolist(), "target": ids[target].tolist(), "weight": weight, "type": kind}
+
+
+def _org_chart(nodes: dict[str, list]) -> dict[str, list]:
+    """The same columns under the names HR systems use."""
+    usual = {"id": "Employee ID", "reports_to": "Manager ID", "unit": "Department", "level": "Level",
+             "front_line": "Front Line", "title": "Job Title", "key": "Key"}
+    return {usual[name]: cells for name, cells in nodes.items()}
+
+
+def _graph_nodes(nodes: dict[str, list]) -> dict[str, list]:
+    """The same columns as node attributes; the reporting line is in the edges."""
+    return {name: cells for name, cells in nodes.items() if name != "reports_to"}
+
+
+def _write_folder(place: Path, nodes: dict[str, list], ties: dict[str, list], services: list[tuple[str, str]]) -> None:
+    place.mkdir()
+    _write_csv(place / "nodes.csv", nodes)
+    _write_csv(place / "edges.csv", ties)
+    _write_csv(place / "services.csv", {"unit": [a for a, _ in services], "needs": [b for _, b in services]})
+
+
+def _write_csv(path: Path, columns: dict[str, list]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(columns)
+        table.writerows(zip(*columns.values(), strict=True))
+
+
+def _beside(out: Path, fill: Callable[[Path], None]) -> None:
+    """Write under a temporary name beside ``out`` and rename when all is done, so that ``out`` is whole or absent."""
+    if out.exists() or out.is_symlink():
+        raise UserError(f"{out} exists already and is not overwritten; give another name or remove it")
+    if not out.parent.is_dir():
+        raise UserError(f"{out.parent} is not a folder, so {out.name} cannot be written there; make it first")
+    place = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        fill(place)
+        place.rename(out)
+    except OSError as fault:
+        raise UserError(f"{out} cannot be written ({fault.strerror or fault}); check permissions and space") from None
+    finally:
+        if place.is_dir():
+            shutil.rmtree(place, ignore_errors=True)
+        else:
+            place.unlink(missing_ok=True)

@@ -1,0 +1,136 @@
+"""What the columns and ties of a file mean, where the file does not say it in the usual words.
+
+A mapping is ``mapping.yaml`` beside ``nodes.csv``, a file given with ``--mapping``, or options.  For the consulting firm of
+Cross & Parker (2004), where an ``info`` weight of 1 means *never* and ``value`` is an opinion rather than a tie:
+
+.. code-block:: yaml
+
+    columns: {unit: location, level: orglevel}
+    top_level: highest                # level 5 is the partners
+    ties:
+      info: {min_weight: 3}           # 'sometimes' or more often
+      value: ignore
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from sim.errors import UserError, nearest
+from sim.org.tables import decode, read_bytes
+
+Use = Literal["informal", "reports_to", "ignore"]
+
+
+class Columns(BaseModel):
+    """Column names by meaning, where they differ from the usual ones."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str | None = None
+    manager: str | None = None
+    unit: str | None = None
+    level: str | None = None
+    title: str | None = None
+    front_line: str | None = None
+    key: str | None = None
+    source: str | None = None
+    target: str | None = None
+    weight: str | None = None
+    type: str | None = None
+
+
+class TieMeaning(BaseModel):
+    """What one type of tie is used for; ``ties: {value: ignore}`` is short for ``ties: {value: {use: ignore}}``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    use: Use | None = Field(default=None, description="Informal tie, reporting line (source reports to target), or not at all")
+    min_weight: float = Field(default=0.0, ge=0, allow_inf_nan=False, description="Ties below this weight do not count")
+
+
+def _spelt_out(meaning: Any) -> Any:
+    """The short form 'ignore' as {'use': 'ignore'}."""
+    return {"use": meaning} if isinstance(meaning, str) else meaning
+
+
+class Mapping(BaseModel):
+    """How to read an organisation; everything left out is recognised by name or inferred, and said in the notes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str | None = Field(default=None, description="Name of the organisation; default the file's or folder's")
+    columns: Columns = Columns()
+    ties: dict[str, Annotated[TieMeaning, BeforeValidator(_spelt_out)]] = {}
+    top_level: Literal["highest", "lowest"] | None = Field(default=None, description="Which level number is the top")
+    front_line: tuple[str, ...] | None = Field(default=None, description="Words in titles that mark front-line posts")
+    seed: int = Field(default=1, ge=0, lt=2**63, description="Seed of whatever must be generated: informal ties, service links")
+
+
+def load_mapping(path: Path | str) -> Mapping:
+    """A mapping from a YAML file; UserError names the file, the key and the nearest valid one."""
+    path = Path(path)
+    text = decode(read_bytes(path), path)
+    try:
+        data = yaml.safe_load(text) or {}
+    except (yaml.YAMLError, ValueError, RecursionError) as fault:
+        mark = getattr(fault, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        raise UserError(f"{path}{line} is not valid YAML ({getattr(fault, 'problem', None) or fault}); "
+                        "check indentation, colons and brackets") from None
+    if not isinstance(data, dict):
+        raise UserError(f"{path} holds {str(data)[:40]!r}, not keys and values; write for example 'columns: {{unit: dept}}'")
+    return validated(Mapping, data, str(path))
+
+
+def combined(first: Mapping | None, second: Mapping | None) -> Mapping:
+    """What either mapping says; where both speak, the second counts."""
+    data: dict[str, Any] = {}
+    for mapping in (first, second):
+        if mapping is not None:
+            _overlay(data, mapping.model_dump(exclude_unset=True))
+    return Mapping.model_validate(data)
+
+
+def _overlay(below: dict[str, Any], above: dict[str, Any]) -> None:
+    for key, value in above.items():
+        if isinstance(value, dict) and isinstance(below.get(key), dict):
+            _overlay(below[key], value)
+        else:
+            below[key] = value
+
+
+def validated[M: BaseModel](model: type[M], data: dict[str, Any], where: str) -> M:
+    """The data as a model, or a UserError of one sentence about the first fault: place, value, what is valid."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as fault:
+        first = fault.errors(include_url=False)[0]
+    path = [str(part) for part in first["loc"]]
+    if first["type"] == "extra_forbidden":
+        choices = _fields(model, path[:-1])
+        inside = f" in {'.'.join(path[:-1])}" if path[:-1] else ""
+        raise UserError(f"{where}: unknown key {path[-1]!r}{inside}{nearest(path[-1], choices)}")
+    if first["type"] == "value_error":
+        raise UserError(f"{where}: {first['ctx']['error']}")
+    valid = first["msg"][0].lower() + first["msg"][1:]
+    raise UserError(f"{where}: {'.'.join(path)} is {first['input']!r}, but {valid.replace('input should', 'it should')}")
+
+
+def _fields(model: type[BaseModel], path: list[str]) -> list[str]:
+    """Names valid at a place inside a model; a dictionary of models counts one step for its key."""
+    for part in path:
+        if part in model.model_fields:
+            inner = _inner_model(model.model_fields[part].annotation)
+            model = inner or model
+    return list(model.model_fields)
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _inner_model(part))), None)

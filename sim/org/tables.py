@@ -1,0 +1,146 @@
+"""Tables read with care: every cell is text, every row knows where it stands, every fault is one sentence.
+
+Spreadsheet programs and HR systems write comma, semicolon or tab; with or without a byte-order mark; with trailing empty
+cells and rows.  All of that is accepted.  What would have to be guessed is refused.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.errors import UserError
+
+MOST_BYTES = 1_000_000_000
+"""Larger files are refused: a million people with six ties each need a tenth of this."""
+
+LONGEST_CELL = 500
+"""Characters in one cell; a longer one is a runaway quotation mark, not a name."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns of text cells.  ``source`` is the file; row i stands in its line (GraphML: node or edge) ``lines[i]``."""
+
+    source: str
+    columns: dict[str, list[str]]
+    lines: list[int]
+    word: str = "line"
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def where(self, row: int) -> str:
+        """'nodes.csv, line 7': where a row came from, for messages."""
+        return f"{self.source}, {self.word} {self.lines[row]}"
+
+
+def read_bytes(path: Path, needs: str = "") -> bytes:
+    """The content of a file of a sensible size.
+
+    UserError if it is missing, too large or cannot be read, or if it is empty and ``needs`` says what it must hold.
+    """
+    try:
+        if path.is_dir():
+            raise UserError(f"{path} is a folder, but a file is needed; give the file inside it")
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise UserError(f"{path} holds {size:,} bytes, but at most {MOST_BYTES:,} are read; remove what is not needed")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UserError(f"{path} does not exist; check the spelling of the path") from None
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or fault
+        raise UserError(f"{path} cannot be read ({reason}); check its permissions") from None
+    if needs and not data.strip(b"\xef\xbb\xbf \t\r\n,;"):
+        raise UserError(f"{path} is empty; it needs {needs}")
+    return data
+
+
+def decode(data: bytes, path: Path) -> str:
+    """UTF-8 text, with or without a byte-order mark; UserError that says what the file is instead."""
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise UserError(f"{path} is a workbook or archive, not text; save the sheet as 'CSV UTF-8'")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UserError(f"{path} is encoded as UTF-16, not UTF-8; save it as 'CSV UTF-8'")
+    zero = data.find(b"\0")
+    if zero >= 0:
+        line = data.count(b"\n", 0, zero) + 1
+        raise UserError(f"{path}, line {line} holds a zero byte, so this is a binary file; give a text file in UTF-8")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        at = fault.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
+        line = data.count(b"\n", 0, at) + 1
+        raise UserError(f"{path}, line {line} holds byte 0x{data[at]:02x}, which is not UTF-8; "
+                        "save the file as 'CSV UTF-8'") from None
+
+
+def read_csv(path: Path) -> Table:
+    """One CSV file as a :class:`Table`; it may have no rows below the column names."""
+    text = decode(read_bytes(path, "a line of column names and a line per row"), path)
+    rows = _rows(text, path)
+    line, header = next(rows)
+    columns = _header(header, path, line)
+    names = list(columns)
+    cells = list(columns.values())
+    lines: list[int] = []
+    known: dict[str, str] = {}  # equal cells share one string: edge lists repeat every id many times
+    for line, row in rows:
+        if len(row) > len(names) and not any(row[len(names):]):
+            row = row[:len(names)]
+        if len(row) != len(names):
+            raise UserError(f"{path}, line {line} has {len(row)} cells ({_shown(row)}), but the line of column names has "
+                            f"{len(names)}; add or remove cells, or put text that holds the separator in quotation marks")
+        for column, cell in zip(cells, row, strict=True):
+            column.append(known.setdefault(cell, cell))
+        lines.append(line)
+    return Table(str(path), columns, lines)
+
+
+def _delimiter(text: str) -> str:
+    """Comma, semicolon or tab, whichever separates the column names."""
+    header = text.lstrip().split("\n", 1)[0]
+    outside_quotes = "".join(header.split('"')[::2])
+    return max(",;\t", key=outside_quotes.count)
+
+
+def _rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
+    """(line, stripped cells) of every row that is not blank; a row's line is the one it begins in."""
+    # Without strict, a forgotten quotation mark would silently swallow the rest of the file.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    line = 1
+    while True:
+        try:
+            row = [cell.strip() for cell in next(reader)]
+        except StopIteration:
+            return
+        except csv.Error as fault:
+            raise UserError(f"{path}, line {line} is not valid CSV ({fault}); check the quotation marks") from None
+        if row and len(cell := max(row, key=len)) > LONGEST_CELL:
+            raise UserError(f"{path}, line {line} holds a cell of {len(cell):,} characters ({cell[:30]!r}...), but "
+                            f"{LONGEST_CELL} are allowed; check the quotation marks")
+        if any(row):
+            yield line, row
+        line = reader.line_num + 1
+
+
+def _header(header: list[str], path: Path, line: int) -> dict[str, list[str]]:
+    """An empty column per name.  Trailing columns without a name are dropped; a nameless or repeated one is a fault."""
+    while header and not header[-1]:
+        header.pop()
+    for place, name in enumerate(header):
+        if not name:
+            raise UserError(f"{path}, line {line}: column {place + 1} has no name; give it one")
+        if name in header[:place]:
+            raise UserError(f"{path}, line {line}: column {name!r} appears twice; rename or remove one of them")
+    return {name: [] for name in header}
+
+
+def _shown(row: list[str]) -> str:
+    """A row as text short enough for a message."""
+    text = ", ".join(row)
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,56 @@
+"""The one place where a parameter is declared; records, documentation, sliders and sensitivity ranges derive from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SURE = {
+    "measured": "computed from data that can be read again",
+    "published": "a published estimate, read in its source",
+    "convention": "a definition or an accounting figure of the firm, to be replaced by the user's own",
+    "from memory": "a published order of magnitude, not checked against the source again",
+    "speculative": "nobody knows; the range is wide and is meant to be swept",
+}
+"""How sure we are of a default, from best to least known."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One number of the model.
+
+    name: the field's term, unique.  default, low, high: in ``unit``; low and high bound what is plausible and what a
+    scenario may ask for.  group: the heading it stands under.  help: one line.  source: where the default comes from.
+    sure: a key of :data:`SURE`.  cost: for a lever, what a leader pays for it (hours or money), else ''.
+    """
+
+    name: str
+    default: float
+    low: float
+    high: float
+    unit: str
+    help: str
+    source: str
+    sure: str
+    group: str = ""
+    cost: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.low <= self.default <= self.high:
+            raise ValueError(f"{self.name}: default {self.default} outside {self.low}..{self.high}")
+        if self.sure not in SURE:
+            raise ValueError(f"{self.name}: sure is {self.sure!r}, choices are {', '.join(SURE)}")
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A contested finding: the evidence disagrees, so the user chooses a side.
+
+    ``choices[0]`` is the default.  for_default, against: references for either side.
+    """
+
+    name: str
+    choices: tuple[str, str] | tuple[str, str, str]
+    help: str
+    for_default: str
+    against: str
+    mechanism: str

@@ -1,0 +1,145 @@
+"""Named NumPy columns: posts and the people who hold them, leaders, units, customers; one record a row.
+
+A row is a ``numpy.record``: compiled loops read ``people[i].fear``, whole columns are ``people["fear"]``.  Latent states lie in [0, 1].
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+PERSON_TRAITS = {
+    "trait_empathy": "empathy brought along",
+    "temperament": "anchor of mood, felt care, commitment and trust",
+    "timidity": "fear when nothing happens",
+    "aptitude": "skill one ends up with",
+}
+"""Fixed for as long as a person holds a post; drawn for each newcomer."""
+
+PERSON_STATES = {
+    "learned_empathy": "empathy learned at work",
+    "mood": "how one feels now",
+    "felt_care": "feeling cared for by the direct leader",
+    "perceived_fairness": "feeling treated fairly",
+    "trust_in_leader": "trust in the direct leader",
+    "trust_in_top": "trust in the head of the organisation",
+    "fear": "fear of being punished",
+    "perceived_abuse": "running mean of severe, arbitrary punishment seen",
+    "resources": "emotional energy now",
+    "drain_customers": "slow strain from customers",
+    "drain_management": "slow strain from management",
+    "blame_habit": "habit of blaming customers",
+    "reframe_habit": "habit of asking what the customer did not know",
+    "norm": "how far doing right by the customer is what is done here",
+    "vision_clarity": "how clear it is what good service looks like",
+    "commitment": "buy-in to the goals of service",
+    "autonomy": "how far one may decide alone",
+    "skill": "knowing how",
+    "coworker_support": "support by colleagues",
+    "job_satisfaction": "aggregate of how one feels about the job",
+}
+"""What changes from day to day."""
+
+PERSON_SCRATCH = {
+    "peers_mood": "gathered: mean mood of the colleagues one is tied to",
+    "peers_norm": "gathered: mean norm of the colleagues one is tied to",
+    "heard_blame": "gathered: mean bad talk about customers of those colleagues today, acts",
+    "heard_reframe": "gathered: mean reframing of those colleagues today, acts",
+    "care_shown": "care that reaches the person today",
+    "clarity_received": "vision clarity that reaches the person today",
+    "coached_blame": "today's change of the blame habit by coaching",
+    "coached_reframe": "today's change of the reframe habit by coaching",
+    "norm_shift": "today's change of the norm by bad talk ignored or addressed",
+    "quit_chance": "today's probability of quitting",
+    "absence_chance": "today's probability that a spell of absence begins",
+    "newcomer_factor": "how much faster than others the person takes on the norm",
+}
+"""What others show, gathered before anybody reacts, and today's changes before they take effect."""
+
+PERSON = np.dtype((np.record, np.dtype(
+    [(name, "f8") for name in (*PERSON_TRAITS, *PERSON_STATES)] + [(name, "f4") for name in PERSON_SCRATCH] + [
+        ("unit", "i4"),       # row of the unit
+        ("manager", "i4"),    # row of the manager's post, -1 for the head of a tree
+        ("leader", "i4"),     # row in `leaders` of who leads today (stand-ins counted), -1 for nobody
+        ("head", "i4"),       # row in `leaders` of the head of the tree, -1 for the head itself
+        ("leads", "i4"),      # own row in `leaders`, -1 for people without reports
+        ("policy", "i4"),     # row of the policy group
+        ("occupant", "i4"),   # how many people held the post before
+        ("tenure", "i4"),     # days in the post
+        ("absent_days", "i2"),  # days of absence still to come
+        ("level", "i2"), ("front", "u1"), ("vacant", "u1"),
+        ("quit_today", "u1"), ("vented", "u2"), ("reframed", "u2")], align=True)))
+"""One post and the person in it."""
+
+LEADER = np.dtype((np.record, np.dtype(
+    [(name, "f8") for name in (
+        "disposition_care", "disposition_harsh",                    # who they are
+        "interest", "compassion", "consistency", "punitiveness",    # enacted, 0-1
+        "presence", "coaching", "fidelity",                         # what fits into the week: hours, share, share
+        "hours", "example", "example_mean", "example_spread",       # hours spent on people a week; what is shown, its mean and swing
+        "clarity", "fear", "from_above", "harshness", "team_mood",  # what the leader lives through this morning
+        "incidents", "arbitrary", "severity")]                      # the team's errors yesterday; today's punishment
+    + [("post", "i4"), ("span", "i4"), ("newcomers", "i4"), ("promise", "i1"), ("punished", "i1")], align=True)))
+"""The leader part of a person with reports.  promise: 1 kept, -1 broken today; punished: 1 if somebody was punished today."""
+
+UNIT = np.dtype((np.record, np.dtype(
+    [("pressure", "f8"),      # expected occupancy of today
+     ("wait", "f8"),          # mean wait of today, minutes
+     ("word", "f8"),          # running balance of word of mouth, [-1, 1]
+     ("present", "i4"), ("visits", "i4")], align=True)))
+"""One unit."""
+
+CUSTOMER = np.dtype((np.record, np.dtype(
+    [("mood", "f4"), ("civility", "f4"), ("expectation", "f4"), ("relationship", "f4"), ("trust", "f4"),
+     ("next_visit", "i2"), ("case_day", "i2"), ("last_contact", "i2"), ("occupant", "u2"), ("attempt", "u1"), ("active", "u1")],
+    align=True)))
+"""One customer, or the prospect whose place it is (active 0).  attempt: how often the open case was brought before, 0 for none open."""
+
+VISIT = np.dtype((np.record, np.dtype(
+    [("customer", "i4"), ("post", "i4"), ("arrival", "f4"), ("noise", "f4"), ("cause", "f4"), ("difficulty", "f4"), ("stake", "f4")],
+    align=True)))
+"""One visit of today: who to whom, when (share of the day), and the keyed draws of the day and of the case."""
+
+TODAY = np.dtype((np.record, np.dtype(
+    [(name, "f4") for name in ("satisfaction", "empathy_felt", "empathy_shown", "minutes", "drain", "gesture_cost")]
+    + [(name, "i2") for name in ("contacts", "rude", "mirrored", "vented", "gestures", "first_contacts", "resolved_first", "repeats",
+                                 "promoters_less_detractors", "told", "errors", "left")], align=True)))
+"""What one post's contacts of today add up to."""
+
+NEUTRAL = (
+    "care_shown", "trust_in_leader", "trust_in_top", "fear", "perceived_abuse", "perceived_fairness", "from_above", "harshness",
+    "clarity_received", "compassion", "resources", "drain_customers", "drain_management", "coworker_support", "norm", "mood",
+    "learned_empathy", "skill",
+    "heard_blame", "heard_reframe", "coached_blame", "coached_reframe", "norm_shift", "quit_chance", "absence_chance",
+    "newcomer_factor", "trait_empathy",
+    "customer_mood", "customer_tone", "blame", "gain", "acted", "gesture_chance", "vent_chance", "difference", "leave_chance", "word")
+"""Quantities whose baseline means stand in for a mechanism that is switched off."""
+
+NEVER = 32767
+"""A day that does not come."""
+
+
+class World(NamedTuple):
+    """Everything a day of a run reads and writes, in the form compiled loops take."""
+
+    people: np.ndarray          # PERSON [posts]
+    leaders: np.ndarray         # LEADER [leaders], in the order of their posts
+    units: np.ndarray           # UNIT [units]
+    customers: np.ndarray       # CUSTOMER [customers], those of a unit stand together
+    due: np.ndarray             # int16 [customers], day of the next contact or occasion
+    today: np.ndarray           # TODAY [posts]
+    tie_start: np.ndarray       # int64 [posts + 1]
+    tie_to: np.ndarray          # int32 [ties]
+    tie_weight: np.ndarray      # float32 [ties]
+    team_start: np.ndarray      # int64 [leaders + 1], direct reports of each leader
+    team: np.ndarray            # int32 [posts with a manager]
+    front_start: np.ndarray     # int64 [units + 1], front-line posts of each unit
+    front: np.ndarray           # int32 [front-line posts]
+    base_start: np.ndarray      # int64 [units + 1], customers of each unit
+    calendar: np.ndarray        # float64 [days + 1], cumulative demand in ordinary days
+    key: np.ndarray             # KEY [1], seed and replication
+    policies: np.ndarray        # POLICY [groups], the levers of today
+    p: np.ndarray               # PARAMETERS [1]
+    on: np.ndarray              # SWITCHES [1]: mechanisms on (1) or off (0), side of each contested finding (0 default)
+    neutral: np.ndarray         # NEUTRAL [1]: baseline means that stand in for what is switched off

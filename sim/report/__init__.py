@@ -1,0 +1,1 @@
+"""What a reader gets: results as frames (`result`), tables for the terminal, figures, and the output folder."""

@@ -1,0 +1,196 @@
+"""The output folder of a study: what was asked, with what, and what came out.
+
+Same scenario, seed and version: the same bytes in every file.  So no file says when, where or by whom it was made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import UserError
+from sim.report import figures
+from sim.report.readable import report
+from sim.report.result import Comparison, RunResult
+from sim.scenario import Scenario, yaml_text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+RESULTS = Path("results")
+"""Where numbered folders go unless another place is asked for."""
+
+MOST_ROWS = 20_000_000
+"""Rows of daily.parquet beyond which it holds the whole organisation only, not each unit."""
+
+_PACKAGES = ("python", "numpy", "numba", "mesa", "pandas", "scipy", "pyarrow", "matplotlib")
+
+
+@contextmanager
+def claimed(name: str, out: Path | None = None) -> Iterator[Callable[[RunResult | Comparison], Path]]:
+    """A place for results, claimed before the work starts so that nobody computes an hour for a folder that cannot be.
+
+    Yields a function that writes a result there and returns the folder.  ``out`` must not exist; without it the folder is
+    ``results/<name>-<n>`` with the next free number.  It appears under its name when it is whole, or not at all.
+    """
+    folder = _next(RESULTS, re.sub(r"[^\w.-]+", "-", name).strip("-.") or "scenario") if out is None else out
+    part = _claim(folder)
+    written: list[Path] = []
+
+    def write(result: RunResult | Comparison) -> Path:
+        try:
+            _fill(part, result)
+            if _there(folder):
+                raise _taken(folder)
+            part.rename(folder)
+        except OSError as fault:
+            raise UserError(f"{folder} cannot be written ({fault.strerror or fault}); check permissions and space, or choose "
+                            "another place with --out") from None
+        written.append(folder)
+        return folder
+
+    try:
+        yield write
+    finally:
+        if not written:
+            shutil.rmtree(part, ignore_errors=True)
+
+
+def _next(parent: Path, name: str) -> Path:
+    """The folder after the highest number given so far, those in the making included."""
+    pattern = re.compile(rf"\.?{re.escape(name)}-(\d+)(\.part)?")
+    there = [pattern.fullmatch(path.name) for path in parent.iterdir()] if parent.is_dir() else []
+    return parent / f"{name}-{1 + max((int(match[1]) for match in there if match), default=0)}"
+
+
+def _claim(folder: Path) -> Path:
+    if _there(folder):
+        raise _taken(folder)
+    part = folder.with_name(f".{folder.name}.part")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        if not _there(part):
+            part.mkdir()
+            return part
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or fault
+        raise UserError(f"{folder} cannot be made ({why}); choose another place with --out, or --no-files") from None
+    raise UserError(f"{folder} is being written by another run (or one was cut off: then remove {part}); choose another "
+                    "place with --out")
+
+
+def _there(folder: Path) -> bool:
+    return folder.exists() or folder.is_symlink()
+
+
+def _taken(folder: Path) -> UserError:
+    return UserError(f"{folder} exists already and is never overwritten; choose another with --out, or remove it first")
+
+
+def _fill(folder: Path, result: RunResult | Comparison) -> None:
+    from sim.org.convert import write as write_organisation
+
+    runs = {"a": result.a, "b": result.b} if isinstance(result, Comparison) else {"": result}
+    first = next(iter(runs.values()))
+    write_organisation(first.setup.organisation, folder / "organisation")
+    for side, run in runs.items():
+        _write_text(folder / _called("scenario", side, ".yaml"), yaml_text.write(as_asked(run.scenario)))
+        _write_daily(folder / _called("daily", side, ".parquet"), run)
+    result.outcomes.to_csv(folder / "outcomes.csv", lineterminator="\n", float_format="%.10g")
+    figures.save(result, folder)
+    _write_text(folder / "report.md", report(result))
+    manifest = _manifest(result, runs) | {"files": _hashes(folder)}
+    _write_text(folder / "manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _called(stem: str, side: str, suffix: str) -> str:
+    return f"{stem}{'-' + side if side else ''}{suffix}"
+
+
+def as_asked(scenario: Scenario) -> dict[str, Any]:
+    """The scenario as a mapping that runs again from inside the folder: an organisation read from files is the copy there."""
+    said = scenario.dump()
+    if "path" in (said.get("organisation") or {}):
+        said["organisation"] = {"path": "organisation"}
+    return said
+
+
+def _write_daily(path: Path, run: RunResult) -> None:
+    """One row per replication, outcome, unit and day; a row group per replication, so that one is in memory at a time."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    whole = daily_rows(run) > MOST_ROWS
+    writer = None
+    try:
+        for frame in run.daily_by_replication():
+            table = _table(frame[frame["unit"] == frame["unit"].cat.categories[0]] if whole else frame, pa)
+            writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd", write_statistics=False,
+                                                use_dictionary=["unit", "outcome"], use_byte_stream_split=["value"])
+            writer.write_table(table, row_group_size=len(table) or None)
+    finally:
+        if writer is not None:
+            writer.close()
+
+
+def daily_rows(run: RunResult) -> int:
+    """Rows that the tidy frame of every unit has."""
+    return run.replications * run.days * (1 + len(run.records[0].unit_names)) * len(run.outcomes)
+
+
+def _table(frame: Any, pa: Any) -> pa.Table:
+    """Arrow's columns, values to seven digits, without the notes pandas would add (they name its version)."""
+    return pa.Table.from_pandas(frame.astype({"value": "float32"}), preserve_index=False).replace_schema_metadata(None)
+
+
+def _manifest(result: RunResult | Comparison, runs: dict[str, RunResult]) -> dict[str, Any]:
+    first = next(iter(runs.values()))
+    said = {side or "scenario": as_asked(run.scenario) for side, run in runs.items()}
+    return {
+        "what": "comparison" if isinstance(result, Comparison) else "run",
+        "seed": first.setup.seed, "replications": first.replications, "days": first.days,
+        "scenario": said if isinstance(result, Comparison) else said["scenario"],
+        "settle_days": first.setup.settle_days,
+        "organisation": {"posts": len(first.setup.organisation), "units": first.setup.organisation.n_units,
+                         "digest": first.setup.organisation.digest()},
+        "versions": {"sim": installed("service-culture-sim"), "code": code_digest()} | {p: installed(p) for p in _PACKAGES},
+        "daily_holds_units": daily_rows(first) <= MOST_ROWS and len(first.records[0].unit_names) > 0,
+    }
+
+
+def installed(package: str) -> str:
+    """The version of a package without importing it, or of Python."""
+    if package == "python":
+        import platform
+
+        return platform.python_version()
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def code_digest() -> str:
+    """blake2b over every source file of the simulator."""
+    seal = hashlib.blake2b(digest_size=16)
+    root = Path(__file__).resolve().parents[1]
+    for file in sorted(root.rglob("*.py")):
+        seal.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return seal.hexdigest()
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+

@@ -1,0 +1,30 @@
+"""How far luck alone could have moved a mean: the t-interval over replications."""
+
+from __future__ import annotations
+
+import numpy as np
+
+LEVEL = 0.95
+"""Coverage of every interval reported."""
+
+
+def mean_and_interval(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Mean, low, high and number of values along the first axis (replications).  Missing values do not count.
+
+    No value gives a missing mean; fewer than two give a missing interval: from a single run nobody knows how lucky it was.
+
+    >>> mean_and_interval(np.array([[1.0], [2.0], [3.0], [np.nan]]))
+    (array([2.]), array([-0.484...]), array([4.484...]), array([3]))
+    """
+    from scipy.special import stdtrit
+
+    there = ~np.isnan(values)
+    n = there.sum(axis=0)
+    first = np.take_along_axis(values, there.argmax(axis=0)[None], axis=0)[0]
+    away = np.where(there, values - first, 0.0)  # around the first, so that equal values have exactly their value as mean
+    mean = np.where(n > 0, first + away.sum(axis=0) / np.maximum(n, 1), np.nan)
+    squares = np.where(there, (values - mean) ** 2, 0.0).sum(axis=0)
+    freedom = np.maximum(n - 1, 1)
+    half = stdtrit(freedom, 0.5 + LEVEL / 2) * np.sqrt(squares / freedom / np.maximum(n, 1))
+    half = np.where(n > 1, half, np.nan)
+    return mean, mean - half, mean + half, n

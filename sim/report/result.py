@@ -1,0 +1,212 @@
+"""The result of a study: one scenario run many times, or two scenarios compared in paired worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from sim.engine.record import Record
+from sim.engine.setup import Setup
+from sim.outcomes import OUTCOMES, Outcome
+from sim.pool import WHOLE
+from sim.report.interval import mean_and_interval
+from sim.scenario import Scenario
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+NAMES = tuple(o.name for o in OUTCOMES)
+"""The outcomes, in the order of every table and file."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class RunResult:
+    """One scenario, run ``replications`` times.  records: one per replication, in order."""
+
+    scenario: Scenario
+    setup: Setup
+    records: tuple[Record, ...]
+
+    def __repr__(self) -> str:
+        return f"<RunResult of {self.scenario.name!r}: {self.days} days, {self.replications} replications>"
+
+    @property
+    def replications(self) -> int:
+        """How many times the scenario was run."""
+        return len(self.records)
+
+    @property
+    def days(self) -> int:
+        """Working days simulated."""
+        return self.setup.days
+
+    @property
+    def starts(self) -> np.ndarray:
+        """Start of every outcome in every replication, float64 [replications, outcomes]."""
+        return self._edges[:, :, 0]
+
+    @property
+    def ends(self) -> np.ndarray:
+        """End of every outcome in every replication, float64 [replications, outcomes]."""
+        return self._edges[:, :, 1]
+
+    @cached_property
+    def _edges(self) -> np.ndarray:
+        return np.stack([record.summary()[["start", "end"]].to_numpy() for record in self.records])
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """One row an outcome: start and end (means over replications), low and high (95 % t-interval of the end), and
+        counted, the number of replications in which there was an end to count.  One replication has no interval.
+        """
+        end, low, high, n = mean_and_interval(self.ends)
+        columns = {"start": mean_and_interval(self.starts)[0], "end": end, "low": low, "high": high, "counted": n}
+        return pd.DataFrame(columns, index=pd.Index(NAMES, name="outcome"))
+
+    @cached_property
+    def daily(self) -> pd.DataFrame:
+        """Every outcome, tidy: replication, day, unit ('(all)' is the whole organisation), outcome, value."""
+        return pd.concat(list(self.daily_by_replication()), ignore_index=True)
+
+    def daily_by_replication(self) -> Iterator[pd.DataFrame]:
+        """The frames that :attr:`daily` is made of, one per replication, for when all at once would be too much."""
+        for replication, record in enumerate(self.records):
+            yield _tidy(record, replication)
+
+    @cached_property
+    def series(self) -> pd.DataFrame:
+        """The whole organisation day by day: index (outcome, day); columns mean, low, high over replications."""
+        return _banded(self.paths)
+
+    @cached_property
+    def paths(self) -> np.ndarray:
+        """Every outcome on every day in every replication, float64 [replications, days, outcomes]."""
+        return np.stack([record.series().to_numpy() for record in self.records])
+
+    def plot(self, ax: Axes | None = None, outcome: str = "customer_satisfaction") -> Axes:
+        """Draw one outcome over time into ``ax`` (or new axes).  ``sim.report.figures.figure`` draws the picture of four."""
+        from sim.report.figures import draw
+
+        return draw(self, outcome, ax)
+
+    def to_dict(self) -> dict[str, Any]:
+        """What ``sim run --json`` prints; missing values are None."""
+        return _head(self) | {"outcomes": _rows(self.outcomes[["start", "end", "low", "high"]])}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Comparison:
+    """Scenario B against scenario A in paired worlds: replication r of both draws the same luck.
+
+    Differences are B - A within each replication; a pair counts where both have a value.
+    """
+
+    a: RunResult
+    b: RunResult
+
+    def __repr__(self) -> str:
+        return (f"<Comparison of {self.b.scenario.name!r} against {self.a.scenario.name!r}: {self.days} days, "
+                f"{self.replications} pairs>")
+
+    @property
+    def replications(self) -> int:
+        """Pairs of runs."""
+        return self.a.replications
+
+    @property
+    def days(self) -> int:
+        """Working days simulated."""
+        return self.a.days
+
+    @cached_property
+    def differences(self) -> np.ndarray:
+        """B - A of every outcome's end, float64 [replications, outcomes]."""
+        return self.b.ends - self.a.ends
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """One row an outcome: a, b and difference (means over pairs), low and high (95 % t-interval of the difference),
+        separated (does the interval leave out zero? missing for one pair) and counted, the pairs with a value on both sides.
+        """
+        paired = ~np.isnan(self.differences)
+        a, b = (mean_and_interval(np.where(paired, ends, np.nan))[0] for ends in (self.a.ends, self.b.ends))
+        difference, low, high, n = mean_and_interval(self.differences)
+        known = ~np.isnan(low)
+        separated = pd.array(np.where(known, (low > 0) | (high < 0), False), dtype="boolean")
+        separated[~known] = pd.NA
+        columns = {"a": a, "b": b, "difference": difference, "low": low, "high": high, "separated": separated, "counted": n}
+        return pd.DataFrame(columns, index=pd.Index(NAMES, name="outcome"))
+
+    @cached_property
+    def series(self) -> pd.DataFrame:
+        """B - A day by day: index (outcome, day); columns mean, low, high over pairs."""
+        return _banded(self.b.paths - self.a.paths)
+
+    def plot(self, ax: Axes | None = None, outcome: str = "customer_satisfaction") -> Axes:
+        """Draw one outcome of both scenarios over time into ``ax`` (or new axes)."""
+        from sim.report.figures import draw
+
+        return draw(self, outcome, ax)
+
+    def to_dict(self) -> dict[str, Any]:
+        """What ``sim compare --json`` prints; missing values are None."""
+        head = _head(self.a)
+        head = {"a": head.pop("scenario"), "b": self.b.scenario.name} | head
+        return head | {"outcomes": _rows(self.outcomes[["difference", "low", "high", "separated"]])}
+
+
+def _head(result: RunResult) -> dict[str, Any]:
+    return {"scenario": result.scenario.name, "days": result.days, "replications": result.replications,
+            "seed": result.setup.seed}
+
+
+def _rows(frame: pd.DataFrame) -> dict[str, dict[str, float | bool | None]]:
+    return {str(name): {str(c): _plain(frame.at[name, c]) for c in frame.columns} for name in frame.index}
+
+
+def _plain(value: Any) -> float | bool | None:
+    if value is pd.NA or value != value:
+        return None
+    return bool(value) if isinstance(value, bool | np.bool_) else float(value)
+
+
+def _banded(values: np.ndarray) -> pd.DataFrame:
+    """values: float64 [replications, days, outcomes]."""
+    days = pd.RangeIndex(1, values.shape[1] + 1)
+    index = pd.MultiIndex.from_product([NAMES, days], names=["outcome", "day"])
+    mean, low, high, _ = mean_and_interval(values)
+    return pd.DataFrame({"mean": mean.T.ravel(), "low": low.T.ravel(), "high": high.T.ravel()}, index=index)
+
+
+def _by_unit(record: Record, outcome: Outcome) -> np.ndarray:
+    """float64 [days, units]; missing where the denominator is zero."""
+    above, below = record.tally(outcome.numerator), record.tally(outcome.denominator)
+    return outcome.scale * np.divide(above, below, out=np.full(below.shape, np.nan), where=below != 0)
+
+
+def _tidy(record: Record, replication: int) -> pd.DataFrame:
+    """Ordered by outcome, unit, day: the whole organisation first."""
+    units = (WHOLE,) if record.unit_names == (WHOLE,) else (WHOLE, *record.unit_names)
+    days = record.days
+    values = np.empty((len(NAMES), len(units), days))
+    for i, outcome in enumerate(OUTCOMES):
+        values[i, 0] = record.daily(outcome)
+        if len(units) > 1:
+            values[i, 1:] = _by_unit(record, outcome).T
+    size = values.size
+    return pd.DataFrame({
+        "replication": np.full(size, replication, np.int32),
+        "day": np.tile(np.arange(1, days + 1, dtype=np.int32), size // days),
+        "unit": _named(np.tile(np.repeat(np.arange(len(units)), days), len(NAMES)), units),
+        "outcome": _named(np.repeat(np.arange(len(NAMES)), size // len(NAMES)), NAMES),
+        "value": values.ravel(),
+    })
+
+
+def _named(codes: np.ndarray, names: tuple[str, ...]) -> pd.Categorical:
+    return pd.Categorical.from_codes(codes, categories=pd.Index(names, dtype="str"))

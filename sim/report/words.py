@@ -1,0 +1,69 @@
+"""Numbers and verdicts in words, the same in tables, figures and reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.outcomes import Outcome
+from sim.scenario import Scenario
+
+NONE = "–"
+"""What stands where a figure is missing."""
+
+
+def number(value: Any, outcome: Outcome, sign: bool = False) -> str:
+    """A figure with the decimals that mean something: one, or two for money; a difference carries its sign.
+
+    >>> from sim.outcomes import OUTCOME
+    >>> number(71.26, OUTCOME["fear"]), number(-0.04, OUTCOME["fear"], sign=True), number(float("nan"), OUTCOME["fear"])
+    ('71.3', '0.0', '–')
+    """
+    if value is None or value != value:
+        return NONE
+    text = f"{value:+,.{decimals(outcome)}f}"
+    if not any(digit in text for digit in "123456789"):
+        return text[1:]
+    return (text if sign else text.removeprefix("+")).replace("-", "−")
+
+
+def decimals(outcome: Outcome) -> int:
+    """How many decimals an outcome is shown with."""
+    return 2 if outcome.unit.startswith("money") else 1
+
+
+def interval(low: Any, high: Any, outcome: Outcome, sign: bool = False) -> str:
+    """'71.1 to 72.4', or a dash where one replication leaves it unknown."""
+    ends = number(low, outcome, sign), number(high, outcome, sign)
+    return NONE if NONE in ends else " to ".join(ends)
+
+
+def verdict(difference: Any, separated: Any, outcome: Outcome) -> str:
+    """'higher, better', 'lower, worse', ... where the interval leaves out zero, else 'not separated'; a dash if unknown.
+
+    >>> from sim.outcomes import OUTCOME
+    >>> verdict(-2.0, True, OUTCOME["fear"]), verdict(0.1, False, OUTCOME["fear"]), verdict(1.0, True, OUTCOME["occupancy"])
+    ('lower, better', 'not separated', 'higher')
+    """
+    if separated is None or str(separated) in ("<NA>", "nan"):
+        return NONE
+    if not separated:
+        return "not separated"
+    direction = "higher" if difference > 0 else "lower"
+    if outcome.good == 0:
+        return direction
+    return f"{direction}, {'better' if (difference > 0) == (outcome.good > 0) else 'worse'}"
+
+
+def title(scenario: Scenario) -> str:
+    """What a reader calls a scenario."""
+    return scenario.title or scenario.name
+
+
+def plural(count: int, thing: str) -> str:
+    """'1 day', '20 days', '300 people'.
+
+    >>> plural(1, "day"), plural(2000, "day"), plural(3, "person")
+    ('1 day', '2,000 days', '3 people')
+    """
+    many = {"person": "people"}.get(thing, thing + "s")
+    return f"{count:,} {thing if count == 1 else many}"

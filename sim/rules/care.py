@@ -1,0 +1,19 @@
+"""M01 Being cared for: leaders who are present and personally interested make people feel valued."""
+
+from sim.rules._rule import rule
+from sim.rules.basics import anchored, toward
+
+
+@rule
+def care_shown(interest, attention, distant_share):
+    """Care that one report gets, in [0, 1]: interest carried by attention; a share of it arrives without any presence.
+
+    Perceived supervisor support: Eisenberger et al. (2002), J. Applied Psychology 87.
+    """
+    return interest * (distant_share + (1.0 - distant_share) * attention)
+
+
+@rule
+def felt_care(felt, shown, temperament, stubbornness, rate):
+    """Feeling cared for after a day: it moves towards what is shown, tempered by who one is."""
+    return toward(felt, anchored(temperament, shown, stubbornness), rate)

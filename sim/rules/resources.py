@@ -1,0 +1,47 @@
+"""M27 Resources: rudeness and acting drain, rest and support restore; losses spiral."""
+
+from sim.rules._rule import rule
+from sim.rules.basics import anchored, clamp, toward
+
+
+@rule
+def drain(rudeness, anger, acted, support, time_pressure, rudeness_cost, anger_cost, acting_cost, contact_cost, support_relief,
+          pressure_weight):
+    """Share of one's resources that a contact takes, in [0, 1].
+
+    Hobfoll (1989), Conservation of resources; Brotheridge & Lee (2002): surface acting costs.  Support in [0, 1] buffers, haste
+    (time_pressure: occupancy, 0.8 is usual) adds.
+    """
+    load = contact_cost * (1.0 + pressure_weight * (time_pressure - 0.8)) + rudeness_cost * rudeness + anger_cost * anger
+    return clamp((load + acting_cost * acted) * (1.0 - support_relief * (support - 0.5)))
+
+
+@rule
+def ceiling(drain_customers, drain_management):
+    """What a night can restore at best, in [0.05, 1]: slow strain from either source keeps it down."""
+    best = 1.0 - drain_customers - drain_management
+    return best if best > 0.05 else 0.05
+
+
+@rule
+def restored(resources, best, recovery, share):
+    """Resources next morning.  Recovery lever: Sonnentag & Fritz (2007), the recovery experience questionnaire."""
+    return toward(resources, best, clamp(share * (0.75 + 0.5 * recovery)))
+
+
+@rule
+def slow_strain(strain, load, rate, uptake):
+    """A slow tally of drain (months): it takes up the share ``uptake`` of today's load and fades with ``rate``."""
+    return clamp(strain - rate * strain + uptake * load * (1.0 - strain))
+
+
+@rule
+def management_load(fear, unfairness, abuse, fear_weight, fairness_weight, abuse_weight):
+    """Load from management in a day, in [0, 1].  Maslach & Jackson (1981) with the source kept apart, as in call centres."""
+    return clamp(fear_weight * fear + fairness_weight * unfairness + abuse_weight * abuse)
+
+
+@rule
+def support(peers_mood, peers_norm, temperament, stubbornness):
+    """Perceived coworker support in [0, 1]: colleagues in good spirits who care.  Chiaburu & Harrison (2008)."""
+    return anchored(temperament, 0.5 * peers_mood + 0.5 * peers_norm, stubbornness)

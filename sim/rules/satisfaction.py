@@ -1,0 +1,50 @@
+"""Contact quality, and M40: satisfaction compares with expectation; a loss weighs more than a gain."""
+
+from sim.rules._rule import rule
+from sim.rules.basics import clamp, toward
+
+
+@rule
+def quality(resolved, tone, empathy_shown, wait_minutes, attempt, gesture, base, resolved_weight, tone_weight, empathy_weight,
+            wait_weight, effort_weight, gesture_weight):
+    """Quality of one contact as the customer lives it, in [0, 1].
+
+    resolved, gesture: 0 or 1.  attempt: how many times before this case was brought.  Parasuraman, Zeithaml & Berry (1988), SERVQUAL;
+    Dixon et al. (2010), customer effort.  The weights are speculative.
+    """
+    return clamp(base + resolved_weight * resolved + tone_weight * (tone - 0.5) + empathy_weight * (empathy_shown - 0.5)
+                 - wait_weight * wait_minutes - effort_weight * attempt + gesture_weight * gesture)
+
+
+@rule
+def satisfaction(quality_lived, difference, response, loss_aversion):
+    """Satisfaction with a contact in [0, 1]: quality, and an asymmetric response to quality minus expectation (``difference``).
+
+    Oliver (1980), expectation-disconfirmation; Mittal, Ross & Baldasare (1998): a shortfall weighs more (loss_aversion > 1).
+    """
+    if difference < 0.0:
+        return clamp(quality_lived + response * loss_aversion * difference)
+    return clamp(quality_lived + response * difference)
+
+
+@rule
+def relationship(so_far, contact, share):
+    """Satisfaction with the relationship after a contact: it moves by about a fifth of the way."""
+    return toward(so_far, contact, share)
+
+
+@rule
+def expectation_after(expected, quality_lived, floor, share, floor_share):
+    """Expectation after a contact: it follows experience, held by what the trade is known for (``floor``).
+
+    Boulding et al. (1993), A dynamic process model of service quality, J. Marketing Research 30.
+    """
+    return toward(toward(expected, quality_lived, share), floor, floor_share)
+
+
+@rule
+def customer_trust(trust, kept, gain, loss):
+    """The customer's trust after a contact: a solved case is a kept promise (kept > 0), another unsolved one a broken one."""
+    if kept > 0.0:
+        return trust + gain * (1.0 - trust)
+    return trust - loss * trust

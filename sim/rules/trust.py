@@ -1,0 +1,32 @@
+"""M02 Trust grows with kept promises and is lost faster than won."""
+
+from sim.rules._rule import rule
+from sim.rules.basics import clamp, toward
+
+
+@rule
+def after_promise(trust, kept, gain, loss):
+    """Trust after a promise was kept (kept > 0) or broken.
+
+    Rescorla & Wagner (1972) with unequal rates: a kept promise closes the share ``gain`` of the distance to full trust, a broken one takes
+    the share ``loss`` of what trust there is.  loss > gain: Slovic (1993), Perceived risk, trust and democracy, Risk Analysis 13.
+    """
+    if kept > 0.0:
+        return trust + gain * (1.0 - trust)
+    return trust - loss * trust
+
+
+@rule
+def trust_ground(propensity, care, fairness, trust_extended, care_weight, fairness_weight, extended_weight):
+    """Where trust rests between promises: own propensity, shifted by care, fairness and by being trusted oneself.
+
+    Mayer, Davis & Schoorman (1995), An integrative model of organizational trust: benevolence (care) and integrity (fairness); McAllister
+    (1995): affect-based trust.  All in [0, 1]; 0.5 shifts nothing.
+    """
+    return clamp(propensity + care_weight * (care - 0.5) + fairness_weight * (fairness - 0.5) + extended_weight * (trust_extended - 0.5))
+
+
+@rule
+def trust_between(trust, ground, rate):
+    """Trust after a day without news: back towards its ground."""
+    return toward(trust, ground, rate)

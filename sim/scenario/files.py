@@ -1,0 +1,137 @@
+"""Finding scenario files, and merging a scenario onto the one it extends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sim.errors import UserError
+from sim.scenario import yaml_text
+from sim.scenario.checks import near, shown
+
+SUFFIXES = (".yaml", ".yml")
+
+_MOST_PARENTS = 20
+
+
+def bundled_folder() -> Path:
+    """Where the scenarios that come with the simulator are: inside the installed package, or at the top of the checkout."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "scenarios", package.parent / "scenarios"):
+        if (folder / "ordinary-firm.yaml").is_file():
+            return folder
+    raise UserError(f"no bundled scenarios beside {package}: the installation is incomplete, install it again")
+
+
+def bundled() -> list[str]:
+    """Names of the bundled scenarios, in alphabetical order."""
+    return sorted(path.stem for path in bundled_folder().glob("*.yaml"))
+
+
+def find(name_or_path: str | Path, folder: Path | None = None) -> Path:
+    """The file of a scenario given by bundled name, or by path (relative to ``folder``)."""
+    text = str(name_or_path)
+    if isinstance(name_or_path, str) and text in bundled():
+        return bundled_folder() / f"{text}.yaml"
+    path = (folder or Path()) / text
+    try:
+        if path.is_file():
+            return path
+    except (OSError, ValueError):  # too long a name, a NUL within
+        pass
+    if isinstance(name_or_path, Path) or text.endswith(SUFFIXES) or "/" in text or "\\" in text:
+        raise UserError(f"{str(path)[:500]!r}: no such file")
+    raise UserError(f"{shown(text)} is neither a bundled scenario nor a file{near(text, bundled())}")
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The mapping in one file, not yet merged with what it extends; the path of an organisation becomes absolute."""
+    try:
+        with path.open("rb") as file:
+            text = file.read(yaml_text.MOST_BYTES + 1)
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read ({error.strerror})") from None
+    if len(text) > yaml_text.MOST_BYTES:
+        raise UserError(f"{path}: is larger than {yaml_text.MOST_BYTES:,} bytes, which no scenario is")
+    return at_home(yaml_text.parse(text, str(path)), path.parent)
+
+
+def at_home(data: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """``data`` with the path of its organisation taken relative to ``folder``."""
+    organisation = data.get("organisation")
+    if isinstance(organisation, dict) and isinstance(organisation.get("path"), str):
+        path = str((folder / organisation["path"]).absolute())
+        return {**data, "organisation": {**organisation, "path": path}}
+    return data
+
+
+def chain(data: dict[str, Any], where: str, folder: Path, path: Path | None = None) -> list[tuple[str, dict[str, Any]]]:
+    """What ``data`` extends, the most distant first, and itself last; each with the name errors call it by."""
+    links = [(where, {key: value for key, value in data.items() if key != "extends"})]
+    seen = [path.resolve()] if path else []
+    while "extends" in data:
+        parent = data["extends"]
+        if not isinstance(parent, str) or not parent.strip():
+            raise UserError(f"{where}: extends is {shown(parent)}, expected a bundled scenario or the path of a file"
+                            f"{near(str(parent), bundled())}")
+        try:
+            path = find(parent, folder)
+        except UserError as error:
+            raise UserError(f"{where}: extends {error}") from None
+        if path.resolve() in seen or len(seen) > _MOST_PARENTS:
+            loop = " -> ".join(step.name for step in [*seen, path])
+            raise UserError(f"{where}: extends goes round in a circle: {loop}; remove one of them")
+        seen.append(path.resolve())
+        where, folder, data = str(path), path.parent, read(path)
+        links.append((where, {key: value for key, value in data.items() if key != "extends"}))
+    return links[::-1]
+
+
+def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """``over`` laid upon ``base``: mappings merge, anything else replaces.
+
+    Three cases keep their meaning: a lever that is a number becomes the default of a lever set by place; an organisation from
+    a file and a generated one replace each other; so do ``without`` and ``only``.
+    """
+    merged = _joined(base, {key: value for key, value in over.items() if key not in ("levers", "organisation")})
+    for one, other in (("without", "only"), ("only", "without")):
+        if one in over and other not in over:
+            merged.pop(other, None)
+    if "levers" in over:
+        merged["levers"] = merge_levers(base.get("levers", {}), over["levers"])
+    if "organisation" in over:
+        merged["organisation"] = _organisation(base.get("organisation", {}), over["organisation"])
+    return merged
+
+
+def merge_levers(base: Any, over: Any) -> Any:
+    """Levers laid upon levers; a number stays in force where the new mapping says nothing."""
+    if not isinstance(base, Mapping) or not isinstance(over, Mapping):
+        return over
+    merged = dict(base)
+    for name, setting in over.items():
+        old = base.get(name)
+        if isinstance(setting, Mapping) and name in base:
+            merged[name] = _joined(old if isinstance(old, Mapping) else {"default": old}, setting)
+        else:
+            merged[name] = setting
+    return merged
+
+
+def _organisation(base: Any, over: Any) -> Any:
+    if not isinstance(base, Mapping) or not isinstance(over, Mapping):
+        return over
+    from_file = {"path", "mapping"}
+    if "path" in over or set(over) - from_file:
+        kind = from_file if "path" in over else set(base) - from_file
+        base = {key: value for key, value in base.items() if key in kind}
+    return _joined(base, over)
+
+
+def _joined(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    joined = dict(base)
+    for key, value in over.items():
+        old = joined.get(key)
+        joined[key] = _joined(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+    return joined

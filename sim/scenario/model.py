@@ -1,0 +1,204 @@
+"""The scenario: what is asked of the model, validated."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Self
+
+from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from sim.errors import UserError
+from sim.mechanisms.catalogue import NAMES
+from sim.parameters import LEVERS, PARAMETERS, SWITCHES
+from sim.scenario import checks, files, place, yaml_text
+from sim.scenario.checks import Within, near, shown, wrong
+from sim.scenario.parts import MOST_DAYS, WEEK, Change, Demand, Levers, Mechanisms, Start, Strict, Words, listed
+
+if TYPE_CHECKING:
+    from sim.engine.setup import Setup
+    from sim.org.organisation import Organisation
+
+_TEXTS = ("title", "story", "watch", "source")
+
+
+class Scenario(Strict):
+    """One question to the model.  Everything left out stands at the ordinary firm's default.
+
+    Make one with keyword arguments, with :meth:`load` or with :meth:`from_dict`; derive others with :meth:`with_`.
+    """
+
+    title: Words = Field(default="", description="What it is called in tables and pictures")
+    story: Words = Field(default="", description="What happens, in one line")
+    watch: Words = Field(default="", description="What to watch for, in one line")
+    source: Words = Field(default="", description="Where the idea comes from, in one line")
+    organisation: Annotated[dict[str, Any], BeforeValidator(place.organisation)] = Field(
+        default={}, description="Generated from people and shape, or read from a path")
+    demand: Demand = Field(default=Demand(), description="How many customers come, and on which days")
+    start: Start = Field(default=Start(), description="The culture on the first day")
+    levers: Levers = Field(default={}, description="What leaders set: for all, or by unit, level or post")
+    parameters: Annotated[dict[str, float], BeforeValidator(checks.parameters)] = Field(
+        default={}, description="What the model assumes, where it differs from the default")
+    switches: Annotated[dict[str, str], BeforeValidator(checks.switches)] = Field(
+        default={}, description="The side taken where the evidence disagrees")
+    without: Mechanisms = Field(default=(), description="Mechanisms switched off, by name or id")
+    only: Mechanisms | None = Field(default=None, description="Mechanisms left on, by name or id; all others are off")
+    changes: Annotated[tuple[Change, ...], BeforeValidator(listed)] = Field(
+        default=(), description="What changes during the run, in order of time")
+    days: Annotated[int, Within(1, MOST_DAYS, "working days, 250 are a year", whole=True)] = Field(
+        default=250, description="Working days to simulate; 250 are a year")
+    replications: Annotated[int, Within(1, 100_000, "runs with different luck", whole=True)] = Field(
+        default=20, description="Runs with different luck")
+    seed: Annotated[int, Within(0, 2**63 - 1, "any whole number", whole=True)] = Field(
+        default=1, description="Seed of the luck; scenarios with the same seed are compared under the same luck")
+
+    _where: str = PrivateAttr("scenario")
+    _name: str = PrivateAttr("")
+    _organisation: Any = PrivateAttr(None)
+
+    def __init__(self, /, **data: Any) -> None:
+        try:
+            super().__init__(**data)
+        except ValidationError as error:
+            raise checks.failure("scenario", error) from None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Scenario:
+        if self.only is not None and self.without:
+            raise wrong(("only",), "stands beside 'without'; give one of them")
+        day = 0
+        for i, change in enumerate(self.changes):
+            path = ("changes", i, "from_week" if change.from_week is not None else "from_day")
+            if change.day <= day and i:
+                raise wrong(path, f"is {shown(change.from_week or change.from_day)}, not later than the change before it; "
+                            "put changes in order of time and join those of one day")
+            day = change.day
+            if day >= self.days:
+                raise wrong(path, f"is {shown(change.from_week or change.from_day)}, after the end of the run; days is "
+                            f"{self.days}, that is {-(-self.days // WEEK)} weeks")
+        return self
+
+    @classmethod
+    def load(cls, name_or_path: str | Path) -> Self:
+        """A bundled scenario by name, or one from a YAML file."""
+        path = files.find(name_or_path)
+        return cls._merged(files.chain(files.read(path), str(path), path.parent, path), path.stem)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], folder: Path | None = None) -> Self:
+        """A scenario from what a YAML file would hold, ``extends`` included; ``folder`` is where relative paths start."""
+        try:
+            given = _texts_as_keys(checks.mapping(data, ", ".join(cls.model_fields)))
+        except PydanticCustomError as error:
+            raise UserError(f"scenario: the scenario {error.message()}") from None
+        home = folder or Path()
+        return cls._merged(files.chain(files.at_home(given, home), "scenario", home), "")
+
+    @classmethod
+    def _merged(cls, links: list[tuple[str, dict[str, Any]]], name: str) -> Self:
+        data: dict[str, Any] = {}
+        for where, given in links:  # each link is checked on its own, so that an error names the right file
+            data = files.merge(data, given)
+            scenario = cls._checked(data, where)
+        scenario._name = name
+        return scenario
+
+    @classmethod
+    def _checked(cls, data: dict[str, Any], where: str) -> Self:
+        unknown = next((key for key in data if key not in cls.model_fields), None)
+        if unknown is not None:
+            name = checks.key_path((str(unknown),))
+            raise UserError(f"{where}: {name} is not known here{near(name, [*cls.model_fields, 'extends'])}")
+        try:
+            scenario = cls(**data)
+        except UserError as error:
+            raise UserError(f"{where}: {str(error).removeprefix('scenario: ')}") from None
+        scenario._where = where
+        return scenario
+
+    @property
+    def name(self) -> str:
+        """The bundled name or the file's name without its ending; else the title."""
+        return self._name or self.title or "scenario"
+
+    @property
+    def where(self) -> str:
+        """The file, as errors name it."""
+        return self._where
+
+    @property
+    def off(self) -> frozenset[str]:
+        """Names of the mechanisms switched off."""
+        return frozenset(self.without) if self.only is None else frozenset(NAMES.values()) - set(self.only)
+
+    def with_(self, **changed: Any) -> Self:
+        """A scenario like this one but for ``changed``, which merges as a file does that extends another.
+
+        >>> Scenario(levers={"presence_hours": 6}).with_(levers={"recovery": 0.7}, days=50).levers
+        {'presence_hours': 6.0, 'recovery': 0.7}
+        """
+        if "extends" in changed:
+            raise UserError("extends cannot be given to with_; load that scenario and derive from it")
+        scenario = self._checked(files.merge(self.given(), _texts_as_keys(changed)), self._where)
+        scenario._name = self._name
+        if scenario.organisation == self.organisation:
+            scenario._organisation = self._organisation
+        return scenario
+
+    def given(self) -> dict[str, Any]:
+        """What was said, without defaults; :meth:`from_dict` takes it back."""
+        return self.model_dump(mode="json", exclude_unset=True)
+
+    def dump(self) -> dict[str, Any]:
+        """Everything, every default written out, in plain data; :meth:`from_dict` takes it back."""
+        data = self.model_dump(mode="json", exclude_none=True)
+        data.pop("only", None)
+        data["organisation"] = place.filled(self.organisation)
+        data["levers"] = {name: self.levers.get(name, lever.default) for name, lever in LEVERS.items()}
+        data["parameters"] = {name: self.parameters.get(name, p.default) for name, p in PARAMETERS.items()}
+        data["switches"] = {name: self.switches.get(name, s.choices[0]) for name, s in SWITCHES.items()}
+        data["without"] = [name for name in NAMES.values() if name in self.off]
+        return data
+
+    def to_yaml(self, full: bool = False) -> str:
+        """The scenario as YAML: what was said, or with ``full`` every default too."""
+        return yaml_text.write(self.dump() if full else self.given())
+
+    def digest(self) -> str:
+        """blake2b over everything that can change a run; texts, ``replications`` and the path of a file do not count."""
+        data = {key: value for key, value in self.dump().items() if key not in (*_TEXTS, "replications")}
+        if "path" in self.organisation:
+            data["organisation"] = self.build_organisation().digest()
+        return hashlib.blake2b(json.dumps(data, sort_keys=True).encode(), digest_size=16).hexdigest()
+
+    def build_organisation(self) -> Organisation:
+        """The organisation, generated or read once and then kept."""
+        if self._organisation is None:
+            self._organisation = place.make(self.organisation)
+        organisation: Organisation = self._organisation
+        return organisation
+
+    def setup(self, organisation: Organisation | None = None) -> Setup:
+        """Everything the engine needs, resolved; names of units, levels and posts are checked here."""
+        from sim.scenario.resolve import setup
+
+        return setup(self, self.build_organisation() if organisation is None else organisation)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scenario) and self.dump() == other.dump()
+
+    def __hash__(self) -> int:
+        return hash(json.dumps(self.dump(), sort_keys=True))
+
+
+def _texts_as_keys(value: Any) -> Any:
+    """Whole numbers as keys become text, as they are in files."""
+    if isinstance(value, Mapping):
+        return {str(key) if isinstance(key, int) and not isinstance(key, bool) else key: _texts_as_keys(item)
+                for key, item in value.items()}
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", exclude_unset=True)
+    return [_texts_as_keys(item) for item in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,112 @@
+"""The organisation a scenario speaks of: checked when the scenario is, built or read when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from sim.org.shape import Shape
+from sim.scenario.checks import Path, mapping, mistake, near, shown, wrong
+
+if TYPE_CHECKING:
+    from sim.org.organisation import Organisation
+
+FROM_FILE = ("path", "mapping")
+"""Keys of an organisation that is read from files; all other keys describe a generated one."""
+
+_GENERATED_AND_READ = "stands beside 'path': an organisation is either generated from a shape or read from files; remove one"
+
+
+def organisation(value: object) -> dict[str, Any]:
+    """The organisation as given, once it is known to make sense; defaults are not filled in."""
+    given = mapping(value, "people, seed, ... or path, mapping")
+    if not set(given) & set(FROM_FILE):
+        _validated(Shape, given, ())
+        return _plain(given)
+    for key in given:
+        if key not in FROM_FILE:
+            known = key in Shape.model_fields
+            raise wrong((key,), _GENERATED_AND_READ if known else f"is not known here{near(key, FROM_FILE)}")
+    if "path" not in given:
+        raise wrong(("mapping",), "says how to read an organisation, but not from where; add organisation.path")
+    if not isinstance(given["path"], str) or not given["path"].strip():
+        raise wrong(("path",), f"is {shown(given['path'])}, expected the path of a folder, a CSV or a GraphML file")
+    if "mapping" in given:
+        from sim.org.mapping import Mapping as Meaning
+
+        given["mapping"] = _plain(mapping(given["mapping"], ", ".join(Meaning.model_fields), ("mapping",)))
+        _validated(Meaning, given["mapping"], ("mapping",))
+    return given
+
+
+def filled(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The organisation with every default written out."""
+    if "path" in given:
+        return dict(given)
+    return Shape.model_validate(given).model_dump(mode="json", exclude_none=True)
+
+
+def is_ordinary(given: Mapping[str, Any]) -> bool:
+    """Is this the shape of the ordinary firm, for which the start culture is stored?"""
+    return "path" not in given and Shape.model_validate(given) == Shape.model_validate({})
+
+
+def make(given: Mapping[str, Any]) -> Organisation:
+    """The organisation itself, generated or read."""
+    if "path" not in given:
+        from sim.org.build import build
+
+        return build(Shape.model_validate(given))
+    from sim.org.mapping import Mapping as Meaning
+    from sim.org.read import read
+
+    return read(given["path"], Meaning.model_validate(given["mapping"]) if "mapping" in given else None)
+
+
+def _plain(value: Any) -> Any:
+    """Lists for tuples, text for keys."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _validated(model: type[BaseModel], given: dict[str, Any], path: Path) -> None:
+    """Check ``given`` against one of the organisation's own models; its mistakes become ours."""
+    if model is Shape:
+        for key in given:
+            _number_or_numbers(key, given[key])
+    try:
+        model.model_validate(given)
+    except ValidationError as error:
+        place, text = mistake(error)
+    else:
+        return
+    if text == "is not known here":
+        text += near(str(place[-1]), [*_fields(model, place[:-1]), *(FROM_FILE if model is Shape else ())])
+    elif model is Shape and place and place[0] in Shape.model_fields:
+        text += f" ({Shape.model_fields[str(place[0])].description})"
+    raise wrong((*path, *place), text)
+
+
+def _number_or_numbers(key: str, value: object) -> None:
+    """A shape has numbers only; words and truth values are not taken for numbers."""
+    for item in value if isinstance(value, list | tuple) else [value]:
+        if isinstance(item, bool | str) and key in Shape.model_fields:
+            raise wrong((key,), f"is {shown(value)}, expected a number ({Shape.model_fields[key].description})")
+
+
+def _fields(model: type[BaseModel], path: Path) -> list[str]:
+    """Names valid at ``path`` inside a model."""
+    for part in path:
+        field = model.model_fields.get(str(part))
+        model = _inner(field.annotation) or model if field else model
+    return list(model.model_fields)
+
+
+def _inner(annotation: Any) -> type[BaseModel] | None:
+    """The first model mentioned in an annotation."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _inner(part))), None)

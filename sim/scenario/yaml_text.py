@@ -1,0 +1,135 @@
+"""YAML, read strictly: plain data only, no key twice, no surprises.
+
+Scalars follow YAML 1.2: ``on``, ``off``, ``yes`` and ``no`` are words, ``0012`` is a word (a post's id keeps its zeros),
+``1e3`` is a number.  Keys are always read as they are written.  Anchors are of no use, since aliases (``*name``) are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from sim.errors import UserError
+
+MOST_BYTES = 1_000_000
+"""Size limit of a scenario file."""
+
+_DEEPEST = 20
+_LINE_BREAKS = set("\x85\u2028\u2029\ufeff")
+_CORE = "tag:yaml.org,2002:"
+_PLAIN = {
+    "null": r"~|null|Null|NULL|",
+    "bool": r"true|True|TRUE|false|False|FALSE",
+    "int": r"[-+]?(0|[1-9][0-9]*)",
+    "float": r"[-+]?(\.[0-9]+|[0-9]+\.[0-9]*)([eE][-+]?[0-9]+)?|[-+]?[0-9]+[eE][-+]?[0-9]+"
+             r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
+}
+
+
+class _Loader(yaml.SafeLoader):
+    """Composes nodes by the rules above; the data is made of them by :func:`_data`."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        event = self.peek_event()
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not understood, write the value out",
+                                              event.start_mark)
+        if self.depth >= _DEEPEST:
+            raise yaml.composer.ComposerError(None, None, f"nested more than {_DEEPEST} deep", event.start_mark)
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes every word that would be read back as something else, by YAML 1.1 or by the rules above."""
+
+
+for _kind, _pattern in _PLAIN.items():
+    for _reader in (_Loader, _Dumper):
+        _reader.add_implicit_resolver(_CORE + _kind, re.compile(f"(?:{_pattern})$", re.ASCII), [*"~nNtTfF-+.0123456789", ""])
+
+
+def parse(text: bytes, file: str) -> dict[str, Any]:
+    """The mapping written in ``text``; ``file`` is named in errors."""
+    try:
+        decoded = text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{file}: is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
+    try:
+        node = _Loader(decoded).get_single_node()
+        data = None if node is None else _data(node)
+    except yaml.MarkedYAMLError as error:
+        raise UserError(f"{file}: {_where(error.problem_mark)}{_reason(error)}") from None
+    except yaml.reader.ReaderError as error:
+        raise UserError(f"{file}: contains a character that YAML does not allow, "
+                        f"at position {error.position}") from None
+    if data is None:
+        raise UserError(f"{file}: is empty; a scenario is a mapping such as 'extends: ordinary-firm'")
+    if not isinstance(data, dict):
+        kind = "a list" if isinstance(data, list) else "a single value"
+        raise UserError(f"{file}: is {kind}, not a mapping; a scenario is a mapping such as 'extends: ordinary-firm'")
+    return data
+
+
+def write(data: dict[str, Any]) -> str:
+    """``data`` as YAML that :func:`parse` reads back unchanged."""
+    text = str(yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120))
+    if not _LINE_BREAKS & set(text):
+        return text
+    return str(yaml.dump(data, Dumper=_Dumper, sort_keys=False, width=120))  # all escaped
+
+
+def _where(mark: yaml.error.Mark | None) -> str:
+    return f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
+
+
+def _reason(error: yaml.MarkedYAMLError) -> str:
+    reason = error.problem or "is not YAML"
+    return f"{reason}; indent with spaces, not tabs" if "'\\t'" in reason else reason
+
+
+def _problem(text: str, node: yaml.Node) -> yaml.MarkedYAMLError:
+    return yaml.constructor.ConstructorError(None, None, text, node.start_mark)
+
+
+def _data(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode) and node.tag == _CORE + "map":
+        return _mapping(node)
+    if isinstance(node, yaml.SequenceNode) and node.tag == _CORE + "seq":
+        return [_data(item) for item in node.value]
+    try:
+        return _scalar(node.tag.removeprefix(_CORE), node.value)
+    except (ValueError, KeyError, AttributeError):
+        raise _problem(f"cannot read {str(node.value)[:40]!r} as {node.tag.removeprefix(_CORE)[:40]}", node) from None
+
+
+def _mapping(node: yaml.MappingNode) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise _problem("a key must be a word or a number", key)
+        if key.value in data:
+            raise _problem(f"the key {key.value[:40]!r} stands here twice", key)
+        data[key.value] = _data(value)
+    return data
+
+
+def _scalar(kind: str, text: str) -> Any:
+    if kind == "str":
+        return text
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return {"true": True, "false": False}[text.lower()]
+    if kind == "int":
+        return int(text)
+    if kind == "float":
+        return float(re.sub(r"\.(inf|nan)$", r"\1", text.lower()))
+    raise KeyError(kind)

@@ -1,0 +1,95 @@
+"""The study of one scenario, or of two in paired worlds: what ``sim run`` and ``sim compare`` do, for use from Python.
+
+>>> from sim import run                                                   # doctest: +SKIP
+>>> run("ordinary-firm", replications=20).outcomes.loc["fear"]            # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from dataclasses import replace
+from pathlib import Path
+
+from sim.engine.record import Record
+from sim.engine.setup import Setup
+from sim.errors import UserError
+from sim.pool import Progress, days_in_all, open_pool, simulate_all
+from sim.report.result import Comparison, RunResult
+from sim.scenario import Scenario
+
+Asked = str | Path | Scenario
+"""A bundled scenario's name, a file's path, or a scenario."""
+
+
+def run(scenario: Asked, *, replications: int | None = None, workers: int | None = None,
+        on_progress: Progress | None = None, pool: Executor | None = None) -> RunResult:
+    """Run a scenario ``replications`` times (unless given, as often as it says), on all cores (unless ``workers`` is given).
+
+    on_progress is called with (days done, days in all), summed over runs.  pool: an executor of :func:`sim.pool.open_pool`
+    to reuse; it stays open.
+    """
+    asked = _loaded(scenario)
+    times = _times(replications, asked.replications)
+    asked = asked.with_(replications=times)
+    setup = asked.setup()
+    records = _records([(setup, r) for r in range(times)], workers, on_progress, pool)
+    return RunResult(asked, setup, tuple(records))
+
+
+def compare(a: Asked, b: Asked, *, replications: int | None = None, workers: int | None = None,
+            on_progress: Progress | None = None, pool: Executor | None = None) -> Comparison:
+    """Run two scenarios in paired worlds: same organisation, seed, days and start; replication r of both has the same luck.
+
+    Without ``replications`` both run as often as the one that asks for more.  Scenarios that cannot be paired are refused.
+    """
+    asked_a, asked_b = _loaded(a), _loaded(b)
+    times = _times(replications, max(asked_a.replications, asked_b.replications))
+    asked_a, asked_b = asked_a.with_(replications=times), asked_b.with_(replications=times)
+    setup_a, setup_b = asked_a.setup(), asked_b.setup()
+    check_pair((asked_a.name, setup_a), (asked_b.name, setup_b))
+    setup_b = replace(setup_b, organisation=setup_a.organisation)
+    jobs = [(setup, r) for r in range(times) for setup in (setup_a, setup_b)]
+    records = _records(jobs, workers, on_progress, pool)
+    return Comparison(RunResult(asked_a, setup_a, tuple(records[::2])), RunResult(asked_b, setup_b, tuple(records[1::2])))
+
+
+def check_pair(a: tuple[str, Setup], b: tuple[str, Setup]) -> None:
+    """Refuse two setups whose difference would not be caused by what leaders do, saying how to mend it."""
+    (name_a, one), (name_b, other) = a, b
+    fixes = (
+        ("organisation", _described(one), _described(other), "--org FILE gives both the same"),
+        ("days", one.days, other.days, "--days N gives both the same"),
+        ("seed", one.seed, other.seed, "--seed N gives both the same"),
+        ("start culture", one.culture, other.culture, "write the same start in both scenarios"),
+        ("days to settle", one.settle_days, other.settle_days, "write the same start in both scenarios"),
+    )
+    for what, has_a, has_b, fix in fixes:
+        if has_a != has_b:
+            raise UserError(f"{name_a} and {name_b} cannot be paired: {what} is {has_a} in {name_a} and {has_b} in {name_b}; "
+                            f"{fix}")
+
+
+def _described(setup: Setup) -> str:
+    organisation = setup.organisation
+    return f"{organisation.name!r} ({len(organisation)} posts, {organisation.digest()[:8]})"
+
+
+def _loaded(scenario: Asked) -> Scenario:
+    return scenario if isinstance(scenario, Scenario) else Scenario.load(scenario)
+
+
+def _times(said: int | None, own: int) -> int:
+    times = own if said is None else said
+    if times < 1:
+        raise UserError(f"replications is {times}; it must be 1 or more")
+    return times
+
+
+def _records(jobs: list[tuple[Setup, int]], workers: int | None, on_progress: Progress | None,
+             pool: Executor | None) -> list[Record]:
+    if on_progress is not None:
+        on_progress(0, days_in_all(jobs))
+    if pool is not None:
+        return simulate_all(jobs, pool, on_progress)
+    with open_pool(workers, jobs) as fresh:
+        return simulate_all(jobs, fresh, on_progress)
