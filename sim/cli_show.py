@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -24,7 +24,7 @@ def day(as_json: Json = False) -> None:
     from sim.engine.day import PLAN
 
     rows = [{"number": p.number, "name": p.name, "says": p.says, "mechanisms": list(p.mechanisms)} for p in PLAN]
-    _show(rows, as_json, ("number", "name", "says", "mechanisms"), lambda r: (
+    _show(rows, as_json, ("number", "name", "what happens"), lambda r: (
         str(r["number"]), r["name"], r["says"], ", ".join(r["mechanisms"])))
 
 
@@ -37,8 +37,8 @@ def mechanisms(word: Word = "", as_json: Json = False) -> None:
     from sim.engine.mechanisms import MECHANISMS
 
     rows = _about(word, map(asdict, MECHANISMS), ("id", "name", "title"))
-    _show(rows, as_json, ("id", "name", "what it is", "levers", "source"), lambda r: (
-        r["id"], r["name"], r["title"], ", ".join(r["levers"]), r["source"]))
+    _show(rows, as_json, ("id", "name", "what it says"), lambda r: (
+        r["id"], r["name"], r["title"], f"levers: {', '.join(r['levers']) or 'none of its own'}", f"source: {r['source']}"))
 
 
 @app.command()
@@ -72,7 +72,7 @@ def outcomes(word: Word = "", as_json: Json = False) -> None:
     from sim.outcomes import OUTCOMES
 
     rows = _about(word, map(asdict, OUTCOMES), ("name", "label"))
-    _show(rows, as_json, ("name", "unit", "definition"), lambda r: (r["name"], r["unit"], r["definition"]))
+    _show(rows, as_json, ("name", "definition"), lambda r: (r["name"], r["definition"], f"{r['unit']}, a {r['kind']}"))
 
 
 @app.command()
@@ -99,14 +99,15 @@ def scenarios(as_json: bool) -> None:
     from sim.scenario import Scenario, bundled
 
     rows = [{"name": name, "title": s.title, "story": s.story} for name in bundled() for s in [Scenario.load(name)]]
-    _show(rows, as_json, ("name", "title and story"), lambda r: (r["name"], f"{r['title']}\n{r['story']}\n"))
+    _show(rows, as_json, ("name", "title and story"), lambda r: (r["name"], r["title"], r["story"]))
 
 
 def _parameters(rows: list[dict[str, Any]], as_json: bool, cost: bool) -> None:
-    head = ("name", "default", "range", "unit", "what it is", "costs" if cost else "how sure")
-    _show(rows, as_json, head, lambda r: (
-        r["name"], f"{r['default']:g}", f"{r['low']:g} to {r['high']:g}", r["unit"], r["help"],
-        r["cost"] if cost else r["sure"]))
+    def details(r: dict[str, Any]) -> str:
+        bounds = f"{r['low']:g} to {r['high']:g} {r['unit']}"
+        return f"{bounds}; costs {r['cost']}" if cost else f"{bounds}; {r['sure']}: {r['source']}"
+
+    _show(rows, as_json, ("name", "default", "what it is"), lambda r: (r["name"], f"{r['default']:g}", r["help"], details(r)))
 
 
 def _about(word: str, rows: Iterable[dict[str, Any]], keys: Sequence[str]) -> list[dict[str, Any]]:
@@ -123,7 +124,9 @@ def _about(word: str, rows: Iterable[dict[str, Any]], keys: Sequence[str]) -> li
     return found
 
 
-def _show(rows: list[dict[str, Any]], as_json: bool, head: Sequence[str], cells: Any) -> None:
+def _show(rows: list[dict[str, Any]], as_json: bool, head: Sequence[str],
+          cells: Callable[[dict[str, Any]], Sequence[str]]) -> None:
+    """A table; cells beyond the head's columns stand, quieter, below the last."""
     if as_json:
         _json(rows)
         return
@@ -133,12 +136,14 @@ def _show(rows: list[dict[str, Any]], as_json: bool, head: Sequence[str], cells:
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    last = len(head) - 1
     for i, title in enumerate(head):
-        number = title in ("number", "default")
-        table.add_column(title, justify="right" if number else "left", style="bold" if i == 0 else "", no_wrap=i == 0,
-                         overflow="fold", ratio=None)
+        table.add_column(title, justify="right" if title in ("number", "default") else "left", style="bold" if i == 0 else "",
+                         no_wrap=i < last)
     for row in rows:
-        table.add_row(*(Text(cell) for cell in cells(row)))
+        first, below = cells(row)[:last], cells(row)[last:]
+        told = Text("\n").join([Text(below[0]), *(Text(line, "dim") for line in below[1:] if line)])
+        table.add_row(*map(Text, first), told)
     Console(highlight=False).print(table)
 
 

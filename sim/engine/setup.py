@@ -31,7 +31,7 @@ class Setup:
     parameters: every parameter by name.  switches: side chosen by switch name.  without: names of mechanisms switched off.
     culture: the stored start culture ('ordinary'), or 'none' for people fresh from outside.
     settle_days: days lived under default levers before day 1, so that the stored culture settles into this organisation.
-    settle: the policies of those days (default levers).  seed: of the chance, not of the organisation.
+    seed: of the chance, not of the organisation.
     """
 
     organisation: Organisation
@@ -43,7 +43,6 @@ class Setup:
     seed: int = 1
     culture: str = "ordinary"
     settle_days: int = 0
-    settle_policies: Policies | None = None
 
     @property
     def days(self) -> int:

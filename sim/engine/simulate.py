@@ -13,7 +13,7 @@ from sim.engine.day import phase_arrivals, phase_leaders, phase_night, phase_peo
 from sim.engine.measure import TALLY, phase_measure
 from sim.engine.record import Record
 from sim.engine.setup import Setup
-from sim.engine.world import create, policy_records
+from sim.engine.world import create, ordinary_policies, policy_records
 from sim.interaction.loop import phase_contacts
 from sim.interaction.moment import MOMENT
 from sim.outcomes import TALLIES
@@ -22,6 +22,8 @@ from sim.population import World
 NO_MOMENTS = np.empty(0, MOMENT)
 SETTLING = 0xFFFFFFFF
 """The replication number under which a culture settles: the same start for every replication."""
+WEEK_ZERO = 5
+"""Days lived under default levers before day 1, unrecorded: cases are open and people tired on the first recorded morning as on any."""
 
 
 class Run:
@@ -31,7 +33,9 @@ class Run:
         self.setup, self.threads, self.day = setup, threads, 0
         self.world = prepared(setup, replication)
         self.tallies = np.zeros((setup.days, len(self.world.units)), TALLY)
-        self._segment = 0
+        for day in range(WEEK_ZERO):
+            live(self.world, day, np.zeros_like(self.tallies[0]), threads)
+        self._segment = -1
 
     def step(self, keep_moments: bool = False) -> np.ndarray:
         """Live one day; returns the contacts of the day (MOMENT [contacts]) if they are to be kept, else an empty array."""
@@ -39,7 +43,7 @@ class Run:
         while self._segment + 1 < len(segments) and segments[self._segment + 1] <= self.day:
             self._segment += 1
             self.world = self.world._replace(policies=policy_records(self.setup.policies, self._segment))
-        moments = live(self.world, self.day, self.tallies[self.day], self.threads, keep_moments)
+        moments = live(self.world, WEEK_ZERO + self.day, self.tallies[self.day], self.threads, keep_moments)
         self.day += 1
         return moments
 
@@ -77,10 +81,15 @@ def shares(begin: np.ndarray, threads: int) -> list[tuple[int, int]]:
     return list(zip(edges[:-1], edges[1:], strict=True))
 
 
+def ordinary_week(setup: Setup) -> np.ndarray:
+    """Demand of an ordinary week: the weekday profile of the setup's first week at mean 1 (float64 [5])."""
+    return setup.demand[:5] / setup.demand[:5].mean() if setup.days >= 5 and setup.demand[:5].any() else np.ones(5)
+
+
 def prepared(setup: Setup, replication: int) -> World:
-    """The world on the first morning of a replication."""
-    calendar = np.concatenate(([0.0], np.cumsum(setup.demand)))
-    world = create(setup, setup.policies, calendar, replication)
+    """The world before week zero of a replication."""
+    calendar = np.concatenate(([0.0], np.cumsum(np.concatenate((np.resize(ordinary_week(setup), WEEK_ZERO), setup.demand)))))
+    world = create(setup, ordinary_policies(setup.policies), calendar, replication)
     first_morning.neutral_values(world)
     if setup.culture == "none" or not first_morning.stored_culture():
         first_morning.everybody_new(world)
@@ -103,14 +112,13 @@ _SETTLED: dict[str, World] = {}
 
 def _settled(setup: Setup) -> World:
     """The ordinary culture after ``settle_days`` in this organisation under default levers; kept for the next replication."""
-    policies = setup.settle_policies or setup.policies
+    policies = ordinary_policies(setup.policies)
     marks = (setup.organisation.digest(), setup.seed, setup.settle_days, sorted(setup.parameters.items()), sorted(setup.switches.items()),
-             sorted(setup.without), policies.table.tobytes())
+             sorted(setup.without), policies.group.tobytes())
     name = repr(marks)
     if name not in _SETTLED:
         _SETTLED.clear()
-        week = setup.demand[:5] / setup.demand[:5].mean() if setup.days >= 5 else np.ones(5)
-        calendar = np.concatenate(([0.0], np.cumsum(np.resize(week, setup.settle_days))))
+        calendar = np.concatenate(([0.0], np.cumsum(np.resize(ordinary_week(setup), setup.settle_days))))
         world = create(setup, policies, calendar, SETTLING)
         first_morning.neutral_values(world)
         first_morning.ordinary(world, world.key)

@@ -49,7 +49,7 @@ def first_visits(world):
         a, b, c, _ = draws(world.key[0], START, 1, i, 0)
         customer.next_visit = next_visit(world.calendar, -1, a, cases)
         customer.last_contact = -1 - int(30.0 * b)
-        customer.case_day = -1
+        customer.case_day = 0
         world.due[i] = customer.next_visit
         if customer.attempt > 0:
             world.due[i] = min(world.due[i], int(world.p[0].return_days * c))

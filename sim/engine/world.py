@@ -46,6 +46,12 @@ def policy_records(policies: Policies, segment: int) -> np.ndarray:
     return table.view(POLICY_RECORD).reshape(-1)
 
 
+def ordinary_policies(policies: Policies) -> Policies:
+    """Default levers for the same groups of posts, from the first day on."""
+    defaults = np.array([lever.default for lever in LEVERS.values()])
+    return Policies(np.zeros(1, np.int32), policies.group, np.tile(defaults, (1, policies.table.shape[1], 1)))
+
+
 def _grouped(group: np.ndarray, members: np.ndarray, groups: int) -> tuple[np.ndarray, np.ndarray]:
     """Members (ascending rows) by group: start [groups + 1] and the rows."""
     order = members[np.argsort(group[members], kind="stable")]

@@ -51,7 +51,7 @@ LEADERSHIP = (
       "Colquitt et al. 2001 (justice and trust)", "from memory", "trust"),
     P("trust_extended_weight", 0.2, 0.0, 0.5, "per unit", "how far being trusted shifts the ground of trust",
       "Serva et al. 2005 (reciprocal trust)", "from memory", "trust"),
-    P("distance_share", 0.6, 0.2, 1.0, "share", "how strongly the head's promises are felt, against the direct leader's", "ours",
+    P("distance_share", 0.4, 0.2, 1.0, "share", "how strongly the head's promises are felt, against the direct leader's", "ours",
       "speculative", "trust"),
     P("punishments_per_incident", 0.05, 0.01, 0.4, "per incident", "punishments that one error of the team brings at severity 1", "ours",
       "speculative", "fear"),

@@ -52,7 +52,7 @@ PEOPLE = (
     P("load_fear", 0.35, 0.0, 1.0, "per unit", "load of fear", "ours", "speculative", "resources"),
     P("load_unfairness", 0.25, 0.0, 1.0, "per unit", "load of unfairness", "ours", "speculative", "resources"),
     P("load_abuse", 0.3, 0.0, 2.0, "per unit", "load of perceived abuse", "Tepper 2000", "speculative", "resources"),
-    P("burnout_strain", 0.37, 0.3, 0.7, "0-1", "slow strain from which a person counts as burnt out", "ours; about 10 %", "convention",
+    P("burnout_strain", 0.31, 0.3, 0.7, "0-1", "slow strain from which a person counts as burnt out", "ours; about 10 %", "convention",
       "resources"),
     P("norm_half_life", 63.0, 20.0, 150.0, "days", "half-life of what is felt to be normal: 3 months", "charter", "speculative", "climate"),
     P("norm_stubbornness", 0.4, 0.1, 0.6, "share", "weight of the personal anchor in the norm", "Friedkin & Johnsen 1990; level is ours",

@@ -62,7 +62,7 @@ def figure(result: RunResult | Comparison) -> Figure:
         picture.text(0.045, 0.955, "\n".join(heading), fontsize=16, fontweight="bold", va="top", linespacing=1.25)
         picture.text(0.045, 0.955 - 0.043 * len(heading) - 0.014, _subtitle(result), fontsize=11, color=GREY, va="top",
                      linespacing=1.4)
-        grid = picture.add_gridspec(2, 2, left=0.06, right=0.89, top=0.73, bottom=0.075, hspace=0.42, wspace=0.4)
+        grid = picture.add_gridspec(2, 2, left=0.06, right=0.86, top=0.73, bottom=0.075, hspace=0.42, wspace=0.52)
         for i, name in enumerate(PANELS):
             axes = picture.add_subplot(grid[divmod(i, 2)])
             _panel(axes, result, OUTCOME[name])

@@ -18,13 +18,12 @@ from sim.scenario.model import Scenario
 SETTLE_DAYS = 250
 """Days in which the stored culture settles into an organisation it was not stored for."""
 
-MOST_TO_SETTLE = 5000
+MOST_TO_SETTLE = 2000
 """Posts above which settling is left out unless asked for."""
 
 
 def setup(scenario: Scenario, organisation: Organisation) -> Setup:
     """Everything a run needs."""
-    days = settle_days(scenario, organisation)
     return Setup(
         organisation=organisation,
         policies=policies(scenario, organisation),
@@ -34,22 +33,24 @@ def setup(scenario: Scenario, organisation: Organisation) -> Setup:
         without=scenario.off,
         seed=scenario.seed,
         culture=scenario.start.culture,
-        settle_days=days,
-        settle_policies=default_policies(organisation) if days else None,
+        settle_days=settle_days(scenario, organisation),
     )
 
 
 def settle_days(scenario: Scenario, organisation: Organisation) -> int:
     """Days lived under ordinary levers before the first day.
 
-    As many as the scenario says.  For 'auto': none in the ordinary firm, for which the culture is stored, nor for people
-    fresh from outside, who have none to settle; elsewhere 250, or none above 5,000 posts, where it would cost too much.
+    As many as the scenario says.  For 'auto': none in the ordinary firm under ordinary parameters and switches, for which the
+    culture is stored, nor for people fresh from outside, who have none to settle; elsewhere 250, or none above 2,000 posts, where
+    it would cost too much.
     """
     said = scenario.start.settle_days
     if said != "auto":
         return int(said)
     if scenario.start.culture == "none" or len(organisation) > MOST_TO_SETTLE:
         return 0
+    if scenario.parameters or scenario.switches:
+        return SETTLE_DAYS
     ordinary = place.make({})
     return 0 if len(organisation) == len(ordinary) and organisation.digest() == ordinary.digest() else SETTLE_DAYS
 
@@ -61,12 +62,6 @@ def demand(scenario: Scenario) -> np.ndarray:
         if change.demand is not None:
             level[change.day:] = change.demand.level
     return level * np.resize(scenario.demand.weekdays, scenario.days)
-
-
-def default_policies(organisation: Organisation) -> Policies:
-    """Every lever at its default, for everybody, always."""
-    table = np.array([[[lever.default for lever in LEVERS.values()]]])
-    return Policies(np.zeros(1, np.int32), np.zeros(len(organisation), np.int32), table)
 
 
 def policies(scenario: Scenario, organisation: Organisation) -> Policies:

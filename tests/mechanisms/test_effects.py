@@ -1,0 +1,146 @@
+"""Every mechanism shows what it claims to show, on paired runs: the 95 % interval of the difference excludes zero."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from sim.engine.mechanisms import MECHANISMS
+from sim.engine.simulate import Run, simulate
+from sim.scenario import Scenario
+
+DAYS, REPLICATIONS = 150, 5
+BY_ID = {m.id: m for m in MECHANISMS}
+
+
+@cache
+def setup_of(levers: tuple[tuple[str, float], ...] = (), without: str = "", days: int = DAYS):
+    """The ordinary firm under these levers, with one mechanism switched off or none."""
+    return Scenario.load("ordinary-firm").with_(days=days, levers=dict(levers), without=[without] if without else []).setup()
+
+
+@cache
+def ends(levers: tuple[tuple[str, float], ...], without: str = "") -> tuple:
+    """End of every outcome, one frame a replication."""
+    return tuple(simulate(setup_of(levers, without), r).summary()["end"] for r in range(REPLICATIONS))
+
+
+def frozen(levers: dict[str, float]) -> tuple[tuple[str, float], ...]:
+    """Levers as something that can be remembered."""
+    return tuple(sorted(levers.items()))
+
+
+def assert_sign(differences, sign: int, what: str) -> None:
+    """The interval of the mean difference lies on the side of ``sign``."""
+    d = np.asarray(differences, float)
+    low, high = stats.t.interval(0.95, len(d) - 1, d.mean(), stats.sem(d))
+    assert (low > 0 if sign > 0 else high < 0), f"{what}: {d.mean():.3f} [{low:.3f}, {high:.3f}], expected sign {sign:+d}"
+
+
+@pytest.mark.parametrize("mechanism", [m for m in MECHANISMS if m.effect.contrast != "statistic"], ids=lambda m: m.id)
+def test_declared_effect(mechanism):
+    effect = mechanism.effect
+    if effect.contrast == "lever":
+        low, high = ends(frozen(effect.low)), ends(frozen(effect.high))
+    else:
+        low, high = ends(frozen(effect.low), mechanism.name), ends(frozen(effect.low))
+    for outcome, sign in effect.shows.items():
+        assert_sign([b[outcome] - a[outcome] for a, b in zip(low, high, strict=True)], sign, f"{mechanism.id} {outcome}")
+
+
+def lived(replication: int, days: int, without: str = "", levers: tuple = (), last: int = 5):
+    """A run after ``days`` days, and the contacts of the last few."""
+    run = Run(setup_of(levers, without, days), replication)
+    kept = [run.step(keep_moments=day >= days - last) for day in range(days)]
+    return run, np.concatenate(kept[-last:])
+
+
+def tone_follows(run, moments) -> float:
+    """Slope of the employee's tone on the customer's."""
+    return float(np.polyfit(moments["customer_tone"], moments["tone"], 1)[0])
+
+
+def alike(run, moments) -> float:
+    """Correlation of mood across informal ties of people present."""
+    world = run.world
+    source = np.repeat(np.arange(len(world.people)), np.diff(world.tie_start))
+    held = (world.people["vacant"] == 0) & (world.people["absent_days"] == 0)
+    both = held[source] & held[world.tie_to]
+    return float(np.corrcoef(world.people["peers_mood"][source][both], world.people["mood"][source][both])[0, 1])
+
+
+def between_units(run, moments) -> float:
+    """ICC(1) of the norm among the front line: share of variance that lies between units."""
+    people = run.world.people
+    here = (people["vacant"] == 0) & (people["front"] == 1)
+    values, units = people["norm"][here], people["unit"][here]
+    groups = [values[units == u] for u in np.unique(units) if (units == u).sum() > 1]
+    n, k = sum(map(len, groups)), len(groups)
+    between = sum(len(g) * (g.mean() - values.mean()) ** 2 for g in groups) / (k - 1)
+    within = sum(((g - g.mean()) ** 2).sum() for g in groups) / (n - k)
+    size = (n - sum(len(g) ** 2 for g in groups) / n) / (k - 1)
+    return float((between - within) / (between + (size - 1) * within))
+
+
+def skilled_solve(run, moments) -> float:
+    """Slope of the chance to solve a case on the employee's skill."""
+    return float(np.polyfit(run.world.people["skill"][moments["post"]], moments["resolve_chance"], 1)[0])
+
+
+def shortfall_weighs(run, moments) -> float:
+    """How much steeper satisfaction falls below expectation than it rises above (response beyond quality itself)."""
+    beyond, difference = moments["satisfaction"] - moments["quality"], moments["difference"]
+    inside = (moments["satisfaction"] > 0.02) & (moments["satisfaction"] < 0.98)
+    below, above = inside & (difference < -0.02), inside & (difference > 0.02)
+    return float(np.polyfit(difference[below], beyond[below], 1)[0] - np.polyfit(difference[above], beyond[above], 1)[0])
+
+
+def come_back_ruder(run, moments) -> float:
+    """Correlation of how a customer was treated with the mood, apart from civility, in which the customer comes next."""
+    first, again = {}, []
+    for m in moments:
+        if m["customer"] in first:
+            civility = run.world.customers["civility"][m["customer"]]
+            again.append((first[m["customer"]], m["customer_mood"] - civility))
+        first[m["customer"]] = m["satisfaction"] + m["tone"]
+    treated, mood = np.array(again).T
+    return float(np.corrcoef(treated, mood)[0, 1]) if mood.std() > 0 else 0.0
+
+
+STATISTICS = {"M12": (tone_follows, 20), "M26": (alike, 60), "M28": (between_units, 150), "M19": (skilled_solve, 20),
+              "M40": (shortfall_weighs, 20), "M41": (come_back_ruder, 40)}
+
+
+@pytest.mark.parametrize("id_", STATISTICS)
+def test_declared_statistic(id_):
+    statistic, days = STATISTICS[id_]
+    last = 20 if id_ == "M41" else 5
+    on = [statistic(*lived(r, days, last=last)) for r in range(3)]
+    off = [statistic(*lived(r, days, BY_ID[id_].name, last=last)) for r in range(3)]
+    assert_sign(on, 1, f"{id_} with")
+    assert_sign(np.subtract(on, off), 1, f"{id_} with minus without")
+
+
+def test_newcomers_come_nearer_to_the_norm_of_the_house():
+    def distance(socialisation: float, r: int) -> float:
+        people = lived(r, 200, levers=(("socialisation", socialisation),))[0].world.people
+        new = (people["vacant"] == 0) & (people["tenure"] < 60)
+        return float(np.abs(people["norm"][new] - people["norm"][people["tenure"] > 250].mean()).mean())
+
+    assert_sign([distance(1.0, r) - distance(0.0, r) for r in range(6)], -1, "M39 distance to the norm")
+
+
+def test_choosy_hiring_brings_empathy():
+    def empathy(selectivity: float, r: int) -> float:
+        people = lived(r, 200, levers=(("selectivity", selectivity),))[0].world.people
+        return float(people["trait_empathy"][(people["vacant"] == 0) & (people["tenure"] < 190)].mean())
+
+    assert_sign([empathy(1.0, r) - empathy(0.0, r) for r in range(4)], 1, "M37 newcomers' trait empathy")
+
+
+def test_every_mechanism_has_its_test():
+    tested = {m.id for m in MECHANISMS if m.effect.contrast != "statistic"} | set(STATISTICS) | {"M39"}
+    assert tested == set(BY_ID)
