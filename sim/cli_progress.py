@@ -52,18 +52,19 @@ def _bar(what: str) -> Iterator[Progress]:
 
 def _lines(what: str) -> Progress:
     began = due = 0.0
+    before = 0
 
     def report(done: int, total: int) -> None:
-        nonlocal began, due
+        nonlocal began, due, before
         now = time.monotonic()
-        if not began and _cold():
+        if done == 0 and _cold():
             print(COMPILING, file=sys.stderr, flush=True)
-        if done == 0:  # what came before, imports and compiling, says nothing about what is to come
-            began, due = now, now + _PATIENCE
-        if now < due or not 0 < done < total:
+        if not began and done > 0:  # what came before, compiling and settling, says nothing about what is to come
+            began, due, before = now, now + _PATIENCE, done
+        if now < due or not before < done < total:
             return
         due = now + _EVERY
-        left = (now - began) * (total - done) / done
+        left = (now - began) * (total - done) / (done - before)
         print(f"{what}: {100 * done // total} %, about {left:.0f} s left", file=sys.stderr, flush=True)
 
     return report

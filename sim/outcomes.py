@@ -37,7 +37,7 @@ def _people(name: str, good: int, label: str, definition: str, who: str = "peopl
 
 
 OUTCOMES = (
-    _people("trust_in_leader", 1, "Trust in leader", "mean trust in the direct leader, all present people with a leader", "led"),
+    _people("trust_in_leader", 1, "Trust in leader", "mean trust in the direct leader, all people in post with a leader", "led"),
     _people("trust_in_top", 1, "Trust in top", "mean trust in the head of the organisation, all people in post with a leader", "led"),
     _people("fear", -1, "Fear", "mean fear of being punished, all people in post"),
     _people("psychological_safety", 1, "Psychological safety",
@@ -96,7 +96,7 @@ OUTCOMES = (
     Outcome("absence", "rate", "absent", "people", 100.0, "%", -1, "Absence", "share of people in post absent, mean over days"),
     Outcome("vacancies", "rate", "vacant", "posts", 100.0, "%", -1, "Vacant posts", "share of posts without a person, mean over days"),
     Outcome("leader_hours", "state", "sum_leader_hours", "leaders", 1.0, "hours/week", 0, "Leader hours",
-            "mean hours a week a leader present spends on people: presence, coaching, follow-up"),
+            "mean hours a week a leader in post spends on people: presence, coaching, follow-up"),
     Outcome("gesture_cost", "rate", "sum_gesture_cost", "contacts", 1.0, "money per contact", -1, "Cost of gestures",
             "price of the rules bent for customers per contact"),
 )

@@ -10,10 +10,14 @@ from sim.docs.pages import FOLDER, pages, stale
 
 
 def main(args: Sequence[str] | None = None) -> int:
-    """Write or check; returns the exit code."""
+    """Write or check; returns the exit code, 2 outside a checkout."""
     parser = argparse.ArgumentParser(prog="python -m sim.docs", description="Write the pages of docs/ that derive from the code.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit code 1 if a page is stale")
-    if parser.parse_args(args).check:
+    check = parser.parse_args(args).check
+    if not FOLDER.is_dir():
+        print(f"{FOLDER} does not exist; run this in a checkout of the source", file=sys.stderr)
+        return 2
+    if check:
         old = stale()
         for name in old:
             print(f"docs/{name} is stale; run: make docs", file=sys.stderr)

@@ -90,20 +90,26 @@ def _ids(text: str | None) -> frozenset[str]:
     return frozenset(_MECHANISM.findall(text or "")) & frozenset(NAMES)
 
 
+def _called(function: ast.expr, aliases: dict[str, str]) -> str:
+    """'file.rule' of a call, '' if it calls something else."""
+    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id in aliases:
+        return f"{aliases[function.value.id]}.{function.attr}"
+    return aliases.get(function.id, "") if isinstance(function, ast.Name) else ""
+
+
 @cache
 def callers() -> dict[str, list[tuple[str, frozenset[str], frozenset[str]]]]:
     """'file.rule' -> (caller, mechanisms its docstring names, mechanisms its file's docstring names) for each caller."""
     called: dict[str, list[tuple[str, frozenset[str], frozenset[str]]]] = defaultdict(list)
     for file, tree in trees().items():
-        from_rules = {alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == "sim.rules"
-                      for alias in node.names}
+        aliases = {alias.asname or alias.name: f"{(node.module or '').removeprefix('sim.rules').lstrip('.')}.{alias.name}".lstrip(".")
+                   for node in tree.body if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sim.rules")
+                   for alias in node.names}
         for function in tree.body:
             if isinstance(function, ast.FunctionDef):
-                for node in ast.walk(function):
-                    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _base(node.func.value) in from_rules:
-                        about = (f"{file.stem}.{function.name}", _ids(ast.get_docstring(function)), _ids(ast.get_docstring(tree)))
-                        if about not in called[f"{_base(node.func.value)}.{node.func.attr}"]:
-                            called[f"{_base(node.func.value)}.{node.func.attr}"].append(about)
+                about = (f"{file.stem}.{function.name}", _ids(ast.get_docstring(function)), _ids(ast.get_docstring(tree)))
+                for rule in {rule for node in ast.walk(function) if isinstance(node, ast.Call) and (rule := _called(node.func, aliases))}:
+                    called[rule].append(about)
     return called
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from sim.outcomes import OUTCOME, OUTCOMES, TALLIES, Outcome
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EDGE_DAYS = 5
 """Start and end of a state outcome are means over this many days (one week)."""
@@ -37,6 +40,8 @@ class Record:
 
     def by_unit(self) -> pd.DataFrame:
         """Tidy frame of every outcome: day (1, 2, ...), unit, outcome, value (missing where nothing was there to count)."""
+        import pandas as pd  # a worker that only runs days never needs it
+
         days, units, _ = self.tallies.shape
         index = pd.MultiIndex.from_product([range(1, days + 1), self.unit_names], names=["day", "unit"])
         columns = {o.name: self._ratio(o, axis=None).ravel() for o in OUTCOMES}
@@ -45,6 +50,8 @@ class Record:
 
     def series(self) -> pd.DataFrame:
         """Every outcome for the whole organisation: one row a day (index day), one column an outcome."""
+        import pandas as pd  # a worker that only runs days never needs it
+
         frame = pd.DataFrame({o.name: self.daily(o) for o in OUTCOMES})
         frame.index = pd.RangeIndex(1, self.days + 1, name="day")
         return frame
@@ -54,6 +61,8 @@ class Record:
 
         States: means over the first and last week.  Rates: start over the first quarter of the run, end over all of it.
         """
+        import pandas as pd  # a worker that only runs days never needs it
+
         rows = {}
         for outcome in OUTCOMES:
             if outcome.kind == "rate":

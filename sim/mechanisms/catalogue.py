@@ -13,8 +13,8 @@ from dataclasses import dataclass
 class Effect:
     """What must be seen when the mechanism works, tested on paired runs.
 
-    contrast: 'lever' compares ``levers`` at low and high; 'without' compares the model with and without the mechanism under
-    ``levers`` (both the same); 'statistic' names a function of tests.  shows: outcome name -> sign of (high - low), or of (with - without).
+    contrast: 'lever' runs the ordinary firm under the levers ``low`` and ``high``; 'without' runs it under ``low`` without and with
+    the mechanism; 'statistic' compares a statistic, said in words, with and without.  shows: outcome -> sign of second minus first.
     """
 
     contrast: str
@@ -26,7 +26,7 @@ class Effect:
 
 @dataclass(frozen=True)
 class Mechanism:
-    """One influence.  id: M01...M46.  name: what a scenario's ``without`` says.  reads, writes: columns.  phase: of the day."""
+    """One influence.  id: M01...M46.  name: what a scenario's ``without`` says.  reads, writes: columns of `sim.population`."""
 
     id: str
     name: str
@@ -34,7 +34,6 @@ class Mechanism:
     seed: str
     source: str
     levers: tuple[str, ...]
-    phase: int
     reads: tuple[str, ...]
     writes: tuple[str, ...]
     effect: Effect

@@ -7,7 +7,7 @@ from sim.rules import basics, fear
 MECHANISMS = (Mechanism(
     "M03", "fear", "A punishment seen by others makes the whole team afraid", "S4",
     "Tepper 2000; Staw, Sandelands & Dutton 1981; Podsakoff et al. 2006",
-    ("punishment_severity", "punishment_arbitrary", "surveillance"), 1,
+    ("punishment_severity", "punishment_arbitrary", "surveillance"),
     ("punished", "severity", "arbitrary", "compassion", "consistency", "trust_in_leader", "timidity"),
     ("fear", "perceived_fairness", "perceived_abuse"),
     Effect("lever", {"fear": 1, "discretion_used": -1, "psychological_safety": -1},

@@ -5,13 +5,13 @@ from sim.mechanisms.catalogue import Effect, Mechanism
 from sim.rules import basics, climate, mood, resources
 
 MECHANISMS = (
-    Mechanism("M26", "mood-contagion", "Mood spreads among colleagues", "S2", "Barsade 2002; Baumeister et al. 2001", (), 4,
+    Mechanism("M26", "mood-contagion", "Mood spreads among colleagues", "S2", "Barsade 2002; Baumeister et al. 2001", (),
               ("mood", "peers_mood"), ("mood",), Effect("statistic", {}, {}, {}, "mood of tied colleagues is alike")),
     Mechanism("M28", "climate", "A shared norm of who we are", "S0", "Friedkin & Johnsen 1990; Schneider et al. 1998",
-      ("leader_weight",), 4,
+      ("leader_weight",),
               ("peers_norm", "learned_empathy", "interest", "fidelity", "clarity"), ("norm",),
               Effect("statistic", {}, {}, {}, "units differ in norm more than chance")),
-    Mechanism("M39", "socialisation", "Newcomers are socialised", "", "Harrison & Carroll 1991", ("socialisation",), 4,
+    Mechanism("M39", "socialisation", "Newcomers are socialised", "", "Harrison & Carroll 1991", ("socialisation",),
               ("tenure",), ("newcomer_factor", "norm"),
               Effect("statistic", {}, {}, {}, "newcomers come nearer to the norm of the house")),
 )

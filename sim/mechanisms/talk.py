@@ -7,17 +7,17 @@ from sim.rules import bashing, basics, coaching
 
 MECHANISMS = (
     Mechanism("M23", "customer-bashing", "The talk after the contact spreads and hardens into habit", "S0",
-              "Lally et al. 2010 (automaticity); Friedkin & Johnsen 1990; seed S0", ("tolerance",), 3,
+              "Lally et al. 2010 (automaticity); Friedkin & Johnsen 1990; seed S0", ("tolerance",),
               ("vented", "reframed", "heard_blame", "heard_reframe"), ("blame_habit", "reframe_habit"),
               Effect("lever", {"blame_habit": 1, "empathy_shown": -1}, {"tolerance": 0.05, "coaching_rate": 0.5},
                      {"tolerance": 1.0, "coaching_rate": 0.0})),
     Mechanism("M24", "coaching", "Overheard, paused, reframed", "S0 S1", "Kluger & DeNisi 1996; seed S0",
-              ("coaching_rate", "coaching_skill", "reframe_training"), 3, ("vented", "presence", "coaching"), ("coached_blame",
+              ("coaching_rate", "coaching_skill", "reframe_training"), ("vented", "presence", "coaching"), ("coached_blame",
                 "coached_reframe"),
               Effect("lever", {"blame_habit": -1, "reframe_habit": 1}, {"coaching_rate": 0.0, "presence_hours": 4.0},
                      {"coaching_rate": 0.8, "presence_hours": 4.0, "coaching_skill": 0.8})),
     Mechanism("M25", "silence-is-consent", "A leader who ignores bashing licenses it", "S0", "Cialdini, Reno & Kallgren 1990; seed S0",
-              ("tolerance",), 3, ("vented", "presence"), ("norm_shift",),
+              ("tolerance",), ("vented", "presence"), ("norm_shift",),
               Effect("lever", {"norm": -1}, {"tolerance": 0.05, "coaching_rate": 0.1}, {"tolerance": 1.0, "coaching_rate": 0.1})),
 )
 

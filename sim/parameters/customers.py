@@ -40,7 +40,7 @@ CUSTOMERS = (
       "relationship"),
     P("customer_trust_loss", 0.12, 0.02, 0.5, "share", "what an unsolved case takes of a customer's trust", "Slovic 1993", "speculative",
       "relationship"),
-    P("leave_usual", 0.0062, 0.001, 0.05, "probability", "leaving after a contact in everyday conditions", "13 % a year (charter)",
+    P("leave_usual", 0.0066, 0.001, 0.05, "probability", "leaving after a contact in everyday conditions", "13 % a year (charter)",
       "convention", "leaving"),
     P("leave_relationship", 5.0, 0.0, 10.0, "logits per unit", "how far the relationship keeps customers", "Bolton 1998", "from memory",
       "leaving"),

@@ -52,7 +52,7 @@ class Scenario(Strict):
         default=250, description="Working days to simulate; 250 are a year")
     replications: Annotated[int, Within(1, 100_000, "runs with different luck", whole=True)] = Field(
         default=20, description="Runs with different luck")
-    seed: Annotated[int, Within(0, 2**63 - 1, "any whole number", whole=True)] = Field(
+    seed: Annotated[int, Within(0, 2**32 - 1, "any whole number", whole=True)] = Field(
         default=1, description="Seed of the luck; scenarios with the same seed are compared under the same luck")
 
     _where: str = PrivateAttr("scenario")

@@ -12,7 +12,7 @@ from sim.engine.mechanisms import MECHANISMS
 from sim.engine.simulate import Run, simulate
 from sim.scenario import Scenario
 
-DAYS, REPLICATIONS = 150, 5
+DAYS, REPLICATIONS = 120, 4
 BY_ID = {m.id: m for m in MECHANISMS}
 
 
@@ -53,7 +53,7 @@ def test_declared_effect(mechanism):
 
 def lived(replication: int, days: int, without: str = "", levers: tuple = (), last: int = 5):
     """A run after ``days`` days, and the contacts of the last few."""
-    run = Run(setup_of(levers, without, days), replication)
+    run = Run(setup_of(levers, without, days + 20), replication)
     kept = [run.step(keep_moments=day >= days - last) for day in range(days)]
     return run, np.concatenate(kept[-last:])
 
@@ -64,12 +64,15 @@ def tone_follows(run, moments) -> float:
 
 
 def alike(run, moments) -> float:
-    """Correlation of mood across informal ties of people present."""
-    world = run.world
+    """Correlation of mood across informal ties of people present, mean over further days."""
+    world, found = run.world, []
     source = np.repeat(np.arange(len(world.people)), np.diff(world.tie_start))
-    held = (world.people["vacant"] == 0) & (world.people["absent_days"] == 0)
-    both = held[source] & held[world.tie_to]
-    return float(np.corrcoef(world.people["peers_mood"][source][both], world.people["mood"][source][both])[0, 1])
+    while run.day < run.setup.days:
+        run.step()
+        held = (world.people["vacant"] == 0) & (world.people["absent_days"] == 0)
+        both = held[source] & held[world.tie_to]
+        found.append(np.corrcoef(world.people["mood"][world.tie_to][both], world.people["mood"][source][both])[0, 1])
+    return float(np.mean(found))
 
 
 def between_units(run, moments) -> float:

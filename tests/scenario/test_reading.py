@@ -46,7 +46,7 @@ WRONG = {
     "days: 2.5": "days is 2.5, expected a whole number",
     "days: yes": "days is 'yes', expected a whole number",
     "days: 99999999999999999999999999999999999999999999999999": "days is 9999999999",
-    "seed: -1": "seed is -1, expected a whole number between 0 and 9223372036854775807",
+    "seed: -1": "seed is -1, expected a whole number between 0 and 4294967295",
     "replications: 0": "replications is 0, expected",
     "dayz: 3": "dayz is not known here; did you mean days?",
     "title: 3": "title is 3, expected text",
