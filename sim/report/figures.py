@@ -57,8 +57,7 @@ def figure(result: RunResult | Comparison) -> Figure:
 
     with matplotlib.rc_context(_STYLE):
         picture = Figure(figsize=(12.8, 7.2), dpi=150)
-        scenario = result.b.scenario if isinstance(result, Comparison) else result.scenario
-        heading = _wrapped(scenario.story or title(scenario))
+        heading = _wrapped(_heading(result))
         picture.text(0.045, 0.955, "\n".join(heading), fontsize=16, fontweight="bold", va="top", linespacing=1.25)
         picture.text(0.045, 0.955 - 0.043 * len(heading) - 0.014, _subtitle(result), fontsize=11, color=GREY, va="top",
                      linespacing=1.4)
@@ -101,6 +100,13 @@ def _wrapped(text: str) -> list[str]:
     words = " ".join(text.split())
     width = _LINE if len(words) <= _LINE else max(len(words) // 2 + 10, 30)
     return textwrap.wrap(words, min(width, _LINE), max_lines=2, placeholder=" …")
+
+
+def _heading(result: RunResult | Comparison) -> str:
+    """What the slide says: the story of a run, or which two stand against each other."""
+    if isinstance(result, Comparison):
+        return f"{title(result.b.scenario)}, against {title(result.a.scenario).lower()}"
+    return result.scenario.story or title(result.scenario)
 
 
 def _subtitle(result: RunResult | Comparison) -> str:

@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,6 +41,7 @@ def claimed(name: str, out: Path | None = None) -> Iterator[Callable[[RunResult 
     ``results/<name>-<n>`` with the next free number.  It appears under its name when it is whole, or not at all.
     """
     folder = _next(RESULTS, re.sub(r"[^\w.-]+", "-", name).strip("-.") or "scenario") if out is None else out
+    first = not folder.parent.exists()
     part = _claim(folder)
     written: list[Path] = []
 
@@ -61,6 +62,9 @@ def claimed(name: str, out: Path | None = None) -> Iterator[Callable[[RunResult 
     finally:
         if not written:
             shutil.rmtree(part, ignore_errors=True)
+            if first:
+                with suppress(OSError):  # somebody else put something there meanwhile
+                    folder.parent.rmdir()
 
 
 def _next(parent: Path, name: str) -> Path:

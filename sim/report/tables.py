@@ -68,7 +68,7 @@ def _run_notes(result: RunResult, everything: bool) -> list[str]:
     else:
         notes.append(f"Interval: 95 % t-interval of the end's mean over {plural(result.replications, 'replication')}; "
                      "luck only, parameters stay as they are.")
-    return notes + _missing(result) + _more(everything)
+    return notes + _missing(result) + _organisation(result) + _more(everything)
 
 
 def _compare_notes(result: Comparison, everything: bool) -> list[str]:
@@ -78,13 +78,21 @@ def _compare_notes(result: Comparison, everything: bool) -> list[str]:
     else:
         notes.append(f"Interval: 95 % t-interval of the difference over {plural(result.replications, 'pair')} of runs with "
                      "the same luck; each holds by itself: of 20 outcomes that do not differ, one will look separated.")
-    return notes + _missing(result) + _more(everything)
+    return notes + _missing(result) + _organisation(result.a) + _more(everything)
 
 
 def size(result: RunResult, times: str = "replication") -> str:
     """How much was simulated: '250 days, 300 people, 20 replications, seed 1'."""
     return ", ".join((plural(result.days, "day"), plural(len(result.setup.organisation), "person"),
                       plural(result.replications, times), f"seed {result.setup.seed}"))
+
+
+def _organisation(result: RunResult) -> list[str]:
+    """What was inferred or generated where an organisation was read from files, a line each."""
+    organisation = result.setup.organisation
+    if "path" not in result.scenario.organisation:
+        return []
+    return [f"Organisation {organisation.name}, as it was read:", *(f" - {note}" for note in organisation.notes)]
 
 
 def _missing(result: RunResult | Comparison) -> list[str]:

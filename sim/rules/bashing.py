@@ -8,7 +8,8 @@ from sim.rules.basics import anchored, clamp, logistic, toward
 def vent_chance(provoked, blame_habit, reframe_habit, norm, base, provoked_weight, habit_weight, norm_weight):
     """Probability in (0, 1) of talking badly about the customer after the contact.
 
-    provoked in [0, 1] is the anger left by the contact.  Habit makes it likelier, the caring norm less likely.
+    provoked in [0, 1] is the anger left by the contact.  Habit makes it likelier, the caring norm less likely.  Emotions are told to
+    others: Rime (2009); what others would think of it restrains: Cialdini, Reno & Kallgren (1990).  The sum is ours.
     """
     return logistic(base + provoked_weight * provoked + habit_weight * (blame_habit - reframe_habit) - norm_weight * (norm - 0.5))
 
@@ -17,7 +18,8 @@ def vent_chance(provoked, blame_habit, reframe_habit, norm, base, provoked_weigh
 def exposure(own, heard, own_weight, half):
     """How much of an act one lived through today, in [0, 1): own acts and those heard from colleagues, saturating.
 
-    own, heard: acts today (heard: mean over the colleagues one listens to).  half: acts that give 0.5.
+    own, heard: acts today (heard: mean over the colleagues one listens to).  half: acts that give 0.5.  What others do teaches like what
+    one does: Bandura (1977), social learning.  The saturating form is ours: the tenth act adds less than the first.
     """
     dose = own_weight * own + heard
     return dose / (dose + half)
@@ -43,5 +45,8 @@ def licensed(norm, ignored, shift):
 
 @rule
 def corrected(norm, addressed, shift):
-    """The caring norm after bad talk was addressed by the leader (addressed: occasions today)."""
+    """The caring norm after bad talk was addressed by the leader (addressed: occasions today).
+
+    Cialdini, Reno & Kallgren (1990): a norm that is made plain is followed.  The form is ours, the mirror image of :func:`licensed`.
+    """
     return clamp(norm + shift * addressed * (1.0 - norm))

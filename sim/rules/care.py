@@ -15,5 +15,9 @@ def care_shown(interest, attention, distant_share):
 
 @rule
 def felt_care(felt, shown, temperament, stubbornness, rate):
-    """Feeling cared for after a day: it moves towards what is shown, tempered by who one is."""
+    """Feeling cared for after a day: it moves towards what is shown, tempered by who one is.
+
+    What is shown: Eisenberger et al. (2002); that the same care is felt differently, and how much, is ours, in the form of Friedkin &
+    Johnsen (1990).
+    """
     return toward(felt, anchored(temperament, shown, stubbornness), rate)

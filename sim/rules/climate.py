@@ -8,7 +8,10 @@ from sim.rules.basics import anchored, toward
 
 @rule
 def leaders_signal(interest, alignment, clarity):
-    """What a leader's example says about customers, in [0, 1]: interest shown in people, and a vision that is passed on."""
+    """What a leader's example says about customers, in [0, 1]: interest shown in people, and a vision that is passed on.
+
+    Leaders embed culture by what they attend to and by what they say: Schein (2010); the equal halves are ours.
+    """
     return 0.5 * interest + 0.5 * alignment * clarity
 
 
@@ -23,7 +26,10 @@ def norm_drawn_to(anchor, signal, peers, leader_weight, stubbornness):
 
 @rule
 def norm_after(norm, drawn_to, rate, newcomer_factor):
-    """The norm after a day; newcomers move ``newcomer_factor`` (>= 1) times as fast."""
+    """The norm after a day; newcomers move ``newcomer_factor`` (>= 1) times as fast.
+
+    Harrison & Carroll (1991); that nobody moves further than all the way is ours.
+    """
     step = rate * newcomer_factor
     return toward(norm, drawn_to, step if step < 1.0 else 1.0)
 

@@ -26,7 +26,10 @@ def harm_chance(coaching_skill, usual_harm):
 
 @rule
 def reframed(reframe_habit, helped, step):
-    """Reframe habit right after coaching: helped is +1 (it helped) or -1 (it harmed)."""
+    """Reframe habit right after coaching: helped is +1 (it helped) or -1 (it harmed).
+
+    Feedback can harm: Kluger & DeNisi (1996).  Ours: harm undoes half of what help would do.
+    """
     if helped > 0.0:
         return reframe_habit + step * (1.0 - reframe_habit)
     return reframe_habit - 0.5 * step * reframe_habit
@@ -34,7 +37,10 @@ def reframed(reframe_habit, helped, step):
 
 @rule
 def unblamed(blame_habit, helped, step):
-    """Blame habit right after coaching: helped is +1 or -1."""
+    """Blame habit right after coaching: helped is +1 or -1.
+
+    Ours, the mirror image of :func:`reframed`: the question what the customer did not know takes the place of blame.
+    """
     if helped > 0.0:
         return blame_habit - step * blame_habit
     return blame_habit + 0.5 * step * (1.0 - blame_habit)

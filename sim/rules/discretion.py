@@ -12,7 +12,10 @@ def autonomy_allowed(limit, trust_extended, surveillance):
 
 @rule
 def autonomy_dared(allowed, trust, temperament, stubbornness):
-    """Room for own decisions that a person feels, in [0, 1]: what policy allows as far as the leader is trusted to stand by it."""
+    """Room for own decisions that a person feels, in [0, 1]: what policy allows as far as the leader is trusted to stand by it.
+
+    Trust is the willingness to take a risk: Mayer, Davis & Schoorman (1995); the form is ours.
+    """
     return anchored(temperament, clamp(allowed * (0.5 + trust)), stubbornness)
 
 

@@ -15,7 +15,10 @@ def mood_after_contact(mood, pleasant, unpleasant, lift, negativity):
 
 @rule
 def mood_overnight(mood, temperament, care, carried, care_weight):
-    """Mood next morning: the share ``carried`` of last evening's, otherwise temperament and feeling cared for (M01)."""
+    """Mood next morning: the share ``carried`` of last evening's, otherwise temperament and feeling cared for (M01).
+
+    Rothbard & Wilk (2011): the mood one comes to work with colours the day; that care lifts it is seed S2.
+    """
     return toward(clamp(temperament + care_weight * (care - 0.5)), mood, carried)
 
 

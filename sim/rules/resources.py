@@ -18,7 +18,10 @@ def drain(rudeness, anger, acted, support, time_pressure, rudeness_cost, anger_c
 
 @rule
 def ceiling(drain_customers, drain_management):
-    """What a night can restore at best, in [0.05, 1]: slow strain from either source keeps it down."""
+    """What a night can restore at best, in [0.05, 1]: slow strain from either source keeps it down.
+
+    Hobfoll (1989): losses make further losses likelier.  The difference and its floor, so that nobody ends up with nothing, are ours.
+    """
     best = 1.0 - drain_customers - drain_management
     return best if best > 0.05 else 0.05
 
@@ -31,7 +34,10 @@ def restored(resources, best, recovery, share):
 
 @rule
 def slow_strain(strain, load, rate, uptake):
-    """A slow tally of drain (months): it takes up the share ``uptake`` of today's load and fades with ``rate``."""
+    """A slow tally of drain (months): it takes up the share ``uptake`` of today's load and fades with ``rate``.
+
+    Exhaustion builds up over months: Maslach & Jackson (1981); the leaking tally is ours.
+    """
     return clamp(strain - rate * strain + uptake * load * (1.0 - strain))
 
 

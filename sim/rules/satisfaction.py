@@ -29,7 +29,10 @@ def satisfaction(quality_lived, difference, response, loss_aversion):
 
 @rule
 def relationship(so_far, contact, share):
-    """Satisfaction with the relationship after a contact: it moves by about a fifth of the way."""
+    """Satisfaction with the relationship after a contact: it moves by about a fifth of the way.
+
+    Bolton (1998): satisfaction so far is an anchor that each experience adjusts; the share is ours.
+    """
     return toward(so_far, contact, share)
 
 
@@ -44,7 +47,10 @@ def expectation_after(expected, quality_lived, floor, share, floor_share):
 
 @rule
 def customer_trust(trust, kept, gain, loss):
-    """The customer's trust after a contact: a solved case is a kept promise (kept > 0), another unsolved one a broken one."""
+    """The customer's trust after a contact: a solved case is a kept promise (kept > 0), another unsolved one a broken one.
+
+    The same shape as a leader's promise; lost faster than won: Slovic (1993).  The reading of a case as a promise is ours.
+    """
     if kept > 0.0:
         return trust + gain * (1.0 - trust)
     return trust - loss * trust

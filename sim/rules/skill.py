@@ -12,7 +12,8 @@ def resolution_chance(skill, difficulty, empathy_felt, clarity, time_pressure, g
     """Probability in (0, 1) that this contact solves the case.
 
     difficulty in [0, 1].  gesture: 1 if a rule was bent.  by_rule: 1 if the rule itself is the problem (then only a gesture helps).
-    Listening (felt empathy) finds the problem, clarity says what may be done, haste spoils it.  Weights in logits.
+    Listening (felt empathy) finds the problem, clarity says what may be done, haste spoils it.  Weights in logits.  Listening: Derksen et
+    al. (2013); clear goals: Locke & Latham (2002); haste: Oliva & Sterman (2001).  The sum in logits is ours.
     """
     return logistic(base + skill_weight * (skill - 0.6) - difficulty_weight * (difficulty - 0.5) + empathy_weight * (empathy_felt - 0.4)
                     + clarity_weight * (clarity - 0.5) - pressure_weight * (time_pressure - 0.8) + gesture * gesture_weight
@@ -21,13 +22,19 @@ def resolution_chance(skill, difficulty, empathy_felt, clarity, time_pressure, g
 
 @rule
 def error_chance(skill, resources, usual, skill_weight, exhaustion_weight):
-    """Probability in [0, 1] of an error in a contact: little skill and exhaustion raise it."""
+    """Probability in [0, 1] of an error in a contact: little skill and exhaustion raise it.
+
+    Exhaustion: Salyers et al. (2017); the form is ours.
+    """
     return clamp(usual * (1.0 + skill_weight * (0.6 - skill) + exhaustion_weight * (0.6 - resources)))
 
 
 @rule
 def learning(skill, aptitude, rate):
-    """Skill after a day at work: the learning curve towards one's own ceiling."""
+    """Skill after a day at work: the learning curve towards one's own ceiling.
+
+    Exponential for individuals: Heathcote, Brown & Mewhort (2000), The power law repealed, Psychonomic Bulletin & Review 7.
+    """
     return toward(skill, aptitude, rate)
 
 

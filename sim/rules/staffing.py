@@ -45,5 +45,8 @@ def fill_chance(days_to_fill, selectivity, transparency, delay, attraction):
 
 @rule
 def newcomers_empathy(mean, spread, z, selectivity, transparency, gain, attraction):
-    """Trait empathy of somebody newly hired, in [0, 1]: the labour market's mean and spread (z is standard normal), shifted by choice."""
+    """Trait empathy of somebody newly hired, in [0, 1]: the labour market's mean and spread (z is standard normal), shifted by choice.
+
+    Attraction and selection: Schneider (1987); what choosing carefully gains: Schmidt & Hunter (1998).  The sum is ours.
+    """
     return clamp(mean + spread * z + gain * (selectivity - 0.3) + attraction * (transparency - 0.5))

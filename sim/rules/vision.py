@@ -16,7 +16,10 @@ def relayed(leaders_clarity, fidelity, misread):
 
 @rule
 def clarity(own, received, anchor, stubbornness, rate):
-    """Vision clarity after a day, drawn to what was received and to what one brought along."""
+    """Vision clarity after a day, drawn to what was received and to what one brought along.
+
+    Friedkin & Johnsen (1990); that what one brought along is never lost is ours.
+    """
     return toward(own, anchored(anchor, received, stubbornness), rate)
 
 
