@@ -26,15 +26,15 @@ class Phase:
 PLAN = (
     Phase(1, "leaders act", "the week's hours are shared out, behaviour is enacted, promises fall due, punishments are seen; people feel "
           "cared for, trust, fear, hear the vision", ("M01", "M02", "M03", "M05", "M06", "M16")),
-    Phase(2, "customers arrive", "who is due comes to a keyed choice of those present; expected occupancy and waiting", ("M41", "M43")),
+    Phase(2, "customers arrive", "who is due comes to a keyed choice of those present; expected occupancy and waiting", ("M43",)),
     Phase(3, "interactions", "contact by contact: mood, tone, blame, empathy, discretion, resolution, satisfaction, leaving, drain",
           ("M12", "M13", "M14", "M15", "M16", "M19", "M23", "M27", "M40", "M41", "M43")),
     Phase(4, "the talk", "bad talk and reframing are heard by colleagues; leaders overhear: coach, address, or let pass",
           ("M23", "M24", "M25")),
-    Phase(5, "peers", "mood is caught, the norm is shared, newcomers take it on", ("M26", "M28", "M39")),
+    Phase(5, "peers", "mood is caught, the norm is shared, newcomers take it on", ("M25", "M26", "M28", "M39")),
     Phase(6, "learning", "skill, learned empathy and habits follow the day", ("M19", "M23", "M24", "M32")),
     Phase(7, "measuring", "tallies per unit, before the night", ()),
-    Phase(8, "the night", "strain builds, rest restores; people quit, fall ill, are hired", ("M27", "M36", "M37")),
+    Phase(8, "the night", "strain builds, rest restores; people quit, fall ill, are hired", ("M01", "M27", "M36", "M37")),
     Phase(9, "word of mouth", "what customers told others reaches prospects", ("M43",)),
 )
 """The day, in order."""

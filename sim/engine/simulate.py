@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 
@@ -37,13 +38,16 @@ class Run:
             live(self.world, day, np.zeros_like(self.tallies[0]), threads)
         self._segment = -1
 
-    def step(self, keep_moments: bool = False) -> np.ndarray:
-        """Live one day; returns the contacts of the day (MOMENT [contacts]) if they are to be kept, else an empty array."""
+    def step(self, keep_moments: bool = False, way: Callable[..., Any] | None = None) -> Any:
+        """Live one day; returns the contacts of the day (MOMENT [contacts]) if they are to be kept, else an empty array.
+
+        way: another way to live a day than :func:`live`, with the same arguments; then what it returns.
+        """
         segments = self.setup.policies.from_day
         while self._segment + 1 < len(segments) and segments[self._segment + 1] <= self.day:
             self._segment += 1
             self.world = self.world._replace(policies=policy_records(self.setup.policies, self._segment))
-        moments = live(self.world, WEEK_ZERO + self.day, self.tallies[self.day], self.threads, keep_moments)
+        moments = (way or live)(self.world, WEEK_ZERO + self.day, self.tallies[self.day], self.threads, keep_moments)
         self.day += 1
         return moments
 

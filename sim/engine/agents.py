@@ -1,0 +1,220 @@
+"""Leaders, employees and customers as Mesa agents: each a view of one row of the world's columns.
+
+``employee.fear`` reads the column, ``employee.fear = 0.5`` writes it; an agent holds nothing but its model and its row.  So agents and the
+compiled days may take turns, and a run that nobody looks at never makes an agent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import numpy as np
+from mesa.discrete_space import FixedAgent
+
+from sim.errors import UserError
+from sim.population import CUSTOMER, LEADER, PERSON, PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS
+
+if TYPE_CHECKING:
+    from sim.engine.model import ServiceCultureModel
+
+PERSON_COLUMNS = (*PERSON_TRAITS, *PERSON_STATES, *PERSON_SCRATCH, "occupant", "tenure", "absent_days", "vented", "reframed", "level")
+"""Columns of a post that are attributes of an :class:`Employee` under the same name."""
+
+LEADER_COLUMNS = {name: {"fear": "fear_this_morning", "clarity": "clarity_this_morning"}.get(name, name)
+                  for name in LEADER.names or () if name != "post"}
+"""Columns of the leader part and the attributes of a :class:`Leader` they are; two are taken down in the morning, so that nobody reacts to
+what a leader only becomes today."""
+
+CUSTOMER_COLUMNS = tuple(name for name in CUSTOMER.names or () if name != "active")
+"""Columns of a customer that are attributes of a :class:`Customer` under the same name."""
+
+
+class Row:
+    """One record of a table, field by field, as plain Python numbers; writing a field writes the table."""
+
+    __slots__ = ("_row", "_table")
+    _table: np.ndarray
+    _row: int
+
+    def __init__(self, table: np.ndarray, row: int) -> None:
+        object.__setattr__(self, "_table", table)
+        object.__setattr__(self, "_row", row)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self._table[name].item(self._row)
+        except ValueError:
+            raise AttributeError(f"no field {name!r}; there are {', '.join(self._table.dtype.names or ())}") from None
+
+    def __setattr__(self, name: str, value: float) -> None:
+        self._table[name][self._row] = value
+
+
+class Cell:
+    """An agent's attribute that is one cell of a column of ``model.world``; ``row`` names the agent's attribute that holds its row."""
+
+    def __init__(self, table: str, column: str, row: str = "row", kind: Callable[[Any], Any] | None = None, help: str = "") -> None:
+        self.table, self.column, self.row, self.kind, self.__doc__ = table, column, row, kind, help
+
+    def __get__(self, agent: Any, owner: type) -> Any:
+        if agent is None:
+            return self
+        value = getattr(agent.model.world, self.table)[self.column].item(getattr(agent, self.row))
+        return value if self.kind is None else self.kind(value)
+
+    def __set__(self, agent: Any, value: float) -> None:
+        getattr(agent.model.world, self.table)[self.column][getattr(agent, self.row)] = value
+
+
+class View(mesa.Agent):
+    """A Mesa agent that is a view of one row."""
+
+    if TYPE_CHECKING:  # columns become attributes below
+        def __getattr__(self, name: str) -> Any: ...
+        def __setattr__(self, name: str, value: Any) -> None: ...
+
+    def __init__(self, model: ServiceCultureModel, row: int, number: int) -> None:
+        super().__init__(model)
+        self.row, self.unique_id = row, number
+
+    def remove(self) -> None:
+        """Refused: rows stay, whoever holds them."""
+        raise UserError(f"{self!r} cannot be removed; who leaves a post makes it vacant, who leaves a unit's customers makes it a prospect")
+
+
+class Employee(View, FixedAgent):
+    """A post and the person in it.
+
+    Attributes are the columns of ``sim.population`` (``fear``, ``mood``, ``tenure``, ...) and those below.  When somebody quits and
+    another is hired the agent stays and the person changes: ``occupant`` counts them.
+    """
+
+    vacant = Cell("people", "vacant", kind=bool, help="is nobody in the post?")
+    quit_today = Cell("people", "quit_today", kind=bool, help="did the person quit today?")
+    front_line = Cell("people", "front", kind=bool, help="does the post serve customers?")
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id} of {self.unit}>"
+
+    @property
+    def id(self) -> str:
+        """The post's id, as in the organisation's file."""
+        return str(self.model.setup.organisation.ids[self.row])
+
+    @property
+    def unit(self) -> str:
+        """Name of the unit."""
+        return str(self.model.setup.organisation.unit_names[self.model.world.people["unit"][self.row]])
+
+    @property
+    def present(self) -> bool:
+        """Is somebody in the post, and at work today?"""
+        return not self.vacant and self.absent_days == 0
+
+    @property
+    def manager(self) -> Leader | None:
+        """Who holds the manager's post, even while it is vacant; nobody for the head of a tree."""
+        return self._leader_at(self.model.world.people["manager"][self.row])
+
+    @property
+    def leader(self) -> Leader | None:
+        """Who leads the person today, stand-ins counted; as of this morning."""
+        return self._leader_of_part(self.model.world.people["leader"][self.row])
+
+    @leader.setter
+    def leader(self, leader: Leader | None) -> None:
+        self.model.world.people["leader"][self.row] = -1 if leader is None else leader.part
+
+    @property
+    def head(self) -> Leader | None:
+        """Head of the reporting line the person stands in; nobody for the head."""
+        return self._leader_of_part(self.model.world.people["head"][self.row])
+
+    @property
+    def team(self) -> list[Employee]:
+        """The others who report to the same manager."""
+        return [] if self.manager is None else [other for other in self.manager.reports if other is not self]
+
+    @property
+    def ties(self) -> list[tuple[Employee, float]]:
+        """Colleagues this person looks to, with the strength of each tie."""
+        world, people = self.model.world, self.model.people
+        ties = slice(world.tie_start[self.row], world.tie_start[self.row + 1])
+        return [(people[i], weight) for i, weight in zip(world.tie_to[ties].tolist(), world.tie_weight[ties].tolist(), strict=True)]
+
+    @property
+    def colleagues(self) -> list[Employee]:
+        """Colleagues this person looks to."""
+        return [other for other, _ in self.ties]
+
+    @property
+    def policy(self) -> Row:
+        """The levers in force for this post today: ``employee.policy.presence_hours``."""
+        return Row(self.model.world.policies, self.model.world.people["policy"][self.row])
+
+    @property
+    def today(self) -> Row:
+        """What today's contacts add up to: ``employee.today.contacts``."""
+        return Row(self.model.world.today, self.row)
+
+    @property
+    def place(self) -> Row:
+        """The unit's own numbers of today: ``employee.place.pressure``."""
+        return Row(self.model.world.units, self.model.world.people["unit"][self.row])
+
+    def _leader_at(self, post: int) -> Leader | None:
+        return None if post < 0 else self.model.people[post]
+
+    def _leader_of_part(self, part: int) -> Leader | None:
+        return None if part < 0 else self.model.people[self.model.world.leaders["post"][part]]
+
+
+class Leader(Employee):
+    """An employee with reports; ``interest``, ``presence``, ``consistency`` and so on are what is enacted, not what was meant."""
+
+    def __init__(self, model: ServiceCultureModel, row: int, number: int) -> None:
+        super().__init__(model, row, number)
+        self.part = int(model.world.people["leads"][row])
+
+    @property
+    def reports(self) -> list[Employee]:
+        """Who reports to this post."""
+        world = self.model.world
+        return [self.model.people[i] for i in world.team[world.team_start[self.part]:world.team_start[self.part + 1]].tolist()]
+
+
+class Customer(View):
+    """A customer of a unit, or the prospect whose place it is."""
+
+    active = Cell("customers", "active", kind=bool, help="a customer (True) or a prospect")
+
+    def __repr__(self) -> str:
+        return f"<Customer {self.row} of {self.unit}>"
+
+    @property
+    def unit(self) -> str:
+        """Name of the unit the customer belongs to."""
+        at = np.searchsorted(self.model.world.base_start, self.row, side="right") - 1
+        return str(self.model.setup.organisation.unit_names[at])
+
+    @property
+    def due(self) -> int:
+        """Day of the next contact or occasion, in the engine's count of days."""
+        return int(self.model.world.due[self.row])
+
+    @due.setter
+    def due(self, day: int) -> None:
+        self.model.world.due[self.row] = day
+
+
+def _columns(cls: type, table: str, names: dict[str, str], row: str = "row") -> None:
+    for column, name in names.items():
+        help = {**PERSON_TRAITS, **PERSON_STATES, **PERSON_SCRATCH}.get(column, "")
+        setattr(cls, name, Cell(table, column, row, help=help))
+
+
+_columns(Employee, "people", {name: name for name in PERSON_COLUMNS if name in (PERSON.names or ())})
+_columns(Leader, "leaders", LEADER_COLUMNS, row="part")
+_columns(Customer, "customers", {name: name for name in CUSTOMER_COLUMNS})

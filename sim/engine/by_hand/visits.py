@@ -1,0 +1,107 @@
+"""Phase 2 by hand: who is due comes to a keyed choice of those present (M43: prospects may join)."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from types import SimpleNamespace
+
+import numpy as np
+
+from sim.chance import CUSTOMER, PROSPECT, SECOND_CHOICE, VISIT, normal
+from sim.engine.agents import Customer, Employee, Row
+from sim.engine.by_hand.today import Today
+from sim.population import NEVER, TODAY
+from sim.rules import basics, customers, waiting
+
+Visits = dict[Employee, list[SimpleNamespace]]
+"""Today's visits to each employee, in order of arrival."""
+
+
+def customers_arrive(today: Today) -> Visits:
+    """Everybody who is due comes in; then it is known how busy each unit will be, and how long people wait."""
+    serving: dict[str, list[Employee]] = defaultdict(list)
+    for employee in today.people:
+        employee.vented = employee.reframed = 0
+        for tally in TODAY.names or ():
+            setattr(employee.today, tally, 0)
+    for employee in sorted(today.people, key=lambda e: e.row):  # the choice of a post is keyed: it goes by their order
+        if employee.front_line:
+            serving[employee.unit].append(employee)
+    visits: Visits = {employee: [] for employee in today.people}
+    for customer in today.customers:
+        if customer.due == today.number:
+            come_in(today, customer, serving[customer.unit], visits)
+    for coming in visits.values():
+        coming.sort(key=lambda visit: visit.arrival)
+    expect_pressure(today, serving, visits)
+    return visits
+
+
+def come_in(today: Today, customer: Customer, posts: list[Employee], visits: Visits) -> None:
+    """A visit to one of the unit's front-line posts; to another if that one is empty; tomorrow if nobody is there."""
+    choice, arrival, noise, gap, *case, _ = today.eight(VISIT, customer.row)
+    if customer.next_visit == today.number:
+        customer.next_visit = next_visit(today, gap)
+    customer.due = customer.next_visit
+    if not customer.active:
+        consider_joining(today, customer, posts[0].place)
+        return
+    employee = posts[int(choice * len(posts))]
+    if not employee.present:
+        there = [e for e in posts if e.present]
+        if not there:
+            customer.due = min(today.number + 1, customer.next_visit)
+            return
+        again, _, _, _ = today.four(SECOND_CHOICE, customer.row)
+        employee = there[int(again * len(there))]
+    if customer.attempt == 0:
+        customer.case_day = today.number
+    else:  # the same case as when it was first brought
+        *_, cause, difficulty, stake, _ = today.eight(VISIT, customer.row, day=customer.case_day)
+        case = [cause, difficulty, stake]
+    kept = [float(np.float32(u)) for u in (arrival, noise, *case)]  # columns of visits are single precision
+    visits[employee].append(SimpleNamespace(customer=customer, **dict(zip(("arrival", "noise", "cause", "difficulty", "stake"), kept,
+                                                                         strict=True))))
+
+
+def next_visit(today: Today, u: float) -> int:
+    """The day of the next own visit: so many ordinary days from now, read off the calendar of demand."""
+    calendar = today.world.calendar
+    target = calendar[today.number + 1] - math.log(u) * 250.0 / today.p.cases_per_year
+    if target > calendar[-1]:
+        return NEVER
+    return max(today.number + 1, int(np.searchsorted(calendar, target, side="right")) - 1)
+
+
+def consider_joining(today: Today, prospect: Customer, unit: Row) -> None:
+    """M43: what is said about the unit decides whether a prospect becomes a customer; the first visit is a later one."""
+    joins, _, _, _ = today.four(PROSPECT, prospect.row)
+    word = unit.word if today.on.leaving else today.n.word
+    if joins < customers.joining_chance(today.p.join_usual, word, today.p.join_word_weight):
+        prospect.occupant += 1
+        new_customer(today, prospect)
+
+
+def new_customer(today: Today, customer: Customer) -> None:
+    """Who the customer is follows from the place and how many had it before."""
+    p = today.p
+    a, b, c, _ = today.four(CUSTOMER, customer.row, occasion=customer.occupant, day=0)
+    customer.civility = basics.clamp(p.civility_mean + p.civility_spread * normal(a))
+    customer.mood = customer.civility
+    customer.expectation = basics.clamp(p.expectation_floor + 0.1 * normal(b))
+    customer.relationship = basics.clamp(p.expectation_floor + 0.1 * normal(c))
+    customer.trust, customer.attempt, customer.active, customer.last_contact = 0.6, 0, True, today.number
+
+
+def expect_pressure(today: Today, serving: dict[str, list[Employee]], visits: Visits) -> None:
+    """Occupancy and wait that each unit can expect today."""
+    p, world = today.p, today.world
+    world.units["present"], world.units["visits"], world.units["pressure"], world.units["wait"] = 0, 0, 0.0, 0.0
+    for posts in serving.values():
+        unit, policy = posts[0].place, posts[0].policy
+        unit.present, unit.visits = sum(e.present for e in posts), sum(len(visits[e]) for e in posts)
+        if unit.present and unit.visits:
+            minutes = p.work_minutes - p.recovery_minutes * (policy.recovery - 0.5) - p.training_minutes * policy.reframe_training
+            unit.pressure = unit.visits * p.handle_minutes_mean / (unit.present * minutes)
+            unit.wait = waiting.wait_minutes(unit.pressure, unit.present, p.handle_minutes_mean, p.longest_wait)

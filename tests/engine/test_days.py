@@ -1,0 +1,167 @@
+"""What must hold on every day, whatever the parameters are."""
+
+import inspect
+import re
+
+import numpy as np
+import pytest
+
+from sim.engine import by_hand
+from sim.engine import day as plan
+from sim.engine.by_hand.today import Today
+from sim.engine.day import PLAN
+from sim.engine.mechanisms import MECHANISMS
+from sim.engine.model import ServiceCultureModel
+from sim.engine.simulate import Run, simulate
+from sim.interaction import arrivals, loop
+from sim.mechanisms.catalogue import NAMES
+from sim.outcomes import TALLIES
+from sim.population import LEADER, PERSON_STATES, PERSON_TRAITS
+
+BOUNDED = {
+    "people": (*PERSON_TRAITS, *PERSON_STATES, "peers_mood", "peers_norm", "care_shown", "clarity_received", "quit_chance",
+               "absence_chance"),
+    "leaders": tuple(n for n in LEADER.names if LEADER[n] == np.float64 and n not in ("hours", "presence", "incidents")),
+    "customers": ("mood", "civility", "expectation", "relationship", "trust"),
+}
+
+
+def test_the_plan_and_the_mechanisms_agree():
+    assert [p.number for p in PLAN] == list(range(1, 10)) and len({p.name for p in PLAN}) == 9
+    assert {m.id: m.name for m in MECHANISMS} == NAMES and len(MECHANISMS) == len(NAMES)
+    listed = {m.id: [p.number for p in PLAN if m.id in p.mechanisms] for m in MECHANISMS}
+    assert {id for p in PLAN for id in p.mechanisms} == set(listed)
+    assert all(listed.values())
+
+
+@pytest.mark.parametrize(("number", "does"), [
+    (1, plan.phase_leaders), (2, arrivals), (3, loop.one_contact), (8, plan.phase_night), ((4, 5, 6), plan.phase_people)], ids=str)
+def test_the_plan_names_what_can_be_switched_off(number, does):
+    """A mechanism whose switch is read in a phase is listed there."""
+    listed = {id for p in PLAN if p.number in np.atleast_1d(number) for id in p.mechanisms}
+    read = set(re.findall(r"\bon\.(\w+)", source_of(does)))
+    ids = {name.replace("-", "_"): id for id, name in NAMES.items()}
+    assert {ids[name] for name in read & ids.keys()} <= listed
+
+
+def source_of(does) -> str:
+    """The text of a module, or of a phase and the steps it calls."""
+    text = inspect.getsource(getattr(does, "py_func", does))
+    if inspect.ismodule(does):
+        return text
+    scope = getattr(does, "py_func", does).__globals__
+    steps = [getattr(scope[module], step) for module, step in re.findall(r"^    (\w+)\.(\w+)\(", text, re.M) if module in scope]
+    return text + "".join(inspect.getsource(getattr(step, "py_func", step)) for step in steps)
+
+
+def test_the_order_of_people_does_not_matter(busy, same_world, monkeypatch):
+    """Within a phase nobody sees a half-updated colleague: the twin, living through everybody in any order, ends where the engine ends."""
+    fast, slow = ServiceCultureModel(busy()), ServiceCultureModel(busy())
+    shuffle = np.random.default_rng(1).permutation
+
+    def anyhow(model, number):
+        today = Today(model, number)
+        for who in ("people", "leaders", "customers"):
+            agents = getattr(today, who)
+            setattr(today, who, [agents[i] for i in shuffle(len(agents))])
+        return today
+
+    monkeypatch.setattr(by_hand, "Today", anyhow)
+    for _ in range(4):
+        fast.step()
+        by_hand.live_by_hand(slow)
+    same_world(fast.world, slow.world, "shuffled")
+
+
+def test_accounts_balance(busy):
+    """Contacts, posts and customers are neither lost nor made from nothing; nobody absent serves; states stay in bounds."""
+    run = Run(busy(days=60).setup())
+    for _ in range(60):
+        people, customers = run.world.people.copy(), run.world.customers.copy()
+        moments = run.step(keep_moments=True)
+        world, rows = run.world, run.tallies[run.day - 1]
+        there = (people["vacant"] == 0) & (people["absent_days"] == 0) & (people["front"] == 1)
+        assert there[moments["post"]].all() and len(np.unique(moments["customer"])) == len(moments)
+        assert (people["unit"][moments["post"]] == np.searchsorted(world.base_start, moments["customer"], side="right") - 1).all()
+        assert (customers["active"][moments["customer"]] == 1).all()
+
+        assert (rows["contacts"] == rows["first_contacts"] + rows["repeats"]).all() and rows["contacts"].sum() == len(moments)
+        assert (rows["resolved_first"] <= rows["first_contacts"]).all() and (rows["mirrored"] <= rows["rude"]).all()
+        assert (rows["posts"] == rows["people"] + rows["vacant"]).all() and rows["posts"].sum() == 40
+        assert (rows["absent"] <= rows["people"]).all() and rows["quits"].sum() == people["quit_today"].sum()
+
+        gone, came = (world.people["vacant"] > people["vacant"]), (world.people["vacant"] < people["vacant"])
+        assert (gone == (world.people["quit_today"] == 1)).all()
+        assert (world.people["occupant"].astype(int) - people["occupant"] == gone).all()
+        assert (world.people["tenure"][gone | came] == 0).all()
+        stayed = ~gone & ~came & (people["vacant"] == 0)
+        assert (world.people["tenure"][stayed] == people["tenure"][stayed] + 1).all()
+        for trait in PERSON_TRAITS:
+            assert (world.people[trait][~came] == people[trait][~came]).all()
+
+        joined = (world.customers["occupant"] > customers["occupant"]).sum()
+        assert world.customers["active"].sum() == customers["active"].sum() + joined - rows["customers_left"].sum()
+        assert (world.due > moments["day"][0]).all()
+
+        for table, names in BOUNDED.items():
+            for name in names:
+                column = getattr(world, table)[name]
+                assert np.isfinite(column).all() and column.min() >= 0 and column.max() <= 1, (table, name)
+        assert (np.abs(world.units["word"]) <= 1).all() and (world.units["wait"] >= 0).all()
+        assert (world.leaders["hours"] <= world.p["leader_people_hours"] + 1e-9).all()
+    assert run.tallies["quits"].sum() > 3 and run.tallies["customers_left"].sum() > 3 and run.tallies["repeats"].sum() > 3
+
+
+def test_worlds_are_paired(tiny):
+    """The same customers come on the same days with the same cases and the same luck, whatever the policy."""
+    worlds = [Run(tiny(name).setup()) for name in ("culture-of-fear", "culture-of-trust")]
+    both = first = 0
+    for _ in range(40):
+        before = [run.world.customers.copy() for run in worlds]
+        one, other = (run.step(keep_moments=True) for run in worlds)
+        np.testing.assert_array_equal(before[0]["next_visit"], before[1]["next_visit"])
+        day, active = one["day"][0], before[0]["active"] & before[1]["active"]
+        regular = np.flatnonzero((before[0]["next_visit"] == day) & (active == 1))
+        assert np.isin(regular, one["customer"]).all() and np.isin(regular, other["customer"]).all()
+        met, i, k = np.intersect1d(one["customer"], other["customer"], return_indices=True)
+        new = (one["attempt"][i] == 0) & (other["attempt"][k] == 0)
+        both, first = both + len(met), first + new.sum()
+        for name in ("u_resolved", "u_minutes", "u_error", "u_gesture", "u_talk", "u_left", "u_told", "u_noise"):
+            np.testing.assert_array_equal(one[name][i], other[name][k])
+        for name in ("cause", "difficulty", "stake"):
+            np.testing.assert_array_equal(one[name][i][new], other[name][k][new])
+    assert both > 300 and first > 200
+    assert worlds[0].record.tallies.tobytes() != worlds[1].record.tallies.tobytes()
+
+
+def test_newcomers_are_paired(busy):
+    """Who holds a post for the n-th time is the same person in every world that hires alike."""
+    worlds = [Run(busy(days=250, levers={"punishment_severity": severity}).setup()) for severity in (0.0, 1.0)]
+    people = []
+    for run in worlds:
+        for _ in range(250):
+            run.step()
+        people.append(run.world.people)
+    one, other = people
+    same = (one["occupant"] == other["occupant"]) & (one["vacant"] == 0) & (other["vacant"] == 0) & (one["occupant"] > 0)
+    assert same.sum() > 3
+    for trait in PERSON_TRAITS:
+        np.testing.assert_array_equal(one[trait][same], other[trait][same])
+
+
+def test_every_mechanism_can_be_switched_off(busy):
+    """The days go on, the result differs, and what comes of it is finite."""
+    usual = simulate(busy(days=12).setup()).tallies
+    for name in NAMES.values():
+        tallies = simulate(busy(days=12, without=[name]).setup()).tallies
+        assert np.isfinite(tallies).all(), name
+        assert tallies.tobytes() != usual.tobytes(), name
+    nothing = simulate(busy(days=12, without=list(NAMES.values())).setup()).tallies
+    assert np.isfinite(nothing).all() and nothing[:, :, TALLIES.index("contacts")].sum() > 0
+
+
+def test_a_quiet_day_is_quiet(tiny):
+    """No customers, no contacts, no ratio: missing, not zero; people live on."""
+    record = simulate(tiny(demand={"level": 1e-9}, days=10, parameters={"attempts_most": 0}).setup())
+    quiet = record.tally("contacts").sum(axis=1) == 0
+    assert quiet[5:].all() and np.isnan(record.daily("customer_satisfaction")[quiet]).all() and np.isfinite(record.daily("fear")).all()

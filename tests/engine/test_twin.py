@@ -1,0 +1,96 @@
+"""The compiled engine and the readable twin live the same days."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from sim import Scenario
+from sim.engine.agents import Leader
+from sim.engine.by_hand import live_by_hand
+from sim.engine.model import ServiceCultureModel
+from sim.interaction.moment import MOMENT
+from sim.mechanisms.catalogue import NAMES
+from sim.parameters import SWITCHES
+from sim.scenario import bundled
+
+
+@pytest.fixture
+def side_by_side(same, same_world) -> Callable[..., ServiceCultureModel]:
+    """``lived`` days by the engine in both; then ``days`` more, by the engine in one and by hand in the other, which is returned."""
+
+    def compare(scenario: Scenario, days: int, lived: int = 0, change: Callable = lambda model: None) -> ServiceCultureModel:
+        fast, slow = ServiceCultureModel(scenario), ServiceCultureModel(scenario)
+        for model in (fast, slow):
+            for _ in range(lived):
+                model.step()
+            change(model)
+        for _ in range(days):
+            day = f"{scenario.name}, day {fast.day + 1}"
+            moments = fast._run.step(keep_moments=True)
+            told = live_by_hand(slow)
+            for field in MOMENT.names:
+                same(moments[field], np.array([getattr(m, field) for m in told], moments[field].dtype), f"{day}: {field}")
+            same_world(fast.world, slow.world, day)
+            for tally in fast._run.tallies.dtype.names:
+                same(fast._run.tallies[tally][fast.day - 1], slow._run.tallies[tally][fast.day - 1], f"{day}: {tally}")
+        return slow
+
+    return compare
+
+
+@pytest.mark.parametrize("name", bundled())
+def test_bundled_scenarios(side_by_side, tiny, name: str):
+    model = side_by_side(tiny(name), days=3)
+    assert model.steps == model.day == 3 and len(model.contacts) > 10
+
+
+def some_are_gone(model: ServiceCultureModel) -> None:
+    """A leader and an employee left, another leader and employee are ill."""
+    by_level = model.agents.select(agent_type=Leader).groupby("level")
+    gone, ill = [list(by_level.groups[2])[0], model.people[-1]], [list(by_level.groups[3])[0], model.people[-2]]
+    for agent in gone:
+        agent.vacant, agent.occupant, agent.tenure, agent.absent_days = True, agent.occupant + 1, 0, 0
+    for agent in ill:
+        agent.absent_days, agent.vacant = 3, False
+
+
+def test_mid_run(side_by_side, busy):
+    model = side_by_side(busy(), days=3, lived=30, change=some_are_gone)
+    assert any(e.leader is not e.manager for e in model.people if not e.vacant)  # somebody stands in
+
+
+def test_a_week_in_which_everything_happens(side_by_side, busy):
+    """Long enough that people are hired, cases come back, prospects join and promises are broken."""
+    model = side_by_side(busy(seed=3, days=10, changes=[{"from_day": 3, "levers": {"presence_hours": 8}, "demand": {"level": 2}}]), days=8)
+    assert (model.world.customers["occupant"] > 0).any() and (model.world.customers["attempt"] > 1).any()
+
+
+@pytest.mark.parametrize("name", NAMES.values())
+def test_without_a_mechanism(side_by_side, busy, name: str):
+    side_by_side(busy(without=[name]), days=2, lived=6)
+
+
+@pytest.mark.parametrize("without", [[], ["hiring"]], ids=str)
+def test_many_are_hired(side_by_side, busy, without: list[str]):
+    def half_are_gone(model: ServiceCultureModel) -> None:
+        model.world.people["vacant"][1::2] = 1
+
+    model = side_by_side(busy(without=without), days=5, change=half_are_gone)
+    assert (model.world.people["vacant"][1::2] == 0).sum() > 3
+
+
+@pytest.mark.parametrize(("switch", "side"), [(s.name, side) for s in SWITCHES.values() for side in s.choices[1:]])
+def test_other_sides_of_contested_findings(side_by_side, busy, switch: str, side: str):
+    side_by_side(busy(switches={switch: side}), days=2, lived=6)
+
+
+def test_the_house_is_empty(busy, same_world):
+    """Nobody on the front line: customers come again the next day."""
+    fast, slow = ServiceCultureModel(busy()), ServiceCultureModel(busy())
+    for model in (fast, slow):
+        model.world.people["absent_days"][model.world.people["front"] == 1] = 2
+    fast.step()
+    assert live_by_hand(slow) == []
+    same_world(fast.world, slow.world, "empty")
+    assert fast.outcome("rude_share") != fast.outcome("rude_share")  # nothing to count
