@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -21,8 +22,8 @@ from sim.outcomes import TALLIES
 from sim.population import World
 
 NO_MOMENTS = np.empty(0, MOMENT)
-SETTLING = 0xFFFFFFFF
-"""The replication number under which a culture settles: the same start for every replication."""
+SETTLING = 0x80000000
+"""Added to the replication number while a culture settles: each replication has its own past, the same for both worlds of a pair."""
 WEEK_ZERO = 5
 """Days lived under default levers before day 1, unrecorded: cases are open and people tired on the first recorded morning as on any."""
 
@@ -98,7 +99,7 @@ def prepared(setup: Setup, replication: int) -> World:
     if setup.culture == "none" or not first_morning.stored_culture():
         first_morning.everybody_new(world)
     elif setup.settle_days > 0:
-        settled = _settled(setup)
+        settled = _settled(setup, replication)
         for mine, theirs, names in ((world.people, settled.people, first_morning.PERSON_KEPT),
                                     (world.leaders, settled.leaders, first_morning.LEADER_KEPT),
                                     (world.customers, settled.customers, first_morning.CUSTOMER_KEPT),
@@ -111,35 +112,42 @@ def prepared(setup: Setup, replication: int) -> World:
     return world
 
 
-_SETTLED: dict[str, World] = {}
+_SETTLED: dict[str, Future[World]] = {}
+_SETTLED_KEPT = 8
+_GUARD = Lock()
 
 
-def _settled(setup: Setup) -> World:
-    """The ordinary culture after ``settle_days`` in this organisation under default levers; kept for the next replication."""
-    policies = ordinary_policies(setup.policies)
-    marks = (setup.organisation.digest(), setup.seed, setup.settle_days, sorted(setup.parameters.items()), sorted(setup.switches.items()),
-             sorted(setup.without), policies.group.tobytes())
-    name = repr(marks)
-    if name not in _SETTLED:
-        _SETTLED.clear()
-        calendar = np.concatenate(([0.0], np.cumsum(np.resize(ordinary_week(setup), setup.settle_days))))
-        world = create(setup, policies, calendar, SETTLING)
-        first_morning.neutral_values(world)
-        first_morning.ordinary(world, world.key)
-        first_morning.first_visits(world)
-        rows = np.zeros(len(world.units), TALLY)
-        for day in range(setup.settle_days):
-            live(world, day, rows)
-        _SETTLED[name] = world
-    return _SETTLED[name]
+def _settled(setup: Setup, replication: int) -> World:
+    """The ordinary culture after ``settle_days`` in this organisation under default levers.
+
+    The last few are kept: both worlds of a pair start from the same, and whoever comes second waits for the first.
+    """
+    marks = (setup.organisation.digest(), setup.seed, replication, setup.settle_days, sorted(setup.parameters.items()),
+             sorted(setup.switches.items()), sorted(setup.without), setup.policies.group.tobytes())
+    with _GUARD:
+        found = _SETTLED.get(repr(marks))
+        mine = found or Future()
+        _SETTLED[repr(marks)] = mine
+        while len(_SETTLED) > _SETTLED_KEPT:
+            del _SETTLED[next(iter(_SETTLED))]
+    if found is None:
+        try:
+            mine.set_result(_settle(setup, replication))
+        except BaseException as fault:
+            mine.set_exception(fault)
+    return mine.result()
 
 
-def days_of(setup: Setup, replication: int = 0, threads: int = 1) -> Iterator[Run]:
-    """The run after each day."""
-    run = Run(setup, replication, threads)
-    for _ in range(setup.days):
-        run.step()
-        yield run
+def _settle(setup: Setup, replication: int) -> World:
+    calendar = np.concatenate(([0.0], np.cumsum(np.resize(ordinary_week(setup), setup.settle_days))))
+    world = create(setup, ordinary_policies(setup.policies), calendar, SETTLING | replication)
+    first_morning.neutral_values(world)
+    first_morning.ordinary(world, world.key)
+    first_morning.first_visits(world)
+    rows = np.zeros(len(world.units), TALLY)
+    for day in range(setup.settle_days):
+        live(world, day, rows)
+    return world
 
 
 def simulate(setup: Setup, replication: int = 0, threads: int = 1, on_day: Callable[[int], None] | None = None) -> Record:

@@ -30,11 +30,6 @@ def everybody_new(world):
         a, _, _, _ = draws(world.key[0], START, 0, i, 0)
         world.people[i].tenure = int(750.0 * a)
         world.people[i].skill = world.people[i].aptitude
-    for k in range(len(world.leaders)):
-        leader = world.leaders[k]
-        leader.interest = leader.compassion = leader.example_mean = leader.disposition_care
-        leader.punitiveness = leader.disposition_harsh
-        leader.consistency, leader.example_spread = 0.85, 0.05
     for i in range(len(world.customers)):
         world.customers[i].occupant = 0
         new_customer(world.customers[i], i, 0, world.key[0], world.p[0])
@@ -88,7 +83,7 @@ def ordinary(world: World, seed_key: np.ndarray) -> None:
     if len(world.units) == len(stored["word"]):
         world.units["word"] = stored["word"]
     n = len(world.customers)
-    rows = (np.arange(n) * 2_654_435_761 + int(seed_key["seed"][0])) % len(customers)  # a fixed shuffle of the sample
+    rows = (np.arange(n) * 2_654_435_761 + int(seed_key["seed"][0]) + int(seed_key["replication"][0])) % len(customers)  # a fixed shuffle of the sample
     for name in CUSTOMER_KEPT:
         world.customers[name] = customers[name][rows]
 
@@ -100,7 +95,7 @@ def donor_posts(world: World, people: np.ndarray, seed_key: np.ndarray) -> np.nd
     if same:
         return np.arange(len(mine))
     donors = np.zeros(len(mine), np.int64)
-    chance = np.random.Generator(np.random.Philox(int(seed_key["seed"][0])))
+    chance = np.random.Generator(np.random.Philox(np.random.SeedSequence([int(part) for part in seed_key[0]])))
     kinds = [(mine["front"] == 1, people["front"] == 1),
              ((mine["front"] == 0) & (mine["leads"] < 0), (people["front"] == 0) & (people["leads"] < 0)),
              (mine["leads"] >= 0, people["leads"] >= 0)]

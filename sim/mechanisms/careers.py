@@ -46,6 +46,8 @@ def new_person(world, i, day):
         a, b, _, _ = draws(world.key[0], DISPOSITION, 0, i, person.occupant)
         leader.disposition_care = basics.clamp(p.disposition_care + p.disposition_spread * normal(a))
         leader.disposition_harsh = basics.clamp(p.disposition_harsh + p.disposition_spread * normal(b))
+        leader.interest = leader.compassion = leader.example_mean = leader.disposition_care  # to begin with, they act as they are
+        leader.punitiveness, leader.consistency, leader.example_spread = leader.disposition_harsh, policy.word_deed_consistency, 0.05
 
 
 @inner

@@ -12,7 +12,8 @@ def mood_kept(mood, civility, days, half_life):
 
     Ours: memory of a contact fades at a constant rate.
     """
-    return civility + (mood - civility) * math.exp(-0.6931471805599453 * days / half_life)
+    kept = math.exp(-0.6931471805599453 * days / half_life)
+    return kept * mood + (1.0 - kept) * civility
 
 
 @rule

@@ -5,15 +5,17 @@ from sim.rules.basics import anchored, clamp, toward
 
 
 @rule
-def drain(rudeness, anger, acted, support, time_pressure, rudeness_cost, anger_cost, acting_cost, contact_cost, support_relief,
-          pressure_weight):
+def drain(rudeness, anger, acted, minutes, support, time_pressure, rudeness_cost, anger_cost, acting_cost, contact_cost,
+          support_relief, pressure_weight):
     """Share of one's resources that a contact takes, in [0, 1].
 
     Hobfoll (1989), Conservation of resources; Brotheridge & Lee (2002): surface acting costs.  Support in [0, 1] buffers, haste
-    (time_pressure: occupancy, 0.8 is usual) adds.
+    (time_pressure: occupancy, 0.8 is usual) adds.  Attention and acting cost by the time they take, given for twelve minutes; rudeness and
+    anger cost by the event.
     """
-    load = contact_cost * (1.0 + pressure_weight * (time_pressure - 0.8)) + rudeness_cost * rudeness + anger_cost * anger
-    return clamp((load + acting_cost * acted) * (1.0 - support_relief * (support - 0.5)))
+    effort = contact_cost * (1.0 + pressure_weight * (time_pressure - 0.8)) + acting_cost * acted
+    load = effort * minutes / 12.0 + rudeness_cost * rudeness + anger_cost * anger
+    return clamp(load * (1.0 - support_relief * (support - 0.5)))
 
 
 @rule

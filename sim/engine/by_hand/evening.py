@@ -186,6 +186,8 @@ def new_person(today: Today, e: Employee) -> None:
         caring, harsh, _, _ = today.four(DISPOSITION, e.row, occasion=e.occupant, day=0)
         e.disposition_care = basics.clamp(p.disposition_care + p.disposition_spread * normal(caring))
         e.disposition_harsh = basics.clamp(p.disposition_harsh + p.disposition_spread * normal(harsh))
+        e.interest = e.compassion = e.example_mean = e.disposition_care
+        e.punitiveness, e.consistency, e.example_spread = e.disposition_harsh, policy.word_deed_consistency, 0.05
 
 
 def word_spreads(today: Today) -> None:
