@@ -31,7 +31,9 @@ def norm_after(norm, drawn_to, rate, newcomer_factor):
     Harrison & Carroll (1991); that nobody moves further than all the way is ours.
     """
     step = rate * newcomer_factor
-    return toward(norm, drawn_to, step if step < 1.0 else 1.0)
+    if step > 1.0:
+        step = 1.0
+    return toward(norm, drawn_to, step)
 
 
 @rule

@@ -13,7 +13,10 @@ def drain(rudeness, anger, acted, minutes, support, time_pressure, rudeness_cost
     (time_pressure: occupancy, 0.8 is usual) adds.  Attention and acting cost by the time they take, given for twelve minutes; rudeness and
     anger cost by the event.
     """
-    effort = contact_cost * (1.0 + pressure_weight * (time_pressure - 0.8)) + acting_cost * acted
+    haste = 1.0 + pressure_weight * (time_pressure - 0.8)
+    if haste < 0.0:
+        haste = 0.0
+    effort = contact_cost * haste + acting_cost * acted
     load = effort * minutes / 12.0 + rudeness_cost * rudeness + anger_cost * anger
     return clamp(load * (1.0 - support_relief * (support - 0.5)))
 
@@ -25,7 +28,9 @@ def ceiling(drain_customers, drain_management):
     Hobfoll (1989): losses make further losses likelier.  The difference and its floor, so that nobody ends up with nothing, are ours.
     """
     best = 1.0 - drain_customers - drain_management
-    return best if best > 0.05 else 0.05
+    if best < 0.05:
+        return 0.05
+    return best
 
 
 @rule

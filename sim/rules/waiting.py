@@ -18,4 +18,6 @@ def wait_minutes(occupancy, servers, minutes, longest):
         return 0.0
     power = math.exp((math.sqrt(2.0 * (servers + 1.0)) - 1.0) * math.log(occupancy))
     wait = minutes * power / (servers * (1.0 - occupancy))
-    return wait if wait < longest else longest
+    if wait > longest:
+        return longest
+    return wait

@@ -101,6 +101,7 @@ RANGES = {
     "wait_minutes": (0.0, 120.0), "talks": (0.0, 3.0), "span": (1.0, 200.0), "each": (0.0, 5.0), "newcomers": (0.0, 50.0),
     "wanted": (0.5, 500.0), "newcomer_factor": (1.0, 11.0), "half_life": (1.0, 400.0), "probability": (1e-6, 1.0 - 1e-6),
     "fear.fear_ground timidity": (0.0, 1.0), "vision.clarity own": (0.0, 1.0), "basics.clamp x": (-10.0, 10.0),
+    "resources.drain minutes": (0.5, 300.0),
     "basics.logistic x": (-30.0, 30.0), "staffing.job_satisfaction strain": (0.0, 2.0), "staffing.quit_hazard strain": (0.0, 2.0),
     "staffing.absence_chance strain": (0.0, 2.0),
 }

@@ -26,11 +26,6 @@ DECIDES = {"kept", "helped", "tenure", "new_days"}
 BRANCHING = ("attribution.blame", "climate.norm_after", "coaching.reframed", "empathy.acted", "leaders.hours_share", "mood.mood_caught",
              "satisfaction.satisfaction", "skill.handle_minutes", "staffing.quit_hazard", "waiting.wait_minutes")
 
-SWALLOWED = [("climate.norm_after", "rate"), ("climate.norm_after", "newcomer_factor"), ("resources.ceiling", "drain_customers"),
-             ("resources.ceiling", "drain_management"), ("waiting.wait_minutes", "occupancy"), ("waiting.wait_minutes", "servers"),
-             ("waiting.wait_minutes", "minutes")]
-
-
 def interval(rules, name: str) -> tuple[float, float, bool, bool]:
     """(low, high, low included, high included) of the result."""
     stated = re.search(r"[\[(](0|0\.05), 1[\])]", (rules.all[name].__doc__ or "").split("\n\n")[0])
@@ -108,7 +103,7 @@ def test_columns_broadcast_against_numbers(rules):
     assert over(0.5, 1, 0.1, 0.2) == 0.55
 
 
-@settings(max_examples=15, derandomize=True, deadline=None)
+@settings(max_examples=6, derandomize=True, deadline=None)
 @given(data=st.data())
 def test_results_stay_where_the_docstring_says(rules, rule_name, data):
     places = []
@@ -151,11 +146,7 @@ def lost(rules, name: str, argument: str) -> list[list[float]]:
 
 
 def test_missing_stays_missing(rules, rule_name):
-    checked = [a for a in rules.arguments[rule_name] if a not in DECIDES and (rule_name, a) not in SWALLOWED]
+    checked = [a for a in rules.arguments[rule_name] if a not in DECIDES]
     assert not {argument: points[0] for argument in checked if (points := lost(rules, rule_name, argument))}
 
 
-@pytest.mark.parametrize(("name", "argument"), SWALLOWED)
-@pytest.mark.xfail(reason="`x if x < bound else bound` turns NaN into the bound")
-def test_missing_is_swallowed(rules, name, argument):
-    assert not lost(rules, name, argument)

@@ -132,12 +132,14 @@ def test_fear_keeps_people_by_the_rule():
 
 
 def test_rudeness_and_acting_drain_and_losses_spiral():
-    def drain(rude=0.0, acted=0.0, support=0.5) -> float:
-        return resources.drain(rude, 0.0, acted, support, 0.8, p("rudeness_cost"), p("anger_cost"), p("acting_cost"), p("contact_cost"),
-                               p("support_relief"), p("pressure_drains"))
+    def drain(rude=0.0, acted=0.0, support=0.5, minutes=12.0) -> float:
+        costs = [p(name) for name in ("rudeness_cost", "anger_cost", "acting_cost", "contact_cost", "support_relief", "pressure_drains")]
+        return resources.drain(rude, 0.0, acted, minutes, support, 0.8, *costs)
 
     assert drain() == p("contact_cost") and drain(rude=0.5) > drain() < drain(acted=0.5)
     assert drain(rude=1.0, support=0.9) < drain(rude=1.0)
+    assert drain(acted=0.5, minutes=24.0) == pytest.approx(2.0 * drain(acted=0.5))  # acting for longer costs more,
+    assert drain(rude=1.0, minutes=24.0) - drain(rude=1.0) == pytest.approx(drain())  # an insult costs once
     assert resources.ceiling(0.25, 0.25) == 0.5 and resources.ceiling(0.9, 0.9) == 0.05
     assert resources.restored(0.4, 0.9, 1.0, 0.5) > resources.restored(0.4, 0.9, 0.0, 0.5) > 0.4
     assert resources.management_load(1.0, 0.0, 0.0, 0.35, 0.25, 0.3) == 0.35

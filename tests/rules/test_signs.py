@@ -89,7 +89,7 @@ ROUNDING = 1e-12
 
 
 @pytest.mark.parametrize("name", SIGNS)
-@settings(max_examples=12, derandomize=True, deadline=None)
+@settings(max_examples=6, derandomize=True, deadline=None)
 @given(data=st.data())
 def test_each_argument_pushes_its_way(rules, name, data):
     rule, arguments = rules.all[name], rules.arguments[name]

@@ -88,7 +88,6 @@ def test_a_place_that_is_not_there(levers: dict, message: str):
 def test_settling():
     small, other = {"organisation": {"people": 40}}, Scenario(organisation={"seed": 2})
     assert other.setup().settle_days == 250 and Scenario(**small).setup().settle_days == 250
-    settled = Scenario(**small, levers={"recovery": 1}).setup()
     assert Scenario(**small, start={"culture": "none"}).setup().settle_days == 0
     assert Scenario(**small, start={"settle_days": 7}).setup().settle_days == 7
     assert Scenario(start={"settle_days": 7}).setup().settle_days == 7
