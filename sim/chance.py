@@ -42,7 +42,8 @@ def philox(c0, c1, c2, c3, k0, k1):
 @inner
 def draws(key, stream, day, who, occasion):
     """Four independent uniform numbers in (0, 1).  key: a KEY record."""
-    a, b, c, d = philox(who, day, stream, occasion, key.seed, key.replication)
+    a, b, c, d = philox(np.uint64(who), np.uint64(day), np.uint64(stream), np.uint64(occasion), np.uint64(key.seed),
+                        np.uint64(key.replication))
     unit = 2.3283064365386963e-10  # 2**-32
     return (a + 0.5) * unit, (b + 0.5) * unit, (c + 0.5) * unit, (d + 0.5) * unit
 
@@ -56,7 +57,8 @@ def draw(key, stream, day, who, occasion):
 @inner
 def eight(key, stream, day, who, occasion):
     """Eight independent uniform numbers in (0, 1) of 16 bits each, for the price of four; see :func:`draws`."""
-    a, b, c, d = philox(who, day, stream, occasion, key.seed, key.replication)
+    a, b, c, d = philox(np.uint64(who), np.uint64(day), np.uint64(stream), np.uint64(occasion), np.uint64(key.seed),
+                        np.uint64(key.replication))
     unit = 1.52587890625e-05  # 2**-16
     return ((a & _LOW) + 0.5) * unit, ((a >> _SIXTEEN) + 0.5) * unit, ((b & _LOW) + 0.5) * unit, ((b >> _SIXTEEN) + 0.5) * unit, (
         (c & _LOW) + 0.5) * unit, ((c >> _SIXTEEN) + 0.5) * unit, ((d & _LOW) + 0.5) * unit, ((d >> _SIXTEEN) + 0.5) * unit
@@ -80,6 +82,28 @@ def normal(u):
         x = (((0.017337203997 * r + 0.42868294337) * r + 3.0812263860) * r + 6.6579051150) / (
             (0.012258202635 * r + 0.24197894225) * r + 1.0)
     return -x if q < 0.0 else x
+
+
+BELL_LEVELS = 2048
+"""Equally likely levels of :func:`bell`."""
+
+
+def _bell_table() -> np.ndarray:
+    levels = np.array([normal((i + 0.5) / BELL_LEVELS) for i in range(BELL_LEVELS)])
+    return levels / levels.std()
+
+
+_BELL = _bell_table()
+
+
+@inner
+def bell(u):
+    """A standard normal number from a uniform number u in (0, 1): the quantile of one of 2,048 equally likely levels.
+
+    Mean 0 and variance 1 exactly, |bell| <= 3.49; within 0.001 of :func:`normal` at the middle of each level.  For the many small
+    deviations of every contact: a look in a table instead of two polynomials.
+    """
+    return float(_BELL[int(u * BELL_LEVELS)])
 
 
 def key_of(seed: int, replication: int) -> np.ndarray:

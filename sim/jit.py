@@ -41,11 +41,22 @@ def _cache_folder() -> Path:
 CACHE = _cache_folder()
 numba.config.CACHE_DIR = str(CACHE)
 
-compiled = numba.njit(cache=True, nogil=True, error_model="numpy")
+compiled = numba.njit(cache=True, nogil=True, error_model="numpy", no_cfunc_wrapper=True)
 """Compile a function, keep it on disk, and let other threads run meanwhile.  Sums keep their order: no fastmath."""
 
 
-inner = register_jitable
+class _Apart(numba.core.compiler.Compiler):
+    """Compiles a function whose arguments never overlap in memory, so that what is constant is read once, not once a contact."""
+
+    def __init__(self, *given) -> None:
+        super().__init__(*given)
+        self.state.flags.noalias = True
+
+
+apart = numba.njit(nogil=True, error_model="numpy", forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=_Apart)
+
+
+inner = register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True)
 """Mark a step that only compiled functions call: it becomes part of its caller and costs no entry point of its own."""
 
 

@@ -87,7 +87,8 @@ UNIT = np.dtype((np.record, np.dtype(
     [("pressure", "f8"),      # expected occupancy of today
      ("wait", "f8"),          # mean wait of today, minutes
      ("word", "f8"),          # running balance of word of mouth, [-1, 1]
-     ("present", "i4"), ("visits", "i4")], align=True)))
+     ("present", "i4"), ("visits", "i4"),
+     ("active", "i4")], align=True)))  # customers; the other places are prospects'
 """One unit."""
 
 CUSTOMER = np.dtype((np.record, np.dtype(
@@ -97,12 +98,11 @@ CUSTOMER = np.dtype((np.record, np.dtype(
 """One customer, or the prospect whose place it is (active 0).  attempt: how often the open case was brought before, 0 for none open."""
 
 VISIT = np.dtype((np.record, np.dtype(
-    [("customer", "i4"), ("post", "i4"), ("arrival", "f4"), ("noise", "f4"), ("cause", "f4"), ("difficulty", "f4"), ("stake", "f4")],
-    align=True)))
-"""One visit of today: who to whom, when (share of the day), and the keyed draws of the day and of the case."""
+    [("customer", "i4"), ("noise", "f4"), ("cause", "f4"), ("difficulty", "f4"), ("stake", "f4")], align=True)))
+"""One visit of today: who comes, and the keyed draws of the day and of the case."""
 
 TODAY = np.dtype((np.record, np.dtype(
-    [(name, "f4") for name in ("satisfaction", "empathy_felt", "empathy_shown", "minutes", "drain", "gesture_cost")]
+    [(name, "f8") for name in ("satisfaction", "empathy_felt", "empathy_shown", "minutes", "drain", "gesture_cost")]
     + [(name, "i2") for name in ("contacts", "rude", "mirrored", "vented", "gestures", "first_contacts", "resolved_first", "repeats",
                                  "promoters_less_detractors", "told", "errors", "left")], align=True)))
 """What one post's contacts of today add up to."""
@@ -143,3 +143,5 @@ class World(NamedTuple):
     p: np.ndarray               # PARAMETERS [1]
     on: np.ndarray              # SWITCHES [1]: mechanisms on (1) or off (0), side of each contested finding (0 default)
     neutral: np.ndarray         # NEUTRAL [1]: baseline means that stand in for what is switched off
+    fading: np.ndarray          # float64 [days + 32], share of a customer's mood that is left so many days after the last contact
+    paces: np.ndarray           # float64 [BELL_LEVELS], minutes of an ordinary contact at each level of chance

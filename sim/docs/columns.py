@@ -62,6 +62,7 @@ UNIT: Described = {
     "word": ("-1 to 1", "running balance of word of mouth about the unit"),
     "present": ("count", "front-line people present today"),
     "visits": ("count", "visits today"),
+    "active": ("count", "customers; the other places are prospects'"),
 }
 """One unit."""
 
@@ -82,8 +83,6 @@ CUSTOMER: Described = {
 
 VISIT: Described = {
     "customer": ("row", "who comes"),
-    "post": ("row", "who serves"),
-    "arrival": ("share of the day", "when; keyed, it orders the day's contacts of a post"),
     "noise": ("uniform number", "today's deviation of the customer's tone"),
     "cause": ("uniform number", "what the case is about"),
     "difficulty": ("0-1", "how hard the case is"),

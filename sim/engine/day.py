@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.interaction.arrivals import arrive
 from sim.jit import compiled
 from sim.mechanisms import care, careers, fear, leaders_act, learning, peers, reputation, strain, talk, trust, vision
 
@@ -52,12 +51,6 @@ def phase_leaders(world, day):
     fear.see_punishment(world)
     vision.hear_the_vision(world, day)
     vision.commit(world)
-
-
-@compiled
-def phase_arrivals(world, day):
-    """2 Customers arrive: the visits of today and the first visit of each post."""
-    return arrive(world, day)
 
 
 @compiled

@@ -86,7 +86,4 @@ def phase_measure(world, rows):
             rows[boss.unit].leaders += 1.0
             rows[boss.unit].sum_leader_hours += world.leaders[k].hours
     for u in range(len(world.units)):
-        active = 0
-        for i in range(world.base_start[u], world.base_start[u + 1]):
-            active += world.customers[i].active
-        rows[u].customers_active += active
+        rows[u].customers_active += world.units[u].active

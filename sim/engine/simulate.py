@@ -11,17 +11,16 @@ import numpy as np
 
 from sim.chance import key_of
 from sim.engine import start as first_morning
-from sim.engine.day import phase_arrivals, phase_leaders, phase_night, phase_people
+from sim.engine.day import phase_leaders, phase_night, phase_people
 from sim.engine.measure import TALLY, phase_measure
 from sim.engine.record import Record
 from sim.engine.setup import Setup
 from sim.engine.world import create, ordinary_policies, policy_records
-from sim.interaction.loop import phase_contacts
+from sim.interaction.loop import phase_service
 from sim.interaction.moment import MOMENT
 from sim.outcomes import TALLIES
 from sim.population import World
 
-NO_MOMENTS = np.empty(0, MOMENT)
 SETTLING = 0x80000000
 """Added to the replication number while a culture settles: each replication has its own past, the same for both worlds of a pair."""
 WEEK_ZERO = 5
@@ -62,27 +61,27 @@ class Run:
 def live(world: World, day: int, rows: np.ndarray, threads: int = 1, keep_moments: bool = False) -> np.ndarray:
     """One day: the phases of `sim.engine.day.PLAN` in order."""
     phase_leaders(world, day)
-    visits, begin = phase_arrivals(world, day)
-    moments = np.empty(len(visits), MOMENT) if keep_moments else NO_MOMENTS
-    parts = shares(begin, threads)
+    moments = np.empty(np.count_nonzero(world.due == day) if keep_moments else 0, MOMENT)
+    parts = shares(world, day, 1 if keep_moments else threads)
     if len(parts) == 1:
-        phase_contacts(world, day, visits, begin, 0, len(world.people), moments)
+        done = phase_service(world, day, 0, len(world.units), moments)
+        moments = moments[:done]
     else:
         with ThreadPoolExecutor(len(parts)) as pool:
-            list(pool.map(lambda part: phase_contacts(world, day, visits, begin, part[0], part[1], moments), parts))
+            list(pool.map(lambda part: phase_service(world, day, part[0], part[1], moments), parts))
     phase_people(world, day)
     phase_measure(world, rows)
     phase_night(world, day)
-    return moments
+    return moments[np.argsort(moments["post"], kind="stable")] if keep_moments else moments
 
 
-def shares(begin: np.ndarray, threads: int) -> list[tuple[int, int]]:
-    """Posts cut into ranges of about equal numbers of visits, one for each thread; small days are not worth cutting."""
-    posts, visits = len(begin) - 1, int(begin[-1])
-    if threads == 1 or visits < 20_000:
-        return [(0, posts)]
-    cuts = np.searchsorted(begin, np.linspace(0, visits, threads + 1)[1:-1])
-    edges = [0, *map(int, cuts), posts]
+def shares(world: World, day: int, threads: int) -> list[tuple[int, int]]:
+    """Units cut into ranges of about equal numbers of customers, one for each thread; small days are not worth cutting."""
+    units = len(world.units)
+    if threads == 1 or np.count_nonzero(world.due == day) < 20_000:
+        return [(0, units)]
+    cuts = np.searchsorted(world.base_start, np.linspace(0, len(world.customers), threads + 1)[1:-1])
+    edges = [0, *map(int, cuts), units]
     return list(zip(edges[:-1], edges[1:], strict=True))
 
 

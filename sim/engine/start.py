@@ -37,8 +37,12 @@ def everybody_new(world):
 
 @compiled
 def first_visits(world):
-    """Everybody's first visit by keyed chance; open cases come back within three days."""
+    """Everybody's first visit by keyed chance; open cases come back within three days.  Each unit counts its customers."""
     cases = world.p[0].cases_per_year
+    for u in range(len(world.units)):
+        world.units[u].active = 0
+        for i in range(world.base_start[u], world.base_start[u + 1]):
+            world.units[u].active += world.customers[i].active
     for i in range(len(world.customers)):
         customer = world.customers[i]
         a, b, c, _ = draws(world.key[0], START, 1, i, 0)
@@ -83,7 +87,7 @@ def ordinary(world: World, seed_key: np.ndarray) -> None:
     if len(world.units) == len(stored["word"]):
         world.units["word"] = stored["word"]
     n = len(world.customers)
-    rows = (np.arange(n) * 2_654_435_761 + int(seed_key["seed"][0]) + int(seed_key["replication"][0])) % len(customers)  # a fixed shuffle of the sample
+    rows = (np.arange(n) * 2_654_435_761 + sum(int(part) for part in seed_key[0])) % len(customers)  # a fixed shuffle of the sample
     for name in CUSTOMER_KEPT:
         world.customers[name] = customers[name][rows]
 

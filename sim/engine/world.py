@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
-from sim.chance import key_of
+from sim.chance import BELL_LEVELS, bell, key_of
 from sim.engine.setup import Policies, Setup
 from sim.mechanisms.catalogue import NAMES
 from sim.org.organisation import NOBODY, Organisation
 from sim.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.population import CUSTOMER, LEADER, NEUTRAL, NEVER, PERSON, TODAY, UNIT, World
 from sim.rules.basics import rate_of
+from sim.rules.customers import mood_kept
+from sim.rules.skill import handle_minutes
 
 _RATES = tuple(name.removesuffix("_half_life") + "_rate" for name in PARAMETERS if name.endswith("_half_life"))
 
@@ -50,6 +54,19 @@ def ordinary_policies(policies: Policies) -> Policies:
     """Default levers for the same groups of posts, from the first day on."""
     defaults = np.array([lever.default for lever in LEVERS.values()])
     return Policies(np.zeros(1, np.int32), policies.group, np.tile(defaults, (1, policies.table.shape[1], 1)))
+
+
+@lru_cache(8)
+def fading(half_life: float, days: int) -> np.ndarray:
+    """Share of a customer's mood that is left after 0, 1, ... days without contact: float64 [days]."""
+    return np.array([mood_kept(1.0, 0.0, day, half_life) for day in range(days)])
+
+
+@lru_cache(8)
+def paces(mean: float, spread: float) -> np.ndarray:
+    """Minutes of an ordinary contact at each level of chance: float64 [BELL_LEVELS]."""
+    luck = (bell((level + 0.5) / BELL_LEVELS) for level in range(BELL_LEVELS))
+    return np.array([handle_minutes(mean, spread, z, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0) for z in luck])
 
 
 def _grouped(group: np.ndarray, members: np.ndarray, groups: int) -> tuple[np.ndarray, np.ndarray]:
@@ -100,4 +117,6 @@ def create(setup: Setup, policies: Policies, calendar: np.ndarray, replication: 
         tie_start=org.informal.start, tie_to=org.informal.neighbour, tie_weight=org.informal.weight, team_start=team_start, team=team,
         front_start=front_start, front=front, base_start=base_start, calendar=calendar, key=key_of(setup.seed, replication),
         policies=policy_records(policies, 0), p=parameter_record(setup.parameters), on=switch_record(setup.switches, setup.without),
-        neutral=np.zeros(1, NEUTRAL_RECORD))
+        neutral=np.zeros(1, NEUTRAL_RECORD),
+        fading=fading(setup.parameters["customer_mood_half_life"], len(calendar) + 31),
+        paces=paces(setup.parameters["handle_minutes_mean"], setup.parameters["handle_spread"]))

@@ -2,12 +2,9 @@
 
 import math
 
-import numpy as np
-
 from sim.chance import CUSTOMER, PROSPECT, SECOND_CHOICE, VISIT, draws, eight, normal
 from sim.jit import inner
 from sim.population import NEVER
-from sim.population import VISIT as VISIT_RECORD
 from sim.rules import basics, customers, waiting
 
 
@@ -38,35 +35,35 @@ def new_customer(customer, i, day, key, p):
 
 
 @inner
+def is_in(person):
+    """Is there somebody in this post today?"""
+    return person.vacant == 0 and person.absent_days == 0
+
+
+@inner
 def choose_again(people, front, first, last, present, u):
     """A second keyed choice, among the unit's front-line posts first..last-1 whose people are present; -1 if nobody is."""
     wanted = int(u * present)
     for t in range(first, last):
-        person = people[front[t]]
-        if not person.vacant and person.absent_days == 0:
+        if is_in(people[front[t]]):
             if wanted == 0:
-                return front[t]
+                return t
             wanted -= 1
     return -1
 
 
 @inner
-def open_units(world):
-    """Who is present today, per unit; yesterday's tallies are cleared."""
-    for u in range(len(world.units)):
-        unit = world.units[u]
-        unit.present, unit.visits = 0, 0
-        for t in range(world.front_start[u], world.front_start[u + 1]):
-            person = world.people[world.front[t]]
-            if not person.vacant and person.absent_days == 0:
-                unit.present += 1
-    for i in range(len(world.people)):
-        world.people[i].vented, world.people[i].reframed = 0, 0
-        today = world.today[i]
-        today.satisfaction, today.empathy_felt, today.empathy_shown, today.minutes = 0.0, 0.0, 0.0, 0.0
-        today.drain, today.gesture_cost, today.contacts, today.rude, today.mirrored = 0.0, 0.0, 0, 0, 0
-        today.vented, today.gestures, today.first_contacts, today.resolved_first = 0, 0, 0, 0
-        today.repeats, today.promoters_less_detractors, today.told, today.errors, today.left = 0, 0, 0, 0, 0
+def open_unit(unit, people, today, front, first, last):
+    """Who of the unit's front-line posts first..last-1 is present; yesterday's tallies are cleared."""
+    unit.present, unit.visits = 0, 0
+    for t in range(first, last):
+        person, sums = people[front[t]], today[front[t]]
+        unit.present += is_in(person)
+        person.vented, person.reframed = 0, 0
+        sums.satisfaction, sums.empathy_felt, sums.empathy_shown, sums.minutes = 0.0, 0.0, 0.0, 0.0
+        sums.drain, sums.gesture_cost, sums.contacts, sums.rude, sums.mirrored = 0.0, 0.0, 0, 0, 0
+        sums.vented, sums.gestures, sums.first_contacts, sums.resolved_first = 0, 0, 0, 0
+        sums.repeats, sums.promoters_less_detractors, sums.told, sums.errors, sums.left = 0, 0, 0, 0, 0
 
 
 @inner
@@ -76,84 +73,95 @@ def consider_joining(customer, i, day, key, unit, p, on, n):
     word = unit.word if on.leaving else n.word
     if joins < customers.joining_chance(p.join_usual, word, p.join_word_weight):
         customer.occupant += 1
+        unit.active += 1
         new_customer(customer, i, day, key, p)
 
 
 @inner
-def come_in(world, day, start):
-    """Everybody who is due, in the order of customers: VISIT [visits].  Counts each post's visits in start[post + 1]."""
-    p, on, neutral, key = world.p[0], world.on[0], world.neutral[0], world.key[0]
-    people, everybody, units, due, front, calendar = (world.people, world.customers, world.units, world.due, world.front, world.calendar)
-    expected = 0
-    for i in range(len(due)):
-        if due[i] == day:
-            expected += 1
-    came = np.empty(expected, VISIT_RECORD)
+def who_is_due(due, first, last, day, called):
+    """Write those of the customers first..last-1 whose day it is into ``called``, in their order; returns how many."""
     n = 0
-    for u in range(len(units)):
-        unit, first, last = units[u], world.front_start[u], world.front_start[u + 1]
-        for i in range(world.base_start[u], world.base_start[u + 1]):
-            if due[i] != day:
-                continue
-            customer, visit = everybody[i], came[n]
-            choice, visit.arrival, visit.noise, gap, visit.cause, visit.difficulty, visit.stake, _ = eight(key, VISIT, day, i, 0)
-            if customer.next_visit == day:
-                customer.next_visit = next_visit(calendar, day, gap, p.cases_per_year)
-            due[i] = customer.next_visit
-            if not customer.active:
-                consider_joining(customer, i, day, key, unit, p, on, neutral)
-                continue
-            post = front[first + int(choice * (last - first))]
-            if people[post].vacant or people[post].absent_days > 0:
-                again, _, _, _ = draws(key, SECOND_CHOICE, day, i, 0)
-                post = choose_again(people, front, first, last, unit.present, again)
-            if post < 0:  # nobody there: the customer tries again tomorrow
-                due[i] = min(day + 1, customer.next_visit)
-                continue
-            if customer.attempt == 0:
-                customer.case_day = day
-            else:  # the same case as when it was first brought
-                _, _, _, _, visit.cause, visit.difficulty, visit.stake, _ = eight(key, VISIT, customer.case_day, i, 0)
-            visit.customer, visit.post = i, post
-            start[post + 1] += 1
-            unit.visits += 1
-            n += 1
-    return came[:n]
+    for i in range(first, last):
+        called[n] = i  # overwritten by the next unless it is the day
+        n += due[i] == day
+    return n
 
 
 @inner
-def arrive(world, day):
-    """Today's visits: VISIT [visits], grouped by post and in order of arrival, and the first visit of each post (int64 [posts + 1])."""
-    open_units(world)
-    posts = len(world.people)
-    start = np.zeros(posts + 1, np.int64)
-    came = come_in(world, day, start)
-    for i in range(posts):
-        start[i + 1] += start[i]
-    visits = np.empty(len(came), VISIT_RECORD)
-    filled = start[:-1].copy()
-    for v in range(len(came)):  # stable insertion by arrival within each post: equal times keep the order of customers
-        post = came[v].post
-        place = filled[post]
-        filled[post] += 1
-        while place > start[post] and visits[place - 1].arrival > came[v].arrival:
-            visits[place] = visits[place - 1]
-            place -= 1
-        visits[place] = came[v]
-    expect_pressure(world)
-    return visits, start
+def part(customers, called, n, prospects):
+    """Leave the customers among called[:n] there and write the prospects into ``prospects``; returns how many customers there are."""
+    active = 0
+    for k in range(n):
+        i = called[k]
+        called[active], prospects[k - active] = i, i
+        active += customers[i].active
+    return active
 
 
 @inner
-def expect_pressure(world):
-    """Expected occupancy and wait of each unit today, from who comes and who is there."""
-    p = world.p[0]
-    for u in range(len(world.units)):
-        unit = world.units[u]
-        if unit.present == 0 or unit.visits == 0:
-            unit.pressure, unit.wait = 0.0, 0.0
+def come_in(world, day, u, called, prospects, visits, slots, posts):
+    """Everybody of unit u who is due comes to a keyed choice of those present; returns how many come.
+
+    called, prospects: int32 scratch.  visits: VISIT, in the order of customers.  slots: when they come, of 256 a day.  posts: to whom,
+    counted from the unit's first front-line post.
+    """
+    p, on, neutral, key = world.p[0], world.on[0], world.neutral[0], world.key[0]
+    people, everybody, unit, due, front, calendar = world.people, world.customers, world.units[u], world.due, world.front, world.calendar
+    first, last = world.front_start[u], world.front_start[u + 1]
+    expected = who_is_due(due, world.base_start[u], world.base_start[u + 1], day, called)
+    regulars = part(everybody, called, expected, prospects)
+    for k in range(expected - regulars):
+        i = prospects[k]
+        prospect = everybody[i]
+        _, _, _, gap, _, _, _, _ = eight(key, VISIT, day, i, 0)
+        prospect.next_visit = due[i] = next_visit(calendar, day, gap, p.cases_per_year)
+        consider_joining(prospect, i, day, key, unit, p, on, neutral)
+    n = 0
+    for k in range(regulars):
+        i = called[k]
+        customer, visit = everybody[i], visits[n]
+        choice, arrival, visit.noise, gap, visit.cause, visit.difficulty, visit.stake, _ = eight(key, VISIT, day, i, 0)
+        if customer.next_visit == day:
+            customer.next_visit = next_visit(calendar, day, gap, p.cases_per_year)
+        due[i] = customer.next_visit
+        t = first + int(choice * (last - first))
+        if not is_in(people[front[t]]):
+            again, _, _, _ = draws(key, SECOND_CHOICE, day, i, 0)
+            t = choose_again(people, front, first, last, unit.present, again)
+        if t < 0:  # nobody there: the customer tries again tomorrow
+            due[i] = min(day + 1, customer.next_visit)
             continue
-        policy = world.policies[world.people[world.front[world.front_start[u]]].policy]
-        minutes = p.work_minutes - p.recovery_minutes * (policy.recovery - 0.5) - p.training_minutes * policy.reframe_training
-        unit.pressure = unit.visits * p.handle_minutes_mean / (unit.present * minutes)
-        unit.wait = waiting.wait_minutes(unit.pressure, unit.present, p.handle_minutes_mean, p.longest_wait)
+        if customer.attempt == 0:
+            customer.case_day = day
+        else:  # the same case as when it was first brought
+            _, _, _, _, visit.cause, visit.difficulty, visit.stake, _ = eight(key, VISIT, customer.case_day, i, 0)
+        visit.customer, slots[n], posts[n] = i, int(256.0 * arrival), t - first
+        n += 1
+    unit.visits = n
+    return n
+
+
+@inner
+def sort_by(key, kinds, order, n, start, result):
+    """Sort order[:n] by key (0..kinds-1) into ``result``; equal keys keep their order.  Those of kind k begin at start[k]."""
+    for k in range(kinds + 2):
+        start[k] = 0
+    for v in range(n):
+        start[key[v] + 2] += 1
+    for k in range(2, kinds + 2):
+        start[k] += start[k - 1]
+    for i in range(n):
+        v = order[i]
+        result[start[key[v] + 1]] = v
+        start[key[v] + 1] += 1
+
+
+@inner
+def expect_pressure(unit, policy, p):
+    """Expected occupancy and wait of the unit today, from who comes and who is there."""
+    if unit.present == 0 or unit.visits == 0:
+        unit.pressure, unit.wait = 0.0, 0.0
+        return
+    minutes = p.work_minutes - p.recovery_minutes * (policy.recovery - 0.5) - p.training_minutes * policy.reframe_training
+    unit.pressure = unit.visits * p.handle_minutes_mean / (unit.present * minutes)
+    unit.wait = waiting.wait_minutes(unit.pressure, unit.present, p.handle_minutes_mean, p.longest_wait)

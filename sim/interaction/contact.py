@@ -5,27 +5,22 @@ reciprocity, M43 leaving; and the first act of M23, the talk.  Arguments: m the 
 post), p parameters, on switches, n neutral values.
 """
 
-from sim.chance import normal
-from sim.interaction.moment import IGNORANCE, OTHER, OUR_ERROR, THE_RULE
+from sim.chance import BELL_LEVELS, bell
+from sim.interaction.moment import IGNORANCE, OUR_ERROR, THE_RULE
 from sim.jit import inner
-from sim.rules import attribution, bashing, customers, discretion, empathy, mirroring, mood, resources, satisfaction, skill
+from sim.rules import attribution, bashing, basics, customers, discretion, empathy, mirroring, mood, resources, satisfaction, skill
 
 
 @inner
-def meet(m, visit, customer, day, p, on, n):
+def meet(m, visit, customer, day, post, fading, p, on, n):
     """The customer comes in: what the case is about, in which mood, in which tone (M41: mood is carried in)."""
-    m.day, m.customer, m.post, m.attempt = day, visit.customer, visit.post, customer.attempt
+    m.day, m.customer, m.post, m.attempt = day, visit.customer, post, customer.attempt
     m.difficulty, m.stake = visit.difficulty, visit.stake
-    m.cause = OTHER
-    if visit.cause < p.share_our_error:
-        m.cause = OUR_ERROR
-    elif visit.cause < p.share_our_error + p.share_ignorance:
-        m.cause = IGNORANCE
-    elif visit.cause < p.share_our_error + p.share_ignorance + p.share_rule:
-        m.cause = THE_RULE
-    kept = customers.mood_kept(customer.mood, customer.civility, day - customer.last_contact, p.customer_mood_half_life)
+    known = p.share_our_error + p.share_ignorance
+    m.cause = int(visit.cause >= p.share_our_error) + int(visit.cause >= known) + int(visit.cause >= known + p.share_rule)
+    kept = basics.toward(customer.civility, customer.mood, fading[day - customer.last_contact])
     m.customer_mood = kept if on.reciprocity else customer.civility + n.customer_mood
-    noise = p.tone_noise * normal(visit.noise)
+    noise = p.tone_noise * bell(visit.noise)
     m.customer_tone = customers.customer_tone(m.customer_mood, noise, m.attempt, m.stake, p.attempt_sours, p.stake_sours)
     m.rudeness = attribution.rudeness(m.customer_tone, p.rude_below)
 
@@ -72,7 +67,7 @@ def empathise(m, person, p, on, n):
 
 
 @inner
-def solve(m, person, unit, policy, p, on, n):
+def solve(m, person, unit, policy, paces, p, on, n):
     """Is a rule bent (M16), is the case solved (M19), how long does it take, does something go wrong?"""
     m.gesture_chance = discretion.gesture_chance(person.autonomy, policy.permission, person.fear, person.perceived_fairness,
                                                  person.commitment, m.stake, p.gesture_usual, p.gesture_fear_cost)
@@ -88,8 +83,9 @@ def solve(m, person, unit, policy, p, on, n):
     m.error = 1.0 if m.u_error < skill.error_chance(able, person.resources, p.error_usual, p.error_skill, p.error_exhaustion) else 0.0
     if m.error > 0.0:
         m.resolved = 0.0
-    m.minutes = skill.handle_minutes(p.handle_minutes_mean, p.handle_spread, normal(m.u_minutes), m.difficulty, m.anger, person.fear,
-                                     able, p.anger_slows, p.fear_hurries, p.skill_speeds)
+    ordinary = paces[int(m.u_minutes * BELL_LEVELS)]  # mean, spread and this contact's luck are in there
+    m.minutes = skill.handle_minutes(ordinary, 0.0, 0.0, m.difficulty, m.anger, person.fear, able, p.anger_slows, p.fear_hurries,
+                                     p.skill_speeds)
 
 
 @inner
@@ -97,7 +93,7 @@ def judge(m, customer, unit, p, on, n):
     """The customer judges: quality as lived, compared with what was expected (M40)."""
     lived = satisfaction.quality(m.resolved, m.tone, m.empathy_shown, unit.wait, m.attempt, m.gesture, p.quality_base, p.quality_resolved,
                                  p.quality_tone, p.quality_empathy, p.quality_wait, p.quality_effort, p.quality_gesture)
-    m.quality = min(1.0, max(0.0, lived + p.quality_noise * normal(m.u_noise)))
+    m.quality = min(1.0, max(0.0, lived + p.quality_noise * bell(m.u_noise)))
     m.difference = m.quality - customer.expectation
     compared = m.difference if on.expectation else n.difference
     m.satisfaction = satisfaction.satisfaction(m.quality, compared, p.disconfirmation, p.loss_aversion)

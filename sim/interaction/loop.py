@@ -4,42 +4,42 @@ import numpy as np
 
 from sim.chance import CONTACT, eight
 from sim.interaction import contact
+from sim.interaction.arrivals import come_in, expect_pressure, open_unit, sort_by
 from sim.interaction.moment import MOMENT
-from sim.jit import compiled, inner
+from sim.jit import apart, compiled, inner
+from sim.population import VISIT
 
 
 @inner
-def one_contact(day, visit, key, person, customer, unit, policy, p, on, n, m):
+def one_contact(day, post, visit, key, person, customer, unit, policy, fading, paces, p, on, n, m):
     """Everything that happens in one contact, in order; see :mod:`sim.interaction.contact`.  Arguments are records: they cost nothing."""
     m.u_resolved, m.u_minutes, m.u_error, m.u_gesture, m.u_talk, m.u_left, m.u_told, m.u_noise = eight(key, CONTACT, day, visit.customer, 0)
-    contact.meet(m, visit, customer, day, p, on, n)
+    contact.meet(m, visit, customer, day, post, fading, p, on, n)
     contact.attribute(m, person, policy, p, on, n)
     contact.answer(m, person, p, on, n)
     contact.empathise(m, person, p, on, n)
-    contact.solve(m, person, unit, policy, p, on, n)
+    contact.solve(m, person, unit, policy, paces, p, on, n)
     contact.judge(m, customer, unit, p, on, n)
     contact.digest(m, customer, day, p, on, n)
     contact.feel(m, person, unit, p, on, n)
 
 
 @inner
-def close_case(day, due, customer, m, p):
+def close_case(day, due, customer, unit, m, p):
     """An unsolved case comes back in a few days, a few times at most; who left becomes a prospect's place.  Returns the day due next."""
-    if m.left > 0.0:
-        customer.active, customer.attempt = 0, 0
-    elif m.resolved > 0.0 or m.attempt >= p.attempts_most:
-        customer.attempt = 0
-    else:
-        customer.attempt = m.attempt + 1
-        spare = m.u_told * 16.0
-        back = day + 1 + int(p.return_days * (spare - int(spare)))
-        return min(back, due)
-    return due
+    left, again = m.left > 0.0, m.left == 0.0 and m.resolved == 0.0 and m.attempt < p.attempts_most
+    customer.active = 0 if left else 1
+    customer.attempt = m.attempt + 1 if again else 0
+    unit.active -= int(left)
+    spare = m.u_told * 16.0
+    back = day + 1 + int(p.return_days * (spare - int(spare)))
+    return min(back, due) if again else due
 
 
 @inner
 def tally(today, person, m, p):
     """Add a contact to the post's sums of today."""
+    rude, first = int(m.rudeness > 0.0), int(m.attempt == 0)
     today.contacts += 1
     today.satisfaction += m.satisfaction
     today.empathy_felt += m.empathy_felt
@@ -49,43 +49,61 @@ def tally(today, person, m, p):
     today.errors += int(m.error)
     today.left += int(m.left)
     today.told += int(m.told)
-    if m.rudeness > 0.0:
-        today.rude += 1
-        if m.tone < p.mirrored_below:
-            today.mirrored += 1
-    if m.gesture > 0.0:
-        today.gestures += 1
-        today.gesture_cost += p.gesture_price
-    if m.attempt == 0:
-        today.first_contacts += 1
-        today.resolved_first += int(m.resolved)
-    else:
-        today.repeats += 1
-    if m.satisfaction >= 0.85:
-        today.promoters_less_detractors += 1
-    elif m.satisfaction <= 0.60:
-        today.promoters_less_detractors -= 1
-    if m.vented > 0.0:
-        today.vented += 1
-        person.vented += 1
-    if m.reframed > 0.0:
-        person.reframed += 1
+    today.rude += rude
+    today.mirrored += rude * int(m.tone < p.mirrored_below)
+    today.gestures += int(m.gesture)
+    today.gesture_cost += p.gesture_price * m.gesture
+    today.first_contacts += first
+    today.resolved_first += first * int(m.resolved)
+    today.repeats += 1 - first
+    today.promoters_less_detractors += int(m.satisfaction >= 0.85) - int(m.satisfaction <= 0.60)
+    today.vented += int(m.vented)
+    person.vented += int(m.vented)
+    person.reframed += int(m.reframed)
+
+
+@apart
+def serve(world, day, post, visits, order, first, last, slides, keep):
+    """The contacts of one post: visits[order[first]] to visits[order[last - 1]], one by one.  keep: 1 to keep their moments, else 0."""
+    p, on, n, key = world.p[0], world.on[0], world.neutral[0], world.key[0]
+    person, today = world.people[post], world.today[post]
+    unit, policy = world.units[person.unit], world.policies[person.policy]
+    for k in range(first, last):
+        m = slides[k * keep]
+        visit = visits[order[k]]
+        customer = world.customers[visit.customer]
+        one_contact(day, post, visit, key, person, customer, unit, policy, world.fading, world.paces, p, on, n, m)
+        world.due[visit.customer] = close_case(day, world.due[visit.customer], customer, unit, m, p)
+        tally(today, person, m, p)
 
 
 @compiled
-def phase_contacts(world, day, visits, start, first, last, moments):
-    """3 The contacts of posts first..last-1.  ``moments``: MOMENT [visits] keeps every one, or [0] for none."""
-    p, on, n, key = world.p[0], world.on[0], world.neutral[0], world.key[0]
-    people, customers, due, units, policies, tallies = world.people, world.customers, world.due, world.units, world.policies, world.today
+def phase_service(world, day, first, last, moments):
+    """2 Customers arrive and 3 the contacts, in units first..last-1: unit by unit, while its customers are at hand in the cache.
+
+    moments: MOMENT [at least as many as are due] to keep every contact, or [0] to keep none.  Returns how many contacts there were.
+    """
+    p, people, front = world.p[0], world.people, world.front
+    most, desks = 1, 256
+    for u in range(first, last):
+        most = max(most, 1 + world.base_start[u + 1] - world.base_start[u])
+        desks = max(desks, world.front_start[u + 1] - world.front_start[u])
+    visits, called, slots, posts = np.empty(most, VISIT), np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int32)
+    as_called, by_slot, by_post, start = np.arange(most), np.empty(most, np.int32), np.empty(most, np.int32), np.empty(desks + 2, np.int64)
     keep = 1 if len(moments) > 0 else 0
-    slides = moments if keep == 1 else np.empty(1, MOMENT)
-    for post in range(first, last):
-        person, today = people[post], tallies[post]
-        unit, policy = units[person.unit], policies[person.policy]
-        for v in range(start[post], start[post + 1]):
-            visit = visits[v]
-            m = slides[v * keep]
-            customer = customers[visit.customer]
-            one_contact(day, visit, key, person, customer, unit, policy, p, on, n, m)
-            due[visit.customer] = close_case(day, due[visit.customer], customer, m, p)
-            tally(today, person, m, p)
+    scratch = np.empty(1, MOMENT)
+    done = 0
+    for u in range(first, last):
+        unit, desk, desks = world.units[u], world.front_start[u], world.front_start[u + 1] - world.front_start[u]
+        if desks == 0:
+            continue
+        open_unit(unit, people, world.today, front, desk, desk + desks)
+        coming = come_in(world, day, u, called, by_slot, visits, slots, posts)
+        expect_pressure(unit, world.policies[people[front[desk]].policy], p)
+        sort_by(slots, 256, as_called, coming, start, by_slot)
+        sort_by(posts, desks, by_slot, coming, start, by_post)
+        slides = moments[done:] if keep == 1 else scratch
+        for t in range(desks):
+            serve(world, day, front[desk + t], visits, by_post, start[t], start[t + 1], slides, keep)
+        done += coming
+    return done

@@ -40,6 +40,6 @@ def rule(fn: Callable[..., float]) -> Rule:
         """The rule over arrays that broadcast against each other; float64 in, float64 out."""
         return ufunc()(*(1.0 * value for value in signature.bind(*args, **kwargs).args))
 
-    register_jitable(fn)
+    register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True)(fn)
     fn.over = over  # type: ignore[attr-defined]
     return fn  # type: ignore[return-value]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from sim.chance import CONTACT, normal
+from sim.chance import CONTACT, bell
 from sim.engine.agents import Customer, Employee
 from sim.engine.by_hand.today import Today
 from sim.interaction.moment import IGNORANCE, OTHER, OUR_ERROR, THE_RULE
@@ -28,7 +28,7 @@ def serve(today: Today, employee: Employee, visit: SimpleNamespace) -> SimpleNam
     judge(today, m, employee, customer)
     digest(today, m, customer)
     feel(today, m, employee)
-    close_case(today, m, customer)
+    close_case(today, m, employee, customer)
     count(today, m, employee)
     return m
 
@@ -43,7 +43,7 @@ def meet(today: Today, m: SimpleNamespace, visit: SimpleNamespace, customer: Cus
                                           p.customer_mood_half_life)
     if not today.on.reciprocity:
         m.customer_mood = customer.civility + today.n.customer_mood
-    m.customer_tone = customers.customer_tone(m.customer_mood, p.tone_noise * normal(visit.noise), m.attempt, m.stake, p.attempt_sours,
+    m.customer_tone = customers.customer_tone(m.customer_mood, p.tone_noise * bell(visit.noise), m.attempt, m.stake, p.attempt_sours,
                                               p.stake_sours)
     m.rudeness = attribution.rudeness(m.customer_tone, p.rude_below)
 
@@ -90,7 +90,7 @@ def solve(today: Today, m: SimpleNamespace, e: Employee) -> None:
         p.resolve_skill, p.resolve_difficulty, p.resolve_empathy, p.resolve_clarity, p.resolve_pressure, p.resolve_gesture, p.resolve_rule)
     m.error = float(m.u_error < skill.error_chance(able, e.resources, p.error_usual, p.error_skill, p.error_exhaustion))
     m.resolved = float(m.u_resolved < m.resolve_chance and not m.error)
-    m.minutes = skill.handle_minutes(p.handle_minutes_mean, p.handle_spread, normal(m.u_minutes), m.difficulty, m.anger, e.fear, able,
+    m.minutes = skill.handle_minutes(p.handle_minutes_mean, p.handle_spread, bell(m.u_minutes), m.difficulty, m.anger, e.fear, able,
                                      p.anger_slows, p.fear_hurries, p.skill_speeds)
 
 
@@ -99,7 +99,7 @@ def judge(today: Today, m: SimpleNamespace, e: Employee, customer: Customer) -> 
     p = today.p
     lived = satisfaction.quality(m.resolved, m.tone, m.empathy_shown, e.place.wait, m.attempt, m.gesture, p.quality_base,
                                  p.quality_resolved, p.quality_tone, p.quality_empathy, p.quality_wait, p.quality_effort, p.quality_gesture)
-    m.quality = min(1.0, max(0.0, lived + p.quality_noise * normal(m.u_noise)))
+    m.quality = min(1.0, max(0.0, lived + p.quality_noise * bell(m.u_noise)))
     m.difference = m.quality - customer.expectation
     m.satisfaction = satisfaction.satisfaction(m.quality, m.difference if today.on.expectation else today.n.difference, p.disconfirmation,
                                                p.loss_aversion)
@@ -138,10 +138,11 @@ def feel(today: Today, m: SimpleNamespace, e: Employee) -> None:
     e.mood = mood.mood_after_contact(e.mood, m.resolved * m.customer_tone, m.rudeness, p.mood_lift, p.mood_negativity)
 
 
-def close_case(today: Today, m: SimpleNamespace, customer: Customer) -> None:
+def close_case(today: Today, m: SimpleNamespace, e: Employee, customer: Customer) -> None:
     """An unsolved case comes back in a few days, a few times at most; who left makes room for a prospect."""
     if m.left:
         customer.active, customer.attempt = False, 0
+        e.place.active -= 1
     elif m.resolved or m.attempt >= today.p.attempts_most:
         customer.attempt = 0
     else:

@@ -33,7 +33,7 @@ def customers_arrive(today: Today) -> Visits:
         if customer.due == today.number:
             come_in(today, customer, serving[customer.unit], visits)
     for coming in visits.values():
-        coming.sort(key=lambda visit: visit.arrival)
+        coming.sort(key=lambda visit: (int(256.0 * visit.arrival), visit.customer.row))  # the day has 256 slots
     expect_pressure(today, serving, visits)
     return visits
 
@@ -80,6 +80,7 @@ def consider_joining(today: Today, prospect: Customer, unit: Row) -> None:
     word = unit.word if today.on.leaving else today.n.word
     if joins < customers.joining_chance(today.p.join_usual, word, today.p.join_word_weight):
         prospect.occupant += 1
+        unit.active += 1
         new_customer(today, prospect)
 
 
