@@ -10,6 +10,7 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numba
 from numba.extending import register_jitable
@@ -48,12 +49,13 @@ compiled = numba.njit(cache=True, nogil=True, error_model="numpy", no_cfunc_wrap
 class _Apart(numba.core.compiler.Compiler):
     """Compiles a function whose arguments never overlap in memory, so that what is constant is read once, not once a contact."""
 
-    def __init__(self, *given) -> None:
+    def __init__(self, *given: Any) -> None:
         super().__init__(*given)
         self.state.flags.noalias = True
 
 
 apart = numba.njit(nogil=True, error_model="numpy", forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=_Apart)
+"""Mark the loop in which nearly all time goes by: it is melted into its caller with all it calls, and its arguments must not overlap."""
 
 
 inner = register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True)
@@ -62,4 +64,4 @@ inner = register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 def cold() -> bool:
     """Is the engine still to be compiled on this machine?  True before the first run with this version of the code."""
-    return next(CACHE.rglob("phase_*.nbi"), None) is None and not numba.config.DISABLE_JIT
+    return next(CACHE.rglob("*.phase_*.nbi"), None) is None and not numba.config.DISABLE_JIT

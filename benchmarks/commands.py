@@ -1,0 +1,71 @@
+"""What somebody waits for at the terminal: the year of an ordinary firm, help, the first day, the first compilation."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+from sim import study
+from sim.engine.simulate import simulate
+from sim.scenario import Scenario
+
+FIRST_DAY = """
+from sim.scenario import Scenario
+from sim.engine.simulate import Run
+run = Run(Scenario.load("ordinary-firm").setup())
+run.step()
+"""
+"""From the start of a process to the first simulated day."""
+
+
+def year(times: int = 5) -> float:
+    """Seconds a replication of ordinary-firm, its setup made before: the best of some."""
+    setup = Scenario.load("ordinary-firm").setup()
+    return min(timed(lambda r=r: simulate(setup, r)) for r in range(times))
+
+
+def twenty_years() -> float:
+    """Seconds for 20 replications of ordinary-firm on two cores, setup included: the better of two."""
+    return min(timed(lambda: study.run("ordinary-firm", replications=20, workers=2)) for _ in range(2))
+
+
+def help_appears(times: int = 5) -> float:
+    """Seconds `sim --help` takes, best of some."""
+    return min(process(["-m", "sim", "--help"]) for _ in range(times))
+
+
+def first_day(times: int = 3) -> float:
+    """Seconds from the start of a process to its first simulated day, compiled code being at hand."""
+    return min(process(["-c", FIRST_DAY]) for _ in range(times))
+
+
+def compilation() -> float:
+    """Seconds from the start of a process to its first simulated day, less what it takes anyway, with an empty cache."""
+    with tempfile.TemporaryDirectory() as empty:
+        environment = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"}
+        cold = process(["-c", FIRST_DAY], environment | {"XDG_CACHE_HOME": empty})
+    return cold - first_day(1)
+
+
+def worlds_alone(people: int, days: int, threads: int) -> dict[str, float]:
+    """Time and peak memory of the benchmark world in a process of its own."""
+    done = subprocess.run([sys.executable, "-m", "benchmarks.worlds", str(people), str(days), str(threads)],
+                          check=True, capture_output=True, text=True)
+    told: dict[str, float] = json.loads(done.stdout)
+    return told
+
+
+def process(arguments: list[str], environment: dict[str, str] | None = None) -> float:
+    """Seconds a Python process takes from start to end."""
+    return timed(lambda: subprocess.run([sys.executable, *arguments], check=True, capture_output=True, env=environment))
+
+
+def timed(work) -> float:
+    """Seconds ``work()`` takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began

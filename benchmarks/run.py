@@ -1,0 +1,138 @@
+"""All benchmarks in one run: a table in the terminal and docs/performance.md.
+
+    python -m benchmarks.run            # everything, about five minutes
+    python -m benchmarks.run --quick    # without the million people, about two minutes
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from pathlib import Path
+
+from benchmarks import commands, mesa_peer, worlds
+from benchmarks.machine import Reference
+from benchmarks.page import Part, markdown, show
+
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+DAYS = {1_000: 100, 10_000: 30, 100_000: 10, 1_000_000: 4}
+"""Whole days timed at each number of people."""
+PEER_PEOPLE, PEER_DAYS = 60, 15
+
+
+def sizes(reference: Reference, quick: bool) -> tuple[Part, dict[int, worlds.Speed], worlds.Speed]:
+    """Nanoseconds an interaction, by size and threads."""
+    part = Part("Interactions", "Nanoseconds of a whole day per contact, in the world described above. Linear growth is a time per person "
+                "that does not depend on size: exponent 1. Small worlds pay relatively more for the Python around the day, large ones "
+                "for memory.", "python -m benchmarks.run")
+    took: dict[int, worlds.Speed] = {}
+    two = None
+    for people, days in DAYS.items():
+        if quick and people > 100_000:
+            continue
+        tell(f"{people:,} people")
+        reference.take()
+        took[people] = worlds.speed(people, days)
+        part.add(f"ns per interaction, {people:,} people, one thread, best day", took[people].best, "{:.0f}", most=120)
+        part.add(f"ns per interaction, {people:,} people, one thread, median day", took[people].median, "{:.0f}")
+        if people == 100_000:
+            reference.take()
+            two = worlds.speed(people, days, threads=2)
+            part.add(f"ns per interaction, {people:,} people, two threads, best day", two.best, "{:.0f}")
+            part.add(f"ns per interaction, {people:,} people, two threads, median day", two.median, "{:.0f}")
+            part.add("two threads against one, best days", took[people].best / two.best, "{:.2f} times as fast")
+    assert two is not None
+    for small, large in zip(list(took)[:-1], list(took)[1:], strict=True):
+        ratio = took[large].per_person / took[small].per_person
+        part.add(f"time per person, {large:,} people against {small:,}, median days", ratio, "{:.2f} times")
+    first, last = min(took), max(took)
+    exponent = 1.0 + math.log(took[last].per_person / took[first].per_person) / math.log(last / first)
+    part.add(f"growth exponent of a day, {first:,} to {last:,} people", exponent, "{:.2f}", most=1.1)
+    part.add("contacts per front-line post and day, all sizes", took[100_000].visits, "{:.1f}")
+    return part, took, two
+
+
+def peer(reference: Reference, one: worlds.Speed, two: worlds.Speed) -> Part:
+    """The engine against the same rules as Mesa agents."""
+    tell("the Mesa peer")
+    reference.take()
+    there = mesa_peer.measure(worlds.setup(PEER_PEOPLE, PEER_DAYS), PEER_DAYS)
+    here = worlds.speed(PEER_PEOPLE, PEER_DAYS)
+    part = Part("Against the same rules as Mesa agents",
+                "`benchmarks/mesa_peer.py` calls the same rule functions in plain Python, on agents with attributes of their own, phase by "
+                f"phase with `AgentSet.do`, luck from `self.random`; it can switch nothing off, which only makes it faster. {PEER_PEOPLE} "
+                f"people, {PEER_DAYS} days, same start, whole days; its time per contact hardly depends on size, so it is set against "
+                "the engine at 100,000 people. Medians against medians. In the same small world the engine is nearly all Python around "
+                "short phases, and gains less.", "python -m benchmarks.run")
+    part.add("Mesa peer, ns per interaction, best day", there["best"], "{:,.0f}")
+    part.add("Mesa peer, ns per interaction, median day", there["median"], "{:,.0f}")
+    part.add("Mesa peer, ns per interaction, serving alone, best day", there["serving"], "{:,.0f}")
+    part.add("peer / engine on one thread", there["median"] / one.median, "{:.0f} times", least=30)
+    part.add("peer / engine on two threads", there["median"] / two.median, "{:.0f} times", least=50)
+    part.add(f"peer / engine on one thread, both with {PEER_PEOPLE} people", there["median"] / here.median, "{:.0f} times")
+    part.add("mean satisfaction with a contact, peer less engine", there["satisfaction"] - here.satisfaction, "{:+.3f}")
+    return part
+
+
+def memory(quick: bool) -> Part:
+    """Bytes, and the million."""
+    tell("memory")
+    size = worlds.memory()
+    part = Part("Memory", "Counted from the columns: what a person takes ("
+                + ", ".join(f"{name} {amount:.0f}" for name, amount in size.person.items()) + " bytes), and a customer ("
+                + ", ".join(f"{name} {amount:.0f}" for name, amount in size.customer.items()) + " bytes)."
+                + ("" if quick else " A million people for ten days run in a process of their own, on two threads; five days of week "
+                   "zero are lived before the first of the ten."), "python -m benchmarks.worlds 1000000 10")
+    part.add("bytes a person", sum(size.person.values()), "{:.0f}", most=600)
+    part.add("bytes a customer", sum(size.customer.values()), "{:.0f}", most=40)
+    if not quick:
+        tell("a million people, ten days")
+        million = commands.worlds_alone(1_000_000, 10, 2)
+        part.add("1,000,000 people: seconds to build the organisation", million["build"], "{:.1f}")
+        part.add("1,000,000 people: seconds to start, week zero included", million["start"], "{:.1f}")
+        part.add("1,000,000 people: seconds for ten days", million["days"], "{:.1f}")
+        part.add("1,000,000 people: peak memory, GB", million["peak"], "{:.1f}", most=8)
+        part.add("1,000,000 people: contacts in ten days, millions", million["contacts"] / 1e6, "{:.0f}")
+    return part
+
+
+def waiting(quick: bool) -> Part:
+    """What somebody waits for."""
+    tell("an ordinary firm")
+    part = Part("At the terminal", "The ordinary firm of 300 people for a year of 250 days, and what one waits for before anything is "
+                "simulated. Compilation happens once for each version of the code; later processes find it in the cache.",
+                "sim run ordinary-firm")
+    part.add("ordinary-firm, a year: seconds a replication, one thread", commands.year(3 if quick else 8), "{:.2f}", most=0.5)
+    part.add("20 replications on two cores, setup included: seconds", commands.twenty_years(), "{:.1f}", most=5)
+    part.add("`sim --help`: seconds", commands.help_appears(), "{:.2f}", most=0.5)
+    part.add("process start to first simulated day, warm cache: seconds", commands.first_day(), "{:.2f}", most=3)
+    tell("compilation with an empty cache")
+    part.add("compilation, once, with an empty cache: seconds", commands.compilation(), "{:.1f}", most=40)
+    return part
+
+
+def tell(what: str) -> None:
+    """Say on the error stream what is being measured."""
+    print(f"measuring {what} ...", file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    """Measure everything, show it, write the page."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="leave out the million people")
+    quick = parser.parse_args().quick
+    commands.first_day(1)  # compiles, if need be, before anything is timed
+    reference = Reference()
+    interactions, took, two = sizes(reference, quick)
+    parts = [interactions, peer(reference, took[100_000], two), memory(quick), waiting(quick)]
+    reference.take()
+    show(parts, str(reference))
+    command = "python -m benchmarks.run" + (" --quick" if quick else "")
+    hint = ", which leaves out the million people; `make bench` measures them too" if quick else " (`make bench`)"
+    PAGE.write_text(markdown(parts, command, hint, str(reference)), encoding="utf-8")
+    print(f"written: {PAGE.relative_to(PAGE.parents[1])}")
+
+
+if __name__ == "__main__":
+    main()
