@@ -48,6 +48,14 @@ def quantiles(u):
     return out
 
 
+@numba.njit
+def bells(u):
+    out = np.empty(len(u))
+    for i in range(len(u)):
+        out[i] = chance.bell(u[i])
+    return out
+
+
 def drawn(n=N, seed=1, replication=0, stream=chance.VISIT, day=0, who=None, occasion=0) -> np.ndarray:
     """float64 [n, 4]; each of stream, day, who, occasion is a number or one for every row."""
     rows = [np.broadcast_to(np.asarray(x, np.int64), n).copy() for x in (stream, day, np.arange(n) if who is None else who, occasion)]
@@ -140,3 +148,15 @@ def test_normal_quantile():
     assert (np.abs(got - exact) / np.maximum(1.0, np.abs(exact))).max() < 2.5e-7  # seven digits
     assert chance.normal(0.5) == 0.0 and np.all(np.diff(quantiles(np.sort(u))) >= 0.0)
     assert stats.kstest(quantiles(drawn()[:, 0]), "norm").pvalue > 1e-4
+
+
+def test_the_table_of_normal_numbers():
+    """Mean 0, variance 1, as far from the published quantiles as its docstring says; the same in plain and compiled code."""
+    middles = (np.arange(chance.BELL_LEVELS) + 0.5) / chance.BELL_LEVELS
+    levels = np.array([chance.bell(u) for u in middles.tolist()])
+    assert abs(levels.mean()) < 1e-12 and abs(levels.std() - 1.0) < 1e-12 and 3.48 < np.abs(levels).max() < 3.49
+    assert np.abs(levels - stats.norm.ppf(middles)).max() < 0.0012
+    assert np.all(np.diff(levels) > 0.0) and np.allclose(levels, -levels[::-1], rtol=0.0, atol=1e-7)
+    u = (np.arange(65_536) + 0.5) / 65_536  # every number that `eight` can give
+    assert bells(u).tolist() == [chance.bell(x) for x in u.tolist()]
+    assert np.array_equal(np.bincount((u * chance.BELL_LEVELS).astype(int)), np.full(chance.BELL_LEVELS, 32))

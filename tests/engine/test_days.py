@@ -35,7 +35,8 @@ def test_the_plan_and_the_mechanisms_agree():
 
 
 @pytest.mark.parametrize(("number", "does"), [
-    (1, plan.phase_leaders), (2, arrivals), (3, loop.one_contact), (8, plan.phase_night), ((4, 5, 6), plan.phase_people)], ids=str)
+    (1, plan.phase_leaders), (2, arrivals), (3, loop.one_contact), (8, plan.phase_night), ((4, 5, 6), plan.phase_people)],
+    ids=["leaders", "arrivals", "contacts", "night", "people"])
 def test_the_plan_names_what_can_be_switched_off(number, does):
     """A mechanism whose switch is read in a phase is listed there."""
     listed = {id for p in PLAN if p.number in np.atleast_1d(number) for id in p.mechanisms}
