@@ -1,4 +1,4 @@
-"""Employees and leaders of the Mesa peer: plain attributes, the rules of ``sim.rules``, and ``self.random`` for luck."""
+"""Employees of the Mesa peer (``mesa_peer``): plain attributes, the rules of ``sim.rules``, and ``self.random`` for luck."""
 
 from __future__ import annotations
 

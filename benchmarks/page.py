@@ -11,16 +11,19 @@ from benchmarks.machine import described
 
 INTRODUCTION = """# How fast, how large
 
-Written by `{command}`{hint}. All figures come from that one run on this machine:
+Written by `{command}`{hint}.
+All figures come from that one run on this machine:
 
 {machine}
 
-Reference, a compiled loop that never changes, taken between the measurements: {reference}. The further the middle is above the best,
-the busier the machine was with other things, and the less a single figure says.
+Reference, a compiled loop that never changes, taken between the measurements:
+{reference}.
+The further the middle is above the best, the busier the machine was with other things, and the less a single figure says.
 
 The benchmark world: half the people are front line, each front-line post has 100 customers and prospects and about 20 visits a day, all
 mechanisms are on. An interaction's time is that of the **whole day**, with leaders, peers, learning, night and measuring, divided by the
-day's contacts; best is the best day, median the median day.
+day's contacts; best is the best day, median the median day. Aims for a time per interaction are held against the best day, as the
+machine is rarely idle.
 
 **{verdict}**
 """

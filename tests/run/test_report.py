@@ -175,5 +175,5 @@ def test_the_picture_is_wide_and_says_what_its_band_is(comparison, tmp_path: Pat
     from sim.report.figures import figure
 
     texts = " ".join(text.get_text() for text in figure(comparison).texts)
-    assert "Forty people, eight days." in texts
+    assert "A harsh small firm, against a small firm" in texts
     assert "8 days, 40 people, 3 pairs" in texts and "95 % interval of the difference" in texts
