@@ -84,7 +84,8 @@ LEADER = np.dtype((np.record, np.dtype(
 """The leader part of a person with reports.  promise: 1 kept, -1 broken today; punished: 1 if somebody was punished today."""
 
 UNIT = np.dtype((np.record, np.dtype(
-    [("pressure", "f8"),      # expected occupancy of today
+    [("minutes", "f8"),       # minutes that those present have for contacts today
+     ("pressure", "f8"),      # expected occupancy of today
      ("wait", "f8"),          # mean wait of today, minutes
      ("word", "f8"),          # running balance of word of mouth, [-1, 1]
      ("present", "i4"), ("visits", "i4"),

@@ -57,6 +57,7 @@ LEADER: Described = {
 """The leader part of a person with reports."""
 
 UNIT: Described = {
+    "minutes": ("minutes", "what those present have for contacts today"),
     "pressure": ("ratio", "expected occupancy of today"),
     "wait": ("minutes", "mean wait of today"),
     "word": ("-1 to 1", "running balance of word of mouth about the unit"),

@@ -76,14 +76,11 @@ def phase_measure(world, rows):
         row.quits += person.quit_today
         if person.front:
             add_contacts(row, world.today[i], unit)
-            if not person.vacant and person.absent_days == 0:
-                policy = world.policies[person.policy]
-                row.capacity_minutes += (p.work_minutes - p.recovery_minutes * (policy.recovery - 0.5)
-                                         - p.training_minutes * policy.reframe_training)
     for k in range(len(world.leaders)):
         boss = world.people[world.leaders[k].post]
         if not boss.vacant:
             rows[boss.unit].leaders += 1.0
             rows[boss.unit].sum_leader_hours += world.leaders[k].hours
     for u in range(len(world.units)):
+        rows[u].capacity_minutes += world.units[u].minutes
         rows[u].customers_active += world.units[u].active

@@ -53,12 +53,16 @@ def choose_again(people, front, first, last, present, u):
 
 
 @inner
-def open_unit(unit, people, today, front, first, last):
-    """Who of the unit's front-line posts first..last-1 is present; yesterday's tallies are cleared."""
-    unit.present, unit.visits = 0, 0
+def open_unit(unit, people, policies, today, front, first, last, p):
+    """Who of the unit's front-line posts first..last-1 is present, and with how much time; yesterday's tallies are cleared."""
+    unit.present, unit.visits, unit.minutes = 0, 0, 0.0
     for t in range(first, last):
         person, sums = people[front[t]], today[front[t]]
-        unit.present += is_in(person)
+        if is_in(person):
+            policy = policies[person.policy]
+            unit.present += 1
+            unit.minutes += waiting.minutes_for_contacts(p.work_minutes, policy.recovery, policy.reframe_training, p.recovery_minutes,
+                                                         p.training_minutes)
         person.vented, person.reframed = 0, 0
         sums.satisfaction, sums.empathy_felt, sums.empathy_shown, sums.minutes = 0.0, 0.0, 0.0, 0.0
         sums.drain, sums.gesture_cost, sums.contacts, sums.rude, sums.mirrored = 0.0, 0.0, 0, 0, 0
@@ -157,11 +161,10 @@ def sort_by(key, kinds, order, n, start, result):
 
 
 @inner
-def expect_pressure(unit, policy, p):
+def expect_pressure(unit, p):
     """Expected occupancy and wait of the unit today, from who comes and who is there."""
     if unit.present == 0 or unit.visits == 0:
         unit.pressure, unit.wait = 0.0, 0.0
         return
-    minutes = p.work_minutes - p.recovery_minutes * (policy.recovery - 0.5) - p.training_minutes * policy.reframe_training
-    unit.pressure = unit.visits * p.handle_minutes_mean / (unit.present * minutes)
+    unit.pressure = unit.visits * p.handle_minutes_mean / unit.minutes
     unit.wait = waiting.wait_minutes(unit.pressure, unit.present, p.handle_minutes_mean, p.longest_wait)

@@ -97,9 +97,9 @@ def phase_service(world, day, first, last, moments):
         unit, desk, desks = world.units[u], world.front_start[u], world.front_start[u + 1] - world.front_start[u]
         if desks == 0:
             continue
-        open_unit(unit, people, world.today, front, desk, desk + desks)
+        open_unit(unit, people, world.policies, world.today, front, desk, desk + desks, p)
         coming = come_in(world, day, u, called, by_slot, visits, slots, posts)
-        expect_pressure(unit, world.policies[people[front[desk]].policy], p)
+        expect_pressure(unit, p)
         sort_by(slots, 256, as_called, coming, start, by_slot)
         sort_by(posts, desks, by_slot, coming, start, by_post)
         slides = moments[done:] if keep == 1 else scratch

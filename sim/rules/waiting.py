@@ -1,8 +1,18 @@
-"""How long customers wait: the unit as a queue."""
+"""How much time there is for customers, and how long they wait: the unit as a queue (Sakasegawa 1977)."""
 
 import math
 
 from sim.rules._rule import rule
+
+
+@rule
+def minutes_for_contacts(work_minutes, recovery, training, recovery_minutes, training_minutes):
+    """Minutes of a working day a person present has for contacts.
+
+    work_minutes: at recovery 0.5 and without training.  recovery, training in [0, 1] take up to recovery_minutes and training_minutes off
+    contacts: no lever is free.  An accounting identity.
+    """
+    return work_minutes - recovery_minutes * (recovery - 0.5) - training_minutes * training
 
 
 @rule

@@ -16,7 +16,8 @@ from sim.parameters import LEVERS, PARAMETERS
 # Where the first paragraph of the docstring states no interval of the result; a latent state in [0, 1] needs no statement.
 RESULTS = {
     "basics.logit": "(-inf, inf)", "basics.rate_of": "(0, 1)", "climate.newcomer_factor": "[1, inf)", "leaders.hours_each": "[0, inf)",
-    "leaders.hours_wanted": "[0, inf)", "skill.handle_minutes": "(0, inf)", "waiting.wait_minutes": "[0, 120]",
+    "leaders.hours_wanted": "[0, inf)", "skill.handle_minutes": "(0, inf)", "waiting.minutes_for_contacts": "(0, 520]",
+    "waiting.wait_minutes": "[0, 120]",
 }
 
 # A NaN in these arguments only decides for a side, as in every comparison: they count days or say yes or no.

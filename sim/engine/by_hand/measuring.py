@@ -51,6 +51,5 @@ def tallies(today: Today, posts: list[Employee]) -> dict[str, float]:
         "sum_leader_hours": sum(e.hours for e in leading),
         **{tally: sum(getattr(e.today, name) for e in serving) for tally, name in COUNTED.items()},
         "sum_wait": sum(e.place.wait * e.today.contacts for e in serving),
-        "capacity_minutes": sum(p.work_minutes - p.recovery_minutes * (e.policy.recovery - 0.5)
-                                - p.training_minutes * e.policy.reframe_training for e in serving if e.present),
+        "capacity_minutes": serving[0].place.minutes if serving else 0.0,
     }

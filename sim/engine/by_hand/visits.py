@@ -99,10 +99,12 @@ def expect_pressure(today: Today, serving: dict[str, list[Employee]], visits: Vi
     """Occupancy and wait that each unit can expect today."""
     p, world = today.p, today.world
     world.units["present"], world.units["visits"], world.units["pressure"], world.units["wait"] = 0, 0, 0.0, 0.0
+    world.units["minutes"] = 0.0
     for posts in serving.values():
-        unit, policy = posts[0].place, posts[0].policy
+        unit = posts[0].place
         unit.present, unit.visits = sum(e.present for e in posts), sum(len(visits[e]) for e in posts)
+        unit.minutes = sum(waiting.minutes_for_contacts(p.work_minutes, e.policy.recovery, e.policy.reframe_training, p.recovery_minutes,
+                                                        p.training_minutes) for e in posts if e.present)
         if unit.present and unit.visits:
-            minutes = p.work_minutes - p.recovery_minutes * (policy.recovery - 0.5) - p.training_minutes * policy.reframe_training
-            unit.pressure = unit.visits * p.handle_minutes_mean / (unit.present * minutes)
+            unit.pressure = unit.visits * p.handle_minutes_mean / unit.minutes
             unit.wait = waiting.wait_minutes(unit.pressure, unit.present, p.handle_minutes_mean, p.longest_wait)
