@@ -33,7 +33,7 @@ def test_prints_what_it_printed(name: str, monkeypatch, capsys):
         GOLDEN.mkdir(exist_ok=True)
         file.write_text(said)
     if not file.exists():
-        pytest.skip(f"{file.name} is not written yet: GOLDEN=write pytest {Path(__file__).name}")
+        pytest.fail(f"{file.name} is not written yet: GOLDEN=write pytest {Path(__file__).name}")
     kept = file.read_text()
     assert words(said) == words(kept)
     assert numbers(said) == pytest.approx(numbers(kept), abs=0.11)
