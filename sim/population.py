@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.jit import inner
+
 PERSON_TRAITS = {
     "trait_empathy": "empathy brought along",
     "temperament": "anchor of mood, felt care, commitment and trust",
@@ -71,6 +73,13 @@ PERSON = np.dtype((np.record, np.dtype(
         ("level", "i2"), ("front", "u1"), ("vacant", "u1"),
         ("quit_today", "u1"), ("vented", "u2"), ("reframed", "u2")], align=True)))
 """One post and the person in it."""
+
+
+@inner
+def is_in(person):
+    """Is there somebody in this post today?"""
+    return person.vacant == 0 and person.absent_days == 0
+
 
 LEADER = np.dtype((np.record, np.dtype(
     [(name, "f8") for name in (

@@ -40,20 +40,19 @@ def eights(key, stream, day, who, occasion):
     return out
 
 
-@numba.njit
-def quantiles(u):
-    out = np.empty(len(u))
-    for i in range(len(u)):
-        out[i] = chance.normal(u[i])
-    return out
+def compiled_over(draw):
+    """A compiled loop that applies ``draw`` to each of many uniform numbers."""
+    @numba.njit
+    def each(u):
+        out = np.empty(len(u))
+        for i in range(len(u)):
+            out[i] = draw(u[i])
+        return out
+
+    return each
 
 
-@numba.njit
-def bells(u):
-    out = np.empty(len(u))
-    for i in range(len(u)):
-        out[i] = chance.bell(u[i])
-    return out
+quantiles, bells = compiled_over(chance.normal), compiled_over(chance.bell)
 
 
 def drawn(n=N, seed=1, replication=0, stream=chance.VISIT, day=0, who=None, occasion=0) -> np.ndarray:

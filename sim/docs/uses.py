@@ -16,8 +16,8 @@ from sim.mechanisms.catalogue import NAMES
 
 ROOT = Path(__file__).parents[1]
 
-CODE = ("mechanisms", "interaction", "engine")
-"""Folders in which columns, parameters and levers are used."""
+CODE = ("population.py", "mechanisms", "interaction", "engine")
+"""Where columns, parameters and levers are used."""
 
 _NAMED = {
     "person": "PERSON", "report": "PERSON", "boss": "PERSON", "other": "PERSON", "people": "PERSON",
@@ -36,8 +36,9 @@ type Where = dict[tuple[str, str], set[str]]
 
 @cache
 def trees() -> dict[Path, ast.Module]:
-    """The syntax tree of every file in the folders of :data:`CODE`."""
-    return {file: ast.parse(file.read_text(encoding="utf-8")) for folder in CODE for file in sorted((ROOT / folder).rglob("*.py"))}
+    """The syntax tree of every file of :data:`CODE`."""
+    files = (file for place in CODE for file in ([ROOT / place] if place.endswith(".py") else sorted((ROOT / place).rglob("*.py"))))
+    return {file: ast.parse(file.read_text(encoding="utf-8")) for file in files}
 
 
 def _base(node: ast.expr) -> str:

@@ -132,7 +132,9 @@ def _settled(setup: Setup, replication: int) -> World:
     if found is None:
         try:
             mine.set_result(_settle(setup, replication))
-        except BaseException as fault:
+        except BaseException as fault:  # an interrupted past is not kept: whoever asks again lives it again
+            with _GUARD:
+                _SETTLED.pop(repr(marks), None)
             mine.set_exception(fault)
     return mine.result()
 

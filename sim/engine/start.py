@@ -100,14 +100,10 @@ def donor_posts(world: World, people: np.ndarray, seed_key: np.ndarray) -> np.nd
         return np.arange(len(mine))
     donors = np.zeros(len(mine), np.int64)
     chance = np.random.Generator(np.random.Philox(np.random.SeedSequence([int(part) for part in seed_key[0]])))
-    kinds = [(mine["front"] == 1, people["front"] == 1),
-             ((mine["front"] == 0) & (mine["leads"] < 0), (people["front"] == 0) & (people["leads"] < 0)),
-             (mine["leads"] >= 0, people["leads"] >= 0)]
-    for wanted, offered in kinds:
+    roles = ((mine["front"] == 1, people["front"] == 1),
+             ((mine["front"] == 0) & (mine["leads"] < 0), (people["front"] == 0) & (people["leads"] < 0)))
+    for wanted, offered in roles:
         rows, pool = np.flatnonzero(wanted), np.flatnonzero(offered)
-        if wanted is kinds[2][0]:
-            donors[rows] = chance.choice(pool, len(rows))
-            continue
         pool_units = np.unique(people["unit"][pool])
         donor_unit = chance.choice(pool_units, len(world.units))
         pick = chance.random(len(rows))
@@ -115,4 +111,6 @@ def donor_posts(world: World, people: np.ndarray, seed_key: np.ndarray) -> np.nd
             here = donor_unit[mine["unit"][rows]] == unit
             offers = pool[people["unit"][pool] == unit]
             donors[rows[here]] = offers[(pick[here] * len(offers)).astype(int)]
+    leading = np.flatnonzero(mine["leads"] >= 0)  # last: a front-line post that leads takes after a leader
+    donors[leading] = chance.choice(np.flatnonzero(people["leads"] >= 0), len(leading))
     return donors

@@ -4,7 +4,7 @@ import math
 
 from sim.chance import CUSTOMER, PROSPECT, SECOND_CHOICE, VISIT, draws, eight, normal
 from sim.jit import inner
-from sim.population import NEVER
+from sim.population import NEVER, is_in
 from sim.rules import basics, customers, waiting
 
 
@@ -32,12 +32,6 @@ def new_customer(customer, i, day, key, p):
     customer.expectation = basics.clamp(p.expectation_floor + 0.1 * normal(b))
     customer.relationship = basics.clamp(p.expectation_floor + 0.1 * normal(c))
     customer.trust, customer.attempt, customer.active, customer.last_contact = 0.6, 0, 1, day
-
-
-@inner
-def is_in(person):
-    """Is there somebody in this post today?"""
-    return person.vacant == 0 and person.absent_days == 0
 
 
 @inner

@@ -93,7 +93,7 @@ def judge(m, customer, unit, p, on, n):
     """The customer judges: quality as lived, compared with what was expected (M40)."""
     lived = satisfaction.quality(m.resolved, m.tone, m.empathy_shown, unit.wait, m.attempt, m.gesture, p.quality_base, p.quality_resolved,
                                  p.quality_tone, p.quality_empathy, p.quality_wait, p.quality_effort, p.quality_gesture)
-    m.quality = min(1.0, max(0.0, lived + p.quality_noise * bell(m.u_noise)))
+    m.quality = basics.clamp(lived + p.quality_noise * bell(m.u_noise))
     m.difference = m.quality - customer.expectation
     compared = m.difference if on.expectation else n.difference
     m.satisfaction = satisfaction.satisfaction(m.quality, compared, p.disconfirmation, p.loss_aversion)

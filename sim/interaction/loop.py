@@ -1,4 +1,4 @@
-"""The fused loop: a post's contacts of a day, one by one.  Each post writes its own rows and those of its customers, nothing else."""
+"""The fused loop: a unit's day, contact by contact.  Each unit writes its own rows, those of its posts and customers, nothing else."""
 
 import numpy as np
 

@@ -2,6 +2,7 @@
 
 from sim.jit import inner
 from sim.mechanisms.catalogue import Effect, Mechanism
+from sim.population import is_in
 from sim.rules import empathy, skill
 
 MECHANISMS = (
@@ -18,7 +19,7 @@ def learn(world):
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     for i in range(len(world.people)):
         person = world.people[i]
-        if person.vacant or person.absent_days > 0:
+        if not is_in(person):
             continue
         person.skill = skill.learning(person.skill, person.aptitude, p.skill_rate)
         example, defined = person.learned_empathy, 0.3

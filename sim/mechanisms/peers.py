@@ -2,6 +2,7 @@
 
 from sim.jit import inner
 from sim.mechanisms.catalogue import Effect, Mechanism
+from sim.population import is_in
 from sim.rules import basics, climate, mood, resources
 
 MECHANISMS = (
@@ -25,7 +26,7 @@ def look_around(world):
         around, norms, weight = 0.0, 0.0, 0.0
         for t in range(world.tie_start[i], world.tie_start[i + 1]):
             other = people[world.tie_to[t]]
-            if not other.vacant and other.absent_days == 0:
+            if is_in(other):
                 around += world.tie_weight[t] * other.mood
                 norms += world.tie_weight[t] * other.norm
                 weight += world.tie_weight[t]
@@ -41,7 +42,7 @@ def be_among_peers(world):
     worse = p.bad_is_stronger if on.contagion == 0 else 1.0
     for i in range(len(world.people)):
         person = world.people[i]
-        if person.vacant or person.absent_days > 0:
+        if not is_in(person):
             continue
         around = person.peers_mood if on.mood_contagion else neutral.mood
         person.mood = mood.mood_caught(person.mood, around, p.contagion_strength, worse)

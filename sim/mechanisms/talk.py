@@ -3,6 +3,7 @@
 from sim.chance import OVERHEARD, draws
 from sim.jit import inner
 from sim.mechanisms.catalogue import Effect, Mechanism
+from sim.population import is_in
 from sim.rules import bashing, basics, coaching
 
 MECHANISMS = (
@@ -29,7 +30,7 @@ def listen(world):
         blame, reframe, weight = 0.0, 0.0, 0.0
         for t in range(world.tie_start[i], world.tie_start[i + 1]):
             other = world.people[world.tie_to[t]]
-            if other.front and not other.vacant and other.absent_days == 0:
+            if other.front and is_in(other):
                 blame += world.tie_weight[t] * other.vented
                 reframe += world.tie_weight[t] * other.reframed
                 weight += world.tie_weight[t]
@@ -69,7 +70,7 @@ def take_on_habits(world):
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     for i in range(len(world.people)):
         person = world.people[i]
-        if not person.front or person.vacant or person.absent_days > 0:
+        if not person.front or not is_in(person):
             continue
         heard_blame, heard_reframe = person.heard_blame, person.heard_reframe
         coached_blame, coached_reframe = person.coached_blame, person.coached_reframe

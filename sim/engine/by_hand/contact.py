@@ -11,7 +11,7 @@ from sim.chance import CONTACT, bell
 from sim.engine.agents import Customer, Employee
 from sim.engine.by_hand.today import Today
 from sim.interaction.moment import IGNORANCE, OTHER, OUR_ERROR, THE_RULE
-from sim.rules import attribution, bashing, customers, discretion, empathy, mirroring, mood, resources, satisfaction, skill
+from sim.rules import attribution, bashing, basics, customers, discretion, empathy, mirroring, mood, resources, satisfaction, skill
 
 
 def serve(today: Today, employee: Employee, visit: SimpleNamespace) -> SimpleNamespace:
@@ -99,7 +99,7 @@ def judge(today: Today, m: SimpleNamespace, e: Employee, customer: Customer) -> 
     p = today.p
     lived = satisfaction.quality(m.resolved, m.tone, m.empathy_shown, e.place.wait, m.attempt, m.gesture, p.quality_base,
                                  p.quality_resolved, p.quality_tone, p.quality_empathy, p.quality_wait, p.quality_effort, p.quality_gesture)
-    m.quality = min(1.0, max(0.0, lived + p.quality_noise * bell(m.u_noise)))
+    m.quality = basics.clamp(lived + p.quality_noise * bell(m.u_noise))
     m.difference = m.quality - customer.expectation
     m.satisfaction = satisfaction.satisfaction(m.quality, m.difference if today.on.expectation else today.n.difference, p.disconfirmation,
                                                p.loss_aversion)
