@@ -112,6 +112,8 @@ def interaction(scenario: Asked, *, person: str | None = None, day: int | None =
     asked = _loaded(scenario)
     setup = asked.setup()
     choice = Choice.of(setup, person, day, occasion, worst, replication)
+    if on_progress is not None:
+        on_progress(0, choice.day)
     run = Run(setup, replication)
     best: tuple[Stage, int, int] | None = None
     quiet: list[int] = []

@@ -20,6 +20,9 @@ type Line = tuple[tuple[str, str], ...]
 SIMULATED = "A simulated contact: simulated, not this person."
 _BAR = 10
 
+_LEGEND = ("Just before it; levels run from 0 to 100. Below, 'ordinarily' is an ordinary contact in the ordinary firm, and the bars share "
+           "out the difference between the two.")
+
 _BEFORE = (
     ("Employee", "employee", (("trust_in_leader", "trust in the leader"), ("felt_care", "feeling cared for"), ("fear", "fear"),
                               ("resources", "resources"), ("mood", "mood"), ("norm", "norm"), ("skill", "skill"))),
@@ -44,7 +47,7 @@ def of_slide(slide: Slide, width: int) -> list[Line]:
 def of_pair(pair: Pair, width: int) -> list[Line]:
     """Two slides side by side, number by number; or why there is only one."""
     a, b = pair.a, pair.b
-    lines = [*_header(a, width), ()]
+    lines = [*_header(a, width, f" against {_title(pair.other)}"), ()]
     if b is None:
         return [*lines, *_wrapped(f"Under {_title(pair.other)} this visit did not happen: {pair.why}.", width, "close")]
     names = [_short(a.scenario.name, 22), _short(b.scenario.name, 22)]
@@ -79,10 +82,10 @@ def _closing(slide: Slide, width: int) -> list[Line]:
     return _wrapped(f"{slide.scenario.name}: {slide.mattered}", width, "close")
 
 
-def _header(slide: Slide, width: int) -> list[Line]:
+def _header(slide: Slide, width: int, against: str = "") -> list[Line]:
     who = (f"{slide.person} · {slide.unit} · day {slide.day} (week {(slide.day - 1) // WEEK + 1}) · contact {slide.occasion} of "
            f"{slide.contacts} · customer {slide.customer}")
-    run = f"{_title(slide.scenario)} · luck: seed {slide.setup.seed}, replication {slide.replication}"
+    run = f"{_title(slide.scenario)}{against} · luck: seed {slide.setup.seed}, replication {slide.replication}"
     return [*_wrapped(who, width, "head"), *_wrapped(run, width, "quiet"), ((SIMULATED, "note"),)]
 
 
@@ -95,7 +98,7 @@ def _short(name: str, most: int) -> str:
 
 
 def _before(slide: Slide, width: int) -> list[Line]:
-    lines: list[Line] = [(("Before, from 0 to 100:", "quiet"),)]
+    lines: list[Line] = _wrapped(_LEGEND, width, "quiet")
     for who, kind, names in _BEFORE:
         states = ", ".join(f"{label} {figure(getattr(slide, kind)[name], 'pts')}" for name, label in names)
         lines += _wrapped(f"{who}: {states}", width, "", "  ")

@@ -20,7 +20,8 @@ type Seen = SimpleNamespace
 class Say:
     """A sentence with holes, said when its condition holds.
 
-    Formats of holes: ``pts`` a level in [0, 1] as 0-100, ``p1`` with a decimal, ``%`` a share or chance, ``min`` minutes, ``x`` a ratio.
+    Formats of holes: ``pts`` a level in [0, 1] as 0-100, ``p1`` with a decimal, ``%`` a share or chance, ``min`` minutes, ``n`` a count,
+    ``x`` a ratio, ``flag`` yes or no, ``word`` a warning or a recommendation.
     """
 
     text: str
@@ -109,7 +110,7 @@ STEPS = (
              Force("person.blame_habit", "habit of blaming"), Force("person.reframe_habit", "habit of asking what was not known"),
              Force("policy.reframe_training", "training in reframing"))),)),
     Step("Believed or suspected", ("M17", "M44"),
-         (Shown("honest", "customer is honest", "n"), Shown("accused", "treated as a suspect", "n")),
+         (Shown("honest", "customer is honest", "flag"), Shown("accused", "treated as a suspect", "flag")),
          ((Say("The customer is honest and is treated as a suspect all the same.", lambda s: s.accused > 0 and s.honest > 0),
            Say("The customer cheats and is treated as a suspect.", lambda s: s.accused > 0),
            Say("The customer is honest and is believed.", lambda s: s.honest > 0),
@@ -135,22 +136,22 @@ STEPS = (
              Force("m.blame", "blame"), Force("person.resources", "resources"), Force("person.fear", "fear"),
              Force("person.commitment", "commitment"))),)),
     Step("By the rule, or a gesture", ("M16",),
-         (Shown("gesture_chance", "chance of a gesture", "%"), Shown("gesture", "a rule was bent", "n")),
+         (Shown("gesture_chance", "chance of a gesture", "%"), Shown("gesture", "a rule was bent", "flag")),
          ((Say("The chance that a rule is bent for this customer is {gesture_chance:%}. It is bent.", lambda s: s.gesture > 0),
            Say("The chance that a rule is bent for this customer is {gesture_chance:%}. It is not bent.")),),
          "solve", (Target("gesture_chance", "the chance of a gesture", "%", (
              Force("person.autonomy", "room for own decisions"), Force("policy.permission", "permission to care"),
              Force("person.fear", "fear"), Force("person.perceived_fairness", "feeling treated fairly"),
              Force("person.commitment", "commitment"), Force("m.stake", "stake"))),)),
-    Step("The extra mile", ("M09",), (Shown("extra_mile", "extra mile", "n"),),
+    Step("The extra mile", ("M09",), (Shown("extra_mile", "extra mile", "flag"),),
          ((Say("The employee goes the extra mile.", lambda s: s.extra_mile > 0), Say("No more is done than has to be.")),)),
-    Step("The rule as a weapon", ("M22",), (Shown("enforced", "punished by a rule", "n"),),
+    Step("The rule as a weapon", ("M22",), (Shown("enforced", "punished by a rule", "flag"),),
          ((Say("The employee punishes the customer by enforcing a rule.", lambda s: s.enforced > 0),
            Say("No rule is turned against the customer.")),)),
-    Step("A colleague is needed", ("M21",), (Shown("referred", "referred to another unit", "n"),),
+    Step("A colleague is needed", ("M21",), (Shown("referred", "referred to another unit", "flag"),),
          (Say("The case needs a colleague in another unit: the answer comes after some days."),), when=lambda s: s.referred > 0),
     Step("Solved or not", ("M19",),
-         (Shown("resolve_chance", "chance of solving it", "%"), Shown("resolved", "solved", "n"), Shown("error", "error", "n"),
+         (Shown("resolve_chance", "chance of solving it", "%"), Shown("resolved", "solved", "flag"), Shown("error", "error", "flag"),
           Shown("minutes", "minutes", "min")),
          (Say("The chance of solving the case is {resolve_chance:%}."),
           (Say("An error is made, so it stays unsolved.", lambda s: s.error > 0),
@@ -176,14 +177,14 @@ STEPS = (
              Force("m.extra_mile", "the extra mile", 0.0, ""),
              Force("customer.expectation", "expectation"),
              Force("m.u_noise", "what the model leaves to luck", 0.5, ""))),)),
-    Step("Complaint and recovery", ("M42",), (Shown("complained", "complained", "n"), Shown("recovered", "won back", "n")),
+    Step("Complaint and recovery", ("M42",), (Shown("complained", "complained", "flag"), Shown("recovered", "won back", "flag")),
          ((Say("The customer complains, and is won back.", lambda s: s.complained > 0 and s.recovered > 0),
            Say("The customer complains, in vain.", lambda s: s.complained > 0), Say("The customer does not complain.")),)),
     Step("What stays with the customer", ("M41", "M43"),
-         (Shown("leave_chance", "chance of leaving", "%"), Shown("left", "left", "n"), Shown("told", "told others", "n")),
-         (Say("Satisfaction with the relationship goes from {c.relationship:pts} to {c_after.relationship:pts}, trust from "
-              "{c.trust:pts} to {c_after.trust:pts}, expectation from {c.expectation:pts} to {c_after.expectation:pts}, mood from {customer_mood:pts} to "
-              "{c_after.mood:pts}."),
+         (Shown("leave_chance", "chance of leaving", "%"), Shown("left", "left", "flag"), Shown("told", "told others", "word")),
+         (Say("Satisfaction with the relationship goes from {c.relationship:pts} to {c_after.relationship:pts}, trust from {c.trust:pts} "
+              "to {c_after.trust:pts}, expectation from {c.expectation:pts} to {c_after.expectation:pts}, mood from {customer_mood:pts} "
+              "to {c_after.mood:pts}."),
           (Say("The chance of leaving is {leave_chance:%}: the customer leaves", lambda s: s.left > 0),
            Say("The chance of leaving is {leave_chance:%}: the customer stays")),
           (Say("and warns others.", lambda s: s.told < 0), Say("and recommends the firm.", lambda s: s.told > 0),
@@ -193,7 +194,7 @@ STEPS = (
              Force("m.satisfaction", "satisfaction with this contact"))),)),
     Step("What it does to the employee", ("M27", "M23"),
          (Shown("drain", "share of resources taken", "%"), Shown("vent_chance", "chance of bad talk", "%"),
-          Shown("vented", "talked badly", "n"), Shown("reframed", "reframed", "n")),
+          Shown("vented", "talked badly", "flag"), Shown("reframed", "reframed", "flag")),
          (Say("It takes {drain:%} of the employee's resources: from {e.resources:p1} to {e_after.resources:p1}; mood goes from "
               "{e.mood:p1} to {e_after.mood:p1}."),
           (Say("The chance of talking badly about the customer afterwards is {vent_chance:%}. It happens, and colleagues hear it.",
@@ -209,7 +210,7 @@ STEPS = (
                       Force("m.anger", "anger", 0.0), Force("person.blame_habit", "habit of blaming"),
                       Force("person.reframe_habit", "habit of asking what was not known"),
                       Force("person.norm", "what is done here (norm)"))))),
-    Step("The error", ("M45",), (Shown("error_reported", "error reported", "n"),),
+    Step("The error", ("M45",), (Shown("error_reported", "error reported", "flag"),),
          ((Say("The error is reported.", lambda s: s.error_reported > 0), Say("The error is not reported.")),),
          when=lambda s: s.error > 0),
 )

@@ -55,7 +55,7 @@ class Told:
     def to_dict(self) -> dict[str, Any]:
         """Plain data; levels in [0, 1] as in the model."""
         return {"title": self.title, "mechanisms": list(self.mechanisms), "text": self.text, "numbers": dict(self.numbers),
-                "why": [asdict(why) for why in self.why]}
+                "why": [asdict(why) | {"pushes": [asdict(push) for push in why.pushes]} for why in self.why]}
 
 
 def figure(value: float, shown: str, sign: bool = False) -> str:
@@ -64,6 +64,8 @@ def figure(value: float, shown: str, sign: bool = False) -> str:
     >>> figure(0.314, "pts"), figure(0.0042, "%"), figure(11.38, "min"), figure(-0.2, "pts", sign=True), figure(2.0, "n")
     ('31', '0.4 %', '11.4', '−20', '2')
     """
+    if shown in ("flag", "word"):
+        return ("yes" if value else "no") if shown == "flag" else {-1.0: "warns", 0.0: "nobody", 1.0: "recommends"}[value]
     scaled = value if shown in ("min", "n", "x") else 100.0 * value
     small = abs(scaled) < (10.0 if shown == "%" else 1.0)
     fine = shown in ("min", "p1") or (shown == "x" and scaled % 1.0 != 0.0) or (small and (shown == "%" or (shown == "pts" and sign)))
@@ -86,7 +88,7 @@ def seen(scene: Scene, person_after: Any, customer_after: Any) -> Seen:
     """Everything a sentence may speak of."""
     m = {name: getattr(scene.given["m"], name) for name in MOMENT.names or ()}
     before = int(m["attempt"])
-    counted = {0: "for the first time", 1: "for the second time", 2: "for the third time"}.get(before, f"for the {before + 1}th time")
+    counted = {0: "for the first time", 1: "for the second time", 2: "for the third time", 3: "for the fourth time"}.get(before, f"for the {before + 1}th time")
     return SimpleNamespace(**m, e=scene.given["person"], c=scene.given["customer"], e_after=person_after, c_after=customer_after,
                            p=scene.given["p"], about=ABOUT[int(m["cause"])], times=counted, again=counted)
 
@@ -165,8 +167,8 @@ def mattered(scene: Scene, told: tuple[Told, ...]) -> str:
     ended = {path: scene.with_(path, level).replayed().get("m.satisfaction") for path, level in states.items()}
     most = max(ended, key=lambda path: abs(ended[path] - ends))
     whole = _with_levels(scene, states).replayed().get("m.satisfaction")
-    words += f". With the same luck, an employee in every respect ordinary would have left this customer at {figure(whole, 'pts')}"
+    words += f". With the same luck an employee in every respect ordinary would have brought this customer to {figure(whole, 'pts')}"
     if abs(ended[most] - ends) >= 0.01:
-        words += (f"; this one with {most.removeprefix('person.').replace('_', ' ')} at {figure(states[most], 'pts')} instead of "
-                  f"{figure(scene.get(most), 'pts')}, at {figure(ended[most], 'pts')}")
+        words += (f"; this one, had {most.removeprefix('person.').replace('_', ' ')} been {figure(states[most], 'pts')} and not "
+                  f"{figure(scene.get(most), 'pts')}, to {figure(ended[most], 'pts')}")
     return words + "."
