@@ -51,9 +51,11 @@ def interaction(
         from sim.analysis.microscope import interaction as look
         from sim.analysis.microscope import pair
 
+        runs = 2 if against else 1
         slide = look(_asked(scenario, org, days, seed), person=person, day=day, occasion=occasion, worst=worst,  # type: ignore[arg-type]
-                     replication=replication, on_progress=on_progress)
-        found = pair(slide, _asked(against, org, days, seed), on_progress) if against else slide
+                     replication=replication, on_progress=lambda done, total: on_progress(done, runs * total))
+        found = pair(slide, _asked(against, org, days, seed),
+                     lambda done, total: on_progress(total + done, 2 * total)) if against else slide
     if as_json:
         import json
 

@@ -14,6 +14,7 @@ from sim.analysis.steps import ABOUT, PLAYED, STEPS, Force, Say, Seen, Step, Tar
 from sim.interaction.moment import MOMENT
 
 _TOLD_FROM = 0.05  # a push smaller than this share of the largest is noise to a reader
+_TIMES = ("first", "second", "third", "fourth")
 _MOST = 4  # pushes told of one number
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def seen(scene: Scene, person_after: Any, customer_after: Any) -> Seen:
     """Everything a sentence may speak of."""
     m = {name: getattr(scene.given["m"], name) for name in MOMENT.names or ()}
     before = int(m["attempt"])
-    counted = {0: "for the first time", 1: "for the second time", 2: "for the third time", 3: "for the fourth time"}.get(before, f"for the {before + 1}th time")
+    counted = f"for the {_TIMES[before] if before < len(_TIMES) else f'{before + 1}th'} time"
     return SimpleNamespace(**m, e=scene.given["person"], c=scene.given["customer"], e_after=person_after, c_after=customer_after,
                            p=scene.given["p"], about=ABOUT[int(m["cause"])], times=counted, again=counted)
 
