@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 DIRECT = ("direct", "Direct",
-          "What the levers do without any path: through working time and hours, for instance.")
+          "What the levers do without any path: through hours off contacts, say.")
 """Name, title and sentence of the part that no group of mechanisms carries."""
 
 _PATHS = (DIRECT, *((group.name, group.title, group.says) for group in GROUPS))
@@ -174,7 +174,8 @@ class Explanation:
         kinds = {"whole": total.assign(title="B - A"), "path": self.parts, "lever": self.levers}
         columns = ["title", "contribution", "low", "high", "separated", "share", "change", "order_error"]
         joined = pd.concat({kind: frame.astype(object) for kind, frame in kinds.items() if len(frame)}, names=["by"])
-        return joined.reindex(columns=columns)
+        figures = ["contribution", "low", "high", "share", "order_error"]
+        return joined.reindex(columns=columns).astype(dict.fromkeys(figures, "float64"))
 
     def to_dict(self) -> dict[str, Any]:
         """What ``sim explain --json`` prints; missing values are None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from sim.analysis.explanation import Explanation
 from sim.outcomes import OUTCOME, Outcome
 from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, page, save_picture
 from sim.report.words import NONE, interval, number, plural, title
+from sim.scenario import Scenario
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -95,7 +97,7 @@ def _subtitle(e: Explanation) -> str:
 def _steps(e: Explanation, by: str) -> list[_Step]:
     o, total = OUTCOME[e.outcome], e.total
     frame = e.parts if by == "path" else e.levers
-    steps = [_Step("A", e.level_a, e.level_a, np.nan, np.nan, GREY, number(e.level_a, o), level=True)]
+    steps = [_Step("A", e.level_a, e.level_a, np.nan, np.nan, GREY, number(e.level_a, o), small=_short(e.a), level=True)]
     at = e.level_a
     for (name, row), small in zip(frame.iterrows(), _small(e) if by == "lever" else [""] * len(frame), strict=True):
         end = at + row["contribution"]
@@ -105,7 +107,11 @@ def _steps(e: Explanation, by: str) -> list[_Step]:
         at = end
     b = e.level_a + total["contribution"]
     return [*steps, _Step("B", b, b, e.level_a + total["low"], e.level_a + total["high"], INK, number(b, o),
-                          f"{number(total['contribution'], o, sign=True)}", level=True)]
+                          number(total["contribution"], o, sign=True), small=_short(e.b), level=True)]
+
+
+def _short(scenario: Scenario) -> str:
+    return textwrap.shorten(title(scenario), 28, placeholder=" …")
 
 
 def _small(e: Explanation) -> list[str]:
