@@ -30,7 +30,7 @@ Simulate service culture: how leaders' care, trust and fear reach the customer.
   sim run                                     a year of an ordinary firm
   sim run culture-of-fear --days 50           ten weeks of another scenario
   sim compare ordinary-firm culture-of-trust  two scenarios under the same luck
-  sim explain culture-of-fear culture-of-trust  why they end differently
+  sim explain ordinary-firm culture-of-trust  why they end differently
   sim list                                    the scenarios that come with it
   sim show levers                             what leaders can set
   sim show day                                what happens in a working day

@@ -39,7 +39,7 @@ def _figures(row: pd.Series, e: Explanation) -> tuple[str, str, str]:
 
 def percent(share: float) -> str:
     """A share of the total, or a dash where the total is not separated from zero."""
-    return NONE if share != share else f"{share:.0f} %".replace("-", "−")
+    return NONE if share != share else f"{round(share)} %".replace("-", "−")
 
 
 def method(e: Explanation) -> list[str]:

@@ -12,7 +12,7 @@ from sim.analysis.explanation import Explanation
 from sim.analysis.worlds import plain
 from sim.outcomes import OUTCOME, Outcome
 from sim.report.interval import mean_and_interval
-from sim.report.words import interval, number, plural, title
+from sim.report.words import decimals, interval, number, plural, title
 
 _UNITS = {"0-100": "points", "%": "percentage points", "% a year": "percentage points a year"}
 
@@ -34,8 +34,8 @@ def listed(names: list[str]) -> str:
 @dataclass(frozen=True)
 class Ranking:
     """Parts that pull the way of the whole.  first: the largest and all that the intervals do not tell from it; then: what follows,
-    likewise; against: those that pull the other way; all three are separated from zero.  unclear: those that are not, but for parts
-    that are exactly nothing."""
+    likewise; against: those that pull the other way; all three are separated from zero.  unclear: those that are not.  What is too
+    small to be shown is named only where nothing else is."""
 
     first: list[int]
     then: list[int]
@@ -43,15 +43,15 @@ class Ranking:
     unclear: list[int]
 
 
-def rank(shares: np.ndarray, sign: float) -> Ranking:
-    """shares: float64 [replications, parts].  sign: of the whole."""
+def rank(shares: np.ndarray, sign: float, least: float = 0.0) -> Ranking:
+    """shares: float64 [replications, parts].  sign: of the whole.  least: what a part must be in size to follow the first."""
     mean, low, high, _ = mean_and_interval(shares * sign)
     order = [int(i) for i in np.argsort(-mean, kind="stable")]
     ahead = [i for i in order if low[i] > 0]
     first = _tied(shares * sign, ahead)
-    then = _tied(shares * sign, [i for i in ahead if i not in first])
-    against = [i for i in order[::-1] if high[i] < 0]
-    return Ranking(first, then, against, [i for i in order if i not in (*ahead, *against) and shares[:, i].any()])
+    seen = [i for i in order if i not in first and abs(mean[i]) >= least and shares[:, i].any()]
+    return Ranking(first, _tied(shares * sign, [i for i in seen if i in ahead]), [i for i in seen[::-1] if high[i] < 0],
+                   [i for i in seen if low[i] <= 0 <= high[i]])
 
 
 def _tied(shares: np.ndarray, order: list[int]) -> list[int]:
@@ -74,8 +74,13 @@ def sentences(e: Explanation) -> list[str]:
                 f"({interval(total['low'], total['high'], o, sign=True)}) over {pairs} of runs, so there is little to explain."
                 + _opposed(e, o)]
     sign = float(np.sign(total["contribution"]))
-    told = [*_of_paths(e, rank(e.path_shares, sign), o, whole)]
-    return [*told, _of_levers(e, rank(e.lever_shares, sign), o)] if e.by_lever is not None else told
+    told = [*_of_paths(e, rank(e.path_shares, sign, _unit(o)), o, whole)]
+    return [*told, _of_levers(e, rank(e.lever_shares, sign, _unit(o)), o)] if e.by_lever is not None else told
+
+
+def _unit(o: Outcome) -> float:
+    """Half of the last decimal shown: what is less is not worth a word."""
+    return float(0.5 * 10.0 ** -decimals(o))
 
 
 def _opposed(e: Explanation, o: Outcome) -> str:
