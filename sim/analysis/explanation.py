@@ -181,10 +181,15 @@ class Explanation:
         """What ``sim explain --json`` prints; missing values are None."""
         columns = ["contribution", "low", "high", "separated"]
         total = plain_rows(self.total[columns].to_frame().T)["total"]
+        parts, levers = (plain_rows(frame[[*columns, "share"]]) for frame in (self.parts, self.levers))
+        words = {name: {"title": title, "says": says} for name, title, says in _PATHS}
+        players = self.by_lever.players if self.by_lever else ()
+        changed = {p.name: {"title": p.title, "change": p.change, "levers": list(p.levers), "order_error": error} for p, error in
+                   zip(players, self.levers["order_error"].tolist(), strict=True)}
         return {"a": self.a.name, "b": self.b.name, "days": self.one[1].days, "replications": self.replications,
                 "seed": self.one[1].seed, "outcome": self.outcome, "level_a": None if np.isnan(self.level_a) else self.level_a,
-                "total": total, "parts": plain_rows(self.parts[[*columns, "share"]]),
-                "levers": plain_rows(self.levers[[*columns, "share", "order_error"]]) if self.by_lever else None,
+                "total": total, "parts": {name: words[name] | row for name, row in parts.items()},
+                "levers": {name: changed[name] | row for name, row in levers.items()} if self.by_lever else None,
                 "sentences": self.sentences}
 
     def fill(self, folder: Path) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def explain_table(e: Explanation) -> Group:
 
 def _parts(e: Explanation, kind: str, frame: pd.DataFrame, below: str) -> Table:
     o = OUTCOME[e.outcome]
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", expand=True)
     table.add_column(kind, ratio=1)
     for name in ("part of B − A", "95 % interval", "share"):
         table.add_column(name, justify="right", no_wrap=True)

@@ -56,7 +56,7 @@ def figure(e: Explanation) -> Figure:
         width = 0.175 if len(panels) == 2 else 0.5
         for i, by in enumerate(panels):
             height = 0.64 * min(1.0, len(_steps(e, by)) / _ROWS)
-            draw(e, by, picture.add_axes((0.19 + 0.48 * i, 0.75 - height, width, height)))
+            draw(e, by, picture.add_axes((0.19 + 0.48 * i, 0.74 - height, width, height)))
         low, high = zip(*(axes.get_xlim() for axes in picture.axes), strict=True)
         for axes in picture.axes:
             axes.set_xlim(min(low), max(high))

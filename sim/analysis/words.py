@@ -9,7 +9,7 @@ import pandas as pd
 
 from sim.analysis.contested import APPEARS, FLIPS, STANDS, WEAKENS, Contested, reference
 from sim.analysis.explanation import Explanation
-from sim.analysis.worlds import plain
+from sim.analysis.worlds import ASSUMPTIONS, plain
 from sim.outcomes import OUTCOME, Outcome
 from sim.report.interval import mean_and_interval
 from sim.report.words import decimals, interval, number, plural, title
@@ -33,9 +33,9 @@ def listed(names: list[str]) -> str:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Parts that pull the way of the whole.  first: the largest and all that the intervals do not tell from it; then: what follows,
-    likewise; against: those that pull the other way; all three are separated from zero.  unclear: those that are not.  What is too
-    small to be shown is named only where nothing else is."""
+    """Parts that pull the way of the whole.  first: the largest that is separated from zero, and all that the intervals do not tell
+    from it; then: the next, likewise; against: those that pull the other way, separated from zero; unclear: the rest of those that are
+    not.  What is too small to be shown is named only beside the first."""
 
     first: list[int]
     then: list[int]
@@ -47,19 +47,19 @@ def rank(shares: np.ndarray, sign: float, least: float = 0.0) -> Ranking:
     """shares: float64 [replications, parts].  sign: of the whole.  least: what a part must be in size to follow the first."""
     mean, low, high, _ = mean_and_interval(shares * sign)
     order = [int(i) for i in np.argsort(-mean, kind="stable")]
-    ahead = [i for i in order if low[i] > 0]
-    first = _tied(shares * sign, ahead)
+    first = _tied(shares * sign, order, low, high)
     seen = [i for i in order if i not in first and abs(mean[i]) >= least and shares[:, i].any()]
-    return Ranking(first, _tied(shares * sign, [i for i in seen if i in ahead]), [i for i in seen[::-1] if high[i] < 0],
-                   [i for i in seen if low[i] <= 0 <= high[i]])
+    then = _tied(shares * sign, seen, low, high)
+    return Ranking(first, then, [i for i in seen[::-1] if high[i] < 0], [i for i in seen if low[i] <= 0 <= high[i] and i not in then])
 
 
-def _tied(shares: np.ndarray, order: list[int]) -> list[int]:
-    """The first in order, and those whose paired difference from it may be nothing."""
-    if not order:
+def _tied(shares: np.ndarray, order: list[int], low: np.ndarray, high: np.ndarray) -> list[int]:
+    """The first in order that is above zero, and those whose paired difference from it may be nothing."""
+    ahead = next((i for i in order if low[i] > 0), None)
+    if ahead is None:
         return []
-    lead = shares[:, order[0]]
-    return [i for i in order if i == order[0] or mean_and_interval((lead - shares[:, i])[:, None])[1][0] <= 0]
+    apart = mean_and_interval(shares[:, [ahead]] - shares)[1]
+    return [i for i in order if i == ahead or (high[i] >= 0 and apart[i] <= 0)]
 
 
 def sentences(e: Explanation) -> list[str]:
@@ -75,7 +75,7 @@ def sentences(e: Explanation) -> list[str]:
                 + _opposed(e, o)]
     sign = float(np.sign(total["contribution"]))
     told = [*_of_paths(e, rank(e.path_shares, sign, _unit(o)), o, whole)]
-    return [*told, _of_levers(e, rank(e.lever_shares, sign, _unit(o)), o)] if e.by_lever is not None else told
+    return [*told, _of_levers(e, sign, o)] if e.by_lever is not None else told
 
 
 def _unit(o: Outcome) -> float:
@@ -123,20 +123,32 @@ def _second(ranking: Ranking, named: list[str]) -> str:
     return "; ".join(parts).capitalize() + "."
 
 
-def _of_levers(e: Explanation, ranking: Ranking, o: Outcome) -> str:
+def _of_levers(e: Explanation, sign: float, o: Outcome) -> str:
+    """What leaders do differently is ranked; assumptions that differ are named beside it."""
     rows = [row for _, row in e.levers.iterrows()]
+    assumed = [row for row in rows if row.name == ASSUMPTIONS]
+    beside = "".join(f"; {_named(row, o)} differ too: {_change(row)}" for row in assumed)
+    rows = rows[:len(rows) - len(assumed)]
+    if not rows:
+        return f"Leaders do nothing differently; all of it comes from assumptions that differ: {_change(assumed[0])}."
     named = [_named(row, o) for row in rows]
+    first = rank(e.lever_shares[:, :len(rows)], sign, _unit(o)).first
     if len(rows) == 1:
-        return f"All of it comes from one thing that differs: {named[0]}."
-    if not ranking.first:
-        return "No lever by itself is separated from zero."
-    if len(ranking.first) > 1:
-        return (f"Of what leaders do differently, {listed([named[i] for i in ranking.first])} carry most; which of them carries more "
-                "could not be told apart.")
-    row = rows[ranking.first[0]]
-    change = str(row["change"])
-    return (f"Of what leaders do differently, {named[ranking.first[0]]} "
-            f"{'carry' if str(row['title']).startswith('Levers') else 'carries'} most: {change[0].lower()}{change[1:]}.")
+        said = f"All that leaders do differently is {named[0]}: {_change(rows[0])}"
+    elif not first:
+        said = "Of what leaders do differently, nothing by itself is separated from zero"
+    elif len(first) > 1:
+        said = (f"Of what leaders do differently, {listed([named[i] for i in first])} carry most; which of them carries more could not be "
+                "told apart")
+    else:
+        many = " " in str(rows[first[0]]["levers"])
+        said = f"Of what leaders do differently, {named[first[0]]} {'carry' if many else 'carries'} most: {_change(rows[first[0]])}"
+    return f"{said}{beside}."
+
+
+def _change(row: pd.Series) -> str:
+    text = str(row["change"])
+    return text[:1].lower() + text[1:]
 
 
 _BECOMES = {FLIPS: ("turns into the opposite", "turn into the opposite"),

@@ -95,7 +95,7 @@ class Between:
         one, other = (policies.table for policies in self._policies)
         names = [name for i, name in enumerate(_NAMES) if (one[:, :, i] != other[:, :, i]).any()]
         if len(names) <= MOST_SINGLE:
-            players = [Lever(name, plain(name), (name,), self._change(name)) for name in names]
+            players = [Lever(name, plain(name).capitalize(), (name,), self._change(name)) for name in names]
         else:
             groups = dict.fromkeys(LEVERS[name].group for name in LEVERS)
             joined = [(group, tuple(n for n in names if LEVERS[n].group == group)) for group in groups]

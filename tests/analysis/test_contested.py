@@ -1,5 +1,6 @@
 """What a comparison hangs on is found, said with both sides' references, and left in the folder."""
 
+import io
 import json
 
 import numpy as np
@@ -29,8 +30,8 @@ def planted(found: Contested, **moved: float) -> Contested:
 
 
 @pytest.mark.parametrize(("usual", "here", "becomes"), [
-    ((1, 2), (-2, -1), FLIPS), ((1, 2), (-1, 2), WEAKENS), ((-1, 1), (-2, -1), APPEARS), ((-2, -1), (-9, -1), STANDS), ((-1, 1), (-2, 2), STANDS),
-    ((0, 0), (0, 0), STANDS), ((np.nan, np.nan), (1, 2), None),
+    ((1, 2), (-2, -1), FLIPS), ((1, 2), (-1, 2), WEAKENS), ((-1, 1), (-2, -1), APPEARS), ((-2, -1), (-9, -1), STANDS),
+    ((-1, 1), (-2, 2), STANDS), ((0, 0), (0, 0), STANDS), ((np.nan, np.nan), (1, 2), None),
 ])
 def test_conclusions(usual, here, becomes):
     assert conclusion(usual, here) == becomes
@@ -72,7 +73,7 @@ def test_table_and_folder(found: Contested, tmp_path):
     from rich.console import Console
 
     one = planted(found, fear=-5.0)
-    console = Console(width=80, record=True, file=open("/dev/null", "w"))
+    console = Console(width=80, record=True, file=io.StringIO())
     console.print(contested_table(one))
     told = console.export_text()
     assert "What hangs on a contested finding" in told and "venting cathartic" in told and "flips" in told
