@@ -61,7 +61,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instea
 Switches = Annotated[bool, typer.Option("--switches", help="Compare under the other side of every contested finding too")]
 OutcomeName = Annotated[str, typer.Option("--outcome", metavar="NAME", help="Outcome to explain (see sim show outcomes)")]
 NoLevers = Annotated[bool, typer.Option("--no-levers", help="By path only, not by lever: less work")]
-Pairs = Annotated[int | None, typer.Option("--replications", "-r", metavar="N", help="Pairs of runs with different luck [default: 8]")]
+Pairs = Annotated[int | None, typer.Option("--replications", "-r", metavar="N", help="Pairs of runs with different luck [default: 6]")]
 NoFiles = Annotated[bool, typer.Option("--no-files", help="Write no folder")]
 A = Annotated[str, typer.Argument(help="Scenario A: the one compared with", show_default=False)]
 B = Annotated[str, typer.Argument(help="Scenario B: what would be different?", show_default=False)]

@@ -25,8 +25,8 @@ from sim.pool import Progress
 from sim.report.result import NAMES
 from sim.study import Asked, paired
 
-REPLICATIONS = 8
-"""Pairs unless asked otherwise: a year of 300 people takes some three and a half minutes on two cores."""
+REPLICATIONS = 6
+"""Pairs unless asked otherwise: a year of 300 people takes about three minutes on two cores."""
 
 PAIRS = 2
 """Antithetic pairs of orders in each replication where levers are too many for every coalition."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 DIRECT = ("direct", "Direct",
-          "What the levers do without any path: through hours off contacts, say.")
+          "What comes about by none of the paths: through hours off contacts, say.")
 """Name, title and sentence of the part that no group of mechanisms carries."""
 
 _PATHS = (DIRECT, *((group.name, group.title, group.says) for group in GROUPS))

@@ -153,7 +153,7 @@ def _panel(axes: Axes, steps: Sequence[_Step], o: Outcome) -> None:
     axes.grid(axis="x", color="#EEEEEE", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(length=0, labelsize=10)
-    axes.locator_params(axis="x", nbins=5)
+    axes.locator_params(axis="x", nbins=6, steps=[1, 2, 5, 10])
     axes.set_xlabel(f"{o.label} ({o.unit.replace('0-100', '0–100')})", fontsize=11)
 
 

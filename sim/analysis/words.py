@@ -15,6 +15,7 @@ from sim.report.interval import mean_and_interval
 from sim.report.words import decimals, interval, number, plural, title
 
 _UNITS = {"0-100": "points", "%": "percentage points", "% a year": "percentage points a year"}
+_UNSURE = "may be nothing or much: too unsure to be placed"
 
 
 def amount(value: float, outcome: Outcome) -> str:
@@ -33,33 +34,36 @@ def listed(names: list[str]) -> str:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Parts that pull the way of the whole.  first: the largest that is separated from zero, and all that the intervals do not tell
-    from it; then: the next, likewise; against: those that pull the other way, separated from zero; unclear: the rest of those that are
-    not.  What is too small to be shown is named only beside the first."""
+    """Parts that pull the way of the whole.  first: the largest that is separated from zero, and all such that the intervals do not
+    tell from it; then: the next, likewise; against: those that pull the other way, separated from zero; unclear: those that are not,
+    the wide ones among them not told from the largest either.  What is too small to be shown is named only among the first.
+    """
 
     first: list[int]
     then: list[int]
     against: list[int]
     unclear: list[int]
+    wide: list[int]
 
 
 def rank(shares: np.ndarray, sign: float, least: float = 0.0) -> Ranking:
     """shares: float64 [replications, parts].  sign: of the whole.  least: what a part must be in size to follow the first."""
     mean, low, high, _ = mean_and_interval(shares * sign)
     order = [int(i) for i in np.argsort(-mean, kind="stable")]
-    first = _tied(shares * sign, order, low, high)
+    first = _tied(shares * sign, [i for i in order if low[i] > 0])
     seen = [i for i in order if i not in first and abs(mean[i]) >= least and shares[:, i].any()]
-    then = _tied(shares * sign, seen, low, high)
-    return Ranking(first, then, [i for i in seen[::-1] if high[i] < 0], [i for i in seen if low[i] <= 0 <= high[i] and i not in then])
+    then = _tied(shares * sign, [i for i in seen if low[i] > 0])
+    unclear = [i for i in seen if low[i] <= 0 <= high[i]]
+    wide = [i for i in _tied(shares * sign, [*first[:1], *unclear]) if i in unclear]
+    return Ranking(first, then, [i for i in seen[::-1] if high[i] < 0], unclear, wide)
 
 
-def _tied(shares: np.ndarray, order: list[int], low: np.ndarray, high: np.ndarray) -> list[int]:
-    """The first in order that is above zero, and those whose paired difference from it may be nothing."""
-    ahead = next((i for i in order if low[i] > 0), None)
-    if ahead is None:
+def _tied(shares: np.ndarray, order: list[int]) -> list[int]:
+    """The first in order, and those whose paired difference from it may be nothing."""
+    if not order:
         return []
-    apart = mean_and_interval(shares[:, [ahead]] - shares)[1]
-    return [i for i in order if i == ahead or (high[i] >= 0 and apart[i] <= 0)]
+    apart = mean_and_interval(shares[:, order[:1]] - shares)[1]
+    return [i for i in order if i == order[0] or apart[i] <= 0]
 
 
 def sentences(e: Explanation) -> list[str]:
@@ -90,7 +94,7 @@ def _opposed(e: Explanation, o: Outcome) -> str:
 
 
 def _named(row: pd.Series, o: Outcome) -> str:
-    name = "what the levers do directly" if row.name == "direct" else str(row["title"]).lower()
+    name = "what comes directly" if row.name == "direct" else str(row["title"]).lower()
     return f"{name} ({number(row['contribution'], o, sign=True)})"
 
 
@@ -100,8 +104,9 @@ def _of_paths(e: Explanation, ranking: Ranking, o: Outcome, whole: str) -> tuple
     of = f"the difference of {whole} in {o.label.lower()}"
     if len(ranking.first) == 1:
         row = rows[ranking.first[0]]
-        how = "comes directly from what the levers set" if ranking.first[0] == 0 else f"runs by way of {str(row['title']).lower()}"
-        first = (f"The largest part of {of} {how}: {number(row['contribution'], o, sign=True)} "
+        how = "comes directly, by none of the five paths" if ranking.first[0] == 0 else f"runs by way of {str(row['title']).lower()}"
+        largest = "The largest part that is sure" if ranking.wide else "The largest part"
+        first = (f"{largest} of {of} {how}: {number(row['contribution'], o, sign=True)} "
                  f"({interval(row['low'], row['high'], o, sign=True)}), {row['share']:.0f} % of it.")
     elif ranking.first:
         first = (f"Most of {of} runs by way of {listed([named[i] for i in ranking.first])}; which of them carries more could not be "
@@ -118,8 +123,10 @@ def _second(ranking: Ranking, named: list[str]) -> str:
         parts.append(f"next {'comes' if len(ranking.then) == 1 else 'come'} {listed([named[i] for i in ranking.then])}{apart}")
     parts.append(f"against it {'works' if len(ranking.against) == 1 else 'work'} {listed([named[i] for i in ranking.against])}"
                  if ranking.against else "nothing is seen to work against it")
-    if ranking.unclear:
-        parts.append(f"{listed([named[i] for i in ranking.unclear])} could not be told from zero")
+    for which, said in (([i for i in ranking.unclear if i not in ranking.wide], "could not be told from zero"),
+                        (ranking.wide, _UNSURE)):
+        if which:
+            parts.append(f"{listed([named[i] for i in which])} {said}")
     return "; ".join(parts).capitalize() + "."
 
 
@@ -132,7 +139,10 @@ def _of_levers(e: Explanation, sign: float, o: Outcome) -> str:
     if not rows:
         return f"Leaders do nothing differently; all of it comes from assumptions that differ: {_change(assumed[0])}."
     named = [_named(row, o) for row in rows]
-    first = rank(e.lever_shares[:, :len(rows)], sign, _unit(o)).first
+    ranking = rank(e.lever_shares[:, :len(rows)], sign, _unit(o))
+    first = ranking.first
+    if ranking.wide:
+        beside = f"; {listed([named[i] for i in ranking.wide])} {_UNSURE}{beside}"
     if len(rows) == 1:
         said = f"All that leaders do differently is {named[0]}: {_change(rows[0])}"
     elif not first:

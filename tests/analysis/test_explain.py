@@ -143,7 +143,7 @@ def test_sentences_name_first_second_and_what_speaks_against(explanation):
     first, second, third = e.sentences
     assert "runs by way of trust and permission: +6" in first and "points in customer satisfaction" in first
     assert second.startswith("Next comes fear and its echo (+3") and "against it works talk and habits (−2" in second
-    assert second.endswith("hands and skill (+0.2) could not be told from zero.") or second.endswith("(+0.1) could not be told from zero.")
+    assert second.endswith(("hands and skill (+0.2) could not be told from zero.", "(+0.1) could not be told from zero."))
     assert "punishment severity (+7" in third and "carries most" in third
 
 
@@ -188,7 +188,12 @@ def test_assumptions_are_not_ranked_among_what_leaders_do(explanation, small):
 def test_a_wide_part_is_not_ranked_below_a_sure_one(explanation):
     shares = np.zeros((8, 6))
     shares[:, 2], shares[:, 3] = 3 + np.tile([0.1, -0.1], 4), 2.5 + np.tile([6.0, -6.0], 4)
-    assert rank(shares, 1.0).first == [2, 3]
+    found = rank(shares[:, :4], 1.0)
+    assert (found.first, found.unclear, found.wide) == ([2], [3], [3])
+    e = planted(explanation, shares / 3 + [0, 0, 9, 9, 0, 0])
+    assert "could not be told apart" in e.sentences[0]
+    first, second = planted(explanation, shares / [1, 1, 1, 1.5, 1, 1]).sentences
+    assert "part that is sure" in first and second.endswith("fear and its echo (+1.7) may be nothing or much: too unsure to be placed.")
 
 
 def test_json_holds_words_and_figures(explanation: Explanation):
