@@ -105,8 +105,8 @@ def _of_paths(e: Explanation, ranking: Ranking, o: Outcome, whole: str) -> tuple
     if len(ranking.first) == 1:
         row = rows[ranking.first[0]]
         how = "comes directly, by none of the five paths" if ranking.first[0] == 0 else f"runs by way of {str(row['title']).lower()}"
-        largest = "The largest part that is sure" if ranking.wide else "The largest part"
-        first = (f"{largest} of {of} {how}: {number(row['contribution'], o, sign=True)} "
+        largest = "the largest part that is sure" if ranking.wide else "the largest part"
+        first = (f"Of {of}, {largest} {how}: {number(row['contribution'], o, sign=True)} "
                  f"({interval(row['low'], row['high'], o, sign=True)}), {row['share']:.0f} % of it.")
     elif ranking.first:
         first = (f"Most of {of} runs by way of {listed([named[i] for i in ranking.first])}; which of them carries more could not be "
