@@ -6,6 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.analysis.contested import compare_switches
+    from sim.analysis.explain import explain
     from sim.engine.model import ServiceCultureModel
     from sim.org.build import build as build_organisation
     from sim.org.organisation import Organisation
@@ -19,6 +21,8 @@ _PUBLIC = {
     "Scenario": ("sim.scenario", "Scenario"),
     "run": ("sim.study", "run"),
     "compare": ("sim.study", "compare"),
+    "compare_switches": ("sim.analysis.contested", "compare_switches"),
+    "explain": ("sim.analysis.explain", "explain"),
     "ServiceCultureModel": ("sim.engine.model", "ServiceCultureModel"),
     "Organisation": ("sim.org.organisation", "Organisation"),
     "read_organisation": ("sim.org.read", "read"),
@@ -26,7 +30,7 @@ _PUBLIC = {
 }
 
 __all__ = ["Organisation", "Scenario", "ServiceCultureModel", "__version__", "build_organisation", "compare",
-           "read_organisation", "run"]
+           "compare_switches", "explain", "read_organisation", "run"]
 
 
 def __getattr__(name: str) -> Any:

@@ -17,6 +17,10 @@ from sim import cli_interaction, cli_org, cli_show
 from sim.errors import UserError
 
 if TYPE_CHECKING:
+    from rich.console import Group
+
+    from sim.analysis.contested import Contested
+    from sim.analysis.explanation import Explanation
     from sim.report.result import Comparison, RunResult
     from sim.scenario import Scenario
 
@@ -26,6 +30,7 @@ Simulate service culture: how leaders' care, trust and fear reach the customer.
   sim run                                     a year of an ordinary firm
   sim run culture-of-fear --days 50           ten weeks of another scenario
   sim compare ordinary-firm culture-of-trust  two scenarios under the same luck
+  sim explain ordinary-firm culture-of-trust  why they end differently
   sim list                                    the scenarios that come with it
   sim show levers                             what leaders can set
   sim show day                                what happens in a working day
@@ -55,6 +60,10 @@ Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER", help=
 Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="Processes at a time [default: one per core]")]
 All = Annotated[bool, typer.Option("--all", help="Show every outcome, not only the headlines")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table")]
+Switches = Annotated[bool, typer.Option("--switches", help="Compare under the other side of every contested finding too")]
+OutcomeName = Annotated[str, typer.Option("--outcome", metavar="NAME", help="Outcome to explain (see sim show outcomes)")]
+NoLevers = Annotated[bool, typer.Option("--no-levers", help="By path only, not by lever: less work")]
+Pairs = Annotated[int | None, typer.Option("--replications", "-r", metavar="N", help="Pairs of runs with different luck [default: 6]")]
 NoFiles = Annotated[bool, typer.Option("--no-files", help="Write no folder")]
 A = Annotated[str, typer.Argument(help="Scenario A: the one compared with", show_default=False)]
 B = Annotated[str, typer.Argument(help="Scenario B: what would be different?", show_default=False)]
@@ -100,9 +109,11 @@ def run(
 def compare(
     a: A, b: B, org: Org = None, mapping: Mapping = None, days: Days = None, replications: Replications = None,
     seed: Seed = None, out: Out = None, workers: Workers = None, everything: All = False, as_json: Json = False,
-    no_files: NoFiles = False,
+    no_files: NoFiles = False, switches: Switches = False,
 ) -> None:
     """Compare two scenarios in paired worlds: the same customers on the same days, so the difference is the policy's.
+
+    With --switches it is repeated under the other side of every contested finding, which takes about ten times as long.
 
     Example: sim compare ordinary-firm culture-of-trust --replications 4
     """
@@ -110,14 +121,45 @@ def compare(
 
     with progress(f"comparing {_short(a)} with {_short(b)}", quiet=as_json) as on_progress:
         from sim.report.folder import claimed
-        from sim.study import compare as compare_study
 
+        if switches:
+            from sim.analysis.contested import compare_switches as compare_study
+        else:
+            from sim.study import compare as compare_study  # type: ignore[assignment]
         _check(days, replications, seed, workers)
         one, other = (_asked(name, org, mapping, days, seed) for name in (a, b))
         with _place(claimed, f"{one.name}-vs-{other.name}", out, no_files) as write:
             result = compare_study(one, other, replications=replications, workers=workers, on_progress=on_progress)
             folder = write(result) if write else None
     _show(result, everything, as_json, folder)
+
+
+@app.command(short_help="Explain why two scenarios end differently")
+def explain(
+    a: A, b: B, outcome: OutcomeName = "customer_satisfaction", no_levers: NoLevers = False, org: Org = None, mapping: Mapping = None,
+    days: Days = None, replications: Pairs = None, seed: Seed = None, out: Out = None, workers: Workers = None, as_json: Json = False,
+    no_files: NoFiles = False,
+) -> None:
+    """Explain a difference: how much of it runs by way of being valued, trust, fear, talk and skill, and which levers bring it about.
+
+    Groups of mechanisms are switched off in both worlds, in every combination, and the difference is shared out among them.
+
+    Example: sim explain culture-of-fear culture-of-trust --days 60 --replications 4
+    """
+    from sim.cli_progress import progress
+
+    with progress(f"explaining {_short(b)} against {_short(a)}", quiet=as_json) as on_progress:
+        from sim.analysis.explain import REPLICATIONS
+        from sim.analysis.explain import explain as explain_study
+        from sim.report.folder import claimed
+
+        _check(days, replications, seed, workers)
+        one, other = (_asked(name, org, mapping, days, seed) for name in (a, b))
+        with _place(claimed, f"{one.name}-to-{other.name}", out, no_files) as write:
+            result = explain_study(one, other, outcome, replications=replications or REPLICATIONS, levers=not no_levers,
+                                   workers=workers, on_progress=on_progress)
+            folder = write(result) if write else None
+    _show(result, False, as_json, folder)
 
 
 @app.command("list", short_help="List the scenarios that come with it")
@@ -164,7 +206,7 @@ def _short(name: str) -> str:
     return Path(name).stem
 
 
-def _show(result: RunResult | Comparison, everything: bool, as_json: bool, folder: Path | None) -> None:
+def _show(result: RunResult | Comparison | Contested | Explanation, everything: bool, as_json: bool, folder: Path | None) -> None:
     if as_json:
         import json
 
@@ -174,13 +216,24 @@ def _show(result: RunResult | Comparison, everything: bool, as_json: bool, folde
         return
     from rich.console import Console
 
-    from sim.report.result import Comparison
-    from sim.report.tables import compare_table, run_table
-
     console = Console(highlight=False, soft_wrap=False)
-    console.print(compare_table(result, everything) if isinstance(result, Comparison) else run_table(result, everything))
+    console.print(_table(result, everything))
     if folder:
         console.print(f"\npicture  {folder / 'figure.png'}\nfolder   {folder}", markup=False, soft_wrap=True)
+
+
+def _table(result: RunResult | Comparison | Contested | Explanation, everything: bool) -> Group:
+    from sim.report.result import Comparison, RunResult
+    from sim.report.tables import compare_table, run_table
+
+    if isinstance(result, RunResult):
+        return run_table(result, everything)
+    if isinstance(result, Comparison):
+        return compare_table(result, everything)
+    from sim.analysis.explanation import Explanation
+    from sim.analysis.tables import contested_table, explain_table
+
+    return explain_table(result) if isinstance(result, Explanation) else contested_table(result, everything)
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:

@@ -68,6 +68,8 @@ OUTCOMES = (
             "process friction, mean over posts of their unit's"),
     Outcome("unit_blame", "state", "sum_blame", "asking_units", 100.0, "0-100", -1, "Blame between units",
             "blame laid on the units that one's own needs, mean over units that serve customers"),
+    Outcome("unit_trust", "state", "sum_unit_trust", "asking_units", 100.0, "0-100", 1, "Trust between units",
+            "trust in the units that one's own needs, mean over units that serve customers"),
     Outcome("wait_days", "state", "sum_wait_days", "referred", 1.0, "days", -1, "Wait for a colleague",
             "days until a colleague of another unit answers, mean over the cases referred"),
     Outcome("burnout_share", "state", "burnt_out", "people", 100.0, "%", -1, "Burnt out",
@@ -135,18 +137,18 @@ OUTCOMES = (
             "price of the rules bent for customers per contact"),
     Outcome("fraud_loss", "rate", "sum_fraud_loss", "contacts", 1.0, "money per contact", -1, "Fraud loss",
             "what undetected cheats cost per contact"),
-    Outcome("cost", "rate", "sum_cost", "posts", 1.0 * YEAR_DAYS, "money per post and year", -1, "Cost",
+    Outcome("cost", "rate", "sum_cost", "posts", 1.0 * YEAR_DAYS, "money/post/year", -1, "Cost",
             "pay, programmes, leavers, gestures, recovery and fraud, per post and year"),
     Outcome("cost_per_contact", "rate", "sum_cost", "contacts", 1.0, "money per contact", -1, "Cost a contact",
             "all of these costs per contact"),
-    Outcome("net_value", "rate", "sum_net", "posts", 1.0 * YEAR_DAYS, "money per post and year", 1, "Net value",
+    Outcome("net_value", "rate", "sum_net", "posts", 1.0 * YEAR_DAYS, "money/post/year", 1, "Net value",
             "what customers contribute less all of these costs, per post and year"),
 )
 """Every outcome, in the order of tables."""
 
 HEADLINES = ("trust_in_leader", "fear", "felt_care", "vision_clarity", "norm", "job_satisfaction", "blame_habit", "empathy_shown",
              "felt_share", "mirrored_share", "discretion_used", "resolved_first_contact", "customer_satisfaction",
-             "customer_churn", "staff_turnover", "absence", "leader_hours", "net_value")
+             "customer_churn", "staff_turnover", "absence", "leader_hours")
 """The outcomes a terminal table shows unless all are asked for."""
 
 OUTCOME = {outcome.name: outcome for outcome in OUTCOMES}

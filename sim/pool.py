@@ -30,6 +30,9 @@ Job = tuple[Setup, int]
 Progress = Callable[[int, int], None]
 """Called with (days done, days in all), summed over runs."""
 
+Keep = Callable[[Record], Any]
+"""Reduces a record to what is needed of it; a function of a module, since it may travel to another process."""
+
 WHOLE = "(all)"
 """The unit's name in figures of the whole organisation."""
 
@@ -94,31 +97,32 @@ def days_in_all(jobs: Sequence[Job]) -> int:
     return sum(setup.days for setup, _ in jobs)
 
 
-def simulate_all(jobs: Sequence[Job], pool: Executor, on_progress: Progress | None = None) -> list[Record]:
-    """The record of every job, in their order.
+def simulate_all(jobs: Sequence[Job], pool: Executor, on_progress: Progress | None = None, keep: Keep | None = None) -> list[Any]:
+    """The record of every job, in their order; or what ``keep`` makes of each where it was run, so that memory stays flat.
 
     Interrupted or failing, it stops the runs that are under way within a simulated day and leaves the pool usable.
     """
     total = days_in_all(jobs)
     report = on_progress or (lambda done, total: None)
-    keep_units = sum(_tally_bytes(setup) for setup, _ in jobs) <= UNITS_BELOW
+    if keep is None and sum(_tally_bytes(setup) for setup, _ in jobs) > UNITS_BELOW:
+        keep = without_units
     if isinstance(pool, Processes):
         with pool.batch() as batch:
             parcels = {id(setup): batch.pack(setup) for setup, _ in jobs}
-            handed = (pool.submit(run_parcel, parcels[id(s)], r, batch.slot, keep_units) for s, r in jobs)
+            handed = (pool.submit(run_parcel, parcels[id(s)], r, batch.slot, keep) for s, r in jobs)
             return _collect(handed, lambda: report(min(batch.days, total), total), batch.stop)
     here = _Here((lambda days: report(days, total)) if isinstance(pool, Serial) else None)
     threads = pool.cores if isinstance(pool, Serial) else 1
-    handed = (pool.submit(_run, s, r, threads, keep_units, here.on_day) for s, r in jobs)
+    handed = (pool.submit(_run, s, r, threads, keep, here.on_day) for s, r in jobs)
     return _collect(handed, lambda: report(here.days, total), here.stop)
 
 
-def _collect(handed: Iterable[Future[Record]], report: Callable[[], None], stop: Callable[[], None]) -> list[Record]:
+def _collect(handed: Iterable[Future[Any]], report: Callable[[], None], stop: Callable[[], None]) -> list[Any]:
     """Wait for all, telling how far it is; on an error or ctrl-C stop the others."""
-    futures: list[Future[Record]] = []
+    futures: list[Future[Any]] = []
     try:
         futures.extend(handed)
-        pending: set[Future[Record]] = set(futures)
+        pending: set[Future[Any]] = set(futures)
         while pending:
             done, pending = wait(pending, timeout=_TICK, return_when=FIRST_EXCEPTION)
             for future in done:
@@ -158,16 +162,21 @@ class _Here:
         self._stopped = True
 
 
-def _run(setup: Setup, replication: int, threads: int, keep_units: bool, on_day: Callable[[int], None]) -> Record:
+def without_units(record: Record) -> Record:
+    """The record of the whole organisation as if it were one unit."""
+    return Record(record.tallies.sum(axis=1, keepdims=True), (WHOLE,))
+
+
+def _run(setup: Setup, replication: int, threads: int, keep: Keep | None, on_day: Callable[[int], None]) -> Any:
     record = engine.simulate(setup, replication, threads=threads, on_day=on_day)
-    return record if keep_units else Record(record.tallies.sum(axis=1, keepdims=True), (WHOLE,))
+    return record if keep is None else keep(record)
 
 
 def _tally_bytes(setup: Setup) -> int:
     return 8 * setup.days * setup.organisation.n_units * len(TALLIES)
 
 
-def run_parcel(parcel: Any, replication: int, slot: int, keep_units: bool) -> Record:
+def run_parcel(parcel: Any, replication: int, slot: int, keep: Keep | None) -> Any:
     """Inside a process: run a setup that came by mail."""
     from sim.processes import Worker
 
@@ -175,4 +184,4 @@ def run_parcel(parcel: Any, replication: int, slot: int, keep_units: bool) -> Re
         if not Worker.tick(slot):
             raise Stopped
 
-    return _run(parcel.setup, replication, 1, keep_units, on_day)
+    return _run(parcel.setup, replication, 1, keep, on_day)

@@ -6,14 +6,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Executor
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from sim.engine.record import Record
 from sim.engine.setup import Setup
 from sim.errors import UserError
-from sim.pool import Progress, days_in_all, open_pool, simulate_all
+from sim.pool import Job, Keep, Progress, days_in_all, open_pool, simulate_all
 from sim.report.result import Comparison, RunResult
 from sim.scenario import Scenario
 
@@ -32,7 +34,7 @@ def run(scenario: Asked, *, replications: int | None = None, workers: int | None
     times = _times(replications, asked.replications)
     asked = asked.with_(replications=times)
     setup = asked.setup()
-    records = _records([(setup, r) for r in range(times)], workers, on_progress, pool)
+    records = simulated([(setup, r) for r in range(times)], workers, on_progress, pool)
     return RunResult(asked, setup, tuple(records))
 
 
@@ -42,15 +44,20 @@ def compare(a: Asked, b: Asked, *, replications: int | None = None, workers: int
 
     Without ``replications`` both run as often as the one that asks for more.  Scenarios that cannot be paired are refused.
     """
+    one, other = paired(a, b, replications)
+    jobs = [(setup, r) for r in range(one[0].replications) for _, setup in (one, other)]
+    records = simulated(jobs, workers, on_progress, pool)
+    return Comparison(RunResult(*one, tuple(records[::2])), RunResult(*other, tuple(records[1::2])))
+
+
+def paired(a: Asked, b: Asked, replications: int | None = None) -> tuple[tuple[Scenario, Setup], tuple[Scenario, Setup]]:
+    """Both scenarios and their setups, run equally often and in one organisation; refused where they cannot be paired."""
     asked_a, asked_b = _loaded(a), _loaded(b)
     times = _times(replications, max(asked_a.replications, asked_b.replications))
     asked_a, asked_b = asked_a.with_(replications=times), asked_b.with_(replications=times)
     setup_a, setup_b = asked_a.setup(), asked_b.setup()
     check_pair((asked_a.name, setup_a), (asked_b.name, setup_b))
-    setup_b = replace(setup_b, organisation=setup_a.organisation)
-    jobs = [(setup, r) for r in range(times) for setup in (setup_a, setup_b)]
-    records = _records(jobs, workers, on_progress, pool)
-    return Comparison(RunResult(asked_a, setup_a, tuple(records[::2])), RunResult(asked_b, setup_b, tuple(records[1::2])))
+    return (asked_a, setup_a), (asked_b, replace(setup_b, organisation=setup_a.organisation))
 
 
 def check_pair(a: tuple[str, Setup], b: tuple[str, Setup]) -> None:
@@ -85,11 +92,10 @@ def _times(said: int | None, own: int) -> int:
     return times
 
 
-def _records(jobs: list[tuple[Setup, int]], workers: int | None, on_progress: Progress | None,
-             pool: Executor | None) -> list[Record]:
+def simulated(jobs: Sequence[Job], workers: int | None = None, on_progress: Progress | None = None, pool: Executor | None = None,
+              keep: Keep | None = None) -> list[Any]:
+    """Every job's record, or what ``keep`` makes of it, in ``pool`` or in one opened for them."""
     if on_progress is not None:
         on_progress(0, days_in_all(jobs))
-    if pool is not None:
-        return simulate_all(jobs, pool, on_progress)
-    with open_pool(workers, jobs) as fresh:
-        return simulate_all(jobs, fresh, on_progress)
+    with nullcontext(pool) if pool is not None else open_pool(workers, jobs) as at_work:
+        return simulate_all(jobs, at_work, on_progress, keep)

@@ -10,16 +10,20 @@ import pytest
 from sim.engine.world import PARAMETER_RECORD, POLICY_RECORD, SWITCH_RECORD, parameter_record, switch_record
 from sim.mechanisms.catalogue import NAMES
 from sim.parameters import LEVERS, PARAMETERS, SURE, SWITCHES, Parameter, Switch
+from sim.parameters.conduct import CONDUCT
 from sim.parameters.customers import CUSTOMERS
+from sim.parameters.direction import DIRECTION
+from sim.parameters.growth import GROWTH
 from sim.parameters.interaction import INTERACTION
 from sim.parameters.leadership import LEADERSHIP
 from sim.parameters.levers import LEVERS as DECLARED_LEVERS
+from sim.parameters.money import MONEY
 from sim.parameters.people import PEOPLE
 from sim.parameters.switches import SWITCHES as DECLARED_SWITCHES
 from sim.population import NEUTRAL
 from sim.rules.basics import rate_of
 
-DECLARED = (*LEADERSHIP, *INTERACTION, *PEOPLE, *CUSTOMERS)
+DECLARED = (*LEADERSHIP, *DIRECTION, *INTERACTION, *CONDUCT, *PEOPLE, *GROWTH, *CUSTOMERS, *MONEY)
 BOTH = (*DECLARED, *DECLARED_LEVERS)
 HALF_LIVES = [p for p in DECLARED if p.name.endswith("_half_life")]
 

@@ -1,1 +1,1 @@
-"""Looking closer at what was run."""
+"""Looking closer: one contact (`microscope`), why two scenarios differ (`explain`), what that hangs on (`contested`)."""

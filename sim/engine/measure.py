@@ -110,3 +110,4 @@ def phase_measure(world, rows):
         if world.link_start[u + 1] > world.link_start[u]:
             rows[u].asking_units += 1.0
             rows[u].sum_blame += world.units[u].unit_blame
+            rows[u].sum_unit_trust += world.units[u].unit_trust

@@ -12,7 +12,7 @@ LEADERSHIP = (
     P("watching_hours", 0.25, 0.0, 1.0, "hours/week per report", "time surveillance takes at 1", "ours", "speculative", "leaders' hours"),
     P("interest_hours", 0.083, 0.0, 0.5, "hours/week per report", "time personal interest takes at 1: five minutes", "ours",
       "speculative", "leaders' hours"),
-    P("talk_hours", 0.1, 0.0, 0.5, "hours/week per report", "time each talk takes at 1: permission, expectation, recognition, ...", "ours",
+    P("talk_hours", 0.1, 0.0, 0.5, "hours/week per report", "time each talk takes at 1 (permission, expectation, recognition and so on)", "ours",
       "speculative", "leaders' hours"),
     P("vision_hours", 2.0, 0.5, 5.0, "hours/week", "time a leader needs to relay the vision at clarity_at_top 1, less where it is unclear",
       "ours", "speculative", "leaders' hours"),

@@ -4,7 +4,7 @@ from sim.parameters.declare import Parameter as P
 
 MONEY = (
     P("pay", 45_000.0, 5_000.0, 300_000.0, "money/year", "pay of a post", "charter", "convention", "prices"),
-    P("leaver_share", 0.35, 0.05, 2.0, "share", "what replacing a leaver costs, as a share of a year's pay", "charter", "convention",
+    P("leaver_share", 0.35, 0.05, 2.0, "years of pay", "what replacing a leaver costs, as a share of a year's pay", "charter", "convention",
       "prices"),
     P("contribution", 200.0, 5.0, 5_000.0, "money/year", "what a customer contributes in a year",
       "so that the ordinary firm earns its costs and a little", "convention", "prices"),

@@ -48,7 +48,7 @@ PEOPLE = (
     P("strain_half_life", 63.0, 20.0, 150.0, "days", "half-life of slow strain: 3 months", "charter", "speculative", "resources"),
     P("customers_uptake", 0.0075, 0.001, 0.03, "share", "share of a day's drain from customers that stays as slow strain", "ours",
       "speculative", "resources"),
-    P("management_uptake", 0.0065, 0.001, 0.03, "share", "share of a day's load from management that stays as slow strain", "ours",
+    P("management_uptake", 0.0062, 0.001, 0.03, "share", "share of a day's load from management that stays as slow strain", "ours",
       "speculative", "resources"),
     P("load_fear", 0.35, 0.0, 1.0, "per unit", "load of fear", "ours", "speculative", "resources"),
     P("load_unfairness", 0.2, 0.0, 1.0, "per unit", "load of unfairness", "ours", "speculative", "resources"),

@@ -29,12 +29,13 @@ _WEEK = 5
 _DAILY_UP_TO = 3 * _WEEK  # shorter runs are drawn day by day
 _LEAST_RANGE = 10.0  # points a panel spans at least, so that noise looks like noise
 _LINE = 92  # characters of the heading's line
-_STYLE: Any = {
+STYLE: Any = {
     "font.family": "DejaVu Sans", "font.size": 12, "text.color": INK, "axes.edgecolor": "#BDBDBD", "axes.labelcolor": GREY,
     "xtick.color": GREY, "ytick.color": GREY, "axes.spines.top": False, "axes.spines.right": False, "svg.hashsalt": "sim",
     "figure.facecolor": "white", "axes.facecolor": "white", "savefig.facecolor": "white", "path.simplify": True,
     "axes.unicode_minus": True, "text.parse_math": False,
 }
+"""How every picture looks."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,9 @@ class _Line:
 def figure(result: RunResult | Comparison) -> Figure:
     """The picture, 16:9."""
     import matplotlib
-    from matplotlib.figure import Figure
 
-    with matplotlib.rc_context(_STYLE):
-        picture = Figure(figsize=(12.8, 7.2), dpi=150)
-        heading = _wrapped(_heading(result))
-        picture.text(0.045, 0.955, "\n".join(heading), fontsize=16, fontweight="bold", va="top", linespacing=1.25)
-        picture.text(0.045, 0.955 - 0.043 * len(heading) - 0.014, _subtitle(result), fontsize=11, color=GREY, va="top",
-                     linespacing=1.4)
+    with matplotlib.rc_context(STYLE):
+        picture = page(_heading(result), _subtitle(result))
         grid = picture.add_gridspec(2, 2, left=0.06, right=0.86, top=0.73, bottom=0.075, hspace=0.42, wspace=0.52)
         for i, name in enumerate(PANELS):
             axes = picture.add_subplot(grid[divmod(i, 2)])
@@ -70,14 +66,29 @@ def figure(result: RunResult | Comparison) -> Figure:
         return picture
 
 
+def page(heading: str, subtitle: str) -> Figure:
+    """An empty slide, 16:9, with its heading; to be used, and drawn on, within :data:`STYLE`."""
+    from matplotlib.figure import Figure
+
+    picture = Figure(figsize=(12.8, 7.2), dpi=150)
+    lines = _wrapped(heading)
+    picture.text(0.045, 0.955, "\n".join(lines), fontsize=16, fontweight="bold", va="top", linespacing=1.25)
+    picture.text(0.045, 0.955 - 0.043 * len(lines) - 0.014, subtitle, fontsize=11, color=GREY, va="top", linespacing=1.4)
+    return picture
+
+
 def save(result: RunResult | Comparison, folder: Path) -> None:
     """Write figure.png and figure.svg."""
+    save_picture(figure(result), folder)
+
+
+def save_picture(picture: Figure, folder: Path) -> None:
+    """Write a picture as figure.png and figure.svg, the same bytes each time."""
     import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    picture = figure(result)
     FigureCanvasAgg(picture)
-    with matplotlib.rc_context(_STYLE):
+    with matplotlib.rc_context(STYLE):
         picture.savefig(folder / "figure.png", metadata={"Software": None})
         picture.savefig(folder / "figure.svg", metadata={"Date": None, "Creator": None})
 
@@ -86,7 +97,7 @@ def draw(result: RunResult | Comparison, outcome: str, axes: Axes | None = None)
     """One outcome over time, into axes of the caller's or new ones."""
     import matplotlib
 
-    with matplotlib.rc_context(_STYLE):
+    with matplotlib.rc_context(STYLE):
         if axes is None:
             import matplotlib.pyplot as plt
 

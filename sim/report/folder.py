@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from sim.engine.setup import Setup
 from sim.errors import UserError
 from sim.report import figures
 from sim.report.readable import report
@@ -33,8 +34,30 @@ MOST_ROWS = 20_000_000
 _PACKAGES = ("python", "numpy", "numba", "mesa", "pandas", "scipy", "pyarrow", "matplotlib")
 
 
+class Filling(Protocol):
+    """A result of the floors above, which writes what is its own; what was asked and with what is written for it."""
+
+    @property
+    def what(self) -> str:
+        """What the manifest calls it."""
+
+    @property
+    def asked(self) -> dict[str, tuple[Scenario, Setup]]:
+        """The scenarios and their setups, by side: a, b."""
+
+    @property
+    def replications(self) -> int:
+        """How often each was run."""
+
+    def fill(self, folder: Path) -> dict[str, Any]:
+        """Write into the folder; returns what the manifest should say besides."""
+
+
+Result = RunResult | Comparison | Filling
+
+
 @contextmanager
-def claimed(name: str, out: Path | None = None) -> Iterator[Callable[[RunResult | Comparison], Path]]:
+def claimed(name: str, out: Path | None = None) -> Iterator[Callable[[Result], Path]]:
     """A place for results, claimed before the work starts so that nobody computes an hour for a folder that cannot be.
 
     Yields a function that writes a result there and returns the folder.  ``out`` must not exist; without it the folder is
@@ -45,7 +68,7 @@ def claimed(name: str, out: Path | None = None) -> Iterator[Callable[[RunResult 
     part = _claim(folder)
     written: list[Path] = []
 
-    def write(result: RunResult | Comparison) -> Path:
+    def write(result: Result) -> Path:
         try:
             _fill(part, result)
             if _there(folder):
@@ -98,20 +121,42 @@ def _taken(folder: Path) -> UserError:
     return UserError(f"{folder} exists already and is never overwritten; choose another with --out, or remove it first")
 
 
-def _fill(folder: Path, result: RunResult | Comparison) -> None:
+def _fill(folder: Path, result: Result) -> None:
     from sim.org.convert import write as write_organisation
 
-    runs = {"a": result.a, "b": result.b} if isinstance(result, Comparison) else {"": result}
-    first = next(iter(runs.values()))
-    write_organisation(first.setup.organisation, folder / "organisation")
+    if isinstance(result, RunResult | Comparison):
+        what, asked = "comparison" if isinstance(result, Comparison) else "run", _asked(result)
+    else:
+        what, asked = result.what, result.asked
+    write_organisation(next(iter(asked.values()))[1].organisation, folder / "organisation")
+    for side, (scenario, _) in asked.items():
+        _write_text(folder / _called("scenario", side, ".yaml"), yaml_text.write(as_asked(scenario)))
+    own = fill(folder, result) if isinstance(result, RunResult | Comparison) else result.fill(folder)
+    manifest = {"what": what, **_manifest(asked, result.replications), **own, "files": _hashes(folder)}
+    _write_text(folder / "manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
+
+
+def _asked(result: RunResult | Comparison) -> dict[str, tuple[Scenario, Setup]]:
+    return {side: (run.scenario, run.setup) for side, run in _runs(result).items()}
+
+
+def _runs(result: RunResult | Comparison) -> dict[str, RunResult]:
+    return {"a": result.a, "b": result.b} if isinstance(result, Comparison) else {"": result}
+
+
+def fill(folder: Path, result: RunResult | Comparison, section: str = "", options: str = "") -> dict[str, Any]:
+    """Write what a run or a comparison leaves; returns what the manifest should say besides.
+
+    section, options: what the report should say too, and the options of the command that gives the same again.
+    """
+    runs = _runs(result)
     for side, run in runs.items():
-        _write_text(folder / _called("scenario", side, ".yaml"), yaml_text.write(as_asked(run.scenario)))
         _write_daily(folder / _called("daily", side, ".parquet"), run)
     result.outcomes.to_csv(folder / "outcomes.csv", lineterminator="\n", float_format="%.10g")
     figures.save(result, folder)
-    _write_text(folder / "report.md", report(result))
-    manifest = _manifest(result, runs) | {"files": _hashes(folder)}
-    _write_text(folder / "manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
+    _write_text(folder / "report.md", report(result, section, options))
+    first = next(iter(runs.values()))
+    return {"daily_holds_units": daily_rows(first) <= MOST_ROWS and len(first.records[0].unit_names) > 0}
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -158,18 +203,15 @@ def _table(frame: Any, pa: Any) -> pa.Table:
     return pa.Table.from_pandas(frame.astype({"value": "float32"}), preserve_index=False).replace_schema_metadata(None)
 
 
-def _manifest(result: RunResult | Comparison, runs: dict[str, RunResult]) -> dict[str, Any]:
-    first = next(iter(runs.values()))
-    said = {side or "scenario": as_asked(run.scenario) for side, run in runs.items()}
+def _manifest(asked: dict[str, tuple[Scenario, Setup]], replications: int) -> dict[str, Any]:
+    setup = next(iter(asked.values()))[1]
+    said = {side: as_asked(scenario) for side, (scenario, _) in asked.items()}
     return {
-        "what": "comparison" if isinstance(result, Comparison) else "run",
-        "seed": first.setup.seed, "replications": first.replications, "days": first.days,
-        "scenario": said if isinstance(result, Comparison) else said["scenario"],
-        "settle_days": first.setup.settle_days,
-        "organisation": {"posts": len(first.setup.organisation), "units": first.setup.organisation.n_units,
-                         "digest": first.setup.organisation.digest()},
+        "seed": setup.seed, "replications": replications, "days": setup.days,
+        "scenario": said.get("", said),
+        "settle_days": setup.settle_days,
+        "organisation": {"posts": len(setup.organisation), "units": setup.organisation.n_units, "digest": setup.organisation.digest()},
         "versions": {"sim": installed("service-culture-sim"), "code": code_digest()} | {p: installed(p) for p in _PACKAGES},
-        "daily_holds_units": daily_rows(first) <= MOST_ROWS and len(first.records[0].unit_names) > 0,
     }
 
 

@@ -10,25 +10,25 @@ from sim.report.tables import size
 from sim.report.words import NONE, interval, number, title, verdict
 
 
-def report(result: RunResult | Comparison) -> str:
-    """The page, in Markdown."""
-    return _comparison(result) if isinstance(result, Comparison) else _run(result)
+def report(result: RunResult | Comparison, section: str = "", options: str = "") -> str:
+    """The page, in Markdown, with a ``section`` more before how to reproduce it, by a command with these ``options``."""
+    return _comparison(result, section, options) if isinstance(result, Comparison) else _run(result, section, options)
 
 
-def _run(result: RunResult) -> str:
+def _run(result: RunResult, section: str, options: str) -> str:
     scenario, rows = result.scenario, []
     for name in HEADLINES:
         o, row = OUTCOME[name], result.outcomes.loc[name]
         rows.append((o.label, o.unit, number(row["start"], o), number(row["end"], o), interval(row["low"], row["high"], o)))
-    return _page(
-        title(scenario), scenario.story, _watch(scenario.watch), f"What was simulated: {size(result)}.",
+    return paper(
+        title(scenario), scenario.story, _watch(scenario.watch), f"What was simulated: {size(result.setup, result.replications)}.",
         "![Four outcomes over time](figure.svg)",
-        _table(("outcome", "unit", "start", "end", "95 % interval"), rows), _how_sure(result),
-        "## Reproduce", _command("sim run scenario.yaml"),
+        grid(("outcome", "unit", "start", "end", "95 % interval"), rows), how_sure(result.replications, several=False),
+        section, "## Reproduce", command(f"sim run scenario.yaml {options}"),
     )
 
 
-def _comparison(result: Comparison) -> str:
+def _comparison(result: Comparison, section: str, options: str) -> str:
     a, b, rows, sentences = result.a.scenario, result.b.scenario, [], []
     for name in HEADLINES:
         o, row = OUTCOME[name], result.outcomes.loc[name]
@@ -43,18 +43,19 @@ def _comparison(result: Comparison) -> str:
                              f"{number(row['b'], o)} in B ({o.unit}), a difference of "
                              f"{number(row['difference'], o, sign=True)} "
                              f"({interval(row['low'], row['high'], o, sign=True)}).")
-    return _page(
+    return paper(
         f"{title(b)}, against {title(a)}", f"**A: {title(a)}.** {a.story}", f"**B: {title(b)}.** {b.story}", _watch(b.watch),
-        f"What was simulated: {size(result.a, 'pair')}. In each pair the same customers walk in on the same days; what "
-        "differs is caused by what the scenarios ask for.",
+        f"What was simulated: {size(result.a.setup, result.replications, 'pair')}. In each pair the same customers walk in on "
+        "the same days; what differs is caused by what the scenarios ask for.",
         "![Four outcomes over time, A dashed](figure.svg)",
-        _table(("outcome", "unit", "A", "B", "B − A", "95 % interval", "B is"), rows),
-        "## What differs", "\n".join(sentences) or "No outcome is separated from zero.", _how_sure(result),
-        "## Reproduce", _command("sim compare scenario-a.yaml scenario-b.yaml"),
+        grid(("outcome", "unit", "A", "B", "B − A", "95 % interval", "B is"), rows),
+        "## What differs", "\n".join(sentences) or "No outcome is separated from zero.", how_sure(result.replications, several=True),
+        section, "## Reproduce", command(f"sim compare scenario-a.yaml scenario-b.yaml {options}"),
     )
 
 
-def _page(heading: str, *parts: str) -> str:
+def paper(heading: str, *parts: str) -> str:
+    """A page in Markdown; empty parts are left out."""
     return "\n\n".join([f"# {heading.strip()}", *(part.strip() for part in parts if part.strip())]) + "\n"
 
 
@@ -62,21 +63,23 @@ def _watch(watch: str) -> str:
     return f"**What to watch.** {watch}" if watch else ""
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    words = {"outcome", "unit", "B is"}
+def grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown; columns of words stand left, figures right."""
+    words = {"outcome", "unit", "B is", "part", "what it is", "what differs", "if", "conclusion"}
     rule = ["---" if name in words else "---:" for name in head]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in (head, rule, *rows))
 
 
-def _how_sure(result: RunResult | Comparison) -> str:
-    if result.replications == 1:
+def how_sure(replications: int, several: bool) -> str:
+    """What the intervals hold and what not.  several: there are as many intervals of differences as outcomes."""
+    if replications == 1:
         return "One replication: how far luck alone moves these figures is not known."
-    by_itself = " Each holds by itself: of 20 outcomes that do not differ, one will look separated."
-    return (f"Intervals are 95 % t-intervals over {result.replications} replications. They hold luck only: parameters stay as "
-            "they are, and many of them are speculative (`sim show parameters`)."
-            f"{by_itself if isinstance(result, Comparison) else ''} For conversation, not for prediction.")
+    by_itself = " Each holds by itself: of 20 outcomes that do not differ, one will look separated." if several else ""
+    return (f"Intervals are 95 % t-intervals over {replications} replications. They hold luck only: parameters stay as "
+            f"they are, and many of them are speculative (`sim show parameters`).{by_itself} For conversation, not for prediction.")
 
 
-def _command(command: str) -> str:
-    return (f"In this folder:\n\n```\n{command}\n```\n\nThe same version of the "
+def command(line: str) -> str:
+    """How to get the same again."""
+    return (f"In this folder:\n\n```\n{line.strip()}\n```\n\nThe same version of the "
             "simulator gives the same bytes; `manifest.json` names versions, seed, parameters and the hash of every file.")

@@ -96,7 +96,7 @@ class RunResult:
 
     def to_dict(self) -> dict[str, Any]:
         """What ``sim run --json`` prints; missing values are None."""
-        return _head(self) | {"outcomes": _rows(self.outcomes[["start", "end", "low", "high"]])}
+        return _head(self) | {"outcomes": plain_rows(self.outcomes[["start", "end", "low", "high"]])}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -157,7 +157,7 @@ class Comparison:
         """What ``sim compare --json`` prints; missing values are None."""
         head = _head(self.a)
         head = {"a": head.pop("scenario"), "b": self.b.scenario.name} | head
-        return head | {"outcomes": _rows(self.outcomes[["difference", "low", "high", "separated"]])}
+        return head | {"outcomes": plain_rows(self.outcomes[["difference", "low", "high", "separated"]])}
 
 
 def _head(result: RunResult) -> dict[str, Any]:
@@ -165,12 +165,13 @@ def _head(result: RunResult) -> dict[str, Any]:
             "seed": result.setup.seed}
 
 
-def _rows(frame: pd.DataFrame) -> dict[str, dict[str, float | bool | None]]:
+def plain_rows(frame: pd.DataFrame) -> dict[str, dict[str, float | bool | None]]:
+    """A frame's rows by their name, as JSON holds them: missing values are None."""
     return {str(name): {str(c): _plain(frame.at[name, c]) for c in frame.columns} for name in frame.index}
 
 
 def _plain(value: Any) -> float | bool | None:
-    if value is pd.NA or value != value:
+    if value is None or value is pd.NA or value != value:
         return None
     return bool(value) if isinstance(value, bool | np.bool_) else float(value)
 

@@ -11,9 +11,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from sim.engine.setup import Setup
 from sim.outcomes import HEADLINES, OUTCOME, OUTCOMES
 from sim.report.result import Comparison, RunResult
 from sim.report.words import interval, number, plural, title, verdict
+from sim.scenario import Scenario
 
 BETTER, WORSE, QUIET = "bold dark_cyan", "bold dark_orange3", "dim"
 """Teal, orange and grey: told apart by colour-blind eyes, on light ground and on dark."""
@@ -21,17 +23,17 @@ BETTER, WORSE, QUIET = "bold dark_cyan", "bold dark_orange3", "dim"
 
 def run_table(result: RunResult, everything: bool = False) -> Group:
     """Start, end and interval of each outcome (the headlines, or all)."""
-    table = _table("start", "end", "95 % interval", "")
+    table = columned("start", "end", "95 % interval", "")
     for name in _shown(everything):
         o, row = OUTCOME[name], result.outcomes.loc[name]
         table.add_row(o.label, number(row["start"], o), Text(number(row["end"], o), "bold"),
                       interval(row["low"], row["high"], o), Text(o.unit, QUIET))
-    return _page(title(result.scenario), result.scenario.story, table, _run_notes(result, everything))
+    return printed(title(result.scenario), result.scenario.story, table, _run_notes(result, everything))
 
 
 def compare_table(result: Comparison, everything: bool = False) -> Group:
     """A, B, their difference, its interval, and the verdict in words."""
-    table = _table("A", "B", "B − A", "95 % interval", "B is")
+    table = columned("A", "B", "B − A", "95 % interval", "B is")
     for name in _shown(everything):
         o, row = OUTCOME[name], result.outcomes.loc[name]
         said = verdict(row["difference"], row["separated"], o)
@@ -39,58 +41,65 @@ def compare_table(result: Comparison, everything: bool = False) -> Group:
         table.add_row(o.label, number(row["a"], o), number(row["b"], o), Text(number(row["difference"], o, sign=True), colour),
                       interval(row["low"], row["high"], o, sign=True), Text(said, colour))
     a, b = result.a.scenario, result.b.scenario
+    return printed(f"{title(b)}, against {title(a)}", both(a, b), table, _compare_notes(result, everything))
+
+
+def both(a: Scenario, b: Scenario) -> Text:
+    """Who A and B are, a line each."""
     lines = [Text.assemble((f"{side}  ", "bold"), f"{title(s)}. ", (s.story, QUIET)) for side, s in (("A", a), ("B", b))]
-    return _page(f"{title(b)}, against {title(a)}", Text("\n").join(lines), table, _compare_notes(result, everything))
+    return Text("\n").join(lines)
 
 
 def _shown(everything: bool) -> Sequence[str]:
     return tuple(o.name for o in OUTCOMES) if everything else HEADLINES
 
 
-def _table(*columns: str) -> Table:
+def columned(*columns: str) -> Table:
+    """A table of outcomes, names first; columns of words stand left, figures right."""
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("")
     for name in columns:
-        words = name in ("", "B is")
-        table.add_column(name, justify="left" if words else "right", no_wrap=not words)
+        words = name in ("", "B is", "if", "conclusion")
+        table.add_column(name, justify="left" if words else "right", no_wrap=not words or name == "if")
     return table
 
 
-def _page(heading: str, story: str | Text, table: Table, notes: Sequence[str]) -> Group:
+def printed(heading: str, story: str | Text, table: Any, notes: Sequence[str]) -> Group:
+    """A heading, what it is about, the table, and quiet notes."""
     parts: list[Any] = [Text(heading, "bold"), Text(story.strip()) if isinstance(story, str) else story, "", table, ""]
     return Group(*parts, *(Padding(Text(note, QUIET), 0) for note in notes))
 
 
 def _run_notes(result: RunResult, everything: bool) -> list[str]:
-    notes = [size(result)]
+    notes = [size(result.setup, result.replications)]
     if result.replications == 1:
         notes.append("One replication has no interval: ask for more with --replications.")
     else:
         notes.append(f"Interval: 95 % t-interval of the end's mean over {plural(result.replications, 'replication')}; "
                      "luck only, parameters stay as they are.")
-    return notes + _missing(result) + _organisation(result) + _more(everything)
+    return notes + _missing(result) + as_read(result.scenario, result.setup) + _more(everything)
 
 
 def _compare_notes(result: Comparison, everything: bool) -> list[str]:
-    notes = [size(result.a, "pair")]
+    notes = [size(result.a.setup, result.replications, "pair")]
     if result.replications == 1:
         notes.append("One pair of runs has no interval: ask for more with --replications.")
     else:
         notes.append(f"Interval: 95 % t-interval of the difference over {plural(result.replications, 'pair')} of runs with "
                      "the same luck; each holds by itself: of 20 outcomes that do not differ, one will look separated.")
-    return notes + _missing(result) + _organisation(result.a) + _more(everything)
+    return notes + _missing(result) + as_read(result.a.scenario, result.a.setup) + _more(everything)
 
 
-def size(result: RunResult, times: str = "replication") -> str:
+def size(setup: Setup, replications: int, times: str = "replication") -> str:
     """How much was simulated: '250 days, 300 people, 20 replications, seed 1'."""
-    return ", ".join((plural(result.days, "day"), plural(len(result.setup.organisation), "person"),
-                      plural(result.replications, times), f"seed {result.setup.seed}"))
+    return ", ".join((plural(setup.days, "day"), plural(len(setup.organisation), "person"), plural(replications, times),
+                      f"seed {setup.seed}"))
 
 
-def _organisation(result: RunResult) -> list[str]:
+def as_read(scenario: Scenario, setup: Setup) -> list[str]:
     """What was inferred or generated where an organisation was read from files, a line each."""
-    organisation = result.setup.organisation
-    if "path" not in result.scenario.organisation:
+    organisation = setup.organisation
+    if "path" not in scenario.organisation:
         return []
     return [f"Organisation {organisation.name}, as it was read:", *(f" - {note}" for note in organisation.notes)]
 

@@ -12,7 +12,7 @@ NONE = "–"
 
 
 def number(value: Any, outcome: Outcome, sign: bool = False) -> str:
-    """A figure with the decimals that mean something: one, or two for money; a difference carries its sign.
+    """A figure with the decimals that mean something: one, two for small money, none for large; a difference carries its sign.
 
     >>> from sim.outcomes import OUTCOME
     >>> number(71.26, OUTCOME["fear"]), number(-0.04, OUTCOME["fear"], sign=True), number(float("nan"), OUTCOME["fear"])
@@ -28,6 +28,8 @@ def number(value: Any, outcome: Outcome, sign: bool = False) -> str:
 
 def decimals(outcome: Outcome) -> int:
     """How many decimals an outcome is shown with."""
+    if outcome.unit == "money/post/year":
+        return 0
     return 2 if outcome.unit.startswith("money") else 1
 
 

@@ -39,7 +39,7 @@ def shell(*args: str, **more) -> subprocess.CompletedProcess[str]:
 def test_alone_it_says_what_it_can_do(sim):
     code, out, _ = sim()
     assert code == 0
-    for command in ("run", "compare", "list", "show", "org"):
+    for command in ("run", "compare", "explain", "list", "show", "org"):
         assert f"sim {command}" in out
     assert max(map(len, out.splitlines())) <= 80
 
@@ -51,7 +51,8 @@ def test_examples_in_help_name_what_exists(sim):
     assert len(names) >= 4 and set(names) <= set(bundled())
 
 
-@pytest.mark.parametrize("args", [(), ("run",), ("compare",), ("list",), ("show",), ("org",), ("show", "day"), ("show", "interaction")])
+@pytest.mark.parametrize("args", [(), ("run",), ("compare",), ("explain",), ("list",), ("show",), ("org",), ("show", "day"),
+                                  ("show", "interaction")])
 def test_help_answers(sim, args: tuple[str, ...]):
     code, out, _ = sim(*args, "--help")
     assert code == 0 and "Usage: sim" in out
@@ -101,6 +102,30 @@ def test_all_shows_every_outcome(sim):
     assert all(o.label in out for o in OUTCOMES)
 
 
+def test_explain_says_why_and_leaves_a_folder(sim):
+    Path("small.yaml").write_text("organisation: {people: 40}\nstart: {settle_days: 0}\n")
+    Path("harsh.yaml").write_text("extends: small.yaml\ntitle: Harsh\nlevers: {punishment_severity: 1, surveillance: 1}\n")
+    asked = ["explain", "small.yaml", "harsh.yaml", "--days", "6", "--replications", "3", "--outcome", "fear"]
+    code, out, err = sim(*asked, "--out", "mine")
+    assert code == 0, err
+    assert "Why fear differs: Harsh, against small" in out and "Trust and permission" in out and "Surveillance" in out
+    assert Path("mine/explanation.csv").is_file() and Path("mine/figure.png").is_file()
+    code, out, err = sim(*asked, "--no-levers", "--json", "--no-files")
+    told = json.loads(out)
+    assert code == 0 and err == "" and told["levers"] is None and told["outcome"] == "fear"
+    assert sum(part["contribution"] for part in told["parts"].values()) == pytest.approx(told["total"]["contribution"])
+
+
+def test_compare_with_switches_says_what_hangs_on_them(sim):
+    from sim.parameters import SWITCHES
+
+    Path("small.yaml").write_text("organisation: {people: 40}\nstart: {settle_days: 0}\n")
+    asked = ["compare", "small.yaml", "small.yaml", *QUICK, "--switches", "--no-files"]
+    assert "What hangs on a contested finding" in sim(*asked)[1]
+    told = json.loads(sim(*asked, "--json")[1])
+    assert {side["switch"] for side in told["switches"]} == set(SWITCHES)
+
+
 def test_own_organisation_applies_to_both(sim):
     assert sim("org", "build", "firm", "--people", "40")[0] == 0
     Path("small.yaml").write_text("extends: ordinary-firm\norganisation: {people: 60}\n")
@@ -126,6 +151,8 @@ WRONG = [
     (["run", "--out", "taken"], "taken exists already"),
     (["run", "."], "."),
     (["compare", "ordinary-firm"], "'b'"),
+    (["explain", "ordinary-firm", "culture-of-trust", "--outcome", "feer"], "did you mean fear"),
+    (["explain", "ordinary-firm", "culture-of-trust", "--replications", "0"], "--replications is 0"),
     (["rum"], "run"),
     (["show", "mechanism"], "mechanisms"),
     (["show", "levers", "krindness"], "krindness"),

@@ -115,10 +115,9 @@ def test_every_scenario_is_named():
     assert not [name for name in bundled() if f"| `{name}` |" not in told]
 
 
-def test_built_and_missing_mechanisms_make_up_the_charter():
-    missing = re.findall(r"^\| (M\d\d) \|", text("docs/design.md"), re.MULTILINE)
-    assert sorted({*missing, *NAMES}) == [f"M{i:02}" for i in range(1, 47)] and len(missing) + len(NAMES) == 46
-    assert f"{len(NAMES)} of 46" in text("README.md")
+def test_the_mechanisms_make_up_the_charter():
+    assert sorted(NAMES) == [f"M{i:02}" for i in range(1, 47)]
+    assert "lists all 46" in text("README.md")
 
 
 # Parameters, columns and rules ------------------------------------------------------------------------------------------------

@@ -20,15 +20,22 @@ from sim.scenario import Scenario
 DAYS = 15
 LEADERS_IN_UNIT = ("disposition_care", "disposition_harsh", "interest", "compassion", "consistency", "punitiveness", "coaching", "fidelity",
                    "example", "example_mean", "example_spread", "clarity", "fear", "from_above", "harshness", "team_mood", "arbitrary",
-                   "severity")
+                   "severity", "said", "follow_up", "recognition", "listening", "injustice", "picture", "relayed", "fear_below")
+UNITS_IN_UNIT = ("friction", "late", "mindset", "unit_blame", "unit_trust", "service_level")
+PROBABILITIES = ("accuse_honest", "accuse_cheat", "extra_chance", "report_chance", "recover_chance", "practice", "able", "empathy_able",
+                 "transfer", "goal_load")
 CUSTOMERS_IN_UNIT = ("mood", "civility", "expectation", "relationship", "trust")
 CHANGES_OF_A_DAY = ("coached_blame", "coached_reframe", "norm_shift")
-BALANCES = ("promoters_less_detractors", "word_of_mouth")
+SIGNED = ("way_of_working", "impression", "lever_cost")
+"""Logits, quality and money: what helps or hinders, costs or saves."""
+BALANCES = ("promoters_less_detractors", "word_of_mouth", "sum_net", "sum_cost")
 """Tallies that may be negative; all others count or add up what cannot be."""
 PARTS = (("mirrored", "rude"), ("rude", "contacts"), ("vented", "contacts"), ("gestures", "contacts"), ("repeats", "contacts"),
          ("errors", "contacts"), ("resolved_first", "first_contacts"), ("sum_satisfaction", "contacts"), ("sum_empathy_shown", "contacts"),
          ("sum_empathy_felt", "sum_empathy_shown"), ("absent", "people"), ("burnt_out", "people"), ("led", "people"),
-         ("front_line", "people"), ("sum_fear", "people"), ("quits", "posts"), ("people", "posts"))
+         ("extra_mile", "contacts"), ("enforced", "contacts"), ("wronged", "contacts"), ("wronged_left", "wronged"), ("referred", "contacts"),
+         ("errors_reported", "errors"), ("complaints", "contacts"), ("complaints_reported", "complaints"), ("recovered", "complaints"),
+         ("sum_ability", "front_line"), ("spoke_up", "people"), ("front_line", "people"), ("sum_fear", "people"), ("quits", "posts"), ("people", "posts"))
 """Tallies that are part of another."""
 LARGE = {"customers_per_post": 60.0}
 """Upper ends that would only make the organisation larger."""
@@ -53,15 +60,20 @@ def to_the_end(run: Run) -> Run:
 
 def assert_sound(run: Run) -> None:
     world = run.world
-    for table in ("people", "leaders", "units", "customers"):
+    for table in ("people", "leaders", "units", "links", "customers"):
         rows = getattr(world, table)
         for name in rows.dtype.names:
             assert np.isfinite(rows[name]).all(), f"{table}.{name}"
-    assert_unit(world.people, (*PERSON_TRAITS, *PERSON_STATES, "peers_mood", "peers_norm", "care_shown", "quit_chance", "absence_chance"))
+    assert_unit(world.people, (*PERSON_TRAITS, *PERSON_STATES, "peers_mood", "peers_norm", "care_shown", "quit_chance", "absence_chance", *PROBABILITIES))
+    assert_unit(world.units, UNITS_IN_UNIT)
+    assert_unit(world.links, ("trust", "blame"))
+    assert world.units["backlog"].min() >= 0.0 and world.units["wait_days"].max() <= world.p["longest_delay"][0]
     assert_unit(world.leaders, LEADERS_IN_UNIT)
     assert_unit(world.customers, CUSTOMERS_IN_UNIT)
     for name in PERSON_SCRATCH:
-        if name in CHANGES_OF_A_DAY:
+        if name in SIGNED:
+            assert np.abs(world.people[name]).max() < 2000.0, name
+        elif name in CHANGES_OF_A_DAY:
             assert np.abs(world.people[name]).max() <= 1.0, name
         else:
             assert world.people[name].min() >= 0.0, name
@@ -156,11 +168,13 @@ def ordinary() -> Run:
 
 
 LEAST = {
+    "recalled": -1.0,  # nobody is asked to recall anything in the ordinary firm
     "perceived_abuse": 0.0,  # a fading memory of rare events: most people have seen nothing severe and arbitrary for months
     "fear": 0.03,  # where leaders do not punish, the bold fear next to nothing
 }
 """What the 5th percentile exceeds, where it is not 0.05."""
 SPREAD = {
+    "recalled": -1.0,  # as above
     "drain_management": 0.025,  # a mean over months of a load that everybody under one management shares
 }
 """What the standard deviation exceeds, where it is not 0.03."""

@@ -56,7 +56,8 @@ def measure(today: Today, rows: np.ndarray) -> None:
     for u, unit in enumerate(today.model.setup.organisation.unit_names):
         place, asks = Row(today.world.units, u), bool(today.world.link_start[u + 1] > today.world.link_start[u])
         rows["sum_cost"][u], rows["sum_net"][u] = place.cost, place.revenue - place.cost
-        rows["asking_units"][u], rows["sum_blame"][u] = asks, place.unit_blame if asks else 0.0
+        rows["asking_units"][u] = asks
+        rows["sum_blame"][u], rows["sum_unit_trust"][u] = (place.unit_blame, place.unit_trust) if asks else (0.0, 0.0)
         for name, amount in tallies(today, [e for e in today.people if e.unit == unit]).items():
             rows[name][u] = amount
         rows["customers_active"][u] = active[unit]

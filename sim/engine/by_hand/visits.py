@@ -41,8 +41,10 @@ def customers_arrive(today: Today) -> Visits:
 def come_in(today: Today, customer: Customer, posts: list[Employee], visits: Visits) -> None:
     """A visit to one of the unit's front-line posts; to another if that one is empty; tomorrow if nobody is there."""
     choice, arrival, noise, gap, *case = today.eight(VISIT, customer.row)
-    if customer.next_visit <= today.number:
-        customer.next_visit = next_visit(today, gap)
+    if customer.next_visit == today.number:
+        customer.next_visit = next_visit(today, today.number, gap)
+    while customer.next_visit < today.number:  # visits that did not take place while a colleague worked on the case
+        customer.next_visit = next_visit(today, customer.next_visit, today.eight(VISIT, customer.row, day=customer.next_visit)[3])
     customer.due = customer.next_visit
     if not customer.active:
         consider_joining(today, customer, posts[0].place)
@@ -65,13 +67,13 @@ def come_in(today: Today, customer: Customer, posts: list[Employee], visits: Vis
                                                                          strict=True))))
 
 
-def next_visit(today: Today, u: float) -> int:
-    """The day of the next own visit: so many ordinary days from now, read off the calendar of demand."""
+def next_visit(today: Today, day: int, u: float) -> int:
+    """The day of the own visit after ``day``: so many ordinary days later, read off the calendar of demand."""
     calendar = today.world.calendar
-    target = calendar[today.number + 1] - math.log(u) * 250.0 / today.p.cases_per_year
+    target = calendar[day + 1] - math.log(u) * 250.0 / today.p.cases_per_year
     if target > calendar[-1]:
         return NEVER
-    return max(today.number + 1, int(np.searchsorted(calendar, target, side="right")) - 1)
+    return max(day + 1, int(np.searchsorted(calendar, target, side="right")) - 1)
 
 
 def consider_joining(today: Today, prospect: Customer, unit: Row) -> None:
