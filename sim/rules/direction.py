@@ -68,9 +68,10 @@ def hollow(expectation, permission):
 
     The gap between espoused and enacted values: Simons (2002); that only the excess counts is ours.
     """
-    if expectation > permission:
-        return expectation - permission
-    return 0.0
+    excess = expectation - permission
+    if excess <= 0.0:
+        return 0.0
+    return excess
 
 
 @rule
@@ -78,7 +79,9 @@ def backed(expectation, permission):
     """Expectation that permission bears out, in [0, 1] (M08): the smaller of the two.  Seed S4: first permission, then expectation."""
     if expectation > permission:
         return permission
-    return expectation
+    if expectation <= permission:
+        return expectation
+    return expectation + permission  # one of them is missing
 
 
 @rule

@@ -36,9 +36,12 @@ def days_waited(backlog, capacity, turnaround, longest):
 
     Little (1961): wait = queue / throughput.  At most ``longest``: then somebody escalates.
     """
-    if backlog >= (longest - turnaround) * capacity:
+    enough = (longest - turnaround) * capacity
+    if backlog < enough:
+        return turnaround + backlog / capacity
+    if backlog >= enough:
         return longest
-    return turnaround + backlog / capacity
+    return backlog + enough  # one of them is missing
 
 
 @rule

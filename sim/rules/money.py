@@ -1,4 +1,7 @@
-"""M46 Money: revenue kept or lost, turnover cost, the cost of each lever.  Accounting identities; prices are the user's own."""
+"""M46 Money: revenue kept or lost, turnover cost, the cost of each lever.  Accounting identities; prices are the user's own.
+
+What to count, and that leavers and programmes are costed for each person: Cascio & Boudreau (2011), Investing in people.
+"""
 
 from sim.rules._rule import rule
 

@@ -8,7 +8,7 @@ from sim.rules.basics import clamp
 
 @rule
 def aim(assessment, skill):
-    """How well training hits what the person lacks, factor in [0.6, 1.4] (M30); assessment, skill in [0, 1].
+    """How well training hits what the person lacks, factor in [0.6, 1.8] (M30); assessment, skill in [0, 1].
 
     Needs analysis: Arthur et al. (2003): the fit of content and need decides.  Without assessment everybody gets the same course.
     """

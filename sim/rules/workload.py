@@ -22,11 +22,11 @@ def standard_after(standard, given, ideal, erosion_rate, restoring_rate):
 
     Oliva & Sterman (2001): time per order erodes under pressure and does not come back by itself.  ideal in [0, 1].
     """
-    if given < standard:
-        return toward(standard, given, erosion_rate)
-    if ideal > standard:
+    if given >= standard:
+        if ideal <= standard:
+            return standard
         return toward(standard, ideal, restoring_rate)
-    return standard
+    return toward(standard, given, erosion_rate)
 
 
 @rule

@@ -13,28 +13,39 @@ from hypothesis import strategies as st
 
 from sim.parameters import LEVERS, PARAMETERS
 
-# Where the first paragraph of the docstring states no interval of the result; a latent state in [0, 1] needs no statement.
+# Where the first paragraph of the docstring states no interval of the result; a latent state in [0, 1] needs no statement.  What is
+# neither a share nor a factor (logits, additions to quality or empathy, minutes, money) has the reach that the parameters' ranges give it.
 RESULTS = {
-    "basics.logit": "(-inf, inf)", "basics.rate_of": "(0, 1)", "climate.newcomer_factor": "[1, inf)", "leaders.hours_each": "[0, inf)",
-    "leaders.hours_wanted": "[0, inf)", "skill.handle_minutes": "(0, inf)", "waiting.minutes_for_contacts": "(0, 520]",
-    "waiting.wait_minutes": "[0, 120]",
+    "basics.logit": "(-inf, inf)", "basics.rate_of": "(0, 1)", "internal_service.days_waited": "[0.5, 60]",
+    "leaders.hours_each": "[0, inf)", "leaders.hours_wanted": "[0, inf)", "money.leaver_cost": "[250, 600000]",
+    "money.pay_of_a_day": "[6, 2400]", "money.programmes_of_a_day": "[0, 400]", "money.revenue_of_a_day": "[0, 2e6]",
+    "perspective.hearing_effect": "[-0.15, 0.3]", "perspective.recall_effect": "[-0.2, 0.2]", "satisfaction.impression": "[-1, 0.7]",
+    "satisfaction.treatment": "[-7, 1]", "skill.circumstances": "[-13, 8]", "skill.way_of_working": "[-6, 4]",
+    "waiting.minutes_for_contacts": "[30, 765]", "waiting.wait_minutes": "[0, 120]",
 }
 
 # A NaN in these arguments only decides for a side, as in every comparison: they count days or say yes or no.
-DECIDES = {"kept", "helped", "tenure", "new_days"}
+DECIDES = {("trust.after_promise", "kept"), ("satisfaction.customer_trust", "kept"), ("coaching.reframed", "helped"),
+           ("coaching.unblamed", "helped"), ("staffing.quit_hazard", "tenure"), ("staffing.quit_hazard", "new_days"),
+           ("complaints.relationship_after_complaint", "recovered"), ("complaints.trust_after_complaint", "recovered"),
+           ("perspective.pulse", "happened")}
 
 # Branches, exponentials, logarithms and rules that call rules: where plain and compiled code could part.
-BRANCHING = ("attribution.blame", "climate.norm_after", "coaching.reframed", "empathy.acted", "leaders.hours_share", "mood.mood_caught",
-             "satisfaction.satisfaction", "skill.handle_minutes", "staffing.quit_hazard", "waiting.wait_minutes")
+BRANCHING = ("attribution.blame", "climate.norm_after", "coaching.reframed", "complaints.trust_after_complaint", "direction.backed",
+             "empathy.acted", "internal_service.days_waited", "leaders.hours_share", "mood.mood_caught", "perspective.pulse",
+             "satisfaction.satisfaction", "skill.handle_minutes", "staffing.quit_hazard", "suspicion.accusation_chance",
+             "training.trained_after_course", "waiting.service_level", "waiting.wait_minutes", "workload.standard_after")
 
-IRRELEVANT = {("waiting.wait_minutes", argument) for argument in ("servers", "minutes", "longest")}
-"""In a full house customers wait the longest, whatever the rest, in an empty one not at all; a cap matters only when reached."""
+IRRELEVANT = {("waiting.wait_minutes", "longest")}
+"""A cap matters only when reached."""
 
 
 def interval(rules, name: str) -> tuple[float, float, bool, bool]:
     """(low, high, low included, high included) of the result."""
-    stated = re.search(r"[\[(](0|0\.05), 1[\])]", (rules.all[name].__doc__ or "").split("\n\n")[0])
-    said = RESULTS.get(name) or (stated[0] if stated else "[0, 1]")
+    paragraph = (rules.all[name].__doc__ or "").split("\n\n")[0]
+    stated = re.search(r"[\[(][\d.]+, [\d.]+[\])]", paragraph)
+    floor = re.search(r"(?:, |Factor )(>=?) ([\d.]*\d)", paragraph)
+    said = RESULTS.get(name) or (f"{'[' if floor[1] == '>=' else '('}{floor[2]}, inf)" if floor else stated[0] if stated else "[0, 1]")
     low, high = said[1:-1].split(", ")
     return float(low), float(high), said[0] == "[", said[-1] == "]"
 
@@ -62,16 +73,17 @@ def in_a_loop(rules, chosen: tuple[str, ...]) -> np.ndarray:
 
 
 def test_the_tables_name_what_is_there(rules):
-    assert len(rules.all) > 80
+    assert len(rules.all) > 120
     for name, said in rules.declared.items():
         for pair in said.split():
             argument, parameter = pair.split("=")
             assert argument in rules.arguments[name] and (parameter in PARAMETERS or parameter in LEVERS), pair
     known = {argument for arguments in rules.arguments.values() for argument in arguments}
-    for key in (*rules.ranges, *rules.either):
+    for key in (*rules.ranges, *rules.flags):
         rule, _, argument = key.rpartition(" ")
         assert argument in (rules.arguments[rule] if rule else known), key
     assert set(RESULTS) <= set(rules.all)
+    assert all(argument in rules.arguments[name] for name, argument in DECIDES | IRRELEVANT)
 
 
 def test_columns_give_the_same_number_as_scalars(rules, rule_name):
@@ -114,7 +126,7 @@ def test_results_stay_where_the_docstring_says(rules, rule_name, data):
     places = []
     for argument in rules.arguments[rule_name]:
         low, high = rules.range(rule_name, argument)
-        places.append(st.sampled_from((low, high)) if argument in rules.either else st.floats(low, high))
+        places.append(st.sampled_from((low, high)) if rules.either(rule_name, argument) else st.floats(low, high))
     point = rules.adjusted(rule_name, list(data.draw(st.tuples(*places))))
     assert_inside(rules, rule_name, rules.all[rule_name](*point))
 
@@ -151,7 +163,7 @@ def lost(rules, name: str, argument: str) -> list[list[float]]:
 
 
 def test_missing_stays_missing(rules, rule_name):
-    checked = [a for a in rules.arguments[rule_name] if a not in DECIDES and (rule_name, a) not in IRRELEVANT]
+    checked = [a for a in rules.arguments[rule_name] if (rule_name, a) not in DECIDES | IRRELEVANT]
     assert not {argument: points[0] for argument in checked if (points := lost(rules, rule_name, argument))}
 
 
