@@ -25,7 +25,9 @@ _LEGEND = ("Just before it; levels run from 0 to 100. Below, 'ordinarily' is an 
 
 _BEFORE = (
     ("Employee", "employee", (("trust_in_leader", "trust in the leader"), ("felt_care", "feeling cared for"), ("fear", "fear"),
-                              ("resources", "resources"), ("mood", "mood"), ("norm", "norm"), ("skill", "skill"))),
+                              ("resources", "resources"), ("mood", "mood"), ("norm", "norm"), ("skill", "skill"),
+                              ("suspicion", "suspicion"), ("hostility", "hostility"),
+                              ("service_standard", "own standard of service"))),
     ("Customer", "customer_states", (("expectation", "expectation"), ("relationship", "satisfaction with the relationship"),
                                      ("trust", "trust"), ("civility", "civility"))),
 )
@@ -57,6 +59,8 @@ def of_pair(pair: Pair, width: int) -> list[Line]:
     for told in a.steps:
         there = {step.title for step in b.steps}
         shows = [shown for step in STEPS if step.title == told.title and told.title in there for shown in step.shows]
+        if not shows:
+            continue
         lines += [(), ((told.title, "title"),)]
         lines += [_both(s.label, figure(_number(a, s.field), s.shown), figure(_number(b, s.field), s.shown)) for s in shows]
     lines += [(), *_closing(a, width), *_closing(b, width)]
