@@ -15,8 +15,8 @@ leader, policy, p, n (what is ordinary); about, times, again: the case in words;
 class Say:
     """A sentence with holes, said when its condition holds.  mechanism: id of a mechanism that only this sentence speaks of, or ''.
 
-    Formats of holes: ``pts`` a level in [0, 1] as 0-100, ``p1`` with a decimal, ``%`` a share or chance, ``min`` minutes, ``n`` a count, ``days`` days,
-    ``x`` a ratio, ``flag`` yes or no, ``word`` a warning or a recommendation.
+    Formats of holes: ``pts`` a level in [0, 1] as 0-100, ``p1`` with a decimal, ``%`` a share or chance, ``min`` minutes, ``n`` a count,
+    ``days`` days, ``x`` a ratio or money, ``flag`` yes or no, ``word`` a warning or a recommendation.
     """
 
     text: str

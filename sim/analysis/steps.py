@@ -85,9 +85,8 @@ FEELS_WITH = Step(
           lambda s: s.acted > 0),
       Say("Nothing has to be acted; the customer perceives {empathy_shown:pts}.")),
      Say("One's own best and worst hour as a customer is present, {e.recalled:pts} of 100.", lambda s: s.e.recalled >= 0.1, "M33"),
-     Say("So are customers' own voices, {e.customers_heard:pts} of 100.", lambda s: s.e.customers_heard >= 0.1 <= s.e.recalled, "M34"),
-     Say("Customers' own voices are present, {e.customers_heard:pts} of 100.", lambda s: s.e.customers_heard >= 0.1 > s.e.recalled,
-         "M34")),
+     Say("Customers' own voices are in the ear, {e.customers_heard:pts} of 100, ordinarily {n.customers_heard:pts}.",
+         lambda s: s.e.customers_heard >= s.n.customers_heard + 0.1, "M34")),
     "empathise", (Target("empathy_felt", "the empathy felt", "pts", (*EMPATHY, Force("m.blame", "blame"), RESOURCES, FEAR, COMMITMENT)),
                   Target("person.display_required", "what is asked for", "pts", MANNERS)))
 
@@ -142,7 +141,7 @@ CUTS_CORNERS = Step(
     "Corners are cut", ("M20",), (),
     (Say("At an occupancy of {unit.pressure:%} care taken is {e.practice:pts}, on an own standard of {e.service_standard:pts}: quicker, "
          "and less of it solved and liked."),),
-    when=lambda s: s.e.practice < s.e.service_standard - 0.01)
+    when=lambda s: s.e.practice < s.e.service_standard - 0.02)
 
 SOLVES = Step(
     "Solved or not", ("M19",),
