@@ -73,7 +73,7 @@ class Slide:
             "customer": self.customer,
             "employee": {"before": self.employee, "after": self.employee_after},
             "customer_states": {"before": self.customer_states, "after": self.customer_states_after},
-            "moment": {name: self.moment[name].item() for name in MOMENT.names or ()},
+            "moment": {name: self.moment[name].item() for name in MOMENT.names or ()}, "money": self.scene.money(),
             "steps": [step.to_dict() for step in self.steps], "mattered": self.mattered}
 
 
@@ -177,9 +177,9 @@ def _staged(run: Run) -> Stage:
 
 def _slide(scenario: Scenario, setup: Setup, replication: int, day: int, stage: Stage, index: int) -> Slide:
     scene, person, customer = stage.open(index)
-    steps = tell(scene, seen(scene, person, customer))
-    occasion, contacts = stage.occasion(index)
     moment, organisation = stage.moments[index], setup.organisation
+    steps = tell(scene, seen(scene, person, customer, organisation.unit_names))
+    occasion, contacts = stage.occasion(index)
     post = int(moment["post"])
     return Slide(
         scenario=scenario, setup=setup, replication=replication, day=day, person=str(organisation.ids[post]),

@@ -25,7 +25,9 @@ _LEGEND = ("Just before it; levels run from 0 to 100. Below, 'ordinarily' is an 
 
 _BEFORE = (
     ("Employee", "employee", (("trust_in_leader", "trust in the leader"), ("felt_care", "feeling cared for"), ("fear", "fear"),
-                              ("resources", "resources"), ("mood", "mood"), ("norm", "norm"), ("skill", "skill"))),
+                              ("resources", "resources"), ("mood", "mood"), ("norm", "norm"), ("skill", "skill"),
+                              ("suspicion", "suspicion"), ("hostility", "hostility"),
+                              ("service_standard", "own standard of service"))),
     ("Customer", "customer_states", (("expectation", "expectation"), ("relationship", "satisfaction with the relationship"),
                                      ("trust", "trust"), ("civility", "civility"))),
 )
@@ -54,11 +56,10 @@ def of_pair(pair: Pair, width: int) -> list[Line]:
     lines.append(((f"{'':42}{names[0]:>24}{names[1]:>24}", "title"),))
     lines.append((("served by".ljust(42) + f"{a.person:>24}{b.person:>24}", "quiet"),))
     lines += [_both(label, one, other) for label, one, other in _states(a, b)]
-    for told in a.steps:
-        there = {step.title for step in b.steps}
-        shows = [shown for step in STEPS if step.title == told.title and told.title in there for shown in step.shows]
-        lines += [(), ((told.title, "title"),)]
-        lines += [_both(s.label, figure(_number(a, s.field), s.shown), figure(_number(b, s.field), s.shown)) for s in shows]
+    happened = {told.title for told in (*a.steps, *b.steps)}
+    for step in (step for step in STEPS if step.title in happened and step.shows):
+        lines += [(), ((step.title, "title"),)]
+        lines += [_both(s.label, figure(_number(a, s.field), s.shown), figure(_number(b, s.field), s.shown)) for s in step.shows]
     lines += [(), *_closing(a, width), *_closing(b, width)]
     return lines
 

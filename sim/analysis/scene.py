@@ -8,7 +8,7 @@ ordinary level, and the difference is the push.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -20,11 +20,17 @@ from sim.interaction import contact, loop
 from sim.interaction.arrivals import come_in
 from sim.interaction.loop import phase_service
 from sim.interaction.moment import MOMENT, OTHER
+from sim.interaction.readiness import get_ready
+from sim.mechanisms.growth import know_how
 from sim.parameters import LEVERS
-from sim.population import NEUTRAL, NEVER, PERSON_STATES, PERSON_TRAITS, VISIT, World
+from sim.population import NEUTRAL, NEVER, PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS, TODAY, VISIT, World
 
-RECORDS = ("m", "visit", "customer", "person", "unit", "policy")
-"""What a step of a contact may change; a scene has its own copies."""
+RECORDS = ("m", "visit", "customer", "person", "morning", "leader", "unit", "policy", "links", "today")
+"""What a step of a contact may read or change; a scene has its own copies.
+
+morning: the person before the first contact of the day.  leader: who leads the person today.  links: whom the unit needs.  today: what
+this contact alone adds to the person's day.
+"""
 
 STATES = (*PERSON_TRAITS, *PERSON_STATES)
 
@@ -50,11 +56,15 @@ class Scene:
     The records are copies.  ``m`` is the moment; person and customer are as they were when the customer came in.
     """
 
+    steps = (contact.meet, contact.need_a_colleague, contact.attribute, contact.answer, contact.empathise, contact.act, contact.solve,
+             contact.judge, contact.complain, contact.digest, contact.feel)
+
     def __init__(self, records: dict[str, np.ndarray], around: dict[str, Any]) -> None:
-        """records: a table of one row for each of RECORDS.  around: the other arguments."""
+        """records: a table for each of RECORDS, of one row but for the links.  around: the other arguments."""
         self.records = {name: records[name].copy() for name in RECORDS}
         self.around = around
         self.given: dict[str, Any] = around | {name: Row(table, 0) for name, table in self.records.items()}
+        self.given["links"] = Rows(self.records["links"])
 
     def get(self, path: str) -> float:
         """The number at 'person.fear', 'm.tone', ..."""
@@ -66,22 +76,50 @@ class Scene:
         table, field = path.split(".")
         return field in (self.records[table].dtype.names or ())
 
-    def with_(self, path: str, value: float) -> Scene:
-        """The same scene with one number changed."""
+    def with_(self, levels: Mapping[str, float]) -> Scene:
+        """The same scene with some numbers changed.  What a person is, the person was this morning; what follows from it is made ready."""
         other = Scene(self.records, self.around)
-        table, field = path.split(".")
-        setattr(other.given[table], field, value)
+        for path, level in levels.items():
+            table, field = path.split(".")
+            setattr(other.given[table], field, level)
+            if table == "person":
+                setattr(other.given["morning"], field, level)
+        if any(path.startswith(("person.", "leader.", "unit.", "policy.")) for path in levels):
+            other.call(ready)
         return other
 
+    def call(self, step: Callable[..., Any]) -> None:
+        """Play a step here; its arguments are found by their names."""
+        step(*(self.given[name] for name in inspect.signature(step).parameters))
+
     def played(self, step: Callable[..., Any]) -> Scene:
-        """The same scene after a step; the step's arguments are found by their names."""
+        """The same scene after a step."""
         other = Scene(self.records, self.around)
-        step(*(other.given[name] for name in inspect.signature(step).parameters))
+        other.call(step)
         return other
 
     def replayed(self) -> Scene:
         """The whole contact once more from the start, with the same luck: for asking what if."""
         return self.played(loop.one_contact)
+
+    def needed(self) -> int:
+        """Row of the unit that the case needs now, -1 for none."""
+        asked = self.played(contact.need_a_colleague).records["links"]
+        rows = np.flatnonzero(asked["asked"] > self.records["links"]["asked"])
+        return int(asked["needed"][rows[0]]) if len(rows) else -1
+
+    def money(self) -> dict[str, float]:
+        """What this contact cost the firm beyond working time: gesture, fraud, recovery; as the day's sums take it."""
+        counted = self.played(loop.tally).given["today"]
+        return {"gesture": counted.gesture_cost, "fraud": counted.fraud_loss, "recovery": counted.recovery_cost}
+
+
+def ready(person: Row, morning: Row, leader: Row, unit: Row, policy: Row, p: Row, on: Row, n: Row) -> None:
+    """What a person brings to every contact of the day, made from the states of the morning."""
+    know_how(morning, p, on, n)
+    get_ready(morning, leader.injustice, unit, policy, p, on, n)
+    for name in PERSON_SCRATCH:
+        setattr(person, name, getattr(morning, name))
 
 
 def step_named(name: str) -> Callable[..., Any]:
@@ -125,17 +163,29 @@ class Stage:
         occasion, _ = self.occasion(index)
         world = before._replace(units=opened.units)
         visits = self._visits(world, post, mine)
-        self._serve(world, post, visits, 0, occasion - 1)
-        rows = {"m": (self.moments, index), "visit": (visits, occasion - 1), "customer": (world.customers, mine["customer"][occasion - 1]),
-                "person": (world.people, post), "unit": (world.units, world.people["unit"][post]),
-                "policy": (world.policies, world.people["policy"][post])}
-        scene = Scene({name: table[row:row + 1] for name, (table, row) in rows.items()}, self._around(world, post))
-        self._serve(world, post, visits, occasion - 1, occasion)
-        return scene, Row(world.people, post), Row(world.customers, int(mine["customer"][occasion - 1]))
+        morning = world.people[post:post + 1].copy()
+        self._serve(world, post, visits, occasion - 1)
+        scene = Scene(self._records(world, index, visits[occasion - 1:occasion], morning), self._around(world, post))
+        after = scene.replayed().given
+        return scene, after["person"], after["customer"]
+
+    def _records(self, world: World, index: int, visit: np.ndarray, morning: np.ndarray) -> dict[str, np.ndarray]:
+        moment = self.moments[index:index + 1]
+        post, customer = int(moment["post"][0]), int(moment["customer"][0])
+        person = world.people[post:post + 1]
+        leads, unit, policy = int(person["leader"][0]), int(person["unit"][0]), int(person["policy"][0])
+        leader = world.leaders[leads:leads + 1].copy() if leads >= 0 else np.zeros(1, world.leaders.dtype)
+        if leads < 0:
+            leader["injustice"] = world.neutral["injustice"]
+        return {"m": moment, "visit": visit, "customer": world.customers[customer:customer + 1], "person": person, "morning": morning,
+                "leader": leader, "unit": world.units[unit:unit + 1], "policy": world.policies[policy:policy + 1],
+                "links": world.links[world.link_start[unit]:world.link_start[unit + 1]], "today": np.zeros(1, TODAY)}
 
     def _around(self, world: World, post: int) -> dict[str, Any]:
+        unit = int(world.people["unit"][post])
         return {"day": self.day, "post": post, "key": world.key[0], "fading": world.fading, "paces": world.paces, "p": Row(world.p, 0),
-                "on": Row(world.on, 0), "n": Row(world.neutral, 0), "world": world}
+                "on": Row(world.on, 0), "n": Row(world.neutral, 0), "units": Rows(world.units), "first": 0,
+                "after": int(world.link_start[unit + 1] - world.link_start[unit]), "world": world}
 
     def _visits(self, world: World, post: int, mine: np.ndarray) -> np.ndarray:
         """Who comes to the post today, in the order of the day: VISIT [contacts].  Nobody else is called: plain Python takes its time."""
@@ -148,55 +198,59 @@ class Stage:
         come_in(by_rows(world), self.day, u, called, prospects, Rows(visits), slots, posts)
         return visits[np.argsort(np.argsort(mine["customer"]))]
 
-    def _serve(self, world: World, post: int, visits: np.ndarray, first: int, last: int) -> None:
+    def _serve(self, world: World, post: int, visits: np.ndarray, last: int) -> None:
+        """Get the person ready for the day and live the contacts before ``last``."""
         serve = getattr(loop.serve, "py_func", loop.serve)
-        slides = Rows(np.empty(last, MOMENT))
-        serve(by_rows(world), self.day, post, Rows(visits), np.arange(len(visits)), first, last, slides, 1)
+        slides = Rows(np.empty(max(1, last), MOMENT))
+        serve(by_rows(world), self.day, post, Rows(visits), np.arange(len(visits)), 0, last, slides, 1)
 
 
 def by_rows(world: World) -> Any:
     """The world as the engine's steps take it when they run as plain Python."""
-    tables = ("people", "leaders", "units", "customers", "today", "policies", "p", "on", "neutral", "key")
+    tables = ("people", "leaders", "units", "customers", "today", "policies", "links", "p", "on", "neutral", "key")
     return world._replace(**{name: Rows(getattr(world, name)) for name in tables})  # type: ignore[arg-type]
 
 
-def ordinary(scene: Scene, steps: tuple[str, ...]) -> Scene:
+def ordinary(scene: Scene) -> Scene:
     """The ordinary contact with which this one is compared: nobody rude, nothing special, even luck.
 
-    Person: the baseline means that stand in for what is switched off; where there is none, the mean of the front line in the stored
-    culture.  Customer: the mean of the stored customers.  Levers at their defaults, occupancy 0.8, no wait.  What comes about in the
-    contact follows by ``steps``, with the share of ordinary cases that get solved in place of a solved or an unsolved one.
+    Person, friction and blame between units: the baseline means that stand in for what is switched off; where there is none, the mean of
+    the front line in the stored culture.  Customer: the mean of the stored customers, honest.  Levers at their defaults, occupancy 0.8, no
+    wait.  What comes about in the contact follows, with the share of ordinary cases that get solved in place of a solved or an unsolved
+    one.
     """
     other = Scene(scene.records, scene.around)
-    n = other.given["n"]
     _fill(other, scene)
-    for step in steps:
-        if step == "judge":
-            other = other.with_("m.resolved", other.get("m.resolve_chance"))
-        other = other.played(step_named(step))
-        if step == "meet":
-            other = other.with_("m.cause", OTHER).with_("m.customer_tone", n.customer_tone)
+    other.call(ready)
+    for step in Scene.steps:
+        if step is contact.judge:
+            other = other.with_({"m.resolved": other.get("m.resolve_chance")})
+        other.call(step)
+        if step is contact.meet:
+            other = other.with_({"m.cause": OTHER})
     return other
 
 
 def _fill(other: Scene, scene: Scene) -> None:
     """Set what an ordinary contact starts from."""
-    world = scene.around["world"]
+    world, records, n = scene.around["world"], other.records, other.given["n"]
     stored = stored_culture()
     people, customers = stored.get("people", world.people), stored.get("customers", world.customers)
     serving, active = (people["front"] == 1) & (people["vacant"] == 0), customers["active"] == 1
-    records = other.records
-    for name in STATES:
+    for name in (*STATES, "transfer", "tenure"):
         kept = name in (people.dtype.names or ())
         mean = people[name][serving].mean() if kept else world.people[name][world.people["front"] == 1].mean()
-        records["person"][name] = getattr(other.given["n"], name) if name in NEUTRAL else mean
+        records["person"][name] = records["morning"][name] = getattr(n, name) if name in NEUTRAL else mean
     for name in CUSTOMER_STATES:
         records["customer"][name] = customers[name][active].mean()
     for name in records["policy"].dtype.names or ():
         records["policy"][name] = LEVERS[name].default
     for name in records["visit"].dtype.names or ():
         records["visit"][name] = scene.records["visit"][name] if name == "customer" else 0.5
-    records["customer"]["attempt"], records["unit"]["pressure"], records["unit"]["wait"] = 0, 0.8, 0.0
+    for name in ("attempt", "cheats", "waiting"):
+        records["customer"][name] = 0
+    records["leader"]["injustice"], records["unit"]["friction"], records["unit"]["unit_blame"] = n.injustice, n.friction, n.unit_blame
+    records["unit"]["pressure"], records["unit"]["wait"] = 0.8, 0.0
     for name in records["m"].dtype.names or ():
         records["m"][name] = 0.5 if name.startswith("u_") else 0
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import factorial
 from types import SimpleNamespace
 from typing import Any
 
+from sim.analysis.forms import Force, Say, Seen, Step, Target
 from sim.analysis.scene import STATES, Scene, ordinary, step_named
-from sim.analysis.steps import ABOUT, PLAYED, STEPS, Force, Say, Seen, Step, Target
+from sim.analysis.steps import ABOUT, STEPS
 from sim.interaction.moment import MOMENT
 
 _TOLD_FROM = 0.05  # a push smaller than this share of the largest is noise to a reader
 _TIMES = ("first", "second", "third", "fourth")
+_POINT = 0.01  # a level that nothing moves by a point needs no reasons
 _MOST = 4  # pushes told of one number
+_AT_ONCE = 11  # inputs of one number that are weighed against each other: 2**11 plays
 
 @dataclass(frozen=True)
 class Push:
@@ -67,6 +70,8 @@ def figure(value: float, shown: str, sign: bool = False) -> str:
     """
     if shown in ("flag", "word"):
         return ("yes" if value else "no") if shown == "flag" else {-1.0: "warns", 0.0: "nobody", 1.0: "recommends"}[value]
+    if shown == "days":
+        return f"{round(value)} day{'' if round(value) == 1 else 's'}"
     scaled = value if shown in ("min", "n", "x") else 100.0 * value
     small = abs(scaled) < (10.0 if shown == "%" else 1.0)
     fine = shown in ("min", "p1") or (shown == "x" and scaled % 1.0 != 0.0) or (small and (shown == "%" or (shown == "pts" and sign)))
@@ -85,33 +90,36 @@ class _Formats(string.Formatter):
         return figure(value, spec) if spec else str(value)
 
 
-def seen(scene: Scene, person_after: Any, customer_after: Any) -> Seen:
-    """Everything a sentence may speak of."""
-    m = {name: getattr(scene.given["m"], name) for name in MOMENT.names or ()}
+def seen(scene: Scene, person_after: Any, customer_after: Any, units: Sequence[str] = ()) -> Seen:
+    """Everything a sentence may speak of.  units: names, by row."""
+    given = scene.given
+    m = {name: getattr(given["m"], name) for name in MOMENT.names or ()}
     before = int(m["attempt"])
     counted = f"for the {_TIMES[before] if before < len(_TIMES) else f'{before + 1}th'} time"
-    return SimpleNamespace(**m, e=scene.given["person"], c=scene.given["customer"], e_after=person_after, c_after=customer_after,
-                           p=scene.given["p"], about=ABOUT[int(m["cause"])], times=counted, again=counted)
+    needed = scene.needed()
+    around = {name: given[name] for name in ("unit", "leader", "policy", "p", "n")}
+    return SimpleNamespace(**m, **around, e=given["person"], c=given["customer"], e_after=person_after, c_after=customer_after,
+                           about=ABOUT[int(m["cause"])], times=counted, again=counted, cost=SimpleNamespace(**scene.money()),
+                           colleagues=f"of {units[needed]}" if 0 <= needed < len(units) else "of another unit")
 
 
 def tell(scene: Scene, spoken: Seen) -> tuple[Told, ...]:
     """Every step that the model has and that has something to tell."""
-    usual = ordinary(scene, PLAYED)
+    usual = ordinary(scene)
     steps = [step for step in STEPS if all(scene.has(f"m.{s.field}") for s in step.shows) and step.when(spoken)]
     return tuple(_told(step, scene, usual, spoken) for step in steps)
 
 
 def _told(step: Step, scene: Scene, usual: Scene, spoken: Seen) -> Told:
-    words = " ".join(said for said in (_said(say, spoken) for say in step.says) if said)
-    why = tuple(why_of(target, step.plays, scene, usual, spoken) for target in step.targets)
-    return Told(step.title, step.mechanisms, words, {s.field: scene.get(f"m.{s.field}") for s in step.shows}, why)
+    said = [say for say in (_chosen(say, spoken) for say in step.says) if say is not None]
+    words = " ".join(_Formats().vformat(say.text, (), vars(spoken)) for say in said)
+    ids = dict.fromkeys((*step.mechanisms, *(say.mechanism for say in said if say.mechanism)))
+    why = tuple(why_of(target, step.plays, scene, usual, spoken) for target in step.targets if target.when(spoken))
+    return Told(step.title, tuple(ids), words, {s.field: scene.get(f"m.{s.field}") for s in step.shows}, why)
 
 
-def _said(say: Say | tuple[Say, ...], spoken: Seen) -> str:
-    for one in say if isinstance(say, tuple) else (say,):
-        if one.when(spoken):
-            return _Formats().vformat(one.text, (), vars(spoken))
-    return ""
+def _chosen(say: Say | tuple[Say, ...], spoken: Seen) -> Say | None:
+    return next((one for one in (say if isinstance(say, tuple) else (say,)) if one.when(spoken)), None)
 
 
 def why_of(target: Target, plays: str, scene: Scene, usual: Scene, spoken: Seen) -> Why:
@@ -121,17 +129,34 @@ def why_of(target: Target, plays: str, scene: Scene, usual: Scene, spoken: Seen)
     an input changes is averaged over the orders in which the inputs could have come in.  So pushes add up to the whole difference, and a
     number at its bound, such as a satisfaction of 0, still tells what drove it there.
     """
-    path, step = f"m.{target.field}", step_named(plays)
-    here = scene.played(step).get(path)
+    step = step_named(plays)
+
+    def ends(levels: Mapping[str, float]) -> float:
+        other = scene.with_(levels)
+        other.call(step)
+        return other.get(target.path)
+
+    here = ends({})
     levels = {force: usual.get(force.path) if force.level is None else force.level for force in target.forces if scene.has(force.path)}
-    moved = [force for force, level in levels.items() if scene.get(force.path) != level]
-    outcome = [_with_levels(scene, {f.path: levels[f] for i, f in enumerate(moved) if not here_too >> i & 1}).played(step).get(path)
-               for here_too in range(2 ** len(moved))]
+    moved = _at_work({force: level for force, level in levels.items() if scene.get(force.path) != level}, here, ends)
+    outcome = [ends({f.path: levels[f] for i, f in enumerate(moved) if not here_too >> i & 1}) for here_too in range(2 ** len(moved))]
     pushes = [Push(_cause(force, scene.get(force.path), levels[force], spoken), scene.get(force.path), levels[force], by)
               for force, by in zip(moved, shapley(outcome), strict=True)]
     pushes.sort(key=lambda push: -abs(push.by))
-    enough = max(5e-4, _TOLD_FROM * max((abs(push.by) for push in pushes), default=0.0))
+    most = max((abs(push.by) for push in pushes), default=0.0)
+    enough = max(5e-4, _TOLD_FROM * most) if target.shown != "pts" or most >= _POINT else 1.0
     return Why(target.field, target.label, target.shown, here, outcome[0], tuple(p for p in pushes if abs(p.by) >= enough)[:_MOST])
+
+
+def _at_work(levels: Mapping[Force, float], here: float, ends: Callable[[Mapping[str, float]], float]) -> list[Force]:
+    """The inputs that change anything, alone or where the others are at their levels; of too many those that change most."""
+    every = {force.path: level for force, level in levels.items()}
+    usual = ends(every)
+    changes = {force: abs(here - ends({force.path: level}))
+               + abs(usual - ends({path: other for path, other in every.items() if path != force.path}))
+               for force, level in levels.items()}
+    most = sorted(changes, key=lambda force: -changes[force])[:_AT_ONCE]
+    return [force for force in levels if changes[force] > 0.0 and force in most]
 
 
 def shapley(outcome: list[float]) -> list[float]:
@@ -146,13 +171,6 @@ def shapley(outcome: list[float]) -> list[float]:
             for i in range(players)]
 
 
-def _with_levels(scene: Scene, levels: Mapping[str, float]) -> Scene:
-    other = scene
-    for path, level in levels.items():
-        other = other.with_(path, level)
-    return other
-
-
 def _cause(force: Force, value: float, level: float, spoken: Seen) -> str:
     label = force.label if isinstance(force.label, str) else force.label(spoken)
     return f"{label} {figure(value, force.shown)}, ordinarily {figure(level, force.shown)}" if force.shown else label
@@ -160,14 +178,14 @@ def _cause(force: Force, value: float, level: float, spoken: Seen) -> str:
 
 def mattered(scene: Scene, told: tuple[Told, ...]) -> str:
     """The closing words: the largest pushes on satisfaction, and what an ordinary employee would have made of the contact."""
-    ends, usual = scene.get("m.satisfaction"), ordinary(scene, PLAYED)
+    ends, usual = scene.get("m.satisfaction"), ordinary(scene)
     pushes = [push for step in told for why in step.why if why.field == "satisfaction" for push in why.pushes][:2]
     words = f"What mattered most for a satisfaction of {figure(ends, 'pts')}: "
     words += " and ".join(f"{push.cause} ({figure(push.by, 'pts', sign=True)} points)" for push in pushes) or "nothing out of the ordinary"
     states = {f"person.{name}": usual.get(f"person.{name}") for name in STATES}
-    ended = {path: scene.with_(path, level).replayed().get("m.satisfaction") for path, level in states.items()}
+    ended = {path: scene.with_({path: level}).replayed().get("m.satisfaction") for path, level in states.items()}
     most = max(ended, key=lambda path: abs(ended[path] - ends))
-    whole = _with_levels(scene, states).replayed().get("m.satisfaction")
+    whole = scene.with_(states).replayed().get("m.satisfaction")
     words += f". With the same luck an employee in every respect ordinary would have brought this customer to {figure(whole, 'pts')}"
     if abs(ended[most] - ends) >= 0.01:
         words += (f"; this one, had {most.removeprefix('person.').replace('_', ' ')} been {figure(states[most], 'pts')} and not "

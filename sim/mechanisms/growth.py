@@ -33,8 +33,6 @@ QUARTER = 63
 def come_to_work(world, day):
     """Courses, recall exercises and forums of today; what was taught and is used, and the empathy one could feel."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
-    sign = 1.0 if on.recall == 0 else -1.0
-    share = p.trait_share if on.empathy == 0 else 1.0 - 0.4 * p.trait_share
     for i in range(len(world.people)):
         person = world.people[i]
         if not is_in(person):
@@ -44,11 +42,19 @@ def come_to_work(world, day):
             person.recalled = neutral.recalled
         if not on.hearing_customers:
             person.customers_heard = neutral.customers_heard
-        person.able = training.able(person.skill, person.trained, person.transfer if on.training_transfer else neutral.transfer,
-                                    p.training_gain)
-        able = empathy.disposition(person.trait_empathy, person.learned_empathy, share)
-        person.empathy_able = basics.clamp(able + perspective.recall_effect(person.recalled, sign, p.recall_gain)
-                                           + perspective.hearing_effect(person.customers_heard, p.heard_usual, p.heard_gain))
+        know_how(person, p, on, neutral)
+
+
+@inner
+def know_how(person, p, on, neutral):
+    """Skill at work and the empathy one could feel today."""
+    sign = 1.0 if on.recall == 0 else -1.0
+    share = p.trait_share if on.empathy == 0 else 1.0 - 0.4 * p.trait_share
+    person.able = training.able(person.skill, person.trained, person.transfer if on.training_transfer else neutral.transfer,
+                                p.training_gain)
+    able = empathy.disposition(person.trait_empathy, person.learned_empathy, share)
+    person.empathy_able = basics.clamp(able + perspective.recall_effect(person.recalled, sign, p.recall_gain)
+                                       + perspective.hearing_effect(person.customers_heard, p.heard_usual, p.heard_gain))
 
 
 @inner

@@ -1,22 +1,26 @@
 """The microscope shows what the engine lived, finds what was asked for, and says no in one sentence."""
 
+import inspect
 import json
+import re
 
 import numpy as np
 import pytest
 
 from sim import Scenario
 from sim.analysis import page, telling
+from sim.analysis.forms import Say, Shown, Step
 from sim.analysis.microscope import interaction, pair
-from sim.analysis.scene import Stage, copied, plain
-from sim.analysis.steps import PLAYED, STEPS, Say, Shown, Step
+from sim.analysis.scene import Scene, Stage, copied, plain
+from sim.analysis.steps import STEPS
 from sim.analysis.telling import seen, shapley, tell
 from sim.engine.by_hand import contact as by_hand
 from sim.engine.model import ServiceCultureModel
 from sim.engine.simulate import Run
 from sim.errors import UserError
-from sim.interaction import contact
+from sim.interaction import contact, loop
 from sim.interaction.moment import MOMENT, MOMENT_FIELDS
+from sim.population import PERSON_SCRATCH
 from sim.rules import attribution, empathy, mirroring, satisfaction
 from sim.scenario import bundled
 
@@ -210,15 +214,75 @@ def test_a_visit_that_did_not_happen_elsewhere_is_said_to(firm):
     assert missing.why in " ".join(missing.told().split()) and missing.to_dict()["b"] is None
 
 
-def test_steps_speak_of_numbers_and_steps_that_exist():
-    """Of those the contact does not have yet, too: they are told as soon as it has them."""
-    later = {"extra_mile", "honest", "accused", "referred", "enforced", "complained", "recovered", "error_reported"}
-    known = set(MOMENT.names) | later
+def test_steps_speak_of_numbers_and_steps_that_exist(firm):
+    scene = interaction(firm).scene
     for step in STEPS:
-        assert {shown.field for shown in step.shows} <= known
-        assert not step.plays or callable(getattr(contact, step.plays))
-        assert all(target.field in MOMENT.names for target in step.targets)
-    assert [name for name in vars(contact) if name in PLAYED] == list(PLAYED)
+        assert {shown.field for shown in step.shows} <= set(MOMENT.names)
+        assert not step.plays or getattr(contact, step.plays) in Scene.steps
+        for target in step.targets:
+            assert scene.has(target.path) and all(scene.has(force.path) for force in target.forces)
+    order = [getattr(contact, step.plays) for step in STEPS if step.plays]
+    assert order == sorted(order, key=Scene.steps.index)
+    code = inspect.getsource(loop.one_contact)
+    assert re.findall(r"contact\.(\w+)\(", code) == [step.__name__ for step in Scene.steps]
+
+
+@pytest.fixture(scope="module")
+def eventful(firm: Scenario) -> Scenario:
+    """Everything that is rare happens often."""
+    return firm.with_(parameters={"share_internal": 0.5, "share_dishonest": 0.15, "accuse_strict": 4.0, "extra_usual": 0.3,
+                                  "complain_usual": 1.0, "enforce_usual": 0.05, "error_usual": 0.08, "customers_per_post": 40.0,
+                                  "cases_per_year": 60.0})
+
+
+@pytest.mark.parametrize(("title", "field"), [
+    ("A colleague is needed", "referred"), ("A colleague is needed", "handed_off"), ("The extra mile", "extra_mile"),
+    ("An error", "error"), ("Believed or suspected", "wronged"), ("Believed or suspected", "cheats"), ("The rule as a weapon", "enforced"),
+    ("Complaint and recovery", "complained"), ("What it costs, beyond working time", "recovered")])
+def test_what_is_rare_is_told_where_it_happened(eventful, title: str, field: str):
+    run = Run(eventful.setup())
+    for day in range(1, 15):
+        moments = run.step(keep_moments=True)
+        rows = np.flatnonzero(moments[field] > 0)
+        if day < 4 or len(rows) == 0:
+            continue
+        post = int(moments["post"][rows[0]])
+        occasion = 1 + int(np.count_nonzero(moments["post"][:rows[0]] == post))
+        slide = interaction(eventful, person=person_of(eventful, post), day=day, occasion=occasion)
+        assert slide.moment == moments[rows[0]]
+        assert slide.scene.replayed().get(f"m.{field}") == moments[rows[0]][field]
+        assert title in [step.title for step in slide.steps]
+        return
+    pytest.fail(f"no {field} in fourteen days")
+
+
+def test_pushes_go_down_to_states(eventful):
+    """What was made ready in the morning is made anew from other states; unchanged states change nothing."""
+    slide = interaction(eventful, day=5, worst="week")
+    scene = slide.scene
+    same = scene.with_({"person.suspicion": scene.get("person.suspicion")})
+    for name in PERSON_SCRATCH:
+        assert same.get(f"person.{name}") == scene.get(f"person.{name}"), name
+    wary = scene.with_({"person.suspicion": 1.0})
+    assert wary.get("person.accuse_honest") > scene.get("person.accuse_honest")
+    assert wary.get("person.impression") < scene.get("person.impression")
+    assert scene.with_({"person.skill": 0.0}).get("person.able") < scene.get("person.able")
+    alone = scene.with_({"leader.injustice": 1.0, "policy.customer_always_right": 1.0})
+    assert alone.get("person.rudeness_weight") > scene.get("person.rudeness_weight")
+
+
+def test_money_is_what_the_day_counts(eventful):
+    run = Run(eventful.setup())
+    for _ in range(3):
+        run.step()
+    world = copied(run.world)
+    moments = run.step(keep_moments=True)
+    post = int(moments["post"][np.flatnonzero(moments["gesture"] + moments["cheats"] + moments["recovered"] > 0)[0]])
+    stage = Stage(world, run.world.policies, 8, moments)
+    spent = [stage.open(int(index))[0].money() for index in np.flatnonzero(moments["post"] == post)]
+    today = run.world.today[post]
+    for name, column in (("gesture", "gesture_cost"), ("fraud", "fraud_loss"), ("recovery", "recovery_cost")):
+        assert sum(one[name] for one in spent) == pytest.approx(today[column])
 
 
 def test_a_step_whose_number_is_missing_is_left_out_and_comes_by_itself(firm, monkeypatch):
