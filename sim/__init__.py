@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.engine.model import ServiceCultureModel
+    from sim.evidence.survey import survey
     from sim.org.build import build as build_organisation
     from sim.org.organisation import Organisation
     from sim.org.read import read as read_organisation
@@ -19,6 +20,7 @@ _PUBLIC = {
     "Scenario": ("sim.scenario", "Scenario"),
     "run": ("sim.study", "run"),
     "compare": ("sim.study", "compare"),
+    "survey": ("sim.evidence.survey", "survey"),
     "ServiceCultureModel": ("sim.engine.model", "ServiceCultureModel"),
     "Organisation": ("sim.org.organisation", "Organisation"),
     "read_organisation": ("sim.org.read", "read"),
@@ -26,7 +28,7 @@ _PUBLIC = {
 }
 
 __all__ = ["Organisation", "Scenario", "ServiceCultureModel", "__version__", "build_organisation", "compare",
-           "read_organisation", "run"]
+           "read_organisation", "run", "survey"]
 
 
 def __getattr__(name: str) -> Any:
