@@ -1,7 +1,7 @@
 """Make the survey's scale: mean and spread of every true score among ordinary organisations that differ.
 
-``python experiments/survey_reference.py`` writes `sim/evidence/reference.csv`.  It says which state of affairs is answered in the middle of a
-scale and how large a difference is one point; no correlation depends on it.
+``python experiments/survey_reference.py`` writes `sim/evidence/reference.csv`.  It says which state of affairs is answered in the middle
+of a scale and how large a difference is one point; no correlation depends on it.
 """
 
 from __future__ import annotations

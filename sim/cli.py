@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from sim import cli_org, cli_show
+from sim import cli_evidence, cli_org, cli_show
 from sim.errors import UserError
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ Simulate service culture: how leaders' care, trust and fear reach the customer.
   sim run                                     a year of an ordinary firm
   sim run culture-of-fear --days 50           ten weeks of another scenario
   sim compare ordinary-firm culture-of-trust  two scenarios under the same luck
+  sim evidence                                the model against published findings
   sim list                                    the scenarios that come with it
   sim show levers                             what leaders can set
   sim show day                                what happens in a working day
@@ -116,6 +117,9 @@ def compare(
             result = compare_study(one, other, replications=replications, workers=workers, on_progress=on_progress)
             folder = write(result) if write else None
     _show(result, everything, as_json, folder)
+
+
+app.command("evidence", short_help="Hold the model against published findings")(cli_evidence.evidence)
 
 
 @app.command("list", short_help="List the scenarios that come with it")

@@ -19,9 +19,10 @@ def answers(true: pd.DataFrame, key: tuple[int, ...], *, form: int = 0, method: 
             rounded: bool = False) -> pd.DataFrame:
     """What respondents answer, one column a construct, on 1 to ``points``.
 
-    Of the variance of answers among these respondents the share ``reliability`` would come again in a parallel form: true differences and the
-    respondent factor (loading ``method``, with the sign of the construct's keying); the rest is noise of this form.  Reliability belongs to a
-    sample, not to a questionnaire (Thompson & Vacha-Haase 2000), so noise is scaled to the spread of ``true``.  rounded: to whole points.
+    Of the variance of answers among these respondents the share ``reliability`` would come again in a parallel form: true differences
+    and the respondent factor (loading ``method``, with the sign of the construct's keying); the rest is noise of this form.
+    Reliability belongs to a sample, not to a questionnaire (Thompson & Vacha-Haase 2000), so noise is scaled to the spread of ``true``.
+    rounded: to whole points.
     """
     asked, points = constructs(), settings().points
     loading = settings().method if method is None else method

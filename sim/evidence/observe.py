@@ -30,9 +30,9 @@ class Sight:
     """What was seen in the days watched.
 
     people: one row for each person in post throughout (post, occupant, unit, front, leads, tenure, contacts, then 'person.*',
-    'contact.*', 'unit.*' means).  customers: one row for each customer who had a contact and is asked (customer, post, unit, then 'customer.*',
-    'contact.*').  moods: mood at three times of each day (post, day, time, mood).  days: one row a front-line post and day with contacts
-    (post, day, tenure, commitment, contacts and means of the contacts).
+    'contact.*', 'unit.*' means). customers: one row for each customer who had a contact and is asked (customer, post, unit, then
+    'customer.*', 'contact.*'). moods: mood at three times of each day (post, day, time, mood). days: one row a front-line post and day
+    with contacts (post, day, tenure, commitment, contacts and means of the contacts).
     """
 
     people: pd.DataFrame
@@ -150,7 +150,8 @@ def _people(run: Run, seen: _Sums, moments: np.ndarray, watched: int) -> pd.Data
     columns = {f"person.{name}": seen.states[i, rows] / watched for i, name in enumerate(STATES)}
     columns |= {f"unit.{name}": seen.units[i, rows] / watched for i, name in enumerate(_UNIT)}
     mine = seen.occupant[moments["post"]] == people["occupant"][moments["post"]]
-    columns |= {name: values[rows] for name, values in _means(moments[mine], moments["post"][mine], len(people), run.world.p[0].mirrored_below).items()}
+    means = _means(moments[mine], moments["post"][mine], len(people), run.world.p[0].mirrored_below)
+    columns |= {name: values[rows] for name, values in means.items()}
     return pd.concat([frame, pd.DataFrame(columns)], axis=1)
 
 

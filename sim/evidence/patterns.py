@@ -25,10 +25,10 @@ Figure = float | np.ndarray
 class Row:
     """One published statement and how it is computed.
 
-    use: 'input', 'calibrate' or 'validate'.  value, low, high: published, missing (None) where there is none.  study, frame, statistic,
-    arguments: of simulated people; or experiment; or input, the name of a figure fed in.  signs: of the parts of a statement without interval.
-    flip: the model's figure is turned round.  real: where measured rows come from.  imposed: why it does not count, '' for emergent rows.
-    explains: why the model lies where it lies.
+    use: 'input', 'calibrate' or 'validate'. value, low, high: published, missing (None) where there is none. study, frame, statistic,
+    arguments: of simulated people; or experiment; or input, the name of a figure fed in. signs: of the parts of a statement without
+    interval. flip: the model's figure is turned round. real: where measured rows come from. imposed: why it does not count, '' for
+    emergent rows. explains: why the model lies where it lies.
     """
 
     id: str

@@ -20,8 +20,8 @@ STYLE = {"care": 1.0, "trust": 1.0, "fear": -1.0}
 """Groups of levers that go together, and in which direction: one style of leading.  Practices come in bundles (Becker & Huselid 1998)."""
 
 STYLE_WEIGHT = 0.5
-"""Loading of such a lever on the style; two of them correlate .25.  Ratings of leaders' practices correlate more (Judge & Piccolo 2004: .5 and
-above), but share their raters; the sign is sure, the size is ours, on the modest side."""
+"""Loading of such a lever on the style; two of them correlate .25.  Ratings of leaders' practices correlate more (Judge & Piccolo 2004: .5
+and above), but share their raters; the sign is sure, the size is ours, on the modest side."""
 
 STAYS = 0.84
 """Share of a lever's deviation that is still there a year later: the head's style goes with the head, and 16 % of heads leave in a year

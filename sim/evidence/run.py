@@ -79,7 +79,8 @@ def evidence(rows: Sequence[str] | None = None, *, size: Size = FULL, workers: i
     return [judge(row, _figures(row, frames, tried, size.replications)) for row in asked_for]
 
 
-def _figures(row: Row, frames: dict[tuple[str, int], Frames], tried: dict[tuple[str, int], Frames | Figure], replications: int) -> np.ndarray:
+def _figures(row: Row, frames: dict[tuple[str, int], Frames], tried: dict[tuple[str, int], Frames | Figure],
+             replications: int) -> np.ndarray:
     """The row's figure in every replication: float64 [replications] or [replications, parts]."""
     if row.input:
         return np.array([INPUTS[row.input]()])

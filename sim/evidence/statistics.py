@@ -133,8 +133,8 @@ def hedges_g(frame: pd.DataFrame, value: str, treated: str) -> float:
 def within_moderated(frame: pd.DataFrame, x: str, y: str, by: str | Sequence[str], moderators: Sequence[str]) -> np.ndarray:
     """Regression of y on x within persons, and how moderators change its slope: float64 [1 + moderators], in standard units.
 
-    x and y as deviations from the person's mean (level 1), moderators standardised over persons; products enter with x.  The first number is
-    the slope, the others its change with one standard deviation of a moderator (Aguinis, Gottfredson & Culpepper 2013).
+    x and y as deviations from the person's mean (level 1), moderators standardised over persons; products enter with x. The first
+    number is the slope, the others its change with one standard deviation of a moderator (Aguinis, Gottfredson & Culpepper 2013).
     """
     known = frame.dropna(subset=[x, y, *moderators])
     centred = known[[x, y]] - known.groupby(_names(by))[[x, y]].transform("mean")

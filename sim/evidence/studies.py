@@ -113,8 +113,9 @@ def _flows(run: Run, plan: Plan) -> pd.DataFrame:
 def asked(parts: list[Frames], key: tuple[int, ...]) -> Frames:
     """All organisations of one replication, asked: what statistics work on.
 
-    employees, latent, units, customers: as in `sim.evidence.survey.Survey`, units and organisations told apart by 'organisation' and 'year'.
-    organisations: % of positive answers by organisation and year.  quits: monthly rates of all.  flows, churn, word, moods, days: as collected.
+    employees, latent, units, customers: as in `sim.evidence.survey.Survey`, units and organisations told apart by 'organisation' and
+    'year'. organisations: % of positive answers by organisation and year. quits: monthly rates of all. flows, churn, word, moods, days:
+    as collected.
     """
     together = {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in parts[0]}
     last = together["people"]["year"].max()

@@ -16,7 +16,7 @@ from sim.engine.setup import Setup
 from sim.engine.simulate import Run
 from sim.errors import UserError
 from sim.evidence.answers import answers, responding
-from sim.evidence.constructs import settings, true_scores
+from sim.evidence.constructs import asked_of, settings, true_scores
 from sim.evidence.observe import Sight, watch
 from sim.pool import Progress, map_all, open_pool
 from sim.scenario import Scenario
@@ -32,10 +32,10 @@ _ABOUT_CUSTOMERS = ["replication", "customer", "post", "unit", "complained"]
 class Survey:
     """Answers, 1 to 5, one column a construct of ``survey.yaml``; who they come from stands in the first columns.
 
-    employees: one row a respondent.  customers: one row a customer asked.  units: one row a replication and unit; mean of each
-    construct among its respondents, the same with ``_positive`` for % of answers of 3.5 and above, the mean of the customers' constructs, and
-    respondents.  latent: the true scores (0-1) of the people in ``employees``, free of noise and method, for meta-analytic figures, and the
-    means over their contacts ('contact.satisfaction').
+    employees: one row a respondent. customers: one row a customer asked. units: one row a replication and unit; mean of each construct
+    among its respondents, the same with ``_positive`` for % of answers of 3.5 and above, the mean of the customers' constructs, and
+    respondents. latent: the true scores (0-1) of the people in ``employees``, free of noise and method, for meta-analytic figures, and
+    the means over their contacts ('contact.satisfaction').
     """
 
     employees: pd.DataFrame
@@ -80,7 +80,7 @@ def asked_all(people: pd.DataFrame, customers: pd.DataFrame, key: tuple[int, ...
               rounded: bool = False) -> Survey:
     """Ask these people and customers; ``unit`` names the columns that tell units apart."""
     true = true_scores(people, "employee", "front")
-    true.loc[~people["front"], [name for name in true_scores(people.head(0), "front")]] = float("nan")
+    true.loc[~people["front"], [construct.name for construct in asked_of("front")]] = float("nan")
     here = responding(true["engagement"], key)
     about = people.loc[here, [c for c in dict.fromkeys([*unit, *_ABOUT_PEOPLE]) if c in people]].reset_index(drop=True)
     latent = true[here].reset_index(drop=True)
@@ -94,8 +94,8 @@ def asked_all(people: pd.DataFrame, customers: pd.DataFrame, key: tuple[int, ...
 
 def by_unit(employees: pd.DataFrame, customers: pd.DataFrame, unit: list[str]) -> pd.DataFrame:
     """One row a unit: means, % positive, and how many answered."""
-    names = [str(name) for name in true_scores(pd.DataFrame(), "employee", "front")]
-    judged = [str(name) for name in true_scores(pd.DataFrame(), "customer")]
+    names = [construct.name for construct in asked_of("employee", "front")]
+    judged = [construct.name for construct in asked_of("customer")]
     groups = employees.groupby(unit)
     means = groups[names].mean()
     positive = (employees[names] >= POSITIVE).where(employees[names].notna()).astype(float)

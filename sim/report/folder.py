@@ -30,24 +30,26 @@ RESULTS = Path("results")
 MOST_ROWS = 20_000_000
 """Rows of daily.parquet beyond which it holds the whole organisation only, not each unit."""
 
-_PACKAGES = ("python", "numpy", "numba", "mesa", "pandas", "scipy", "pyarrow", "matplotlib")
+PACKAGES = ("python", "numpy", "numba", "mesa", "pandas", "scipy", "pyarrow", "matplotlib")
+"""Whose versions a manifest names."""
 
 
 @contextmanager
-def claimed(name: str, out: Path | None = None) -> Iterator[Callable[[RunResult | Comparison], Path]]:
+def claimed(name: str, out: Path | None = None, fill: Callable[[Path, Any], None] | None = None) -> Iterator[Callable[[Any], Path]]:
     """A place for results, claimed before the work starts so that nobody computes an hour for a folder that cannot be.
 
-    Yields a function that writes a result there and returns the folder.  ``out`` must not exist; without it the folder is
-    ``results/<name>-<n>`` with the next free number.  It appears under its name when it is whole, or not at all.
+    Yields a function that writes a result there and returns the folder. ``out`` must not exist; without it the folder is
+    ``results/<name>-<n>`` with the next free number. It appears under its name when it is whole, or not at all. fill: writes a result
+    into an empty folder; unless given, that of runs and comparisons.
     """
     folder = _next(RESULTS, re.sub(r"[^\w.-]+", "-", name).strip("-.") or "scenario") if out is None else out
     first = not folder.parent.exists()
     part = _claim(folder)
     written: list[Path] = []
 
-    def write(result: RunResult | Comparison) -> Path:
+    def write(result: Any) -> Path:
         try:
-            _fill(part, result)
+            (fill or _fill)(part, result)
             if _there(folder):
                 raise _taken(folder)
             part.rename(folder)
@@ -110,7 +112,7 @@ def _fill(folder: Path, result: RunResult | Comparison) -> None:
     result.outcomes.to_csv(folder / "outcomes.csv", lineterminator="\n", float_format="%.10g")
     figures.save(result, folder)
     _write_text(folder / "report.md", report(result))
-    manifest = _manifest(result, runs) | {"files": _hashes(folder)}
+    manifest = _manifest(result, runs) | {"files": hashes(folder)}
     _write_text(folder / "manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
 
 
@@ -168,7 +170,7 @@ def _manifest(result: RunResult | Comparison, runs: dict[str, RunResult]) -> dic
         "settle_days": first.setup.settle_days,
         "organisation": {"posts": len(first.setup.organisation), "units": first.setup.organisation.n_units,
                          "digest": first.setup.organisation.digest()},
-        "versions": {"sim": installed("service-culture-sim"), "code": code_digest()} | {p: installed(p) for p in _PACKAGES},
+        "versions": {"sim": installed("service-culture-sim"), "code": code_digest()} | {p: installed(p) for p in PACKAGES},
         "daily_holds_units": daily_rows(first) <= MOST_ROWS and len(first.records[0].unit_names) > 0,
     }
 
@@ -194,7 +196,8 @@ def code_digest() -> str:
     return seal.hexdigest()
 
 
-def _hashes(folder: Path) -> dict[str, str]:
+def hashes(folder: Path) -> dict[str, str]:
+    """sha256 of every file in a folder, by path."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
