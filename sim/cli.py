@@ -26,7 +26,7 @@ Simulate service culture: how leaders' care, trust and fear reach the customer.
   sim run                                     a year of an ordinary firm
   sim run culture-of-fear --days 50           ten weeks of another scenario
   sim compare ordinary-firm culture-of-trust  two scenarios under the same luck
-  sim evidence                                the model against published findings
+  sim evidence                                held against published findings
   sim list                                    the scenarios that come with it
   sim show levers                             what leaders can set
   sim show day                                what happens in a working day

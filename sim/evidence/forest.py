@@ -24,6 +24,8 @@ REACH = 4.0
 """Half-widths of the published interval on either side; what lies further out is drawn at the edge as an arrowhead."""
 
 _BAND, _LINE = "#DADADA", 0.30  # the grey of published intervals; height of a row in inches
+_LEFT, _WIDE = 0.385, 0.30  # where the axes stand, as shares of the page
+_COLUMNS = {"id": 0.022, "statement": 0.053, "published": 0.845, "model": 0.910, "verdict": 0.918}
 _STYLE: Any = {"font.family": "DejaVu Sans", "font.size": 10.5, "text.color": INK, "svg.hashsalt": "sim", "figure.facecolor": "white",
                "axes.facecolor": "white", "savefig.facecolor": "white", "axes.unicode_minus": True, "text.parse_math": False}
 
@@ -47,7 +49,7 @@ def forest(verdicts: list[Verdict]) -> Figure:
     height = 1.75 + _LINE * lines
     with matplotlib.rc_context(_STYLE):
         picture = Figure(figsize=(13.6, height), dpi=140)
-        axes = picture.add_axes((0.435, 0.5 / height, 0.285, 1.0 - 1.75 / height))
+        axes = picture.add_axes((_LEFT, 0.4 / height, _WIDE, 1.0 - 1.75 / height))
         axes.set_xlim(-REACH - 0.25, REACH + 0.25)
         axes.set_ylim(lines - 0.9, -0.6)
         picture.text(0.022, 1.0 - 0.30 / height, "What real organisations show, and what simulated ones do", fontsize=17, fontweight="bold",
@@ -57,7 +59,7 @@ def forest(verdicts: list[Verdict]) -> Figure:
         _heads(axes)
         y = 0.0
         for heading, members in parts:
-            _text(axes, -1.50, y, heading, weight="bold")
+            _text(axes, "id", y, heading, weight="bold")
             for verdict in members:
                 y += 1.0
                 _row(axes, y, verdict)
@@ -66,29 +68,30 @@ def forest(verdicts: list[Verdict]) -> Figure:
         return picture
 
 
-def _text(axes: Axes, x: float, y: float, said: str, colour: str = INK, weight: str = "normal", align: str = "left",
+def _text(axes: Axes, column: str, y: float, said: str, colour: str = INK, weight: str = "normal", align: str = "left",
           size: float = 10.5) -> None:
-    """Text at x in widths of the axes, y in rows."""
-    axes.text(x, y, said, transform=axes.get_yaxis_transform(), va="center", ha=align, color=colour, fontweight=weight, fontsize=size,
-              clip_on=False)
+    """Text in one of the columns of the page, y in rows."""
+    axes.text((_COLUMNS[column] - _LEFT) / _WIDE, y, said, transform=axes.get_yaxis_transform(), va="center", ha=align, color=colour,
+              fontweight=weight, fontsize=size, clip_on=False)
 
 
 def _heads(axes: Axes) -> None:
-    for x, said, align in ((0.5, "published", "center"), (1.30, "published", "right"), (1.60, "model", "right")):
-        _text(axes, x, -1.15, said, GREY, align=align, size=9.5)
+    for column, said in (("published", "published"), ("model", "model")):
+        _text(axes, column, -1.0, said, GREY, align="right", size=9.5)
     for x, mark in ((-1.0, "low"), (1.0, "high")):
-        axes.text(x, -0.62, mark, ha="center", va="center", fontsize=8.5, color=GREY, clip_on=False)
+        axes.text(x, -1.0, mark, ha="center", va="center", fontsize=9.5, color=GREY, clip_on=False)
 
 
 def _row(axes: Axes, y: float, verdict: Verdict) -> None:
     row, said = verdict.row, told(verdict)
     colour = TEAL if said in ("inside", "as stated") else GREY if said == "cannot say" else ORANGE
-    _text(axes, -1.50, y, row.id, GREY, size=9.5)
-    _text(axes, -1.40, y, _short(row.statement))
-    published = "sign" if row.signs else f"{figure(row.value)}  ({between(row.low, row.high).replace(' to ', '…')})"
-    _text(axes, 1.30, y, NONE if published.startswith(NONE) else published, align="right", size=9.5)
-    _text(axes, 1.42, y, figure(verdict.model), colour, "bold", "right")
-    _text(axes, 1.45, y, said, colour, size=9.5)
+    _text(axes, "id", y, row.id, GREY, size=9.5)
+    _text(axes, "statement", y, row.statement)
+    published = f"{figure(row.value, row)}  ({between(row.low, row.high, row, ' … ')})"
+    published = "sign" if row.signs else NONE if row.value is None else published
+    _text(axes, "published", y, published, align="right", size=9.5)
+    _text(axes, "model", y, figure(verdict.model, row), colour, "bold", "right")
+    _text(axes, "verdict", y, said, colour, size=9.5)
     if row.signs:
         _sign(axes, y, verdict, colour)
     elif row.value is not None:
@@ -96,6 +99,7 @@ def _row(axes: Axes, y: float, verdict: Verdict) -> None:
 
 
 def _scaled(axes: Axes, y: float, verdict: Verdict, colour: str) -> None:
+    axes.plot([-REACH, REACH], [y, y], color="#EFEFEF", linewidth=0.8, zorder=0)
     axes.barh(y, 2.0, left=-1.0, height=0.62, color=_BAND, linewidth=0)
     axes.plot([0.0, 0.0], [y - 0.31, y + 0.31], color="white", linewidth=1.4)
     low, point, high = (standard(verdict, value) for value in (verdict.low, verdict.model, verdict.high))
@@ -117,10 +121,6 @@ def _sign(axes: Axes, y: float, verdict: Verdict, colour: str) -> None:
     point = float(np.clip(verdict.model / half, -REACH + 1.0, REACH - 1.0))
     axes.plot([point - 1.0, point + 1.0], [y, y], color=colour, linewidth=1.8, solid_capstyle="round")
     axes.plot([point], [y], marker="o", color=colour, markersize=7.5, markeredgecolor="white", markeredgewidth=0.9)
-
-
-def _short(text: str, most: int = 70) -> str:
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
 
 
 def save(verdicts: list[Verdict], folder: Path) -> None:

@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable
 
 from sim.evidence.populations import TALK_MEDIAN_S
-from sim.parameters import PARAMETERS
+from sim.parameters import LEVERS, PARAMETERS
+from sim.rules import training
 from sim.scenario.demand import WEEKDAY_PROFILE
 
 CALLS_BY_WEEKDAY = (1644.0, 1558.0, 1592.0, 1497.0, 1533.0)
@@ -35,13 +36,15 @@ def habit_half_life() -> float:
 
 
 def training_effect() -> float:
-    """Effect of formal training on behaviour, in standard deviations; missing as long as the model has no such training."""
-    return float("nan")
+    """Effect of a year's ordinary training, taken at once and all of it used, in standard deviations of skill."""
+    course, use = LEVERS["training_days"].default, training.motivation(LEVERS["training_explained"].default)
+    command = training.trained_after_course(0.0, course, PARAMETERS["training_effect"].default, 1.0, use)
+    return float(command * PARAMETERS["training_gain"].default / PARAMETERS["aptitude_spread"].default)
 
 
 def skill_forgetting() -> float:
-    """Half-life of an unused skill's gain in months of 21 days; missing as long as the model forgets nothing."""
-    return float("nan")
+    """Half-life of what was taught and is not used, in months of 21 days."""
+    return PARAMETERS["trained_half_life"].default / 21.0
 
 
 INPUTS: dict[str, Callable[[], float]] = {f.__name__: f for f in (

@@ -23,6 +23,12 @@ STYLE_WEIGHT = 0.5
 """Loading of such a lever on the style; two of them correlate .25.  Ratings of leaders' practices correlate more (Judge & Piccolo 2004: .5
 and above), but share their raters; the sign is sure, the size is ours, on the modest side."""
 
+OFF_STYLE = ("customer_always_right",)
+"""Levers that stand in such a group but say nothing about how staff are led."""
+
+NEARER = {"staffing": 0.1}
+"""Levers with a reach of their own: firms hire to their load; nobody runs for years with a third too few hands."""
+
 STAYS = 0.84
 """Share of a lever's deviation that is still there a year later: the head's style goes with the head, and 16 % of heads leave in a year
 (Kaplan & Minton 2012)."""
@@ -84,9 +90,9 @@ def lever_at(lever: Parameter, style: float, own: float, reach: float = REACH) -
 
     It is spread evenly over the default +- ``reach`` of the range, cut off at the ends of the range.
     """
-    weight = STYLE_WEIGHT * STYLE.get(lever.group, 0.0)
+    weight = 0.0 if lever.name in OFF_STYLE else STYLE_WEIGHT * STYLE.get(lever.group, 0.0)
     share = float(norm.cdf(weight * style + np.sqrt(1.0 - weight**2) * own))
-    width = reach * (lever.high - lever.low)
+    width = min(reach, NEARER.get(lever.name, reach)) * (lever.high - lever.low)
     return float(np.clip(lever.default + width * (2.0 * share - 1.0), lever.low, lever.high))
 
 

@@ -12,8 +12,8 @@ from sim.evidence.words import NONE, between, figure, last_line, told
 from sim.report.tables import BETTER, QUIET, WORSE
 
 GROUPS = (
-    ("Judges the model, and nothing writes it in", lambda v: v.row.counts),
-    ("Imposed: one rule or the survey's mapping joins the two variables; not counted",
+    ("Judges the model: emergent, and never calibrated on", lambda v: v.row.counts),
+    ("Imposed by one rule or by the survey's mapping; not counted",
      lambda v: v.row.use == "validate" and not v.row.counts),
     ("May be calibrated on; not counted", lambda v: v.row.use == "calibrate"),
     ("Fed in; not counted", lambda v: v.row.use == "input"),
@@ -46,9 +46,9 @@ def table(verdicts: list[Verdict], notes: list[str]) -> Group:
 def _cells(verdict: Verdict) -> tuple[str | Text, ...]:
     row, said = verdict.row, told(verdict)
     colour = BETTER if said in ("inside", "as stated") else QUIET if said == "cannot say" else WORSE
-    published = "sign" if row.signs else figure(row.value)
-    return (Text(row.id, QUIET), row.statement, published, NONE if row.signs else between(row.low, row.high),
-            Text(figure(verdict.model), "bold"), between(verdict.low, verdict.high), Text(said, colour))
+    published = "sign" if row.signs else figure(row.value, row)
+    return (Text(row.id, QUIET), row.statement, published, NONE if row.signs else between(row.low, row.high, row),
+            Text(figure(verdict.model, row), "bold"), between(verdict.low, verdict.high, row), Text(said, colour))
 
 
 def page(verdicts: list[Verdict], notes: list[str]) -> str:

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from sim.evidence.judge import Verdict, score
+from sim.evidence.patterns import Row
 
 NONE = "–"
 """What stands where a figure is missing."""
 
 
-def figure(value: float | None, decimals: int = 2) -> str:
-    """A number with a true minus, or a dash.
+def figure(value: float | None, row: Row | None = None) -> str:
+    """A number with a true minus, or a dash; with the decimals that suit the row.
 
     >>> figure(-0.365), figure(117.0), figure(None)
     ('−0.36', '117', '–')
     """
     if value is None or value != value:
         return NONE
-    places = 0 if abs(value) >= 50 else 1 if abs(value) >= 3 else decimals
+    size = abs(row.value) if row and row.value is not None else abs(value)
+    places = 0 if size >= 50 else 1 if size >= 3 else 2
     text = f"{value:.{places}f}"
     return text.replace("-", "−") if float(text) else f"{0:.{places}f}"
 
 
-def between(low: float | None, high: float | None) -> str:
+def between(low: float | None, high: float | None, row: Row | None = None, mark: str = " to ") -> str:
     """'0.19 to 0.39', or a dash."""
-    ends = figure(low), figure(high)
-    return NONE if ends == (NONE, NONE) else f"above {ends[0]}" if ends[1] == NONE else " to ".join(ends)
+    ends = figure(low, row), figure(high, row)
+    return NONE if NONE in ends else mark.join(ends)
 
 
 def told(verdict: Verdict) -> str:

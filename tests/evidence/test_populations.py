@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.evidence.populations import REACH, STAYS, STYLE, call_centre, lever_at, one_army, organisations
+from sim.evidence.populations import NEARER, REACH, STAYS, STYLE, call_centre, lever_at, one_army, organisations
 from sim.outcomes import YEAR_DAYS
 from sim.parameters import LEVERS
 
@@ -13,7 +13,7 @@ CHANCE = np.random.default_rng(11)
 @pytest.mark.parametrize("lever", LEVERS.values(), ids=lambda lever: lever.name)
 def test_levers_stay_near_their_default_and_in_range(lever):
     values = np.array([lever_at(lever, style, own) for style, own in CHANCE.normal(size=(500, 2))])
-    width = REACH * (lever.high - lever.low)
+    width = min(REACH, NEARER.get(lever.name, REACH)) * (lever.high - lever.low)
     assert values.min() >= max(lever.low, lever.default - width - 1e-9) and values.max() <= min(lever.high, lever.default + width + 1e-9)
     assert values.std() > 0.1 * width
 
