@@ -137,6 +137,10 @@ def _means(moments: np.ndarray, group: np.ndarray, groups: int, cold: float) -> 
         means[f"contact.{name}"] = np.bincount(group, weights=moments[name], minlength=groups) / below
     means["contact.rude"] = np.bincount(group, weights=moments["rudeness"] > 0, minlength=groups) / below
     means["contact.sabotage"] = np.bincount(group, weights=_sabotage(moments, cold), minlength=groups) / below
+    if "complained" in (moments.dtype.names or ()):
+        complaints = np.bincount(group, weights=moments["complained"], minlength=groups)
+        made_good = np.bincount(group, weights=moments["complained"] * moments["recovered"], minlength=groups)
+        means["contact.handled"] = made_good / np.where(complaints > 0, complaints, np.nan)
     return means
 
 

@@ -26,7 +26,7 @@ def scores(*names: str) -> pd.DataFrame:
 
 def test_every_construct_is_reasoned_and_read_off_states_there_are():
     known = {f"person.{n}" for n in PERSON.names} | {f"unit.{n}" for n in UNIT.names} | {f"customer.{n}" for n in CUSTOMER.names}
-    known |= {f"contact.{n}" for n in (*MOMENT_FIELDS, "rude", "sabotage")}
+    known |= {f"contact.{n}" for n in (*MOMENT_FIELDS, "rude", "sabotage", "handled")}
     for construct in constructs().values():
         assert construct.keyed in (-1, 1) and construct.why and construct.who in ("employee", "front", "customer")
         assert 0.7 <= construct.reliability <= 0.95
