@@ -13,14 +13,14 @@ import numpy as np
 
 from sim.engine.setup import Setup
 from sim.engine.simulate import Run
-from sim.engine.start import CULTURE, CUSTOMER_KEPT, LEADER_KEPT, PERSON_KEPT
+from sim.engine.start import CULTURE, CUSTOMER_KEPT, LEADER_KEPT, LINK_KEPT, PERSON_KEPT, UNIT_KEPT
 from sim.interaction.moment import MOMENT_FIELDS
 from sim.population import NEUTRAL, PERSON_STATES, PERSON_TRAITS, World
 
 YEARS, FIRMS, SAMPLE = 5, 20, 20_000
 _MOVED = (*PERSON_TRAITS, *PERSON_STATES)
 _FRONT = ("resources", "drain_customers", "learned_empathy", "skill", "heard_blame", "heard_reframe", "coached_blame", "coached_reframe",
-          "norm_shift", "coworker_support")
+          "norm_shift", "coworker_support", "suspicion", "practice", "recover_chance", "report_chance", "hostility")
 
 
 def roles(world: World) -> np.ndarray:
@@ -35,14 +35,20 @@ def neutral_of(runs: list[Run], days: int) -> dict[str, float]:
     for run in runs:
         for _ in range(days):
             moments = run.step(keep_moments=True)
-            people, leaders = run.world.people, run.world.leaders
+            people, leaders, units = run.world.people, run.world.leaders, run.world.units
             held, front = people["vacant"] == 0, (people["vacant"] == 0) & (people["front"] == 1)
             led = held & (people["leader"] >= 0)
             for name in NEUTRAL:
                 if name == "customer_mood":
                     value = np.mean(moments["customer_mood"] - run.world.customers["civility"][moments["customer"]])
-                elif name == "word":
-                    value = run.world.units["word"][np.diff(run.world.front_start) > 0].mean()
+                elif name in ("word", "unit_blame", "unit_trust"):
+                    value = units[name][np.diff(run.world.front_start) > 0].mean()
+                elif name in ("wait_days", "mindset"):
+                    value = units[name][units["planned"] > 0].mean()
+                elif name == "friction":
+                    value = units[name].mean()
+                elif name == "from_within":
+                    value = people[name][people["leads"] >= 0].mean()
                 elif name in MOMENT_FIELDS:
                     value = moments[name].mean()
                 elif name in leaders.dtype.names and name not in people.dtype.names:
@@ -62,7 +68,7 @@ def stored(setup: Setup) -> dict[str, np.ndarray]:
             run.step()
         runs.append(run)
     donor = runs[0].world
-    kept = {"people": donor.people.copy(), "leaders": donor.leaders.copy(), "word": donor.units["word"].copy()}
+    kept = {"people": donor.people.copy(), "leaders": donor.leaders.copy(), "units": donor.units.copy(), "links": donor.links.copy()}
     role = roles(donor)
     for name in _MOVED:
         for kind in np.unique(role):
@@ -83,7 +89,8 @@ def stored(setup: Setup) -> dict[str, np.ndarray]:
 
 def slim(tables: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Only the columns that a start needs, as plain arrays of records."""
-    columns = {"people": (*PERSON_KEPT, "unit", "manager", "front", "level", "leads"), "leaders": LEADER_KEPT, "customers": CUSTOMER_KEPT}
+    columns = {"people": (*PERSON_KEPT, "unit", "manager", "front", "level", "leads"), "leaders": LEADER_KEPT, "customers": CUSTOMER_KEPT,
+               "units": UNIT_KEPT, "links": LINK_KEPT}
     out = {}
     for name, table in tables.items():
         if name in columns:

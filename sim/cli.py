@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from sim import cli_evidence, cli_org, cli_show
+from sim import cli_evidence, cli_interaction, cli_org, cli_show
 from sim.errors import UserError
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ Simulate service culture: how leaders' care, trust and fear reach the customer.
   sim list                                    the scenarios that come with it
   sim show levers                             what leaders can set
   sim show day                                what happens in a working day
+  sim show interaction                        one contact under the microscope
   sim org build my-firm --people 120          an organisation in files, to edit
   sim run --org my-firm                       run it: yours, from your own files
 
@@ -40,6 +41,7 @@ For conversation, not for prediction.
 app = typer.Typer(name="sim", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
                   context_settings={"help_option_names": ["-h", "--help"]})
 app.add_typer(cli_org.app, name="org", short_help="Check, generate and convert organisations")
+cli_show.app.command("interaction")(cli_interaction.interaction)
 app.add_typer(cli_show.app, name="show", short_help="Show what the model consists of")
 
 MOST_SEED = 2**32 - 1

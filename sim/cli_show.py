@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 app = typer.Typer(name="show", no_args_is_help=True,
-                  help="Show what the model consists of: day, mechanisms, parameters, levers, outcomes, or a scenario.")
+                  help="Show what the model consists of: day, mechanisms, parameters, levers, outcomes, a scenario, or one contact.")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table")]
 Word = Annotated[str, typer.Argument(help="Only those whose name, title or group contains this word", show_default=False)]

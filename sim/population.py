@@ -39,6 +39,17 @@ PERSON_STATES = {
     "autonomy": "how far one may decide alone",
     "skill": "knowing how",
     "coworker_support": "support by colleagues",
+    "role_ambiguity": "not knowing where one stands",
+    "goal_gap": "distance between what the goals ask and what is done",
+    "permission": "felt permission to care for the customer",
+    "expectation": "felt expectation to care for the customer",
+    "recognised": "how far going the extra mile is expected to be noticed and to pay",
+    "suspicion": "taking customers for cheats",
+    "service_standard": "the service one holds oneself to",
+    "hostility": "acute anger, to be taken out on somebody",
+    "trained": "command of what formal training taught",
+    "recalled": "how present one's own experience as a customer is",
+    "customers_heard": "how present customers' own voices are",
     "job_satisfaction": "aggregate of how one feels about the job",
 }
 """What changes from day to day."""
@@ -56,6 +67,22 @@ PERSON_SCRATCH = {
     "quit_chance": "today's probability of quitting",
     "absence_chance": "today's probability that a spell of absence begins",
     "newcomer_factor": "how much faster than others the person takes on the norm",
+    "goal_load": "strain of being held to goals without the means",
+    "aim": "how well training hits what the person lacks",
+    "transfer": "share of what was taught that is used on the job",
+    "able": "skill at work today, training included",
+    "empathy_able": "empathy the person could feel today",
+    "practice": "care taken today, after the corners cut under pressure",
+    "accuse_honest": "chance of treating an honest customer as a cheat today",
+    "accuse_cheat": "chance of treating a cheat as one today",
+    "extra_chance": "chance of going the extra mile in a contact today",
+    "report_chance": "chance that an error or a complaint is reported today",
+    "recover_chance": "chance that a complaint is handled well today",
+    "rudeness_weight": "how much more than usual rudeness takes today",
+    "display_required": "empathy that must be displayed today",
+    "way_of_working": "what goals, friction and care taken do to resolution today, in logits",
+    "impression": "what care taken and suspicion do to quality today",
+    "lever_cost": "what programmes cost for the person today, money",
 }
 """What others show, gathered before anybody reacts, and today's changes before they take effect."""
 
@@ -71,7 +98,8 @@ PERSON = np.dtype((np.record, np.dtype(
         ("tenure", "i4"),     # days in the post
         ("absent_days", "i2"),  # days of absence still to come
         ("level", "i2"), ("front", "u1"), ("vacant", "u1"),
-        ("quit_today", "u1"), ("vented", "u2"), ("reframed", "u2")], align=True)))
+        ("quit_today", "u1"), ("spoke_up", "u1"), ("from_within", "u1"),
+        ("vented", "u2"), ("reframed", "u2")], align=True)))
 """One post and the person in it."""
 
 
@@ -88,33 +116,60 @@ LEADER = np.dtype((np.record, np.dtype(
         "presence", "coaching", "fidelity",                         # what fits into the week: hours, share, share
         "hours", "example", "example_mean", "example_spread",       # hours spent on people a week; what is shown, its mean and swing
         "clarity", "fear", "from_above", "harshness", "team_mood",  # what the leader lives through this morning
-        "incidents", "arbitrary", "severity")]                      # the team's errors yesterday; today's punishment
-    + [("post", "i4"), ("span", "i4"), ("newcomers", "i4"), ("promise", "i1"), ("punished", "i1")], align=True)))
+        "incidents", "arbitrary", "severity",                       # reported of the team yesterday; today's punishment
+        "said", "follow_up", "recognition", "listening", "injustice",  # enacted, 0-1: permission, goals, extra mile, voice; M18
+        "picture", "relayed", "fear_below")]                        # of customers: own, what the team tells, how afraid the team is
+    + [("post", "i4"), ("span", "i4"), ("newcomers", "i4"), ("victim", "i4"), ("promise", "i1"), ("punished", "i1")], align=True)))
 """The leader part of a person with reports.  promise: 1 kept, -1 broken today; punished: 1 if somebody was punished today."""
 
 UNIT = np.dtype((np.record, np.dtype(
     [("minutes", "f8"),       # minutes that those present have for contacts today
      ("pressure", "f8"),      # expected occupancy of today
      ("wait", "f8"),          # mean wait of today, minutes
+     ("service_level", "f8"),  # share served in time
      ("word", "f8"),          # running balance of word of mouth, [-1, 1]
-     ("present", "i4"), ("visits", "i4"),
+     ("friction", "f8"),      # process friction
+     ("heard", "f8"),         # voices a head that were heard and answered today
+     ("planned", "f8"),       # requests of other units on an ordinary day, for which the unit is staffed
+     ("backlog", "f8"),       # requests that wait
+     ("capacity", "f8"),      # requests that can be answered today
+     ("wait_days", "f8"),     # days until a request made today is answered
+     ("late", "f8"),          # how late that is, [0, 1]
+     ("mindset", "f8"),       # service mindset towards other teams
+     ("unit_blame", "f8"), ("unit_trust", "f8"),  # towards the units it needs, mean
+     ("asked", "f8"), ("blamed", "f8"),      # requests made of it today; mean blame others lay on it
+     ("helpers_heard", "f8"), ("helpers", "i4"), ("helpers_in", "i4"), ("needed_by", "i4"), ("heads", "i4"),  # its own people
+     ("revenue", "f8"), ("cost", "f8"),      # of today, money
+     ("present", "i4"), ("visits", "i4"), ("policy", "i4"),
      ("active", "i4")], align=True)))  # customers; the other places are prospects'
 """One unit."""
 
+LINK = np.dtype((np.record, np.dtype(
+    [("unit", "i4"), ("needed", "i4"), ("asked", "i4"),  # who needs whom; requests made today
+     ("trust", "f8"), ("blame", "f8")], align=True)))
+"""One unit's need of another: internal customers."""
+
 CUSTOMER = np.dtype((np.record, np.dtype(
     [("mood", "f4"), ("civility", "f4"), ("expectation", "f4"), ("relationship", "f4"), ("trust", "f4"),
-     ("next_visit", "i2"), ("case_day", "i2"), ("last_contact", "i2"), ("occupant", "u2"), ("attempt", "u1"), ("active", "u1")],
-    align=True)))
-"""One customer, or the prospect whose place it is (active 0).  attempt: how often the open case was brought before, 0 for none open."""
+     ("next_visit", "i2"), ("case_day", "i2"), ("last_contact", "i2"), ("occupant", "u2"), ("attempt", "u1"), ("active", "u1"),
+     ("cheats", "u1"), ("waiting", "u1")], align=True)))
+"""One customer, or the prospect whose place it is (active 0).
+
+attempt: how often the open case was brought before, 0 for none open.  cheats: 1 for the few.  waiting: 1 while a colleague of another
+unit works on the case."""
 
 VISIT = np.dtype((np.record, np.dtype(
-    [("customer", "i4"), ("noise", "f4"), ("cause", "f4"), ("difficulty", "f4"), ("stake", "f4")], align=True)))
+    [("customer", "i4"), ("noise", "f4"), ("cause", "f4"), ("difficulty", "f4"), ("stake", "f4"), ("needs", "f4")],
+    align=True)))
 """One visit of today: who comes, and the keyed draws of the day and of the case."""
 
 TODAY = np.dtype((np.record, np.dtype(
-    [(name, "f8") for name in ("satisfaction", "empathy_felt", "empathy_shown", "minutes", "drain", "gesture_cost")]
+    [(name, "f8") for name in ("satisfaction", "empathy_felt", "empathy_shown", "acted", "rudeness", "minutes", "drain", "wait_days",
+                                 "gesture_cost", "fraud_loss", "recovery_cost")]
     + [(name, "i2") for name in ("contacts", "rude", "mirrored", "vented", "gestures", "first_contacts", "resolved_first", "repeats",
-                                 "promoters_less_detractors", "told", "errors", "left")], align=True)))
+                                 "promoters_less_detractors", "told", "errors", "left", "errors_reported", "complaints",
+                                 "complaints_reported", "recovered", "extra_mile", "accused", "wronged", "wronged_left", "cheats",
+                                 "enforced", "referred")], align=True)))
 """What one post's contacts of today add up to."""
 
 NEUTRAL = (
@@ -123,6 +178,9 @@ NEUTRAL = (
     "learned_empathy", "skill",
     "heard_blame", "heard_reframe", "coached_blame", "coached_reframe", "norm_shift", "quit_chance", "absence_chance",
     "newcomer_factor", "trait_empathy",
+    "role_ambiguity", "goal_gap", "goal_load", "permission", "expectation", "recognised", "picture", "friction", "suspicion",
+    "injustice", "practice", "wait_days", "unit_blame", "unit_trust", "hostility", "trained", "aim", "transfer", "recalled",
+    "customers_heard", "mindset", "from_within", "complain_chance", "recover_chance", "wronged", "report_chance", "lever_cost",
     "customer_mood", "customer_tone", "blame", "gain", "acted", "gesture_chance", "vent_chance", "difference", "leave_chance", "word")
 """Quantities whose baseline means stand in for a mechanism that is switched off."""
 
@@ -147,6 +205,8 @@ class World(NamedTuple):
     front_start: np.ndarray     # int64 [units + 1], front-line posts of each unit
     front: np.ndarray           # int32 [front-line posts]
     base_start: np.ndarray      # int64 [units + 1], customers of each unit
+    links: np.ndarray           # LINK [links], those of a needing unit stand together
+    link_start: np.ndarray      # int64 [units + 1], links of each needing unit
     calendar: np.ndarray        # float64 [days + 1], cumulative demand in ordinary days
     key: np.ndarray             # KEY [1], seed and replication
     policies: np.ndarray        # POLICY [groups], the levers of today

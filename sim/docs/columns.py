@@ -21,6 +21,8 @@ PERSON: Described = {
     "front": ("0 or 1", "1 if the post serves customers"),
     "vacant": ("0 or 1", "1 if nobody holds the post"),
     "quit_today": ("0 or 1", "1 if the person quit last night"),
+    "spoke_up": ("0 or 1", "1 if the person spoke up today"),
+    "from_within": ("0 or 1", "1 if the person came up from the own team"),
     "vented": ("acts", "times the person talked badly about a customer today"),
     "reframed": ("acts", "times the person asked what the customer did not know today"),
 }
@@ -45,7 +47,16 @@ LEADER: Described = {
     "from_above": ("0-1", "care the leader gets (from above, or from below where the switch trickle says so)"),
     "harshness": ("0-1", "harshness the leader gets from above"),
     "team_mood": ("0-1", "mean mood of the direct reports"),
-    "incidents": ("errors", "the team's errors yesterday"),
+    "incidents": ("events", "errors and complaints of the team that were reported yesterday"),
+    "said": ("0-1", "enacted: permission to care, as said"),
+    "follow_up": ("0-1", "enacted: follow-up on goals"),
+    "recognition": ("0-1", "enacted: recognition of extra miles"),
+    "listening": ("0-1", "enacted: openness to voice"),
+    "injustice": ("0-1", "how far staff are left alone with abusive customers"),
+    "picture": ("0-1", "how near the truth the leader's picture of customers is"),
+    "relayed": ("0-1", "what the team tells of customers"),
+    "fear_below": ("0-1", "mean fear of the direct reports"),
+    "victim": ("row", "who was punished today; -1 for nobody"),
     "arbitrary": ("share", "today's punishment: share that does not depend on what the punished person did"),
     "severity": ("0-1", "today's punishment: how hard"),
     "post": ("row", "the post of the leader"),
@@ -60,12 +71,42 @@ UNIT: Described = {
     "minutes": ("minutes", "what those present have for contacts today"),
     "pressure": ("ratio", "expected occupancy of today"),
     "wait": ("minutes", "mean wait of today"),
+    "service_level": ("share", "contacts of today that begin in time"),
     "word": ("-1 to 1", "running balance of word of mouth about the unit"),
+    "friction": ("0-1", "process friction"),
+    "heard": ("per head", "voices today that were answered, weighted by how well"),
+    "heads": ("count", "people present today"),
+    "planned": ("requests/day", "requests of other units on an ordinary day, for which the unit is staffed"),
+    "backlog": ("requests", "requests that wait"),
+    "capacity": ("requests/day", "requests that can be answered today"),
+    "asked": ("requests", "requests made of it today"),
+    "wait_days": ("days", "until a request made now is answered"),
+    "late": ("0-1", "how late that is"),
+    "mindset": ("0-1", "service mindset towards other teams"),
+    "unit_blame": ("0-1", "blame laid on the units it needs, mean"),
+    "unit_trust": ("0-1", "trust in the units it needs, mean"),
+    "blamed": ("sum", "blame that the units that need it lay on it"),
+    "needed_by": ("count", "units that need it"),
+    "helpers": ("count", "back-office posts"),
+    "helpers_in": ("count", "back-office people present today"),
+    "helpers_heard": ("sum", "how present customers' voices are to them"),
+    "revenue": ("money", "what customers contribute today"),
+    "cost": ("money", "what today costs"),
+    "policy": ("row", "the policy group of its first post, for what concerns the unit as a whole"),
     "present": ("count", "front-line people present today"),
     "visits": ("count", "visits today"),
     "active": ("count", "customers; the other places are prospects'"),
 }
 """One unit."""
+
+LINK: Described = {
+    "unit": ("row", "the unit that needs"),
+    "needed": ("row", "the unit that is needed"),
+    "asked": ("requests", "requests made today"),
+    "trust": ("0-1", "trust in the unit that is needed"),
+    "blame": ("0-1", "blame laid on it"),
+}
+"""One unit's need of another: internal customers."""
 
 CUSTOMER: Described = {
     "mood": ("0-1", "mood towards us after the last contact"),
@@ -79,6 +120,8 @@ CUSTOMER: Described = {
     "occupant": ("count", "how many customers held this place before"),
     "attempt": ("count", "how often the open case was brought before, 0 for none open"),
     "active": ("0 or 1", "1 for a customer, 0 for a prospect whose place it is"),
+    "cheats": ("0 or 1", "1 for the few customers who cheat"),
+    "waiting": ("0 or 1", "1 while a colleague of another unit works on the case"),
 }
 """One customer, or the prospect whose place it is."""
 
@@ -88,6 +131,7 @@ VISIT: Described = {
     "cause": ("uniform number", "what the case is about"),
     "difficulty": ("0-1", "how hard the case is"),
     "stake": ("0-1", "how much is at stake for the customer"),
+    "needs": ("uniform number", "decides whether the case needs a colleague of another unit, and which"),
 }
 """One visit of today."""
 
@@ -109,6 +153,22 @@ TODAY: Described = {
     "promoters_less_detractors": ("count", "very satisfied customers minus dissatisfied ones"),
     "told": ("count", "customers who recommended us minus those who warned others"),
     "errors": ("count", "errors made, reported or not"),
+    "errors_reported": ("count", "of these, reported upwards"),
+    "acted": ("sum", "empathy acted"),
+    "rudeness": ("sum", "rudeness of the customers"),
+    "wait_days": ("days", "waits for colleagues of the cases referred"),
+    "referred": ("count", "cases that needed a colleague of another unit"),
+    "fraud_loss": ("money", "what undetected cheats cost"),
+    "recovery_cost": ("money", "what making good cost"),
+    "complaints": ("count", "complaints"),
+    "complaints_reported": ("count", "of these, reported upwards"),
+    "recovered": ("count", "complaints handled well"),
+    "extra_mile": ("count", "contacts in which the extra mile was gone"),
+    "accused": ("count", "customers treated as cheats"),
+    "wronged": ("count", "of these, honest"),
+    "wronged_left": ("count", "of these, who left at once"),
+    "cheats": ("count", "contacts with a cheat"),
+    "enforced": ("count", "contacts in which a rule was turned against the customer"),
     "left": ("count", "customers who left"),
 }
 """What one post's contacts of today add up to."""

@@ -43,7 +43,8 @@ def persons(names: Iterable[str], described: dict[str, str]) -> str:
 
 def records() -> dict[str, str]:
     """Heading -> table for leaders, units, customers, visits and a post's day."""
-    kinds = {"Leader": "LEADER", "Unit": "UNIT", "Customer": "CUSTOMER", "Visit": "VISIT", "A post's contacts of today": "TODAY"}
+    kinds = {"Leader": "LEADER", "Unit": "UNIT", "Link between units": "LINK", "Customer": "CUSTOMER", "Visit": "VISIT",
+             "A post's contacts of today": "TODAY"}
     return {heading: _columns(kind, getattr(population, kind), getattr(columns, kind)) for heading, kind in kinds.items()}
 
 
@@ -95,8 +96,9 @@ def _files(stems: Iterable[str]) -> str:
 
 def _range(name: str) -> str:
     text = population.PERSON_SCRATCH.get(name, "")
-    if text.endswith(", acts"):
-        return "acts"
+    for ending in (", acts", ", money", ", in logits"):
+        if text.endswith(ending):
+            return ending.split()[-1]
     return "change" if "change of" in text else "ratio" if name.endswith("_factor") else "0-1"
 
 

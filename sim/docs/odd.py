@@ -126,6 +126,12 @@ def _effect(effect: Effect) -> str:
     signs = ", ".join(f"`{name}` {'rises' if sign > 0 else 'falls'}" for name, sign in effect.shows.items())
     if effect.contrast == "without":
         return f"{signs} where it is at work, against the same plan without it ({_plan(effect.low)})"
+    if effect.contrast == "order":
+        return f"{signs} where permission comes first, against {_plan(effect.low)} alone and against the reverse order"
+    if effect.contrast == "2x2" and len(effect.high) > 1:
+        return f"{signs} by more under {_plan(effect.high)} together than by the sum of each alone"
+    if effect.contrast == "2x2":
+        return f"{signs} and has not come back long after {_plan(effect.high)} is {_plan(effect.low)} again; without it, it has"
     return f"{signs} from {_plan(effect.low)} to {_plan(effect.high)}"
 
 

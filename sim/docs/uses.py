@@ -20,10 +20,12 @@ CODE = ("population.py", "mechanisms", "interaction", "engine")
 """Where columns, parameters and levers are used."""
 
 _NAMED = {
-    "person": "PERSON", "report": "PERSON", "boss": "PERSON", "other": "PERSON", "people": "PERSON",
+    "person": "PERSON", "report": "PERSON", "boss": "PERSON", "old": "PERSON", "other": "PERSON", "people": "PERSON",
     "leader": "LEADER", "head": "LEADER", "leaders": "LEADER", "leaders_": "LEADER",
-    "unit": "UNIT", "units": "UNIT", "customer": "CUSTOMER", "customers": "CUSTOMER", "everybody": "CUSTOMER",
-    "visit": "VISIT", "visits": "VISIT", "came": "VISIT", "today": "TODAY", "tallies": "TODAY", "m": "MOMENT", "slides": "MOMENT",
+    "unit": "UNIT", "units": "UNIT", "link": "LINK", "links": "LINK", "customer": "CUSTOMER", "customers": "CUSTOMER",
+    "everybody": "CUSTOMER",
+    "visit": "VISIT", "visits": "VISIT", "came": "VISIT", "today": "TODAY", "tallies": "TODAY", "sums": "TODAY", "m": "MOMENT",
+    "slides": "MOMENT",
     "policy": "policy", "policies": "policy", "p": "p", "parameters": "p", "on": "on", "n": "neutral", "neutral": "neutral", "row": "TALLY",
 }
 """Names under which the code knows a record, and the record."""

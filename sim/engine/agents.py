@@ -19,7 +19,8 @@ from sim.population import CUSTOMER, LEADER, PERSON, PERSON_SCRATCH, PERSON_STAT
 if TYPE_CHECKING:
     from sim.engine.model import ServiceCultureModel
 
-PERSON_COLUMNS = (*PERSON_TRAITS, *PERSON_STATES, *PERSON_SCRATCH, "occupant", "tenure", "absent_days", "vented", "reframed", "level")
+PERSON_COLUMNS = (*PERSON_TRAITS, *PERSON_STATES, *PERSON_SCRATCH, "occupant", "tenure", "absent_days", "vented", "reframed", "level",
+                  "leads", "spoke_up", "from_within")
 """Columns of a post that are attributes of an :class:`Employee` under the same name."""
 
 LEADER_COLUMNS = {name: {"fear": "fear_this_morning", "clarity": "clarity_this_morning"}.get(name, name)

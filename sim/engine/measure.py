@@ -18,6 +18,10 @@ def add_person(row, person, p):
     row.sum_vision_clarity += person.vision_clarity
     row.sum_norm += person.norm
     row.sum_commitment += person.commitment
+    row.sum_role_ambiguity += person.role_ambiguity
+    row.sum_goal_gap += person.goal_gap
+    row.sum_hostility += person.hostility
+    row.spoke_up += person.spoke_up
     row.sum_mood += person.mood
     row.sum_job_satisfaction += person.job_satisfaction
     row.sum_engagement += (person.commitment + person.mood + person.job_satisfaction) / 3.0
@@ -36,6 +40,9 @@ def add_person(row, person, p):
         row.sum_blame_habit += person.blame_habit
         row.sum_reframe_habit += person.reframe_habit
         row.sum_skill += person.skill
+        row.sum_ability += person.able
+        row.sum_suspicion += person.suspicion
+        row.sum_service_standard += person.service_standard
 
 
 @inner
@@ -59,6 +66,18 @@ def add_contacts(row, today, unit):
     row.word_of_mouth += today.told
     row.errors += today.errors
     row.customers_left += today.left
+    row.sum_service_level += unit.service_level * today.contacts
+    row.sum_wait_days += today.wait_days
+    row.referred += today.referred
+    row.extra_mile += today.extra_mile
+    row.enforced += today.enforced
+    row.wronged += today.wronged
+    row.wronged_left += today.wronged_left
+    row.errors_reported += today.errors_reported
+    row.complaints += today.complaints
+    row.complaints_reported += today.complaints_reported
+    row.recovered += today.recovered
+    row.sum_fraud_loss += today.fraud_loss
 
 
 @compiled
@@ -69,6 +88,7 @@ def phase_measure(world, rows):
         person = world.people[i]
         row, unit = rows[person.unit], world.units[person.unit]
         row.posts += 1.0
+        row.sum_friction += unit.friction
         if person.vacant:
             row.vacant += 1.0
         else:
@@ -81,6 +101,12 @@ def phase_measure(world, rows):
         if not boss.vacant:
             rows[boss.unit].leaders += 1.0
             rows[boss.unit].sum_leader_hours += world.leaders[k].hours
+            rows[boss.unit].sum_picture += world.leaders[k].picture
     for u in range(len(world.units)):
         rows[u].capacity_minutes += world.units[u].minutes
         rows[u].customers_active += world.units[u].active
+        rows[u].sum_cost += world.units[u].cost
+        rows[u].sum_net += world.units[u].revenue - world.units[u].cost
+        if world.link_start[u + 1] > world.link_start[u]:
+            rows[u].asking_units += 1.0
+            rows[u].sum_blame += world.units[u].unit_blame

@@ -102,7 +102,8 @@ def prepared(setup: Setup, replication: int) -> World:
         for mine, theirs, names in ((world.people, settled.people, first_morning.PERSON_KEPT),
                                     (world.leaders, settled.leaders, first_morning.LEADER_KEPT),
                                     (world.customers, settled.customers, first_morning.CUSTOMER_KEPT),
-                                    (world.units, settled.units, ("word",))):
+                                    (world.units, settled.units, first_morning.UNIT_KEPT),
+                                    (world.links, settled.links, first_morning.LINK_KEPT)):
             for name in names:
                 mine[name] = theirs[name]
     else:

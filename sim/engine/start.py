@@ -16,10 +16,12 @@ from sim.population import PERSON_STATES, PERSON_TRAITS, World
 CULTURE = Path(__file__).parent.parent / "data" / "ordinary-culture.npz"
 """The stored start culture: people, leaders, units and a sample of customers of the ordinary firm after years of burn-in."""
 
-PERSON_KEPT = (*PERSON_TRAITS, *PERSON_STATES, "tenure", "absent_days", "vacant", "quit_today")
+PERSON_KEPT = (*PERSON_TRAITS, *PERSON_STATES, "tenure", "absent_days", "vacant", "quit_today", "from_within")
 LEADER_KEPT = ("disposition_care", "disposition_harsh", "interest", "compassion", "consistency", "punitiveness", "example_mean",
-               "example_spread")
-CUSTOMER_KEPT = ("mood", "civility", "expectation", "relationship", "trust", "attempt", "active")
+               "example_spread", "picture")
+CUSTOMER_KEPT = ("mood", "civility", "expectation", "relationship", "trust", "attempt", "active", "cheats", "waiting")
+UNIT_KEPT = ("word", "friction", "backlog", "wait_days", "late", "unit_blame", "unit_trust")
+LINK_KEPT = ("trust", "blame")
 
 
 @compiled
@@ -50,7 +52,7 @@ def first_visits(world):
         customer.last_contact = -1 - int(30.0 * b)
         customer.case_day = 0
         world.due[i] = customer.next_visit
-        if customer.attempt > 0:
+        if customer.attempt > 0 or customer.waiting > 0:
             world.due[i] = min(world.due[i], int(world.p[0].return_days * c))
 
 
@@ -84,8 +86,13 @@ def ordinary(world: World, seed_key: np.ndarray) -> None:
     donor_leads = people["leads"][donors[world.leaders["post"]]]
     for name in LEADER_KEPT:
         world.leaders[name] = leaders[name][donor_leads]
-    if len(world.units) == len(stored["word"]):
-        world.units["word"] = stored["word"]
+    for table, names in (("units", UNIT_KEPT), ("links", LINK_KEPT)):
+        mine, theirs = getattr(world, table), stored[table]
+        for name in names:
+            if len(mine) == len(theirs):
+                mine[name] = theirs[name]
+            elif name in ("friction", "unit_blame", "unit_trust", "trust", "blame"):  # other units, but as in any ordinary firm
+                mine[name] = theirs[name].mean()
     n = len(world.customers)
     rows = (np.arange(n) * 2_654_435_761 + sum(int(part) for part in seed_key[0])) % len(customers)  # a fixed shuffle of the sample
     for name in CUSTOMER_KEPT:

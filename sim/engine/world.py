@@ -11,7 +11,7 @@ from sim.engine.setup import Policies, Setup
 from sim.mechanisms.catalogue import NAMES
 from sim.org.organisation import NOBODY, Organisation
 from sim.parameters import LEVERS, PARAMETERS, SWITCHES
-from sim.population import CUSTOMER, LEADER, NEUTRAL, NEVER, PERSON, TODAY, UNIT, World
+from sim.population import CUSTOMER, LEADER, LINK, NEUTRAL, NEVER, PERSON, TODAY, UNIT, World
 from sim.rules.basics import rate_of
 from sim.rules.customers import mood_kept
 from sim.rules.skill import handle_minutes
@@ -98,6 +98,30 @@ def _people(org: Organisation, policies: Policies, leads: np.ndarray) -> np.ndar
     return people
 
 
+def _units(org: Organisation, policies: Policies, links: np.ndarray, p: dict[str, float]) -> np.ndarray:
+    """Units, each under the policy of its first post; those that serve others are staffed for the requests of an ordinary day."""
+    units = np.zeros(org.n_units, UNIT)
+    units["policy"] = policies.group[np.unique(org.unit, return_index=True)[1]]
+    front = np.bincount(org.unit[org.front_line], minlength=org.n_units)
+    cases = front * round(p["customers_per_post"]) * p["usual_active"] * p["cases_per_year"] / 250.0
+    needs = np.maximum(np.bincount(links["unit"], minlength=org.n_units), 1)
+    np.add.at(units["planned"], links["needed"], (cases / needs * p["share_internal"])[links["unit"]])
+    units["wait_days"] = p["turnaround"]
+    units["friction"] = units["unit_blame"] = 0.3
+    units["unit_trust"] = 0.5
+    return units
+
+
+def _links(org: Organisation) -> tuple[np.ndarray, np.ndarray]:
+    """LINK [links] by needing unit, and where each unit's begin: int64 [units + 1].  Only units with front-line posts ask."""
+    front = np.bincount(org.unit[org.front_line], minlength=org.n_units) > 0
+    pairs = org.services[front[org.services[:, 0]]]
+    links = np.zeros(len(pairs), LINK)
+    links["unit"], links["needed"] = pairs[:, 0], pairs[:, 1]
+    links["trust"], links["blame"] = 0.5, 0.3
+    return links, np.concatenate(([0], np.cumsum(np.bincount(pairs[:, 0], minlength=org.n_units)))).astype(np.int64)
+
+
 def create(setup: Setup, policies: Policies, calendar: np.ndarray, replication: int) -> World:
     """The columns of a run with nobody in them yet; everybody's states are set by `sim.engine.start`."""
     org = setup.organisation
@@ -109,13 +133,15 @@ def create(setup: Setup, policies: Policies, calendar: np.ndarray, replication: 
     leaders["post"] = leader_posts
     team_start, team = _grouped(np.where(org.manager == NOBODY, 0, leads[org.manager]), posts[org.manager != NOBODY], len(leaders))
     front_start, front = _grouped(org.unit, posts[org.front_line], org.n_units)
+    links, link_start = _links(org)
     per_post = round(setup.parameters["customers_per_post"])
     base_start = np.concatenate(([0], np.cumsum(np.diff(front_start) * per_post))).astype(np.int64)
     return World(
-        people=_people(org, policies, leads), leaders=leaders, units=np.zeros(org.n_units, UNIT),
+        people=_people(org, policies, leads), leaders=leaders, units=_units(org, policies, links, setup.parameters),
         customers=np.zeros(base_start[-1], CUSTOMER), due=np.full(base_start[-1], NEVER, np.int16), today=np.zeros(len(org), TODAY),
         tie_start=org.informal.start, tie_to=org.informal.neighbour, tie_weight=org.informal.weight, team_start=team_start, team=team,
-        front_start=front_start, front=front, base_start=base_start, calendar=calendar, key=key_of(setup.seed, replication),
+        front_start=front_start, front=front, base_start=base_start, links=links, link_start=link_start, calendar=calendar,
+        key=key_of(setup.seed, replication),
         policies=policy_records(policies, 0), p=parameter_record(setup.parameters), on=switch_record(setup.switches, setup.without),
         neutral=np.zeros(1, NEUTRAL_RECORD),
         fading=fading(setup.parameters["customer_mood_half_life"], len(calendar) + 31),

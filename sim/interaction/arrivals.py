@@ -26,12 +26,13 @@ def next_visit(calendar, day, u, cases_per_year):
 @inner
 def new_customer(customer, i, day, key, p):
     """A fresh customer takes place i: civility and starting views by (place, occupant number)."""
-    a, b, c, _ = draws(key, CUSTOMER, 0, i, customer.occupant)
+    a, b, c, d = draws(key, CUSTOMER, 0, i, customer.occupant)
     customer.civility = basics.clamp(p.civility_mean + p.civility_spread * normal(a))
     customer.mood = customer.civility
     customer.expectation = basics.clamp(p.expectation_floor + 0.1 * normal(b))
     customer.relationship = basics.clamp(p.expectation_floor + 0.1 * normal(c))
     customer.trust, customer.attempt, customer.active, customer.last_contact = 0.6, 0, 1, day
+    customer.cheats, customer.waiting = int(d < p.share_dishonest), 0
 
 
 @inner
@@ -55,11 +56,16 @@ def open_unit(unit, people, policies, today, front, first, last, p):
         if is_in(person):
             policy = policies[person.policy]
             unit.present += 1
-            unit.minutes += waiting.minutes_for_contacts(p.work_minutes, policy.recovery, policy.reframe_training, p.recovery_minutes,
-                                                         p.training_minutes)
+            unit.minutes += waiting.minutes_for_contacts(
+                p.work_minutes, policy.staffing, policy.recovery, policy.reframe_training, policy.training_days + policy.empathy_training,
+                p.forum_hours * (policy.customer_forums + policy.recall_exercise), p.recovery_minutes, p.training_minutes)
         person.vented, person.reframed = 0, 0
-        sums.satisfaction, sums.empathy_felt, sums.empathy_shown, sums.minutes = 0.0, 0.0, 0.0, 0.0
-        sums.drain, sums.gesture_cost, sums.contacts, sums.rude, sums.mirrored = 0.0, 0.0, 0, 0, 0
+        sums.satisfaction, sums.empathy_felt, sums.empathy_shown, sums.acted = 0.0, 0.0, 0.0, 0.0
+        sums.rudeness, sums.minutes, sums.drain, sums.wait_days = 0.0, 0.0, 0.0, 0.0
+        sums.gesture_cost, sums.fraud_loss, sums.recovery_cost = 0.0, 0.0, 0.0
+        sums.contacts, sums.rude, sums.mirrored, sums.errors_reported, sums.complaints = 0, 0, 0, 0, 0
+        sums.complaints_reported, sums.recovered, sums.extra_mile, sums.accused, sums.wronged = 0, 0, 0, 0, 0
+        sums.wronged_left, sums.cheats, sums.enforced, sums.referred = 0, 0, 0, 0
         sums.vented, sums.gestures, sums.first_contacts, sums.resolved_first = 0, 0, 0, 0
         sums.repeats, sums.promoters_less_detractors, sums.told, sums.errors, sums.left = 0, 0, 0, 0, 0
 
@@ -118,8 +124,8 @@ def come_in(world, day, u, called, prospects, visits, slots, posts):
     for k in range(regulars):
         i = called[k]
         customer, visit = everybody[i], visits[n]
-        choice, arrival, visit.noise, gap, visit.cause, visit.difficulty, visit.stake, _ = eight(key, VISIT, day, i, 0)
-        if customer.next_visit == day:
+        choice, arrival, visit.noise, gap, visit.cause, visit.difficulty, visit.stake, visit.needs = eight(key, VISIT, day, i, 0)
+        if customer.next_visit <= day:
             customer.next_visit = next_visit(calendar, day, gap, p.cases_per_year)
         due[i] = customer.next_visit
         t = first + int(choice * (last - first))
@@ -129,10 +135,10 @@ def come_in(world, day, u, called, prospects, visits, slots, posts):
         if t < 0:  # nobody there: the customer tries again tomorrow
             due[i] = min(day + 1, customer.next_visit)
             continue
-        if customer.attempt == 0:
+        if customer.attempt == 0 and customer.waiting == 0:
             customer.case_day = day
         else:  # the same case as when it was first brought
-            _, _, _, _, visit.cause, visit.difficulty, visit.stake, _ = eight(key, VISIT, customer.case_day, i, 0)
+            _, _, _, _, visit.cause, visit.difficulty, visit.stake, visit.needs = eight(key, VISIT, customer.case_day, i, 0)
         visit.customer, slots[n], posts[n] = i, int(256.0 * arrival), t - first
         n += 1
     unit.visits = n
@@ -158,7 +164,8 @@ def sort_by(key, kinds, order, n, start, result):
 def expect_pressure(unit, p):
     """Expected occupancy and wait of the unit today, from who comes and who is there."""
     if unit.present == 0 or unit.visits == 0:
-        unit.pressure, unit.wait = 0.0, 0.0
+        unit.pressure, unit.wait, unit.service_level = 0.0, 0.0, 1.0
         return
     unit.pressure = unit.visits * p.handle_minutes_mean / unit.minutes
     unit.wait = waiting.wait_minutes(unit.pressure, unit.present, p.handle_minutes_mean, p.longest_wait)
+    unit.service_level = waiting.service_level(unit.pressure, unit.present, p.handle_minutes_mean, p.service_within)

@@ -1,9 +1,9 @@
-"""People come and go: M36 quitting and absence, M37 hiring."""
+"""People come and go: M36 quitting and absence, M37 hiring, M38 promotion."""
 
 from sim.chance import CAREER, DISPOSITION, NEWCOMER, VACANCY, draws, normal
 from sim.jit import inner
 from sim.mechanisms.catalogue import Effect, Mechanism
-from sim.rules import basics, staffing
+from sim.rules import basics, promotion, staffing
 
 MECHANISMS = (
     Mechanism("M36", "quitting", "Unhappy, exhausted and new people leave or stay home; the others carry it", "",
@@ -15,6 +15,10 @@ MECHANISMS = (
     Mechanism("M37", "hiring", "Hiring for empathy; honesty and openness attract", "S4", "Schneider 1987; Schmidt & Hunter 1998",
               ("selectivity", "transparency"), ("vacant",), ("trait_empathy", "vacant"),
               Effect("lever", {"vacancies": 1}, {"selectivity": 0.0}, {"selectivity": 1.0})),
+    Mechanism("M38", "promote-from-within", "Leaders from within carry the culture and know the front line", "S2",
+              "Bidwell 2011 (contested)",
+              ("promote_within",), ("vacant", "tenure", "norm"), ("from_within", "disposition_care", "picture"),
+              Effect("statistic", {}, {}, {}, "leaders from within know customers better")),
 )
 
 
@@ -40,14 +44,33 @@ def new_person(world, i, day):
     person.blame_habit, person.reframe_habit = 0.2, 0.2
     person.vision_clarity, person.autonomy, person.skill = 0.4, 0.3, p.newcomers_skill
     person.coworker_support, person.job_satisfaction = 0.5, person.temperament
-    person.tenure, person.absent_days, person.vacant = 0, 0, 0
+    person.role_ambiguity, person.goal_gap, person.permission, person.expectation = 0.5, 0.5, 0.4, 0.5
+    person.recognised, person.suspicion, person.hostility, person.trained = 0.2, p.suspicion_base, 0.05, 0.0
+    person.service_standard = basics.clamp(p.newcomers_standard + 0.5 * (person.temperament - p.temperament_mean))
+    person.recalled, person.customers_heard = 0.0, 0.1
+    person.tenure, person.absent_days, person.vacant, person.from_within = 0, 0, 0, 0
     if person.leads >= 0:
+        drawn = take_the_lead(world, person.leads)
         leader = world.leaders[person.leads]
-        a, b, _, _ = draws(world.key[0], DISPOSITION, 0, i, person.occupant)
-        leader.disposition_care = basics.clamp(p.disposition_care + p.disposition_spread * normal(a))
-        leader.disposition_harsh = basics.clamp(p.disposition_harsh + p.disposition_spread * normal(b))
-        leader.interest = leader.compassion = leader.example_mean = leader.disposition_care  # to begin with, they act as they are
-        leader.punitiveness, leader.consistency, leader.example_spread = leader.disposition_harsh, policy.word_deed_consistency, 0.05
+        leader.disposition_care = promotion.outsiders_care(drawn, p.outsiders_edge if on.promotion == 1 else 0.0)
+        leader.picture = p.outsiders_picture
+        act_as_one_is(leader, policy)
+
+
+@inner
+def take_the_lead(world, k):
+    """Who leads post k from now on: draws the inclination to punish; returns the one to care as drawn, before where one comes from."""
+    p, leader = world.p[0], world.leaders[k]
+    a, b, _, _ = draws(world.key[0], DISPOSITION, 0, leader.post, world.people[leader.post].occupant)
+    leader.disposition_harsh = basics.clamp(p.disposition_harsh + p.disposition_spread * normal(b))
+    return basics.clamp(p.disposition_care + p.disposition_spread * normal(a))
+
+
+@inner
+def act_as_one_is(leader, policy):
+    """To begin with, leaders act as they are."""
+    leader.interest = leader.compassion = leader.example_mean = leader.disposition_care
+    leader.punitiveness, leader.consistency, leader.example_spread = leader.disposition_harsh, policy.word_deed_consistency, 0.05
 
 
 @inner
@@ -80,28 +103,97 @@ def leave_or_stay(world, day):
 
 @inner
 def fill_posts(world, day):
-    """Vacant posts are filled by keyed chance (M37); a new leader's people start from their prior trust."""
-    p, on = world.p[0], world.on[0]
+    """Vacant posts are filled by keyed chance: leaders' posts first, some from within (M38), the rest from outside (M37)."""
+    on, neutral = world.on[0], world.neutral[0]
+    for k in range(len(world.leaders)):
+        i = world.leaders[k].post
+        person = world.people[i]
+        if person.vacant and not person.quit_today and person.tenure >= 0:
+            filled, within, which, _ = draws(world.key[0], VACANCY, day, i, person.occupant)
+            share = world.policies[person.policy].promote_within if on.promote_from_within else neutral.from_within
+            if filled < chance_to_fill(world, person) and within < share:
+                source = candidate(world, k, which)
+                if source >= 0:
+                    move_up(world, k, source)
     for i in range(len(world.people)):
         person = world.people[i]
         if not person.vacant or person.quit_today:
             continue
-        policy = world.policies[person.policy]
-        selectivity, transparency = policy.selectivity, policy.transparency
-        if not on.hiring:
-            selectivity, transparency = 0.3, 0.5
-        chance = staffing.fill_chance(p.days_to_fill, selectivity, transparency, p.selectivity_delay, p.transparency_attracts)
+        if person.tenure < 0:  # left today for a leader's post: the search begins tomorrow
+            person.tenure = 0
+            continue
         filled, _, _, _ = draws(world.key[0], VACANCY, day, i, person.occupant)
-        if filled < chance:
+        if filled < chance_to_fill(world, person):
             new_person(world, i, day)
             if person.leads >= 0:
-                meet_new_leader(world, person.leads)
+                meet_new_leader(world, person.leads, 0.0)
 
 
 @inner
-def meet_new_leader(world, k):
-    """Trust in the leader goes back to each report's own propensity when the leader changes."""
+def chance_to_fill(world, person):
+    """Probability that this vacant post is filled today (M37)."""
+    p, policy = world.p[0], world.policies[person.policy]
+    selectivity, transparency = policy.selectivity, policy.transparency
+    if not world.on[0].hiring:
+        selectivity, transparency = 0.3, 0.5
+    return staffing.fill_chance(p.days_to_fill, selectivity, transparency, p.selectivity_delay, p.transparency_attracts)
+
+
+@inner
+def candidate(world, k, u):
+    """A keyed choice among leader post k's own reports who have been here long enough; -1 if there is none."""
+    fit = 0
+    for t in range(world.team_start[k], world.team_start[k + 1]):
+        report = world.people[world.team[t]]
+        fit += int(report.vacant == 0 and report.tenure >= world.p[0].candidate_days)
+    wanted = int(u * fit)
+    for t in range(world.team_start[k], world.team_start[k + 1]):
+        report = world.people[world.team[t]]
+        if report.vacant == 0 and report.tenure >= world.p[0].candidate_days:
+            if wanted == 0:
+                return world.team[t]
+            wanted -= 1
+    return -1
+
+
+@inner
+def move_up(world, k, source):
+    """The person in post ``source`` takes leader post k with all states and memories (M38), and leaves the own post vacant."""
+    p, leader = world.p[0], world.leaders[k]
+    person, old = world.people[leader.post], world.people[source]
+    carry_over(person, old)
+    person.tenure, person.absent_days, person.vacant, person.from_within = 0, 0, 0, 1
+    leader.disposition_care = promotion.insiders_care(take_the_lead(world, k), old.norm, p.insiders_continuity)
+    leader.picture = 1.0 if old.front else p.back_office_picture
+    if old.leads >= 0 and not old.front:
+        leader.picture = world.leaders[old.leads].picture
+    act_as_one_is(leader, world.policies[person.policy])
+    old.vacant, old.occupant, old.tenure, old.absent_days = 1, old.occupant + 1, -1, 0
+    meet_new_leader(world, k, p.insiders_trust)
+
+
+@inner
+def carry_over(person, old):
+    """Everything a person is, from the old post to the new one."""
+    person.trait_empathy, person.temperament, person.timidity, person.aptitude = (old.trait_empathy, old.temperament, old.timidity,
+                                                                                  old.aptitude)
+    person.learned_empathy, person.mood, person.felt_care = old.learned_empathy, old.mood, old.felt_care
+    person.perceived_fairness, person.trust_in_top, person.fear = old.perceived_fairness, old.trust_in_top, old.fear
+    person.perceived_abuse, person.resources, person.norm, person.skill = old.perceived_abuse, old.resources, old.norm, old.skill
+    person.drain_customers, person.drain_management = old.drain_customers, old.drain_management
+    person.blame_habit, person.reframe_habit, person.commitment = old.blame_habit, old.reframe_habit, old.commitment
+    person.vision_clarity, person.autonomy, person.coworker_support = old.vision_clarity, old.autonomy, old.coworker_support
+    person.job_satisfaction, person.role_ambiguity, person.goal_gap = old.job_satisfaction, old.role_ambiguity, old.goal_gap
+    person.permission, person.expectation, person.recognised = old.permission, old.expectation, old.recognised
+    person.suspicion, person.service_standard, person.hostility = old.suspicion, old.service_standard, old.hostility
+    person.trained, person.recalled, person.customers_heard = old.trained, old.recalled, old.customers_heard
+    person.trust_in_leader = old.temperament
+
+
+@inner
+def meet_new_leader(world, k, kept):
+    """When the leader changes, trust goes back to each report's own propensity, but for the share ``kept``."""
     for t in range(world.team_start[k], world.team_start[k + 1]):
         report = world.people[world.team[t]]
         if not report.vacant:
-            report.trust_in_leader = report.temperament
+            report.trust_in_leader = basics.toward(report.temperament, report.trust_in_leader, kept)

@@ -38,7 +38,8 @@ def see_punishment(world):
                                   p.fear_trickle_weight, p.trust_calms)
         person.fear = fear.fear_fades(person.fear, ground, p.fear_rate)
         if leader.punished:
-            person.fear = fear.fear_seen(person.fear, leader.severity, leader.arbitrary, p.fear_jump, p.contingent_share)
+            deserved = p.contingent_share if on.punishment == 0 else 1.0
+            person.fear = fear.fear_seen(person.fear, leader.severity, leader.arbitrary, p.fear_jump, deserved)
             person.perceived_fairness = fear.fairness_hurt(person.perceived_fairness, leader.severity, leader.arbitrary, p.fairness_drop)
         person.perceived_abuse = fear.abuse_felt(person.perceived_abuse, leader.punished, leader.severity, leader.arbitrary, p.abuse_jump,
                                                  p.abuse_rate)

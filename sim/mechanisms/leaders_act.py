@@ -3,7 +3,7 @@
 from sim.chance import EXAMPLE, PROMISE, PUNISHMENT, draws, normal
 from sim.jit import inner
 from sim.mechanisms.catalogue import Effect, Mechanism
-from sim.rules import basics, fear, leaders
+from sim.rules import basics, fear, leaders, mistreatment
 
 MECHANISMS = (Mechanism(
     "M05", "trickle-down", "Leaders pass on what they get from above, tempered by who they are", "S1 S3",
@@ -31,29 +31,36 @@ def stand_in(world):
             leader = leaders_[person.leader]
             leader.span += 1
             leader.team_mood += person.mood
-            leader.incidents += world.today[i].errors if person.front else p.usual_incidents
+            seen = world.today[i].errors_reported + world.today[i].complaints_reported  # leaders answer what they get to know (M45)
+            leader.incidents += seen if person.front else p.usual_incidents
             if person.tenure < p.newcomer_days:
                 leader.newcomers += 1
 
 
 @inner
 def spend_the_week(world):
-    """What fits into each leader's week: presence, coaching and relaying share the hours there are."""
+    """What fits into each leader's week: presence, coaching, talks and relaying share the hours there are."""
     p = world.p[0]
     for k in range(len(world.leaders)):
         leader = world.leaders[k]
         policy = world.policies[world.people[leader.post].policy]
-        talks = policy.permission + policy.empathy_defined + policy.transparency
+        talks = (policy.permission + policy.expectation + policy.empathy_defined + policy.transparency + policy.follow_up
+                 + policy.recognition_rate + policy.listening + policy.backing)
         each = leaders.hours_each(policy.coaching_rate, policy.surveillance, policy.personal_interest, talks,
                                   p.coaching_hours, p.watching_hours, p.interest_hours, p.talk_hours)
         wanted = leaders.hours_wanted(policy.presence_hours, leader.span, each, policy.clarity_at_top, policy.word_deed_consistency,
                                       policy.cascade_fidelity, leader.newcomers * policy.socialisation * p.newcomer_hours,
-                                      p.vision_hours, p.follow_up_hours, p.relay_hours)
+                                      policy.leader_customer_contact, p.vision_hours, p.follow_up_hours, p.relay_hours)
         share = leaders.hours_share(wanted, p.leader_people_hours)
         leader.hours = wanted * share
         leader.presence = policy.presence_hours * share
         leader.coaching = policy.coaching_rate * share
         leader.fidelity = policy.cascade_fidelity * share
+        leader.said = policy.permission * share
+        leader.follow_up = policy.follow_up * share
+        leader.recognition = policy.recognition_rate * share
+        leader.listening = policy.listening * share
+        leader.injustice = mistreatment.injustice(policy.customer_always_right, policy.backing * share)
 
 
 @inner
@@ -98,11 +105,13 @@ def events_of_the_day(world, day):
         leader.promise = 0
         if int(5.0 * due) == day % 5:
             leader.promise = 1 if kept < leader.consistency else -1
-        punished, _, _, _ = draws(world.key[0], PUNISHMENT, day, leader.post, 0)
+        punished, who, _, _ = draws(world.key[0], PUNISHMENT, day, leader.post, 0)
         usual = p.usual_incidents * leader.span
         chance = fear.punishment_chance(leader.punitiveness, policy.punishment_arbitrary, leader.incidents,
                                         p.punishments_per_incident, usual)
         leader.punished = 1 if punished < chance else 0
+        first, after = world.team_start[k], world.team_start[k + 1]
+        leader.victim = world.team[first + int(who * (after - first))] if leader.punished == 1 and after > first else -1
         leader.severity, leader.arbitrary = leader.punitiveness, policy.punishment_arbitrary
         swing, _, _, _ = draws(world.key[0], EXAMPLE, day, leader.post, 0)
         leader.example = basics.clamp(leader.interest + p.example_swing * (1.0 - leader.consistency) * normal(swing))

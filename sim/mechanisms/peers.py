@@ -3,7 +3,7 @@
 from sim.jit import inner
 from sim.mechanisms.catalogue import Effect, Mechanism
 from sim.population import is_in
-from sim.rules import basics, climate, mood, resources
+from sim.rules import basics, climate, direction, mood, resources
 
 MECHANISMS = (
     Mechanism("M26", "mood-contagion", "Mood spreads among colleagues", "S2", "Barsade 2002; Baumeister et al. 2001", (),
@@ -55,8 +55,9 @@ def be_among_peers(world):
             signal = person.norm
             if person.leader >= 0:
                 leader = world.leaders[person.leader]
-                signal = climate.leaders_signal(leader.interest, leader.fidelity, leader.clarity)
-            drawn_to = climate.norm_drawn_to(person.learned_empathy, signal, person.peers_norm,
-                                             world.policies[person.policy].leader_weight, p.norm_stubbornness)
+                signal = climate.leaders_signal(leader.interest, leader.fidelity, leader.clarity, leader.picture)
+            backed = direction.backed(person.expectation, person.permission)
+            drawn_to = climate.norm_drawn_to(person.learned_empathy, signal, person.peers_norm, backed,
+                                             world.policies[person.policy].leader_weight, p.backed_weight, p.norm_stubbornness)
         shift = person.norm_shift if on.silence_is_consent else neutral.norm_shift
         person.norm = basics.clamp(climate.norm_after(person.norm, drawn_to, p.norm_rate, faster) + shift)

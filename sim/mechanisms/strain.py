@@ -7,7 +7,7 @@ from sim.rules import basics, mood, resources, staffing
 MECHANISMS = (Mechanism(
     "M27", "resources", "Rudeness and acting drain, rest and support restore; losses spiral", "S2 S3",
     "Hobfoll 1989; Maslach & Jackson 1981; Sonnentag & Fritz 2007", ("recovery",),
-    ("drain", "fear", "perceived_fairness", "perceived_abuse", "coworker_support"),
+    ("drain", "fear", "perceived_fairness", "perceived_abuse", "coworker_support", "role_ambiguity", "goal_load"),
     ("resources", "drain_customers", "drain_management", "job_satisfaction"),
     Effect("lever", {"resources": 1, "job_satisfaction": 1}, {"recovery": 0.0}, {"recovery": 1.0})),)
 
@@ -22,8 +22,9 @@ def rest(world):
             continue
         if on.resources:
             person.drain_customers = resources.slow_strain(person.drain_customers, world.today[i].drain, p.strain_rate, p.customers_uptake)
-            load = resources.management_load(person.fear, 1.0 - person.perceived_fairness, person.perceived_abuse, p.load_fear,
-                                             p.load_unfairness, p.load_abuse)
+            load = resources.management_load(person.fear, 1.0 - person.perceived_fairness, person.perceived_abuse,
+                                             person.role_ambiguity, person.goal_load, p.load_fear, p.load_unfairness, p.load_abuse,
+                                             p.load_ambiguity, p.load_goals)
             person.drain_management = resources.slow_strain(person.drain_management, load, p.strain_rate, p.management_uptake)
             best = resources.ceiling(person.drain_customers, person.drain_management)
             person.resources = resources.restored(person.resources, best, world.policies[person.policy].recovery, p.recovery_share)
@@ -35,4 +36,4 @@ def rest(world):
         person.mood = mood.mood_overnight(person.mood, person.temperament, care, p.mood_carried, p.mood_care_weight)
         person.job_satisfaction = staffing.job_satisfaction(
             person.felt_care, person.trust_in_leader, person.perceived_fairness, person.fear, person.mood, person.autonomy,
-            person.drain_customers + person.drain_management)
+            person.drain_customers + person.drain_management, person.role_ambiguity)

@@ -2,7 +2,7 @@
 
 from sim.jit import inner
 from sim.mechanisms.catalogue import Effect, Mechanism
-from sim.rules import trust
+from sim.rules import direction, trust
 
 MECHANISMS = (Mechanism(
     "M02", "trust", "Trust grows with kept promises and is lost faster than won", "S3 S4",
@@ -26,13 +26,14 @@ def judge_leaders(world):
             continue
         leader, head = world.leaders[person.leader], world.leaders[person.head]
         extended = world.policies[world.people[leader.post].policy].trust_extended
-        ground = trust.trust_ground(person.temperament, person.felt_care, person.perceived_fairness, extended, p.trust_care_weight,
-                                    p.trust_fairness_weight, p.trust_extended_weight)
+        hollow = direction.hollow(person.expectation, person.permission)
+        ground = trust.trust_ground(person.temperament, person.felt_care, person.perceived_fairness, extended, hollow, p.trust_care_weight,
+                                    p.trust_fairness_weight, p.trust_extended_weight, p.hollow_trust_weight)
         person.trust_in_leader = trust.trust_between(person.trust_in_leader, ground, p.trust_rate)
         if leader.promise != 0:
             person.trust_in_leader = trust.after_promise(person.trust_in_leader, leader.promise, p.trust_gain, loss)
-        distant = trust.trust_ground(person.temperament, person.felt_care, person.perceived_fairness, 0.5,
-                                     p.distance_share * p.trust_care_weight, p.trust_fairness_weight, 0.0)
+        distant = trust.trust_ground(person.temperament, person.felt_care, person.perceived_fairness, 0.5, hollow,
+                                     p.distance_share * p.trust_care_weight, p.trust_fairness_weight, 0.0, p.hollow_trust_weight)
         person.trust_in_top = trust.trust_between(person.trust_in_top, distant, p.trust_rate)
         if head.promise != 0:
             person.trust_in_top = trust.after_promise(person.trust_in_top, head.promise, p.distance_share * p.trust_gain,

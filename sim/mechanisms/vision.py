@@ -3,7 +3,7 @@
 from sim.chance import EXAMPLE, draws, normal
 from sim.jit import inner
 from sim.mechanisms.catalogue import Effect, Mechanism
-from sim.rules import basics, discretion, vision
+from sim.rules import basics, direction, discretion, vision
 
 MECHANISMS = (Mechanism(
     "M06", "vision-cascade", "Each level repeats, dilutes or distorts the vision", "S1",
@@ -40,9 +40,10 @@ def commit(world):
         person = world.people[i]
         if person.vacant:
             continue
+        hollow = direction.hollow(person.expectation, person.permission)
         person.commitment = vision.commitment(person.commitment, person.vision_clarity, person.trust_in_top, person.felt_care,
-                                              person.temperament, p.commitment_clarity_weight, p.commitment_trust_weight,
-                                              p.commitment_care_weight, p.commitment_rate)
+                                              person.temperament, hollow, p.commitment_clarity_weight, p.commitment_trust_weight,
+                                              p.commitment_care_weight, p.hollow_commitment_weight, p.commitment_rate)
         policy = world.policies[person.policy]
         allowed = discretion.autonomy_allowed(policy.discretion_limit, policy.trust_extended, policy.surveillance)
         dares = discretion.autonomy_dared(allowed, person.trust_in_leader, person.temperament, p.autonomy_stubbornness)

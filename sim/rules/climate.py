@@ -3,25 +3,27 @@
 import math
 
 from sim.rules._rule import rule
-from sim.rules.basics import anchored, toward
+from sim.rules.basics import anchored, clamp, toward
 
 
 @rule
-def leaders_signal(interest, alignment, clarity):
-    """What a leader's example says about customers, in [0, 1]: interest shown in people, and a vision that is passed on.
+def leaders_signal(interest, alignment, clarity, picture):
+    """What a leader's example says about customers, in [0, 1]: interest in people, a vision that is passed on, knowing customers (M10).
 
-    Leaders embed culture by what they attend to and by what they say: Schein (2010); the equal halves are ours.
+    Leaders embed culture by what they attend to and by what they say: Schein (2010); the shares (.4, .4, .2) are ours.
     """
-    return 0.5 * interest + 0.5 * alignment * clarity
+    return 0.4 * interest + 0.4 * alignment * clarity + 0.2 * picture
 
 
 @rule
-def norm_drawn_to(anchor, signal, peers, leader_weight, stubbornness):
+def norm_drawn_to(anchor, signal, peers, backed, leader_weight, backed_weight, stubbornness):
     """Where a person's norm is drawn: personal anchor, the leader's signal and colleagues' norm, all in [0, 1].
 
-    Friedkin & Johnsen (1990); leaders embed culture: Schein (2010), Schneider et al. (1998).
+    backed: expectation that permission bears out (M08); 0.45 shifts nothing.  Friedkin & Johnsen (1990); leaders embed culture: Schein
+    (2010), Schneider et al. (1998).
     """
-    return anchored(anchor, leader_weight * signal + (1.0 - leader_weight) * peers, stubbornness)
+    influence = leader_weight * signal + (1.0 - leader_weight) * peers + backed_weight * (backed - 0.45)
+    return clamp(anchored(anchor, influence, stubbornness))
 
 
 @rule

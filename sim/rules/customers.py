@@ -35,13 +35,15 @@ def mood_after(mood, treated, reciprocity):
 
 
 @rule
-def leaving_chance(usual, relationship, trust, contact, relationship_weight, trust_weight, contact_weight):
+def leaving_chance(usual, relationship, trust, contact, grievance, relationship_weight, trust_weight, contact_weight):
     """Probability in (0, 1) of leaving after this contact; ``usual`` at relationship 0.7, trust 0.6 and contact 0.7.
+
+    grievance: logits, an accusation (M44) or a complaint that was not made good (M42).
 
     A logistic hazard in satisfaction: Bolton (1998), A dynamic model of the duration of the customer's relationship, Marketing Science 17.
     """
     return logistic(logit(usual) + relationship_weight * (0.7 - relationship) + trust_weight * (0.6 - trust)
-                    + contact_weight * (0.7 - contact))
+                    + contact_weight * (0.7 - contact) + grievance)
 
 
 @rule

@@ -20,6 +20,18 @@ def autonomy_dared(allowed, trust, temperament, stubbornness):
 
 
 @rule
+def readiness(usual, always_right, rudeness, weight):
+    """Scale of the chance that a rule is bent, >= 0: the rule that the customer is always right makes people give in to the rude (M18).
+
+    always_right 0.3 is everyday.  Giving in rewards the outburst: Grandey, Dickter & Sin (2004); the form is ours.
+    """
+    scale = usual * (1.0 + weight * (always_right - 0.3) * rudeness)
+    if scale < 0.0:
+        return 0.0
+    return scale
+
+
+@rule
 def gesture_chance(autonomy, permission, fear, fairness, commitment, stake, usual, fear_cost):
     """Probability in [0, 1] of bending a rule for this customer.
 

@@ -9,21 +9,24 @@ def hours_each(coaching_rate, surveillance, personal_interest, talks, coaching_h
     """Hours a week the policies ask of a leader for each report.
 
     coaching_rate, surveillance, personal_interest in [0, 1].  talks: sum of the levers that are talks with each report (permission,
-    empathy_defined, transparency).  The *_hours are hours a week for each report at 1.
+    expectation, empathy_defined, transparency, follow_up, recognition_rate, listening, backing).  The *_hours are hours a week for each
+    report at 1.
     """
     return coaching_rate * coaching_hours + surveillance * watching_hours + personal_interest * interest_hours + talks * talk_hours
 
 
 @rule
-def hours_wanted(presence_hours, span, each, clarity_at_top, consistency, fidelity, newcomers, vision_hours, follow_up_hours, relay_hours):
+def hours_wanted(presence_hours, span, each, clarity_at_top, consistency, fidelity, newcomers, customer_contact, vision_hours,
+                 follow_up_hours, relay_hours):
     """Hours a week the policies ask of one leader.
 
-    presence_hours: hours a week.  span: direct reports, ``each`` hours for one.  newcomers: hours for all newcomers.  Keeping one's word
+    presence_hours: hours a week.  span: direct reports, ``each`` hours for one.  newcomers: hours for all newcomers.  customer_contact:
+    hours a month among customers, of which 4.2 weeks share one.  Keeping one's word
     costs the square: the last promises are the dear ones.  Span of control matters: Gittell (2001), Supervisory span, relational
     coordination and flight departure performance, Organization Science 12.
     """
     upkeep = vision_hours * clarity_at_top + follow_up_hours * consistency * consistency + relay_hours * fidelity
-    return presence_hours + span * each + upkeep + newcomers
+    return presence_hours + span * each + upkeep + newcomers + customer_contact / 4.2
 
 
 @rule

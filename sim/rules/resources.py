@@ -49,9 +49,14 @@ def slow_strain(strain, load, rate, uptake):
 
 
 @rule
-def management_load(fear, unfairness, abuse, fear_weight, fairness_weight, abuse_weight):
-    """Load from management in a day, in [0, 1].  Maslach & Jackson (1981) with the source kept apart, as in call centres."""
-    return clamp(fear_weight * fear + fairness_weight * unfairness + abuse_weight * abuse)
+def management_load(fear, unfairness, abuse, ambiguity, goals, fear_weight, fairness_weight, abuse_weight, ambiguity_weight, goals_weight):
+    """Load from management in a day, in [0, 1].
+
+    Maslach & Jackson (1981) with the source kept apart, as in call centres; role stress: Singh (2000); demands without means (goals):
+    Karasek (1979).
+    """
+    return clamp(fear_weight * fear + fairness_weight * unfairness + abuse_weight * abuse + ambiguity_weight * ambiguity
+                 + goals_weight * goals)
 
 
 @rule

@@ -5,15 +5,35 @@ from sim.rules.basics import clamp, toward
 
 
 @rule
-def quality(resolved, tone, empathy_shown, wait_minutes, attempt, gesture, base, resolved_weight, tone_weight, empathy_weight,
+def quality(resolved, tone, empathy_shown, wait_minutes, attempt, gesture, treatment, base, resolved_weight, tone_weight, empathy_weight,
             wait_weight, effort_weight, gesture_weight):
     """Quality of one contact as the customer lives it, in [0, 1].
 
-    resolved, gesture: 0 or 1.  attempt: how many times before this case was brought.  Parasuraman, Zeithaml & Berry (1988), SERVQUAL;
+    resolved, gesture: 0 or 1.  attempt: how many times before this case was brought.  treatment: see :func:`treatment`.  Parasuraman,
+    Zeithaml & Berry (1988), SERVQUAL;
     Dixon et al. (2010), customer effort.  The weights are speculative.
     """
     return clamp(base + resolved_weight * resolved + tone_weight * (tone - 0.5) + empathy_weight * (empathy_shown - 0.5)
-                 - wait_weight * wait_minutes - effort_weight * attempt + gesture_weight * gesture)
+                 - wait_weight * wait_minutes - effort_weight * attempt + gesture_weight * gesture + treatment)
+
+
+@rule
+def impression(practice, usual_practice, suspicion, standard_weight, suspicion_weight):
+    """What customers see at once: care taken (M20), and whether they are taken for thieves (M17); suspicion 0.3 is everyday and gives 0.
+
+    Parasuraman, Zeithaml & Berry (1988), assurance; the sum is ours.
+    """
+    return standard_weight * (practice - usual_practice) - suspicion_weight * (suspicion - 0.3)
+
+
+@rule
+def treatment(seen, extra_mile, delay, accused, enforced, extra_weight, delay_weight, accused_weight, enforced_weight):
+    """What else makes the contact good or bad, added to quality: an extra mile (M09), days waited for a colleague of another unit (M21),
+    an accusation (M17), a rule turned against the customer (M22).
+
+    seen: see :func:`impression`; delay in days, the others 0 or 1.  Bitner, Booms & Tetreault (1990), critical incidents; weights are ours.
+    """
+    return seen + extra_weight * extra_mile - delay_weight * delay - accused_weight * accused - enforced_weight * enforced
 
 
 @rule

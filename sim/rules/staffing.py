@@ -7,11 +7,11 @@ from sim.rules.basics import clamp
 
 
 @rule
-def job_satisfaction(care, trust, fairness, fear, mood, autonomy, strain):
-    """Job satisfaction in [0, 1], an aggregate with stated weights: care .2, trust .15, fairness .15, calm .15, mood .15, autonomy .1,
-    freedom from strain .1.  Judge et al. (2001); weights are ours."""
-    return (0.2 * care + 0.15 * trust + 0.15 * fairness + 0.15 * (1.0 - fear) + 0.15 * mood + 0.1 * autonomy
-            + 0.1 * clamp(1.0 - strain))
+def job_satisfaction(care, trust, fairness, fear, mood, autonomy, strain, ambiguity):
+    """Job satisfaction in [0, 1], an aggregate with stated weights: care .2, trust .15, mood .15, fairness .1, calm .1, autonomy .1,
+    freedom from strain .1, knowing where one stands (M04) .1.  Judge et al. (2001), Jackson & Schuler (1985); weights are ours."""
+    return (0.2 * care + 0.15 * trust + 0.1 * fairness + 0.1 * (1.0 - fear) + 0.15 * mood + 0.1 * autonomy
+            + 0.1 * clamp(1.0 - strain) + 0.1 * (1.0 - ambiguity))
 
 
 @rule

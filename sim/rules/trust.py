@@ -17,13 +17,15 @@ def after_promise(trust, kept, gain, loss):
 
 
 @rule
-def trust_ground(propensity, care, fairness, trust_extended, care_weight, fairness_weight, extended_weight):
-    """Where trust rests between promises: own propensity, shifted by care, fairness and by being trusted oneself.
+def trust_ground(propensity, care, fairness, trust_extended, hollow, care_weight, fairness_weight, extended_weight, hollow_weight):
+    """Where trust rests between promises: own propensity, shifted by care, fairness, by being trusted oneself and by hollow demands (M08).
 
     Mayer, Davis & Schoorman (1995), An integrative model of organizational trust: benevolence (care) and integrity (fairness); McAllister
-    (1995): affect-based trust.  All in [0, 1]; 0.5 shifts nothing.
+    (1995): affect-based trust; Simons (2002): what is demanded and not borne out by deeds costs trust.  All in [0, 1]; 0.5 shifts nothing,
+    nor does hollow 0.
     """
-    return clamp(propensity + care_weight * (care - 0.5) + fairness_weight * (fairness - 0.5) + extended_weight * (trust_extended - 0.5))
+    return clamp(propensity + care_weight * (care - 0.5) + fairness_weight * (fairness - 0.5) + extended_weight * (trust_extended - 0.5)
+                 - hollow_weight * hollow)
 
 
 @rule

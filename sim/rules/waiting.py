@@ -6,13 +6,19 @@ from sim.rules._rule import rule
 
 
 @rule
-def minutes_for_contacts(work_minutes, recovery, training, recovery_minutes, training_minutes):
-    """Minutes of a working day a person present has for contacts.
+def minutes_for_contacts(work_minutes, staffing, recovery, training, days_taught, forum_hours, recovery_minutes, training_minutes):
+    """Minutes of a working day a person present has for contacts, >= 30.
 
-    work_minutes: at recovery 0.5 and without training.  recovery, training in [0, 1] take up to recovery_minutes and training_minutes off
-    contacts: no lever is free.  An accounting identity.
+    work_minutes: at staffing 1, recovery 0.5 and without training.  staffing: hands as a share of the ordinary.  recovery, training in
+    [0, 1] take up to recovery_minutes and training_minutes off contacts, days_taught (a year) and forum_hours (a month) their time: no
+    lever is free.  An accounting identity.
     """
-    return work_minutes - recovery_minutes * (recovery - 0.5) - training_minutes * training
+    off = recovery_minutes * (recovery - 0.5) + training_minutes * training
+    taught = work_minutes * days_taught / 250.0 + 60.0 * forum_hours / 21.0
+    minutes = staffing * (work_minutes - off - taught)
+    if minutes < 30.0:
+        return 30.0
+    return minutes
 
 
 @rule
@@ -31,3 +37,18 @@ def wait_minutes(occupancy, servers, minutes, longest):
     if wait > longest:
         return longest
     return wait
+
+
+@rule
+def service_level(occupancy, servers, minutes, within):
+    """Share in [0, 1] of customers served within ``within`` minutes: M/M/c, waits exponential, the chance to wait as in wait_minutes.
+
+    Sakasegawa (1977); Koole (2013), Call center optimization, for what is counted.  occupancy in [0, inf), servers c >= 1, minutes per
+    service.
+    """
+    if occupancy >= 0.99:
+        return 0.0
+    if occupancy <= 0.0:
+        return 1.0
+    waits = math.exp((math.sqrt(2.0 * (servers + 1.0)) - 1.0) * math.log(occupancy))
+    return 1.0 - waits * math.exp(-servers * (1.0 - occupancy) * within / minutes)

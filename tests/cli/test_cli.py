@@ -51,7 +51,7 @@ def test_examples_in_help_name_what_exists(sim):
     assert len(names) >= 4 and set(names) <= set(bundled())
 
 
-@pytest.mark.parametrize("args", [(), ("run",), ("compare",), ("list",), ("show",), ("org",), ("show", "day")])
+@pytest.mark.parametrize("args", [(), ("run",), ("compare",), ("list",), ("show",), ("org",), ("show", "day"), ("show", "interaction")])
 def test_help_answers(sim, args: tuple[str, ...]):
     code, out, _ = sim(*args, "--help")
     assert code == 0 and "Usage: sim" in out
@@ -129,6 +129,13 @@ WRONG = [
     (["rum"], "run"),
     (["show", "mechanism"], "mechanisms"),
     (["show", "levers", "krindness"], "krindness"),
+    (["show", "interaction", "--person", "P0450"], "P045"),
+    (["show", "interaction", "--person", "P001"], "does not serve customers"),
+    (["show", "interaction", "--day", "251"], "give 1 to 250"),
+    (["show", "interaction", "--person", "P045", "--day", "1", "--occasion", "400"], "contacts on day 1, give 1 to"),
+    (["show", "interaction", "--worst", "year"], "choices are day, week"),
+    (["show", "interaction", "--against", "culture-of-fair"], "culture-of-fear"),
+    (["show", "interaction", "--org", "nowhere"], "nowhere"),
 ]
 
 

@@ -58,3 +58,21 @@ def test_a_shown_scenario_is_the_scenario(sim, tmp_path: Path):
     for flags in ([], ["--full"]):
         (tmp_path / "copy.yaml").write_text(sim("show", "scenario", "culture-of-fear", *flags))
         assert Scenario.load(tmp_path / "copy.yaml").digest() == Scenario.load("culture-of-fear").digest()
+
+
+def test_one_contact_under_the_microscope(sim):
+    out = sim("show", "interaction", "--person", "P045", "--day", "2", "--occasion", "3", "--days", "20")
+    assert out.startswith("P045 ") and "contact 3 of" in out and "simulated, not this person" in out
+    assert " 1  The customer comes in" in out and "What mattered most" in out
+    told = json.loads(sim("show", "interaction", "--person", "P045", "--day", "2", "--occasion", "3", "--days", "20", "--json"))
+    assert (told["person"], told["day"], told["occasion"], told["replication"]) == ("P045", 2, 3, 0)
+    assert f"customer {told['customer']}" in out
+
+
+def test_the_hint_can_be_pasted(sim):
+    hint = sim("show", "interaction", "--day", "2", "--seed", "3", "--days", "20").splitlines()[-1].split()
+    assert hint[0] == "sim" and hint[-2] == "--against"
+    out = sim(*hint[1:])
+    assert "served by" in out or "did not happen" in out
+    told = json.loads(sim(*hint[1:], "--json"))
+    assert told["a"]["seed"] == 3 and (told["b"] is None) == bool(told["why"])

@@ -27,7 +27,7 @@ def busy(tiny: Callable[..., Scenario]) -> Callable[..., Scenario]:
     return lambda **changed: tiny(**BUSY).with_(**changed)
 
 
-TABLES = ("people", "leaders", "units", "customers", "today")
+TABLES = ("people", "leaders", "units", "links", "customers", "today")
 
 
 def _same(fast: np.ndarray, slow: np.ndarray, what: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.by_hand import contact, evening, measuring, morning, visits
+from sim.engine.by_hand import careers, contact, evening, measuring, morning, preparing, together, visits
 from sim.engine.by_hand.today import Today
 
 
@@ -20,15 +20,23 @@ def live(model: Any, world: Any, day: int, rows: np.ndarray, *_: Any) -> list[Si
     """One day of ``model``, phase by phase; fills ``rows`` with its tallies and returns its contacts, post by post."""
     today = Today(model, day)
     morning.leaders_act(today)
+    morning.see_customers(today)
     morning.people_perceive(today)
+    preparing.come_to_work(today)
     coming = visits.customers_arrive(today)
+    for employee in today.people:
+        if employee.front_line:
+            preparing.get_ready(today, employee)
     contacts = [contact.serve(today, employee, visit) for employee in today.people for visit in coming[employee]]
     evening.talk(today)
+    together.answer_each_other(today)
     evening.peers(today)
+    together.speak_up(today)
     evening.learn(today)
+    measuring.count_the_money(today)
     measuring.measure(today, rows)
     evening.rest(today)
-    evening.people_come_and_go(today)
+    careers.people_come_and_go(today)
     evening.word_spreads(today)
     return contacts
 

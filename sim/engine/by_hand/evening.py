@@ -1,11 +1,11 @@
-"""Phases 4 to 9 by hand, but for the measuring: the talk, peers, learning, the night, and word of mouth."""
+"""Phases 4, 6, 8, 10 and 11 by hand: the talk, peers, learning, rest, and word of mouth."""
 
 from __future__ import annotations
 
-from sim.chance import CAREER, DISPOSITION, NEWCOMER, OVERHEARD, VACANCY, normal
+from sim.chance import OVERHEARD
 from sim.engine.agents import Employee, Leader
 from sim.engine.by_hand.today import Today
-from sim.rules import bashing, basics, climate, coaching, empathy, mood, resources, skill, staffing
+from sim.rules import bashing, basics, climate, coaching, direction, empathy, mood, resources, skill, staffing, suspicion, workload
 
 
 def talk(today: Today) -> None:
@@ -37,7 +37,7 @@ def overhear(today: Today, e: Employee, leader: Leader) -> None:
 
 
 def peers(today: Today) -> None:
-    """5 Peers: first all look around, then each reacts."""
+    """6 Peers: first all look around, then each reacts."""
     for e in today.people:
         seen = [(other, weight) for other, weight in e.ties if other.present]
         total = sum(weight for _, weight in seen)
@@ -58,20 +58,24 @@ def be_among_peers(today: Today, e: Employee) -> None:
     drawn_to = n.norm
     if on.climate:
         leader = e.leader
-        example = e.norm if leader is None else climate.leaders_signal(leader.interest, leader.fidelity, leader.clarity_this_morning)
-        drawn_to = climate.norm_drawn_to(e.learned_empathy, example, e.peers_norm, e.policy.leader_weight, p.norm_stubbornness)
+        example = e.norm if leader is None else climate.leaders_signal(leader.interest, leader.fidelity, leader.clarity_this_morning,
+                                                                              leader.picture)
+        drawn_to = climate.norm_drawn_to(e.learned_empathy, example, e.peers_norm, direction.backed(e.expectation, e.permission),
+                                         e.policy.leader_weight, p.backed_weight, p.norm_stubbornness)
     taken_on = climate.norm_after(e.norm, drawn_to, p.norm_rate, e.newcomer_factor if on.socialisation else n.newcomer_factor)
     e.norm = basics.clamp(taken_on + (e.norm_shift if on.silence_is_consent else n.norm_shift))
 
 
 def learn(today: Today) -> None:
-    """6 Learning, by those who were there: habits on the front line (M23 M24), skill (M19), empathy (M32)."""
+    """8 Learning, by those who were there: habits on the front line (M23 M24), skill (M19), empathy (M32), standards (M17 M20)."""
     for e in today.people:
         if e.present:
             if e.front_line:
                 take_on_habits(today, e)
             e.skill = skill.learning(e.skill, e.aptitude, today.p.skill_rate)
             learn_empathy(today, e, e.leader)
+            if e.front_line:
+                hold_oneself_to(today, e)
 
 
 def take_on_habits(today: Today, e: Employee) -> None:
@@ -101,15 +105,30 @@ def learn_empathy(today: Today, e: Employee, leader: Leader | None) -> None:
                                               p.empathy_rate)
 
 
+def hold_oneself_to(today: Today, e: Employee) -> None:
+    """M20: the standard follows poorer practice soon, ideals slowly; M17: suspicion follows policy, fear and habit."""
+    p, n = today.p, today.n
+    if e.today.contacts:
+        e.service_standard = workload.standard_after(e.service_standard, e.practice, workload.ideal(e.norm, e.commitment), p.erosion_rate,
+                                                     p.restoring_rate)
+    ground = suspicion.suspicion_ground(p.suspicion_base, e.policy.suspicion_policy, e.fear, e.blame_habit, e.norm,
+                                        p.suspicion_policy_weight, p.suspicion_fear, p.suspicion_blame, p.suspicion_norm)
+    e.suspicion = suspicion.suspicion_after(e.suspicion, ground if today.on.suspicion else n.suspicion, e.temperament,
+                                            p.suspicion_stubbornness, p.suspicion_rate)
+    if not today.on.workload:
+        e.service_standard = basics.toward(e.service_standard, n.practice, p.erosion_rate)
+
+
 def rest(today: Today) -> None:
-    """8 The night (M27): strain takes up the day's load, sleep restores what strain allows, mood starts anew."""
+    """10 The night (M27): strain takes up the day's load, sleep restores what strain allows, mood starts anew."""
     p, on, n = today.p, today.on, today.n
     for e in today.people:
         if e.vacant:
             continue
         if on.resources:
-            load = resources.management_load(e.fear, 1.0 - e.perceived_fairness, e.perceived_abuse, p.load_fear, p.load_unfairness,
-                                             p.load_abuse)
+            load = resources.management_load(e.fear, 1.0 - e.perceived_fairness, e.perceived_abuse, e.role_ambiguity, e.goal_load,
+                                             p.load_fear,
+                                             p.load_unfairness, p.load_abuse, p.load_ambiguity, p.load_goals)
             e.drain_customers = resources.slow_strain(e.drain_customers, e.today.drain, p.strain_rate, p.customers_uptake)
             e.drain_management = resources.slow_strain(e.drain_management, load, p.strain_rate, p.management_uptake)
             best = resources.ceiling(e.drain_customers, e.drain_management)
@@ -121,77 +140,11 @@ def rest(today: Today) -> None:
         e.mood = mood.mood_overnight(e.mood, e.temperament, e.felt_care if on.being_cared_for else n.care_shown, p.mood_carried,
                                      p.mood_care_weight)
         e.job_satisfaction = staffing.job_satisfaction(e.felt_care, e.trust_in_leader, e.perceived_fairness, e.fear, e.mood, e.autonomy,
-                                                       e.drain_customers + e.drain_management)
-
-
-def people_come_and_go(today: Today) -> None:
-    """8 The night (M36 M37): some quit, some fall ill; posts that were empty before today may be filled."""
-    for e in today.people:
-        e.quit_today = False
-        if not e.vacant:
-            leave_or_stay(today, e)
-    for e in today.people:
-        if e.vacant and not e.quit_today:
-            perhaps_hire(today, e)
-
-
-def leave_or_stay(today: Today, e: Employee) -> None:
-    """M36: the unhappy, the exhausted and the new quit or stay home more often."""
-    p, on, n, strain = today.p, today.on, today.n, e.drain_customers + e.drain_management
-    e.quit_chance = staffing.quit_hazard(p.quit_usual, e.job_satisfaction, e.commitment, strain, e.tenure, p.quit_satisfaction,
-                                         p.quit_commitment, p.quit_strain, p.quit_new_factor, p.quit_new_days)
-    e.absence_chance = staffing.absence_chance(p.absence_usual, strain, e.job_satisfaction, p.absence_strain, p.absence_satisfaction)
-    leaves, stays_home, spell, _ = today.four(CAREER, e.row, occasion=e.occupant)
-    if leaves < (e.quit_chance if on.quitting else n.quit_chance):
-        e.quit_today, e.vacant, e.occupant, e.tenure = True, True, e.occupant + 1, 0
-        return
-    e.tenure += 1
-    if e.absent_days > 0:
-        e.absent_days -= 1
-    elif stays_home < (e.absence_chance if on.quitting else n.absence_chance):
-        e.absent_days = 1 + int(2.0 * (p.absence_days - 1.0) * spell + 0.5)
-
-
-def perhaps_hire(today: Today, e: Employee) -> None:
-    """M37: choosing takes time, openness attracts; a new leader's people go back to their own propensity to trust."""
-    p = today.p
-    selectivity, transparency = (e.policy.selectivity, e.policy.transparency) if today.on.hiring else (0.3, 0.5)
-    filled, _, _, _ = today.four(VACANCY, e.row, occasion=e.occupant)
-    if filled < staffing.fill_chance(p.days_to_fill, selectivity, transparency, p.selectivity_delay, p.transparency_attracts):
-        new_person(today, e)
-        for report in e.reports if isinstance(e, Leader) else ():
-            if not report.vacant:
-                report.trust_in_leader = report.temperament
-
-
-def new_person(today: Today, e: Employee) -> None:
-    """Who comes follows from the post and how many held it before."""
-    p, policy = today.p, e.policy
-    a, b, c, d = (normal(u) for u in today.four(NEWCOMER, e.row, occasion=e.occupant, day=0))
-    e.trait_empathy = staffing.newcomers_empathy(p.trait_mean, p.trait_spread, a, policy.selectivity, policy.transparency,
-                                                 p.selectivity_gain, p.transparency_gain)
-    if not today.on.hiring:
-        e.trait_empathy = basics.clamp(today.n.trait_empathy + p.trait_spread * a)
-    e.temperament = basics.clamp(p.temperament_mean + p.temperament_spread * b)
-    e.timidity = basics.clamp(p.timidity * (1.0 + 0.4 * c))
-    e.aptitude = basics.clamp(p.aptitude_mean + p.aptitude_spread * d)
-    e.learned_empathy, e.norm = e.trait_empathy, basics.clamp(p.outsiders_norm + 0.5 * p.temperament_spread * d)
-    e.mood = e.felt_care = e.perceived_fairness = e.commitment = e.trust_in_leader = e.trust_in_top = e.job_satisfaction = e.temperament
-    e.fear, e.perceived_abuse = e.timidity, 0.05
-    e.resources, e.drain_customers, e.drain_management = 0.85, 0.05, 0.05
-    e.blame_habit, e.reframe_habit, e.coworker_support = 0.2, 0.2, 0.5
-    e.vision_clarity, e.autonomy, e.skill = 0.4, 0.3, p.newcomers_skill
-    e.tenure, e.absent_days, e.vacant = 0, 0, False
-    if isinstance(e, Leader):
-        caring, harsh, _, _ = today.four(DISPOSITION, e.row, occasion=e.occupant, day=0)
-        e.disposition_care = basics.clamp(p.disposition_care + p.disposition_spread * normal(caring))
-        e.disposition_harsh = basics.clamp(p.disposition_harsh + p.disposition_spread * normal(harsh))
-        e.interest = e.compassion = e.example_mean = e.disposition_care
-        e.punitiveness, e.consistency, e.example_spread = e.disposition_harsh, policy.word_deed_consistency, 0.05
+                                                       e.drain_customers + e.drain_management, e.role_ambiguity)
 
 
 def word_spreads(today: Today) -> None:
-    """9 Word of mouth (M43): what customers told others today moves what is said about the unit, between -1 and 1."""
+    """11 Word of mouth (M43): what customers told others today moves what is said about the unit, between -1 and 1."""
     for unit in {e.unit: e.place for e in today.people if e.front_line}:
         posts = [e for e in today.people if e.front_line and e.unit == unit]
         told, contacts = sum(e.today.told for e in posts), sum(e.today.contacts for e in posts)

@@ -1,11 +1,11 @@
-"""Phase 1 by hand: leaders act, people perceive (M01 M02 M03 M05 M06 M16)."""
+"""Phase 1 by hand: leaders act, people perceive (M01-M10 M16 M22); what people are taught and told is in `preparing`."""
 
 from __future__ import annotations
 
 from sim.chance import EXAMPLE, PROMISE, PUNISHMENT, normal
 from sim.engine.agents import Employee, Leader
 from sim.engine.by_hand.today import Today
-from sim.rules import basics, care, discretion, fear, leaders, trust, vision
+from sim.rules import basics, care, direction, discretion, distance, fear, leaders, mistreatment, trust, vision
 
 
 def leaders_act(today: Today) -> None:
@@ -32,21 +32,26 @@ def look_at_team(today: Today, leader: Leader, led: list[Employee]) -> None:
     leader.span = len(led)
     leader.team_mood = sum(e.mood for e in led) / len(led) if led else 0.5
     leader.newcomers = sum(e.tenure < today.p.newcomer_days for e in led)
-    leader.incidents = sum(e.today.errors if e.front_line else today.p.usual_incidents for e in led)
+    leader.incidents = sum(e.today.errors_reported + e.today.complaints_reported if e.front_line else today.p.usual_incidents for e in led)
 
 
 def spend_the_week(today: Today, leader: Leader) -> None:
     """Presence, coaching and relaying share the hours there are."""
     p, policy = today.p, leader.policy
-    talks = policy.permission + policy.empathy_defined + policy.transparency
+    talks = (policy.permission + policy.expectation + policy.empathy_defined + policy.transparency + policy.follow_up
+             + policy.recognition_rate + policy.listening + policy.backing)
     each = leaders.hours_each(policy.coaching_rate, policy.surveillance, policy.personal_interest, talks, p.coaching_hours,
                               p.watching_hours, p.interest_hours, p.talk_hours)
     newcomers = leader.newcomers * policy.socialisation * p.newcomer_hours
     wanted = leaders.hours_wanted(policy.presence_hours, leader.span, each, policy.clarity_at_top, policy.word_deed_consistency,
-                                  policy.cascade_fidelity, newcomers, p.vision_hours, p.follow_up_hours, p.relay_hours)
+                                  policy.cascade_fidelity, newcomers, policy.leader_customer_contact, p.vision_hours, p.follow_up_hours,
+                                  p.relay_hours)
     share = leaders.hours_share(wanted, p.leader_people_hours)
     leader.hours, leader.presence = wanted * share, policy.presence_hours * share
     leader.coaching, leader.fidelity = policy.coaching_rate * share, policy.cascade_fidelity * share
+    leader.said, leader.follow_up = policy.permission * share, policy.follow_up * share
+    leader.recognition, leader.listening = policy.recognition_rate * share, policy.listening * share
+    leader.injustice = mistreatment.injustice(policy.customer_always_right, policy.backing * share)
 
 
 def enact(today: Today, leader: Leader) -> None:
@@ -81,14 +86,31 @@ def live_the_day(today: Today, leader: Leader) -> None:
     leader.promise = 0
     if int(5.0 * due) == today.number % 5:
         leader.promise = 1 if kept < leader.consistency else -1
-    u, _, _, _ = today.four(PUNISHMENT, leader.row)
+    u, who, _, _ = today.four(PUNISHMENT, leader.row)
     leader.punished = u < fear.punishment_chance(leader.punitiveness, policy.punishment_arbitrary, leader.incidents,
                                                  p.punishments_per_incident, p.usual_incidents * leader.span)
+    leader.victim = leader.reports[int(who * len(leader.reports))].row if leader.punished else -1
     leader.severity, leader.arbitrary = leader.punitiveness, policy.punishment_arbitrary
     swing, _, _, _ = today.four(EXAMPLE, leader.row)
     leader.example = basics.clamp(leader.interest + p.example_swing * (1.0 - leader.consistency) * normal(swing))
     leader.example_spread = basics.toward(leader.example_spread, abs(leader.example - leader.example_mean), p.example_rate)
     leader.example_mean = basics.toward(leader.example_mean, leader.example, p.example_rate)
+
+
+def see_customers(today: Today) -> None:
+    """M10: first every leader hears the team, then each makes a picture of customers."""
+    p = today.p
+    for leader in today.leaders:
+        led = [e for e in today.people if e.leader is leader and not e.vacant]
+        leader.fear_below = sum(e.fear for e in led) / len(led) if led else 0.0
+        known = [1.0 if e.front_line else e.picture if isinstance(e, Leader) else p.back_office_picture for e in led]
+        leader.relayed = distance.relayed_picture(sum(known) / len(led), p.relay_kept, leader.fear_below, p.relay_silence) if led else 0.0
+    for leader in today.leaders:
+        if today.on.distance:
+            leader.picture = distance.picture_after(leader.picture, leader.relayed, leader.policy.leader_customer_contact,
+                                                    p.contact_half_hours, p.picture_rate)
+        else:
+            leader.picture = basics.toward(leader.picture, today.n.picture, p.picture_rate)
 
 
 def people_perceive(today: Today) -> None:
@@ -99,7 +121,10 @@ def people_perceive(today: Today) -> None:
                 feel_cared_for(today, employee, employee.leader)
                 judge_promises(today, employee, employee.leader)
                 see_punishment(today, employee, employee.leader)
+            carry_anger(today, employee, employee.leader)
             hear_the_vision(today, employee, employee.leader)
+            if employee.leader is not None:
+                know_what_is_asked(today, employee, employee.leader)
             commit(today, employee)
 
 
@@ -120,13 +145,14 @@ def judge_promises(today: Today, e: Employee, leader: Leader) -> None:
         e.trust_in_top = trust.trust_between(e.trust_in_top, n.trust_in_top, p.trust_rate)
         return
     loss = p.trust_loss if today.on.trust_asymmetry == 0 else p.trust_gain
-    ground = trust.trust_ground(e.temperament, e.felt_care, e.perceived_fairness, leader.policy.trust_extended, p.trust_care_weight,
-                                p.trust_fairness_weight, p.trust_extended_weight)
+    hollow = direction.hollow(e.expectation, e.permission)
+    ground = trust.trust_ground(e.temperament, e.felt_care, e.perceived_fairness, leader.policy.trust_extended, hollow,
+                                p.trust_care_weight, p.trust_fairness_weight, p.trust_extended_weight, p.hollow_trust_weight)
     e.trust_in_leader = trust.trust_between(e.trust_in_leader, ground, p.trust_rate)
     if leader.promise:
         e.trust_in_leader = trust.after_promise(e.trust_in_leader, leader.promise, p.trust_gain, loss)
-    distant = trust.trust_ground(e.temperament, e.felt_care, e.perceived_fairness, 0.5, p.distance_share * p.trust_care_weight,
-                                 p.trust_fairness_weight, 0.0)
+    distant = trust.trust_ground(e.temperament, e.felt_care, e.perceived_fairness, 0.5, hollow,
+                                 p.distance_share * p.trust_care_weight, p.trust_fairness_weight, 0.0, p.hollow_trust_weight)
     e.trust_in_top = trust.trust_between(e.trust_in_top, distant, p.trust_rate)
     if head is not None and head.promise:
         e.trust_in_top = trust.after_promise(e.trust_in_top, head.promise, p.distance_share * p.trust_gain, p.distance_share * loss)
@@ -146,9 +172,46 @@ def see_punishment(today: Today, e: Employee, leader: Leader) -> None:
                               e.trust_in_leader, p.surveillance_weight, p.fear_trickle_weight, p.trust_calms)
     e.fear = fear.fear_fades(e.fear, ground, p.fear_rate)
     if leader.punished:
-        e.fear = fear.fear_seen(e.fear, leader.severity, leader.arbitrary, p.fear_jump, p.contingent_share)
+        e.fear = fear.fear_seen(e.fear, leader.severity, leader.arbitrary, p.fear_jump,
+                                p.contingent_share if on.punishment == 0 else 1.0)
         e.perceived_fairness = fear.fairness_hurt(e.perceived_fairness, leader.severity, leader.arbitrary, p.fairness_drop)
     e.perceived_abuse = fear.abuse_felt(e.perceived_abuse, leader.punished, leader.severity, leader.arbitrary, p.abuse_jump, p.abuse_rate)
+
+
+def carry_anger(today: Today, e: Employee, leader: Leader | None) -> None:
+    """M22: a punishment stirs up anger, most in who was punished; it fades within days."""
+    p = today.p
+    own = seen = severity = 0.0
+    if leader is not None and leader.punished:
+        own, severity = float(leader.victim == e.row), leader.severity
+        seen = 1.0 - own
+    e.hostility = mistreatment.hostility_after(e.hostility, own, seen, severity, p.hostility_own, p.hostility_seen, p.hostility_rate)
+
+
+def know_what_is_asked(today: Today, e: Employee, leader: Leader) -> None:
+    """M04: where one stands; M07: the goals; M08: what is permitted, then expected; M09: what is recognised."""
+    p, on, n, policy = today.p, today.on, today.n, leader.policy
+    ground = direction.ambiguity_ground(p.ambiguity_base, policy.transparency, e.vision_clarity, policy.goal_cascade,
+                                        p.ambiguity_transparency, p.ambiguity_clarity, p.ambiguity_goals)
+    e.role_ambiguity = direction.ambiguity(e.role_ambiguity, ground if on.transparency else n.role_ambiguity, e.temperament,
+                                           p.ambiguity_stubbornness, p.ambiguity_rate)
+    if on.accountability:
+        e.goal_load = direction.goal_load(policy.goal_cascade, leader.follow_up, e.autonomy)
+        e.goal_gap = direction.goal_gap(e.goal_gap, policy.goal_cascade, leader.follow_up, e.commitment, p.gap_base, p.gap_cascade,
+                                        p.gap_follow_up, p.gap_commitment, p.gap_rate)
+    else:
+        e.goal_load, e.goal_gap = n.goal_load, basics.toward(e.goal_gap, n.goal_gap, p.gap_rate)
+    shown, asked = direction.permission_shown(leader.said, leader.consistency, p.deeds_weight), policy.expectation
+    if not on.permission:
+        shown, asked = n.permission, n.expectation
+    e.permission = direction.taken_in(e.permission, shown, e.temperament, p.permission_stubbornness, p.permission_rate)
+    e.expectation = direction.taken_in(e.expectation, asked, e.trait_empathy, p.permission_stubbornness, p.expectation_rate)
+    if on.recognition:
+        e.recognised = direction.recognised(e.recognised, leader.recognition, policy.recognition_contingency,
+                                            leaders.attention(leader.presence, leader.span, p.half_minutes), e.temperament,
+                                            p.permission_stubbornness, p.recognised_rate)
+    else:
+        e.recognised = basics.toward(e.recognised, n.recognised, p.recognised_rate)
 
 
 def hear_the_vision(today: Today, e: Employee, leader: Leader | None) -> None:
@@ -169,7 +232,8 @@ def commit(today: Today, e: Employee) -> None:
     """Buy-in follows clarity, trust and care; M16: people decide alone what policy allows and trust permits."""
     p, policy = today.p, e.policy
     e.commitment = vision.commitment(e.commitment, e.vision_clarity, e.trust_in_top, e.felt_care, e.temperament,
-                                     p.commitment_clarity_weight, p.commitment_trust_weight, p.commitment_care_weight, p.commitment_rate)
+                                     direction.hollow(e.expectation, e.permission), p.commitment_clarity_weight, p.commitment_trust_weight,
+                                     p.commitment_care_weight, p.hollow_commitment_weight, p.commitment_rate)
     allowed = discretion.autonomy_allowed(policy.discretion_limit, policy.trust_extended, policy.surveillance)
     dared = discretion.autonomy_dared(allowed, e.trust_in_leader, e.temperament, p.autonomy_stubbornness)
     e.autonomy = basics.toward(e.autonomy, dared, p.autonomy_rate)

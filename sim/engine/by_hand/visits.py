@@ -40,8 +40,8 @@ def customers_arrive(today: Today) -> Visits:
 
 def come_in(today: Today, customer: Customer, posts: list[Employee], visits: Visits) -> None:
     """A visit to one of the unit's front-line posts; to another if that one is empty; tomorrow if nobody is there."""
-    choice, arrival, noise, gap, *case, _ = today.eight(VISIT, customer.row)
-    if customer.next_visit == today.number:
+    choice, arrival, noise, gap, *case = today.eight(VISIT, customer.row)
+    if customer.next_visit <= today.number:
         customer.next_visit = next_visit(today, gap)
     customer.due = customer.next_visit
     if not customer.active:
@@ -55,13 +55,13 @@ def come_in(today: Today, customer: Customer, posts: list[Employee], visits: Vis
             return
         again, _, _, _ = today.four(SECOND_CHOICE, customer.row)
         employee = there[int(again * len(there))]
-    if customer.attempt == 0:
+    if customer.attempt == 0 and customer.waiting == 0:
         customer.case_day = today.number
     else:  # the same case as when it was first brought
-        *_, cause, difficulty, stake, _ = today.eight(VISIT, customer.row, day=customer.case_day)
-        case = [cause, difficulty, stake]
+        case = list(today.eight(VISIT, customer.row, day=customer.case_day)[4:])
     kept = [float(np.float32(u)) for u in (arrival, noise, *case)]  # columns of visits are single precision
-    visits[employee].append(SimpleNamespace(customer=customer, **dict(zip(("arrival", "noise", "cause", "difficulty", "stake"), kept,
+    visits[employee].append(SimpleNamespace(customer=customer, **dict(zip(("arrival", "noise", "cause", "difficulty", "stake", "needs"),
+                                                                          kept,
                                                                          strict=True))))
 
 
@@ -87,24 +87,30 @@ def consider_joining(today: Today, prospect: Customer, unit: Row) -> None:
 def new_customer(today: Today, customer: Customer) -> None:
     """Who the customer is follows from the place and how many had it before."""
     p = today.p
-    a, b, c, _ = today.four(CUSTOMER, customer.row, occasion=customer.occupant, day=0)
+    a, b, c, d = today.four(CUSTOMER, customer.row, occasion=customer.occupant, day=0)
     customer.civility = basics.clamp(p.civility_mean + p.civility_spread * normal(a))
     customer.mood = customer.civility
     customer.expectation = basics.clamp(p.expectation_floor + 0.1 * normal(b))
     customer.relationship = basics.clamp(p.expectation_floor + 0.1 * normal(c))
     customer.trust, customer.attempt, customer.active, customer.last_contact = 0.6, 0, True, today.number
+    customer.cheats, customer.waiting = int(d < p.share_dishonest), 0
 
 
 def expect_pressure(today: Today, serving: dict[str, list[Employee]], visits: Visits) -> None:
     """Occupancy and wait that each unit can expect today."""
     p, world = today.p, today.world
     world.units["present"], world.units["visits"], world.units["pressure"], world.units["wait"] = 0, 0, 0.0, 0.0
-    world.units["minutes"] = 0.0
+    world.units["minutes"], world.units["service_level"] = 0.0, 0.0
     for posts in serving.values():
         unit = posts[0].place
         unit.present, unit.visits = sum(e.present for e in posts), sum(len(visits[e]) for e in posts)
-        unit.minutes = sum(waiting.minutes_for_contacts(p.work_minutes, e.policy.recovery, e.policy.reframe_training, p.recovery_minutes,
-                                                        p.training_minutes) for e in posts if e.present)
+        unit.service_level = 1.0
+        unit.minutes = sum(waiting.minutes_for_contacts(
+            p.work_minutes, e.policy.staffing, e.policy.recovery, e.policy.reframe_training,
+            e.policy.training_days + e.policy.empathy_training, p.forum_hours * (e.policy.customer_forums + e.policy.recall_exercise),
+            p.recovery_minutes, p.training_minutes) for e in posts if e.present)
         if unit.present and unit.visits:
+            unit.service_level = waiting.service_level(unit.visits * p.handle_minutes_mean / unit.minutes, unit.present,
+                                                       p.handle_minutes_mean, p.service_within)
             unit.pressure = unit.visits * p.handle_minutes_mean / unit.minutes
             unit.wait = waiting.wait_minutes(unit.pressure, unit.present, p.handle_minutes_mean, p.longest_wait)

@@ -1,0 +1,175 @@
+"""The words of the microscope: steps filled with the numbers of one contact, and the pushes on them."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from math import factorial
+from types import SimpleNamespace
+from typing import Any
+
+from sim.analysis.scene import STATES, Scene, ordinary, step_named
+from sim.analysis.steps import ABOUT, PLAYED, STEPS, Force, Say, Seen, Step, Target
+from sim.interaction.moment import MOMENT
+
+_TOLD_FROM = 0.05  # a push smaller than this share of the largest is noise to a reader
+_TIMES = ("first", "second", "third", "fourth")
+_MOST = 4  # pushes told of one number
+
+@dataclass(frozen=True)
+class Push:
+    """What one input contributed to one number.
+
+    cause: the input in words.  value: the input here.  level: the input in an ordinary contact.  by: its part in the difference between
+    the number here and the number with all told inputs at their levels, in the number's own unit.
+    """
+
+    cause: str
+    value: float
+    level: float
+    by: float
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why a number is what it is.  field: of the moment.  ordinary: the number with every input at its level.  pushes: largest first."""
+
+    field: str
+    label: str
+    shown: str
+    value: float
+    ordinary: float
+    pushes: tuple[Push, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One step of a contact as it happened.  mechanisms: ids.  numbers: fields of the moment."""
+
+    title: str
+    mechanisms: tuple[str, ...]
+    text: str
+    numbers: Mapping[str, float]
+    why: tuple[Why, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data; levels in [0, 1] as in the model."""
+        return {"title": self.title, "mechanisms": list(self.mechanisms), "text": self.text, "numbers": dict(self.numbers),
+                "why": [asdict(why) | {"pushes": [asdict(push) for push in why.pushes]} for why in self.why]}
+
+
+def figure(value: float, shown: str, sign: bool = False) -> str:
+    """A number as sentences write it.
+
+    >>> figure(0.314, "pts"), figure(0.0042, "%"), figure(11.38, "min"), figure(-0.2, "pts", sign=True), figure(2.0, "n")
+    ('31', '0.4 %', '11.4', '−20', '2')
+    """
+    if shown in ("flag", "word"):
+        return ("yes" if value else "no") if shown == "flag" else {-1.0: "warns", 0.0: "nobody", 1.0: "recommends"}[value]
+    scaled = value if shown in ("min", "n", "x") else 100.0 * value
+    small = abs(scaled) < (10.0 if shown == "%" else 1.0)
+    fine = shown in ("min", "p1") or (shown == "x" and scaled % 1.0 != 0.0) or (small and (shown == "%" or (shown == "pts" and sign)))
+    text = f"{scaled:+.{1 if fine else 0}f}"
+    if shown in ("min", "x"):
+        text = text.removesuffix(".0")
+    if not any(digit in text for digit in "123456789"):
+        text = "+" + text[1:]
+    text = (text if sign else text.removeprefix("+")).replace("-", "−")
+    return f"{text} %" if shown == "%" and not sign else text
+
+
+class _Formats(string.Formatter):
+    def format_field(self, value: Any, spec: str) -> Any:
+        """A hole of a sentence."""
+        return figure(value, spec) if spec else str(value)
+
+
+def seen(scene: Scene, person_after: Any, customer_after: Any) -> Seen:
+    """Everything a sentence may speak of."""
+    m = {name: getattr(scene.given["m"], name) for name in MOMENT.names or ()}
+    before = int(m["attempt"])
+    counted = f"for the {_TIMES[before] if before < len(_TIMES) else f'{before + 1}th'} time"
+    return SimpleNamespace(**m, e=scene.given["person"], c=scene.given["customer"], e_after=person_after, c_after=customer_after,
+                           p=scene.given["p"], about=ABOUT[int(m["cause"])], times=counted, again=counted)
+
+
+def tell(scene: Scene, spoken: Seen) -> tuple[Told, ...]:
+    """Every step that the model has and that has something to tell."""
+    usual = ordinary(scene, PLAYED)
+    steps = [step for step in STEPS if all(scene.has(f"m.{s.field}") for s in step.shows) and step.when(spoken)]
+    return tuple(_told(step, scene, usual, spoken) for step in steps)
+
+
+def _told(step: Step, scene: Scene, usual: Scene, spoken: Seen) -> Told:
+    words = " ".join(said for said in (_said(say, spoken) for say in step.says) if said)
+    why = tuple(why_of(target, step.plays, scene, usual, spoken) for target in step.targets)
+    return Told(step.title, step.mechanisms, words, {s.field: scene.get(f"m.{s.field}") for s in step.shows}, why)
+
+
+def _said(say: Say | tuple[Say, ...], spoken: Seen) -> str:
+    for one in say if isinstance(say, tuple) else (say,):
+        if one.when(spoken):
+            return _Formats().vformat(one.text, (), vars(spoken))
+    return ""
+
+
+def why_of(target: Target, plays: str, scene: Scene, usual: Scene, spoken: Seen) -> Why:
+    """The pushes on a number, the largest few.
+
+    An input's push is its Shapley value: the step is played with every set of inputs at their levels and the others as they were, and what
+    an input changes is averaged over the orders in which the inputs could have come in.  So pushes add up to the whole difference, and a
+    number at its bound, such as a satisfaction of 0, still tells what drove it there.
+    """
+    path, step = f"m.{target.field}", step_named(plays)
+    here = scene.played(step).get(path)
+    levels = {force: usual.get(force.path) if force.level is None else force.level for force in target.forces if scene.has(force.path)}
+    moved = [force for force, level in levels.items() if scene.get(force.path) != level]
+    outcome = [_with_levels(scene, {f.path: levels[f] for i, f in enumerate(moved) if not here_too >> i & 1}).played(step).get(path)
+               for here_too in range(2 ** len(moved))]
+    pushes = [Push(_cause(force, scene.get(force.path), levels[force], spoken), scene.get(force.path), levels[force], by)
+              for force, by in zip(moved, shapley(outcome), strict=True)]
+    pushes.sort(key=lambda push: -abs(push.by))
+    enough = max(5e-4, _TOLD_FROM * max((abs(push.by) for push in pushes), default=0.0))
+    return Why(target.field, target.label, target.shown, here, outcome[0], tuple(p for p in pushes if abs(p.by) >= enough)[:_MOST])
+
+
+def shapley(outcome: list[float]) -> list[float]:
+    """Each player's Shapley value.  outcome: of every coalition; bit i of its index says whether player i is in.
+
+    >>> shapley([0.0, 1.0, 2.0, 5.0])
+    [2.0, 3.0]
+    """
+    players = (len(outcome) - 1).bit_length()
+    weight = [factorial(size) * factorial(players - size - 1) / factorial(players) for size in range(players)]
+    return [sum(weight[rest.bit_count()] * (outcome[rest | 1 << i] - outcome[rest]) for rest in range(len(outcome)) if not rest >> i & 1)
+            for i in range(players)]
+
+
+def _with_levels(scene: Scene, levels: Mapping[str, float]) -> Scene:
+    other = scene
+    for path, level in levels.items():
+        other = other.with_(path, level)
+    return other
+
+
+def _cause(force: Force, value: float, level: float, spoken: Seen) -> str:
+    label = force.label if isinstance(force.label, str) else force.label(spoken)
+    return f"{label} {figure(value, force.shown)}, ordinarily {figure(level, force.shown)}" if force.shown else label
+
+
+def mattered(scene: Scene, told: tuple[Told, ...]) -> str:
+    """The closing words: the largest pushes on satisfaction, and what an ordinary employee would have made of the contact."""
+    ends, usual = scene.get("m.satisfaction"), ordinary(scene, PLAYED)
+    pushes = [push for step in told for why in step.why if why.field == "satisfaction" for push in why.pushes][:2]
+    words = f"What mattered most for a satisfaction of {figure(ends, 'pts')}: "
+    words += " and ".join(f"{push.cause} ({figure(push.by, 'pts', sign=True)} points)" for push in pushes) or "nothing out of the ordinary"
+    states = {f"person.{name}": usual.get(f"person.{name}") for name in STATES}
+    ended = {path: scene.with_(path, level).replayed().get("m.satisfaction") for path, level in states.items()}
+    most = max(ended, key=lambda path: abs(ended[path] - ends))
+    whole = _with_levels(scene, states).replayed().get("m.satisfaction")
+    words += f". With the same luck an employee in every respect ordinary would have brought this customer to {figure(whole, 'pts')}"
+    if abs(ended[most] - ends) >= 0.01:
+        words += (f"; this one, had {most.removeprefix('person.').replace('_', ' ')} been {figure(states[most], 'pts')} and not "
+                  f"{figure(scene.get(most), 'pts')}, to {figure(ended[most], 'pts')}")
+    return words + "."
