@@ -94,17 +94,15 @@ def asked_of(*who: str) -> list[Construct]:
 def true_scores(states: pd.DataFrame, *who: str) -> pd.DataFrame:
     """The true score of each construct, in [0, 1] (a little beyond where a state exceeds its range).
 
-    states: one row a respondent, columns named as the parts are ('person.fear').  Missing where any part is missing.  A part that is no
-    column is left out, and the others carry its weight.
+    states: one row a respondent, columns named as the parts are ('person.fear').  Missing where any part is missing.
     """
     scale = ranges()
     scores = {}
     for construct in asked_of(*who):
-        parts = {part: weight for part, weight in construct.parts.items() if part in states}
-        total = pd.Series(0.0 if parts else float("nan"), index=states.index)
-        for part, weight in parts.items():
+        total = pd.Series(0.0, index=states.index)
+        for part, weight in construct.parts.items():
             low, high = scale.get(part, (0.0, 1.0))
             share = (states[part] - low) / (high - low)
             total += abs(weight) * (share if weight > 0 else 1.0 - share)
-        scores[construct.name] = total / max(sum(abs(weight) for weight in parts.values()), 1e-9)
+        scores[construct.name] = total / sum(abs(weight) for weight in construct.parts.values())
     return pd.DataFrame(scores, index=states.index)

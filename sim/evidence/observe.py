@@ -124,8 +124,8 @@ def _living(readings: list[np.ndarray]) -> Any:
 
 def _sabotage(moments: np.ndarray, cold: float) -> np.ndarray:
     """Was the customer treated badly: in a tone below ``cold``, or by a rule held against the customer?  bool [contacts]"""
-    bad: np.ndarray = moments["tone"] < cold
-    return bad | (moments["enforced"] > 0) if "enforced" in (moments.dtype.names or ()) else bad
+    bad: np.ndarray = (moments["tone"] < cold) | (moments["enforced"] > 0)
+    return bad
 
 
 def _means(moments: np.ndarray, group: np.ndarray, groups: int, cold: float) -> dict[str, np.ndarray]:
@@ -137,10 +137,9 @@ def _means(moments: np.ndarray, group: np.ndarray, groups: int, cold: float) -> 
         means[f"contact.{name}"] = np.bincount(group, weights=moments[name], minlength=groups) / below
     means["contact.rude"] = np.bincount(group, weights=moments["rudeness"] > 0, minlength=groups) / below
     means["contact.sabotage"] = np.bincount(group, weights=_sabotage(moments, cold), minlength=groups) / below
-    if "complained" in (moments.dtype.names or ()):
-        complaints = np.bincount(group, weights=moments["complained"], minlength=groups)
-        made_good = np.bincount(group, weights=moments["complained"] * moments["recovered"], minlength=groups)
-        means["contact.handled"] = made_good / np.where(complaints > 0, complaints, np.nan)
+    complaints = np.bincount(group, weights=moments["complained"], minlength=groups)
+    made_good = np.bincount(group, weights=moments["complained"] * moments["recovered"], minlength=groups)
+    means["contact.handled"] = made_good / np.where(complaints > 0, complaints, np.nan)
     return means
 
 

@@ -29,7 +29,7 @@ class Size:
     units: int
 
 
-FULL = Size(replications=6, organisations=30, years=5, sites=4, units=99)
+FULL = Size(replications=5, organisations=24, years=5, sites=4, units=99)
 """What verdicts rest on."""
 
 QUICK = Size(replications=2, organisations=6, years=2, sites=2, units=20)
@@ -86,14 +86,7 @@ def _figures(row: Row, frames: dict[tuple[str, int], Frames], tried: dict[tuple[
         return np.array([INPUTS[row.input]()])
     if row.experiment:
         return np.array([tried[row.experiment, r] for r in range(replications)], float)
-    return np.array([_computed(row, frames[row.study, r]) for r in range(replications)])
-
-
-def _computed(row: Row, frames: Frames) -> Figure:
-    columns = [row.arguments[name] for name in ("x", "y", "value", "flag", "among") if name in row.arguments]
-    if any(column not in frames[row.frame] for column in columns):
-        return float("nan")
-    return computed(row, frames)
+    return np.array([computed(row, frames[row.study, r]) for r in range(replications)])
 
 
 def _pool(workers: int | None, jobs: int) -> Executor:

@@ -46,9 +46,8 @@ class CustomerYear:
     def add(self, moments: np.ndarray) -> None:
         """A day's contacts."""
         mine = moments[self.staying[moments["customer"]]]
-        if "complained" in (mine.dtype.names or ()):
-            who = mine["customer"][mine["complained"] > 0]
-            self.complained[who] = np.minimum(self.complained[who], self.day)
+        who = mine["customer"][mine["complained"] > 0]
+        self.complained[who] = np.minimum(self.complained[who], self.day)
         self.staying[mine["customer"][mine["left"] > 0]] = False
         self.word += (np.count_nonzero(moments["told"] > 0), np.count_nonzero(moments["told"] < 0))
         self.day += 1
