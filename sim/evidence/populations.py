@@ -37,6 +37,9 @@ TRADE = {"civility_mean": 0.05, "error_usual": 0.006, "handle_minutes_mean": 2.0
          "disposition_care": 0.05, "disposition_harsh": 0.05}
 """How far trades, and whom they hire to lead, differ: half-width around the default, in the parameter's unit.  Ours."""
 
+SIZES = (100, 240)
+"""Posts of an organisation, least and most.  The Civil Service People Survey has hundreds to thousands; more would take too long."""
+
 FRONT_SHARE = (0.6, 0.9)
 """Share of non-leaders who serve customers."""
 
@@ -55,7 +58,7 @@ class Plan:
     closely: bool = False
 
 
-def organisations(count: int, years: int, key: int, *, people: tuple[int, int] = (60, 120), warm: int = 125,
+def organisations(count: int, years: int, key: int, *, people: tuple[int, int] = SIZES, warm: int = 125,
                   reach: float = REACH) -> list[Plan]:
     """``count`` organisations whose levers, leaders, trade and size differ, and whose levers drift from year to year.
 

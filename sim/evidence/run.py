@@ -29,7 +29,7 @@ class Size:
     units: int
 
 
-FULL = Size(replications=5, organisations=24, years=5, sites=4, units=99)
+FULL = Size(replications=4, organisations=20, years=5, sites=4, units=99)
 """What verdicts rest on."""
 
 QUICK = Size(replications=2, organisations=6, years=2, sites=2, units=20)

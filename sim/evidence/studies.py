@@ -9,7 +9,8 @@ import pandas as pd
 
 from sim.engine.simulate import Run
 from sim.evidence.answers import stream
-from sim.evidence.constructs import RELIABILITY, settings
+from sim.evidence.constructs import RELIABILITY
+from sim.evidence.constructs import settings as survey_settings
 from sim.evidence.observe import Sight, watch
 from sim.evidence.populations import Plan
 from sim.evidence.statistics import monthly_rates
@@ -21,6 +22,9 @@ MONTH_DAYS = 21
 
 FOLLOWED = 1000
 """Customers of each organisation whose year is kept."""
+
+INDICES = ("engagement",)
+"""Reported as a mean score of 0 to 100, not as % positive: so the Civil Service People Survey reports its engagement index."""
 
 Frames = dict[str, pd.DataFrame]
 """What a study leaves: frames by name."""
@@ -75,7 +79,7 @@ def live(job: tuple[Plan, int]) -> Frames:
     for year in range(plan.years):
         last = year == plan.years - 1
         followed = CustomerYear(run) if last else None
-        for _ in range(YEAR_DAYS - settings().days):
+        for _ in range(YEAR_DAYS - survey_settings().days):
             moments = run.step(keep_moments=last)
             if followed:
                 followed.add(moments)
@@ -113,8 +117,8 @@ def asked(parts: list[Frames], key: tuple[int, ...]) -> Frames:
     """All organisations of one replication, asked: what statistics work on.
 
     employees, latent, units, customers: as in `sim.evidence.survey.Survey`, units and organisations told apart by 'organisation' and
-    'year'. organisations: % of positive answers by organisation and year. quits: monthly rates of all. flows, churn, word, moods, days:
-    as collected.
+    'year'. organisations: % of positive answers (of an index: mean score) by organisation and year. quits: monthly rates of all. flows,
+    churn, word, moods, days: as collected.
     """
     together = {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in parts[0]}
     last = together["people"]["year"].max()
@@ -123,6 +127,8 @@ def asked(parts: list[Frames], key: tuple[int, ...]) -> Frames:
     names = [name for name in survey.employees.columns if survey.employees[name].dtype == float]
     said = survey.employees[names]
     positive = 100.0 * (said >= POSITIVE).where(said.notna()).astype(float)
+    for name in INDICES:
+        positive[name] = 100.0 * (said[name] - 1.0) / (survey_settings().points - 1.0)
     groups = positive.groupby([survey.employees["organisation"], survey.employees["year"]])
     lasting = {name: frame[frame["year"] == last].reset_index(drop=True) for name, frame in (
         ("employees", survey.employees), ("latent", survey.latent), ("units", survey.units), ("customers", survey.customers))}

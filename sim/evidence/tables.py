@@ -63,8 +63,9 @@ def page(verdicts: list[Verdict], notes: list[str]) -> str:
             said = [*cells[:2], v.row.says, *cells[2:], f"{v.row.source} ({v.row.how_sure})"]
             lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in said) + " |")
         lines.append("")
-        for label, reason in (("Imposed", "imposed"), ("Why", "explains")):
-            found = [f"- **{v.row.id}** {getattr(v.row, reason)}" for v in members if getattr(v.row, reason)]
-            lines += [f"{label}:", "", *found, ""] if found else []
+        imposed = [f"- **{v.row.id}** {v.row.imposed}" for v in members if v.row.imposed]
+        lines += ["Imposed:", "", *imposed, ""] if imposed else []
+        outside = [f"- **{v.row.id}** {v.row.explains}" for v in members if v.row.explains and not v.inside]
+        lines += ["Why outside, as we read it:", "", *outside, ""] if outside else []
     return "\n".join([*lines, f"**{last_line(verdicts)}**", ""])
 
