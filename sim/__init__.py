@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from sim.analysis.contested import compare_switches
     from sim.analysis.explain import explain
     from sim.engine.model import ServiceCultureModel
+    from sim.evidence.survey import survey
     from sim.org.build import build as build_organisation
     from sim.org.organisation import Organisation
     from sim.org.read import read as read_organisation
@@ -23,6 +24,7 @@ _PUBLIC = {
     "compare": ("sim.study", "compare"),
     "compare_switches": ("sim.analysis.contested", "compare_switches"),
     "explain": ("sim.analysis.explain", "explain"),
+    "survey": ("sim.evidence.survey", "survey"),
     "ServiceCultureModel": ("sim.engine.model", "ServiceCultureModel"),
     "Organisation": ("sim.org.organisation", "Organisation"),
     "read_organisation": ("sim.org.read", "read"),
@@ -30,7 +32,7 @@ _PUBLIC = {
 }
 
 __all__ = ["Organisation", "Scenario", "ServiceCultureModel", "__version__", "build_organisation", "compare",
-           "compare_switches", "explain", "read_organisation", "run"]
+           "compare_switches", "explain", "read_organisation", "run", "survey"]
 
 
 def __getattr__(name: str) -> Any:

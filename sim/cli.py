@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from sim import cli_interaction, cli_org, cli_show
+from sim import cli_evidence, cli_interaction, cli_org, cli_show
 from sim.errors import UserError
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ Simulate service culture: how leaders' care, trust and fear reach the customer.
   sim run culture-of-fear --days 50           ten weeks of another scenario
   sim compare ordinary-firm culture-of-trust  two scenarios under the same luck
   sim explain ordinary-firm culture-of-trust  why they end differently
+  sim evidence                                held against published findings
   sim list                                    the scenarios that come with it
   sim show levers                             what leaders can set
   sim show day                                what happens in a working day
@@ -160,6 +161,9 @@ def explain(
                                    workers=workers, on_progress=on_progress)
             folder = write(result) if write else None
     _show(result, False, as_json, folder)
+
+
+app.command("evidence", short_help="Hold the model against published findings")(cli_evidence.evidence)
 
 
 @app.command("list", short_help="List the scenarios that come with it")

@@ -117,12 +117,31 @@ def simulate_all(jobs: Sequence[Job], pool: Executor, on_progress: Progress | No
     return _collect(handed, lambda: report(here.days, total), here.stop)
 
 
-def _collect(handed: Iterable[Future[Any]], report: Callable[[], None], stop: Callable[[], None]) -> list[Any]:
+def map_all[Item, Result](work: Callable[[Item], Result], items: Sequence[Item], pool: Executor,
+                          on_progress: Progress | None = None) -> list[Result]:
+    """``work`` of every item, in their order: for whoever needs more of a run than its record.
+
+    Inside processes ``work`` must be a function of an importable module, items and results must pickle.  on_progress is called with (items
+    done, items in all).  On an error or ctrl-C what has not begun is called off.
+    """
+    tell = on_progress or (lambda done, total: None)
+    futures: list[Future[Result]] = []
+
+    def handed() -> Iterable[Future[Result]]:
+        for item in items:
+            futures.append(pool.submit(work, item))  # a serial pool does it here and now
+            tell(sum(future.done() for future in futures), len(items))
+            yield futures[-1]
+
+    return _collect(handed(), lambda: tell(sum(future.done() for future in futures), len(items)), lambda: None)
+
+
+def _collect[Result](handed: Iterable[Future[Result]], report: Callable[[], None], stop: Callable[[], None]) -> list[Result]:
     """Wait for all, telling how far it is; on an error or ctrl-C stop the others."""
-    futures: list[Future[Any]] = []
+    futures: list[Future[Result]] = []
     try:
         futures.extend(handed)
-        pending: set[Future[Any]] = set(futures)
+        pending: set[Future[Result]] = set(futures)
         while pending:
             done, pending = wait(pending, timeout=_TICK, return_when=FIRST_EXCEPTION)
             for future in done:

@@ -31,11 +31,15 @@ RESULTS = Path("results")
 MOST_ROWS = 20_000_000
 """Rows of daily.parquet beyond which it holds the whole organisation only, not each unit."""
 
-_PACKAGES = ("python", "numpy", "numba", "mesa", "pandas", "scipy", "pyarrow", "matplotlib")
+PACKAGES = ("python", "numpy", "numba", "mesa", "pandas", "scipy", "pyarrow", "matplotlib")
+"""Whose versions a manifest names."""
 
 
 class Filling(Protocol):
-    """A result of the floors above, which writes what is its own; what was asked and with what is written for it."""
+    """A result of the floors above, which writes what is its own; what was asked and with what is written for it.
+
+    Where ``asked`` is empty (many organisations, not one), scenarios and organisation are left out.
+    """
 
     @property
     def what(self) -> str:
@@ -60,8 +64,8 @@ Result = RunResult | Comparison | Filling
 def claimed(name: str, out: Path | None = None) -> Iterator[Callable[[Result], Path]]:
     """A place for results, claimed before the work starts so that nobody computes an hour for a folder that cannot be.
 
-    Yields a function that writes a result there and returns the folder.  ``out`` must not exist; without it the folder is
-    ``results/<name>-<n>`` with the next free number.  It appears under its name when it is whole, or not at all.
+    Yields a function that writes a result there and returns the folder. ``out`` must not exist; without it the folder is
+    ``results/<name>-<n>`` with the next free number. It appears under its name when it is whole, or not at all.
     """
     folder = _next(RESULTS, re.sub(r"[^\w.-]+", "-", name).strip("-.") or "scenario") if out is None else out
     first = not folder.parent.exists()
@@ -128,11 +132,14 @@ def _fill(folder: Path, result: Result) -> None:
         what, asked = "comparison" if isinstance(result, Comparison) else "run", _asked(result)
     else:
         what, asked = result.what, result.asked
-    write_organisation(next(iter(asked.values()))[1].organisation, folder / "organisation")
+    if asked:
+        write_organisation(next(iter(asked.values()))[1].organisation, folder / "organisation")
     for side, (scenario, _) in asked.items():
         _write_text(folder / _called("scenario", side, ".yaml"), yaml_text.write(as_asked(scenario)))
     own = fill(folder, result) if isinstance(result, RunResult | Comparison) else result.fill(folder)
-    manifest = {"what": what, **_manifest(asked, result.replications), **own, "files": _hashes(folder)}
+    manifest = {"what": what, "replications": result.replications, **(_manifest(asked) if asked else {}), **own,
+                "versions": {"sim": installed("service-culture-sim"), "code": code_digest()} | {p: installed(p) for p in PACKAGES},
+                "files": hashes(folder)}
     _write_text(folder / "manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
 
 
@@ -203,15 +210,14 @@ def _table(frame: Any, pa: Any) -> pa.Table:
     return pa.Table.from_pandas(frame.astype({"value": "float32"}), preserve_index=False).replace_schema_metadata(None)
 
 
-def _manifest(asked: dict[str, tuple[Scenario, Setup]], replications: int) -> dict[str, Any]:
+def _manifest(asked: dict[str, tuple[Scenario, Setup]]) -> dict[str, Any]:
     setup = next(iter(asked.values()))[1]
     said = {side: as_asked(scenario) for side, (scenario, _) in asked.items()}
     return {
-        "seed": setup.seed, "replications": replications, "days": setup.days,
+        "seed": setup.seed, "days": setup.days,
         "scenario": said.get("", said),
         "settle_days": setup.settle_days,
         "organisation": {"posts": len(setup.organisation), "units": setup.organisation.n_units, "digest": setup.organisation.digest()},
-        "versions": {"sim": installed("service-culture-sim"), "code": code_digest()} | {p: installed(p) for p in _PACKAGES},
     }
 
 
@@ -236,7 +242,8 @@ def code_digest() -> str:
     return seal.hexdigest()
 
 
-def _hashes(folder: Path) -> dict[str, str]:
+def hashes(folder: Path) -> dict[str, str]:
+    """sha256 of every file in a folder, by path."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 

@@ -33,9 +33,11 @@ BALANCES = ("promoters_less_detractors", "word_of_mouth", "sum_net", "sum_cost")
 PARTS = (("mirrored", "rude"), ("rude", "contacts"), ("vented", "contacts"), ("gestures", "contacts"), ("repeats", "contacts"),
          ("errors", "contacts"), ("resolved_first", "first_contacts"), ("sum_satisfaction", "contacts"), ("sum_empathy_shown", "contacts"),
          ("sum_empathy_felt", "sum_empathy_shown"), ("absent", "people"), ("burnt_out", "people"), ("led", "people"),
-         ("extra_mile", "contacts"), ("enforced", "contacts"), ("wronged", "contacts"), ("wronged_left", "wronged"), ("referred", "contacts"),
+         ("extra_mile", "contacts"), ("enforced", "contacts"), ("wronged", "contacts"), ("wronged_left", "wronged"), ("referred",
+                                                                                                                      "contacts"),
          ("errors_reported", "errors"), ("complaints", "contacts"), ("complaints_reported", "complaints"), ("recovered", "complaints"),
-         ("sum_ability", "front_line"), ("spoke_up", "people"), ("front_line", "people"), ("sum_fear", "people"), ("quits", "posts"), ("people", "posts"))
+         ("sum_ability", "front_line"), ("spoke_up", "people"), ("front_line", "people"), ("sum_fear", "people"), ("quits", "posts"),
+         ("people", "posts"))
 """Tallies that are part of another."""
 LARGE = {"customers_per_post": 60.0}
 """Upper ends that would only make the organisation larger."""
@@ -64,7 +66,8 @@ def assert_sound(run: Run) -> None:
         rows = getattr(world, table)
         for name in rows.dtype.names:
             assert np.isfinite(rows[name]).all(), f"{table}.{name}"
-    assert_unit(world.people, (*PERSON_TRAITS, *PERSON_STATES, "peers_mood", "peers_norm", "care_shown", "quit_chance", "absence_chance", *PROBABILITIES))
+    assert_unit(world.people, (*PERSON_TRAITS, *PERSON_STATES, "peers_mood", "peers_norm", "care_shown", "quit_chance", "absence_chance",
+                               *PROBABILITIES))
     assert_unit(world.units, UNITS_IN_UNIT)
     assert_unit(world.links, ("trust", "blame"))
     assert world.units["backlog"].min() >= 0.0 and world.units["wait_days"].max() <= world.p["longest_delay"][0]

@@ -160,7 +160,8 @@ def test_newcomers_are_paired(busy):
 
 def test_every_mechanism_can_be_switched_off(busy):
     """The days go on, the result differs, and what comes of it is finite."""
-    unusual = {"customer_always_right": 0.6, "recall_exercise": 2.0, "service_mindset": 0.9, "needs_assessment": 0.9}  # what no ordinary firm does cannot be missed there
+    unusual = {"customer_always_right": 0.6, "recall_exercise": 2.0, "service_mindset": 0.9,
+               "needs_assessment": 0.9}  # what no ordinary firm does cannot be missed there
     usual = simulate(busy(days=12, levers=unusual).setup()).tallies
     for name in NAMES.values():
         tallies = simulate(busy(days=12, levers=unusual, without=[name]).setup()).tallies

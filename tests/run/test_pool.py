@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from sim import Scenario
-from sim.pool import Processes, Serial, Threads, open_pool, simulate_all
+from sim.pool import Processes, Serial, Threads, map_all, open_pool, simulate_all
 
 ROOT = Path(__file__).parents[2]
 
@@ -145,3 +145,22 @@ def test_ctrl_c_ends_it_soon(kind: str):
     _, said = done.communicate(timeout=30)
     assert done.returncode != 0
     assert said.rstrip().endswith("KeyboardInterrupt")
+
+
+def twice(number: int) -> int:
+    if number < 0:
+        raise ValueError("negative")
+    return 2 * number
+
+
+@pytest.mark.parametrize("pool", [Serial(), Threads(2)], ids=["serial", "threads"])
+def test_map_all_keeps_the_order_and_tells_how_far_it_is(pool):
+    seen: list[tuple[int, int]] = []
+    assert map_all(twice, [3, 1, 2], pool, lambda done, total: seen.append((done, total))) == [6, 2, 4]
+    assert seen[-1] == (3, 3)
+    with pytest.raises(ValueError, match="negative"):
+        map_all(twice, [1, -1], pool)
+
+
+def test_map_all_in_processes(processes: Processes):
+    assert map_all(abs, [-3, -1, -2], processes) == [3, 1, 2]

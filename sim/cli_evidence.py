@@ -1,0 +1,70 @@
+"""``sim evidence``: published patterns against simulated ones.  A door, not a room: all logic is in ``sim.evidence``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Rows = Annotated[str, typer.Option("--rows", metavar="IDS", help="Only these rows, such as D01,D02", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON list instead of a table")]
+Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write, a new one [default: results/evidence-N]")]
+NoFiles = Annotated[bool, typer.Option("--no-files", help="Write no folder")]
+Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="Processes at a time [default: one per core]")]
+Quick = Annotated[bool, typer.Option("--quick", help="Few and small populations: a look, not a verdict")]
+
+
+def evidence(rows: Rows = "", as_json: Json = False, out: Out = None, no_files: NoFiles = False, workers: Workers = None,
+             quick: Quick = False) -> None:
+    """What real organisations show against what simulated ones do: a table, a forest plot, and who lies inside.
+
+    Simulates the populations of organisations, units and employees that published findings speak of, asks them what the studies
+    asked, and computes the same statistics. Takes minutes; --quick takes less and says less.
+
+    Example: sim evidence --rows D02,D12 --quick
+    """
+    from contextlib import nullcontext
+
+    from sim.cli_progress import progress
+    from sim.errors import UserError
+
+    if no_files and out is not None:
+        raise UserError(f"--out {out} asks for files and --no-files for none; give one of them")
+    if workers is not None and not 1 <= workers <= 1000:
+        raise UserError(f"--workers is {workers}; give a whole number from 1 to 1000")
+    with progress("simulating what was studied", quiet=as_json) as on_progress:
+        from sim.evidence.folder import Evidence
+        from sim.evidence.patterns import chosen
+        from sim.evidence.run import FULL, QUICK
+        from sim.evidence.run import evidence as study
+        from sim.report.folder import claimed
+
+        ids = [word.strip() for word in rows.split(",") if word.strip()]
+        chosen(ids)
+        size = QUICK if quick else FULL
+        with nullcontext() if no_files else claimed("evidence", out) as write:
+            found = Evidence(study(ids, size=size, workers=workers, on_progress=on_progress), size)
+            folder = write(found) if write else None
+    _show(found, as_json, folder)
+
+
+def _show(found: object, as_json: bool, folder: Path | None) -> None:
+    from sim.evidence.folder import Evidence
+
+    assert isinstance(found, Evidence)
+    if as_json:
+        import json
+
+        typer.echo(json.dumps([verdict.to_dict() for verdict in found.verdicts], ensure_ascii=False))
+        if folder:
+            typer.echo(f"written: {folder}", err=True)
+        return
+    from rich.console import Console
+
+    from sim.evidence.tables import table
+
+    console = Console(highlight=False, soft_wrap=False)
+    if folder:
+        console.print(f"picture  {folder / 'forest.png'}\nfolder   {folder}\n", markup=False, soft_wrap=True)
+    console.print(table(found.verdicts, found.notes))
