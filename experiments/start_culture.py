@@ -80,6 +80,8 @@ def stored(setup: Setup) -> dict[str, np.ndarray]:
         typical = np.mean([run.world.leaders[name].mean() for run in runs])
         kept["leaders"][name] = np.clip(kept["leaders"][name] + typical - kept["leaders"][name].mean(), 0.0, 1.0)
     everybody = np.concatenate([run.world.customers for run in runs])
+    for name in ("civility", "mood"):  # a sample of customers of no unit in particular
+        everybody[name] -= np.tile(np.repeat(donor.units["clientele"], np.diff(donor.base_start)), len(runs))
     step = len(everybody) // SAMPLE
     kept["customers"] = everybody[::step][:SAMPLE].copy()
     neutral = neutral_of(runs[:8], 20)

@@ -16,7 +16,7 @@ from sim.jit import inner
 
 VISIT, CONTACT, SECOND_CHOICE, CUSTOMER, PROSPECT = 1, 2, 3, 4, 5
 PROMISE, PUNISHMENT, EXAMPLE, OVERHEARD, CAREER, VACANCY, NEWCOMER, DISPOSITION, START = 11, 12, 13, 14, 15, 16, 17, 18, 19
-VOICE, EXERCISE, COURSE = 20, 21, 22
+VOICE, EXERCISE, COURSE, HOME = 20, 21, 22, 23
 """Streams: one for each purpose, so that one purpose's draws never shift another's."""
 
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)

@@ -13,7 +13,10 @@ from sim.jit import inner
 
 PERSON_TRAITS = {
     "trait_empathy": "empathy brought along",
-    "temperament": "anchor of mood, felt care, commitment and trust",
+    "temperament": "anchor of mood, felt care and support: how cheerful one is",
+    "propensity": "anchor of trust, fairness and suspicion: how readily one trusts",
+    "calling": "anchor of commitment, clarity and what is permitted and expected: what the work means to one",
+    "boldness": "anchor of autonomy: how readily one decides alone",
     "timidity": "fear when nothing happens",
     "aptitude": "skill one ends up with",
 }
@@ -130,6 +133,7 @@ UNIT = np.dtype((np.record, np.dtype(
      ("word", "f8"),          # running balance of word of mouth, [-1, 1]
      ("friction", "f8"),      # process friction
      ("heard", "f8"),         # voices a head that were heard and answered today
+     ("clientele", "f8"),     # how far its customers' civility lies from the trade's
      ("planned", "f8"),       # requests of other units on an ordinary day, for which the unit is staffed
      ("backlog", "f8"),       # requests that wait
      ("capacity", "f8"),      # requests that can be answered today

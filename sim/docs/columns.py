@@ -76,6 +76,7 @@ UNIT: Described = {
     "friction": ("0-1", "process friction"),
     "heard": ("per head", "voices today that were answered, weighted by how well"),
     "heads": ("count", "people present today"),
+    "clientele": ("0-1", "how far its customers' civility lies from the trade's"),
     "planned": ("requests/day", "requests of other units on an ordinary day, for which the unit is staffed"),
     "backlog": ("requests", "requests that wait"),
     "capacity": ("requests/day", "requests that can be answered today"),

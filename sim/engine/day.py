@@ -103,7 +103,7 @@ def phase_people(world, day):
 @compiled
 def phase_night(world, day):
     """10 The night: rest, quits, absence, promotions, hires; 11 word of mouth."""
-    strain.rest(world)
+    strain.rest(world, day)
     careers.leave_or_stay(world, day)
     careers.fill_posts(world, day)
     reputation.spread_the_word(world)

@@ -32,9 +32,10 @@ def everybody_new(world):
         a, _, _, _ = draws(world.key[0], START, 0, i, 0)
         world.people[i].tenure = int(750.0 * a)
         world.people[i].skill = world.people[i].aptitude
-    for i in range(len(world.customers)):
-        world.customers[i].occupant = 0
-        new_customer(world.customers[i], i, 0, world.key[0], world.p[0])
+    for u in range(len(world.units)):
+        for i in range(world.base_start[u], world.base_start[u + 1]):
+            world.customers[i].occupant = 0
+            new_customer(world.customers[i], i, 0, world.key[0], world.units[u], world.p[0])
 
 
 @compiled
@@ -97,6 +98,9 @@ def ordinary(world: World, seed_key: np.ndarray) -> None:
     rows = (np.arange(n) * 2_654_435_761 + sum(int(part) for part in seed_key[0])) % len(customers)  # a fixed shuffle of the sample
     for name in CUSTOMER_KEPT:
         world.customers[name] = customers[name][rows]
+    shift = np.repeat(world.units["clientele"], np.diff(world.base_start))
+    for name in ("civility", "mood"):
+        world.customers[name] = np.clip(world.customers[name] + shift, 0.0, 1.0)
 
 
 def donor_posts(world: World, people: np.ndarray, seed_key: np.ndarray) -> np.ndarray:

@@ -18,6 +18,9 @@ from sim.rules.skill import handle_minutes
 
 _RATES = tuple(name.removesuffix("_half_life") + "_rate" for name in PARAMETERS if name.endswith("_half_life"))
 
+CLIENTELE = 3
+"""Second word of the seed for what kind of customers each unit has: the organisation's, not a replication's luck."""
+
 POLICY_RECORD = np.dtype((np.record, np.dtype([(name, "f8") for name in LEVERS])))
 PARAMETER_RECORD = np.dtype((np.record, np.dtype([(name, "f8") for name in (*PARAMETERS, *_RATES)])))
 SWITCH_RECORD = np.dtype((np.record, np.dtype([(name.replace("-", "_"), "u1") for name in (*NAMES.values(), *SWITCHES)])))
@@ -98,7 +101,7 @@ def _people(org: Organisation, policies: Policies, leads: np.ndarray) -> np.ndar
     return people
 
 
-def _units(org: Organisation, policies: Policies, links: np.ndarray, p: dict[str, float]) -> np.ndarray:
+def _units(org: Organisation, policies: Policies, links: np.ndarray, p: dict[str, float], seed: int) -> np.ndarray:
     """Units, each under the policy of its first post; those that serve others are staffed for the requests of an ordinary day."""
     units = np.zeros(org.n_units, UNIT)
     units["policy"] = policies.group[np.unique(org.unit, return_index=True)[1]]
@@ -107,6 +110,8 @@ def _units(org: Organisation, policies: Policies, links: np.ndarray, p: dict[str
     needs = np.maximum(np.bincount(links["unit"], minlength=org.n_units), 1)
     np.add.at(units["planned"], links["needed"], (cases / needs * p["share_internal"])[links["unit"]])
     units["wait_days"] = p["turnaround"]
+    luck = np.random.Generator(np.random.Philox([seed, CLIENTELE])).standard_normal(org.n_units)
+    units["clientele"] = p["clientele_spread"] * np.where(front > 0, luck, 0.0)
     units["friction"] = units["unit_blame"] = 0.3
     units["unit_trust"] = 0.5
     return units
@@ -137,7 +142,7 @@ def create(setup: Setup, policies: Policies, calendar: np.ndarray, replication: 
     per_post = round(setup.parameters["customers_per_post"])
     base_start = np.concatenate(([0], np.cumsum(np.diff(front_start) * per_post))).astype(np.int64)
     return World(
-        people=_people(org, policies, leads), leaders=leaders, units=_units(org, policies, links, setup.parameters),
+        people=_people(org, policies, leads), leaders=leaders, units=_units(org, policies, links, setup.parameters, setup.seed),
         customers=np.zeros(base_start[-1], CUSTOMER), due=np.full(base_start[-1], NEVER, np.int16), today=np.zeros(len(org), TODAY),
         tie_start=org.informal.start, tie_to=org.informal.neighbour, tie_weight=org.informal.weight, team_start=team_start, team=team,
         front_start=front_start, front=front, base_start=base_start, links=links, link_start=link_start, calendar=calendar,

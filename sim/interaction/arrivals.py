@@ -24,10 +24,10 @@ def next_visit(calendar, day, u, cases_per_year):
 
 
 @inner
-def new_customer(customer, i, day, key, p):
+def new_customer(customer, i, day, key, unit, p):
     """A fresh customer takes place i: civility and starting views by (place, occupant number)."""
     a, b, c, d = draws(key, CUSTOMER, 0, i, customer.occupant)
-    customer.civility = basics.clamp(p.civility_mean + p.civility_spread * normal(a))
+    customer.civility = basics.clamp(p.civility_mean + unit.clientele + p.civility_spread * normal(a))
     customer.mood = customer.civility
     customer.expectation = basics.clamp(p.expectation_floor + 0.1 * normal(b))
     customer.relationship = basics.clamp(p.expectation_floor + 0.1 * normal(c))
@@ -78,7 +78,7 @@ def consider_joining(customer, i, day, key, unit, p, on, n):
     if joins < customers.joining_chance(p.join_usual, word, p.join_word_weight):
         customer.occupant += 1
         unit.active += 1
-        new_customer(customer, i, day, key, p)
+        new_customer(customer, i, day, key, unit, p)
 
 
 @inner

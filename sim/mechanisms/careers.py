@@ -33,12 +33,18 @@ def new_person(world, i, day):
                                                       p.selectivity_gain, p.transparency_gain)
     if not on.hiring:
         person.trait_empathy = basics.clamp(neutral.trait_empathy + p.trait_spread * normal(a))
-    person.temperament = basics.clamp(p.temperament_mean + p.temperament_spread * normal(b))
+    e, f, g, _ = draws(world.key[0], NEWCOMER, 1, i, person.occupant)
+    cheer = normal(b)
+    person.temperament = basics.clamp(p.temperament_mean + p.temperament_spread * cheer)
+    person.propensity = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(e), p.anchors_alike)
+    person.calling = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(f), p.anchors_alike)
+    person.boldness = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(g), p.anchors_alike)
     person.timidity = basics.clamp(p.timidity * (1.0 + 0.4 * normal(c)))
     person.aptitude = basics.clamp(p.aptitude_mean + p.aptitude_spread * normal(d))
     person.learned_empathy, person.norm = person.trait_empathy, basics.clamp(p.outsiders_norm + 0.5 * p.temperament_spread * normal(d))
-    person.mood = person.felt_care = person.perceived_fairness = person.commitment = person.temperament
-    person.trust_in_leader = person.trust_in_top = person.temperament
+    person.mood = person.felt_care = person.temperament
+    person.trust_in_leader = person.trust_in_top = person.perceived_fairness = person.propensity
+    person.commitment = person.calling
     person.fear, person.perceived_abuse = person.timidity, 0.05
     person.resources, person.drain_customers, person.drain_management = 0.85, 0.05, 0.05
     person.blame_habit, person.reframe_habit = 0.2, 0.2
@@ -175,8 +181,9 @@ def move_up(world, k, source):
 @inner
 def carry_over(person, old):
     """Everything a person is, from the old post to the new one."""
-    person.trait_empathy, person.temperament, person.timidity, person.aptitude = (old.trait_empathy, old.temperament, old.timidity,
-                                                                                  old.aptitude)
+    person.trait_empathy, person.temperament, person.propensity = old.trait_empathy, old.temperament, old.propensity
+    person.calling, person.boldness = old.calling, old.boldness
+    person.timidity, person.aptitude = old.timidity, old.aptitude
     person.learned_empathy, person.mood, person.felt_care = old.learned_empathy, old.mood, old.felt_care
     person.perceived_fairness, person.trust_in_top, person.fear = old.perceived_fairness, old.trust_in_top, old.fear
     person.perceived_abuse, person.resources, person.norm, person.skill = old.perceived_abuse, old.resources, old.norm, old.skill
@@ -187,7 +194,7 @@ def carry_over(person, old):
     person.permission, person.expectation, person.recognised = old.permission, old.expectation, old.recognised
     person.suspicion, person.service_standard, person.hostility = old.suspicion, old.service_standard, old.hostility
     person.trained, person.recalled, person.customers_heard = old.trained, old.recalled, old.customers_heard
-    person.trust_in_leader = old.temperament
+    person.trust_in_leader = old.propensity
 
 
 @inner
@@ -196,4 +203,4 @@ def meet_new_leader(world, k, kept):
     for t in range(world.team_start[k], world.team_start[k + 1]):
         report = world.people[world.team[t]]
         if not report.vacant:
-            report.trust_in_leader = basics.toward(report.temperament, report.trust_in_leader, kept)
+            report.trust_in_leader = basics.toward(report.propensity, report.trust_in_leader, kept)

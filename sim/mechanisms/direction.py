@@ -48,12 +48,12 @@ def know_what_is_asked(world):
         shown, asked = direction.permission_shown(leader.said, leader.consistency, p.deeds_weight), policy.expectation
         if not on.permission:
             shown, asked = neutral.permission, neutral.expectation
-        person.permission = direction.taken_in(person.permission, shown, person.temperament, p.permission_stubbornness, p.permission_rate)
-        person.expectation = direction.taken_in(person.expectation, asked, person.trait_empathy, p.permission_stubbornness,
+        person.permission = direction.taken_in(person.permission, shown, person.calling, p.permission_stubbornness, p.permission_rate)
+        person.expectation = direction.taken_in(person.expectation, asked, person.calling, p.permission_stubbornness,
                                                 p.expectation_rate)
         near = leaders.attention(leader.presence, leader.span, p.half_minutes)
         if on.recognition:
             person.recognised = direction.recognised(person.recognised, leader.recognition, policy.recognition_contingency, near,
-                                                     person.temperament, p.permission_stubbornness, p.recognised_rate)
+                                                     person.calling, p.permission_stubbornness, p.recognised_rate)
         else:
             person.recognised = basics.toward(person.recognised, neutral.recognised, p.recognised_rate)

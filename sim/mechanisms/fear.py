@@ -26,7 +26,7 @@ def see_punishment(world):
         leader = world.leaders[person.leader]
         policy = world.policies[world.people[leader.post].policy]
         kindness = leader.compassion if on.discretion else neutral.compassion
-        person.perceived_fairness = fear.fairness(person.perceived_fairness, kindness, leader.consistency, person.temperament,
+        person.perceived_fairness = fear.fairness(person.perceived_fairness, kindness, leader.consistency, person.propensity,
                                                   p.fairness_base, p.compassion_weight, p.consistency_weight, p.fairness_stubbornness,
                                                   p.fairness_rate)
         if not on.fear:

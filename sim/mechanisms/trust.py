@@ -7,7 +7,7 @@ from sim.rules import direction, trust
 MECHANISMS = (Mechanism(
     "M02", "trust", "Trust grows with kept promises and is lost faster than won", "S3 S4",
     "McAllister 1995; Mayer, Davis & Schoorman 1995; Rescorla & Wagner 1972; Slovic 1993", ("word_deed_consistency", "trust_extended"),
-    ("promise", "felt_care", "perceived_fairness", "temperament"), ("trust_in_leader", "trust_in_top"),
+    ("promise", "felt_care", "perceived_fairness", "propensity"), ("trust_in_leader", "trust_in_top"),
     Effect("lever", {"trust_in_leader": 1, "trust_in_top": 1}, {"word_deed_consistency": 0.5}, {"word_deed_consistency": 0.98})),)
 
 
@@ -27,12 +27,12 @@ def judge_leaders(world):
         leader, head = world.leaders[person.leader], world.leaders[person.head]
         extended = world.policies[world.people[leader.post].policy].trust_extended
         hollow = direction.hollow(person.expectation, person.permission)
-        ground = trust.trust_ground(person.temperament, person.felt_care, person.perceived_fairness, extended, hollow, p.trust_care_weight,
+        ground = trust.trust_ground(person.propensity, person.felt_care, person.perceived_fairness, extended, hollow, p.trust_care_weight,
                                     p.trust_fairness_weight, p.trust_extended_weight, p.hollow_trust_weight)
         person.trust_in_leader = trust.trust_between(person.trust_in_leader, ground, p.trust_rate)
         if leader.promise != 0:
             person.trust_in_leader = trust.after_promise(person.trust_in_leader, leader.promise, p.trust_gain, loss)
-        distant = trust.trust_ground(person.temperament, person.felt_care, person.perceived_fairness, 0.5, hollow,
+        distant = trust.trust_ground(person.propensity, person.felt_care, person.perceived_fairness, 0.5, hollow,
                                      p.distance_share * p.trust_care_weight, p.trust_fairness_weight, 0.0, p.hollow_trust_weight)
         person.trust_in_top = trust.trust_between(person.trust_in_top, distant, p.trust_rate)
         if head.promise != 0:

@@ -29,7 +29,7 @@ def hear_the_vision(world, day):
         person.clarity_received = received
         if not on.vision_cascade:
             received = neutral.clarity_received
-        person.vision_clarity = vision.clarity(person.vision_clarity, received, person.temperament, p.clarity_stubbornness, p.clarity_rate)
+        person.vision_clarity = vision.clarity(person.vision_clarity, received, person.calling, p.clarity_stubbornness, p.clarity_rate)
 
 
 @inner
@@ -42,9 +42,9 @@ def commit(world):
             continue
         hollow = direction.hollow(person.expectation, person.permission)
         person.commitment = vision.commitment(person.commitment, person.vision_clarity, person.trust_in_top, person.felt_care,
-                                              person.temperament, hollow, p.commitment_clarity_weight, p.commitment_trust_weight,
+                                              person.calling, hollow, p.commitment_clarity_weight, p.commitment_trust_weight,
                                               p.commitment_care_weight, p.hollow_commitment_weight, p.commitment_rate)
         policy = world.policies[person.policy]
         allowed = discretion.autonomy_allowed(policy.discretion_limit, policy.trust_extended, policy.surveillance)
-        dares = discretion.autonomy_dared(allowed, person.trust_in_leader, person.temperament, p.autonomy_stubbornness)
+        dares = discretion.autonomy_dared(allowed, person.trust_in_leader, person.boldness, p.autonomy_stubbornness)
         person.autonomy = basics.toward(person.autonomy, dares, p.autonomy_rate)

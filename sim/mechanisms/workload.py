@@ -34,7 +34,7 @@ def hold_oneself_to(world):
                                             p.suspicion_policy_weight, p.suspicion_fear, p.suspicion_blame, p.suspicion_norm)
         if not on.suspicion:
             ground = neutral.suspicion
-        person.suspicion = suspicion.suspicion_after(person.suspicion, ground, person.temperament, p.suspicion_stubbornness,
+        person.suspicion = suspicion.suspicion_after(person.suspicion, ground, person.propensity, p.suspicion_stubbornness,
                                                      p.suspicion_rate)
         if not on.workload:
             person.service_standard = basics.toward(person.service_standard, neutral.practice, p.erosion_rate)

@@ -26,6 +26,8 @@ CUSTOMERS = (
     P("civility_mean", 0.68, 0.4, 0.9, "0-1", "mean civility of customers", "10 % rude and 2 % abusive contacts (charter)", "convention",
       "civility"),
     P("civility_spread", 0.14, 0.03, 0.3, "0-1", "standard deviation of civility", "ours", "speculative", "civility"),
+    P("clientele_spread", 0.03, 0.0, 0.1, "0-1", "standard deviation of mean civility between units: they serve different people", "ours",
+      "speculative", "civility"),
     P("tone_noise", 0.17, 0.0, 0.3, "0-1", "standard deviation of a customer's tone from day to day", "ours", "speculative", "civility"),
     P("attempt_sours", 0.08, 0.0, 0.3, "per attempt", "how far a case that comes back sours the tone", "ours", "speculative", "civility"),
     P("stake_sours", 0.12, 0.0, 0.4, "per unit", "how far a high stake sours the tone", "ours", "speculative", "civility"),

@@ -60,6 +60,15 @@ def management_load(fear, unfairness, abuse, ambiguity, goals, fear_weight, fair
 
 
 @rule
+def buffered(load, control, care, control_weight, care_weight):
+    """Load from management that gets through, in [0, 1]: control and a caring leader buffer it; 0.5 of either shifts nothing.
+
+    Karasek (1979), job demands and decision latitude, ASQ 24; Bakker, Demerouti & Euwema (2005), job resources buffer demands.
+    """
+    return clamp(load * (1.0 - control_weight * (control - 0.5) - care_weight * (care - 0.5)))
+
+
+@rule
 def support(peers_mood, peers_norm, temperament, stubbornness):
     """Perceived coworker support in [0, 1]: colleagues in good spirits who care.  Chiaburu & Harrison (2008)."""
     return anchored(temperament, 0.5 * peers_mood + 0.5 * peers_norm, stubbornness)

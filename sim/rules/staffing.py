@@ -44,6 +44,16 @@ def fill_chance(days_to_fill, selectivity, transparency, delay, attraction):
 
 
 @rule
+def anchor(mean, spread, cheer, own, alike):
+    """A personal anchor of somebody newly hired, in [0, 1]: cheer and own are standard normal, ``alike`` their correlation.
+
+    Dispositions to trust, to commit and to decide are distinct from being cheerful, but not independent of it: Colquitt, Scott & LePine
+    (2007) for trust propensity, Thoresen et al. (2003) for affect and commitment.  Mean and spread as for temperament: ours.
+    """
+    return clamp(mean + spread * (alike * cheer + math.sqrt(1.0 - alike * alike) * own))
+
+
+@rule
 def newcomers_empathy(mean, spread, z, selectivity, transparency, gain, attraction):
     """Trait empathy of somebody newly hired, in [0, 1]: the labour market's mean and spread (z is standard normal), shifted by choice.
 

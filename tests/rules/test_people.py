@@ -155,8 +155,9 @@ def test_bad_is_stronger_than_good():
     lift, negativity = p("mood_lift"), p("mood_negativity")
     up, down = mood.mood_after_contact(0.5, 1.0, 0.0, lift, negativity), mood.mood_after_contact(0.5, 0.0, 1.0, lift, negativity)
     assert 0.5 - down == pytest.approx(negativity * (up - 0.5)) and negativity == 5.0
-    assert mood.mood_overnight(0.2, 0.6, 0.5, 0.0, 0.4) == 0.6  # a night's sleep
-    assert mood.mood_overnight(0.2, 0.6, 0.9, 0.3, 0.4) > mood.mood_overnight(0.2, 0.6, 0.1, 0.3, 0.4)
+    assert mood.mood_overnight(0.2, 0.6, 0.5, 0.0, 0.0, 0.4) == 0.6  # a night's sleep
+    assert mood.mood_overnight(0.2, 0.6, 0.9, 0.0, 0.3, 0.4) > mood.mood_overnight(0.2, 0.6, 0.1, 0.0, 0.3, 0.4)
+    assert mood.mood_overnight(0.2, 0.6, 0.5, -0.1, 0.3, 0.4) < mood.mood_overnight(0.2, 0.6, 0.5, 0.1, 0.3, 0.4)  # what home brought
 
 
 def test_the_first_minutes_of_presence_count_most():

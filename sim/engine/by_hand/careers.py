@@ -65,7 +65,7 @@ def move_up(today: Today, leader: Leader, old: Employee) -> None:
     p = today.p
     for state in (*PERSON_TRAITS, *PERSON_STATES):
         setattr(leader, state, getattr(old, state))
-    leader.trust_in_leader = old.temperament
+    leader.trust_in_leader = old.propensity
     leader.tenure, leader.absent_days, leader.vacant, leader.from_within = 0, 0, False, 1
     leader.disposition_care = promotion.insiders_care(take_the_lead(today, leader), old.norm, p.insiders_continuity)
     leader.picture = 1.0 if old.front_line else old.picture if isinstance(old, Leader) else p.back_office_picture
@@ -87,7 +87,7 @@ def meet_new_leader(leader: Leader, kept: float) -> None:
     """Trust in the old leader is not trust in the new one, but for the share ``kept``."""
     for report in leader.reports:
         if not report.vacant:
-            report.trust_in_leader = basics.toward(report.temperament, report.trust_in_leader, kept)
+            report.trust_in_leader = basics.toward(report.propensity, report.trust_in_leader, kept)
 
 
 def new_person(today: Today, e: Employee) -> None:
@@ -99,10 +99,14 @@ def new_person(today: Today, e: Employee) -> None:
     if not today.on.hiring:
         e.trait_empathy = basics.clamp(today.n.trait_empathy + p.trait_spread * a)
     e.temperament = basics.clamp(p.temperament_mean + p.temperament_spread * b)
+    own = (normal(u) for u in today.four(NEWCOMER, e.row, occasion=e.occupant, day=1))
+    e.propensity, e.calling, e.boldness, _ = (staffing.anchor(p.temperament_mean, p.temperament_spread, b, z, p.anchors_alike) for z in own)
     e.timidity = basics.clamp(p.timidity * (1.0 + 0.4 * c))
     e.aptitude = basics.clamp(p.aptitude_mean + p.aptitude_spread * d)
     e.learned_empathy, e.norm = e.trait_empathy, basics.clamp(p.outsiders_norm + 0.5 * p.temperament_spread * d)
-    e.mood = e.felt_care = e.perceived_fairness = e.commitment = e.trust_in_leader = e.trust_in_top = e.job_satisfaction = e.temperament
+    e.mood = e.felt_care = e.job_satisfaction = e.temperament
+    e.trust_in_leader = e.trust_in_top = e.perceived_fairness = e.propensity
+    e.commitment = e.calling
     e.fear, e.perceived_abuse = e.timidity, 0.05
     e.resources, e.drain_customers, e.drain_management = 0.85, 0.05, 0.05
     e.blame_habit, e.reframe_habit, e.coworker_support = 0.2, 0.2, 0.5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.chance import OVERHEARD
+from sim.chance import HOME, OVERHEARD, normal
 from sim.engine.agents import Employee, Leader
 from sim.engine.by_hand.today import Today
 from sim.rules import bashing, basics, climate, coaching, direction, empathy, mood, resources, skill, staffing, suspicion, workload
@@ -113,7 +113,7 @@ def hold_oneself_to(today: Today, e: Employee) -> None:
                                                      p.restoring_rate)
     ground = suspicion.suspicion_ground(p.suspicion_base, e.policy.suspicion_policy, e.fear, e.blame_habit, e.norm,
                                         p.suspicion_policy_weight, p.suspicion_fear, p.suspicion_blame, p.suspicion_norm)
-    e.suspicion = suspicion.suspicion_after(e.suspicion, ground if today.on.suspicion else n.suspicion, e.temperament,
+    e.suspicion = suspicion.suspicion_after(e.suspicion, ground if today.on.suspicion else n.suspicion, e.propensity,
                                             p.suspicion_stubbornness, p.suspicion_rate)
     if not today.on.workload:
         e.service_standard = basics.toward(e.service_standard, n.practice, p.erosion_rate)
@@ -129,6 +129,7 @@ def rest(today: Today) -> None:
             load = resources.management_load(e.fear, 1.0 - e.perceived_fairness, e.perceived_abuse, e.role_ambiguity, e.goal_load,
                                              p.load_fear,
                                              p.load_unfairness, p.load_abuse, p.load_ambiguity, p.load_goals)
+            load = resources.buffered(load, e.autonomy, e.felt_care, p.control_buffers, p.support_buffers)
             e.drain_customers = resources.slow_strain(e.drain_customers, e.today.drain, p.strain_rate, p.customers_uptake)
             e.drain_management = resources.slow_strain(e.drain_management, load, p.strain_rate, p.management_uptake)
             best = resources.ceiling(e.drain_customers, e.drain_management)
@@ -137,8 +138,8 @@ def rest(today: Today) -> None:
             e.drain_customers = basics.toward(e.drain_customers, n.drain_customers, p.strain_rate)
             e.drain_management = basics.toward(e.drain_management, n.drain_management, p.strain_rate)
             e.resources = n.resources
-        e.mood = mood.mood_overnight(e.mood, e.temperament, e.felt_care if on.being_cared_for else n.care_shown, p.mood_carried,
-                                     p.mood_care_weight)
+        e.mood = mood.mood_overnight(e.mood, e.temperament, e.felt_care if on.being_cared_for else n.care_shown,
+                                     p.home_spread * normal(today.four(HOME, e.row)[0]), p.mood_carried, p.mood_care_weight)
         e.job_satisfaction = staffing.job_satisfaction(e.felt_care, e.trust_in_leader, e.perceived_fairness, e.fear, e.mood, e.autonomy,
                                                        e.drain_customers + e.drain_management, e.role_ambiguity)
 

@@ -146,12 +146,12 @@ def judge_promises(today: Today, e: Employee, leader: Leader) -> None:
         return
     loss = p.trust_loss if today.on.trust_asymmetry == 0 else p.trust_gain
     hollow = direction.hollow(e.expectation, e.permission)
-    ground = trust.trust_ground(e.temperament, e.felt_care, e.perceived_fairness, leader.policy.trust_extended, hollow,
+    ground = trust.trust_ground(e.propensity, e.felt_care, e.perceived_fairness, leader.policy.trust_extended, hollow,
                                 p.trust_care_weight, p.trust_fairness_weight, p.trust_extended_weight, p.hollow_trust_weight)
     e.trust_in_leader = trust.trust_between(e.trust_in_leader, ground, p.trust_rate)
     if leader.promise:
         e.trust_in_leader = trust.after_promise(e.trust_in_leader, leader.promise, p.trust_gain, loss)
-    distant = trust.trust_ground(e.temperament, e.felt_care, e.perceived_fairness, 0.5, hollow,
+    distant = trust.trust_ground(e.propensity, e.felt_care, e.perceived_fairness, 0.5, hollow,
                                  p.distance_share * p.trust_care_weight, p.trust_fairness_weight, 0.0, p.hollow_trust_weight)
     e.trust_in_top = trust.trust_between(e.trust_in_top, distant, p.trust_rate)
     if head is not None and head.promise:
@@ -162,7 +162,7 @@ def see_punishment(today: Today, e: Employee, leader: Leader) -> None:
     """M03: a punishment seen makes afraid; M16: compassion is felt as fairness."""
     p, on, n = today.p, today.on, today.n
     e.perceived_fairness = fear.fairness(
-        e.perceived_fairness, leader.compassion if on.discretion else n.compassion, leader.consistency, e.temperament, p.fairness_base,
+        e.perceived_fairness, leader.compassion if on.discretion else n.compassion, leader.consistency, e.propensity, p.fairness_base,
         p.compassion_weight, p.consistency_weight, p.fairness_stubbornness, p.fairness_rate)
     if not on.fear:
         e.fear = basics.toward(e.fear, n.fear, p.fear_rate)
@@ -204,11 +204,11 @@ def know_what_is_asked(today: Today, e: Employee, leader: Leader) -> None:
     shown, asked = direction.permission_shown(leader.said, leader.consistency, p.deeds_weight), policy.expectation
     if not on.permission:
         shown, asked = n.permission, n.expectation
-    e.permission = direction.taken_in(e.permission, shown, e.temperament, p.permission_stubbornness, p.permission_rate)
-    e.expectation = direction.taken_in(e.expectation, asked, e.trait_empathy, p.permission_stubbornness, p.expectation_rate)
+    e.permission = direction.taken_in(e.permission, shown, e.calling, p.permission_stubbornness, p.permission_rate)
+    e.expectation = direction.taken_in(e.expectation, asked, e.calling, p.permission_stubbornness, p.expectation_rate)
     if on.recognition:
         e.recognised = direction.recognised(e.recognised, leader.recognition, policy.recognition_contingency,
-                                            leaders.attention(leader.presence, leader.span, p.half_minutes), e.temperament,
+                                            leaders.attention(leader.presence, leader.span, p.half_minutes), e.calling,
                                             p.permission_stubbornness, p.recognised_rate)
     else:
         e.recognised = basics.toward(e.recognised, n.recognised, p.recognised_rate)
@@ -225,15 +225,15 @@ def hear_the_vision(today: Today, e: Employee, leader: Leader | None) -> None:
     e.clarity_received = received
     if not today.on.vision_cascade:
         received = today.n.clarity_received
-    e.vision_clarity = vision.clarity(e.vision_clarity, received, e.temperament, p.clarity_stubbornness, p.clarity_rate)
+    e.vision_clarity = vision.clarity(e.vision_clarity, received, e.calling, p.clarity_stubbornness, p.clarity_rate)
 
 
 def commit(today: Today, e: Employee) -> None:
     """Buy-in follows clarity, trust and care; M16: people decide alone what policy allows and trust permits."""
     p, policy = today.p, e.policy
-    e.commitment = vision.commitment(e.commitment, e.vision_clarity, e.trust_in_top, e.felt_care, e.temperament,
+    e.commitment = vision.commitment(e.commitment, e.vision_clarity, e.trust_in_top, e.felt_care, e.calling,
                                      direction.hollow(e.expectation, e.permission), p.commitment_clarity_weight, p.commitment_trust_weight,
                                      p.commitment_care_weight, p.hollow_commitment_weight, p.commitment_rate)
     allowed = discretion.autonomy_allowed(policy.discretion_limit, policy.trust_extended, policy.surveillance)
-    dared = discretion.autonomy_dared(allowed, e.trust_in_leader, e.temperament, p.autonomy_stubbornness)
+    dared = discretion.autonomy_dared(allowed, e.trust_in_leader, e.boldness, p.autonomy_stubbornness)
     e.autonomy = basics.toward(e.autonomy, dared, p.autonomy_rate)

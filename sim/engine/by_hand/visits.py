@@ -83,14 +83,14 @@ def consider_joining(today: Today, prospect: Customer, unit: Row) -> None:
     if joins < customers.joining_chance(today.p.join_usual, word, today.p.join_word_weight):
         prospect.occupant += 1
         unit.active += 1
-        new_customer(today, prospect)
+        new_customer(today, prospect, unit)
 
 
-def new_customer(today: Today, customer: Customer) -> None:
+def new_customer(today: Today, customer: Customer, unit: Row) -> None:
     """Who the customer is follows from the place and how many had it before."""
     p = today.p
     a, b, c, d = today.four(CUSTOMER, customer.row, occasion=customer.occupant, day=0)
-    customer.civility = basics.clamp(p.civility_mean + p.civility_spread * normal(a))
+    customer.civility = basics.clamp(p.civility_mean + unit.clientele + p.civility_spread * normal(a))
     customer.mood = customer.civility
     customer.expectation = basics.clamp(p.expectation_floor + 0.1 * normal(b))
     customer.relationship = basics.clamp(p.expectation_floor + 0.1 * normal(c))
