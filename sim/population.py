@@ -13,7 +13,8 @@ from sim.jit import inner
 
 PERSON_TRAITS = {
     "trait_empathy": "empathy brought along",
-    "temperament": "anchor of mood, felt care and support: how cheerful one is",
+    "temperament": "anchor of mood and support: how cheerful one is",
+    "rapport": "anchor of felt care: how readily one feels understood by leaders",
     "propensity": "anchor of trust, fairness and suspicion: how readily one trusts",
     "calling": "anchor of commitment, clarity and what is permitted and expected: what the work means to one",
     "boldness": "anchor of autonomy: how readily one decides alone",

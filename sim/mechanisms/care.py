@@ -7,7 +7,7 @@ from sim.rules import care, leaders
 MECHANISMS = (Mechanism(
     "M01", "being-cared-for", "Leaders who are present and personally interested make people feel valued", "S2",
     "Eisenberger et al. 2002; Graen & Uhl-Bien 1995", ("presence_hours", "personal_interest"),
-    ("interest", "presence", "span", "temperament"), ("care_shown", "felt_care"),
+    ("interest", "presence", "span", "rapport"), ("care_shown", "felt_care"),
     Effect("lever", {"felt_care": 1, "mood": 1, "customer_satisfaction": 1}, {"presence_hours": 1.0, "personal_interest": 0.2},
            {"presence_hours": 7.0, "personal_interest": 0.9})),)
 
@@ -26,4 +26,4 @@ def feel_cared_for(world):
         person.care_shown = shown
         if not on.being_cared_for:
             shown = neutral.care_shown
-        person.felt_care = care.felt_care(person.felt_care, shown, person.temperament, p.care_stubbornness, p.care_rate)
+        person.felt_care = care.felt_care(person.felt_care, shown, person.rapport, p.care_stubbornness, p.care_rate)

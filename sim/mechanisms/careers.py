@@ -33,16 +33,17 @@ def new_person(world, i, day):
                                                       p.selectivity_gain, p.transparency_gain)
     if not on.hiring:
         person.trait_empathy = basics.clamp(neutral.trait_empathy + p.trait_spread * normal(a))
-    e, f, g, _ = draws(world.key[0], NEWCOMER, 1, i, person.occupant)
+    e, f, g, h = draws(world.key[0], NEWCOMER, 1, i, person.occupant)
     cheer = normal(b)
     person.temperament = basics.clamp(p.temperament_mean + p.temperament_spread * cheer)
     person.propensity = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(e), p.anchors_alike)
     person.calling = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(f), p.anchors_alike)
+    person.rapport = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(h), p.anchors_alike)
     person.boldness = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(g), p.anchors_alike)
     person.timidity = basics.clamp(p.timidity * (1.0 + 0.4 * normal(c)))
     person.aptitude = basics.clamp(p.aptitude_mean + p.aptitude_spread * normal(d))
     person.learned_empathy, person.norm = person.trait_empathy, basics.clamp(p.outsiders_norm + 0.5 * p.temperament_spread * normal(d))
-    person.mood = person.felt_care = person.temperament
+    person.mood, person.felt_care = person.temperament, person.rapport
     person.trust_in_leader = person.trust_in_top = person.perceived_fairness = person.propensity
     person.commitment = person.calling
     person.fear, person.perceived_abuse = person.timidity, 0.05
@@ -182,7 +183,7 @@ def move_up(world, k, source):
 def carry_over(person, old):
     """Everything a person is, from the old post to the new one."""
     person.trait_empathy, person.temperament, person.propensity = old.trait_empathy, old.temperament, old.propensity
-    person.calling, person.boldness = old.calling, old.boldness
+    person.rapport, person.calling, person.boldness = old.rapport, old.calling, old.boldness
     person.timidity, person.aptitude = old.timidity, old.aptitude
     person.learned_empathy, person.mood, person.felt_care = old.learned_empathy, old.mood, old.felt_care
     person.perceived_fairness, person.trust_in_top, person.fear = old.perceived_fairness, old.trust_in_top, old.fear

@@ -134,7 +134,7 @@ def feel_cared_for(today: Today, e: Employee, leader: Leader) -> None:
     shown = care.care_shown(leader.interest, leaders.attention(leader.presence, leader.span, p.half_minutes), p.distant_share)
     e.care_shown = shown
     felt = shown if today.on.being_cared_for else today.n.care_shown
-    e.felt_care = care.felt_care(e.felt_care, felt, e.temperament, p.care_stubbornness, p.care_rate)
+    e.felt_care = care.felt_care(e.felt_care, felt, e.rapport, p.care_stubbornness, p.care_rate)
 
 
 def judge_promises(today: Today, e: Employee, leader: Leader) -> None:
