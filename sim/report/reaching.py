@@ -27,7 +27,7 @@ KINDS = ("errors", "complaints")
 
 
 def _share(of: str) -> Outcome:
-    return Outcome(f"{of}_reaching", "state", f"{of}_reported", of, 100.0, "of 100", 1, f"Of 100 {of}, reported",
+    return Outcome(f"{of}_reaching", "state", f"{of}_reported", of, 100.0, "reported", 1, f"of 100 {of}",
                    f"of 100 {of}, how many are reported upwards")
 
 
@@ -133,10 +133,10 @@ def _parting(found: Comparison, told: pd.DataFrame) -> str:
     fear = _sign(found.outcomes, "fear")
     hiding = "A" if share > 0 else "B"
     why = f"fear hides them in {hiding}" if fear == -share else f"in {hiding} more stays hidden"
-    if reported == share and true != share:
-        o = OUTCOME["errors_reported"]
+    o = OUTCOME["errors_reported"]
+    by = number(told.at["errors_reported", "difference"], o, sign=True)
+    if reported == share and true != share and by != number(0.0, o):
         seen, real = ("more", "fewer") if share > 0 else ("fewer", "more")
-        by = number(told.at["errors_reported", "difference"], o, sign=True)
         truth = number(told.at["errors_true", "difference"], o, sign=True)
         in_truth = f"in truth {real} ({truth})" if true else "in truth the two are not told apart"
         return f"By the reports B makes {seen} errors ({by} per 100 contacts), {in_truth}: {why}."

@@ -63,7 +63,7 @@ def _money(result: Comparison) -> list[str]:
     m = result.money
     about = money_words.about(m, result.days)
     return [f"## {money_words.HEADING}", f"{about[:1].upper()}{about[1:]}; earned counts +, paid −, each side at its own prices.",
-            "\n".join(f"- **{label}:** {said}" for label, said in money_words.lines(m)),
+            "\n".join(f"- {label}: {said}" for label, said in money_words.lines(m)),
             grid(("part", "A", "B", "B − A", "95 % interval"), money_words.rows(m)),
             "Month by month it stands in `money.csv`."]
 
