@@ -95,9 +95,10 @@ def test_json_is_the_only_thing_on_stdout(sim):
     assert not Path("results").exists()
 
 
-def test_all_shows_every_outcome(sim):
+def test_all_shows_every_outcome(sim, monkeypatch):
     from sim.outcomes import OUTCOMES
 
+    monkeypatch.setenv("COLUMNS", "120")  # at 80 the longest labels wrap
     out = sim("run", *QUICK, "--all", "--no-files")[1]
     assert all(o.label in out for o in OUTCOMES)
 
