@@ -114,6 +114,8 @@ def compare(
 ) -> None:
     """Compare two scenarios in paired worlds: the same customers on the same days, so the difference is the policy's.
 
+    Below the table stands what B costs or brings in money, and how much of what goes wrong reaches the leaders.
+
     With --switches it is repeated under the other side of every contested finding, which takes about ten times as long.
 
     Example: sim compare ordinary-firm culture-of-trust --replications 4

@@ -160,6 +160,8 @@ def fill(folder: Path, result: RunResult | Comparison, section: str = "", option
     for side, run in runs.items():
         _write_daily(folder / _called("daily", side, ".parquet"), run)
     result.outcomes.to_csv(folder / "outcomes.csv", lineterminator="\n", float_format="%.10g")
+    if isinstance(result, Comparison):
+        result.money.months.to_csv(folder / "money.csv", lineterminator="\n", float_format="%.10g")
     figures.save(result, folder)
     _write_text(folder / "report.md", report(result, section, options))
     first = next(iter(runs.values()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.outcomes import HEADLINES, OUTCOME, OUTCOMES
+from sim.report import money_words, reaching
 from sim.report.result import Comparison, RunResult
 from sim.report.tables import size
 from sim.report.words import NONE, interval, number, title, verdict
@@ -24,6 +25,7 @@ def _run(result: RunResult, section: str, options: str) -> str:
         title(scenario), scenario.story, _watch(scenario.watch), f"What was simulated: {size(result.setup, result.replications)}.",
         "![Four outcomes over time](figure.svg)",
         grid(("outcome", "unit", "start", "end", "95 % interval"), rows), how_sure(result.replications, several=False),
+        *_reaching(reaching.run_says(result), ("outcome", "unit", "start", "end", "95 % interval"), reaching.run_rows(result)),
         section, "## Reproduce", command(f"sim run scenario.yaml {options}"),
     )
 
@@ -50,8 +52,24 @@ def _comparison(result: Comparison, section: str, options: str) -> str:
         "![Four outcomes over time, A dashed](figure.svg)",
         grid(("outcome", "unit", "A", "B", "B − A", "95 % interval", "B is"), rows),
         "## What differs", "\n".join(sentences) or "No outcome is separated from zero.", how_sure(result.replications, several=True),
+        *_money(result),
+        *_reaching(reaching.comparison_says(result), ("outcome", "unit", "A", "B", "B − A", "95 % interval"),
+                   reaching.comparison_rows(result)),
         section, "## Reproduce", command(f"sim compare scenario-a.yaml scenario-b.yaml {options}"),
     )
+
+
+def _money(result: Comparison) -> list[str]:
+    m = result.money
+    about = money_words.about(m, result.days)
+    return [f"## {money_words.HEADING}", f"{about[:1].upper()}{about[1:]}; earned counts +, paid −, each side at its own prices.",
+            "\n".join(f"- {label}: {said}" for label, said in money_words.lines(m)),
+            grid(("part", "A", "B", "B − A", "95 % interval"), money_words.rows(m)),
+            "Month by month it stands in `money.csv`."]
+
+
+def _reaching(says: Sequence[str], head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    return [f"## {reaching.HEADING}", "\n".join(f"- {sentence}" for sentence in says), grid(head, rows)] if says else []
 
 
 def paper(heading: str, *parts: str) -> str:

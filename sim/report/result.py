@@ -20,6 +20,8 @@ from sim.scenario import Scenario
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from sim.report.money import Money
+
 NAMES = tuple(o.name for o in OUTCOMES)
 """The outcomes, in the order of every table and file."""
 
@@ -147,6 +149,13 @@ class Comparison:
         """B - A day by day: index (outcome, day); columns mean, low, high over pairs."""
         return _banded(self.b.paths - self.a.paths)
 
+    @cached_property
+    def money(self) -> Money:
+        """What B costs or brings against A: net value by month, payback, a bad year, where the money comes from."""
+        from sim.report.money import money
+
+        return money(self.a, self.b)
+
     def plot(self, ax: Axes | None = None, outcome: str = "customer_satisfaction") -> Axes:
         """Draw one outcome of both scenarios over time into ``ax`` (or new axes)."""
         from sim.report.figures import draw
@@ -157,7 +166,7 @@ class Comparison:
         """What ``sim compare --json`` prints; missing values are None."""
         head = _head(self.a)
         head = {"a": head.pop("scenario"), "b": self.b.scenario.name} | head
-        return head | {"outcomes": plain_rows(self.outcomes[["difference", "low", "high", "separated"]])}
+        return head | {"outcomes": plain_rows(self.outcomes[["difference", "low", "high", "separated"]]), "money": self.money.to_dict()}
 
 
 def _head(result: RunResult) -> dict[str, Any]:

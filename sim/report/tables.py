@@ -13,6 +13,7 @@ from rich.text import Text
 
 from sim.engine.setup import Setup
 from sim.outcomes import HEADLINES, OUTCOME, OUTCOMES
+from sim.report import money_words, reaching
 from sim.report.result import Comparison, RunResult
 from sim.report.words import interval, number, plural, title, verdict
 from sim.scenario import Scenario
@@ -28,7 +29,8 @@ def run_table(result: RunResult, everything: bool = False) -> Group:
         o, row = OUTCOME[name], result.outcomes.loc[name]
         table.add_row(o.label, number(row["start"], o), Text(number(row["end"], o), "bold"),
                       interval(row["low"], row["high"], o), Text(o.unit, QUIET))
-    return printed(title(result.scenario), result.scenario.story, table, _run_notes(result, everything))
+    below = _reaching(reaching.run_says(result), reaching.run_rows(result) if everything else (), "start", "end", "95 % interval")
+    return printed(title(result.scenario), result.scenario.story, Group(table, *below), _run_notes(result, everything))
 
 
 def compare_table(result: Comparison, everything: bool = False) -> Group:
@@ -41,7 +43,30 @@ def compare_table(result: Comparison, everything: bool = False) -> Group:
         table.add_row(o.label, number(row["a"], o), number(row["b"], o), Text(number(row["difference"], o, sign=True), colour),
                       interval(row["low"], row["high"], o, sign=True), Text(said, colour))
     a, b = result.a.scenario, result.b.scenario
-    return printed(f"{title(b)}, against {title(a)}", both(a, b), table, _compare_notes(result, everything))
+    rows = reaching.comparison_rows(result) if everything else ()
+    below = [*_money(result), *_reaching(reaching.comparison_says(result), rows, "A", "B", "B − A", "95 % interval")]
+    return printed(f"{title(b)}, against {title(a)}", both(a, b), Group(table, *below), _compare_notes(result, everything))
+
+
+def _money(result: Comparison) -> list[Any]:
+    """The money in a few lines: what it is about on the left, the sentence on the right."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True, style=QUIET)
+    grid.add_column()
+    for label, said in money_words.lines(result.money):
+        grid.add_row(label, said)
+    return ["", Text.assemble((money_words.HEADING, "bold"), (f"  {money_words.about(result.money, result.days)}", QUIET)), grid]
+
+
+def _reaching(says: Sequence[str], rows: Sequence[Sequence[str]], *columns: str) -> list[Any]:
+    """What reaches the leaders: a line or two, and the table where every outcome is asked for."""
+    if not says:
+        return []
+    table = columned(*columns, "")
+    for label, unit, *figures in rows:
+        table.add_row(label, *figures, Text(unit, QUIET))
+    said = [Text(sentence) for sentence in says]
+    return ["", Text(reaching.HEADING, "bold"), *said, *(["", table] if rows else [])]
 
 
 def both(a: Scenario, b: Scenario) -> Text:

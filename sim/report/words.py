@@ -33,6 +33,28 @@ def decimals(outcome: Outcome) -> int:
     return 2 if outcome.unit.startswith("money") else 1
 
 
+def grain(*amounts: Any) -> int:
+    """What amounts of money are rounded to, so that the largest of them keeps three digits; at least 1.
+
+    >>> grain(12_345.0, -800.0), grain(12.0), grain(float("nan"))
+    (100, 1, 1)
+    """
+    largest = max((abs(float(amount)) for amount in amounts if amount == amount), default=0.0)
+    return 10 ** max(0, len(f"{largest:.0f}") - 3)
+
+
+def amount(value: Any, to: int, sign: bool = False) -> str:
+    """Money in whole numbers, rounded to a multiple of ``to``.
+
+    >>> amount(-12_345.0, 100), amount(12_345.0, 100, sign=True), amount(-3.0, 100)
+    ('−12,300', '+12,300', '0')
+    """
+    if value != value:
+        return NONE
+    text = f"{round(value / to) * to:+,d}"
+    return "0" if text == "+0" else (text if sign else text.removeprefix("+")).replace("-", "−")
+
+
 def interval(low: Any, high: Any, outcome: Outcome, sign: bool = False) -> str:
     """'71.1 to 72.4', or a dash where one replication leaves it unknown."""
     ends = number(low, outcome, sign), number(high, outcome, sign)

@@ -95,9 +95,10 @@ def test_json_is_the_only_thing_on_stdout(sim):
     assert not Path("results").exists()
 
 
-def test_all_shows_every_outcome(sim):
+def test_all_shows_every_outcome(sim, monkeypatch):
     from sim.outcomes import OUTCOMES
 
+    monkeypatch.setenv("COLUMNS", "120")  # at 80 the longest labels wrap
     out = sim("run", *QUICK, "--all", "--no-files")[1]
     assert all(o.label in out for o in OUTCOMES)
 
@@ -124,6 +125,17 @@ def test_compare_with_switches_says_what_hangs_on_them(sim):
     assert "What hangs on a contested finding" in sim(*asked)[1]
     told = json.loads(sim(*asked, "--json")[1])
     assert {side["switch"] for side in told["switches"]} == set(SWITCHES)
+
+
+def test_a_comparison_tells_its_money(sim, tmp_path: Path):
+    code, out, err = sim("compare", "ordinary-firm", "culture-of-trust", *QUICK)
+    assert code == 0, err
+    assert "Money  whole organisation, these 3 days, in your own currency" in out and "What reaches the leaders" in out
+    assert (tmp_path / "results" / "ordinary-firm-vs-culture-of-trust-1" / "money.csv").is_file()
+    told = json.loads(sim("compare", "ordinary-firm", "ordinary-firm", *QUICK, "--json", "--no-files")[1])["money"]
+    assert told["per_days"] == 3 and told["downside"] == 0.0
+    assert {row["difference"] for row in told["year"].values()} == {0.0}
+    assert "no difference" in sim("compare", "ordinary-firm", "ordinary-firm", *QUICK, "--no-files")[1]
 
 
 def test_own_organisation_applies_to_both(sim):

@@ -111,7 +111,7 @@ def test_json_shapes(result: RunResult, comparison: Comparison):
     assert list(told["outcomes"]) == NAMES
     assert set(told["outcomes"]["fear"]) == {"start", "end", "low", "high"}
     told = json.loads(json.dumps(comparison.to_dict(), allow_nan=False))
-    assert {"a", "b", "days", "replications", "seed", "outcomes"} == set(told)
+    assert {"a", "b", "days", "replications", "seed", "outcomes", "money"} == set(told)
     assert set(told["outcomes"]["fear"]) == {"difference", "low", "high", "separated"}
     assert told["outcomes"]["felt_care"]["separated"] is True
 
