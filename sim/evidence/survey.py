@@ -89,7 +89,14 @@ def asked_all(people: pd.DataFrame, customers: pd.DataFrame, key: tuple[int, ...
     who = customers[[c for c in dict.fromkeys([*unit, *_ABOUT_CUSTOMERS]) if c in customers]]
     buyers = pd.concat([who, answers(judged, (*key, 1), rounded=rounded)], axis=1)
     lived = people.loc[here, [name for name in people if str(name).startswith("contact")]].reset_index(drop=True)
-    return Survey(employees, buyers, by_unit(employees, buyers, unit), pd.concat([about, latent, lived], axis=1))
+    judged_by = asked_customers(people.loc[here], customers, [*unit, "post"])
+    return Survey(employees, buyers, by_unit(employees, buyers, unit), pd.concat([about, latent, lived, judged_by], axis=1))
+
+
+def asked_customers(people: pd.DataFrame, customers: pd.DataFrame, keys: list[str]) -> pd.Series:
+    """What the few customers that were asked about each person think (0-1): no study asks all that somebody has served."""
+    mean = customers.groupby(keys)["contact.satisfaction"].mean().rename("asked.satisfaction")
+    return people[keys].join(mean, on=keys)["asked.satisfaction"].reset_index(drop=True)
 
 
 def by_unit(employees: pd.DataFrame, customers: pd.DataFrame, unit: list[str]) -> pd.DataFrame:

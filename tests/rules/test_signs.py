@@ -17,7 +17,7 @@ SIGNS = {
     "bashing.licensed": "norm+ ignored- shift-",
     "bashing.corrected": "norm+ addressed+ shift+",
     "care.care_shown": "interest+ attention+ distant_share+",
-    "care.felt_care": "felt+ shown+ temperament+",
+    "care.felt_care": "felt+ shown+ rapport+",
     "climate.leaders_signal": "interest+ alignment+ clarity+ picture+",
     "climate.norm_drawn_to": "anchor+ signal+ peers+ backed+",
     "climate.norm_after": "norm+ drawn_to+",
