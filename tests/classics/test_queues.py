@@ -70,8 +70,8 @@ def test_how_far_the_approximation_is_off():
                                        service_level(occupancy, servers, MINUTES, WITHIN) - level)
     minutes, shares, levels = np.abs(np.array(list(off.values()))).T
     busy = np.abs([share for (_, occupancy), (_, share, _) in off.items() if occupancy >= 0.8])
-    print(f"wait off by at most {60 * minutes.max():.0f} s, {100 * shares.max():.1f} %, from .8 on {100 * busy.max():.1f} %; service level by "
-          f"{100 * levels.max():.1f} points; worst at {max(off, key=lambda k: abs(off[k][1]))}")
+    print(f"wait off by at most {60 * minutes.max():.0f} s, {100 * shares.max():.1f} %, from .8 on {100 * busy.max():.1f} %; "
+          f"service level by {100 * levels.max():.1f} points; worst at {max(off, key=lambda k: abs(off[k][1]))}")
     assert minutes.max() < 0.45 and busy.max() < 0.12 and levels.max() < 0.045
     assert max(abs(share) for (_, occupancy), (_, share, _) in off.items() if occupancy >= 0.9) < 0.02
 
@@ -88,7 +88,8 @@ def test_units_of_a_run_wait_as_long_as_erlang_says():
                 lived.append((unit.wait, unit.service_level))
                 exact.append(erlang_c(unit.pressure, unit.present, p.handle_minutes_mean, p.service_within))
     (wait, level), (true_wait, true_level) = np.mean(lived, axis=0), np.mean(exact, axis=0)
-    print(f"{len(lived)} units and days: wait {wait:.3f} against {true_wait:.3f} minutes, served in time {level:.3f} against {true_level:.3f}")
+    print(f"{len(lived)} units and days: wait {wait:.3f} against {true_wait:.3f} minutes, "
+          f"served in time {level:.3f} against {true_level:.3f}")
     assert wait == pytest.approx(true_wait, rel=0.05) and level == pytest.approx(true_level, abs=0.045)
 
 

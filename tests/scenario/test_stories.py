@@ -53,7 +53,7 @@ YEARS = (
     Story("canned-training", ORDINARY, 250, {"commitment": -1, "empathy_shown": -1}),
     Story("internal-customer", {"changes": []}, 250, {"wait_days": -1, "unit_blame": -1, "unit_trust": 1}, told="what the programme does"),
     Story("overload-scar", ORDINARY, 250, {"service_standard": -1, "customer_satisfaction": -1}, told="three quarters later"),
-    Story("promote-from-within", {"levers": {"promote_within": 0}}, 500, {"picture_of_customers": 1, "vacancies": 1}, replications=8),
+    Story("promote-from-within", {"levers": {"promote_within": 0.05}}, 500, {"picture_of_customers": 1, "vacancies": 1}, replications=8),
     Story("culture-of-fear", ORDINARY, 250, {"handle_minutes": -1, "gesture_cost": -1, "net_value": 1}, (0, 30), told="a win at first"),
     Story("culture-of-fear", ORDINARY, 250, {"customer_churn": 1, "customer_satisfaction": -1, "net_value": -1}, (125, 250),
           told="the bill"),
