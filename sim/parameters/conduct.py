@@ -93,7 +93,7 @@ CONDUCT = (
     P("unit_blame_half_life", 30.0, 10.0, 120.0, "days", "half-life of blame between units", "ours", "speculative", "internal service"),
     P("resolve_blame", 1.0, 0.0, 3.0, "logits per unit", "how far blame between units spoils the hand-off", "Gittell 2002", "speculative",
       "internal service"),
-    P("quality_delay", 0.012, 0.0, 0.06, "per day", "what each day of waiting for a colleague takes from quality", "ours", "speculative",
+    P("quality_delay", 0.025, 0.0, 0.06, "per day", "what each day of waiting for a colleague takes from quality", "ours", "speculative",
       "internal service"),
     P("complain_usual", 0.18, 0.02, 1.0, "share", "scale of the chance to complain after a contact",
       "17.5 % complained within the recall period (ACSI 2015)", "measured", "complaints"),
