@@ -26,8 +26,11 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from scipy.stats import qmc
+from scipy.stats import norm, qmc
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # as a script it is not a module that processes could import
+
+from experiments.emulator import emulator, terms
 from sim.engine.simulate import Run
 from sim.evidence.patterns import computed, rows
 from sim.evidence.populations import Plan, call_centre, organisations
@@ -46,9 +49,9 @@ RANGES = {
     "rudeness_cost": (0.01, 0.07), "anger_cost": (0.0, 0.05), "acting_cost": (0.01, 0.035), "contact_cost": (0.0015, 0.006),
     "customers_uptake": (0.005, 0.012), "complain_usual": (0.14, 0.26), "quit_usual": (0.0010, 0.0016), "quality_base": (0.54, 0.58),
     "leave_usual": (0.0054, 0.0074), "civility_mean": (0.66, 0.69)}
-"""Sub-ranges, in the parameters' units.  What exposure to customers takes and leaves (D01, burnout), how often they complain (D10) and staff
-quit (D18, L14), and the levels that conventions fix; all are speculative, conventions, or levels that only these rows can tell.  Parameters
-taken from a source stay fixed."""
+"""Sub-ranges, in the parameters' units.  What exposure to customers takes and leaves (D01, burnout), how often they complain (D10) and
+staff quit (D18, L14), and the levels that conventions fix; all are speculative, conventions, or levels that only these rows can tell.
+Parameters taken from a source stay fixed."""
 
 ROWS = {"D01": "call_centre", "L14": "call_centre", "D10": "organisations", "D18": "organisations"}
 """The rows fitted, by the study that gives them: all that may be calibrated on."""
@@ -58,6 +61,9 @@ CONVENTIONS = {"customer_satisfaction": (72.0, 2.0), "resolved_first_contact": (
 """What an ordinary firm is meant to be (charter; no finding), and how far its figure may lie from it."""
 
 FIGURES = (*ROWS, *CONVENTIONS)
+DRAWS = 4_000_000
+"""Draws from the sub-ranges that the emulator looks at."""
+
 SHRUNK = 0.2
 """Share of an interval's half that emulated candidates keep away from its ends: the emulator is not exact, and luck differs."""
 
@@ -83,7 +89,7 @@ class Effort:
     verify: Size
 
 
-FULL = Effort(44, 36, 24, Size(1, 2, 2), Size(1, 2, 4))
+FULL = Effort(44, 40, 20, Size(1, 2, 2), Size(1, 2, 4))
 QUICK = Effort(26, 4, 2, Size(1, 1, 1, (40, 40)), Size(1, 1, 1, (40, 40)))
 SETTLE = {"organisations": 75, "call_centre": 100}
 """Days under the new parameters before the study's own warm-up; ordinary firms settle a year."""
@@ -196,19 +202,20 @@ def defaults() -> Point:
     return {name: PARAMETERS[name].default for name in RANGES}
 
 
-def terms(x: np.ndarray) -> np.ndarray:
-    """Columns of the emulator: float64 [points, 1 + 2 parameters]."""
-    return np.column_stack([np.ones(len(x)), x, x**2])
+def straight(figures: np.ndarray) -> np.ndarray:
+    """Figures as they are emulated: the share burnt out as the normal quantile of who lies above the threshold."""
+    found = figures.copy()
+    column = FIGURES.index("burnout_share")
+    found[:, column] = norm.ppf(np.clip(figures[:, column] / 100.0, 1e-3, 1 - 1e-3))
+    return found
 
 
-def emulator(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Coefficients [terms, figures] by ridge (squares are held back more than slopes), and R2 of each figure."""
-    many = x.shape[1]
-    held = np.diag(np.r_[0.0, np.full(many, 0.3), np.full(many, 3.0)])
-    a = terms(x)
-    fitted = np.linalg.solve(a.T @ a + held, a.T @ y)
-    rest = ((y - a @ fitted) ** 2).sum(axis=0) / ((y - y.mean(axis=0)) ** 2).sum(axis=0)
-    return fitted, 1.0 - rest
+def emulated(coefficients: np.ndarray, x: np.ndarray) -> np.ndarray:
+    """What the emulator says of the figures at x: float64 [points, figures]."""
+    said = terms(x) @ coefficients
+    column = FIGURES.index("burnout_share")
+    said[:, column] = 100.0 * norm.cdf(said[:, column])
+    return said
 
 
 def distance(figures: np.ndarray) -> np.ndarray:
@@ -225,35 +232,45 @@ def inside(figures: Point, required: Sequence[str] = FIGURES) -> bool:
 def candidates(coefficients: np.ndarray, many: int) -> tuple[list[Point], tuple[str, ...]]:
     """First the emulator's optimum, then draws that it holds to be inside, in the order drawn; and the figures required.
 
-    Where the intervals cannot all be reached at once, the figure hardest to reach is no longer required, until they can; of the draws
-    that are left the tenth nearest to it is taken, so that it is met as nearly as the others allow.
+    Conventions are kept.  Where not all rows can be had with them, the row hardest to reach is no longer required, until they can; of the
+    draws that are left the tenth nearest to it is taken, so that it is met as nearly as the others allow.
     """
-    shares = np.random.default_rng(SEED).random((400_000, len(RANGES)))
-    said = terms(2.0 * shares - 1.0) @ coefficients
     target, low, high = np.array([intervals()[name] for name in FIGURES]).T
     edge = SHRUNK * (high - low) / 2.0
+    chance, firm = np.random.default_rng(SEED), slice(len(ROWS), None)
+    kept_shares, kept_said = [], []
+    for _ in range(DRAWS // 200_000):
+        shares = chance.random((200_000, len(RANGES)))
+        said = emulated(coefficients, 2.0 * shares - 1.0)
+        here = ((said >= low + edge) & (said <= high - edge))[:, firm].all(axis=1)
+        kept_shares.append(shares[here])
+        kept_said.append(said[here])
+    shares, said = np.concatenate(kept_shares), np.concatenate(kept_said)
     within = (said >= low + edge) & (said <= high - edge)
-    reached = within.mean(axis=0)
-    print("emulated inside, %: " + ", ".join(f"{name} {100 * share:.1f}" for name, share in zip(FIGURES, reached, strict=True)))
-    order, dropped = np.argsort(reached), 0
-    while within[:, order[dropped:]].all(axis=1).sum() < 10 * many and dropped < len(order) - 1:
-        print(f"  {FIGURES[order[dropped]]} cannot be had together with all others: as near as they allow")
+    print(f"{100 * len(said) / DRAWS:.2f} % emulated as an ordinary firm; of these inside, %: "
+          + ", ".join(f"{name} {100 * within[:, i].mean():.1f}" for i, name in enumerate(ROWS)))
+    lost = [FIGURES.index(name) for name in sorted(ROWS, key=lambda name: within[:, FIGURES.index(name)].mean())]
+    dropped, kept = 0, list(range(len(FIGURES)))
+    while within[:, kept].all(axis=1).sum() < 2 * many and dropped < len(lost):
+        print(f"  {FIGURES[lost[dropped]]} cannot be had together with all others: as near as they allow")
+        kept.remove(lost[dropped])
         dropped += 1
-    good = np.flatnonzero(within[:, order[dropped:]].all(axis=1))
-    if dropped:
-        off = np.abs((said - target) / (high - low))[good][:, order[:dropped]].sum(axis=1)
+    good = np.flatnonzero(within[:, kept].all(axis=1))
+    print(f"  emulated inside all required: {len(good)} draws")
+    if dropped and len(good) > 10 * many:
+        off = np.abs((said - target) / (high - low))[good][:, lost[:dropped]].sum(axis=1)
         good = good[off <= np.quantile(off, 0.1)]
     moved = np.sqrt(np.mean((2.0 * shares - 1.0 - scaled([defaults()])) ** 2, axis=1))
     best = int(np.argmin(distance(said) + 0.05 * moved))
-    return drawn(shares[np.r_[best, good[good != best][:many - 1]]]), tuple(FIGURES[k] for k in sorted(order[dropped:]))
+    return drawn(shares[np.r_[best, good[good != best][:many - 1]]]), tuple(FIGURES[k] for k in kept)
 
 
 def calibrate(effort: Effort, lab: Lab) -> tuple[Point, Lived, list[Lived]]:
-    """(figures of the defaults, the point: of what was verified the nearest to all targets, members first; the members)."""
+    """(figures of the defaults, the point: of what was verified the nearest to all targets, members first; members)."""
     points = [defaults(), *drawn(qmc.LatinHypercube(len(RANGES), rng=np.random.default_rng(SEED)).random(effort.points))]
     lived = lab.live(points, effort.design, 50, "design")
     y = np.array([[figures[name] for name in FIGURES] for figures in lived])
-    coefficients, r2 = emulator(scaled(points), y)
+    coefficients, r2 = emulator(scaled(points), straight(y))
     print("R2 of the emulator: " + ", ".join(f"{name} {value:.2f}" for name, value in zip(FIGURES, r2, strict=True)))
     before = lab.live([defaults()], effort.verify, 60, "defaults")[0]
     verified: list[Lived] = []
@@ -311,7 +328,6 @@ def main(args: Sequence[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     from experiments.calibrate_defaults import main as importable  # processes need functions of a module they can import
 
     importable()
