@@ -4,9 +4,11 @@
 
 1. Design: a Latin hypercube over sub-ranges around the defaults (McKay et al. 1979), each point lived under the same luck.
 2. Emulator: a quadratic surface for each figure, without products (Box & Wilson 1951).
-3. Candidates: random draws from the sub-ranges that the emulator holds to be inside all intervals (approximate Bayesian computation with
-   a flat prior: Beaumont et al. 2002); lived, under other luck and larger; whoever is inside all intervals is a member of the ensemble.
-4. The point: of all that was lived, the nearest to all targets.
+3. Pilot: a few draws that the emulator holds to be inside, lived in more organisations and under other luck; the emulator is moved by what
+   it was off there on average.
+4. Candidates: random draws from the sub-ranges that it now holds to be inside all intervals (approximate Bayesian computation with a flat
+   prior: Beaumont et al. 2002), lived; whoever then is inside is a member of the ensemble.
+5. The point: the member nearest to all targets.
 
 No row that validates is read.  The conventions of the ordinary firm enter as constraints.  Every point lived is kept at once under
 ``results/calibration-*.csv``, so an interrupted calibration goes on where it stopped.  Figures are shares (0-1), r, or as in
@@ -61,7 +63,7 @@ CONVENTIONS = {"customer_satisfaction": (72.0, 2.0), "resolved_first_contact": (
 """What an ordinary firm is meant to be (charter; no finding), and how far its figure may lie from it."""
 
 FIGURES = (*ROWS, *CONVENTIONS)
-DRAWS = 4_000_000
+DRAWS = 2_000_000
 """Draws from the sub-ranges that the emulator looks at."""
 
 SHRUNK = 0.2
@@ -80,17 +82,18 @@ class Size:
 
 @dataclass(frozen=True)
 class Effort:
-    """Points of the design and candidates lived, their sizes, and members wanted."""
+    """Points of the design, of the pilot and of the verification, members wanted, and how much each point lives."""
 
     points: int
+    pilot: int
     candidates: int
     members: int
     design: Size
     verify: Size
 
 
-FULL = Effort(44, 40, 20, Size(1, 2, 2), Size(1, 2, 4))
-QUICK = Effort(26, 4, 2, Size(1, 1, 1, (40, 40)), Size(1, 1, 1, (40, 40)))
+FULL = Effort(44, 8, 40, 20, Size(1, 2, 2), Size(1, 2, 4))
+QUICK = Effort(26, 2, 4, 2, Size(1, 1, 1, (40, 40)), Size(1, 1, 1, (40, 40)))
 SETTLE = {"organisations": 75, "call_centre": 100}
 """Days under the new parameters before the study's own warm-up; ordinary firms settle a year."""
 
@@ -273,14 +276,16 @@ def calibrate(effort: Effort, lab: Lab) -> tuple[Point, Lived, list[Lived]]:
     coefficients, r2 = emulator(scaled(points), straight(y))
     print("R2 of the emulator: " + ", ".join(f"{name} {value:.2f}" for name, value in zip(FIGURES, r2, strict=True)))
     before = lab.live([defaults()], effort.verify, 60, "defaults")[0]
-    verified: list[Lived] = []
-    members: list[Lived] = []
+    pilot = candidates(coefficients, effort.pilot)[0]
+    verified = [(defaults(), before), *zip(pilot, lab.live(pilot, effort.verify, 60, "pilot"), strict=True)]
+    figures = straight(np.array([[its[name] for name in FIGURES] for _, its in verified]))
+    coefficients[0] += (figures - terms(scaled([point for point, _ in verified])) @ coefficients).mean(axis=0)
     wanted, required = candidates(coefficients, effort.candidates)
     for start in range(0, len(wanted), 4):
         some = wanted[start:start + 4]
         verified += zip(some, lab.live(some, effort.verify, 60, f"verified {start}"), strict=True)
-        members = [pair for pair in verified if inside(pair[1], required)]
-        print(f"  {len(members)} members of {len(verified)}", flush=True)
+        members = [pair for pair in verified[1:] if inside(pair[1], required)]
+        print(f"  {len(members)} members of {len(verified) - 1}", flush=True)
         if len(members) >= effort.members:
             break
     members = members[:effort.members]
