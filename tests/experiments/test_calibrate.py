@@ -23,7 +23,7 @@ FEWEST = 20
 def fake(job: Job) -> dict[str, float]:
     """Figures that follow parameters by a plain law, as if they had been lived."""
     x = calibration.scaled([dict(job.point)])[0]
-    of = {"firms": CONVENTIONS} | {study: [name for name, its in ROWS.items() if its == study] for study in ("call_centre", "organisations")}
+    of = {"firms": CONVENTIONS} | {study: [name for name, its in ROWS.items() if its == study] for study in ROWS.values()}
     found = {}
     for i, name in enumerate(FIGURES):
         target, low, high = calibration.intervals()[name]
