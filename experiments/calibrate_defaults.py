@@ -127,8 +127,8 @@ def intervals() -> dict[str, tuple[float, float, float]]:
 def under(plan: Plan, point: Point, settle: int) -> Plan:
     """The organisation under other parameters; where it has its own (its trade), it keeps its deviation from the default."""
     own = plan.scenario.parameters
-    laid = {name: float(np.clip(value + own.get(name, PARAMETERS[name].default) - PARAMETERS[name].default,
-                                PARAMETERS[name].low, PARAMETERS[name].high)) for name, value in point.items()}
+    moved = {name: own[name] - PARAMETERS[name].default for name in point if name in own}
+    laid = {name: float(np.clip(value + moved.get(name, 0.0), PARAMETERS[name].low, PARAMETERS[name].high)) for name, value in point.items()}
     return replace(plan, scenario=plan.scenario.with_(parameters=laid, start={"settle_days": settle}))
 
 
