@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -62,6 +63,7 @@ Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="Pro
 All = Annotated[bool, typer.Option("--all", help="Show every outcome, not only the headlines")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table")]
 Switches = Annotated[bool, typer.Option("--switches", help="Compare under the other side of every contested finding too")]
+BandsOf = Annotated[Literal["luck", "parameters"], typer.Option("--bands", help="What intervals hold: luck alone, or parameters too")]
 OutcomeName = Annotated[str, typer.Option("--outcome", metavar="NAME", help="Outcome to explain (see sim show outcomes)")]
 NoLevers = Annotated[bool, typer.Option("--no-levers", help="By path only, not by lever: less work")]
 Pairs = Annotated[int | None, typer.Option("--replications", "-r", metavar="N", help="Pairs of runs with different luck [default: 6]")]
@@ -87,8 +89,11 @@ def run(
     scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A bundled one (see sim list), or a YAML file")] = "ordinary-firm",
     org: Org = None, mapping: Mapping = None, days: Days = None, replications: Replications = None, seed: Seed = None,
     out: Out = None, workers: Workers = None, everything: All = False, as_json: Json = False, no_files: NoFiles = False,
+    bands: BandsOf = "luck",
 ) -> None:
     """Run one scenario many times: a table, a picture and a folder of results.
+
+    With --bands parameters each replication lives under other calibrated parameters, so that intervals hold what nobody knows of these too.
 
     Example: sim run ordinary-firm --days 50 --replications 4
     """
@@ -101,7 +106,7 @@ def run(
         _check(days, replications, seed, workers)
         asked = _asked(scenario, org, mapping, days, seed)
         with _place(claimed, asked.name, out, no_files) as write:
-            result = run_study(asked, replications=replications, workers=workers, on_progress=on_progress)
+            result = run_study(asked, replications=replications, bands=bands, workers=workers, on_progress=on_progress)
             folder = write(result) if write else None
     _show(result, everything, as_json, folder)
 
@@ -110,7 +115,7 @@ def run(
 def compare(
     a: A, b: B, org: Org = None, mapping: Mapping = None, days: Days = None, replications: Replications = None,
     seed: Seed = None, out: Out = None, workers: Workers = None, everything: All = False, as_json: Json = False,
-    no_files: NoFiles = False, switches: Switches = False,
+    no_files: NoFiles = False, switches: Switches = False, bands: BandsOf = "luck",
 ) -> None:
     """Compare two scenarios in paired worlds: the same customers on the same days, so the difference is the policy's.
 
@@ -125,10 +130,14 @@ def compare(
     with progress(f"comparing {_short(a)} with {_short(b)}", quiet=as_json) as on_progress:
         from sim.report.folder import claimed
 
+        if switches and bands != "luck":
+            raise UserError(f"--switches takes parameters as they are, and --bands {bands} draws them; give one of them")
         if switches:
             from sim.analysis.contested import compare_switches as compare_study
         else:
-            from sim.study import compare as compare_study  # type: ignore[assignment]
+            from sim.study import compare as plain
+
+            compare_study = partial(plain, bands=bands)  # type: ignore[assignment]
         _check(days, replications, seed, workers)
         one, other = (_asked(name, org, mapping, days, seed) for name in (a, b))
         with _place(claimed, f"{one.name}-vs-{other.name}", out, no_files) as write:

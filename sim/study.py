@@ -18,36 +18,59 @@ from sim.errors import UserError
 from sim.pool import Job, Keep, Progress, days_in_all, open_pool, simulate_all
 from sim.report.result import Comparison, RunResult
 from sim.scenario import Scenario
+from sim.scenario.ensemble import lives, members
 
 Asked = str | Path | Scenario
 """A bundled scenario's name, a file's path, or a scenario."""
 
 
-def run(scenario: Asked, *, replications: int | None = None, workers: int | None = None,
+def run(scenario: Asked, *, replications: int | None = None, bands: str = "luck", workers: int | None = None,
         on_progress: Progress | None = None, pool: Executor | None = None) -> RunResult:
     """Run a scenario ``replications`` times (unless given, as often as it says), on all cores (unless ``workers`` is given).
 
-    on_progress is called with (days done, days in all), summed over runs.  pool: an executor of :func:`sim.pool.open_pool`
-    to reuse; it stays open.
+    bands: what intervals hold: "luck" alone, or with "parameters" besides, each replication under a member of the ensemble of calibrated
+    parameters.  on_progress is called with (days done, days in all), summed over runs.  pool: an executor of
+    :func:`sim.pool.open_pool` to reuse; it stays open.
     """
     asked = _loaded(scenario)
     times = _times(replications, asked.replications)
     asked = asked.with_(replications=times)
-    setup = asked.setup()
-    records = simulated([(setup, r) for r in range(times)], workers, on_progress, pool)
-    return RunResult(asked, setup, tuple(records))
+    setups = lives(asked, times, bands)
+    records = simulated([(setup, r) for r, setup in enumerate(setups)], workers, on_progress, pool)
+    return RunResult(asked, _told(asked, setups), tuple(records), _ensemble(bands))
 
 
-def compare(a: Asked, b: Asked, *, replications: int | None = None, workers: int | None = None,
+def compare(a: Asked, b: Asked, *, replications: int | None = None, bands: str = "luck", workers: int | None = None,
             on_progress: Progress | None = None, pool: Executor | None = None) -> Comparison:
     """Run two scenarios in paired worlds: same organisation, seed, days and start; replication r of both has the same luck.
 
-    Without ``replications`` both run as often as the one that asks for more.  Scenarios that cannot be paired are refused.
+    Without ``replications`` both run as often as the one that asks for more.  Scenarios that cannot be paired are refused.  bands: as in
+    :func:`run`; both worlds of a pair live under the same member of the ensemble.
     """
     one, other = paired(a, b, replications)
-    jobs = [(setup, r) for r in range(one[0].replications) for _, setup in (one, other)]
+    times = one[0].replications
+    drawn_a, drawn_b = (lives(scenario, times, bands) for scenario, _ in (one, other))
+    drawn_b = _at_one_place(drawn_b, one[1])
+    jobs = [(setup, r) for r in range(times) for setup in (drawn_a[r], drawn_b[r])]
     records = simulated(jobs, workers, on_progress, pool)
-    return Comparison(RunResult(*one, tuple(records[::2])), RunResult(*other, tuple(records[1::2])))
+    return Comparison(RunResult(one[0], _told(one[0], drawn_a), tuple(records[::2]), _ensemble(bands)),
+                      RunResult(other[0], _told(other[0], drawn_b), tuple(records[1::2]), _ensemble(bands)))
+
+
+def _at_one_place(setups: list[Setup], there: Setup) -> list[Setup]:
+    """The setups in the very organisation of ``there``; one of a kind stays one."""
+    moved = {id(setup): replace(setup, organisation=there.organisation) for setup in setups}
+    return [moved[id(setup)] for setup in setups]
+
+
+def _told(asked: Scenario, setups: list[Setup]) -> Setup:
+    """The setup that results tell of: what was asked for, settled as long as its lives were."""
+    return setups[0] if len({id(setup) for setup in setups}) == 1 else replace(asked.setup(setups[0].organisation),
+                                                                               settle_days=setups[0].settle_days)
+
+
+def _ensemble(bands: str) -> int:
+    return 0 if bands == "luck" else len(members())
 
 
 def paired(a: Asked, b: Asked, replications: int | None = None) -> tuple[tuple[Scenario, Setup], tuple[Scenario, Setup]]:

@@ -61,7 +61,8 @@ def answer_requests(world, unit):
                                            p.willing_friction, p.willing_heard)
     there = unit.helpers_in / unit.helpers if unit.helpers > 0 else 1.0
     unit.capacity = max(0.01, unit.planned / p.internal_load * there * policy.back_office_capacity * willing)
-    unit.backlog = internal_service.queue_after(unit.backlog, unit.asked, unit.capacity)
+    escalated = max(0.0, (p.longest_delay - p.turnaround) * unit.capacity)  # beyond the longest delay somebody else sees to it
+    unit.backlog = min(escalated, internal_service.queue_after(unit.backlog, unit.asked, unit.capacity))
     unit.wait_days = internal_service.days_waited(unit.backlog, unit.capacity, p.turnaround, p.longest_delay)
     if not on.internal_customers:
         unit.wait_days, unit.backlog = neutral.wait_days, 0.0

@@ -111,7 +111,7 @@ INTERACTION = (
     P("coaching_step", 0.05, 0.005, 0.2, "share", "share of the distance a good coaching moves a habit", "ours", "speculative", "coaching"),
     P("coaching_harm", 0.33, 0.2, 0.45, "probability", "feedback that makes things worse, at coaching skill 0.5", "Kluger & DeNisi 1996",
       "published", "coaching"),
-    P("quality_base", 0.565, 0.3, 0.7, "0-1", "quality of an unresolved contact in a flat tone", "ours", "speculative", "quality"),
+    P("quality_base", 0.579, 0.3, 0.7, "0-1", "quality of an unresolved contact in a flat tone", "ours", "speculative", "quality"),
     P("quality_resolved", 0.25, 0.1, 0.5, "0-1", "what resolution adds", "ours: resolution counts most", "speculative", "quality"),
     P("quality_tone", 0.26, 0.1, 0.8, "per unit", "what the tone adds", "Pugh 2001", "speculative", "quality"),
     P("quality_empathy", 0.25, 0.1, 0.8, "per unit", "what empathy adds", "Parasuraman et al. 1988", "speculative", "quality"),

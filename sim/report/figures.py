@@ -15,7 +15,7 @@ import numpy as np
 from sim.outcomes import OUTCOME, Outcome
 from sim.report.interval import mean_and_interval
 from sim.report.result import NAMES, Comparison, RunResult
-from sim.report.words import NONE, interval, number, plural, title
+from sim.report.words import NONE, interval, not_known, number, plural, title
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -128,11 +128,16 @@ def _subtitle(result: RunResult | Comparison) -> str:
         band = (f"{plural(result.replications, 'pair')} of runs with the same luck{pace}\n"
                 f"A, dashed: {title(result.a.scenario)}.  B: {title(result.b.scenario)}.  ")
         return size + band + ("No band: one pair." if result.replications == 1 else
-                              "Band: 95 % interval of the difference, by luck alone (parameters fixed)")
+                              f"Band: 95 % interval{_held(result, ' of the difference')}")
     times = plural(result.replications, "replication")
     return size + times + pace + "\nDashed: the level at the start.  " + (
         "No band: one replication." if result.replications == 1 else
-        "Band: 95 % interval of the mean, by luck alone (parameters fixed)")
+        f"Band: 95 % interval{_held(result, ' of the mean')}")
+
+
+def _held(result: RunResult | Comparison, of: str) -> str:
+    """What a band holds: of the mean by luck, or of a single life by all that is not known."""
+    return f", {not_known(result.ensemble, result.replications)}" if result.ensemble else f"{of}, by luck alone (parameters fixed)"
 
 
 def _panel(axes: Axes, result: RunResult | Comparison, outcome: Outcome) -> None:
@@ -198,7 +203,7 @@ def _colour(outcome: Outcome) -> str:
 
 def _alone(result: RunResult, outcome: Outcome) -> list[_Line]:
     row = result.outcomes.loc[outcome.name]
-    mean, low, high, _ = mean_and_interval(_paced(result, outcome))
+    mean, low, high, _ = mean_and_interval(_paced(result, outcome), result.ensemble > 0)
     start = np.full(len(mean), row["start"])
     between = interval(row["low"], row["high"], outcome)
     return [_Line(start, start, start, GREY, True, f"start {number(row['start'], outcome)}"),
@@ -211,7 +216,7 @@ def _compared(result: Comparison, outcome: Outcome) -> list[_Line]:
     row = result.outcomes.loc[outcome.name]
     a, b = _paced(result.a, outcome), _paced(result.b, outcome)
     mean_a, mean_b = mean_and_interval(a)[0], mean_and_interval(b)[0]
-    difference, low, high, _ = mean_and_interval(b - a)
+    difference, low, high, _ = mean_and_interval(b - a, result.ensemble > 0)
     difference_said = number(row["difference"], outcome, sign=True)
     between = interval(row["low"], row["high"], outcome, sign=True)
     small = difference_said if between == NONE else f"{difference_said} ({between})"

@@ -20,7 +20,9 @@ from sim.errors import UserError
 from sim.report import figures
 from sim.report.readable import report
 from sim.report.result import Comparison, RunResult
+from sim.report.words import not_known
 from sim.scenario import Scenario, yaml_text
+from sim.scenario.ensemble import members
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -134,10 +136,11 @@ def _fill(folder: Path, result: Result) -> None:
         what, asked = result.what, result.asked
     if asked:
         write_organisation(next(iter(asked.values()))[1].organisation, folder / "organisation")
+    ensemble = 0 if not isinstance(result, RunResult | Comparison) else result.ensemble
     for side, (scenario, _) in asked.items():
-        _write_text(folder / _called("scenario", side, ".yaml"), yaml_text.write(as_asked(scenario)))
+        _write_text(folder / _called("scenario", side, ".yaml"), yaml_text.write(as_asked(scenario, ensemble > 0)))
     own = fill(folder, result) if isinstance(result, RunResult | Comparison) else result.fill(folder)
-    manifest = {"what": what, "replications": result.replications, **(_manifest(asked) if asked else {}), **own,
+    manifest = {"what": what, "replications": result.replications, **(_manifest(asked, ensemble) if asked else {}), **own,
                 "versions": {"sim": installed("service-culture-sim"), "code": code_digest()} | {p: installed(p) for p in PACKAGES},
                 "files": hashes(folder)}
     _write_text(folder / "manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
@@ -176,9 +179,15 @@ def _called(stem: str, side: str, suffix: str) -> str:
     return f"{stem}{'-' + side if side else ''}{suffix}"
 
 
-def as_asked(scenario: Scenario) -> dict[str, Any]:
-    """The scenario as a mapping that runs again from inside the folder: an organisation read from files is the copy there."""
+def as_asked(scenario: Scenario, drawn: bool = False) -> dict[str, Any]:
+    """The scenario as a mapping that runs again from inside the folder: an organisation read from files is the copy there.
+
+    drawn: parameters of the ensemble were drawn, so only those are written that the scenario itself says.
+    """
     said = scenario.dump()
+    if drawn:
+        said["parameters"] = {name: value for name, value in said["parameters"].items()
+                              if name in scenario.parameters or name not in members()[0]}
     if "path" in (said.get("organisation") or {}):
         said["organisation"] = {"path": "organisation"}
     return said
@@ -212,13 +221,15 @@ def _table(frame: Any, pa: Any) -> pa.Table:
     return pa.Table.from_pandas(frame.astype({"value": "float32"}), preserve_index=False).replace_schema_metadata(None)
 
 
-def _manifest(asked: dict[str, tuple[Scenario, Setup]]) -> dict[str, Any]:
+def _manifest(asked: dict[str, tuple[Scenario, Setup]], ensemble: int) -> dict[str, Any]:
     setup = next(iter(asked.values()))[1]
-    said = {side: as_asked(scenario) for side, (scenario, _) in asked.items()}
+    said = {side: as_asked(scenario, ensemble > 0) for side, (scenario, _) in asked.items()}
     return {
         "seed": setup.seed, "days": setup.days,
         "scenario": said.get("", said),
         "settle_days": setup.settle_days,
+        **({"bands": f"95 % interval, {not_known(ensemble, 1 << 30)}", "ensemble": ensemble,
+            "ensemble_parameters": list(members()[0])} if ensemble else {}),
         "organisation": {"posts": len(setup.organisation), "units": setup.organisation.n_units, "digest": setup.organisation.digest()},
     }
 

@@ -1,4 +1,4 @@
-"""How far luck alone could have moved a mean: the t-interval over replications."""
+"""How far luck alone could have moved a mean; and where a further life lies, under parameters that nobody knows: both t-intervals."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ LEVEL = 0.95
 """Coverage of every interval reported."""
 
 
-def mean_and_interval(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def mean_and_interval(values: np.ndarray, single: bool = False) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Mean, low, high and number of values along the first axis (replications).  Missing values do not count.
+
+    single: of one further value (a prediction interval), not of the mean.  Where each replication lives under parameters of its own, more
+    replications do not make these known, and an interval of the mean would pretend so.
 
     No value gives a missing mean; fewer than two give a missing interval: from a single run nobody knows how lucky it was.
 
@@ -25,6 +28,6 @@ def mean_and_interval(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.nd
     mean = np.where(n > 0, first + away.sum(axis=0) / np.maximum(n, 1), np.nan)
     squares = np.where(there, (values - mean) ** 2, 0.0).sum(axis=0)
     freedom = np.maximum(n - 1, 1)
-    half = stdtrit(freedom, 0.5 + LEVEL / 2) * np.sqrt(squares / freedom / np.maximum(n, 1))
+    half = stdtrit(freedom, 0.5 + LEVEL / 2) * np.sqrt(squares / freedom * (1.0 / np.maximum(n, 1) + single))
     half = np.where(n > 1, half, np.nan)
     return mean, mean - half, mean + half, n

@@ -8,7 +8,7 @@ from sim.outcomes import HEADLINES, OUTCOME, OUTCOMES
 from sim.report import money_words, reaching
 from sim.report.result import Comparison, RunResult
 from sim.report.tables import size
-from sim.report.words import NONE, interval, number, title, verdict
+from sim.report.words import NONE, interval, not_known, number, title, verdict
 
 
 def report(result: RunResult | Comparison, section: str = "", options: str = "") -> str:
@@ -21,12 +21,13 @@ def _run(result: RunResult, section: str, options: str) -> str:
     for name in HEADLINES:
         o, row = OUTCOME[name], result.outcomes.loc[name]
         rows.append((o.label, o.unit, number(row["start"], o), number(row["end"], o), interval(row["low"], row["high"], o)))
+    sure = how_sure(result.replications, several=False, ensemble=result.ensemble)
     return paper(
         title(scenario), scenario.story, _watch(scenario.watch), f"What was simulated: {size(result.setup, result.replications)}.",
         "![Four outcomes over time](figure.svg)",
-        grid(("outcome", "unit", "start", "end", "95 % interval"), rows), how_sure(result.replications, several=False),
+        grid(("outcome", "unit", "start", "end", "95 % interval"), rows), sure,
         *_reaching(reaching.run_says(result), ("outcome", "unit", "start", "end", "95 % interval"), reaching.run_rows(result)),
-        section, "## Reproduce", command(f"sim run scenario.yaml {options}"),
+        section, "## Reproduce", command(f"sim run scenario.yaml{_bands(result)} {options}"),
     )
 
 
@@ -51,11 +52,12 @@ def _comparison(result: Comparison, section: str, options: str) -> str:
         "the same days; what differs is caused by what the scenarios ask for.",
         "![Four outcomes over time, A dashed](figure.svg)",
         grid(("outcome", "unit", "A", "B", "B − A", "95 % interval", "B is"), rows),
-        "## What differs", "\n".join(sentences) or "No outcome is separated from zero.", how_sure(result.replications, several=True),
+        "## What differs", "\n".join(sentences) or "No outcome is separated from zero.", how_sure(result.replications, several=True,
+                                                                                                  ensemble=result.ensemble),
         *_money(result),
         *_reaching(reaching.comparison_says(result), ("outcome", "unit", "A", "B", "B − A", "95 % interval"),
                    reaching.comparison_rows(result)),
-        section, "## Reproduce", command(f"sim compare scenario-a.yaml scenario-b.yaml {options}"),
+        section, "## Reproduce", command(f"sim compare scenario-a.yaml scenario-b.yaml{_bands(result)} {options}"),
     )
 
 
@@ -70,6 +72,10 @@ def _money(result: Comparison) -> list[str]:
 
 def _reaching(says: Sequence[str], head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     return [f"## {reaching.HEADING}", "\n".join(f"- {sentence}" for sentence in says), grid(head, rows)] if says else []
+
+
+def _bands(result: RunResult | Comparison) -> str:
+    return " --bands parameters" if result.ensemble else ""
 
 
 def paper(heading: str, *parts: str) -> str:
@@ -88,11 +94,16 @@ def grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(cells) + " |" for cells in (head, rule, *rows))
 
 
-def how_sure(replications: int, several: bool) -> str:
-    """What the intervals hold and what not.  several: there are as many intervals of differences as outcomes."""
+def how_sure(replications: int, several: bool, ensemble: int = 0) -> str:
+    """What the intervals hold and what not.  several: there are as many intervals of differences as outcomes.  ensemble: as in `RunResult`.
+    """
     if replications == 1:
         return "One replication: how far luck alone moves these figures is not known."
     by_itself = " Each holds by itself: of 20 outcomes that do not differ, one will look separated." if several else ""
+    if ensemble:
+        return (f"Band: 95 % interval, {not_known(ensemble, replications)}. It says where one further {'pair' if several else 'run'} would "
+                f"lie, under calibrated parameters that fit the evidence about as well; all others stay as they are.{by_itself} "
+                "For conversation, not for prediction.")
     return (f"Intervals are 95 % t-intervals over {replications} replications. They hold luck only: parameters stay as "
             f"they are, and many of them are speculative (`sim show parameters`).{by_itself} For conversation, not for prediction.")
 

@@ -28,11 +28,16 @@ NAMES = tuple(o.name for o in OUTCOMES)
 
 @dataclass(frozen=True, eq=False, repr=False)
 class RunResult:
-    """One scenario, run ``replications`` times.  records: one per replication, in order."""
+    """One scenario, run ``replications`` times.  records: one per replication, in order.
+
+    ensemble: 0 where intervals hold luck only; else the number of members of the ensemble of parameters that replications lived under,
+    in turn; then intervals are of a single life (luck and parameters), not of the mean.
+    """
 
     scenario: Scenario
     setup: Setup
     records: tuple[Record, ...]
+    ensemble: int = 0
 
     def __repr__(self) -> str:
         return f"<RunResult of {self.scenario.name!r}: {self.days} days, {self.replications} replications>"
@@ -66,7 +71,7 @@ class RunResult:
         """One row an outcome: start and end (means over replications), low and high (95 % t-interval of the end), and
         counted, the number of replications in which there was an end to count.  One replication has no interval.
         """
-        end, low, high, n = mean_and_interval(self.ends)
+        end, low, high, n = mean_and_interval(self.ends, self.ensemble > 0)
         columns = {"start": mean_and_interval(self.starts)[0], "end": end, "low": low, "high": high, "counted": n}
         return pd.DataFrame(columns, index=pd.Index(NAMES, name="outcome"))
 
@@ -83,7 +88,7 @@ class RunResult:
     @cached_property
     def series(self) -> pd.DataFrame:
         """The whole organisation day by day: index (outcome, day); columns mean, low, high over replications."""
-        return _banded(self.paths)
+        return _banded(self.paths, self.ensemble > 0)
 
     @cached_property
     def paths(self) -> np.ndarray:
@@ -125,6 +130,11 @@ class Comparison:
         """Working days simulated."""
         return self.a.days
 
+    @property
+    def ensemble(self) -> int:
+        """As in :attr:`RunResult.ensemble`; both worlds of a pair live under the same member."""
+        return self.a.ensemble
+
     @cached_property
     def differences(self) -> np.ndarray:
         """B - A of every outcome's end, float64 [replications, outcomes]."""
@@ -137,7 +147,7 @@ class Comparison:
         """
         paired = ~np.isnan(self.differences)
         a, b = (mean_and_interval(np.where(paired, ends, np.nan))[0] for ends in (self.a.ends, self.b.ends))
-        difference, low, high, n = mean_and_interval(self.differences)
+        difference, low, high, n = mean_and_interval(self.differences, self.ensemble > 0)
         known = ~np.isnan(low)
         separated = pd.array(np.where(known, (low > 0) | (high < 0), False), dtype="boolean")
         separated[~known] = pd.NA
@@ -147,7 +157,7 @@ class Comparison:
     @cached_property
     def series(self) -> pd.DataFrame:
         """B - A day by day: index (outcome, day); columns mean, low, high over pairs."""
-        return _banded(self.b.paths - self.a.paths)
+        return _banded(self.b.paths - self.a.paths, self.ensemble > 0)
 
     @cached_property
     def money(self) -> Money:
@@ -170,8 +180,8 @@ class Comparison:
 
 
 def _head(result: RunResult) -> dict[str, Any]:
-    return {"scenario": result.scenario.name, "days": result.days, "replications": result.replications,
-            "seed": result.setup.seed}
+    head = {"scenario": result.scenario.name, "days": result.days, "replications": result.replications, "seed": result.setup.seed}
+    return head | ({"bands": "parameters", "ensemble": result.ensemble} if result.ensemble else {})
 
 
 def plain_rows(frame: pd.DataFrame) -> dict[str, dict[str, float | bool | None]]:
@@ -185,11 +195,11 @@ def _plain(value: Any) -> float | bool | None:
     return bool(value) if isinstance(value, bool | np.bool_) else float(value)
 
 
-def _banded(values: np.ndarray) -> pd.DataFrame:
+def _banded(values: np.ndarray, single: bool) -> pd.DataFrame:
     """values: float64 [replications, days, outcomes]."""
     days = pd.RangeIndex(1, values.shape[1] + 1)
     index = pd.MultiIndex.from_product([NAMES, days], names=["outcome", "day"])
-    mean, low, high, _ = mean_and_interval(values)
+    mean, low, high, _ = mean_and_interval(values, single)
     return pd.DataFrame({"mean": mean.T.ravel(), "low": low.T.ravel(), "high": high.T.ravel()}, index=index)
 
 

@@ -15,7 +15,7 @@ from sim.engine.setup import Setup
 from sim.outcomes import HEADLINES, OUTCOME, OUTCOMES
 from sim.report import money_words, reaching
 from sim.report.result import Comparison, RunResult
-from sim.report.words import interval, number, plural, title, verdict
+from sim.report.words import interval, not_known, number, plural, title, verdict
 from sim.scenario import Scenario
 
 BETTER, WORSE, QUIET = "bold dark_cyan", "bold dark_orange3", "dim"
@@ -99,6 +99,9 @@ def _run_notes(result: RunResult, everything: bool) -> list[str]:
     notes = [size(result.setup, result.replications)]
     if result.replications == 1:
         notes.append("One replication has no interval: ask for more with --replications.")
+    elif result.ensemble:
+        notes.append(f"Band: 95 % interval, {not_known(result.ensemble, result.replications)}: where one further firm would lie, each "
+                     "replication under a member of its own.")
     else:
         notes.append(f"Interval: 95 % t-interval of the end's mean over {plural(result.replications, 'replication')}; "
                      "luck only, parameters stay as they are.")
@@ -109,6 +112,9 @@ def _compare_notes(result: Comparison, everything: bool) -> list[str]:
     notes = [size(result.a.setup, result.replications, "pair")]
     if result.replications == 1:
         notes.append("One pair of runs has no interval: ask for more with --replications.")
+    elif result.ensemble:
+        notes.append(f"Band: 95 % interval, {not_known(result.ensemble, result.replications)}: where the difference of one further pair "
+                     "would lie; both worlds of a pair under the same member.")
     else:
         notes.append(f"Interval: 95 % t-interval of the difference over {plural(result.replications, 'pair')} of runs with "
                      "the same luck; each holds by itself: of 20 outcomes that do not differ, one will look separated.")

@@ -78,6 +78,18 @@ def verdict(difference: Any, separated: Any, outcome: Outcome) -> str:
     return f"{direction}, {'better' if (difference > 0) == (outcome.good > 0) else 'worse'}"
 
 
+def not_known(ensemble: int, replications: int) -> str:
+    """Which kinds of not-knowing an interval holds besides luck: parameters, from an ensemble of so many members (0: none).
+
+    >>> not_known(30, 60), not_known(30, 20)
+    ('luck and parameters (ensemble of 30)', 'luck and parameters (20 members of an ensemble of 30)')
+    """
+    if not ensemble:
+        return "luck alone"
+    return "luck and parameters (" + (f"ensemble of {ensemble})" if replications >= ensemble else
+                                      f"{plural(replications, 'member')} of an ensemble of {ensemble})")
+
+
 def title(scenario: Scenario) -> str:
     """What a reader calls a scenario."""
     return scenario.title or scenario.name

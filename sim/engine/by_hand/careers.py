@@ -100,7 +100,8 @@ def new_person(today: Today, e: Employee) -> None:
         e.trait_empathy = basics.clamp(today.n.trait_empathy + p.trait_spread * a)
     e.temperament = basics.clamp(p.temperament_mean + p.temperament_spread * b)
     own = (normal(u) for u in today.four(NEWCOMER, e.row, occasion=e.occupant, day=1))
-    e.propensity, e.calling, e.boldness, e.rapport = (staffing.anchor(p.temperament_mean, p.temperament_spread, b, z, p.anchors_alike) for z in own)
+    e.propensity, e.calling, e.boldness, e.rapport = (staffing.anchor(p.temperament_mean, p.temperament_spread, b, z,
+                                                                      p.anchors_alike) for z in own)
     e.timidity = basics.clamp(p.timidity * (1.0 + 0.4 * c))
     e.aptitude = basics.clamp(p.aptitude_mean + p.aptitude_spread * d)
     e.learned_empathy, e.norm = e.trait_empathy, basics.clamp(p.outsiders_norm + 0.5 * p.temperament_spread * d)

@@ -38,7 +38,8 @@ def answer(today: Today, unit: Row) -> None:
         p.willing_heard)
     there = unit.helpers_in / unit.helpers if unit.helpers else 1.0
     unit.capacity = max(0.01, unit.planned / p.internal_load * there * policy.back_office_capacity * willing)
-    unit.backlog = internal_service.queue_after(unit.backlog, unit.asked, unit.capacity)
+    escalated = max(0.0, (p.longest_delay - p.turnaround) * unit.capacity)
+    unit.backlog = min(escalated, internal_service.queue_after(unit.backlog, unit.asked, unit.capacity))
     unit.wait_days = internal_service.days_waited(unit.backlog, unit.capacity, p.turnaround, p.longest_delay)
     if not on.internal_customers:
         unit.wait_days, unit.backlog = n.wait_days, 0.0
