@@ -33,6 +33,7 @@ from scipy.stats import norm, qmc
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # as a script it is not a module that processes could import
 
 from experiments.emulator import emulator, terms
+from experiments.targets import CONVENTIONS, FIGURES, RANGES, ROWS, Lived, Point, defaults, distance, drawn, inside, intervals, scaled
 from sim.engine.simulate import Run
 from sim.evidence.patterns import computed, rows
 from sim.evidence.populations import Plan, call_centre, organisations
@@ -47,22 +48,6 @@ from sim.scenario import Scenario
 SEED = 20
 ENSEMBLE = Path(__file__).resolve().parents[1] / "sim" / "data" / "ensemble.csv"
 
-RANGES = {
-    "rudeness_cost": (0.01, 0.07), "anger_cost": (0.0, 0.05), "acting_cost": (0.01, 0.035), "contact_cost": (0.0015, 0.006),
-    "customers_uptake": (0.005, 0.012), "complain_usual": (0.14, 0.26), "quit_usual": (0.0010, 0.0016), "quality_base": (0.54, 0.58),
-    "leave_usual": (0.0054, 0.0074), "civility_mean": (0.66, 0.69)}
-"""Sub-ranges, in the parameters' units.  What exposure to customers takes and leaves (D01, burnout), how often they complain (D10) and
-staff quit (D18, L14), and the levels that conventions fix; all are speculative, conventions, or levels that only these rows can tell.
-Parameters taken from a source stay fixed."""
-
-ROWS = {"D01": "call_centre", "L14": "call_centre", "D10": "organisations", "D18": "organisations"}
-"""The rows fitted, by the study that gives them: all that may be calibrated on."""
-
-CONVENTIONS = {"customer_satisfaction": (72.0, 2.0), "resolved_first_contact": (70.0, 3.0), "rude_share": (10.0, 2.0),
-               "customer_churn": (13.0, 2.0), "absence": (5.0, 0.7), "occupancy": (80.0, 4.0), "burnout_share": (10.0, 3.0)}
-"""What an ordinary firm is meant to be (charter; no finding), and how far its figure may lie from it."""
-
-FIGURES = (*ROWS, *CONVENTIONS)
 DRAWS = 2_000_000
 """Draws from the sub-ranges that the emulator looks at."""
 
@@ -97,13 +82,6 @@ QUICK = Effort(26, 2, 4, 2, Size(1, 1, 1, (40, 40)), Size(1, 1, 1, (40, 40)))
 SETTLE = {"organisations": 75, "call_centre": 100}
 """Days under the new parameters before the study's own warm-up; ordinary firms settle a year."""
 
-Point = dict[str, float]
-"""Parameters, or figures, by name."""
-
-Lived = tuple[Point, Point]
-"""The parameters of what was lived, and its figures."""
-
-
 @dataclass(frozen=True)
 class Job:
     """One study under one point.  draw: which organisations and whose luck."""
@@ -114,22 +92,12 @@ class Job:
     draw: int
 
 
-def intervals() -> dict[str, tuple[float, float, float]]:
-    """(target, low, high) of every figure: published, or the convention's."""
-    found = {name: rows()[name] for name in ROWS}
-    wrong = [name for name, row in found.items() if row.use != "calibrate"]
-    if wrong:
-        raise ValueError(f"{wrong} may not be calibrated on")
-    published = {name: (float(row.value or 0), float(row.low or 0), float(row.high or 0)) for name, row in found.items()}
-    return published | {name: (meant, meant - near, meant + near) for name, (meant, near) in CONVENTIONS.items()}
-
-
 def under(plan: Plan, point: Point, settle: int) -> Plan:
     """The organisation under other parameters; where it has its own (its trade), it keeps its deviation from the default."""
     own = plan.scenario.parameters
     moved = {name: own[name] - PARAMETERS[name].default for name in point if name in own}
-    laid = {name: float(np.clip(value + moved.get(name, 0.0), PARAMETERS[name].low, PARAMETERS[name].high)) for name,
-            value in point.items()}
+    laid = {name: float(np.clip(value + moved.get(name, 0.0), PARAMETERS[name].low, PARAMETERS[name].high))
+            for name, value in point.items()}
     return replace(plan, scenario=plan.scenario.with_(parameters=laid, start={"settle_days": settle}))
 
 
@@ -189,23 +157,6 @@ class Lab:
                 csv.writer(file).writerows([["key", *FIGURES]] * first + [[key, *(repr(figures[name]) for name in FIGURES)]])
 
 
-def scaled(points: Sequence[Point]) -> np.ndarray:
-    """Parameters at -1 to 1 of their sub-ranges: float64 [points, parameters]."""
-    low, high = np.array(list(RANGES.values())).T
-    return 2.0 * (np.array([[point[name] for name in RANGES] for point in points]) - low) / (high - low) - 1.0
-
-
-def drawn(shares: np.ndarray) -> list[Point]:
-    """Points of shares (0-1) of the sub-ranges, to four significant digits."""
-    return [{name: float(f"{low + (high - low) * share:.4g}") for (name, (low, high)), share in zip(RANGES.items(), row, strict=True)}
-            for row in shares]
-
-
-def defaults() -> Point:
-    """Today's defaults."""
-    return {name: PARAMETERS[name].default for name in RANGES}
-
-
 def straight(figures: np.ndarray) -> np.ndarray:
     """Figures as they are emulated: the share burnt out as the normal quantile of who lies above the threshold."""
     found = figures.copy()
@@ -220,17 +171,6 @@ def emulated(coefficients: np.ndarray, x: np.ndarray) -> np.ndarray:
     column = FIGURES.index("burnout_share")
     said[:, column] = 100.0 * norm.cdf(said[:, column])
     return said
-
-
-def distance(figures: np.ndarray) -> np.ndarray:
-    """How far figures [..., figures] lie from all targets: root mean square in halves of the intervals."""
-    target, low, high = np.array([intervals()[name] for name in FIGURES]).T
-    return np.sqrt(np.mean((2.0 * (figures - target) / (high - low)) ** 2, axis=-1))
-
-
-def inside(figures: Point, required: Sequence[str] = FIGURES) -> bool:
-    """Does every required figure lie in its interval?"""
-    return all(low <= figures[name] <= high for name, (_, low, high) in intervals().items() if name in required)
 
 
 def candidates(coefficients: np.ndarray, many: int) -> tuple[list[Point], tuple[str, ...]]:

@@ -16,7 +16,7 @@ from sim.scenario.ensemble import members
 
 TINY = Size(1, 1, 1, (40, 40))
 REQUIRED = tuple(name for name in FIGURES if name != "D01")
-"""Figures that every member holds; D01 cannot be had together with the others (docs/evidence.md)."""
+"""Figures that every member holds; D01 is hardly to be had together with the others (docs/evidence.md)."""
 FEWEST = 20
 
 
