@@ -127,7 +127,7 @@ def come_in(world, day, u, called, prospects, visits, slots, posts):
         choice, arrival, visit.noise, gap, visit.cause, visit.difficulty, visit.stake, visit.needs = eight(key, VISIT, day, i, 0)
         if customer.next_visit == day:
             customer.next_visit = next_visit(calendar, day, gap, p.cases_per_year)
-        while customer.next_visit < day:  # while a colleague worked on the case the customer did not come: those visits are skipped
+        while customer.next_visit <= day:  # while a colleague worked on the case the customer did not come: those visits are skipped
             _, _, _, gap, _, _, _, _ = eight(key, VISIT, customer.next_visit, i, 0)
             customer.next_visit = next_visit(calendar, customer.next_visit, gap, p.cases_per_year)
         due[i] = customer.next_visit

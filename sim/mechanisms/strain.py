@@ -10,7 +10,7 @@ MECHANISMS = (Mechanism(
     "Hobfoll 1989; Maslach & Jackson 1981; Sonnentag & Fritz 2007", ("recovery",),
     ("drain", "fear", "perceived_fairness", "perceived_abuse", "coworker_support", "role_ambiguity", "goal_load"),
     ("resources", "drain_customers", "drain_management", "job_satisfaction"),
-    Effect("lever", {"resources": 1, "burnout_share": -1}, {"recovery": 0.0}, {"recovery": 1.0})),)
+    Effect("lever", {"resources": 1}, {"recovery": 0.0}, {"recovery": 1.0})),)
 
 
 @inner

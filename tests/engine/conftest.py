@@ -6,7 +6,7 @@ import pytest
 from sim import Scenario
 from sim.population import World
 
-TINY = {"organisation": {"people": 40, "levels": [1, 2, 3, 4]}, "start": {"settle_days": 0}, "days": 40,
+TINY = {"organisation": {"people": 40, "levels": [1, 2, 3, 4]}, "start": {"settle_days": 0}, "days": 150,
         "parameters": {"customers_per_post": 30.0, "cases_per_year": 12.0}}
 """A firm small enough to be lived by hand, with as many levels as the ordinary one."""
 

@@ -162,9 +162,17 @@ def test_every_mechanism_can_be_switched_off(busy):
     """The days go on, the result differs, and what comes of it is finite."""
     unusual = {"customer_always_right": 0.6, "recall_exercise": 2.0, "service_mindset": 0.9,
                "needs_assessment": 0.9}  # what no ordinary firm does cannot be missed there
-    usual = simulate(busy(days=12, levers=unusual).setup()).tallies
+
+    def lived(without: list[str]) -> np.ndarray:
+        run = Run(busy(days=40, levers=unusual, without=without, parameters={"candidate_days": 60.0}).setup())
+        run.world.people["vacant"][run.world.leaders["post"][1:]] = 1  # so that somebody moves up
+        for _ in range(40):
+            run.step()
+        return run.record.tallies
+
+    usual = lived([])
     for name in NAMES.values():
-        tallies = simulate(busy(days=12, levers=unusual, without=[name]).setup()).tallies
+        tallies = lived([name])
         assert np.isfinite(tallies).all(), name
         assert tallies.tobytes() != usual.tobytes(), name
     nothing = simulate(busy(days=12, without=list(NAMES.values())).setup()).tallies

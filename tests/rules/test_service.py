@@ -154,7 +154,7 @@ def test_rudeness_and_acting_drain_and_losses_spiral():
         costs = [p(name) for name in ("rudeness_cost", "anger_cost", "acting_cost", "contact_cost", "support_relief", "pressure_drains")]
         return resources.drain(rude, 0.0, acted, minutes, support, 0.8, *costs)
 
-    assert drain() == p("contact_cost") and drain(rude=0.5) > drain() < drain(acted=0.5)
+    assert drain() == pytest.approx(p("contact_cost")) and drain(rude=0.5) > drain() < drain(acted=0.5)
     assert drain(rude=1.0, support=0.9) < drain(rude=1.0)
     assert drain(acted=0.5, minutes=24.0) == pytest.approx(2.0 * drain(acted=0.5))  # acting for longer costs more,
     assert drain(rude=1.0, minutes=24.0) - drain(rude=1.0) == pytest.approx(drain())  # an insult costs once

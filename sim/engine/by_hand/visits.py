@@ -43,7 +43,7 @@ def come_in(today: Today, customer: Customer, posts: list[Employee], visits: Vis
     choice, arrival, noise, gap, *case = today.eight(VISIT, customer.row)
     if customer.next_visit == today.number:
         customer.next_visit = next_visit(today, today.number, gap)
-    while customer.next_visit < today.number:  # visits that did not take place while a colleague worked on the case
+    while customer.next_visit <= today.number:  # visits that did not take place while a colleague worked on the case
         customer.next_visit = next_visit(today, customer.next_visit, today.eight(VISIT, customer.row, day=customer.next_visit)[3])
     customer.due = customer.next_visit
     if not customer.active:
