@@ -61,7 +61,7 @@ def test_the_seed_is_a_whole_number(tiny):
 
 
 def test_what_it_is_made_from(tiny):
-    assert ServiceCultureModel(tiny().setup()).setup.days == 40
+    assert ServiceCultureModel(tiny().setup()).setup.days == 150
     with pytest.raises(TypeError, match=r"got nothing, expected a scenario, such as Scenario.load\('ordinary-firm'\)"):
         ServiceCultureModel()
     with pytest.raises(TypeError, match="got 'ordinary-firm', expected a scenario"):
