@@ -66,6 +66,12 @@ def eight(key, stream, day, who, occasion):
 
 
 @inner
+def left_of(u, chance):
+    """Given that something of this chance did not happen (u >= chance), what is left of its uniform number is uniform again, in (0, 1)."""
+    return (u - chance) / (1.0 - chance)
+
+
+@inner
 def normal(u):
     """The standard normal quantile of a uniform number u in (0, 1), to seven digits (Wichura 1988, AS 241, PPND7)."""
     q = u - 0.5

@@ -10,11 +10,13 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
 from sim import cli_evidence, cli_interaction, cli_org, cli_show
+from sim.cli_options import MOST_SEED, NoFiles, Org, Workers, check, place
+from sim.cli_options import asked as asked_for
 from sim.errors import UserError
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from sim.analysis.contested import Contested
     from sim.analysis.explanation import Explanation
     from sim.report.result import Comparison, RunResult
-    from sim.scenario import Scenario
 
 OVERVIEW = """\
 Simulate service culture: how leaders' care, trust and fear reach the customer.
@@ -50,16 +51,12 @@ app.add_typer(cli_org.app, name="org", short_help="Check, generate and convert o
 cli_show.app.command("interaction")(cli_interaction.interaction)
 app.add_typer(cli_show.app, name="show", short_help="Show what the model consists of")
 
-MOST_SEED = 2**32 - 1
-
-Org = Annotated[Path | None, typer.Option("--org", metavar="PATH", help="Organisation to use instead: folder, CSV or GraphML")]
 Mapping = Annotated[Path | None, typer.Option("--mapping", metavar="FILE", help="YAML: what the columns and ties of --org mean")]
 Days = Annotated[int | None, typer.Option("--days", metavar="N", help="Working days to simulate; 250 are a year")]
 Replications = Annotated[int | None, typer.Option("--replications", "-r", metavar="N", help="Runs with different luck")]
 Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help=f"Seed of the luck, 0 to {MOST_SEED}")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write, a new one "
                                           "[default: results/NAME-N]")]
-Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="Processes at a time [default: one per core]")]
 All = Annotated[bool, typer.Option("--all", help="Show every outcome, not only the headlines")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table")]
 Switches = Annotated[bool, typer.Option("--switches", help="Compare under the other side of every contested finding too")]
@@ -67,7 +64,6 @@ BandsOf = Annotated[Literal["luck", "parameters"], typer.Option("--bands", help=
 OutcomeName = Annotated[str, typer.Option("--outcome", metavar="NAME", help="Outcome to explain (see sim show outcomes)")]
 NoLevers = Annotated[bool, typer.Option("--no-levers", help="By path only, not by lever: less work")]
 Pairs = Annotated[int | None, typer.Option("--replications", "-r", metavar="N", help="Pairs of runs with different luck [default: 6]")]
-NoFiles = Annotated[bool, typer.Option("--no-files", help="Write no folder")]
 A = Annotated[str, typer.Argument(help="Scenario A: the one compared with", show_default=False)]
 B = Annotated[str, typer.Argument(help="Scenario B: what would be different?", show_default=False)]
 
@@ -103,9 +99,9 @@ def run(
         from sim.report.folder import claimed
         from sim.study import run as run_study
 
-        _check(days, replications, seed, workers)
-        asked = _asked(scenario, org, mapping, days, seed)
-        with _place(claimed, asked.name, out, no_files) as write:
+        check(days, replications, seed, workers)
+        asked = asked_for(scenario, org, mapping, days, seed)
+        with place(claimed, asked.name, out, no_files) as write:
             result = run_study(asked, replications=replications, bands=bands, workers=workers, on_progress=on_progress)
             folder = write(result) if write else None
     _show(result, everything, as_json, folder)
@@ -138,9 +134,9 @@ def compare(
             from sim.study import compare as plain
 
             compare_study = partial(plain, bands=bands)  # type: ignore[assignment]
-        _check(days, replications, seed, workers)
-        one, other = (_asked(name, org, mapping, days, seed) for name in (a, b))
-        with _place(claimed, f"{one.name}-vs-{other.name}", out, no_files) as write:
+        check(days, replications, seed, workers)
+        one, other = (asked_for(name, org, mapping, days, seed) for name in (a, b))
+        with place(claimed, f"{one.name}-vs-{other.name}", out, no_files) as write:
             result = compare_study(one, other, replications=replications, workers=workers, on_progress=on_progress)
             folder = write(result) if write else None
     _show(result, everything, as_json, folder)
@@ -165,9 +161,9 @@ def explain(
         from sim.analysis.explain import explain as explain_study
         from sim.report.folder import claimed
 
-        _check(days, replications, seed, workers)
-        one, other = (_asked(name, org, mapping, days, seed) for name in (a, b))
-        with _place(claimed, f"{one.name}-to-{other.name}", out, no_files) as write:
+        check(days, replications, seed, workers)
+        one, other = (asked_for(name, org, mapping, days, seed) for name in (a, b))
+        with place(claimed, f"{one.name}-to-{other.name}", out, no_files) as write:
             result = explain_study(one, other, outcome, replications=replications or REPLICATIONS, levers=not no_levers,
                                    workers=workers, on_progress=on_progress)
             folder = write(result) if write else None
@@ -184,37 +180,6 @@ def list_(as_json: Json = False) -> None:
     Example: sim list
     """
     cli_show.scenarios(as_json)
-
-
-def _check(days: int | None, replications: int | None, seed: int | None, workers: int | None) -> None:
-    for option, value, low, high in (("--days", days, 1, 25_000), ("--replications", replications, 1, 100_000),
-                                     ("--seed", seed, 0, MOST_SEED), ("--workers", workers, 1, 1_000)):
-        if value is not None and not low <= value <= high:
-            raise UserError(f"{option} is {value}; give a whole number from {low} to {high}")
-
-
-def _asked(name: str, org: Path | None, mapping: Path | None, days: int | None, seed: int | None) -> Scenario:
-    """The scenario with the options laid over it."""
-    from sim.scenario import Scenario
-
-    over: dict[str, Any] = {}
-    if org is not None:
-        over["organisation"] = {"path": str(org.absolute())}
-    if mapping is not None:
-        from sim.org.mapping import load_mapping
-
-        over.setdefault("organisation", {})["mapping"] = load_mapping(mapping).model_dump(mode="json", exclude_unset=True)
-    over |= {key: value for key, value in (("days", days), ("seed", seed)) if value is not None}
-    scenario = Scenario.load(name)
-    return scenario.with_(**over) if over else scenario
-
-
-def _place(claimed: Any, name: str, out: Path | None, no_files: bool) -> Any:
-    from contextlib import nullcontext
-
-    if no_files and out is not None:
-        raise UserError(f"--out {out} asks for files and --no-files for none; give one of them")
-    return nullcontext() if no_files else claimed(name, out)
 
 
 def _short(name: str) -> str:

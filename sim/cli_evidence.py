@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
+from sim.cli_options import NoFiles, Workers, check, place
+
 Rows = Annotated[str, typer.Option("--rows", metavar="IDS", help="Only these rows, such as D01,D02", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON list instead of a table")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write, a new one [default: results/evidence-N]")]
-NoFiles = Annotated[bool, typer.Option("--no-files", help="Write no folder")]
-Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="Processes at a time [default: one per core]")]
 Quick = Annotated[bool, typer.Option("--quick", help="Few and small populations: a look, not a verdict")]
 
 
@@ -24,15 +24,9 @@ def evidence(rows: Rows = "", as_json: Json = False, out: Out = None, no_files: 
 
     Example: sim evidence --rows D02,D12 --quick
     """
-    from contextlib import nullcontext
-
     from sim.cli_progress import progress
-    from sim.errors import UserError
 
-    if no_files and out is not None:
-        raise UserError(f"--out {out} asks for files and --no-files for none; give one of them")
-    if workers is not None and not 1 <= workers <= 1000:
-        raise UserError(f"--workers is {workers}; give a whole number from 1 to 1000")
+    check(workers=workers)
     with progress("simulating what was studied", quiet=as_json) as on_progress:
         from sim.evidence.folder import Evidence
         from sim.evidence.patterns import chosen
@@ -43,7 +37,7 @@ def evidence(rows: Rows = "", as_json: Json = False, out: Out = None, no_files: 
         ids = [word.strip() for word in rows.split(",") if word.strip()]
         chosen(ids)
         size = QUICK if quick else FULL
-        with nullcontext() if no_files else claimed("evidence", out) as write:
+        with place(claimed, "evidence", out, no_files) as write:
             found = Evidence(study(ids, size=size, workers=workers, on_progress=on_progress), size)
             folder = write(found) if write else None
     _show(found, as_json, folder)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli_options import Org, asked
+
 if TYPE_CHECKING:
     from sim.analysis.microscope import Pair, Slide
-    from sim.scenario import Scenario
 
 _STYLES = {"head": "bold", "note": "italic", "title": "bold dark_cyan", "quiet": "dim", "up": "dark_cyan", "down": "dark_orange3",
            "close": "bold", "": ""}
@@ -27,7 +27,6 @@ Worst = Annotated[str | None, typer.Option("--worst", metavar="SPAN", help="day 
 Replication = Annotated[int, typer.Option("--replication", metavar="N", help="Which run of the scenario, from 0")]
 Against = Annotated[str | None, typer.Option("--against", metavar="SCENARIO", help="The same customer on the same day in this scenario, "
                                              "side by side")]
-Org = Annotated[Path | None, typer.Option("--org", metavar="PATH", help="Organisation to use instead: folder, CSV or GraphML")]
 Days = Annotated[int | None, typer.Option("--days", metavar="N", help="Working days of the run; 250 are a year")]
 Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="Seed of the luck")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the story")]
@@ -52,9 +51,9 @@ def interaction(
         from sim.analysis.microscope import pair
 
         runs = 2 if against else 1
-        slide = look(_asked(scenario, org, days, seed), person=person, day=day, occasion=occasion, worst=worst,  # type: ignore[arg-type]
+        slide = look(asked(scenario, org, None, days, seed), person=person, day=day, occasion=occasion, worst=worst,  # type: ignore[arg-type]
                      replication=replication, on_progress=lambda done, total: on_progress(done, runs * total))
-        found = pair(slide, _asked(against, org, days, seed),
+        found = pair(slide, asked(against, org, None, days, seed),
                      lambda done, total: on_progress(total + done, 2 * total)) if against else slide
     if as_json:
         import json
@@ -65,15 +64,6 @@ def interaction(
     if not against:
         given = {"--org": org, "--days": days, "--seed": seed, "--replication": replication or None}
         _hint(scenario, slide, given)
-
-
-def _asked(name: str, org: Path | None, days: int | None, seed: int | None) -> Scenario:
-    from sim.scenario import Scenario
-
-    place: Any = None if org is None else {"path": str(org.absolute())}
-    over = {key: value for key, value in (("organisation", place), ("days", days), ("seed", seed)) if value is not None}
-    scenario = Scenario.load(name)
-    return scenario.with_(**over) if over else scenario
 
 
 def _print(found: Slide | Pair) -> None:

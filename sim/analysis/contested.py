@@ -24,7 +24,7 @@ from sim.engine.setup import Setup
 from sim.outcomes import HEADLINES
 from sim.parameters import SWITCHES
 from sim.pool import Job, Progress, days_in_all, open_pool
-from sim.report.folder import fill
+from sim.report.folder import asked_with, fill
 from sim.report.interval import mean_and_interval
 from sim.report.result import NAMES, Comparison, RunResult, plain_rows
 from sim.scenario import Scenario
@@ -79,7 +79,7 @@ class Contested:
     @property
     def asked(self) -> dict[str, tuple[Scenario, Setup]]:
         """Both scenarios with their setups."""
-        return {side: (run.scenario, run.setup) for side, run in (("a", self.comparison.a), ("b", self.comparison.b))}
+        return asked_with(self.comparison)
 
     @property
     def replications(self) -> int:

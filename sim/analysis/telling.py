@@ -5,12 +5,14 @@ from __future__ import annotations
 import string
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from math import factorial
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
+
 from sim.analysis.forms import Force, Say, Seen, Step, Target
 from sim.analysis.scene import STATES, Scene, ordinary, step_named
+from sim.analysis.shapley import shapley
 from sim.analysis.steps import ABOUT, STEPS
 from sim.interaction.moment import MOMENT
 
@@ -141,7 +143,7 @@ def why_of(target: Target, plays: str, scene: Scene, usual: Scene, spoken: Seen)
     moved = _at_work({force: level for force, level in levels.items() if scene.get(force.path) != level}, here, ends)
     outcome = [ends({f.path: levels[f] for i, f in enumerate(moved) if not here_too >> i & 1}) for here_too in range(2 ** len(moved))]
     pushes = [Push(_cause(force, scene.get(force.path), levels[force], spoken), scene.get(force.path), levels[force], by)
-              for force, by in zip(moved, shapley(outcome), strict=True)]
+              for force, by in zip(moved, shapley(np.array(outcome)).tolist(), strict=True)]
     pushes.sort(key=lambda push: -abs(push.by))
     most = max((abs(push.by) for push in pushes), default=0.0)
     enough = max(5e-4, _TOLD_FROM * most) if target.shown != "pts" or most >= _POINT else 1.0
@@ -157,18 +159,6 @@ def _at_work(levels: Mapping[Force, float], here: float, ends: Callable[[Mapping
                for force, level in levels.items()}
     most = sorted(changes, key=lambda force: -changes[force])[:_AT_ONCE]
     return [force for force in levels if changes[force] > 0.0 and force in most]
-
-
-def shapley(outcome: list[float]) -> list[float]:
-    """Each player's Shapley value.  outcome: of every coalition; bit i of its index says whether player i is in.
-
-    >>> shapley([0.0, 1.0, 2.0, 5.0])
-    [2.0, 3.0]
-    """
-    players = (len(outcome) - 1).bit_length()
-    weight = [factorial(size) * factorial(players - size - 1) / factorial(players) for size in range(players)]
-    return [sum(weight[rest.bit_count()] * (outcome[rest | 1 << i] - outcome[rest]) for rest in range(len(outcome)) if not rest >> i & 1)
-            for i in range(players)]
 
 
 def _cause(force: Force, value: float, level: float, spoken: Seen) -> str:

@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.jit import compiled, inner
 from sim.outcomes import TALLIES
+from sim.rules import voice
 
 TALLY = np.dtype((np.record, np.dtype([(name, "f8") for name in TALLIES])))
 """The sums of one unit and day, one field a tally, in the order of ``TALLIES``."""
@@ -32,7 +33,7 @@ def add_person(row, person, p):
         row.sum_trust_in_leader += person.trust_in_leader
         row.sum_trust_in_top += person.trust_in_top
         row.sum_felt_care += person.felt_care
-        row.sum_psychological_safety += person.trust_in_leader * (1.0 - person.fear)
+        row.sum_psychological_safety += voice.safety(person.trust_in_leader, person.fear)
     if person.front:
         row.front_line += 1.0
         row.sum_resources += person.resources

@@ -63,14 +63,16 @@ class Record:
         """
         import pandas as pd  # a worker that only runs days never needs it
 
-        rows = {}
-        for outcome in OUTCOMES:
-            if outcome.kind == "rate":
-                first, last = slice(0, max(1, self.days // 4)), slice(0, self.days)
-            else:
-                first, last = slice(0, min(EDGE_DAYS, self.days)), slice(max(0, self.days - EDGE_DAYS), self.days)
-            rows[outcome.name] = (self._over(outcome, first), self._over(outcome, last))
+        rows = {outcome.name: self.edges(outcome) for outcome in OUTCOMES}
         return pd.DataFrame.from_dict(rows, orient="index", columns=["start", "end"]).rename_axis("outcome")
+
+    def edges(self, outcome: Outcome) -> tuple[float, float]:
+        """Start and end of one outcome, as in :meth:`summary`; missing (NaN) where there is nothing to count."""
+        if outcome.kind == "rate":
+            first, last = slice(0, max(1, self.days // 4)), slice(0, self.days)
+        else:
+            first, last = slice(0, min(EDGE_DAYS, self.days)), slice(max(0, self.days - EDGE_DAYS), self.days)
+        return self._over(outcome, first), self._over(outcome, last)
 
     def _over(self, outcome: Outcome, days: slice) -> float:
         above = self.tally(outcome.numerator)[days].sum()

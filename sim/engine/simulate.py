@@ -58,9 +58,11 @@ class Run:
         return Record(self.tallies[:self.day].view("f8").reshape(shape), self.setup.organisation.unit_names)
 
 
-def live(world: World, day: int, rows: np.ndarray, threads: int = 1, keep_moments: bool = False) -> np.ndarray:
-    """One day: the phases of `sim.engine.day.PLAN` in order."""
+def live(world: World, day: int, rows: np.ndarray, threads: int = 1, keep_moments: bool = False,
+         look: Callable[[World], None] = lambda world: None) -> np.ndarray:
+    """One day: the phases of `sim.engine.day.PLAN` in order.  look: called in the morning, after the contacts and in the evening."""
     phase_leaders(world, day)
+    look(world)
     moments = np.empty(np.count_nonzero(world.due == day) if keep_moments else 0, MOMENT)
     parts = shares(world, day, 1 if keep_moments else threads)
     if len(parts) == 1:
@@ -69,7 +71,9 @@ def live(world: World, day: int, rows: np.ndarray, threads: int = 1, keep_moment
     else:
         with ThreadPoolExecutor(len(parts)) as pool:
             list(pool.map(lambda part: phase_service(world, day, part[0], part[1], moments), parts))
+    look(world)
     phase_people(world, day)
+    look(world)
     phase_measure(world, rows)
     phase_night(world, day)
     return moments[np.argsort(moments["post"], kind="stable")] if keep_moments else moments

@@ -7,14 +7,14 @@ lies inside.  The same verdicts give the same bytes.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.evidence.judge import Verdict
 from sim.evidence.tables import grouped
 from sim.evidence.words import NONE, between, figure, last_line, told
-from sim.report.figures import GREY, INK, ORANGE, TEAL
+from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, save_picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,8 +26,7 @@ REACH = 4.0
 _BAND, _LINE = "#DADADA", 0.30  # the grey of published intervals; height of a row in inches
 _LEFT, _WIDE = 0.385, 0.30  # where the axes stand, as shares of the page
 _COLUMNS = {"id": 0.022, "statement": 0.053, "published": 0.845, "model": 0.910, "verdict": 0.918}
-_STYLE: Any = {"font.family": "DejaVu Sans", "font.size": 10.5, "text.color": INK, "svg.hashsalt": "sim", "figure.facecolor": "white",
-               "axes.facecolor": "white", "savefig.facecolor": "white", "axes.unicode_minus": True, "text.parse_math": False}
+_STYLE = STYLE | {"font.size": 10.5}
 
 
 def standard(verdict: Verdict, value: float) -> float:
@@ -125,11 +124,4 @@ def _sign(axes: Axes, y: float, verdict: Verdict, colour: str) -> None:
 
 def save(verdicts: list[Verdict], folder: Path) -> None:
     """Write forest.png and forest.svg."""
-    import matplotlib
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-    picture = forest(verdicts)
-    FigureCanvasAgg(picture)
-    with matplotlib.rc_context(_STYLE):
-        picture.savefig(folder / "forest.png", metadata={"Software": None})
-        picture.savefig(folder / "forest.svg", metadata={"Date": None, "Creator": None})
+    save_picture(forest(verdicts), folder, "forest")

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from sim.engine.day import phase_leaders, phase_night, phase_people
-from sim.engine.measure import phase_measure
-from sim.engine.simulate import Run
+from sim.engine.simulate import Run, live
 from sim.evidence.answers import stream
 from sim.evidence.constructs import settings
-from sim.interaction.loop import phase_service
 from sim.interaction.moment import MOMENT, MOMENT_FIELDS
-from sim.population import PERSON_STATES, PERSON_TRAITS, World
+from sim.population import PERSON_STATES, PERSON_TRAITS
 
 STATES = (*PERSON_TRAITS, *PERSON_STATES)
 """What is known of a person on a day."""
@@ -74,7 +71,7 @@ def watch(run: Run, days: int | None = None, key: tuple[int, ...] = (0,), also: 
 
 def _one_day(run: Run, day: int, seen: _Sums) -> None:
     readings: list[np.ndarray] = []
-    moments = run.step(keep_moments=True, way=_living(readings))
+    moments = run.step(keep_moments=True, way=partial(live, look=lambda world: readings.append(world.people["mood"].copy())))
     people, units = run.world.people, run.world.units
     new = people["occupant"] != seen.occupant  # somebody else has left: whoever comes has lived none of these days
     seen.occupant = people["occupant"].copy()
@@ -102,24 +99,6 @@ def _post_days(run: Run, moments: np.ndarray, day: int) -> pd.DataFrame:
     for name in ("tenure", "commitment"):
         frame[name] = people[name][served]
     return frame
-
-
-def _living(readings: list[np.ndarray]) -> Any:
-    """A way to live a day like `sim.engine.simulate.live`, which notes everybody's mood in the morning, after work and in the evening."""
-
-    def live(world: World, day: int, rows: np.ndarray, threads: int = 1, keep_moments: bool = False) -> np.ndarray:
-        phase_leaders(world, day)
-        readings.append(world.people["mood"].copy())
-        moments = np.empty(np.count_nonzero(world.due == day), MOMENT)
-        moments = moments[:phase_service(world, day, 0, len(world.units), moments)]
-        readings.append(world.people["mood"].copy())
-        phase_people(world, day)
-        readings.append(world.people["mood"].copy())
-        phase_measure(world, rows)
-        phase_night(world, day)
-        return moments[np.argsort(moments["post"], kind="stable")]
-
-    return live
 
 
 def _sabotage(moments: np.ndarray, cold: float) -> np.ndarray:

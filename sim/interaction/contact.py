@@ -6,7 +6,7 @@ of M23, the talk.  Arguments: m the moment, person, customer, unit, policy (of t
 values.  One uniform number may decide several things in turn: given that the first did not happen, what is left of it is uniform again.
 """
 
-from sim.chance import BELL_LEVELS, bell
+from sim.chance import BELL_LEVELS, bell, left_of
 from sim.interaction.moment import IGNORANCE, OUR_ERROR, THE_RULE
 from sim.jit import inner
 from sim.rules import (
@@ -104,17 +104,17 @@ def act(m, person, policy, p, on, n):
     if not on.discretion:
         m.gesture_chance = n.gesture_chance
     m.gesture = 1.0 if m.u_gesture < m.gesture_chance else 0.0
-    spare = (m.u_gesture - m.gesture_chance) / (1.0 - m.gesture_chance)
+    spare = left_of(m.u_gesture, m.gesture_chance)
     m.extra_mile = 1.0 if m.gesture == 0.0 and spare < person.extra_chance else 0.0
     able = person.able if on.skill else n.skill
     slips = skill.error_chance(able, person.resources, p.error_usual, p.error_skill, p.error_exhaustion)
     m.error = 1.0 if m.u_error < slips else 0.0
     m.error_reported = 1.0 if m.u_error < slips * (person.report_chance if on.reporting else n.report_chance) else 0.0
-    spare = (m.u_error - slips) / (1.0 - slips)
+    spare = left_of(m.u_error, slips)
     seen_as_cheat = person.accuse_cheat if m.cheats > 0.0 else person.accuse_honest
     m.accused = 1.0 if m.error == 0.0 and spare < seen_as_cheat else 0.0
     m.wronged = m.accused * (1.0 - m.cheats)
-    spare = (spare - seen_as_cheat) / (1.0 - seen_as_cheat)
+    spare = left_of(spare, seen_as_cheat)
     angry = person.hostility if on.displaced_aggression else n.hostility
     punishes = mistreatment.enforcement_chance(p.enforce_usual, angry, person.commitment, person.tenure, p.enforce_hostility,
                                                p.old_hand_days)
@@ -161,14 +161,14 @@ def complain(m, person, customer, policy, p, on, n):
     if m.u_resolved < m.resolve_chance:
         u = m.u_resolved / m.resolve_chance
     else:
-        u = (m.u_resolved - m.resolve_chance) / (1.0 - m.resolve_chance)
+        u = left_of(m.u_resolved, m.resolve_chance)
     m.complained, m.recovered, m.complaint_reported = 0.0, 0.0, 0.0
     if u < chance:
         m.complained = 1.0
         u = u / chance
         good = person.recover_chance if on.complaints else n.recover_chance
         m.recovered = 1.0 if u < good else 0.0
-        u = u / good if m.recovered > 0.0 else (u - good) / (1.0 - good)
+        u = u / good if m.recovered > 0.0 else left_of(u, good)
         m.complaint_reported = 1.0 if u < (person.report_chance if on.reporting else n.report_chance) else 0.0
 
 
@@ -219,8 +219,7 @@ def feel(m, person, unit, p, on, n):
     m.vented = 1.0 if m.u_talk < m.vent_chance else 0.0
     m.reframed = 0.0
     if m.vented == 0.0 and (m.rudeness > 0.0 or m.cause == IGNORANCE):
-        left_over = (m.u_talk - m.vent_chance) / (1.0 - m.vent_chance)
-        m.reframed = 1.0 if left_over < p.reframe_talk * person.reframe_habit else 0.0
+        m.reframed = 1.0 if left_of(m.u_talk, m.vent_chance) < p.reframe_talk * person.reframe_habit else 0.0
     if on.venting == 1:
         drain -= p.vent_relief * drain * m.vented
     m.drain = drain

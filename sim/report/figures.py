@@ -82,15 +82,15 @@ def save(result: RunResult | Comparison, folder: Path) -> None:
     save_picture(figure(result), folder)
 
 
-def save_picture(picture: Figure, folder: Path) -> None:
-    """Write a picture as figure.png and figure.svg, the same bytes each time."""
+def save_picture(picture: Figure, folder: Path, name: str = "figure") -> None:
+    """Write a picture as PNG and SVG, the same bytes each time."""
     import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     FigureCanvasAgg(picture)
     with matplotlib.rc_context(STYLE):
-        picture.savefig(folder / "figure.png", metadata={"Software": None})
-        picture.savefig(folder / "figure.svg", metadata={"Date": None, "Creator": None})
+        picture.savefig(folder / f"{name}.png", metadata={"Software": None})
+        picture.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
 
 
 def draw(result: RunResult | Comparison, outcome: str, axes: Axes | None = None) -> Axes:

@@ -131,7 +131,7 @@ def _fill(folder: Path, result: Result) -> None:
     from sim.org.convert import write as write_organisation
 
     if isinstance(result, RunResult | Comparison):
-        what, asked = "comparison" if isinstance(result, Comparison) else "run", _asked(result)
+        what, asked = "comparison" if isinstance(result, Comparison) else "run", asked_with(result)
     else:
         what, asked = result.what, result.asked
     if asked:
@@ -146,7 +146,8 @@ def _fill(folder: Path, result: Result) -> None:
     _write_text(folder / "manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
 
 
-def _asked(result: RunResult | Comparison) -> dict[str, tuple[Scenario, Setup]]:
+def asked_with(result: RunResult | Comparison) -> dict[str, tuple[Scenario, Setup]]:
+    """The scenarios of a run or a comparison with their setups, by side: a, b, or '' for a run."""
     return {side: (run.scenario, run.setup) for side, run in _runs(result).items()}
 
 

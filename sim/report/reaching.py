@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from sim.engine.record import EDGE_DAYS
 from sim.outcomes import OUTCOME, Outcome
 from sim.report.interval import mean_and_interval
 from sim.report.words import interval, number
@@ -41,13 +40,8 @@ REACHING = (
 def edges(run: RunResult, outcome: Outcome) -> tuple[np.ndarray, np.ndarray]:
     """Start and end (first and last week) of an outcome of :data:`REACHING` in every replication, each float64 [replications], in the
     outcome's unit; missing where there is nothing to count."""
-    week = min(EDGE_DAYS, run.days)
-    found = []
-    for days in (slice(0, week), slice(run.days - week, run.days)):
-        above, below = (np.array([record.tally(name)[days].sum() for record in run.records])
-                        for name in (outcome.numerator, outcome.denominator))
-        found.append(outcome.scale * np.divide(above, below, out=np.full(len(above), np.nan), where=below != 0))
-    return found[0], found[1]
+    start, end = np.array([record.edges(outcome) for record in run.records]).T
+    return start, end
 
 
 def of_run(run: RunResult) -> pd.DataFrame:

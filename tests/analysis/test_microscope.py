@@ -12,8 +12,9 @@ from sim.analysis import page, telling
 from sim.analysis.forms import Say, Shown, Step
 from sim.analysis.microscope import interaction, pair
 from sim.analysis.scene import Scene, Stage, copied, plain
+from sim.analysis.shapley import shapley
 from sim.analysis.steps import STEPS
-from sim.analysis.telling import seen, shapley, tell
+from sim.analysis.telling import seen, tell
 from sim.engine.by_hand import contact as by_hand
 from sim.engine.model import ServiceCultureModel
 from sim.engine.simulate import Run
@@ -129,8 +130,8 @@ def test_a_push_is_what_the_rule_says(firm):
 
 def test_shapley_values_share_out_everything():
     outcome = list(np.random.default_rng(3).random(16))
-    assert sum(shapley(outcome)) == pytest.approx(outcome[-1] - outcome[0])
-    assert shapley([5.0]) == []
+    assert sum(shapley(np.array(outcome))) == pytest.approx(outcome[-1] - outcome[0])
+    assert shapley(np.array([5.0])).tolist() == []
 
 
 def test_worst_is_the_worst(firm, lived):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from sim.chance import CONTACT, bell
+from sim.chance import CONTACT, bell, left_of
 from sim.engine.agents import Customer, Employee, Row
 from sim.engine.by_hand.today import Today
 from sim.interaction.moment import IGNORANCE, OTHER, OUR_ERROR, THE_RULE
@@ -131,11 +131,6 @@ def act(today: Today, m: SimpleNamespace, e: Employee) -> None:
     m.enforced = float(not m.error and not m.accused and left_of(u, seen_as_cheat) < punishes)
 
 
-def left_of(u: float, chance: float) -> float:
-    """Given that something of this chance did not happen, what is left of its uniform number is uniform again."""
-    return (u - chance) / (1.0 - chance)
-
-
 def solve(today: Today, m: SimpleNamespace, e: Employee) -> None:
     """M19: is it solved, and how long does it take?"""
     p, on, n = today.p, today.on, today.n
@@ -216,7 +211,7 @@ def feel(today: Today, m: SimpleNamespace, e: Employee) -> None:
                                         p.vent_norm) if on.customer_bashing else today.n.vent_chance
     m.vented, m.reframed = float(m.u_talk < m.vent_chance), 0.0
     if not m.vented and (m.rudeness > 0.0 or m.cause == IGNORANCE):
-        m.reframed = float((m.u_talk - m.vent_chance) / (1.0 - m.vent_chance) < p.reframe_talk * e.reframe_habit)
+        m.reframed = float(left_of(m.u_talk, m.vent_chance) < p.reframe_talk * e.reframe_habit)
     if on.venting == 1:  # cathartic
         m.drain -= p.vent_relief * m.drain * m.vented
     if on.resources:

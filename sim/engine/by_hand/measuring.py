@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.engine.agents import Employee, Leader, Row
 from sim.engine.by_hand.today import Today
-from sim.rules import money
+from sim.rules import money, voice
 
 IN_POST = ("fear", "perceived_fairness", "vision_clarity", "norm", "commitment", "mood", "job_satisfaction", "role_ambiguity",
            "goal_gap", "hostility")
@@ -78,7 +78,7 @@ def tallies(today: Today, posts: list[Employee]) -> dict[str, float]:
         **{f"sum_{state}": sum(getattr(e, state) for e in held) for state in IN_POST},
         **{f"sum_{state}": sum(getattr(e, state) for e in led) for state in LED},
         **{f"sum_{state}": sum(getattr(e, state) for e in held if e.front_line) for state in FRONT_LINE},
-        "sum_psychological_safety": sum(e.trust_in_leader * (1.0 - e.fear) for e in led),
+        "sum_psychological_safety": sum(voice.safety(e.trust_in_leader, e.fear) for e in led),
         "sum_engagement": sum((e.commitment + e.mood + e.job_satisfaction) / 3.0 for e in held),
         "sum_leader_hours": sum(e.hours for e in leading),
         "sum_picture": sum(e.picture for e in leading),
