@@ -37,7 +37,7 @@ bench: $(STAMP) ## measure speed against the readable twin and against size
 lock: | $(filter .tools/bin/uv,$(UV)) ## bring requirements.lock up to pyproject.toml (LOCKFLAGS=--upgrade for newer versions)
 	$(UV) pip compile --universal --python-version $(PYTHON_VERSION) --fork-strategy fewest --generate-hashes \
 	  --no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet $(LOCKFLAGS) \
-	  --extra app --group dev --output-file requirements.lock pyproject.toml
+	  --extra app --extra cluster --group dev --output-file requirements.lock pyproject.toml
 
 docs: $(STAMP) ## regenerate the pages of docs/ that are derived from the code
 	$(PY) -m sim.docs
