@@ -18,7 +18,7 @@ from sim.experiments.bundled import STUDIES
 from sim.experiments.parts import Design, Until
 from sim.outcomes import OUTCOME
 from sim.scenario import Scenario, checks, yaml_text
-from sim.scenario.checks import Within, shown, wrong
+from sim.scenario.checks import Within, near, shown, wrong
 from sim.scenario.parts import MOST_DAYS, Strict, Words
 
 ALL: Literal["all"] = "all"
@@ -106,14 +106,14 @@ class Study(Strict):
             for key, names in (("outcomes", self.outcomes), ("trajectories", self.trajectories)):
                 for i, name in enumerate(names if names != ALL else ()):
                     try:
-                        parts.outcome(name)
+                        checks.outcome(name)
                     except PydanticCustomError as error:
                         raise wrong((key, i), error.message()) from None
             if not self.outcomes:
                 raise wrong(("outcomes",), "is an empty list; name at least one, or write all")
         if isinstance(self.replications, Until) and self.replications.until not in self.outcome_names:
-            raise wrong(("replications", "until"), f"is {shown(self.replications.until)}, which is not among the study's outcomes; "
-                        "add it there")
+            raise wrong(("replications", "until"), f"is {shown(self.replications.until)}, which is none of the study's outcomes"
+                        f"{near(self.replications.until, self.outcome_names)}")
 
     @classmethod
     def load(cls, name_or_path: str | Path) -> Self:
