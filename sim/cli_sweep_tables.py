@@ -91,7 +91,8 @@ def show_again(sweep: Sweep, found: list[Again], as_json: bool) -> None:
     console = _console()
     if len(found) == 1:
         one, names = found[0], sweep.manifest["outcomes"]
-        console.print(f"run {one.key}: replicate {one.replicate} of " + (", ".join(f"{k} {v}" for k, v in one.values.items()) or "the base"))
+        point = ", ".join(f"{name} {value}" for name, value in one.values.items()) or "the base"
+        console.print(f"run {one.key}: replicate {one.replicate} of {point}")
         table = _table("outcome", "then", "now")
         for name, then, now in zip(names, one.then, one.now, strict=True):
             table.add_row(name, f"{then:.6g}", f"{now:.6g}")

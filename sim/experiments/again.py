@@ -77,9 +77,9 @@ def relived(sweep: Sweep, keys: list[str], workers: int | None = None,
         lived = map_all(live, tasks, pool, on_progress)
     for task, key in zip(tasks, keys, strict=True):
         if task.key != key:
-            raise UserError(f"{sweep.folder}: run {key[:12]} would now be another ({task.key[:12]}); something it depends on has changed, such as "
-                            "an organisation's file")
+            raise UserError(f"{sweep.folder}: run {key[:12]} would now be another ({task.key[:12]}); something it depends on has changed, "
+                            "such as an organisation's file")
     then = sweep.figures(keys)
-    return [Again(one.key, str(row.point), int(row.replicate), points[str(row.point)], then[one.key], np.frombuffer(one.outcomes, "<f8"),
-                  one.status == OK and one.digest == row.digest)
-            for one, row in zip(lived, runs.itertuples(), strict=True)]
+    return [Again(one.key, point, int(replicate), points[point], then[one.key], np.frombuffer(one.outcomes, "<f8"),
+                  one.status == OK and one.digest == digest)
+            for one, point, replicate, digest in zip(lived, runs["point"], runs["replicate"], runs["digest"], strict=True)]

@@ -56,7 +56,8 @@ def claim(folder: Path) -> FileLock:
     try:
         lock.acquire(timeout=_PATIENCE)
     except Timeout:
-        raise UserError(f"{folder} is in use by {_who(driver(folder))}; wait for it (sim sweep status {folder}), or stop it first") from None
+        raise UserError(f"{folder} is in use by {_who(driver(folder))}; wait for it (sim sweep status {folder}), or stop it "
+                        "first") from None
     except OSError as fault:
         raise UserError(f"{folder} cannot be locked ({fault.strerror or fault}); check permissions") from None
     write_json(folder / DRIVER, {"host": platform.node(), "pid": os.getpid(), "since": time.time()})

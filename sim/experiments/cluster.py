@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 PROCESSES_FROM = 300_000
 """Person-days (posts x days x runs) from which processes are worth their start, unless somebody asks for them."""
 
+_COUNT_EVERY = 5.0  # seconds
 WORKERS_WITHIN = 60.0
 """Seconds in which a scheduler must have a worker."""
 
@@ -42,16 +44,24 @@ class Dask:
         with _installed():
             from distributed import Client, KilledWorker
             from distributed.client import FutureCancelledError
+            from distributed.comm import CommClosedError
 
-        self.gone: tuple[type[BaseException], ...] = (KilledWorker, FutureCancelledError, CancelledError)
+        self.gone: tuple[type[BaseException], ...] = (KilledWorker, FutureCancelledError, CancelledError, CommClosedError)
         self._jobs = None if "://" in where else _slurm(Path(where))
         self._client: Client = _connected(Client, where if self._jobs is None else self._jobs)
         self._executor = self._client.get_executor(pure=False, retries=3)
+        self._window, self._counted = 4, 0.0
 
     @property
     def window(self) -> int:
-        """Four parcels for each thread of a worker that is there now."""
-        return 4 * max(1, sum(self._client.nthreads().values()))
+        """Four parcels for each thread of a worker that is there; counted anew from time to time, since workers come and go."""
+        if time.monotonic() - self._counted > _COUNT_EVERY:
+            try:
+                self._window = 4 * max(1, sum(self._client.nthreads().values()))
+            except OSError:
+                raise _scheduler_gone() from None
+            self._counted = time.monotonic()
+        return self._window
 
     def submit(self, parcel: Parcel) -> Future[list[Lived]]:
         """Hand it to the scheduler."""
@@ -61,7 +71,7 @@ class Dask:
     def renew(self) -> bool:
         """Dask has replaced the worker by itself; a scheduler that is gone cannot be replaced."""
         if self._client.status != "running":
-            raise UserError("the scheduler is gone; every finished run is kept: start it anew and give the same command again")
+            raise _scheduler_gone()
         return False
 
     def stop(self) -> None:
@@ -72,6 +82,10 @@ class Dask:
             self._client.close()
         if self._jobs is not None:
             self._jobs.close()
+
+
+def _scheduler_gone() -> UserError:
+    return UserError("the scheduler is gone; every finished run is kept: start it anew and give the same command again")
 
 
 class _installed:

@@ -120,8 +120,8 @@ class Campaign:
         if begun != self.study.given() and not extend:
             changed = [key for key in dict.fromkeys([*begun, *self.study.given()]) if begun.get(key) != self.study.given().get(key)]
             if set(changed) - {"title", "question"}:
-                raise UserError(f"{self.folder} was begun with other {', '.join(changed)}; sim sweep extend goes on with what the file says "
-                                "now (runs that both have are kept), or choose another folder with --out")
+                raise UserError(f"{self.folder} was begun with other {', '.join(changed)}; sim sweep extend goes on with what the file "
+                                "says now (runs that both have are kept), or choose another folder with --out")
         points = rows(self.study)
         if self.ledger.rows() == len(points) and begun == self.study.given():
             return

@@ -12,7 +12,7 @@ from sim.experiments.crews import Crew, Parcel
 from sim.experiments.worker import CRASHED, Lived, Task
 
 PARCEL_SECONDS = 0.2
-"""A parcel holds about so much work, and at most :data:`MOST_A_PARCEL` runs: less would be all handing over, more would be lost too easily."""
+"""A parcel holds about so much work, and at most :data:`MOST_A_PARCEL` runs: with less, handing over is all; of more, more is lost."""
 
 MOST_A_PARCEL = 64
 ALONE_FROM = 2

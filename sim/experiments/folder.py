@@ -36,7 +36,8 @@ def read(folder: Path) -> dict[str, Any]:
     try:
         found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise UserError(f"{folder} is no study's folder: there is no {STUDY} in it; sim sweep run STUDY.yaml --out FOLDER begins one") from None
+        raise UserError(f"{folder} is no study's folder: there is no {STUDY} in it; sim sweep run STUDY.yaml --out FOLDER begins "
+                        "one") from None
     except (OSError, ValueError) as fault:
         raise UserError(f"{file}: cannot be read ({fault}); restore it, or begin anew in another folder") from None
     return found

@@ -82,7 +82,8 @@ def check_same(there: Mapping[str, Any], here: Mapping[str, Any], where: str) ->
     if found:
         said = "; ".join(f"{name} is {_short(was)} there and {_short(now)} here" for name, was, now in found[:3])
         more = f" (and {len(found) - 3} more)" if len(found) > 3 else ""
-        raise UserError(f"{where} was begun otherwise: {said}{more}; go on with what it was begun with, or choose another folder with --out")
+        raise UserError(f"{where} was begun otherwise: {said}{more}; go on with what it was begun with, or choose another folder with "
+                        "--out")
 
 
 def differences(there: Any, here: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:

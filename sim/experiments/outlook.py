@@ -111,4 +111,4 @@ def failures(sweep: Sweep) -> list[tuple[str, int, str]]:
     failed = sweep.runs[sweep.runs["status"] != OK]
     last = failed["error"].fillna("").str.strip().str.split("\n").str[-1]
     found = failed.assign(error=last).groupby(["status", "error"]).size().sort_values(ascending=False)
-    return [(str(kind), int(many), str(text)) for (kind, text), many in found.items()]  # type: ignore[misc]
+    return [(str(row["status"]), int(row["many"]), str(row["error"])) for _, row in found.reset_index(name="many").iterrows()]

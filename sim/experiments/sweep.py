@@ -73,7 +73,8 @@ class Sweep:
     @cached_property
     def outcomes(self) -> pd.DataFrame:
         """One row a run that went well: point, row, replicate, the factors' values, then every outcome (float64)."""
-        found = self._read("""SELECT point, min(place) AS row, replicate, outcomes FROM cells JOIN runs USING (key) JOIN design USING (point)
+        found = self._read("""SELECT point, min(place) AS row, replicate, outcomes
+                              FROM cells JOIN runs USING (key) JOIN design USING (point)
                               WHERE status = 'ok' GROUP BY point, replicate ORDER BY replicate, 2""")
         names = self.manifest["outcomes"]
         values = np.frombuffer(b"".join(found.pop("outcomes")), "<f8").reshape(len(found), len(names))

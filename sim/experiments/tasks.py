@@ -21,8 +21,8 @@ _REMEMBERED = 512
 class Tasks:
     """Makes the runs of one study.
 
-    A run's key is the hash of all it depends on: model, code, versions, organisation, every parameter, lever, switch and mechanism in force,
-    days, seed, replication, and what is kept.  Two points that come to the same have the same runs.
+    A run's key is the hash of all it depends on: model, code, versions, organisation, every parameter, lever, switch and mechanism in
+    force, days, seed, replication, and what is kept.  Two points that come to the same have the same runs.
     """
 
     def __init__(self, study: Study) -> None:
@@ -42,8 +42,8 @@ class Tasks:
         scenario, digest = self._resolved(point)
         key = seal([MODEL, self.code, VERSIONS, digest, replication, self.outcomes, study.trajectory_names])
         place = scenario.build_organisation() if "path" in scenario.organisation else None
-        return Task(key, self.code, None, values, scenario.given(), place, scenario.seed, replication, study.outcome_names, study.trajectory_names,
-                    study.measures, study.timeout)
+        return Task(key, self.code, None, values, scenario.given(), place, scenario.seed, replication, study.outcome_names,
+                    study.trajectory_names, study.measures, study.timeout)
 
     def replication(self, point: str, replicate: int) -> int:
         """The luck's number: the replicate's own, the same at every point, so that points are paired; or, on request, each run's own."""

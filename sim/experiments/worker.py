@@ -6,6 +6,7 @@ A run never raises for what happens inside the model: whatever goes wrong become
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import platform
 import sys
@@ -118,9 +119,10 @@ def _ours(task: Task, deadline: float) -> tuple[np.ndarray, np.ndarray]:
         if not tick():
             raise Stopped
 
-    record = simulate(Scenario.from_dict(task.given).setup(task.place or _generated(_hashable(task.given))), task.replication, on_day=on_day)
-    return figures(record, task.outcomes, task.measures), np.stack(
-        [record.daily(name) for name in task.trajectories], axis=1) if task.trajectories else np.empty((0, 0))
+    organisation = task.place or _generated(json.dumps(task.given.get("organisation", {}), sort_keys=True))
+    record = simulate(Scenario.from_dict(task.given).setup(organisation), task.replication, on_day=on_day)
+    paths = [record.daily(name) for name in task.trajectories]
+    return figures(record, task.outcomes, task.measures), np.stack(paths, axis=1) if paths else np.empty((0, 0))
 
 
 def figures(record: Record, outcomes: tuple[str, ...], measures: tuple[Measure, ...]) -> np.ndarray:
@@ -146,17 +148,9 @@ def _ticker(slot: int) -> Callable[[], bool]:
     return lambda: Worker.tick(slot)
 
 
-def _hashable(given: dict[str, Any]) -> str:
-    import json
-
-    return json.dumps(given.get("organisation", {}), sort_keys=True)
-
-
 @lru_cache(maxsize=8)
 def _generated(organisation: str) -> Organisation:
     """The last few organisations built here."""
-    import json
-
     return Scenario(organisation=json.loads(organisation)).build_organisation()
 
 
