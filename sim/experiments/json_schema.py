@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sim.experiments.study_file import Study
+from sim.experiments.study_file import OF_SCENARIOS, Study
 from sim.experiments.varied import BASE, GROUPS, NONE, Varied, table
 from sim.mechanisms.catalogue import NAMES
 from sim.outcomes import OUTCOME
@@ -25,6 +25,7 @@ def schema() -> dict[str, Any]:
     shared, properties = raw["$defs"], raw["properties"]
     source = {"type": "string", "minLength": 1, "examples": bundled()}
     properties["scenario"]["anyOf"] = [source, _SCENARIO]
+    shared["Measure"]["properties"]["outcome"]["enum"] = [*OUTCOME]
     properties["replications"]["anyOf"][0] |= {"minimum": 1, "maximum": 100_000}
     properties["model"]["anyOf"][0]["pattern"] = r"^\w+(\.\w+)*:\w+$"
     for key in ("outcomes", "trajectories"):
@@ -42,7 +43,7 @@ def schema() -> dict[str, Any]:
         "required": ["factors", "design"],
         "properties": properties,
         "if": {"required": ["model"]},
-        "then": {"required": ["outcomes"], "not": {"anyOf": [{"required": [key]} for key in ("scenario", "trajectories", "days")]}},
+        "then": {"required": ["outcomes"], "not": {"anyOf": [{"required": [key]} for key in OF_SCENARIOS]}},
         "else": {"properties": of_scenarios},
         "$defs": dict(sorted((shared | _factors()).items())),
     }
@@ -64,7 +65,8 @@ def _factors() -> dict[str, Any]:
     properties["scenario"] = {"description": about, "anyOf": [
         {"type": "array", "minItems": 1, "items": {"type": "string", "examples": bundled()}},
         {"type": "object", "minProperties": 1, "additionalProperties": plan}]}
-    return ranges | {"Setting": _SETTING} | {"Factors": {"type": "object", "additionalProperties": False, "minProperties": 1, "properties": properties}}
+    factors = {"type": "object", "additionalProperties": False, "minProperties": 1, "properties": properties}
+    return ranges | {"Setting": _SETTING, "Factors": factors}
 
 
 def _factor(what: Varied, ranges: dict[str, Any]) -> dict[str, Any]:
@@ -75,7 +77,8 @@ def _factor(what: Varied, ranges: dict[str, Any]) -> dict[str, Any]:
         return {"description": what.help, "anyOf": [*_FULL, {"type": "array", "minItems": 1, "items": item}]}
     if what.kind == "choice":
         truth = [True, False] if {"on", "off"} <= set(what.choices) else []
-        return {"description": what.help, "anyOf": [*_FULL, {"type": "array", "minItems": 1, "items": {"enum": [*what.choices, *truth]}}]}
+        sides = {"type": "array", "minItems": 1, "items": {"enum": [*what.choices, *truth]}}
+        return {"description": what.help, "anyOf": [*_FULL, sides]}
     name = f"{what.kind} from {figure(what.low)} to {figure(what.high)}{', to be given' if what.open else ''}"
     number = {"type": "integer" if what.kind == "whole" else "number", "minimum": what.low, "maximum": what.high}
     ranges[name] = {"$ref": "#/$defs/Setting", "items": number, "properties": {"low": number, "high": number}}

@@ -10,8 +10,15 @@ from sim.engine.record import Record
 from sim.errors import UserError
 from sim.outcomes import OUTCOME
 from sim.pool import WHOLE
-from sim.scenario.checks import Within, near, outcome, wrong
+from sim.scenario.checks import Within, near, outcome, shown, wrong
 from sim.scenario.parts import MOST_DAYS, Strict
+
+
+def listed(value: object) -> object:
+    """A list of measures, and nothing else."""
+    if not isinstance(value, list | tuple):
+        raise wrong((), f"is {shown(value)}, expected a list of measures, such as [{{outcome: fear, first: 1, last: 20}}]")
+    return value
 
 
 class Measure(Strict):

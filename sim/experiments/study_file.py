@@ -15,6 +15,7 @@ from sim.experiments import design as designs
 from sim.experiments import factors as factors_
 from sim.experiments import parts, reading
 from sim.experiments.bundled import STUDIES
+from sim.experiments.measures import Measure, listed
 from sim.experiments.parts import Design, Until
 from sim.outcomes import OUTCOME
 from sim.scenario import Scenario, checks, yaml_text
@@ -24,7 +25,8 @@ from sim.scenario.parts import MOST_DAYS, Strict, Words
 ALL: Literal["all"] = "all"
 """Every outcome."""
 
-_OF_SCENARIOS = ("scenario", "trajectories", "days")  # keys that mean nothing to a model of the user's own
+OF_SCENARIOS = ("scenario", "trajectories", "days", "measures")
+"""Keys that mean nothing to a model of the user's own."""
 
 
 def _named(value: object) -> object:
@@ -71,6 +73,8 @@ class Study(Strict):
         default=None, description="Seed of the luck, instead of the scenario's")
     seeds: Literal["paired", "independent"] = Field(
         default="paired", description="paired: replication r has the same luck at every point; independent: each point has its own")
+    measures: Annotated[tuple[Measure, ...], BeforeValidator(listed)] = Field(
+        default=(), description="Figures kept besides: an outcome of a unit, or of all, over some days")
     timeout: Annotated[float, Within(0.1, 10_000_000, "seconds")] = Field(default=3600.0, description="Seconds a single run may take")
 
     _where: str = PrivateAttr("study")
@@ -97,7 +101,7 @@ class Study(Strict):
 
     def _check_outcomes(self) -> None:
         if self.model is not None:
-            idle = next((key for key in _OF_SCENARIOS if key in self.model_fields_set), None)
+            idle = next((key for key in OF_SCENARIOS if key in self.model_fields_set), None)
             if idle:
                 raise wrong((idle,), "stands beside 'model', which has no use for it; take one of them out")
             if self.outcomes == ALL or not self.outcomes:
@@ -122,13 +126,13 @@ class Study(Strict):
         return cls._checked(reading.at_home(STUDIES.read(path), path.parent), str(path), path.stem)
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any], folder: Path | None = None) -> Self:
-        """A study from what a YAML file would hold; ``folder`` is where relative paths start."""
+    def from_dict(cls, data: Mapping[str, Any], folder: Path | None = None, name: str = "") -> Self:
+        """A study from what a YAML file would hold; ``folder`` is where relative paths start, ``name`` what it is called."""
         try:
             given = checks.mapping(data, ", ".join(cls.model_fields))
         except PydanticCustomError as error:
             raise UserError(f"study: the study {error.message()}") from None
-        return cls._checked(reading.at_home(given, folder or Path()), "study", "")
+        return cls._checked(reading.at_home(given, folder or Path()), "study", name)
 
     @classmethod
     def _checked(cls, data: dict[str, Any], where: str, name: str) -> Self:
