@@ -10,7 +10,8 @@ from sim.engine.record import Record
 from sim.errors import UserError
 from sim.outcomes import OUTCOME
 from sim.pool import WHOLE
-from sim.scenario.checks import Within, near, outcome, shown, wrong
+from sim.scenario import checks
+from sim.scenario.checks import Within, near, shown, wrong
 from sim.scenario.parts import MOST_DAYS, Strict
 
 
@@ -24,7 +25,7 @@ def listed(value: object) -> object:
 class Measure(Strict):
     """One figure of a run, in the outcome's unit: the outcome's numerator over its denominator, each summed over the unit and the days."""
 
-    outcome: Annotated[str, BeforeValidator(outcome)] = Field(description="Name of an outcome; see sim show outcomes")
+    outcome: Annotated[str, BeforeValidator(checks.outcome)] = Field(description="Name of an outcome; see sim show outcomes")
     unit: str = Field(default=WHOLE, description="A unit of the organisation, or (all) for the whole of it")
     first: Annotated[int, Within(1, MOST_DAYS, "days, the first is 1", whole=True)] = Field(default=1, description="First day that counts")
     last: Annotated[int | None, Within(1, MOST_DAYS, "days, the first is 1", whole=True)] = Field(

@@ -10,8 +10,11 @@ from referencing.jsonschema import DRAFT202012
 
 from sim.errors import UserError
 from sim.experiments.bundled import STUDIES, bundled_studies
+from sim.experiments.design import size
 from sim.experiments.json_schema import schema, schema_text
+from sim.experiments.parts import DESIGNS
 from sim.experiments.study_file import Study
+from sim.experiments.varied import GROUPS, table
 from sim.scenario import schema as scenario_schema
 from sim.scenario.yaml_text import parse
 
@@ -78,3 +81,16 @@ def test_what_it_refuses_is_refused(data: dict):
 def test_what_it_accepts_is_accepted(data: dict):
     CHECK.validate(data)
     CHECK.validate(json.loads(json.dumps(Study.from_dict(data).given())))
+
+
+def test_the_readme_names_every_study_key_and_design():
+    readme = (FOLDER / "README.md").read_text()
+    for name in [*bundled_studies(), *Study.model_fields, *DESIGNS, *GROUPS, "without", "demand.level",
+                 *(name.removeprefix("organisation.") for name in table() if name.startswith("organisation."))]:
+        assert f"`{name}" in readme, name
+    for name in bundled_studies():
+        study = Study.load(name)
+        assert f"| {size(study) * study.replications:,} |" in next(line for line in readme.splitlines() if line.startswith(f"| `{name}`"))
+    example = parse(readme.split("```yaml\n")[1].split("```")[0].encode(), "README")
+    CHECK.validate(example)
+    assert size(Study.from_dict(example)) == 80
