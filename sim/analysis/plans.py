@@ -32,7 +32,7 @@ from sim.study import Asked, ensemble, paired_lives, side_by_side, simulated
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Plans(Standing):
-    """Many plans, run in paired worlds: world r has the same luck in each, and under ``bands="parameters"`` the same member of the ensemble.
+    """Many plans, run in paired worlds: world r has the same luck in each, and with ``bands="parameters"`` the same member of the ensemble.
 
     scenarios: each with its setup.  books: what each day brought and cost.  ensemble: members that worlds live under in turn, 0 for luck.
     """
@@ -83,9 +83,9 @@ class Plans(Standing):
 
     @cached_property
     def costs(self) -> pd.DataFrame:
-        """As :attr:`Standing.costs`, and for the whole organisation over a year, or all days of a shorter run: in_all (net value), programmes
-        (what the plan's programmes cost), both in money; payback_month against the first plan, missing where the difference is not
-        separated or there is none; hours_asked (a week, mean over leaders), leaders_short (who are asked for more than they have), leaders.
+        """As :attr:`Standing.costs`, and for the whole organisation over a year, or all days of a shorter run: in_all (net value),
+        programmes (what the plan's programmes cost), both in money; payback_month against the first plan, missing where the difference
+        is not separated or there is none; hours_asked (a week, mean over leaders), leaders_short (who are asked for more than they have), leaders.
         """
         frame = super().costs
         years = [next(iter(self.money.values())).year["a"], *(money.year["b"] for money in self.money.values())]
@@ -146,7 +146,7 @@ def compare_plans(plans: Sequence[Asked], *, replications: int | None = None, ba
 
 def _different(plans: Sequence[Asked]) -> list[Scenario]:
     if not 2 <= len(plans) <= MOST:
-        raise UserError(f"{len(plans)} plans cannot be compared; give 2 to {MOST}, the first being the one compared with")
+        raise UserError(f"give 2 to {MOST} plans, not {len(plans)}; the first is the one compared with")
     loaded = [plan if isinstance(plan, Scenario) else Scenario.load(plan) for plan in plans]
     seen: dict[str, Scenario] = {}
     for scenario in loaded:

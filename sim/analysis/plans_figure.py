@@ -51,7 +51,7 @@ def draw(s: Standing, name: str, order: list[int], axes: Axes) -> None:
     o, r = OUTCOME[name], s.rankings[name]
     axes.axvline(0.0, color="#9E9E9E", linewidth=1.0, zorder=1)
     for row, plan in enumerate(order):
-        told = s.effects.loc[(s.names[plan], name)]
+        told = s.effect(plan, name)
         sure = bool(r.above[plan, 0] or r.above[0, plan])
         colour = INK if plan == 0 else (TEAL if r.above[plan, 0] else ORANGE) if sure else GREY
         if plan == 0:

@@ -17,11 +17,12 @@ def plans_report(found: Plans) -> str:
     scenarios = [scenario for scenario, _ in found.scenarios]
     who = "\n".join(f"- **{letter}: {title(s)}.** {s.story}" for letter, s in zip(found.letters, scenarios, strict=True))
     files = " ".join(f"scenario-{side}.yaml" for side in found.asked)
-    options = [*(f"--rank-by {name}" for name in found.ranked if found.ranked != RANKED), *(["--bands parameters"] if found.ensemble else [])]
+    options = [f"--rank-by {name}" for name in found.ranked if found.ranked != RANKED]
+    options += ["--bands parameters"] if found.ensemble else []
     return paper(
         f"{len(scenarios)} plans, each against {title(scenarios[0])}", who,
-        f"What was simulated: {size(found.scenarios[0][1], found.replications, 'world')}, {len(scenarios)} plans in each. In a world the same "
-        "customers walk in on the same days under every plan; what differs is caused by what the plans ask for.",
+        f"What was simulated: {size(found.scenarios[0][1], found.replications, 'world')}, {len(scenarios)} plans in each. In a world the "
+        "same customers walk in on the same days under every plan; what differs is caused by what the plans ask for.",
         "\n".join(f"- {said}" for said in found.sentences),
         "![Each plan's difference from the first, with intervals; what is bracketed is not separated](figure.svg)",
         *places(found), "## What else changes", _differences(found), *_money(found), *regrets(found), words.worlds(found),
@@ -35,11 +36,10 @@ def places(s: Standing) -> list[str]:
     for name, r in s.rankings.items():
         o, rows = OUTCOME[name], []
         for i in r.order:
-            row = s.effects.loc[(s.names[i], name)]
-            others = str(s.places.loc[(name, s.names[i]), "not_separated_from"]).split(", ")
-            rows.append((s.letters[i], s.titles[i], r.place(i) if r.known else NONE, number(row["mean"], o), number(row["difference"], o, True),
-                         interval(row["low"], row["high"], o, sign=True),
-                         ", ".join(s.letters[s.names.index(other)] for other in others if other) if r.known else NONE))
+            row = s.effect(i, name)
+            rows.append((s.letters[i], s.titles[i], r.place(i) if r.known else NONE, number(row["mean"], o),
+                         number(row["difference"], o, sign=True), interval(row["low"], row["high"], o, sign=True),
+                         ", ".join(s.letters[j] for j in r.unsure(i)) if r.known else NONE))
         head = ("part", "what it is", "place", "mean", f"difference from {s.letters[0]}", "95 % interval", "not separated from")
         shown += [f"**{o.label}** ({o.unit})", grid(head, rows)]
     return shown
@@ -49,10 +49,10 @@ def _differences(s: Standing) -> str:
     rows = []
     for o in (OUTCOME[name] for name in HEADLINES if name in s.outcomes):
         cells = []
-        for name in s.names[1:]:
-            row = s.effects.loc[(name, o.name)]
+        for i in range(1, len(s.names)):
+            row = s.effect(i, o.name)
             cells.append(f"{number(row['difference'], o, sign=True)} ({interval(row['low'], row['high'], o, sign=True)})")
-        rows.append((o.label, o.unit, number(s.effects.loc[(s.names[0], o.name), "mean"], o), *cells))
+        rows.append((o.label, o.unit, number(s.effect(0, o.name)["mean"], o), *cells))
     return grid(("outcome", "unit", s.letters[0], *(f"{letter} − {s.letters[0]}" for letter in s.letters[1:])), rows)
 
 
@@ -73,7 +73,7 @@ def regrets(s: Standing) -> list[str]:
     shown = ["## Regret", "What the best plan of a world brings more than this one (Savage 1951), over all worlds."]
     for name in s.ranked:
         o, rows = OUTCOME[name], []
-        for letter, (_, row) in zip(s.letters, s.regret.loc[name].iterrows(), strict=True):
+        for letter, (_, row) in zip(s.letters, s.regrets[name].iterrows(), strict=True):
             between = f" ({words.percent(row['beats_low'])} to {words.percent(row['beats_high'])})" if row["beats"] == row["beats"] else ""
             rows.append((letter, number(row["mean"], o), number(row["high"], o), number(row["worst"], o), words.percent(row["best"]),
                          words.percent(row["beats"]) + between))

@@ -39,11 +39,12 @@ def places(s: Standing) -> list[Any]:
         o = OUTCOME[name]
         table = columns(("place", "plan"), ("mean", f"− {s.letters[0]}", "95 % interval"), "not separated from")
         for i in r.order:
-            row = s.effects.loc[(s.names[i], name)]
+            row = s.effect(i, name)
             colour = BETTER if r.above[i, 0] else WORSE if r.above[0, i] else QUIET
-            others = ", ".join(s.letters[j] for j in r.order if j != i and not (r.above[i, j] or r.above[j, i]))
-            table.add_row(r.place(i) if r.known else NONE, _named(s, i), number(row["mean"], o), Text(number(row["difference"], o, True), colour),
-                          interval(row["low"], row["high"], o, sign=True), Text(others if r.known else NONE, QUIET))
+            others = ", ".join(s.letters[j] for j in r.unsure(i))
+            table.add_row(r.place(i) if r.known else NONE, _named(s, i), number(row["mean"], o),
+                          Text(number(row["difference"], o, sign=True), colour), interval(row["low"], row["high"], o, sign=True),
+                          Text(others if r.known else NONE, QUIET))
         shown += [Text.assemble((o.label, "bold"), (f"  {o.unit}", QUIET)), table, Text(words.of_ranking(s, name)), ""]
     return shown
 
@@ -57,13 +58,13 @@ def differences(s: Standing, outcomes: Sequence[str]) -> list[Any]:
         table = columns(("",), (s.letters[0], *(f"{s.letters[i]} − {s.letters[0]}" for i in block)))
         for name in (name for name in outcomes if name in s.outcomes):
             o = OUTCOME[name]
-            table.add_row(o.label, number(s.effects.loc[(s.names[0], name), "mean"], o), *(_difference(s, i, name) for i in block))
+            table.add_row(o.label, number(s.effect(0, name)["mean"], o), *(_difference(s, i, name) for i in block))
         shown += [table, ""]
     return shown
 
 
 def _difference(s: Standing, plan: int, name: str) -> Text:
-    o, row = OUTCOME[name], s.effects.loc[(s.names[plan], name)]
+    o, row = OUTCOME[name], s.effect(plan, name)
     sure = row["separated"] is not None and str(row["separated"]) == "True"
     colour = QUIET if not sure else "" if o.good == 0 else BETTER if row["difference"] * o.good > 0 else WORSE
     return Text(f"{number(row['difference'], o, sign=True)} {words.half_width(row['low'], row['high'], o)}", colour)
@@ -79,14 +80,15 @@ def money(found: Plans) -> list[Any]:
         table.add_row(_named(found, i, 15), number(row["net_value"], o), number(row["cost"], o), amount(row["in_all"], to),
                       amount(row["programmes"], to), number(row["leader_hours"], OUTCOME["leader_hours"]) + mark,
                       words.payback(found, str(name)))
-    return [Text(money_words.HEADING, "bold"), Text(words.of_money(found), QUIET), table, *(Text(f"! {said}") for said in words.short_of_time(found)), ""]
+    return [Text(money_words.HEADING, "bold"), Text(words.of_money(found), QUIET), table,
+            *(Text(f"! {said}") for said in words.short_of_time(found)), ""]
 
 
 def regrets(s: Standing) -> list[Any]:
     """What each plan loses against the best one, world by world."""
     shown: list[Any] = [Text.assemble(("Regret", "bold"), ("  what the best plan of a world brings more than this one", QUIET))]
     for name in s.ranked:
-        o, frame = OUTCOME[name], s.regret.loc[name]
+        o, frame = OUTCOME[name], s.regrets[name]
         table = columns((o.label,), ("mean", "95th", "worst", "best in", f"beats {s.letters[0]} in", ""))
         for i, (_, row) in enumerate(frame.iterrows()):
             between = "" if row["beats"] != row["beats"] else f"({100 * row['beats_low']:.0f} to {100 * row['beats_high']:.0f})"
@@ -121,8 +123,8 @@ def _notes(found: Plans, everything: bool) -> list[str]:
     if found.replications == 1:
         notes.append(words.UNKNOWN)
     elif found.ensemble:
-        notes.append(f"Band: 95 % interval, {not_known(found.ensemble, found.replications)}: where the difference of one further world would "
-                     "lie; every plan of a world under the same member. So are places: who is ahead in one further world.")
+        notes.append(f"Band: 95 % interval, {not_known(found.ensemble, found.replications)}: where the difference of one further world "
+                     "would lie; every plan of a world under the same member. So are places: who is ahead in one further world.")
     else:
         notes.append("Interval: 95 % t-interval of the paired difference; luck only, parameters stay as they are; each holds by itself.")
     more = [] if everything else [f"{len(HEADLINES)} of {len(OUTCOMES)} outcomes; --all shows every one."]

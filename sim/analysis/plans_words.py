@@ -81,7 +81,7 @@ def _against_first(s: Standing, r: Ranking) -> str:
 
 def of_regret(s: Standing, name: str) -> str:
     """Do the choice by mean and the choice by worst-case regret (Savage 1951) agree?"""
-    frame, r, o = s.regret.loc[name], s.rankings[name], OUTCOME[name]
+    frame, r, o = s.regrets[name], s.rankings[name], OUTCOME[name]
     if not frame["counted"].iloc[0]:
         return ""
     by_mean, by_worst = regret.least_mean(frame), regret.minimax(frame)
@@ -92,7 +92,8 @@ def of_regret(s: Standing, name: str) -> str:
         return (f"{o.label}, regret: {called(s, by_worst)} {'has' if len(by_worst) == 1 else 'have'} the smallest worst-case regret "
                 f"({worst}) and the best mean{beside}: both ways of choosing agree.")
     return (f"{o.label}, regret: by the mean one would choose {called(s, by_mean)}{beside}, by worst-case regret "
-            f"{called(s, by_worst)} ({worst}, against {number(frame['worst'].iloc[by_mean[0]], o)}): the two ways of choosing do not agree.")
+            f"{called(s, by_worst)} ({worst}, against {number(frame['worst'].iloc[by_mean[0]], o)}): the two ways of choosing do not "
+            "agree.")
 
 
 def worlds(found: Plans) -> str:
@@ -110,8 +111,8 @@ def short_of_time(found: Plans) -> list[str]:
     said = []
     for letter, time in zip(found.letters, found.leader_time.values(), strict=True):
         if time.short:
-            said.append(f"{letter} asks {time.short} of {len(time.asked)} leaders for more than the {time.has:g} hours a week they have for "
-                        f"people (up to {np.max(time.asked):.1f}): they do that much less of everything.")
+            said.append(f"{letter} asks {time.short} of {len(time.asked)} leaders for more than the {time.has:g} hours a week they have "
+                        f"for people (up to {np.max(time.asked):.1f}): they do that much less of everything.")
     return said
 
 

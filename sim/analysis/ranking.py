@@ -89,6 +89,10 @@ class Ranking:
         first, last = self.first[plan], self.last[plan]
         return f"{first}" if first == last else f"{first}–{last}"
 
+    def unsure(self, plan: int) -> list[int]:
+        """The plans that it is not separated from, the best mean first."""
+        return [i for i in self.order if i != plan and not (self.above[i, plan] or self.above[plan, i])]
+
     @property
     def groups(self) -> list[list[int]]:
         """The largest sets of two or more plans of which no two are separated; in the order of their best, plans in theirs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -85,9 +85,14 @@ class Standing:
             frame.insert(0, "mean", paired(self.lives[:, i])["difference"].to_numpy())
             frame.insert(4, "separated", separated)
             if i == 0:
-                frame = frame.assign(difference=np.nan, low=np.nan, high=np.nan, separated=pd.NA)
-            frames[name] = frame.astype({"separated": "boolean"})
+                frame = frame.assign(difference=np.nan, low=np.nan, high=np.nan, separated=pd.array([pd.NA] * len(frame), "boolean"))
+            frames[name] = frame
         return pd.concat(frames, names=["plan", "outcome"])
+
+    def effect(self, plan: int, outcome: str) -> pd.Series:
+        """The row of :attr:`effects` of a plan, by its number."""
+        row: Any = self.effects.loc[(self.names[plan], outcome)]
+        return row  # type: ignore[no-any-return]
 
     def ranking(self, outcome: str) -> Ranking:
         """How plans stand by an outcome."""
@@ -103,14 +108,13 @@ class Standing:
     def places(self) -> pd.DataFrame:
         """Index (outcome, plan), best mean first: mean, first, last (places), place in words, groups (numbers of the groups whose plans are
         not separated from each other), not_separated_from (names)."""
-        return self._by_plan(self._places)
+        return pd.concat({name: self._places(name) for name in self.ranked}, names=["outcome", "plan"])
 
     def _places(self, name: str) -> pd.DataFrame:
         r = self.rankings[name]
-        apart = r.above | r.above.T
         rows = {self.names[i]: (
             r.mean[i], r.first[i], r.last[i], r.place(i), " ".join(str(n) for n, group in enumerate(r.groups, 1) if i in group),
-            ", ".join(self.names[j] for j in r.order if j != i and not apart[i, j])) for i in r.order}
+            ", ".join(self.names[j] for j in r.unsure(i))) for i in r.order}
         return pd.DataFrame.from_dict(rows, orient="index", columns=["mean", "first", "last", "place", "groups", "not_separated_from"])
 
     @cached_property
@@ -125,11 +129,16 @@ class Standing:
         return pd.concat(frames, names=["outcome"])
 
     @cached_property
+    def regrets(self) -> dict[str, pd.DataFrame]:
+        """By outcome, one row a plan: mean, high (95th percentile) and worst regret, best (share of worlds), beats with its interval,
+        counted; see :func:`sim.analysis.regret.table`."""
+        return {name: regret.table(self.values[:, :, self._at(name)], OUTCOME[name].good).set_index(pd.Index(self.names))
+                for name in self.ranked}
+
+    @property
     def regret(self) -> pd.DataFrame:
-        """Index (outcome, plan): mean, high (95th percentile) and worst regret, best (share of worlds), beats with its interval, counted; see
-        :func:`sim.analysis.regret.table`."""
-        return self._by_plan(lambda name: regret.table(self.values[:, :, self._at(name)], OUTCOME[name].good).set_index(
-            pd.Index(self.names)))
+        """All of :attr:`regrets` in one frame: index (outcome, plan)."""
+        return pd.concat(self.regrets, names=["outcome", "plan"])
 
     @cached_property
     def costs(self) -> pd.DataFrame:
@@ -140,9 +149,6 @@ class Standing:
         if "net_value" in there:
             frame = frame.join(self.effects.xs("net_value", level="outcome")[["difference", "low", "high", "separated"]])
         return frame.rename_axis(index="plan", columns=None)
-
-    def _by_plan(self, frame: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
-        return pd.concat({name: frame(name) for name in self.ranked}, names=["outcome", "plan"])
 
     def _at(self, outcome: str) -> int:
         if outcome not in self.outcomes:
@@ -169,21 +175,20 @@ class Standing:
             if column in flat:
                 flat[column] = flat[column].map(letter)
         if "not_separated_from" in flat:
-            flat["not_separated_from"] = [" ".join(letter[name] for name in told.split(", ") if name) for told in flat["not_separated_from"]]
+            flat["not_separated_from"] = [" ".join(letter[name] for name in told.split(", ") if name)
+                                          for told in flat["not_separated_from"]]
         return flat
 
     def to_dict(self) -> dict[str, Any]:
         """What ``--json`` prints; missing values are None."""
-        by_outcome = {name: {
-            "places": {plan: self._told_place(name, plan) for plan in self.places.loc[name].index},
-            "pairs": [{"plan": plan, "than": than} | row for (plan, than), row in
-                      zip(self.pairs.loc[name].index, plain_rows(self.pairs.loc[name].reset_index(drop=True)).values(), strict=True)],
-            "regret": plain_rows(self.regret.loc[name])} for name in self.ranked}
         return {"plans": list(self.names), "titles": list(self.titles), "worlds": len(self.values),
-                "effects": {plan: plain_rows(self.effects.loc[plan]) for plan in self.names}, "ranked": by_outcome,
+                "effects": {plan: plain_rows(self.effects.loc[[plan]].droplevel("plan")) for plan in self.names},
+                "ranked": {name: self._told(name, r) for name, r in self.rankings.items()},
                 "costs": plain_rows(self.costs), "sentences": self.sentences}
 
-    def _told_place(self, outcome: str, plan: str) -> dict[str, Any]:
-        row = self.places.loc[(outcome, plan)]
-        return {"mean": float(row["mean"]), "first": int(row["first"]), "last": int(row["last"]),
-                "not_separated_from": [name for name in str(row["not_separated_from"]).split(", ") if name]}
+    def _told(self, name: str, r: Ranking) -> dict[str, Any]:
+        places = {self.names[i]: {"mean": None if np.isnan(r.mean[i]) else float(r.mean[i]), "first": int(r.first[i]),
+                                  "last": int(r.last[i]), "not_separated_from": [self.names[j] for j in r.unsure(i)]} for i in r.order}
+        rows = plain_rows(r.pairs.reset_index(drop=True)).values()
+        pairs = [{"plan": self.names[j], "than": self.names[i]} | row for (i, j), row in zip(r.pairs.index, rows, strict=True)]
+        return {"places": places, "pairs": pairs, "regret": plain_rows(self.regrets[name])}

@@ -85,7 +85,7 @@ class StudyPlans(Standing):
     def turned(self) -> dict[tuple[str, str], pd.DataFrame]:
         """By outcome and plan, every plan but the first: in which parts of the worlds it beats the first, as
         :func:`sim.analysis.turns.turns` has it."""
-        found = {}
+        found: dict[tuple[str, str], pd.DataFrame] = {}
         for name in self.ranked:
             values = self.values[:, :, self._at(name)]
             there = ~np.isnan(values).any(axis=1)
@@ -151,8 +151,8 @@ def _plans(sweep: Sweep) -> list[str]:
         raise UserError(f"{sweep.folder}: this study compares no plans; it needs a factor scenario, such as "
                         "scenario: [ordinary-firm, care-first]")
     if sweep.study.seeds != "paired":
-        raise UserError(f"{sweep.folder}: its seeds are {sweep.study.seeds}, so that its plans were not lived under the same luck; plans are "
-                        "compared in studies with seeds: paired")
+        raise UserError(f"{sweep.folder}: its seeds are {sweep.study.seeds}, so that its plans were not lived under the same luck; plans "
+                        "are compared in studies with seeds: paired")
     own = found.default if found.default in found.values else found.values[0]
     return [own, *(plan for plan in found.values if plan != own)]
 
@@ -165,8 +165,8 @@ def _crossed(sweep: Sweep, plans: list[str], other: list[str], measured: Sequenc
     counted = runs.groupby(["_point", "replicate"], sort=True)[SCENARIO].nunique()
     whole = counted.index[counted == len(plans)]
     if whole.empty:
-        raise UserError(f"{sweep.folder}: no world of this study was lived under every plan, so that they cannot be compared; cross the plans "
-                        "with its other factors: design: {kind: grid}, or {kind: latin-hypercube, samples: 64, cross: [scenario]}")
+        raise UserError(f"{sweep.folder}: no world of this study was lived under every plan, so that they cannot be compared; cross the "
+                        "plans with its other factors: design: {kind: grid}, or {kind: latin-hypercube, samples: 64, cross: [scenario]}")
     tables = [runs[runs[SCENARIO] == plan].set_index(["_point", "replicate"]).reindex(whole) for plan in plans]
     values = np.stack([table[list(measured)].to_numpy(np.float64) for table in tables], axis=1)
     worlds = tables[0][other].reset_index().rename(columns={"_point": "point"})

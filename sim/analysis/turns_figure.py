@@ -37,9 +37,9 @@ def figure(s: StudyPlans) -> Figure:
         rows = _rows(frames)
         deep = rows[-1][0] + 1.0
         height = min(_HEIGHT, _TALLEST * (deep + 0.5))
-        width = 0.74 / len(plans)
+        width = 0.71 / len(plans)
         for k, i in enumerate(plans):
-            axes = picture.add_axes((0.245 + k * width, 0.735 - height, width - 0.022, height))
+            axes = picture.add_axes((0.275 + k * width, 0.735 - height, width - 0.022, height))
             _panel(axes, frames[k], rows, deep)
             axes.set_title(textwrap.shorten(f"{s.letters[i]}  {s.titles[i]}", round(96 * width), placeholder=" …"), loc="left", fontsize=13,
                            fontweight="bold", pad=8)
@@ -54,19 +54,20 @@ def save(s: StudyPlans, folder: Path) -> None:
 
 
 def _subtitle(s: StudyPlans) -> str:
-    return (f"{s.lived}\nShare of worlds in which the plan is better than {s.letters[0]}, with 95 % intervals (Wilson).  Teal: in more than half.  "
-            "Orange: in less.  Hollow: open")
+    return (f"{s.lived}\nShare of worlds in which the plan is better than {s.letters[0]}, with 95 % intervals (Wilson).  "
+            "Teal: in more than half.  Orange: in less.  Hollow: open")
 
 
 def _rows(frames: list[pd.DataFrame]) -> list[tuple[float, str, str]]:
     """Where each part stands, from the top: everywhere first, then the factors that move a share most, while there is room."""
     spread: dict[str, float] = {}
     for frame in frames:
-        for factor, part in frame.groupby(level="factor", sort=False):
-            spread[str(factor)] = max(spread.get(str(factor), 0.0), float(part["share"].max() - part["share"].min()))
+        by_factor = frame["share"].groupby(level="factor", sort=False)
+        for name, width in (by_factor.max() - by_factor.min()).items():
+            spread[str(name)] = max(spread.get(str(name), 0.0), float(width))
     spread.pop(EVERYWHERE)
     rows, at = [(0.0, EVERYWHERE, "")], 0.0
-    for factor in sorted(spread, key=lambda name: -spread[name]):
+    for factor in sorted(spread, key=spread.__getitem__, reverse=True):
         found = frames[0].loc[factor].index
         if len(rows) + len(found) > MOST_ROWS and len(rows) > 1:
             break
@@ -82,11 +83,11 @@ def _panel(axes: Axes, frame: pd.DataFrame, rows: list[tuple[float, str, str]], 
     axes.axvspan(100 * whole["low"], 100 * whole["high"], color="#EEEEEE", zorder=0, linewidth=0)
     axes.axvline(50.0, color="#9E9E9E", linewidth=1.0, zorder=1)
     for at, factor, part in rows:
-        told = 100 * frame.loc[(factor, part), ["share", "low", "high"]].astype(float)
-        sure = told["low"] > 50 or told["high"] < 50
-        colour = GREY if not sure else TEAL if told["share"] > 50 else ORANGE
-        axes.plot([told["low"], told["high"]], [at, at], color=colour, linewidth=2.2, solid_capstyle="round", zorder=2)
-        axes.plot(told["share"], at, "o", color=colour, markersize=8, zorder=3, markeredgewidth=1.8,
+        share, low, high = 100 * frame.loc[[(factor, part)], ["share", "low", "high"]].to_numpy()[0]
+        sure = low > 50 or high < 50
+        colour = GREY if not sure else TEAL if share > 50 else ORANGE
+        axes.plot([low, high], [at, at], color=colour, linewidth=2.2, solid_capstyle="round", zorder=2)
+        axes.plot(share, at, "o", color=colour, markersize=8, zorder=3, markeredgewidth=1.8,
                   markerfacecolor=colour if sure else "white")
     axes.set_xlim(-3, 103)
     axes.set_ylim(deep - 0.4, -0.7)
@@ -102,11 +103,11 @@ def _labels(axes: Axes, rows: list[tuple[float, str, str]]) -> None:
     """Factors in bold at the first of their parts, parts beside the rows."""
     before = ""
     for at, factor, part in rows:
-        said = "All worlds" if factor == EVERYWHERE else textwrap.shorten(part, 18, placeholder=" …")
+        said = "All worlds" if factor == EVERYWHERE else textwrap.shorten(part, 16, placeholder=" …")
         axes.annotate(said, (0.0, at), xycoords=axes.get_yaxis_transform(), xytext=(-12, 0), textcoords="offset points", ha="right",
                       va="center", fontsize=11, color=INK, annotation_clip=False, fontweight="bold" if factor == EVERYWHERE else "normal")
         if factor not in (before, EVERYWHERE):
-            axes.annotate(textwrap.shorten(plain(factor), 22, placeholder=" …"), (0.0, at), xycoords=axes.get_yaxis_transform(),
-                          xytext=(-112, 0), textcoords="offset points", ha="right", va="center", fontsize=11, color=GREY,
+            axes.annotate(textwrap.shorten(plain(factor), 21, placeholder=" …"), (0.0, at), xycoords=axes.get_yaxis_transform(),
+                          xytext=(-212, 0), textcoords="offset points", ha="left", va="center", fontsize=11, color=GREY,
                           annotation_clip=False)
         before = factor

@@ -14,6 +14,7 @@ from sim.analysis.study_plans import StudyPlans
 from sim.analysis.turns import EVERYWHERE
 from sim.outcomes import HEADLINES, OUTCOME, OUTCOMES
 from sim.report.tables import BETTER, QUIET, WORSE, printed
+from sim.report.words import plural
 
 
 def study_table(s: StudyPlans, everything: bool = False) -> Group:
@@ -29,9 +30,10 @@ def notes(s: StudyPlans) -> list[str]:
     """How much was lived, and how it is to be read."""
     said = [s.lived, ("Interval: 95 % t-interval of the mean paired difference over all points, by luck alone."
                       if s.replications > 1 else "One replicate at every point: places are not known; sim sweep extend adds more."),
-            plans_words.FAMILY, f"Regret is over {len(s.values):,} worlds: {s.points:,} points of the other factors, each with its replicates."]
+            plans_words.FAMILY,
+            f"Regret is over {len(s.values):,} worlds: {s.points:,} points of the other factors, each with its replicates."]
     if s.left_out:
-        said.append(f"{s.left_out:,} worlds are left out: not every plan was lived there.")
+        said.append(f"{plural(s.left_out, 'world')} left out: not every plan was lived there.")
     return [*said, turns_words.METHOD] if s.factors else said
 
 

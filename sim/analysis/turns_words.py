@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -21,10 +20,13 @@ if TYPE_CHECKING:
 HEADING = "Where the conclusion turns"
 """The heading, in report, picture and terminal."""
 
-METHOD = ("Shares are of worlds, each a point of the study's other factors and a replicate, with 95 % intervals (Wilson 1927) that take worlds "
-          "as drawn one by one; the same luck at every point makes them somewhat less sure than that. Numbers are cut into thirds of their "
-          "range.")
-MANY = "Of {looked} looked at, a few are open or decided by luck alone, where an interval ends near a half. One that turns is what to worry about."
+METHOD = ("Shares are of worlds, each a point of the study's other factors and a replicate, with 95 % intervals (Wilson 1927) that take "
+          "worlds as drawn one by one; the same luck at every point makes them somewhat less sure than that. Numbers are cut into thirds "
+          "of their range.")
+"""How shares are to be read."""
+MANY = ("Of {looked} looked at, a few are open or decided by luck alone, where an interval ends near a half. One that turns is what to "
+        "worry about.")
+"""What to make of many parts."""
 _MOST = 4  # parts named in a sentence
 
 
@@ -36,11 +38,6 @@ def where(factor: str, part: str) -> str:
 def between(row: pd.Series) -> str:
     """'31 % (20 to 45)'."""
     return f"{percent(row['share'])} ({100 * row['low']:.0f} to {100 * row['high']:.0f})"
-
-
-def changed(frame: pd.DataFrame) -> pd.DataFrame:
-    """The parts in which the conclusion is another than everywhere."""
-    return frame[frame["conclusion"].isin([FLIPS, WEAKENS, APPEARS])]
 
 
 def sentences(s: StudyPlans) -> list[str]:
@@ -61,10 +58,6 @@ def _sentence(s: StudyPlans, name: str, plan: int) -> str:
 
 
 def _parts(frame: pd.DataFrame) -> str:
-    named = [f"{where(factor, part)} ({percent(row['share'])})" for (factor, part), row in frame.iterrows()]  # type: ignore[misc]
+    named = [f"{where(factor, part)} ({percent(share)})" for (factor, part), share in zip(frame.index, frame["share"], strict=True)]
     return listed(named) if len(named) <= _MOST else ", ".join(named[:_MOST]) + f" and {len(named) - _MOST} more"
 
-
-def lettered(s: StudyPlans) -> Sequence[str]:
-    """'B beats A', a plan each."""
-    return [f"{letter} beats {s.letters[0]}" for letter in s.letters[1:]]
