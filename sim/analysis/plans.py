@@ -83,9 +83,9 @@ class Plans(Standing):
 
     @cached_property
     def costs(self) -> pd.DataFrame:
-        """As :attr:`Standing.costs`, and for the whole organisation over a year, or all days of a shorter run: in_all (net value),
-        programmes (what the plan's programmes cost), both in money; payback_month against the first plan, missing where the difference
-        is not separated or there is none; hours_asked (a week, mean over leaders), leaders_short (who are asked for more than they have), leaders.
+        """As :attr:`Standing.costs`, and besides: hours_asked (a week, mean over leaders), leaders_short (who are asked for more than they
+        have), leaders; payback_month against the first plan, missing where the difference is not separated or there is none; and, in money
+        of the whole organisation for a year (or all days of a shorter run), in_all (net value) and programmes (what they cost).
         """
         frame = super().costs
         years = [next(iter(self.money.values())).year["a"], *(money.year["b"] for money in self.money.values())]

@@ -92,7 +92,7 @@ class Standing:
     def effect(self, plan: int, outcome: str) -> pd.Series:
         """The row of :attr:`effects` of a plan, by its number."""
         row: Any = self.effects.loc[(self.names[plan], outcome)]
-        return row  # type: ignore[no-any-return]
+        return row
 
     def ranking(self, outcome: str) -> Ranking:
         """How plans stand by an outcome."""

@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-MOST_PLANS, MOST_ROWS = 4, 18
-"""Plans side by side, and rows below each other; the rest stands in the tables."""
+MOST_PLANS, MOST_ROWS = 4, 20
+"""Plans side by side, and rows below each other, factors' names among them; the rest stands in the tables."""
 
-_HEIGHT, _TALLEST = 0.62, 0.062  # of the picture's height: all rows, and a row at most
-_GAP = 0.55  # of a row, between two factors
+_HEIGHT, _TALLEST = 0.65, 0.055  # of the picture's height: all rows, and a row at most
 
 
 def figure(s: StudyPlans) -> Figure:
@@ -35,11 +34,11 @@ def figure(s: StudyPlans) -> Figure:
         picture = page(f"{HEADING}: {o.label.lower()}, against {s.titles[0].lower()}", _subtitle(s))
         frames = [s.turned[o.name, s.names[i]] for i in plans]
         rows = _rows(frames)
-        deep = rows[-1][0] + 1.0
+        deep = rows[-1][0] + 1
         height = min(_HEIGHT, _TALLEST * (deep + 0.5))
-        width = 0.71 / len(plans)
+        width = 0.77 / len(plans)
         for k, i in enumerate(plans):
-            axes = picture.add_axes((0.275 + k * width, 0.735 - height, width - 0.022, height))
+            axes = picture.add_axes((0.215 + k * width, 0.755 - height, width - 0.022, height))
             _panel(axes, frames[k], rows, deep)
             axes.set_title(textwrap.shorten(f"{s.letters[i]}  {s.titles[i]}", round(96 * width), placeholder=" …"), loc="left", fontsize=13,
                            fontweight="bold", pad=8)
@@ -58,32 +57,31 @@ def _subtitle(s: StudyPlans) -> str:
             "Teal: in more than half.  Orange: in less.  Hollow: open")
 
 
-def _rows(frames: list[pd.DataFrame]) -> list[tuple[float, str, str]]:
-    """Where each part stands, from the top: everywhere first, then the factors that move a share most, while there is room."""
+def _rows(frames: list[pd.DataFrame]) -> list[tuple[int, str, str]]:
+    """Where each part stands, from the top: everywhere first, then the factors that move a share most, while there is room; the row above
+    the first part of a factor is for its name."""
     spread: dict[str, float] = {}
     for frame in frames:
         by_factor = frame["share"].groupby(level="factor", sort=False)
         for name, width in (by_factor.max() - by_factor.min()).items():
             spread[str(name)] = max(spread.get(str(name), 0.0), float(width))
     spread.pop(EVERYWHERE)
-    rows, at = [(0.0, EVERYWHERE, "")], 0.0
+    rows, at = [(0, EVERYWHERE, "")], 0
     for factor in sorted(spread, key=spread.__getitem__, reverse=True):
         found = frames[0].loc[factor].index
-        if len(rows) + len(found) > MOST_ROWS and len(rows) > 1:
+        if at + 1 + len(found) > MOST_ROWS and at:
             break
-        at += _GAP
-        for part in found:
-            at += 1.0
-            rows.append((at, factor, str(part)))
+        rows += [(at + 2 + k, factor, str(part)) for k, part in enumerate(found)]
+        at += 1 + len(found)
     return rows
 
 
-def _panel(axes: Axes, frame: pd.DataFrame, rows: list[tuple[float, str, str]], deep: float) -> None:
+def _panel(axes: Axes, frame: pd.DataFrame, rows: list[tuple[int, str, str]], deep: int) -> None:
     whole = frame.iloc[0]
     axes.axvspan(100 * whole["low"], 100 * whole["high"], color="#EEEEEE", zorder=0, linewidth=0)
     axes.axvline(50.0, color="#9E9E9E", linewidth=1.0, zorder=1)
     for at, factor, part in rows:
-        share, low, high = 100 * frame.loc[[(factor, part)], ["share", "low", "high"]].to_numpy()[0]
+        share, low, high = 100 * frame[["share", "low", "high"]].to_numpy()[frame.index.get_loc((factor, part))]
         sure = low > 50 or high < 50
         colour = GREY if not sure else TEAL if share > 50 else ORANGE
         axes.plot([low, high], [at, at], color=colour, linewidth=2.2, solid_capstyle="round", zorder=2)
@@ -99,15 +97,17 @@ def _panel(axes: Axes, frame: pd.DataFrame, rows: list[tuple[float, str, str]], 
     axes.set_axisbelow(True)
 
 
-def _labels(axes: Axes, rows: list[tuple[float, str, str]]) -> None:
-    """Factors in bold at the first of their parts, parts beside the rows."""
-    before = ""
+def _labels(axes: Axes, rows: list[tuple[int, str, str]]) -> None:
+    """Parts beside their rows; in the row above the first of them the factor."""
+    before = EVERYWHERE
     for at, factor, part in rows:
-        said = "All worlds" if factor == EVERYWHERE else textwrap.shorten(part, 16, placeholder=" …")
-        axes.annotate(said, (0.0, at), xycoords=axes.get_yaxis_transform(), xytext=(-12, 0), textcoords="offset points", ha="right",
-                      va="center", fontsize=11, color=INK, annotation_clip=False, fontweight="bold" if factor == EVERYWHERE else "normal")
-        if factor not in (before, EVERYWHERE):
-            axes.annotate(textwrap.shorten(plain(factor), 21, placeholder=" …"), (0.0, at), xycoords=axes.get_yaxis_transform(),
-                          xytext=(-212, 0), textcoords="offset points", ha="left", va="center", fontsize=11, color=GREY,
-                          annotation_clip=False)
+        _label(axes, at, "All worlds" if factor == EVERYWHERE else part, INK)
+        if factor != before:
+            _label(axes, at - 1, plain(factor), GREY)
         before = factor
+
+
+def _label(axes: Axes, at: int, said: str, colour: str) -> None:
+    axes.annotate(textwrap.shorten(said, 24, placeholder=" …"), (0.0, at), xycoords=axes.get_yaxis_transform(), xytext=(-12, 0),
+                  textcoords="offset points", ha="right", va="center", fontsize=11, color=colour, annotation_clip=False,
+                  fontweight="bold" if colour == GREY else "normal")

@@ -10,9 +10,11 @@ from rich.text import Text
 from sim.analysis import plans_words, turns_words
 from sim.analysis.contested import FLIPS
 from sim.analysis.plans_tables import BESIDE, columns, differences, places, regrets
+from sim.analysis.standing import MONEY
 from sim.analysis.study_plans import StudyPlans
 from sim.analysis.turns import EVERYWHERE
-from sim.outcomes import HEADLINES, OUTCOME, OUTCOMES
+from sim.analysis.worlds import plain
+from sim.outcomes import HEADLINES, OUTCOME
 from sim.report.tables import BETTER, QUIET, WORSE, printed
 from sim.report.words import plural
 
@@ -20,9 +22,9 @@ from sim.report.words import plural
 def study_table(s: StudyPlans, everything: bool = False) -> Group:
     """Places and sentences; regret over the study's worlds; by each other factor the share of worlds in which a plan beats the first."""
     who = Text("\n").join(Text.assemble((f"{letter}  ", "bold"), title) for letter, title in zip(s.letters, s.titles, strict=True))
-    shown = tuple(name for name in s.outcomes if everything or name in HEADLINES or name in s.ranked)
+    shown = tuple(name for name in s.outcomes if everything or name in (*HEADLINES, *MONEY, *s.ranked))
     body = [*places(s), *(differences(s, shown) if set(shown) - set(s.ranked) else ()), *regrets(s), "", *_turns(s)]
-    more = [] if everything or len(shown) == len(s.outcomes) else [f"{len(shown)} of {len(OUTCOMES)} outcomes; --all shows every one."]
+    more = [] if everything or len(shown) == len(s.outcomes) else [f"{len(shown)} of {len(s.outcomes)} outcomes; --all shows every one."]
     return printed(f"{len(s.names)} plans of the study {s.study}, each against {s.titles[0]}", who, Group(*body), [*notes(s), *more])
 
 
@@ -40,7 +42,7 @@ def notes(s: StudyPlans) -> list[str]:
 def _turns(s: StudyPlans) -> list[Any]:
     if not s.factors:
         return []
-    shown: list[Any] = [Text.assemble((turns_words.HEADING, "bold"), ("  share of worlds, its 95 % interval; grey: open", QUIET))]
+    shown: list[Any] = [Text.assemble((turns_words.HEADING, "bold"), ("  share of worlds, its 95 % interval; grey: open; !: turns", QUIET))]
     for name in s.ranked:
         for first in range(1, len(s.names), BESIDE - 1):
             shown += [_table(s, name, range(first, min(first + BESIDE - 1, len(s.names)))), ""]
@@ -50,18 +52,18 @@ def _turns(s: StudyPlans) -> list[Any]:
 
 
 def _table(s: StudyPlans, name: str, plans: range) -> Any:
+    """A line for each factor, and below it one for each of its parts."""
     table = columns((OUTCOME[name].label,), [f"{s.letters[i]} beats {s.letters[0]}" for i in plans])
-    before = ""
-    frames = [s.turned[name, s.names[i]] for i in plans]
+    before, frames = EVERYWHERE, [s.turned[name, s.names[i]] for i in plans]
     for factor, part in frames[0].index:
-        if before and factor != before:
-            table.add_section()
+        if factor != before:
+            table.add_row(Text(plain(factor), QUIET))
         before = factor
-        table.add_row(turns_words.where(factor, part), *(_cell(frame.loc[(factor, part)], factor) for frame in frames))
+        said = "everywhere" if factor == EVERYWHERE else f"  {part}"
+        table.add_row(said, *(_cell(frame.loc[(factor, part)]) for frame in frames))
     return table
 
 
-def _cell(row: Any, factor: str) -> Text:
+def _cell(row: Any) -> Text:
     colour = BETTER if row["low"] > 0.5 else WORSE if row["high"] < 0.5 else QUIET
-    turned = "  turns" if factor != EVERYWHERE and row["conclusion"] == FLIPS else ""
-    return Text(turns_words.between(row) + turned, colour)
+    return Text(turns_words.between(row) + (" !" if row["conclusion"] == FLIPS else "  "), colour)

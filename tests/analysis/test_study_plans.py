@@ -80,7 +80,7 @@ def test_the_turning_point_is_found(found: StudyPlans):
     assert frame.at[(EVERYWHERE, ""), "worlds"] == 104
     text = printed(found)
     said = " ".join(text.split())
-    assert "this turns where span of control 4 to 8 (100 %)." in said and "(89 to 100) turns" in said
+    assert "this turns where span of control 4 to 8 (100 %)." in said and "(89 to 100) !" in said
     assert "Canned training (B) beats An ordinary firm (A) in 0 % of 104 worlds (0 to 4); no other factor turns it." in said
     assert max(map(len, text.splitlines())) <= 80
 
