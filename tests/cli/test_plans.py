@@ -42,6 +42,24 @@ def test_json_and_what_to_rank_by(sim):
     assert not Path("results").exists()
 
 
+def test_a_study_that_was_lived(sim):
+    from sim.experiments import Study, sweep
+
+    study = Study.from_dict({
+        "scenario": {"organisation": {"people": 40}, "start": {"settle_days": 0}}, "factors": {"scenario": PLANS, "venting": "full"},
+        "design": {"kind": "grid"}, "replications": 2, "outcomes": ["customer_satisfaction", "fear"], "trajectories": [], "days": 2})
+    sweep(study, "lived", workers=1)
+    code, out, err = sim("compare", "lived", "--out", "told")
+    assert code == 0, err
+    assert "Where the conclusion turns" in out and "2 points of the other factors, 4 worlds" in " ".join(out.split())
+    assert Path("told/turns.png").is_file()
+    code, out, _ = sim("compare", "lived", "--json", "--no-files", "--rank-by", "fear")
+    assert code == 0 and list(json.loads(out)["ranked"]) == ["fear"]
+    for option in ("--days", "--replications", "--workers"):
+        code, _, err = sim("compare", "lived", option, "2")
+        assert code == 2 and f"{option} is for scenarios that are to be run" in err
+
+
 @pytest.mark.parametrize(("args", "said"), [
     ((*PLANS, "--switches"), "--switches compares two scenarios, and 3 are given"),
     ((*PLANS, "--rank-by", "happiness"), "'happiness' is not an outcome"),
