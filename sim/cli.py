@@ -68,8 +68,8 @@ BandsOf = Annotated[Literal["luck", "parameters"], typer.Option("--bands", help=
 OutcomeName = Annotated[str, typer.Option("--outcome", metavar="NAME", help="Outcome to explain (see sim show outcomes)")]
 NoLevers = Annotated[bool, typer.Option("--no-levers", help="By path only, not by lever: less work")]
 Pairs = Annotated[int | None, typer.Option("--replications", "-r", metavar="N", help="Pairs of runs with different luck [default: 6]")]
-Compared = Annotated[list[str], typer.Argument(metavar="A B [C ...]", show_default=False,
-                                               help="Scenarios, A the one compared with; or instead the folder of a study")]
+Compared = Annotated[list[str], typer.Argument(metavar="SCENARIO", show_default=False, help="Two or more, the first the one compared "
+                                               "with; or instead the folder of a study")]
 RankBy = Annotated[list[str] | None, typer.Option("--rank-by", metavar="OUTCOME", help="Outcome to rank many plans by "
                                                   "[default: customer_satisfaction and net_value]")]
 A = Annotated[str, typer.Argument(help="Scenario A: the one compared with", show_default=False)]
