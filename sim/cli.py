@@ -125,8 +125,8 @@ def compare(
 
     Below the table stands what B costs or brings in money, and how much of what goes wrong reaches the leaders.
 
-    With three plans or more each is held against A: places that claim no more than the data separate, money, and the regret of choosing
-    each. A study's folder instead says which of its plans is better, and where that turns.
+    With three plans or more each is held against the first: places that claim no more than the data separate, money, and the regret of
+    choosing each. A study's folder instead says which of its plans is better, and where that turns.
 
     With --switches two scenarios are compared again under the other side of every contested finding, which takes about ten times as long.
 
