@@ -1,0 +1,157 @@
+"""Factors as bars with their intervals, what matters most on top; the tornado."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from sim.inference import words
+from sim.inference.finding import Finding, surely
+from sim.outcomes import Outcome
+from sim.report.figures import GREY, INK, ORANGE, TEAL
+from sim.report.words import difference_unit
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST = 15
+"""Factors a picture shows."""
+
+_TALL = 0.66  # of a row
+_PALE = 0.38
+
+
+@dataclass(frozen=True)
+class Bar:
+    """From zero to a value, with its interval."""
+
+    value: float
+    low: float
+    high: float
+    colour: str
+    alpha: float = 0.9
+
+
+@dataclass(frozen=True)
+class Row:
+    """A factor: bars side by side, and the figure at the right."""
+
+    name: str
+    bars: tuple[Bar, ...]
+    figure: str
+    between: str
+    sure: bool
+    small: str = ""
+
+
+def rows(found: Finding) -> list[Row]:
+    """The factors of a finding, at most :data:`MOST`."""
+    make = {"ST": _shares, "mu_star": _sizes, "swing": _ends, "effect": _effects, "prcc": _correlations}[found.main]
+    return [make(found, name) for name in found.order[:MOST]]
+
+
+def axis_label(found: Finding) -> str:
+    """What the bars measure."""
+    o = found.outcome
+    unit = difference_unit(o)
+    of = o.label.lower() if o.unit else o.label
+    change = f"change of {of}" + (f", {unit}" if unit else "")
+    return {"ST": f"share of the variance of {of}", "mu_star": f"mean size of the {change}", "swing": change, "effect": change,
+            "prcc": f"partial rank correlation with {of}"}[found.main]
+
+
+def marks_luck(found: Finding) -> bool:
+    """Is there a floor that luck leaves, wide enough to be seen?"""
+    return found.main in ("mu_star", "ST") and bool(found.floor > 0.02 * found.of(found.main)["value"].max())
+
+
+def draw(axes: Axes, found: Finding, size: float = 11.0) -> None:
+    """The bars into axes, names at the left of them and figures at the right; size: of names, in points."""
+    shown = rows(found)
+    for y, row in enumerate(shown):
+        _row(axes, y, row, size)
+    ends = np.array([[bar.value, bar.low, bar.high] for row in shown for bar in row.bars])
+    ends = ends[np.isfinite(ends)] if len(ends) else ends
+    low, high = (min(ends.min(), 0.0), max(ends.max(), 0.0)) if ends.size else (0.0, 1.0)
+    pad = 0.04 * (high - low) or 1.0
+    axes.set_xlim(low - (pad if low < 0 else 0.0), high + pad)
+    axes.set_ylim(max(len(shown), 5) - 0.4, -0.6)
+    axes.axvline(0.0, color="#9E9E9E", linewidth=0.9, zorder=1)
+    if marks_luck(found):
+        axes.axvline(found.floor, color=GREY, linewidth=1.0, linestyle=(0, (4, 3)), zorder=1)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="x", color="#EEEEEE", linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.tick_params(length=0, labelsize=9.5)
+    axes.locator_params(axis="x", nbins=5, steps=[1, 2, 5, 10])
+    axes.set_xlabel(axis_label(found), fontsize=10.5)
+
+
+def _row(axes: Axes, y: int, row: Row, size: float) -> None:
+    tall = _TALL / len(row.bars)
+    for k, bar in enumerate(row.bars):
+        at = y + (k - (len(row.bars) - 1) / 2) * tall
+        axes.barh(at, bar.value, height=tall * 0.92, color=bar.colour, alpha=bar.alpha if row.sure else _PALE * bar.alpha, linewidth=0, zorder=2)
+        if bar.high > bar.low:
+            axes.errorbar(bar.value, at, xerr=[[bar.value - bar.low], [bar.high - bar.value]], fmt="none", ecolor=INK, elinewidth=1.1,
+                          capsize=2.6, capthick=1.1, zorder=4)
+    up = 5 if row.small else 0
+    tint = INK if row.sure else GREY
+    for said, x, right, down, colour, bold, points in (
+            (row.name, 0.0, -8, up, INK, False, size), (row.small, 0.0, -8, -8, GREY, False, size - 3),
+            (row.figure, 1.0, 8, up, tint, True, size), (row.between, 1.0, 8, -8, GREY, False, size - 2.5)):
+        axes.annotate(said, (x, y), xycoords=axes.get_yaxis_transform(), xytext=(right, down if said != row.figure else 6), va="center",
+                      textcoords="offset points", ha="right" if x == 0 else "left", fontsize=points, color=colour, annotation_clip=False,
+                      fontweight="bold" if bold else "normal")
+
+
+def _line(frame: pd.DataFrame, name: str) -> tuple[float, float, float]:
+    row = frame.loc[name]
+    return float(row["value"]), float(row["low"]), float(row["high"])
+
+
+def _shares(found: Finding, name: str) -> Row:
+    alone, total = _line(found.of("S1"), name), _line(found.of("ST"), name)
+    return Row(name, (Bar(*alone, TEAL), Bar(*total, TEAL, 0.45)), words.percent(total[0]),
+               f"{100 * max(total[1], 0.0):.0f} to {100 * total[2]:.0f}", surely(total[1], total[2], found.floor))
+
+
+def _sizes(found: Finding, name: str) -> Row:
+    value, low, high = _line(found.of("mu_star"), name)
+    mean = _line(found.of("mu"), name)
+    way = GREY if not surely(mean[1], mean[2]) else _side(mean[0], found.outcome)
+    return Row(name, (Bar(value, low, high, way),), words.figure(value, found.outcome), words.between(low, high, found.outcome), surely(low, high, found.floor))
+
+
+def _ends(found: Finding, name: str) -> Row:
+    """The ends of a factor: its least value grey, its greatest teal; for more values the first and the last."""
+    own = found.table[(found.table["factor"] == name) & (found.table["measure"] == "change")]
+    ends = own.iloc[[0, -1]] if len(own) > 1 else own
+    bars = tuple(Bar(float(r["value"]), float(r["low"]), float(r["high"]), colour)
+                 for (_, r), colour in zip(ends.iterrows(), ("#8A9BA8", TEAL) if len(ends) > 1 else (TEAL,), strict=True))
+    value, low, high = _line(found.of("swing"), name)
+    between = words.between(low, high, found.outcome, sign=True)
+    return Row(name, bars, words.figure(value, found.outcome, sign=True), between, surely(low, high, found.floor),
+               " … ".join(words.spoken(at) for at in ends["at"]))
+
+
+def _effects(found: Finding, name: str) -> Row:
+    value, low, high = _line(found.of("effect"), name)
+    own = found.table[(found.table["factor"] == name) & (found.table["measure"] == "level")]["at"].tolist()
+    return Row(name, (Bar(value, low, high, _side(value, found.outcome)),), words.figure(value, found.outcome, sign=True),
+               words.between(low, high, found.outcome, sign=True), surely(low, high, found.floor), f"{words.spoken(own[0])} → {words.spoken(own[-1])}")
+
+
+def _correlations(found: Finding, name: str) -> Row:
+    value, low, high = _line(found.of("prcc"), name)
+    return Row(name, (Bar(value, low, high, _side(value, found.outcome)),), words.digits(round(value, 2), sign=True),
+               f"{words.digits(round(low, 2), sign=True)} to {words.digits(round(high, 2), sign=True)}", surely(low, high, found.floor))
+
+
+def _side(value: float, outcome: Outcome) -> str:
+    """Teal for the better, orange for the worse; where neither is better, teal is up."""
+    return TEAL if value * (outcome.good or 1) >= 0 else ORANGE

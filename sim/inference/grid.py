@@ -1,0 +1,105 @@
+"""A full grid: the mean at each level of each factor over all levels of the others, and how two factors act together.
+
+Intervals are t-intervals over replications of differences within a replication, since all points of one share their luck.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+
+from sim.inference import words
+from sim.inference.finding import Cells, Finding, frame
+from sim.inference.lived import Lived, luck_share
+from sim.outcomes import Outcome
+from sim.report.interval import mean_and_interval
+
+
+def is_full(lived: Lived) -> bool:
+    """Does every combination of the levels stand in exactly one row, with two levels of a factor at least?"""
+    shape = [len(levels) for levels in _levels(lived)]
+    return len(lived.settings) == np.prod(shape) and len(np.unique(lived.numbers, axis=0)) == len(lived.numbers) and max(shape) > 1
+
+
+def grid(lived: Lived, outcome: Outcome) -> Finding:
+    """Measures: "level" (mean at a level), "effect" (from the first level to the last), "together" (of two factors: how much more the one
+    does at the other's last level than at its first)."""
+    runs, levels = lived.runs(outcome.name), _levels(lived)
+    names = [factor.name for factor in lived.factors]
+    cube = _cube(lived, runs, levels)
+    rows: list[tuple[object, ...]] = []
+    for i, name in enumerate(names):
+        means = _over(cube, (i,))
+        rows += [(name, "", "level", _spelt(lived, i, level), *one) for level, one in zip(levels[i], _intervals(means), strict=True)]
+        rows.append((name, "", "effect", "", *_intervals((means[:, -1] - means[:, 0])[:, None])[0]))
+    for i, j in combinations([i for i, own in enumerate(levels) if len(own) > 1], 2):
+        means = _over(cube, (i, j))
+        apart = means[:, -1, -1] - means[:, -1, 0] - means[:, 0, -1] + means[:, 0, 0]
+        rows.append((names[i], names[j], "together", "", *_intervals(apart[:, None])[0]))
+    bare = Finding(outcome, frame(rows), "effect", ())
+    told = tuple(filter(None, (_ranked(bare, lived), _together(bare), words.of_luck(luck_share(runs), runs.shape[1]))))
+    return replace(bare, sentences=told, cells=_cells(bare, lived, cube, levels))
+
+
+def _levels(lived: Lived) -> list[np.ndarray]:
+    return [np.unique(column) for column in lived.numbers.T]
+
+
+def _spelt(lived: Lived, i: int, level: float) -> object:
+    """A level as the study wrote it."""
+    factor = lived.factors[i]
+    return factor.values[int(level)] if factor.is_choice else round(level) if factor.kind == "whole" else float(level)
+
+
+def _cube(lived: Lived, runs: np.ndarray, levels: list[np.ndarray]) -> np.ndarray:
+    """float64 [replications, levels of factor 0, levels of factor 1, ...]."""
+    places = tuple(np.searchsorted(own, column) for own, column in zip(levels, lived.numbers.T, strict=True))
+    cube = np.full((runs.shape[1], *(len(own) for own in levels)), np.nan)
+    cube[(slice(None), *places)] = runs.T
+    return cube
+
+
+def _over(cube: np.ndarray, kept: tuple[int, ...]) -> np.ndarray:
+    """Means over all factors but these: [replications, levels...]; missing where a replication was not lived everywhere."""
+    return cube.mean(axis=tuple(axis for axis in range(1, cube.ndim) if axis - 1 not in kept))
+
+
+def _intervals(values: np.ndarray) -> list[tuple[float, float, float]]:
+    mean, low, high, _ = mean_and_interval(values)
+    return [(float(a), float(b), float(c)) for a, b, c in zip(mean, low, high, strict=True)]
+
+
+def _ranked(found: Finding, lived: Lived) -> str:
+    said = {}
+    for name, row in found.of("effect").iterrows():
+        own = found.table[(found.table["factor"] == name) & (found.table["measure"] == "level")]["at"].tolist()
+        said[str(name)] = (f"{name} ({words.changed(row['value'], found.outcome)} from {words.spoken(own[0])} to {words.spoken(own[-1])}; "
+                           f"{words.between(row['low'], row['high'], found.outcome, sign=True)})")
+    return words.most(found, said)
+
+
+def _together(found: Finding) -> str:
+    pairs = found.pairs("together")
+    sure = pairs[(pairs["low"] > 0) | (pairs["high"] < 0)]
+    if not len(pairs):
+        return ""
+    if not len(sure):
+        lone = pairs["low"].isna().all()
+        return "" if lone else "That two of them do more, or less, together than apart could not be told."
+    row = sure.iloc[0]
+    return (f"{row['factor']} and {row['other']} act together: what the one does differs by {words.changed(row['value'], found.outcome)} "
+            f"({words.between(row['low'], row['high'], found.outcome, sign=True)}) between the other's ends.")
+
+
+def _cells(found: Finding, lived: Lived, cube: np.ndarray, levels: list[np.ndarray]) -> Cells | None:
+    """The map of the two factors that act together most."""
+    pairs = found.pairs("together")
+    if not len(pairs):
+        return None
+    names = [factor.name for factor in lived.factors]
+    i, j = names.index(pairs.iloc[0]["factor"]), names.index(pairs.iloc[0]["other"])
+    spelt = [tuple(_spelt(lived, k, level) for level in levels[k]) for k in (i, j)]
+    whole = np.nanmean(_over(cube, (i, j)), axis=0)
+    return Cells(names[i], names[j], spelt[0], spelt[1], whole.T)

@@ -1,0 +1,57 @@
+"""One factor at a time: what each does alone at its ends, all others as in the base; paired intervals over replications."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from sim.errors import UserError
+from sim.experiments.factors import Factor
+from sim.inference import words
+from sim.inference.finding import Finding, frame
+from sim.inference.lived import Lived
+from sim.outcomes import Outcome
+from sim.report.interval import mean_and_interval
+
+
+def tornado(lived: Lived, outcome: Outcome) -> Finding:
+    """The change from the base at each value of each factor, and "swing": the one at the end where it is larger in size."""
+    runs, base = lived.runs(outcome.name), lived.base(outcome.name)
+    if base is None:
+        raise UserError(f"{lived.sweep.folder}: {outcome.name} of the base was not lived, and one factor at a time is read against it; "
+                        "sim sweep run goes on with what is missing")
+    rows: list[tuple[object, ...]] = []
+    for factor, places in zip(lived.factors, moved(lived), strict=True):
+        found = [(value, *change(runs[row], base)) for value, row in places]
+        rows += [(factor.name, "", "change", *one) for one in found]
+        if found:
+            rows.append((factor.name, "", "swing", *max(found, key=lambda one: abs(one[1]))))
+    bare = Finding(outcome, frame(rows), "swing", ())
+    return replace(bare, sentences=_told(bare, runs.shape[1]))
+
+
+def moved(lived: Lived) -> list[list[tuple[object, int]]]:
+    """For each factor the values it was moved to and the rows where it was, lowest value first; the base's own value is not among them."""
+    rows = lived.settings.to_dict("records")
+    return [sorted(((row[factor.name], i) for i, row in enumerate(rows) if _alone(row, factor, lived.factors)),
+                   key=lambda it: factor.values.index(it[0]) if factor.is_choice else it[0]) for factor in lived.factors]
+
+
+def _alone(row: dict[str, object], factor: Factor, factors: tuple[Factor, ...]) -> bool:
+    return row[factor.name] != factor.default and all(row[other.name] == other.default for other in factors if other is not factor)
+
+
+def change(runs: np.ndarray, base: np.ndarray) -> tuple[float, float, float]:
+    """Mean difference from the base and its 95 % interval; float64 [replications] each, replication r of both with the same luck."""
+    mean, low, high, _ = mean_and_interval((runs - base[: len(runs)])[:, None])
+    return float(mean[0]), float(low[0]), float(high[0])
+
+
+def _told(found: Finding, replications: int) -> tuple[str, ...]:
+    at = found.table[found.table["measure"] == "swing"].set_index("factor")["at"]
+    said = {str(name): f"{name} ({words.changed(row['value'], found.outcome)} at {words.spoken(at[name])}; "
+                       f"{words.between(row['low'], row['high'], found.outcome, sign=True)})" for name, row in found.of("swing").iterrows()}
+    lone = "" if replications > 1 else words.of_luck(float("nan"), replications)
+    how = "One factor at a time says nothing of what factors do together: a grid, Morris or Sobol design does."
+    return tuple(filter(None, (words.most(found, said), lone, how)))
