@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from sim.analysis.explain import explain
     from sim.engine.model import ServiceCultureModel
     from sim.evidence.survey import survey
+    from sim.inference.discovery import discover
+    from sim.inference.sensitivity import sensitivity
     from sim.org.build import build as build_organisation
     from sim.org.organisation import Organisation
     from sim.org.read import read as read_organisation
@@ -24,6 +26,8 @@ _PUBLIC = {
     "compare": ("sim.study", "compare"),
     "compare_switches": ("sim.analysis.contested", "compare_switches"),
     "explain": ("sim.analysis.explain", "explain"),
+    "sensitivity": ("sim.inference.sensitivity", "sensitivity"),
+    "discover": ("sim.inference.discovery", "discover"),
     "survey": ("sim.evidence.survey", "survey"),
     "ServiceCultureModel": ("sim.engine.model", "ServiceCultureModel"),
     "Organisation": ("sim.org.organisation", "Organisation"),
@@ -32,7 +36,7 @@ _PUBLIC = {
 }
 
 __all__ = ["Organisation", "Scenario", "ServiceCultureModel", "__version__", "build_organisation", "compare",
-           "compare_switches", "explain", "read_organisation", "run", "survey"]
+           "compare_switches", "discover", "explain", "read_organisation", "run", "sensitivity", "survey"]
 
 
 def __getattr__(name: str) -> Any:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from sim.inference import words
-from sim.inference.finding import Finding, surely
+from sim.inference.finding import Finding, Line
 from sim.outcomes import Outcome
 from sim.report.figures import GREY, INK, ORANGE, TEAL
 from sim.report.words import difference_unit
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
 MOST = 15
 """Factors a picture shows."""
 
+LEAST = "#8A9BA8"
+"""The colour of a factor at its least value."""
+
 _TALL = 0.66  # of a row
 _PALE = 0.38
 
@@ -28,9 +30,7 @@ _PALE = 0.38
 class Bar:
     """From zero to a value, with its interval."""
 
-    value: float
-    low: float
-    high: float
+    line: Line
     colour: str
     alpha: float = 0.9
 
@@ -65,7 +65,7 @@ def axis_label(found: Finding) -> str:
 
 def marks_luck(found: Finding) -> bool:
     """Is there a floor that luck leaves, wide enough to be seen?"""
-    return found.main in ("mu_star", "ST") and bool(found.floor > 0.02 * found.of(found.main)["value"].max())
+    return found.main in ("mu_star", "ST") and bool(found.floor > 0.02 * max((line.value for line in found.of(found.main).values()), default=0.0))
 
 
 def draw(axes: Axes, found: Finding, size: float = 11.0) -> None:
@@ -73,7 +73,7 @@ def draw(axes: Axes, found: Finding, size: float = 11.0) -> None:
     shown = rows(found)
     for y, row in enumerate(shown):
         _row(axes, y, row, size)
-    ends = np.array([[bar.value, bar.low, bar.high] for row in shown for bar in row.bars])
+    ends = np.array([bar.line for row in shown for bar in row.bars])
     ends = ends[np.isfinite(ends)] if len(ends) else ends
     low, high = (min(ends.min(), 0.0), max(ends.max(), 0.0)) if ends.size else (0.0, 1.0)
     pad = 0.04 * (high - low) or 1.0
@@ -95,10 +95,11 @@ def _row(axes: Axes, y: int, row: Row, size: float) -> None:
     tall = _TALL / len(row.bars)
     for k, bar in enumerate(row.bars):
         at = y + (k - (len(row.bars) - 1) / 2) * tall
-        axes.barh(at, bar.value, height=tall * 0.92, color=bar.colour, alpha=bar.alpha if row.sure else _PALE * bar.alpha, linewidth=0, zorder=2)
-        if bar.high > bar.low:
-            axes.errorbar(bar.value, at, xerr=[[bar.value - bar.low], [bar.high - bar.value]], fmt="none", ecolor=INK, elinewidth=1.1,
-                          capsize=2.6, capthick=1.1, zorder=4)
+        value, low, high = bar.line
+        axes.barh(at, value, height=tall * 0.92, color=bar.colour, alpha=bar.alpha if row.sure else _PALE * bar.alpha, linewidth=0, zorder=2)
+        if high > low:
+            axes.errorbar(value, at, xerr=[[value - low], [high - value]], fmt="none", ecolor=INK, elinewidth=1.1, capsize=2.6, capthick=1.1,
+                          zorder=4)
     up = 5 if row.small else 0
     tint = INK if row.sure else GREY
     for said, x, right, down, colour, bold, points in (
@@ -109,47 +110,42 @@ def _row(axes: Axes, y: int, row: Row, size: float) -> None:
                       fontweight="bold" if bold else "normal")
 
 
-def _line(frame: pd.DataFrame, name: str) -> tuple[float, float, float]:
-    row = frame.loc[name]
-    return float(row["value"]), float(row["low"]), float(row["high"])
-
-
 def _shares(found: Finding, name: str) -> Row:
-    alone, total = _line(found.of("S1"), name), _line(found.of("ST"), name)
-    return Row(name, (Bar(*alone, TEAL), Bar(*total, TEAL, 0.45)), words.percent(total[0]),
-               f"{100 * max(total[1], 0.0):.0f} to {100 * total[2]:.0f}", surely(total[1], total[2], found.floor))
+    alone, total = found.of("S1")[name], found.of("ST")[name]
+    return Row(name, (Bar(alone, TEAL), Bar(total, TEAL, 0.45)), words.percent(total.value), words.percents(total), total.beyond(found.floor))
 
 
 def _sizes(found: Finding, name: str) -> Row:
-    value, low, high = _line(found.of("mu_star"), name)
-    mean = _line(found.of("mu"), name)
-    way = GREY if not surely(mean[1], mean[2]) else _side(mean[0], found.outcome)
-    return Row(name, (Bar(value, low, high, way),), words.figure(value, found.outcome), words.between(low, high, found.outcome), surely(low, high, found.floor))
+    size, mean, o = found.of("mu_star")[name], found.of("mu")[name], found.outcome
+    way = _side(mean.value, o) if mean.beyond() else GREY
+    return Row(name, (Bar(size, way),), words.figure(size.value, o), words.between(size.low, size.high, o), size.beyond(found.floor))
 
 
 def _ends(found: Finding, name: str) -> Row:
     """The ends of a factor: its least value grey, its greatest teal; for more values the first and the last."""
-    own = found.table[(found.table["factor"] == name) & (found.table["measure"] == "change")]
-    ends = own.iloc[[0, -1]] if len(own) > 1 else own
-    bars = tuple(Bar(float(r["value"]), float(r["low"]), float(r["high"]), colour)
-                 for (_, r), colour in zip(ends.iterrows(), ("#8A9BA8", TEAL) if len(ends) > 1 else (TEAL,), strict=True))
-    value, low, high = _line(found.of("swing"), name)
-    between = words.between(low, high, found.outcome, sign=True)
-    return Row(name, bars, words.figure(value, found.outcome, sign=True), between, surely(low, high, found.floor),
-               " … ".join(words.spoken(at) for at in ends["at"]))
+    places = found.at("change", name)
+    ends = [places[0], places[-1]] if len(places) > 1 else places
+    bars = tuple(Bar(end, colour) for (_, end), colour in zip(ends, (LEAST, TEAL) if len(ends) > 1 else (TEAL,), strict=True))
+    return _signed(found, name, bars, " … ".join(words.spoken(at) for at, _ in ends))
 
 
 def _effects(found: Finding, name: str) -> Row:
-    value, low, high = _line(found.of("effect"), name)
-    own = found.table[(found.table["factor"] == name) & (found.table["measure"] == "level")]["at"].tolist()
-    return Row(name, (Bar(value, low, high, _side(value, found.outcome)),), words.figure(value, found.outcome, sign=True),
-               words.between(low, high, found.outcome, sign=True), surely(low, high, found.floor), f"{words.spoken(own[0])} → {words.spoken(own[-1])}")
+    levels = [words.spoken(at) for at, _ in found.at("level", name)]
+    bar = Bar(found.of("effect")[name], _side(found.of("effect")[name].value, found.outcome))
+    return _signed(found, name, (bar,), f"{levels[0]} → {levels[-1]}")
+
+
+def _signed(found: Finding, name: str, bars: tuple[Bar, ...], small: str) -> Row:
+    """A row whose figure is a change of the outcome."""
+    line, o = found.of(found.main)[name], found.outcome
+    between = words.between(line.low, line.high, o, sign=True)
+    return Row(name, bars, words.figure(line.value, o, sign=True), between, line.beyond(found.floor), small)
 
 
 def _correlations(found: Finding, name: str) -> Row:
-    value, low, high = _line(found.of("prcc"), name)
-    return Row(name, (Bar(value, low, high, _side(value, found.outcome)),), words.digits(round(value, 2), sign=True),
-               f"{words.digits(round(low, 2), sign=True)} to {words.digits(round(high, 2), sign=True)}", surely(low, high, found.floor))
+    line = found.of("prcc")[name]
+    value, low, high = (words.digits(round(figure, 2), sign=True) for figure in line)
+    return Row(name, (Bar(line, _side(line.value, found.outcome)),), value, f"{low} to {high}", line.beyond(found.floor))
 
 
 def _side(value: float, outcome: Outcome) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,33 @@ COLUMNS = ("factor", "other", "measure", "at", "value", "low", "high")
 other: the second factor of a pair, else "".  at: the level a figure stands at, else "".  low, high: the 95 % interval; missing where there
 is none.
 """
+
+
+class Line(NamedTuple):
+    """A figure with its 95 % interval, missing where there is none."""
+
+    value: float
+    low: float
+    high: float
+
+    def beyond(self, floor: float = 0.0) -> bool:
+        """Does the interval lie beyond the floor, on one side of zero?  A missing one does not."""
+        return bool(self.low > floor or self.high < -floor)
+
+    @property
+    def inner(self) -> float:
+        """The size that it has at least; 0 where the interval holds zero or is missing."""
+        return min(abs(self.low), abs(self.high)) if self.beyond() else 0.0
+
+    @property
+    def outer(self) -> float:
+        """The size that it has at most."""
+        return max(abs(self.low), abs(self.high))
+
+
+def line(row: Any) -> Line:
+    """The figure in a row of a finding's table."""
+    return Line(float(row.value), float(row.low), float(row.high))
 
 
 @dataclass(frozen=True)
@@ -42,27 +70,27 @@ class Finding:
     floor: float = 0.0
     constant: bool = False
 
-    def of(self, measure: str) -> pd.DataFrame:
-        """value, low, high of a measure by factor, largest first in size of the main one."""
-        own = self.table[(self.table["measure"] == measure) & (self.table["other"] == "")].set_index("factor")
-        return own.reindex(self.order)[["value", "low", "high"]]
+    def of(self, measure: str) -> dict[str, Line]:
+        """A measure by factor, largest first in size of the main one."""
+        own = {str(row.factor): line(row) for row in self._rows(measure) if not row.other}
+        return {name: own[name] for name in self.order if name in own}
 
-    def pairs(self, measure: str) -> pd.DataFrame:
-        """factor, other, value, low, high of a measure of pairs, largest first in size."""
-        own = self.table[(self.table["measure"] == measure) & (self.table["other"] != "")]
-        return own.sort_values("value", key=lambda v: -v.abs(), kind="stable")
+    def pairs(self, measure: str) -> list[tuple[str, str, Line]]:
+        """A measure of pairs of factors, largest first in size."""
+        own = [(str(row.factor), str(row.other), line(row)) for row in self._rows(measure) if row.other]
+        return sorted(own, key=lambda pair: -abs(pair[2].value))
+
+    def at(self, measure: str, factor: str) -> list[tuple[object, Line]]:
+        """A measure at the levels of a factor, in their order."""
+        return [(row.at, line(row)) for row in self._rows(measure) if row.factor == factor]
 
     @property
     def order(self) -> list[str]:
         """Factors, what matters most first; a list, not a ranking: neighbours may be apart by chance."""
-        own = self.table[(self.table["measure"] == self.main) & (self.table["other"] == "")]
-        size = own.groupby("factor", sort=False)["value"].apply(lambda v: v.abs().max())
-        return [str(name) for name in size.sort_values(ascending=False, kind="stable").index]
+        return [str(row.factor) for row in sorted(self._rows(self.main), key=lambda row: -abs(row.value))]
 
-
-def surely(low: float, high: float, floor: float = 0.0) -> bool:
-    """Does an interval lie beyond the floor, on one side of zero?  A missing one does not."""
-    return bool(low > floor or high < -floor)
+    def _rows(self, measure: str) -> list[Any]:
+        return list(self.table[self.table["measure"] == measure].itertuples(index=False))
 
 
 def frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:

@@ -39,7 +39,7 @@ def grid(lived: Lived, outcome: Outcome) -> Finding:
         apart = means[:, -1, -1] - means[:, -1, 0] - means[:, 0, -1] + means[:, 0, 0]
         rows.append((names[i], names[j], "together", "", *_intervals(apart[:, None])[0]))
     bare = Finding(outcome, frame(rows), "effect", ())
-    told = tuple(filter(None, (_ranked(bare, lived), _together(bare), words.of_luck(luck_share(runs), runs.shape[1]))))
+    told = tuple(filter(None, (_ranked(bare), _together(bare), words.of_luck(luck_share(runs), runs.shape[1]))))
     return replace(bare, sentences=told, cells=_cells(bare, lived, cube, levels))
 
 
@@ -71,35 +71,33 @@ def _intervals(values: np.ndarray) -> list[tuple[float, float, float]]:
     return [(float(a), float(b), float(c)) for a, b, c in zip(mean, low, high, strict=True)]
 
 
-def _ranked(found: Finding, lived: Lived) -> str:
+def _ranked(found: Finding) -> str:
     said = {}
-    for name, row in found.of("effect").iterrows():
-        own = found.table[(found.table["factor"] == name) & (found.table["measure"] == "level")]["at"].tolist()
-        said[str(name)] = (f"{name} ({words.changed(row['value'], found.outcome)} from {words.spoken(own[0])} to {words.spoken(own[-1])}; "
-                           f"{words.between(row['low'], row['high'], found.outcome, sign=True)})")
+    for name, line in found.of("effect").items():
+        levels = [words.spoken(at) for at, _ in found.at("level", name)]
+        said[name] = (f"{name} ({words.changed(line.value, found.outcome)} from {levels[0]} to {levels[-1]}; "
+                      f"{words.between(line.low, line.high, found.outcome, sign=True)})")
     return words.most(found, said)
 
 
 def _together(found: Finding) -> str:
     pairs = found.pairs("together")
-    sure = pairs[(pairs["low"] > 0) | (pairs["high"] < 0)]
-    if not len(pairs):
-        return ""
-    if not len(sure):
-        lone = pairs["low"].isna().all()
-        return "" if lone else "That two of them do more, or less, together than apart could not be told."
-    row = sure.iloc[0]
-    return (f"{row['factor']} and {row['other']} act together: what the one does differs by {words.changed(row['value'], found.outcome)} "
-            f"({words.between(row['low'], row['high'], found.outcome, sign=True)}) between the other's ends.")
+    sure = [pair for pair in pairs if pair[2].beyond()]
+    if not sure:
+        known = any(line.low == line.low for _, _, line in pairs)
+        return "That two of them do more, or less, together than apart could not be told." if known else ""
+    one, other, line = sure[0]
+    return (f"{one} and {other} act together: what the one does differs by {words.changed(line.value, found.outcome)} "
+            f"({words.between(line.low, line.high, found.outcome, sign=True)}) between the other's ends.")
 
 
 def _cells(found: Finding, lived: Lived, cube: np.ndarray, levels: list[np.ndarray]) -> Cells | None:
     """The map of the two factors that act together most."""
     pairs = found.pairs("together")
-    if not len(pairs):
+    if not pairs:
         return None
     names = [factor.name for factor in lived.factors]
-    i, j = names.index(pairs.iloc[0]["factor"]), names.index(pairs.iloc[0]["other"])
+    i, j = names.index(pairs[0][0]), names.index(pairs[0][1])
     spelt = [tuple(_spelt(lived, k, level) for level in levels[k]) for k in (i, j)]
     whole = np.nanmean(_over(cube, (i, j)), axis=0)
     return Cells(names[i], names[j], spelt[0], spelt[1], whole.T)

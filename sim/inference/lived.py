@@ -37,7 +37,7 @@ class Lived:
 
     @classmethod
     def open(cls, sweep: Sweep | str | Path) -> Lived:
-        """The study, or the one in this folder.  UserError where something is missing: half a design gives wrong figures, not rough ones."""
+        """The study, or the one in this folder.  UserError where something is missing: half a design gives wrong figures, not rough."""
         from sim.experiments import Sweep as Reader
 
         found = Reader(Path(sweep)) if isinstance(sweep, str | Path) else sweep
@@ -115,8 +115,8 @@ class Lived:
         """
         self._known(outcome)
         if short := self._missing(outcome):
-            raise UserError(f"{outcome} is missing in {plural(short, 'run')} of {self.sweep.folder}, where there was nothing to count (no such "
-                            "contact, no such person); look at another outcome, or live the study for more days")
+            raise UserError(f"{outcome} is missing in {plural(short, 'run')} of {self.sweep.folder}, where there was nothing to count (no "
+                            "such contact, no such person); look at another outcome, or live the study for more days")
         return self._wide(outcome, list(self.sweep.design["point"]))
 
     def base(self, outcome: str) -> np.ndarray | None:
@@ -154,8 +154,8 @@ def outcome_of(name: str) -> Outcome:
 def luck_share(runs: np.ndarray) -> float:
     """Share of the variance between rows' means that luck alone would leave, 0 to 1; NaN where nothing tells (one replication).
 
-    runs: float64 [rows, replications].  What a replication adds to all rows alike does not count where all rows have the same ones: it moves
-    no row against another.
+    runs: float64 [rows, replications].  What a replication adds to all rows alike does not count where all rows have the same ones: it
+    moves no row against another.
     """
     count = (~np.isnan(runs)).sum(axis=1)
     if len(runs) < 2 or count.min() < 2:

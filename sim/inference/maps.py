@@ -23,10 +23,10 @@ _PAIRED = 8  # factors in the table of pairs
 
 def ramp(colour: str) -> Any:
     """From nearly white to the colour and on to its dark side."""
-    from matplotlib.colors import LinearSegmentedColormap, to_rgb
+    from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 
-    dark = tuple(0.45 * channel for channel in to_rgb(colour))
-    return LinearSegmentedColormap.from_list("ramp", ["#F4F7F6", colour, dark])
+    red, green, blue = to_rgb(colour)
+    return LinearSegmentedColormap.from_list("ramp", ["#F4F7F6", colour, to_hex((0.45 * red, 0.45 * green, 0.45 * blue))])
 
 
 def plane(axes: Axes, found: Finding, cells: Cells) -> None:
@@ -36,7 +36,7 @@ def plane(axes: Axes, found: Finding, cells: Cells) -> None:
     axes.pcolormesh(values, cmap=colours, edgecolors="white", linewidth=1.0)
     if min(values.shape) > 2 and all(_ordered(levels) for levels in (cells.x_levels, cells.y_levels)):
         y, x = np.mgrid[0:values.shape[0], 0:values.shape[1]] + 0.5
-        axes.contour(x, y, values, levels=5, colors="white", linewidths=1.4, alpha=0.8)
+        axes.contour(x, y, values, levels=5, colors="white", linewidths=1.1, alpha=0.6)
     if max(values.shape) <= _NUMBERED:
         _figures(axes, values, colours, o)
     for axis, levels, name in ((axes.xaxis, cells.x_levels, cells.x), (axes.yaxis, cells.y_levels, cells.y)):
@@ -59,7 +59,7 @@ def _figures(axes: Axes, values: np.ndarray, colours: Any, outcome: Outcome) -> 
     places = max(0, 1 - int(np.floor(np.log10(span))))
     for (y, x), value in np.ndenumerate(values):
         if value == value:
-            said = words.figure(value, outcome) if outcome.unit else f"{value:,.{places}f}".replace("-", "−")
+            said = words.figure(value, outcome) if outcome.unit else f"{round(value, places) + 0.0:,.{places}f}".replace("-", "−")
             share = (value - low) / span
             axes.text(x + 0.5, y + 0.5, said, ha="center", va="center", fontsize=size, color="white" if share > 0.42 else INK,
                       bbox={"boxstyle": "square,pad=0.12", "facecolor": colours(share), "edgecolor": "none"})
@@ -76,11 +76,11 @@ def pairs(axes: Axes, found: Finding) -> None:
     names = found.order[:_PAIRED]
     table = np.full((len(names), len(names)), np.nan)
     said = [["" for _ in names] for _ in names]
-    for _, row in found.pairs("S2").iterrows():
-        if row["factor"] in names and row["other"] in names:
-            i, j = sorted((names.index(row["factor"]), names.index(row["other"])), reverse=True)
-            table[i, j] = max(row["value"], 0.0)
-            said[i][j] = words.percent(row["value"]) if row["low"] > 0 else "·"
+    for one, other, line in found.pairs("S2"):
+        if one in names and other in names:
+            i, j = sorted((names.index(one), names.index(other)), reverse=True)
+            table[i, j] = max(line.value, 0.0)
+            said[i][j] = words.percent(line.value) if line.low > 0 else "·"
     top = max(1.5 * float(np.nanmax(table)), 0.05)
     axes.pcolormesh(table, cmap=ramp(TEAL), edgecolors="white", linewidth=1.5, vmin=0.0, vmax=top)
     for (y, x), value in np.ndenumerate(table):
@@ -88,7 +88,9 @@ def pairs(axes: Axes, found: Finding) -> None:
             axes.text(x + 0.5, y + 0.5, said[y][x], ha="center", va="center", fontsize=10, color="white" if value > 0.42 * top else INK)
     axes.set_ylim(len(names), 1 if len(names) > 1 else 0)
     axes.set_xlim(0, max(len(names) - 1, 1))
-    axes.set_xticks(np.arange(len(names) - 1) + 0.5, names[:-1], **({"rotation": 35, "ha": "right"} if max(map(len, names)) > 6 else {}))
+    axes.set_xticks(np.arange(len(names) - 1) + 0.5, names[:-1])
+    if max(map(len, names)) > 6:
+        axes.tick_params(axis="x", labelrotation=35)
     axes.set_yticks(np.arange(1, len(names)) + 0.5, names[1:])
     axes.tick_params(length=0, labelsize=9.5, labelcolor=INK)
     _frame(axes, "What two factors do only together (S2)")
@@ -99,15 +101,15 @@ def scatter(axes: Axes, found: Finding) -> None:
     size, spread = found.of("mu_star"), found.of("sigma")
     top = found.order[:MOST]
     unit = difference_unit(found.outcome)
-    x, y = size["value"].to_numpy(), spread["value"].to_numpy()
-    for i, name in enumerate(size.index):
-        pale = name not in top
-        for ends, horizontal in ((size.loc[name], True), (spread.loc[name], False)):
-            line = [ends["low"], ends["high"]], [y[i], y[i]]
-            axes.plot(*(line if horizontal else ([x[i], x[i]], line[0])), color="#B9CFCB" if not pale else "#E4E4E4", linewidth=1.1, zorder=1)
-    axes.scatter(x, y, s=[46 if name in top else 16 for name in size.index], color=[TEAL if name in top else "#BDBDBD" for name in size.index],
-                 zorder=3, edgecolor="white", linewidth=0.8)
-    most_x, most_y = 1.08 * float(np.nanmax([size["high"].max(), x.max()])), 1.12 * float(np.nanmax([spread["high"].max(), y.max()]))
+    x, y = (np.array([line.value for line in lines.values()]) for lines in (size, spread))
+    for name in size:
+        wide, tall = size[name], spread[name]
+        style: Any = {"color": "#B9CFCB" if name in top else "#E4E4E4", "linewidth": 1.1, "zorder": 1}
+        axes.plot([wide.low, wide.high], [tall.value, tall.value], **style)
+        axes.plot([wide.value, wide.value], [tall.low, tall.high], **style)
+    sizes, colours = [46 if name in top else 16 for name in size], [TEAL if name in top else "#BDBDBD" for name in size]
+    axes.scatter(x, y, s=sizes, color=colours, zorder=3, edgecolor="white", linewidth=0.8)
+    most_x, most_y = (1.1 * max(np.nanmax([line.value, line.high]) for line in lines.values()) for lines in (size, spread))
     axes.set_xlim(0.0, most_x or 1.0)
     axes.set_ylim(0.0, most_y or 1.0)
     end = min(most_x, most_y)

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.experiments import design
 from sim.inference import words
-from sim.inference.finding import Finding, frame, surely
+from sim.inference.finding import Finding, frame
 from sim.inference.lived import RESAMPLES, SEED, Lived, luck_share
 from sim.outcomes import Outcome
 from sim.report.interval import LEVEL
@@ -74,20 +74,18 @@ def resampled(effects: np.ndarray) -> dict[str, np.ndarray]:
 def _ranked(found: Finding) -> str:
     size, mean = found.of("mu_star"), found.of("mu")
     said = {}
-    for name, row in size.iterrows():
-        sign = mean.loc[name, "value"] if surely(mean.loc[name, "low"], mean.loc[name, "high"]) else np.nan
-        way = "no way for sure" if sign != sign else "upwards" if sign > 0 else "downwards"
-        said[str(name)] = (f"{name} ({words.figure(row['value'], found.outcome)} over its range, {way}; "
-                           f"{words.between(row['low'], row['high'], found.outcome)})")
+    for name, line in size.items():
+        way = "no way for sure" if not mean[name].beyond() else "upwards" if mean[name].value > 0 else "downwards"
+        said[name] = (f"{name} ({words.figure(line.value, found.outcome)} over its range, {way}; "
+                      f"{words.between(line.low, line.high, found.outcome)})")
     return words.most(found, said)
 
 
 def _bent(found: Finding, luck: float, over: str) -> str:
     """Whose effect surely differs from place to place: sigma above what luck gives, and above half of mu*, all along its interval."""
     size, spread = found.of("mu_star"), found.of("sigma")
-    names = [str(name) for name in size.index if surely(size.loc[name, "low"], size.loc[name, "high"], found.floor)
-             and spread.loc[name, "low"] > max(luck, 0.5 * size.loc[name, "value"])]
+    names = [name for name, line in size.items() if line.beyond(found.floor) and spread[name].low > max(luck, 0.5 * line.value)]
     if not names:
         return f"Over {over} no effect was seen to hang much on the other factors or on where it starts."
-    return (f"What {listed(names[:6])} {'does' if len(names) == 1 else 'do'} hangs on the other factors, or on where it starts (sigma is above "
-            "half of mu*); Morris does not tell which: a Sobol design does.")
+    return (f"What {listed(names[:6])} {'does' if len(names) == 1 else 'do'} hangs on the other factors, or on where it starts (sigma is "
+            "above half of mu*); Morris does not tell which: a Sobol design does.")

@@ -1,4 +1,4 @@
-"""The pictures of a sensitivity analysis, one page an outcome: bars at the left and, where the design tells, what acts together at the right."""
+"""The pictures of a sensitivity analysis, a page an outcome: bars, and beside them what acts together, where the design tells."""
 
 from __future__ import annotations
 

@@ -33,9 +33,21 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 """Told (outcomes done, outcomes in all)."""
 
-METHODS = {"sobol": "Sobol indices", "morris": "Morris screening", "one-at-a-time": "one factor at a time", "grid": "means over a full grid",
-           "slopes": "regression and rank correlation"}
+METHODS = {"sobol": "Sobol indices", "morris": "Morris screening", "one-at-a-time": "one factor at a time",
+           "grid": "means over a full grid", "slopes": "regression and rank correlation"}
 """What each analysis is called."""
+
+HOW = {
+    "sobol": "S1: share of the variance a factor explains by itself; ST: with all it takes part in. Interval: 95 %, bootstrap over base "
+             "samples.",
+    "morris": "mu*: mean size of what moving the factor alone over its range does; sigma: how much that differs from place to place. "
+              "Interval: 95 %, bootstrap over trajectories.",
+    "one-at-a-time": "Change from the base. Interval: 95 %, over replications with the same luck.",
+    "grid": "Effect: from a factor's first level to its last, mean over all others. Interval: 95 %, over replications with the same luck.",
+    "slopes": "Rank correlation: with what the other factors explain taken out. Change: over the whole range, as a regression has it. "
+              "Interval: 95 %, bootstrap over points.",
+}
+"""What the figures of each analysis are."""
 
 MAIN = {"sobol": "ST", "morris": "mu_star", "one-at-a-time": "swing", "grid": "effect", "slopes": "prcc"}
 """The measure that each analysis orders factors by."""
@@ -79,17 +91,8 @@ class Sensitivity:
     @property
     def notes(self) -> list[str]:
         """What the figures rest on, a line each."""
-        how = {"sobol": "S1: share of the variance a factor explains by itself; ST: with all it takes part in. Interval: 95 %, bootstrap over "
-                        "base samples.",
-               "morris": "mu*: mean size of what moving the factor alone over its range does; sigma: how much that differs from place to place. "
-                         "Interval: 95 %, bootstrap over trajectories.",
-               "one-at-a-time": "Change from the base. Interval: 95 %, over replications with the same luck.",
-               "grid": "Effect: from a factor's first level to its last, mean over all others. Interval: 95 %, over replications with the same "
-                       "luck.",
-               "slopes": "Rank correlation: with what the other factors explain taken out. Change: over the whole range, as a regression has it. "
-                         "Interval: 95 %, bootstrap over points."}[self.method]
-        short = ([f"Left out, since some run had nothing to count: {listed(self.left_out)}."] if self.left_out else [])
-        return [self.size, how, *words.places(self.factors), *short]
+        short = [f"Left out, since some run had nothing to count: {listed(self.left_out)}."] if self.left_out else []
+        return [self.size + ".", HOW[self.method], *words.places(self.factors), *short]
 
     def finding(self, outcome: str | None = None) -> Finding:
         """What was found about one outcome; the first unless named."""
@@ -113,11 +116,9 @@ class Sensitivity:
         return plot(self.finding(outcome), axes)
 
     def to_dict(self) -> dict[str, Any]:
-        """What ``--json`` prints; a missing figure is null."""
-        tables = {found.outcome.name: found.table.astype(object).where(found.table.notna(), None).to_dict("records") for found in self.findings}
-        return {"what": self.what, "study": self.name, "digest": self.digest, "method": self.method, "notes": self.notes,
-                "outcomes": {found.outcome.name: {"sentences": list(found.sentences), "table": tables[found.outcome.name]}
-                             for found in self.findings}}
+        """What ``--json`` prints."""
+        outcomes = {one.outcome.name: {"sentences": list(one.sentences), "table": one.table.to_dict("records")} for one in self.findings}
+        return {"what": self.what, "study": self.name, "digest": self.digest, "method": self.method, "notes": self.notes, "outcomes": outcomes}
 
     def fill(self, folder: Path) -> dict[str, Any]:
         """Write sensitivity.csv, report.md and the pictures; returns what the manifest should say besides."""
@@ -129,10 +130,12 @@ class Sensitivity:
         for found, picture in zip(self.findings, named, strict=True):
             parts += [f"## {found.outcome.label}", *found.sentences, *([f"![{found.outcome.label}]({picture}.png)"] if picture else [])]
         (folder / "report.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8", newline="\n")
-        return {"study": self.name, "digest": self.digest, "method": self.method, "outcomes": [found.outcome.name for found in self.findings]}
+        names = [found.outcome.name for found in self.findings]
+        return {"study": self.name, "digest": self.digest, "method": self.method, "outcomes": names}
 
 
-def sensitivity(sweep: Sweep | str | Path, outcome: str | Sequence[str] | None = None, *, on_progress: Progress | None = None) -> Sensitivity:
+def sensitivity(sweep: Sweep | str | Path, outcome: str | Sequence[str] | None = None, *,
+                on_progress: Progress | None = None) -> Sensitivity:
     """Which factors matter in a study that is complete, by the analysis that fits its design.
 
     sweep: a study that was lived, or its folder.  outcome: a name, several, "all", or None for the headlines (all of a model of one's own).
@@ -149,8 +152,8 @@ def sensitivity(sweep: Sweep | str | Path, outcome: str | Sequence[str] | None =
     replications = lived.runs(names[0]).shape[1]
     size = ", ".join((METHODS[method], plural(len(lived.settings), "row"), plural(len(lived.factors), "factor"),
                       plural(replications, "replication")))
-    return Sensitivity(lived.title, lived.name, method, tuple(findings), tuple(short), lived.factors, size[0].upper() + size[1:], replications,
-                       str(lived.sweep.digest))
+    return Sensitivity(lived.title, lived.name, method, tuple(findings), tuple(short), lived.factors, size[0].upper() + size[1:],
+                       replications, str(lived.sweep.digest))
 
 
 def method_of(lived: Lived) -> str:
@@ -175,4 +178,5 @@ def _analysis(method: str) -> Callable[[Lived, Outcome], Finding]:
     """The function of an analysis."""
     from sim.inference import grid, morris, slopes, sobol, tornado
 
-    return {"sobol": sobol.sobol, "morris": morris.morris, "one-at-a-time": tornado.tornado, "grid": grid.grid, "slopes": slopes.slopes}[method]
+    return {"sobol": sobol.sobol, "morris": morris.morris, "one-at-a-time": tornado.tornado, "grid": grid.grid,
+            "slopes": slopes.slopes}[method]

@@ -30,8 +30,8 @@ def slopes(lived: Lived, outcome: Outcome) -> Finding:
     varied = np.ptp(x, axis=0) > 0
     names = [factor.name for factor, varies in zip(lived.factors, varied, strict=True) if varies]
     if len(np.unique(x, axis=0)) < len(names) + SPARE:
-        raise UserError(f"{lived.sweep.folder} has {len(np.unique(x, axis=0))} different points for {len(names)} factors, too few to part them; "
-                        f"give at least {len(names) + SPARE}, better {10 * len(names)}, or compare single points with sim compare")
+        raise UserError(f"{lived.sweep.folder} has {len(np.unique(x, axis=0))} different points for {len(names)} factors, too few to part "
+                        f"them; give at least {len(names) + SPARE}, better {10 * len(names)}, or compare single points with sim compare")
     x, y = x[:, varied], np.nanmean(runs, axis=1)
     whole, drawn = _measured(x, y)
     rows: list[tuple[object, ...]] = []
@@ -90,9 +90,10 @@ def explained(x: np.ndarray, y: np.ndarray) -> float:
 
 def _ranked(found: Finding) -> str:
     change = found.of("change")
-    said = {str(name): f"{name} ({words.changed(change.loc[name, 'value'], found.outcome)} over its range; rank correlation "
-                       f"{words.digits(row['value'], sign=True)}, {words.digits(row['low'], sign=True)} to "
-                       f"{words.digits(row['high'], sign=True)})" for name, row in found.of("prcc").iterrows()}
+    said = {}
+    for name, line in found.of("prcc").items():
+        value, low, high = (words.digits(round(figure, 2), sign=True) for figure in line)
+        said[name] = f"{name} ({words.changed(change[name].value, found.outcome)} over its range; rank correlation {value}, {low} to {high})"
     return words.most(found, said)
 
 
@@ -100,4 +101,5 @@ def _explained(share: float) -> str:
     told = f"Straight lines explain {words.percent(max(share, 0.0))} of the variance"
     if share >= LINEAR:
         return told + "; the rest is curvature, factors acting together, and luck."
-    return told + ", which is little: curvature, factors acting together or luck do the rest, so a factor may matter and not show here; a Sobol design shows it."
+    return (told + ", which is little: curvature, factors acting together or luck do the rest, so a factor may matter and not show here; "
+            "a Sobol design shows it.")

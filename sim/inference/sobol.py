@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 
 from sim.experiments import design
 from sim.inference import words
 from sim.inference.finding import Finding, frame
 from sim.inference.lived import RESAMPLES, SEED, Lived, luck_share
 from sim.outcomes import Outcome
+from sim.report.words import listed
 
 LEAST = 0.01
 """Share of the variance up to which a factor does not matter."""
@@ -41,29 +41,22 @@ def sobol(lived: Lived, outcome: Outcome) -> Finding:
 
 
 def _told(found: Finding, luck: float, replications: int) -> tuple[str, ...]:
-    total = found.of("ST")
-    said = {str(name): f"{name} ({words.percent(row['value'])} of its variance, {_range(row)})" for name, row in total.iterrows()}
+    said = {name: f"{name} ({words.percent(line.value)} of its variance, {words.percents(line)})" for name, line in found.of("ST").items()}
     told = [words.most(found, said), _together(found), words.of_luck(luck, replications)]
     return tuple(filter(None, told))
 
 
-def _range(row: pd.Series) -> str:
-    return f"{100 * max(0.0, row['low']):.0f} to {100 * row['high']:.0f}"
-
-
 def _together(found: Finding) -> str:
     """How much of the variance is no single factor's, and which pairs are surely more than nothing."""
-    first = found.of("S1")
-    alone = float(first["value"].sum())
-    half = float(np.sqrt((((first["high"] - first["low"]) / 2) ** 2).sum()))
+    first = found.of("S1").values()
+    alone = sum(line.value for line in first)
+    half = float(np.sqrt(sum(((line.high - line.low) / 2) ** 2 for line in first)))
     if alone + half >= 1.0:
         told = f"Factors act side by side: what each does by itself adds up to {words.percent(min(alone, 1.0))} of the variance."
     else:
         told = (f"What factors do by themselves adds up to {words.percent(alone)} of the variance; the rest, about "
                 f"{words.percent(1.0 - alone)}, they bring about only together.")
-    pairs = found.pairs("S2")
-    sure = pairs[pairs["low"] > LEAST]
-    if len(sure):
-        named = [f"{row['factor']} with {row['other']} ({words.percent(row['value'])})" for _, row in sure.head(3).iterrows()]
-        told += f" Surely together: {words.listed(named)}."
+    sure = [f"{one} with {other} ({words.percent(line.value)})" for one, other, line in found.pairs("S2") if line.low > LEAST]
+    if sure:
+        told += f" Surely together: {listed(sure[:3])}."
     return told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from sim.errors import UserError
 from sim.experiments.factors import Factor
 from sim.inference import words
 from sim.inference.finding import Finding, frame
-from sim.inference.lived import Lived
+from sim.inference.lived import Lived, as_numbers
 from sim.outcomes import Outcome
 from sim.report.interval import mean_and_interval
 
@@ -31,14 +32,17 @@ def tornado(lived: Lived, outcome: Outcome) -> Finding:
     return replace(bare, sentences=_told(bare, runs.shape[1]))
 
 
-def moved(lived: Lived) -> list[list[tuple[object, int]]]:
+def moved(lived: Lived) -> list[list[tuple[Any, int]]]:
     """For each factor the values it was moved to and the rows where it was, lowest value first; the base's own value is not among them."""
-    rows = lived.settings.to_dict("records")
-    return [sorted(((row[factor.name], i) for i, row in enumerate(rows) if _alone(row, factor, lived.factors)),
-                   key=lambda it: factor.values.index(it[0]) if factor.is_choice else it[0]) for factor in lived.factors]
+    rows: list[dict[str, Any]] = [dict(row) for _, row in lived.settings.iterrows()]
+    places = []
+    for factor in lived.factors:
+        own = [(row[factor.name], i) for i, row in enumerate(rows) if _alone(row, factor, lived.factors)]
+        places.append(sorted(own, key=lambda it: as_numbers(factor, [it[0]])[0]))
+    return places
 
 
-def _alone(row: dict[str, object], factor: Factor, factors: tuple[Factor, ...]) -> bool:
+def _alone(row: dict[str, Any], factor: Factor, factors: tuple[Factor, ...]) -> bool:
     return row[factor.name] != factor.default and all(row[other.name] == other.default for other in factors if other is not factor)
 
 
@@ -49,9 +53,11 @@ def change(runs: np.ndarray, base: np.ndarray) -> tuple[float, float, float]:
 
 
 def _told(found: Finding, replications: int) -> tuple[str, ...]:
-    at = found.table[found.table["measure"] == "swing"].set_index("factor")["at"]
-    said = {str(name): f"{name} ({words.changed(row['value'], found.outcome)} at {words.spoken(at[name])}; "
-                       f"{words.between(row['low'], row['high'], found.outcome, sign=True)})" for name, row in found.of("swing").iterrows()}
+    said = {}
+    for name in found.order:
+        at, line = found.at("swing", name)[0]
+        said[name] = (f"{name} ({words.changed(line.value, found.outcome)} at {words.spoken(at)}; "
+                      f"{words.between(line.low, line.high, found.outcome, sign=True)})")
     lone = "" if replications > 1 else words.of_luck(float("nan"), replications)
     how = "One factor at a time says nothing of what factors do together: a grid, Morris or Sobol design does."
     return tuple(filter(None, (words.most(found, said), lone, how)))

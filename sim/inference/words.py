@@ -12,7 +12,7 @@ from sim.report.words import NONE, difference_unit, listed, number
 
 if TYPE_CHECKING:
     from sim.experiments.factors import Factor
-    from sim.inference.finding import Finding
+    from sim.inference.finding import Finding, Line
 
 _NAMED = 5  # factors a sentence names before it counts the rest
 
@@ -65,6 +65,11 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f} %" if abs(share) >= 0.0995 or share == 0 else f"{100 * share:.1f} %"
 
 
+def percents(line: Line) -> str:
+    """The interval of a share, '47 to 64'; no share is below zero."""
+    return f"{100 * max(0.0, line.low):.0f} to {100 * line.high:.0f}"
+
+
 def places(factors: Sequence[Factor]) -> list[str]:
     """How choices, which have no order, were turned into numbers; a line where there are any."""
     said = [f"{f.name} ({', '.join(f'{i} = {value}' for i, value in enumerate(f.values))})" for f in factors if f.is_choice]
@@ -79,7 +84,7 @@ def most(finding: Finding, said: dict[str, str]) -> str:
     what = label(finding.outcome)
     first, then, unsure = parted(finding)
     if not first:
-        lone = not finding.of(finding.main)["low"].notna().any()
+        lone = all(line.low != line.low for line in finding.of(finding.main).values())
         return (f"Which factors move {what} cannot be told: a single run of each row has no interval." if lone else
                 f"No factor could be told to move {what}: every interval reaches what luck alone may leave.")
     if len(first) == 1:
@@ -101,25 +106,14 @@ def parted(finding: Finding) -> tuple[list[str], list[str], list[str]]:
     Without intervals (one replication) nothing is sure.
     """
     own = finding.of(finding.main)
-    size = own["value"].abs()
-    low, high = _inner(own["low"], own["high"]), own[["low", "high"]].abs().max(axis=1)
-    sure = [str(name) for name in own.index if low[name] > finding.floor]
-    if not sure:
-        return [], [], [str(name) for name in own.index]
-    top = max(sure, key=lambda name: size[name])
-    first = [name for name in sure if high[name] >= low[top]]
-    return first, [name for name in sure if name not in first], [str(name) for name in own.index if name not in sure]
+    sure = [name for name, line in own.items() if line.beyond(finding.floor)]
+    first = [name for name in sure if own[name].outer >= own[sure[0]].inner]
+    return first, [name for name in sure if name not in first], [name for name in own if name not in sure]
 
 
 def label(outcome: Outcome) -> str:
     """An outcome inside a sentence: its label in small letters, or the name that a user gave it as it is."""
     return outcome.label.lower() if outcome.unit else outcome.label
-
-
-def _inner(low: Any, high: Any) -> Any:
-    """The end of the interval nearer to zero, in size; 0 where it holds zero or is missing."""
-    apart = (low > 0) | (high < 0)
-    return np.minimum(low.abs(), high.abs()).where(apart, 0.0)
 
 
 def _named(names: Sequence[str]) -> str:
