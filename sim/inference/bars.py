@@ -65,7 +65,8 @@ def axis_label(found: Finding) -> str:
 
 def marks_luck(found: Finding) -> bool:
     """Is there a floor that luck leaves, wide enough to be seen?"""
-    return found.main in ("mu_star", "ST") and bool(found.floor > 0.02 * max((line.value for line in found.of(found.main).values()), default=0.0))
+    most = max((line.value for line in found.of(found.main).values()), default=0.0)
+    return found.main in ("mu_star", "ST") and bool(found.floor > 0.02 * most)
 
 
 def draw(axes: Axes, found: Finding, size: float = 11.0) -> None:
@@ -96,10 +97,11 @@ def _row(axes: Axes, y: int, row: Row, size: float) -> None:
     for k, bar in enumerate(row.bars):
         at = y + (k - (len(row.bars) - 1) / 2) * tall
         value, low, high = bar.line
-        axes.barh(at, value, height=tall * 0.92, color=bar.colour, alpha=bar.alpha if row.sure else _PALE * bar.alpha, linewidth=0, zorder=2)
+        shade = bar.alpha if row.sure else _PALE * bar.alpha
+        axes.barh(at, value, height=tall * 0.92, color=bar.colour, alpha=shade, linewidth=0, zorder=2)
         if high > low:
-            axes.errorbar(value, at, xerr=[[value - low], [high - value]], fmt="none", ecolor=INK, elinewidth=1.1, capsize=2.6, capthick=1.1,
-                          zorder=4)
+            axes.errorbar(value, at, xerr=[[value - low], [high - value]], fmt="none", ecolor=INK, elinewidth=1.1, capsize=2.6,
+                          capthick=1.1, zorder=4)
     up = 5 if row.small else 0
     tint = INK if row.sure else GREY
     for said, x, right, down, colour, bold, points in (
@@ -112,7 +114,8 @@ def _row(axes: Axes, y: int, row: Row, size: float) -> None:
 
 def _shares(found: Finding, name: str) -> Row:
     alone, total = found.of("S1")[name], found.of("ST")[name]
-    return Row(name, (Bar(alone, TEAL), Bar(total, TEAL, 0.45)), words.percent(total.value), words.percents(total), total.beyond(found.floor))
+    bars = Bar(alone, TEAL), Bar(total, TEAL, 0.45)
+    return Row(name, bars, words.percent(total.value), words.percents(total), total.beyond(found.floor))
 
 
 def _sizes(found: Finding, name: str) -> Row:

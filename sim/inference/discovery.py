@@ -205,8 +205,8 @@ def _meant(outcome: Outcome, means: np.ndarray, below: float | None, above: floa
     low, high = np.quantile(means, [share, 1.0 - share])
     if outcome.good == 0:
         raise UserError(f"{outcome.name} is neither better high nor low, so nothing says which points are the worst; give --above "
-                        f"{words.figure(high, outcome)} for the highest {words.percent(share)}, or --below {words.figure(low, outcome)} for "
-                        "the lowest")
+                        f"{words.figure(high, outcome)} for the highest {words.percent(share)}, or --below "
+                        f"{words.figure(low, outcome)} for the lowest")
     return Bad(outcome.good < 0, float(high if outcome.good < 0 else low), share)
 
 

@@ -118,7 +118,8 @@ class Sensitivity:
     def to_dict(self) -> dict[str, Any]:
         """What ``--json`` prints."""
         outcomes = {one.outcome.name: {"sentences": list(one.sentences), "table": one.table.to_dict("records")} for one in self.findings}
-        return {"what": self.what, "study": self.name, "digest": self.digest, "method": self.method, "notes": self.notes, "outcomes": outcomes}
+        return {"what": self.what, "study": self.name, "digest": self.digest, "method": self.method, "notes": self.notes,
+                "outcomes": outcomes}
 
     def fill(self, folder: Path) -> dict[str, Any]:
         """Write sensitivity.csv, report.md and the pictures; returns what the manifest should say besides."""

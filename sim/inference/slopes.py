@@ -93,7 +93,8 @@ def _ranked(found: Finding) -> str:
     said = {}
     for name, line in found.of("prcc").items():
         value, low, high = (words.digits(round(figure, 2), sign=True) for figure in line)
-        said[name] = f"{name} ({words.changed(change[name].value, found.outcome)} over its range; rank correlation {value}, {low} to {high})"
+        said[name] = (f"{name} ({words.changed(change[name].value, found.outcome)} over its range; rank correlation {value}, {low} to "
+                      f"{high})")
     return words.most(found, said)
 
 
