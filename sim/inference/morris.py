@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.experiments import design
+from sim.experiments import design, parts
 from sim.inference import words
 from sim.inference.finding import Finding, frame
 from sim.inference.lived import RESAMPLES, SEED, Lived, luck_share
@@ -25,7 +25,8 @@ def morris(lived: Lived, outcome: Outcome) -> Finding:
 
     runs = lived.runs(outcome.name)
     unit, means = design.unit(lived.sweep.study), np.nanmean(runs, axis=1)
-    levels = int(lived.sweep.study.design.levels)
+    drawn_from = lived.sweep.study.design
+    levels = drawn_from.levels if isinstance(drawn_from, parts.Morris) else 4
     found = analyze(design.problem(lived.factors), unit, means, num_levels=levels, num_resamples=RESAMPLES, seed=SEED)
     effects = elementary(unit, means)
     drawn = resampled(effects)

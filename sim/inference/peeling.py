@@ -84,8 +84,8 @@ def choose(way: pd.DataFrame, coverage: float) -> int:
     density, points, bad = enough["density"].to_numpy(), enough["points"].to_numpy(), enough["bad"].to_numpy()
     best = density.argmax()
     share = (bad[best] + 1.0) / (points[best] + 2.0)  # so that a box of nothing but bad points is not taken for certain
-    near = enough[density >= density[best] - np.sqrt(share * (1.0 - share) / points[best])]
-    return int(near.index[near["coverage"].to_numpy().argmax()])
+    near = np.flatnonzero(density >= density[best] - np.sqrt(share * (1.0 - share) / points[best]))
+    return int(enough.index[near[np.lexsort((density[near], enough["coverage"].to_numpy()[near]))[-1]]])
 
 
 def _prim(numbers: np.ndarray, bad: np.ndarray, factors: tuple[Factor, ...]) -> Any:
@@ -93,15 +93,16 @@ def _prim(numbers: np.ndarray, bad: np.ndarray, factors: tuple[Factor, ...]) -> 
 
     Whole numbers go in as numbers, since its pasting of integers fails; choices as small integers, since it walks through sets of them,
     whose order would differ from one start of Python to the next for words; and columns under names of ours, since it drops one that is
-    called scenario.
+    called scenario.  Peels are compared by Friedman & Fisher's (14.6), gain per point lost times points kept, which is more patient with
+    choices than the library's default.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it tells of libraries that are not needed here
-        from ema_workbench.analysis.prim import Prim
+        from ema_workbench.analysis.prim import Prim, PRIMObjectiveFunctions
 
         columns = {f"f{i}": pd.Series(numbers[:, i].astype(int), dtype=object) if factor.is_choice else numbers[:, i]
                    for i, factor in enumerate(factors)}
-        return Prim(pd.DataFrame(columns), np.asarray(bad, bool)).find_box()
+        return Prim(pd.DataFrame(columns), np.asarray(bad, bool), obj_function=PRIMObjectiveFunctions.LENIENT2).find_box()
 
 
 def _place(column: str) -> int:

@@ -90,7 +90,8 @@ def sentences(found: Discovery) -> list[str]:
 def _stands(found: Discovery) -> str:
     halves = found.halves
     tried = (f"looked for in one half of the points, such a region has {words.percent(halves['density'].mean())} bad ones in the other "
-             f"half, where {words.percent(halves['overall'].mean())} of all are (more in {int(halves['better'].sum())} of {len(halves)} halves)")
+             f"half, where {words.percent(halves['overall'].mean())} of all are (more in {int(halves['better'].sum())} of {len(halves)} "
+             "halves)")
     return f"That holds: {tried}." if found.stands else f"Do not lean on it: {tried}; live more points."
 
 

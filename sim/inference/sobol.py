@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.experiments import design
+from sim.experiments import design, parts
 from sim.inference import words
 from sim.inference.finding import Finding, frame
 from sim.inference.lived import RESAMPLES, SEED, Lived, luck_share
@@ -25,7 +25,8 @@ def sobol(lived: Lived, outcome: Outcome) -> Finding:
     from SALib.analyze.sobol import analyze
 
     runs = lived.runs(outcome.name)
-    second = bool(lived.sweep.study.design.second_order)
+    drawn = lived.sweep.study.design
+    second = isinstance(drawn, parts.Sobol) and drawn.second_order
     found = analyze(design.problem(lived.factors), np.nanmean(runs, axis=1), calc_second_order=second, num_resamples=RESAMPLES, seed=SEED)
     names = [factor.name for factor in lived.factors]
     rows: list[tuple[object, ...]] = []
