@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from sim.analysis.explain import explain
     from sim.engine.model import ServiceCultureModel
     from sim.evidence.survey import survey
+    from sim.experiments import Study, Sweep, sweep
+    from sim.experiments import Sweep as read_study
     from sim.inference.discovery import discover
     from sim.inference.sensitivity import sensitivity
     from sim.org.build import build as build_organisation
@@ -29,14 +31,18 @@ _PUBLIC = {
     "sensitivity": ("sim.inference.sensitivity", "sensitivity"),
     "discover": ("sim.inference.discovery", "discover"),
     "survey": ("sim.evidence.survey", "survey"),
+    "Study": ("sim.experiments", "Study"),
+    "Sweep": ("sim.experiments", "Sweep"),
+    "sweep": ("sim.experiments", "sweep"),
+    "read_study": ("sim.experiments", "Sweep"),
     "ServiceCultureModel": ("sim.engine.model", "ServiceCultureModel"),
     "Organisation": ("sim.org.organisation", "Organisation"),
     "read_organisation": ("sim.org.read", "read"),
     "build_organisation": ("sim.org.build", "build"),
 }
 
-__all__ = ["Organisation", "Scenario", "ServiceCultureModel", "__version__", "build_organisation", "compare",
-           "compare_switches", "discover", "explain", "read_organisation", "run", "sensitivity", "survey"]
+__all__ = ["Organisation", "Scenario", "ServiceCultureModel", "Study", "Sweep", "__version__", "build_organisation", "compare",
+           "compare_switches", "discover", "explain", "read_organisation", "read_study", "run", "sensitivity", "survey", "sweep"]
 
 
 def __getattr__(name: str) -> Any:

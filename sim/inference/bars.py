@@ -133,9 +133,8 @@ def _ends(found: Finding, name: str) -> Row:
 
 
 def _effects(found: Finding, name: str) -> Row:
-    levels = [words.spoken(at) for at, _ in found.at("level", name)]
-    bar = Bar(found.of("effect")[name], _side(found.of("effect")[name].value, found.outcome))
-    return _signed(found, name, (bar,), f"{levels[0]} → {levels[-1]}")
+    at, line = found.at("effect", name)[0]
+    return _signed(found, name, (Bar(line, _side(line.value, found.outcome)),), str(at))
 
 
 def _signed(found: Finding, name: str, bars: tuple[Bar, ...], small: str) -> Row:

@@ -14,7 +14,7 @@ from sim.inference import words
 from sim.inference.finding import Cells, Finding, frame
 from sim.inference.lived import Lived, luck_share
 from sim.outcomes import Outcome
-from sim.report.interval import mean_and_interval
+from sim.report.interval import LEVEL, mean_and_interval
 
 
 def is_full(lived: Lived) -> bool:
@@ -24,8 +24,8 @@ def is_full(lived: Lived) -> bool:
 
 
 def grid(lived: Lived, outcome: Outcome) -> Finding:
-    """Measures: "level" (mean at a level), "effect" (from the first level to the last), "together" (of two factors: how much more the one
-    does at the other's last level than at its first)."""
+    """Measures: "level" (mean at a level), "effect" (between the two levels that are furthest apart, from the earlier to the later),
+    "together" (of two factors: how much more the one does at the other's last level than at its first, from its own first to its last)."""
     runs, levels = lived.runs(outcome.name), _levels(lived)
     names = [factor.name for factor in lived.factors]
     cube = _cube(lived, runs, levels)
@@ -33,7 +33,7 @@ def grid(lived: Lived, outcome: Outcome) -> Finding:
     for i, name in enumerate(names):
         means = _over(cube, (i,))
         rows += [(name, "", "level", _spelt(lived, i, level), *one) for level, one in zip(levels[i], _intervals(means), strict=True)]
-        rows.append((name, "", "effect", "", *_intervals((means[:, -1] - means[:, 0])[:, None])[0]))
+        rows.append((name, "", "effect", *_swing([words.spoken(_spelt(lived, i, level)) for level in levels[i]], means)))
     for i, j in combinations([i for i, own in enumerate(levels) if len(own) > 1], 2):
         means = _over(cube, (i, j))
         apart = means[:, -1, -1] - means[:, -1, 0] - means[:, 0, -1] + means[:, 0, 0]
@@ -71,11 +71,29 @@ def _intervals(values: np.ndarray) -> list[tuple[float, float, float]]:
     return [(float(a), float(b), float(c)) for a, b, c in zip(mean, low, high, strict=True)]
 
 
+def _swing(levels: list[str], means: np.ndarray) -> tuple[str, float, float, float]:
+    """Between which levels the means are furthest apart, and by how much; means: float64 [replications, levels].
+
+    So that what rises and falls again counts.  The interval is widened (Bonferroni) for having looked at every pair of levels.
+    """
+    from scipy.special import stdtrit
+
+    pairs = list(combinations(range(len(levels)), 2))
+    if not pairs:
+        return levels[0], 0.0, 0.0, 0.0
+    mean, low, _, n = mean_and_interval(np.stack([means[:, j] - means[:, i] for i, j in pairs], axis=1))
+    most = int(np.abs(mean).argmax())
+    tail, freedom = (1.0 - LEVEL) / 2.0, max(int(n[most]) - 1, 1)
+    half = float((mean[most] - low[most]) * stdtrit(freedom, 1.0 - tail / len(pairs)) / stdtrit(freedom, 1.0 - tail))
+    i, j = pairs[most]
+    return f"{levels[i]} → {levels[j]}", float(mean[most]), float(mean[most]) - half, float(mean[most]) + half
+
+
 def _ranked(found: Finding) -> str:
     said = {}
     for name, line in found.of("effect").items():
-        levels = [words.spoken(at) for at, _ in found.at("level", name)]
-        said[name] = (f"{name} ({words.changed(line.value, found.outcome)} from {levels[0]} to {levels[-1]}; "
+        start, _, end = str(found.at("effect", name)[0][0]).partition(" → ")
+        said[name] = (f"{name} ({words.changed(line.value, found.outcome)} from {start} to {end or start}; "
                       f"{words.between(line.low, line.high, found.outcome, sign=True)})")
     return words.most(found, said)
 

@@ -20,7 +20,7 @@ _READ = {
     "mu_star": "Bars: effect of moving a factor alone over its range, mean size.  Grey: its sign is not sure.  Whiskers: 95 % interval",
     "swing": "Change from the base.  Grey: the factor at its least value.  Teal: at its greatest.  Faded: not separated from zero.  "
              "Whiskers: 95 % interval",
-    "effect": "Change from a factor's first level to its last.  {colours}Faded: not separated from zero.  Whiskers: 95 % interval",
+    "effect": "Change between the two levels furthest apart.  {colours}Faded: not separated from zero.  Whiskers: 95 % interval",
     "prcc": "Correlation of ranks, the other factors taken out.  {colours}Faded: not separated from zero.  Whiskers: 95 % interval",
 }
 

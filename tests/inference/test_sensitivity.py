@@ -79,6 +79,7 @@ def test_one_at_a_time_is_read_against_the_base(live):
 def test_a_grid_has_level_means_and_what_two_do_together(live):
     found = of(sensitivity(live(LINE, **GRID)))
     assert [at for at, _ in found.at("level", "a")] == [0.0, 0.5, 1.0]
+    assert found.at("effect", "a")[0][0] == "0 → 1"
     effect = found.of("effect")["a"]
     assert effect.low < 3.5 < effect.high
     (one, other, together), = found.pairs("together")
