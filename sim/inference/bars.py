@@ -24,6 +24,7 @@ LEAST = "#8A9BA8"
 
 _TALL = 0.66  # of a row
 _PALE = 0.38
+_LOOSE = 8  # rows up to which the interval stands below its figure
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def draw(axes: Axes, found: Finding, size: float = 11.0) -> None:
     """The bars into axes, names at the left of them and figures at the right; size: of names, in points."""
     shown = rows(found)
     for y, row in enumerate(shown):
-        _row(axes, y, row, size)
+        _row(axes, y, row, size, len(shown) > _LOOSE)
     ends = np.array([bar.line for row in shown for bar in row.bars])
     ends = ends[np.isfinite(ends)] if len(ends) else ends
     low, high = (min(ends.min(), 0.0), max(ends.max(), 0.0)) if ends.size else (0.0, 1.0)
@@ -92,7 +93,8 @@ def draw(axes: Axes, found: Finding, size: float = 11.0) -> None:
     axes.set_xlabel(axis_label(found), fontsize=10.5)
 
 
-def _row(axes: Axes, y: int, row: Row, size: float) -> None:
+def _row(axes: Axes, y: int, row: Row, size: float, crowded: bool) -> None:
+    """A row; crowded: figure and interval on one line."""
     tall = _TALL / len(row.bars)
     for k, bar in enumerate(row.bars):
         at = y + (k - (len(row.bars) - 1) / 2) * tall
@@ -104,11 +106,12 @@ def _row(axes: Axes, y: int, row: Row, size: float) -> None:
                           capthick=1.1, zorder=4)
     up = 5 if row.small else 0
     tint = INK if row.sure else GREY
+    high, low, beside = (0, 0, 52) if crowded else (6, -8, 8)
     for said, x, right, down, colour, bold, points in (
             (row.name, 0.0, -8, up, INK, False, size), (row.small, 0.0, -8, -8, GREY, False, size - 3),
-            (row.figure, 1.0, 8, up, tint, True, size), (row.between, 1.0, 8, -8, GREY, False, size - 2.5)):
-        axes.annotate(said, (x, y), xycoords=axes.get_yaxis_transform(), xytext=(right, down if said != row.figure else 6), va="center",
-                      textcoords="offset points", ha="right" if x == 0 else "left", fontsize=points, color=colour, annotation_clip=False,
+            (row.figure, 1.0, 8, high, tint, True, size), (row.between, 1.0, beside, low, GREY, False, size - 2.5)):
+        axes.annotate(said, (x, y), xycoords=axes.get_yaxis_transform(), xytext=(right, down), va="center", textcoords="offset points",
+                      ha="right" if x == 0 else "left", fontsize=points, color=colour, annotation_clip=False,
                       fontweight="bold" if bold else "normal")
 
 

@@ -72,28 +72,29 @@ def _frame(axes: Axes, title: str) -> None:
 
 
 def pairs(axes: Axes, found: Finding) -> None:
-    """S2 of the pairs among the factors that matter most; figures only where the interval leaves out zero."""
+    """S2 of the pairs among the factors that matter most; blank where the interval holds zero."""
     names = found.order[:_PAIRED]
     table = np.full((len(names), len(names)), np.nan)
     said = [["" for _ in names] for _ in names]
     for one, other, line in found.pairs("S2"):
         if one in names and other in names:
             i, j = sorted((names.index(one), names.index(other)), reverse=True)
-            table[i, j] = max(line.value, 0.0)
-            said[i][j] = words.percent(line.value) if line.low > 0 else "·"
+            sure = line.low > 0
+            table[i, j], said[i][j] = (line.value, words.percent(line.value)) if sure else (0.0, "·")
     top = max(1.5 * float(np.nanmax(table)), 0.05)
     axes.pcolormesh(table, cmap=ramp(TEAL), edgecolors="white", linewidth=1.5, vmin=0.0, vmax=top)
     for (y, x), value in np.ndenumerate(table):
         if value == value:
-            axes.text(x + 0.5, y + 0.5, said[y][x], ha="center", va="center", fontsize=10, color="white" if value > 0.42 * top else INK)
+            axes.text(x + 0.5, y + 0.5, said[y][x], ha="center", va="center", fontsize=9, color="white" if value > 0.42 * top else INK)
     axes.set_ylim(len(names), 1 if len(names) > 1 else 0)
     axes.set_xlim(0, max(len(names) - 1, 1))
     axes.set_xticks(np.arange(len(names) - 1) + 0.5, names[:-1])
     if max(map(len, names)) > 6:
-        axes.tick_params(axis="x", labelrotation=35)
+        for label in axes.get_xticklabels():
+            label.set(rotation=35, ha="right", rotation_mode="anchor")
     axes.set_yticks(np.arange(1, len(names)) + 0.5, names[1:])
-    axes.tick_params(length=0, labelsize=9.5, labelcolor=INK)
-    _frame(axes, "What two factors do only together (S2)")
+    axes.tick_params(length=0, labelsize=8.5, labelcolor=INK)
+    _frame(axes, "What two do only together (S2)")
 
 
 def scatter(axes: Axes, found: Finding) -> None:

@@ -38,7 +38,7 @@ def figure(result: Sensitivity, found: Finding) -> Figure:
         axes = picture.add_axes((0.185, 0.105, 0.235, 0.70) if right else (0.26, 0.105, 0.55, 0.70))
         bars.draw(axes, found)
         if right:
-            beside = picture.add_axes((0.62, 0.155, 0.345, 0.60))
+            beside = picture.add_axes((0.70, 0.20, 0.275, 0.55) if right == "pairs" else (0.635, 0.155, 0.33, 0.60))
             {"cells": lambda: maps.plane(beside, found, found.cells),  # type: ignore[arg-type]
              "pairs": lambda: maps.pairs(beside, found), "scatter": lambda: maps.scatter(beside, found)}[right]()
         return picture

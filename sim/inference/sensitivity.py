@@ -42,7 +42,8 @@ HOW = {
              "samples.",
     "morris": "mu*: mean size of what moving the factor alone over its range does; sigma: how much that differs from place to place. "
               "Interval: 95 %, bootstrap over trajectories.",
-    "one-at-a-time": "Change from the base. Interval: 95 %, over replications with the same luck.",
+    "one-at-a-time": "Change from the base (from a factor's first value, where a model has no base). Interval: 95 %, over replications "
+                     "with the same luck.",
     "grid": "Effect: between the two levels of a factor that are furthest apart, mean over all others. Interval: 95 %, over replications "
             "with the same luck, widened for having looked at every pair of levels.",
     "slopes": "Rank correlation: with what the other factors explain taken out. Change: over the whole range, as a regression has it. "

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from sim.errors import UserError
 from sim.experiments.factors import Factor
 from sim.inference import words
 from sim.inference.finding import Finding, frame
@@ -17,14 +16,12 @@ from sim.report.interval import mean_and_interval
 
 
 def tornado(lived: Lived, outcome: Outcome) -> Finding:
-    """The change from the base at each value of each factor, and "swing": the one at the end where it is larger in size."""
+    """The change at each value of each factor, from the base or, where none was lived (a model of the user's own), from the factor's first
+    value; and "swing": the change that is largest in size."""
     runs, base = lived.runs(outcome.name), lived.base(outcome.name)
-    if base is None:
-        raise UserError(f"{lived.sweep.folder}: {outcome.name} of the base was not lived, and one factor at a time is read against it; "
-                        "sim sweep run goes on with what is missing")
     rows: list[tuple[object, ...]] = []
     for factor, places in zip(lived.factors, moved(lived), strict=True):
-        found = [(value, *change(runs[row], base)) for value, row in places]
+        found = [(value, *change(runs[row], runs[places[0][1]] if base is None else base)) for value, row in places]
         rows += [(factor.name, "", "change", *one) for one in found]
         if found:
             rows.append((factor.name, "", "swing", *max(found, key=lambda one: abs(one[1]))))
