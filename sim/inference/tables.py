@@ -37,7 +37,7 @@ def _sensitivity(result: Sensitivity) -> Group:
     notes = list(result.notes)
     if len(result.findings) > _TABLED:
         notes.append(f"{plural(len(result.findings), 'outcome')}; figures stand in sensitivity.csv, or come with --outcome NAME.")
-    return printed(f"What matters: {result.title}", "", Group(*body[:-1]), notes)
+    return printed(f"What matters: {result.title}", notes[0], Group(*body[:-1]), notes[1:])
 
 
 def _factors(found: Finding) -> Any:
@@ -73,7 +73,8 @@ def _discovery(found: Discovery) -> Group:
         firm = row["kept"] and row["halves"] >= FIRM
         lines.add_row(name, Text(said, "bold" if firm else QUIET), _chance(row), words.percent(row["halves"]))
     spaced = [item for sentence in found.sentences for item in (Text(sentence), "")]
-    return printed(f"Where it goes wrong: {found.title}", "", Group(*spaced, *([lines] if lines.row_count else [])), found.notes)
+    body = Group(*spaced, *([lines] if lines.row_count else []))
+    return printed(f"Where it goes wrong: {found.title}", found.notes[0], body, found.notes[1:])
 
 
 def _chance(row: pd.Series) -> str:
