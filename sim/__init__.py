@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sim.evidence.survey import survey
     from sim.experiments import Study, Sweep, sweep
     from sim.experiments import Sweep as read_study
+    from sim.inference.discovery import discover
+    from sim.inference.sensitivity import sensitivity
     from sim.org.build import build as build_organisation
     from sim.org.organisation import Organisation
     from sim.org.read import read as read_organisation
@@ -30,6 +32,8 @@ _PUBLIC = {
     "compare_study": ("sim.analysis.study_plans", "compare_study"),
     "compare_switches": ("sim.analysis.contested", "compare_switches"),
     "explain": ("sim.analysis.explain", "explain"),
+    "sensitivity": ("sim.inference.sensitivity", "sensitivity"),
+    "discover": ("sim.inference.discovery", "discover"),
     "survey": ("sim.evidence.survey", "survey"),
     "Study": ("sim.experiments", "Study"),
     "Sweep": ("sim.experiments", "Sweep"),
@@ -42,7 +46,8 @@ _PUBLIC = {
 }
 
 __all__ = ["Organisation", "Scenario", "ServiceCultureModel", "Study", "Sweep", "__version__", "build_organisation", "compare",
-           "compare_plans", "compare_study", "compare_switches", "explain", "read_organisation", "read_study", "run", "survey", "sweep"]
+           "compare_plans", "compare_study", "compare_switches", "discover", "explain", "read_organisation", "read_study", "run",
+           "sensitivity", "survey", "sweep"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,1 @@
+"""What a study tells: which factors matter (sensitivity), and where it goes wrong (discovery)."""
