@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from sim.org.build import build as build_organisation
     from sim.org.organisation import Organisation
     from sim.org.read import read as read_organisation
+    from sim.supplement.publish import publish
+    from sim.supplement.reproduce import reproduce
     from sim.scenario import Scenario
     from sim.study import compare, run
 
@@ -25,6 +27,8 @@ _PUBLIC = {
     "compare_switches": ("sim.analysis.contested", "compare_switches"),
     "explain": ("sim.analysis.explain", "explain"),
     "survey": ("sim.evidence.survey", "survey"),
+    "publish": ("sim.supplement.publish", "publish"),
+    "reproduce": ("sim.supplement.reproduce", "reproduce"),
     "ServiceCultureModel": ("sim.engine.model", "ServiceCultureModel"),
     "Organisation": ("sim.org.organisation", "Organisation"),
     "read_organisation": ("sim.org.read", "read"),
@@ -32,7 +36,7 @@ _PUBLIC = {
 }
 
 __all__ = ["Organisation", "Scenario", "ServiceCultureModel", "__version__", "build_organisation", "compare",
-           "compare_switches", "explain", "read_organisation", "run", "survey"]
+           "compare_switches", "explain", "publish", "read_organisation", "reproduce", "run", "survey"]
 
 
 def __getattr__(name: str) -> Any:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
-from sim import cli_evidence, cli_interaction, cli_org, cli_show
+from sim import cli_evidence, cli_interaction, cli_org, cli_publish, cli_show
 from sim.cli_options import MOST_SEED, NoFiles, Org, Workers, check, place
 from sim.cli_options import asked as asked_for
 from sim.errors import UserError
@@ -34,6 +34,8 @@ Simulate service culture: how leaders' care, trust and fear reach the customer.
   sim compare ordinary-firm culture-of-trust  two scenarios under the same luck
   sim explain ordinary-firm culture-of-trust  why they end differently
   sim evidence                                held against published findings
+  sim publish results/care-by-fear            a study as a paper's supplement
+  sim reproduce care-by-fear.zip              a supplement, run again and compared
   sim list                                    the scenarios that come with it
   sim show levers                             what leaders can set
   sim show day                                what happens in a working day
@@ -171,6 +173,8 @@ def explain(
 
 
 app.command("evidence", short_help="Hold the model against published findings")(cli_evidence.evidence)
+app.command("publish", short_help="Hand a study in: a paper's supplement")(cli_publish.publish)
+app.command("reproduce", short_help="Run a paper's supplement again and compare")(cli_publish.reproduce)
 
 
 @app.command("list", short_help="List the scenarios that come with it")

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from sim.errors import UserError
-from sim.publish import archive
+from sim.supplement import archive
 
 
 @pytest.fixture

@@ -1,0 +1,151 @@
+"""What reproducing an archive found: run by run the same bits, within 1e-9, or different."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from sim.report.words import plural
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+TOLERANCE = 1e-9
+"""Relative difference up to which figures of another processor type, or other package versions, count as reproduced."""
+
+SAME, NEAR, OTHER = "bit for bit", "within 1e-9", "differs"
+MOST_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Against:
+    """One run, then and now.  then, now: float64 [figures], outcomes first, then days; names: of the figures, as many."""
+
+    point: str
+    row: int
+    replicate: int
+    then: np.ndarray
+    now: np.ndarray
+    names: Callable[[int], str]
+    digest: str
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """A row of :attr:`Reproduction.runs`."""
+        place, deviation = furthest(self.then, self.now)
+        return {"point": self.point, "row": self.row, "replicate": self.replicate,
+                "result": SAME if same(self.then, self.now) else NEAR if deviation <= TOLERANCE else OTHER,
+                "deviation": deviation, "figure": self.names(place) if place >= 0 else "", "digest": self.digest,
+                "published": float(self.then[place]) if place >= 0 else np.nan, "now": float(self.now[place]) if 0 <= place < len(self.now) else np.nan}
+
+
+def same(then: np.ndarray, now: np.ndarray) -> bool:
+    """The same bytes?"""
+    return then.shape == now.shape and then.tobytes() == now.tobytes()
+
+
+def furthest(then: np.ndarray, now: np.ndarray) -> tuple[int, float]:
+    """(position, relative difference) of the figure that is furthest off; infinite where it is missing on one side; -1 where none is off."""
+    if then.shape != now.shape:
+        return 0, float("inf")
+    apart = np.abs(now - then) / np.maximum(np.maximum(np.abs(then), np.abs(now)), 1e-12)
+    apart[np.isnan(then) & np.isnan(now)] = 0.0
+    apart[np.isnan(then) ^ np.isnan(now)] = np.inf
+    apart[then == now] = 0.0  # infinite ones too
+    place = int(np.argmax(apart)) if len(apart) else -1
+    return (place, float(apart[place])) if place >= 0 and apart[place] > 0 else (-1, 0.0)
+
+
+@dataclass(frozen=True)
+class Reproduction:
+    """What came of it.
+
+    runs: a row for each run that was lived again: point, row (of the design, -1 the base), replicate, result, deviation (the largest relative
+    one), the figure it was found in with both values, and the digest of the figures now.  of: runs in the archive.  archive, digest: which
+    study.  unlike: what is other here than where it was published ('numba 0.65 there, 0.66 here'); other_code: was other code let through?
+    """
+
+    archive: str
+    study: str
+    digest: str
+    of: int
+    runs: pd.DataFrame
+    unlike: tuple[str, ...] = ()
+    other_code: bool = False
+
+    what = "reproduction"
+    replications = 1
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """No scenario of its own."""
+        return {}
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Runs by result."""
+        found = self.runs["result"].value_counts()
+        return {kind: int(found.get(kind, 0)) for kind in (SAME, NEAR, OTHER)}
+
+    @property
+    def same(self) -> bool:
+        """Is every run reproduced?"""
+        return not self.counts[OTHER]
+
+    @property
+    def sentence(self) -> str:
+        """What was found, in one sentence."""
+        many, counts = len(self.runs), self.counts
+        which = f"All {plural(self.of, 'run')}" if many == self.of else f"{plural(many, 'run')} of {self.of:,}"
+        there = " (" + "; ".join(self.unlike) + ")" if self.unlike else ""
+        under = f" under other code{there}" if self.other_code else f" under other versions{there}" if there else ""
+        if counts[OTHER]:
+            worst = self.worst.iloc[0]
+            return (f"Not reproduced{under}: {counts[OTHER]:,} of {plural(many, 'run')} {'differs' if counts[OTHER] == 1 else 'differ'}, by up to "
+                    f"{_relative(worst['deviation'])} ({worst['figure']}, design row {worst['row']}, replicate {worst['replicate']}).")
+        if counts[NEAR]:
+            return (f"{which} reproduced{under}: {counts[SAME]:,} bit for bit, {counts[NEAR]:,} to a relative 1e-9 "
+                    f"(largest deviation {_relative(float(self.runs['deviation'].max()))}).")
+        return f"{which} reproduced bit for bit{under}."
+
+    @property
+    def worst(self) -> pd.DataFrame:
+        """The runs that are not bit for bit the same, the furthest off first."""
+        off = self.runs[self.runs["result"] != SAME]
+        return off.sort_values(["deviation", "row", "replicate"], ascending=[False, True, True], kind="stable")
+
+    def table(self) -> Table:
+        """For the terminal: how many of each, then the largest deviations."""
+        from rich.table import Table
+
+        table = Table(title=f"{self.study}, lived again", title_justify="left", box=None, pad_edge=False, header_style="bold")
+        for name, right in (("result", False), ("runs", True), ("design row", True), ("replicate", True), ("figure", False),
+                            ("published", True), ("now", True), ("deviation", True)):
+            table.add_column(name, justify="right" if right else "left")
+        for kind, number in self.counts.items():
+            table.add_row(kind, f"{number:,}")
+        for run in self.worst.head(MOST_SHOWN).itertuples():
+            table.add_row("", "", str(run.row), str(run.replicate), str(run.figure), f"{run.published:.10g}", f"{run.now:.10g}",
+                          _relative(float(str(run.deviation))))
+        return table
+
+    def fill(self, folder: Path) -> dict[str, Any]:
+        """Write reproduction.csv and report.md; returns what a manifest says."""
+        self.runs.to_csv(folder / "reproduction.csv", index=False, lineterminator="\n")
+        (folder / "report.md").write_text(f"# {self.study}, lived again\n\n{self.sentence}\n", encoding="utf-8", newline="\n")
+        return self.to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        """In plain data, without the runs that are the same."""
+        worst = self.worst.replace({np.inf: None, np.nan: None}).to_dict("records")
+        return {"archive": self.archive, "study": self.study, "digest": self.digest, "runs_in_archive": self.of, "runs": len(self.runs),
+                "counts": self.counts, "reproduced": self.same, "sentence": self.sentence, "unlike": list(self.unlike), "deviating": worst}
+
+
+def _relative(deviation: float) -> str:
+    return "missing on one side" if np.isinf(deviation) else f"{deviation:.2g}"
