@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from sim.org.build import build as build_organisation
     from sim.org.organisation import Organisation
     from sim.org.read import read as read_organisation
-    from sim.supplement.publish import publish
-    from sim.supplement.reproduce import reproduce
     from sim.scenario import Scenario
     from sim.study import compare, run
+    from sim.supplement.publish import publish
+    from sim.supplement.reproduce import reproduce
 
     __version__: str
 

@@ -12,9 +12,10 @@ from sim.cli_options import Workers, check
 if TYPE_CHECKING:
     from sim.supplement.reproduction import Reproduction
 
-StudyAsked = Annotated[str, typer.Argument(metavar="STUDY", help="Folder of a study that was lived; or a study's name or file, lived first")]
+StudyAsked = Annotated[str, typer.Argument(metavar="STUDY", help="Folder of a study that was lived; or a study, lived first")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="ARCHIVE", help="Archive to write, a new one [default: NAME.zip]")]
-Authors = Annotated[list[str] | None, typer.Option("--author", metavar="'NAME <ORCID>'", help="Who made the study; the ORCID may be left out")]
+Authors = Annotated[list[str] | None, typer.Option("--author", metavar="'NAME <ORCID>'",
+                                                   help="Who made the study; the ORCID may be left out")]
 DateOf = Annotated[str, typer.Option("--date", metavar="DATE", help="Date of publication, such as 2026-01-31; without it no file says when",
                                      show_default=False)]
 Licence = Annotated[str, typer.Option("--licence", metavar="SPDX", help="Licence of the archive: an SPDX identifier, or an address")]
@@ -45,8 +46,8 @@ def publish(study: StudyAsked, out: Out = None, author: Authors = None, date: Da
     with progress("living the study") as on_progress:
         from sim.supplement.publish import publish as write
 
-        made = write(study, out, authors=author or (), date=date, licence=licence, with_organisation=with_organisation, incomplete=incomplete,
-                     workers=workers, on_progress=on_progress)
+        made = write(study, out, authors=author or (), date=date, licence=licence, with_organisation=with_organisation,
+                     incomplete=incomplete, workers=workers, on_progress=on_progress)
     from sim.supplement.archive import sha256
     from sim.supplement.readme import of_people
 
@@ -69,8 +70,8 @@ def reproduce(archive: Archive, sample: Sample = None, out: Folder = None, org: 
 
     check(workers=workers)
     with progress(f"living {archive.stem} again", quiet=as_json) as on_progress:
-        from sim.supplement.reproduce import reproduce as again
         from sim.report.folder import claimed
+        from sim.supplement.reproduce import reproduce as again
 
         with place(claimed, archive.stem, out, no_files=out is None) as write:
             found = again(archive, sample, organisations=org or (), model=model, other_code=other_code, workers=workers,

@@ -86,11 +86,12 @@ def unpacked(archive: Path) -> Iterator[Path]:
                     target = folder / entry.filename
                     target.parent.mkdir(parents=True, exist_ok=True)
                     with zipped.open(entry) as source, target.open("xb") as file:
-                        shutil.copyfileobj(source, file, 1 << 20)  # never more than the entry's stated size, and its checksum is checked
+                        shutil.copyfileobj(source, file, 1 << 20)  # no more than its stated size, and its checksum is checked
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
             raise UserError(f"{archive}: is not a whole zip archive ({fault}); get it again") from None
         except OSError as fault:
-            raise UserError(f"{archive}: cannot be unpacked ({fault.strerror or fault}); check its path, permissions and free space") from None
+            raise UserError(f"{archive}: cannot be unpacked ({fault.strerror or fault}); check its path, permissions and free "
+                            "space") from None
         _as_published(folder, archive)
         yield folder
 
@@ -113,14 +114,14 @@ def _checked(zipped: zipfile.ZipFile, archive: Path) -> list[zipfile.ZipInfo]:
         name = entry.filename
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or not name.isprintable() or str(path) != name:
-            raise UserError(f"{archive}: holds a file named {name[:80]!r}, which would lead out of the folder; do not trust this archive")
+            raise UserError(f"{archive}: holds a file named {name[:80]!r}, which would lead out of the folder; do not trust it")
         if stat.S_ISLNK(entry.external_attr >> 16) or name.casefold() in seen:
             raise UserError(f"{archive}: holds {name[:80]!r} as a link or twice; do not trust this archive")
         seen.add(name.casefold())
     size = sum(entry.file_size for entry in entries)
     if size > MOST_BYTES or len(entries) > MOST_FILES:
-        raise UserError(f"{archive}: would unpack to {size:,} bytes in {len(entries):,} files, more than {MOST_BYTES:,} or {MOST_FILES:,}; "
-                        "no study is that large")
+        raise UserError(f"{archive}: would unpack to {size:,} bytes in {len(entries):,} files, more than {MOST_BYTES:,} or "
+                        f"{MOST_FILES:,}; no study is that large")
     return entries
 
 
@@ -131,4 +132,5 @@ def _as_published(folder: Path, archive: Path) -> None:
         if name not in there:
             raise UserError(f"{archive}: {name[:80]!r} is missing; it is not the archive that was published, get it again")
         if name not in said or sha256(folder / name) != said[name]:
-            raise UserError(f"{archive}: {name[:80]!r} is not the file that was published: changed or added since; get the archive again")
+            raise UserError(f"{archive}: {name[:80]!r} is not the file that was published, but changed or added since; get the "
+                            "archive again")

@@ -1,6 +1,7 @@
 """The archive's description for machines: RO-Crate 1.2 with the profile *Process Run Crate*, which says what was run with what.
 
-Standards: RO-Crate 1.2 (Soiland-Reyes et al. 2022, Data Science 5(2), 97-138), Process Run Crate 0.5 (Leo et al. 2024, PLoS ONE 19(9), e0309210).
+Standards: RO-Crate 1.2 (Soiland-Reyes et al. 2022, Data Science 5(2), 97-138) and Process Run Crate 0.5 (Leo et al. 2024, PLoS ONE
+19(9), e0309210).
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ SOFTWARE = "#service-culture-sim"
 RUNS = "#runs"
 LICENCE = "CC-BY-4.0"
 """The licence of an archive unless another is named: reuse with attribution."""
+
+ASKED = ("study.yaml", "scenario.yaml", "plans/", "organisation", "design.csv")
+"""Beginnings of the paths that hold what the runs were asked with."""
 
 _LICENCES = "https://spdx.org/licenses/"
 _AUTHOR = re.compile(r"\s*(?P<name>[^<>]*[^<>\s])\s*(?:<\s*(?:https?://orcid\.org/)?(?P<orcid>\d{4}-\d{4}-\d{4}-\d{3}[\dX])\s*>)?\s*")
@@ -67,7 +71,10 @@ def _check_digit(orcid: str) -> str:
 
 @dataclass(frozen=True)
 class Asked:
-    """What whoever publishes says.  date: ISO, or '' for none.  licence: SPDX identifier or the address of a text.  UserError for others."""
+    """What whoever publishes says.
+
+    date: ISO, or '' for none.  licence: SPDX identifier or the address of a text.  UserError for anything else.
+    """
 
     authors: tuple[Author, ...] = ()
     date: str = ""
@@ -112,8 +119,9 @@ def write(folder: Path, asked: Asked, about: About) -> None:
     if people:
         root["author"] = people
     files = {name: _file(crate, folder, name, about.files) for name in files_in(folder) if name != METADATA}
-    software = _add(crate, SOFTWARE, "SoftwareApplication", name="service-culture-sim", softwareVersion=about.version, identifier=about.code,
-                    description="An agent-based simulator of service culture. identifier: blake2b of the code and data the runs came from.")
+    software = _add(crate, SOFTWARE, "SoftwareApplication", name="service-culture-sim", softwareVersion=about.version,
+                    identifier=about.code, description="An agent-based simulator of service culture; the identifier is the blake2b of the "
+                    "code and data that the runs came from.")
     root["mentions"] = _action(crate, about, software, files, people)
     text = json.dumps(crate.metadata.generate(), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     (folder / METADATA).write_text(text, encoding="utf-8", newline="\n")
@@ -170,8 +178,8 @@ def _file(crate: ROCrate, folder: Path, name: str, described: Mapping[str, str])
 
 def _action(crate: ROCrate, about: About, software: Any, files: Mapping[str, Any], people: list[Any]) -> Any:
     """The runs, as one action: with what, from what, to what."""
-    asked = [files[name] for name in files if name in ("study.yaml", "scenario.yaml") or name.startswith(("scenarios/", "organisation", "design"))]
-    came = [files[name] for name in files if name.startswith("ledger/")]
+    asked = [file for name, file in files.items() if name.startswith(ASKED)]
+    came = [file for name, file in files.items() if name.startswith("ledger/")]
     done = {"actionStatus": "http://schema.org/CompletedActionStatus"}
     agent = {"agent": people} if people else {}
     return _add(crate, RUNS, "CreateAction", name="The runs of the study", description=about.runs, instrument=software, object=asked,

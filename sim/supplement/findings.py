@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.supplement import picture
 from sim.report import figures
+from sim.supplement import picture
 
 if TYPE_CHECKING:
     from sim.experiments import Sweep

@@ -86,7 +86,8 @@ def _housed(scenario: Scenario, folder: Path, places: dict[str, Place], as_it_is
     digest = org.digest()
     if digest not in places:
         name = "organisation" + (f"-{len(places) + 1}" if places else "")
-        how = AS_IT_IS if as_it_is else PUBLIC if digest == Scenario().build_organisation().digest() else LEFT_OUT if named else PSEUDONYMS
+        public = digest == Scenario().build_organisation().digest()
+        how = AS_IT_IS if as_it_is else PUBLIC if public else LEFT_OUT if named else PSEUDONYMS
         places[digest] = Place(name, len(org), org.n_units, digest, how)
         if how != LEFT_OUT:
             _copied(org, folder / name, how == PSEUDONYMS)
@@ -131,8 +132,8 @@ def give_back(folder: Path, places: list[dict[str, Any]], given: list[Path]) -> 
         missing = [place for place in missing if place.digest != digest]
     if missing:
         one = missing[0]
-        raise UserError(f"the organisation of the study ({one.posts} posts in {one.units} units, digest {one.digest}) is not in the archive; ask "
-                        "its authors for the files and give their path with --org")
+        raise UserError(f"the organisation of the study ({one.posts} posts in {one.units} units, digest {one.digest}) is not in the "
+                        "archive; ask its authors for the files and give their path with --org")
 
 
 def _give(folder: Path, path: Path, missing: list[Place]) -> str:
@@ -157,7 +158,8 @@ def _give(folder: Path, path: Path, missing: list[Place]) -> str:
             _text(folder / file, yaml_text.write(said))
     if found not in {place.digest for place in missing}:
         wanted = ", ".join(place.digest for place in missing)
-        raise UserError(f"--org {path}: is another organisation (digest {found or 'unknown'}) than the study's ({wanted}); give the very files")
+        raise UserError(f"--org {path}: is another organisation (digest {found or 'unknown'}) than the study's ({wanted}); give the very "
+                        "files it was lived with")
     return found
 
 
@@ -165,8 +167,8 @@ def told(places: list[Place]) -> list[str]:
     """What became of each organisation, a sentence each."""
     words = {
         AS_IT_IS: "stands in the archive with the names of posts and units",
-        PSEUDONYMS: "stands in the archive under pseudonyms, titles left out; that is not anonymous: who knows the organisation may recognise "
-                    "people by where they stand, and ranks follow the order of the original ids",
+        PSEUDONYMS: "stands in the archive under pseudonyms, titles left out; that is not anonymous: who knows the organisation may "
+                    "recognise people by where they stand, and ranks follow the order of the original ids",
         LEFT_OUT: "is left out, since the study names units or posts; whoever reproduces it needs the files (--org PATH)",
         PUBLIC: "is the ordinary firm, nobody's data",
     }

@@ -70,15 +70,15 @@ def fill(sweep: Sweep, folder: Path, name: str, asked: crate.Asked, with_organis
     said["files"] = {file: archive.sha256(folder / file) for file in archive.files_in(folder)}
     _text(folder / MANIFEST, json.dumps(said, indent=1, ensure_ascii=False) + "\n")
     crate.write(folder, asked, crate.About(
-        said["title"] or said["name"], said["question"] or f"The supplement of a simulation study: {said['counted']}.", said["sim"], said["code"],
-        said["counted"], said["digest"], {file: readme.about(file) for file in archive.files_in(folder)}))
+        said["title"] or said["name"], said["question"] or f"The supplement of a simulation study: {said['counted']}.", said["sim"],
+        said["code"], said["counted"], said["digest"], {file: readme.about(file) for file in archive.files_in(folder)}))
 
 
 def _require_complete(sweep: Sweep) -> None:
     missing = sweep.missing
     if missing:
-        raise UserError(f"{sweep.folder}: the study is incomplete: {'; '.join(missing)}; complete it with sim sweep run {sweep.folder}, or publish "
-                        "it as it is with --incomplete")
+        raise UserError(f"{sweep.folder}: the study is incomplete: {'; '.join(missing)}; complete it with sim sweep run {sweep.folder}, or "
+                        "publish it as it is with --incomplete")
 
 
 def _manifest(sweep: Sweep, places: list[inputs.Place]) -> dict[str, Any]:

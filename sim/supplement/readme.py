@@ -46,25 +46,28 @@ def of_people(archive: Path) -> list[str]:
 
 def write(said: Mapping[str, Any], files: list[str], archive: str, findings: list[str], people: list[str]) -> str:
     """README.md.  said: the manifest."""
+    left_out = f"**This study is incomplete:** {'; '.join(said['missing'])}. What is missing may not be missing at random."
     versions = ", ".join(f"{name} {version}" for name, version in said["versions"].items())
     parts = [
         f"# {said['title'] or said['name']}",
         said["question"],
         f"The supplement of a simulation study: {said['counted']}. Digest of the study: `{said['digest']}`.",
-        *([f"**This study is incomplete:** {'; '.join(said['missing'])}. What is missing may not be missing at random."] if said["missing"] else []),
+        left_out if said["missing"] else "",
         "\n\n".join(people),
         *(["## What it found", "\n".join(f"- {sentence}" for sentence in findings)] if findings else []),
         "## How to reproduce it",
-        f"The runs came from service-culture-sim {said['sim']} (digest of the code `{said['code']}`), with {versions}. With that version installed:",
-        f"```sh\nsim reproduce {archive} --sample 20     # twenty runs, spread over the design\nsim reproduce {archive}                 # all of them\n```",
-        "Each run is lived again and compared with what stands here, bit for bit. Bits are promised for the same versions of all packages on the "
-        "same type of processor; elsewhere figures agree to a relative 1e-9. Other code is refused unless `--other-code` is given."
+        f"The runs came from service-culture-sim {said['sim']} (digest of the code `{said['code']}`), with {versions}. With that version "
+        "installed:",
+        f"```sh\nsim reproduce {archive} --sample 20\nsim reproduce {archive}\n```",
+        "The first does twenty runs, spread over the design, the second all. Each run is lived again and compared with what stands here, bit "
+        "for bit. Bits are promised for the same versions of all packages on the same type of processor; elsewhere figures agree to a "
+        "relative 1e-9. Other code is refused unless `--other-code` is given."
         + _besides(said),
         "To run the study anew from its file, unpack the archive and, in its folder:",
         "```sh\nsim sweep run study.yaml --out again\n```",
         "## What stands where",
         "\n".join(f"- `{shown}`: {meaning}" for shown, meaning in _listed(files)),
-        "`ro-crate-metadata.json` says the same for machines (RO-Crate 1.2, research-object crates). CSV and Parquet of a table hold the same rows.",
+        "`ro-crate-metadata.json` says the same for machines (RO-Crate 1.2). CSV and Parquet of a table hold the same rows.",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 

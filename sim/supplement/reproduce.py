@@ -15,7 +15,7 @@ from sim.errors import UserError
 from sim.pool import Progress
 from sim.supplement import inputs, tables
 from sim.supplement.archive import read_manifest, unpacked
-from sim.supplement.reproduction import Against, Reproduction
+from sim.supplement.reproduction import Reproduction, against
 
 if TYPE_CHECKING:
     from sim.experiments import Study
@@ -28,8 +28,9 @@ def reproduce(archive: str | Path, sample: int | None = None, *, organisations: 
               other_code: bool = False, workers: int | None = None, on_progress: Progress | None = None) -> Reproduction:
     """Live the runs of a published study again, all or a ``sample`` of so many, and compare each with what stands in the archive.
 
-    organisations: files of organisations that were left out of the archive.  model: allows the archive's own model, 'package:function', which
-    is imported from here.  other_code: go on although the code here is other than the study's.  on_progress is called with (runs done, runs).
+    organisations: files of organisations that were left out of the archive.  model: allows the archive's own model, 'package:function', to
+    be imported from here.  other_code: go on although the code here is other than the study's.  on_progress is called with (runs done, runs
+    in all).
     UserError for an archive that is damaged, changed or hostile, for other code, and for what is missing to run it.
     """
     path = Path(archive)
@@ -76,8 +77,8 @@ def _check_model(said: dict[str, Any], model: str | None, archive: Path) -> None
     if own != model:
         if own is None:
             raise UserError(f"--model is {model}, but {archive} is a study of the simulator itself; leave it out")
-        raise UserError(f"{archive}: its runs come from {own}, a function outside the simulator, which would be imported and called here; if you "
-                        f"trust what is installed under that name, allow it with --model {own}")
+        raise UserError(f"{archive}: its runs come from {own}, a function outside the simulator, which would be imported and called here; "
+                        f"if you trust what is installed under that name, allow it with --model {own}")
 
 
 def _check_code(said: dict[str, Any], other_code: bool, archive: Path) -> tuple[str, ...]:
@@ -87,8 +88,8 @@ def _check_code(said: dict[str, Any], other_code: bool, archive: Path) -> tuple[
 
     here, version = code_of(said["own_model"]), installed("service-culture-sim")
     if here != said["code"] and not other_code:
-        raise UserError(f"{archive}: its runs come from other code ({said['code']}, version {said['sim']}) than is installed here ({here}, version "
-                        f"{version}); install version {said['sim']} of the simulator, or compare all the same with --other-code")
+        raise UserError(f"{archive}: its runs come from other code ({said['code']}, version {said['sim']}) than is installed here ({here}, "
+                        f"version {version}); install that version of the simulator, or compare all the same with --other-code")
     code = [f"code {said['code'][:8]} there, {here[:8]} here"] if here != said["code"] else []
     return (*code, *(f"{name} {there} there, {VERSIONS.get(name, 'none')} here" for name, there in said["versions"].items()
                      if VERSIONS.get(name) != there))
@@ -125,7 +126,7 @@ def _compared(folder: Path, said: dict[str, Any], chosen: pd.DataFrame, lived: l
         cell = (run.point, run.replicate)
         then = np.concatenate([outcomes.loc[[cell], names].to_numpy(float)[0], days.get(cell, np.empty(0))])
         figures = np.concatenate([np.frombuffer(now.outcomes, "<f8"), np.frombuffer(now.trajectory, "<f4").astype(float)])
-        rows.append(Against(str(run.point), int(str(run.row)), int(str(run.replicate)), then, figures, _namer(names, kept), now.digest).told)
+        rows.append({"point": run.point, "row": run.row, "replicate": run.replicate, **against(then, figures, _namer(names, kept))})
     return pd.DataFrame(rows)
 
 

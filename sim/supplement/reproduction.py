@@ -22,26 +22,17 @@ SAME, NEAR, OTHER = "bit for bit", "within 1e-9", "differs"
 MOST_SHOWN = 10
 
 
-@dataclass(frozen=True)
-class Against:
-    """One run, then and now.  then, now: float64 [figures], outcomes first, then days; names: of the figures, as many."""
+def against(then: np.ndarray, now: np.ndarray, name: Callable[[int], str]) -> dict[str, Any]:
+    """How a run's figures (float64, as many) stand against the published ones: the columns of :attr:`Reproduction.runs` from result on.
 
-    point: str
-    row: int
-    replicate: int
-    then: np.ndarray
-    now: np.ndarray
-    names: Callable[[int], str]
-    digest: str
-
-    @property
-    def told(self) -> dict[str, Any]:
-        """A row of :attr:`Reproduction.runs`."""
-        place, deviation = furthest(self.then, self.now)
-        return {"point": self.point, "row": self.row, "replicate": self.replicate,
-                "result": SAME if same(self.then, self.now) else NEAR if deviation <= TOLERANCE else OTHER,
-                "deviation": deviation, "figure": self.names(place) if place >= 0 else "", "digest": self.digest,
-                "published": float(self.then[place]) if place >= 0 else np.nan, "now": float(self.now[place]) if 0 <= place < len(self.now) else np.nan}
+    name: what the figure at a position is called.
+    """
+    place, deviation = furthest(then, now)
+    kind = SAME if same(then, now) else NEAR if deviation <= TOLERANCE else OTHER
+    if place < 0:
+        return {"result": kind, "deviation": deviation, "figure": "", "published": np.nan, "now": np.nan}
+    return {"result": kind, "deviation": deviation, "figure": name(place), "published": float(then[place]),
+            "now": float(now[place]) if place < len(now) else np.nan}
 
 
 def same(then: np.ndarray, now: np.ndarray) -> bool:
@@ -50,7 +41,7 @@ def same(then: np.ndarray, now: np.ndarray) -> bool:
 
 
 def furthest(then: np.ndarray, now: np.ndarray) -> tuple[int, float]:
-    """(position, relative difference) of the figure that is furthest off; infinite where it is missing on one side; -1 where none is off."""
+    """(position, relative difference) of the figure that is furthest off: infinite where one side has none, (-1, 0) where none is off."""
     if then.shape != now.shape:
         return 0, float("inf")
     apart = np.abs(now - then) / np.maximum(np.maximum(np.abs(then), np.abs(now)), 1e-12)
@@ -65,9 +56,9 @@ def furthest(then: np.ndarray, now: np.ndarray) -> tuple[int, float]:
 class Reproduction:
     """What came of it.
 
-    runs: a row for each run that was lived again: point, row (of the design, -1 the base), replicate, result, deviation (the largest relative
-    one), the figure it was found in with both values, and the digest of the figures now.  of: runs in the archive.  archive, digest: which
-    study.  unlike: what is other here than where it was published ('numba 0.65 there, 0.66 here'); other_code: was other code let through?
+    runs: a row for each run that was lived again: point, row (of the design, -1 the base), replicate, result, deviation (the largest
+    relative one), and the figure it was found in, as published and now.  of: runs in the archive.  archive, digest: which study.  unlike:
+    what is other here than where it was published ('numba 0.65 there, 0.66 here').  other_code: was other code let through?
     """
 
     archive: str
@@ -105,9 +96,9 @@ class Reproduction:
         there = " (" + "; ".join(self.unlike) + ")" if self.unlike else ""
         under = f" under other code{there}" if self.other_code else f" under other versions{there}" if there else ""
         if counts[OTHER]:
-            worst = self.worst.iloc[0]
-            return (f"Not reproduced{under}: {counts[OTHER]:,} of {plural(many, 'run')} {'differs' if counts[OTHER] == 1 else 'differ'}, by up to "
-                    f"{_relative(worst['deviation'])} ({worst['figure']}, design row {worst['row']}, replicate {worst['replicate']}).")
+            worst, verb = self.worst.iloc[0], "differs" if counts[OTHER] == 1 else "differ"
+            return (f"Not reproduced{under}: {counts[OTHER]:,} of {plural(many, 'run')} {verb}, by up to {_relative(worst['deviation'])} "
+                    f"({worst['figure']}, design row {worst['row']}, replicate {worst['replicate']}).")
         if counts[NEAR]:
             return (f"{which} reproduced{under}: {counts[SAME]:,} bit for bit, {counts[NEAR]:,} to a relative 1e-9 "
                     f"(largest deviation {_relative(float(self.runs['deviation'].max()))}).")

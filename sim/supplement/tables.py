@@ -30,8 +30,8 @@ def write(sweep: Sweep, folder: Path) -> None:
     points = sweep.points.reset_index()
     _both(points.assign(values=points["point"].map(values)), folder / POINTS)
     _both(sweep.design.reset_index()[["row", "point"]], folder / DESIGN)
-    runs = sweep.runs
-    _both(runs[["key", "point", "row", "replicate", "status", "digest"]].assign(error=[_kind(text) for text in runs["error"]]), folder / RUNS)
+    runs = sweep.runs[["key", "point", "row", "replicate", "status", "digest", "error"]]
+    _both(runs.assign(error=[_kind(text) for text in runs["error"]]), folder / RUNS)
     _both(sweep.outcomes[[*CELL, *sweep.manifest["outcomes"]]], folder / OUTCOMES)
     if sweep.manifest["trajectories"]:
         _trajectories(sweep, folder / f"{TRAJECTORIES}.parquet")

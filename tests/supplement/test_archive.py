@@ -53,7 +53,7 @@ def test_an_archive_is_never_overwritten(folder, tmp_path):
     assert (tmp_path / "one.zip").read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.parametrize("name", ["../out.txt", "/etc/out.txt", "a/../../out.txt", "a\\..\\out.txt", "C:out.txt", "./out.txt", "a//out.txt"])
+@pytest.mark.parametrize("name", ["../out.txt", "/etc/out.txt", "a/../../out.txt", "a\\..\\out.txt", "C:out.txt", "./out.txt"])
 def test_names_that_lead_out_are_refused(tmp_path, name):
     entry = zipfile.ZipInfo()
     entry.filename = name

@@ -8,7 +8,8 @@ from rocrate.rocrate import ROCrate
 from sim.errors import UserError
 from sim.supplement.crate import PROFILE, About, Asked, Author, write
 
-ABOUT = About("A study", "What it asks.", "0.1.0", "abcd", "12 runs of 4 points", "ef01", {"study.yaml": "the study", "ledger/runs.csv": "the runs"})
+ABOUT = About("A study", "What it asks.", "0.1.0", "abcd", "12 runs of 4 points", "ef01", {
+    "study.yaml": "the study", "ledger/runs.csv": "the runs"})
 
 
 @pytest.fixture
@@ -36,7 +37,8 @@ def test_the_library_reads_it_back(folder):
     assert crate.dereference("ledger/runs.csv")["description"] == "the runs"
     runs = root["mentions"]
     assert runs.type == "CreateAction" and runs["instrument"]["softwareVersion"] == "0.1.0"
-    assert [file.id for file in runs["object"]] == ["scenario.yaml", "study.yaml"] and [file.id for file in runs["result"]] == ["ledger/runs.csv"]
+    assert [file.id for file in runs["object"]] == ["scenario.yaml", "study.yaml"]
+    assert [file.id for file in runs["result"]] == ["ledger/runs.csv"]
     assert crate.dereference("#service-culture-sim")["identifier"] == "abcd"
 
 
