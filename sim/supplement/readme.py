@@ -59,8 +59,8 @@ def write(said: Mapping[str, Any], files: list[str], archive: str, findings: lis
         f"The runs came from service-culture-sim {said['sim']} (digest of the code `{said['code']}`), with {versions}. With that version "
         "installed:",
         f"```sh\nsim reproduce {archive} --sample 20\nsim reproduce {archive}\n```",
-        "The first does twenty runs, spread over the design, the second all. Each run is lived again and compared with what stands here, bit "
-        "for bit. Bits are promised for the same versions of all packages on the same type of processor; elsewhere figures agree to a "
+        "The first does twenty runs, spread over the design, the second all. Each run is lived again and compared with what stands here, "
+        "bit for bit. Bits are promised for the same versions of all packages on the same type of processor; elsewhere figures agree to a "
         "relative 1e-9. Other code is refused unless `--other-code` is given."
         + _besides(said),
         "To run the study anew from its file, unpack the archive and, in its folder:",
