@@ -1,0 +1,1 @@
+"""Studies: many runs of one model over a design, kept so that none is lost and none is done twice."""
