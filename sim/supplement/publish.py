@@ -96,16 +96,13 @@ def _manifest(sweep: Sweep, places: list[inputs.Place]) -> dict[str, Any]:
 
 def _describe(sweep: Sweep, folder: Path) -> None:
     """The model: the protocol made from the code, or the source of the study's own."""
-    model = sweep.study.model
-    if model is None:
+    if sweep.study.model is None:
         from sim.describe import nomenclature, odd
 
         _text(folder / "model" / "odd.md", _without_links(odd.page()))
         _text(folder / "model" / "nomenclature.md", _without_links(nomenclature.page()))
         return
-    from sim.experiments.manifest import own_model
-
-    source = inspect.getsourcefile(own_model(model))
+    source = inspect.getsourcefile(sweep.study.function())
     if source:
         (folder / "model").mkdir()
         shutil.copyfile(source, folder / "model" / Path(source).name)
