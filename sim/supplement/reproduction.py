@@ -44,7 +44,8 @@ def furthest(then: np.ndarray, now: np.ndarray) -> tuple[int, float]:
     """(position, relative difference) of the figure that is furthest off: infinite where one side has none, (-1, 0) where none is off."""
     if then.shape != now.shape:
         return 0, float("inf")
-    apart = np.abs(now - then) / np.maximum(np.maximum(np.abs(then), np.abs(now)), 1e-12)
+    with np.errstate(invalid="ignore"):  # infinite figures; equal ones are taken out below
+        apart = np.abs(now - then) / np.maximum(np.maximum(np.abs(then), np.abs(now)), 1e-12)
     apart[np.isnan(then) & np.isnan(now)] = 0.0
     apart[np.isnan(then) ^ np.isnan(now)] = np.inf
     apart[then == now] = 0.0  # infinite ones too
