@@ -116,14 +116,15 @@ class Reproduction:
         from rich.table import Table
 
         table = Table(title=f"{self.study}, lived again", title_justify="left", box=None, pad_edge=False, header_style="bold")
-        for name, right in (("result", False), ("runs", True), ("design row", True), ("replicate", True), ("figure", False),
-                            ("published", True), ("now", True), ("deviation", True)):
-            table.add_column(name, justify="right" if right else "left")
+        off = self.worst.head(MOST_SHOWN)
+        more = ("design row", "replicate", "figure", "published", "now", "deviation") if len(off) else ()
+        for name in ("result", "runs", *more):
+            table.add_column(name, justify="left" if name in ("result", "figure") else "right")
         for kind, number in self.counts.items():
             table.add_row(kind, f"{number:,}")
-        for run in self.worst.head(MOST_SHOWN).itertuples():
-            table.add_row("", "", str(run.row), str(run.replicate), str(run.figure), f"{run.published:.10g}", f"{run.now:.10g}",
-                          _relative(float(str(run.deviation))))
+        for run in off.to_dict("records"):
+            table.add_row("", "", str(run["row"]), str(run["replicate"]), run["figure"], f"{run['published']:.10g}", f"{run['now']:.10g}",
+                          _relative(run["deviation"]))
         return table
 
     def fill(self, folder: Path) -> dict[str, Any]:
