@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from sim.analysis.explain import explain
     from sim.engine.model import ServiceCultureModel
     from sim.evidence.survey import survey
+    from sim.experiments import Study, Sweep, sweep
+    from sim.experiments import Sweep as read_study
     from sim.org.build import build as build_organisation
     from sim.org.organisation import Organisation
     from sim.org.read import read as read_organisation
@@ -27,6 +29,10 @@ _PUBLIC = {
     "compare_switches": ("sim.analysis.contested", "compare_switches"),
     "explain": ("sim.analysis.explain", "explain"),
     "survey": ("sim.evidence.survey", "survey"),
+    "Study": ("sim.experiments", "Study"),
+    "Sweep": ("sim.experiments", "Sweep"),
+    "sweep": ("sim.experiments", "sweep"),
+    "read_study": ("sim.experiments", "Sweep"),
     "publish": ("sim.supplement.publish", "publish"),
     "reproduce": ("sim.supplement.reproduce", "reproduce"),
     "ServiceCultureModel": ("sim.engine.model", "ServiceCultureModel"),
@@ -35,8 +41,8 @@ _PUBLIC = {
     "build_organisation": ("sim.org.build", "build"),
 }
 
-__all__ = ["Organisation", "Scenario", "ServiceCultureModel", "__version__", "build_organisation", "compare",
-           "compare_switches", "explain", "publish", "read_organisation", "reproduce", "run", "survey"]
+__all__ = ["Organisation", "Scenario", "ServiceCultureModel", "Study", "Sweep", "__version__", "build_organisation", "compare",
+           "compare_switches", "explain", "publish", "read_organisation", "read_study", "reproduce", "run", "survey", "sweep"]
 
 
 def __getattr__(name: str) -> Any:
