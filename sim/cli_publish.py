@@ -91,6 +91,7 @@ def _show(found: Reproduction, folder: Any, as_json: bool) -> None:
     from rich.console import Console
 
     console = Console(highlight=False, soft_wrap=False)
+    console.print(f"{found.study}, lived again\n", markup=False)
     console.print(found.table())
     console.print(f"\n{found.sentence}", markup=False)
     if folder:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.errors import UserError
 from sim.report import figures
@@ -17,9 +15,8 @@ if TYPE_CHECKING:
 
 FOLDER = "figures"
 
-SENSITIVITY = "sim.inference.sensitivity:sensitivity"
-PLANS = "sim.analysis.study_plans:compare_study"
-"""Analyses of a study, loaded when they are called for."""
+SENSITIVITY, PLANS = "sensitivity", "compare_study"
+"""Analyses of a study, by the names that :mod:`sim` has for them."""
 
 
 def write(sweep: Sweep, folder: Path) -> list[str]:
@@ -33,9 +30,8 @@ def write(sweep: Sweep, folder: Path) -> list[str]:
         figures.save_picture(picture.figure(sweep), place, "outcomes-over-factors")
     said: list[str] = []
     for name, analysis in _called_for(sweep):
-        module, _, function = analysis.partition(":")
         try:
-            found = getattr(import_module(module), function)(sweep)
+            found = analysis(sweep)
             (place / name).mkdir()
             found.fill(place / name)
             said += found.sentences
@@ -44,9 +40,11 @@ def write(sweep: Sweep, folder: Path) -> list[str]:
     return said
 
 
-def _called_for(sweep: Sweep) -> Iterator[tuple[str, str]]:
+def _called_for(sweep: Sweep) -> Iterator[tuple[str, Callable[[Sweep], Any]]]:
     """(folder, analysis) of what the study's factors are for."""
-    if find_spec(SENSITIVITY.partition(":")[0]):
-        yield "sensitivity", SENSITIVITY
-    if len(sweep.study.plans) > 1 and find_spec(PLANS.partition(":")[0]):
-        yield "plans", PLANS
+    import sim
+
+    several = [("plans", PLANS)] if len(sweep.study.plans) > 1 else []
+    for folder, name in [("sensitivity", SENSITIVITY), *several]:
+        if hasattr(sim, name):
+            yield folder, getattr(sim, name)

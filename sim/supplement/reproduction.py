@@ -115,7 +115,7 @@ class Reproduction:
         """For the terminal: how many of each, then the largest deviations."""
         from rich.table import Table
 
-        table = Table(title=f"{self.study}, lived again", title_justify="left", box=None, pad_edge=False, header_style="bold")
+        table = Table(box=None, pad_edge=False, header_style="bold")
         off = self.worst.head(MOST_SHOWN)
         more = ("design row", "replicate", "figure", "published", "now", "deviation") if len(off) else ()
         for name in ("result", "runs", *more):
