@@ -29,7 +29,7 @@ MOST_OUTCOMES, MOST_FACTORS = 3, 4
 _LISTED_UP_TO = 12  # different values; with more, the line goes through means of at most as many bins
 _A_BIN = 10  # points
 _LEAST_RANGE = 4.0  # points on a scale of 100 that a panel spans at least, so that noise looks like noise
-_RUNS_UP_TO = 4000  # runs; with more, they would hide their means
+_RUNS_UP_TO = 60  # points; with more, single runs would hide their means behind bands of the same luck
 
 
 def outcomes_shown(sweep: Sweep) -> list[str]:
@@ -73,11 +73,17 @@ def figure(sweep: Sweep) -> Figure:
 
 
 def _subtitle(sweep: Sweep, runs: pd.DataFrame, chosen: int, outcome: str) -> str:
-    several = runs["point"].duplicated().any()
     which = f"  {chosen} of {len(sweep.factors)} factors: those along which {_name(outcome).lower()} moves most steadily." if chosen else ""
-    dots = "Dots: the mean of a point's replications; faint: single runs." if several else "Dots: single runs."
+    several = "Dots: the mean of a point's replications" + ("; faint: single runs." if _faint(runs) else ".")
+    dots = several if runs["point"].duplicated().any() else "Dots: single runs."
     return (f"{plural(runs['point'].nunique(), 'point')} of the design, {plural(len(runs), 'run')}.{which}\n"
             f"{dots}  Line: the mean of all points at or near that value, whatever else differs.")
+
+
+def _faint(runs: pd.DataFrame) -> bool:
+    """Are single runs shown behind the means of their points?"""
+    points = runs["point"].nunique()
+    return points <= _RUNS_UP_TO and len(runs) > points
 
 
 def _places(factor: Factor, values: pd.Series) -> np.ndarray:
@@ -90,7 +96,7 @@ def _places(factor: Factor, values: pd.Series) -> np.ndarray:
 
 def _panel(axes: Axes, factor: Factor, runs: pd.DataFrame, outcome: str) -> None:
     colour = ORANGE if outcome == "fear" else TEAL
-    if len(runs) <= _RUNS_UP_TO and runs["point"].duplicated().any():
+    if _faint(runs):
         axes.scatter(_places(factor, runs[factor.name]), runs[outcome], s=9, color=colour, alpha=0.18, linewidths=0, zorder=2)
     points = runs.groupby("point", sort=False).agg({factor.name: "first", outcome: "mean"})
     x, y = _places(factor, points[factor.name]), points[outcome].to_numpy(float)

@@ -38,11 +38,11 @@ def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *,
     sweep = lived(study, workers, on_progress)
     if not incomplete:
         _require_complete(sweep)
-    target = Path(out) if out is not None else Path(f"{_file_name(sweep.study.name)}.zip")
+    target = Path(out) if out is not None else Path(_file_name(sweep.study.name))
     if target.exists() or target.is_symlink():
         raise archive.taken(target)
     with tempfile.TemporaryDirectory(prefix="sim-publish-") as place:
-        fill(sweep, Path(place), target.name, asked, with_organisation)
+        fill(sweep, Path(place), asked, with_organisation)
         archive.pack(Path(place), target)
     return target
 
@@ -58,15 +58,15 @@ def lived(study: str | Path | Study | Sweep, workers: int | None = None, on_prog
     return sweep(study, workers=workers, on_progress=on_progress)
 
 
-def fill(sweep: Sweep, folder: Path, name: str, asked: crate.Asked, with_organisation: bool) -> None:
-    """Everything that goes into the archive called ``name``."""
+def fill(sweep: Sweep, folder: Path, asked: crate.Asked, with_organisation: bool) -> None:
+    """Everything that goes into the archive; nothing depends on what the archive is called."""
     places = inputs.write(sweep.study, folder, with_organisation)
     tables.write(sweep, folder)
     _describe(sweep, folder)
     found = findings.write(sweep, folder)
     said = _manifest(sweep, places)
     files = [*archive.files_in(folder), "README.md", MANIFEST]
-    _text(folder / "README.md", readme.write(said, sorted(files), name, found, inputs.told(places)))
+    _text(folder / "README.md", readme.write(said, sorted(files), _file_name(sweep.study.name), found, inputs.told(places)))
     said["files"] = {file: archive.sha256(folder / file) for file in archive.files_in(folder)}
     _text(folder / MANIFEST, json.dumps(said, indent=1, ensure_ascii=False) + "\n")
     crate.write(folder, asked, crate.About(
@@ -114,7 +114,7 @@ def _without_links(page: str) -> str:
 
 
 def _file_name(name: str) -> str:
-    return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "study"
+    return (re.sub(r"[^\w.-]+", "-", name).strip("-.") or "study") + ".zip"
 
 
 def _text(path: Path, text: str) -> None:
