@@ -179,13 +179,13 @@ app.command("publish", short_help="Hand a study in: a paper's supplement")(cli_p
 app.command("reproduce", short_help="Run a paper's supplement again and compare")(cli_publish.reproduce)
 
 
-@app.command("list", short_help="List the scenarios that come with it")
+@app.command("list", short_help="List the scenarios and studies that come with it")
 def list_(as_json: Json = False) -> None:
-    """The scenarios that come with the simulator.
+    """The scenarios and studies that come with the simulator.
 
     Example: sim list
     """
-    cli_show.scenarios(as_json)
+    cli_show.bundled(as_json)
 
 
 def _short(name: str) -> str:

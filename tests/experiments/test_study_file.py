@@ -32,11 +32,13 @@ WRONG = {
     REST + "replications: 0": "replications is 0, expected a whole number",
     REST + "replications: many": "replications is 'many', expected a number, or {until: OUTCOME",
     REST + "replications: {until: fear}": "replications.within is missing",
-    REST + "replications: {until: feer, within: 1}": "replications.until is 'feer', which is no outcome (sim show outcomes)",
+    REST + "replications: {until: feer, within: 1}":
+        "replications.until is 'feer', which is none of the study's outcomes; did you mean fear?",
     REST + "replications: {until: fear, within: 0}": "replications.within is 0, expected",
     REST + "replications: {until: fear, within: 1, least: 9, most: 5}": "replications.least is 9, more than most, which is 5",
     REST + "replications: {until: fear, within: 1, leest: 9}": "replications.leest is not known here; did you mean least?",
-    REST + "replications: {until: fear, within: 1}\noutcomes: [mood]": "replications.until is 'fear', which is not among the study's",
+    REST + "replications: {until: fear, within: 1}\noutcomes: [mood]":
+        "replications.until is 'fear', which is none of the study's outcomes; choices are mood",
     REST + "outcomes: [feer]": "outcomes[0] is 'feer', which is no outcome (sim show outcomes); did you mean fear?",
     REST + "outcomes: fear": "outcomes is 'fear', expected all, or a list of outcomes",
     REST + "outcomes: []": "outcomes is an empty list; name at least one",
