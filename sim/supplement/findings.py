@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
 FOLDER = "figures"
 
+FIRST = 3
+"""Sentences of each analysis that the README repeats; all stand in the analysis's own report."""
+
 SENSITIVITY, PLANS = "sensitivity", "compare_study"
 """Analyses of a study, by the names that :mod:`sim` has for them."""
 
 
 def write(sweep: Sweep, folder: Path) -> list[str]:
-    """Write what can be seen into ``figures/``; returns what was found, in sentences.
+    """Write what can be seen into ``figures/``; returns what was found first, in sentences.
 
     An analysis that refuses this study leaves a sentence that says why.
     """
@@ -34,7 +37,7 @@ def write(sweep: Sweep, folder: Path) -> list[str]:
             found = analysis(sweep)
             (place / name).mkdir()
             found.fill(place / name)
-            said += found.sentences
+            said += [*found.sentences[:FIRST], f"More on {name}: `{FOLDER}/{name}/`."]
         except UserError as refusal:
             said.append(f"No analysis of {name}: {str(refusal).replace(str(sweep.folder), sweep.study.name)}.")
     return said

@@ -102,7 +102,10 @@ def _panel(axes: Axes, factor: Factor, runs: pd.DataFrame, outcome: str) -> None
     x, y = _places(factor, points[factor.name]), points[outcome].to_numpy(float)
     axes.scatter(x, y, s=np.clip(4000 / len(x), 5, 34), color=colour, alpha=max(0.35, 1 - len(x) / 200), linewidths=0, zorder=3)
     at, mean = _line(x, y)
-    axes.plot(at, mean, color=INK, linewidth=1.4, zorder=4)
+    if factor.kind == "choice":  # words have no order that a line could follow
+        axes.plot(at, mean, linestyle="none", marker="_", markersize=28, markeredgewidth=1.6, color=INK, zorder=4)
+    else:
+        axes.plot(at, mean, color=INK, linewidth=1.4, zorder=4)
     axes.grid(axis="y", color="#EEEEEE", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(length=0, labelsize=9)
