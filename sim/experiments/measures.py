@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from sim.engine.record import Record
 from sim.errors import UserError
-from sim.outcomes import OUTCOME
-from sim.pool import WHOLE
+from sim.outcomes import OUTCOME, WHOLE
 from sim.scenario import checks
 from sim.scenario.checks import Within, near, shown, wrong
 from sim.scenario.parts import MOST_DAYS, Strict
+
+if TYPE_CHECKING:
+    from sim.engine.record import Record
 
 
 def listed(value: object) -> object:

@@ -17,7 +17,7 @@ from sim.experiments import parts, reading
 from sim.experiments.bundled import STUDIES
 from sim.experiments.measures import Measure, listed
 from sim.experiments.parts import Design, Until
-from sim.outcomes import OUTCOME
+from sim.outcomes import OUTCOME, PANELS
 from sim.scenario import Scenario, checks, yaml_text
 from sim.scenario.checks import Within, near, shown, wrong
 from sim.scenario.parts import MOST_DAYS, Strict, Words
@@ -40,8 +40,6 @@ def _named(value: object) -> object:
 
 def _usual_trajectories(data: dict[str, Any]) -> tuple[str, ...]:
     """What is kept daily unless a study says otherwise: the outcomes of the picture."""
-    from sim.report.figures import PANELS
-
     return () if data.get("model") else PANELS
 
 

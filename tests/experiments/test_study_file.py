@@ -1,6 +1,8 @@
 """Whatever stands in a study file, it becomes a study or one sentence that names file, key, value and remedy."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,7 @@ from hypothesis import strategies as st
 from sim.errors import UserError
 from sim.experiments.design import rows
 from sim.experiments.study_file import Study
-from sim.outcomes import OUTCOME
-from sim.report.figures import PANELS
+from sim.outcomes import OUTCOME, PANELS
 from sim.scenario import Scenario
 from sim.scenario.yaml_text import parse
 
@@ -170,3 +171,9 @@ def test_anything_else_is_refused_in_one_sentence(key: str, value: object):
         assert str(error).startswith("study: ") and "\n" not in str(error)
     else:
         assert Study.from_dict(study.given()) == study
+
+
+def test_reading_a_study_is_light():
+    heavy = "{'numba', 'pandas', 'scipy', 'duckdb', 'SALib', 'mesa'}"
+    code = f"import sys; from sim.experiments import Study; Study.load('theory-tournament'); print(sorted({heavy} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
