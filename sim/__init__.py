@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sim.org.read import read as read_organisation
     from sim.scenario import Scenario
     from sim.study import compare, run
+    from sim.supplement.publish import publish
+    from sim.supplement.reproduce import reproduce
 
     __version__: str
 
@@ -39,15 +41,17 @@ _PUBLIC = {
     "Sweep": ("sim.experiments", "Sweep"),
     "sweep": ("sim.experiments", "sweep"),
     "read_study": ("sim.experiments", "Sweep"),
+    "publish": ("sim.supplement.publish", "publish"),
+    "reproduce": ("sim.supplement.reproduce", "reproduce"),
     "ServiceCultureModel": ("sim.engine.model", "ServiceCultureModel"),
     "Organisation": ("sim.org.organisation", "Organisation"),
     "read_organisation": ("sim.org.read", "read"),
     "build_organisation": ("sim.org.build", "build"),
 }
 
-__all__ = ["Organisation", "Scenario", "ServiceCultureModel", "Study", "Sweep", "__version__", "build_organisation", "compare",
-           "compare_plans", "compare_study", "compare_switches", "discover", "explain", "read_organisation", "read_study", "run",
-           "sensitivity", "survey", "sweep"]
+__all__ = ["Organisation", "Scenario", "ServiceCultureModel", "Study", "Sweep", "__version__", "build_organisation", "calibrate",
+           "compare", "compare_plans", "compare_study", "compare_switches", "discover", "explain", "publish", "read_organisation",
+           "read_study", "reproduce", "run", "sensitivity", "survey", "sweep"]
 
 
 def __getattr__(name: str) -> Any:
