@@ -51,7 +51,7 @@ def standard_error(outcome: str, value: float, n: int, days: int) -> float:
     >>> round(standard_error("fear", 50.0, 100, 21), 2), round(standard_error("burnout_share", 20.0, 100, 21), 2)
     (2.5, 4.02)
     >>> round(standard_error("staff_turnover", 20.0, 300, 250), 2), round(standard_error("staff_turnover", 0.0, 300, 21), 2)
-    (2.6, 2.81)
+    (2.59, 2.81)
     """
     its = OUTCOME.get(outcome)
     if its is None or its.scale == 1.0 or its.unit.startswith("money"):
