@@ -94,7 +94,7 @@ class Kernel:
         x = np.linalg.solve(self.root, (u[:, None, numbers] - self.centres[None, :, numbers]).reshape(-1, int(numbers.sum())).T)
         log = -0.5 * (x**2).sum(axis=0) - np.log(np.diag(self.root)).sum() - 0.5 * len(x) * np.log(2.0 * np.pi)
         near = np.exp(log).reshape(len(u), len(self.centres))
-        for j in np.flatnonzero(~numbers):
+        for j in np.flatnonzero(~numbers).tolist():
             same = self.space.choice(u, j)[:, None] == self.space.choice(self.centres, j)[None, :]
             near *= MOVE + (1.0 - MOVE) * self.space.choices[j] * same
         return near @ self.weights / self.inside

@@ -1,11 +1,11 @@
 """The posterior: pseudo-data made of what was simulated, and a local-linear regression that takes out the distance left.
 
-1. Every single run of every point is one way in which the world may have gone; drawing the observation's error upon it gives pseudo-data that
-   are to the observed data as one draw is to another.  So luck and the error of samples are in the posterior by themselves.
+1. Every single run of every point is one way in which the world may have gone; with the observation's error drawn upon it, it is to the
+   observed data as one draw is to another.  So luck and the error of samples are in the posterior by themselves.
 2. Many figures are put together to as many as there are parameters: what a linear model of the runs near by would estimate from them
    (semi-automatic ABC: Fearnhead & Prangle 2012).  A figure counts by what it says about parameters, over its variance.
-3. Pseudo-data near the observed weigh most (Epanechnikov), and what is left of the distance is regressed out, on logits, so that nothing leaves
-   its range (Beaumont, Zhang & Balding 2002).  Choices are regressed by a multinomial logit (Beaumont 2008).
+3. Pseudo-data near the observed weigh most (Epanechnikov), and what is left of the distance is regressed out, on logits, so that nothing
+   leaves its range (Beaumont, Zhang & Balding 2002).  Choices are regressed by a multinomial logit (Beaumont 2008).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _RIDGE = 1.0  # precision of the prior on the coefficients of the logit, in unit
 
 
 @dataclass(frozen=True)
-class Lived:
+class Tried:
     """What was simulated.  u: float64 [points, parameters]; weights: float64 [points], prior over proposal.
 
     figures: float64 [points, replicates, targets], NaN where a run is missing or had nothing to count; distances: float64 [points].
@@ -46,19 +46,19 @@ class Posterior:
     effective: float
 
 
-def posterior(space: Space, lived: Lived, observed: np.ndarray, error: np.ndarray, seed: int) -> Posterior:
+def posterior(space: Space, tried: Tried, observed: np.ndarray, error: np.ndarray, seed: int) -> Posterior:
     """Draws of the posterior.  observed, error (standard error of the sample, without luck): float64 [targets]."""
     chance = np.random.default_rng([seed, 1])
-    point, replicate = np.nonzero(~np.isnan(lived.figures).any(axis=2))
-    figures = lived.figures[point, replicate]
-    to_summary, precision = _summary(space, lived, figures, point, observed, error)
+    point, replicate = np.nonzero(~np.isnan(tried.figures).any(axis=2))
+    figures = tried.figures[point, replicate]
+    to_summary, precision = _summary(space, tried, figures, point, observed, error)
     again = max(1, round(_PSEUDO / max(1, len(point))))
     point, figures = np.repeat(point, again), np.repeat(figures, again, axis=0)
     summary = (figures + error * chance.standard_normal(figures.shape) - observed) @ to_summary
     off = np.sqrt(np.einsum("ij,jk,ik->i", summary, precision, summary))
-    each = np.bincount(point, minlength=len(lived.u))  # a point that lost a replicate weighs no less
-    weights = _kernel(off, lived.weights[point] / each[point], point, goal=10 * (1 + summary.shape[1]) + 40)
-    u = lived.u[point]
+    each = np.bincount(point, minlength=len(tried.u))  # a point that lost a replicate weighs no less
+    weights = _kernel(off, tried.weights[point] / each[point], point, goal=10 * (1 + summary.shape[1]) + 40)
+    u = tried.u[point]
     worth = effective(np.bincount(point, weights))
     moved = _moved(space, u, summary, weights, worth)
     for j, many in enumerate(space.choices):
@@ -72,12 +72,12 @@ def posterior(space: Space, lived: Lived, observed: np.ndarray, error: np.ndarra
     return Posterior(chance.permutation(moved[np.minimum(drawn, len(moved) - 1)]), worth)
 
 
-def _summary(space: Space, lived: Lived, figures: np.ndarray, point: np.ndarray, observed: np.ndarray,
+def _summary(space: Space, tried: Tried, figures: np.ndarray, point: np.ndarray, observed: np.ndarray,
              error: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(matrix [targets, columns] from residuals to the linear estimate of the parameters, its precision [columns, columns])."""
-    columns = space.columns(lived.u)[point]
+    columns = space.columns(tried.u)[point]
     least = 5 * (1 + columns.shape[1])
-    off = lived.distances[point]
+    off = tried.distances[point]
     near = off <= np.sort(off)[min(len(off) - 1, max(least, len(off) // 2))]
     x = np.column_stack([np.ones(near.sum()), columns[near]])
     fitted, *_ = np.linalg.lstsq(x, figures[near], rcond=None)
