@@ -8,7 +8,7 @@ from typing import Any
 from typer.main import get_command
 
 from sim.cli import OVERVIEW, app
-from sim.docs.markdown import MADE, anchor, number, table
+from sim.describe.markdown import MADE, anchor, number, table
 
 _INTRO = """\
 # Commands

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.docs import commands, nomenclature, odd
+from sim.describe import nomenclature, odd
+from sim.docs import commands
 
 FOLDER = Path(__file__).parents[2] / "docs"
 """``docs/`` of the checkout."""
@@ -12,8 +13,7 @@ FOLDER = Path(__file__).parents[2] / "docs"
 
 def pages() -> dict[str, str]:
     """Every derived page: file name and text."""
-    template = (FOLDER / "odd.template.md").read_text(encoding="utf-8")
-    return {"odd.md": odd.page(template), "nomenclature.md": nomenclature.page(), "commands.md": commands.page()}
+    return {"odd.md": odd.page(), "nomenclature.md": nomenclature.page(), "commands.md": commands.page()}
 
 
 def stale() -> list[str]:

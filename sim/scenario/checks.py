@@ -62,7 +62,7 @@ def shown(value: object) -> str:
 
 def figure(value: float) -> str:
     """A bound as it is read: 12, 0.5, 25000."""
-    return str(int(value)) if float(value).is_integer() else f"{value:g}"
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else f"{value:g}"
 
 
 @dataclass(frozen=True)
@@ -194,10 +194,10 @@ def key_path(path: Path) -> str:
     return "".join(parts).removeprefix(".")
 
 
-def told(error: ValidationError) -> str:
-    """The first mistake as a sentence without its file: 'levers.presence_hours is 40, expected ...'."""
+def told(error: ValidationError, whole: str = "the scenario") -> str:
+    """The first mistake as a sentence without its file: 'levers.presence_hours is 40, expected ...'; ``whole`` if it has no key."""
     path, text = mistake(error)
-    return f"{key_path(path) or 'the scenario'} {text}"
+    return f"{key_path(path) or whole} {text}"
 
 
 def mistake(error: ValidationError) -> tuple[Path, str]:
@@ -220,6 +220,6 @@ def _plain(details: ErrorDetails) -> str:
         "expected input should be", "expected")
 
 
-def failure(where: str, error: ValidationError) -> UserError:
-    """The error a user sees for a scenario that does not validate."""
-    return UserError(f"{where}: {told(error)}")
+def failure(where: str, error: ValidationError, whole: str = "the scenario") -> UserError:
+    """The error a user sees for a scenario, or a study, that does not validate."""
+    return UserError(f"{where}: {told(error, whole)}")

@@ -7,54 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import UserError
-from sim.scenario import yaml_text
+from sim.scenario.bundled import SCENARIOS
 from sim.scenario.checks import near, shown
-
-SUFFIXES = (".yaml", ".yml")
 
 _MOST_PARENTS = 20
 
-
-def bundled_folder() -> Path:
-    """Where the scenarios that come with the simulator are: inside the installed package, or at the top of the checkout."""
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "scenarios", package.parent / "scenarios"):
-        if (folder / "ordinary-firm.yaml").is_file():
-            return folder
-    raise UserError(f"no bundled scenarios beside {package}: the installation is incomplete, install it again")
-
-
-def bundled() -> list[str]:
-    """Names of the bundled scenarios, in alphabetical order."""
-    return sorted(path.stem for path in bundled_folder().glob("*.yaml"))
-
-
-def find(name_or_path: str | Path, folder: Path | None = None) -> Path:
-    """The file of a scenario given by bundled name, or by path (relative to ``folder``)."""
-    text = str(name_or_path)
-    if isinstance(name_or_path, str) and text in bundled():
-        return bundled_folder() / f"{text}.yaml"
-    path = (folder or Path()) / text
-    try:
-        if path.is_file():
-            return path
-    except (OSError, ValueError):  # too long a name, a NUL within
-        pass
-    if isinstance(name_or_path, Path) or text.endswith(SUFFIXES) or "/" in text or "\\" in text:
-        raise UserError(f"{str(path)[:500]!r}: no such file")
-    raise UserError(f"{shown(text)} is neither a bundled scenario nor a file{near(text, bundled())}")
+bundled_folder = SCENARIOS.folder
+bundled = SCENARIOS.names
+find = SCENARIOS.find
 
 
 def read(path: Path) -> dict[str, Any]:
     """The mapping in one file, not yet merged with what it extends; the path of an organisation becomes absolute."""
-    try:
-        with path.open("rb") as file:
-            text = file.read(yaml_text.MOST_BYTES + 1)
-    except OSError as error:
-        raise UserError(f"{path}: cannot be read ({error.strerror})") from None
-    if len(text) > yaml_text.MOST_BYTES:
-        raise UserError(f"{path}: is larger than {yaml_text.MOST_BYTES:,} bytes, which no scenario is")
-    return at_home(yaml_text.parse(text, str(path)), path.parent)
+    return at_home(SCENARIOS.read(path), path.parent)
 
 
 def at_home(data: dict[str, Any], folder: Path) -> dict[str, Any]:

@@ -14,7 +14,10 @@ import yaml
 from sim.errors import UserError
 
 MOST_BYTES = 1_000_000
-"""Size limit of a scenario file."""
+"""Size limit of a scenario or study file."""
+
+A_SCENARIO = "a scenario is a mapping such as 'extends: ordinary-firm'"
+"""What a scenario file looks like, for whoever wrote something else."""
 
 _DEEPEST = 20
 _LINE_BREAKS = set("\x85\u2028\u2029\ufeff")
@@ -56,8 +59,8 @@ for _kind, _pattern in _PLAIN.items():
         _reader.add_implicit_resolver(_CORE + _kind, re.compile(f"(?:{_pattern})$", re.ASCII), [*"~nNtTfF-+.0123456789", ""])
 
 
-def parse(text: bytes, file: str) -> dict[str, Any]:
-    """The mapping written in ``text``; ``file`` is named in errors."""
+def parse(text: bytes, file: str, example: str = A_SCENARIO) -> dict[str, Any]:
+    """The mapping written in ``text``; ``file`` is named in errors, and ``example`` says what would be right."""
     try:
         decoded = text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -71,10 +74,10 @@ def parse(text: bytes, file: str) -> dict[str, Any]:
         raise UserError(f"{file}: contains a character that YAML does not allow, "
                         f"at position {error.position}") from None
     if data is None:
-        raise UserError(f"{file}: is empty; a scenario is a mapping such as 'extends: ordinary-firm'")
+        raise UserError(f"{file}: is empty; {example}")
     if not isinstance(data, dict):
         kind = "a list" if isinstance(data, list) else "a single value"
-        raise UserError(f"{file}: is {kind}, not a mapping; a scenario is a mapping such as 'extends: ordinary-firm'")
+        raise UserError(f"{file}: is {kind}, not a mapping; {example}")
     return data
 
 

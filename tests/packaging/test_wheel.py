@@ -33,6 +33,7 @@ def test_holds_the_package_the_scenarios_and_nothing_else(wheel: Path):
     assert "sim/scenarios/ordinary-firm.yaml" in names
     assert names >= SCENARIOS
     assert "sim/__init__.py" in names
+    assert "sim/describe/odd.template.md" in names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"sim", "service_culture_sim"}
     assert not [name for name in names if "__pycache__" in name or name.endswith((".nbi", ".nbc"))]
 
@@ -44,3 +45,4 @@ def test_runs_away_from_the_checkout(wheel: Path, tmp_path: Path):
     where = {"cwd": tmp_path / "elsewhere", "PYTHONPATH": str(tmp_path / "site")}
     assert run(*python, "-c", "import sim; print(sim.__file__)", **where).startswith(str(tmp_path))
     assert "ordinary-firm" in run(*python, "-m", "sim", "list", **where)
+    assert "# The model: an ODD+D protocol" in run(*python, "-c", "from sim.describe import odd; print(odd.page())", **where)

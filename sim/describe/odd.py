@@ -8,13 +8,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
-from sim.docs import nomenclature
-from sim.docs.markdown import MADE, anchor, code, number, prose, table
-from sim.docs.uses import body_of, callers, mechanisms_of, rule_modules, rules_by_mechanism, rules_in
+from sim.describe import nomenclature
+from sim.describe.markdown import MADE, anchor, code, number, prose, table
+from sim.describe.uses import body_of, callers, mechanisms_of, rule_modules, rules_by_mechanism, rules_in
 from sim.engine import day, simulate
 from sim.engine.mechanisms import MECHANISMS
+from sim.errors import UserError
 from sim.interaction import contact, loop
 from sim.mechanisms.catalogue import Effect, Mechanism
 from sim.outcomes import OUTCOMES, YEAR_DAYS
@@ -27,14 +29,26 @@ IN_CHARTER = 46
 """Mechanisms the model is meant to have in the end."""
 
 
-def page(template: str) -> str:
+TEMPLATE = "odd.template.md"
+"""The prose, in ``docs/`` of the checkout and beside this module once installed."""
+
+
+def page() -> str:
     """The template with every ``{{name}}`` filled in."""
-    parts = _parts()
-    unknown = sorted(set(re.findall(r"{{(\w+)}}", template)) - set(parts))
+    parts, text = _parts(), _template()
+    unknown = sorted(set(re.findall(r"{{(\w+)}}", text)) - set(parts))
     if unknown:
-        raise ValueError(f"docs/odd.template.md asks for {', '.join(unknown)}; choices are {', '.join(parts)}")
-    text = re.sub(r"{{(\w+)}}", lambda found: parts[found[1]], template)
+        raise ValueError(f"docs/{TEMPLATE} asks for {', '.join(unknown)}; choices are {', '.join(parts)}")
+    text = re.sub(r"{{(\w+)}}", lambda found: parts[found[1]], text)
     return f"{MADE.format(source='docs/odd.template.md and the declarations in sim/')}\n\n{text}"
+
+
+def _template() -> str:
+    here = Path(__file__).parent
+    for folder in (here, here.parents[1] / "docs"):
+        if (folder / TEMPLATE).is_file():
+            return (folder / TEMPLATE).read_text(encoding="utf-8")
+    raise UserError(f"no {TEMPLATE} beside {here}: the installation is incomplete, install it again")
 
 
 def _parts() -> dict[str, str]:

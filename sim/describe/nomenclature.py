@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from sim import chance, population
-from sim.docs import columns
-from sim.docs.markdown import MADE, code, number, table
-from sim.docs.uses import accesses
+from sim.describe import columns
+from sim.describe.markdown import MADE, code, number, table
+from sim.describe.uses import accesses
 from sim.engine import measure
 from sim.engine.mechanisms import MECHANISMS
 from sim.interaction.moment import MOMENT, MOMENT_FIELDS
