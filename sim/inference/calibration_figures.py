@@ -74,14 +74,14 @@ def predictions(found: Calibration) -> Figure:
 
 def _grid(picture: Figure, many: int) -> list[Axes]:
     """Panels in rows of equal length, as square as they can be."""
-    across = max(1, min(4, int(np.ceil(np.sqrt(many * 1.4)))))
+    across = 2 if many == 4 else min(many, 3) if many <= 9 else 4
     down = -(-many // across)
     grid = picture.add_gridspec(down, across, left=0.065, right=0.965, top=0.76, bottom=0.09, hspace=0.75 if down > 2 else 0.5, wspace=0.28)
     return [picture.add_subplot(grid[divmod(i, across)]) for i in range(many)]
 
 
 def _plain(axes: Axes, title: str, small: str) -> None:
-    axes.set_title(title, loc="left", fontsize=11.5, fontweight="bold", pad=20)
+    axes.set_title(title, loc="left", fontsize=11.5, fontweight="bold", pad=20 if small else 6)
     axes.text(0.0, 1.04, small, transform=axes.transAxes, fontsize=9, color=GREY, va="bottom")
     axes.tick_params(length=0, labelsize=9)
     axes.set_axisbelow(True)
@@ -95,8 +95,9 @@ def _number(axes: Axes, found: Calibration, factor: Factor, u: np.ndarray) -> No
     axes.stairs(height, at, fill=True, color=colour, alpha=0.45)
     axes.plot([factor.low, factor.low, factor.high, factor.high], [0, 1, 1, 0], color=GREY, linewidth=1.3, linestyle=(0, (4, 2.5)))
     top = max(1.35, float(height.max()) * 1.2)
-    axes.plot([row["low"], row["high"]], [0.93 * top] * 2, color=INK, linewidth=2, solid_capstyle="round")
-    axes.plot(row["mean"], 0.93 * top, "o", color=INK, markersize=5)
+    line = INK if row["learned"] else GREY
+    axes.plot([row["low"], row["high"]], [0.93 * top] * 2, color=line, linewidth=2, solid_capstyle="round")
+    axes.plot(row["mean"], 0.93 * top, "o", color=line, markersize=5)
     axes.set_ylim(0, top)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)

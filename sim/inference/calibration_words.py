@@ -98,6 +98,8 @@ def _met(found: Calibration) -> Iterator[str]:
         cannot = "; it cannot meet this within the ranges given" if abs(row["off"]) >= FAR else ""
         yield (f"{row['outcome']} of {row['unit']} in period {row['period']} is {figure(row['value'])}, the model says "
                f"{figure(row['low'])} to {figure(row['high'])}{cannot}.")
+    if len(far):
+        yield "What cannot be met bends the parameters towards it all the same: take such rows out and see what the others say."
     if len(missed) > _NAMED:
         yield f"And {plural(len(missed) - _NAMED, 'more figure')} in predictive.csv."
 

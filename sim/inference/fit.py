@@ -77,7 +77,7 @@ class Calibration:
                 rows.append((factor.name, values.mean(), median, low, high, factor.low, factor.high, narrower, narrower >= LEARNED,
                              factor.unit))
         columns = ["factor", "mean", "median", "low", "high", "prior_low", "prior_high", "narrower", "learned", "unit"]
-        return pd.DataFrame(rows, columns=columns).set_index("factor")
+        return pd.DataFrame(rows, columns=columns).astype({"learned": bool}).set_index("factor")
 
     @cached_property
     def shares(self) -> pd.DataFrame:
@@ -89,7 +89,8 @@ class Calibration:
                 share = float((np.minimum((self.posterior.u[:, j] * many).astype(int), many - 1) == c).mean())
                 odds = share / max(1.0 - share, 1e-9) * (many - 1)
                 rows.append((factor.name, choice, share, 1.0 / many, many > 1 and (odds >= ODDS or odds <= 1.0 / ODDS)))
-        return pd.DataFrame(rows, columns=["factor", "choice", "share", "prior", "learned"])
+        found = pd.DataFrame(rows, columns=["factor", "choice", "share", "prior", "learned"])
+        return found.astype({"share": float, "prior": float, "learned": bool})
 
     @cached_property
     def correlations(self) -> pd.DataFrame:
