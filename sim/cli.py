@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
-from sim import cli_evidence, cli_interaction, cli_org, cli_show
+from sim import cli_evidence, cli_interaction, cli_org, cli_show, cli_sweep
 from sim.cli_options import MOST_SEED, NoFiles, Org, Workers, check, place
 from sim.cli_options import asked as asked_for
 from sim.errors import UserError
@@ -34,7 +34,8 @@ Simulate service culture: how leaders' care, trust and fear reach the customer.
   sim compare ordinary-firm culture-of-trust  two scenarios under the same luck
   sim explain ordinary-firm culture-of-trust  why they end differently
   sim evidence                                held against published findings
-  sim list                                    the scenarios that come with it
+  sim sweep run care-by-fear                  a study of many runs; lost is none
+  sim list                                    scenarios and studies that come with it
   sim show levers                             what leaders can set
   sim show day                                what happens in a working day
   sim show interaction                        one contact under the microscope
@@ -47,6 +48,7 @@ For conversation, not for prediction.
 
 app = typer.Typer(name="sim", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
                   context_settings={"help_option_names": ["-h", "--help"]})
+app.add_typer(cli_sweep.app, name="sweep", short_help="Run studies of many runs that lose nothing")
 app.add_typer(cli_org.app, name="org", short_help="Check, generate and convert organisations")
 cli_show.app.command("interaction")(cli_interaction.interaction)
 app.add_typer(cli_show.app, name="show", short_help="Show what the model consists of")
@@ -218,6 +220,7 @@ def _table(result: RunResult | Comparison | Contested | Explanation, everything:
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code; whatever goes wrong, the last line says what and how to mend it."""
+    kept = ""
     try:
         code = app(args=args, prog_name="sim", standalone_mode=False)
         sys.stdout.flush()
@@ -229,8 +232,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
             sys.exit(0)
         where = getattr(getattr(mistake, "ctx", None), "command_path", "sim")
         _fail(f"{mistake.format_message().rstrip('.')}; see {where} --help", 2)
-    except (KeyboardInterrupt, typer.Abort):
-        code = 130
+    except (KeyboardInterrupt, typer.Abort) as stop:
+        code, kept = 130, str(stop)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain while it closes it
         code = 1
@@ -239,7 +242,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     except OSError as fault:
         _fail(f"{fault.filename or 'a file'}: {fault.strerror or fault}; check permissions and free space")
     if code == 130:
-        print("interrupted; nothing was written", file=sys.stderr)
+        print(f"interrupted; {kept or 'nothing was written'}", file=sys.stderr)
     sys.exit(code or 0)
 
 

@@ -15,11 +15,12 @@ from sim.experiments import design as designs
 from sim.experiments import factors as factors_
 from sim.experiments import parts, reading
 from sim.experiments.bundled import STUDIES
+from sim.experiments.measures import Measure
 from sim.experiments.parts import Design, Until
 from sim.outcomes import OUTCOME
 from sim.scenario import Scenario, checks, yaml_text
 from sim.scenario.checks import Within, shown, wrong
-from sim.scenario.parts import MOST_DAYS, Strict, Words
+from sim.scenario.parts import MOST_DAYS, Strict, Words, listed
 
 ALL: Literal["all"] = "all"
 """Every outcome."""
@@ -71,6 +72,8 @@ class Study(Strict):
         default=None, description="Seed of the luck, instead of the scenario's")
     seeds: Literal["paired", "independent"] = Field(
         default="paired", description="paired: replication r has the same luck at every point; independent: each point has its own")
+    measures: Annotated[tuple[Measure, ...], BeforeValidator(listed)] = Field(
+        default=(), description="Figures kept besides: an outcome of a unit, or of all, over some days")
     timeout: Annotated[float, Within(0.1, 10_000_000, "seconds")] = Field(default=3600.0, description="Seconds a single run may take")
 
     _where: str = PrivateAttr("study")
@@ -122,13 +125,13 @@ class Study(Strict):
         return cls._checked(reading.at_home(STUDIES.read(path), path.parent), str(path), path.stem)
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any], folder: Path | None = None) -> Self:
-        """A study from what a YAML file would hold; ``folder`` is where relative paths start."""
+    def from_dict(cls, data: Mapping[str, Any], folder: Path | None = None, name: str = "") -> Self:
+        """A study from what a YAML file would hold; ``folder`` is where relative paths start, ``name`` what it is called."""
         try:
             given = checks.mapping(data, ", ".join(cls.model_fields))
         except PydanticCustomError as error:
             raise UserError(f"study: the study {error.message()}") from None
-        return cls._checked(reading.at_home(given, folder or Path()), "study", "")
+        return cls._checked(reading.at_home(given, folder or Path()), "study", name)
 
     @classmethod
     def _checked(cls, data: dict[str, Any], where: str, name: str) -> Self:

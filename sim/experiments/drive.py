@@ -1,0 +1,181 @@
+"""The driver of a study: what is missing is run, what was lived is kept, and a run is never done twice.
+
+:func:`sweep` drives a study whose design stands in its file.  A :class:`Campaign` is the same for designs that grow while they are lived,
+as a calibration's does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sim.errors import UserError
+from sim.experiments import claim, folder, sealed
+from sim.experiments.cluster import crew_of
+from sim.experiments.crews import Crew
+from sim.experiments.design import rows
+from sim.experiments.enough import replicates
+from sim.experiments.flight import Flight
+from sim.experiments.ledger import BASE_ROW, Cell, Ledger
+from sim.experiments.manifest import check_same, manifest
+from sim.experiments.study_file import Study
+from sim.experiments.sweep import Sweep
+from sim.experiments.tasks import Tasks, with_base
+from sim.experiments.worker import Lived, Task
+from sim.pool import Progress
+
+_OWN_MODEL = 3_000.0  # person-days that a run of a model of the user's own is taken for: nobody knows
+
+
+def sweep(study: str | Path | Study, out: str | Path | None = None, *, workers: int | None = None, cluster: str | Path | None = None,
+          on_progress: Progress | None = None, extend: bool = False, retry: bool = False) -> Sweep:
+    """Run a study, or what of it is missing, into the folder ``out`` (results/NAME unless given), and read it back.
+
+    study: a bundled study's name, a file, a study, or the folder of one begun before.  workers: processes (one per core unless given).
+    cluster: the address of a Dask scheduler (tcp://...) or a YAML file for SLURM.  on_progress is called with (runs done, runs in all).
+    extend: the study's design may differ from the one it was begun with.  retry: runs that failed are run again.
+    """
+    asked, place = folder.asked(study, out)
+    with Campaign(asked, place, extend=extend) as campaign:
+        campaign.run(workers=workers, cluster=cluster, on_progress=on_progress, retry=retry)
+        return campaign.sweep
+
+
+class Campaign:
+    """A study being lived; its folder is locked as long as this is open.
+
+    extend: the design may differ from the one it was begun with.  grows: the design is not the file's but what :meth:`add` is given.
+    """
+
+    def __init__(self, study: Study, out: Path, *, extend: bool = False, grows: bool = False) -> None:
+        self.study, self.folder = study, out
+        said = manifest(study)
+        if not claim.is_study(out):
+            claim.begin(out, lambda beside: self._begin(beside, said))
+        self._lock = claim.claim(out)
+        try:
+            self.ledger = Ledger(out)
+            sealed.sweep_up(out, self.ledger)
+            check_same(folder.read(out)["manifest"], said, str(out))
+            self._tasks = Tasks(study)
+            if not grows:
+                self._revise(extend)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            self.ledger.close()
+        finally:
+            self._lock.release()
+
+    @property
+    def sweep(self) -> Sweep:
+        """What was lived so far."""
+        return Sweep(self.folder)
+
+    def add(self, values: Sequence[dict[str, Any]]) -> None:
+        """Append points to the design."""
+        start = self.ledger.rows()
+        self.ledger.add_points([(start + i, point) for i, point in enumerate(values)], revision=1)
+
+    def run(self, *, workers: int | None = None, cluster: str | Path | None = None, on_progress: Progress | None = None,
+            retry: bool = False) -> None:
+        """Run what is missing.  Interrupted, it keeps what has landed."""
+        report = on_progress or (lambda done, total: None)
+        again = self.ledger.failed() if retry else set()
+        crew: Crew | None = None
+        try:
+            while missing := sum(1 for _ in self._missing(again)):  # where replications depend on what is found, in rounds
+                crew = crew or crew_of(workers, cluster, missing * self._person_days())
+                landing = _Landing(self, report, missing, again)
+                Flight(crew, landing.keep).fly(landing.departing(self._missing(again)))
+                again = set()
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(f"{self.folder}: {sum(self.ledger.counts().values()):,} finished runs are kept; give the same command "
+                                    "again to go on") from None
+        finally:
+            if crew is not None:
+                crew.stop()
+        sealed.seal_parts(self.folder, self.ledger, self.study.trajectory_names, 1)
+
+    def task(self, point: str, values: dict[str, Any], replicate: int) -> Task:
+        """The run of a point under the luck of a replicate."""
+        return self._tasks.of(point, values, replicate)
+
+    def _begin(self, beside: Path, said: dict[str, Any]) -> None:
+        folder.write(beside, self.study, said, [self.study.given()])
+        Ledger(beside).close()
+
+    def _revise(self, extend: bool) -> None:
+        """Bring the ledger's design up to the study's: at the beginning, and where extending was asked for."""
+        said = folder.read(self.folder)
+        begun = said["study"]
+        if begun != self.study.given() and not extend:
+            changed = [key for key in dict.fromkeys([*begun, *self.study.given()]) if begun.get(key) != self.study.given().get(key)]
+            if set(changed) - {"title", "question"}:
+                raise UserError(f"{self.folder} was begun with other {', '.join(changed)}; sim sweep extend goes on with what the file "
+                                "says now (runs that both have are kept), or choose another folder with --out")
+        points = rows(self.study)
+        if self.ledger.rows() == len(points) and begun == self.study.given():
+            return
+        based = [(BASE_ROW, dict[str, Any]())] if with_base(self.study) else []
+        self.ledger.put_design([*based, *enumerate(points)], revision=len(said["revisions"]) + (begun != self.study.given()))
+        if begun != self.study.given():
+            folder.write(self.folder, self.study, said["manifest"], [*said["revisions"], self.study.given()])
+
+    def _missing(self, again: set[Cell]) -> Iterator[tuple[str, dict[str, Any], int]]:
+        """(point, values, replicate) of what is missing: all points under the first luck, then all under the second, so that what is
+        interrupted is balanced."""
+        points, filled = self.ledger.points(), self.ledger.filled()
+        numbers = replicates(self.study, self.ledger)
+        for replicate in range(max(numbers.values(), default=0)):
+            for point, values in points:
+                if replicate < numbers[point] and (replicate not in filled.get(point, ()) or (point, replicate) in again):
+                    yield point, values, replicate
+
+    def _person_days(self) -> float:
+        base = self.study.base
+        return _OWN_MODEL if base is None else len(base.build_organisation()) * float(base.days)
+
+
+class _Landing:
+    """Which cells a run fills that is under way; what lands goes into the ledger, and from time to time into a sealed part."""
+
+    def __init__(self, campaign: Campaign, report: Progress, missing: int, again: set[Cell]) -> None:
+        self._campaign, self._report, self._again = campaign, report, again
+        self._cells: dict[str, list[Cell]] = {}
+        self._unsealed = 0
+        self._done = sum(campaign.ledger.counts().values()) - len(again)
+        self._total = self._done + missing
+        report(self._done, self._total)
+
+    def departing(self, missing: Iterator[tuple[str, dict[str, Any], int]]) -> Iterator[Task]:
+        """The tasks of what is missing, made when they are about to fly; what another point has lived already is not lived again."""
+        for point, values, replicate in missing:
+            task, cell = self._campaign.task(point, values, replicate), (point, replicate)
+            if task.key in self._cells:
+                self._cells[task.key].append(cell)
+            elif cell in self._again or not self._campaign.ledger.cite(task.key, cell):
+                self._cells[task.key] = [cell]
+                yield task
+            else:
+                self._done += 1
+
+    def keep(self, lived: list[Lived]) -> None:
+        """Store what landed."""
+        campaign = self._campaign
+        landed = [(one, self._cells.pop(one.key)) for one in lived if one.key in self._cells]
+        campaign.ledger.store(landed)
+        self._done += sum(len(cells) for _, cells in landed)
+        self._unsealed += len(landed)
+        if self._unsealed >= sealed.RUNS_A_PART:
+            sealed.seal_parts(campaign.folder, campaign.ledger, campaign.study.trajectory_names)
+            self._unsealed = 0
+        self._report(self._done, self._total)

@@ -1,0 +1,61 @@
+"""A study's folder: what stands in study.json, and which study and folder a command means."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+from sim.errors import UserError
+from sim.experiments.claim import STUDY, is_study, write_json
+from sim.experiments.study_file import Study
+from sim.report.folder import RESULTS
+
+
+def asked(study: str | Path | Study, out: str | Path | None) -> tuple[Study, Path]:
+    """The study meant, and its folder: the one given, or results/NAME, so that the same command goes on with the same study."""
+    if not isinstance(study, Study) and is_study(Path(study)):
+        if out is not None and Path(out).resolve() != Path(study).resolve():
+            raise UserError(f"{study} is a study's folder, which goes on where it is; leave out --out {out}")
+        return study_of(Path(study)), Path(study)
+    loaded = study if isinstance(study, Study) else Study.load(study)
+    return loaded, Path(out) if out is not None else RESULTS / loaded.name
+
+
+def write(folder: Path, study: Study, manifest: dict[str, Any], revisions: list[dict[str, Any]]) -> None:
+    """Write study.json.  recorded: where it was begun, for the curious; nothing depends on it."""
+    write_json(folder / STUDY, {"name": study.name, "study": study.given(), "manifest": manifest, "revisions": revisions,
+                                "recorded": {"commit": _commit(), "packages": _packages()}})
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """What stands in study.json."""
+    file = folder / STUDY
+    try:
+        found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UserError(f"{folder} is no study's folder: there is no {STUDY} in it; sim sweep run STUDY.yaml --out FOLDER begins "
+                        "one") from None
+    except (OSError, ValueError) as fault:
+        raise UserError(f"{file}: cannot be read ({fault}); restore it, or begin anew in another folder") from None
+    return found
+
+
+def study_of(folder: Path) -> Study:
+    """The study as it was last asked for."""
+    said = read(folder)
+    return Study.from_dict(said["study"], folder.absolute(), name=said["name"])
+
+
+def _packages() -> dict[str, str]:
+    return dict(sorted((it.metadata["Name"], it.version) for it in distributions() if it.metadata["Name"]))
+
+
+def _commit() -> str | None:
+    try:
+        found = subprocess.run(["git", "-C", str(Path(__file__).parent), "rev-parse", "HEAD"], capture_output=True, text=True, timeout=10)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return found.stdout.strip() if found.returncode == 0 else None

@@ -1,0 +1,105 @@
+"""What a study's runs depend on besides their parameters, and how two studies differ: nothing is continued under another model.
+
+The hash of the code is taken when this module is imported: a worker that lives long keeps the modules it began with, and says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import UserError
+from sim.experiments.reading import function
+from sim.report.folder import installed
+
+if TYPE_CHECKING:
+    from sim.experiments.study_file import Study
+
+FORMAT = 1
+"""Version of the folder's layout."""
+
+MODEL = "sim"
+"""The model's name in a manifest, unless the study brings its own."""
+
+_PACKAGES = ("python", "numpy", "numba", "mesa")
+_RUN_BY = ("errors.py", "jit.py", "chance.py", "population.py", "outcomes.py", "parameters", "rules", "mechanisms", "interaction", "engine",
+           "org", "scenario", "data", "experiments/worker.py", "experiments/measures.py")
+
+
+def _code() -> str:
+    """blake2b over all that can change a run: code and its data files; not over pictures, tables and the command line."""
+    seal = hashlib.blake2b(digest_size=16)
+    root = Path(__file__).resolve().parents[1]
+    for part in _RUN_BY:
+        place = root / part
+        files = [place] if place.is_file() else (file for file in place.rglob("*") if file.suffix in (".py", ".csv", ".npz", ".yaml"))
+        for file in sorted(files):
+            seal.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return seal.hexdigest()
+
+
+CODE = _code()
+"""Hash of the code that runs here."""
+
+VERSIONS = {package: installed(package) for package in _PACKAGES}
+"""Versions that bytes may depend on."""
+
+
+def code_of(model: str | None) -> str:
+    """The hash of the code that a study's runs come from: ours, or of the file that a model of the user's own stands in."""
+    if model is None:
+        return CODE
+    file = inspect.getsourcefile(function(model, "study"))
+    return hashlib.blake2b(Path(file).read_bytes() if file else b"", digest_size=16).hexdigest()
+
+
+def manifest(study: Study) -> dict[str, Any]:
+    """Everything that all runs of a study share; two studies with the same manifest may be one."""
+    base = study.base
+    said = {} if base is None else {key: value for key, value in base.dump().items()
+                                    if key not in ("title", "story", "watch", "source", "replications", "seed", "days")}
+    if base is not None and "path" in base.organisation:
+        said["organisation"] = base.build_organisation().digest()
+    return {
+        "format": FORMAT, "model": study.model or MODEL, "code": code_of(study.model), "versions": VERSIONS,
+        "seed": study.master_seed, "seeds": study.seeds, "days": None if base is None else base.days,
+        "outcomes": list(outcomes_of(study)), "trajectories": list(study.trajectory_names), "base": said,
+    }
+
+
+def outcomes_of(study: Study) -> tuple[str, ...]:
+    """Names of what a run reports, in order: outcomes, then the study's own measures."""
+    return (*study.outcome_names, *(measure.name for measure in study.measures))
+
+
+def check_same(there: Mapping[str, Any], here: Mapping[str, Any], where: str) -> None:
+    """Refuse to go on with what was begun under something else, naming the first differences."""
+    found = list(differences(there, here))
+    if found:
+        said = "; ".join(f"{name} is {_short(was)} there and {_short(now)} here" for name, was, now in found[:3])
+        more = f" (and {len(found) - 3} more)" if len(found) > 3 else ""
+        raise UserError(f"{where} was begun otherwise: {said}{more}; go on with what it was begun with, or choose another folder with "
+                        "--out")
+
+
+def differences(there: Any, here: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """What differs between two manifests: the dotted name, the value there, the value here."""
+    if isinstance(there, Mapping) and isinstance(here, Mapping):
+        for key in dict.fromkeys([*there, *here]):
+            yield from differences(there.get(key), here.get(key), f"{path}.{key}".removeprefix("."))
+    elif there != here:
+        yield path.removeprefix("base."), there, here
+
+
+def _short(value: Any) -> str:
+    text = "missing" if value is None else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def seal(data: Any) -> str:
+    """blake2b of canonical JSON, 32 hex digits."""
+    return hashlib.blake2b(json.dumps(data, sort_keys=True, separators=(",", ":")).encode(), digest_size=16).hexdigest()

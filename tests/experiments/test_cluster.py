@@ -1,0 +1,111 @@
+"""The same study on a real Dask cluster: a scheduler, two workers, one of them killed; the same keys and figures as here."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sim.errors import UserError
+from sim.experiments import Sweep, sweep
+from tests.experiments.small import own, study
+
+pytest.importorskip("distributed", reason="Dask is not installed (pip install 'service-culture-sim[cluster]')")
+ROOT = Path(__file__).parents[2]
+
+
+def start(*command: str) -> subprocess.Popen:
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "NUMBA_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    return subprocess.Popen([sys.executable, "-m", "distributed.cli." + command[0], *command[1:]], cwd=ROOT, text=True,
+                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment, start_new_session=True)
+
+
+@pytest.fixture
+def cluster() -> Iterator[tuple[str, list[subprocess.Popen]]]:
+    scheduler = start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--dashboard-address", "127.0.0.1:0")
+    there = []
+    try:
+        address = next(found[0] for line in scheduler.stderr if (found := re.search(r"tcp://127\.0\.0\.1:\d+", line)))
+        threading.Thread(target=scheduler.stderr.read, daemon=True).start()
+        workers = [start("dask_worker", address, "--nthreads", "1", "--nworkers", "1", "--no-dashboard", "--no-nanny", "--name", str(i))
+                   for i in range(2)]
+        there = workers
+        for worker in workers:
+            threading.Thread(target=worker.stderr.read, daemon=True).start()
+        yield address, workers
+    finally:
+        for process in (*there, scheduler):
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(cluster, tmp_path):
+    address, workers = cluster
+    asked = study(replications=30, days=40)
+    here = sweep(asked, tmp_path / "here", workers=2)
+    killed: list[int] = []
+
+    def kill_one(finished: int, total: int) -> None:
+        if finished > total // 4 and not killed:
+            killed.append(finished)
+            os.killpg(workers[0].pid, signal.SIGKILL)
+
+    there = sweep(asked, tmp_path / "there", cluster=address, on_progress=kill_one)
+    assert killed and workers[0].wait(10) == -signal.SIGKILL
+    assert there.complete and there.digest == here.digest
+    assert list(there.runs["key"]) == list(here.runs["key"]) and set(there.runs["status"]) == {"ok"}
+
+
+def test_a_study_begun_here_goes_on_there(cluster, tmp_path):
+    def stop(finished: int, total: int) -> None:
+        if finished >= 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        sweep(study(), tmp_path / "moved", workers=1, on_progress=stop)
+    assert sweep(tmp_path / "moved", cluster=cluster[0]).digest == sweep(study(), tmp_path / "here", workers=1).digest
+
+
+def test_a_scheduler_that_goes_is_an_error_that_keeps_what_was_done(cluster, tmp_path):
+    address, workers = cluster
+    scheduler_gone = []
+
+    def end_all(finished: int, total: int) -> None:
+        if finished > 10 and not scheduler_gone:
+            scheduler_gone.append(finished)
+            subprocess.run(["pkill", "-9", "-f", f"dask_scheduler.*{'--port'}"], check=False)
+
+    with pytest.raises(UserError, match="scheduler is gone"):
+        sweep(own("slow", replications=30), tmp_path / "gone", cluster=address, on_progress=end_all)
+    assert len(Sweep(tmp_path / "gone").runs) >= 10
+
+
+@pytest.mark.parametrize(("where", "said"), [
+    ("tcp://127.0.0.1:9", "no Dask scheduler answers there"),
+    ("nowhere.yaml", "neither an address such as tcp://host:8786 nor a file"),
+])
+def test_what_is_no_cluster_is_refused(where: str, said: str, tmp_path):
+    began = time.monotonic()
+    with pytest.raises(UserError, match=said):
+        sweep(own("plain"), tmp_path / "x", cluster=where)
+    assert time.monotonic() - began < 30
+
+
+def test_a_slurm_file_becomes_jobs(tmp_path):
+    """What would be handed to sbatch; there is no SLURM here to take it."""
+    from sim.experiments.cluster import _slurm
+
+    (tmp_path / "slurm.yaml").write_text("jobs: 2\ncores: 4\nprocesses: 4\nmemory: 8GB\nqueue: short\nwalltime: '01:00:00'\n")
+    with pytest.raises(UserError, match="jobs is None, expected how many SLURM jobs"):
+        (tmp_path / "none.yaml").write_text("cores: 4\n")
+        _slurm(tmp_path / "none.yaml")
+    (tmp_path / "wrong.yaml").write_text("jobs: 2\ncoers: 4\nmemory: 1GB\n")
+    with pytest.raises(UserError, match="the keys are those of dask_jobqueue.SLURMCluster"):
+        _slurm(tmp_path / "wrong.yaml")
