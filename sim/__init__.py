@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sim.analysis.explain import explain
     from sim.engine.model import ServiceCultureModel
     from sim.evidence.survey import survey
+    from sim.inference.calibration import calibrate
     from sim.org.build import build as build_organisation
     from sim.org.organisation import Organisation
     from sim.org.read import read as read_organisation
@@ -24,6 +25,7 @@ _PUBLIC = {
     "compare": ("sim.study", "compare"),
     "compare_switches": ("sim.analysis.contested", "compare_switches"),
     "explain": ("sim.analysis.explain", "explain"),
+    "calibrate": ("sim.inference.calibration", "calibrate"),
     "survey": ("sim.evidence.survey", "survey"),
     "ServiceCultureModel": ("sim.engine.model", "ServiceCultureModel"),
     "Organisation": ("sim.org.organisation", "Organisation"),
@@ -31,7 +33,7 @@ _PUBLIC = {
     "build_organisation": ("sim.org.build", "build"),
 }
 
-__all__ = ["Organisation", "Scenario", "ServiceCultureModel", "__version__", "build_organisation", "compare",
+__all__ = ["Organisation", "Scenario", "ServiceCultureModel", "__version__", "build_organisation", "calibrate", "compare",
            "compare_switches", "explain", "read_organisation", "run", "survey"]
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
-from sim import cli_evidence, cli_interaction, cli_org, cli_show, cli_sweep
+from sim import cli_calibrate, cli_evidence, cli_interaction, cli_org, cli_show, cli_sweep
 from sim.cli_options import MOST_SEED, NoFiles, Org, Workers, check, place
 from sim.cli_options import asked as asked_for
 from sim.errors import UserError
@@ -35,6 +35,7 @@ Simulate service culture: how leaders' care, trust and fear reach the customer.
   sim explain ordinary-firm culture-of-trust  why they end differently
   sim evidence                                held against published findings
   sim sweep run care-by-fear                  a study of many runs; lost is none
+  sim calibrate STUDY FIGURES.csv             fitted to figures of your own
   sim list                                    scenarios and studies that come with it
   sim show levers                             what leaders can set
   sim show day                                what happens in a working day
@@ -173,6 +174,7 @@ def explain(
 
 
 app.command("evidence", short_help="Hold the model against published findings")(cli_evidence.evidence)
+app.command("calibrate", short_help="Fit a study to your own figures")(cli_calibrate.calibrate)
 
 
 @app.command("list", short_help="List the scenarios that come with it")

@@ -1,1 +1,1 @@
-"""What studies let one infer: which factors matter, where bad outcomes sit, which parameters fit figures of one's own."""
+"""What a study tells: which factors matter (sensitivity), where it goes wrong (discovery), what fits own figures (calibration)."""

@@ -91,7 +91,8 @@ class Kernel:
     def density(self, u: np.ndarray) -> np.ndarray:
         """Density of the proposals over the prior's: float64 [points]."""
         numbers = self.space.numbers
-        x = np.linalg.solve(self.root, (u[:, None, numbers] - self.centres[None, :, numbers]).reshape(-1, int(numbers.sum())).T)
+        many = len(u) * len(self.centres)
+        x = np.linalg.solve(self.root, (u[:, None, numbers] - self.centres[None, :, numbers]).reshape(many, int(numbers.sum())).T)
         log = -0.5 * (x**2).sum(axis=0) - np.log(np.diag(self.root)).sum() - 0.5 * len(x) * np.log(2.0 * np.pi)
         near = np.exp(log).reshape(len(u), len(self.centres))
         for j in np.flatnonzero(~numbers).tolist():

@@ -39,7 +39,7 @@ LEAST_SAMPLES = 10
 """Points a generation needs for each parameter."""
 
 MET = 1.0
-"""Tolerance at which no further generation is asked for: points are as near as errors and luck explain."""
+"""Tolerance at which points are as near as errors and luck explain; one generation more fills the posterior, and that is the last."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ def calibrate(study: str | Path | Study, data: str | Path, out: str | Path | Non
     ``.save()`` of what comes back writes tables and pictures into that folder.
     """
     loaded, place = _place(study, out)
-    figures = observed(data, period, _possible(loaded))
     effort = _effort(loaded, generations, budget)
+    figures = observed(data, period, _possible(loaded))
     measured = _measuring(loaded, figures)
     with Campaign(measured, place, grows=True) as campaign:
         lab = _Lab(campaign, figures, effort, {"workers": workers, "cluster": cluster}, on_progress or (lambda done, total: None))
@@ -188,7 +188,7 @@ def _fitted(lab: _Lab, study: Study, figures: Observed, effort: Effort, folder: 
         kept, tolerance = population.nearest(keep)
         _check_enough(kept, keep, lived, figures)
         tolerances.append(tolerance)
-        if tolerance <= MET or len(tolerances) >= effort.most:
+        if len(tolerances) >= effort.most or (len(tolerances) > 1 and tolerances[-2] <= MET):
             break
         population.propose(effort.points, keep, seed)
     found = posterior(space, Tried(population.u, population.weights, lived, population.distances), value, error, seed)

@@ -82,13 +82,13 @@ def _grid(picture: Figure, many: int) -> list[Axes]:
 
 def _plain(axes: Axes, title: str, small: str) -> None:
     axes.set_title(title, loc="left", fontsize=11.5, fontweight="bold", pad=20 if small else 6)
-    axes.text(0.0, 1.04, small, transform=axes.transAxes, fontsize=9, color=GREY, va="bottom")
+    axes.annotate(small, (0.0, 1.0), xycoords="axes fraction", xytext=(0, 6), textcoords="offset points", fontsize=9, color=GREY)
     axes.tick_params(length=0, labelsize=9)
     axes.set_axisbelow(True)
 
 
 def _number(axes: Axes, found: Calibration, factor: Factor, u: np.ndarray) -> None:
-    row = found.parameters.loc[factor.name]
+    row: Any = found.parameters.loc[factor.name]
     colour = TEAL if row["learned"] else "#BDBDBD"
     height, edges = np.histogram(u, _BINS, range=(0.0, 1.0), density=True)
     at = factor.low + edges * (factor.high - factor.low)
@@ -145,4 +145,5 @@ def _panel(axes: Axes, rows: Any, period: str) -> None:
         axes.set_xlabel(period, fontsize=9)
     axes.grid(axis="y", color="#EEEEEE", linewidth=0.8)
     axes.locator_params(axis="y", nbins=4)
-    _plain(axes, its.label if its else outcome, " · ".join(filter(None, ["" if unit == WHOLE else unit, its.unit if its else ""])))
+    about = ["" if unit == WHOLE else unit, its.unit.replace("0-100", "0–100") if its else ""]
+    _plain(axes, its.label if its else outcome, " · ".join(filter(None, about)))

@@ -49,9 +49,10 @@ def _learned(found: Calibration) -> Iterator[str]:
         if row["learned"]:
             yield (f"{name} is {figure(row['mean'])} ({figure(row['low'])} to {figure(row['high'])}); before, it could have been "
                    f"{figure(row['prior_low'])} to {figure(row['prior_high'])}: {100 * row['narrower']:.0f} % narrower.")
-    for name, own in found.shares[found.shares["learned"]].groupby("factor", sort=False):
+    for name in found.shares.loc[found.shares["learned"], "factor"].unique():
+        own = found.shares[found.shares["factor"] == name]
         likely = own.sort_values("share", ascending=False, kind="stable")
-        said = " and ".join(f"{row['choice']} at {100 * row['share']:.0f} %" for _, row in likely.iterrows())
+        said = _listed([f"{row['choice']} at {100 * row['share']:.0f} %" for row in likely.to_dict("records")])
         yield f"{name}: the figures put {said} (before them {100 * likely['prior'].iloc[0]:.0f} % each)."
 
 
