@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from sim.analysis.explain import explain
     from sim.engine.model import ServiceCultureModel
     from sim.evidence.survey import survey
+    from sim.experiments import Study, Sweep, sweep
+    from sim.experiments import Sweep as read_study
     from sim.inference.calibration import calibrate
     from sim.org.build import build as build_organisation
     from sim.org.organisation import Organisation
@@ -27,14 +29,18 @@ _PUBLIC = {
     "explain": ("sim.analysis.explain", "explain"),
     "calibrate": ("sim.inference.calibration", "calibrate"),
     "survey": ("sim.evidence.survey", "survey"),
+    "Study": ("sim.experiments", "Study"),
+    "Sweep": ("sim.experiments", "Sweep"),
+    "sweep": ("sim.experiments", "sweep"),
+    "read_study": ("sim.experiments", "Sweep"),
     "ServiceCultureModel": ("sim.engine.model", "ServiceCultureModel"),
     "Organisation": ("sim.org.organisation", "Organisation"),
     "read_organisation": ("sim.org.read", "read"),
     "build_organisation": ("sim.org.build", "build"),
 }
 
-__all__ = ["Organisation", "Scenario", "ServiceCultureModel", "__version__", "build_organisation", "calibrate", "compare",
-           "compare_switches", "explain", "read_organisation", "run", "survey"]
+__all__ = ["Organisation", "Scenario", "ServiceCultureModel", "Study", "Sweep", "__version__", "build_organisation", "calibrate",
+           "compare", "compare_switches", "explain", "read_organisation", "read_study", "run", "survey", "sweep"]
 
 
 def __getattr__(name: str) -> Any:

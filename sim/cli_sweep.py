@@ -14,7 +14,7 @@ from sim.cli_options import Workers, check
 
 if TYPE_CHECKING:
     from sim.experiments.again import Again
-    from sim.experiments.sweep import Sweep
+    from sim.experiments.frames import Sweep
 
 app = typer.Typer(name="sweep", no_args_is_help=True,
                   help="Run studies of many runs: grids, samples, screenings. Nothing is lost, and run is also resume.")
@@ -75,8 +75,8 @@ def status(folder: Folder, as_json: Json = False) -> None:
     Example: sim sweep status results/care-by-fear
     """
     from sim.cli_sweep_tables import show_status
+    from sim.experiments.frames import Sweep
     from sim.experiments.outlook import status as progressed
-    from sim.experiments.sweep import Sweep
 
     show_status(progressed(Sweep(folder)), as_json)
 
@@ -89,7 +89,7 @@ def replay(folder: Folder, key: Annotated[str, typer.Argument(help="The beginnin
     Example: sim sweep replay results/care-by-fear 3f2a91
     """
     from sim.experiments.again import replay as live_again
-    from sim.experiments.sweep import Sweep
+    from sim.experiments.frames import Sweep
 
     _compared(Sweep(folder), [live_again(Sweep(folder), key)], as_json)
 
@@ -106,7 +106,7 @@ def verify(folder: Folder, sample: Annotated[int, typer.Option("--sample", metav
     check(workers=workers)
     with progress(f"verifying {folder.name}", quiet=as_json) as on_progress:
         from sim.experiments.again import verify as live_again
-        from sim.experiments.sweep import Sweep
+        from sim.experiments.frames import Sweep
 
         sweep = Sweep(folder)
         found = live_again(sweep, sample, workers, on_progress)
@@ -121,7 +121,7 @@ def export(folder: Folder, out: Annotated[Path, typer.Option("--out", "-o", meta
     Example: sim sweep export results/care-by-fear --out care-by-fear-tables
     """
     from sim.experiments.export import export as write
-    from sim.experiments.sweep import Sweep
+    from sim.experiments.frames import Sweep
 
     for file in write(Sweep(folder), out, format):
         typer.echo(file)
@@ -136,7 +136,7 @@ def query(folder: Folder, sql: Annotated[str, typer.Argument(metavar="SQL", help
     Example: sim sweep query results/care-by-fear "SELECT presence_hours, avg(fear) FROM outcomes GROUP BY ALL"
     """
     from sim.cli_sweep_tables import show_frame
-    from sim.experiments.sweep import Sweep
+    from sim.experiments.frames import Sweep
 
     show_frame(Sweep(folder).query(sql), out, as_json)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.experiments.again import Again
-    from sim.experiments.sweep import Sweep
+    from sim.experiments.frames import Sweep
 
 MOST_SHOWN = 40
 """Rows of a table in the terminal; --out writes all."""

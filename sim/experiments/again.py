@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from sim.errors import UserError
+from sim.experiments.frames import Sweep
 from sim.experiments.manifest import check_same, manifest
-from sim.experiments.sweep import Sweep
 from sim.experiments.tasks import Tasks
 from sim.experiments.worker import OK, live
 from sim.pool import map_all, open_pool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
@@ -46,6 +47,7 @@ class Dask:
             from distributed.client import FutureCancelledError
             from distributed.comm import CommClosedError
 
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it has to say in tracebacks, we say in a sentence
         self.gone: tuple[type[BaseException], ...] = (KilledWorker, FutureCancelledError, CancelledError, CommClosedError)
         self._jobs = None if "://" in where else _slurm(Path(where))
         self._client: Client = _connected(Client, where if self._jobs is None else self._jobs)

@@ -13,15 +13,16 @@ from typing import Any, Self
 
 from sim.errors import UserError
 from sim.experiments import claim, folder, sealed
+from sim.experiments.bar import notebook_bar
 from sim.experiments.cluster import crew_of
 from sim.experiments.crews import Crew
 from sim.experiments.design import rows
 from sim.experiments.enough import replicates
 from sim.experiments.flight import Flight
+from sim.experiments.frames import Sweep
 from sim.experiments.ledger import BASE_ROW, Cell, Ledger
 from sim.experiments.manifest import check_same, manifest
 from sim.experiments.study_file import Study
-from sim.experiments.sweep import Sweep
 from sim.experiments.tasks import Tasks, with_base
 from sim.experiments.worker import Lived, Task
 from sim.pool import Progress
@@ -35,9 +36,11 @@ def sweep(study: str | Path | Study, out: str | Path | None = None, *, workers: 
 
     study: a bundled study's name, a file, a study, or the folder of one begun before.  workers: processes (one per core unless given).
     cluster: the address of a Dask scheduler (tcp://...) or a YAML file for SLURM.  on_progress is called with (runs done, runs in all).
-    extend: the study's design may differ from the one it was begun with.  retry: runs that failed are run again.
+    In a notebook a bar shows it unless something else does.  extend: the study's design may differ from the one it was begun with.  retry:
+    runs that failed are run again.
     """
     asked, place = folder.asked(study, out)
+    on_progress = on_progress or notebook_bar(asked.title or asked.name)
     with Campaign(asked, place, extend=extend) as campaign:
         campaign.run(workers=workers, cluster=cluster, on_progress=on_progress, retry=retry)
         return campaign.sweep

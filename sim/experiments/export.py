@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from sim.errors import UserError
-from sim.experiments.sweep import Sweep
+from sim.experiments.frames import Sweep
 
 FORMATS = ("csv", "parquet")
 

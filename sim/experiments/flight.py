@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from itertools import islice
 
 from sim.experiments.crews import Crew, Parcel
@@ -71,7 +71,7 @@ class Flight:
         lost: Parcel = []
         for future in [future for future in self._under_way if future.done()]:
             parcel = self._under_way.pop(future)
-            problem = future.exception()
+            problem = CancelledError() if future.cancelled() else future.exception()
             if problem is None:
                 self._landed(future.result())
             elif isinstance(problem, self._crew.gone):

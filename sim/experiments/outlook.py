@@ -9,9 +9,9 @@ from typing import Any
 
 from sim.experiments.claim import driven, driver
 from sim.experiments.design import rows
+from sim.experiments.frames import Sweep
 from sim.experiments.ledger import point_id
 from sim.experiments.study_file import Study
-from sim.experiments.sweep import Sweep
 from sim.experiments.tasks import Tasks, with_base
 from sim.experiments.worker import OK, live
 from sim.pool import cores

@@ -11,15 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiments import Sweep, sweep
-from tests.experiments.small import study
+from sim.experiments import Study, Sweep, sweep
+from tests.experiments.small import own, study
 
 ROOT = Path(__file__).parents[2]
-TRAJECTORIES = ["fear", "customer_satisfaction"]
-
-
-def asked(replications: int):
-    return study(replications=replications, days=20, trajectories=TRAJECTORIES)
 
 
 def drive(file: Path, folder: Path) -> subprocess.Popen:
@@ -61,12 +56,12 @@ def kill_somebody(driver: subprocess.Popen, chance: random.Random) -> str:
     return how
 
 
-def survives(folder: Path, kills: int, replications: int, seed: int) -> None:
+def survives(folder: Path, asked: Study, kills: int, seed: int) -> Sweep:
     if not Path("/proc/self/stat").exists():
         pytest.skip("finds the workers to kill in /proc, which is not here")
-    chance, before = random.Random(seed), sweep(asked(replications), folder / "undisturbed", workers=2)
+    chance, before = random.Random(seed), sweep(asked, folder / "undisturbed", workers=2)
     file, place = folder / "study.yaml", folder / "killed"
-    file.write_text(asked(replications).to_yaml())
+    file.write_text(asked.to_yaml())
     done, total, killed = 0, len(before.runs), []
     for kill in range(kills):
         driver = drive(file, place)
@@ -88,16 +83,16 @@ def survives(folder: Path, kills: int, replications: int, seed: int) -> None:
     assert len(killed) >= kills // 2, f"the study was over before it could be killed: {killed}"
     assert found.complete and found.digest == before.digest, killed
     assert len(found.runs) == total and not found.runs.duplicated(["point", "replicate"]).any()
-    assert found.query("SELECT count(*) AS n FROM trajectories")["n"][0] == total * 20 * len(TRAJECTORIES)
+    return found
 
 
 def test_a_few_kills(tmp_path):
-    survives(tmp_path, kills=3, replications=30, seed=1)
+    survives(tmp_path, own("slow", replications=15), kills=2, seed=1)
 
 
 @pytest.mark.slow
-def test_dozens_of_kills(tmp_path):
-    for study_number in range(4):
-        place = tmp_path / str(study_number)
-        place.mkdir()
-        survives(place, kills=10, replications=60, seed=study_number)
+@pytest.mark.parametrize("seed", range(4))
+def test_dozens_of_kills(tmp_path, seed: int):
+    kept = ["fear", "customer_satisfaction"]
+    found = survives(tmp_path, study(replications=60, days=20, trajectories=kept), kills=10, seed=seed)
+    assert found.query("SELECT count(*) AS n FROM trajectories")["n"][0] == len(found.runs) * 20 * len(kept)
