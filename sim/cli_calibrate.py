@@ -73,10 +73,10 @@ def _table(found: Calibration) -> Group:
     parts: list[Table | Text] = []
     if len(found.parameters):
         table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
-        for column in ("factor", "mean", "median", "95 %", "range before", "narrower", ""):
-            table.add_column(column, justify="left" if column in ("factor", "") else "right", no_wrap=column == "factor")
+        for column in ("factor", "mean", "95 %", "before", "narrower", ""):
+            table.add_column(column, justify="left" if column in ("factor", "") else "right", no_wrap=True)
         for name, row in found.parameters.iterrows():
-            table.add_row(str(name), figure(row["mean"]), figure(row["median"]), f"{figure(row['low'])} to {figure(row['high'])}",
+            table.add_row(str(name), figure(row["mean"]), f"{figure(row['low'])} to {figure(row['high'])}",
                           f"{figure(row['prior_low'])} to {figure(row['prior_high'])}", f"{max(0.0, 100 * row['narrower']):.0f} %",
                           "" if row["learned"] else "not learned")
         parts.append(table)

@@ -16,6 +16,7 @@ import numpy as np
 
 from sim.errors import UserError
 from sim.experiments import Study
+from sim.experiments.bar import notebook_bar
 from sim.experiments.claim import is_study
 from sim.experiments.design import unit
 from sim.experiments.drive import Campaign
@@ -25,7 +26,7 @@ from sim.experiments.measures import Measure
 from sim.inference.abc import Population, Space, distance
 from sim.inference.fit import Calibration
 from sim.inference.observed import Observed, Run, Target, observed
-from sim.inference.posterior import Tried, posterior
+from sim.inference.posterior import Tried, posterior, wanted
 from sim.pool import Progress
 from sim.report.folder import RESULTS
 
@@ -39,7 +40,7 @@ LEAST_SAMPLES = 10
 """Points a generation needs for each parameter."""
 
 MET = 1.0
-"""Tolerance at which points are as near as errors and luck explain; one generation more fills the posterior, and that is the last."""
+"""Tolerance at which points are as near as errors and luck explain: once the posterior is worth enough, no further generation follows."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def calibrate(study: str | Path | Study, data: str | Path, out: str | Path | Non
 
     study: with a latin-hypercube design and a fixed number of replications; factors' ranges are the flat prior.  data: see
     :mod:`sim.inference.observed`.  period: how long the periods counted in ``data`` are (week, month, quarter, year, all).  generations:
-    at most so many; budget: at most so many runs.  on_progress is called with (runs done, runs in all).
+    at most so many; budget: at most so many runs.  on_progress is called with (runs done, runs in all); in a notebook a bar shows it.
 
     ``.save()`` of what comes back writes tables and pictures into that folder.
     """
@@ -79,8 +80,9 @@ def calibrate(study: str | Path | Study, data: str | Path, out: str | Path | Non
     effort = _effort(loaded, generations, budget)
     figures = observed(data, period, _possible(loaded))
     measured = _measuring(loaded, figures)
+    on_progress = on_progress or notebook_bar(loaded.title or loaded.name) or (lambda done, total: None)
     with Campaign(measured, place, grows=True) as campaign:
-        lab = _Lab(campaign, figures, effort, {"workers": workers, "cluster": cluster}, on_progress or (lambda done, total: None))
+        lab = _Lab(campaign, figures, effort, {"workers": workers, "cluster": cluster}, on_progress)
         return _fitted(lab, measured, figures, effort, place)
 
 
@@ -188,10 +190,10 @@ def _fitted(lab: _Lab, study: Study, figures: Observed, effort: Effort, folder: 
         kept, tolerance = population.nearest(keep)
         _check_enough(kept, keep, lived, figures)
         tolerances.append(tolerance)
-        if len(tolerances) >= effort.most or (len(tolerances) > 1 and tolerances[-2] <= MET):
+        found = posterior(space, Tried(population.u, population.weights, lived, population.distances), value, error, seed)
+        if len(tolerances) >= effort.most or (tolerance <= MET and found.effective >= wanted(space)):
             break
         population.propose(effort.points, keep, seed)
-    found = posterior(space, Tried(population.u, population.weights, lived, population.distances), value, error, seed)
     drawn = found.u[:CHECKS]
     return Calibration(folder, study, figures, lab.factors, found, drawn, lab.live(drawn), tuple(tolerances), lab.lived, lab.failed)
 

@@ -57,7 +57,7 @@ def posterior(space: Space, tried: Tried, observed: np.ndarray, error: np.ndarra
     summary = (figures + error * chance.standard_normal(figures.shape) - observed) @ to_summary
     off = np.sqrt(np.einsum("ij,jk,ik->i", summary, precision, summary))
     each = np.bincount(point, minlength=len(tried.u))  # a point that lost a replicate weighs no less
-    weights = _kernel(off, tried.weights[point] / each[point], point, goal=10 * (1 + summary.shape[1]) + 40)
+    weights = _kernel(off, tried.weights[point] / each[point], point, wanted(space))
     u = tried.u[point]
     worth = effective(np.bincount(point, weights))
     moved = _moved(space, u, summary, weights, worth)
@@ -70,6 +70,11 @@ def posterior(space: Space, tried: Tried, observed: np.ndarray, error: np.ndarra
     places = (np.arange(DRAWS) + chance.random()) / DRAWS  # systematic resampling
     drawn = np.searchsorted(np.cumsum(weights) / weights.sum(), places)
     return Posterior(chance.permutation(moved[np.minimum(drawn, len(moved) - 1)]), worth)
+
+
+def wanted(space: Space) -> int:
+    """Effective points that a posterior should be worth; where there are more, it looks nearer instead."""
+    return 50 + 10 * sum(many - 1 if many else 1 for many in space.choices)
 
 
 def _summary(space: Space, tried: Tried, figures: np.ndarray, point: np.ndarray, observed: np.ndarray,
