@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.analysis.contested import compare_switches
     from sim.analysis.explain import explain
+    from sim.analysis.plans import compare_plans
+    from sim.analysis.study_plans import compare_study
     from sim.engine.model import ServiceCultureModel
     from sim.evidence.survey import survey
     from sim.experiments import Study, Sweep, sweep
@@ -25,6 +27,8 @@ _PUBLIC = {
     "Scenario": ("sim.scenario", "Scenario"),
     "run": ("sim.study", "run"),
     "compare": ("sim.study", "compare"),
+    "compare_plans": ("sim.analysis.plans", "compare_plans"),
+    "compare_study": ("sim.analysis.study_plans", "compare_study"),
     "compare_switches": ("sim.analysis.contested", "compare_switches"),
     "explain": ("sim.analysis.explain", "explain"),
     "calibrate": ("sim.inference.calibration", "calibrate"),
@@ -40,7 +44,8 @@ _PUBLIC = {
 }
 
 __all__ = ["Organisation", "Scenario", "ServiceCultureModel", "Study", "Sweep", "__version__", "build_organisation", "calibrate",
-           "compare", "compare_switches", "explain", "read_organisation", "read_study", "run", "survey", "sweep"]
+           "compare", "compare_plans", "compare_study", "compare_switches", "explain", "read_organisation", "read_study", "run",
+           "survey", "sweep"]
 
 
 def __getattr__(name: str) -> Any:

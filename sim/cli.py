@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
-from sim import cli_calibrate, cli_evidence, cli_interaction, cli_org, cli_show, cli_sweep
+from sim import cli_calibrate, cli_evidence, cli_interaction, cli_org, cli_plans, cli_show, cli_sweep
 from sim.cli_options import MOST_SEED, NoFiles, Org, Workers, check, place
 from sim.cli_options import asked as asked_for
 from sim.errors import UserError
@@ -24,14 +24,16 @@ if TYPE_CHECKING:
 
     from sim.analysis.contested import Contested
     from sim.analysis.explanation import Explanation
+    from sim.analysis.standing import Standing
     from sim.report.result import Comparison, RunResult
+    from sim.scenario import Scenario
 
 OVERVIEW = """\
 Simulate service culture: how leaders' care, trust and fear reach the customer.
 
   sim run                                     a year of an ordinary firm
   sim run culture-of-fear --days 50           ten weeks of another scenario
-  sim compare ordinary-firm culture-of-trust  two scenarios under the same luck
+  sim compare ordinary-firm culture-of-trust  two or more, under the same luck
   sim explain ordinary-firm culture-of-trust  why they end differently
   sim evidence                                held against published findings
   sim sweep run care-by-fear                  a study of many runs; lost is none
@@ -67,6 +69,10 @@ BandsOf = Annotated[Literal["luck", "parameters"], typer.Option("--bands", help=
 OutcomeName = Annotated[str, typer.Option("--outcome", metavar="NAME", help="Outcome to explain (see sim show outcomes)")]
 NoLevers = Annotated[bool, typer.Option("--no-levers", help="By path only, not by lever: less work")]
 Pairs = Annotated[int | None, typer.Option("--replications", "-r", metavar="N", help="Pairs of runs with different luck [default: 6]")]
+Compared = Annotated[list[str], typer.Argument(metavar="SCENARIO", show_default=False, help="Two or more, the first the one compared "
+                                               "with; or instead the folder of a study")]
+RankBy = Annotated[list[str] | None, typer.Option("--rank-by", metavar="OUTCOME", help="Outcome to rank many plans by "
+                                                  "[default: customer_satisfaction and net_value]")]
 A = Annotated[str, typer.Argument(help="Scenario A: the one compared with", show_default=False)]
 B = Annotated[str, typer.Argument(help="Scenario B: what would be different?", show_default=False)]
 
@@ -110,23 +116,45 @@ def run(
     _show(result, everything, as_json, folder)
 
 
-@app.command(short_help="Compare two scenarios under the same luck")
+@app.command(short_help="Compare scenarios under the same luck")
 def compare(
-    a: A, b: B, org: Org = None, mapping: Mapping = None, days: Days = None, replications: Replications = None,
+    scenarios: Compared, org: Org = None, mapping: Mapping = None, days: Days = None, replications: Replications = None,
     seed: Seed = None, out: Out = None, workers: Workers = None, everything: All = False, as_json: Json = False,
-    no_files: NoFiles = False, switches: Switches = False, bands: BandsOf = "luck",
+    no_files: NoFiles = False, switches: Switches = False, bands: BandsOf = "luck", rank_by: RankBy = None,
 ) -> None:
-    """Compare two scenarios in paired worlds: the same customers on the same days, so the difference is the policy's.
+    """Compare scenarios in paired worlds: the same customers on the same days, so the difference is the policy's.
 
     Below the table stands what B costs or brings in money, and how much of what goes wrong reaches the leaders.
 
-    With --switches it is repeated under the other side of every contested finding, which takes about ten times as long.
+    With three plans or more each is held against the first: places that claim no more than the data separate, money, and the regret of
+    choosing each. A study's folder instead says which of its plans is better, and where that turns.
+
+    With --switches two scenarios are compared again under the other side of every contested finding, which takes about ten times as long.
 
     Example: sim compare ordinary-firm culture-of-trust --replications 4
     """
+    check(days, replications, seed, workers)
+    asked = partial(asked_for, org=org, mapping=mapping, days=days, seed=seed)
+    found: tuple[Comparison | Contested | Standing, Path | None]
+    if len(scenarios) == 1:
+        given = {"--org": org, "--mapping": mapping, "--days": days, "--replications": replications, "--seed": seed,
+                 "--workers": workers, "--switches": switches or None, "--bands": None if bands == "luck" else bands}
+        found = cli_plans.of_study(scenarios[0], rank_by, out, no_files, [name for name, value in given.items() if value is not None])
+    elif len(scenarios) > 2:
+        found = cli_plans.of_scenarios(scenarios, asked, replications, bands, rank_by, switches, workers, out, no_files, quiet=as_json)
+    else:
+        if rank_by:
+            raise UserError("--rank-by is for three plans or more, or for a study; two scenarios are compared by every outcome")
+        found = _two(scenarios, asked, replications, bands, switches, workers, out, no_files, quiet=as_json)
+    _show(found[0], everything, as_json, found[1])
+
+
+def _two(names: list[str], asked: Callable[[str], Scenario], replications: int | None, bands: str, switches: bool, workers: int | None,
+         out: Path | None, no_files: bool, quiet: bool) -> tuple[Comparison | Contested, Path | None]:
+    """Two scenarios, with or without the other side of every contested finding."""
     from sim.cli_progress import progress
 
-    with progress(f"comparing {_short(a)} with {_short(b)}", quiet=as_json) as on_progress:
+    with progress(f"comparing {_short(names[0])} with {_short(names[1])}", quiet=quiet) as on_progress:
         from sim.report.folder import claimed
 
         if switches and bands != "luck":
@@ -137,12 +165,10 @@ def compare(
             from sim.study import compare as plain
 
             compare_study = partial(plain, bands=bands)  # type: ignore[assignment]
-        check(days, replications, seed, workers)
-        one, other = (asked_for(name, org, mapping, days, seed) for name in (a, b))
+        one, other = map(asked, names)
         with place(claimed, f"{one.name}-vs-{other.name}", out, no_files) as write:
             result = compare_study(one, other, replications=replications, workers=workers, on_progress=on_progress)
-            folder = write(result) if write else None
-    _show(result, everything, as_json, folder)
+            return result, write(result) if write else None
 
 
 @app.command(short_help="Explain why two scenarios end differently")
@@ -177,20 +203,21 @@ app.command("evidence", short_help="Hold the model against published findings")(
 app.command("calibrate", short_help="Fit a study to your own figures")(cli_calibrate.calibrate)
 
 
-@app.command("list", short_help="List the scenarios that come with it")
+@app.command("list", short_help="List the scenarios and studies that come with it")
 def list_(as_json: Json = False) -> None:
-    """The scenarios that come with the simulator.
+    """The scenarios and studies that come with the simulator.
 
     Example: sim list
     """
-    cli_show.scenarios(as_json)
+    cli_show.bundled(as_json)
 
 
 def _short(name: str) -> str:
     return Path(name).stem
 
 
-def _show(result: RunResult | Comparison | Contested | Explanation, everything: bool, as_json: bool, folder: Path | None) -> None:
+def _show(result: RunResult | Comparison | Contested | Explanation | Standing, everything: bool, as_json: bool,
+          folder: Path | None) -> None:
     if as_json:
         import json
 
@@ -206,7 +233,7 @@ def _show(result: RunResult | Comparison | Contested | Explanation, everything: 
         console.print(f"\npicture  {folder / 'figure.png'}\nfolder   {folder}", markup=False, soft_wrap=True)
 
 
-def _table(result: RunResult | Comparison | Contested | Explanation, everything: bool) -> Group:
+def _table(result: RunResult | Comparison | Contested | Explanation | Standing, everything: bool) -> Group:
     from sim.report.result import Comparison, RunResult
     from sim.report.tables import compare_table, run_table
 
@@ -214,6 +241,10 @@ def _table(result: RunResult | Comparison | Contested | Explanation, everything:
         return run_table(result, everything)
     if isinstance(result, Comparison):
         return compare_table(result, everything)
+    from sim.analysis.standing import Standing
+
+    if isinstance(result, Standing):
+        return cli_plans.table(result, everything)
     from sim.analysis.explanation import Explanation
     from sim.analysis.tables import contested_table, explain_table
 

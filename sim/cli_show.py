@@ -98,12 +98,24 @@ def scenario(
         typer.echo(asked.to_yaml(full), nl=False)
 
 
-def scenarios(as_json: bool) -> None:
-    """The bundled scenarios: name, title, story."""
-    from sim.scenario import Scenario, bundled
+def bundled(as_json: bool) -> None:
+    """What is bundled: scenarios by name, title and story; studies by name, title, question and runs."""
+    from sim.experiments.bundled import bundled_studies
+    from sim.experiments.design import size
+    from sim.experiments.study_file import Study
+    from sim.scenario import Scenario
+    from sim.scenario import bundled as bundled_scenarios
 
-    rows = [{"name": name, "title": s.title, "story": s.story} for name in bundled() for s in [Scenario.load(name)]]
-    _show(rows, as_json, ("name", "title and story"), lambda r: (r["name"], r["title"], r["story"]))
+    scenarios = [{"name": name, "title": s.title, "story": s.story} for name in bundled_scenarios() for s in [Scenario.load(name)]]
+    studies = [{"name": name, "title": s.title, "question": s.question, "points": size(s), "replications": s.given()["replications"]}
+               for name in bundled_studies() for s in [Study.load(name)]]
+    if as_json:
+        _json({"scenarios": scenarios, "studies": studies})
+        return
+    _show(scenarios, False, ("name", "title and story"), lambda r: (r["name"], r["title"], r["story"]))
+    typer.echo("\nStudies (sim sweep run NAME)\n")
+    _show(studies, False, ("name", "runs", "title and question"), lambda r: (
+        r["name"], f"{r['points'] * r['replications']:,}", r["title"], r["question"]))
 
 
 def _parameters(rows: list[dict[str, Any]], as_json: bool, cost: bool) -> None:
@@ -142,7 +154,7 @@ def _show(rows: list[dict[str, Any]], as_json: bool, head: Sequence[str],
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     last = len(head) - 1
     for i, title in enumerate(head):
-        table.add_column(title, justify="right" if title in ("number", "default") else "left", style="bold" if i == 0 else "",
+        table.add_column(title, justify="right" if title in ("number", "default", "runs") else "left", style="bold" if i == 0 else "",
                          no_wrap=i < last)
     for row in rows:
         first, below = cells(row)[:last], cells(row)[last:]

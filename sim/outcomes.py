@@ -11,6 +11,12 @@ from dataclasses import dataclass
 YEAR_DAYS = 250
 """Working days in a year (50 weeks of 5 days)."""
 
+WHOLE = "(all)"
+"""The unit's name in figures of the whole organisation."""
+
+PANELS = ("trust_in_leader", "fear", "empathy_shown", "customer_satisfaction")
+"""The four outcomes of the picture, and what a study keeps day by day unless it says otherwise."""
+
 
 @dataclass(frozen=True)
 class Outcome:

@@ -21,7 +21,7 @@ from sim.engine import simulate as engine
 from sim.engine.record import Record
 from sim.engine.setup import Setup
 from sim.errors import UserError
-from sim.outcomes import TALLIES
+from sim.outcomes import TALLIES, WHOLE
 from sim.processes import Processes
 
 Job = tuple[Setup, int]
@@ -32,9 +32,6 @@ Progress = Callable[[int, int], None]
 
 Keep = Callable[[Record], Any]
 """Reduces a record to what is needed of it; a function of a module, since it may travel to another process."""
-
-WHOLE = "(all)"
-"""The unit's name in figures of the whole organisation."""
 
 POSTS_A_THREAD = 50
 """Posts an organisation needs for each thread, so that threads do not wait for each other."""

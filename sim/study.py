@@ -37,7 +37,7 @@ def run(scenario: Asked, *, replications: int | None = None, bands: str = "luck"
     asked = asked.with_(replications=times)
     setups = lives(asked, times, bands)
     records = simulated([(setup, r) for r, setup in enumerate(setups)], workers, on_progress, pool)
-    return RunResult(asked, _told(asked, setups), tuple(records), _ensemble(bands))
+    return RunResult(asked, _told(asked, setups), tuple(records), ensemble(bands))
 
 
 def compare(a: Asked, b: Asked, *, replications: int | None = None, bands: str = "luck", workers: int | None = None,
@@ -47,14 +47,9 @@ def compare(a: Asked, b: Asked, *, replications: int | None = None, bands: str =
     Without ``replications`` both run as often as the one that asks for more.  Scenarios that cannot be paired are refused.  bands: as in
     :func:`run`; both worlds of a pair live under the same member of the ensemble.
     """
-    one, other = paired(a, b, replications)
-    times = one[0].replications
-    drawn_a, drawn_b = (lives(scenario, times, bands) for scenario, _ in (one, other))
-    drawn_b = _at_one_place(drawn_b, one[1])
-    jobs = [(setup, r) for r in range(times) for setup in (drawn_a[r], drawn_b[r])]
-    records = simulated(jobs, workers, on_progress, pool)
-    return Comparison(RunResult(one[0], _told(one[0], drawn_a), tuple(records[::2]), _ensemble(bands)),
-                      RunResult(other[0], _told(other[0], drawn_b), tuple(records[1::2]), _ensemble(bands)))
+    (one, drawn_a), (other, drawn_b) = paired_lives((a, b), replications, bands)
+    records = simulated(side_by_side((drawn_a, drawn_b)), workers, on_progress, pool)
+    return Comparison(RunResult(*one, tuple(records[::2]), ensemble(bands)), RunResult(*other, tuple(records[1::2]), ensemble(bands)))
 
 
 def _at_one_place(setups: list[Setup], there: Setup) -> list[Setup]:
@@ -69,18 +64,41 @@ def _told(asked: Scenario, setups: list[Setup]) -> Setup:
                                                                                settle_days=setups[0].settle_days)
 
 
-def _ensemble(bands: str) -> int:
+def ensemble(bands: str) -> int:
+    """Members that replications live under in turn: 0 where intervals hold luck only."""
     return 0 if bands == "luck" else len(members())
 
 
 def paired(a: Asked, b: Asked, replications: int | None = None) -> tuple[tuple[Scenario, Setup], tuple[Scenario, Setup]]:
     """Both scenarios and their setups, run equally often and in one organisation; refused where they cannot be paired."""
-    asked_a, asked_b = _loaded(a), _loaded(b)
-    times = _times(replications, max(asked_a.replications, asked_b.replications))
-    asked_a, asked_b = asked_a.with_(replications=times), asked_b.with_(replications=times)
-    setup_a, setup_b = asked_a.setup(), asked_b.setup()
-    check_pair((asked_a.name, setup_a), (asked_b.name, setup_b))
-    return (asked_a, setup_a), (asked_b, replace(setup_b, organisation=setup_a.organisation))
+    one, other = all_paired((a, b), replications)
+    return one, other
+
+
+def all_paired(asked: Sequence[Asked], replications: int | None = None) -> list[tuple[Scenario, Setup]]:
+    """Scenarios and their setups, run as often as the one that asks for most, each paired with the first, in its very organisation."""
+    loaded = [_loaded(scenario) for scenario in asked]
+    times = _times(replications, max(scenario.replications for scenario in loaded))
+    found = [(scenario, scenario.setup()) for scenario in (each.with_(replications=times) for each in loaded)]
+    first, there = found[0]
+    for scenario, setup in found[1:]:
+        check_pair((first.name, there), (scenario.name, setup))
+    return [(scenario, replace(setup, organisation=there.organisation)) for scenario, setup in found]
+
+
+def paired_lives(asked: Sequence[Asked], replications: int | None,
+                 bands: str) -> list[tuple[tuple[Scenario, Setup], list[Setup]]]:
+    """Of each scenario: itself with the setup that results tell of, and the setup of every replication, all in paired worlds."""
+    found = []
+    for scenario, setup in all_paired(asked, replications):
+        drawn = _at_one_place(lives(scenario, scenario.replications, bands), setup)
+        found.append(((scenario, _told(scenario, drawn)), drawn))
+    return found
+
+
+def side_by_side(lived: Sequence[Sequence[Setup]]) -> list[Job]:
+    """Replication by replication, that of every scenario next to each other.  lived: the setups of each, by replication."""
+    return [(setup, r) for r, row in enumerate(zip(*lived, strict=True)) for setup in row]
 
 
 def check_pair(a: tuple[str, Setup], b: tuple[str, Setup]) -> None:

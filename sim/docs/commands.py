@@ -66,7 +66,7 @@ def _usage(path: str, command: Any) -> str:
 
 
 def _word(parameter: Any) -> str:
-    return str(parameter.metavar or parameter.name.upper())
+    return str(parameter.metavar or parameter.name.upper()) + ("..." if parameter.nargs == -1 else "")
 
 
 def _row(parameter: Any) -> tuple[str, str, str]:

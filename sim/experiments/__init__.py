@@ -6,8 +6,21 @@ a crew on this machine (`crews`) or on a `cluster`; `ledger` and `sealed` keep w
 
 from __future__ import annotations
 
-from sim.experiments.drive import sweep
-from sim.experiments.frames import Sweep
-from sim.experiments.study_file import Study
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.experiments.drive import sweep
+    from sim.experiments.frames import Sweep
+    from sim.experiments.study_file import Study
+
+_PUBLIC = {"Study": "study_file", "Sweep": "frames", "sweep": "drive"}
 
 __all__ = ["Study", "Sweep", "sweep"]
+
+
+def __getattr__(name: str) -> Any:
+    """Public names are imported when first used: to read a study file must not wait for a compiler."""
+    if name not in _PUBLIC:
+        raise AttributeError(f"module 'sim.experiments' has no attribute {name!r}")
+    return getattr(import_module(f"sim.experiments.{_PUBLIC[name]}"), name)

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from sim.engine.record import Record
 from sim.errors import UserError
-from sim.outcomes import OUTCOME
-from sim.pool import WHOLE
+from sim.outcomes import OUTCOME, WHOLE
+from sim.scenario import checks
 from sim.scenario.checks import Within, near, shown, wrong
 from sim.scenario.parts import MOST_DAYS, Strict
 
+if TYPE_CHECKING:
+    from sim.engine.record import Record
 
-def _outcome(value: object) -> object:
-    if value not in OUTCOME:
-        raise wrong((), f"is {shown(value)}, which is no outcome (sim show outcomes){near(str(value), OUTCOME)}")
+
+def listed(value: object) -> object:
+    """A list of measures, and nothing else."""
+    if not isinstance(value, list | tuple):
+        raise wrong((), f"is {shown(value)}, expected a list of measures, such as [{{outcome: fear, first: 1, last: 20}}]")
     return value
 
 
 class Measure(Strict):
     """One figure of a run, in the outcome's unit: the outcome's numerator over its denominator, each summed over the unit and the days."""
 
-    outcome: Annotated[str, BeforeValidator(_outcome)] = Field(description="Name of an outcome; see sim show outcomes")
+    outcome: Annotated[str, BeforeValidator(checks.outcome)] = Field(description="Name of an outcome; see sim show outcomes")
     unit: str = Field(default=WHOLE, description="A unit of the organisation, or (all) for the whole of it")
     first: Annotated[int, Within(1, MOST_DAYS, "days, the first is 1", whole=True)] = Field(default=1, description="First day that counts")
     last: Annotated[int | None, Within(1, MOST_DAYS, "days, the first is 1", whole=True)] = Field(
@@ -54,7 +57,7 @@ class Measure(Strict):
             raise UserError(f"measure {self.name!r}: the organisation has no unit {self.unit!r}"
                             f"{near(self.unit, [WHOLE, *record.unit_names])}")
         units = slice(None) if self.unit == WHOLE else record.unit_names.index(self.unit)
-        outcome, days = OUTCOME[self.outcome], slice(self.first - 1, end)
-        above = record.tally(outcome.numerator)[days, units].sum()
-        below = record.tally(outcome.denominator)[days, units].sum()
-        return float(outcome.scale * above / below) if below else float("nan")
+        ratio, days = OUTCOME[self.outcome], slice(self.first - 1, end)
+        above = record.tally(ratio.numerator)[days, units].sum()
+        below = record.tally(ratio.denominator)[days, units].sum()
+        return float(ratio.scale * above / below) if below else float("nan")

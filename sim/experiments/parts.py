@@ -10,21 +10,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from sim.outcomes import OUTCOME
-from sim.scenario.checks import Within, mapping, mistake, near, shown, wrong
-from sim.scenario.parts import Strict
+from sim.scenario.checks import Within, mapping, mistake, shown, wrong
+from sim.scenario.parts import Strict, Words
 
 MOST_ROWS = 10_000_000
 """Rows a design may have."""
 
 _SEED = Within(0, 2**32 - 1, "any whole number", whole=True)
-
-
-def outcome(value: object) -> object:
-    """The name of an outcome."""
-    if value not in OUTCOME:
-        raise wrong((), f"is {shown(value)}, which is no outcome (sim show outcomes){near(str(value), OUTCOME)}")
-    return value
 
 
 def _power_of_two(value: object) -> object:
@@ -61,6 +53,7 @@ class Listed(Strict):
 
     kind: Literal["list"] = Field(description="list: points that are written out")
     points: Annotated[tuple[dict[str, Any], ...], BeforeValidator(_points)] = Field(
+        json_schema_extra={"minItems": 1},
         description="Points, each a value by factor; a factor left out stands at the base scenario's own value")
 
     _table: str = PrivateAttr("")  # the table they came from, and its lines, for errors
@@ -74,7 +67,7 @@ class Listed(Strict):
 
 
 class FromCsv(Strict):
-    """Points from a table; it becomes a :class:`Listed` when it is read, since a study depends on no file that may change."""
+    """Points from a table; they are taken over when it is read, since a study depends on no file that may change."""
 
     kind: Literal["csv"] = Field(description="csv: points from a table, a column for each factor")
     path: Annotated[str, Field(min_length=1)] = Field(description="The table, relative to this file; its header names factors")
@@ -101,7 +94,8 @@ class Sobol(Sampled):
 
     kind: Literal["sobol"] = Field(description="sobol: Saltelli's sample, for indices of how much of the variance each factor explains")
     samples: Annotated[int, BeforeValidator(_power_of_two)] = Field(
-        description="Base samples, a power of two; the design has samples x (factors + 2) rows; doubling keeps the rows that are there")
+        description="Base samples, a power of two; the design has samples x (factors + 2) rows; doubling keeps the rows that are there",
+        json_schema_extra={"enum": [2**power for power in range(1, 21)]})
     second_order: bool = Field(default=False, strict=True, description="Indices of pairs too: samples x (2 x factors + 2) rows")
 
 
@@ -111,7 +105,9 @@ class Morris(Sampled):
     kind: Literal["morris"] = Field(description="morris: screening of many factors by trajectories that change one of them at a time")
     trajectories: Annotated[int, Within(1, 100_000, "trajectories", whole=True)] = Field(
         description="Trajectories, each of factors + 1 rows; more of them keep the rows that are there")
-    levels: Annotated[int, BeforeValidator(_even)] = Field(default=4, description="Levels of each factor's range, an even number")
+    levels: Annotated[int, BeforeValidator(_even)] = Field(
+        default=4, description="Levels of each factor's range, an even number",
+        json_schema_extra={"minimum": 2, "maximum": 100, "multipleOf": 2})
 
 
 class OneAtATime(Strict):
@@ -131,7 +127,7 @@ Design = Grid | Listed | FromCsv | LatinHypercube | Sobol | Morris | OneAtATime
 class Until(Strict):
     """Replications until an interval is narrow enough."""
 
-    until: Annotated[str, BeforeValidator(outcome)] = Field(description="The outcome whose difference from the base is looked at")
+    until: Words = Field(description="The outcome whose difference from the base is looked at")
     within: float = Field(gt=0, strict=True, allow_inf_nan=False,
                           description="Half-width of the 95 % interval of the paired difference from the base, in the outcome's unit")
     least: Annotated[int, Within(2, 100_000, "replications", whole=True)] = Field(default=4, description="Replications at least")

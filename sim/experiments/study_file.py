@@ -15,17 +15,18 @@ from sim.experiments import design as designs
 from sim.experiments import factors as factors_
 from sim.experiments import parts, reading
 from sim.experiments.bundled import STUDIES
-from sim.experiments.measures import Measure
+from sim.experiments.measures import Measure, listed
 from sim.experiments.parts import Design, Until
-from sim.outcomes import OUTCOME
+from sim.outcomes import OUTCOME, PANELS
 from sim.scenario import Scenario, checks, yaml_text
-from sim.scenario.checks import Within, shown, wrong
-from sim.scenario.parts import MOST_DAYS, Strict, Words, listed
+from sim.scenario.checks import Within, near, shown, wrong
+from sim.scenario.parts import MOST_DAYS, Strict, Words
 
 ALL: Literal["all"] = "all"
 """Every outcome."""
 
-_OF_SCENARIOS = ("scenario", "trajectories", "days")  # keys that mean nothing to a model of the user's own
+OF_SCENARIOS = ("scenario", "trajectories", "days", "measures")
+"""Keys that mean nothing to a model of the user's own."""
 
 
 def _named(value: object) -> object:
@@ -39,8 +40,6 @@ def _named(value: object) -> object:
 
 def _usual_trajectories(data: dict[str, Any]) -> tuple[str, ...]:
     """What is kept daily unless a study says otherwise: the outcomes of the picture."""
-    from sim.report.figures import PANELS
-
     return () if data.get("model") else PANELS
 
 
@@ -100,7 +99,7 @@ class Study(Strict):
 
     def _check_outcomes(self) -> None:
         if self.model is not None:
-            idle = next((key for key in _OF_SCENARIOS if key in self.model_fields_set), None)
+            idle = next((key for key in OF_SCENARIOS if key in self.model_fields_set), None)
             if idle:
                 raise wrong((idle,), "stands beside 'model', which has no use for it; take one of them out")
             if self.outcomes == ALL or not self.outcomes:
@@ -109,14 +108,14 @@ class Study(Strict):
             for key, names in (("outcomes", self.outcomes), ("trajectories", self.trajectories)):
                 for i, name in enumerate(names if names != ALL else ()):
                     try:
-                        parts.outcome(name)
+                        checks.outcome(name)
                     except PydanticCustomError as error:
                         raise wrong((key, i), error.message()) from None
             if not self.outcomes:
                 raise wrong(("outcomes",), "is an empty list; name at least one, or write all")
         if isinstance(self.replications, Until) and self.replications.until not in self.outcome_names:
-            raise wrong(("replications", "until"), f"is {shown(self.replications.until)}, which is not among the study's outcomes; "
-                        "add it there")
+            raise wrong(("replications", "until"), f"is {shown(self.replications.until)}, which is none of the study's outcomes"
+                        f"{near(self.replications.until, self.outcome_names)}")
 
     @classmethod
     def load(cls, name_or_path: str | Path) -> Self:

@@ -39,7 +39,7 @@ class Varied:
     """One thing that can be varied.
 
     kind: "number", "whole" or "choice".  low, high: what a scenario may ask for, in ``unit``.  choices: of a choice.  part: the key of the
-    scenario it stands under.  open: has no range of its own to go by, so a study must give one.
+    scenario it stands under.  label, help: for people.  open: has no range of its own to go by, so a study must give one.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Varied:
     choices: tuple[str, ...] = ()
     unit: str = ""
     label: str = ""
+    help: str = ""
     open: bool = False
 
     @property
@@ -127,18 +128,19 @@ def _shape(key: str, field: FieldInfo) -> Varied | None:
         return None
     most = _bound(field, "le", "lt") or _bound(Shape.model_fields["people"], "le")
     return Varied(f"organisation.{key}", "whole" if whole else "number", "organisation", float(_bound(field, "ge") or 0), float(most or 0),
-                  (), (field.description or "").lower(), _spoken(key), key in _OPEN)
+                  unit=(field.description or "").lower(), label=_spoken(key), open=key in _OPEN)
 
 
 @cache
 def table() -> dict[str, Varied]:
     """Everything that can be varied, by name; but for ``scenario``, whose choices are the study's own."""
-    found = [Varied(p.name, "number", part, p.low, p.high, (), p.unit, _spoken(p.name))
+    found = [Varied(p.name, "number", part, p.low, p.high, (), p.unit, _spoken(p.name), p.help)
              for part, declared in (("levers", LEVERS), ("parameters", PARAMETERS)) for p in declared.values()]
-    found += [Varied(s.name, "choice", "switches", choices=s.choices, label=_spoken(s.name)) for s in SWITCHES.values()]
+    found += [Varied(s.name, "choice", "switches", choices=s.choices, label=_spoken(s.name), help=s.help) for s in SWITCHES.values()]
     found += [shape for key, field in Shape.model_fields.items() if (shape := _shape(key, field))]
     found.append(Varied("demand.level", "number", "demand", *LEVEL_RANGE, (), "times the ordinary demand", "Demand"))
-    found.append(Varied("without", "choice", "without", choices=(NONE, *NAMES.values()), label="Mechanisms off"))
+    found.append(Varied("without", "choice", "without", choices=(NONE, *NAMES.values()), label="Mechanisms off",
+                        help="mechanisms switched off: none, one, or a list of several"))
     return {varied.name: varied for varied in found}
 
 

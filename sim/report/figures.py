@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.outcomes import OUTCOME, Outcome
+from sim.outcomes import OUTCOME, PANELS, Outcome
 from sim.report.interval import mean_and_interval
 from sim.report.result import NAMES, Comparison, RunResult
 from sim.report.words import NONE, interval, not_known, number, plural, title
@@ -20,9 +20,6 @@ from sim.report.words import NONE, interval, not_known, number, plural, title
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-PANELS = ("trust_in_leader", "fear", "empathy_shown", "customer_satisfaction")
-"""The four outcomes of the picture."""
 
 TEAL, ORANGE, GREY, INK = "#00796B", "#D95F02", "#757575", "#212121"
 _WEEK = 5

@@ -136,7 +136,7 @@ def _fill(folder: Path, result: Result) -> None:
         what, asked = result.what, result.asked
     if asked:
         write_organisation(next(iter(asked.values()))[1].organisation, folder / "organisation")
-    ensemble = 0 if not isinstance(result, RunResult | Comparison) else result.ensemble
+    ensemble: int = getattr(result, "ensemble", 0)  # of those floors above only some draw parameters
     for side, (scenario, _) in asked.items():
         _write_text(folder / _called("scenario", side, ".yaml"), yaml_text.write(as_asked(scenario, ensemble > 0)))
     own = fill(folder, result) if isinstance(result, RunResult | Comparison) else result.fill(folder)

@@ -6,6 +6,7 @@ positive, what is paid negative.  Each side is valued at its own prices.  Leader
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from sim.parameters import PARAMETERS
 from sim.report.interval import mean_and_interval
 
 if TYPE_CHECKING:
+    from sim.engine.record import Record
     from sim.report.result import RunResult
 
 MONTH_DAYS = 21
@@ -38,6 +40,9 @@ PARTS = {
 
 NET = "net_value"
 """The name of their sum."""
+
+TALLIED = ("sum_net", "sum_cost", "people", "quits", "sum_gesture_cost", "sum_fraud_loss", "recovered")
+"""The tallies that the parts are read off."""
 
 PRICES = tuple(name for name, p in PARAMETERS.items() if p.group == "prices" or p.unit.startswith("money"))
 """Parameters that are prices."""
@@ -105,34 +110,71 @@ class Money:
 
 def money(a: RunResult, b: RunResult) -> Money:
     """The money of B against A, two results run in paired worlds."""
-    books_a, books_b = books(a), books(b)
-    differences = books_b - books_a
-    per_days = min(a.days, YEAR_DAYS)
-    share = per_days / a.days
-    year_a, year_b, year = ((each.sum(axis=1) * share) for each in (books_a, books_b, differences))
-    months = _months(books_a, books_b, differences)
+    return compared(books(a), books(b))
+
+
+def books(run: RunResult) -> Books:
+    """The books of a result's runs."""
+    return Books.of([Account.of(record) for record in run.records], run.setup.parameters)
+
+
+def compared(a: Books, b: Books) -> Money:
+    """The money of B against A, by the books of two scenarios run in paired worlds."""
+    differences = b.daily - a.daily
+    days = differences.shape[1]
+    per_days = min(days, YEAR_DAYS)
+    share = per_days / days
+    year_a, year_b, year = ((each.sum(axis=1) * share) for each in (a.daily, b.daily, differences))
+    months = _months(a.daily, b.daily, differences)
     return Money(per_days, len(year), months, _year(_with_net(year_a), _with_net(year_b), _with_net(year)),
-                 payback(months["cumulative"].to_numpy()), downside(year.sum(axis=1)), _hours(a), _hours(b), _prices(a, b))
+                 payback(months["cumulative"].to_numpy()), downside(year.sum(axis=1)), a.hours, b.hours, _prices(a, b))
 
 
-def books(run: RunResult) -> np.ndarray:
-    """What each day brought and cost the whole organisation: money, float64 [replications, days, len(PARTS)]; sums to net value."""
-    p = run.setup.parameters
+@dataclass(frozen=True, eq=False)
+class Account:
+    """What the money of one run is worked out from, small against its record.
 
-    def of(name: str) -> np.ndarray:
-        return np.stack([record.tally(name).sum(axis=1) for record in run.records])
+    daily: float64 [days, len(TALLIED)], of the whole organisation.  hours: a week that a leader spends on people, NaN without leaders.
+    """
 
-    cost = of("sum_cost")
-    told = {
-        "revenue": of("sum_net") + cost,
-        "pay": -of("people") * p["pay"] / YEAR_DAYS,
-        "leavers": -of("quits") * p["pay"] * p["leaver_share"],
-        "gestures": -of("sum_gesture_cost"),
-        "fraud": -of("sum_fraud_loss"),
-        "recovery": -of("recovered") * p["recovery_price"],
-    }
-    told["programmes"] = -cost - sum(told[name] for name in told if name != "revenue")
-    return np.stack([told[name] for name in PARTS], axis=2)
+    daily: np.ndarray
+    hours: float
+
+    @classmethod
+    def of(cls, record: Record) -> Account:
+        """Read off a record."""
+        hours, leaders = (record.tally(name).sum() for name in ("sum_leader_hours", "leaders"))
+        return cls(np.stack([record.tally(name).sum(axis=1) for name in TALLIED], axis=1), hours / leaders if leaders else float("nan"))
+
+
+@dataclass(frozen=True, eq=False)
+class Books:
+    """What each day brought and cost the whole organisation.
+
+    daily: money, float64 [replications, days, len(PARTS)]; sums to net value.  hours: a week that a leader spends on people, mean over
+    replications.  parameters: the scenario's, prices among them.
+    """
+
+    daily: np.ndarray
+    hours: float
+    parameters: dict[str, float]
+
+    @classmethod
+    def of(cls, accounts: Sequence[Account], p: dict[str, float]) -> Books:
+        """The books of a scenario's runs, at its prices."""
+        tallies = np.stack([account.daily for account in accounts])
+        of = {name: tallies[:, :, i] for i, name in enumerate(TALLIED)}
+        cost = of["sum_cost"]
+        told = {
+            "revenue": of["sum_net"] + cost,
+            "pay": -of["people"] * p["pay"] / YEAR_DAYS,
+            "leavers": -of["quits"] * p["pay"] * p["leaver_share"],
+            "gestures": -of["sum_gesture_cost"],
+            "fraud": -of["sum_fraud_loss"],
+            "recovery": -of["recovered"] * p["recovery_price"],
+        }
+        told["programmes"] = -cost - sum(told[name] for name in told if name != "revenue")
+        return cls(np.stack([told[name] for name in PARTS], axis=2), float(np.mean([account.hours for account in accounts])), p)
 
 
 def payback(cumulative: np.ndarray) -> int | None:
@@ -181,13 +223,8 @@ def _year(a: np.ndarray, b: np.ndarray, differences: np.ndarray) -> pd.DataFrame
     return pd.DataFrame(columns, index=pd.Index([*PARTS, NET], name="part"))
 
 
-def _hours(run: RunResult) -> float:
-    hours, leaders = (np.array([record.tally(name).sum() for record in run.records]) for name in ("sum_leader_hours", "leaders"))
-    return float(np.mean(hours / leaders)) if leaders.all() else float("nan")
-
-
-def _prices(a: RunResult, b: RunResult) -> dict[str, tuple[float, float]]:
-    one, other = a.setup.parameters, b.setup.parameters
+def _prices(a: Books, b: Books) -> dict[str, tuple[float, float]]:
+    one, other = a.parameters, b.parameters
     return {name: (one[name], other[name]) for name in PRICES if one[name] != other[name]}
 
 

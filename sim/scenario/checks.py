@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
 from sim.errors import UserError, nearest
 from sim.mechanisms.catalogue import NAMES
+from sim.outcomes import OUTCOME
 from sim.parameters import LEVERS, PARAMETERS, SWITCHES, Parameter
 
 Path = tuple[str | int, ...]
@@ -182,6 +183,13 @@ def mechanisms(value: object) -> tuple[str, ...]:
             raise wrong((), f"names {shown(item)}, which is not a mechanism{near(str(item), NAMES.values())}")
         named.add(NAMES.get(item, item))
     return tuple(name for name in NAMES.values() if name in named)
+
+
+def outcome(value: object) -> str:
+    """The name of an outcome."""
+    if not isinstance(value, str) or value not in OUTCOME:
+        raise wrong((), f"is {shown(value)}, which is no outcome (sim show outcomes){near(str(value), OUTCOME)}")
+    return value
 
 
 def key_path(path: Path) -> str:

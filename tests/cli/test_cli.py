@@ -162,7 +162,7 @@ WRONG = [
     (["run", "--mapping", "nowhere.yaml"], "nowhere.yaml"),
     (["run", "--out", "taken"], "taken exists already"),
     (["run", "."], "."),
-    (["compare", "ordinary-firm"], "'b'"),
+    (["compare", "ordinary-firm"], "one scenario cannot be compared"),
     (["explain", "ordinary-firm", "culture-of-trust", "--outcome", "feer"], "did you mean fear"),
     (["explain", "ordinary-firm", "culture-of-trust", "--replications", "0"], "--replications is 0"),
     (["rum"], "run"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.cli import main
+from sim.experiments.bundled import bundled_studies
 from sim.outcomes import OUTCOMES
 from sim.parameters import LEVERS, PARAMETERS
 from sim.scenario import Scenario, bundled
@@ -49,9 +50,10 @@ def test_the_day_and_its_mechanisms(sim):
     assert all(row["id"] in sim("show", "mechanisms") for row in told)
 
 
-def test_list_has_every_bundled_scenario(sim):
-    assert [row["name"] for row in json.loads(sim("list", "--json"))] == bundled()
-    assert all(name in sim("list") for name in bundled())
+def test_list_has_everything_bundled(sim):
+    told, shown = json.loads(sim("list", "--json")), sim("list")
+    assert {kind: [row["name"] for row in rows] for kind, rows in told.items()} == {"scenarios": bundled(), "studies": bundled_studies()}
+    assert all(name in shown for name in [*bundled(), *bundled_studies()])
 
 
 def test_a_shown_scenario_is_the_scenario(sim, tmp_path: Path):

@@ -1,6 +1,8 @@
 """Whatever stands in a study file, it becomes a study or one sentence that names file, key, value and remedy."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,7 @@ from hypothesis import strategies as st
 from sim.errors import UserError
 from sim.experiments.design import rows
 from sim.experiments.study_file import Study
-from sim.outcomes import OUTCOME
-from sim.report.figures import PANELS
+from sim.outcomes import OUTCOME, PANELS
 from sim.scenario import Scenario
 from sim.scenario.yaml_text import parse
 
@@ -32,11 +33,13 @@ WRONG = {
     REST + "replications: 0": "replications is 0, expected a whole number",
     REST + "replications: many": "replications is 'many', expected a number, or {until: OUTCOME",
     REST + "replications: {until: fear}": "replications.within is missing",
-    REST + "replications: {until: feer, within: 1}": "replications.until is 'feer', which is no outcome (sim show outcomes)",
+    REST + "replications: {until: feer, within: 1}":
+        "replications.until is 'feer', which is none of the study's outcomes; did you mean fear?",
     REST + "replications: {until: fear, within: 0}": "replications.within is 0, expected",
     REST + "replications: {until: fear, within: 1, least: 9, most: 5}": "replications.least is 9, more than most, which is 5",
     REST + "replications: {until: fear, within: 1, leest: 9}": "replications.leest is not known here; did you mean least?",
-    REST + "replications: {until: fear, within: 1}\noutcomes: [mood]": "replications.until is 'fear', which is not among the study's",
+    REST + "replications: {until: fear, within: 1}\noutcomes: [mood]":
+        "replications.until is 'fear', which is none of the study's outcomes; choices are mood",
     REST + "outcomes: [feer]": "outcomes[0] is 'feer', which is no outcome (sim show outcomes); did you mean fear?",
     REST + "outcomes: fear": "outcomes is 'fear', expected all, or a list of outcomes",
     REST + "outcomes: []": "outcomes is an empty list; name at least one",
@@ -168,3 +171,9 @@ def test_anything_else_is_refused_in_one_sentence(key: str, value: object):
         assert str(error).startswith("study: ") and "\n" not in str(error)
     else:
         assert Study.from_dict(study.given()) == study
+
+
+def test_reading_a_study_is_light():
+    heavy = "{'numba', 'pandas', 'scipy', 'duckdb', 'SALib', 'mesa'}"
+    code = f"import sys; from sim.experiments import Study; Study.load('theory-tournament'); print(sorted({heavy} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+STUDIES = {f"sim/experiments_bundled/{path.name}" for path in (ROOT / "experiments").glob("*.yaml")}
 SCENARIOS = {f"sim/scenarios/{path.name}" for path in (ROOT / "scenarios").glob("*.yaml")}
 
 
@@ -31,7 +32,8 @@ def wheel(request, tmp_path_factory) -> Path:
 def test_holds_the_package_the_scenarios_and_nothing_else(wheel: Path):
     names = set(zipfile.ZipFile(wheel).namelist())
     assert "sim/scenarios/ordinary-firm.yaml" in names
-    assert names >= SCENARIOS
+    assert names >= SCENARIOS | STUDIES
+    assert not [name for name in names if name.startswith("sim/experiments_bundled/") and name.endswith(".py")]
     assert "sim/__init__.py" in names
     assert "sim/describe/odd.template.md" in names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"sim", "service_culture_sim"}
@@ -44,5 +46,6 @@ def test_runs_away_from_the_checkout(wheel: Path, tmp_path: Path):
     python = [sys.executable, "-P"]
     where = {"cwd": tmp_path / "elsewhere", "PYTHONPATH": str(tmp_path / "site")}
     assert run(*python, "-c", "import sim; print(sim.__file__)", **where).startswith(str(tmp_path))
-    assert "ordinary-firm" in run(*python, "-m", "sim", "list", **where)
+    listed = run(*python, "-m", "sim", "list", **where)
+    assert "ordinary-firm" in listed and "care-by-fear" in listed
     assert "# The model: an ODD+D protocol" in run(*python, "-c", "from sim.describe import odd; print(odd.page())", **where)

@@ -53,11 +53,11 @@ def told(comparison: Comparison) -> dict[str, str]:
 def test_the_parts_of_a_day_are_its_net_value(comparison):
     for side in (comparison.a, comparison.b):
         net = np.stack([record.tally("sum_net").sum(axis=1) for record in side.records])
-        np.testing.assert_allclose(books(side).sum(axis=2), net, rtol=1e-9, atol=1e-6)
+        np.testing.assert_allclose(books(side).daily.sum(axis=2), net, rtol=1e-9, atol=1e-6)
 
 
 def test_parts_are_what_they_are_called(result):
-    p, found = result.setup.parameters, dict(zip(PARTS, books(result).sum(axis=(0, 1)), strict=True))
+    p, found = result.setup.parameters, dict(zip(PARTS, books(result).daily.sum(axis=(0, 1)), strict=True))
 
     def tally(name: str) -> float:
         return sum(record.tally(name).sum() for record in result.records)
