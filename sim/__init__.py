@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sim.evidence.survey import survey
     from sim.experiments import Study, Sweep, sweep
     from sim.experiments import Sweep as read_study
+    from sim.inference.calibration import calibrate
     from sim.inference.discovery import discover
     from sim.inference.sensitivity import sensitivity
     from sim.org.build import build as build_organisation
@@ -36,6 +37,7 @@ _PUBLIC = {
     "explain": ("sim.analysis.explain", "explain"),
     "sensitivity": ("sim.inference.sensitivity", "sensitivity"),
     "discover": ("sim.inference.discovery", "discover"),
+    "calibrate": ("sim.inference.calibration", "calibrate"),
     "survey": ("sim.evidence.survey", "survey"),
     "Study": ("sim.experiments", "Study"),
     "Sweep": ("sim.experiments", "Sweep"),

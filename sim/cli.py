@@ -39,6 +39,7 @@ Simulate service culture: how leaders' care, trust and fear reach the customer.
   sim sweep run care-by-fear                  a study of many runs; lost is none
   sim sensitivity results/care-by-fear        which factors of a study matter
   sim discover STUDY --outcome fear           where in a study it goes wrong
+  sim calibrate STUDY FIGURES.csv             fitted to figures of your own
   sim publish results/care-by-fear            a study as a paper's supplement
   sim reproduce care-by-fear.zip              run it again and compare
   sim list                                    the scenarios and studies in it
@@ -207,6 +208,7 @@ app.command("sensitivity", short_help="Say which factors of a study matter")(cli
 app.command("discover", short_help="Find where in a study it goes wrong")(cli_studies.discover)
 app.command("publish", short_help="Hand a study in: a paper's supplement")(cli_publish.publish)
 app.command("reproduce", short_help="Run a paper's supplement again and compare")(cli_publish.reproduce)
+app.command("calibrate", short_help="Fit a study to your own figures")(cli_calibrate.calibrate)
 
 
 @app.command("list", short_help="List the scenarios and studies that come with it")

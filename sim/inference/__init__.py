@@ -1,1 +1,1 @@
-"""What a study tells: which factors matter (sensitivity), and where it goes wrong (discovery)."""
+"""What a study tells: which factors matter (sensitivity), where it goes wrong (discovery), what fits own figures (calibration)."""
