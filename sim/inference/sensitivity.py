@@ -54,6 +54,10 @@ HOW = {
 MAIN = {"sobol": "ST", "morris": "mu_star", "one-at-a-time": "swing", "grid": "effect", "slopes": "prcc"}
 """The measure that each analysis orders factors by."""
 
+ROUNDING = 1e-12
+"""Figures that differ by less than this share of themselves are one figure: the rest is the rounding of sums in another order."""
+
+
 
 @dataclass(frozen=True)
 class Sensitivity:
@@ -171,7 +175,7 @@ def method_of(lived: Lived) -> str:
 def found(lived: Lived, method: str, outcome: Outcome) -> Finding:
     """One outcome by one analysis; one that never varies has nothing to share out."""
     runs = lived.runs(outcome.name)
-    if np.nanmax(runs) == np.nanmin(runs):
+    if np.nanmax(runs) - np.nanmin(runs) <= ROUNDING * np.nanmax(np.abs(runs)):
         value = " ".join(filter(None, (words.figure(float(np.nanmin(runs)), outcome), outcome.unit)))
         return still(outcome, [factor.name for factor in lived.factors], MAIN[method], value)
     return _analysis(method)(lived, outcome)
