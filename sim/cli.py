@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
-from sim import cli_calibrate, cli_evidence, cli_interaction, cli_org, cli_plans, cli_publish, cli_show, cli_studies, cli_sweep
+from sim import cli_app, cli_calibrate, cli_evidence, cli_interaction, cli_org, cli_plans, cli_publish, cli_show, cli_studies, cli_sweep
 from sim.cli_options import MOST_SEED, NoFiles, Org, Workers, check, place
 from sim.cli_options import asked as asked_for
 from sim.errors import UserError
@@ -48,6 +48,7 @@ Simulate service culture: how leaders' care, trust and fear reach the customer.
   sim show interaction                        one contact under the microscope
   sim org build my-firm --people 120          an organisation in files, to edit
   sim run --org my-firm                       run it: yours, from your own files
+  sim app                                     all of it on pages in the browser
 
 Every command explains itself: sim run --help.
 For conversation, not for prediction.
@@ -203,6 +204,7 @@ def explain(
     _show(result, False, as_json, folder)
 
 
+app.command("app", short_help="Open the pages in the browser")(cli_app.app)
 app.command("evidence", short_help="Hold the model against published findings")(cli_evidence.evidence)
 app.command("sensitivity", short_help="Say which factors of a study matter")(cli_studies.sensitivity)
 app.command("discover", short_help="Find where in a study it goes wrong")(cli_studies.discover)
