@@ -38,7 +38,7 @@ Simulate service culture: how leaders' care, trust and fear reach the customer.
   sim evidence                                held against published findings
   sim sweep run care-by-fear                  a study of many runs; lost is none
   sim calibrate STUDY FIGURES.csv             fitted to figures of your own
-  sim list                                    scenarios and studies that come with it
+  sim list                                    the scenarios and studies in it
   sim show levers                             what leaders can set
   sim show day                                what happens in a working day
   sim show interaction                        one contact under the microscope
