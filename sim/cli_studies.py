@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Study = Annotated[Path, typer.Argument(metavar="FOLDER", help="A study's folder, complete (see sim sweep run)", show_default=False)]
 Outcomes = Annotated[list[str] | None, typer.Option("--outcome", metavar="NAME", help="Outcome to look at; may be repeated; all: every one "
-                                                    "[default: the headlines]", show_default=False)]
+                                                    "[default: trust, fear, empathy, satisfaction]", show_default=False)]
 Outcome = Annotated[str, typer.Option("--outcome", metavar="NAME", help="Outcome that goes wrong", show_default=False)]
 Below = Annotated[float | None, typer.Option("--below", metavar="X", help="Bad is below this")]
 Above = Annotated[float | None, typer.Option("--above", metavar="X", help="Bad is above this")]

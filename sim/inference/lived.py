@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sim.errors import UserError
-from sim.outcomes import HEADLINES, OUTCOME, Outcome
+from sim.outcomes import OUTCOME, PANELS, Outcome
 from sim.report.words import plural
 from sim.scenario.checks import near
 
@@ -84,7 +84,7 @@ class Lived:
     def chosen(self, asked: str | Sequence[str] | None) -> tuple[list[str], list[str]]:
         """Outcomes to look at, and those left out since some run had nothing to count.
 
-        asked: names, which must be whole; "all"; or None: the headlines, or all of a model of the user's own.
+        asked: names, which must be whole; "all"; or None: the four of the picture, as far as they were kept, or all.
         """
         if asked is not None and asked != "all":
             names = [asked] if isinstance(asked, str) else list(asked)
@@ -92,8 +92,8 @@ class Lived:
                 self._known(name)
                 self.runs(name)
             return names, []
-        headlines = [name for name in HEADLINES if name in self.outcomes]
-        names = headlines if headlines and asked is None else list(self.outcomes)
+        pictured = [name for name in PANELS if name in self.outcomes]
+        names = pictured if pictured and asked is None else list(self.outcomes)
         short = [name for name in names if self._missing(name)]
         if len(short) == len(names):
             self.runs(names[0])

@@ -145,7 +145,8 @@ def sensitivity(sweep: Sweep | str | Path, outcome: str | Sequence[str] | None =
                 on_progress: Progress | None = None) -> Sensitivity:
     """Which factors matter in a study that is complete, by the analysis that fits its design.
 
-    sweep: a study that was lived, or its folder.  outcome: a name, several, "all", or None for the headlines (all of a model of one's own).
+    sweep: a study that was lived, or its folder.  outcome: a name, several, "all", or None for
+    trust, fear, empathy and satisfaction (all of a model of one's own).
     UserError where something is missing, or an outcome has nothing to count in some run.
     """
     lived = Lived.open(sweep)
