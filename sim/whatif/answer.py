@@ -121,7 +121,10 @@ class Answer:
 
 def honest(luck: Pairs, parameters: Pairs, prices: tuple[dict[str, float], dict[str, float]], people: int, final: bool,
            seconds: float = 0.0) -> Answer:
-    """The answer of lives in paired worlds.  parameters: lives under members of the ensemble, at least one.  prices: parameters of either side."""
+    """The answer of lives in paired worlds.
+
+    parameters: lives under members of the ensemble, at least one.  prices: parameters of either side.
+    """
     at = {name: NAMES.index(name) for name in CARDS}
     ends, par_ends = (_differing([(a.ends, b.ends) for a, b in pairs]) for pairs in (luck, parameters))
     cards = {name: _card(OUTCOME[name], *(each[:, :, i] for each in (ends, par_ends))) for name, i in at.items()}
@@ -142,8 +145,8 @@ def _card(o: Outcome, ends: np.ndarray, under: np.ndarray) -> Card:
     level = float(mean_and_interval(ends[0])[0])
     difference, low, high, _ = (float(each) for each in mean_and_interval(ends[1] - ends[0]))
     par_low, par_high = (float(each) for each in mean_and_interval(under[1] - under[0], single=True)[1:3])
-    likely = _within(o, level + np.fmin(par_low, low)), _within(o, level + np.fmax(par_high, high))  # holds luck and parameters: no narrower
-    return card(o, level, difference, low, high, *likely)
+    widest = np.fmin(par_low, low), np.fmax(par_high, high)  # it holds luck and parameters, so it is no narrower than luck alone
+    return card(o, level, difference, low, high, *(_within(o, level + float(each)) for each in widest))
 
 
 def card(o: Outcome, baseline: float, difference: float, low: float, high: float, likely_low: float = np.nan,

@@ -67,7 +67,8 @@ def _all(plan: Plan) -> Iterator[Assumption]:
     for p in PARAMETERS.values():
         usual = plan.usually(p.name)
         now = plan.assumptions.get(p.name, usual)
-        yield Assumption(p.name, _label(p.name), "number", p.group, p.unit, p.low, p.high, (), usual, now, p.help, p.source, p.sure, SURE[p.sure])
+        yield Assumption(p.name, _label(p.name), "number", p.group, p.unit, p.low, p.high, (), usual, now, p.help, p.source, p.sure,
+                         SURE[p.sure])
 
 
 def _label(name: str) -> str:
