@@ -81,7 +81,8 @@ def test_a_fault_that_follows_from_another_is_not_told():
 @pytest.mark.parametrize(("files", "says"), [
     ({}, "empty"), ({"a.csv": b""}, "empty"), ({"a.xlsx": b"PK"}, "ends in .xlsx"), ({"a.csv": b"PK\x03\x04"}, "workbook"),
     ({"a.csv": b"\xff\xfea"}, "UTF-16"), ({"a.csv": b"a\0b"}, "binary"), ({"a.csv": CHART, "b.csv": CHART}, "must be named"),
-    ({"../../etc/x.csv": b"name,manager\nAnna,Bob\n"}, "x.csv"), ({"a.graphml": b"<nonsense"}, "a.graphml"), ({"a.csv": b"id,manager\n"}, "a.csv")])
+    ({"../../etc/x.csv": b"name,manager\nAnna,Bob\n"}, "x.csv"), ({"a.graphml": b"<nonsense"}, "a.graphml"),
+    ({"a.csv": b"id,manager\n"}, "a.csv")])
 def test_what_is_no_organisation_is_refused_in_words(files, says, temporary):
     with pytest.raises(UploadFaults, match=says) as caught:
         uploaded(files)
