@@ -16,6 +16,7 @@ import solara.server.starlette as solara_starlette
 import solara.settings
 import uvicorn
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -25,14 +26,14 @@ from starlette.staticfiles import StaticFiles
 import sim
 from sim.errors import UserError
 from sim.ui import guards, limits, shell
-from sim.ui.words import DEFAULT, languages
+from sim.ui.words import COOKIE, DEFAULT, languages
 
 _DROPPED = {"/", "/{fullpath}", "/{fullpath:path}", "/readyz", "/resourcez", "/_solara/api/evict/{kernel_id}", "/_solara/cdn"}
 
 
 def language_of(request: Request) -> str:
     """The language asked for in the address, or the one asked for last."""
-    asked = request.query_params.get("lang") or request.cookies.get("lang") or DEFAULT
+    asked = request.query_params.get(COOKIE) or request.cookies.get(COOKIE) or DEFAULT
     return asked if asked in languages() else DEFAULT
 
 
@@ -41,11 +42,14 @@ async def page(request: Request) -> Response:
     code = language_of(request)
     if guards.full():
         return HTMLResponse(shell.full_page(code), status_code=503, headers={"Retry-After": "30"})
-    response = await solara_starlette.root(request, request.url.path)
+    try:
+        response = await solara_starlette.root(request, request.url.path)
+    except HTTPException:
+        return HTMLResponse(shell.missing_page(code, request.url.path), status_code=404)
     html = HTMLResponse(shell.rewritten(bytes(response.body).decode(), code), response.status_code)
     html.raw_headers += [pair for pair in response.raw_headers if pair[0] == b"set-cookie"]
-    if "lang" in request.query_params:
-        html.set_cookie("lang", code, samesite="lax")
+    if COOKIE in request.query_params:
+        html.set_cookie(COOKIE, code, samesite="lax")
     return html
 
 
