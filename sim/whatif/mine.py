@@ -88,7 +88,7 @@ def fit(numbers: Mapping[str, float], *, base: str = ORDINARY, organisation: Org
         found, reached = search.run(on_progress or (lambda done, total: None))
     finally:
         search.request.cancel()
-    own = Own(asked=asked, people=0 if organisation is not None else people, demand=search.level, parameters=found)
+    own = Own(asked=asked, people=0 if organisation is not None else people, demand=search.level, parameters=dict(found))
     return Fit(own, reached, tuple(_unmet(asked, reached, found)), tuple(search.notes(organisation)))
 
 
@@ -142,7 +142,7 @@ class _Search:
         """Set demand so that contacts come out as asked, and minutes so that people are as busy as they are ordinarily."""
         minutes = PARAMETERS["handle_minutes_mean"]
         self.level = rounded(float(np.clip(self.level * self.asked["volume"] / reached, _LEAST_DEMAND, LEVEL_RANGE[1])))
-        self.minutes = rounded(float(np.clip(self.start.usually("handle_minutes_mean") / self.level, minutes.low, minutes.high)))
+        self.minutes = rounded(float(np.clip(float(self.start.usually("handle_minutes_mean")) / self.level, minutes.low, minutes.high)))
 
     def _busy(self) -> dict[str, float]:
         return {"handle_minutes_mean": self.minutes} if self.level != 1.0 else {}
