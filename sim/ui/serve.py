@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import re
 import socket
 import sys
 import warnings
 from collections.abc import Callable
+from importlib.metadata import version
 
 import solara.server.app as solara_app
 import solara.server.settings as solara_settings
@@ -16,6 +18,7 @@ import solara.server.starlette as solara_starlette
 import solara.settings
 import uvicorn
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -27,6 +30,10 @@ from sim.errors import UserError
 from sim.ui import guards, limits, shell
 from sim.ui.words import COOKIE, DEFAULT, languages
 
+EVERYWHERE = ("0.0.0.0", "::")
+"""Hosts that mean all addresses of this machine."""
+
+# Solara's routes that the pages do not need, or that tell strangers about the server.
 _DROPPED = {"/", "/{fullpath}", "/{fullpath:path}", "/readyz", "/resourcez", "/_solara/api/evict/{kernel_id}", "/_solara/cdn"}
 
 
@@ -41,7 +48,10 @@ async def page(request: Request) -> Response:
     code = language_of(request)
     if guards.full():
         return HTMLResponse(shell.full_page(code), status_code=503, headers={"Retry-After": "30"})
-    response = await solara_starlette.root(request, request.url.path)
+    try:
+        response = await solara_starlette.root(request, request.url.path)
+    except HTTPException:
+        return HTMLResponse(shell.missing_page(code, request.url.path), status_code=404)
     html = HTMLResponse(shell.rewritten(bytes(response.body).decode(), code), response.status_code)
     html.raw_headers += [pair for pair in response.raw_headers if pair[0] == b"set-cookie"]
     if COOKIE in request.query_params:
@@ -90,8 +100,19 @@ def serve(host: str, port: int, on_ready: Callable[[str], None]) -> None:
     names = guards.LOOPBACK if host in ("127.0.0.1", "localhost", "::1") else None
     config = uvicorn.Config(application(names), log_level="warning", access_log=False, ws_max_size=limits.MESSAGE_BYTES,
                             timeout_graceful_shutdown=1, server_header=False, proxy_headers=False)
+    complete()
     with contextlib.suppress(KeyboardInterrupt):
         _Server(config, lambda: on_ready(address)).run(sockets=[taken])
+
+
+def complete() -> None:
+    """Solara and the files it needs are two packages; of versions that do not fit, visitors would get a blank page."""
+    html = solara_starlette.server.read_root("/") or ""
+    folder = solara_settings.assets.proxy_cache_dir
+    missing = [path for path in re.findall(r'"/_solara/cdn/([^"]+\.(?:css|js))"', html) if not (folder / path).exists()]
+    if missing:
+        raise UserError(f"solara {version('solara')} needs {missing[0]}, which its package solara-assets does not bring in this version; "
+                        "install the versions that this simulator names: pip install 'service-culture-sim[app]'")
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -111,4 +132,7 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 def _shown(host: str) -> str:
+    """How this machine's own browser gets there."""
+    if host in EVERYWHERE:
+        return "127.0.0.1"
     return f"[{host}]" if ":" in host else host

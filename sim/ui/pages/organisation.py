@@ -1,10 +1,10 @@
-"""The page /organisation: everybody through the whole run, in two worlds side by side; anybody's story; any contact under the microscope."""
+"""The page /organisation: everybody through the whole run, in two worlds; anybody's story; any contact under the microscope."""
 
 from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs
 
 import solara
@@ -105,7 +105,7 @@ def Alive(asked: tuple[Scenario, Scenario], shown: Film) -> None:
     week, set_week = solara.use_state(1)
     state, set_state = solara.use_state(0)
     post, set_post = solara.use_state(-1)
-    contact, set_contact = solara.use_state(None)
+    contact, set_contact = solara.use_state(cast(Contact | None, None))
     what = solara.use_memo(lambda: sent(shown, layout(shown.organisation), str(id(shown))), [])
 
     def choose(chosen: int) -> None:
@@ -114,7 +114,8 @@ def Alive(asked: tuple[Scenario, Scenario], shown: Film) -> None:
 
     with tag("div", classes="alive"):
         with tag("section", classes="card", label=t("organisation.worlds")):
-            people(what, (asked[0].title, asked[1].title), week=week, on_week=set_week, state=state, on_state=set_state, selected=post, on_selected=choose)
+            people(what, (asked[0].title, asked[1].title), week=week, on_week=set_week, state=state, on_state=set_state,
+                   selected=post, on_selected=choose)
         with tag("section", classes="card story", label=t("organisation.story"), id="story"):
             if post < 0:
                 heading(2, t("organisation.nobody"))

@@ -27,7 +27,7 @@ class Band(anywidget.AnyWidget):
     _css = together("band.css")
     title = traitlets.Unicode().tag(sync=True)
     series = traitlets.Dict().tag(sync=True)
-    bounds = traitlets.List().tag(sync=True)
+    bounds: traitlets.List = traitlets.List().tag(sync=True)
     digits = traitlets.Int(0).tag(sync=True)
     height = traitlets.Int(170).tag(sync=True)
     week = traitlets.Int(0).tag(sync=True)
@@ -35,8 +35,9 @@ class Band(anywidget.AnyWidget):
 
 
 def band(title: str, weeks: Sequence[float], baseline: Sequence[float], plan: Sequence[float] = (), *, low: Sequence[float] = (),
-         high: Sequence[float] = (), par_low: Sequence[float] = (), par_high: Sequence[float] = (), bounds: tuple[float, float] | None = None,
-         digits: int = 0, height: int = 170, words: dict[str, str] | None = None, **more: Any) -> solara.Element:
+         high: Sequence[float] = (), par_low: Sequence[float] = (), par_high: Sequence[float] = (),
+         bounds: tuple[float, float] | None = None, digits: int = 0, height: int = 170, words: dict[str, str] | None = None,
+         **more: Any) -> solara.Element:
     """The element.  words: in place of the usual ones, by the names of WORDS, such as another name for the plan."""
     series = {"weeks": weeks, "baseline": baseline, "plan": plan, "low": low, "high": high, "par_low": par_low, "par_high": par_high}
     said = {name: t(f"band.{name}") for name in WORDS} | (words or {})

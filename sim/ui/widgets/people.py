@@ -17,9 +17,9 @@ from sim.whatif.film import STATES, Film
 from sim.whatif.layout import Layout
 from sim.whatif.story import WORLDS
 
-WORDS = ("baseline", "plan", "stage", "slider", "colour_by", "table", "help", "play", "pause", "week_of", "week_told", "week_short", "person",
-         "post", "vacant", "has_none", "unit", "difference", "everybody", "table_of", "better", "worse", "same", "not_known", "low_worse",
-         "low_better", "high_worse", "high_better", "ordinary", "key_vacant", "key_none")
+WORDS = ("baseline", "plan", "stage", "slider", "colour_by", "table", "help", "play", "pause", "week_of", "week_told", "week_short",
+         "person", "post", "vacant", "has_none", "unit", "difference", "everybody", "table_of", "better", "worse", "same", "not_known",
+         "low_worse", "low_better", "high_worse", "high_better", "ordinary", "key_vacant", "key_none")
 
 
 class People(anywidget.AnyWidget):
@@ -37,7 +37,7 @@ class People(anywidget.AnyWidget):
     manager = traitlets.Bytes().tag(sync=True)
     unit = traitlets.Bytes().tag(sync=True)
     names = traitlets.Dict().tag(sync=True)
-    states = traitlets.List().tag(sync=True)
+    states: traitlets.List = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     week = traitlets.Int(1).tag(sync=True)
     state = traitlets.Int(0).tag(sync=True)
@@ -60,7 +60,7 @@ def sent(film: Film, layout: Layout, stamp: str) -> Sent:
         "shape": {"states": states, "weeks": weeks, "posts": posts, "spacing": layout.spacing, "rings": list(layout.rings)},
         "levels": film.levels.tobytes(), "places": layout.places.tobytes(), "manager": there.manager.astype(np.int32).tobytes(),
         "unit": there.unit.astype(np.int32).tobytes(),
-        "names": {"ids": [str(id_) for id_ in there.ids], "titles": [str(title) for title in there.titles], "units": list(there.unit_names)},
+        "names": {"ids": there.ids.tolist(), "titles": [str(title) for title in there.titles], "units": list(there.unit_names)},
         "states": [{"name": state.name, "label": OUTCOME[state.name].label, "good": state.good, "scale": list(film.scale(i))}
                    for i, state in enumerate(STATES)],
         "stamp": stamp})
