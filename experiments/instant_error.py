@@ -3,8 +3,8 @@
     python -m experiments.instant_error [--plans 40] [--pairs 8]
 
 writes sim/data/instant.csv, one row an outcome of the cards.  rms, within: of instant less honest differences over the plans, root mean
-square and what 95 of 100 stay below in size.  emulator_rms: the first of a quadratic emulator (`experiments.emulator`), fitted to single
-pairs of 160 other plans.  spread: root mean square of the honest differences, by which saying "no change" would be off.  Plans set one to six
+square and what 95 of 100 stay below in size.  emulator_rms: the first of a quadratic emulator (`emulator.py`), fitted to single pairs of
+160 other plans.  spread: root mean square of the honest differences, by which saying "no change" would be off.  Plans set one to six
 levers anywhere in their ranges, seven of ten those of the page only.
 """
 

@@ -25,7 +25,7 @@ from sim.whatif.queue import Beat, Lane, Request
 from sim.whatif.small import small
 
 PEOPLE = 100
-"""People in the small firm: a year of it is lived in less than the 300 ms that a moving slider can wait.  With 60 staff turnover and money are
+"""People in the small firm: a year of it is lived in less than the 300 ms that a moving slider can wait.  With 60, turnover and money are
 too much a matter of luck."""
 
 LIVES = 1
