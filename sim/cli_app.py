@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import webbrowser
 from typing import Annotated
 
@@ -24,7 +25,7 @@ def app(port: Port = PORT, host: Host = "127.0.0.1", no_browser: NoBrowser = Fal
     Example: sim app --no-browser --port 0
     """
     try:
-        from sim.ui.serve import serve
+        from sim.ui.serve import EVERYWHERE, serve
     except ModuleNotFoundError as missing:
         name = (missing.name or "").split(".")[0]
         if name == "sim":
@@ -34,6 +35,8 @@ def app(port: Port = PORT, host: Host = "127.0.0.1", no_browser: NoBrowser = Fal
 
     def ready(address: str) -> None:
         typer.echo(f"open {address}   (Ctrl-C ends it)")
+        if host in EVERYWHERE:
+            typer.echo(f"whoever reaches this machine can open it as {address.replace('127.0.0.1', socket.gethostname())}")
         if not no_browser:
             webbrowser.open(address)
 
