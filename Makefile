@@ -19,6 +19,7 @@ setup: $(STAMP) ## make .venv from requirements.lock (instant when nothing chang
 
 run: $(STAMP) ## simulate a scenario into a new folder under results/ (SCENARIO=ordinary-firm)
 	.venv/bin/sim run $(SCENARIO)
+	@echo "see it: .venv/bin/sim app"
 
 test: lint ## all quick checks: ruff, mypy, import floors, tests (about what CI runs)
 	$(PY) -m pytest -n auto --dist worksteal

@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from sim.evidence.survey import survey
     from sim.experiments import Study, Sweep, sweep
     from sim.experiments import Sweep as read_study
+    from sim.inference.calibration import calibrate
+    from sim.inference.discovery import discover
+    from sim.inference.sensitivity import sensitivity
     from sim.org.build import build as build_organisation
     from sim.org.organisation import Organisation
     from sim.org.read import read as read_organisation
     from sim.scenario import Scenario
     from sim.study import compare, run
+    from sim.supplement.publish import publish
+    from sim.supplement.reproduce import reproduce
 
     __version__: str
 
@@ -30,19 +35,25 @@ _PUBLIC = {
     "compare_study": ("sim.analysis.study_plans", "compare_study"),
     "compare_switches": ("sim.analysis.contested", "compare_switches"),
     "explain": ("sim.analysis.explain", "explain"),
+    "sensitivity": ("sim.inference.sensitivity", "sensitivity"),
+    "discover": ("sim.inference.discovery", "discover"),
+    "calibrate": ("sim.inference.calibration", "calibrate"),
     "survey": ("sim.evidence.survey", "survey"),
     "Study": ("sim.experiments", "Study"),
     "Sweep": ("sim.experiments", "Sweep"),
     "sweep": ("sim.experiments", "sweep"),
     "read_study": ("sim.experiments", "Sweep"),
+    "publish": ("sim.supplement.publish", "publish"),
+    "reproduce": ("sim.supplement.reproduce", "reproduce"),
     "ServiceCultureModel": ("sim.engine.model", "ServiceCultureModel"),
     "Organisation": ("sim.org.organisation", "Organisation"),
     "read_organisation": ("sim.org.read", "read"),
     "build_organisation": ("sim.org.build", "build"),
 }
 
-__all__ = ["Organisation", "Scenario", "ServiceCultureModel", "Study", "Sweep", "__version__", "build_organisation", "compare",
-           "compare_plans", "compare_study", "compare_switches", "explain", "read_organisation", "read_study", "run", "survey", "sweep"]
+__all__ = ["Organisation", "Scenario", "ServiceCultureModel", "Study", "Sweep", "__version__", "build_organisation", "calibrate",
+           "compare", "compare_plans", "compare_study", "compare_switches", "discover", "explain", "publish", "read_organisation",
+           "read_study", "reproduce", "run", "sensitivity", "survey", "sweep"]
 
 
 def __getattr__(name: str) -> Any:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
-from sim import cli_evidence, cli_interaction, cli_org, cli_plans, cli_show, cli_sweep
+from sim import cli_app, cli_calibrate, cli_evidence, cli_interaction, cli_org, cli_plans, cli_publish, cli_show, cli_studies, cli_sweep
 from sim.cli_options import MOST_SEED, NoFiles, Org, Workers, check, place
 from sim.cli_options import asked as asked_for
 from sim.errors import UserError
@@ -37,12 +37,18 @@ Simulate service culture: how leaders' care, trust and fear reach the customer.
   sim explain ordinary-firm culture-of-trust  why they end differently
   sim evidence                                held against published findings
   sim sweep run care-by-fear                  a study of many runs; lost is none
+  sim sensitivity results/care-by-fear        which factors of a study matter
+  sim discover STUDY --outcome fear           where in a study it goes wrong
+  sim calibrate STUDY FIGURES.csv             fitted to figures of your own
+  sim publish results/care-by-fear            a study as a paper's supplement
+  sim reproduce care-by-fear.zip              run it again and compare
   sim list                                    the scenarios and studies in it
   sim show levers                             what leaders can set
   sim show day                                what happens in a working day
   sim show interaction                        one contact under the microscope
   sim org build my-firm --people 120          an organisation in files, to edit
   sim run --org my-firm                       run it: yours, from your own files
+  sim app                                     all of it on pages in the browser
 
 Every command explains itself: sim run --help.
 For conversation, not for prediction.
@@ -198,7 +204,13 @@ def explain(
     _show(result, False, as_json, folder)
 
 
+app.command("app", short_help="Open the pages in the browser")(cli_app.app)
 app.command("evidence", short_help="Hold the model against published findings")(cli_evidence.evidence)
+app.command("sensitivity", short_help="Say which factors of a study matter")(cli_studies.sensitivity)
+app.command("discover", short_help="Find where in a study it goes wrong")(cli_studies.discover)
+app.command("publish", short_help="Hand a study in: a paper's supplement")(cli_publish.publish)
+app.command("reproduce", short_help="Run a paper's supplement again and compare")(cli_publish.reproduce)
+app.command("calibrate", short_help="Fit a study to your own figures")(cli_calibrate.calibrate)
 
 
 @app.command("list", short_help="List the scenarios and studies that come with it")

@@ -12,24 +12,9 @@ from sim.analysis.explanation import Explanation
 from sim.analysis.worlds import ASSUMPTIONS, plain
 from sim.outcomes import OUTCOME, Outcome
 from sim.report.interval import mean_and_interval
-from sim.report.words import decimals, interval, number, plural, title
+from sim.report.words import decimals, difference, interval, listed, number, plural, title
 
-_UNITS = {"0-100": "points", "%": "percentage points", "% a year": "percentage points a year"}
 _UNSURE = "may be nothing or much: too unsure to be placed"
-
-
-def amount(value: float, outcome: Outcome) -> str:
-    """A difference with its sign and unit.
-
-    >>> amount(13.77, OUTCOME["customer_satisfaction"]), amount(-1.0, OUTCOME["customer_churn"])
-    ('+13.8 points', '−1.0 percentage points a year')
-    """
-    return f"{number(value, outcome, sign=True)} {_UNITS.get(outcome.unit, outcome.unit)}"
-
-
-def listed(names: list[str]) -> str:
-    """'a', 'a and b', 'a, b and c'."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +54,7 @@ def _tied(shares: np.ndarray, order: list[int]) -> list[int]:
 def sentences(e: Explanation) -> list[str]:
     """Three sentences, two without levers, one where there is nothing to share out."""
     o, total = OUTCOME[e.outcome], e.total
-    label, whole = o.label.lower(), amount(total["contribution"], o)
+    label, whole = o.label.lower(), difference(total["contribution"], o)
     pairs = plural(int(total["counted"]), "pair")
     if total["separated"] is None:
         return [f"{pairs} of runs with a value of {label} cannot tell luck from effect (B − A is {whole}); ask for more replications."]

@@ -138,7 +138,9 @@ def _settled(found: Scenario, factors: Mapping[str, Any], plans: Mapping[str, Sc
 
 def _is_away(scenario: Scenario) -> bool:
     """Is this another firm than the one that the start culture is stored for?"""
-    return bool(scenario.parameters or scenario.switches) or not is_ordinary(scenario.organisation)
+    from sim.scenario.resolve import assumes_otherwise
+
+    return assumes_otherwise(scenario) or not is_ordinary(scenario.organisation)
 
 
 def _moves_away(name: str) -> bool:

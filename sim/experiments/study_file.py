@@ -113,6 +113,9 @@ class Study(Strict):
                         raise wrong((key, i), error.message()) from None
             if not self.outcomes:
                 raise wrong(("outcomes",), "is an empty list; name at least one, or write all")
+        if isinstance(self.replications, Until) and self.model is not None:
+            raise wrong(("replications",), "is {until: ...}, which needs a base to compare with; a model of one's own has none, so give a "
+                        "number")
         if isinstance(self.replications, Until) and self.replications.until not in self.outcome_names:
             raise wrong(("replications", "until"), f"is {shown(self.replications.until)}, which is none of the study's outcomes"
                         f"{near(self.replications.until, self.outcome_names)}")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sim.outcomes import Outcome
 from sim.scenario import Scenario
+
+_UNITS = {"0-100": "points", "%": "percentage points", "% a year": "percentage points a year"}
 
 NONE = "–"
 """What stands where a figure is missing."""
@@ -55,6 +58,26 @@ def amount(value: Any, to: int, sign: bool = False) -> str:
     return "0" if text == "+0" else (text if sign else text.removeprefix("+")).replace("-", "−")
 
 
+def difference(value: float, outcome: Outcome) -> str:
+    """A difference with its sign and unit.
+
+    >>> from sim.outcomes import OUTCOME
+    >>> difference(13.77, OUTCOME["customer_satisfaction"]), difference(-1.0, OUTCOME["customer_churn"])
+    ('+13.8 points', '−1.0 percentage points a year')
+    """
+    return f"{number(value, outcome, sign=True)} {difference_unit(outcome)}".rstrip()
+
+
+def difference_unit(outcome: Outcome) -> str:
+    """The unit that differences of an outcome have."""
+    return _UNITS.get(outcome.unit, outcome.unit)
+
+
+def listed(names: Sequence[str]) -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+
+
 def interval(low: Any, high: Any, outcome: Outcome, sign: bool = False) -> str:
     """'71.1 to 72.4', or a dash where one replication leaves it unknown."""
     ends = number(low, outcome, sign), number(high, outcome, sign)
@@ -101,5 +124,5 @@ def plural(count: int, thing: str) -> str:
     >>> plural(1, "day"), plural(2000, "day"), plural(3, "person")
     ('1 day', '2,000 days', '3 people')
     """
-    many = {"person": "people"}.get(thing, thing + "s")
+    many = {"person": "people", "trajectory": "trajectories"}.get(thing, thing + "s")
     return f"{count:,} {thing if count == 1 else many}"

@@ -49,10 +49,16 @@ def settle_days(scenario: Scenario, organisation: Organisation) -> int:
         return int(said)
     if scenario.start.culture == "none" or len(organisation) > MOST_TO_SETTLE:
         return 0
-    if scenario.parameters or scenario.switches:
+    if assumes_otherwise(scenario):
         return SETTLE_DAYS
     ordinary = place.make({})
     return 0 if len(organisation) == len(ordinary) and organisation.digest() == ordinary.digest() else SETTLE_DAYS
+
+
+def assumes_otherwise(scenario: Scenario) -> bool:
+    """Does a parameter or a switch differ from its default?  One that is written out at its default does not."""
+    return any(value != PARAMETERS[name].default for name, value in scenario.parameters.items()) or any(
+        side != SWITCHES[name].choices[0] for name, side in scenario.switches.items())
 
 
 def demand(scenario: Scenario) -> np.ndarray:

@@ -31,7 +31,11 @@ def test_prints_what_it_printed(name: str, monkeypatch, capsys):
     monkeypatch.setenv("COLUMNS", "80")
     with pytest.raises(SystemExit):
         main(COMMANDS[name])
-    said = capsys.readouterr().out
+    golden(name, capsys.readouterr().out)
+
+
+def golden(name: str, said: str) -> None:
+    """What was printed, against what is kept under this name."""
     file = GOLDEN / f"{name}.txt"
     if os.environ.get("GOLDEN") == "write":
         GOLDEN.mkdir(exist_ok=True)

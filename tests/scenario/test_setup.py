@@ -94,6 +94,12 @@ def test_settling():
     assert Scenario(organisation={"people": 6000}).setup().settle_days == 0
 
 
+def test_what_is_written_out_at_its_default_changes_nothing():
+    usual = Scenario.load("culture-of-fear")
+    assert Scenario.from_dict(usual.dump()).setup().settle_days == usual.setup().settle_days == 0
+    assert Scenario(switches={"venting": "cathartic"}).setup().settle_days == 250
+
+
 def test_overrides_reach_the_engine():
     scenario = Scenario(parameters={"customers_per_post": 700}, switches={"trust_asymmetry": "off"}, seed=9)
     scenario = scenario.with_(only=["M12", "trust"])

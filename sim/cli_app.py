@@ -1,0 +1,39 @@
+"""``sim app``: the pages in the browser.  A door, not a room: all of it is in ``sim.ui``."""
+
+from __future__ import annotations
+
+import webbrowser
+from typing import Annotated
+
+import typer
+
+from sim.errors import UserError
+
+PORT = 8765
+
+Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port to listen at; 0 takes any that is free")]
+Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen at; 0.0.0.0 lets other machines in")]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Only say the address, do not open it")]
+
+
+def app(port: Port = PORT, host: Host = "127.0.0.1", no_browser: NoBrowser = False) -> None:
+    """Open the pages in the browser: what if, the organisation alive, lessons. Ctrl-C ends it.
+
+    Only this machine can reach them, unless --host says otherwise; nothing leaves it.
+
+    Example: sim app --no-browser --port 0
+    """
+    try:
+        from sim.ui.serve import serve
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").startswith("sim"):
+            raise
+        raise UserError(f"the pages need {missing.name}, which is not installed; "
+                        "install them too: pip install 'service-culture-sim[app]'") from None
+
+    def ready(address: str) -> None:
+        typer.echo(f"open {address}   (Ctrl-C ends it)")
+        if not no_browser:
+            webbrowser.open(address)
+
+    serve(host, port, ready)

@@ -1,0 +1,147 @@
+"""An archive lived again: unpacked with care, refused under other code, compared run by run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from sim.errors import UserError
+from sim.pool import Progress
+from sim.supplement import inputs, tables
+from sim.supplement.archive import read_manifest, unpacked
+from sim.supplement.reproduction import Reproduction, against
+
+if TYPE_CHECKING:
+    from sim.experiments import Study
+    from sim.experiments.worker import Lived, Task
+
+_PROCESSES_FROM = 8  # runs
+
+
+def reproduce(archive: str | Path, sample: int | None = None, *, organisations: Sequence[str | Path] = (), model: str | None = None,
+              other_code: bool = False, workers: int | None = None, on_progress: Progress | None = None) -> Reproduction:
+    """Live the runs of a published study again, all or a ``sample`` of so many, and compare each with what stands in the archive.
+
+    organisations: files of organisations that were left out of the archive.  model: allows the archive's own model, 'package:function', to
+    be imported from here.  other_code: go on although the code here is other than the study's.  on_progress is called with (runs done, runs
+    in all).
+    UserError for an archive that is damaged, changed or hostile, for other code, and for what is missing to run it.
+    """
+    path = Path(archive)
+    if sample is not None and sample < 1:
+        raise UserError(f"--sample is {sample}; give 1 or more, or leave it out for all runs")
+    with unpacked(path) as folder:
+        said = read_manifest(folder, path)
+        _check_model(said, model, path)
+        unlike = _check_code(said, other_code, path)
+        inputs.give_back(folder, said["organisations"], [Path(org) for org in organisations])
+        from sim.experiments import Study
+
+        study = Study.load(folder / inputs.STUDY)
+        runs = tables.read(folder, tables.RUNS)
+        chosen = choose(runs[runs["status"] == "ok"], sample)
+        tasks = _tasks(study, tables.read(folder, tables.POINTS), chosen)
+        lived = _live(tasks, workers, on_progress)
+        compared = _compared(folder, said, chosen, lived)
+        return Reproduction(path.name, said["title"] or said["name"], said["digest"], len(runs), compared, unlike,
+                            any(text.startswith("code ") for text in unlike))
+
+
+def choose(runs: pd.DataFrame, sample: int | None) -> pd.DataFrame:
+    """The runs to live again: all, or so many, always the same, spread evenly over the design's points and, where points come more than
+    once, over replicates."""
+    ordered = runs.sort_values(["replicate", "row"], kind="stable").reset_index(drop=True)
+    if sample is None or sample >= len(ordered):
+        return ordered
+    points = ordered["point"].nunique()
+    if sample > points:
+        return ordered.iloc[:sample]  # every point once, then once more
+    rows = ordered.drop_duplicates("point").sort_values("row")
+    places = np.unique(np.linspace(0, points - 1, sample).round().astype(int))
+    wanted = {point: i for i, point in enumerate(rows["point"].iloc[places])}
+    found = ordered[ordered["point"].isin(list(wanted))]
+    turn = found.groupby("point").cumcount()
+    size = found.groupby("point")["point"].transform("size")
+    return found[turn == found["point"].map(wanted) % size].reset_index(drop=True)
+
+
+def _check_model(said: dict[str, Any], model: str | None, archive: Path) -> None:
+    """An archive may name any function; only what the user names too is imported."""
+    own = said["own_model"]
+    if own != model:
+        if own is None:
+            raise UserError(f"--model is {model}, but {archive} is a study of the simulator itself; leave it out")
+        raise UserError(f"{archive}: its runs come from {own}, a function outside the simulator, which would be imported and called here; "
+                        f"if you trust what is installed under that name, allow it with --model {own}")
+
+
+def _check_code(said: dict[str, Any], other_code: bool, archive: Path) -> tuple[str, ...]:
+    """What is other here than there; refused where it is the code, unless let through."""
+    from sim.experiments.manifest import VERSIONS, code_of
+    from sim.report.folder import installed
+
+    here, version = code_of(said["own_model"]), installed("service-culture-sim")
+    if here != said["code"] and not other_code:
+        raise UserError(f"{archive}: its runs come from other code ({said['code']}, version {said['sim']}) than is installed here ({here}, "
+                        f"version {version}); install that version of the simulator, or compare all the same with --other-code")
+    code = [f"code {said['code'][:8]} there, {here[:8]} here"] if here != said["code"] else []
+    return (*code, *(f"{name} {there} there, {VERSIONS.get(name, 'none')} here" for name, there in said["versions"].items()
+                     if VERSIONS.get(name) != there))
+
+
+def _tasks(study: Study, points: pd.DataFrame, chosen: pd.DataFrame) -> list[Task]:
+    from sim.experiments.tasks import Tasks
+
+    values = {point: json.loads(text) for point, text in zip(points["point"], points["values"], strict=True)}
+    made = Tasks(study)
+    return [made.of(point, values[point], int(replicate)) for point, replicate in zip(chosen["point"], chosen["replicate"], strict=True)]
+
+
+def _live(tasks: list[Task], workers: int | None, on_progress: Progress | None) -> list[Lived]:
+    from sim.experiments.worker import live
+    from sim.pool import Serial, cores, map_all
+    from sim.processes import Processes
+
+    many = min(workers or cores(), len(tasks))
+    pool: Executor = Serial() if many == 1 or len(tasks) < _PROCESSES_FROM else Processes(many)
+    with pool:
+        return map_all(live, tasks, pool, on_progress)
+
+
+def _compared(folder: Path, said: dict[str, Any], chosen: pd.DataFrame, lived: list[Lived]) -> pd.DataFrame:
+    """A row for each run."""
+    names, kept = list(said["runs"]["outcomes"]), list(said["runs"]["trajectories"])
+    outcomes = tables.read(folder, tables.OUTCOMES).set_index(tables.CELL)
+    days = _days(folder, sorted(set(chosen["point"])), kept) if kept else {}
+    rows = []
+    for run, now in zip(chosen.itertuples(), lived, strict=True):
+        if now.status != "ok":
+            raise UserError(f"design row {run.row}, replicate {run.replicate} cannot be lived again: {now.error.strip().splitlines()[-1]}")
+        cell = (run.point, run.replicate)
+        then = np.concatenate([outcomes.loc[[cell], names].to_numpy(float)[0], days.get(cell, np.empty(0))])
+        figures = np.concatenate([np.frombuffer(now.outcomes, "<f8"), np.frombuffer(now.trajectory, "<f4").astype(float)])
+        rows.append({"point": run.point, "row": run.row, "replicate": run.replicate, **against(then, figures, _namer(names, kept))})
+    return pd.DataFrame(rows)
+
+
+def _days(folder: Path, points: list[str], kept: list[str]) -> dict[Any, np.ndarray]:
+    """Trajectories of these points' runs as float64 [days x outcomes kept]."""
+    frame = tables.trajectories(folder, points).sort_values([*tables.CELL, "day"])
+    return {cell: group[kept].to_numpy(float).ravel() for cell, group in frame.groupby(tables.CELL, sort=False)}
+
+
+def _namer(outcomes: list[str], kept: list[str]) -> Callable[[int], str]:
+    """What the figure at a position is."""
+    def name(place: int) -> str:
+        if place < len(outcomes):
+            return outcomes[place]
+        day, column = divmod(place - len(outcomes), len(kept))
+        return f"{kept[column]}, day {day + 1}"
+
+    return name

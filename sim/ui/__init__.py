@@ -1,0 +1,19 @@
+"""The pages: what `sim app` shows in the browser.  They hold no model logic; they call what Python and the command line call.
+
+Solara reads its settings when it is imported, so they stand here, before anything else of this package is.
+"""
+
+import os
+
+from sim.ui import limits
+
+_SETTINGS = {
+    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",     # nothing leaves the machine
+    "SOLARA_KERNEL_CULL_TIMEOUT": limits.CULL,
+    "SOLARA_THEME_LOADER": "house",                  # sim/ui/templates/loader-house.html
+    "SOLARA_THEME_SHOW_BANNER": "false",
+    "SOLARA_THEME_VARIANT": "light",                 # "auto" leaves the page without a body; the shell knows what the visitor prefers
+    "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
+}
+for _name, _value in _SETTINGS.items():
+    os.environ.setdefault(_name, _value)

@@ -1,0 +1,15 @@
+"""What one visitor may ask of the server, and how many visitors there may be."""
+
+import os
+
+SESSIONS = int(os.environ.get("SIM_APP_SESSIONS", "60"))
+"""Open pages at a time: a class and some; each costs a few megabytes.  One more is told to come back later."""
+
+CULL = "15m"
+"""How long a page that has gone silent (a closed laptop) keeps its place."""
+
+MESSAGE_BYTES = 2 * 1024 * 1024
+"""The longest message a browser may send; files come in pieces, so this is no limit to their size."""
+
+UPLOAD_BYTES = 8 * 1024 * 1024
+"""The largest file a visitor may upload: an organisation of 100,000 posts is about 5 MB."""

@@ -1,0 +1,53 @@
+"""HTML elements by name, for pages whose landmarks and headings matter: ``tag("nav", links, label="Pages")``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import reacton.ipyvue
+import solara
+from ipyvuetify import Html
+
+type Content = str | solara.Element | Sequence[str | solara.Element]
+
+
+def tag(name: str, content: Content = (), classes: str = "", on_click: Callable[[], None] | None = None, label: str = "",
+        **attributes: str) -> solara.Element:
+    """An element, put where it is called, as Solara does it; underscores in attribute names become hyphens.
+
+    Use it as a context manager to put other elements into it.
+    """
+    if label:
+        attributes["aria_label"] = label
+    children = [content] if isinstance(content, str | solara.Element) else list(content)
+    element = Html.element(tag=name, children=children, class_=classes,
+                           attributes={key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()})
+    if on_click:
+        reacton.ipyvue.use_event(element, "click", lambda *_: on_click())
+    return element
+
+
+def heading(level: int, words: str, classes: str = "", **attributes: str) -> solara.Element:
+    """A heading; each page has one of level 1."""
+    return tag(f"h{level}", words, classes, None, "", **attributes)
+
+
+def paragraph(words: str, classes: str = "") -> solara.Element:
+    """A paragraph."""
+    return tag("p", words, classes)
+
+
+def route(path: str, content: Content, classes: str = "", **attributes: str) -> solara.Element:
+    """A link to another page of the application; following it keeps the session (`assets/custom.js`)."""
+    return tag("a", content, f"route {classes}".strip(), None, "", href=path, **attributes)
+
+
+def icon(name: str, classes: str = "") -> solara.Element:
+    """A picture that says nothing by itself, such as ``icon("undo")``; see the Material Design icons for names."""
+    return tag("i", (), f"v-icon mdi mdi-{name} {classes}".strip(), aria_hidden="true")
+
+
+def icon_button(name: str, label: str, on_click: Callable[[], None] | None = None, classes: str = "", **attributes: str) -> solara.Element:
+    """A button that shows only an icon, and has a name all the same."""
+    return tag("button", [icon(name)], f"icon-button {classes}".strip(), on_click=on_click, label=label, type="button", title=label,
+               **attributes)
