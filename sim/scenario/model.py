@@ -58,6 +58,7 @@ class Scenario(Strict):
     _where: str = PrivateAttr("scenario")
     _name: str = PrivateAttr("")
     _organisation: Any = PrivateAttr(None)
+    _elsewhere: bool = PrivateAttr(False)
 
     def __init__(self, /, **data: Any) -> None:
         try:
@@ -145,7 +146,13 @@ class Scenario(Strict):
         scenario = self._checked(files.merge(self.given(), _texts_as_keys(changed)), self._where)
         scenario._name = self._name
         if scenario.organisation == self.organisation:
-            scenario._organisation = self._organisation
+            scenario._organisation, scenario._elsewhere = self._organisation, self._elsewhere
+        return scenario
+
+    def at(self, organisation: Organisation) -> Self:
+        """The same scenario in an organisation that is in memory, whatever :attr:`organisation` says."""
+        scenario = self.with_()
+        scenario._organisation, scenario._elsewhere = organisation, True
         return scenario
 
     def given(self) -> dict[str, Any]:
@@ -170,7 +177,7 @@ class Scenario(Strict):
     def digest(self) -> str:
         """blake2b over everything that can change a run; texts, ``replications`` and the path of a file do not count."""
         data = {key: value for key, value in self.dump().items() if key not in (*_TEXTS, "replications")}
-        if "path" in self.organisation:
+        if "path" in self.organisation or self._elsewhere:
             data["organisation"] = self.build_organisation().digest()
         return hashlib.blake2b(json.dumps(data, sort_keys=True).encode(), digest_size=16).hexdigest()
 
@@ -188,7 +195,8 @@ class Scenario(Strict):
         return setup(self, self.build_organisation() if organisation is None else organisation)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Scenario) and self.dump() == other.dump()
+        return isinstance(other, Scenario) and self.dump() == other.dump() and self._elsewhere == other._elsewhere and (
+            not self._elsewhere or self.build_organisation().digest() == other.build_organisation().digest())
 
     def __hash__(self) -> int:
         return hash(json.dumps(self.dump(), sort_keys=True))

@@ -25,14 +25,14 @@ from starlette.staticfiles import StaticFiles
 import sim
 from sim.errors import UserError
 from sim.ui import guards, limits, shell
-from sim.ui.words import DEFAULT, languages
+from sim.ui.words import COOKIE, DEFAULT, languages
 
 _DROPPED = {"/", "/{fullpath}", "/{fullpath:path}", "/readyz", "/resourcez", "/_solara/api/evict/{kernel_id}", "/_solara/cdn"}
 
 
 def language_of(request: Request) -> str:
     """The language asked for in the address, or the one asked for last."""
-    asked = request.query_params.get("lang") or request.cookies.get("lang") or DEFAULT
+    asked = request.query_params.get(COOKIE) or request.cookies.get(COOKIE) or DEFAULT
     return asked if asked in languages() else DEFAULT
 
 
@@ -44,8 +44,8 @@ async def page(request: Request) -> Response:
     response = await solara_starlette.root(request, request.url.path)
     html = HTMLResponse(shell.rewritten(bytes(response.body).decode(), code), response.status_code)
     html.raw_headers += [pair for pair in response.raw_headers if pair[0] == b"set-cookie"]
-    if "lang" in request.query_params:
-        html.set_cookie("lang", code, samesite="lax")
+    if COOKIE in request.query_params:
+        html.set_cookie(COOKIE, code, samesite="lax")
     return html
 
 

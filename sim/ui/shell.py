@@ -48,8 +48,8 @@ def _filled(piece: str, code: str) -> str:
 
 def full_page(code: str) -> str:
     """What a visitor reads when all places are taken; it needs no session."""
-    title = escape(say(code, "healthz.full", limit=limits.SESSIONS))
+    title = escape(say(code, "full.title", limit=limits.SESSIONS))
     return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" content="{_VIEWPORT}">'
             f'<meta http-equiv="refresh" content="30"><title>{title}</title><link rel="stylesheet" href="/static/assets/custom.css"></head>'
-            f'<body class="plain"><main><h1>{title}</h1><p>{escape(say(code, "healthz.full_text"))}</p>'
-            f'<p><a class="button primary" href="">{escape(say(code, "healthz.again"))}</a></p></main></body></html>')
+            f'<body class="plain"><main><h1>{title}</h1><p>{escape(say(code, "full.text"))}</p>'
+            f'<p><a class="button first" href="">{escape(say(code, "full.again"))}</a></p></main></body></html>')

@@ -2,23 +2,28 @@
 
 import solara
 
-from sim.ui.tags import heading, paragraph, route, tag
+from sim.ui.pages.emblem import emblem
+from sim.ui.tags import heading, icon, paragraph, route, tag
 from sim.ui.words import t
+
+DOORS = {"whatif": "tune", "organisation": "graph-outline", "lessons": "school-outline", "about": "information-outline"}
 
 
 @solara.component
 def Page() -> None:
-    """A sentence, two buttons and four doors."""
+    """A sentence, two buttons, a picture and four doors."""
     solara.Title(t("shell.product"))
     with tag("section", classes="hero"):
-        heading(1, t("home.title"))
-        paragraph(t("home.lead"), "lead")
-        with tag("p", classes="actions"):
-            route("/whatif", t("home.start"), "button primary")
-            route("/lessons", t("home.teach"), "button")
+        with tag("div"):
+            heading(1, t("home.title"))
+            paragraph(t("home.lead"), "lead")
+            with tag("div", classes="actions"):
+                route("/whatif", t("home.start"), "button first")
+                route("/lessons", t("home.teach"), "button")
+        solara.HTML(tag="div", unsafe_innerHTML=emblem(), classes=["emblem"])
     with tag("ul", classes="doors"):
-        for name in ("whatif", "organisation", "lessons", "about"):
-            with tag("li"):
+        for name, picture in DOORS.items():
+            with tag("li"), route(f"/{name}", (), "door card"):
+                icon(picture)
                 heading(2, t(f"nav.{name}"))
                 paragraph(t(f"home.{name}"))
-                route(f"/{name}", t(f"nav.{name}"), "door")

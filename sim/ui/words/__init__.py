@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-import solara
+import solara.lab
 import yaml
 
 DEFAULT = "en"
-
-language = solara.reactive(DEFAULT)
-"""The language of this visitor (Solara keeps the value of each session apart)."""
+COOKIE = "lang"
 
 
 @cache
@@ -21,23 +20,29 @@ def catalogue(code: str) -> dict[str, str]:
     >>> catalogue("en")["nav.about"]
     'About'
     """
-    nested = yaml.safe_load(Path(__file__).with_name(f"{code}.yaml").read_text(encoding="utf-8"))
-    return dict(_flat(nested))
+    return dict(_flat(yaml.safe_load(Path(__file__).with_name(f"{code}.yaml").read_text(encoding="utf-8"))))
 
 
+@cache
 def languages() -> dict[str, str]:
     """The languages there are, by code, in their own names."""
     codes = sorted(path.stem for path in Path(__file__).parent.glob("*.yaml"))
     return {code: catalogue(code)["language"] for code in codes}
 
 
+def language() -> str:
+    """The visitor's language: the one asked for last (`serve.page` keeps it in a cookie)."""
+    asked = (solara.lab.cookies.value or {}).get(COOKIE, DEFAULT)
+    return asked if asked in languages() else DEFAULT
+
+
 def t(key: str, **values: object) -> str:
     """The words of a key in the visitor's language, with values put in.
 
-    >>> t("healthz.full", limit=3)
+    >>> t("full.title", limit=3)
     'All 3 places are taken'
     """
-    return say(language.value, key, **values)
+    return say(language(), key, **values)
 
 
 def say(code: str, key: str, **values: object) -> str:
@@ -46,11 +51,9 @@ def say(code: str, key: str, **values: object) -> str:
     return words.format(**values) if values else words
 
 
-def _flat(nested: dict[str, object], prefix: str = "") -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+def _flat(nested: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
     for name, value in nested.items():
         if isinstance(value, dict):
-            found += _flat(value, f"{prefix}{name}.")
+            yield from _flat(value, f"{prefix}{name}.")
         else:
-            found.append((prefix + name, str(value).rstrip("\n")))
-    return found
+            yield prefix + name, str(value).rstrip("\n")

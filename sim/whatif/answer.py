@@ -1,0 +1,182 @@
+"""What a plan does, as the page shows it: a card an outcome, lines with bands, money; and how far it can be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from sim.outcomes import OUTCOME, Outcome
+from sim.report import money_words
+from sim.report.interval import mean_and_interval
+from sim.report.money import Books, Money, compared
+from sim.report.result import NAMES
+from sim.report.words import number
+from sim.whatif.lives import CARDS, Life
+
+Pairs = Sequence[tuple[Life, Life]]
+"""Lives of baseline and plan, paired."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One outcome at the end.
+
+    baseline, plan: means.  difference: plan - baseline.  low, high: where the plan stands by luck (95 % interval of the mean difference,
+    laid on the baseline's mean).  likely_low, likely_high: where one more life of the plan would stand if parameters, too, were as unsure
+    as they are.  NaN where it is not known.  better: None where luck cannot tell, or where neither is better.
+    """
+
+    outcome: str
+    baseline: float
+    plan: float
+    difference: float
+    low: float
+    high: float
+    likely_low: float
+    likely_high: float
+    separated: bool
+    better: bool | None
+    words: str
+
+    @property
+    def label(self) -> str:
+        """What a reader calls it."""
+        return OUTCOME[self.outcome].label
+
+    @property
+    def unit(self) -> str:
+        """Its unit."""
+        return OUTCOME[self.outcome].unit
+
+    def shown(self, value: float, sign: bool = False) -> str:
+        """A value of this outcome as it is read."""
+        return number(value, OUTCOME[self.outcome], sign)
+
+    @property
+    def arrow(self) -> str:
+        """Which way it goes."""
+        return "▲" if self.difference > 0 else "▼" if self.difference < 0 else "="
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """One outcome week by week, each float64 [weeks]: means of baseline and plan, the plan's band by luck, and by luck and parameters."""
+
+    baseline: np.ndarray
+    plan: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    par_low: np.ndarray
+    par_high: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What a plan does.
+
+    kind: 'instant' (a small firm stands in, see `sim.whatif.instant`) or 'honest' (paired worlds of the firm itself).  pairs: pairs of
+    lives that differ by luck; members: pairs under parameters of the ensemble.  final: will no better one follow?  error: of an instant
+    answer, by outcome, how far from the honest difference 95 of 100 are.  people, weeks: how large, how long.  seconds: what it took.
+    """
+
+    kind: str
+    pairs: int
+    members: int
+    cards: Mapping[str, Card]
+    series: Mapping[str, Series]
+    people: int
+    weeks: int
+    final: bool = True
+    error: Mapping[str, float] = field(default_factory=dict)
+    books: tuple[Books, Books] | None = None
+    seconds: float = 0.0
+
+    @cached_property
+    def money(self) -> Money | None:
+        """The money of the plan against the baseline; an instant answer has none."""
+        return None if self.books is None else compared(*self.books)
+
+    @property
+    def money_lines(self) -> list[tuple[str, str]]:
+        """What a leader wants to know of money, as (label, sentence); A is the baseline, B the plan."""
+        return [] if self.money is None else money_words.lines(self.money)
+
+    def about_error(self, outcome: str) -> str:
+        """'± 3' of an instant answer, else ''."""
+        far = self.error.get(outcome)
+        return "" if far is None else f"± {number(far, OUTCOME[outcome])}"
+
+    @property
+    def says(self) -> str:
+        """Which answer this is, in a sentence."""
+        if self.kind == "instant":
+            return "A first guess by a small firm of the same kind, while the honest answer is worked out."
+        more = "" if self.final else "; more pairs are being lived"
+        under = f", {self.members} of them under other believable parameters" if self.members else ""
+        return f"Worked out in {self.pairs + self.members} pairs of worlds with the same luck{under}{more}."
+
+
+def honest(luck: Pairs, parameters: Pairs, prices: tuple[dict[str, float], dict[str, float]], people: int, final: bool,
+           seconds: float = 0.0) -> Answer:
+    """The answer of lives in paired worlds.
+
+    parameters: lives under members of the ensemble, at least one.  prices: parameters of either side.
+    """
+    at = {name: NAMES.index(name) for name in CARDS}
+    ends, par_ends = (_differing([(a.ends, b.ends) for a, b in pairs]) for pairs in (luck, parameters))
+    cards = {name: _card(OUTCOME[name], *(each[:, :, i] for each in (ends, par_ends))) for name, i in at.items()}
+    weeks, par_weeks = (_differing([(a.weeks, b.weeks) for a, b in pairs]) for pairs in (luck, parameters))
+    series = {name: _series(*(each[..., i] for each in (weeks, par_weeks))) for i, name in enumerate(CARDS)}
+    books = tuple(Books.of([pair[side].account for pair in luck], prices[side]) for side in (0, 1))
+    return Answer("honest", len(luck), len(parameters), cards, series, people, weeks.shape[2], final, books=(books[0], books[1]),
+                  seconds=seconds)
+
+
+def _differing(pairs: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+    """float64 [2, pairs, ...]: baseline and plan."""
+    return np.array([[pair[side] for pair in pairs] for side in (0, 1)], float)
+
+
+def _card(o: Outcome, ends: np.ndarray, under: np.ndarray) -> Card:
+    """ends, under: float64 [2, pairs]; the latter under parameters of the ensemble."""
+    level = float(mean_and_interval(ends[0])[0])
+    difference, low, high, _ = (float(each) for each in mean_and_interval(ends[1] - ends[0]))
+    par_low, par_high = (float(each) for each in mean_and_interval(under[1] - under[0], single=True)[1:3])
+    widest = np.fmin(par_low, low), np.fmax(par_high, high)  # it holds luck and parameters, so it is no narrower than luck alone
+    return card(o, level, difference, low, high, *(_within(o, level + float(each)) for each in widest))
+
+
+def card(o: Outcome, baseline: float, difference: float, low: float, high: float, likely_low: float = np.nan,
+         likely_high: float = np.nan) -> Card:
+    """A card of an outcome.  low, high: of the difference."""
+    separated = bool(low > 0 or high < 0) or bool(low == high == difference != 0)
+    better = None if not separated or not o.good else (difference > 0) == (o.good > 0)
+    return Card(o.name, baseline, baseline + difference, difference, baseline + low, baseline + high, likely_low, likely_high, separated,
+                better, words(o, difference, low, high, better, separated))
+
+
+def words(o: Outcome, difference: float, low: float, high: float, better: bool | None, separated: bool) -> str:
+    """'+5.2 against baseline, better', 'not told apart from baseline', 'as the baseline'."""
+    if difference == 0.0 and not (low < 0 < high):
+        return "as the baseline"
+    if not separated and low == low:
+        return "not told apart from the baseline"
+    said = f"{number(difference, o, sign=True)} against the baseline"
+    return said if better is None else f"{said}, {'better' if better else 'worse'}"
+
+
+def _within(o: Outcome, value: float) -> float:
+    """No percentage below 0 or above 100."""
+    return float(np.clip(value, 0.0, 100.0)) if o.unit in ("0-100", "%") else float(value)
+
+
+def _series(weeks: np.ndarray, under: np.ndarray) -> Series:
+    """weeks, under: float64 [2, pairs, weeks].  Bands stand around the plan and are as wide as the interval of the difference."""
+    baseline = mean_and_interval(weeks[0])[0]
+    difference, low, high, _ = mean_and_interval(weeks[1] - weeks[0])
+    _, par_low, par_high, _ = mean_and_interval(under[1] - under[0], single=True)
+    par_low, par_high = np.fmin(par_low, low), np.fmax(par_high, high)
+    return Series(baseline, baseline + difference, baseline + low, baseline + high, baseline + par_low, baseline + par_high)

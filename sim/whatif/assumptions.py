@@ -1,0 +1,75 @@
+"""What the model assumes, as a list to search and to edit: parameters with unit, range and source, and contested findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sim.parameters import PARAMETERS, SURE, SWITCHES
+from sim.scenario.resolve import SETTLE_DAYS
+from sim.whatif.plan import Plan
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """One row of the list.
+
+    kind: 'number' or 'choice'.  default: what is usual where the plan starts; now: under the plan.  sure: a word; sure_means: what it
+    means.  choices: the sides of a contested finding, with references for the first and against it in ``source``.
+    """
+
+    name: str
+    label: str
+    kind: str
+    group: str
+    unit: str
+    low: float
+    high: float
+    choices: tuple[str, ...]
+    default: float | str
+    now: float | str
+    help: str
+    source: str
+    sure: str
+    sure_means: str
+
+    @property
+    def changed(self) -> bool:
+        """Does the plan assume something else?"""
+        return self.now != self.default
+
+
+CONTESTED = "contested"
+"""How sure one can be where the evidence disagrees."""
+
+NOTE = (f"An assumption holds for baseline and plan alike; both then live {SETTLE_DAYS} days before the first, so that people have "
+        "got used to it.  The first answer takes longer.")
+"""What the page says beside the list."""
+
+
+def assumptions(plan: Plan, search: str = "", changed_only: bool = False) -> list[Assumption]:
+    """The list: contested findings first, then parameters; every word searched for must be found somewhere in a row."""
+    words = search.casefold().split()
+    return [row for row in _all(plan) if all(word in _text(row) for word in words) and (row.changed or not changed_only)]
+
+
+def _text(row: Assumption) -> str:
+    return " ".join((row.name, row.label, row.group, row.unit, row.help, row.source, row.sure)).casefold()
+
+
+def _all(plan: Plan) -> Iterator[Assumption]:
+    for s in SWITCHES.values():
+        usual = plan.usually(s.name)
+        now = plan.assumptions.get(s.name, usual)
+        yield Assumption(s.name, _label(s.name), "choice", CONTESTED, "", 0.0, 0.0, s.choices, usual, now, s.help,
+                         f"{s.choices[0]}: {s.for_default}; otherwise: {s.against}", CONTESTED,
+                         "the evidence disagrees; take a side")
+    for p in PARAMETERS.values():
+        usual = plan.usually(p.name)
+        now = plan.assumptions.get(p.name, usual)
+        yield Assumption(p.name, _label(p.name), "number", p.group, p.unit, p.low, p.high, (), usual, now, p.help, p.source, p.sure,
+                         SURE[p.sure])
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ").capitalize()

@@ -1,0 +1,188 @@
+"""The levers of the page and the help page of each, derived from the declarations of parameters and mechanisms.
+
+>>> zone("permission", 0.5), zone("permission", 0.9), zone("permission", 0.1)
+('as today', 'customer first', 'numbers first')
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from sim.engine.mechanisms import MECHANISMS
+from sim.mechanisms.catalogue import Mechanism
+from sim.outcomes import OUTCOME
+from sim.parameters import LEVERS, SURE, SWITCHES
+from sim.parameters.declare import Parameter
+from sim.scenario import Scenario, bundled
+from sim.whatif.figures import written
+from sim.whatif.plan import known
+from sim.whatif.words import FIRST, GROUPS, LABELS
+
+STEPS = 20
+"""Steps that a slider takes from end to end at least."""
+
+AS_TODAY = "as today"
+_NEAR = 0.05  # of the range: so near to today's level counts as today
+_SHOWN = 3  # scenarios named among the things to try
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A lever as a slider needs it.  low, high, step, default: in ``unit``.  zones: words below and above today's level."""
+
+    name: str
+    label: str
+    group: str
+    low: float
+    high: float
+    default: float
+    step: float
+    unit: str
+    zones: tuple[str, str]
+    message: str
+
+
+@dataclass(frozen=True)
+class HowItWorks:
+    """A mechanism that the lever moves.  contested: what the evidence disagrees about, or ''."""
+
+    id: str
+    name: str
+    title: str
+    source: str
+    contested: str
+
+
+@dataclass(frozen=True)
+class LeverHelp:
+    """The help page of a lever.  sure: the word and what it means.  side_effects, to_try: sentences."""
+
+    lever: Lever
+    works: tuple[HowItWorks, ...]
+    source: str
+    sure: tuple[str, str]
+    cost: str
+    side_effects: tuple[str, ...]
+    to_try: tuple[str, ...]
+
+
+@cache
+def lever(name: str) -> Lever:
+    """One lever."""
+    known(name, LEVERS, "a lever")
+    p, (label, low, high) = LEVERS[name], LABELS[name]
+    return Lever(name, label, p.group, p.low, p.high, p.default, step(p), p.unit, (low, high), message(p))
+
+
+def on_page() -> dict[str, tuple[Lever, ...]]:
+    """At most twelve levers by group: care, trust, fear."""
+    return {group: tuple(lever(name) for name in FIRST if LEVERS[name].group == group) for group in GROUPS}
+
+
+def behind_more() -> dict[str, tuple[Lever, ...]]:
+    """All the others, by what a leader would look under."""
+    rest = [name for name in LEVERS if name not in FIRST]
+    return {group: tuple(lever(name) for name in rest if LEVERS[name].group == group)
+            for group in dict.fromkeys(LEVERS[name].group for name in rest)}
+
+
+def step(p: Parameter) -> float:
+    """A round step of which at least :data:`STEPS` fit into the range.
+
+    >>> step(LEVERS["permission"]), step(LEVERS["presence_hours"]), step(LEVERS["training_days"])
+    (0.05, 0.5, 1.0)
+    """
+    steps = (10.0 ** power * digit for power in range(3, -6, -1) for digit in (5, 2, 1))
+    return round(next(each for each in steps if each * STEPS <= (p.high - p.low) * (1.0 + 1e-9)), 9)
+
+
+def message(p: Parameter) -> str:
+    """The help of a declaration as a sentence."""
+    return f"{p.help[:1].upper()}{p.help[1:]}."
+
+
+def zone(name: str, value: float, today: float | None = None) -> str:
+    """A word for a level: low, as today, or high.  today: the level without the plan; the usual one unless given."""
+    known(name, LEVERS, "a lever")
+    p = LEVERS[name]
+    usual = p.default if today is None else today
+    away, room = value - usual, p.high - usual if value > usual else usual - p.low
+    if abs(away) <= min(_NEAR * (p.high - p.low), room / 2):
+        return AS_TODAY
+    return LABELS[name][2 if away > 0 else 1]
+
+
+def value_words(name: str, value: float) -> str:
+    """A level with its unit, shares in percent.
+
+    >>> value_words("permission", 0.8), value_words("presence_hours", 7), value_words("staffing", 1.1)
+    ('80 %', '7 hours/week per leader', '110 %')
+    """
+    known(name, LEVERS, "a lever")
+    unit = LEVERS[name].unit
+    return f"{written(round(100 * value, 1))} %" if unit in ("share", "probability", "ratio") else f"{written(value)} {unit}"
+
+
+@cache
+def help_page(name: str) -> LeverHelp:
+    """All that a visitor may want to know about a lever."""
+    there, p = lever(name), LEVERS[name]
+    works = tuple(_works(m) for m in MECHANISMS if name in m.levers)
+    return LeverHelp(there, works, p.source, (p.sure, SURE[p.sure]), cost_words(p), _side_effects(name), _to_try(name))
+
+
+def _works(m: Mechanism) -> HowItWorks:
+    contested = "; ".join(f"{s.help} {s.for_default}, against {s.against}" for s in SWITCHES.values() if s.mechanism == m.name)
+    return HowItWorks(m.id, m.name, m.title, m.source, contested)
+
+
+def cost_words(p: Parameter) -> str:
+    """What a lever costs, as declared."""
+    return f"{p.cost[:1].upper()}{p.cost[1:]}." if p.cost else "Nothing that is counted."
+
+
+def moves(name: str) -> dict[str, int]:
+    """Outcome: which way it is declared to go when the lever goes up; where mechanisms disagree, it is left out."""
+    found: dict[str, set[int]] = {}
+    for m in MECHANISMS:
+        low, high = m.effect.low.get(name), m.effect.high.get(name)
+        if name in m.levers and m.effect.contrast in ("lever", "identity") and low is not None and high is not None and low != high:
+            for outcome, sign in m.effect.shows.items():
+                found.setdefault(outcome, set()).add(sign if high > low else -sign)
+    return {outcome: signs.pop() for outcome, signs in found.items() if len(signs) == 1}
+
+
+def _side_effects(name: str) -> tuple[str, ...]:
+    """What is declared to go the other way than the rest, in a sentence each."""
+    judged = {outcome: sign * OUTCOME[outcome].good for outcome, sign in moves(name).items() if OUTCOME[outcome].good}
+    way = 1 if sum(judged.values()) >= 0 else -1
+    said = []
+    for outcome, verdict in judged.items():
+        if verdict == -way and len(set(judged.values())) > 1:
+            direction = "rises" if moves(name)[outcome] > 0 else "falls"
+            said.append(f"{OUTCOME[outcome].label} {direction} when this goes up: {OUTCOME[outcome].definition}.")
+    return tuple(said)
+
+
+def _to_try(name: str) -> tuple[str, ...]:
+    """Experiments on the page: both ends, later, without its mechanism's better half, and scenarios that set it."""
+    there = lever(name)
+    low, high = there.zones
+    said = [f"Take it from '{low}' to '{high}' and see which card moves most.",
+            "Start it in week 26 instead of week 1: how much of the effect is left at the end of the year?"]
+    partners = dict.fromkeys(other for m in MECHANISMS if name in m.levers for other in m.levers if other != name and other in LABELS)
+    if partners:
+        with_ = " or ".join(f"'{LABELS[other][0]}'" for other in list(partners)[:2])
+        said.append(f"Move it together with {with_}: is the effect of both more than the sum?")
+    setting = [title for title, levers in _scenarios() if name in levers][:_SHOWN]
+    if setting:
+        said.append(f"Scenarios that set it: {', '.join(setting)}.")
+    return tuple(said)
+
+
+@cache
+def _scenarios() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Title and levers of every bundled scenario."""
+    loaded = [Scenario.load(name) for name in bundled()]
+    return tuple((s.title or s.name, frozenset(s.levers)) for s in loaded)

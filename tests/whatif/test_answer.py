@@ -1,0 +1,87 @@
+"""Answers made of a few short lives in a small firm."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.engine.simulate import simulate
+from sim.outcomes import OUTCOME
+from sim.study import compare
+from sim.whatif.answer import card, honest
+from sim.whatif.lives import CARDS, Life, Shelf, Worlds
+from sim.whatif.plan import Own, Plan
+
+SMALL = Plan(weeks=4, mine=Own(people=60)).set("punishment_severity", 1.0).set("presence_hours", 0.0)
+
+
+@pytest.fixture(scope="module")
+def worlds():
+    return Worlds(SMALL)
+
+
+@pytest.fixture(scope="module")
+def answer(worlds):
+    def lives(pair, replications):
+        return [tuple(Life.of(simulate(world.setup, r)) for world in pair) for r in replications]
+
+    one, other = worlds.pair()
+    under = [lives(worlds.pair(member), [member])[0] for member in range(2)]
+    return honest(lives((one, other), range(3)), under, (one.setup.parameters, other.setup.parameters), worlds.people, final=False)
+
+
+def test_the_same_figures_as_sim_compare(answer):
+    told = compare(SMALL.baseline(), SMALL.scenario(), replications=3)
+    for name in CARDS:
+        row, shown = told.outcomes.loc[name], answer.cards[name]
+        assert (shown.baseline, shown.plan) == pytest.approx((row["a"], row["b"]))
+        assert (shown.low - shown.baseline, shown.high - shown.baseline) == pytest.approx((row["low"], row["high"]))
+        assert shown.separated == row["separated"]
+    assert answer.money.year["difference"].to_dict() == pytest.approx(told.money.year["difference"].to_dict())
+
+
+def test_bands(answer):
+    for name, line in answer.series.items():
+        assert len(line.plan) == 4
+        assert np.all(line.low <= line.plan) and np.all(line.plan <= line.high)
+        assert np.all(line.par_low <= line.low) and np.all(line.high <= line.par_high)
+        shown = answer.cards[name]
+        assert shown.likely_low <= shown.low <= shown.high <= shown.likely_high or OUTCOME[name].unit in ("0-100", "%")
+
+
+def test_one_world_has_one_name(worlds):
+    again = Worlds(Plan.from_text(SMALL.to_text()))
+    assert [world.name for world in worlds.pair()] == [world.name for world in again.pair()]
+    names = [world.name for member in (None, 0, 1) for world in worlds.pair(member)]
+    assert len(set(names)) == len(names)
+    assert worlds.pair()[0].name == Worlds(SMALL.but(levers={})).pair()[0].name == Worlds(SMALL.but(levers={})).pair()[1].name
+    assert worlds.pair()[0].setup.policies.table.shape == worlds.pair(1)[0].setup.policies.table.shape
+
+
+def test_words():
+    def said(name, difference, low, high):
+        return card(OUTCOME[name], 50.0, difference, low, high).words
+
+    assert said("fear", -5.0, -6.0, -4.0) == "−5.0 against the baseline, better"
+    assert said("fear", 5.0, 4.0, 6.0) == "+5.0 against the baseline, worse"
+    assert said("fear", 5.0, -1.0, 11.0) == "not told apart from the baseline"
+    assert said("fear", 0.0, 0.0, 0.0) == "as the baseline"
+    assert said("fear", 5.0, float("nan"), float("nan")) == "+5.0 against the baseline"
+
+
+def test_the_shelf_forgets_the_longest_unused(answer, worlds):
+    shelf, world = Shelf(2), worlds.pair()[0]
+    lives = [object() for _ in range(3)]
+    for r in (0, 1):
+        shelf.lived(world, r, lambda r=r: lives[r])
+    assert shelf.lived(world, 0, lambda: lives[2]) is lives[0]
+    shelf.lived(world, 2, lambda: lives[2])
+    assert shelf.get(world, 1) is None
+    assert shelf.get(world, 0) is lives[0]
+    assert len(shelf) == 2
+
+
+def test_what_it_says_of_itself(answer):
+    assert "5 pairs" in answer.says and "more pairs" in answer.says
+    assert answer.about_error("fear") == ""
+    assert answer.money_lines[0][0] == "Net value"
