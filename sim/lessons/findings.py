@@ -105,6 +105,26 @@ class WholeFound:
 
 
 @dataclass(frozen=True)
+class Attempt:
+    """A plan tried.  reached: is the goal met?  within: is the budget kept?  value, spent: the goal's outcome at the end, and what the
+    budget's outcome is above that of doing nothing.  today, plan: the goal's outcome by week, doing nothing and under the plan."""
+
+    levers: dict[str, float]
+    value: float
+    spent: float | None
+    reached: bool
+    within: bool
+    words: str
+    today: Course
+    plan: Course
+
+    @property
+    def solved(self) -> bool:
+        """Goal reached within the budget."""
+        return self.reached and self.within
+
+
+@dataclass(frozen=True)
 class Verdict:
     """A claim held against the runs."""
 
@@ -115,7 +135,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Findings:
-    """Everything a lesson shows.  key: what it depends on; version: of the simulator that computed it."""
+    """Everything a lesson shows.  key: what it depends on; version: of the simulator that computed it; presets: as in the lesson's file."""
 
     key: str
     version: str
@@ -126,6 +146,8 @@ class Findings:
     repeated: RepeatedFound
     team: TeamFound
     whole: WholeFound
+    solution: Attempt
+    presets: list[Attempt]
 
     @cached_property
     def seal(self) -> str:
@@ -163,7 +185,12 @@ class Findings:
         found = {key: kind(**(data[key] | {"numbers": Numbers(**data[key]["numbers"])})) for key, kind in steps.items()}
         found["one"] = replace(found["one"], today=Contact(**data["one"]["today"]), plan=Contact(**data["one"]["plan"]))
         courses = {name: [Course(**each) for each in pair] for name, pair in data["whole"]["courses"].items()}
-        return cls(**(data | found | {"whole": WholeFound(courses, data["whole"]["ends"])}))
+        tried = {"solution": _attempt(data["solution"]), "presets": [_attempt(each) for each in data["presets"]]}
+        return cls(**(data | found | tried | {"whole": WholeFound(courses, data["whole"]["ends"])}))
+
+
+def _attempt(data: dict[str, Any]) -> Attempt:
+    return Attempt(**(data | {"today": Course(**data["today"]), "plan": Course(**data["plan"])}))
 
 
 def _rounded(value: Any) -> Any:

@@ -189,7 +189,8 @@ class Lesson(Strict):
 
     def digest(self) -> str:
         """blake2b over everything that the findings depend on: both policies, and what is looked at."""
-        looked = {"one": self.one, "repeated": self.repeated, "team": self.team, "organisation": self.organisation}
+        looked: dict[str, Strict] = {"one": self.one, "repeated": self.repeated, "team": self.team, "organisation": self.organisation}
         data = {"pinned": self.pinned.model_dump(), "sides": [side.digest() for side in self.scenarios],
+                "sandbox": [self.sandbox_scenario({}).digest(), self.sandbox.model_dump(exclude={"say", "hint"})],
                 **{key: step.model_dump(exclude={"say", "bet"}) for key, step in looked.items()}}
         return hashlib.blake2b(json.dumps(data, sort_keys=True).encode(), digest_size=12).hexdigest()

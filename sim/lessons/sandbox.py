@@ -4,44 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from sim.engine.record import Record
 from sim.errors import UserError
-from sim.lessons.findings import Course
+from sim.lessons.courses import course
+from sim.lessons.findings import Attempt
 from sim.lessons.lesson import Lesson
-from sim.lessons.steps import weekly
 from sim.outcomes import OUTCOME
 from sim.parameters import LEVERS
-from sim.report.interval import mean_and_interval
 from sim.report.words import number
 from sim.scenario import Scenario
 from sim.study import simulated
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """A plan tried.  reached: is the goal met?  within: is the budget kept?  value, spent: the goal's outcome at the end, and what the
-    budget's outcome is above that of doing nothing.  today, plan: the goal's outcome by week, doing nothing and under the plan."""
-
-    levers: dict[str, float]
-    value: float
-    spent: float | None
-    reached: bool
-    within: bool
-    words: str
-    today: Course
-    plan: Course
-
-    @property
-    def solved(self) -> bool:
-        """Goal reached within the budget."""
-        return self.reached and self.within
 
 
 def settings(lesson: Lesson) -> dict[str, float]:
@@ -72,7 +50,7 @@ def attempt(lesson: Lesson, levers: Mapping[str, float], on_progress: Progress |
     spent = None if box.budget is None else _end(records, box.budget) - _end(nothing, box.budget)
     within = spent is None or spent <= box.more
     words = _words(lesson, value, reached, spent, within)
-    return Attempt(as_it_is | changed, value, spent, reached, within, words, _course(nothing, box.outcome), _course(records, box.outcome))
+    return Attempt(as_it_is | changed, value, spent, reached, within, words, course(nothing, OUTCOME[box.outcome]), course(records, OUTCOME[box.outcome]))
 
 
 def _words(lesson: Lesson, value: float, reached: bool, spent: float | None, within: bool) -> str:
@@ -102,7 +80,3 @@ def _records(scenario: Scenario, times: int, on_progress: Progress | None, pool:
 def _end(records: tuple[Record, ...], outcome: str) -> float:
     return float(np.mean([record.edges(OUTCOME[outcome])[1] for record in records]))
 
-
-def _course(records: tuple[Record, ...], outcome: str) -> Course:
-    mean, low, high, _ = mean_and_interval(np.stack([weekly(record, OUTCOME[outcome]) for record in records]))
-    return Course(mean.tolist(), low.tolist(), high.tolist())

@@ -12,9 +12,9 @@ from sim.analysis.steps import STEPS
 from sim.analysis.telling import figure
 from sim.engine.record import Record
 from sim.lessons.contacts import choose, occasion, paired_weeks
+from sim.lessons.courses import course, weekly
 from sim.lessons.findings import (
     Contact,
-    Course,
     Findings,
     Numbers,
     OneFound,
@@ -26,8 +26,8 @@ from sim.lessons.findings import (
 )
 from sim.lessons.lesson import Lesson
 from sim.lessons.parts import FIELDS
+from sim.lessons.sandbox import attempt
 from sim.outcomes import OUTCOME, Outcome
-from sim.report.interval import mean_and_interval
 from sim.report.result import Comparison, plain_rows
 from sim.scenario.parts import WEEK
 from sim.study import compare
@@ -36,7 +36,7 @@ Progress = Callable[[float, str], None]
 """Called with the share done and what is being done; it may raise in order to stop."""
 
 _BINS = 10
-_RUNS = 0.7  # share of the work that the lives are
+_RUNS, _SEEN = 0.6, 0.8  # shares of the work that are done after the lives, and after the contacts
 
 
 def findings(lesson: Lesson, on_progress: Progress = lambda share, what: None, pool: Executor | None = None, lives: int | None = None,
@@ -56,9 +56,12 @@ def computed(lesson: Lesson, on_progress: Progress = lambda share, what: None, p
     result = compare(a, b, replications=times, pool=pool,
                      on_progress=lambda done, total: on_progress(_RUNS * done / max(1, total), "living the year under both policies"))
     one, repeated = _contacts(lesson, result, on_progress)
+    on_progress(_SEEN, "trying the sandbox")
+    plans = (lesson.sandbox.solution, *(preset.levers for preset in lesson.sandbox.presets))
+    tried = [attempt(lesson, plan, pool=pool, lives=lives) for plan in plans]
     on_progress(1.0, "done")
     return Findings(key_of(lesson), sim.__version__, lesson.pinned.seed, times, lesson.pinned.weeks, one, repeated,
-                    _team(lesson, result, one.unit), _whole(lesson, result))
+                    _team(lesson, result, one.unit), _whole(lesson, result), tried[0], tried[1:])
 
 
 def _contacts(lesson: Lesson, result: Comparison, on_progress: Progress) -> tuple[OneFound, RepeatedFound]:
@@ -71,7 +74,7 @@ def _contacts(lesson: Lesson, result: Comparison, on_progress: Progress) -> tupl
     def tick() -> None:
         nonlocal done
         done += 1
-        on_progress(_RUNS + (1 - _RUNS) * min(1.0, done / days), "looking for the contact")
+        on_progress(_RUNS + (_SEEN - _RUNS) * min(1.0, done / days), "looking for the contact")
 
     seen = {week: paired_weeks(a, b, week, tick) for week in weeks}
     row, among = choose(*seen[asked.week], asked.find, asked.field, asked.rude)
@@ -125,16 +128,6 @@ def _lives(result: Comparison, outcome: str) -> RepeatedFound:
     return RepeatedFound(Numbers("comparisons that point the wrong way", "%", *wrong), edges.tolist(), *counts)
 
 
-def weekly(record: Record, outcome: Outcome, unit: int | None = None) -> np.ndarray:
-    """An outcome week by week, float64 [weeks], of the organisation or of one unit; NaN where there was nothing to count."""
-    sums = []
-    for name in (outcome.numerator, outcome.denominator):
-        tally = record.tally(name)
-        daily = tally.sum(axis=1) if unit is None else tally[:, unit]
-        sums.append(np.add.reduceat(daily, np.arange(0, record.days, WEEK)))
-    return outcome.scale * np.divide(sums[0], sums[1], out=np.full(len(sums[0]), np.nan), where=sums[1] != 0)
-
-
 def _end(record: Record, outcome: Outcome, unit: int) -> float:
     """A unit's end: of the last week, or for a rate of the whole run."""
     days = slice(0, None) if outcome.kind == "rate" else slice(-WEEK, None)
@@ -158,9 +151,5 @@ def _whole(lesson: Lesson, result: Comparison) -> WholeFound:
     asked = dict.fromkeys((*lesson.organisation.outcomes, *(claim.outcome for claim in lesson.claims)))
     courses = {}
     for name in asked:
-        pair = []
-        for side in (result.a, result.b):
-            mean, low, high, _ = mean_and_interval(np.stack([weekly(record, OUTCOME[name]) for record in side.records]))
-            pair.append(Course(mean.tolist(), low.tolist(), high.tolist()))
-        courses[name] = pair
+        courses[name] = [course(side.records, OUTCOME[name]) for side in (result.a, result.b)]
     return WholeFound(courses, plain_rows(result.outcomes.drop(columns="counted")))

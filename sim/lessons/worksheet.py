@@ -8,11 +8,9 @@ from sim.lessons.bets import STEPS, bet_of, figure, numbers, outcome_of, reveal
 from sim.lessons.critique import critique
 from sim.lessons.findings import Findings
 from sim.lessons.lesson import Lesson
-from sim.lessons.sandbox import attempt
 from sim.lessons.script import NAMES
 from sim.outcomes import OUTCOME
 from sim.parameters import LEVERS
-from sim.report.words import number
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ RUBRIC = (
 
 def worksheet(lesson: Lesson, found: Findings) -> list[Question]:
     """The questions in the order of the lesson, with their answers."""
-    return [question for step in STEPS for question in _step(lesson, step, found)] + _claims(lesson, found) + _open(lesson)
+    return [question for step in STEPS for question in _step(lesson, step, found)] + _claims(lesson, found) + _open(lesson, found)
 
 
 def _step(lesson: Lesson, step: str, found: Findings) -> list[Question]:
@@ -66,14 +64,14 @@ def _claims(lesson: Lesson, found: Findings) -> list[Question]:
     return asked
 
 
-def _open(lesson: Lesson) -> list[Question]:
+def _open(lesson: Lesson, found: Findings) -> list[Question]:
     box, parts = lesson.sandbox, critique(lesson)
-    solved = attempt(lesson, {name: float(value) for name, value in box.solution.items()})
     settings = ", ".join(f"{name} {value:g}{' hours a week' if LEVERS[name].unit.startswith('hours/week') else ''}"
                          for name, value in box.solution.items())
     asked = [Question("sandbox", f"{box.say} {box.goal} Write down the plan you try first, what you expect, and what came of it.", 6, 6,
-                      f"One of many: {settings}. {solved.words}")]
-    asked += [Question("sandbox", f"The preset \"{preset.title}\" fails. Why?", 2, 2, preset.why) for preset in box.presets]
+                      f"One of many: {settings}. {found.solution.words}")]
+    asked += [Question("sandbox", f"The preset \"{preset.title}\" fails. Why?", 2, 2, f"{preset.why} {tried.words}")
+              for preset, tried in zip(box.presets, found.presets, strict=True)]
     asked.append(Question("critique", "Of the numbers in play, which are evidence and which are assumed? Name one of each that matters.", 4, 4,
                           parts.words))
     return asked + [Question("debrief", ask, 4, 4) for ask in lesson.debrief[:2]]
@@ -83,8 +81,3 @@ def points(questions: list[Question]) -> int:
     """Points of the whole sheet."""
     return sum(question.points for question in questions)
 
-
-def end(found: Findings, outcome: str) -> str:
-    """An outcome's end under both policies in words, for tables."""
-    about, o = found.whole.numbers(outcome), OUTCOME[outcome]
-    return f"{number(about.today, o)} → {number(about.plan, o)}"
