@@ -26,9 +26,10 @@ def app(port: Port = PORT, host: Host = "127.0.0.1", no_browser: NoBrowser = Fal
     try:
         from sim.ui.serve import serve
     except ModuleNotFoundError as missing:
-        if (missing.name or "").startswith("sim"):
+        name = (missing.name or "").split(".")[0]
+        if name == "sim":
             raise
-        raise UserError(f"the pages need {missing.name}, which is not installed; "
+        raise UserError(f"the pages need {name}, which is not installed; "
                         "install them too: pip install 'service-culture-sim[app]'") from None
 
     def ready(address: str) -> None:

@@ -58,10 +58,8 @@ class Guard:
         """Let pass, or refuse."""
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
-        elif not self._ours(scope):
-            await _refuse(scope, send, 403)
-        elif scope["type"] == "websocket" and _stranger(scope) and full():
-            await _refuse(scope, send, 503)
+        elif not self._ours(scope) or (scope["type"] == "websocket" and _stranger(scope["path"]) and full()):
+            await _refuse(scope, send)
         else:
             await self.app(scope, receive, _with_headers(send))
 
@@ -79,8 +77,9 @@ def _name(host: str) -> str:
     return host if host.endswith("]") else host.rpartition(":")[0] or host
 
 
-def _stranger(scope: Scope) -> bool:
-    return scope["path"].split("/")[-2:-1] != [""] and scope["path"].split("/")[-2] not in kernel_context.contexts
+def _stranger(path: str) -> bool:
+    """Whether a connection asks for a kernel that is not there yet: /jupyter/api/kernels/ID/channels."""
+    return path.split("/")[-2] not in kernel_context.contexts
 
 
 def _with_headers(send: Send) -> Send:
@@ -93,9 +92,9 @@ def _with_headers(send: Send) -> Send:
     return sending
 
 
-async def _refuse(scope: Scope, send: Send, status: int) -> None:
+async def _refuse(scope: Scope, send: Send) -> None:
     if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1008 if status == 403 else 1013})
+        await send({"type": "websocket.close", "code": 1008})        # before it was accepted, so the browser gets a 403
         return
-    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain")]})
-    await send({"type": "http.response.body", "body": b"refused: this address is not ours"})
+    await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
+    await send({"type": "http.response.body", "body": b"refused: this server does not go by that name"})

@@ -16,6 +16,7 @@ import solara.server.starlette as solara_starlette
 import solara.settings
 import uvicorn
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -41,7 +42,10 @@ async def page(request: Request) -> Response:
     code = language_of(request)
     if guards.full():
         return HTMLResponse(shell.full_page(code), status_code=503, headers={"Retry-After": "30"})
-    response = await solara_starlette.root(request, request.url.path)
+    try:
+        response = await solara_starlette.root(request, request.url.path)
+    except HTTPException:
+        return HTMLResponse(shell.missing_page(code, request.url.path), status_code=404)
     html = HTMLResponse(shell.rewritten(bytes(response.body).decode(), code), response.status_code)
     html.raw_headers += [pair for pair in response.raw_headers if pair[0] == b"set-cookie"]
     if COOKIE in request.query_params:

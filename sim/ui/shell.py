@@ -36,20 +36,31 @@ PIECES = (
 def rewritten(html: str, code: str) -> str:
     """Solara's shell with its faults mended, in a language."""
     for old, new in PIECES:
-        html = html.replace(old, _filled(new, code))
+        html = html.replace(old, filled(new, code))
     return html.replace("HOUSE_LOADING", escape(say(code, "shell.loading")))
 
 
-def _filled(piece: str, code: str) -> str:
+def filled(piece: str, code: str) -> str:
+    """A piece with its words in it."""
     names = {part.split("}")[0] for part in piece.split("{")[1:]}
     words = {name: escape(say(code, f"shell.{name}")) for name in names}
     return piece.format(**words)
 
 
 def full_page(code: str) -> str:
-    """What a visitor reads when all places are taken; it needs no session."""
-    title = escape(say(code, "full.title", limit=limits.SESSIONS))
-    return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" content="{_VIEWPORT}">'
-            f'<meta http-equiv="refresh" content="30"><title>{title}</title><link rel="stylesheet" href="/static/assets/custom.css"></head>'
-            f'<body class="plain"><main><h1>{title}</h1><p>{escape(say(code, "full.text"))}</p>'
-            f'<p><a class="button first" href="">{escape(say(code, "full.again"))}</a></p></main></body></html>')
+    """What a visitor reads when all places are taken; it asks again by itself."""
+    return _plain(code, say(code, "full.title", limit=limits.SESSIONS), say(code, "full.text"), ("", say(code, "full.again")),
+                  '<meta http-equiv="refresh" content="30">')
+
+
+def missing_page(code: str, path: str) -> str:
+    """What a visitor reads who followed a wrong address."""
+    return _plain(code, say(code, "missing.title"), say(code, "missing.text", path=path), ("/", say(code, "missing.home")))
+
+
+def _plain(code: str, title: str, text: str, link: tuple[str, str], head: str = "") -> str:
+    """A page that needs no session."""
+    return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" content="{_VIEWPORT}">{head}'
+            f'<title>{escape(title)}</title><link rel="icon" href="/static/assets/favicon.svg">'
+            f'<link rel="stylesheet" href="/static/assets/custom.css"></head><body class="plain"><main><h1>{escape(title)}</h1>'
+            f'<p>{escape(text)}</p><p><a class="button first" href="{link[0]}">{escape(link[1])}</a></p></main></body></html>')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import reacton.ipyvue
 import solara
@@ -51,3 +51,11 @@ def icon_button(name: str, label: str, on_click: Callable[[], None] | None = Non
     """A button that shows only an icon, and has a name all the same."""
     return tag("button", [icon(name)], f"icon-button {classes}".strip(), on_click=on_click, label=label, type="button", title=label,
                **attributes)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], label: str) -> solara.Element:
+    """A table of words and numbers; it scrolls by itself where the screen is narrow, also by keyboard."""
+    with tag("div", classes="scroll", tabindex="0", role="region", label=label) as outer, tag("table", classes="plain"):
+        tag("thead", tag("tr", [tag("th", words, scope="col") for words in head]))
+        tag("tbody", [tag("tr", [tag("td", words) for words in row]) for row in rows])
+    return outer

@@ -1,8 +1,14 @@
-"""Every page stands, at every size, light and dark, without a fault."""
+"""Every page stands, at every size, light and dark, in every language, without a fault."""
+
+import urllib.request
 
 import pytest
 
-PATHS = ("/", "/whatif", "/organisation", "/lessons", "/about")
+from sim.ui import shell
+from sim.ui.frame import PAGES
+from sim.ui.words import COOKIE, languages
+
+PATHS = ("/", *(f"/{name}" for name in PAGES))
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -11,6 +17,68 @@ def test_a_page_is_accessible_at_both_sizes(page, phone, visit, axe, shot, path,
     for size, visitor in (("wide", page), ("phone", phone)):
         visit(visitor, path, dark)
         assert visitor.locator("h1").count() == 1
+        assert visitor.evaluate("document.documentElement.dataset.theme") == ("dark" if dark else "light")
         axe(visitor)
         assert visitor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         shot(visitor, f"{path.strip('/') or 'home'}-{size}-{'dark' if dark else 'light'}")
+
+
+def test_all_navigation_is_reached_by_keyboard(page, visit):
+    visit(page)
+    reached = []
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.getAttribute('href') || document.activeElement.className"))
+    assert reached[:6] == ["#main", "/", *PATHS[1:]]
+    assert any("theme-toggle" in name for name in reached)
+
+
+def test_the_skip_link_leads_to_the_content(page, visit):
+    visit(page)
+    page.keyboard.press("Tab")
+    assert page.locator(".skip").bounding_box()["y"] >= 0, "seen while it has the focus"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_a_link_keeps_the_session_and_tells_the_new_page(page, visit):
+    visit(page)
+    page.evaluate("window.kept = true")
+    page.locator("nav a", has_text="About").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.textContent === 'About this simulator'")
+    assert page.evaluate("window.kept") and page.url.endswith("/about")
+    assert page.locator("nav a[aria-current=page]").text_content() == "About"
+    assert page.title() == "About this simulator"
+    page.go_back()
+    page.locator(".hero").wait_for()
+
+
+def test_the_theme_is_kept(page, visit):
+    visit(page)
+    page.locator(".theme-toggle").click()
+    page.wait_for_function("document.querySelector('#app').classList.contains('theme--dark')")
+    page.reload()
+    page.locator("main h1").wait_for()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.locator("#app.theme--dark").count() == 1
+
+
+@pytest.mark.parametrize("code", sorted(languages()))
+def test_every_piece_of_the_shell_is_mended(app, code):
+    request = urllib.request.Request(app, headers={"Cookie": f"{COOKIE}={code}"})
+    with urllib.request.urlopen(request) as answer:
+        html = answer.read().decode()
+    assert not [new for _, new in shell.PIECES if shell.filled(new, code) not in html]
+    assert f'<html lang="{code}">' in html and "favicon.png" not in html and "HOUSE_" not in html
+
+
+def test_an_unknown_address_says_so(browser, app):
+    page = browser.new_page()
+    answer = page.goto(f"{app}/nowhere")
+    assert answer.status == 404
+    assert page.locator("h1").text_content() == "There is no such page"
+    page.locator("a").click()
+    page.locator(".hero").wait_for()
+    page.close()

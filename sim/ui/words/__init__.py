@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-import solara.lab
 import yaml
+from solara.lab.utils import cookies
 
 DEFAULT = "en"
 COOKIE = "lang"
@@ -32,7 +32,7 @@ def languages() -> dict[str, str]:
 
 def language() -> str:
     """The visitor's language: the one asked for last (`serve.page` keeps it in a cookie)."""
-    asked = (solara.lab.cookies.value or {}).get(COOKIE, DEFAULT)
+    asked = (cookies.value or {}).get(COOKIE, DEFAULT)
     return asked if asked in languages() else DEFAULT
 
 
