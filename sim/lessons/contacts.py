@@ -53,7 +53,7 @@ def paired_weeks(a: Scenario, b: Scenario, week: int, tick: Tick = lambda: None)
 def both(a: Week, b: Week) -> tuple[np.ndarray, np.ndarray]:
     """Contacts of the same customer with the same employee on the same day: rows in ``a``, rows in ``b``."""
     keys = [np.rec.fromarrays([week.moments["day"], week.moments["customer"], week.moments["post"], week.occupant]) for week in (a, b)]
-    _, in_a, in_b = np.intersect1d(*keys, return_indices=True)
+    _, in_a, in_b = np.intersect1d(keys[0], keys[1], return_indices=True)
     return in_a, in_b
 
 

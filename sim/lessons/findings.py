@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -135,9 +133,13 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Findings:
-    """Everything a lesson shows.  key: what it depends on; version: of the simulator that computed it; presets: as in the lesson's file."""
+    """Everything a lesson shows.
+
+    key: of the lesson's runs; code: hash of the code that ran them, version: of the simulator; presets: as in the lesson's file.
+    """
 
     key: str
+    code: str
     version: str
     seed: int
     lives: int
@@ -149,15 +151,20 @@ class Findings:
     solution: Attempt
     presets: list[Attempt]
 
-    @cached_property
+    @property
     def seal(self) -> str:
-        """The first signs of the key: the same on two screens means the same figures."""
-        return self.key[:8]
+        """Signs of lesson and code: the same on two screens means the same figures."""
+        return f"{self.key[:4]}-{self.code[:4]}"
+
+    @property
+    def fresh(self) -> bool:
+        """Were they computed by the code that runs here?"""
+        return self.code == CODE
 
     def numbers(self, step: str, outcome: str) -> Numbers:
         """The number of a step that its bet asks for; ``outcome`` counts for the organisation."""
-        found = {"one": self.one, "repeated": self.repeated, "team": self.team}.get(step)
-        return self.whole.numbers(outcome) if found is None else found.numbers
+        own = {"one": self.one.numbers, "repeated": self.repeated.numbers, "team": self.team.numbers}
+        return own[step] if step in own else self.whole.numbers(outcome)
 
     def verdict(self, claim: Claim) -> Verdict:
         """Does the model show what the lesson says?"""
@@ -201,15 +208,10 @@ def _rounded(value: Any) -> Any:
     return [_rounded(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def key_of(lesson: Lesson) -> str:
-    """What the findings of a lesson depend on: the lesson's runs, and the code that runs them."""
-    return hashlib.blake2b(f"{lesson.digest()} {CODE}".encode(), digest_size=12).hexdigest()
-
-
 def stored(lesson: Lesson) -> Findings | None:
-    """Findings kept with the package, if they belong to this very lesson and this very model."""
+    """Findings kept with the package, if they are of this very lesson; a model that changed since is told by :attr:`Findings.fresh`."""
     path = STORED / f"{lesson.name}.json"
     if not path.is_file():
         return None
     found = Findings.from_json(path.read_text(encoding="utf-8"))
-    return found if found.key == key_of(lesson) else None
+    return found if found.key == lesson.digest() else None

@@ -11,7 +11,8 @@ from sim.analysis.microscope import Pair, Slide, interaction, pair
 from sim.analysis.steps import STEPS
 from sim.analysis.telling import figure
 from sim.engine.record import Record
-from sim.lessons.contacts import choose, occasion, paired_weeks
+from sim.experiments.manifest import CODE
+from sim.lessons.contacts import Week, choose, occasion, paired_weeks
 from sim.lessons.courses import course, weekly
 from sim.lessons.findings import (
     Contact,
@@ -21,7 +22,6 @@ from sim.lessons.findings import (
     RepeatedFound,
     TeamFound,
     WholeFound,
-    key_of,
     stored,
 )
 from sim.lessons.lesson import Lesson
@@ -60,7 +60,7 @@ def computed(lesson: Lesson, on_progress: Progress = lambda share, what: None, p
     plans = (lesson.sandbox.solution, *(preset.levers for preset in lesson.sandbox.presets))
     tried = [attempt(lesson, plan, pool=pool, lives=lives) for plan in plans]
     on_progress(1.0, "done")
-    return Findings(key_of(lesson), sim.__version__, lesson.pinned.seed, times, lesson.pinned.weeks, one, repeated,
+    return Findings(lesson.digest(), CODE, sim.__version__, lesson.pinned.seed, times, lesson.pinned.weeks, one, repeated,
                     _team(lesson, result, one.unit), _whole(lesson, result), tried[0], tried[1:])
 
 
@@ -85,7 +85,7 @@ def _contacts(lesson: Lesson, result: Comparison, on_progress: Progress) -> tupl
     one = _one(pair(slide, b, lambda day, total: tick()), asked.field, asked.week, among)
     if many.of == "lives":
         return one, _lives(result, str(many.outcome))
-    return one, _spread(*(week.moments for week in seen[many.week or asked.week]), str(many.field), many.rude)
+    return one, _spread(seen[many.week or asked.week], str(many.field), many.rude)
 
 
 def _one(pair: Pair, field: str, week: int, among: int) -> OneFound:
@@ -104,14 +104,14 @@ def _contact(slide: Slide) -> Contact:
     return Contact(slide.person, [[step.title, step.text] for step in slide.steps], slide.mattered)
 
 
-def _spread(a: np.ndarray, b: np.ndarray, field: str, rude: bool) -> RepeatedFound:
+def _spread(weeks: tuple[Week, Week], field: str, rude: bool) -> RepeatedFound:
     """How a number of contacts is spread under both policies."""
-    values = [100 * each[field][each["rudeness"] > 0] if rude else 100 * each[field] for each in (a, b)]
+    values = [100 * week.moments[field][week.moments["rudeness"] > 0] if rude else 100 * week.moments[field] for week in weeks]
     edges = np.linspace(0, 100, (2 if FIELDS[field].shown == "flag" else _BINS) + 1)
     counts = [np.histogram(each, edges)[0].tolist() for each in values]
-    means = [float(each.mean()) if len(each) else 0.0 for each in values]
+    today, plan = (float(each.mean()) if len(each) else 0.0 for each in values)
     unit = "%" if FIELDS[field].shown in ("%", "flag") else "0-100"
-    return RepeatedFound(Numbers(FIELDS[field].label, unit, *means), edges.tolist(), *counts)
+    return RepeatedFound(Numbers(FIELDS[field].label, unit, today, plan), edges.tolist(), *counts)
 
 
 def _lives(result: Comparison, outcome: str) -> RepeatedFound:
@@ -142,9 +142,9 @@ def _team(lesson: Lesson, result: Comparison, home: str) -> TeamFound:
     sides = (result.a.records, result.b.records)
     ends = [[float(np.mean([_end(record, outcome, i) for record in records])) for i in range(len(names))] for records in sides]
     row = names.index(unit)
-    courses = [np.mean([weekly(record, outcome, row) for record in records], axis=0).tolist() for records in sides]
+    today, plan = (np.mean([weekly(record, outcome, row) for record in records], axis=0).tolist() for records in sides)
     teams = [[name, a, b] for name, a, b in zip(names, *ends, strict=True) if a == a and b == b]
-    return TeamFound(Numbers(outcome.label, outcome.unit, ends[0][row], ends[1][row]), outcome.name, unit, *courses, teams)
+    return TeamFound(Numbers(outcome.label, outcome.unit, ends[0][row], ends[1][row]), outcome.name, unit, today, plan, teams)
 
 
 def _whole(lesson: Lesson, result: Comparison) -> WholeFound:

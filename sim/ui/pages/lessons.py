@@ -1,8 +1,8 @@
-"""The pages /lessons and /lessons/NAME/STEP: all lessons, and one in its five steps."""
+"""The pages /lessons and /lessons/NAME/STEP: all lessons, and one in its five steps.
 
-from __future__ import annotations
+No postponed annotations here: Solara reads those of ``Page`` in order to fill it from the address.
+"""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from sim.lessons.findings import Findings, stored
 from sim.lessons.lesson import Lesson
 from sim.lessons.steps import computed
 from sim.scenario.yaml_text import MOST_BYTES
+from sim.ui.limits import LESSONS
 from sim.ui.pages.lessons_sandbox import Sandbox
 from sim.ui.pages.lessons_steps import Step
 from sim.ui.tags import heading, paragraph, route, tag
@@ -21,9 +22,6 @@ from sim.ui.widgets.textfile import textfile
 from sim.ui.words import t
 
 CSS = (Path(__file__).parents[1] / "lessons.css").read_text(encoding="utf-8")
-
-FOLDER = Path(os.environ["SIM_APP_LESSONS"]) if os.environ.get("SIM_APP_LESSONS") else None
-"""The teacher's own folder of lessons (``sim app --lessons FOLDER``)."""
 
 STEPS = ("one", "repeated", "team", "organisation", "sandbox")
 
@@ -42,7 +40,7 @@ def Page(name: str = "", step: str = "one") -> None:
         Library()
         return
     try:
-        lesson = _own.value.get(name) or library.load(name, FOLDER)
+        lesson = _own.value.get(name) or library.load(name, LESSONS)
     except UserError as mistake:
         solara.Title(t("lessons.title"))
         heading(1, t("lessons.title"))
@@ -60,7 +58,7 @@ def Library() -> None:
     with tag("div", classes="lesson"):
         tag("p", t("lessons.lead"), "lead")
         with tag("ul", classes="lesson-list"):
-            for name in [*library.names(FOLDER), *_own.value]:
+            for name in [*library.names(LESSONS), *_own.value]:
                 Card(name)
         Own()
 
@@ -69,7 +67,7 @@ def Library() -> None:
 def Card(name: str) -> None:
     """One lesson on the list; one that cannot be read says why."""
     try:
-        lesson = _own.value.get(name) or library.load(name, FOLDER)
+        lesson = _own.value.get(name) or library.load(name, LESSONS)
     except UserError as mistake:
         with tag("li", classes="card"):
             heading(2, name)
@@ -79,7 +77,7 @@ def Card(name: str) -> None:
         tag("h2", [route(f"/lessons/{name}", lesson.title)])
         paragraph(lesson.question)
         tag("p", lesson.source, "source")
-        with tag("div", classes="row"):
+        with tag("div", classes="line-up"):
             route(f"/lessons/{name}", t("lessons.open"), "button first", aria_label=f"{t('lessons.open')}: {lesson.title}")
             if name not in _own.value:
                 tag("a", t("lessons.demo"), "button", href=f"/show/lessons/{name}", aria_label=f"{t('lessons.demo')}: {lesson.title}")
@@ -151,7 +149,7 @@ def Stepper(lesson: Lesson, step: str) -> None:
 def Foot(lesson: Lesson, found: Findings, step: str) -> None:
     """On to the next step, hand-outs, and what is pinned."""
     here = STEPS.index(step)
-    with tag("div", classes="row", style="margin: 20px 0 28px"):
+    with tag("div", classes="line-up", style="margin: 20px 0 28px"):
         if here:
             route(f"/lessons/{lesson.name}/{STEPS[here - 1]}", f"← {t(f'lessons.{STEPS[here - 1]}')}", "button")
         if here < len(STEPS) - 1:
@@ -159,7 +157,7 @@ def Foot(lesson: Lesson, found: Findings, step: str) -> None:
     if lesson.name not in _own.value:
         with tag("section", classes="card no-print"):
             heading(2, t("lessons.hand_outs"))
-            with tag("div", classes="row"):
+            with tag("div", classes="line-up"):
                 tag("a", t("lessons.projector"), "button first", href=f"/show/lessons/{lesson.name}")
                 for word, address in HAND_OUTS:
                     tag("a", t(f"lessons.{word}"), "button", href=f"/print/lessons/{lesson.name}/{address}")

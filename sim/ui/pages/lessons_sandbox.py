@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import solara
@@ -23,8 +24,10 @@ def Sandbox(lesson: Lesson, found: Findings) -> None:
     """Levers on the left, goal and answer on the right, below it what was tried before."""
     start = solara.use_memo(lambda: settings(lesson), [lesson])
     values, set_values = solara.use_state(start)
-    asked, set_asked = solara.use_state(None)
-    log, set_log = solara.use_state(())
+    nothing: dict[str, float] | None = None
+    asked, set_asked = solara.use_state(nothing)
+    tried: tuple[Attempt, ...] = ()
+    log, set_log = solara.use_state(tried)
     ready = solara.use_memo(lambda: {_key(a.levers): a for a in (found.solution, *found.presets)}, [found])
     done, share, mistake = use_attempt(lesson, asked, ready)
 
@@ -38,7 +41,7 @@ def Sandbox(lesson: Lesson, found: Findings) -> None:
             heading(2, t("lessons.sandbox"))
             paragraph(lesson.sandbox.say)
             sliders(lesson.sandbox.levers, values, set_values)
-            with tag("div", classes="row"):
+            with tag("div", classes="line-up"):
                 tag("button", t("lessons.try"), "button first try", on_click=lambda: set_asked(dict(values)), type="button")
                 if share is not None:
                     tag("button", t("lessons.stop"), "button", on_click=lambda: set_asked(None), type="button")
@@ -81,7 +84,7 @@ def Presets(lesson: Lesson, start: dict[str, float], set_values: Any, set_asked:
     with tag("section", classes="card"):
         heading(2, t("lessons.presets"))
         for preset in lesson.sandbox.presets:
-            tag("button", preset.title, "button", on_click=lambda levers=preset.levers: choose(levers), type="button", style="margin: 0 8px 8px 0")
+            tag("button", preset.title, "button", on_click=partial(choose, preset.levers), type="button", style="margin: 0 8px 8px 0")
             plan = _key({**start, **preset.levers})
             if any(_key(tried.levers) == plan for tried in log):
                 paragraph(preset.why)
@@ -100,7 +103,7 @@ def Answer(lesson: Lesson, done: Attempt | None, share: float | None, mistake: s
         return
     names = (t("lessons.nothing"), t("lessons.yours"))
     with tag("section", classes=f"card {'solved' if done.solved else 'goal-card'}"):
-        with tag("div", role="status"):
+        with tag("div", classes="said", role="status"):
             tag("h2", t("lessons.solved") if done.solved else t("lessons.missed"), "better" if done.solved else "worse")
             paragraph(done.words)
         pictures.picture(pictures.tried(lesson, done, names))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import solara
 
-from sim.lessons.bets import bet_of, compare_drawn, drawn_range, drawn_weeks, figure, numbers, outcome_of, reveal
+from sim.lessons.bets import bet_of, compare_drawn, drawn_range, drawn_weeks, figure, outcome_of, reveal
 from sim.lessons.findings import Contact, Findings, Numbers
 from sim.lessons.lesson import Lesson
 from sim.lessons.parts import Bet
@@ -23,8 +25,10 @@ LETTERS = "ABCDEF"
 @solara.component
 def Step(lesson: Lesson, step: str, found: Findings) -> None:
     """One step; what it shows stays hidden until the bet is placed."""
-    bets, set_bets = solara.use_state({})
-    shown, set_shown = solara.use_state(frozenset())
+    none: dict[str, Any] = {}
+    bets, set_bets = solara.use_state(none)  # by step: the answer picked, or the levels drawn
+    hidden: frozenset[str] = frozenset()
+    shown, set_shown = solara.use_state(hidden)
     bet = bet_of(lesson, step)
     open_ = bet is None or step in shown
     with tag("div", classes="stack"):
@@ -63,20 +67,20 @@ def Pick(lesson: Lesson, step: str, found: Findings, bet: Bet, picked: int | Non
     with tag("section", classes="card bet"):
         heading(2, t("lessons.bet"))
         paragraph(bet.ask)
-        with tag("div", classes="answers", role="group", label=bet.ask):
+        with tag("div", classes="answers told" if told else "answers", role="group", label=bet.ask):
             for i, choice in enumerate(bet.choices):
                 right = told is not None and told.right == i
                 inside = [tag("span", LETTERS[i], "letter"), tag("span", choice.say)]
                 if right:
                     inside.append(tag("span", t("lessons.holds"), "tell"))
                 off = {"disabled": "disabled"} if told else {}
-                tag("button", inside, "right" if right else "", on_click=lambda i=i: on_pick(i), type="button",
+                tag("button", inside, "right" if right else "", on_click=partial(on_pick, i), type="button",
                     aria_pressed="true" if picked == i else "false", **off)
         if told is None:
             off = {"disabled": "disabled"} if picked is None else {}
             tag("button", t("lessons.reveal"), "button first", on_click=lambda: on_open(True), type="button", **off)
             return
-        with tag("div", role="status"):
+        with tag("div", classes="said", role="status"):
             if told.won is not None:
                 tag("p", t("lessons.won") if told.won else t("lessons.lost"), f"verdict {'better' if told.won else 'worse'}")
             paragraph(told.words)
@@ -214,7 +218,7 @@ def Claims(lesson: Lesson, found: Findings) -> None:
     with tag("section", classes="card"):
         heading(2, t("lessons.claims"))
         for verdict in (found.verdict(claim) for claim in lesson.claims):
-            mark = tag("span", f"{'✓' if verdict.holds else '✗'} {t('lessons.yes') if verdict.holds else t('lessons.no')}",
+            mark = tag("span", f"{'✓' if verdict.holds else '✗'} {t('lessons.stands') if verdict.holds else t('lessons.falls')}",
                        "holds" if verdict.holds else "fails")
             tag("p", [mark, tag("span", f" {verdict.claim.say} "), tag("span", verdict.words, "soft")])
 

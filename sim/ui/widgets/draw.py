@@ -21,11 +21,11 @@ class Draw(anywidget.AnyWidget):
     _css = together("draw.css")
     title = traitlets.Unicode().tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
-    weeks = traitlets.List().tag(sync=True)
-    levels = traitlets.List().tag(sync=True)
-    today = traitlets.List().tag(sync=True)
-    model = traitlets.List().tag(sync=True)
-    bounds = traitlets.List().tag(sync=True)
+    weeks: traitlets.List[float] = traitlets.List().tag(sync=True)
+    levels: traitlets.List[float] = traitlets.List().tag(sync=True)
+    today: traitlets.List[float] = traitlets.List().tag(sync=True)
+    model: traitlets.List[float] = traitlets.List().tag(sync=True)
+    bounds: traitlets.List[float] = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
 
 

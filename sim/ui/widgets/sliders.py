@@ -16,7 +16,7 @@ class Sliders(anywidget.AnyWidget):
     """The widget.  rows: name, label, about, low, high, step, unit of each; values: by name."""
 
     _esm = together("svg.js", "sliders.js")
-    rows = traitlets.List().tag(sync=True)
+    rows: traitlets.List[dict[str, object]] = traitlets.List().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
 
 
