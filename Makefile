@@ -10,7 +10,7 @@ SCENARIO       ?= ordinary-firm
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lint verify bench lock docs wheel clean
+.PHONY: help setup run test lint browser verify bench lock docs wheel clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,13 +21,19 @@ run: $(STAMP) ## simulate a scenario into a new folder under results/ (SCENARIO=
 	.venv/bin/sim run $(SCENARIO)
 	@echo "see it: .venv/bin/sim app"
 
-test: lint ## all quick checks: ruff, mypy, import floors, tests (about what CI runs)
+test: lint browser ## all quick checks: ruff, mypy, import floors, tests (about what CI runs)
 	$(PY) -m pytest -n auto --dist worksteal
 
 lint: $(STAMP) ## only the checks that run nothing: ruff, mypy, import floors
 	.venv/bin/ruff check
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-logo
+
+# The tests of the pages drive Chromium. Where there is none, Debian's is installed if this may; elsewhere they are skipped, and say so.
+browser: $(STAMP)
+	@$(PY) tests/ui/chromium.py 2>/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && { apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; }; } \
+	  || echo "no Chromium here: the tests of the pages are skipped"
 
 verify: $(STAMP) ## the slow tests, left out of `make test`
 	$(PY) -m pytest -n auto --dist worksteal -m slow

@@ -1,4 +1,6 @@
-"""Computes what the bundled lessons show, and stores it beside them, so that nobody in class waits: python -m experiments.lesson_findings [NAME ...]
+"""Computes what the bundled lessons show and stores it beside them, so that nobody in class waits.
+
+    python -m experiments.lesson_findings [NAME ...]
 
 To be run again whenever a lesson or the model changes; ``make verify`` says so.  Takes some minutes.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import webbrowser
 from pathlib import Path
 from typing import Annotated
@@ -34,7 +35,7 @@ def app(port: Port = PORT, host: Host = "127.0.0.1", no_browser: NoBrowser = Fal
             raise UserError(f"--lessons {lessons}: no such folder")
         os.environ["SIM_APP_LESSONS"] = str(lessons.absolute())
     try:
-        from sim.ui.serve import serve
+        from sim.ui.serve import EVERYWHERE, serve
     except ModuleNotFoundError as missing:
         name = (missing.name or "").split(".")[0]
         if name == "sim":
@@ -44,6 +45,8 @@ def app(port: Port = PORT, host: Host = "127.0.0.1", no_browser: NoBrowser = Fal
 
     def ready(address: str) -> None:
         typer.echo(f"open {address}   (Ctrl-C ends it)")
+        if host in EVERYWHERE:
+            typer.echo(f"whoever reaches this machine can open it as {address.replace('127.0.0.1', socket.gethostname())}")
         if not no_browser:
             webbrowser.open(address)
 

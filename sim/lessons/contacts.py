@@ -60,7 +60,7 @@ def both(a: Week, b: Week) -> tuple[np.ndarray, np.ndarray]:
 def choose(one: Week, other: Week, find: str, field: str, rude: bool) -> tuple[int, int]:
     """Row in ``one`` of the contact that is told, and among how many it was chosen.
 
-    worst: the least satisfied under ``one``.  widest: where ``other`` differs from it most, in the direction in which it differs on average.
+    worst: the least satisfied under ``one``.  widest: where ``other`` differs from it most, in the direction in which it does on average.
     """
     (in_a, in_b), a, b = both(one, other), one.moments, other.moments
     if rude:

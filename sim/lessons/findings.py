@@ -58,8 +58,8 @@ class OneFound:
 class RepeatedFound:
     """Many contacts, or many lives.
 
-    edges: of the bins.  today, plan: counts in the bins.  Of lives: differences plan minus today, ``today`` between lives of different luck,
-    ``plan`` between lives of the same luck.
+    edges: of the bins.  today, plan: counts in the bins.  Of lives: differences plan minus today, ``today`` between lives of different
+    luck, ``plan`` between lives of the same luck.
     """
 
     numbers: Numbers

@@ -138,7 +138,7 @@ class One(_Step):
 
     week: Week = Field(description="The week the contact is taken from")
     find: Annotated[Literal["worst", "widest"], one_of("worst", "widest")] = Field(
-        default="worst", description="the least satisfied customer under today's policy, or the one for whom both policies differ most")
+        default="worst", description="the least satisfied customer under today's policy, or for whom they differ most")
     field: ContactField = Field(default="satisfaction", description="The number of the contact that is compared")
     rude: bool = Field(default=False, description="Look among rude customers only")
 

@@ -50,7 +50,8 @@ def attempt(lesson: Lesson, levers: Mapping[str, float], on_progress: Progress |
     spent = None if box.budget is None else _end(records, box.budget) - _end(nothing, box.budget)
     within = spent is None or spent <= box.more
     words = _words(lesson, value, reached, spent, within)
-    return Attempt(as_it_is | changed, value, spent, reached, within, words, course(nothing, OUTCOME[box.outcome]), course(records, OUTCOME[box.outcome]))
+    return Attempt(as_it_is | changed, value, spent, reached, within, words,
+                   course(nothing, OUTCOME[box.outcome]), course(records, OUTCOME[box.outcome]))
 
 
 def _words(lesson: Lesson, value: float, reached: bool, spent: float | None, within: bool) -> str:

@@ -115,7 +115,7 @@ def _spread(weeks: tuple[Week, Week], field: str, rude: bool) -> RepeatedFound:
 
 
 def _lives(result: Comparison, outcome: str) -> RepeatedFound:
-    """Differences between lives of different luck (today) and of the same luck (plan); the numbers are shares that mislead about the sign."""
+    """Differences between lives of different luck (today) and of the same luck (plan); the numbers: shares that mislead about the sign."""
     column = list(OUTCOME).index(outcome)
     a, b = result.a.ends[:, column], result.b.ends[:, column]
     same = b - a

@@ -72,8 +72,8 @@ def _open(lesson: Lesson, found: Findings) -> list[Question]:
                       f"One of many: {settings}. {found.solution.words}")]
     asked += [Question("sandbox", f"The preset \"{preset.title}\" fails. Why?", 2, 2, f"{preset.why} {tried.words}")
               for preset, tried in zip(box.presets, found.presets, strict=True)]
-    asked.append(Question("critique", "Of the numbers in play, which are evidence and which are assumed? Name one of each that matters.", 4, 4,
-                          parts.words))
+    asked.append(Question("critique", "Of the numbers in play, which are evidence and which are assumed? Name one of each that matters.",
+                          4, 4, parts.words))
     return asked + [Question("debrief", ask, 4, 4) for ask in lesson.debrief[:2]]
 
 

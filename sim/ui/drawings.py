@@ -1,4 +1,4 @@
-"""Still pictures of lessons as SVG: for paper, projector and pages alike.  Colours are the house's variables; words and dashes say the same."""
+"""Still pictures of lessons as SVG, for paper, projector and pages alike.  Colours are the house's; words and dashes say the same."""
 
 from __future__ import annotations
 

@@ -23,8 +23,9 @@ LETTERS = "ABCDEF"
 def projector(code: str, lesson: Lesson, found: Findings) -> str:
     """The whole page."""
     slides = _slides(code, lesson, found)
-    shown = "".join(f'<section class="slide" id="slide{i + 1}" aria-label="{escape(say(code, "projector.slide", number=i + 1, all=len(slides)))}"'
-                    f'{"" if i == 0 else " hidden"}>{slide}</section>' for i, slide in enumerate(slides))
+    named = [escape(say(code, "projector.slide", number=i + 1, all=len(slides))) for i in range(len(slides))]
+    shown = "".join(f'<section class="slide" id="slide{i + 1}" aria-label="{named[i]}"{"" if i == 0 else " hidden"}>{slide}</section>'
+                    for i, slide in enumerate(slides))
     pinned = say(code, "lessons.pinned", seed=found.seed, lives=found.lives, weeks=found.weeks, version=found.version, seal=found.seal)
     words = {key: escape(say(code, f"projector.{key}")) for key in ("keys", "next", "back", "end")}
     style, script_ = (_HERE.with_name(name).read_text(encoding="utf-8") for name in ("lessons.css", "projector.js"))
@@ -60,7 +61,8 @@ def _step(code: str, lesson: Lesson, found: Findings, step: str) -> list[str]:
         drawing = f'<p class="huge">{escape(bet.ask)}</p><p class="large">{escape(say(code, "projector.paper"))}</p>'
         return [_head(NAMES[step]) + told + drawing, _head(NAMES[step]) + show]
     answer = reveal(lesson, step, found)
-    rows = "".join(f'<li data-right="{int(i == answer.right)}"><span class="letter">{LETTERS[i]}</span><span class="say">{escape(choice.say)}</span>'
+    rows = "".join(f'<li data-right="{int(i == answer.right)}"><span class="letter">{LETTERS[i]}</span>'
+                   f'<span class="say">{escape(choice.say)}</span>'
                    f'<input type="number" min="0" max="500" inputmode="numeric" '
                    f'aria-label="{escape(say(code, "projector.hands", say=choice.say))}">'
                    f'<span class="bar"><i></i></span><output></output></li>' for i, choice in enumerate(bet.choices))
@@ -92,7 +94,8 @@ def _big(lesson: Lesson, found: Findings, step: str) -> str:
 
 def _one(code: str, lesson: Lesson, found: Findings) -> str:
     among = say(code, f"lessons.chosen_{lesson.one.find}", among=f"{found.one.among:,}", week=found.one.week)
-    said = "".join(f'<p class="{side}">{escape(contact.mattered)}</p>' for side, contact in (("today", found.one.today), ("plan", found.one.plan)))
+    contacts = (("today", found.one.today), ("plan", found.one.plan))
+    said = "".join(f'<p class="{side}">{escape(contact.mattered)}</p>' for side, contact in contacts)
     return f'{_big(lesson, found, "one")}<div class="sides quoted">{said}</div><p class="small">{escape(among)}</p>'
 
 

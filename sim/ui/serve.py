@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import re
 import socket
 import sys
 import warnings
 from collections.abc import Callable
+from importlib.metadata import version
 
 import solara.server.app as solara_app
 import solara.server.settings as solara_settings
@@ -28,6 +30,10 @@ from sim.errors import UserError
 from sim.ui import guards, handouts, limits, shell
 from sim.ui.words import COOKIE, DEFAULT, languages
 
+EVERYWHERE = ("0.0.0.0", "::")
+"""Hosts that mean all addresses of this machine."""
+
+# Solara's routes that the pages do not need, or that tell strangers about the server.
 _DROPPED = {"/", "/{fullpath}", "/{fullpath:path}", "/readyz", "/resourcez", "/_solara/api/evict/{kernel_id}", "/_solara/cdn"}
 
 
@@ -68,7 +74,8 @@ def application(names: frozenset[str] | None = guards.LOOPBACK) -> Starlette:
     kept: list[BaseRoute] = [route for route in solara_starlette.routes if getattr(route, "path", "") not in _DROPPED]
     files = StaticFiles(directory=solara_settings.assets.proxy_cache_dir)   # Solara's own asks the network for what is missing
     return Starlette(
-        routes=[Route("/healthz", healthz), *handouts.routes(language_of), Mount("/_solara/cdn", files), *kept, Route("/{path:path}", page)],
+        routes=[Route("/healthz", healthz), *handouts.routes(language_of), Mount("/_solara/cdn", files), *kept,
+                Route("/{path:path}", page)],
         middleware=[Middleware(guards.Guard, names=names), *solara_starlette.middleware],
         lifespan=solara_starlette.lifespan,
     )
@@ -94,8 +101,19 @@ def serve(host: str, port: int, on_ready: Callable[[str], None]) -> None:
     names = guards.LOOPBACK if host in ("127.0.0.1", "localhost", "::1") else None
     config = uvicorn.Config(application(names), log_level="warning", access_log=False, ws_max_size=limits.MESSAGE_BYTES,
                             timeout_graceful_shutdown=1, server_header=False, proxy_headers=False)
+    complete()
     with contextlib.suppress(KeyboardInterrupt):
         _Server(config, lambda: on_ready(address)).run(sockets=[taken])
+
+
+def complete() -> None:
+    """Solara and the files it needs are two packages; of versions that do not fit, visitors would get a blank page."""
+    html = solara_starlette.server.read_root("/") or ""
+    folder = solara_settings.assets.proxy_cache_dir
+    missing = [path for path in re.findall(r'"/_solara/cdn/([^"]+\.(?:css|js))"', html) if not (folder / path).exists()]
+    if missing:
+        raise UserError(f"solara {version('solara')} needs {missing[0]}, which its package solara-assets does not bring in this version; "
+                        "install the versions that this simulator names: pip install 'service-culture-sim[app]'")
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -115,4 +133,7 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 def _shown(host: str) -> str:
+    """How this machine's own browser gets there."""
+    if host in EVERYWHERE:
+        return "127.0.0.1"
     return f"[{host}]" if ":" in host else host

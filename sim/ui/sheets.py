@@ -23,8 +23,9 @@ def page(code: str, title: str, lesson: Lesson, found: Findings, body: str) -> s
     """A sheet from its first to its last line."""
     pinned = say(code, "lessons.pinned", seed=found.seed, lives=found.lives, weeks=found.weeks, version=found.version, seal=found.seal)
     return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, '
-            f'initial-scale=1"><title>{escape(lesson.title)} · {escape(title)}</title>{_HOUSE}<style>{_CSS.read_text(encoding="utf-8")}</style>'
-            f'</head><body class="sheet"><header class="tools"><a href="/lessons/{escape(lesson.name)}">{escape(say(code, "sheet.back"))}</a>'
+            f'initial-scale=1"><title>{escape(lesson.title)} · {escape(title)}</title>{_HOUSE}'
+            f'<style>{_CSS.read_text(encoding="utf-8")}</style></head><body class="sheet"><header class="tools">'
+            f'<a href="/lessons/{escape(lesson.name)}">{escape(say(code, "sheet.back"))}</a>'
             f'<button type="button" onclick="print()">{escape(say(code, "sheet.print"))}</button></header><main>'
             f'<p class="kind">{escape(title)}</p><h1>{escape(lesson.title)}</h1><p class="question">{escape(lesson.question)}</p>{body}'
             f'<p class="pinned">{escape(say(code, "sheet.story", source=lesson.source))}<br>{escape(pinned)}<br>'
@@ -55,7 +56,8 @@ def work_sheet(code: str, lesson: Lesson, found: Findings) -> str:
     head = (f'<p class="fill">{escape(say(code, "sheet.name"))}<span></span>{escape(say(code, "sheet.date"))}<span></span></p>'
             f'<p>{escape(lesson.what)}</p>')
     items = "".join(f'<li><p><span class="points">{escape(say(code, "sheet.points", count=q.points))}</span> '
-                    f'<strong>{escape(NAMES[q.step])}.</strong> {escape(q.ask)}</p>{"<div class=line></div>" * q.lines}</li>' for q in asked)
+                    f'<strong>{escape(NAMES[q.step])}.</strong> {escape(q.ask)}</p>{"<div class=line></div>" * q.lines}</li>'
+                    for q in asked)
     total = escape(say(code, "sheet.all_points", count=points(asked)))
     return page(code, f"{say(code, 'sheet.worksheet')}: 90′", lesson, found, f'{head}<ol class="questions">{items}</ol><p>{total}</p>')
 

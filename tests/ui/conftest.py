@@ -9,7 +9,6 @@ and on any error in the console), `phone` (the same, small), `watched` (more suc
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -22,23 +21,25 @@ from urllib.parse import urlsplit
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests.ui.chromium import chromium
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ROOT = Path(__file__).parents[2]
 
 
 class Server:
-    """A running `sim app`: its address and how to end it."""
+    """A running `sim app`, or a script of its own that serves a page: its address and how to end it."""
 
-    def __init__(self, log: Path, **environment: str):
+    def __init__(self, log: Path, script: str = "", **environment: str):
         self.log = log
+        what = [str(ROOT / script)] if script else ["-m", "sim", "app", "--no-browser", "--port", "0"]
         with log.open("wb") as out:
-            self.process = subprocess.Popen([sys.executable, "-m", "sim", "app", "--no-browser", "--port", "0"], stdout=out,
-                                            stderr=subprocess.STDOUT, cwd=log.parent, start_new_session=True,
-                                            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **environment})
+            self.process = subprocess.Popen([sys.executable, *what], stdout=out, stderr=subprocess.STDOUT, cwd=log.parent,
+                                            start_new_session=True, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1",
+                                                                         **environment})
         self.address = self._address()
 
     def _address(self) -> str:
@@ -65,8 +66,8 @@ def server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Starts a server of the test's own, with environment variables; it ends with the test."""
     started: list[Server] = []
 
-    def start(**environment: str) -> Server:
-        started.append(Server(tmp_path / f"server{len(started)}.log", **environment))
+    def start(script: str = "", **environment: str) -> Server:
+        started.append(Server(tmp_path / f"server{len(started)}.log", script, **environment))
         return started[-1]
 
     yield start
@@ -104,14 +105,12 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Chromium from the path, or the one Playwright brings; where there is neither, the test is skipped."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    try:
-        found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-    except Error as missing:
-        if "Executable doesn't exist" not in str(missing):
-            raise
+    """Chromium; where there is none, the test is skipped.  It knows no name but this machine's, as if there were no network."""
+    path = chromium(playwright)
+    if not path:
         pytest.skip("no Chromium: install the package chromium, or run `playwright install chromium`")
+    found = playwright.chromium.launch(executable_path=path,
+                                         args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"])
     yield found
     found.close()
 

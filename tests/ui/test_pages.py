@@ -6,21 +6,36 @@ import pytest
 
 from sim.ui import shell
 from sim.ui.frame import PAGES
-from sim.ui.words import COOKIE, languages
+from sim.ui.words import COOKIE, DEFAULT, languages
+
+WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
 
 PATHS = ("/", *(f"/{name}" for name in PAGES))
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_is_accessible_at_both_sizes(page, phone, visit, axe, shot, path, dark):
-    for size, visitor in (("wide", page), ("phone", phone)):
-        visit(visitor, path, dark)
-        assert visitor.locator("h1").count() == 1
-        assert visitor.evaluate("document.documentElement.dataset.theme") == ("dark" if dark else "light")
-        axe(visitor)
-        assert visitor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        shot(visitor, f"{path.strip('/') or 'home'}-{size}-{'dark' if dark else 'light'}")
+def test_a_page_is_accessible_at_both_sizes_light_and_dark(page, visit, axe, shot, path):
+    visit(page, path)
+    assert page.locator("h1").count() == 1
+    for size, viewport in (("wide", WIDE), ("phone", PHONE)):
+        page.set_viewport_size(viewport)
+        for _ in range(2):
+            axe(page)
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), size
+            shot(page, f"{path.strip('/') or 'home'}-{size}-{page.evaluate('document.documentElement.dataset.theme')}")
+            page.locator(".theme-toggle").click()
+
+
+@pytest.mark.parametrize("code", [code for code in languages() if code != DEFAULT])
+def test_another_language_fits_a_phone(phone, visit, axe, shot, code):
+    visit(phone, f"/?lang={code}")
+    assert phone.locator("html").get_attribute("lang") == code
+    assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    axe(phone)
+    shot(phone, f"home-phone-{code}")
+    phone.locator(f"a.language[hreflang={DEFAULT}]").click()
+    phone.locator(f"html[lang={DEFAULT}] main h1").wait_for()
 
 
 def test_all_navigation_is_reached_by_keyboard(page, visit):

@@ -1,6 +1,7 @@
 """The server answers only who it should, as many as it can, and asks nobody."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -114,9 +115,14 @@ def test_a_page_gone_silent_loses_its_place(server, browser):
     raise AssertionError("the session was not culled")
 
 
-def test_interrupting_it_ends_quietly(server):
+def test_interrupting_it_ends_quietly(server, browser):
     one = server()
+    page = browser.new_context().new_page()
+    page.goto(one.address)
+    page.locator("main h1").wait_for()
     one.stop()
+    page.locator(".lost").wait_for()
+    page.context.close()
     said = one.log.read_text()
     assert one.process.returncode == 0 and len(said.splitlines()) == 1, said
 
@@ -130,6 +136,14 @@ def test_a_port_in_use_is_one_sentence():
         ended = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert ended.returncode == 2
     assert ended.stderr == f"error: port {port} is in use; stop what uses it, or let one be chosen: sim app --port 0\n"
+
+
+def test_files_missing_from_the_installation_are_one_sentence(tmp_path):
+    command = [sys.executable, "-m", "sim", "app", "--no-browser", "--port", "0"]
+    environment = {**os.environ, "SOLARA_ASSETS_PROXY_CACHE_DIR": str(tmp_path)}
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment)
+    assert ended.returncode == 2 and len(ended.stderr.splitlines()) == 1, ended.stderr
+    assert "solara-assets" in ended.stderr
 
 
 def test_without_the_extra_it_says_what_to_install():

@@ -25,8 +25,8 @@ CSS = (Path(__file__).parents[1] / "lessons.css").read_text(encoding="utf-8")
 
 STEPS = ("one", "repeated", "team", "organisation", "sandbox")
 
-HAND_OUTS = (("script20", "script-20"), ("script90", "script-90"), ("homework", "script-homework"), ("worksheet", "worksheet"), ("key", "key"),
-             ("critique", "critique"))
+HAND_OUTS = (("script20", "script-20"), ("script90", "script-90"), ("homework", "script-homework"), ("worksheet", "worksheet"),
+             ("key", "key"), ("critique", "critique"))
 """Words' key and address of what can be printed."""
 
 _own: solara.Reactive[dict[str, Lesson]] = solara.reactive({})  # uploaded by this visitor; Solara keeps each session's apart

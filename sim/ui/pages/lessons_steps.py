@@ -157,8 +157,8 @@ def Repeated(lesson: Lesson, found: Findings) -> None:
         heading(2, OUTCOME[str(lesson.repeated.outcome)].label if lives else f"{many.numbers.label[:1].upper()}{many.numbers.label[1:]}")
         Key(names)
         pictures.picture(pictures.spread(lesson, found))
-        said = ", ".join(f"{name}: {figure(value, many.numbers.unit)}" for name, value in zip(names, (many.numbers.today, many.numbers.plan),
-                                                                                           strict=True))
+        values = (many.numbers.today, many.numbers.plan)
+        said = ", ".join(f"{name}: {figure(value, many.numbers.unit)}" for name, value in zip(names, values, strict=True))
         paragraph(f"{many.numbers.label[:1].upper()}{many.numbers.label[1:]}. {said}." if lives else f"{t('lessons.average')}: {said}.")
         rows = [[f"{many.edges[i]:.3g}", f"{many.edges[i + 1]:.3g}", str(a), str(b)]
                 for i, (a, b) in enumerate(zip(many.today, many.plan, strict=True))]

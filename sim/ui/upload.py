@@ -1,0 +1,54 @@
+"""A file input that works by keyboard, has a name, and a limit that the server counts itself, whatever the browser claims.
+
+Solara's own file drop takes no keyboard and has no limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import solara
+
+from sim.errors import UserError
+from sim.ui import limits
+from sim.ui.words import t
+
+_PIECE = limits.MESSAGE_BYTES // 2
+
+
+@solara.component_vue("upload.vue")
+def _Input(label: str, accept: str, limit: int, piece: int, event_receive: Callable[..., None]) -> None:
+    """The button and its script."""
+
+
+@solara.component
+def Upload(label: str, on_file: Callable[[str, bytes], None], on_fault: Callable[[UserError], None], accept: str = "") -> None:
+    """A button that asks for a file; `on_file` gets its name and content, `on_fault` a sentence when it is empty or too big.
+
+    `accept` are endings, such as ".csv,.graphml".
+    """
+    held = solara.use_ref(bytearray())
+
+    def receive(said: Mapping[str, object], buffers: Sequence[bytes] = ()) -> None:
+        name = str(said["name"])
+        if said["first"]:
+            held.current = bytearray()
+        room = limits.UPLOAD_BYTES + 1 - len(held.current)
+        held.current += b"".join(bytes(piece) for piece in buffers)[:room]
+        if said["last"] or len(held.current) > limits.UPLOAD_BYTES:
+            content, held.current = bytes(held.current), bytearray()
+            fault = _fault(name, content)
+            if fault:
+                on_fault(fault)
+            else:
+                on_file(name, content)
+
+    _Input(label=label, accept=accept, limit=limits.UPLOAD_BYTES, piece=_PIECE, event_receive=receive)
+
+
+def _fault(name: str, content: bytes) -> UserError | None:
+    if not content:
+        return UserError(t("upload.empty", name=name))
+    if len(content) > limits.UPLOAD_BYTES:
+        return UserError(t("upload.too_big", name=name, limit=limits.UPLOAD_BYTES // 1024**2))
+    return None
