@@ -113,7 +113,7 @@ class Bet(Strict):
             if i and bound <= (bounds[i - 1] or 0.0):
                 raise wrong(("choices", i, "below"), f"is {bound:g}, not above the answer before it; put the lowest first")
         if bounds[-1] is not None:
-            raise wrong(("choices", len(bounds) - 1, "below"), f"is {bounds[-1]:g}; the last answer holds for all that is left, leave it out")
+            raise wrong(("choices", len(bounds) - 1, "below"), f"is {bounds[-1]:g}; the last answer holds for what is left, leave it out")
         return self
 
 
@@ -138,7 +138,7 @@ class One(_Step):
 
     week: Week = Field(description="The week the contact is taken from")
     find: Annotated[Literal["worst", "widest"], one_of("worst", "widest")] = Field(
-        default="worst", description="the least satisfied customer under today's policy, or for whom they differ most")
+        default="worst", description="the least satisfied customer under today's policy, or where they differ most")
     field: ContactField = Field(default="satisfaction", description="The number of the contact that is compared")
     rude: bool = Field(default=False, description="Look among rude customers only")
 
