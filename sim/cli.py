@@ -14,7 +14,19 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
-from sim import cli_app, cli_calibrate, cli_evidence, cli_interaction, cli_org, cli_plans, cli_publish, cli_show, cli_studies, cli_sweep
+from sim import (
+    cli_app,
+    cli_calibrate,
+    cli_evidence,
+    cli_interaction,
+    cli_lesson,
+    cli_org,
+    cli_plans,
+    cli_publish,
+    cli_show,
+    cli_studies,
+    cli_sweep,
+)
 from sim.cli_options import MOST_SEED, NoFiles, Org, Workers, check, place
 from sim.cli_options import asked as asked_for
 from sim.errors import UserError
@@ -57,6 +69,7 @@ For conversation, not for prediction.
 app = typer.Typer(name="sim", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
                   context_settings={"help_option_names": ["-h", "--help"]})
 app.add_typer(cli_sweep.app, name="sweep", short_help="Run studies of many runs that lose nothing")
+app.add_typer(cli_lesson.app, name="lesson", short_help="List lessons, and check one of your own")
 app.add_typer(cli_org.app, name="org", short_help="Check, generate and convert organisations")
 cli_show.app.command("interaction")(cli_interaction.interaction)
 app.add_typer(cli_show.app, name="show", short_help="Show what the model consists of")

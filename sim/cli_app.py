@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import webbrowser
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,14 +18,22 @@ Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help
 Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen at; 0.0.0.0 lets other machines in")]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Only say the address, do not open it")]
 
+Lessons = Annotated[Path | None, typer.Option("--lessons", metavar="FOLDER", help="A folder of lessons of your own, beside those that come "
+                                              "with it")]
 
-def app(port: Port = PORT, host: Host = "127.0.0.1", no_browser: NoBrowser = False) -> None:
+
+def app(port: Port = PORT, host: Host = "127.0.0.1", no_browser: NoBrowser = False,
+        lessons: Lessons = None) -> None:
     """Open the pages in the browser: what if, the organisation alive, lessons. Ctrl-C ends it.
 
     Only this machine can reach them, unless --host says otherwise; nothing leaves it.
 
     Example: sim app --no-browser --port 0
     """
+    if lessons is not None:
+        if not lessons.is_dir():
+            raise UserError(f"--lessons {lessons}: no such folder")
+        os.environ["SIM_APP_LESSONS"] = str(lessons.absolute())
     try:
         from sim.ui.serve import EVERYWHERE, serve
     except ModuleNotFoundError as missing:

@@ -1,6 +1,7 @@
 """What one visitor may ask of the server, and how many visitors there may be."""
 
 import os
+from pathlib import Path
 
 SESSIONS = int(os.environ.get("SIM_APP_SESSIONS", "60"))
 """Open pages at a time: a class and some; each costs a few megabytes.  One more is told to come back later."""
@@ -13,3 +14,6 @@ MESSAGE_BYTES = 2 * 1024 * 1024
 
 UPLOAD_BYTES = 8 * 1024 * 1024
 """The largest file a visitor may upload: an organisation of 100,000 posts is about 5 MB."""
+
+LESSONS = Path(os.environ["SIM_APP_LESSONS"]) if os.environ.get("SIM_APP_LESSONS") else None
+"""The teacher's own folder of lessons."""

@@ -27,7 +27,7 @@ from starlette.staticfiles import StaticFiles
 
 import sim
 from sim.errors import UserError
-from sim.ui import guards, limits, shell
+from sim.ui import guards, handouts, limits, shell
 from sim.ui.words import COOKIE, DEFAULT, languages
 
 EVERYWHERE = ("0.0.0.0", "::")
@@ -74,7 +74,8 @@ def application(names: frozenset[str] | None = guards.LOOPBACK) -> Starlette:
     kept: list[BaseRoute] = [route for route in solara_starlette.routes if getattr(route, "path", "") not in _DROPPED]
     files = StaticFiles(directory=solara_settings.assets.proxy_cache_dir)   # Solara's own asks the network for what is missing
     return Starlette(
-        routes=[Route("/healthz", healthz), Mount("/_solara/cdn", files), *kept, Route("/{path:path}", page)],
+        routes=[Route("/healthz", healthz), *handouts.routes(language_of), Mount("/_solara/cdn", files), *kept,
+                Route("/{path:path}", page)],
         middleware=[Middleware(guards.Guard, names=names), *solara_starlette.middleware],
         lifespan=solara_starlette.lifespan,
     )

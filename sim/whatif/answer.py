@@ -159,11 +159,13 @@ def card(o: Outcome, baseline: float, difference: float, low: float, high: float
 
 
 def words(o: Outcome, difference: float, low: float, high: float, better: bool | None, separated: bool) -> str:
-    """'+5.2 against baseline, better', 'not told apart from baseline', 'as the baseline'."""
+    """'+5.2 against baseline, better', 'not told apart from the baseline', 'as the baseline'."""
     if difference == 0.0 and not (low < 0 < high):
         return "as the baseline"
     if not separated and low == low:
         return "not told apart from the baseline"
+    if not any(digit in number(difference, o) for digit in "123456789"):
+        return "hardly different from the baseline"
     said = f"{number(difference, o, sign=True)} against the baseline"
     return said if better is None else f"{said}, {'better' if better else 'worse'}"
 

@@ -24,7 +24,7 @@ from sim.whatif.queue import Beat, Lane, Request, shared
 ROUNDS = (4, 8, 14, 20)
 """Pairs by luck in each answer, and as many under members of the ensemble; the last is the best."""
 
-PASTS = 400 << 20
+PASTS = 256 << 20
 """Bytes of settled worlds that are kept: a member's past in the ordinary firm takes 4 MB."""
 
 _LOOK = 0.1  # seconds between two looks at whether the answer is still wanted

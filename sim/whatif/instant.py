@@ -24,8 +24,9 @@ from sim.whatif.plan import Plan
 from sim.whatif.queue import Beat, Lane, Request
 from sim.whatif.small import small
 
-PEOPLE = 60
-"""People in the small firm: a year of it is lived in a fraction of the 300 ms that a moving slider can wait."""
+PEOPLE = 100
+"""People in the small firm: a year of it is lived in less than the 300 ms that a moving slider can wait.  With 60, turnover and money are
+too much a matter of luck."""
 
 LIVES = 1
 """Pairs of lives of the small firm."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sim.outcomes import OUTCOME
@@ -13,6 +15,7 @@ WIDTH, HEIGHT = 330.0, 190.0
 """Of the picture, in its own units."""
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 74.0, 10.0, 22.0
+_DARK_ORANGE = "#B34700"  # small words need more contrast than lines
 _LEAST = 10.0  # points that a picture spans at least, so that noise looks like noise
 
 
@@ -34,13 +37,13 @@ def picture(answer: Answer, outcome: str) -> str:
         ends = points(np.where(there, above, np.nan)).split() + points(np.where(there, below, np.nan)).split()[::-1]
         return f'<polygon points="{" ".join(ends)}" fill="{colour}" opacity="{opacity}"/>'
 
-    colour = ORANGE if card.better is False else TEAL
+    colour, ink = (ORANGE, _DARK_ORANGE) if card.better is False else (TEAL, TEAL)
     said = f"{o.label}: {card.shown(card.plan)} under the plan, {card.shown(card.baseline)} in the baseline ({o.unit}); {card.words}."
     return (f'<svg viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" aria-label="{said}"><title>{said}</title>'
             + _axes(low, high, weeks, outcome) + band(line.par_low, line.par_high, 0.12) + band(line.low, line.high, 0.25)
             + f'<polyline points="{points(line.baseline)}" fill="none" stroke="{GREY}" stroke-width="1.6" stroke-dasharray="5 3"/>'
             + f'<polyline points="{points(line.plan)}" fill="none" stroke="{colour}" stroke-width="2.4"/>'
-            + _labels([(float(line.plan[-1]), f"Plan {card.shown(float(line.plan[-1]))}", colour, "bold"),
+            + _labels([(float(line.plan[-1]), f"Plan {card.shown(float(line.plan[-1]))}", ink, "bold"),
                        (float(line.baseline[-1]), f"Baseline {card.shown(float(line.baseline[-1]))}", GREY, "normal")], low, high)
             + "</svg>")
 
@@ -59,13 +62,24 @@ def _y(value: float, low: float, high: float) -> float:
 def _axes(low: float, high: float, weeks: int, outcome: str) -> str:
     right = WIDTH - _RIGHT
     marks = []
-    for value in np.linspace(low, high, 5)[1:-1]:
+    for value in _round_values(low, high):
         y = _y(float(value), low, high)
         marks.append(f'<line x1="{_LEFT:g}" x2="{right:g}" y1="{y:.1f}" y2="{y:.1f}" stroke="#E0E0E0"/>'
                      f'<text x="{_LEFT - 4:g}" y="{y + 3:.1f}" text-anchor="end" class="small">{number(value, OUTCOME[outcome])}</text>')
     below = HEIGHT - 6
     return "".join(marks) + (f'<text x="{_LEFT:g}" y="{below:g}" class="small">week 1</text>'
                              f'<text x="{right:g}" y="{below:g}" text-anchor="end" class="small">week {weeks}</text>')
+
+
+def _round_values(low: float, high: float) -> list[float]:
+    """Three to six round numbers between two.
+
+    >>> _round_values(49.0, 61.0)
+    [50.0, 55.0, 60.0]
+    """
+    steps = (digit * 10.0**power for power in range(9, -6, -1) for digit in (5, 2, 1))
+    step = next(each for each in steps if math.floor(high / each) - math.ceil(low / each) >= 2)
+    return [i * step for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
 def _labels(ends: list[tuple[float, str, str, str]], low: float, high: float) -> str:

@@ -37,6 +37,11 @@ class Life:
     weeks: np.ndarray
     account: Account
 
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return self.ends.nbytes + self.weeks.nbytes + self.account.daily.nbytes
+
     @classmethod
     def of(cls, record: Record) -> Life:
         """Read off a record."""
@@ -104,10 +109,10 @@ def world(scenario: Scenario, organisation: Organisation) -> World:
 
 
 class Shelf:
-    """Lives that were lived already, the longest unused ones forgotten; safe among threads."""
+    """Lives that were lived already, the longest unused ones forgotten; safe among threads.  most_bytes: of all lives together."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes, self._bytes = most_bytes, 0
         self._lives: OrderedDict[tuple[str, int], Life] = OrderedDict()
         self._lock = Lock()
 
@@ -124,15 +129,21 @@ class Shelf:
         found = self.get(world, replication)
         if found is None:
             found = live()
-            with self._lock:
-                self._lives[world.name, replication] = found
-                while len(self._lives) > self._most:
-                    self._lives.popitem(last=False)
+            self._keep((world.name, replication), found)
         return found
+
+    def _keep(self, name: tuple[str, int], life: Life) -> None:
+        with self._lock:
+            if name in self._lives:  # somebody else lived it meanwhile
+                return
+            self._lives[name] = life
+            self._bytes += life.size
+            while self._bytes > self._most_bytes and len(self._lives) > 1:
+                self._bytes -= self._lives.popitem(last=False)[1].size
 
     def __len__(self) -> int:
         return len(self._lives)
 
 
-SHELF = Shelf(3000)
-"""Lives of all visitors: a year takes 30 kB."""
+SHELF = Shelf(150 << 20)
+"""Lives of all visitors: thousands, a year takes 20 kB."""

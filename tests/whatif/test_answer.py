@@ -66,12 +66,14 @@ def test_words():
     assert said("fear", 5.0, 4.0, 6.0) == "+5.0 against the baseline, worse"
     assert said("fear", 5.0, -1.0, 11.0) == "not told apart from the baseline"
     assert said("fear", 0.0, 0.0, 0.0) == "as the baseline"
+    assert said("fear", 0.01, 0.005, 0.015) == "hardly different from the baseline"
     assert said("fear", 5.0, float("nan"), float("nan")) == "+5.0 against the baseline"
 
 
 def test_the_shelf_forgets_the_longest_unused(answer, worlds):
-    shelf, world = Shelf(2), worlds.pair()[0]
-    lives = [object() for _ in range(3)]
+    world = worlds.pair()[0]
+    lives = [Life.of(simulate(world.setup, 0)) for _ in range(3)]
+    shelf = Shelf(2 * lives[0].size)
     for r in (0, 1):
         shelf.lived(world, r, lambda r=r: lives[r])
     assert shelf.lived(world, 0, lambda: lives[2]) is lives[0]

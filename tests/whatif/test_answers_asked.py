@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from sim.engine import simulate as engine
-from sim.pool import Stopped
+from sim.pool import Stopped, cores
 from sim.study import compare
 from sim.whatif import honest as module
 from sim.whatif.honest import honest, prepare
@@ -52,7 +53,7 @@ def test_preparing_lives_the_baseline(monkeypatch):
 
 
 def test_an_answer_that_is_not_wanted_stops_within_a_day(monkeypatch):
-    monkeypatch.setattr(module, "SHELF", Shelf(10))
+    monkeypatch.setattr(module, "SHELF", Shelf(1 << 20))
     queue, stop, days = Queue(2), threading.Event(), []
     usual = engine.live
 
@@ -152,5 +153,5 @@ def test_twenty_visitors_each_get_an_instant_answer_soon():
         thread.join()
     assert not faults
     assert len(took) == 60
-    assert max(took) < 5
+    assert max(took) < 5 * max(1.0, os.getloadavg()[0] / cores()), "five seconds alone on the machine"
     assert queue.visitors == 0

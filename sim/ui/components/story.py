@@ -11,7 +11,7 @@ from sim.ui.tags import heading, paragraph, tag
 from sim.ui.widgets.band import band
 from sim.ui.words import t
 from sim.whatif.film import STATES, Film
-from sim.whatif.story import Contact, Deeds, Person, Story
+from sim.whatif.story import WORLDS, Contact, Deeds, Person, Story
 
 _DEEDS = (("hours", "{:.1f}"), ("care", "{:.0f}"), ("harshness", "{:.0f}"), ("keeps_word", "{:.0f}"), ("kept", "{}"), ("broken", "{}"),
           ("punished", "{}"), ("punished_you", "{}"))
@@ -75,7 +75,7 @@ def _deeds(title: str, deeds: tuple[Deeds | None, Deeds | None], own: bool) -> N
         tag("caption", title)
         with tag("thead"), tag("tr"):
             tag("td", "")
-            for name in ("baseline", "plan"):
+            for name in WORLDS:
                 tag("th", t(f"people.{name}"), scope="col")
         with tag("tbody"):
             for name, form in _DEEDS:
@@ -88,11 +88,11 @@ def _deeds(title: str, deeds: tuple[Deeds | None, Deeds | None], own: bool) -> N
 
 
 def _card(which: str, contact: Contact, on_contact: Callable[[Contact], None]) -> None:
-    world = t("people.plan" if contact.world else "people.baseline")
+    world = t(f"people.{WORLDS[contact.world]}")
     with tag("div", classes=f"contact {which}"):
         tag("strong", t(f"story.{which}", world=world))
         paragraph(t("story.contact", day=contact.day, occasion=contact.occasion, contacts=contact.contacts,
                     satisfaction=f"{contact.satisfaction:.0f}", tone=f"{contact.customer_tone:.0f}", answer=f"{contact.tone:.0f}",
-                    empathy=f"{contact.empathy:.0f}", solved=t("story.solved" if contact.resolved else "story.unsolved")))
+                    empathy=f"{contact.empathy:.0f}", solved=t(f"story.{'solved' if contact.resolved else 'unsolved'}")))
         tag("button", t("story.microscope"), "button small", on_click=lambda: on_contact(contact), type="button",
             label=t("story.microscope_of", which=t(f"story.{which}", world=world)))

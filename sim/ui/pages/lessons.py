@@ -1,14 +1,192 @@
-"""The page /lessons."""
+"""The pages /lessons and /lessons/NAME/STEP: all lessons, and one in its five steps.
+
+No postponed annotations here: Solara reads those of ``Page`` in order to fill it from the address.
+"""
+
+from pathlib import Path
+from typing import Any
 
 import solara
 
-from sim.ui.tags import heading, paragraph
+from sim.errors import UserError
+from sim.lessons import library
+from sim.lessons.findings import Findings, stored
+from sim.lessons.lesson import Lesson
+from sim.lessons.steps import computed
+from sim.scenario.yaml_text import MOST_BYTES
+from sim.ui.limits import LESSONS
+from sim.ui.pages.lessons_sandbox import Sandbox
+from sim.ui.pages.lessons_steps import Step
+from sim.ui.tags import heading, paragraph, route, tag
+from sim.ui.widgets.textfile import textfile
 from sim.ui.words import t
+
+CSS = (Path(__file__).parents[1] / "lessons.css").read_text(encoding="utf-8")
+
+STEPS = ("one", "repeated", "team", "organisation", "sandbox")
+
+HAND_OUTS = (("script20", "script-20"), ("script90", "script-90"), ("homework", "script-homework"), ("worksheet", "worksheet"),
+             ("key", "key"), ("critique", "critique"))
+"""Words' key and address of what can be printed."""
+
+_own: solara.Reactive[dict[str, Lesson]] = solara.reactive({})  # uploaded by this visitor; Solara keeps each session's apart
 
 
 @solara.component
-def Page() -> None:
-    """The page."""
-    solara.Title(t("nav.lessons"))
-    heading(1, t("nav.lessons"))
-    paragraph(t("soon.text"))
+def Page(name: str = "", step: str = "one") -> None:
+    """All lessons, or one of them."""
+    solara.Style(CSS)
+    if not name:
+        Library()
+        return
+    try:
+        lesson = _own.value.get(name) or library.load(name, LESSONS)
+    except UserError as mistake:
+        solara.Title(t("lessons.title"))
+        heading(1, t("lessons.title"))
+        tag("p", str(mistake), "card", role="alert")
+        route("/lessons", t("lessons.all"))
+        return
+    LessonPage(lesson, step if step in STEPS else "one").key(lesson.name)
+
+
+@solara.component
+def Library() -> None:
+    """Every lesson as a card, and a place for one's own."""
+    solara.Title(t("lessons.title"))
+    heading(1, t("lessons.title"))
+    with tag("div", classes="lesson"):
+        tag("p", t("lessons.lead"), "lead")
+        with tag("ul", classes="lesson-list"):
+            for name in [*library.names(LESSONS), *_own.value]:
+                Card(name)
+        Own()
+
+
+@solara.component
+def Card(name: str) -> None:
+    """One lesson on the list; one that cannot be read says why."""
+    try:
+        lesson = _own.value.get(name) or library.load(name, LESSONS)
+    except UserError as mistake:
+        with tag("li", classes="card"):
+            heading(2, name)
+            tag("p", str(mistake), "worse")
+        return
+    with tag("li", classes="card"):
+        tag("h2", [route(f"/lessons/{name}", lesson.title)])
+        paragraph(lesson.question)
+        tag("p", lesson.source, "source")
+        with tag("div", classes="line-up"):
+            route(f"/lessons/{name}", t("lessons.open"), "button first", aria_label=f"{t('lessons.open')}: {lesson.title}")
+            if name not in _own.value:
+                tag("a", t("lessons.demo"), "button", href=f"/show/lessons/{name}", aria_label=f"{t('lessons.demo')}: {lesson.title}")
+
+
+@solara.component
+def Own() -> None:
+    """A lesson of the teacher's own: checked, said what is wrong, and kept for this visit."""
+    said, set_said = solara.use_state(("", True))
+
+    def take(file: dict[str, Any]) -> None:
+        try:
+            set_said((_taken(file), True))
+        except UserError as mistake:
+            set_said((str(mistake), False))
+
+    with tag("section", classes="card", style="margin-top: 28px"):
+        heading(2, t("lessons.own"))
+        paragraph(f"{t('lessons.own_text')} {t('lessons.guide')}")
+        textfile(t("lessons.choose"), ".yaml,.yml", MOST_BYTES, take)
+        tag("p", said[0], "better" if said[1] else "worse", role="status")
+
+
+def _taken(file: dict[str, Any]) -> str:
+    """Check an uploaded file and keep its lesson; returns what to say."""
+    if "text" not in file:
+        raise UserError(t("lessons.large"))
+    name = Path(file["name"]).stem
+    lesson = library.parse(file["text"].encode(), file["name"], name)
+    _own.value = {**_own.value, name: lesson}
+    return t("lessons.good", title=lesson.title)
+
+
+@solara.component
+def LessonPage(lesson: Lesson, step: str) -> None:
+    """One lesson: its head, the steps, and the step that is open."""
+    solara.Title(f"{lesson.title} · {t('lessons.title')}")
+    found, share, what, mistake = use_findings(lesson)
+    with tag("div", classes="lesson"):
+        route("/lessons", f"← {t('lessons.all')}")
+        heading(1, lesson.title)
+        tag("p", lesson.question, "lead")
+        Stepper(lesson, step)
+        if mistake:
+            tag("p", mistake, "card", role="alert")
+        elif found is None:
+            with tag("div", classes="card loading", role="status"):
+                paragraph(f"{t('lessons.working')}: {what}")
+                tag("progress", (), max="100", value=str(round(100 * share)), label=t("lessons.working"))
+        elif step == "sandbox":
+            Sandbox(lesson, found)
+        else:
+            Step(lesson, step, found)
+        if found is not None:
+            Foot(lesson, found, step)
+
+
+@solara.component
+def Stepper(lesson: Lesson, step: str) -> None:
+    """The five steps as links."""
+    with tag("nav", label=t("lessons.steps")), tag("ol", classes="stepper"):
+        for name in STEPS:
+            current = {"aria_current": "step"} if name == step else {}
+            with tag("li"):
+                route(f"/lessons/{lesson.name}/{name}", t(f"lessons.{name}"), **current)
+
+
+@solara.component
+def Foot(lesson: Lesson, found: Findings, step: str) -> None:
+    """On to the next step, hand-outs, and what is pinned."""
+    here = STEPS.index(step)
+    with tag("div", classes="line-up", style="margin: 20px 0 28px"):
+        if here:
+            route(f"/lessons/{lesson.name}/{STEPS[here - 1]}", f"← {t(f'lessons.{STEPS[here - 1]}')}", "button")
+        if here < len(STEPS) - 1:
+            route(f"/lessons/{lesson.name}/{STEPS[here + 1]}", f"{t(f'lessons.{STEPS[here + 1]}')} →", "button first")
+    if lesson.name not in _own.value:
+        with tag("section", classes="card no-print"):
+            heading(2, t("lessons.hand_outs"))
+            with tag("div", classes="line-up"):
+                tag("a", t("lessons.projector"), "button first", href=f"/show/lessons/{lesson.name}")
+                for word, address in HAND_OUTS:
+                    tag("a", t(f"lessons.{word}"), "button", href=f"/print/lessons/{lesson.name}/{address}")
+    tag("p", t("lessons.pinned", seed=found.seed, lives=found.lives, weeks=found.weeks, version=found.version, seal=found.seal), "pinned",
+        style="margin-top: 16px")
+
+
+def use_findings(lesson: Lesson) -> tuple[Findings | None, float, str, str]:
+    """What the lesson shows, computed beside the page if it is not stored; how far that is, what it does, and what went wrong."""
+    at, set_at = solara.use_state((0.0, ""))
+    kept = solara.use_memo(lambda: stored(lesson), [lesson])
+
+    def work(cancelled: Any) -> Findings | None:
+        if kept is not None:
+            return None
+
+        def tell(share: float, what: str) -> None:
+            if cancelled.is_set():
+                raise InterruptedError
+            set_at((share, what))
+
+        try:
+            return computed(lesson, tell)
+        except InterruptedError:
+            return None
+
+    done: solara.Result[Findings | None] = solara.use_thread(work, dependencies=[lesson], intrusive_cancel=False)
+    if kept is not None:
+        return kept, 1.0, "", ""
+    if done.error is not None:
+        return None, 0.0, "", str(done.error) if isinstance(done.error, UserError) else f"{type(done.error).__name__}: {done.error}"
+    return done.value, *at, ""

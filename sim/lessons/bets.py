@@ -1,0 +1,157 @@
+"""Bets: which answer was right, how near a drawn course came, and what a class by show of hands believed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.lessons.findings import Findings, Numbers
+from sim.lessons.lesson import Lesson
+from sim.lessons.parts import Bet
+from sim.outcomes import OUTCOME, Outcome
+from sim.report.words import number
+
+STEPS = ("one", "repeated", "team", "organisation")
+"""The steps that show something and may be bet on, in order."""
+
+HANDLES = 6
+"""Points of a course that are drawn; the first is given."""
+
+MOST_HANDS = 500
+"""More hands than a lecture hall holds are a slip of the keyboard."""
+
+_NEAR = 0.1  # a drawn course is near if it is off by less than this share of the range it could have been drawn in
+
+
+def bet_of(lesson: Lesson, step: str) -> Bet | None:
+    """What is bet on before a step is shown."""
+    bet: Bet | None = getattr(lesson, step).bet
+    return bet
+
+
+def outcome_of(lesson: Lesson, bet: Bet) -> str:
+    """The outcome an organisation's bet is about."""
+    return bet.outcome or lesson.organisation.outcomes[0]
+
+
+def numbers(lesson: Lesson, step: str, found: Findings) -> Numbers:
+    """The numbers a step's bet is about."""
+    bet = bet_of(lesson, step)
+    return found.numbers(step, outcome_of(lesson, bet) if bet else lesson.organisation.outcomes[0])
+
+
+def right(bet: Bet, value: float) -> int:
+    """Which answer is right, from 0.
+
+    >>> from sim.lessons.parts import Answer
+    >>> bet = Bet(ask="?", choices=(Answer(say="fewer", below=0), Answer(say="more")))
+    >>> right(bet, -0.1), right(bet, 0.0)
+    (0, 1)
+    """
+    return next((i for i, answer in enumerate(bet.choices) if answer.below is not None and value < answer.below), len(bet.choices) - 1)
+
+
+def figure(value: float, unit: str, sign: bool = False) -> str:
+    """A number of a step in words: with the decimals of an outcome of that unit."""
+    return f"{number(value, Outcome('', 'state', '', '', 1.0, unit, 0, '', ''), sign)} {_unit(unit)}".strip()
+
+
+def _unit(unit: str) -> str:
+    return "points" if unit == "0-100" else unit
+
+
+@dataclass(frozen=True)
+class Reveal:
+    """What came of a bet.  right: the answer that holds; won: was it picked (None if nobody bet)?  words: one sentence."""
+
+    right: int
+    won: bool | None
+    words: str
+
+
+def reveal(lesson: Lesson, step: str, found: Findings, picked: int | None = None) -> Reveal:
+    """A picked bet against the model."""
+    bet = bet_of(lesson, step)
+    assert bet is not None and bet.kind == "pick"
+    about = numbers(lesson, step, found)
+    value = about.of(bet.of)
+    answer = right(bet, value)
+    said = f"{lesson.today.label}: {figure(about.today, about.unit)}; {lesson.plan.label}: {figure(about.plan, about.unit)}"
+    words = f"{about.label[:1].upper()}{about.label[1:]}. {said}; difference {figure(about.plan - about.today, about.unit, sign=True)}."
+    return Reveal(answer, None if picked is None else picked == answer, words)
+
+
+def drawn_weeks(weeks: int) -> list[int]:
+    """The weeks at which a course is drawn, from the first to the last.
+
+    >>> drawn_weeks(50)
+    [1, 11, 21, 30, 40, 50]
+    """
+    return [round(1 + i * (weeks - 1) / (HANDLES - 1)) for i in range(HANDLES)]
+
+
+def drawn_range(lesson: Lesson, found: Findings, outcome: str) -> tuple[float, float]:
+    """The levels between which a course can be drawn: wide enough to be wrong, and not telling where the answer lies."""
+    today = found.whole.courses[outcome][0].mean
+    if OUTCOME[outcome].unit in ("0-100", "%"):
+        return 0.0, 100.0 if OUTCOME[outcome].unit == "0-100" or max(today) > 40 else 60.0
+    return 0.0, 2.5 * max(today)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawn course against the model's.  off: mean distance in the outcome's unit.  words: one sentence."""
+
+    off: float
+    near: bool
+    words: str
+
+
+def compare_drawn(lesson: Lesson, found: Findings, levels: Sequence[float]) -> Drawn:
+    """How near a drawn course came: levels at :func:`drawn_weeks`, straight lines in between."""
+    bet = bet_of(lesson, "organisation")
+    assert bet is not None
+    outcome = outcome_of(lesson, bet)
+    o, truth = OUTCOME[outcome], found.whole.courses[outcome][1].mean
+    weeks = np.arange(1, len(truth) + 1)
+    drawn = np.interp(weeks, drawn_weeks(len(truth)), levels)
+    off = float(np.mean(np.abs(drawn - truth)))
+    low, high = drawn_range(lesson, found, outcome)
+    near = off <= _NEAR * (high - low)
+    end = f"You ended at {figure(float(drawn[-1]), o.unit)}, the model at {figure(truth[-1], o.unit)}."
+    worst = int(np.argmax(np.abs(drawn - truth)))
+    where = f"On average you were off by {figure(off, o.unit)}, most in week {worst + 1}."
+    return Drawn(off, near, f"{'Near.' if near else 'Some way off.'} {end} {where}")
+
+
+@dataclass(frozen=True)
+class Hands:
+    """A class bet.  shares: of each answer, in percent.  words: what the class believed, and how many were right."""
+
+    counts: tuple[int, ...]
+    shares: tuple[float, ...]
+    right: int | None
+    words: str
+
+
+def hands(bet: Bet, counts: Sequence[int], answer: int | None = None) -> Hands:
+    """A show of hands as a histogram; ``answer`` once the model has spoken.
+
+    >>> from sim.lessons.parts import Answer
+    >>> bet = Bet(ask="?", choices=(Answer(say="fewer", below=0), Answer(say="more")))
+    >>> hands(bet, [6, 18], 0).words
+    '24 hands. Most say: more (18). The model says: fewer; 6 of 24 were right.'
+    """
+    counted = tuple(min(MOST_HANDS, max(0, int(count))) for count in counts)
+    total = sum(counted)
+    if total == 0:
+        words = "No hand is up yet."
+    else:
+        most = max(range(len(counted)), key=lambda i: counted[i])
+        words = f"{total} hands. Most say: {bet.choices[most].say} ({counted[most]})."
+    if answer is not None:
+        told = f" The model says: {bet.choices[answer].say}"
+        words += f"{told}; {counted[answer]} of {total} were right." if total else f"{told}."
+    return Hands(counted, tuple(100 * count / total if total else 0.0 for count in counted), answer, words)

@@ -1,0 +1,217 @@
+"""What the model said to a lesson: plain data, computed by `sim.lessons.steps`, kept beside the lessons so that nobody waits for it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sim.experiments.manifest import CODE
+from sim.lessons.lesson import Lesson
+from sim.lessons.parts import Claim
+from sim.outcomes import OUTCOME
+from sim.report.words import interval, number
+
+STORED = Path(__file__).parent / "stored"
+"""Findings of the bundled lessons, written by experiments/lesson_findings.py."""
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A step's own number under both policies, as its bet asks for it.  unit: as an outcome's, or '0-100'."""
+
+    label: str
+    unit: str
+    today: float
+    plan: float
+
+    def of(self, which: str) -> float:
+        """'today', 'plan' or their 'difference'."""
+        return self.plan - self.today if which == "difference" else float(getattr(self, which))
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One contact under one policy.  story: (title, what happened) step by step.  mattered: what mattered most."""
+
+    employee: str
+    story: list[list[str]]
+    mattered: str
+
+
+@dataclass(frozen=True)
+class OneFound:
+    """The same customer under both policies.  rows: (step, label, today, plan) in words.  among: contacts it was chosen from."""
+
+    numbers: Numbers
+    unit: str
+    week: int
+    day: int
+    among: int
+    today: Contact
+    plan: Contact
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True)
+class RepeatedFound:
+    """Many contacts, or many lives.
+
+    edges: of the bins.  today, plan: counts in the bins.  Of lives: differences plan minus today, ``today`` between lives of different
+    luck, ``plan`` between lives of the same luck.
+    """
+
+    numbers: Numbers
+    edges: list[float]
+    today: list[int]
+    plan: list[int]
+
+
+@dataclass(frozen=True)
+class TeamFound:
+    """One team beside the others.  today, plan: by week.  teams: (name, today's end, plan's end)."""
+
+    numbers: Numbers
+    outcome: str
+    unit: str
+    today: list[float]
+    plan: list[float]
+    teams: list[list[Any]]
+
+
+@dataclass(frozen=True)
+class Course:
+    """One outcome by week under one policy: the mean over lives, and its interval."""
+
+    mean: list[float]
+    low: list[float]
+    high: list[float]
+
+
+@dataclass(frozen=True)
+class WholeFound:
+    """The organisation.  courses: outcome -> (today, plan).  ends: outcome -> today, plan, difference, low, high, separated."""
+
+    courses: dict[str, list[Course]]
+    ends: dict[str, dict[str, float | bool | None]]
+
+    def numbers(self, outcome: str) -> Numbers:
+        """An outcome's end under both policies."""
+        row = self.ends[outcome]
+        return Numbers(OUTCOME[outcome].label, OUTCOME[outcome].unit, float(row["a"] or 0.0), float(row["b"] or 0.0))
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A plan tried.  reached: is the goal met?  within: is the budget kept?  value, spent: the goal's outcome at the end, and what the
+    budget's outcome is above that of doing nothing.  today, plan: the goal's outcome by week, doing nothing and under the plan."""
+
+    levers: dict[str, float]
+    value: float
+    spent: float | None
+    reached: bool
+    within: bool
+    words: str
+    today: Course
+    plan: Course
+
+    @property
+    def solved(self) -> bool:
+        """Goal reached within the budget."""
+        return self.reached and self.within
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A claim held against the runs."""
+
+    claim: Claim
+    holds: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything a lesson shows.
+
+    key: of the lesson's runs; code: hash of the code that ran them, version: of the simulator; presets: as in the lesson's file.
+    """
+
+    key: str
+    code: str
+    version: str
+    seed: int
+    lives: int
+    weeks: int
+    one: OneFound
+    repeated: RepeatedFound
+    team: TeamFound
+    whole: WholeFound
+    solution: Attempt
+    presets: list[Attempt]
+
+    @property
+    def seal(self) -> str:
+        """Signs of lesson and code: the same on two screens means the same figures."""
+        return f"{self.key[:4]}-{self.code[:4]}"
+
+    @property
+    def fresh(self) -> bool:
+        """Were they computed by the code that runs here?"""
+        return self.code == CODE
+
+    def numbers(self, step: str, outcome: str) -> Numbers:
+        """The number of a step that its bet asks for; ``outcome`` counts for the organisation."""
+        own = {"one": self.one.numbers, "repeated": self.repeated.numbers, "team": self.team.numbers}
+        return own[step] if step in own else self.whole.numbers(outcome)
+
+    def verdict(self, claim: Claim) -> Verdict:
+        """Does the model show what the lesson says?"""
+        row, o = self.whole.ends[claim.outcome], OUTCOME[claim.outcome]
+        difference, low, high = (float("nan") if row[c] is None else float(row[c] or 0.0) for c in ("difference", "low", "high"))
+        if claim.plan == "alike":
+            holds = abs(difference) <= claim.by
+        else:
+            sign = 1.0 if claim.plan == "higher" else -1.0
+            apart = low != low or (low > 0 if sign > 0 else high < 0)  # of a single life nobody knows an interval
+            holds = sign * difference >= claim.by and difference != 0 and apart
+        said = f"{o.label}: {number(difference, o, sign=True)} {o.unit}"
+        within = interval(low, high, o, sign=True)
+        return Verdict(claim, holds, said if within == "–" else f"{said}, likely {within}")
+
+    def to_json(self) -> str:
+        """As it is stored; figures to six significant digits, which is more than a screen shows."""
+        return json.dumps(_rounded(asdict(self)), ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Findings:
+        """Read back."""
+        data = json.loads(text)
+        steps = {"one": OneFound, "repeated": RepeatedFound, "team": TeamFound}
+        found = {key: kind(**(data[key] | {"numbers": Numbers(**data[key]["numbers"])})) for key, kind in steps.items()}
+        found["one"] = replace(found["one"], today=Contact(**data["one"]["today"]), plan=Contact(**data["one"]["plan"]))
+        courses = {name: [Course(**each) for each in pair] for name, pair in data["whole"]["courses"].items()}
+        tried = {"solution": _attempt(data["solution"]), "presets": [_attempt(each) for each in data["presets"]]}
+        return cls(**(data | found | tried | {"whole": WholeFound(courses, data["whole"]["ends"])}))
+
+
+def _attempt(data: dict[str, Any]) -> Attempt:
+    return Attempt(**(data | {"today": Course(**data["today"]), "plan": Course(**data["plan"])}))
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return None if value != value else float(f"{value:.6g}")
+    if isinstance(value, dict):
+        return {key: _rounded(item) for key, item in value.items()}
+    return [_rounded(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def stored(lesson: Lesson) -> Findings | None:
+    """Findings kept with the package, if they are of this very lesson; a model that changed since is told by :attr:`Findings.fresh`."""
+    path = STORED / f"{lesson.name}.json"
+    if not path.is_file():
+        return None
+    found = Findings.from_json(path.read_text(encoding="utf-8"))
+    return found if found.key == lesson.digest() else None

@@ -1,0 +1,196 @@
+"""The lesson: what one file may hold, validated; every mistake is one sentence that names file, key, value and fix."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
+
+from sim.errors import UserError
+from sim.lessons import parts
+from sim.lessons.parts import Claim, Lever, Number, One, Outcome, Repeated, Said, Sentences, Side, Team, Week, Whole, _list
+from sim.outcomes import OUTCOME
+from sim.report.words import number
+from sim.scenario import Scenario, checks, yaml_text
+from sim.scenario.checks import Within, wrong
+from sim.scenario.parts import WEEK, Levers, Strict, Words
+from sim.study import check_pair
+
+A_LESSON = "a lesson is a mapping that begins with 'title: ...'; docs/lessons.md holds a complete one"
+
+
+class Pinned(Strict):
+    """What makes every showing of a lesson the same."""
+
+    seed: Annotated[int, Within(0, 2**32 - 1, "any whole number", whole=True)] = Field(default=1, description="Seed of the luck")
+    weeks: Annotated[int, Within(2, 100, "weeks", whole=True)] = Field(default=50, description="Weeks of the run; 50 are a year")
+    lives: Annotated[int, Within(2, 40, "lives with different luck", whole=True)] = Field(
+        default=8, description="How often both policies are lived through")
+
+
+class Preset(Strict):
+    """Settings to try first that fail, and what is to be learned from it."""
+
+    title: Said
+    levers: Levers
+    why: Said = Field(description="Why it fails, told after it was tried")
+
+
+class Sandbox(Strict):
+    """A few levers and a goal, checked by the model."""
+
+    say: Said = Field(description="The puzzle in a sentence or two")
+    levers: Annotated[tuple[Lever, ...], BeforeValidator(_list)] = Field(description="Two to six levers")
+    scenario: Annotated[Any, BeforeValidator(parts._scenario)] = Field(
+        default=None, description="Where it begins; default today's policy")
+    from_week: Annotated[int, Within(1, 100, "weeks, the first is 1", whole=True)] = Field(
+        default=1, description="From which week on the levers hold")
+    outcome: Outcome = Field(description="The goal's outcome")
+    at_least: Number | None = Field(default=None, description="The goal: at the end at least this")
+    at_most: Number | None = Field(default=None, description="The goal: at the end at most this")
+    by_week: Week = Field(description="The end of the puzzle")
+    budget: Outcome | None = Field(default=None, description="What it may cost: such as leader_hours or cost")
+    more: Annotated[float, Within(0, 1e6, "in the budget's own unit")] = Field(
+        default=0.0, description="The budget: at most so much more than if nobody did anything")
+    lives: Annotated[int, Within(1, 10, "lives", whole=True)] = Field(default=4, description="Over how many lives it is checked")
+    hint: Words = Field(default="", description="For whoever is stuck")
+    presets: Annotated[tuple[Preset, ...], BeforeValidator(_list)] = Field(default=(), description="Plans that fail, to learn from")
+    solution: Levers = Field(description="Settings that reach the goal: checked, and shown in the answer key only")
+
+    @model_validator(mode="after")
+    def _whole(self) -> Sandbox:
+        if not 2 <= len(self.levers) <= 6:
+            raise wrong(("levers",), f"names {len(self.levers)} levers, expected 2 to 6")
+        if (self.at_least is None) == (self.at_most is None):
+            raise wrong((), "needs at_least or at_most, one of them")
+        if self.from_week > self.by_week:
+            raise wrong(("from_week",), f"is {self.from_week}, after by_week ({self.by_week})")
+        for where, levers in (("solution", self.solution), *((f"presets[{i}].levers", p.levers) for i, p in enumerate(self.presets))):
+            for name, value in levers.items():
+                if name not in self.levers:
+                    raise wrong((where, name), f"is not among the sandbox's levers; choices are {', '.join(self.levers)}")
+                if isinstance(value, dict):
+                    raise wrong((where, name), "is set by place; in the sandbox a lever is one number")
+        return self
+
+    @property
+    def goal(self) -> str:
+        """The goal in words, derived."""
+        o = OUTCOME[self.outcome]
+        bound = f"at least {number(self.at_least, o)}" if self.at_least is not None else f"at most {number(self.at_most, o)}"
+        text = f"{o.label}: {bound} ({o.unit}) in week {self.by_week}"
+        if self.budget is None:
+            return f"{text}."
+        b = OUTCOME[self.budget]
+        return f"{text}, with {b.label.lower()} at most {number(self.more, b)} {b.unit} above what they would be anyway."
+
+
+class Lesson(Strict):
+    """One lesson.  Make one with :func:`sim.lessons.library.load`, or :meth:`parse` from the text of a file."""
+
+    title: Said
+    question: Said = Field(description="The question of the lesson, in one line")
+    source: Said = Field(description="Where the story comes from")
+    pinned: Pinned = Pinned()
+    today: Side = Field(description="The policy as it is")
+    plan: Side = Field(description="The policy it is held against")
+    what: Said = Field(description="What is it?  Two or three sentences")
+    how: Said = Field(description="How does it work in the model?")
+    one: One
+    repeated: Repeated
+    team: Team
+    organisation: Whole
+    sandbox: Sandbox
+    claims: Annotated[tuple[Claim, ...], BeforeValidator(_list)] = Field(description="What the lesson says the model shows")
+    notice: Sentences = Field(description="Things to notice")
+    tries: Sentences = Field(description="Things to try")
+    debrief: Sentences = Field(description="Questions for the debrief")
+    further: Sentences = Field(description="Going further")
+
+    _name: str = PrivateAttr("lesson")
+    _folder: Path = PrivateAttr(Path())
+
+    @classmethod
+    def parse(cls, text: bytes, where: str, name: str = "lesson", folder: Path | None = None) -> Self:
+        """A lesson from the text of a file; ``where`` names it in errors, relative paths start at ``folder``."""
+        data = yaml_text.parse(text, where, A_LESSON)
+        try:
+            lesson = cls(**data)
+        except ValidationError as error:
+            raise checks.failure(where, error, "the lesson") from None
+        lesson._name, lesson._folder = name, folder or Path()
+        try:
+            lesson._check_sides()
+        except UserError as error:
+            raise UserError(f"{where}: {error}") from None
+        return lesson
+
+    @model_validator(mode="after")
+    def _weeks_within(self) -> Lesson:
+        for key, week in (("one", self.one.week), ("repeated", self.repeated.week)):
+            if week is not None and week > self.pinned.weeks:
+                raise wrong((key, "week"), f"is {week}, after the end of the run; pinned.weeks is {self.pinned.weeks}")
+        for key, given in (("claims", self.claims), ("notice", self.notice), ("tries", self.tries), ("debrief", self.debrief),
+                           ("further", self.further)):
+            if not given:
+                raise wrong((key,), "is empty, expected at least one")
+        bet = self.organisation.bet
+        if bet is not None and bet.kind == "draw" and bet.outcome not in (None, *self.organisation.outcomes):
+            raise wrong(("organisation", "bet", "outcome"), f"is '{bet.outcome}', which is not drawn there; choices are "
+                        f"{', '.join(self.organisation.outcomes)}")
+        return self
+
+    def _check_sides(self) -> None:
+        a, b = self.scenarios
+        try:
+            check_pair((self.today.label, a.setup()), (self.plan.label, b.setup(a.build_organisation())))
+        except UserError as error:
+            raise UserError(f"today and plan: {error}") from None
+        names = a.build_organisation().unit_names
+        if self.team.unit and self.team.unit not in names:
+            raise UserError(f"team.unit is '{self.team.unit}', which is no unit of the organisation{checks.near(self.team.unit, names)}")
+        self.sandbox_scenario({})
+        self.sandbox_scenario(dict(self.sandbox.solution))
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending."""
+        return self._name
+
+    @cached_property
+    def scenarios(self) -> tuple[Scenario, Scenario]:
+        """Today's and the plan's, with the pinned seed, weeks and lives."""
+        pinned = {"seed": self.pinned.seed, "days": self.pinned.weeks * WEEK, "replications": self.pinned.lives}
+        return (self._scenario("today", self.today.scenario, **pinned), self._scenario("plan", self.plan.scenario, **pinned))
+
+    def sandbox_scenario(self, levers: dict[str, float]) -> Scenario:
+        """The sandbox with these levers, from ``from_week`` on."""
+        box = self.sandbox
+        given = self.today.scenario if box.scenario is None else box.scenario
+        scenario = self._scenario("sandbox", given, seed=self.pinned.seed, days=box.by_week * WEEK, replications=box.lives)
+        if not levers:
+            return scenario
+        if box.from_week == 1:
+            return scenario.with_(levers=levers)
+        changes = [change.model_dump(mode="json", exclude_unset=True) for change in scenario.changes]
+        return scenario.with_(changes=[*changes, {"from_week": box.from_week, "levers": levers}])
+
+    def _scenario(self, key: str, given: Any, **pinned: int) -> Scenario:
+        try:
+            if isinstance(given, str):
+                given = {"extends": given}
+            return Scenario.from_dict(given, self._folder).with_(**pinned)
+        except UserError as error:
+            raise UserError(f"{key}.scenario: {str(error).removeprefix('scenario: ')}") from None
+
+    def digest(self) -> str:
+        """blake2b over everything that the findings depend on: both policies, and what is looked at."""
+        looked: dict[str, Strict] = {"one": self.one, "repeated": self.repeated, "team": self.team, "organisation": self.organisation}
+        data = {"pinned": self.pinned.model_dump(), "sides": [side.digest() for side in self.scenarios],
+                "sandbox": [self.sandbox_scenario({}).digest(), self.sandbox.model_dump(exclude={"say", "hint"})],
+                **{key: step.model_dump(exclude={"say", "bet"}) for key, step in looked.items()}}
+        return hashlib.blake2b(json.dumps(data, sort_keys=True).encode(), digest_size=12).hexdigest()

@@ -1,0 +1,62 @@
+"""Where lessons are: inside the package, and in a folder of the teacher's own."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from sim.errors import UserError
+from sim.lessons.lesson import Lesson
+from sim.scenario import yaml_text
+from sim.scenario.bundled import SUFFIXES
+from sim.scenario.checks import near, shown
+
+BUNDLED = Path(__file__).parent
+"""The lessons that come with the simulator lie beside this file."""
+
+ORDER = ("what-a-jerk", "the-broken-middle", "who-is-your-customer", "care-or-course", "always-right", "the-higher-road",
+         "permission-first", "you-are-being-watched", "what-fear-hides", "the-overload-scar", "luck-or-leadership")
+"""The order in which the bundled lessons are shown; others follow by name."""
+
+
+def names(folder: Path | None = None) -> list[str]:
+    """Names of the bundled lessons, then of those in ``folder``."""
+    there = [path.stem for path in BUNDLED.glob("*.yaml")]
+    own = sorted({path.stem for path in folder.iterdir() if path.suffix in SUFFIXES} - set(there)) if folder else []
+    return sorted(there, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name)) + own
+
+
+def load(name_or_path: str | Path, folder: Path | None = None) -> Lesson:
+    """A lesson by its name, bundled or in ``folder``, or from a file."""
+    text = str(name_or_path)
+    if isinstance(name_or_path, str) and text in names(folder):
+        own = [folder / f"{text}{suffix}" for suffix in SUFFIXES] if folder else []
+        path = next((p for p in (BUNDLED / f"{text}.yaml", *own) if p.is_file()), Path(text))
+    elif isinstance(name_or_path, Path) or text.endswith(SUFFIXES) or "/" in text:
+        path = Path(text)
+    else:
+        raise UserError(f"{shown(text)} is neither a lesson that comes with it nor a file{near(text, names(folder))}")
+    try:
+        return _read(path.absolute(), path.stat().st_mtime_ns, str(path))
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, changed: int, where: str) -> Lesson:
+    """Read once as long as the file stays as it is."""
+    with path.open("rb") as file:
+        text = file.read(yaml_text.MOST_BYTES + 1)
+    return parse(text, where if path.parent != BUNDLED else path.name, path.stem, path.parent)
+
+
+def parse(text: bytes, where: str, name: str = "lesson", folder: Path | None = None) -> Lesson:
+    """A lesson from the bytes of a file, such as one that was uploaded."""
+    if len(text) > yaml_text.MOST_BYTES:
+        raise UserError(f"{where}: is larger than {yaml_text.MOST_BYTES:,} bytes, which no lesson is")
+    return Lesson.parse(text, where, name, folder)
+
+
+def bundled(folder: Path | None = None) -> list[Lesson]:
+    """Every lesson, in order; one of the teacher's own that cannot be read is an error that names it."""
+    return [load(name, folder) for name in names(folder)]

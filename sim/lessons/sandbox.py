@@ -1,0 +1,83 @@
+"""The sandbox: a few levers, a goal, a budget; the model says whether the goal is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from functools import lru_cache
+
+import numpy as np
+
+from sim.engine.record import Record
+from sim.errors import UserError
+from sim.lessons.courses import course
+from sim.lessons.findings import Attempt
+from sim.lessons.lesson import Lesson
+from sim.outcomes import OUTCOME
+from sim.parameters import LEVERS
+from sim.report.words import number
+from sim.scenario import Scenario
+from sim.study import simulated
+
+Progress = Callable[[int, int], None]
+
+
+def settings(lesson: Lesson) -> dict[str, float]:
+    """The sandbox's levers as they stand when it opens."""
+    scenario = lesson.sandbox_scenario({})
+    return {name: _number(scenario, name) for name in lesson.sandbox.levers}
+
+
+def _number(scenario: Scenario, name: str) -> float:
+    given = scenario.levers.get(name, LEVERS[name].default)
+    return float(given.get("default", LEVERS[name].default) if isinstance(given, Mapping) else given)
+
+
+def attempt(lesson: Lesson, levers: Mapping[str, float], on_progress: Progress | None = None, pool: Executor | None = None,
+            lives: int | None = None) -> Attempt:
+    """Live through the sandbox under these levers, and say what came of it.  Paired: doing nothing has the same luck."""
+    box = lesson.sandbox
+    unknown = next((name for name in levers if name not in box.levers), None)
+    if unknown is not None:
+        raise UserError(f"{unknown} is not among the sandbox's levers; choices are {', '.join(box.levers)}")
+    times = lives or box.lives
+    as_it_is = settings(lesson)
+    changed = {name: float(value) for name, value in levers.items() if value != as_it_is[name]}
+    nothing = _lived(lesson.sandbox_scenario({}), times)
+    records = nothing if not changed else _records(lesson.sandbox_scenario(changed), times, on_progress, pool)
+    value = _end(records, box.outcome)
+    reached = value >= box.at_least if box.at_least is not None else value <= float(box.at_most or 0.0)
+    spent = None if box.budget is None else _end(records, box.budget) - _end(nothing, box.budget)
+    within = spent is None or spent <= box.more
+    words = _words(lesson, value, reached, spent, within)
+    return Attempt(as_it_is | changed, value, spent, reached, within, words,
+                   course(nothing, OUTCOME[box.outcome]), course(records, OUTCOME[box.outcome]))
+
+
+def _words(lesson: Lesson, value: float, reached: bool, spent: float | None, within: bool) -> str:
+    box = lesson.sandbox
+    o = OUTCOME[box.outcome]
+    bound = box.at_least if box.at_least is not None else float(box.at_most or 0.0)
+    text = f"{o.label} is {number(value, o)} in week {box.by_week}; "
+    text += f"the goal of {number(bound, o)} is " + ("reached" if reached else f"missed by {number(abs(value - bound), o)}")
+    if spent is None or box.budget is None:
+        return f"{text}."
+    b = OUTCOME[box.budget]
+    amount = f"{b.label} {number(spent, b, sign=True)} {b.unit} against doing nothing"
+    return f"{text}. {amount}: " + ("within the budget." if within else f"over the budget of {number(box.more, b, sign=True)}.")
+
+
+@lru_cache(maxsize=32)
+def _lived(scenario: Scenario, times: int) -> tuple[Record, ...]:
+    """Doing nothing is lived once for all who try."""
+    return tuple(simulated([(scenario.setup(), r) for r in range(times)]))
+
+
+def _records(scenario: Scenario, times: int, on_progress: Progress | None, pool: Executor | None) -> tuple[Record, ...]:
+    setup = scenario.setup()
+    return tuple(simulated([(setup, r) for r in range(times)], on_progress=on_progress, pool=pool))
+
+
+def _end(records: tuple[Record, ...], outcome: str) -> float:
+    return float(np.mean([record.edges(OUTCOME[outcome])[1] for record in records]))
+

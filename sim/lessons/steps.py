@@ -1,0 +1,155 @@
+"""The five steps of a lesson, computed: one contact, many, a team, the organisation; the sandbox is played in `sim.lessons.sandbox`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+
+import numpy as np
+
+from sim.analysis.microscope import Pair, Slide, interaction, pair
+from sim.analysis.steps import STEPS
+from sim.analysis.telling import figure
+from sim.engine.record import Record
+from sim.experiments.manifest import CODE
+from sim.lessons.contacts import Week, choose, occasion, paired_weeks
+from sim.lessons.courses import course, weekly
+from sim.lessons.findings import (
+    Contact,
+    Findings,
+    Numbers,
+    OneFound,
+    RepeatedFound,
+    TeamFound,
+    WholeFound,
+    stored,
+)
+from sim.lessons.lesson import Lesson
+from sim.lessons.parts import FIELDS
+from sim.lessons.sandbox import attempt
+from sim.outcomes import OUTCOME, Outcome
+from sim.report.result import Comparison, plain_rows
+from sim.scenario.parts import WEEK
+from sim.study import compare
+
+Progress = Callable[[float, str], None]
+"""Called with the share done and what is being done; it may raise in order to stop."""
+
+_BINS = 10
+_RUNS, _SEEN = 0.6, 0.8  # shares of the work that are done after the lives, and after the contacts
+
+
+def findings(lesson: Lesson, on_progress: Progress = lambda share, what: None, pool: Executor | None = None, lives: int | None = None,
+             keep: bool = True) -> Findings:
+    """Everything the lesson shows: stored, or computed now.  lives: fewer than pinned, for tests.  keep: may what is stored be used?"""
+    found = stored(lesson) if keep and lives is None else None
+    return found or computed(lesson, on_progress, pool, lives)
+
+
+def computed(lesson: Lesson, on_progress: Progress = lambda share, what: None, pool: Executor | None = None,
+             lives: int | None = None) -> Findings:
+    """Everything the lesson shows, computed now."""
+    import sim
+
+    a, b = lesson.scenarios
+    times = lives or lesson.pinned.lives
+    result = compare(a, b, replications=times, pool=pool,
+                     on_progress=lambda done, total: on_progress(_RUNS * done / max(1, total), "living the year under both policies"))
+    one, repeated = _contacts(lesson, result, on_progress)
+    on_progress(_SEEN, "trying the sandbox")
+    plans = (lesson.sandbox.solution, *(preset.levers for preset in lesson.sandbox.presets))
+    tried = [attempt(lesson, plan, pool=pool, lives=lives) for plan in plans]
+    on_progress(1.0, "done")
+    return Findings(lesson.digest(), CODE, sim.__version__, lesson.pinned.seed, times, lesson.pinned.weeks, one, repeated,
+                    _team(lesson, result, one.unit), _whole(lesson, result), tried[0], tried[1:])
+
+
+def _contacts(lesson: Lesson, result: Comparison, on_progress: Progress) -> tuple[OneFound, RepeatedFound]:
+    a, b = result.a.scenario, result.b.scenario
+    asked, many = lesson.one, lesson.repeated
+    weeks = {asked.week, many.week or asked.week} if many.of == "contacts" else {asked.week}
+    days = 2 * WEEK * (sum(weeks) + asked.week)
+    done = 0
+
+    def tick() -> None:
+        nonlocal done
+        done += 1
+        on_progress(_RUNS + (_SEEN - _RUNS) * min(1.0, done / days), "looking for the contact")
+
+    seen = {week: paired_weeks(a, b, week, tick) for week in weeks}
+    row, among = choose(*seen[asked.week], asked.find, asked.field, asked.rude)
+    moments = seen[asked.week][0].moments
+    ids = a.build_organisation().ids
+    slide = interaction(a, person=str(ids[int(moments["post"][row])]), day=int(moments["day"][row]), occasion=occasion(moments, row),
+                        on_progress=lambda day, total: tick())
+    one = _one(pair(slide, b, lambda day, total: tick()), asked.field, asked.week, among)
+    if many.of == "lives":
+        return one, _lives(result, str(many.outcome))
+    return one, _spread(seen[many.week or asked.week], str(many.field), many.rude)
+
+
+def _one(pair: Pair, field: str, week: int, among: int) -> OneFound:
+    a, b = pair.a, pair.b
+    assert b is not None  # chosen among contacts that took place under both
+    told = {step.title for step in (*a.steps, *b.steps)}
+    rows = [[step.title, s.label, figure(float(a.moment[s.field]), s.shown), figure(float(b.moment[s.field]), s.shown)]
+            for step in STEPS if step.title in told for s in step.shows]
+    shown = FIELDS[field]
+    numbers = Numbers(shown.label, "%" if shown.shown in ("%", "flag") else "0-100", 100 * float(a.moment[field]),
+                      100 * float(b.moment[field]))
+    return OneFound(numbers, a.unit, week, a.day, among, _contact(a), _contact(b), rows)
+
+
+def _contact(slide: Slide) -> Contact:
+    return Contact(slide.person, [[step.title, step.text] for step in slide.steps], slide.mattered)
+
+
+def _spread(weeks: tuple[Week, Week], field: str, rude: bool) -> RepeatedFound:
+    """How a number of contacts is spread under both policies."""
+    values = [100 * week.moments[field][week.moments["rudeness"] > 0] if rude else 100 * week.moments[field] for week in weeks]
+    edges = np.linspace(0, 100, (2 if FIELDS[field].shown == "flag" else _BINS) + 1)
+    counts = [np.histogram(each, edges)[0].tolist() for each in values]
+    today, plan = (float(each.mean()) if len(each) else 0.0 for each in values)
+    unit = "%" if FIELDS[field].shown in ("%", "flag") else "0-100"
+    return RepeatedFound(Numbers(FIELDS[field].label, unit, today, plan), edges.tolist(), *counts)
+
+
+def _lives(result: Comparison, outcome: str) -> RepeatedFound:
+    """Differences between lives of different luck (today) and of the same luck (plan); the numbers: shares that mislead about the sign."""
+    column = list(OUTCOME).index(outcome)
+    a, b = result.a.ends[:, column], result.b.ends[:, column]
+    same = b - a
+    other = (b[:, None] - a[None, :])[~np.eye(len(a), dtype=bool)]
+    sign = 1.0 if same.mean() >= 0 else -1.0
+    both = np.concatenate([same, other])
+    edges = np.linspace(both.min(), both.max(), _BINS + 1)
+    counts = [np.histogram(each, edges)[0].tolist() for each in (other, same)]
+    wrong = [100 * float(np.mean(sign * each <= 0)) for each in (other, same)]
+    return RepeatedFound(Numbers("comparisons that point the wrong way", "%", *wrong), edges.tolist(), *counts)
+
+
+def _end(record: Record, outcome: Outcome, unit: int) -> float:
+    """A unit's end: of the last week, or for a rate of the whole run."""
+    days = slice(0, None) if outcome.kind == "rate" else slice(-WEEK, None)
+    above, below = (float(record.tally(name)[days, unit].sum()) for name in (outcome.numerator, outcome.denominator))
+    return outcome.scale * above / below if below else float("nan")
+
+
+def _team(lesson: Lesson, result: Comparison, home: str) -> TeamFound:
+    outcome = OUTCOME[lesson.team.outcome]
+    unit = lesson.team.unit or home
+    names = result.a.records[0].unit_names
+    sides = (result.a.records, result.b.records)
+    ends = [[float(np.mean([_end(record, outcome, i) for record in records])) for i in range(len(names))] for records in sides]
+    row = names.index(unit)
+    today, plan = (np.mean([weekly(record, outcome, row) for record in records], axis=0).tolist() for records in sides)
+    teams = [[name, a, b] for name, a, b in zip(names, *ends, strict=True) if a == a and b == b]
+    return TeamFound(Numbers(outcome.label, outcome.unit, ends[0][row], ends[1][row]), outcome.name, unit, today, plan, teams)
+
+
+def _whole(lesson: Lesson, result: Comparison) -> WholeFound:
+    asked = dict.fromkeys((*lesson.organisation.outcomes, *(claim.outcome for claim in lesson.claims)))
+    courses = {}
+    for name in asked:
+        courses[name] = [course(side.records, OUTCOME[name]) for side in (result.a, result.b)]
+    return WholeFound(courses, plain_rows(result.outcomes.drop(columns="counted")))

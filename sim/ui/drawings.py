@@ -1,0 +1,152 @@
+"""Still pictures of lessons as SVG, for paper, projector and pages alike.  Colours are the house's; words and dashes say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+WIDE, HIGH = 640, 260
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 132, 14, 34
+
+
+def svg(body: str, label: str, width: int = WIDE, height: int = HIGH) -> str:
+    """A picture with a name for whoever does not see it."""
+    return (f'<svg class="drawing" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(label)}" '
+            f'xmlns="http://www.w3.org/2000/svg">{body}</svg>')
+
+
+def bounds(*series: Sequence[float | None]) -> tuple[float, float]:
+    """A range that holds all the numbers, with air above and below.
+
+    >>> bounds([10.0, 20.0])
+    (9.2, 20.8)
+    """
+    values = [value for each in series for value in each if value is not None and value == value]
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    air = 0.08 * (high - low) or max(1.0, 0.1 * abs(high))
+    return max(0.0, low - air) if low >= 0 else low - air, high + air
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    rough = (high - low) / 3 or 1.0
+    power = 10.0 ** int(f"{rough:e}".split("e")[1])
+    step = next(n * power for n in (1, 2, 5, 10) if n * power >= rough)
+    first = int(low // step) + 1
+    return [i * step for i in range(first, int(high // step) + 1)]
+
+
+class _Plot:
+    """Places of numbers in the picture."""
+
+    def __init__(self, weeks: int, low: float, high: float) -> None:
+        self.weeks, self.low, self.high = weeks, low, high
+
+    def x(self, week: float) -> float:
+        return _LEFT + (week - 1) / max(1, self.weeks - 1) * (WIDE - _LEFT - _RIGHT)
+
+    def y(self, value: float) -> float:
+        return _TOP + (self.high - value) / (self.high - self.low) * (HIGH - _TOP - _BOTTOM)
+
+    def line(self, values: Sequence[float | None], classes: str) -> str:
+        points = " ".join(f"{self.x(i + 1):.1f},{self.y(v):.1f}" for i, v in enumerate(values) if v is not None and v == v)
+        return f'<polyline class="{classes}" points="{points}"/>'
+
+    def ribbon(self, low: Sequence[float | None], high: Sequence[float | None], classes: str) -> str:
+        there = [(i + 1, a, b) for i, (a, b) in enumerate(zip(low, high, strict=True)) if a is not None and b is not None]
+        points = [f"{self.x(i):.1f},{self.y(b):.1f}" for i, _, b in there] + [f"{self.x(i):.1f},{self.y(a):.1f}" for i, a, _ in there[::-1]]
+        return f'<polygon class="{classes}" points="{" ".join(points)}"/>'
+
+    def axes(self, marked: int = 0) -> str:
+        pieces = []
+        for tick in _ticks(self.low, self.high):
+            y = self.y(tick)
+            pieces.append(f'<line class="grid" x1="{_LEFT}" x2="{WIDE - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
+                          f'<text class="tick" x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{tick:g}</text>')
+        for week in sorted({1, round(self.weeks / 2), self.weeks}):
+            pieces.append(f'<text class="tick" x="{self.x(week):.1f}" y="{HIGH - 10}" text-anchor="middle">week {week}</text>')
+        if marked > 1:
+            x = self.x(marked)
+            pieces.append(f'<line class="mark" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP}" y2="{HIGH - _BOTTOM}"/>')
+        return "".join(pieces)
+
+    def ends(self, entries: Sequence[tuple[float | None, str, str]]) -> str:
+        """Labels at the lines' ends, pushed apart where they would overlap."""
+        placed = sorted((self.y(value), words, classes) for value, words, classes in entries if value is not None and value == value)
+        last, pieces = -100.0, []
+        for y, words, classes in placed:
+            last = max(y, last + 17)
+            pieces.append(f'<text class="end {classes}" x="{WIDE - _RIGHT + 8}" y="{last + 4:.1f}">{escape(words)}</text>')
+        return "".join(pieces)
+
+
+def short(words: str, most: int = 17) -> str:
+    """A label that fits beside a line.
+
+    >>> short("Leaders who know their people")
+    'Leaders who know…'
+    """
+    return words if len(words) <= most else words[:most - 1].rstrip() + "…"
+
+
+def course(label: str, today: Sequence[float | None], plan: Sequence[float | None], names: tuple[str, str],
+           bands: Sequence[tuple[Sequence[float | None], Sequence[float | None]]] = (), goal: float | None = None, marked: int = 0) -> str:
+    """Two policies by week: today's dashed and grey, the plan's in colour; with bands of luck, a goal's line, a marked week."""
+    low, high = bounds(today, plan, *(side for band in bands for side in band), [goal])
+    plot = _Plot(len(today), low, high)
+    body = plot.axes(marked)
+    for (below, above), classes in zip(bands, ("band today", "band plan"), strict=False):
+        body += plot.ribbon(below, above, classes)
+    if goal is not None:
+        body += (f'<line class="goal" x1="{_LEFT}" x2="{WIDE - _RIGHT}" y1="{plot.y(goal):.1f}" y2="{plot.y(goal):.1f}"/>')
+    body += plot.line(today, "course today") + plot.line(plan, "course plan")
+    body += plot.ends([(today[-1], short(names[0]), "today"), (plan[-1], short(names[1]), "plan"), (goal, "goal", "goal")])
+    return svg(body, label)
+
+
+def histogram(label: str, edges: Sequence[float], today: Sequence[int], plan: Sequence[int], means: tuple[float, float] | None,
+              words: Sequence[str] = ()) -> str:
+    """Two distributions as pairs of bars; ``means`` are marked.  words: under the bins, in place of their edges."""
+    totals = [max(1, sum(each)) for each in (today, plan)]
+    shares = [[count / total for count in each] for each, total in zip((today, plan), totals, strict=True)]
+    most = max(max(each) for each in shares) or 1.0
+    bins, bottom, height = len(today), HIGH - _BOTTOM, HIGH - _BOTTOM - _TOP - 14
+    step = (WIDE - 40) / bins
+    body = f'<line class="grid" x1="20" x2="{WIDE - 20}" y1="{bottom}" y2="{bottom}"/>'
+    for i in range(bins):
+        for side, classes in enumerate(("today", "plan")):
+            tall = shares[side][i] / most * height
+            body += (f'<rect class="bar {classes}" x="{20 + i * step + (0.1 + 0.41 * side) * step:.1f}" y="{bottom - tall:.1f}" '
+                     f'width="{0.39 * step:.1f}" height="{tall:.1f}"/>')
+    for i, edge in enumerate(edges if not words else ()):
+        if i % (2 if bins > 6 else 1) == 0:
+            body += f'<text class="tick" x="{20 + i * step:.1f}" y="{HIGH - 12}" text-anchor="middle">{edge:.3g}</text>'
+    for i, word in enumerate(words):
+        body += f'<text class="tick" x="{20 + (i + 0.5) * step:.1f}" y="{HIGH - 12}" text-anchor="middle">{escape(word)}</text>'
+    span = edges[-1] - edges[0] or 1.0
+    for value, classes in zip(means or (), ("today", "plan"), strict=False):
+        x = 20 + (value - edges[0]) / span * (WIDE - 40)
+        body += (f'<line class="mean {classes}" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP}" y2="{bottom}"/>')
+    return svg(body, label)
+
+
+def teams(label: str, rows: Sequence[tuple[str, float, float]], own: str) -> str:
+    """Every team as a line from today's end to the plan's; one's own thick and named."""
+    values = sorted(rows, key=lambda row: row[1])
+    low, high = bounds([row[1] for row in rows], [row[2] for row in rows])
+    height = 70 + 13 * len(values)
+    body, left, width = "", 92, WIDE - 112
+
+    def x(value: float) -> float:
+        return left + (value - low) / (high - low) * width
+
+    for tick in _ticks(low, high):
+        body += (f'<line class="grid" x1="{x(tick):.1f}" x2="{x(tick):.1f}" y1="14" y2="{height - 34}"/>'
+                 f'<text class="tick" x="{x(tick):.1f}" y="{height - 14}" text-anchor="middle">{tick:g}</text>')
+    for i, (name, today, plan) in enumerate(values):
+        y, classes = 26 + 13 * i, " own" if name == own else ""
+        body += (f'<line class="move{classes}" x1="{x(today):.1f}" x2="{x(plan):.1f}" y1="{y}" y2="{y}"/>'
+                 f'<circle class="dot today{classes}" cx="{x(today):.1f}" cy="{y}" r="{5 if classes else 3.5}"/>'
+                 f'<circle class="dot plan{classes}" cx="{x(plan):.1f}" cy="{y}" r="{5 if classes else 3.5}"/>')
+        if classes:
+            body += f'<text class="end" x="{left - 10}" y="{y + 5}" text-anchor="end">{escape(name.split(" ")[0])}</text>'
+    return svg(body, label, height=height)

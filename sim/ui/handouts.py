@@ -1,0 +1,65 @@
+"""Addresses of plain pages of a lesson: what is printed, and what is shown before a class.  They need no session."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from html import escape
+from threading import Lock
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+from sim.errors import UserError
+from sim.lessons import library, steps
+from sim.lessons.findings import Findings
+from sim.lessons.lesson import Lesson
+from sim.ui import limits
+from sim.ui.projector import projector
+from sim.ui.sheets import SHEETS
+from sim.ui.words import say
+
+_computing = Lock()
+
+
+_kept: dict[str, Findings] = {}
+_MOST_KEPT = 64
+
+
+def _found(lesson: Lesson) -> Findings:
+    """Stored or computed; a lesson of the teacher's own is computed once, whoever asks."""
+    with _computing:
+        if lesson.digest() not in _kept:
+            if len(_kept) >= _MOST_KEPT:
+                _kept.clear()
+            _kept[lesson.digest()] = steps.findings(lesson)
+        return _kept[lesson.digest()]
+
+
+def _page(code: str, name: str, what: str) -> str:
+    lesson = library.load(name, limits.LESSONS)
+    found = _found(lesson)
+    return projector(code, lesson, found) if what == "show" else SHEETS[what](code, lesson, found)
+
+
+def routes(language_of: Callable[[Request], str]) -> list[Route]:
+    """The addresses /print/lessons/NAME/SHEET and /show/lessons/NAME."""
+
+    async def handed(request: Request) -> HTMLResponse:
+        code, what = language_of(request), request.path_params.get("what", "show")
+        if what not in (*SHEETS, "show"):
+            return _mistake(code, say(code, "missing.text", path=request.url.path), 404)
+        try:
+            return HTMLResponse(await asyncio.to_thread(_page, code, request.path_params["name"], what))
+        except UserError as mistake:
+            return _mistake(code, str(mistake), 404)
+
+    return [Route("/print/lessons/{name}/{what}", handed), Route("/show/lessons/{name}", handed)]
+
+
+def _mistake(code: str, words: str, status: int) -> HTMLResponse:
+    title = escape(say(code, "missing.title"))
+    return HTMLResponse(f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><title>{title}</title><link rel="stylesheet" '
+                        f'href="/static/assets/custom.css"></head><body class="plain"><main><h1>{title}</h1><p>{escape(words)}</p>'
+                        f'<p><a href="/lessons">{escape(say(code, "lessons.all"))}</a></p></main></body></html>', status)

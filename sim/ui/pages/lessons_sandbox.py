@@ -1,0 +1,158 @@
+"""The fifth step: a few levers, a goal, and the model's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import solara
+
+from sim.errors import UserError
+from sim.lessons.findings import Attempt, Findings
+from sim.lessons.lesson import Lesson
+from sim.lessons.sandbox import attempt, settings
+from sim.ui import lesson_pictures as pictures
+from sim.ui.pages.lessons_steps import listed, table
+from sim.ui.tags import heading, paragraph, tag
+from sim.ui.widgets.sliders import sliders
+from sim.ui.words import t
+
+
+@solara.component
+def Sandbox(lesson: Lesson, found: Findings) -> None:
+    """Levers on the left, goal and answer on the right, below it what was tried before."""
+    start = solara.use_memo(lambda: settings(lesson), [lesson])
+    values, set_values = solara.use_state(start)
+    nothing: dict[str, float] | None = None
+    asked, set_asked = solara.use_state(nothing)
+    tried: tuple[Attempt, ...] = ()
+    log, set_log = solara.use_state(tried)
+    ready = solara.use_memo(lambda: {_key(a.levers): a for a in (found.solution, *found.presets)}, [found])
+    done, share, mistake = use_attempt(lesson, asked, ready)
+
+    def keep() -> None:
+        if done is not None and (not log or log[-1] != done):
+            set_log((*log, done))
+
+    solara.use_effect(keep, [done])
+    with tag("div", classes="main-side"):
+        with tag("section", classes="card"):
+            heading(2, t("lessons.sandbox"))
+            paragraph(lesson.sandbox.say)
+            sliders(lesson.sandbox.levers, values, set_values)
+            with tag("div", classes="line-up"):
+                tag("button", t("lessons.try"), "button first try", on_click=lambda: set_asked(dict(values)), type="button")
+                if share is not None:
+                    tag("button", t("lessons.stop"), "button", on_click=lambda: set_asked(None), type="button")
+        with tag("div", classes="stack"):
+            Goal(lesson)
+            Presets(lesson, start, set_values, set_asked, log)
+    Answer(lesson, done, share, mistake)
+    if log:
+        Log(lesson, log, start)
+    with tag("div", classes="two"):
+        for key, sentences in (("tries", lesson.tries), ("further", lesson.further)):
+            with tag("section", classes="card"):
+                heading(2, t(f"lessons.{key}"))
+                listed(sentences)
+
+
+@solara.component
+def Goal(lesson: Lesson) -> None:
+    """What is to be reached."""
+    with tag("section", classes="card goal-card"):
+        heading(2, t("lessons.goal"))
+        tag("p", lesson.sandbox.goal)
+        if lesson.sandbox.hint:
+            with tag("details"):
+                tag("summary", t("lessons.hint"))
+                paragraph(lesson.sandbox.hint)
+
+
+@solara.component
+def Presets(lesson: Lesson, start: dict[str, float], set_values: Any, set_asked: Any, log: tuple[Attempt, ...]) -> None:
+    """Plans that fail; why is told once they were tried."""
+    if not lesson.sandbox.presets:
+        return
+
+    def choose(levers: Mapping[str, Any]) -> None:
+        plan = {**start, **{name: float(value) for name, value in levers.items()}}
+        set_values(plan)
+        set_asked(plan)
+
+    with tag("section", classes="card"):
+        heading(2, t("lessons.presets"))
+        for preset in lesson.sandbox.presets:
+            tag("button", preset.title, "button", on_click=partial(choose, preset.levers), type="button", style="margin: 0 8px 8px 0")
+            plan = _key({**start, **preset.levers})
+            if any(_key(tried.levers) == plan for tried in log):
+                paragraph(preset.why)
+
+
+@solara.component
+def Answer(lesson: Lesson, done: Attempt | None, share: float | None, mistake: str) -> None:
+    """How far the run is, what came of it, or what went wrong."""
+    if mistake:
+        tag("p", mistake, "card", role="alert")
+    if share is not None:
+        with tag("div", classes="card", role="status"):
+            paragraph(t("lessons.trying", weeks=lesson.sandbox.by_week, lives=lesson.sandbox.lives))
+            tag("progress", (), max="100", value=str(round(100 * share)), label=t("lessons.working"))
+    if done is None:
+        return
+    names = (t("lessons.nothing"), t("lessons.yours"))
+    with tag("section", classes=f"card {'solved' if done.solved else 'goal-card'}"):
+        with tag("div", classes="said", role="status"):
+            tag("h2", t("lessons.solved") if done.solved else t("lessons.missed"), "better" if done.solved else "worse")
+            paragraph(done.words)
+        pictures.picture(pictures.tried(lesson, done, names))
+        with tag("details"):
+            tag("summary", t("lessons.table"))
+            rows = [[str(i + 1), f"{a:.1f}", f"{b:.1f}"] for i, (a, b) in enumerate(zip(done.today.mean, done.plan.mean, strict=True))]
+            table((t("lessons.week"), *names), rows)
+
+
+@solara.component
+def Log(lesson: Lesson, log: tuple[Attempt, ...], start: dict[str, float]) -> None:
+    """What was tried so far."""
+    with tag("section", classes="card"):
+        heading(2, t("lessons.attempts"))
+        rows = []
+        for tried in log:
+            changed = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in tried.levers.items() if value != start[name])
+            rows.append([changed or t("lessons.nothing"), tried.words, t("lessons.solved") if tried.solved else t("lessons.missed")])
+        table((t("lessons.plan"), t("lessons.result"), ""), rows)
+
+
+def _key(levers: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
+    return tuple(sorted((name, round(float(value), 4)) for name, value in levers.items()))
+
+
+def use_attempt(lesson: Lesson, asked: dict[str, float] | None,
+                ready: Mapping[tuple[tuple[str, float], ...], Attempt]) -> tuple[Attempt | None, float | None, str]:
+    """The answer to a plan, computed beside the page and called off when another is asked; how far it is, and what went wrong."""
+    at, set_at = solara.use_state(0.0)
+    known = ready.get(_key(asked)) if asked is not None else None
+
+    def work(cancelled: Any) -> Attempt | None:
+        if asked is None or known is not None:
+            return None
+
+        def tell(done: int, total: int) -> None:
+            if cancelled.is_set():
+                raise InterruptedError
+            set_at(done / max(1, total))
+
+        try:
+            return attempt(lesson, asked, tell)
+        except InterruptedError:
+            return None
+
+    result: solara.Result[Attempt | None] = solara.use_thread(work, dependencies=[_key(asked) if asked else None], intrusive_cancel=False)
+    if asked is None or known is not None:
+        return known, None, ""
+    if result.error is not None:
+        return None, None, str(result.error) if isinstance(result.error, UserError) else f"{type(result.error).__name__}: {result.error}"
+    running = result.state in (solara.ResultState.STARTING, solara.ResultState.RUNNING, solara.ResultState.WAITING)
+    return (None, at, "") if running else (result.value, None, "")

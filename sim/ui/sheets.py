@@ -1,0 +1,114 @@
+"""What a teacher prints: script, worksheet, answer key, critique; plain HTML made for paper, from the lesson and its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from pathlib import Path
+
+from sim.lessons.critique import TASKS, critique
+from sim.lessons.findings import Findings
+from sim.lessons.lesson import Lesson
+from sim.lessons.script import FORMATS, NAMES, TITLES, Part, script
+from sim.lessons.worksheet import RUBRIC, points, worksheet
+from sim.parameters import SURE
+from sim.parameters.declare import Parameter
+from sim.ui.words import say
+
+_CSS = Path(__file__).with_name("sheets.css")
+_HOUSE = '<link rel="stylesheet" href="/static/assets/custom.css">'
+
+
+def page(code: str, title: str, lesson: Lesson, found: Findings, body: str) -> str:
+    """A sheet from its first to its last line."""
+    pinned = say(code, "lessons.pinned", seed=found.seed, lives=found.lives, weeks=found.weeks, version=found.version, seal=found.seal)
+    return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, '
+            f'initial-scale=1"><title>{escape(lesson.title)} · {escape(title)}</title>{_HOUSE}'
+            f'<style>{_CSS.read_text(encoding="utf-8")}</style></head><body class="sheet"><header class="tools">'
+            f'<a href="/lessons/{escape(lesson.name)}">{escape(say(code, "sheet.back"))}</a>'
+            f'<button type="button" onclick="print()">{escape(say(code, "sheet.print"))}</button></header><main>'
+            f'<p class="kind">{escape(title)}</p><h1>{escape(lesson.title)}</h1><p class="question">{escape(lesson.question)}</p>{body}'
+            f'<p class="pinned">{escape(say(code, "sheet.story", source=lesson.source))}<br>{escape(pinned)}<br>'
+            f'{escape(say(code, "shell.footer"))}</p></main></body></html>')
+
+
+def script_sheet(code: str, lesson: Lesson, found: Findings, format: str) -> str:
+    """The facilitator's script in a format."""
+    told = script(lesson, format, found)
+    body = "".join(_part(code, part) for part in told.parts)
+    return page(code, f"{say(code, 'sheet.script')}: {TITLES[format]}", lesson, found, body)
+
+
+def _part(code: str, part: Part) -> str:
+    lists = "".join(f'<dt>{escape(say(code, f"sheet.{key}"))}</dt><dd class="{key}">{_paragraphs(getattr(part, key))}</dd>'
+                    for key in ("say", "do", "ask", "answer") if getattr(part, key))
+    return (f'<section class="part"><h2><span class="when">{part.start}–{part.start + part.minutes}′</span> {escape(part.title)}</h2>'
+            f'<dl>{lists}</dl></section>')
+
+
+def _paragraphs(lines: Iterable[str]) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in lines)
+
+
+def work_sheet(code: str, lesson: Lesson, found: Findings) -> str:
+    """The worksheet without its answers."""
+    asked = worksheet(lesson, found)
+    head = (f'<p class="fill">{escape(say(code, "sheet.name"))}<span></span>{escape(say(code, "sheet.date"))}<span></span></p>'
+            f'<p>{escape(lesson.what)}</p>')
+    items = "".join(f'<li><p><span class="points">{escape(say(code, "sheet.points", count=q.points))}</span> '
+                    f'<strong>{escape(NAMES[q.step])}.</strong> {escape(q.ask)}</p>{"<div class=line></div>" * q.lines}</li>'
+                    for q in asked)
+    total = escape(say(code, "sheet.all_points", count=points(asked)))
+    return page(code, f"{say(code, 'sheet.worksheet')}: 90′", lesson, found, f'{head}<ol class="questions">{items}</ol><p>{total}</p>')
+
+
+def key_sheet(code: str, lesson: Lesson, found: Findings) -> str:
+    """Answers, computed from the pinned runs, and the rubric for what has no single answer."""
+    asked = worksheet(lesson, found)
+    items = "".join(f'<li><p><span class="points">{escape(say(code, "sheet.points", count=q.points))}</span> {escape(q.ask)}</p>'
+                    f'<p class="answer">{escape(q.answer) or escape(say(code, "sheet.rubric"))}</p></li>' for q in asked)
+    rubric = _table((say(code, "sheet.criterion"), *(say(code, "sheet.points", count=n) for n in (3, 2, 1))), RUBRIC)
+    return page(code, say(code, "sheet.key"), lesson, found,
+                f'<ol class="questions">{items}</ol><h2>{escape(say(code, "sheet.rubric"))}</h2>{rubric}')
+
+
+def critique_sheet(code: str, lesson: Lesson, found: Findings) -> str:
+    """What is assumed and what is evidenced, and what to do about it."""
+    told = critique(lesson)
+    sure = (say(code, "sheet.sure"), say(code, "sheet.meaning"), say(code, "sheet.numbers"))
+    counts = [(name, SURE[name], str(count)) for name, count in told.counts.items() if count]
+    mechanisms = [(m.id, m.title, m.source) for m in told.mechanisms]
+    contested = [(s.help, f"{s.for_default} / {s.against}") for s in told.switches]
+    body = f"<p>{escape(told.words)}</p>{_table(sure, counts)}"
+    body += _headed(code, "tasks", "<ol>" + "".join(f"<li>{escape(task)}</li>" for task in TASKS) + "</ol>")
+    body += _headed(code, "mechanisms", _table(("", say(code, "sheet.claim"), say(code, "sheet.source")), mechanisms))
+    if contested:
+        body += _headed(code, "contested", _table(("", say(code, "sheet.sides")), contested))
+    for key, numbers in (("levers", told.levers), ("numbers", told.numbers)):
+        body += _headed(code, key, _numbers(code, numbers))
+    return page(code, say(code, "sheet.critique"), lesson, found, body)
+
+
+def _numbers(code: str, numbers: Sequence[Parameter]) -> str:
+    head = ("", say(code, "sheet.meaning"), say(code, "sheet.value"), say(code, "sheet.sure"), say(code, "sheet.source"))
+    return _table(head, [(p.name.replace("_", " "), p.help, f"{p.default:g} ({p.low:g}–{p.high:g})", p.sure, p.source) for p in numbers])
+
+
+def _headed(code: str, key: str, body: str) -> str:
+    return f'<h2>{escape(say(code, f"sheet.{key}"))}</h2>{body}'
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    top = "".join(f'<th scope="col">{escape(name)}</th>' if name else "<td></td>" for name in head)
+    body = "".join(f'<tr>{"".join(f"<td>{escape(cell)}</td>" for cell in row)}</tr>' for row in rows)
+    return (f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(next(name for name in head if name))}">'
+            f'<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>')
+
+
+def _script(format: str) -> Callable[[str, Lesson, Findings], str]:
+    return lambda code, lesson, found: script_sheet(code, lesson, found, format)
+
+
+SHEETS: dict[str, Callable[[str, Lesson, Findings], str]] = {
+    **{f"script-{format}": _script(format) for format in FORMATS}, "worksheet": work_sheet, "key": key_sheet, "critique": critique_sheet}
+"""Everything that can be printed, by the last part of its address."""

@@ -1,0 +1,27 @@
+"""A native field for one small text file, read in the browser: usable by keyboard, and refused there if it is too large."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import anywidget
+import solara
+import traitlets
+
+from sim.ui.widgets import together
+
+
+class TextFile(anywidget.AnyWidget):
+    """The widget.  file: {name, text} of what was chosen, or {name, size} if it is larger than ``most`` bytes."""
+
+    _esm = together("svg.js", "textfile.js")
+    label = traitlets.Unicode().tag(sync=True)
+    accept = traitlets.Unicode().tag(sync=True)
+    most = traitlets.Int().tag(sync=True)
+    file = traitlets.Dict().tag(sync=True)
+
+
+def textfile(label: str, accept: str, most: int, on_file: Callable[[dict[str, str]], None]) -> solara.Element:
+    """The element."""
+    element: solara.Element = TextFile.element(label=label, accept=accept, most=most, on_file=on_file)
+    return element

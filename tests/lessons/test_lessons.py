@@ -1,0 +1,155 @@
+"""Every lesson loads, says what the model shows, and its scripts fit their time; a file with a mistake says where and how to mend it."""
+
+from pathlib import Path
+
+import pytest
+
+from sim.errors import UserError
+from sim.lessons import library
+from sim.lessons.bets import STEPS, bet_of, compare_drawn, drawn_weeks, hands, reveal
+from sim.lessons.critique import critique
+from sim.lessons.findings import Findings, stored
+from sim.lessons.lesson import Lesson
+from sim.lessons.sandbox import attempt
+from sim.lessons.script import FORMATS, script
+from sim.lessons.steps import computed
+from sim.lessons.worksheet import points, worksheet
+
+NAMES = library.names()
+TEXT = (library.BUNDLED / "what-a-jerk.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(params=NAMES)
+def lesson(request) -> Lesson:
+    return library.load(request.param)
+
+
+def kept(lesson: Lesson) -> Findings:
+    found = stored(lesson)
+    assert found is not None, f"{lesson.name} changed: python -m experiments.lesson_findings"
+    return found
+
+
+def test_there_is_one_per_story_and_one_on_chance():
+    assert len(NAMES) >= 7 and "luck-or-leadership" in NAMES
+    told = " ".join(library.load(name).source for name in NAMES)
+    assert all(f"eed 00{number}" in told for number in range(5))
+
+
+def test_every_claim_holds_and_the_puzzle_is_fair(lesson):
+    found = kept(lesson)
+    assert [v.words for v in map(found.verdict, lesson.claims) if not v.holds] == []
+    assert found.solution.solved
+    assert not any(tried.solved for tried in found.presets)
+
+
+def test_findings_are_read_back_as_written(lesson):
+    found = kept(lesson)
+    assert Findings.from_json(found.to_json()) == found
+
+
+def test_a_lesson_shows_the_same_again_with_fewer_lives():
+    lesson = library.load("luck-or-leadership")
+    again, found = computed(lesson, lives=2), kept(lesson)
+    assert [v.words for v in map(again.verdict, lesson.claims) if not v.holds] == []
+    assert again.one.rows == found.one.rows        # the first life is the first life, however many follow
+    assert again.solution.solved
+
+
+@pytest.mark.slow
+def test_what_is_stored_is_what_the_model_says(lesson):
+    found = kept(lesson)
+    assert found.fresh, "the model changed: python -m experiments.lesson_findings"
+    assert Findings.from_json(computed(lesson).to_json()) == found
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_minutes_add_up(lesson, format):
+    told = script(lesson, format, kept(lesson))
+    assert told.minutes == FORMATS[format]
+    assert [part.start for part in told.parts] == [sum(p.minutes for p in told.parts[:i]) for i in range(len(told.parts))]
+    assert told.parts[-1].ask
+
+
+def test_the_worksheet_has_its_answers_from_the_runs(lesson):
+    asked = worksheet(lesson, kept(lesson))
+    assert points(asked) > 20
+    assert all(question.answer for question in asked if question.step != "debrief")
+
+
+def test_the_critique_names_what_is_in_play(lesson):
+    told = critique(lesson)
+    assert told.levers and told.mechanisms and told.numbers
+    assert sum(told.counts.values()) == len(told.numbers)
+
+
+def test_every_bet_has_an_answer(lesson):
+    found = kept(lesson)
+    bets = [(step, bet_of(lesson, step)) for step in STEPS]
+    assert any(bet for _, bet in bets)
+    for step, bet in bets:
+        if bet is not None and bet.kind == "pick":
+            told = reveal(lesson, step, found, 0)
+            assert told.won == (told.right == 0)
+
+
+def test_a_drawn_course_is_near_where_it_follows_the_model():
+    lesson = library.load("what-a-jerk")
+    found = kept(lesson)
+    truth = found.whole.courses["blame_habit"][1].mean
+    assert compare_drawn(lesson, found, [truth[week - 1] for week in drawn_weeks(len(truth))]).near
+    assert not compare_drawn(lesson, found, [90.0] * 6).near
+
+
+def test_hands_are_a_histogram():
+    bet = bet_of(library.load("what-a-jerk"), "one")
+    told = hands(bet, [3, 1, 0, 0], 1)
+    assert told.shares == (75.0, 25.0, 0.0, 0.0) and "1 of 4 were right" in told.words
+    assert hands(bet, [-5, 9999, 0, 0]).counts == (0, 500, 0, 0)
+
+
+def test_doing_nothing_misses_and_costs_nothing():
+    tried = attempt(library.load("what-a-jerk"), {}, lives=1)
+    assert not tried.solved and tried.spent == 0.0
+    assert "missed by" in tried.words
+
+
+def test_another_lever_is_refused():
+    with pytest.raises(UserError, match="training_days is not among the sandbox's levers; choices are tolerance"):
+        attempt(library.load("what-a-jerk"), {"training_days": 1})
+
+
+MISTAKES = {
+    "kindness is not known here": ("what: >-", "kindness: 1\nwhat: >-"),
+    "claims[0].outcome is 'blame_habits', which is no outcome": ("outcome: blame_habit, plan: lower, by: 10",
+                                                                "outcome: blame_habits, plan: lower, by: 10"),
+    "did you mean tolerance": ("levers: [tolerance,", "levers: [tolerence,"),
+    "one.week is 60, after the end of the run; pinned.weeks is 50": ("week: 30", "week: 60"),
+    "one.bet.choices[1].below is -30, not above the answer before it": ("below: -10}\n      - {say: \"Hardly",
+                                                                        "below: -30}\n      - {say: \"Hardly"),
+    "today.scenario": ("scenario: bashing-tolerated", "scenario: bashing-tolerate"),
+    "sandbox.solution.staffing is not among the sandbox's levers": ("solution: {tolerance", "solution: {staffing: 1, tolerance"),
+}
+
+
+@pytest.mark.parametrize("said", MISTAKES)
+def test_a_mistake_names_file_key_and_fix(said, tmp_path: Path):
+    old, new = MISTAKES[said]
+    assert old in TEXT
+    path = tmp_path / "mine.yaml"
+    path.write_text(TEXT.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(UserError) as told:
+        library.load(path)
+    assert said in str(told.value) and "mine.yaml" in str(told.value) and "\n" not in str(told.value)
+
+
+def test_a_lesson_of_ones_own_stands_beside_the_others(tmp_path: Path):
+    (tmp_path / "ours.yaml").write_text(TEXT, encoding="utf-8")
+    assert library.names(tmp_path)[-1] == "ours"
+    assert library.load("ours", tmp_path).title == "What a jerk"
+
+
+def test_the_guide_holds_a_complete_lesson():
+    guide = (Path(__file__).parents[2] / "docs" / "lessons.md").read_text(encoding="utf-8")
+    example = guide.split("```yaml\n", 1)[1].split("```", 1)[0]
+    assert Lesson.parse(example.encode(), "docs/lessons.md").claims

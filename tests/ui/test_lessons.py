@@ -1,0 +1,120 @@
+"""Lessons in the browser: from bet to reveal, the sandbox, the projector, what is printed, and a file of one's own."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sim.lessons import library
+
+LESSON = "/lessons/what-a-jerk"
+PAGES = ("/lessons", LESSON, f"{LESSON}/repeated", f"{LESSON}/team", f"{LESSON}/organisation", f"{LESSON}/sandbox")
+PLAIN = ("/show/lessons/what-a-jerk", "/print/lessons/what-a-jerk/script-20", "/print/lessons/what-a-jerk/script-90",
+         "/print/lessons/what-a-jerk/worksheet", "/print/lessons/what-a-jerk/key", "/print/lessons/what-a-jerk/critique")
+
+
+def revealed(page):
+    """Bet where there is a bet, and look."""
+    page.locator("#app .lesson .card").first.wait_for()
+    if page.locator(".answers button").count():
+        page.locator(".answers button").first.click()
+        page.locator(".answers button[aria-pressed=true]").wait_for()
+    if page.get_by_role("button", name="Reveal").count():
+        page.get_by_role("button", name="Reveal").click()
+        page.get_by_role("button", name="Bet again").wait_for()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_step_is_accessible_at_both_sizes(page, phone, visit, axe, shot, path, dark):
+    for size, visitor in (("wide", page), ("phone", phone)):
+        visit(visitor, path, dark)
+        revealed(visitor)
+        axe(visitor)
+        assert visitor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        shot(visitor, f"{path.strip('/').replace('/', '-')}-{size}-{'dark' if dark else 'light'}")
+
+
+@pytest.mark.parametrize("path", PLAIN)
+def test_a_plain_page_is_accessible_at_both_sizes(page, phone, app, axe, shot, path):
+    for size, visitor in (("wide", page), ("phone", phone)):
+        visitor.goto(app + path)
+        axe(visitor)
+        assert visitor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        shot(visitor, f"{path.strip('/').replace('/', '-')}-{size}")
+
+
+def test_from_bet_to_reveal_by_keyboard(page, visit):
+    visit(page, LESSON)
+    page.locator(".answers button").first.wait_for()
+    assert page.get_by_text("The same customer, the same day").count() == 0      # nothing is told before the bet
+    page.locator(".answers button").nth(1).focus()
+    page.keyboard.press("Enter")
+    page.locator(".answers button[aria-pressed=true]").wait_for()
+    page.get_by_role("button", name="Reveal").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("You bet otherwise.").wait_for()
+    page.get_by_text("The same customer, the same day").wait_for()
+    assert page.locator(".answers .right").inner_text().startswith("A")
+
+
+def test_a_course_is_drawn_by_keyboard_and_compared(page, visit):
+    visit(page, f"{LESSON}/organisation")
+    handle = page.get_by_role("slider", name="Your level in week 50")
+    before = float(handle.get_attribute("aria-valuenow"))
+    handle.focus()
+    page.keyboard.press("PageDown")
+    page.wait_for_function("before => Number(document.activeElement.getAttribute('aria-valuenow')) < before", arg=before)
+    page.get_by_role("button", name="Reveal").click()
+    page.get_by_text(re.compile("You ended at")).wait_for()
+    page.get_by_text("What this lesson claims").wait_for()
+
+
+def test_the_sandbox_says_reached_and_missed(page, visit):
+    visit(page, f"{LESSON}/sandbox")
+    page.get_by_role("button", name="Forbid it").click()
+    page.get_by_text("Not yet.").first.wait_for()
+    page.get_by_text("no other habit to give way to").wait_for()
+    for name, value in library.load("what-a-jerk").sandbox.solution.items():
+        page.locator(f"[data-lever={name}]").evaluate("(e, v) => { e.value = v; e.dispatchEvent(new Event('change')); }", value)
+    page.wait_for_timeout(500)
+    page.get_by_role("button", name="Try this plan").click()
+    page.get_by_role("heading", name="Solved!").wait_for()
+
+
+def test_the_sandbox_asks_the_model(page, visit):
+    visit(page, f"{LESSON}/sandbox")
+    slider = page.locator("[data-lever=reframe_training]")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(500)
+    page.get_by_role("button", name="Try this plan").click()
+    page.get_by_text("Blame habit is").first.wait_for(timeout=120_000)
+    page.get_by_text("Plans you tried").wait_for()
+
+
+def test_the_projector_goes_by_arrow_keys_and_counts_hands(page, app):
+    page.goto(f"{app}/show/lessons/what-a-jerk")
+    assert "seed 1" in page.locator("footer").inner_text()
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    inputs = page.locator(".slide:not([hidden]) .hands input")
+    inputs.nth(0).fill("6")
+    inputs.nth(1).fill("18")
+    assert page.locator(".slide:not([hidden]) output").nth(1).inner_text() == "75 %"
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".slide:not([hidden]) .hands.told li.right").count() == 1
+    assert page.locator(".slide:not([hidden]) .hands.told output").nth(1).inner_text() == "75 %"
+    page.keyboard.press("ArrowLeft")
+    assert inputs.nth(1).input_value() == "18"
+
+
+def test_a_lesson_of_ones_own_is_checked(page, visit, tmp_path: Path):
+    text = (library.BUNDLED / "what-a-jerk.yaml").read_text(encoding="utf-8")
+    visit(page, "/lessons")
+    for name, content, said in (("broken.yaml", text.replace("what: >-", "whatt: >-"), "broken.yaml: whatt is not known here"),
+                                ("ours.yaml", text, "nothing wrong")):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        page.get_by_label("Choose a lesson file").set_input_files(tmp_path / name)
+        page.get_by_text(said).wait_for()
+    assert page.locator('a[href="/lessons/ours"]').count()
