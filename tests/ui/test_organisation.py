@@ -30,7 +30,7 @@ def walk(page, *keys):
     page.locator(".people .stage").focus()
     for key in keys:
         page.keyboard.press(key)
-    return page.locator(".people .spoken").inner_text()
+    return page.locator(".people .spoken").text_content()
 
 
 def painted(page, canvas):
@@ -125,7 +125,7 @@ def test_a_click_on_a_person_tells_their_story(alive):
 
 
 def test_another_plan_is_another_film(alive):
-    alive.get_by_label("Plan", exact=True).select_option("culture-of-fear")
+    alive.get_by_role("combobox", name="Plan", exact=True).select_option("culture-of-fear")
     alive.get_by_text("Plan: A culture of fear").wait_for(timeout=FILM)
     slider(alive).focus()
     alive.keyboard.press("End")
