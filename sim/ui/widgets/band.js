@@ -122,11 +122,12 @@ function render({ model, el }) {
     name.textContent = model.get("title");
     summary.textContent = words.table;
     handle.max = `${Math.max(0, weeks.length - 1)}`;
-    handle.value = handle.max;
     handle.setAttribute("aria-label", model.get("title"));
-    if (weeks.length) handle.setAttribute("aria-valuetext", described(model, weeks.length - 1));
-    if (details.open) behind.replaceChildren(table(model));
     chosen = Math.min(chosen, weeks.length - 1);
+    const at = chosen >= 0 ? chosen : weeks.length - 1;
+    handle.value = `${Math.max(0, at)}`;
+    if (at >= 0) handle.setAttribute("aria-valuetext", described(model, at));
+    if (details.open) behind.replaceChildren(table(model));
     stage.style.height = `${model.get("height")}px`;
     show();
   };
