@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Lock
 from typing import Any
 
@@ -27,12 +28,19 @@ WEEK_ZERO = 5
 """Days lived under default levers before day 1, unrecorded: cases are open and people tired on the first recorded morning as on any."""
 
 
-class Run:
-    """One replication, day by day.  ``world`` is what is; ``tallies`` what was measured; ``day`` how many days are done."""
+def _no_beat() -> None:
+    pass
 
-    def __init__(self, setup: Setup, replication: int = 0, threads: int = 1) -> None:
+
+class Run:
+    """One replication, day by day.  ``world`` is what is; ``tallies`` what was measured; ``day`` how many days are done.
+
+    beat: called on every day while a culture settles before the first day; what it raises ends that.
+    """
+
+    def __init__(self, setup: Setup, replication: int = 0, threads: int = 1, beat: Callable[[], None] = _no_beat) -> None:
         self.setup, self.threads, self.day = setup, threads, 0
-        self.world = prepared(setup, replication)
+        self.world = prepared(setup, replication, beat)
         self.tallies = np.zeros((setup.days, len(self.world.units)), TALLY)
         for day in range(WEEK_ZERO):
             live(self.world, day, np.zeros_like(self.tallies[0]), threads)
@@ -94,15 +102,15 @@ def ordinary_week(setup: Setup) -> np.ndarray:
     return setup.demand[:5] / setup.demand[:5].mean() if setup.days >= 5 and setup.demand[:5].any() else np.ones(5)
 
 
-def prepared(setup: Setup, replication: int) -> World:
-    """The world before week zero of a replication."""
+def prepared(setup: Setup, replication: int, beat: Callable[[], None] = _no_beat) -> World:
+    """The world before week zero of a replication.  beat: see :class:`Run`."""
     calendar = np.concatenate(([0.0], np.cumsum(np.concatenate((np.resize(ordinary_week(setup), WEEK_ZERO), setup.demand)))))
     world = create(setup, ordinary_policies(setup.policies), calendar, replication)
     first_morning.neutral_values(world)
     if setup.culture == "none" or not first_morning.stored_culture():
         first_morning.everybody_new(world)
     elif setup.settle_days > 0:
-        settled = _settled(setup, replication)
+        settled = _settled(setup, replication, beat)
         for mine, theirs, names in ((world.people, settled.people, first_morning.PERSON_KEPT),
                                     (world.leaders, settled.leaders, first_morning.LEADER_KEPT),
                                     (world.customers, settled.customers, first_morning.CUSTOMER_KEPT),
@@ -116,35 +124,73 @@ def prepared(setup: Setup, replication: int) -> World:
     return world
 
 
-_SETTLED: dict[str, Future[World]] = {}
-_SETTLED_KEPT = 8
-_GUARD = Lock()
+class _Pasts:
+    """Settled worlds by what they depend on: the last few, and more as far as they fit into ``most_bytes``."""
+
+    def __init__(self) -> None:
+        self.least, self.most_bytes = 8, 0
+        self._lock = Lock()
+        self._kept: OrderedDict[str, Future[World]] = OrderedDict()
+
+    def claim(self, name: str) -> tuple[Future[World], bool]:
+        """The past of this name, and whether it is the caller's to live."""
+        with self._lock:
+            mine = name not in self._kept
+            found = self._kept.setdefault(name, Future())
+            self._kept.move_to_end(name)
+            while len(self._kept) > self.least and self._bytes() > self.most_bytes:
+                self._kept.popitem(last=False)
+            return found, mine
+
+    def drop(self, name: str) -> None:
+        """Forget a past that was not lived to its end."""
+        with self._lock:
+            self._kept.pop(name, None)
+
+    def _bytes(self) -> int:
+        done = (past.result() for past in self._kept.values() if past.done() and not past.exception())
+        return sum(column.nbytes for world in done for column in world if isinstance(column, np.ndarray))
 
 
-def _settled(setup: Setup, replication: int) -> World:
+_PASTS = _Pasts()
+_LOOK = 0.05  # seconds between two beats of whoever waits for a past that another lives
+
+
+def keep_pasts(most_bytes: int) -> None:
+    """Keep settled worlds as long as they fit into so many bytes, and always the last few: for a program that asks for the same often."""
+    _PASTS.most_bytes = most_bytes
+
+
+def _settled(setup: Setup, replication: int, beat: Callable[[], None]) -> World:
     """The ordinary culture after ``settle_days`` in this organisation under default levers.
 
-    The last few are kept: both worlds of a pair start from the same, and whoever comes second waits for the first.
+    The last few are kept: both worlds of a pair start from the same, and whoever comes second waits for the first.  A past that was called
+    off is not kept, and whoever waited for it lives it.
     """
-    marks = (setup.organisation.digest(), setup.seed, replication, setup.settle_days, sorted(setup.parameters.items()),
-             sorted(setup.switches.items()), sorted(setup.without), setup.policies.group.tobytes())
-    with _GUARD:
-        found = _SETTLED.get(repr(marks))
-        mine = found or Future()
-        _SETTLED[repr(marks)] = mine
-        while len(_SETTLED) > _SETTLED_KEPT:
-            del _SETTLED[next(iter(_SETTLED))]
-    if found is None:
-        try:
-            mine.set_result(_settle(setup, replication))
-        except BaseException as fault:  # an interrupted past is not kept: whoever asks again lives it again
-            with _GUARD:
-                _SETTLED.pop(repr(marks), None)
-            mine.set_exception(fault)
-    return mine.result()
+    marks = repr((setup.organisation.digest(), setup.seed, replication, setup.settle_days, sorted(setup.parameters.items()),
+                  sorted(setup.switches.items()), sorted(setup.without), setup.policies.group.tobytes()))
+    while True:
+        past, mine = _PASTS.claim(marks)
+        if mine:
+            return _lived(past, marks, setup, replication, beat)
+        while not past.done():
+            wait([past], timeout=_LOOK)
+            beat()
+        if past.exception() is None:
+            return past.result()
 
 
-def _settle(setup: Setup, replication: int) -> World:
+def _lived(past: Future[World], marks: str, setup: Setup, replication: int, beat: Callable[[], None]) -> World:
+    try:
+        past.set_result(_settle(setup, replication, beat))
+    except BaseException as fault:
+        _PASTS.drop(marks)
+        past.set_exception(fault)
+        raise
+    return past.result()
+
+
+def _settle(setup: Setup, replication: int, beat: Callable[[], None]) -> World:
     calendar = np.concatenate(([0.0], np.cumsum(np.resize(ordinary_week(setup), setup.settle_days))))
     world = create(setup, ordinary_policies(setup.policies), calendar, SETTLING | replication)
     first_morning.neutral_values(world)
@@ -153,15 +199,17 @@ def _settle(setup: Setup, replication: int) -> World:
     rows = np.zeros(len(world.units), TALLY)
     for day in range(setup.settle_days):
         live(world, day, rows)
+        beat()
     return world
 
 
-def simulate(setup: Setup, replication: int = 0, threads: int = 1, on_day: Callable[[int], None] | None = None) -> Record:
+def simulate(setup: Setup, replication: int = 0, threads: int = 1, on_day: Callable[[int], None] | None = None,
+             beat: Callable[[], None] = _no_beat) -> Record:
     """The record of one replication; the same bytes for the same setup and replication, whatever ``threads`` is.
 
-    on_day is called after every day with the number of days done.
+    on_day is called after every day with the number of days done; beat on every day of settling before.
     """
-    run = Run(setup, replication, threads)
+    run = Run(setup, replication, threads, beat)
     for _ in range(setup.days):
         run.step()
         if on_day is not None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from sim.org.build import build
 from sim.org.shape import Shape
 from sim.scenario.checks import Path, mapping, mistake, near, shown, wrong
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 FROM_FILE = ("path", "mapping")
 """Keys of an organisation that is read from files; all other keys describe a generated one."""
+
+_KEPT_UP_TO = 5000  # posts; larger ones are built whenever they are asked for
 
 _GENERATED_AND_READ = "stands beside 'path': an organisation is either generated from a shape or read from files; remove one"
 
@@ -56,13 +60,18 @@ def is_ordinary(given: Mapping[str, Any]) -> bool:
 def make(given: Mapping[str, Any]) -> Organisation:
     """The organisation itself, generated or read."""
     if "path" not in given:
-        from sim.org.build import build
-
-        return build(Shape.model_validate(given))
+        shape = Shape.model_validate(given)
+        return _built(shape) if shape.people <= _KEPT_UP_TO else build(shape)
     from sim.org.mapping import Mapping as Meaning
     from sim.org.read import read
 
     return read(given["path"], Meaning.model_validate(given["mapping"]) if "mapping" in given else None)
+
+
+@lru_cache(maxsize=16)
+def _built(shape: Shape) -> Organisation:
+    """Organisations are never changed, so those of one shape are one."""
+    return build(shape)
 
 
 def _plain(value: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from threading import Lock
 
 import numpy as np
@@ -17,6 +18,7 @@ from sim.report.money import Account
 from sim.scenario import Scenario
 from sim.scenario.ensemble import members
 from sim.scenario.parts import WEEK
+from sim.scenario.resolve import settle_days
 from sim.whatif.plan import Plan
 
 CARDS = ("trust_in_leader", "fear", "empathy_shown", "customer_satisfaction", "customer_churn", "staff_turnover", "burnout_share",
@@ -65,10 +67,10 @@ class Worlds:
     """Baseline and plan in one organisation, as they are, and under each member of the ensemble of parameters."""
 
     def __init__(self, plan: Plan, organisation: Organisation | None = None) -> None:
-        self.plan = plan
         self._scenarios = (plan.baseline(organisation), plan.scenario(organisation))
         self._there = self._scenarios[0].build_organisation()
-        self._made: dict[tuple[int, int | None], World] = {}
+        self._usual = [world(scenario, self._there) for scenario in self._scenarios]
+        self._under: dict[int, tuple[World, World]] = {}
 
     @property
     def people(self) -> int:
@@ -77,20 +79,28 @@ class Worlds:
 
     def pair(self, member: int | None = None) -> tuple[World, World]:
         """Baseline and plan; under the parameters of a member, where the plan does not say them itself, or under the usual ones."""
-        return self._world(0, member), self._world(1, member)
+        if member is None:
+            return self._usual[0], self._usual[1]
+        if member not in self._under:
+            one, other = (self._drawn(side, member % len(members())) for side in (0, 1))
+            self._under[member] = one, other
+        return self._under[member]
 
-    def _world(self, side: int, member: int | None) -> World:
-        if (side, member) not in self._made:
-            self._made[side, member] = world(self._scenarios[side], self._there, member)
-        return self._made[side, member]
+    @cached_property
+    def _settle_days(self) -> int:
+        """Whoever has parameters of its own settles first, where the scenario leaves it open."""
+        scenario = self._scenarios[0]
+        return settle_days(scenario.with_(parameters=members()[0] | scenario.parameters), self._there)
+
+    def _drawn(self, side: int, member: int) -> World:
+        usual, said = self._usual[side], self._scenarios[side].parameters
+        setup = replace(usual.setup, parameters={**usual.setup.parameters, **members()[member], **said}, settle_days=self._settle_days)
+        return World(f"{usual.name}/{member}", setup)
 
 
-def world(scenario: Scenario, organisation: Organisation, member: int | None = None) -> World:
-    """The scenario in an organisation, under a member of the ensemble or under the usual parameters."""
-    if member is not None:
-        scenario = scenario.with_(parameters=members()[member % len(members())] | scenario.parameters)
-    setup = scenario.setup(organisation)
-    return World(f"{scenario.digest()}/{organisation.digest()}", replace(setup, organisation=organisation))
+def world(scenario: Scenario, organisation: Organisation) -> World:
+    """The scenario in an organisation."""
+    return World(f"{scenario.digest()}/{organisation.digest()}", scenario.setup(organisation))
 
 
 class Shelf:

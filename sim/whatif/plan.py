@@ -167,8 +167,8 @@ class Plan(Strict):
     def _there(self, scenario: Scenario, organisation: Organisation | None) -> Scenario:
         if not self.place:
             return scenario
-        if organisation is None or organisation.digest() != self.place:
-            raise OrganisationMissing(self.place, None if organisation is None else organisation.digest())
+        if organisation is None or organisation.digest(names=False) != self.place:
+            raise OrganisationMissing(self.place, None if organisation is None else organisation.digest(names=False))
         return scenario.at(organisation)
 
     def today(self, lever: str) -> float:

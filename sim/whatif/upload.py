@@ -1,0 +1,153 @@
+"""An organisation from files that a visitor uploads: read row by row, kept in memory only, known in links by its digest.
+
+The readers of `sim.org` take paths, so the bytes stand in a private temporary folder while they are read, and it is removed at once.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Mapping as Files
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sim.errors import UserError
+from sim.org.convert import write
+from sim.org.mapping import Mapping
+from sim.org.organisation import Organisation
+from sim.org.read import read
+
+MOST_BYTES = 20_000_000
+"""Of all files together: a hundred thousand people with six ties each."""
+
+MOST_POSTS = 20_000
+"""Posts that pages can draw and run; larger organisations are for the command line."""
+
+MOST_FAULTS = 12
+"""Rows that are complained of at once."""
+
+ACCEPTED = (".csv", ".graphml", ".xml")
+"""Endings of a single file."""
+
+FOLDER = ("nodes.csv", "edges.csv", "services.csv", "mapping.yaml")
+"""Names of files that belong together; the first must be among them."""
+
+_LINE = re.compile(r"(?P<file>[^/\n]*?), line (?P<line>\d+)\b")
+
+
+class UploadFaults(UserError):
+    """Everything wrong with the files, a sentence each."""
+
+    def __init__(self, sentences: tuple[str, ...]) -> None:
+        super().__init__("; ".join(sentences))
+        self.sentences = sentences
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """organisation: in memory.  place: its digest, as a plan names it; pseudonyms change nothing in it.  notes: what was inferred."""
+
+    organisation: Organisation
+    place: str
+    notes: tuple[str, ...]
+
+
+def uploaded(files: Files[str, bytes], *, pseudonyms: bool = False, mapping: Mapping | None = None) -> Uploaded:
+    """The organisation in one org chart or GraphML file, or in nodes.csv with edges.csv and so on, by name.
+
+    pseudonyms: forget the names of posts and units, and all titles; it simulates as before.  :class:`UploadFaults` says of each row what is
+    wrong with it.
+    """
+    _check(files)
+    organisation = _read(dict(files), mapping)
+    if len(organisation) > MOST_POSTS:
+        raise UploadFaults((f"the organisation has {len(organisation):,} posts, but pages can show {MOST_POSTS:,}; use the command line, "
+                            "or upload a part of it",))
+    if pseudonyms:
+        organisation = _pseudonymous(organisation)
+    return Uploaded(organisation, organisation.digest(names=False), organisation.notes)
+
+
+def _check(files: Files[str, bytes]) -> None:
+    size = sum(map(len, files.values()))
+    if not files or size == 0:
+        raise UploadFaults(("the upload is empty; choose an org chart as CSV, or nodes.csv together with edges.csv",))
+    if size > MOST_BYTES:
+        raise UploadFaults((f"the upload holds {size:,} bytes, but at most {MOST_BYTES:,} are read; remove columns that are not needed",))
+    if len(files) == 1:
+        name = next(iter(files))
+        if Path(name).suffix.lower() not in ACCEPTED:
+            raise UploadFaults((f"{_plain(name)} ends in {Path(name).suffix or 'nothing'}; upload a file that ends in "
+                                f"{', '.join(ACCEPTED)}",))
+        return
+    strange = [_plain(name) for name in files if name not in FOLDER]
+    if strange or FOLDER[0] not in files:
+        raise UploadFaults((f"several files must be named {', '.join(FOLDER)}, the first among them; "
+                            f"found {', '.join(map(_plain, files))}",))
+
+
+def _plain(name: str) -> str:
+    """A file's name as it can be shown and written."""
+    return re.sub(r"[^\w. -]", "_", Path(name.replace("\\", "/")).name)[:80] or "upload"
+
+
+def _read(files: dict[str, bytes], mapping: Mapping | None) -> Organisation:
+    """The organisation, or every row's fault: a row that is refused is blanked, and the rest is read again."""
+    faults: list[str] = []
+    blanked: set[str] = set()
+    for _ in range(4 * MOST_FAULTS):
+        try:
+            organisation = _read_once(files, mapping)
+        except UserError as error:
+            said = str(error)
+            faults += [said] if not _follows(said, blanked) else []
+            if len(faults) >= MOST_FAULTS or not _blank(files, said, blanked):
+                break
+        else:
+            if faults:
+                break
+            return organisation
+    raise UploadFaults(tuple(faults))
+
+
+def _follows(said: str, blanked: set[str]) -> bool:
+    """Is this fault only there because a row that it speaks of was refused?"""
+    quoted = re.search(r"'([^']*)' is nobody's", said) or re.search(r"names? '([^']*)'", said)
+    return bool(quoted) and quoted[1] in blanked if quoted else False
+
+
+def _blank(files: dict[str, bytes], said: str, blanked: set[str]) -> bool:
+    """Empty the row that a fault names; is there such a row below the column names?"""
+    found = _LINE.search(said)
+    name = next((name for name in files if found and _plain(name) == found["file"]), None) if found else None
+    if found is None or name is None or not name.lower().endswith(".csv"):
+        return False
+    lines = files[name].split(b"\n")
+    at = int(found["line"]) - 1
+    if not 0 < at < len(lines) or not lines[at].strip():
+        return False
+    blanked.update(cell.strip().strip('"') for cell in re.split(r"[,;\t]", lines[at].decode("utf-8", "replace")))
+    lines[at] = b""
+    files[name] = b"\n".join(lines)
+    return True
+
+
+def _read_once(files: Files[str, bytes], mapping: Mapping | None) -> Organisation:
+    with tempfile.TemporaryDirectory(prefix="upload-") as folder:
+        for name, content in files.items():
+            (Path(folder) / _plain(name)).write_bytes(content)
+        path = Path(folder) / _plain(next(iter(files))) if len(files) == 1 else Path(folder)
+        try:
+            organisation = read(path, mapping)
+        except UserError as error:
+            raise UserError(str(error).replace(f"{folder}/", "").replace(folder, "the upload")) from None
+        notes = tuple(note.replace(f"{folder}/", "").replace(folder, "the upload") for note in organisation.notes)
+        name = "organisation" if len(files) > 1 and organisation.name == Path(folder).name else organisation.name
+        return replace(organisation, name=name, notes=notes)
+
+
+def _pseudonymous(organisation: Organisation) -> Organisation:
+    with tempfile.TemporaryDirectory(prefix="upload-") as folder:
+        write(organisation, Path(folder) / "copy", pseudonyms=True)
+        copy = read(Path(folder) / "copy")
+    return replace(copy, name="organisation", notes=(*copy.notes, "pseudonyms: names of posts and units, and all titles, were forgotten"))

@@ -1,0 +1,101 @@
+"""Why a plan does what it does: the difference shared out by path and by lever, in a firm small enough to be quick."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+
+from sim.analysis.explain import explain
+from sim.analysis.explanation import Explanation
+from sim.org.organisation import Organisation
+from sim.whatif.plan import Plan
+from sim.whatif.queue import Lane, Request, shared
+from sim.whatif.small import small
+
+PEOPLE = 100
+"""People in the firm that is looked into; smaller firms are looked into themselves, if they are generated."""
+
+PAIRS = 4
+"""Pairs of lives for every combination of paths."""
+
+_KEPT = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What one path or lever contributes.  says: a sentence on the path, or the lever's change."""
+
+    name: str
+    title: str
+    contribution: float
+    low: float
+    high: float
+    separated: bool
+    says: str
+
+
+@dataclass(frozen=True, eq=False)
+class Why:
+    """The account of a plan.  people: in the firm that was looked into."""
+
+    explanation: Explanation
+    people: int
+
+    @property
+    def sentences(self) -> list[str]:
+        """In plain words; nothing is ranked that luck does not tell apart."""
+        return self.explanation.sentences
+
+    @property
+    def paths(self) -> list[Part]:
+        """Direct, then the five paths."""
+        return [Part(str(name), row["title"], row["contribution"], row["low"], row["high"], row["separated"] is True, row["says"])
+                for name, row in self.explanation.parts.iterrows()]
+
+    @property
+    def levers(self) -> list[Part]:
+        """What leaders do differently, in the order of the declarations."""
+        return [Part(str(name), row["title"], row["contribution"], row["low"], row["high"], row["separated"] is True, row["change"])
+                for name, row in self.explanation.levers.iterrows()]
+
+    @property
+    def note(self) -> str:
+        """How it was found."""
+        return (f"Looked into in a firm of {self.people} people of the same kind, {self.explanation.replications} pairs of lives for each "
+                "combination of paths switched off; sizes differ a little from the cards.")
+
+    def about(self, outcome: str) -> Why:
+        """The same for another outcome; nothing is run."""
+        return Why(self.explanation.about(outcome), self.people)
+
+
+_FOUND: OrderedDict[str, Why] = OrderedDict()
+_LOCK = Lock()
+
+
+def why(plan: Plan, outcome: str = "customer_satisfaction", *, organisation: Organisation | None = None, request: Request | None = None,
+        on_progress: Callable[[int, int], None] | None = None) -> Why:
+    """The account of a plan, kept for whoever asks next; of all outcomes at once.  Cancelling the request stops it between two lives."""
+    name = plan.to_text()
+    with _LOCK:
+        found = _FOUND.get(name)
+    if found is None:
+        found = _looked_into(plan, organisation, request or shared().request(f"why-{name}", "why"), on_progress)
+        with _LOCK:
+            _FOUND[name] = found
+            while len(_FOUND) > _KEPT:
+                _FOUND.popitem(last=False)
+    return found.about(outcome)
+
+
+def _looked_into(plan: Plan, organisation: Organisation | None, request: Request, on_progress: Callable[[int, int], None] | None) -> Why:
+    one, other = plan.baseline(organisation), plan.scenario(organisation)
+    people = min(len(one.build_organisation()), PEOPLE)
+    try:
+        explanation = explain(small(one, people), small(other, people), replications=PAIRS, on_progress=on_progress,
+                              pool=request.executor(Lane.REFINE))
+    finally:
+        request.cancel()
+    return Why(explanation, people)

@@ -1,0 +1,122 @@
+"""Why, one's own numbers, and the printed page; small firms, few days."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from sim.errors import UserError
+from sim.whatif import mine
+from sim.whatif import why as reasons
+from sim.whatif.honest import honest
+from sim.whatif.instant import instant
+from sim.whatif.mine import FORM, fit
+from sim.whatif.plan import Own, Plan
+from sim.whatif.summary import NOT_A_PREDICTION, summary
+from sim.whatif.why import why
+
+PLAN = Plan(weeks=4, mine=Own(people=50)).set("punishment_severity", 1.0).set("presence_hours", 0.0).set("listening", 0.9, week=3)
+
+
+@pytest.fixture(scope="module")
+def reason():
+    return why(PLAN, "fear")
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return honest(PLAN, rounds=(3,))
+
+
+def test_why(reason, monkeypatch):
+    assert reason.people == 50
+    assert [part.name for part in reason.paths] == ["direct", "care", "trust", "fear", "talk", "capacity"]
+    assert {part.name for part in reason.levers} == {"punishment_severity", "presence_hours", "listening"}
+    assert reason.sentences
+    assert sum(part.contribution for part in reason.paths) == pytest.approx(reason.explanation.total["contribution"])
+    monkeypatch.setattr(reasons, "explain", lambda *_, **__: pytest.fail("it is known"))
+    assert why(Plan.from_text(PLAN.to_text()), "fear").sentences == reason.sentences
+    assert reason.about("trust_in_leader").explanation.outcome == "trust_in_leader"
+
+
+class Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open, self.text, self.addresses = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+        self.addresses += [value for name, value in attrs if name in ("src", "href", "srcset")]
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_startendtag(self, tag, attrs):
+        pass
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def test_the_printed_page(answer, reason):
+    page = summary(PLAN, answer, reason, link="http://localhost/?plan=" + PLAN.to_text())
+    reader = Reader()
+    reader.feed(page)
+    assert not reader.open
+    assert not reader.addresses, "nothing is fetched"
+    text = " ".join(" ".join(reader.text).split())
+    for said in ("What you did", "What happened", "Why", "How sure", "What it costs", NOT_A_PREDICTION, "Punishing mistakes", "from week 3",
+                 "Net value", *reason.sentences):
+        assert " ".join(said.split()) in text
+    assert page.count("<svg") == 4
+    assert "nan" not in re.sub(r"[a-z]*nan[a-z]+|[a-z]+nan[a-z]*", "", text)
+
+
+def test_the_page_of_a_first_guess_and_of_nothing_done():
+    page = summary(Plan(weeks=4, mine=Own(people=50)), instant(Plan(weeks=4, mine=Own(people=50))))
+    assert "Nothing: the baseline goes on." in page
+    assert "first guess" in page
+    assert "<h2>Why</h2>" not in page
+
+
+def test_texts_cannot_break_the_page(answer):
+    assert "<script>" not in summary(PLAN, answer, link="<script>alert(1)</script>")
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    monkeypatch.setattr(mine, "PEOPLE", 40)
+    monkeypatch.setattr(mine, "LIVES", 2)
+
+
+def test_own_numbers(quick):
+    steps = []
+    found = fit({"headcount": 40, "turnover": 30, "volume": 2000}, on_progress=lambda done, total: steps.append((done, total)))
+    assert found.own.people == 40
+    assert found.own.demand > 1
+    assert found.own.parameters["quit_usual"] > 0.0015
+    assert abs(found.reached["turnover"] - 30) < 10
+    assert any("contacts" in note.lower() for note in found.notes)
+    assert steps[-1][0] == steps[-1][1]
+    assert fit({"headcount": 40, "turnover": 30, "volume": 2000}).own == found.own
+    plan = Plan(mine=found.own)
+    assert Plan.from_text(plan.to_text()) == plan
+    assert len(plan.baseline().build_organisation()) == 40
+
+
+def test_what_cannot_be_met_is_said(quick):
+    found = fit({"headcount": 40, "absence": 25})
+    assert "Absence comes out at" in found.unmet[0] and "end of what is believable" in found.unmet[0]
+
+
+@pytest.mark.parametrize("numbers", [{}, {"turnovr": 3}, {"turnover": -1}, {"absence": "many"}, {"headcount": 3}, {"volume": float("nan")}])
+def test_numbers_that_make_no_sense_are_refused_in_words(numbers):
+    with pytest.raises(UserError):
+        fit(numbers)
+
+
+def test_the_form_is_complete():
+    assert [asked.name for asked in FORM] == ["headcount", "volume", "satisfaction", "turnover", "absence"]
