@@ -1,0 +1,98 @@
+"""One person's story, as `sim.whatif.story` tells it: who, how the year went for them, what their leader did, worst and best contact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import solara
+
+from sim.outcomes import OUTCOME
+from sim.ui.tags import heading, paragraph, tag
+from sim.ui.widgets.band import band
+from sim.ui.words import t
+from sim.whatif.film import STATES, Film
+from sim.whatif.story import WORLDS, Contact, Deeds, Person, Story
+
+_DEEDS = (("hours", "{:.1f}"), ("care", "{:.0f}"), ("harshness", "{:.0f}"), ("keeps_word", "{:.0f}"), ("kept", "{}"), ("broken", "{}"),
+          ("punished", "{}"), ("punished_you", "{}"))
+
+
+@solara.component
+def Who(who: Person, on_choose: Callable[[int], None]) -> None:
+    """Name, place and the way to the leader."""
+    heading(2, t("story.name", name=who.name, title=who.title or t("people.post")), "person")
+    paragraph(t("story.place", unit=who.unit) + (" " + t("story.leads", count=who.reports) if who.reports else ""), "soft")
+    if who.led_by is not None:
+        above = who.led_by
+        with tag("p"):
+            tag("button", t("story.to_leader"), "button small", on_click=lambda: on_choose(above), type="button")
+
+
+@solara.component
+def Year(film: Film, post: int, first: int) -> None:
+    """How the person's states went in both worlds; ``first`` is the state that is looked at, the others are behind a fold."""
+    levels = film.of(post)
+    weeks = list(range(1, film.weeks + 1))
+    known = [i for i in range(len(STATES)) if not (levels[:, i] != levels[:, i]).all()]
+    shown = [first] if first in known else known[:1]
+
+    def chart(i: int) -> None:
+        band(OUTCOME[STATES[i].name].label, weeks, levels[0, i].tolist(), levels[1, i].tolist(), bounds=(0.0, 100.0), height=130)
+
+    if first not in known:
+        paragraph(t("story.no_state", state=OUTCOME[STATES[first].name].label), "soft")
+    for i in shown:
+        chart(i)
+    with tag("details"):
+        tag("summary", t("story.others"))
+        for i in known:
+            if i not in shown:
+                chart(i)
+
+
+@solara.component
+def Week(told: Story, on_contact: Callable[[Contact], None]) -> None:
+    """The chosen week: deeds and contacts."""
+    heading(3, t("story.week", week=told.week))
+    if told.deeds[0] or told.deeds[1]:
+        _deeds(t("story.deeds"), told.deeds, own=False)
+    if told.own[0] or told.own[1]:
+        _deeds(t("story.own"), told.own, own=True)
+    if told.person.front_line:
+        with tag("div", classes="contacts"):
+            for which, pair in (("worst", told.worst), ("best", told.best)):
+                for contact in pair:
+                    if contact is not None:
+                        _card(which, contact, on_contact)
+        if not any(told.worst):
+            paragraph(t("story.no_contacts"), "soft")
+    else:
+        paragraph(t("story.no_customers"), "soft")
+
+
+def _deeds(title: str, deeds: tuple[Deeds | None, Deeds | None], own: bool) -> None:
+    with tag("table", classes="plain tight"):
+        tag("caption", title)
+        with tag("thead"), tag("tr"):
+            tag("td", "")
+            for name in WORLDS:
+                tag("th", t(f"people.{name}"), scope="col")
+        with tag("tbody"):
+            for name, form in _DEEDS:
+                if own and name == "punished_you":
+                    continue
+                with tag("tr"):
+                    tag("th", t(f"deeds.{name}"), scope="row")
+                    for side in deeds:
+                        tag("td", "–" if side is None else form.format(getattr(side, name)))
+
+
+def _card(which: str, contact: Contact, on_contact: Callable[[Contact], None]) -> None:
+    world = t(f"people.{WORLDS[contact.world]}")
+    with tag("div", classes=f"contact {which}"):
+        tag("strong", t(f"story.{which}", world=world))
+        paragraph(t("story.contact", day=contact.day, occasion=contact.occasion, contacts=contact.contacts,
+                    satisfaction=f"{contact.satisfaction:.0f}", tone=f"{contact.customer_tone:.0f}", answer=f"{contact.tone:.0f}",
+                    empathy=f"{contact.empathy:.0f}", solved=t(f"story.{'solved' if contact.resolved else 'unsolved'}")))
+        tag("button", t("story.microscope"), "button small", on_click=lambda: on_contact(contact), type="button",
+            label=t("story.microscope_of", which=t(f"story.{which}", world=world)))

@@ -1,0 +1,166 @@
+// The widget: two networks of the same people, one slider, colours by state, a way to walk through everybody by keyboard.
+const WEEKS_A_SECOND = 3.2, STILL_WEEKS_A_SECOND = 1.2;  // the latter where motion is not wanted: week by week, nothing glides
+
+function filmOf(model) {
+  const shape = model.get("shape"), bytes = (name) => { const v = model.get(name); return new Uint8Array(v.buffer, v.byteOffset, v.byteLength); };
+  const numbers = (name, Type) => new Type(bytes(name).slice().buffer);
+  const manager = numbers("manager", Int32Array), leads = new Uint8Array(shape.posts), below = new Map();
+  manager.forEach((boss, post) => {
+    if (boss >= 0) leads[boss] = 1;
+    below.set(boss, [...(below.get(boss) ?? []), post]);
+  });
+  return { shape, levels: bytes("levels"), places: numbers("places", Float32Array), manager, unit: numbers("unit", Int32Array), leads, below,
+    names: model.get("names") };
+}
+
+// Whom an arrow key leads to.
+function walked(film, post, key) {
+  const heads = film.below.get(-1), home = heads.find((head) => film.leads[head]) ?? heads[0];
+  if (post < 0 || key === "Home") return home;
+  const peers = film.below.get(film.manager[post]), place = peers.indexOf(post);
+  if (key === "ArrowUp") return film.manager[post] >= 0 ? film.manager[post] : post;
+  if (key === "ArrowDown") return film.below.get(post)?.[0] ?? post;
+  return peers[(place + (key === "ArrowRight" ? 1 : peers.length - 1)) % peers.length];
+}
+
+function parts(el, words, states) {
+  const at = {
+    stage: html("div", { class: "stage", tabindex: "0", role: "application", "aria-label": words.stage }),
+    tip: html("div", { class: "tip", hidden: true }), told: html("p", { class: "told" }), spoken: html("p", { class: "spoken", "aria-live": "polite" }),
+    play: html("button", { type: "button", class: "play" }), slider: html("input", { type: "range", min: "1", step: "1", "aria-label": words.slider }),
+    week: html("output", { class: "week" }), key: html("div", { class: "key" }), behind: html("div", { class: "behind", tabindex: "0", role: "region",
+      "aria-label": words.table }),
+  };
+  at.canvases = words.captions.map((name, world) => {
+    const canvas = html("canvas", { "aria-hidden": "true" }), below = html("canvas", { "aria-hidden": "true", class: "lines" });
+    at.stage.append(html("figure", { class: world ? "plan" : "baseline" }, html("figcaption", {}, name), html("div", {}, below, canvas)));
+    return canvas;
+  });
+  at.choices = states.map((state, index) => html("input", { type: "radio", name: `state-${words.id}`, value: `${index}` }));
+  const colours = html("fieldset", { class: "states" }, html("legend", {}, words.colour_by),
+    ...states.map((state, index) => html("label", {}, at.choices[index], html("span", {}, state.label))));
+  at.details = html("details", {}, html("summary", {}, words.table), at.behind);
+  el.replaceChildren(colours, at.stage, at.tip, html("div", { class: "controls" }, at.play, at.slider, at.week), at.key, at.told, at.spoken,
+    html("p", { class: "help" }, words.help), at.details);
+  return at;
+}
+
+function keyOf(words, state, p) {
+  const swatch = (text, style) => html("span", { class: "entry" }, html("span", { class: "swatch", style }), text);
+  const [low, middle, high] = state.scale.map((level) => figure(level));
+  const [left, right] = state.good > 0 ? [0, BUCKETS - 1] : [BUCKETS - 1, 0];
+  const bar = html("span", { class: "ramp", style: `background: linear-gradient(90deg, ${[left, (BUCKETS - 1) / 2, right].map((i) => css(colour(i, p))).join(", ")})` });
+  const named = (word, value) => filled(word, { level: value });
+  return [html("span", { class: "scale" }, html("span", {}, named(state.good > 0 ? words.low_worse : words.low_better, low)), bar,
+    html("span", {}, named(state.good > 0 ? words.high_better : words.high_worse, high)), html("span", { class: "mid" }, named(words.ordinary, middle))),
+    swatch(words.key_vacant, `background: none; box-shadow: inset 0 0 0 1.5px ${css(p.empty)}`), swatch(words.key_none, `background: ${css(p.none)}; opacity: .5`)];
+}
+
+function render({ model, el }) {
+  el.classList.add("people");
+  let film = filmOf(model), time = 0, playing = false, marked = -1, before = 0, table = new Uint8Array(256), asked = 0;
+  const words = { ...model.get("words"), id: Math.random().toString(36).slice(2) }, states = model.get("states");
+  const at = parts(el, words, states), calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const nets = at.canvases.map((canvas, world) => new Network(canvas, film, world));
+  const index = () => model.get("state"), state = () => model.get("states")[index()], week = () => Math.floor(time + 1e-9);
+
+  const frame = (now) => {
+    asked = 0;
+    if (playing) {
+      const passed = Math.max(0, Math.min(0.25, (now - before) / 1000)), step = time + passed * (calm.matches ? STILL_WEEKS_A_SECOND : WEEKS_A_SECOND);
+      before = now;
+      const shown = week();
+      time = Math.min(film.shape.weeks - 1, step);
+      if (week() !== shown) moved();
+      if (time >= film.shape.weeks - 1) play(false);
+    }
+    const moment = calm.matches ? week() : time;
+    for (const net of nets) net.draw(index(), moment, table, marked, model.get("selected"));
+    el.dataset.frames = `${Number(el.dataset.frames ?? 0) + 1}`;
+    if (playing) ask();
+  };
+  const ask = () => { if (!asked) asked = requestAnimationFrame(frame); };
+  const moved = () => {
+    at.slider.value = `${week() + 1}`;
+    const words_ = filled(words.week_of, { week: week() + 1, weeks: film.shape.weeks });
+    at.slider.setAttribute("aria-valuetext", words_);
+    at.week.textContent = words_;
+    at.told.textContent = narrated(film, words, state(), index(), week());
+    if (at.details.open && !playing) at.behind.replaceChildren(unitTable(film, words, state(), index(), week()));
+  };
+  const settle = () => { moved(); model.set("week", week() + 1); model.save_changes(); };
+  const play = (on) => {
+    playing = on;
+    if (on && time >= film.shape.weeks - 1) time = 0;
+    before = performance.now();
+    at.play.textContent = on ? `❚❚ ${words.pause}` : `▶ ${words.play}`;
+    at.told.setAttribute("aria-live", on ? "off" : "polite");
+    if (!on) settle();
+    ask();
+  };
+  const coloured = () => {
+    table = buckets(state());
+    at.choices.forEach((choice, i) => { choice.checked = i === index(); });
+    at.key.replaceChildren(...keyOf(words, state(), palette()));
+    moved();
+    ask();
+  };
+  const sized = () => { for (const net of nets) net.resize(); coloured(); };
+  const hint = (post, x, y) => {
+    at.tip.hidden = post < 0;
+    if (post < 0) return;
+    at.tip.textContent = introduced(film, words, state(), index(), week(), post);
+    at.tip.style.left = `${Math.max(4, Math.min(el.clientWidth - 230, x + 14))}px`;
+    at.tip.style.top = `${y + 16}px`;
+  };
+  const hintAt = (post, net = nets[1]) => {
+    const box = net.canvas.getBoundingClientRect(), own = el.getBoundingClientRect();
+    hint(post, box.left - own.left + net.xy[2 * post], box.top - own.top + net.xy[2 * post + 1]);
+  };
+  const choose = (post) => { model.set("selected", post); settle(); ask(); };
+
+  nets.forEach((net) => {
+    const under = (event) => net.near(event.offsetX, event.offsetY);
+    net.canvas.addEventListener("pointermove", (event) => { const post = under(event);
+      if (post !== marked) { marked = post; ask(); }
+      if (post >= 0) hintAt(post, net); else hint(-1); });
+    net.canvas.addEventListener("pointerleave", () => { marked = -1; hint(-1); ask(); });
+    net.canvas.addEventListener("click", (event) => { const post = under(event); if (post >= 0) { marked = post; choose(post); } });
+  });
+  at.stage.addEventListener("keydown", (event) => {
+    if (["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home"].includes(event.key)) {
+      marked = walked(film, marked >= 0 ? marked : model.get("selected"), event.key);
+      at.spoken.textContent = introduced(film, words, state(), index(), week(), marked);
+      hintAt(marked);
+      ask();
+    } else if ((event.key === "Enter" || event.key === " ") && marked >= 0) choose(marked);
+    else if (event.key === "Escape") { marked = -1; hint(-1); ask(); }
+    else return;
+    event.preventDefault();
+  });
+  at.stage.addEventListener("blur", () => { marked = -1; hint(-1); ask(); });
+  at.play.addEventListener("click", () => play(!playing));
+  at.slider.addEventListener("input", () => { if (playing) play(false); time = Number(at.slider.value) - 1; moved(); ask(); });
+  at.slider.addEventListener("change", settle);
+  at.choices.forEach((choice, i) => choice.addEventListener("change", () => { model.set("state", i); model.save_changes(); coloured(); }));
+  at.details.addEventListener("toggle", moved);
+  const watch = new ResizeObserver(sized), themed = new MutationObserver(sized);
+  watch.observe(at.stage);
+  themed.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+  model.on("change:selected", ask);
+  model.on("change:stamp", () => {
+    film = filmOf(model);
+    for (const net of nets) net.film = film;
+    begin();
+  });
+  const begin = () => {
+    time = Math.max(0, Math.min(film.shape.weeks, model.get("week")) - 1);
+    at.slider.max = `${film.shape.weeks}`;
+    sized();
+    play(false);
+  };
+  begin();
+  return () => { watch.disconnect(); themed.disconnect(); playing = false; if (asked) cancelAnimationFrame(asked); };
+}
+
+export default { render };

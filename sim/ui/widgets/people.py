@@ -1,0 +1,74 @@
+"""The organisation, alive: everybody of two worlds on a canvas, the whole run played in the browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import anywidget
+import numpy as np
+import solara
+import traitlets
+
+from sim.outcomes import OUTCOME
+from sim.ui.widgets import together
+from sim.ui.words import t
+from sim.whatif.film import STATES, Film
+from sim.whatif.layout import Layout
+from sim.whatif.story import WORLDS
+
+WORDS = ("baseline", "plan", "stage", "slider", "colour_by", "table", "help", "play", "pause", "week_of", "week_told", "week_short",
+         "person", "post", "vacant", "has_none", "unit", "difference", "everybody", "table_of", "better", "worse", "same", "not_known",
+         "low_worse", "low_better", "high_worse", "high_better", "ordinary", "key_vacant", "key_none")
+
+
+class People(anywidget.AnyWidget):
+    """The widget.  All of the film is sent once; ``stamp`` is changed last, and tells the browser that another film is there.
+
+    levels: uint8, see `sim.whatif.film.Film`.  places: float32 pairs.  manager, unit: int32.  names: ids, titles and units.
+    week (from 1), state (index), selected (post, -1 for nobody): what the visitor has chosen.
+    """
+
+    _esm = together("svg.js", "network.js", "telling.js", "people.js")
+    _css = together("people.css")
+    shape = traitlets.Dict().tag(sync=True)
+    levels = traitlets.Bytes().tag(sync=True)
+    places = traitlets.Bytes().tag(sync=True)
+    manager = traitlets.Bytes().tag(sync=True)
+    unit = traitlets.Bytes().tag(sync=True)
+    names = traitlets.Dict().tag(sync=True)
+    states: traitlets.List = traitlets.List().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+    week = traitlets.Int(1).tag(sync=True)
+    state = traitlets.Int(0).tag(sync=True)
+    selected = traitlets.Int(-1).tag(sync=True)
+    stamp = traitlets.Unicode().tag(sync=True)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What the browser is sent of a film, made once."""
+
+    traits: dict[str, Any]
+
+
+def sent(film: Film, layout: Layout, stamp: str) -> Sent:
+    """A film and its layout as bytes.  stamp: another text for another film."""
+    there = film.organisation
+    _, states, weeks, posts = film.levels.shape
+    return Sent({
+        "shape": {"states": states, "weeks": weeks, "posts": posts, "spacing": layout.spacing, "rings": list(layout.rings)},
+        "levels": film.levels.tobytes(), "places": layout.places.tobytes(), "manager": there.manager.astype(np.int32).tobytes(),
+        "unit": there.unit.astype(np.int32).tobytes(),
+        "names": {"ids": there.ids.tolist(), "titles": [str(title) for title in there.titles], "units": list(there.unit_names)},
+        "states": [{"name": state.name, "label": OUTCOME[state.name].label, "good": state.good, "scale": list(film.scale(i))}
+                   for i, state in enumerate(STATES)],
+        "stamp": stamp})
+
+
+def people(what: Sent, titles: tuple[str, str], **chosen: Any) -> solara.Element:
+    """The element.  titles: of both worlds.  chosen: week, state, selected and their ``on_`` handlers."""
+    captions = [t("people.caption", world=t(f"people.{world}"), title=title) for world, title in zip(WORLDS, titles, strict=True)]
+    words = {name: t(f"people.{name}") for name in WORDS}
+    element: solara.Element = People.element(words={**words, "captions": captions}, **what.traits, **chosen)
+    return element
