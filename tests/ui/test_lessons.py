@@ -30,6 +30,7 @@ def test_a_step_is_accessible_at_both_sizes(page, phone, visit, axe, shot, path,
     for size, visitor in (("wide", page), ("phone", phone)):
         visit(visitor, path, dark)
         revealed(visitor)
+        visitor.wait_for_timeout(700)      # Solara's own bar says for a moment that it works
         axe(visitor)
         assert visitor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         shot(visitor, f"{path.strip('/').replace('/', '-')}-{size}-{'dark' if dark else 'light'}")
