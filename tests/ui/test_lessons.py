@@ -12,6 +12,8 @@ PAGES = ("/lessons", LESSON, f"{LESSON}/repeated", f"{LESSON}/team", f"{LESSON}/
 PLAIN = ("/show/lessons/what-a-jerk", "/print/lessons/what-a-jerk/script-20", "/print/lessons/what-a-jerk/script-90",
          "/print/lessons/what-a-jerk/worksheet", "/print/lessons/what-a-jerk/key", "/print/lessons/what-a-jerk/critique")
 
+pytestmark = pytest.mark.slow
+
 
 def revealed(page):
     """Bet where there is a bet, and look."""
