@@ -30,7 +30,8 @@ def projector(code: str, lesson: Lesson, found: Findings) -> str:
     words = {key: escape(say(code, f"projector.{key}")) for key in ("keys", "next", "back", "end")}
     style, script_ = (_HERE.with_name(name).read_text(encoding="utf-8") for name in ("lessons.css", "projector.js"))
     return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, '
-            f'initial-scale=1"><title>{escape(lesson.title)}</title><link rel="stylesheet" href="/static/assets/custom.css">'
+            f'initial-scale=1"><title>{escape(lesson.title)}</title><link rel="icon" href="/static/assets/favicon.svg">'
+            f'<link rel="stylesheet" href="/static/assets/custom.css">'
             f'<style>{style}{_HERE.with_name("projector.css").read_text(encoding="utf-8")}</style></head>'
             f'<body class="projector lesson"><main>{shown}</main><footer><a href="/lessons/{escape(lesson.name)}">{words["end"]}</a>'
             f'<span class="pin">{escape(pinned)}</span><span class="where" role="status"></span>'

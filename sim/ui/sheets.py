@@ -16,7 +16,7 @@ from sim.parameters.declare import Parameter
 from sim.ui.words import say
 
 _CSS = Path(__file__).with_name("sheets.css")
-_HOUSE = '<link rel="stylesheet" href="/static/assets/custom.css">'
+_HOUSE = '<link rel="icon" href="/static/assets/favicon.svg"><link rel="stylesheet" href="/static/assets/custom.css">'
 
 
 def page(code: str, title: str, lesson: Lesson, found: Findings, body: str) -> str:

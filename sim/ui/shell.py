@@ -13,10 +13,16 @@ from sim.ui.words import say
 
 _VIEWPORT = "width=device-width, initial-scale=1"
 
+# Before anything is drawn, or a dark page would begin with a white flash.  Solara keeps the choice under this name.
+_THEME = ("<script>document.documentElement.dataset.theme = "
+          "localStorage.getItem(':solara:theme.variant') === '\"dark\"' ? 'dark' : 'light'</script>")
+
 # What of Solara's shell is replaced by what; {names} in braces are words of the catalogue, section `shell`.
 PIECES = (
     ("<title>Solara ☀️</title>", "<title>{product}</title>"),
     ("<html>", '<html lang="{code}">'),
+    ('<meta charset="utf-8">', '<meta charset="utf-8">' + _THEME),
+    ('<body data-base-url="/jupyter/">', '<body data-base-url="/jupyter/"><noscript><p>{noscript}</p></noscript>'),
     ('content="width=device-width, initial-scale=1, maximum-scale=1, user-scalable=no, minimal-ui"', f'content="{_VIEWPORT}"'),
     ('<link rel="icon" type="image/png" sizes="any" href="/static/assets/favicon.png">', ""),
     ("<v-progress-linear :style", '<v-progress-linear aria-label="{working}" :style'),
@@ -60,7 +66,7 @@ def missing_page(code: str, path: str) -> str:
 
 def _plain(code: str, title: str, text: str, link: tuple[str, str], head: str = "") -> str:
     """A page that needs no session."""
-    return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" content="{_VIEWPORT}">{head}'
+    return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" content="{_VIEWPORT}">{_THEME}{head}'
             f'<title>{escape(title)}</title><link rel="icon" href="/static/assets/favicon.svg">'
             f'<link rel="stylesheet" href="/static/assets/custom.css"></head><body class="plain"><main><h1>{escape(title)}</h1>'
             f'<p>{escape(text)}</p><p><a class="button first" href="{link[0]}">{escape(link[1])}</a></p></main></body></html>')

@@ -12,6 +12,8 @@ PAGES = ("/lessons", LESSON, f"{LESSON}/repeated", f"{LESSON}/team", f"{LESSON}/
 PLAIN = ("/show/lessons/what-a-jerk", "/print/lessons/what-a-jerk/script-20", "/print/lessons/what-a-jerk/script-90",
          "/print/lessons/what-a-jerk/worksheet", "/print/lessons/what-a-jerk/key", "/print/lessons/what-a-jerk/critique")
 
+pytestmark = pytest.mark.slow
+
 
 def revealed(page):
     """Bet where there is a bet, and look."""
@@ -30,6 +32,7 @@ def test_a_step_is_accessible_at_both_sizes(page, phone, visit, axe, shot, path,
     for size, visitor in (("wide", page), ("phone", phone)):
         visit(visitor, path, dark)
         revealed(visitor)
+        visitor.wait_for_timeout(700)      # Solara's own bar says for a moment that it works
         axe(visitor)
         assert visitor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         shot(visitor, f"{path.strip('/').replace('/', '-')}-{size}-{'dark' if dark else 'light'}")

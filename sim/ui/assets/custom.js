@@ -1,7 +1,7 @@
 // The little the shell does by itself: theme, language, links that keep the session, and where the focus goes.
 (function () {
   "use strict";
-  const KEY = ":solara:theme.variant";       // Solara reads it too, before the page is drawn
+  const KEY = ":solara:theme.variant";       // the shell and Solara read it before the page is drawn
 
   function show(dark) {
     document.documentElement.dataset.theme = dark ? "dark" : "light";
@@ -42,8 +42,6 @@
     address.searchParams.set("lang", link.getAttribute("hreflang"));
     location.assign(address);
   }
-
-  document.documentElement.dataset.theme = inDarkMode() ? "dark" : "light";
 
   document.addEventListener("click", (event) => {
     if (event.target.closest(".theme-toggle")) toggleTheme();
