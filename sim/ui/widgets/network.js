@@ -102,6 +102,7 @@ class Network {
       ctx.stroke();
     }
     ctx.strokeStyle = this.p.line;
+    ctx.globalAlpha = Math.min(1, 20 / Math.sqrt(shape.posts));  // many lines are a veil, not a picture
     ctx.lineWidth = Math.max(0.25, Math.min(1, 30 / Math.sqrt(shape.posts)));
     ctx.beginPath();
     for (let post = 0; post < shape.posts; post += 1) {
