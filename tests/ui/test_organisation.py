@@ -6,6 +6,9 @@ import pytest
 
 FILM = 120_000  # milliseconds that a film may take where many tests share the cores
 
+pytestmark = pytest.mark.slow
+
+
 
 @pytest.fixture
 def alive(page, visit):

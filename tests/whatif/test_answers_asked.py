@@ -123,6 +123,7 @@ def test_every_base_has_a_small_firm():
         assert one.settle_days == 0
 
 
+@pytest.mark.slow
 def test_twenty_visitors_each_get_an_instant_answer_soon():
     """While the honest answers of all are worked out."""
     queue, took, faults = Queue(), [], []
