@@ -111,7 +111,8 @@ def _step(lesson: Lesson, format: str, name: str, found: Findings | None) -> Con
             ask.extend(f"{'abcdef'[i]}) {choice.say}" for i, choice in enumerate(bet.choices))
         answer.extend(_revealed(lesson, name, found))
     if name == "organisation" and format != "20":
-        ask.extend(lesson.notice)
+        ask.append("What do you notice?")
+        answer.extend(lesson.notice)
     return (getattr(lesson, name).say,), tuple(do), tuple(ask), tuple(answer)
 
 

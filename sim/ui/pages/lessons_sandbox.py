@@ -39,26 +39,27 @@ def Sandbox(lesson: Lesson, found: Findings) -> None:
             set_log((*log, done))
 
     solara.use_effect(keep, [done])
-    with tag("div", classes="main-side"):
-        with tag("section", classes="card"):
-            heading(2, t("lessons.sandbox"))
-            paragraph(lesson.sandbox.say)
-            sliders(lesson.sandbox.levers, values, set_values)
-            with tag("div", classes="line-up"):
-                tag("button", t("lessons.try"), "button first try", on_click=lambda: set_asked(dict(values)), type="button")
-                if job.working:
-                    tag("button", t("lessons.stop"), "button", on_click=lambda: set_asked(None), type="button")
-        with tag("div", classes="stack"):
-            Goal(lesson)
-            Presets(lesson, start, set_values, set_asked, log)
-    Answer(lesson, done, job)
-    if log:
-        Log(lesson, log, start)
-    with tag("div", classes="two"):
-        for key, sentences in (("tries", lesson.tries), ("further", lesson.further)):
+    with tag("div", classes="stack"):
+        with tag("div", classes="main-side"):
             with tag("section", classes="card"):
-                heading(2, t(f"lessons.{key}"))
-                listed(sentences)
+                heading(2, t("lessons.sandbox"))
+                paragraph(lesson.sandbox.say)
+                sliders(lesson.sandbox.levers, values, set_values)
+                with tag("div", classes="line-up"):
+                    tag("button", t("lessons.try"), "button first try", on_click=lambda: set_asked(dict(values)), type="button")
+                    if job.working:
+                        tag("button", t("lessons.stop"), "button", on_click=lambda: set_asked(None), type="button")
+            with tag("div", classes="stack"):
+                Goal(lesson)
+                Presets(lesson, start, set_values, set_asked, log)
+        Answer(lesson, done, job)
+        if log:
+            Log(lesson, log, start)
+        with tag("div", classes="two"):
+            for key, sentences in (("tries", lesson.tries), ("further", lesson.further)):
+                with tag("section", classes="card"):
+                    heading(2, t(f"lessons.{key}"))
+                    listed(sentences)
 
 
 @solara.component
