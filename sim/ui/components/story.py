@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import solara
 
-from sim.outcomes import OUTCOME
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.widgets.band import band
 from sim.ui.words import t
@@ -37,10 +36,10 @@ def Year(film: Film, post: int, first: int) -> None:
     shown = [first] if first in known else known[:1]
 
     def chart(i: int) -> None:
-        band(OUTCOME[STATES[i].name].label, weeks, levels[0, i].tolist(), levels[1, i].tolist(), bounds=(0.0, 100.0), height=130)
+        band(t(f"states.{STATES[i].name}"), weeks, levels[0, i].tolist(), levels[1, i].tolist(), bounds=(0.0, 100.0), height=130)
 
     if first not in known:
-        paragraph(t("story.no_state", state=OUTCOME[STATES[first].name].label), "soft")
+        paragraph(t("story.no_state", state=t(f"states.{STATES[first].name}")), "soft")
     for i in shown:
         chart(i)
     with tag("details"):

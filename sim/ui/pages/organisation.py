@@ -117,13 +117,11 @@ def Alive(asked: Pair, shown: Sent) -> None:
     """The film, and beside it whoever was chosen."""
     week, set_week = solara.use_state(1)
     state, set_state = solara.use_state(0)
-    post, set_post = solara.use_state(-1)
-    contact, set_contact = solara.use_state(cast(Contact | None, None))
+    (post, contact), set_chosen = solara.use_state(cast(tuple[int, Contact | None], (-1, None)))
     film = shown.film
 
-    def choose(chosen: int) -> None:
-        set_post(chosen)
-        set_contact(None)
+    def choose(somebody: int) -> None:
+        set_chosen((somebody, None))
 
     with tag("div", classes="alive"):
         with tag("section", classes="card", label=t("organisation.worlds")):
@@ -137,7 +135,7 @@ def Alive(asked: Pair, shown: Sent) -> None:
                 Arrive(narrow_only=True).key(f"arrive {post}")
                 Who(person(film.organisation, post), choose)
                 Year(film, post, state).key(f"year {post} {state}")
-                Week(story(film, post, week), set_contact).key(f"week {post} {week}")
+                Week(story(film, post, week), lambda under: set_chosen((post, under))).key(f"week {post} {week}")
     if contact is not None:
         name = str(film.organisation.ids[post])
         with tag("section", classes="card", label=t("microscope.title")):

@@ -103,7 +103,7 @@ function draw(model, plot, width, chosen) {
 
 function render({ model, el }) {
   const plot = svg("svg", { "aria-hidden": "true", focusable: "false" }), readout = html("p", { class: "readout" });
-  const handle = html("input", { type: "range", min: "0", step: "1" }), behind = html("div", { class: "behind" });
+  const handle = html("input", { type: "range", min: "0", step: "1" }), behind = html("div", { class: "behind", role: "region", tabindex: "0" });
   const stage = html("div", { class: "plot" }, plot, handle), summary = html("summary"), details = html("details", {}, summary, behind);
   const name = html("p", { class: "name" });
   el.classList.add("band");
@@ -121,6 +121,7 @@ function render({ model, el }) {
     const weeks = model.get("series").weeks, words = model.get("words");
     name.textContent = model.get("title");
     summary.textContent = words.table;
+    behind.setAttribute("aria-label", `${model.get("title")}: ${words.table}`);
     handle.max = `${Math.max(0, weeks.length - 1)}`;
     handle.setAttribute("aria-label", model.get("title"));
     chosen = Math.min(chosen, weeks.length - 1);

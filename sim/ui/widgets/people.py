@@ -12,7 +12,6 @@ import numpy as np
 import solara
 import traitlets
 
-from sim.outcomes import OUTCOME
 from sim.ui.widgets import together
 from sim.ui.words import t
 from sim.whatif.film import STATES, Film
@@ -21,7 +20,8 @@ from sim.whatif.story import WORLDS
 
 WORDS = ("baseline", "plan", "stage", "slider", "colour_by", "table", "help", "play", "pause", "week_of", "week_told", "week_short",
          "person", "post", "vacant", "has_none", "unit", "difference", "everybody", "table_of", "better", "worse", "same", "not_known",
-         "low_worse", "low_better", "high_worse", "high_better", "ordinary", "key_vacant", "key_none")
+         "low_worse", "low_better", "high_worse", "high_better", "ordinary", "key_vacant", "key_none",
+         "find", "find_hint", "hit", "no_hit")
 
 
 class People(anywidget.AnyWidget):
@@ -75,8 +75,7 @@ def _traits(film: Film, where: Layout) -> dict[str, Any]:
         "levels": film.levels.tobytes(), "places": where.places.tobytes(), "manager": there.manager.astype(np.int32).tobytes(),
         "unit": there.unit.astype(np.int32).tobytes(),
         "names": {"ids": there.ids.tolist(), "titles": [str(title) for title in there.titles], "units": list(there.unit_names)},
-        "states": [{"name": state.name, "label": OUTCOME[state.name].label, "good": state.good, "scale": list(film.scale(i))}
-                   for i, state in enumerate(STATES)],
+        "scales": [list(film.scale(i)) for i in range(len(STATES))],
         "stamp": f"{id(film)}"}
 
 
@@ -84,5 +83,8 @@ def people(what: Sent, titles: tuple[str, str], **chosen: Any) -> solara.Element
     """The element.  titles: of both worlds.  chosen: week, state, selected and their ``on_`` handlers."""
     captions = [t("people.caption", world=t(f"people.{world}"), title=title) for world, title in zip(WORLDS, titles, strict=True)]
     words = {name: t(f"people.{name}") for name in WORDS}
-    element: solara.Element = People.element(words={**words, "captions": captions}, **what.traits, **chosen)
+    scales = what.traits["scales"]
+    states = [{"name": state.name, "label": t(f"states.{state.name}"), "good": state.good, "scale": scales[i]} for i, state in enumerate(STATES)]
+    traits = {name: value for name, value in what.traits.items() if name != "scales"}
+    element: solara.Element = People.element(words={**words, "captions": captions}, states=states, **traits, **chosen)
     return element
