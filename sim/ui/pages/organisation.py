@@ -123,25 +123,26 @@ def Alive(asked: Pair, shown: Sent) -> None:
     def choose(somebody: int) -> None:
         set_chosen((somebody, None))
 
-    with tag("div", classes="alive"):
-        with tag("section", classes="card", label=t("organisation.worlds")):
-            people(shown, (asked[0].title, asked[1].title), week=week, on_week=set_week, state=state, on_state=set_state,
-                   selected=post, on_selected=choose)
-        with tag("section", classes="card story", label=t("organisation.story"), id="story"):
-            if post < 0:
-                heading(2, t("organisation.nobody"))
-                paragraph(t("organisation.choose"), "soft")
-            else:
-                Arrive(narrow_only=True).key(f"arrive {post}")
-                Who(person(film.organisation, post), choose)
-                Year(film, post, state).key(f"year {post} {state}")
-                Week(story(film, post, week), lambda under: set_chosen((post, under))).key(f"week {post} {week}")
-    if contact is not None:
-        name = str(film.organisation.ids[post])
-        with tag("section", classes="card", label=t("microscope.title")):
-            Arrive(narrow_only=False).key(f"arrive {name} {contact}")
-            heading(2, t("microscope.title"))
-            Slid(asked, name, contact).key(f"{name} {contact}")
+    with tag("div"):  # one root: with a second element beside it everything would be drawn anew
+        with tag("div", classes="alive"):
+            with tag("section", classes="card", label=t("organisation.worlds")):
+                people(shown, (asked[0].title, asked[1].title), week=week, on_week=set_week, state=state, on_state=set_state,
+                       selected=post, on_selected=choose)
+            with tag("section", classes="card story", label=t("organisation.story"), id="story"):
+                if post < 0:
+                    heading(2, t("organisation.nobody"))
+                    paragraph(t("organisation.choose"), "soft")
+                else:
+                    Arrive(narrow_only=True).key(f"arrive {post}")
+                    Who(film.organisation, person(film.organisation, post), choose)
+                    Year(film, post, state).key(f"year {post} {state}")
+                    Week(story(film, post, week), lambda under: set_chosen((post, under))).key(f"week {post} {week}")
+        if contact is not None:
+            name = str(film.organisation.ids[post])
+            with tag("section", classes="card", label=t("microscope.title")):
+                Arrive(narrow_only=False).key(f"arrive {name} {contact}")
+                heading(2, t("microscope.title"))
+                Slid(asked, name, contact).key(f"{name} {contact}")
 
 
 @solara.component

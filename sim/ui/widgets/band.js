@@ -55,6 +55,7 @@ function table(model) {
 function labels(plot, entries, right, top, bottom) {
   // At the lines' ends, pushed apart where they would overlap.
   entries.sort((a, b) => a.y - b.y);
+  if (entries.length) entries[0].y = Math.max(top, entries[0].y);
   for (let i = 1; i < entries.length; i += 1) entries[i].y = Math.max(entries[i].y, entries[i - 1].y + 30);
   const over = entries.length ? entries[entries.length - 1].y - bottom : 0;
   for (const entry of entries) {

@@ -83,8 +83,8 @@ def people(what: Sent, titles: tuple[str, str], **chosen: Any) -> solara.Element
     """The element.  titles: of both worlds.  chosen: week, state, selected and their ``on_`` handlers."""
     captions = [t("people.caption", world=t(f"people.{world}"), title=title) for world, title in zip(WORLDS, titles, strict=True)]
     words = {name: t(f"people.{name}") for name in WORDS}
-    scales = what.traits["scales"]
-    states = [{"name": state.name, "label": t(f"states.{state.name}"), "good": state.good, "scale": scales[i]} for i, state in enumerate(STATES)]
+    states = [{"name": state.name, "label": t(f"states.{state.name}"), "good": state.good, "scale": scale}
+              for state, scale in zip(STATES, what.traits["scales"], strict=True)]
     traits = {name: value for name, value in what.traits.items() if name != "scales"}
     element: solara.Element = People.element(words={**words, "captions": captions}, states=states, **traits, **chosen)
     return element
