@@ -26,8 +26,8 @@ def Who(organisation: Organisation, who: Person, on_choose: Callable[[int], None
     if who.led_by is not None:
         above = who.led_by
         with tag("p"):
-            tag("button", t("story.to_leader", leader=_named(person(organisation, above))), "button small", on_click=lambda: on_choose(above),
-                type="button")
+            leader = _named(person(organisation, above))
+            tag("button", t("story.to_leader", leader=leader), "button small", on_click=lambda: on_choose(above), type="button")
 
 
 def _named(who: Person) -> str:
