@@ -113,6 +113,9 @@ class Lesson(Strict):
 
     _name: str = PrivateAttr("lesson")
     _folder: Path = PrivateAttr(Path())
+    _data: dict[str, Any] = PrivateAttr(default_factory=dict)
+    _language: str = PrivateAttr("en")
+    _digest: str = PrivateAttr("")
 
     @classmethod
     def parse(cls, text: bytes, where: str, name: str = "lesson", folder: Path | None = None) -> Self:
@@ -122,7 +125,7 @@ class Lesson(Strict):
             lesson = cls(**data)
         except ValidationError as error:
             raise checks.failure(where, error, "the lesson") from None
-        lesson._name, lesson._folder = name, folder or Path()
+        lesson._name, lesson._folder, lesson._data = name, folder or Path(), data
         try:
             lesson._check_sides()
         except UserError as error:
@@ -161,6 +164,22 @@ class Lesson(Strict):
         """The file's name without its ending."""
         return self._name
 
+    @property
+    def data(self) -> dict[str, Any]:
+        """As it was written."""
+        return self._data
+
+    @property
+    def language(self) -> str:
+        """Of its texts."""
+        return self._language
+
+    def reworded(self, data: dict[str, Any], language: str) -> Self:
+        """The same lesson in other words: what it shows stays the same."""
+        other = type(self)(**data)
+        other._name, other._folder, other._data, other._language, other._digest = self._name, self._folder, data, language, self.digest()
+        return other
+
     @cached_property
     def scenarios(self) -> tuple[Scenario, Scenario]:
         """Today's and the plan's, with the pinned seed, weeks and lives."""
@@ -189,6 +208,8 @@ class Lesson(Strict):
 
     def digest(self) -> str:
         """blake2b over everything that the findings depend on: both policies, and what is looked at."""
+        if self._digest:
+            return self._digest
         looked: dict[str, Strict] = {"one": self.one, "repeated": self.repeated, "team": self.team, "organisation": self.organisation}
         data = {"pinned": self.pinned.model_dump(), "sides": [side.digest() for side in self.scenarios],
                 "sandbox": [self.sandbox_scenario({}).digest(), self.sandbox.model_dump(exclude={"say", "hint"})],

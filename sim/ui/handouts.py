@@ -19,7 +19,7 @@ from sim.ui.words import say
 
 
 def _page(code: str, name: str, what: str) -> str:
-    lesson = library.load(name, limits.LESSONS)
+    lesson = library.load(name, limits.LESSONS, code)
     found = lesson_findings.now(lesson)
     return projector(code, lesson, found) if what == "show" else SHEETS[what](code, lesson, found)
 

@@ -20,7 +20,7 @@ from sim.ui.pages.lessons_sandbox import Sandbox
 from sim.ui.pages.lessons_steps import Step, Working
 from sim.ui.tags import heading, paragraph, route, tag
 from sim.ui.widgets.textfile import textfile
-from sim.ui.words import t
+from sim.ui.words import language, t
 from sim.ui.work import use_work
 
 CSS = STYLE + (Path(__file__).parents[1] / "lessons.css").read_text(encoding="utf-8")
@@ -42,7 +42,7 @@ def Page(name: str = "", step: str = "one") -> None:
         Library()
         return
     try:
-        lesson = _own.value.get(name) or library.load(name, LESSONS)
+        lesson = _own.value.get(name) or library.load(name, LESSONS, language())
     except UserError as mistake:
         solara.Title(t("lessons.title"))
         heading(1, t("lessons.title"))
@@ -69,7 +69,7 @@ def Library() -> None:
 def Card(name: str) -> None:
     """One lesson on the list; one that cannot be read says why."""
     try:
-        lesson = _own.value.get(name) or library.load(name, LESSONS)
+        lesson = _own.value.get(name) or library.load(name, LESSONS, language())
     except UserError as mistake:
         with tag("li", classes="card"):
             heading(2, name)
@@ -125,6 +125,8 @@ def LessonPage(lesson: Lesson, step: str) -> None:
         route("/lessons", f"← {t('lessons.all')}")
         heading(1, lesson.title)
         tag("p", lesson.question, "lead")
+        if lesson.language != language() and lesson.name in library.names():
+            tag("p", t("lessons.only_english"), "soft")
         Stepper(lesson, step)
         if job.fault is not None:
             tag("p", str(job.fault), "card", role="alert")

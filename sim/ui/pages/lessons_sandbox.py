@@ -12,8 +12,8 @@ from sim.lessons.findings import Attempt, Findings
 from sim.lessons.lesson import Lesson
 from sim.lessons.sandbox import attempt, settings
 from sim.ui import lesson_pictures as pictures
-from sim.ui.pages.lessons_steps import Key, Working, listed, table
-from sim.ui.tags import heading, paragraph, tag
+from sim.ui.pages.lessons_steps import Key, Working, folded, listed
+from sim.ui.tags import heading, paragraph, table, tag
 from sim.ui.widgets.sliders import sliders
 from sim.ui.words import t
 from sim.ui.work import Job, Turn, use_work
@@ -110,10 +110,8 @@ def Answer(lesson: Lesson, done: Attempt | None, job: Job[Attempt]) -> None:
             paragraph(done.words)
         Key(names)
         pictures.picture(pictures.tried(lesson, done, names))
-        with tag("details"):
-            tag("summary", t("lessons.table"))
-            rows = [[str(i + 1), f"{a:.1f}", f"{b:.1f}"] for i, (a, b) in enumerate(zip(done.today.mean, done.plan.mean, strict=True))]
-            table((t("lessons.week"), *names), rows)
+        rows = [[str(i + 1), f"{a:.1f}", f"{b:.1f}"] for i, (a, b) in enumerate(zip(done.today.mean, done.plan.mean, strict=True))]
+        folded((t("lessons.week"), *names), rows)
 
 
 @solara.component
@@ -125,7 +123,7 @@ def Log(lesson: Lesson, log: tuple[Attempt, ...], start: dict[str, float]) -> No
         for tried in log:
             changed = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in tried.levers.items() if value != start[name])
             rows.append([changed or t("lessons.nothing"), tried.words, t("lessons.solved") if tried.solved else t("lessons.missed")])
-        table((t("lessons.plan"), t("lessons.result"), ""), rows)
+        table((t("lessons.plan"), t("lessons.result"), t("lessons.goal")), rows, t("lessons.attempts"))
 
 
 def _work(lesson: Lesson, levers: Mapping[str, float]) -> Callable[[Turn], Attempt]:
