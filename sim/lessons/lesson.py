@@ -11,7 +11,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
 
 from sim.errors import UserError
-from sim.lessons import parts
+from sim.lessons import parts, words
 from sim.lessons.parts import Claim, Lever, Number, One, Outcome, Repeated, Said, Sentences, Side, Team, Week, Whole, _list
 from sim.outcomes import OUTCOME
 from sim.report.words import number
@@ -95,6 +95,7 @@ class Lesson(Strict):
     title: Said
     question: Said = Field(description="The question of the lesson, in one line")
     source: Said = Field(description="Where the story comes from")
+    language: Annotated[str, parts.one_of(*words.languages())] = Field(default=words.ENGLISH, description="Of its texts")
     pinned: Pinned = Pinned()
     today: Side = Field(description="The policy as it is")
     plan: Side = Field(description="The policy it is held against")
@@ -114,7 +115,6 @@ class Lesson(Strict):
     _name: str = PrivateAttr("lesson")
     _folder: Path = PrivateAttr(Path())
     _data: dict[str, Any] = PrivateAttr(default_factory=dict)
-    _language: str = PrivateAttr("en")
     _digest: str = PrivateAttr("")
 
     @classmethod
@@ -169,15 +169,10 @@ class Lesson(Strict):
         """As it was written."""
         return self._data
 
-    @property
-    def language(self) -> str:
-        """Of its texts."""
-        return self._language
-
-    def reworded(self, data: dict[str, Any], language: str) -> Self:
+    def reworded(self, data: dict[str, Any]) -> Self:
         """The same lesson in other words: what it shows stays the same."""
         other = type(self)(**data)
-        other._name, other._folder, other._data, other._language, other._digest = self._name, self._folder, data, language, self.digest()
+        other._name, other._folder, other._data, other._digest = self._name, self._folder, data, self.digest()
         return other
 
     @cached_property

@@ -26,7 +26,7 @@ def place(lesson: Path, code: str) -> Path:
 def translated(lesson: Lesson, text: bytes, where: str, code: str) -> Lesson:
     """The lesson in the words of a file; ``where`` names that file in errors."""
     words = yaml_text.parse(text, where, _A_TRANSLATION)
-    return lesson.reworded(_laid_over(lesson.data, words, where, ""), code)
+    return lesson.reworded(_laid_over(lesson.data, words, where, "") | {"language": code})
 
 
 def _laid_over(data: Mapping[str, Any], words: Mapping[str, Any], where: str, above: str) -> dict[str, Any]:
