@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.analysis.explanation import Explanation
 from sim.outcomes import OUTCOME, Outcome
-from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, page, save_picture
+from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, finish_rows, page, save_picture
 from sim.report.words import NONE, interval, number, plural, title
 from sim.scenario import Scenario
 
@@ -148,12 +148,7 @@ def _panel(axes: Axes, steps: Sequence[_Step], o: Outcome) -> None:
     pad = 0.06 * (high - low) or 1.0
     axes.set_xlim(low - pad, high + pad)
     axes.set_ylim(len(steps) - 0.4, -0.6)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    axes.grid(axis="x", color="#EEEEEE", linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.tick_params(length=0, labelsize=10)
-    axes.locator_params(axis="x", nbins=6, steps=[1, 2, 5, 10])
+    finish_rows(axes, most=6)
     axes.set_xlabel(f"{o.label} ({o.unit.replace('0-100', '0–100')})", fontsize=11)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from sim.inference import words
 from sim.inference.finding import Finding, Line
 from sim.outcomes import Outcome
-from sim.report.figures import GREY, INK, ORANGE, TEAL
+from sim.report.figures import GREY, INK, ORANGE, TEAL, finish_rows
 from sim.report.words import difference_unit
 
 if TYPE_CHECKING:
@@ -84,12 +84,7 @@ def draw(axes: Axes, found: Finding, size: float = 11.0) -> None:
     axes.axvline(0.0, color="#9E9E9E", linewidth=0.9, zorder=1)
     if marks_luck(found):
         axes.axvline(found.floor, color=GREY, linewidth=1.0, linestyle=(0, (4, 3)), zorder=1)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    axes.grid(axis="x", color="#EEEEEE", linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.tick_params(length=0, labelsize=9.5)
-    axes.locator_params(axis="x", nbins=5, steps=[1, 2, 5, 10])
+    finish_rows(axes, 9.5, most=5)
     axes.set_xlabel(axis_label(found), fontsize=10.5)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -103,6 +103,27 @@ def draw(result: RunResult | Comparison, outcome: str, axes: Axes | None = None)
     return axes
 
 
+def finish(axes: Axes, along: Literal["x", "y"], size: float = 10.0) -> None:
+    """Axes as all pictures have them: a pale grid behind the marks for the values of one axis, and labels of ``size`` without ticks."""
+    axes.grid(axis=along, color="#EEEEEE", linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.tick_params(length=0, labelsize=size)
+
+
+def finish_rows(axes: Axes, size: float = 10.0, most: int = 0) -> None:
+    """Axes of rows that carry their own labels: values run to the right, about ``most`` of them named."""
+    without_side(axes)
+    finish(axes, "x", size)
+    if most:
+        axes.locator_params(axis="x", nbins=most, steps=[1, 2, 5, 10])
+
+
+def without_side(axes: Axes) -> None:
+    """Axes without an axis at their left."""
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+
+
 def _wrapped(text: str) -> list[str]:
     """One line, or two of about equal length; more is cut."""
     words = " ".join(text.split())
@@ -149,9 +170,7 @@ def _panel(axes: Axes, result: RunResult | Comparison, outcome: Outcome) -> None
     axes.set_title(f"{outcome.label} ({outcome.unit.replace('0-100', '0–100')})", loc="left", fontsize=13, fontweight="bold")
     axes.set_xlabel("week" if weekly else "day")
     axes.set_xlim(0.5, max(len(lines[0].mean), 2))
-    axes.grid(axis="y", color="#EEEEEE", linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.tick_params(length=0, labelsize=10)
+    finish(axes, "y")
     axes.locator_params(axis="y", nbins=5)
     axes.locator_params(axis="x", integer=True, nbins=6)
     _widen(axes, outcome)
