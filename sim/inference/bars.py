@@ -9,8 +9,7 @@ import numpy as np
 
 from sim.inference import words
 from sim.inference.finding import Finding, Line
-from sim.outcomes import Outcome
-from sim.report.figures import GREY, INK, ORANGE, TEAL, finish_rows
+from sim.report.figures import GREY, INK, TEAL, finish_rows, side
 from sim.report.words import difference_unit
 
 if TYPE_CHECKING:
@@ -118,7 +117,7 @@ def _shares(found: Finding, name: str) -> Row:
 
 def _sizes(found: Finding, name: str) -> Row:
     size, mean, o = found.of("mu_star")[name], found.of("mu")[name], found.outcome
-    way = _side(mean.value, o) if mean.beyond() else GREY
+    way = side(mean.value, o) if mean.beyond() else GREY
     return Row(name, (Bar(size, way),), words.figure(size.value, o), words.between(size.low, size.high, o), size.beyond(found.floor))
 
 
@@ -132,7 +131,7 @@ def _ends(found: Finding, name: str) -> Row:
 
 def _effects(found: Finding, name: str) -> Row:
     at, line = found.at("effect", name)[0]
-    return _signed(found, name, (Bar(line, _side(line.value, found.outcome)),), str(at))
+    return _signed(found, name, (Bar(line, side(line.value, found.outcome)),), str(at))
 
 
 def _signed(found: Finding, name: str, bars: tuple[Bar, ...], small: str) -> Row:
@@ -145,9 +144,4 @@ def _signed(found: Finding, name: str, bars: tuple[Bar, ...], small: str) -> Row
 def _correlations(found: Finding, name: str) -> Row:
     line = found.of("prcc")[name]
     value, low, high = (words.digits(round(figure, 2), sign=True) for figure in line)
-    return Row(name, (Bar(line, _side(line.value, found.outcome)),), value, f"{low} to {high}", line.beyond(found.floor))
-
-
-def _side(value: float, outcome: Outcome) -> str:
-    """Teal for the better, orange for the worse; where neither is better, teal is up."""
-    return TEAL if value * (outcome.good or 1) >= 0 else ORANGE
+    return Row(name, (Bar(line, side(line.value, found.outcome)),), value, f"{low} to {high}", line.beyond(found.floor))

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 import solara
 
 from sim.errors import UserError
+from sim.org.layout import layout
 from sim.scenario import Scenario
 from sim.scenario.bundled import SCENARIOS
 from sim.study import all_paired
@@ -21,7 +22,6 @@ from sim.ui.tags import heading, paragraph, tag
 from sim.ui.widgets.people import people, sent
 from sim.ui.words import t
 from sim.whatif.film import Cancelled, Film, film
-from sim.whatif.layout import layout
 from sim.whatif.plan import Plan
 from sim.whatif.story import Contact, person, story, under_the_microscope
 

@@ -10,11 +10,11 @@ import numpy as np
 import solara
 import traitlets
 
+from sim.org.layout import Layout
 from sim.outcomes import OUTCOME
 from sim.ui.widgets import together
 from sim.ui.words import t
 from sim.whatif.film import STATES, Film
-from sim.whatif.layout import Layout
 from sim.whatif.story import WORLDS
 
 WORDS = ("baseline", "plan", "stage", "slider", "colour_by", "table", "help", "play", "pause", "week_of", "week_told", "week_short",
