@@ -18,6 +18,7 @@ from sim.ui import lesson_pictures as pictures
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.widgets.draw import draw
 from sim.ui.words import t
+from sim.ui.work import Job
 
 LETTERS = "ABCDEF"
 
@@ -32,7 +33,7 @@ def Step(lesson: Lesson, step: str, found: Findings) -> None:
     bet = bet_of(lesson, step)
     open_ = bet is None or step in shown
     with tag("div", classes="stack"):
-        with tag("section", classes="card").key(f"{step} told"):  # keyed, since an element that is used again keeps its tag
+        with tag("section", classes="card"):
             heading(2, t(f"lessons.{step}"))
             paragraph(getattr(lesson, step).say)
             if step == "one":
@@ -78,13 +79,13 @@ def Pick(lesson: Lesson, step: str, found: Findings, bet: Bet, picked: int | Non
                     aria_pressed="true" if picked == i else "false", **off)
         if told is None:
             off = {"disabled": "disabled"} if picked is None else {}
-            tag("button", t("lessons.reveal"), "button first", on_click=lambda: on_open(True), type="button", **off).key("reveal")
+            tag("button", t("lessons.reveal"), "button first", on_click=lambda: on_open(True), type="button", **off)
             return
-        with tag("div", classes="said", role="status").key("said"):
+        with tag("div", classes="said", role="status"):
             if told.won is not None:
                 tag("p", t("lessons.won") if told.won else t("lessons.lost"), f"verdict {'better' if told.won else 'worse'}")
             paragraph(told.words)
-        tag("button", t("lessons.again"), "button", on_click=lambda: on_open(False), type="button").key("again")
+        tag("button", t("lessons.again"), "button", on_click=lambda: on_open(False), type="button")
 
 
 @solara.component
@@ -102,10 +103,10 @@ def Course(lesson: Lesson, found: Findings, bet: Bet, drawn: list[float] | None,
              drawn_range(lesson, found, outcome), plan.mean if open_ else (), on_draw)
         if open_:
             told = compare_drawn(lesson, found, levels)
-            tag("p", told.words, f"verdict {'better' if told.near else 'worse'}", role="status").key("said")
-            tag("button", t("lessons.again"), "button", on_click=lambda: on_open(False), type="button").key("again")
+            tag("p", told.words, f"verdict {'better' if told.near else 'worse'}", role="status")
+            tag("button", t("lessons.again"), "button", on_click=lambda: on_open(False), type="button")
         else:
-            tag("button", t("lessons.reveal"), "button first", on_click=lambda: on_open(True), type="button").key("reveal")
+            tag("button", t("lessons.reveal"), "button first", on_click=lambda: on_open(True), type="button")
 
 
 @solara.component
@@ -129,8 +130,9 @@ def One(lesson: Lesson, found: Findings) -> None:
             for side, contact in ((lesson.today, one.today), (lesson.plan, one.plan)):
                 Told(side.label, contact, one.unit, one.day)
         differs = [row for row in one.rows if row[2] != row[3]]
-        heading(3, t("lessons.what_differs"))
-        table((t("lessons.step"), t("lessons.number"), lesson.today.label, lesson.plan.label), differs)
+        with tag("details"):
+            tag("summary", t("lessons.what_differs"))
+            table((t("lessons.step"), t("lessons.number"), lesson.today.label, lesson.plan.label), differs)
         paragraph(t("lessons.simulated"), "soft")
 
 
@@ -180,6 +182,7 @@ def Team(lesson: Lesson, found: Findings) -> None:
         with tag("section", classes="card"):
             heading(2, t("lessons.own_team", unit=team.unit))
             Big(lesson, team.numbers)
+            Key(names)
             pictures.picture(pictures.own_team(lesson, found))
             rows = [[str(i + 1), number(a, o), number(b, o)] for i, (a, b) in enumerate(zip(team.today, team.plan, strict=True))]
             folded((t("lessons.week"), *names), rows)
@@ -221,6 +224,16 @@ def Claims(lesson: Lesson, found: Findings) -> None:
             mark = tag("span", f"{'✓' if verdict.holds else '✗'} {t('lessons.stands') if verdict.holds else t('lessons.falls')}",
                        "holds" if verdict.holds else "fails")
             tag("p", [mark, tag("span", f" {verdict.claim.say} "), tag("span", verdict.words, "soft")])
+
+
+@solara.component
+def Working(words: str, job: Job[Any]) -> None:
+    """How far the model is, or how many go first."""
+    with tag("div", classes="card loading", role="status"):
+        paragraph(words)
+        tag("progress", (), max="100", value=str(round(100 * job.done)), label=t("lessons.working"))
+        if job.position is not None and job.position.ahead:
+            paragraph(t("lessons.waiting", ahead=job.position.ahead, seconds=round(job.position.seconds)), "soft")
 
 
 def listed(sentences: tuple[str, ...]) -> None:

@@ -1,0 +1,107 @@
+"""Work beside a page: in its turn in the queue that all visitors share, stopped as soon as it is not wanted any more."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+
+import solara
+from solara.server import kernel_context
+
+from sim.errors import UserError
+from sim.pool import Stopped
+from sim.whatif.queue import Position, Request, shared
+
+LOOK = 0.5
+"""Seconds between two tellings of how far the work is, or where it waits: each draws the page anew."""
+
+
+@dataclass(frozen=True)
+class Job[T]:
+    """value: what came of it, once it is there.  fault: what was wrong with the question.  working: is it under way, or waiting?
+
+    done: the share of it that is done, 0 to 1.  position: where it stands in the queue, while others are before it.
+    """
+
+    value: T | None
+    fault: UserError | None
+    working: bool
+    done: float = 0.0
+    position: Position | None = None
+
+
+class Turn:
+    """What work is given.  request: its place in the queue, under which its tasks are submitted; it is cancelled when the page wants
+    something else, or is closed.  waits_for: the request whose position is told; another one where others do the same work already."""
+
+    def __init__(self, request: Request, tell: Callable[[tuple[float, Position | None]], None]) -> None:
+        self.request = self.waits_for = request
+        self._tell, self._told = tell, 0.0
+
+    @property
+    def over(self) -> bool:
+        """Is it not wanted any more?"""
+        return self.request.cancelled
+
+    def at(self, done: float, total: float = 1.0) -> None:
+        """Tell how far it is; :class:`sim.pool.Stopped` when it is not wanted any more."""
+        if self.over:
+            raise Stopped
+        if time.monotonic() - self._told >= LOOK:
+            self._told = time.monotonic()
+            self._tell((done / max(total, 1e-9), self.waits_for.position()))
+
+    def look(self) -> bool:
+        """Is it not wanted any more?  To be asked now and then by work that cannot say how far it is."""
+        if not self.over:
+            self.at(0.0)
+        return self.over
+
+
+def visitor() -> str:
+    """This page's name in the queue; another tab of the same browser is another visitor."""
+    return kernel_context.get_current_context().id if kernel_context.has_current_context() else "nobody"
+
+
+def use_work[T](kind: str, work: Callable[[Turn], T] | None, dependencies: Sequence[Hashable]) -> Job[T]:
+    """A hook: do ``work`` whenever a dependency changes, and nothing where it is None.
+
+    kind: of the questions of one page at most one of a kind is being worked on; the newer replaces the older.
+    """
+    far: tuple[float, Position | None] = (0.0, None)
+    told, tell = solara.use_state(far)
+    asked = [work is None, *dependencies]
+    request = solara.use_memo(lambda: _request(kind) if work is not None else None, asked)
+    solara.use_effect(lambda: request.cancel if isinstance(request, Request) else None, asked)
+
+    def stoppable() -> T | UserError | None:
+        if work is None or request is None:
+            return None
+        if isinstance(request, UserError):
+            return request
+        try:
+            tell((0.0, None))
+            return work(Turn(request, tell))
+        except Stopped:
+            return None
+        except UserError as mistake:
+            return mistake
+        finally:
+            request.cancel()
+
+    result = solara.use_thread(stoppable, dependencies=asked, intrusive_cancel=False)
+    if result.error is not None:
+        raise result.error
+    if result.state in (solara.ResultState.INITIAL, solara.ResultState.STARTING, solara.ResultState.RUNNING, solara.ResultState.WAITING):
+        return Job(None, None, work is not None, *told)
+    value = result.value
+    return Job(None, value, False) if isinstance(value, UserError) else Job(value, None, False)
+
+
+def _request(kind: str) -> Request | UserError:
+    """A place in the queue, or a sentence where too many wait."""
+    try:
+        return shared().request(visitor(), kind)
+    except UserError as mistake:
+        return mistake
