@@ -12,10 +12,10 @@ import numpy as np
 import solara
 import traitlets
 
+from sim.org.layout import Layout, layout
 from sim.ui.widgets import together
 from sim.ui.words import t
 from sim.whatif.film import STATES, Film
-from sim.whatif.layout import Layout, layout
 from sim.whatif.story import WORLDS
 
 WORDS = ("baseline", "plan", "stage", "slider", "colour_by", "table", "help", "play", "pause", "week_of", "week_told", "week_short",
