@@ -59,3 +59,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], label: str) -> sol
         tag("thead", tag("tr", [tag("th", words, scope="col") for words in head]))
         tag("tbody", [tag("tr", [tag("td", words) for words in row]) for row in rows])
     return outer
+
+
+def listed(sentences: Iterable[str]) -> solara.Element:
+    """Sentences as a list."""
+    with tag("ul", classes="plain") as outer:
+        for sentence in sentences:
+            tag("li", sentence)
+    return outer

@@ -75,7 +75,9 @@ def use_work[T](kind: str, work: Callable[[Turn], T] | None, dependencies: Seque
     solara.use_effect(lambda: request.cancel if isinstance(request, Request) else None, asked)
 
     def stoppable() -> T | UserError | None:
-        if work is None or request is None or isinstance(request, UserError):
+        if work is None or request is None:
+            return None
+        if isinstance(request, UserError):
             return request
         try:
             tell((0.0, None))
