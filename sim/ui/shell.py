@@ -25,7 +25,8 @@ PIECES = (
     ('<body data-base-url="/jupyter/">', '<body data-base-url="/jupyter/"><noscript><p>{noscript}</p></noscript>'),
     ('content="width=device-width, initial-scale=1, maximum-scale=1, user-scalable=no, minimal-ui"', f'content="{_VIEWPORT}"'),
     ('<link rel="icon" type="image/png" sizes="any" href="/static/assets/favicon.png">', ""),
-    ("<v-progress-linear :style", '<v-progress-linear aria-label="{working}" :style'),
+    ("<v-progress-linear :style", '<div role="status"><v-progress-linear aria-label="{working}" :style'),
+    ("absolute></v-progress-linear>", "absolute></v-progress-linear></div>"),
     ('<v-progress-circular indeterminate size="128" style="text-align: center;">Server\n'
      '                disconnected.</v-progress-circular>', '<p role="alert" class="lost">{lost}</p>'),
     ('<v-progress-circular indeterminate size="64" width="4"></v-progress-circular>',

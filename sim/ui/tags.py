@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
-import reacton.ipyvue
 import solara
+import traitlets
 from ipyvuetify import Html
 
 type Content = str | solara.Element | Sequence[str | solara.Element]
+
+
+class _Clicked(Html):
+    """An element that counts its clicks, so that whoever observes the count comes and goes with the element itself."""
+
+    clicks = traitlets.Int(0)
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        self.on_event("click", self._count)
+
+    def _count(self, *_: object) -> None:
+        self.clicks += 1
+
+
+@cache
+def _kind(name: str, clicked: bool) -> type[Html]:
+    """A class for each tag: drawn anew, an element takes over the widget of one of the same class, which cannot change its tag."""
+    return type(name.title(), (_Clicked if clicked else Html,), {})
 
 
 def tag(name: str, content: Content = (), classes: str = "", on_click: Callable[[], None] | None = None, label: str = "",
@@ -20,10 +40,10 @@ def tag(name: str, content: Content = (), classes: str = "", on_click: Callable[
     if label:
         attributes["aria_label"] = label
     children = [content] if isinstance(content, str | solara.Element) else list(content)
-    element = Html.element(tag=name, children=children, class_=classes,
-                           attributes={key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()})
-    if on_click:
-        reacton.ipyvue.use_event(element, "click", lambda *_: on_click())
+    clicked = {"on_clicks": lambda _: on_click()} if on_click else {}
+    element: solara.Element = _kind(name, bool(on_click)).element(
+        tag=name, children=children, class_=classes,
+        attributes={key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}, **clicked)
     return element
 
 

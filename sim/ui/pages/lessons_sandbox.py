@@ -94,15 +94,15 @@ def Presets(lesson: Lesson, start: dict[str, float], set_values: Any, set_asked:
 def Answer(lesson: Lesson, done: Attempt | None, share: float | None, mistake: str) -> None:
     """How far the run is, what came of it, or what went wrong."""
     if mistake:
-        tag("p", mistake, "card", role="alert").key("mistake")
+        tag("p", mistake, "card", role="alert")
     if share is not None:
-        with tag("div", classes="card", role="status").key("trying"):
+        with tag("div", classes="card", role="status"):
             paragraph(t("lessons.trying", weeks=lesson.sandbox.by_week, lives=lesson.sandbox.lives))
             tag("progress", (), max="100", value=str(round(100 * share)), label=t("lessons.working"))
     if done is None:
         return
     names = (t("lessons.nothing"), t("lessons.yours"))
-    with tag("section", classes=f"card {'solved' if done.solved else 'goal-card'}").key("answer"):
+    with tag("section", classes=f"card {'solved' if done.solved else 'goal-card'}"):
         with tag("div", classes="said", role="status"):
             tag("h2", t("lessons.solved") if done.solved else t("lessons.missed"), "better" if done.solved else "worse")
             paragraph(done.words)

@@ -32,7 +32,7 @@ def Step(lesson: Lesson, step: str, found: Findings) -> None:
     bet = bet_of(lesson, step)
     open_ = bet is None or step in shown
     with tag("div", classes="stack"):
-        with tag("section", classes="card").key(f"{step} told"):  # keyed, since an element that is used again keeps its tag
+        with tag("section", classes="card"):
             heading(2, t(f"lessons.{step}"))
             paragraph(getattr(lesson, step).say)
             if step == "one":
@@ -78,13 +78,13 @@ def Pick(lesson: Lesson, step: str, found: Findings, bet: Bet, picked: int | Non
                     aria_pressed="true" if picked == i else "false", **off)
         if told is None:
             off = {"disabled": "disabled"} if picked is None else {}
-            tag("button", t("lessons.reveal"), "button first", on_click=lambda: on_open(True), type="button", **off).key("reveal")
+            tag("button", t("lessons.reveal"), "button first", on_click=lambda: on_open(True), type="button", **off)
             return
-        with tag("div", classes="said", role="status").key("said"):
+        with tag("div", classes="said", role="status"):
             if told.won is not None:
                 tag("p", t("lessons.won") if told.won else t("lessons.lost"), f"verdict {'better' if told.won else 'worse'}")
             paragraph(told.words)
-        tag("button", t("lessons.again"), "button", on_click=lambda: on_open(False), type="button").key("again")
+        tag("button", t("lessons.again"), "button", on_click=lambda: on_open(False), type="button")
 
 
 @solara.component
@@ -102,10 +102,10 @@ def Course(lesson: Lesson, found: Findings, bet: Bet, drawn: list[float] | None,
              drawn_range(lesson, found, outcome), plan.mean if open_ else (), on_draw)
         if open_:
             told = compare_drawn(lesson, found, levels)
-            tag("p", told.words, f"verdict {'better' if told.near else 'worse'}", role="status").key("said")
-            tag("button", t("lessons.again"), "button", on_click=lambda: on_open(False), type="button").key("again")
+            tag("p", told.words, f"verdict {'better' if told.near else 'worse'}", role="status")
+            tag("button", t("lessons.again"), "button", on_click=lambda: on_open(False), type="button")
         else:
-            tag("button", t("lessons.reveal"), "button first", on_click=lambda: on_open(True), type="button").key("reveal")
+            tag("button", t("lessons.reveal"), "button first", on_click=lambda: on_open(True), type="button")
 
 
 @solara.component
