@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 
-from sim.outcomes import OUTCOME
+from sim.outcomes import OUTCOME, Outcome
 from sim.report.figures import GREY, ORANGE, TEAL
 from sim.report.words import number
-from sim.whatif.answer import Answer
+from sim.whatif.answer import Answer, Series
 
 WIDTH, HEIGHT = 330.0, 190.0
 """Of the picture, in its own units."""
@@ -22,7 +22,7 @@ _LEAST = 10.0  # points that a picture spans at least, so that noise looks like 
 def picture(answer: Answer, outcome: str) -> str:
     """The SVG of an outcome, with its title and description for whoever hears it."""
     o, card, line = OUTCOME[outcome], answer.cards[outcome], answer.series[outcome]
-    low, high = _range(np.stack([line.baseline, line.plan, line.low, line.high, line.par_low, line.par_high]), o.scale == 100.0)
+    low, high = span(line, o)
     weeks = len(line.plan)
 
     def points(values: np.ndarray) -> str:
@@ -48,9 +48,11 @@ def picture(answer: Answer, outcome: str) -> str:
             + "</svg>")
 
 
-def _range(values: np.ndarray, points: bool) -> tuple[float, float]:
+def span(line: Series, o: Outcome) -> tuple[float, float]:
+    """The levels between which an outcome's year is drawn: all of it, and never so few that noise looks like more."""
+    values = np.stack([line.baseline, line.plan, line.low, line.high, line.par_low, line.par_high])
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
-    least = _LEAST if points else 0.1 * max(abs(low), abs(high), 1e-6)
+    least = _LEAST if o.scale == 100.0 else 0.1 * max(abs(low), abs(high), 1e-6)
     spare = max(0.05 * (high - low), (least - (high - low)) / 2)
     return low - spare, high + spare
 

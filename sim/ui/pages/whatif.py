@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -87,22 +86,23 @@ def Whole(first: View, before: History) -> None:
     query = now.query()
     with solara.AppBar():
         Tools(desk, asked, reasons.value, query, _link(query), lambda: set_printing(True))
-    Head(desk, asked, lambda cards: set_view(lambda old: replace(old, cards=cards)))
-    Cards(asked, view.cards, lambda cards: set_view(lambda old: replace(old, cards=cards)), set_reason)
-    with tag("div", classes="years"):
-        for i, name in enumerate(view.charts):
-            def choose(other: str, i: int = i) -> None:
-                set_view(lambda old: replace(old, charts=(*old.charts[:i], other, *old.charts[i + 1:])))
-
-            Chart(asked, name, choose, min(seen, plan.weeks), set_seen)
-        if missing is None:
-            Twins(desk, asked.settled, min(seen, plan.weeks), set_seen)
-    if missing is not None:
-        Place(desk, missing)
-    Policies(desk, set_week, set_help)
-    Reasons(desk, reasons, reason, set_reason)
-    Pinned(desk, asked.answer if asked.settled else None, view.pins, view.cards, lambda pins: set_view(lambda old: replace(old, pins=pins)))
-    Below(desk, asked, missing is None)
+    with tag("div", classes="whatif"):
+        Head(desk, asked)
+        Cards(asked, view.cards, lambda cards: set_view(lambda old: replace(old, cards=cards)), set_reason)
+        with tag("div", classes="years"):
+            for i, name in enumerate(view.charts):
+                def choose(other: str, i: int = i) -> None:
+                    set_view(lambda old: replace(old, charts=(*old.charts[:i], other, *old.charts[i + 1:])))
+    
+                Chart(asked, name, choose, min(seen, plan.weeks), set_seen)
+            if missing is None:
+                Twins(desk, asked.settled, min(seen, plan.weeks), set_seen)
+        if missing is not None:
+            Place(desk, missing)
+        Policies(desk, set_week, set_help)
+        Reasons(desk, reasons, reason, set_reason)
+        Pinned(desk, asked.answer if asked.settled else None, view.pins, view.cards, lambda pins: set_view(lambda old: replace(old, pins=pins)))
+        Below(desk, asked, missing is None)
     if help_of:
         LeverHelp(help_of, lambda: set_help("")).key(f"help {help_of}")
     if printing and asked.answer is not None:
@@ -119,7 +119,7 @@ def _link(query: str) -> str:
 
 
 @solara.component
-def Head(desk: Desk, asked: Asked, on_cards: Callable[[tuple[str, ...]], None]) -> None:
+def Head(desk: Desk, asked: Asked) -> None:
     """Title, where to start from, how long, and which answer this is."""
     names = [(name, Scenario.load(name).title) for name in SCENARIOS.names()]
     here = next((name for name, _ in names if preset(name) == desk.plan), _CHANGED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import solara
 
@@ -42,8 +43,8 @@ def Pinned(desk: Desk, answer: Answer | None, pins: tuple[Plan, ...], cards: tup
                 with tag("tbody"):
                     Row(t("whatif.on_desk"), desk.plan, answer, columns)
                     for i, pin in enumerate(pins):
-                        Pin(LETTERS[i], pin, desk, columns, lambda pin=pin: on_pins(tuple(each for each in pins if each != pin))).key(
-                            f"pin {pin.to_text()}")
+                        others = tuple(each for each in pins if each != pin)
+                        Pin(LETTERS[i], pin, desk, columns, partial(on_pins, others)).key(f"pin {pin.to_text()}")
 
 
 @solara.component

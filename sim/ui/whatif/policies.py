@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import solara
 
@@ -63,4 +64,8 @@ def Said(desk: Desk) -> None:
             with tag("li", classes="chip"):
                 tag("span", words if week == 1 else f"{t('whatif.week_later', week=week)}: {words}")
                 tag("button", [icon("close")], "icon-button tiny", type="button", label=t("whatif.take_back", change=words),
-                    on_click=lambda name=name, week=week: desk.change(lambda plan: plan.unset(name, week)))
+                    on_click=partial(_take_back, desk, name, week))
+
+
+def _take_back(desk: Desk, name: str, week: int) -> None:
+    desk.change(lambda plan: plan.unset(name, week))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import solara
@@ -17,6 +18,7 @@ from sim.ui.whatif.view import choices
 from sim.ui.widgets.band import band
 from sim.ui.words import t
 from sim.whatif.answer import Answer, Card
+from sim.whatif.lines import span
 
 _JUDGED = {True: "better", False: "worse", None: "soft"}
 
@@ -147,12 +149,12 @@ def Chart(asked: Asked, name: str, on_name: Callable[[str], None], week: int, on
             tag("p", t("whatif.about_none"), "soft waiting")
             return
         line = asked.answer.series[name]
-        lines: dict[str, list[float]] = {}
+        lines: dict[str, Any] = {}
         if any(card.difference for card in asked.answer.cards.values()):
             shown = ("plan", "low", "high") + (("par_low", "par_high") if asked.answer.kind == "honest" else ())
             lines = {each: getattr(line, each).tolist() for each in shown}
-        band(o.label, list(range(1, asked.answer.weeks + 1)), line.baseline.tolist(), digits=decimals(o), height=196, week=week,
-             on_week=on_week, **lines)
+        band(o.label, list(range(1, asked.answer.weeks + 1)), line.baseline.tolist(), bounds=span(line, o), digits=decimals(o), height=196,
+             week=week, on_week=on_week, **lines)
 
 
 @solara.component

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import solara
 
 from sim.ui.components.save import Save
-from sim.ui.tags import icon_button
+from sim.ui.tags import icon_button, tag
 from sim.ui.whatif.asking import Asked
 from sim.ui.whatif.desk import Desk
 from sim.ui.words import t
@@ -28,12 +28,13 @@ def Tools(desk: Desk, asked: Asked, why: Why | None, query: str, link: str, on_s
         icon_button(icon, t(f"whatif.{name}"), on_click if can else None, **({} if can else {"disabled": ""}))
 
     history = desk.history
-    button("undo", "undo", history.can_undo, lambda: desk.step(History.undo))
-    button("redo", "redo", history.can_redo, lambda: desk.step(History.redo))
-    button("replay", "replay", history.last is not None and history.replay_last() is not history, lambda: desk.step(History.replay_last))
-    button("restore", "reset", not desk.plan.empty, lambda: desk.change(lambda plan: plan.but(levers={}, changes=())))
-    CopyLink(query=query, label=t("whatif.copy"), copied=t("whatif.copied"), by_hand=t("whatif.copy_by_hand"), field=t("whatif.link"))
-    answer = asked.answer
-    Save(label=t("whatif.download"), icon="download", name="what-if.zip", mime="application/zip", ready=asked.settled,
-         make=lambda: takeaway(desk.plan, answer, why, organisation=desk.organisation, link=link) if answer is not None else b"")
-    button("file-document-outline", "summary", asked.settled, on_summary)
+    with tag("div", classes="tool-row"):
+        button("undo", "undo", history.can_undo, lambda: desk.step(History.undo))
+        button("redo", "redo", history.can_redo, lambda: desk.step(History.redo))
+        button("replay", "replay", history.last is not None and history.replay_last() is not history, lambda: desk.step(History.replay_last))
+        button("restore", "reset", not desk.plan.empty, lambda: desk.change(lambda plan: plan.but(levers={}, changes=())))
+        CopyLink(query=query, label=t("whatif.copy"), copied=t("whatif.copied"), by_hand=t("whatif.copy_by_hand"), field=t("whatif.link"))
+        answer = asked.answer
+        Save(label=t("whatif.download"), icon="download", name="what-if.zip", mime="application/zip", ready=asked.settled,
+             make=lambda: takeaway(desk.plan, answer, why, organisation=desk.organisation, link=link) if answer is not None else b"")
+        button("file-document-outline", "summary", asked.settled, on_summary)
