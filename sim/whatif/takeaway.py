@@ -28,7 +28,9 @@ link.txt        what to open to come back to this page
 {says}
 For conversation, not for prediction.
 """
-_PLACE = "\nThe plan is for an organisation of your own. It is not in here; the scenarios name no organisation, add yours: organisation: {path: ...}\n"
+_PLACE = """
+The plan is for an organisation of your own, which is not in here. Name it in both scenarios:  organisation: {path: YOUR-FILE.csv}
+"""
 
 type Rows = Iterable[Sequence[object]]
 
@@ -45,9 +47,9 @@ def takeaway(plan: Plan, answer: Answer, why: Why | None = None, *, organisation
 def _files(plan: Plan, answer: Answer, why: Why | None, organisation: Organisation | None, link: str) -> Iterator[tuple[str, str]]:
     yield "README.txt", _READ_ME.format(says=answer.says) + (_PLACE if plan.place else "")
     yield "summary.html", summary(plan, answer, why, organisation=organisation, link=link)
-    yield "outcomes.csv", _csv(("outcome", "unit", "baseline", "plan", "difference", "low", "high", "likely_low", "likely_high", "separated"),
-                               _outcomes(answer))
-    yield "weeks.csv", _csv(("outcome", "week", "baseline", "plan", "low", "high", "likely_low", "likely_high"), _weeks(answer))
+    bands = ("low", "high", "likely_low", "likely_high")
+    yield "outcomes.csv", _csv(("outcome", "unit", "baseline", "plan", "difference", *bands, "separated"), _outcomes(answer))
+    yield "weeks.csv", _csv(("outcome", "week", "baseline", "plan", *bands), _weeks(answer))
     if why is not None:
         yield "why.csv", _csv(("by", "part", "contribution", "low", "high", "separated"), _parts(why))
     for name in answer.cards:

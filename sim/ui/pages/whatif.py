@@ -93,7 +93,7 @@ def Whole(first: View, before: History) -> None:
             for i, name in enumerate(view.charts):
                 def choose(other: str, i: int = i) -> None:
                     set_view(lambda old: replace(old, charts=(*old.charts[:i], other, *old.charts[i + 1:])))
-    
+
                 Chart(asked, name, choose, min(seen, plan.weeks), set_seen)
             if missing is None:
                 Twins(desk, asked.settled, min(seen, plan.weeks), set_seen)
@@ -101,7 +101,8 @@ def Whole(first: View, before: History) -> None:
             Place(desk, missing)
         Policies(desk, set_week, set_help)
         Reasons(desk, reasons, reason, set_reason)
-        Pinned(desk, asked.answer if asked.settled else None, view.pins, view.cards, lambda pins: set_view(lambda old: replace(old, pins=pins)))
+        Pinned(desk, asked.answer if asked.settled else None, view.pins, view.cards,
+               lambda pins: set_view(lambda old: replace(old, pins=pins)))
         Below(desk, asked, missing is None)
     if help_of:
         LeverHelp(help_of, lambda: set_help("")).key(f"help {help_of}")

@@ -27,14 +27,15 @@ def Tools(desk: Desk, asked: Asked, why: Why | None, query: str, link: str, on_s
     def button(icon: str, name: str, can: bool, on_click: Callable[[], None]) -> None:
         icon_button(icon, t(f"whatif.{name}"), on_click if can else None, **({} if can else {"disabled": ""}))
 
-    history = desk.history
+    history, answer = desk.history, asked.answer
+    again = history.last is not None and history.replay_last() is not history
     with tag("div", classes="tool-row"):
         button("undo", "undo", history.can_undo, lambda: desk.step(History.undo))
         button("redo", "redo", history.can_redo, lambda: desk.step(History.redo))
-        button("replay", "replay", history.last is not None and history.replay_last() is not history, lambda: desk.step(History.replay_last))
+        button("replay", "replay", again, lambda: desk.step(History.replay_last))
         button("restore", "reset", not desk.plan.empty, lambda: desk.change(lambda plan: plan.but(levers={}, changes=())))
-        CopyLink(query=query, label=t("whatif.copy"), copied=t("whatif.copied"), by_hand=t("whatif.copy_by_hand"), field=t("whatif.link"))
-        answer = asked.answer
+        CopyLink(query=query, label=t("whatif.copy"), copied=t("whatif.copied"), by_hand=t("whatif.copy_by_hand"),
+                 field=t("whatif.link"))
         Save(label=t("whatif.download"), icon="download", name="what-if.zip", mime="application/zip", ready=asked.settled,
              make=lambda: takeaway(desk.plan, answer, why, organisation=desk.organisation, link=link) if answer is not None else b"")
         button("file-document-outline", "summary", asked.settled, on_summary)
