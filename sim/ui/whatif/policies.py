@@ -46,7 +46,7 @@ def Groups(desk: Desk, groups: dict[str, tuple[Lever, ...]], on_help: Callable[[
 
     with tag("div", classes="groups"):
         for group, levers in groups.items():
-            with tag("section", classes=f"card group {group}", label=t(f"whatif.group_{group}")):
+            with tag("div", classes=f"card group {group}"):
                 heading(3, t(f"whatif.group_{group}"))
                 Levers(t(f"whatif.group_{group}"), levers, desk.plan, desk.week, dragged, rested, on_help)
 

@@ -56,7 +56,7 @@ def _told(asked: Asked, kind: str) -> str:
 @solara.component
 def Cards(asked: Asked, names: tuple[str, ...], on_names: Callable[[tuple[str, ...]], None], on_why: Callable[[str], None]) -> None:
     """The cards; each can show another outcome."""
-    with tag("div", classes="results" + (" old" if asked.old else ""), role="group", label=t("whatif.results")):
+    with tag("section", classes="results" + (" old" if asked.old else ""), label=t("whatif.results")):
         for i, name in enumerate(names):
             def choose(other: str, i: int = i) -> None:
                 on_names((*names[:i], other, *names[i + 1:]))
@@ -68,7 +68,7 @@ def Cards(asked: Asked, names: tuple[str, ...], on_names: Callable[[tuple[str, .
 def Result(asked: Asked, name: str, on_name: Callable[[str], None], on_why: Callable[[str], None]) -> None:
     """One outcome: where the plan ends, against the baseline, and how sure."""
     card = asked.answer.cards[name] if asked.answer is not None else None
-    with tag("section", classes="card result", label=OUTCOME[name].label):
+    with tag("div", classes="card result", role="group", label=OUTCOME[name].label):
         Picker(label=t("whatif.card_of"), value=name, choices=choices(), event_pick=on_name)
         with tag("p", classes="figure"):
             tag("b", card.shown(card.plan) if card else "–")
@@ -146,7 +146,7 @@ def Chart(asked: Asked, name: str, on_name: Callable[[str], None], week: int, on
     with tag("section", classes="card chart" + (" old" if asked.old else ""), label=t("whatif.year_of", outcome=o.label)):
         Picker(label=t("whatif.chart_of"), value=name, choices=choices(), event_pick=on_name)
         if asked.answer is None:
-            tag("p", t("whatif.about_none"), "soft waiting")
+            tag("p", t("whatif.waiting"), "soft waiting")
             return
         line = asked.answer.series[name]
         lines: dict[str, Any] = {}

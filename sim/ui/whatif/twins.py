@@ -40,7 +40,7 @@ def Twins(desk: Desk, settled: bool, week: int, on_week: Callable[[int], None]) 
     job = use_work("film", shoot if settled and of != text and not large else None, [text])
     with tag("section", classes="card twins" + (" old" if of != text else ""), label=t("whatif.twins")):
         with tag("div", classes="twins-head"):
-            heading(3, t("whatif.twins"))
+            heading(2, t("whatif.twins"))
             route(f"/organisation?plan={text}", t("whatif.twins_large"), "link")
         if large:
             paragraph(t("whatif.twins_too_large"), "soft")
