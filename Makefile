@@ -10,10 +10,10 @@ SCENARIO       ?= ordinary-firm
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lint browser verify bench lock docs wheel clean
+.PHONY: help setup run test lint browser verify bench notebooks lock docs wheel clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## make .venv from requirements.lock (instant when nothing changed)
 
@@ -40,6 +40,11 @@ verify: $(STAMP) ## the slow tests, left out of `make test`
 
 bench: $(STAMP) ## measure speed against the readable twin and against size
 	$(PY) -m benchmarks.run
+
+# Not in the lock: tests need a kernel and no JupyterLab. A change of the lock takes it away again, and this brings it back.
+notebooks: $(STAMP) ## open notebooks/ in JupyterLab, which is fetched the first time
+	@test -x .venv/bin/jupyter-lab || $(UV) pip install --quiet --python $(PY) --constraint requirements.lock 'jupyterlab>=4.3'
+	.venv/bin/jupyter-lab notebooks/
 
 lock: | $(filter .tools/bin/uv,$(UV)) ## bring requirements.lock up to pyproject.toml (LOCKFLAGS=--upgrade for newer versions)
 	$(UV) pip compile --universal --python-version $(PYTHON_VERSION) --fork-strategy fewest --generate-hashes \

@@ -8,22 +8,27 @@ Simulated, not anybody: a person here is a post of the organisation and the made
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from sim.analysis import page
 from sim.analysis.choice import Choice
 from sim.analysis.scene import CUSTOMER_STATES, STATES, Scene, Stage, copied, plain
-from sim.analysis.telling import Told, mattered, seen, tell
+from sim.analysis.telling import Told, Why, mattered, seen, tell
 from sim.engine.setup import Setup
 from sim.engine.simulate import WEEK_ZERO, Run
+from sim.errors import UserError, nearest
 from sim.interaction.moment import MOMENT
 from sim.scenario import Scenario
 from sim.study import Asked, check_pair
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
 
 Progress = Callable[[int, int], None]
 """Called with (days done, days in all)."""
@@ -64,6 +69,37 @@ class Slide:
     def told(self, width: int = 100) -> str:
         """The contact as text of at most ``width`` columns."""
         return page.text(self.lines(width))
+
+    def why(self, number: str) -> Why:
+        """Why a number of this contact is what it is; the microscope knows reasons of those in :attr:`pushes`."""
+        told = {why.field: why for step in self.steps for why in step.why}
+        if number not in told:
+            raise UserError(f"the microscope has no reasons for {number!r}{nearest(number, told)}")
+        return told[number]
+
+    @property
+    def pushes(self) -> pd.DataFrame:
+        """Every push, tidy: step, number, its value here and ordinarily, cause, by; levels in [0, 1]."""
+        import pandas as pd
+
+        return pd.DataFrame([(step.title, why.field, why.value, why.ordinary, push.cause, push.by)
+                             for step in self.steps for why in step.why for push in why.pushes],
+                            columns=["step", "number", "here", "ordinarily", "cause", "by"])
+
+    def what_if(self, force: str, numbers: Sequence[str] = ("satisfaction",)) -> pd.DataFrame:
+        """The contact lived again with the same luck at 101 levels of one input ('person.fear'): index its level in [0, 1], a column a
+        number."""
+        import pandas as pd
+
+        levels = pd.Index(np.linspace(0.0, 1.0, 101), name=force)
+        lived = [self.scene.with_({force: float(level)}).replayed() for level in levels]
+        return pd.DataFrame({number: [scene.get(f"m.{number}") for scene in lived] for number in numbers}, index=levels)
+
+    def plot(self, ax: Axes | None = None, number: str = "satisfaction") -> Axes:
+        """Draw what moved a number from its ordinary level to here, into ``ax`` (or new axes)."""
+        from sim.analysis.slide_figure import draw
+
+        return draw(self, number, ax)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON; every level as the model has it, in [0, 1]."""

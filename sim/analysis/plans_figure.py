@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.analysis.standing import Standing
 from sim.outcomes import OUTCOME, Outcome
-from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, page, save_picture
+from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, finish_rows, page, save_picture
 from sim.report.words import NONE, interval, number
 
 if TYPE_CHECKING:
@@ -66,13 +66,8 @@ def draw(s: Standing, name: str, order: list[int], axes: Axes) -> None:
     _beside(axes, -0.72, "place", GREY, 9)
     _brackets(axes, r.groups if r.known else [], order)
     axes.set_ylim(len(order) - 0.5, -0.7)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    axes.grid(axis="x", color="#EEEEEE", linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.tick_params(length=0, labelsize=10)
+    finish_rows(axes, most=5)
     axes.margins(x=0.08)
-    axes.locator_params(axis="x", nbins=5, steps=[1, 2, 5, 10])
     axes.set_title(f"{o.label}: difference from {s.letters[0]}", loc="left", fontsize=13, fontweight="bold", pad=14)
     axes.set_xlabel(f"{o.unit.replace('0-100', 'points of 0–100')}; {'right' if o.good > 0 else 'left'} is better", fontsize=10.5)
 

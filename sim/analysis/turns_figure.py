@@ -13,7 +13,7 @@ from sim.analysis.turns import EVERYWHERE
 from sim.analysis.turns_words import HEADING
 from sim.analysis.worlds import plain
 from sim.outcomes import OUTCOME
-from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, page, save_picture
+from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, finish_rows, page, save_picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -90,11 +90,7 @@ def _panel(axes: Axes, frame: pd.DataFrame, rows: list[tuple[int, str, str]], de
     axes.set_xlim(-3, 103)
     axes.set_ylim(deep - 0.4, -0.7)
     axes.set_xticks([0, 50, 100], labels=["0", "50", "100 %"])
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    axes.tick_params(length=0, labelsize=10)
-    axes.grid(axis="x", color="#EEEEEE", linewidth=0.8)
-    axes.set_axisbelow(True)
+    finish_rows(axes)
 
 
 def _labels(axes: Axes, rows: list[tuple[int, str, str]]) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.analysis.explanation import Explanation
 from sim.outcomes import OUTCOME, Outcome
-from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, page, save_picture
+from sim.report.figures import GREY, INK, STYLE, drawing, finish_rows, page, save_picture, side
 from sim.report.words import NONE, interval, number, plural, title
 from sim.scenario import Scenario
 
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 _TALL = 0.56  # of a row, a bar
 _ROWS = 8  # rows that fill the picture's height; with fewer the panel is lower, not the bars fatter
 
-_LABELS = 133.6  # points from the labels to the axes
+LABELS = 133.6
+"""Points from the labels to the axes."""
 
 
 @dataclass(frozen=True)
-class _Step:
+class Step:
     """A bar from ``start`` to ``end`` with its interval around ``end``; or a level, where both are the same.
 
     said, small: the label and what stands below it.  figure, between: number and interval.  sure: separated from zero.
@@ -70,20 +71,15 @@ def save(e: Explanation, folder: Path) -> None:
 
 def draw(e: Explanation, by: str = "path", axes: Axes | None = None) -> Axes:
     """The waterfall by 'path' or by 'lever', into axes of the caller's or new ones."""
-    import matplotlib
-
     if by not in ("path", "lever"):
         raise ValueError(f"by is {by!r}; choices are path, lever")
-    with matplotlib.rc_context(STYLE):
-        if axes is None:
-            import matplotlib.pyplot as plt
-
-            axes = plt.figure(figsize=(8, 4.5)).add_axes((0.3, 0.14, 0.4, 0.72))
-        _panel(axes, _steps(e, by), OUTCOME[e.outcome])
+    with drawing(axes, place=(0.3, 0.14, 0.4, 0.72)) as onto:
+        o = OUTCOME[e.outcome]
+        panel(onto, _steps(e, by), f"{o.label} ({o.unit.replace('0-100', '0–100')})")
         said = "By path: how it reaches people" if by == "path" else "By lever: what leaders do differently"
-        axes.annotate(said, (0.0, 1.0), xycoords="axes fraction", xytext=(-_LABELS, 8), textcoords="offset points", fontsize=13,
+        onto.annotate(said, (0.0, 1.0), xycoords="axes fraction", xytext=(-LABELS, 8), textcoords="offset points", fontsize=13,
                       fontweight="bold", color=INK, annotation_clip=False)
-    return axes
+    return onto
 
 
 def _subtitle(e: Explanation) -> str:
@@ -94,19 +90,19 @@ def _subtitle(e: Explanation) -> str:
     return f"A: {title(e.a)}.  B: {title(e.b)}.  {size}\n{colours}Pale: not separated from zero.  Parts sum to B − A; {band}"
 
 
-def _steps(e: Explanation, by: str) -> list[_Step]:
+def _steps(e: Explanation, by: str) -> list[Step]:
     o, total = OUTCOME[e.outcome], e.total
     frame = e.parts if by == "path" else e.levers
-    steps = [_Step("A", e.level_a, e.level_a, np.nan, np.nan, GREY, number(e.level_a, o), small=_short(e.a), level=True)]
+    steps = [Step("A", e.level_a, e.level_a, np.nan, np.nan, GREY, number(e.level_a, o), small=_short(e.a), level=True)]
     at = e.level_a
     for (name, row), small in zip(frame.iterrows(), _small(e) if by == "lever" else [""] * len(frame), strict=True):
         end = at + row["contribution"]
-        colour = GREY if name == "direct" else _colour(row["contribution"], o)
-        steps.append(_Step(str(row["title"]), at, end, at + row["low"], at + row["high"], colour,
+        colour = GREY if name == "direct" else side(row["contribution"], o)
+        steps.append(Step(str(row["title"]), at, end, at + row["low"], at + row["high"], colour,
                            number(row["contribution"], o, sign=True), _between(row, o), small, sure=row["separated"] is not False))
         at = end
     b = e.level_a + total["contribution"]
-    return [*steps, _Step("B", b, b, e.level_a + total["low"], e.level_a + total["high"], INK, number(b, o),
+    return [*steps, Step("B", b, b, e.level_a + total["low"], e.level_a + total["high"], INK, number(b, o),
                           number(total["contribution"], o, sign=True), small=_short(e.b), level=True)]
 
 
@@ -125,12 +121,11 @@ def _between(row: Any, o: Outcome) -> str:
     return "" if said == NONE or row["low"] == row["high"] == 0 else said
 
 
-def _colour(value: float, o: Outcome) -> str:
-    """Where neither is better, teal is up."""
-    return TEAL if value * (o.good or 1) >= 0 else ORANGE
+def panel(axes: Axes, steps: Sequence[Step], label: str, labels: float = LABELS) -> None:
+    """A row a step, from the first level to the last.  label: of the axis below; labels: points from the rows' labels to the axes.
 
-
-def _panel(axes: Axes, steps: Sequence[_Step], o: Outcome) -> None:
+    To be used within :data:`sim.report.figures.STYLE`.
+    """
     for row, step in enumerate(steps):
         _bar(axes, row, step)
         if row + 1 < len(steps):
@@ -138,7 +133,7 @@ def _panel(axes: Axes, steps: Sequence[_Step], o: Outcome) -> None:
         up = 5 if step.small else 0
         colour = step.colour if step.sure else GREY
         for words, x, y, right, size, tint, bold in (
-                (step.said, 0.0, up, -_LABELS, 12, INK, step.level), (step.small, 0.0, -9, -_LABELS, 9, GREY, False),
+                (step.said, 0.0, up, -labels, 12, INK, step.level), (step.small, 0.0, -9, -labels, 9, GREY, False),
                 (step.figure, 1.0, 0, 50, 12, colour, True), (step.between, 1.0, 0, 57, 10, GREY, False)):
             axes.annotate(words, (x, row), xycoords=axes.get_yaxis_transform(), xytext=(right, y), textcoords="offset points",
                           ha="right" if right == 50 else "left", va="center", fontsize=size, color=tint, annotation_clip=False,
@@ -148,16 +143,11 @@ def _panel(axes: Axes, steps: Sequence[_Step], o: Outcome) -> None:
     pad = 0.06 * (high - low) or 1.0
     axes.set_xlim(low - pad, high + pad)
     axes.set_ylim(len(steps) - 0.4, -0.6)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    axes.grid(axis="x", color="#EEEEEE", linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.tick_params(length=0, labelsize=10)
-    axes.locator_params(axis="x", nbins=6, steps=[1, 2, 5, 10])
-    axes.set_xlabel(f"{o.label} ({o.unit.replace('0-100', '0–100')})", fontsize=11)
+    finish_rows(axes, most=6)
+    axes.set_xlabel(label, fontsize=11)
 
 
-def _bar(axes: Axes, row: int, step: _Step) -> None:
+def _bar(axes: Axes, row: int, step: Step) -> None:
     if step.level:
         axes.plot([step.end, step.end], [row - _TALL / 2, row + _TALL / 2], color=step.colour, linewidth=3.5, solid_capstyle="butt",
                   zorder=3)

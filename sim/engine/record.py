@@ -68,11 +68,18 @@ class Record:
 
     def edges(self, outcome: Outcome) -> tuple[float, float]:
         """Start and end of one outcome, as in :meth:`summary`; missing (NaN) where there is nothing to count."""
-        if outcome.kind == "rate":
-            first, last = slice(0, max(1, self.days // 4)), slice(0, self.days)
-        else:
-            first, last = slice(0, min(EDGE_DAYS, self.days)), slice(max(0, self.days - EDGE_DAYS), self.days)
+        first, last = self._windows(outcome)
         return self._over(outcome, first), self._over(outcome, last)
+
+    def ends_by_unit(self, outcome: Outcome) -> np.ndarray:
+        """The end of one outcome in each unit, float64 [units]; missing where there is nothing to count."""
+        days = self._windows(outcome)[1]
+        return _share(outcome, self.tally(outcome.numerator)[days].sum(axis=0), self.tally(outcome.denominator)[days].sum(axis=0))
+
+    def _windows(self, outcome: Outcome) -> tuple[slice, slice]:
+        if outcome.kind == "rate":
+            return slice(0, max(1, self.days // 4)), slice(0, self.days)
+        return slice(0, min(EDGE_DAYS, self.days)), slice(max(0, self.days - EDGE_DAYS), self.days)
 
     def _over(self, outcome: Outcome, days: slice) -> float:
         above = self.tally(outcome.numerator)[days].sum()
@@ -84,4 +91,8 @@ class Record:
         above, below = self.tally(o.numerator), self.tally(o.denominator)
         if axis is not None:
             above, below = above.sum(axis=axis), below.sum(axis=axis)
-        return o.scale * np.divide(above, below, out=np.full(below.shape, np.nan), where=below != 0)
+        return _share(o, above, below)
+
+
+def _share(outcome: Outcome, above: np.ndarray, below: np.ndarray) -> np.ndarray:
+    return outcome.scale * np.divide(above, below, out=np.full(below.shape, np.nan), where=below != 0)

@@ -9,8 +9,7 @@ import numpy as np
 
 from sim.inference import words
 from sim.inference.finding import Finding, Line
-from sim.outcomes import Outcome
-from sim.report.figures import GREY, INK, ORANGE, TEAL
+from sim.report.figures import GREY, INK, TEAL, finish_rows, side
 from sim.report.words import difference_unit
 
 if TYPE_CHECKING:
@@ -84,12 +83,7 @@ def draw(axes: Axes, found: Finding, size: float = 11.0) -> None:
     axes.axvline(0.0, color="#9E9E9E", linewidth=0.9, zorder=1)
     if marks_luck(found):
         axes.axvline(found.floor, color=GREY, linewidth=1.0, linestyle=(0, (4, 3)), zorder=1)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    axes.grid(axis="x", color="#EEEEEE", linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.tick_params(length=0, labelsize=9.5)
-    axes.locator_params(axis="x", nbins=5, steps=[1, 2, 5, 10])
+    finish_rows(axes, 9.5, most=5)
     axes.set_xlabel(axis_label(found), fontsize=10.5)
 
 
@@ -123,7 +117,7 @@ def _shares(found: Finding, name: str) -> Row:
 
 def _sizes(found: Finding, name: str) -> Row:
     size, mean, o = found.of("mu_star")[name], found.of("mu")[name], found.outcome
-    way = _side(mean.value, o) if mean.beyond() else GREY
+    way = side(mean.value, o) if mean.beyond() else GREY
     return Row(name, (Bar(size, way),), words.figure(size.value, o), words.between(size.low, size.high, o), size.beyond(found.floor))
 
 
@@ -137,7 +131,7 @@ def _ends(found: Finding, name: str) -> Row:
 
 def _effects(found: Finding, name: str) -> Row:
     at, line = found.at("effect", name)[0]
-    return _signed(found, name, (Bar(line, _side(line.value, found.outcome)),), str(at))
+    return _signed(found, name, (Bar(line, side(line.value, found.outcome)),), str(at))
 
 
 def _signed(found: Finding, name: str, bars: tuple[Bar, ...], small: str) -> Row:
@@ -150,9 +144,4 @@ def _signed(found: Finding, name: str, bars: tuple[Bar, ...], small: str) -> Row
 def _correlations(found: Finding, name: str) -> Row:
     line = found.of("prcc")[name]
     value, low, high = (words.digits(round(figure, 2), sign=True) for figure in line)
-    return Row(name, (Bar(line, _side(line.value, found.outcome)),), value, f"{low} to {high}", line.beyond(found.floor))
-
-
-def _side(value: float, outcome: Outcome) -> str:
-    """Teal for the better, orange for the worse; where neither is better, teal is up."""
-    return TEAL if value * (outcome.good or 1) >= 0 else ORANGE
+    return Row(name, (Bar(line, side(line.value, found.outcome)),), value, f"{low} to {high}", line.beyond(found.floor))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.inference import words
 from sim.inference.regions import bad, limits
-from sim.report.figures import GREY, INK, ORANGE, STYLE, page
+from sim.report.figures import GREY, INK, ORANGE, STYLE, drawing, page
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,15 +31,9 @@ def figure(found: Discovery) -> Figure:
 
 def plot(found: Discovery, axes: Axes | None = None) -> Axes:
     """The limits alone, into axes of the caller's or new ones."""
-    import matplotlib
-
-    with matplotlib.rc_context(STYLE):
-        if axes is None:
-            import matplotlib.pyplot as plt
-
-            axes = plt.figure(figsize=(8, 4.5)).add_axes((0.32, 0.12, 0.44, 0.74))
-        _ranges(axes, found)
-    return axes
+    with drawing(axes, place=(0.32, 0.12, 0.44, 0.74)) as onto:
+        _ranges(onto, found)
+    return onto
 
 
 def _subtitle(found: Discovery) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from sim.inference.calibration_words import figure
 from sim.outcomes import OUTCOME
 from sim.pool import WHOLE
-from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, page, save_picture
+from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, page, save_picture, without_side
 from sim.report.words import plural
 
 if TYPE_CHECKING:
@@ -99,8 +99,7 @@ def _number(axes: Axes, found: Calibration, factor: Factor, u: np.ndarray) -> No
     axes.plot([row["low"], row["high"]], [0.93 * top] * 2, color=line, linewidth=2, solid_capstyle="round")
     axes.plot(row["mean"], 0.93 * top, "o", color=line, markersize=5)
     axes.set_ylim(0, top)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
+    without_side(axes)
     axes.locator_params(axis="x", nbins=5)
     small = f"{figure(row['mean'])} ({figure(row['low'])} to {figure(row['high'])}) {factor.unit}" if row["learned"] else "not learned"
     _plain(axes, factor.name, small)
@@ -115,8 +114,7 @@ def _choices(axes: Axes, found: Calibration, factor: Factor) -> None:
     for place, (_, row) in zip(at, own.iterrows(), strict=True):
         axes.text(2, place, f"{row['choice']}  {100 * row['share']:.0f} %", va="center", fontsize=9.5)
     axes.set_xlim(0, 100)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
+    without_side(axes)
     _plain(axes, factor.name, "share of the posterior, %" if learned else "not learned; share of the posterior, %")
 
 

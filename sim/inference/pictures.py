@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.inference import bars, maps, words
 from sim.inference.finding import Finding
-from sim.report.figures import STYLE, page, save_picture
+from sim.report.figures import STYLE, drawing, page, save_picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -63,15 +63,9 @@ def _subtitle(result: Sensitivity, found: Finding) -> str:
 
 def plot(found: Finding, axes: Axes | None = None) -> Axes:
     """The bars alone, into axes of the caller's or new ones."""
-    import matplotlib
-
-    with matplotlib.rc_context(STYLE):
-        if axes is None:
-            import matplotlib.pyplot as plt
-
-            axes = plt.figure(figsize=(8, 4.5)).add_axes((0.3, 0.16, 0.5, 0.76))
-        bars.draw(axes, found)
-    return axes
+    with drawing(axes, place=(0.3, 0.16, 0.5, 0.76)) as onto:
+        bars.draw(onto, found)
+    return onto
 
 
 def save(result: Sensitivity, folder: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""Bets: which answer was right, how near a drawn course came, and what a class by show of hands believed."""
+"""Bets: which answer was right, and how near a drawn course came."""
 
 from __future__ import annotations
 
@@ -18,9 +18,6 @@ STEPS = ("one", "repeated", "team", "organisation")
 
 HANDLES = 6
 """Points of a course that are drawn; the first is given."""
-
-MOST_HANDS = 500
-"""More hands than a lecture hall holds are a slip of the keyboard."""
 
 _NEAR = 0.1  # a drawn course is near if it is off by less than this share of the range it could have been drawn in
 
@@ -124,34 +121,3 @@ def compare_drawn(lesson: Lesson, found: Findings, levels: Sequence[float]) -> D
     worst = int(np.argmax(np.abs(drawn - truth)))
     where = f"On average you were off by {figure(off, o.unit)}, most in week {worst + 1}."
     return Drawn(off, near, f"{'Near.' if near else 'Some way off.'} {end} {where}")
-
-
-@dataclass(frozen=True)
-class Hands:
-    """A class bet.  shares: of each answer, in percent.  words: what the class believed, and how many were right."""
-
-    counts: tuple[int, ...]
-    shares: tuple[float, ...]
-    right: int | None
-    words: str
-
-
-def hands(bet: Bet, counts: Sequence[int], answer: int | None = None) -> Hands:
-    """A show of hands as a histogram; ``answer`` once the model has spoken.
-
-    >>> from sim.lessons.parts import Answer
-    >>> bet = Bet(ask="?", choices=(Answer(say="fewer", below=0), Answer(say="more")))
-    >>> hands(bet, [6, 18], 0).words
-    '24 hands. Most say: more (18). The model says: fewer; 6 of 24 were right.'
-    """
-    counted = tuple(min(MOST_HANDS, max(0, int(count))) for count in counts)
-    total = sum(counted)
-    if total == 0:
-        words = "No hand is up yet."
-    else:
-        most = max(range(len(counted)), key=lambda i: counted[i])
-        words = f"{total} hands. Most say: {bet.choices[most].say} ({counted[most]})."
-    if answer is not None:
-        told = f" The model says: {bet.choices[answer].say}"
-        words += f"{told}; {counted[answer]} of {total} were right." if total else f"{told}."
-    return Hands(counted, tuple(100 * count / total if total else 0.0 for count in counted), answer, words)

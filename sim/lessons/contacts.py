@@ -16,6 +16,9 @@ from sim.scenario.parts import WEEK
 Tick = Callable[[], None]
 """Called after every simulated day; it may raise in order to stop."""
 
+_CASE = ("attempt", "cause", "difficulty", "stake")
+"""What a customer brings; where it differs, one contact beside the other would compare cases and not policies."""
+
 
 @dataclass(frozen=True)
 class Week:
@@ -58,16 +61,19 @@ def both(a: Week, b: Week) -> tuple[np.ndarray, np.ndarray]:
 
 
 def choose(one: Week, other: Week, find: str, field: str, rude: bool) -> tuple[int, int]:
-    """Row in ``one`` of the contact that is told, and among how many it was chosen.
+    """Row in ``one`` of the contact that is told, and among how many it was chosen: those in which the customer brings the same case.
 
     worst: the least satisfied under ``one``.  widest: where ``other`` differs from it most, in the direction in which it does on average.
     """
     (in_a, in_b), a, b = both(one, other), one.moments, other.moments
+    alike = np.all([a[name][in_a] == b[name][in_b] for name in _CASE], axis=0)
+    in_a, in_b = in_a[alike], in_b[alike]
     if rude:
         keep = (a["rudeness"][in_a] > 0) & (b["rudeness"][in_b] > 0)
         in_a, in_b = in_a[keep], in_b[keep]
     if len(in_a) == 0:
-        raise UserError(f"one.week: in that week no {'rude ' if rude else ''}customer came in under both policies; choose another week")
+        raise UserError(f"one.week: in that week no {'rude ' if rude else ''}customer came in with the same case under both policies; "
+                        "choose another week")
     if find == "worst":
         chosen = np.lexsort((a["quality"][in_a], a["satisfaction"][in_a]))[0]
     else:

@@ -11,7 +11,7 @@ from sim.experiments.manifest import CODE
 from sim.lessons.lesson import Lesson
 from sim.lessons.parts import Claim
 from sim.outcomes import OUTCOME
-from sim.report.words import interval, number
+from sim.report.words import difference, interval
 
 STORED = Path(__file__).parent / "stored"
 """Findings of the bundled lessons, written by experiments/lesson_findings.py."""
@@ -169,14 +169,14 @@ class Findings:
     def verdict(self, claim: Claim) -> Verdict:
         """Does the model show what the lesson says?"""
         row, o = self.whole.ends[claim.outcome], OUTCOME[claim.outcome]
-        difference, low, high = (float("nan") if row[c] is None else float(row[c] or 0.0) for c in ("difference", "low", "high"))
+        apart, low, high = (float("nan") if row[c] is None else float(row[c] or 0.0) for c in ("difference", "low", "high"))
         if claim.plan == "alike":
-            holds = abs(difference) <= claim.by
+            holds = abs(apart) <= claim.by
         else:
             sign = 1.0 if claim.plan == "higher" else -1.0
-            apart = low != low or (low > 0 if sign > 0 else high < 0)  # of a single life nobody knows an interval
-            holds = sign * difference >= claim.by and difference != 0 and apart
-        said = f"{o.label}: {number(difference, o, sign=True)} {o.unit}"
+            separated = low != low or (low > 0 if sign > 0 else high < 0)  # of a single life nobody knows an interval
+            holds = sign * apart >= claim.by and apart != 0 and separated
+        said = f"{o.label}: {difference(apart, o)}"
         within = interval(low, high, o, sign=True)
         return Verdict(claim, holds, said if within == "–" else f"{said}, likely {within}")
 

@@ -82,11 +82,11 @@ class Sandbox(Strict):
         """The goal in words, derived."""
         o = OUTCOME[self.outcome]
         bound = f"at least {number(self.at_least, o)}" if self.at_least is not None else f"at most {number(self.at_most, o)}"
-        text = f"{o.label}: {bound} ({o.unit}) in week {self.by_week}"
+        text = f"{o.label} {bound} {'points' if o.unit == '0-100' else o.unit} in week {self.by_week}"
         if self.budget is None:
             return f"{text}."
         b = OUTCOME[self.budget]
-        return f"{text}, with {b.label.lower()} at most {number(self.more, b)} {b.unit} above what they would be anyway."
+        return f"{text}, with {b.label.lower()} at most {number(self.more, b)} {b.unit} above those of doing nothing."
 
 
 class Lesson(Strict):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from functools import lru_cache
+from threading import Lock
 
 import numpy as np
 
@@ -20,6 +21,10 @@ from sim.scenario import Scenario
 from sim.study import simulated
 
 Progress = Callable[[int, int], None]
+
+_MOST = 32  # beginnings of sandboxes whose lives are kept, a few hundred kilobytes each
+_NOTHING: OrderedDict[tuple[Scenario, int], tuple[Record, ...]] = OrderedDict()
+_LOCK = Lock()
 
 
 def settings(lesson: Lesson) -> dict[str, float]:
@@ -43,8 +48,8 @@ def attempt(lesson: Lesson, levers: Mapping[str, float], on_progress: Progress |
     times = lives or box.lives
     as_it_is = settings(lesson)
     changed = {name: float(value) for name, value in levers.items() if value != as_it_is[name]}
-    nothing = _lived(lesson.sandbox_scenario({}), times)
-    records = nothing if not changed else _records(lesson.sandbox_scenario(changed), times, on_progress, pool)
+    asked = [lesson.sandbox_scenario({}), *([lesson.sandbox_scenario(changed)] if changed else [])]
+    nothing, records = (_lived(asked, times, on_progress, pool) * 2)[:2]  # where nothing changed, both are the same
     value = _end(records, box.outcome)
     reached = value >= box.at_least if box.at_least is not None else value <= float(box.at_most or 0.0)
     spent = None if box.budget is None else _end(records, box.budget) - _end(nothing, box.budget)
@@ -67,15 +72,25 @@ def _words(lesson: Lesson, value: float, reached: bool, spent: float | None, wit
     return f"{text}. {amount}: " + ("within the budget." if within else f"over the budget of {number(box.more, b, sign=True)}.")
 
 
-@lru_cache(maxsize=32)
-def _lived(scenario: Scenario, times: int) -> tuple[Record, ...]:
-    """Doing nothing is lived once for all who try."""
-    return tuple(simulated([(scenario.setup(), r) for r in range(times)]))
+def _lived(scenarios: Sequence[Scenario], times: int, on_progress: Progress | None, pool: Executor | None) -> list[tuple[Record, ...]]:
+    """Lives of each scenario, in one batch.  The first, doing nothing, is lived once for all who try."""
+    known = _kept(scenarios[0], times)
+    setups = [scenario.setup() for scenario in scenarios[1 if known else 0:]]
+    records = simulated([(setup, r) for setup in setups for r in range(times)], on_progress=on_progress, pool=pool) if setups else []
+    lived = [tuple(records[i:i + times]) for i in range(0, len(records), times)]
+    with _LOCK:
+        if not known:
+            known = _NOTHING[scenarios[0], times] = lived.pop(0)
+        while len(_NOTHING) > _MOST:
+            _NOTHING.popitem(last=False)
+    return [known, *lived]
 
 
-def _records(scenario: Scenario, times: int, on_progress: Progress | None, pool: Executor | None) -> tuple[Record, ...]:
-    setup = scenario.setup()
-    return tuple(simulated([(setup, r) for r in range(times)], on_progress=on_progress, pool=pool))
+def _kept(scenario: Scenario, times: int) -> tuple[Record, ...]:
+    with _LOCK:
+        if (scenario, times) in _NOTHING:
+            _NOTHING.move_to_end((scenario, times))
+        return _NOTHING.get((scenario, times), ())
 
 
 def _end(records: tuple[Record, ...], outcome: str) -> float:

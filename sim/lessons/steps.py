@@ -28,6 +28,7 @@ from sim.lessons.lesson import Lesson
 from sim.lessons.parts import FIELDS
 from sim.lessons.sandbox import attempt
 from sim.outcomes import OUTCOME, Outcome
+from sim.pool import Serial
 from sim.report.result import Comparison, plain_rows
 from sim.scenario.parts import WEEK
 from sim.study import compare
@@ -48,14 +49,14 @@ def findings(lesson: Lesson, on_progress: Progress = lambda share, what: None, p
 
 def computed(lesson: Lesson, on_progress: Progress = lambda share, what: None, pool: Executor | None = None,
              lives: int | None = None) -> Findings:
-    """Everything the lesson shows, computed now."""
+    """Everything the lesson shows, computed now.  pool: an executor of threads; all the work is done in it."""
     import sim
 
     a, b = lesson.scenarios
     times = lives or lesson.pinned.lives
     result = compare(a, b, replications=times, pool=pool,
                      on_progress=lambda done, total: on_progress(_RUNS * done / max(1, total), "living the year under both policies"))
-    one, repeated = _contacts(lesson, result, on_progress)
+    one, repeated = (pool or Serial()).submit(_contacts, lesson, result, on_progress).result()
     on_progress(_SEEN, "trying the sandbox")
     plans = (lesson.sandbox.solution, *(preset.levers for preset in lesson.sandbox.presets))
     tried = [attempt(lesson, plan, pool=pool, lives=lives) for plan in plans]

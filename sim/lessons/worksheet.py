@@ -8,20 +8,23 @@ from sim.lessons.bets import STEPS, bet_of, figure, numbers, outcome_of, reveal
 from sim.lessons.critique import critique
 from sim.lessons.findings import Findings
 from sim.lessons.lesson import Lesson
-from sim.lessons.script import NAMES
 from sim.outcomes import OUTCOME
 from sim.parameters import LEVERS
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question.  points: it is worth.  lines: room to write.  answer: for the key, computed; '' where no single answer is right."""
+    """One question.
+
+    points: it is worth.  lines: room to write.  answer: for the key, computed; '' where no single answer is right.  choices: to tick.
+    """
 
     step: str
     ask: str
     points: int
     lines: int
     answer: str = ""
+    choices: tuple[str, ...] = ()
 
 
 RUBRIC = (
@@ -43,7 +46,7 @@ def _step(lesson: Lesson, step: str, found: Findings) -> list[Question]:
     about = numbers(lesson, step, found)
     if bet is None:
         said = (f"{lesson.today.label}: {figure(about.today, about.unit)}; {lesson.plan.label}: {figure(about.plan, about.unit)}.")
-        return [Question(step, f"{NAMES[step]}: read off {about.label.lower()} under both policies.", 2, 2, said)]
+        return [Question(step, f"Read off {about.label.lower()} under both policies.", 2, 2, said)]
     if bet.kind == "draw":
         course = found.whole.courses[outcome_of(lesson, bet)][1].mean
         o = OUTCOME[outcome_of(lesson, bet)]
@@ -51,8 +54,8 @@ def _step(lesson: Lesson, step: str, found: Findings) -> list[Question]:
         said = "; ".join(f"week {i + 1}: {figure(course[i], o.unit)}" for i in marks)
         return [Question(step, f"{bet.ask} Then write down the model's level in weeks {', '.join(str(i + 1) for i in marks)}.", 4, 4, said)]
     told = reveal(lesson, step, found)
-    letters = " ".join(f"{'abcdef'[i]}) {choice.say}." for i, choice in enumerate(bet.choices))
-    return [Question(step, f"{bet.ask} {letters} Your bet, and why?", 2, 3, f"{'abcdef'[told.right]}). {told.words}")]
+    return [Question(step, f"{bet.ask} Your bet, and why?", 2, 2, f"{'abcdef'[told.right]}) {told.words}",
+                     tuple(choice.say for choice in bet.choices))]
 
 
 def _claims(lesson: Lesson, found: Findings) -> list[Question]:
@@ -70,7 +73,7 @@ def _open(lesson: Lesson, found: Findings) -> list[Question]:
                          for name, value in box.solution.items())
     asked = [Question("sandbox", f"{box.say} {box.goal} Write down the plan you try first, what you expect, and what came of it.", 6, 6,
                       f"One of many: {settings}. {found.solution.words}")]
-    asked += [Question("sandbox", f"The preset \"{preset.title}\" fails. Why?", 2, 2, f"{preset.why} {tried.words}")
+    asked += [Question("sandbox", f"The plan \"{preset.title}\" fails. Why?", 2, 2, f"{preset.why} {tried.words}")
               for preset, tried in zip(box.presets, found.presets, strict=True)]
     asked.append(Question("critique", "Of the numbers in play, which are evidence and which are assumed? Name one of each that matters.",
                           4, 4, parts.words))

@@ -6,9 +6,11 @@ The same result gives the same bytes: no dates, a fixed salt for the ids inside 
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -65,9 +67,9 @@ def figure(result: RunResult | Comparison) -> Figure:
 
 def page(heading: str, subtitle: str) -> Figure:
     """An empty slide, 16:9, with its heading; to be used, and drawn on, within :data:`STYLE`."""
-    from matplotlib.figure import Figure
+    from sim.report.slide import Slide
 
-    picture = Figure(figsize=(12.8, 7.2), dpi=150)
+    picture = Slide(figsize=(12.8, 7.2), dpi=150)
     lines = _wrapped(heading)
     picture.text(0.045, 0.955, "\n".join(lines), fontsize=16, fontweight="bold", va="top", linespacing=1.25)
     picture.text(0.045, 0.955 - 0.043 * len(lines) - 0.014, subtitle, fontsize=11, color=GREY, va="top", linespacing=1.4)
@@ -92,15 +94,53 @@ def save_picture(picture: Figure, folder: Path, name: str = "figure") -> None:
 
 def draw(result: RunResult | Comparison, outcome: str, axes: Axes | None = None) -> Axes:
     """One outcome over time, into axes of the caller's or new ones."""
+    with drawing(axes) as onto:
+        _panel(onto, result, OUTCOME[outcome])
+    return onto
+
+
+@contextmanager
+def drawing(axes: Axes | None, size: tuple[float, float] = (8.0, 4.5),
+            place: tuple[float, float, float, float] | None = None) -> Iterator[Axes]:
+    """Axes of the caller's or new ones, to be drawn on within :data:`STYLE`.  size: of a new figure, in inches; place: of the axes in it.
+
+    The figure is made outside the style, and by pyplot: so a notebook shows it by itself, and goes on to do so.  Leaving the style puts
+    back matplotlib's settings, and one of them is what a notebook's backend sets when its first figure is made.
+    """
     import matplotlib
 
-    with matplotlib.rc_context(STYLE):
-        if axes is None:
-            import matplotlib.pyplot as plt
+    if axes is None:
+        import matplotlib.pyplot as plt
 
-            axes = plt.subplots(figsize=(8, 4.5), layout="constrained")[1]
-        _panel(axes, result, OUTCOME[outcome])
-    return axes
+        picture = plt.figure(figsize=size, layout=None if place else "constrained")
+    with matplotlib.rc_context(STYLE):
+        yield axes if axes is not None else picture.add_axes(place) if place else picture.add_subplot()
+
+
+def finish(axes: Axes, along: Literal["x", "y"], size: float = 10.0) -> None:
+    """Axes as all pictures have them: a pale grid behind the marks for the values of one axis, and labels of ``size`` without ticks."""
+    axes.grid(axis=along, color="#EEEEEE", linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.tick_params(length=0, labelsize=size)
+
+
+def finish_rows(axes: Axes, size: float = 10.0, most: int = 0) -> None:
+    """Axes of rows that carry their own labels: values run to the right, about ``most`` of them named."""
+    without_side(axes)
+    finish(axes, "x", size)
+    if most:
+        axes.locator_params(axis="x", nbins=most, steps=[1, 2, 5, 10])
+
+
+def side(change: float, outcome: Outcome) -> str:
+    """The colour of a change: teal for the better, orange for the worse; where neither is better, teal is up."""
+    return TEAL if change * (outcome.good or 1) >= 0 else ORANGE
+
+
+def without_side(axes: Axes) -> None:
+    """Axes without an axis at their left."""
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
 
 
 def _wrapped(text: str) -> list[str]:
@@ -149,9 +189,7 @@ def _panel(axes: Axes, result: RunResult | Comparison, outcome: Outcome) -> None
     axes.set_title(f"{outcome.label} ({outcome.unit.replace('0-100', '0–100')})", loc="left", fontsize=13, fontweight="bold")
     axes.set_xlabel("week" if weekly else "day")
     axes.set_xlim(0.5, max(len(lines[0].mean), 2))
-    axes.grid(axis="y", color="#EEEEEE", linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.tick_params(length=0, labelsize=10)
+    finish(axes, "y")
     axes.locator_params(axis="y", nbins=5)
     axes.locator_params(axis="x", integer=True, nbins=6)
     _widen(axes, outcome)

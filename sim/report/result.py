@@ -12,7 +12,7 @@ import pandas as pd
 
 from sim.engine.record import Record
 from sim.engine.setup import Setup
-from sim.outcomes import OUTCOMES, Outcome
+from sim.outcomes import OUTCOME, OUTCOMES, Outcome
 from sim.pool import WHOLE
 from sim.report.interval import mean_and_interval
 from sim.scenario import Scenario
@@ -145,14 +145,18 @@ class Comparison:
         """One row an outcome: a, b and difference (means over pairs), low and high (95 % t-interval of the difference),
         separated (does the interval leave out zero? missing for one pair) and counted, the pairs with a value on both sides.
         """
-        paired = ~np.isnan(self.differences)
-        a, b = (mean_and_interval(np.where(paired, ends, np.nan))[0] for ends in (self.a.ends, self.b.ends))
-        difference, low, high, n = mean_and_interval(self.differences, self.ensemble > 0)
-        known = ~np.isnan(low)
-        separated = pd.array(np.where(known, (low > 0) | (high < 0), False), dtype="boolean")
-        separated[~known] = pd.NA
-        columns = {"a": a, "b": b, "difference": difference, "low": low, "high": high, "separated": separated, "counted": n}
-        return pd.DataFrame(columns, index=pd.Index(NAMES, name="outcome"))
+        return _paired(self.a.ends, self.b.ends, pd.Index(NAMES, name="outcome"), self.ensemble > 0)
+
+    def lives(self, outcome: str) -> pd.DataFrame:
+        """One outcome in every pair (index replication): its end in A and in B, and their difference."""
+        at = NAMES.index(outcome)
+        ends = {"a": self.a.ends[:, at], "b": self.b.ends[:, at], "difference": self.differences[:, at]}
+        return pd.DataFrame(ends, index=pd.RangeIndex(self.replications, name="replication"))
+
+    def units(self, outcome: str) -> pd.DataFrame:
+        """One outcome in every unit, with the columns of :attr:`outcomes`; units where it is never counted are left out."""
+        a, b = (np.stack([record.ends_by_unit(OUTCOME[outcome]) for record in side.records]) for side in (self.a, self.b))
+        return _paired(a, b, pd.Index(self.a.records[0].unit_names, name="unit"), self.ensemble > 0).query("counted > 0")
 
     @cached_property
     def series(self) -> pd.DataFrame:
@@ -193,6 +197,18 @@ def _plain(value: Any) -> float | bool | None:
     if value is None or value is pd.NA or value != value:
         return None
     return bool(value) if isinstance(value, bool | np.bool_) else float(value)
+
+
+def _paired(a: np.ndarray, b: np.ndarray, index: pd.Index, single: bool) -> pd.DataFrame:
+    """What two worlds have in each column, and their difference; a, b: float64 [replications, columns]."""
+    there = ~np.isnan(b - a)
+    mean_a, mean_b = (mean_and_interval(np.where(there, ends, np.nan))[0] for ends in (a, b))
+    difference, low, high, n = mean_and_interval(b - a, single)
+    known = ~np.isnan(low)
+    separated = pd.array(np.where(known, (low > 0) | (high < 0), False), dtype="boolean")
+    separated[~known] = pd.NA
+    columns = {"a": mean_a, "b": mean_b, "difference": difference, "low": low, "high": high, "separated": separated, "counted": n}
+    return pd.DataFrame(columns, index=index)
 
 
 def _banded(values: np.ndarray, single: bool) -> pd.DataFrame:

@@ -155,6 +155,11 @@ class Scenario(Strict):
         scenario._organisation, scenario._elsewhere = organisation, True
         return scenario
 
+    @property
+    def elsewhere(self) -> bool:
+        """Is it in an organisation of somebody's own, put there by :meth:`at`?"""
+        return self._elsewhere
+
     def given(self) -> dict[str, Any]:
         """What was said, without defaults; :meth:`from_dict` takes it back."""
         return self.model_dump(mode="json", exclude_unset=True)

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from sim.outcomes import OUTCOME
-from sim.report.figures import INK, ORANGE, PANELS, STYLE, TEAL, page
+from sim.report.figures import INK, ORANGE, PANELS, STYLE, TEAL, finish, page
 from sim.report.words import plural
 
 if TYPE_CHECKING:
@@ -106,9 +106,7 @@ def _panel(axes: Axes, factor: Factor, runs: pd.DataFrame, outcome: str) -> None
         axes.plot(at, mean, linestyle="none", marker="_", markersize=28, markeredgewidth=1.6, color=INK, zorder=4)
     else:
         axes.plot(at, mean, color=INK, linewidth=1.4, zorder=4)
-    axes.grid(axis="y", color="#EEEEEE", linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.tick_params(length=0, labelsize=9)
+    finish(axes, "y", 9)
 
 
 def _line(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -5,41 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from html import escape
-from threading import Lock
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from sim.errors import UserError
-from sim.lessons import library, steps
-from sim.lessons.findings import Findings
-from sim.lessons.lesson import Lesson
-from sim.ui import limits
+from sim.lessons import library
+from sim.ui import lesson_findings, limits
 from sim.ui.projector import projector
 from sim.ui.sheets import SHEETS
 from sim.ui.words import say
 
-_computing = Lock()
-
-
-_kept: dict[str, Findings] = {}
-_MOST_KEPT = 64
-
-
-def _found(lesson: Lesson) -> Findings:
-    """Stored or computed; a lesson of the teacher's own is computed once, whoever asks."""
-    with _computing:
-        if lesson.digest() not in _kept:
-            if len(_kept) >= _MOST_KEPT:
-                _kept.clear()
-            _kept[lesson.digest()] = steps.findings(lesson)
-        return _kept[lesson.digest()]
-
 
 def _page(code: str, name: str, what: str) -> str:
     lesson = library.load(name, limits.LESSONS)
-    found = _found(lesson)
+    found = lesson_findings.now(lesson)
     return projector(code, lesson, found) if what == "show" else SHEETS[what](code, lesson, found)
 
 

@@ -7,12 +7,19 @@ import solara
 from sim.lessons.findings import Attempt, Findings
 from sim.lessons.lesson import Lesson
 from sim.outcomes import OUTCOME
-from sim.ui import drawings
+from sim.report import drawings
+
+LEAST = 10.0
+"""Points that a picture spans at least."""
 
 
 def picture(svg: str) -> solara.Element:
     """An SVG as an element."""
     return solara.HTML(tag="div", unsafe_innerHTML=svg)
+
+
+def _least(outcome: str) -> float:
+    return LEAST if OUTCOME[outcome].unit == "0-100" else 0.0
 
 
 def _names(lesson: Lesson) -> tuple[str, str]:
@@ -35,7 +42,7 @@ def own_team(lesson: Lesson, found: Findings) -> str:
     """The team of the third step, by week."""
     team = found.team
     return drawings.course(_label(f"{team.numbers.label} of {team.unit} by week", lesson, team.today[-1], team.plan[-1], team.numbers.unit),
-                           team.today, team.plan, _names(lesson))
+                           team.today, team.plan, _names(lesson), least=_least(team.outcome))
 
 
 def all_teams(lesson: Lesson, found: Findings) -> str:
@@ -50,7 +57,8 @@ def whole(lesson: Lesson, found: Findings, outcome: str) -> str:
     today, plan = found.whole.courses[outcome]
     marked = max((change.day // 5 + 1 for scenario in lesson.scenarios for change in scenario.changes), default=0)
     label = _label(f"{OUTCOME[outcome].label} by week", lesson, today.mean[-1], plan.mean[-1], OUTCOME[outcome].unit)
-    return drawings.course(label, today.mean, plan.mean, _names(lesson), ((today.low, today.high), (plan.low, plan.high)), marked=marked)
+    return drawings.course(label, today.mean, plan.mean, _names(lesson),
+                           (("today", today.low, today.high), ("plan", plan.low, plan.high)), marked=marked, least=_least(outcome))
 
 
 def tried(lesson: Lesson, attempt: Attempt, names: tuple[str, str]) -> str:
@@ -59,4 +67,4 @@ def tried(lesson: Lesson, attempt: Attempt, names: tuple[str, str]) -> str:
     o = OUTCOME[box.outcome]
     goal = box.at_least if box.at_least is not None else box.at_most
     label = f"{o.label} by week: {names[0]} {attempt.today.mean[-1]:.1f}, {names[1]} {attempt.plan.mean[-1]:.1f}, goal {goal:g} ({o.unit})"
-    return drawings.course(label, attempt.today.mean, attempt.plan.mean, names, goal=goal, marked=box.from_week)
+    return drawings.course(label, attempt.today.mean, attempt.plan.mean, names, goal=goal, marked=box.from_week, least=_least(box.outcome))

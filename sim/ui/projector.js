@@ -6,6 +6,10 @@
   const next = document.querySelector(".next"), back = document.querySelector(".back");
   let at = Math.min(slides.length, Math.max(1, Number(location.hash.slice(1)) || 1)) - 1;
 
+  const sum = (numbers) => numbers.reduce((all, n) => all + n, 0);
+  // More hands than a lecture hall holds are a slip of the keyboard.
+  const hands = (row) => Math.round(Math.max(0, Math.min(500, Number(row.querySelector("input").value) || 0)));
+
   function told(slide) {
     // The reveal repeats the class's bars of the slide before, with the answer that holds.
     const list = slide.querySelector(".hands.told");
@@ -18,6 +22,9 @@
       copy.querySelector("output").textContent = row.querySelector("output").textContent;
       return copy;
     }));
+    const said = slide.querySelector(".right-hands"), counts = rows.map(hands), all = sum(counts);
+    const right = sum(counts.filter((_, i) => rows[i].dataset.right === "1"));
+    said.textContent = all ? said.dataset.right.replace("{right}", right).replace("{all}", all) : "";
   }
 
   function show(number, quiet) {
@@ -32,8 +39,9 @@
   }
 
   function count(list) {
-    const rows = [...list.children], counts = rows.map((row) => Math.max(0, Math.min(500, Number(row.querySelector("input").value) || 0)));
-    const most = Math.max(1, ...counts), all = counts.reduce((sum, n) => sum + n, 0);
+    const rows = [...list.children], counts = rows.map(hands), most = Math.max(1, ...counts), all = sum(counts);
+    const said = list.parentElement.querySelector(".counted");
+    said.textContent = said.dataset.counted.replace("{all}", all);
     rows.forEach((row, i) => {
       row.querySelector(".bar i").style.width = `${(100 * counts[i]) / most}%`;
       row.querySelector("output").textContent = all ? `${Math.round((100 * counts[i]) / all)} %` : "";

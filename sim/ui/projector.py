@@ -13,6 +13,7 @@ from sim.lessons.findings import Findings
 from sim.lessons.lesson import Lesson
 from sim.lessons.script import NAMES, script
 from sim.outcomes import OUTCOME
+from sim.report.drawings import STYLE
 from sim.ui import lesson_pictures as pictures
 from sim.ui.words import say
 
@@ -32,7 +33,7 @@ def projector(code: str, lesson: Lesson, found: Findings) -> str:
     return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, '
             f'initial-scale=1"><title>{escape(lesson.title)}</title><link rel="icon" href="/static/assets/favicon.svg">'
             f'<link rel="stylesheet" href="/static/assets/custom.css">'
-            f'<style>{style}{_HERE.with_name("projector.css").read_text(encoding="utf-8")}</style></head>'
+            f'<style>{STYLE}{style}{_HERE.with_name("projector.css").read_text(encoding="utf-8")}</style></head>'
             f'<body class="projector lesson"><main>{shown}</main><footer><a href="/lessons/{escape(lesson.name)}">{words["end"]}</a>'
             f'<span class="pin">{escape(pinned)}</span><span class="where" role="status"></span>'
             f'<span class="keys">{words["keys"]}</span><button type="button" class="back">{words["back"]}</button>'
@@ -68,9 +69,11 @@ def _step(code: str, lesson: Lesson, found: Findings, step: str) -> list[str]:
                    f'aria-label="{escape(say(code, "projector.hands", say=choice.say))}">'
                    f'<span class="bar"><i></i></span><output></output></li>' for i, choice in enumerate(bet.choices))
     ask = (f'{_head(NAMES[step])}{told}<p class="huge">{escape(bet.ask)}</p><ol class="hands">{rows}</ol>'
-           f'<p class="small">{escape(say(code, "projector.count"))}</p>')
-    result = (f'{_head(NAMES[step])}<ol class="hands told" data-from="{step}" aria-label="{escape(say(code, "projector.class"))}"></ol>'
-              f'<p class="large">{escape(answer.words)}</p>{show}')
+           f'<p class="small counted" role="status" data-counted="{escape(say(code, "projector.counted"))}">'
+           f'{escape(say(code, "projector.count"))}</p>')
+    words = f'<p class="large">{escape(answer.words)}</p>' if step != "one" else ""      # the one contact says its numbers itself, large
+    result = (f'{_head(NAMES[step])}<ol class="hands told" aria-label="{escape(say(code, "projector.class"))}"></ol>'
+              f'<p class="large right-hands" data-right="{escape(say(code, "projector.right"))}"></p>{words}{show}')
     return [ask, result]
 
 

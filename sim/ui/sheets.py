@@ -10,7 +10,7 @@ from sim.lessons.critique import TASKS, critique
 from sim.lessons.findings import Findings
 from sim.lessons.lesson import Lesson
 from sim.lessons.script import FORMATS, NAMES, TITLES, Part, script
-from sim.lessons.worksheet import RUBRIC, points, worksheet
+from sim.lessons.worksheet import RUBRIC, Question, points, worksheet
 from sim.parameters import SURE
 from sim.parameters.declare import Parameter
 from sim.ui.words import say
@@ -55,53 +55,53 @@ def work_sheet(code: str, lesson: Lesson, found: Findings) -> str:
     asked = worksheet(lesson, found)
     head = (f'<p class="fill">{escape(say(code, "sheet.name"))}<span></span>{escape(say(code, "sheet.date"))}<span></span></p>'
             f'<p>{escape(lesson.what)}</p>')
-    items = "".join(f'<li><p><span class="points">{escape(say(code, "sheet.points", count=q.points))}</span> '
-                    f'<strong>{escape(NAMES[q.step])}.</strong> {escape(q.ask)}</p>{"<div class=line></div>" * q.lines}</li>'
-                    for q in asked)
+    items = "".join(f'<li>{_question(code, q)}{"<div class=line></div>" * q.lines}</li>' for q in asked)
     total = escape(say(code, "sheet.all_points", count=points(asked)))
     return page(code, f"{say(code, 'sheet.worksheet')}: 90′", lesson, found, f'{head}<ol class="questions">{items}</ol><p>{total}</p>')
+
+
+def _question(code: str, q: Question) -> str:
+    choices = "".join(f"<li>{escape(choice)}</li>" for choice in q.choices)
+    return (f'<p><span class="points">{escape(say(code, "sheet.points", count=q.points))}</span> <strong>{escape(NAMES[q.step])}.</strong> '
+            f'{escape(q.ask)}</p>' + (f'<ol class="choices" type="a">{choices}</ol>' if choices else ""))
 
 
 def key_sheet(code: str, lesson: Lesson, found: Findings) -> str:
     """Answers, computed from the pinned runs, and the rubric for what has no single answer."""
     asked = worksheet(lesson, found)
-    items = "".join(f'<li><p><span class="points">{escape(say(code, "sheet.points", count=q.points))}</span> {escape(q.ask)}</p>'
-                    f'<p class="answer">{escape(q.answer) or escape(say(code, "sheet.rubric"))}</p></li>' for q in asked)
-    rubric = _table((say(code, "sheet.criterion"), *(say(code, "sheet.points", count=n) for n in (3, 2, 1))), RUBRIC)
-    return page(code, say(code, "sheet.key"), lesson, found,
-                f'<ol class="questions">{items}</ol><h2>{escape(say(code, "sheet.rubric"))}</h2>{rubric}')
+    items = "".join(f'<li>{_question(code, q)}<p class="answer">{escape(q.answer or say(code, "sheet.rubric"))}</p></li>' for q in asked)
+    rubric = _table(code, "rubric", (say(code, "sheet.criterion"), *(say(code, "sheet.points", count=n) for n in (3, 2, 1))), RUBRIC)
+    return page(code, say(code, "sheet.key"), lesson, found, f'<ol class="questions">{items}</ol>{rubric}')
 
 
 def critique_sheet(code: str, lesson: Lesson, found: Findings) -> str:
     """What is assumed and what is evidenced, and what to do about it."""
     told = critique(lesson)
-    sure = (say(code, "sheet.sure"), say(code, "sheet.meaning"), say(code, "sheet.numbers"))
     counts = [(name, SURE[name], str(count)) for name, count in told.counts.items() if count]
     mechanisms = [(m.id, m.title, m.source) for m in told.mechanisms]
     contested = [(s.help, f"{s.for_default} / {s.against}") for s in told.switches]
-    body = f"<p>{escape(told.words)}</p>{_table(sure, counts)}"
-    body += _headed(code, "tasks", "<ol>" + "".join(f"<li>{escape(task)}</li>" for task in TASKS) + "</ol>")
-    body += _headed(code, "mechanisms", _table(("", say(code, "sheet.claim"), say(code, "sheet.source")), mechanisms))
+    sure, meaning, numbers, claim, source, sides = (say(code, f"sheet.{key}") for key in
+                                                    ("sure", "meaning", "numbers", "claim", "source", "sides"))
+    body = f"<p>{escape(told.words)}</p>{_table(code, 'sure', (sure, meaning, numbers), counts)}"
+    body += f'<h2>{escape(say(code, "sheet.tasks"))}</h2><ol>{"".join(f"<li>{escape(task)}</li>" for task in TASKS)}</ol>'
+    body += _table(code, "mechanisms", ("", claim, source), mechanisms)
     if contested:
-        body += _headed(code, "contested", _table(("", say(code, "sheet.sides")), contested))
-    for key, numbers in (("levers", told.levers), ("numbers", told.numbers)):
-        body += _headed(code, key, _numbers(code, numbers))
+        body += _table(code, "contested", ("", sides), contested)
+    for key, declared in (("levers", told.levers), ("numbers", told.numbers)):
+        body += _table(code, key, ("", meaning, say(code, "sheet.value"), sure, source), [_declared(p) for p in declared])
     return page(code, say(code, "sheet.critique"), lesson, found, body)
 
 
-def _numbers(code: str, numbers: Sequence[Parameter]) -> str:
-    head = ("", say(code, "sheet.meaning"), say(code, "sheet.value"), say(code, "sheet.sure"), say(code, "sheet.source"))
-    return _table(head, [(p.name.replace("_", " "), p.help, f"{p.default:g} ({p.low:g}–{p.high:g})", p.sure, p.source) for p in numbers])
+def _declared(p: Parameter) -> tuple[str, ...]:
+    return p.name.replace("_", " "), p.help, f"{p.default:g} ({p.low:g}–{p.high:g})", p.sure, p.source
 
 
-def _headed(code: str, key: str, body: str) -> str:
-    return f'<h2>{escape(say(code, f"sheet.{key}"))}</h2>{body}'
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _table(code: str, key: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table below its heading."""
+    title = escape(say(code, f"sheet.{key}"))
     top = "".join(f'<th scope="col">{escape(name)}</th>' if name else "<td></td>" for name in head)
     body = "".join(f'<tr>{"".join(f"<td>{escape(cell)}</td>" for cell in row)}</tr>' for row in rows)
-    return (f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(next(name for name in head if name))}">'
+    return (f'<h2>{title}</h2><div class="scroll" tabindex="0" role="region" aria-label="{title}">'
             f'<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>')
 
 

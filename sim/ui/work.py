@@ -33,10 +33,11 @@ class Job[T]:
 
 class Turn:
     """What work is given.  request: its place in the queue, under which its tasks are submitted; it is cancelled when the page wants
-    something else, or is closed."""
+    something else, or is closed.  waits_for: the request whose position is told; another one where others do the same work already."""
 
     def __init__(self, request: Request, tell: Callable[[tuple[float, Position | None]], None]) -> None:
-        self.request, self._tell, self._told = request, tell, 0.0
+        self.request = self.waits_for = request
+        self._tell, self._told = tell, 0.0
 
     @property
     def over(self) -> bool:
@@ -49,7 +50,7 @@ class Turn:
             raise Stopped
         if time.monotonic() - self._told >= LOOK:
             self._told = time.monotonic()
-            self._tell((done / max(total, 1e-9), self.request.position()))
+            self._tell((done / max(total, 1e-9), self.waits_for.position()))
 
     def look(self) -> bool:
         """Is it not wanted any more?  To be asked now and then by work that cannot say how far it is."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, wait
 from dataclasses import dataclass, field
 from functools import partial
 from threading import Lock
@@ -17,6 +18,8 @@ from sim.org.organisation import Organisation
 from sim.population import World
 from sim.scenario.parts import WEEK
 from sim.study import check_pair
+from sim.whatif.diary import Diary, Writer
+from sim.whatif.queue import Beat, Lane, Request, shared
 
 STEPS = 250
 """A level of 0 to 100 is kept in so many steps: fine enough that no eye and no rounded figure sees them."""
@@ -30,12 +33,11 @@ VACANT = 255
 MOST_BYTES = 96 << 20
 """The longest film that is made: a browser should hold a few."""
 
+LARGE = 400_000
+"""Days of single people from which on a film waits for the smaller ones: a thousand people have 250,000 in a year."""
+
 Progress = Callable[[int, int], None]
 """Called with (days done, days in all) of both worlds together."""
-
-
-class Cancelled(Exception):
-    """The film is not wanted any more."""
 
 
 @dataclass(frozen=True)
@@ -53,16 +55,24 @@ STATES = (State("trust_in_leader", 1, "leader"), State("fear", -1), State("empat
 """The states of a film, in their order.  Each has the name of the outcome whose mean over people it is."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Film:
     """Two worlds of the same people.  levels: uint8 [worlds, states, weeks, posts], the baseline first; 0 to STEPS, or NOTHING, or VACANT.
 
-    A level is the mean of the evenings of its week on which somebody held the post (of the contacts of the week for empathy).
+    A level is the mean of the evenings of its week on which somebody held the post (of the contacts of the week for empathy).  diary: what
+    stories are told from.
     """
 
     organisation: Organisation = field(repr=False)
     levels: np.ndarray = field(repr=False)
+    diary: Diary = field(repr=False)
+    days: int
     replication: int = 0
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes."""
+        return self.levels.nbytes + self.diary.nbytes
 
     @property
     def weeks(self) -> int:
@@ -102,11 +112,11 @@ def shown(levels: np.ndarray) -> np.ndarray:
     return np.where(levels <= STEPS, levels * (100.0 / STEPS), np.nan)
 
 
-def film(baseline: Setup, plan: Setup, replication: int = 0, on_progress: Progress | None = None,
-         cancelled: Callable[[], bool] = lambda: False) -> Film:
+def film(baseline: Setup, plan: Setup, replication: int = 0, on_progress: Progress | None = None, request: Request | None = None) -> Film:
     """Live both worlds of a pair and keep everybody's week.
 
-    on_progress may be called from another thread.  When ``cancelled`` says so, it stops within a simulated day with :class:`Cancelled`.
+    on_progress is called from other threads.  request: of the shared queue, where visitors share it; cancelling it stops the film within a
+    simulated day with `sim.pool.Stopped`, and it is over at the end.
     """
     check_pair(("the baseline", baseline), ("the plan", plan))
     posts, weeks = len(baseline.organisation), -(-baseline.days // WEEK)
@@ -114,40 +124,57 @@ def film(baseline: Setup, plan: Setup, replication: int = 0, on_progress: Progre
         most = MOST_BYTES // (2 * len(STATES) * posts)
         raise UserError(f"a film of {posts:,} people over {weeks:,} weeks is too long to be played in a browser; give at most {most:,} "
                         f"weeks ({most * WEEK:,} days), or a smaller organisation")
-    levels = np.empty((2, len(STATES), weeks, posts), np.uint8)
-    tell = Together(2 * baseline.days, on_progress, cancelled)
-    with ThreadPoolExecutor(2) as pool:
-        for done in [pool.submit(_shoot, setup, replication, levels[world], tell) for world, setup in enumerate((baseline, plan))]:
+    made = Film(baseline.organisation, np.empty((2, len(STATES), weeks, posts), np.uint8), Diary.empty(baseline.organisation, weeks),
+                baseline.days, replication)
+    request = request or shared().request(f"alone-{threading.get_ident()}", "film")
+    together = Together(2 * baseline.days, on_progress)
+    try:
+        worlds = [request.submit(lane(posts, baseline.days), partial(_shoot, setup, made, world, together))
+                  for world, setup in enumerate((baseline, plan))]
+        for done in wait(worlds, return_when=FIRST_EXCEPTION).done:
             done.result()
-    return Film(baseline.organisation, levels, replication)
+    finally:
+        request.cancel()
+    return made
+
+
+def lane(posts: int, days: int) -> Lane:
+    """Where so much of single people waits."""
+    return Lane.LARGE if posts * days > LARGE else Lane.FILM
 
 
 class Together:
-    """How far two worlds are together, and whether to stop."""
+    """How far two worlds are together."""
 
-    def __init__(self, total: int, on_progress: Progress | None, cancelled: Callable[[], bool]) -> None:
-        self._done, self._total, self._tell, self._cancelled, self._lock = 0, total, on_progress, cancelled, Lock()
+    def __init__(self, total: int, on_progress: Progress | None) -> None:
+        self._done, self._total, self._tell, self._lock = 0, total, on_progress, Lock()
 
     def day(self) -> None:
         """A day of one world is done."""
-        if self._cancelled():
-            raise Cancelled
         with self._lock:
             self._done += 1
             if self._tell is not None:
                 self._tell(self._done, self._total)
 
 
-def _shoot(setup: Setup, replication: int, levels: np.ndarray, tell: Together) -> None:
-    """Live one world and fill ``levels`` (uint8 [states, weeks, posts])."""
-    run = Run(setup, replication)
-    week = Week(run.world)
+def _shoot(setup: Setup, made: Film, side: int, together: Together, beat: Beat) -> None:
+    """Live one world and fill its side of the film."""
+    run = Run(setup, made.replication, beat=beat.go_on)
+    week, writer = Week(run.world), Writer(made.diary, side)
+
+    def evening(world: World) -> None:
+        week.add(world)
+        writer.evening(world)
+
     for day in range(setup.days):
-        run.step(way=partial(live, look=evenings(week.add)))
-        tell.day()
+        moments = run.step(keep_moments=True, way=partial(live, look=evenings(evening)))
+        writer.day(day + 1, moments)
         if (day + 1) % WEEK == 0 or day + 1 == setup.days:
-            levels[:, day // WEEK] = week.steps()
+            made.levels[side, :, day // WEEK] = week.steps()
+            writer.week(day // WEEK, run.world)
             week = Week(run.world, week)
+        beat()
+        together.day()
 
 
 def evenings(see: Callable[[World], None]) -> Callable[[World], None]:

@@ -1,7 +1,8 @@
-"""A small picture of one outcome over the weeks, as SVG in the page's own text: baseline dashed, plan with its band."""
+"""A small picture of one outcome over the weeks: baseline dashed, plan with its bands of luck and of parameters."""
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 import math
 
 import numpy as np
@@ -10,18 +11,19 @@ from sim.outcomes import OUTCOME, Outcome
 from sim.report.figures import GREY, ORANGE, TEAL
 from sim.report.words import number
 from sim.whatif.answer import Answer, Series
+=======
+from sim.outcomes import OUTCOME
+from sim.report import drawings
+from sim.whatif.answer import Answer
+>>>>>>> main
 
-WIDTH, HEIGHT = 330.0, 190.0
-"""Of the picture, in its own units."""
-
-_LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 74.0, 10.0, 22.0
-_DARK_ORANGE = "#B34700"  # small words need more contrast than lines
 _LEAST = 10.0  # points that a picture spans at least, so that noise looks like noise
 
 
 def picture(answer: Answer, outcome: str) -> str:
-    """The SVG of an outcome, with its title and description for whoever hears it."""
+    """The SVG of an outcome, named for whoever hears it."""
     o, card, line = OUTCOME[outcome], answer.cards[outcome], answer.series[outcome]
+<<<<<<< HEAD
     low, high = span(line, o)
     weeks = len(line.plan)
 
@@ -92,3 +94,10 @@ def _labels(ends: list[tuple[float, str, str, str]], low: float, high: float) ->
         places = [middle + 7 * up, middle - 7 * up]
     return "".join(f'<text x="{WIDTH - _RIGHT + 6:g}" y="{y + 3:.1f}" fill="{colour}" font-weight="{weight}" class="small">{said}</text>'
                    for y, (_, said, colour, weight) in zip(places, ends, strict=True))
+=======
+    said = f"{o.label}: {card.shown(card.plan)} under the plan, {card.shown(card.baseline)} in the baseline ({o.unit}); {card.words}."
+    names = f"Baseline {card.shown(float(line.baseline[-1]))}", f"Plan {card.shown(float(line.plan[-1]))}"
+    baseline, plan, *edges = (each.tolist() for each in (line.baseline, line.plan, line.par_low, line.par_high, line.low, line.high))
+    return drawings.course(said, baseline, plan, names, [("wide", *edges[:2]), ("plan", *edges[2:])],
+                           least=_LEAST if o.scale == 100.0 else 0.0, worse=card.better is False)
+>>>>>>> main

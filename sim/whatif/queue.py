@@ -1,8 +1,9 @@
 """One pool for all visitors: what they wait for first comes first, and each gets a turn.
 
-There are three lanes.  *Instant* answers go before *first* honest answers, and these before all that *refines* them.  A lane has as many
-threads as there are cores; whoever works in a lower lane stands still within a simulated day while the lanes above need the cores, so
-nothing is lost and nothing waits for a run to end.  Within a lane the visitor goes next whose last turn is longest ago.
+There are lanes.  *Instant* answers go before *first* honest answers, then come *films* and what else shows single people, *large* ones
+after small ones, and last all that *refines* answers.  A lane has as many threads as there are cores; whoever works in a lower lane stands
+still within a simulated day while the lanes above need the cores, so nothing is lost and nothing waits for a run to end.  Within a lane
+the visitor goes next whose last turn is longest ago.
 
 A visitor's newer request replaces the older one of its kind: what had not begun is dropped, what is under way stops within a day.
 """
@@ -13,7 +14,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -26,6 +27,7 @@ MOST_REQUESTS = 500
 """Requests that may wait at a time; more are refused in words."""
 
 _GLANCE = 0.02  # seconds between two looks of a thread that stands still
+_LOOK = 0.1  # seconds between two looks of whoever waits
 _USUAL = 0.8  # seconds that a task takes, until some have been measured
 
 
@@ -44,7 +46,9 @@ class Lane(IntEnum):
 
     INSTANT = 0
     FIRST = 1
-    REFINE = 2
+    FILM = 2
+    LARGE = 3
+    REFINE = 4
 
 
 @dataclass(frozen=True)
@@ -271,6 +275,13 @@ class _AsExecutor(Executor):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         return self._request.submit(self._lane, lambda beat: fn(*args, **kwargs))
+
+
+def awaited[T](future: Future[T], look: Callable[[], None]) -> T:
+    """The result, once it is there; until then ``look`` is called now and then by whoever waits.  What it raises ends the waiting."""
+    while not wait([future], timeout=_LOOK).done:
+        look()
+    return future.result()
 
 
 @cache

@@ -5,25 +5,19 @@ Simulated, not anybody: a person is a post of the organisation and the made-up h
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+import threading
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal
 
 import numpy as np
 
 from sim.analysis.microscope import Pair, Slide, interaction, pair
-from sim.engine.setup import Setup
-from sim.engine.simulate import Run, live
 from sim.errors import UserError
-from sim.interaction.moment import MOMENT
 from sim.org.organisation import NOBODY, Organisation
-from sim.population import World
 from sim.scenario import Scenario
-from sim.scenario.parts import WEEK
-from sim.study import all_paired
-from sim.whatif.film import Progress, Together, evenings
+from sim.whatif.diary import BEST, WORST
+from sim.whatif.film import Film, Progress, lane
+from sim.whatif.queue import Beat, Request, awaited, shared
 
 WORLDS = ("baseline", "plan")
 Which = Literal["worst", "best"]
@@ -107,84 +101,71 @@ def person(organisation: Organisation, post: int) -> Person:
                   None if above == NOBODY else above, int((organisation.manager == post).sum()), bool(organisation.front_line[post]))
 
 
-def story(baseline: Scenario, plan: Scenario, post: int, week: int, replication: int = 0, on_progress: Progress | None = None,
-          cancelled: Callable[[], bool] = lambda: False) -> Story:
-    """A person's week (from 1) under baseline and plan, in paired worlds.  Both are lived once more up to the end of that week."""
-    setups = [setup for _, setup in all_paired((baseline, plan))]
-    there = setups[0].organisation
+def story(film: Film, post: int, week: int) -> Story:
+    """A person's week (from 1) under baseline and plan, as the film kept it."""
+    there, diary = film.organisation, film.diary
     who = person(there, post)
-    weeks = -(-setups[0].days // WEEK)
-    if not 1 <= week <= weeks:
-        raise UserError(f"week is {week}; the run has {weeks} weeks, give 1 to {weeks}")
-    until = min(week * WEEK, setups[0].days)
-    tell = Together(2 * until, on_progress, cancelled)
-    with ThreadPoolExecutor(2) as pool:
-        seen = list(pool.map(lambda setup: _watched(setup, replication, post, week, tell), setups))
-    extremes = [[_contact(world, part.moments, kind) for world, part in enumerate(seen)] for kind in ("worst", "best")]
-    leader = None if who.led_by is None else person(there, who.led_by)
+    if not 1 <= week <= film.weeks:
+        raise UserError(f"week is {week}; the run has {film.weeks} weeks, give 1 to {film.weeks}")
+    front, leader = int(diary.front[post]), None if who.led_by is None else person(there, who.led_by)
+
+    def contact(world: int, kind: int) -> Contact | None:
+        return _contact(world, diary.contacts[world, kind, week - 1, front]) if front >= 0 else None
+
+    def deeds(world: int, leads: int | None, about: int | None) -> Deeds | None:
+        row = -1 if leads is None else int(diary.leaders[leads])
+        return _deeds(diary.led[world, week - 1, row], about) if row >= 0 else None
+
+    def count(world: int) -> int:
+        return int(diary.counts[world, week - 1, front]) if front >= 0 else 0
+
     return Story(
-        who, leader, week, deeds=(seen[0].deeds(post, who.led_by), seen[1].deeds(post, who.led_by)),
-        own=(seen[0].deeds(None, post), seen[1].deeds(None, post)), contacts=(len(seen[0].moments), len(seen[1].moments)),
-        worst=(extremes[0][0], extremes[0][1]), best=(extremes[1][0], extremes[1][1]), holders=(seen[0].holders, seen[1].holders))
+        who, leader, week, deeds=(deeds(0, who.led_by, post), deeds(1, who.led_by, post)), own=(deeds(0, post, None), deeds(1, post, None)),
+        contacts=(count(0), count(1)), worst=(contact(0, WORST), contact(1, WORST)), best=(contact(0, BEST), contact(1, BEST)),
+        holders=(int(diary.holders[0, week - 1, post]), int(diary.holders[1, week - 1, post])))
 
 
 def under_the_microscope(baseline: Scenario, plan: Scenario, name: str, contact: Contact, replication: int = 0,
-                         on_progress: Progress | None = None) -> tuple[Slide, Pair]:
-    """A contact told step by step, and the same customer on the same day in the other world.  name: the person's."""
+                         on_progress: Progress = lambda done, total: None, request: Request | None = None) -> tuple[Slide, Pair]:
+    """A contact told step by step, and the same customer on the same day in the other world.  name: the person's.
+
+    Both worlds are lived again up to that day.  request: of the shared queue, where visitors share it; cancelling it stops it within a
+    simulated day with `sim.pool.Stopped`, and it is over at the end.
+    """
     mine, other = (plan, baseline) if contact.world else (baseline, plan)
-    tell = on_progress or (lambda done, total: None)
-    slide = interaction(mine, person=name, day=contact.day, occasion=contact.occasion, replication=replication,
-                        on_progress=lambda done, total: tell(done, 2 * total))
-    return slide, pair(slide, other, lambda done, total: tell(total + done, 2 * total))
+    request = request or shared().request(f"alone-{threading.get_ident()}", "microscope")
+
+    done = 0
+
+    def look(beat: Beat) -> tuple[Slide, Pair]:
+        def day(days: int) -> None:
+            nonlocal done
+            beat()
+            done = days
+
+        slide = interaction(mine, person=name, day=contact.day, occasion=contact.occasion, replication=replication,
+                            on_progress=lambda days, total: day(days))
+        return slide, pair(slide, other, lambda days, total: day(total + days))
+
+    try:
+        waits = lane(len(baseline.build_organisation()), 2 * contact.day)
+        return awaited(request.submit(waits, look), lambda: on_progress(done, 2 * contact.day))
+    finally:
+        request.cancel()
 
 
-class _Seen:
-    """What was seen of a person's week in one world.  moments: MOMENT [contacts] of the week.  holders: how many held the post before."""
-
-    def __init__(self) -> None:
-        self.moments = np.empty(0, MOMENT)
-        self.holders = 0
-        self._evenings: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
-
-    def look(self, world: World) -> None:
-        """The evening of a day of the week."""
-        self._evenings.append((world.leaders.copy(), world.people["leads"], world.people["vacant"].copy()))
-
-    def deeds(self, post: int | None, leader: int | None) -> Deeds | None:
-        """What the holder of the post ``leader`` did to the team, and to ``post``."""
-        if leader is None or self._evenings[0][1][leader] < 0:
-            return None
-        rows = np.concatenate([leaders[leads[leader]:leads[leader] + 1] for leaders, leads, _ in self._evenings])
-        mean = {name: float(rows[name].mean()) for name in ("hours", "example", "punitiveness", "consistency")}
-        return Deeds(
-            hours=mean["hours"], care=100 * mean["example"], harshness=100 * mean["punitiveness"], keeps_word=100 * mean["consistency"],
-            kept=int((rows["promise"] == 1).sum()), broken=int((rows["promise"] == -1).sum()), punished=int(rows["punished"].sum()),
-            punished_you=0 if post is None else int((rows["victim"] == post).sum()),
-            present=sum(int(vacant[leader] == 0) for _, _, vacant in self._evenings))
+def _deeds(led: np.ndarray, about: int | None) -> Deeds:
+    """A leader's week, and what of it befell ``about``."""
+    whole = {name: int(led[name]) for name in ("kept", "broken", "punished", "present")}
+    punished = 0 if about is None else int((led["victims"] == about).sum())
+    return Deeds(hours=float(led["hours"]), care=100 * float(led["example"]), harshness=100 * float(led["punitiveness"]),
+                 keeps_word=100 * float(led["consistency"]), punished_you=punished, **whole)
 
 
-def _watched(setup: Setup, replication: int, post: int, week: int, tell: Together) -> _Seen:
-    """Live a world up to the end of a week and watch a post in it."""
-    run, seen, found = Run(setup, replication), _Seen(), []
-    for day in range(min(week * WEEK, setup.days)):
-        watching = day >= (week - 1) * WEEK
-        moments = run.step(keep_moments=watching, way=partial(live, look=evenings(seen.look)) if watching else None)
-        if watching:
-            mine = moments[moments["post"] == post]
-            mine["day"] = day + 1
-            found.append(mine)
-        tell.day()
-    seen.moments, seen.holders = np.concatenate(found), int(run.world.people["occupant"][post])
-    return seen
-
-
-def _contact(world: int, moments: np.ndarray, which: str) -> Contact | None:
-    """The contact of a week with the lowest or highest satisfaction; of equals that of lower or higher quality, then the first."""
-    if not len(moments):
+def _contact(world: int, kept: np.ndarray) -> Contact | None:
+    """A contact that the diary kept; None in a week without any."""
+    if kept["day"] == 0:
         return None
-    sign = 1.0 if which == "worst" else -1.0
-    row = int(np.lexsort((sign * moments["quality"], sign * moments["satisfaction"]))[0])
-    moment, same = moments[row], np.flatnonzero(moments["day"] == moments["day"][row])
-    level = {name: 100.0 * float(moment[name]) for name in ("satisfaction", "customer_tone", "tone", "empathy_shown")}
-    return Contact(world, int(moment["day"]), row - int(same[0]) + 1, len(same), int(moment["customer"]), level["satisfaction"],
-                   level["customer_tone"], level["tone"], level["empathy_shown"], bool(moment["resolved"]))
+    level = {name: 100.0 * float(kept[name]) for name in ("satisfaction", "customer_tone", "tone", "empathy_shown")}
+    return Contact(world, int(kept["day"]), int(kept["occasion"]), int(kept["contacts"]), int(kept["customer"]), level["satisfaction"],
+                   level["customer_tone"], level["tone"], level["empathy_shown"], bool(kept["resolved"]))

@@ -7,7 +7,7 @@ from html import escape
 
 from sim.org.organisation import Organisation
 from sim.parameters import LEVERS, PARAMETERS, SURE
-from sim.report import money_words
+from sim.report import drawings, money_words
 from sim.whatif.answer import Answer, Card
 from sim.whatif.figures import written
 from sim.whatif.levers import lever, value_words, zone
@@ -19,19 +19,23 @@ from sim.whatif.why import Why
 NOT_A_PREDICTION = "For conversation, not for prediction."
 """What every page says."""
 
-_STYLE = """
+_OWN = """
 @page { size: A4; margin: 14mm }
 * { box-sizing: border-box } body { font: 13px/1.42 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; color: #212121;
   background: #fff; max-width: 780px; margin: 0 auto; padding: 16px }
+:root { --line: #E0E0E0; --ink: #212121; --ink-soft: #616161; --baseline: #757575; --better: #00796B; --better-ink: #00796B;
+  --worse: #D95F02; --worse-ink: #B34700 }
 h1 { font-size: 22px; margin: 0 0 2px; line-height: 1.2 } h2 { font-size: 15px; margin: 16px 0 4px; border-bottom: 1px solid #BDBDBD }
 p, ul { margin: 4px 0 } ul { padding-left: 18px } .quiet { color: #616161 } .plain { border-left: 4px solid #00796B; padding-left: 8px }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(165px, 1fr)); gap: 8px; margin: 8px 0 }
 .card { border: 1px solid #BDBDBD; border-radius: 6px; padding: 6px 8px; break-inside: avoid } .card b { font-size: 22px; display: block }
 .better { color: #00796B } .worse { color: #B34700 } .pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr));
-  gap: 8px } figure { margin: 0; break-inside: avoid } figcaption { font-weight: bold } svg { width: 100%; height: auto }
-.small { font: 10px system-ui, "DejaVu Sans", sans-serif } table { border-collapse: collapse; width: 100% }
+  gap: 8px 20px } figure { margin: 0; break-inside: avoid } figcaption { font-weight: bold }
+.drawing, .drawing .tick, .drawing .end { font-size: 17px }
+table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; padding: 2px 8px 2px 0; border-bottom: 1px solid #E0E0E0; vertical-align: top } td.n, th.n { text-align: right }
 """
+_STYLE = drawings.STYLE + _OWN
 
 
 def summary(plan: Plan, answer: Answer, why: Why | None = None, *, organisation: Organisation | None = None, link: str = "",

@@ -13,6 +13,7 @@ from sim.analysis.forms import Say, Shown, Step
 from sim.analysis.microscope import interaction, pair
 from sim.analysis.scene import Scene, Stage, copied, plain
 from sim.analysis.shapley import shapley
+from sim.analysis.slide_figure import draw_what_if
 from sim.analysis.steps import STEPS
 from sim.analysis.telling import seen, tell
 from sim.engine.by_hand import contact as by_hand
@@ -315,3 +316,23 @@ def test_looking_changes_nothing(firm):
 def test_every_scenario_can_be_looked_at(name: str):
     scenario = Scenario.load(name).with_(organisation={"people": 40, "levels": [1, 2, 3, 4]}, start={"settle_days": 0})
     assert interaction(scenario).told()
+
+
+def test_pushes_lead_from_the_ordinary_to_here(firm):
+    slide = interaction(firm, worst="day", day=3)
+    own = slide.pushes.query("number == 'satisfaction'")
+    assert len(own) and (own["here"] == slide.why("satisfaction").value).all() and own["by"].abs().is_monotonic_decreasing
+    said = [text.get_text() for text in slide.plot().texts]
+    assert "here" in said and "ordinarily" in said and telling.figure(slide.why("satisfaction").value, "pts") in said
+    with pytest.raises(UserError, match="no reasons for 'joy'"):
+        slide.why("joy")
+
+
+def test_the_same_contact_is_lived_again_at_every_level(firm):
+    slide = interaction(firm, worst="day", day=3)
+    lived = slide.what_if("person.fear", ["gain", "satisfaction"])
+    assert len(lived) == 101 and lived["gain"].is_monotonic_increasing
+    here = np.interp(slide.scene.get("person.fear"), lived.index, lived["gain"])
+    assert here == pytest.approx(slide.moment["gain"], abs=1e-3)
+    axes = draw_what_if(slide, "person.fear", ("gain", "satisfaction"))
+    assert axes.get_xlabel() == "the employee's fear (0–100)" and len(axes.texts) == 3

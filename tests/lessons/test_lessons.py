@@ -6,7 +6,7 @@ import pytest
 
 from sim.errors import UserError
 from sim.lessons import library
-from sim.lessons.bets import STEPS, bet_of, compare_drawn, drawn_weeks, hands, reveal
+from sim.lessons.bets import STEPS, bet_of, compare_drawn, drawn_weeks, reveal
 from sim.lessons.critique import critique
 from sim.lessons.findings import Findings, stored
 from sim.lessons.lesson import Lesson
@@ -99,13 +99,6 @@ def test_a_drawn_course_is_near_where_it_follows_the_model():
     truth = found.whole.courses["blame_habit"][1].mean
     assert compare_drawn(lesson, found, [truth[week - 1] for week in drawn_weeks(len(truth))]).near
     assert not compare_drawn(lesson, found, [90.0] * 6).near
-
-
-def test_hands_are_a_histogram():
-    bet = bet_of(library.load("what-a-jerk"), "one")
-    told = hands(bet, [3, 1, 0, 0], 1)
-    assert told.shares == (75.0, 25.0, 0.0, 0.0) and "1 of 4 were right" in told.words
-    assert hands(bet, [-5, 9999, 0, 0]).counts == (0, 500, 0, 0)
 
 
 def test_doing_nothing_misses_and_costs_nothing():

@@ -59,7 +59,7 @@ def test_a_lever_moves_and_the_outcome_changes_with_its_reason(whatif, axe, shot
     whatif.get_by_role("button", name="Why does Fear change?").click()
     reasons = whatif.get_by_role("region", name="Why?", exact=True)
     reasons.get_by_text(re.compile("Of the difference of .* in fear")).wait_for(timeout=ANSWER)
-    assert reasons.get_by_role("rowheader", name=re.compile("Punishment severity")).count() == 1
+    assert reasons.get_by_role("rowheader", name=re.compile("Punishing mistakes")).count() == 1
     axe(whatif)
     shot(whatif, "whatif-why")
 

@@ -7,9 +7,11 @@ import pytest
 
 from sim.engine.simulate import Run, simulate
 from sim.errors import UserError
+from sim.pool import Stopped
 from sim.scenario import Scenario
 from sim.study import paired
-from sim.whatif.film import NOTHING, STATES, STEPS, VACANT, Cancelled, film, shown
+from sim.whatif.film import NOTHING, STATES, STEPS, VACANT, film, shown
+from sim.whatif.queue import shared
 
 SMALL = {"organisation": {"people": 40}, "start": {"settle_days": 0}, "days": 33, "replications": 2}
 
@@ -85,9 +87,15 @@ def test_scale_lies_around_the_baseline(short):
 
 
 def test_it_stops_when_it_is_not_wanted(setups):
-    days = []
-    with pytest.raises(Cancelled):
-        film(*setups, on_progress=lambda done, total: days.append(done), cancelled=lambda: len(days) >= 6)
+    request, days = shared().request("somebody", "film"), []
+
+    def tell(done, total):
+        days.append(done)
+        if done == 6:
+            request.cancel()
+
+    with pytest.raises(Stopped):
+        film(*setups, on_progress=tell, request=request)
     assert len(days) <= 8
 
 

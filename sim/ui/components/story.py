@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import solara
 
-from sim.outcomes import OUTCOME
+from sim.org.organisation import Organisation
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.widgets.band import band
 from sim.ui.words import t
 from sim.whatif.film import STATES, Film
-from sim.whatif.story import WORLDS, Contact, Deeds, Person, Story
+from sim.whatif.story import WORLDS, Contact, Deeds, Person, Story, person
 
 _DEEDS = (("hours", "{:.1f}"), ("care", "{:.0f}"), ("harshness", "{:.0f}"), ("keeps_word", "{:.0f}"), ("kept", "{}"), ("broken", "{}"),
           ("punished", "{}"), ("punished_you", "{}"))
 
 
 @solara.component
-def Who(who: Person, on_choose: Callable[[int], None]) -> None:
+def Who(organisation: Organisation, who: Person, on_choose: Callable[[int], None]) -> None:
     """Name, place and the way to the leader."""
-    heading(2, t("story.name", name=who.name, title=who.title or t("people.post")), "person")
+    heading(2, _named(who), "person")
     paragraph(t("story.place", unit=who.unit) + (" " + t("story.leads", count=who.reports) if who.reports else ""), "soft")
     if who.led_by is not None:
         above = who.led_by
         with tag("p"):
-            tag("button", t("story.to_leader"), "button small", on_click=lambda: on_choose(above), type="button")
+            leader = _named(person(organisation, above))
+            tag("button", t("story.to_leader", leader=leader), "button small", on_click=lambda: on_choose(above), type="button")
+
+
+def _named(who: Person) -> str:
+    return t("story.name", name=who.name, title=who.title or t("people.post"))
 
 
 @solara.component
@@ -37,17 +43,28 @@ def Year(film: Film, post: int, first: int) -> None:
     shown = [first] if first in known else known[:1]
 
     def chart(i: int) -> None:
-        band(OUTCOME[STATES[i].name].label, weeks, levels[0, i].tolist(), levels[1, i].tolist(), bounds=(0.0, 100.0), height=130)
+        band(t(f"states.{STATES[i].name}"), weeks, levels[0, i].tolist(), levels[1, i].tolist(), bounds=(0.0, 100.0), height=130)
 
     if first not in known:
-        paragraph(t("story.no_state", state=OUTCOME[STATES[first].name].label), "soft")
+        paragraph(t("story.no_state", state=t(f"states.{STATES[first].name}")), "soft")
     for i in shown:
         chart(i)
+        paragraph(_course(levels[:, i], t(f"states.{STATES[i].name}")), "small")
     with tag("details"):
         tag("summary", t("story.others"))
         for i in known:
             if i not in shown:
                 chart(i)
+
+
+def _course(levels: np.ndarray, state: str) -> str:
+    """A state's way through the year in words.  levels: [worlds, weeks]; weeks without it are skipped."""
+    ends = [side[~np.isnan(side)][[0, -1]] for side in levels if not np.isnan(side).all()]
+    if len(ends) < len(WORLDS):
+        return ""
+    (today, later), (start, end) = ends
+    return t("story.course", state=state, from_plan=f"{start:.0f}", to_plan=f"{end:.0f}", from_baseline=f"{today:.0f}",
+             to_baseline=f"{later:.0f}")
 
 
 @solara.component

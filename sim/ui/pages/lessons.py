@@ -10,18 +10,20 @@ import solara
 
 from sim.errors import UserError
 from sim.lessons import library
-from sim.lessons.findings import Findings, stored
+from sim.lessons.findings import Findings
 from sim.lessons.lesson import Lesson
-from sim.lessons.steps import computed
+from sim.report.drawings import STYLE
 from sim.scenario.yaml_text import MOST_BYTES
+from sim.ui.lesson_findings import known, work_out
 from sim.ui.limits import LESSONS
 from sim.ui.pages.lessons_sandbox import Sandbox
-from sim.ui.pages.lessons_steps import Step
+from sim.ui.pages.lessons_steps import Step, Working
 from sim.ui.tags import heading, paragraph, route, tag
 from sim.ui.widgets.textfile import textfile
 from sim.ui.words import t
+from sim.ui.work import use_work
 
-CSS = (Path(__file__).parents[1] / "lessons.css").read_text(encoding="utf-8")
+CSS = STYLE + (Path(__file__).parents[1] / "lessons.css").read_text(encoding="utf-8")
 
 STEPS = ("one", "repeated", "team", "organisation", "sandbox")
 
@@ -115,18 +117,19 @@ def _taken(file: dict[str, Any]) -> str:
 def LessonPage(lesson: Lesson, step: str) -> None:
     """One lesson: its head, the steps, and the step that is open."""
     solara.Title(f"{lesson.title} · {t('lessons.title')}")
-    found, share, what, mistake = use_findings(lesson)
+    kept = solara.use_memo(lambda: known(lesson), [lesson])
+    job = use_work("lesson", None if kept is not None else lambda turn: work_out(lesson, turn.request, lambda share, _: turn.at(share)),
+                   [lesson.digest()])
+    found = kept if kept is not None else job.value
     with tag("div", classes="lesson"):
         route("/lessons", f"← {t('lessons.all')}")
         heading(1, lesson.title)
         tag("p", lesson.question, "lead")
         Stepper(lesson, step)
-        if mistake:
-            tag("p", mistake, "card", role="alert")
+        if job.fault is not None:
+            tag("p", str(job.fault), "card", role="alert")
         elif found is None:
-            with tag("div", classes="card loading", role="status"):
-                paragraph(f"{t('lessons.working')}: {what}")
-                tag("progress", (), max="100", value=str(round(100 * share)), label=t("lessons.working"))
+            Working(t("lessons.working"), job)
         elif step == "sandbox":
             Sandbox(lesson, found)
         else:
@@ -163,30 +166,3 @@ def Foot(lesson: Lesson, found: Findings, step: str) -> None:
                     tag("a", t(f"lessons.{word}"), "button", href=f"/print/lessons/{lesson.name}/{address}")
     tag("p", t("lessons.pinned", seed=found.seed, lives=found.lives, weeks=found.weeks, version=found.version, seal=found.seal), "pinned",
         style="margin-top: 16px")
-
-
-def use_findings(lesson: Lesson) -> tuple[Findings | None, float, str, str]:
-    """What the lesson shows, computed beside the page if it is not stored; how far that is, what it does, and what went wrong."""
-    at, set_at = solara.use_state((0.0, ""))
-    kept = solara.use_memo(lambda: stored(lesson), [lesson])
-
-    def work(cancelled: Any) -> Findings | None:
-        if kept is not None:
-            return None
-
-        def tell(share: float, what: str) -> None:
-            if cancelled.is_set():
-                raise InterruptedError
-            set_at((share, what))
-
-        try:
-            return computed(lesson, tell)
-        except InterruptedError:
-            return None
-
-    done: solara.Result[Findings | None] = solara.use_thread(work, dependencies=[lesson], intrusive_cancel=False)
-    if kept is not None:
-        return kept, 1.0, "", ""
-    if done.error is not None:
-        return None, 0.0, "", str(done.error) if isinstance(done.error, UserError) else f"{type(done.error).__name__}: {done.error}"
-    return done.value, *at, ""

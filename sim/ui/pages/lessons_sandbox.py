@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 import solara
 
-from sim.errors import UserError
 from sim.lessons.findings import Attempt, Findings
 from sim.lessons.lesson import Lesson
 from sim.lessons.sandbox import attempt, settings
 from sim.ui import lesson_pictures as pictures
-from sim.ui.pages.lessons_steps import listed, table
+from sim.ui.pages.lessons_steps import Key, Working, listed, table
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.widgets.sliders import sliders
 from sim.ui.words import t
+from sim.ui.work import Job, Turn, use_work
+from sim.whatif.queue import Lane
 
 
 @solara.component
@@ -29,7 +30,9 @@ def Sandbox(lesson: Lesson, found: Findings) -> None:
     tried: tuple[Attempt, ...] = ()
     log, set_log = solara.use_state(tried)
     ready = solara.use_memo(lambda: {_key(a.levers): a for a in (found.solution, *found.presets)}, [found])
-    done, share, mistake = use_attempt(lesson, asked, ready)
+    kept = ready.get(_key(asked)) if asked is not None else None
+    job = use_work("sandbox", _work(lesson, asked) if asked is not None and kept is None else None, [lesson.digest(), _key(asked or {})])
+    done = kept or job.value
 
     def keep() -> None:
         if done is not None and (not log or log[-1] != done):
@@ -43,12 +46,12 @@ def Sandbox(lesson: Lesson, found: Findings) -> None:
             sliders(lesson.sandbox.levers, values, set_values)
             with tag("div", classes="line-up"):
                 tag("button", t("lessons.try"), "button first try", on_click=lambda: set_asked(dict(values)), type="button")
-                if share is not None:
+                if job.working:
                     tag("button", t("lessons.stop"), "button", on_click=lambda: set_asked(None), type="button")
         with tag("div", classes="stack"):
             Goal(lesson)
             Presets(lesson, start, set_values, set_asked, log)
-    Answer(lesson, done, share, mistake)
+    Answer(lesson, done, job)
     if log:
         Log(lesson, log, start)
     with tag("div", classes="two"):
@@ -91,14 +94,12 @@ def Presets(lesson: Lesson, start: dict[str, float], set_values: Any, set_asked:
 
 
 @solara.component
-def Answer(lesson: Lesson, done: Attempt | None, share: float | None, mistake: str) -> None:
+def Answer(lesson: Lesson, done: Attempt | None, job: Job[Attempt]) -> None:
     """How far the run is, what came of it, or what went wrong."""
-    if mistake:
-        tag("p", mistake, "card", role="alert")
-    if share is not None:
-        with tag("div", classes="card", role="status"):
-            paragraph(t("lessons.trying", weeks=lesson.sandbox.by_week, lives=lesson.sandbox.lives))
-            tag("progress", (), max="100", value=str(round(100 * share)), label=t("lessons.working"))
+    if job.fault is not None:
+        tag("p", str(job.fault), "card", role="alert")
+    if job.working:
+        Working(t("lessons.trying", weeks=lesson.sandbox.by_week, lives=lesson.sandbox.lives), job)
     if done is None:
         return
     names = (t("lessons.nothing"), t("lessons.yours"))
@@ -106,6 +107,7 @@ def Answer(lesson: Lesson, done: Attempt | None, share: float | None, mistake: s
         with tag("div", classes="said", role="status"):
             tag("h2", t("lessons.solved") if done.solved else t("lessons.missed"), "better" if done.solved else "worse")
             paragraph(done.words)
+        Key(names)
         pictures.picture(pictures.tried(lesson, done, names))
         with tag("details"):
             tag("summary", t("lessons.table"))
@@ -125,34 +127,9 @@ def Log(lesson: Lesson, log: tuple[Attempt, ...], start: dict[str, float]) -> No
         table((t("lessons.plan"), t("lessons.result"), ""), rows)
 
 
+def _work(lesson: Lesson, levers: Mapping[str, float]) -> Callable[[Turn], Attempt]:
+    return lambda turn: attempt(lesson, levers, turn.at, turn.request.executor(Lane.FIRST))
+
+
 def _key(levers: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
     return tuple(sorted((name, round(float(value), 4)) for name, value in levers.items()))
-
-
-def use_attempt(lesson: Lesson, asked: dict[str, float] | None,
-                ready: Mapping[tuple[tuple[str, float], ...], Attempt]) -> tuple[Attempt | None, float | None, str]:
-    """The answer to a plan, computed beside the page and called off when another is asked; how far it is, and what went wrong."""
-    at, set_at = solara.use_state(0.0)
-    known = ready.get(_key(asked)) if asked is not None else None
-
-    def work(cancelled: Any) -> Attempt | None:
-        if asked is None or known is not None:
-            return None
-
-        def tell(done: int, total: int) -> None:
-            if cancelled.is_set():
-                raise InterruptedError
-            set_at(done / max(1, total))
-
-        try:
-            return attempt(lesson, asked, tell)
-        except InterruptedError:
-            return None
-
-    result: solara.Result[Attempt | None] = solara.use_thread(work, dependencies=[_key(asked) if asked else None], intrusive_cancel=False)
-    if asked is None or known is not None:
-        return known, None, ""
-    if result.error is not None:
-        return None, None, str(result.error) if isinstance(result.error, UserError) else f"{type(result.error).__name__}: {result.error}"
-    running = result.state in (solara.ResultState.STARTING, solara.ResultState.RUNNING, solara.ResultState.WAITING)
-    return (None, at, "") if running else (result.value, None, "")

@@ -18,6 +18,7 @@ from sim.ui import lesson_pictures as pictures
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.widgets.draw import draw
 from sim.ui.words import t
+from sim.ui.work import Job
 
 LETTERS = "ABCDEF"
 
@@ -129,8 +130,9 @@ def One(lesson: Lesson, found: Findings) -> None:
             for side, contact in ((lesson.today, one.today), (lesson.plan, one.plan)):
                 Told(side.label, contact, one.unit, one.day)
         differs = [row for row in one.rows if row[2] != row[3]]
-        heading(3, t("lessons.what_differs"))
-        table((t("lessons.step"), t("lessons.number"), lesson.today.label, lesson.plan.label), differs)
+        with tag("details"):
+            tag("summary", t("lessons.what_differs"))
+            table((t("lessons.step"), t("lessons.number"), lesson.today.label, lesson.plan.label), differs)
         paragraph(t("lessons.simulated"), "soft")
 
 
@@ -180,6 +182,7 @@ def Team(lesson: Lesson, found: Findings) -> None:
         with tag("section", classes="card"):
             heading(2, t("lessons.own_team", unit=team.unit))
             Big(lesson, team.numbers)
+            Key(names)
             pictures.picture(pictures.own_team(lesson, found))
             rows = [[str(i + 1), number(a, o), number(b, o)] for i, (a, b) in enumerate(zip(team.today, team.plan, strict=True))]
             folded((t("lessons.week"), *names), rows)
@@ -221,6 +224,16 @@ def Claims(lesson: Lesson, found: Findings) -> None:
             mark = tag("span", f"{'✓' if verdict.holds else '✗'} {t('lessons.stands') if verdict.holds else t('lessons.falls')}",
                        "holds" if verdict.holds else "fails")
             tag("p", [mark, tag("span", f" {verdict.claim.say} "), tag("span", verdict.words, "soft")])
+
+
+@solara.component
+def Working(words: str, job: Job[Any]) -> None:
+    """How far the model is, or how many go first."""
+    with tag("div", classes="card loading", role="status"):
+        paragraph(words)
+        tag("progress", (), max="100", value=str(round(100 * job.done)), label=t("lessons.working"))
+        if job.position is not None and job.position.ahead:
+            paragraph(t("lessons.waiting", ahead=job.position.ahead, seconds=round(job.position.seconds)), "soft")
 
 
 def listed(sentences: tuple[str, ...]) -> None:

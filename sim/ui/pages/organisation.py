@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 from urllib.parse import parse_qs
 
 import solara
@@ -12,17 +11,21 @@ import solara
 from sim.errors import UserError
 from sim.scenario import Scenario
 from sim.scenario.bundled import SCENARIOS
-from sim.study import all_paired
+from sim.ui import places
 from sim.ui.components.arrive import Arrive
 from sim.ui.components.microscope import Account
+from sim.ui.components.missing import Missing
 from sim.ui.components.picker import Picker
+from sim.ui.components.progress import Progress
 from sim.ui.components.story import Week, Who, Year
 from sim.ui.tags import heading, paragraph, tag
-from sim.ui.widgets.people import people, sent
+from sim.ui.widgets.people import Sent, people, sent
 from sim.ui.words import t
-from sim.whatif.film import Cancelled, Film, film
-from sim.whatif.layout import layout
-from sim.whatif.plan import Plan
+from sim.ui.work import Turn, use_work
+from sim.whatif.films import FILMS, Making
+from sim.whatif.lives import World, world
+from sim.whatif.plan import OrganisationMissing, Plan
+from sim.whatif.queue import Lane
 from sim.whatif.story import Contact, person, story, under_the_microscope
 
 SIZES = (300, 1000, 3000, 10_000)
@@ -31,7 +34,7 @@ SIZES = (300, 1000, 3000, 10_000)
 MINE = "mine"
 """The choice that stands for the plan of the page's address."""
 
-_STEP = 0.02  # share of the work after which progress is told: each telling draws the page anew
+Pair = tuple[Scenario, Scenario]
 
 
 @solara.component
@@ -41,160 +44,114 @@ def Page() -> None:
     text = query.get("plan", "")
     baseline, set_baseline = solara.use_state(MINE if text else "ordinary-firm")
     plan, set_plan = solara.use_state(MINE if text else "culture-of-trust")
-    size, set_size = solara.use_state(SIZES[0])
+    size, set_size = solara.use_state(0)
+    found, set_found = solara.use_state("")
     solara.Title(t("nav.organisation"))
     solara.Style(Path(__file__).with_suffix(".css"))
-    names = [(name, Scenario.load(name).title) for name in SCENARIOS.names()]
     with tag("div", classes="opening"):
         heading(1, t("organisation.title"))
         paragraph(t("organisation.lead"), "soft")
+    names = [(name, Scenario.load(name).title) for name in SCENARIOS.names()]
+    own = [MINE] if text else []
+    asked = solara.use_memo(lambda: _asked(text, baseline, plan, size), [text, baseline, plan, size, found])
     with tag("div", classes="pickers"):
-        own = [MINE] if text else []
         Picker(label=t("organisation.baseline"), value=baseline, event_pick=set_baseline,
                choices=[(name, t("organisation.today")) for name in own] + names)
         Picker(label=t("organisation.plan"), value=plan, event_pick=set_plan,
                choices=[(name, t("organisation.your_plan")) for name in own] + names)
-        Picker(label=t("organisation.size"), value=str(size), event_pick=lambda chosen: set_size(int(chosen)),
-               choices=[(str(n), t("organisation.people", count=f"{n:,}")) for n in SIZES])
-    asked = solara.use_memo(lambda: _asked(text, baseline, plan, size), [text, baseline, plan, size])
-    if isinstance(asked, UserError):
+        if not text or isinstance(asked, UserError) or not asked[0].elsewhere:
+            Picker(label=t("organisation.size"), value=str(size), event_pick=lambda chosen: set_size(int(chosen)),
+                   choices=[("0", t("organisation.as_it_is"))] + [(str(n), t("organisation.people", count=f"{n:,}")) for n in SIZES])
+    if isinstance(asked, OrganisationMissing):
+        Missing(asked, set_found)
+    elif isinstance(asked, UserError):
         tag("p", str(asked), "card worse", role="alert")
     else:
         Worlds(asked).key(f"{text} {baseline} {plan} {size}")
 
 
-def _asked(text: str, baseline: str, plan: str, size: int) -> tuple[Scenario, Scenario] | UserError:
-    """Both scenarios in one place and of one length; or what is wrong with the choice."""
+def _asked(text: str, baseline: str, plan: str, size: int) -> Pair | UserError:
+    """Both scenarios in one place, of one length and with one luck; or what is wrong with the choice.  size: 0 for as it is."""
     try:
         mine = Plan.from_text(text) if text else None
-        today = mine.baseline() if mine and baseline == MINE else Scenario.load(baseline)
-        other = mine.scenario() if mine and plan == MINE else Scenario.load(plan).with_(days=today.days, seed=today.seed)
-        if size != SIZES[0] and "path" not in today.organisation:
-            today, other = (scenario.with_(organisation={"people": size}) for scenario in (today, other))
-        (one, _), (two, _) = all_paired((today, other), 1)
-        return one, two
+        place = places.kept(mine.place) if mine and mine.place else None
+        today = mine.baseline(place) if mine and baseline == MINE else Scenario.load(baseline)
+        other = mine.scenario(place) if mine and plan == MINE else Scenario.load(plan)
+        length = {"days": mine.days, "seed": mine.seed} if mine else {"days": today.days, "seed": today.seed}
+        where = {"people": size} if size and "path" not in today.organisation else today.organisation
+        one, two = (scenario.with_(**length, organisation=where) for scenario in (today, other))
+        return (one, two) if place is None else (one.at(place), two.at(place))
     except UserError as mistake:
         return mistake
 
 
 @solara.component
-def Worlds(asked: tuple[Scenario, Scenario]) -> None:
-    """Lives both worlds, shows how far that is, then the film."""
-    share, set_share = solara.use_state(0.0)
+def Worlds(asked: Pair) -> None:
+    """Both worlds, once they were lived."""
+    page = solara.get_kernel_id()
 
-    def shoot(cancel: threading.Event) -> Film | None:
-        tell = _Told(set_share)
-        (_, one), (_, two) = all_paired(asked, 1)
-        try:
-            return film(one, two, on_progress=tell, cancelled=cancel.is_set)
-        except Cancelled:
-            return None
+    def shoot(turn: Turn) -> Sent:
+        def look(making: Making) -> None:
+            turn.waits_for = making.request
+            turn.at(*making.done)
 
-    shot = solara.use_thread(shoot, dependencies=[], intrusive_cancel=False)
-    if shot.state == solara.ResultState.ERROR:
-        tag("p", str(shot.error), "card worse", role="alert")
+        one, other = turn.request.submit(Lane.FIRST, lambda beat: _worlds(asked)).result()
+        return sent(FILMS.film(one, other, look, private=page if asked[0].elsewhere else ""))
+
+    shot = use_work("film", shoot, [])
+    if shot.fault is not None:
+        tag("p", str(shot.fault), "card worse", role="alert")
     elif shot.value is None:
-        _progress(t("organisation.living"), share)
+        Progress(t("organisation.living"), shot)
     else:
         Alive(asked, shot.value)
 
 
+def _worlds(asked: Pair) -> tuple[World, World]:
+    there = asked[0].build_organisation()
+    return world(asked[0], there), world(asked[1], there)
+
+
 @solara.component
-def Alive(asked: tuple[Scenario, Scenario], shown: Film) -> None:
+def Alive(asked: Pair, shown: Sent) -> None:
     """The film, and beside it whoever was chosen."""
     week, set_week = solara.use_state(1)
     state, set_state = solara.use_state(0)
-    post, set_post = solara.use_state(-1)
-    contact, set_contact = solara.use_state(cast(Contact | None, None))
-    what = solara.use_memo(lambda: sent(shown, layout(shown.organisation), str(id(shown))), [])
+    (post, contact), set_chosen = solara.use_state(cast(tuple[int, Contact | None], (-1, None)))
+    film = shown.film
 
-    def choose(chosen: int) -> None:
-        set_post(chosen)
-        set_contact(None)
+    def choose(somebody: int) -> None:
+        set_chosen((somebody, None))
 
-    with tag("div", classes="alive"):
-        with tag("section", classes="card", label=t("organisation.worlds")):
-            people(what, (asked[0].title, asked[1].title), week=week, on_week=set_week, state=state, on_state=set_state,
-                   selected=post, on_selected=choose)
-        with tag("section", classes="card story", label=t("organisation.story"), id="story"):
-            if post < 0:
-                heading(2, t("organisation.nobody"))
-                paragraph(t("organisation.choose"), "soft")
-            else:
-                Arrive(narrow_only=True).key(f"arrive {post}")
-                Who(person(shown.organisation, post), choose)
-                Year(shown, post, state).key(f"year {post} {state}")
-                Told(asked, post, week, set_contact).key(f"week {post} {week}")
-    if contact is not None:
-        name = str(shown.organisation.ids[post])
-        with tag("section", classes="card", label=t("microscope.title")):
-            Arrive(narrow_only=False).key(f"arrive {name} {contact}")
-            heading(2, t("microscope.title"))
-            Slid(asked, name, contact).key(f"{name} {contact}")
-
-
-@solara.component
-def Told(asked: tuple[Scenario, Scenario], post: int, week: int, on_contact: Any) -> None:
-    """A person's week, once it was lived again."""
-    share, set_share = solara.use_state(0.0)
-
-    def tell(cancel: threading.Event) -> Any:
-        try:
-            return story(*asked, post, week, on_progress=_Told(set_share), cancelled=cancel.is_set)
-        except Cancelled:
-            return None
-
-    told = solara.use_thread(tell, dependencies=[], intrusive_cancel=False)
-    if told.state == solara.ResultState.ERROR:
-        tag("p", str(told.error), "worse", role="alert")
-    elif told.value is None:
-        _progress(t("organisation.again", week=week), share)
-    else:
-        Week(told.value, on_contact)
+    with tag("div"):  # one root: with a second element beside it everything would be drawn anew
+        with tag("div", classes="alive"):
+            with tag("section", classes="card", label=t("organisation.worlds")):
+                people(shown, (asked[0].title, asked[1].title), week=week, on_week=set_week, state=state, on_state=set_state,
+                       selected=post, on_selected=choose)
+            with tag("section", classes="card story", label=t("organisation.story"), id="story"):
+                if post < 0:
+                    heading(2, t("organisation.nobody"))
+                    paragraph(t("organisation.choose"), "soft")
+                else:
+                    Arrive(narrow_only=True).key(f"arrive {post}")
+                    Who(film.organisation, person(film.organisation, post), choose)
+                    Year(film, post, state).key(f"year {post} {state}")
+                    Week(story(film, post, week), lambda under: set_chosen((post, under))).key(f"week {post} {week}")
+        if contact is not None:
+            name = str(film.organisation.ids[post])
+            with tag("section", classes="card", label=t("microscope.title")):
+                Arrive(narrow_only=False).key(f"arrive {name} {contact}")
+                heading(2, t("microscope.title"))
+                Slid(asked, name, contact).key(f"{name} {contact}")
 
 
 @solara.component
-def Slid(asked: tuple[Scenario, Scenario], name: str, contact: Contact) -> None:
+def Slid(asked: Pair, name: str, contact: Contact) -> None:
     """A contact under the microscope, once it was found."""
-    share, set_share = solara.use_state(0.0)
-
-    def look(cancel: threading.Event) -> Any:
-        tell = _Told(set_share)
-
-        def on_progress(done: int, total: int) -> None:
-            if cancel.is_set():
-                raise Cancelled
-            tell(done, total)
-
-        try:
-            return under_the_microscope(*asked, name, contact, on_progress=on_progress)
-        except Cancelled:
-            return None
-
-    found = solara.use_thread(look, dependencies=[], intrusive_cancel=False)
-    if found.state == solara.ResultState.ERROR:
-        tag("p", str(found.error), "worse", role="alert")
+    found = use_work("microscope", lambda turn: under_the_microscope(*asked, name, contact, on_progress=turn.at, request=turn.request), [])
+    if found.fault is not None:
+        tag("p", str(found.fault), "worse", role="alert")
     elif found.value is None:
-        _progress(t("organisation.looking"), share)
+        Progress(t("organisation.looking"), found)
     else:
         Account(*found.value)
-
-
-class _Told:
-    """Progress in steps that are worth drawing."""
-
-    def __init__(self, tell: Any) -> None:
-        self._tell, self._last = tell, 0.0
-
-    def __call__(self, done: int, total: int) -> None:
-        if done / total >= self._last + _STEP:
-            self._last = done / total
-            self._tell(self._last)
-
-
-def _progress(words: str, share: float) -> None:
-    percent = str(round(100 * share))
-    with tag("div", classes="working", role="status"):
-        paragraph(words)
-        with tag("div", classes="track", role="progressbar", label=words, aria_valuemin="0", aria_valuemax="100", aria_valuenow=percent):
-            tag("span", "", style=f"width: {percent}%")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -122,13 +123,19 @@ def _link(query: str) -> str:
 @solara.component
 def Head(desk: Desk, asked: Asked) -> None:
     """Title, where to start from, how long, and which answer this is."""
-    names = [(name, Scenario.load(name).title) for name in SCENARIOS.names()]
-    here = next((name for name, _ in names if preset(name) == desk.plan), _CHANGED)
+    names = [(name, title) for name, title, _ in _presets()]
+    here = next((name for name, _, plan in _presets() if plan == desk.plan), _CHANGED)
     with tag("div", classes="whatif-head"):
         heading(1, t("whatif.title"))
         Picker(label=t("whatif.start_from"), value=here, choices=([] if here else [(_CHANGED, t("whatif.own_plan"))]) + names,
                event_pick=lambda name: desk.change(lambda _: preset(name)) if name else None)
         Standing(asked, not desk.plan.empty)
+
+
+@cache
+def _presets() -> tuple[tuple[str, str, Plan], ...]:
+    """Every bundled scenario: name, title, and as a plan."""
+    return tuple((name, Scenario.load(name).title, preset(name)) for name in SCENARIOS.names())
 
 
 @solara.component

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import solara
 
 from sim.outcomes import OUTCOME
+from sim.parameters import LEVERS
 from sim.report.words import number
 from sim.ui.components.arrive import Arrive
 from sim.ui.components.picker import Picker
@@ -16,6 +17,7 @@ from sim.ui.whatif.desk import Desk
 from sim.ui.whatif.view import choices
 from sim.ui.words import t
 from sim.ui.work import Job, use_work
+from sim.whatif.levers import lever
 from sim.whatif.why import Part, Why, why
 
 
@@ -75,7 +77,7 @@ def Waterfall(title: str, parts: Sequence[Part], outcome: str) -> None:
             for begin, end, part in zip(ends, ends[1:], parts, strict=False):
                 with tag("tr", classes="" if part.separated else "unsure"):
                     with tag("th", scope="row"):
-                        tag("span", part.title)
+                        tag("span", lever(part.name).label if part.name in LEVERS else part.title)
                         tag("small", part.says)
                     tag("td", [tag("b", number(part.contribution, o, sign=True)), tag("small", _between(part, outcome))], "n")
                     with tag("td", classes="bar"):

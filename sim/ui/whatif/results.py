@@ -98,7 +98,7 @@ def likely(card: Card, answer: Answer) -> str:
     """How sure one can be of a card."""
     if answer.kind == "instant":
         return t("whatif.likely_instant", far=answer.about_error(card.outcome), baseline=card.shown(card.baseline))
-    if card.likely_low != card.likely_low:
+    if card.likely_low != card.likely_low or card.likely_low == card.likely_high == card.baseline:
         return t("whatif.only_baseline", baseline=card.shown(card.baseline))
     return t("whatif.likely", low=card.shown(card.likely_low), high=card.shown(card.likely_high), baseline=card.shown(card.baseline))
 
@@ -153,7 +153,7 @@ def Chart(asked: Asked, name: str, on_name: Callable[[str], None], week: int, on
         if any(card.difference for card in asked.answer.cards.values()):
             shown = ("plan", "low", "high") + (("par_low", "par_high") if asked.answer.kind == "honest" else ())
             lines = {each: getattr(line, each).tolist() for each in shown}
-        band(o.label, list(range(1, asked.answer.weeks + 1)), line.baseline.tolist(), bounds=span(line, o), digits=decimals(o), height=196,
+        band(o.label, list(range(1, asked.answer.weeks + 1)), line.baseline.tolist(), bounds=span(line, o), digits=decimals(o), height=212,
              week=week, on_week=on_week, **lines)
 
 

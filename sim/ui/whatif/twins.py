@@ -45,7 +45,7 @@ def Twins(desk: Desk, settled: bool, week: int, on_week: Callable[[int], None]) 
         if large:
             paragraph(t("whatif.twins_too_large"), "soft")
         elif shown is not None:
-            people(shown, (t("organisation.today"), t("organisation.your_plan")), week=week, on_week=on_week, state=state,
+            people(shown, ("", ""), week=week, on_week=on_week, state=state,
                    on_state=set_state)
         elif job.fault is not None:
             tag("p", str(job.fault), "worse", role="alert")

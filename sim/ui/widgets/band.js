@@ -55,6 +55,7 @@ function table(model) {
 function labels(plot, entries, right, top, bottom) {
   // At the lines' ends, pushed apart where they would overlap.
   entries.sort((a, b) => a.y - b.y);
+  if (entries.length) entries[0].y = Math.max(top, entries[0].y);
   for (let i = 1; i < entries.length; i += 1) entries[i].y = Math.max(entries[i].y, entries[i - 1].y + 30);
   const over = entries.length ? entries[entries.length - 1].y - bottom : 0;
   for (const entry of entries) {
@@ -103,7 +104,7 @@ function draw(model, plot, width, chosen) {
 
 function render({ model, el }) {
   const plot = svg("svg", { "aria-hidden": "true", focusable: "false" }), readout = html("p", { class: "readout" });
-  const handle = html("input", { type: "range", min: "0", step: "1" }), behind = html("div", { class: "behind" });
+  const handle = html("input", { type: "range", min: "0", step: "1" }), behind = html("div", { class: "behind", role: "region", tabindex: "0" });
   const stage = html("div", { class: "plot" }, plot, handle), summary = html("summary"), details = html("details", {}, summary, behind);
   const name = html("p", { class: "name" });
   el.classList.add("band");
@@ -121,6 +122,7 @@ function render({ model, el }) {
     const weeks = model.get("series").weeks, words = model.get("words");
     name.textContent = model.get("title");
     summary.textContent = words.table;
+    behind.setAttribute("aria-label", `${model.get("title")}: ${words.table}`);
     handle.max = `${Math.max(0, weeks.length - 1)}`;
     handle.setAttribute("aria-label", model.get("title"));
     chosen = Math.min(chosen, weeks.length - 1);

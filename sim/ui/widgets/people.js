@@ -23,6 +23,19 @@ function walked(film, post, key) {
   return peers[(place + (key === "ArrowRight" ? 1 : peers.length - 1)) % peers.length];
 }
 
+// Who is meant by what was typed: by name before title and unit, the nearer the beginning the sooner.
+function sought(film, typed) {
+  const text = typed.trim().toLowerCase(), { ids, titles, units } = film.names;
+  if (!text) return [];
+  const rank = (post) => {
+    const id = ids[post].toLowerCase(), at = id.indexOf(text);
+    if (id === text) return 0;
+    if (at >= 0) return at ? 2 : 1;
+    return `${titles[post]} ${units[film.unit[post]]}`.toLowerCase().includes(text) ? 3 : -1;
+  };
+  return ids.map((_, post) => [rank(post), post]).filter(([r]) => r >= 0).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, post]) => post);
+}
+
 function parts(el, words, states) {
   const at = {
     stage: html("div", { class: "stage", tabindex: "0", role: "application", "aria-label": words.stage }),
@@ -30,6 +43,8 @@ function parts(el, words, states) {
     play: html("button", { type: "button", class: "play" }), slider: html("input", { type: "range", min: "1", step: "1", "aria-label": words.slider }),
     week: html("output", { class: "week" }), key: html("div", { class: "key" }), behind: html("div", { class: "behind", tabindex: "0", role: "region",
       "aria-label": words.table }),
+    find: html("input", { type: "search", autocomplete: "off", spellcheck: "false", placeholder: words.find_hint }),
+    hits: html("span", { class: "hits", role: "status" }),
   };
   at.canvases = words.captions.map((name, world) => {
     const canvas = html("canvas", { "aria-hidden": "true" }), below = html("canvas", { "aria-hidden": "true", class: "lines" });
@@ -39,9 +54,10 @@ function parts(el, words, states) {
   at.choices = states.map((state, index) => html("input", { type: "radio", name: `state-${words.id}`, value: `${index}` }));
   const colours = html("fieldset", { class: "states" }, html("legend", {}, words.colour_by),
     ...states.map((state, index) => html("label", {}, at.choices[index], html("span", {}, state.label))));
+  const find = html("label", { class: "find" }, html("span", {}, words.find), at.find, at.hits);
   at.details = html("details", {}, html("summary", {}, words.table), at.behind);
   el.replaceChildren(colours, at.stage, at.tip, html("div", { class: "controls" }, at.play, at.slider, at.week), at.key, at.told, at.spoken,
-    html("p", { class: "help" }, words.help), at.details);
+    find, html("p", { class: "help" }, words.help), at.details);
   return at;
 }
 
@@ -118,6 +134,16 @@ function render({ model, el }) {
     hint(post, box.left - own.left + net.xy[2 * post], box.top - own.top + net.xy[2 * post + 1]);
   };
   const choose = (post) => { model.set("selected", post); settle(); ask(); };
+  let hits = [], hit = 0;
+  const seek = (by) => {
+    hits = sought(film, at.find.value);
+    hit = hits.length ? (by + hits.length) % hits.length : 0;
+    marked = hits.length ? hits[hit] : -1;
+    const who = hits.length ? introduced(film, words, state(), index(), week(), marked).split("\n").slice(0, 2).join(", ") : "";
+    at.hits.textContent = !at.find.value.trim() ? "" : hits.length ? filled(words.hit, { who, at: hit + 1, all: hits.length }) : words.no_hit;
+    if (marked >= 0) hintAt(marked); else hint(-1);
+    ask();
+  };
 
   nets.forEach((net) => {
     const under = (event) => net.near(event.offsetX, event.offsetY);
@@ -138,7 +164,15 @@ function render({ model, el }) {
     else return;
     event.preventDefault();
   });
-  at.stage.addEventListener("blur", () => { marked = -1; hint(-1); ask(); });
+  for (const part of [at.stage, at.find]) part.addEventListener("blur", () => { marked = -1; hint(-1); ask(); });
+  at.find.addEventListener("input", () => seek(0));
+  at.find.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && hits.length) choose(hits[hit]);
+    else if (event.key === "ArrowDown") seek(hit + 1);
+    else if (event.key === "ArrowUp") seek(hit - 1);
+    else return;
+    event.preventDefault();
+  });
   at.play.addEventListener("click", () => play(!playing));
   at.slider.addEventListener("input", () => { if (playing) play(false); time = Number(at.slider.value) - 1; moved(); ask(); });
   at.slider.addEventListener("change", settle);

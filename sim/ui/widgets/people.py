@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import anywidget
 import numpy as np
 import solara
 import traitlets
 
-from sim.outcomes import OUTCOME
+from sim.org.layout import Layout, layout
 from sim.ui.widgets import together
 from sim.ui.words import t
 from sim.whatif.film import STATES, Film
-from sim.whatif.layout import Layout
 from sim.whatif.story import WORLDS
 
 WORDS = ("baseline", "plan", "stage", "slider", "colour_by", "table", "help", "play", "pause", "week_of", "week_told", "week_short",
          "person", "post", "vacant", "has_none", "unit", "difference", "everybody", "table_of", "better", "worse", "same", "not_known",
-         "low_worse", "low_better", "high_worse", "high_better", "ordinary", "key_vacant", "key_none")
+         "low_worse", "low_better", "high_worse", "high_better", "ordinary", "key_vacant", "key_none",
+         "find", "find_hint", "hit", "no_hit")
 
 
 class People(anywidget.AnyWidget):
@@ -45,30 +47,45 @@ class People(anywidget.AnyWidget):
     stamp = traitlets.Unicode().tag(sync=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sent:
-    """What the browser is sent of a film, made once."""
+    """What every browser is sent of a film, made once for all of them."""
 
+    film: Film
     traits: dict[str, Any]
 
 
-def sent(film: Film, layout: Layout, stamp: str) -> Sent:
-    """A film and its layout as bytes.  stamp: another text for another film."""
+_SENT: WeakKeyDictionary[Film, dict[str, Any]] = WeakKeyDictionary()
+_LOCK = Lock()
+
+
+def sent(film: Film) -> Sent:
+    """A film and its layout as bytes; may take a second for a large organisation, so call it where nobody waits."""
+    with _LOCK:
+        if film not in _SENT:
+            _SENT[film] = _traits(film, layout(film.organisation))
+        return Sent(film, _SENT[film])
+
+
+def _traits(film: Film, where: Layout) -> dict[str, Any]:
     there = film.organisation
     _, states, weeks, posts = film.levels.shape
-    return Sent({
-        "shape": {"states": states, "weeks": weeks, "posts": posts, "spacing": layout.spacing, "rings": list(layout.rings)},
-        "levels": film.levels.tobytes(), "places": layout.places.tobytes(), "manager": there.manager.astype(np.int32).tobytes(),
+    return {
+        "shape": {"states": states, "weeks": weeks, "posts": posts, "spacing": where.spacing, "rings": list(where.rings)},
+        "levels": film.levels.tobytes(), "places": where.places.tobytes(), "manager": there.manager.astype(np.int32).tobytes(),
         "unit": there.unit.astype(np.int32).tobytes(),
         "names": {"ids": there.ids.tolist(), "titles": [str(title) for title in there.titles], "units": list(there.unit_names)},
-        "states": [{"name": state.name, "label": OUTCOME[state.name].label, "good": state.good, "scale": list(film.scale(i))}
-                   for i, state in enumerate(STATES)],
-        "stamp": stamp})
+        "scales": [list(film.scale(i)) for i in range(len(STATES))],
+        "stamp": f"{id(film)}"}
 
 
 def people(what: Sent, titles: tuple[str, str], **chosen: Any) -> solara.Element:
-    """The element.  titles: of both worlds.  chosen: week, state, selected and their ``on_`` handlers."""
-    captions = [t("people.caption", world=t(f"people.{world}"), title=title) for world, title in zip(WORLDS, titles, strict=True)]
+    """The element.  titles: of both worlds, "" for none.  chosen: week, state, selected and their ``on_`` handlers."""
+    named = [(t(f"people.{world}"), title) for world, title in zip(WORLDS, titles, strict=True)]
+    captions = [t("people.caption", world=world, title=title) if title else world for world, title in named]
     words = {name: t(f"people.{name}") for name in WORDS}
-    element: solara.Element = People.element(words={**words, "captions": captions}, **what.traits, **chosen)
+    states = [{"name": state.name, "label": t(f"states.{state.name}"), "good": state.good, "scale": scale}
+              for state, scale in zip(STATES, what.traits["scales"], strict=True)]
+    traits = {name: value for name, value in what.traits.items() if name != "scales"}
+    element: solara.Element = People.element(words={**words, "captions": captions}, states=states, **traits, **chosen)
     return element

@@ -8,10 +8,10 @@ from scipy.spatial import cKDTree
 
 from sim.org.build import build
 from sim.org.hierarchy import depths
+from sim.org.layout import layout
 from sim.org.organisation import NOBODY
 from sim.org.read import read
 from sim.org.shape import Shape
-from sim.whatif.layout import layout
 
 REAL = Path(__file__).parents[3] / "shared" / "data"
 SETS = ("manufacturing_email_hierarchy", "krackhardt_hightech", "cross_parker_consulting", "robins_bank_branch")

@@ -1,38 +1,46 @@
-"""Still pictures of lessons as SVG, for paper, projector and pages alike.  Colours are the house's; words and dashes say the same."""
+"""Still pictures as SVG, for paper, projector and pages alike.  `drawings.css` gives the colours; words and dashes say the same."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
+
+STYLE = Path(__file__).with_name("drawings.css").read_text(encoding="utf-8")
+"""The style of the pictures; its colours are variables of the page's."""
 
 WIDE, HIGH = 640, 260
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 132, 14, 34
+_RIGHT, _TOP, _BOTTOM = 132, 14, 34
 
 
-def svg(body: str, label: str, width: int = WIDE, height: int = HIGH) -> str:
+def svg(body: str, label: str, kind: str, height: int = HIGH) -> str:
     """A picture with a name for whoever does not see it."""
-    return (f'<svg class="drawing" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(label)}" '
+    return (f'<svg class="drawing {kind}" viewBox="0 0 {WIDE} {height}" role="img" aria-label="{escape(label)}" '
             f'xmlns="http://www.w3.org/2000/svg">{body}</svg>')
 
 
-def bounds(*series: Sequence[float | None]) -> tuple[float, float]:
-    """A range that holds all the numbers, with air above and below.
+def bounds(*series: Sequence[float | None], least: float = 0.0) -> tuple[float, float]:
+    """A range that holds all the numbers, with air above and below; it spans at least so much, so that noise looks like noise.
 
-    >>> bounds([10.0, 20.0])
-    (9.2, 20.8)
+    >>> bounds([10.0, 20.0]), bounds([10.0, 12.0], least=10.0)
+    ((9.2, 20.8), (6.0, 16.0))
     """
     values = [value for each in series for value in each if value is not None and value == value]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
-    air = 0.08 * (high - low) or max(1.0, 0.1 * abs(high))
+    air = max(0.08 * (high - low) or max(1.0, 0.1 * abs(high)), (least - (high - low)) / 2)
     return max(0.0, low - air) if low >= 0 else low - air, high + air
 
 
 def _ticks(low: float, high: float) -> list[float]:
-    rough = (high - low) / 3 or 1.0
-    power = 10.0 ** int(f"{rough:e}".split("e")[1])
-    step = next(n * power for n in (1, 2, 5, 10) if n * power >= rough)
-    first = int(low // step) + 1
-    return [i * step for i in range(first, int(high // step) + 1)]
+    """Three to six round numbers between two.
+
+    >>> _ticks(49.0, 61.0)
+    [50.0, 55.0, 60.0]
+    """
+    steps = (digit * 10.0**power for power in range(9, -6, -1) for digit in (5, 2, 1))
+    step = next(each for each in steps if math.floor(high / each) - math.ceil(low / each) >= 2)
+    return [i * step for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
 class _Plot:
@@ -40,9 +48,11 @@ class _Plot:
 
     def __init__(self, weeks: int, low: float, high: float) -> None:
         self.weeks, self.low, self.high = weeks, low, high
+        self.ticks = [(tick, f"{tick:,g}".replace("-", "−")) for tick in _ticks(low, high)]
+        self.left = max(44, 8 + 11 * max(len(words) for _, words in self.ticks))
 
     def x(self, week: float) -> float:
-        return _LEFT + (week - 1) / max(1, self.weeks - 1) * (WIDE - _LEFT - _RIGHT)
+        return self.left + (week - 1) / max(1, self.weeks - 1) * (WIDE - self.left - _RIGHT)
 
     def y(self, value: float) -> float:
         return _TOP + (self.high - value) / (self.high - self.low) * (HIGH - _TOP - _BOTTOM)
@@ -52,16 +62,17 @@ class _Plot:
         return f'<polyline class="{classes}" points="{points}"/>'
 
     def ribbon(self, low: Sequence[float | None], high: Sequence[float | None], classes: str) -> str:
-        there = [(i + 1, a, b) for i, (a, b) in enumerate(zip(low, high, strict=True)) if a is not None and b is not None]
+        there = [(i + 1, a, b) for i, (a, b) in enumerate(zip(low, high, strict=True))
+                 if a is not None and b is not None and a == a and b == b]
         points = [f"{self.x(i):.1f},{self.y(b):.1f}" for i, _, b in there] + [f"{self.x(i):.1f},{self.y(a):.1f}" for i, a, _ in there[::-1]]
         return f'<polygon class="{classes}" points="{" ".join(points)}"/>'
 
     def axes(self, marked: int = 0) -> str:
         pieces = []
-        for tick in _ticks(self.low, self.high):
+        for tick, words in self.ticks:
             y = self.y(tick)
-            pieces.append(f'<line class="grid" x1="{_LEFT}" x2="{WIDE - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
-                          f'<text class="tick" x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{tick:g}</text>')
+            pieces.append(f'<line class="grid" x1="{self.left}" x2="{WIDE - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
+                          f'<text class="tick" x="{self.left - 8}" y="{y + 4:.1f}" text-anchor="end">{words}</text>')
         for week in sorted({1, round(self.weeks / 2), self.weeks}):
             pieces.append(f'<text class="tick" x="{self.x(week):.1f}" y="{HIGH - 10}" text-anchor="middle">week {week}</text>')
         if marked > 1:
@@ -88,19 +99,24 @@ def short(words: str, most: int = 17) -> str:
     return words if len(words) <= most else words[:most - 1].rstrip() + "…"
 
 
+type Band = tuple[str, Sequence[float | None], Sequence[float | None]]
+"""Whose it is (a class of the style: today, plan or wide), its lower and its upper edge."""
+
+
 def course(label: str, today: Sequence[float | None], plan: Sequence[float | None], names: tuple[str, str],
-           bands: Sequence[tuple[Sequence[float | None], Sequence[float | None]]] = (), goal: float | None = None, marked: int = 0) -> str:
-    """Two policies by week: today's dashed and grey, the plan's in colour; with bands of luck, a goal's line, a marked week."""
-    low, high = bounds(today, plan, *(side for band in bands for side in band), [goal])
+           bands: Sequence[Band] = (), goal: float | None = None, marked: int = 0, least: float = 0.0, worse: bool = False) -> str:
+    """Two policies by week: today's dashed and grey, the plan's in colour; with bands, a goal's line, a marked week.
+
+    least: what the range spans at least.  worse: is the plan's end the worse one?
+    """
+    low, high = bounds(today, plan, *(side for band in bands for side in band[1:]), [goal], least=least)
     plot = _Plot(len(today), low, high)
-    body = plot.axes(marked)
-    for (below, above), classes in zip(bands, ("band today", "band plan"), strict=False):
-        body += plot.ribbon(below, above, classes)
+    body = plot.axes(marked) + "".join(plot.ribbon(below, above, f"band {whose}") for whose, below, above in bands)
     if goal is not None:
-        body += (f'<line class="goal" x1="{_LEFT}" x2="{WIDE - _RIGHT}" y1="{plot.y(goal):.1f}" y2="{plot.y(goal):.1f}"/>')
+        body += (f'<line class="goal" x1="{plot.left}" x2="{WIDE - _RIGHT}" y1="{plot.y(goal):.1f}" y2="{plot.y(goal):.1f}"/>')
     body += plot.line(today, "course today") + plot.line(plan, "course plan")
     body += plot.ends([(today[-1], short(names[0]), "today"), (plan[-1], short(names[1]), "plan"), (goal, "goal", "goal")])
-    return svg(body, label)
+    return svg(body, label, "lines worse" if worse else "lines")
 
 
 def histogram(label: str, edges: Sequence[float], today: Sequence[int], plan: Sequence[int], means: tuple[float, float] | None,
@@ -126,7 +142,7 @@ def histogram(label: str, edges: Sequence[float], today: Sequence[int], plan: Se
     for value, classes in zip(means or (), ("today", "plan"), strict=False):
         x = 20 + (value - edges[0]) / span * (WIDE - 40)
         body += (f'<line class="mean {classes}" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP}" y2="{bottom}"/>')
-    return svg(body, label)
+    return svg(body, label, "bars")
 
 
 def teams(label: str, rows: Sequence[tuple[str, float, float]], own: str) -> str:
@@ -149,4 +165,4 @@ def teams(label: str, rows: Sequence[tuple[str, float, float]], own: str) -> str
                  f'<circle class="dot plan{classes}" cx="{x(plan):.1f}" cy="{y}" r="{5 if classes else 3.5}"/>')
         if classes:
             body += f'<text class="end" x="{left - 10}" y="{y + 5}" text-anchor="end">{escape(name.split(" ")[0])}</text>'
-    return svg(body, label, height=height)
+    return svg(body, label, "rows", height)

@@ -1,0 +1,44 @@
+"""What lessons show, for pages and sheets alike: stored with the package, or worked out once in the queue that all visitors share."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+
+from sim.lessons.findings import Findings, stored
+from sim.lessons.lesson import Lesson
+from sim.lessons.steps import Progress, computed
+from sim.whatif.queue import Lane, Request, shared
+
+_MOST = 64  # lessons of teachers' own whose findings are kept, 35 kB each
+_kept: OrderedDict[str, Findings] = OrderedDict()
+_keeping, _computing = Lock(), Lock()
+
+
+def known(lesson: Lesson) -> Findings | None:
+    """What is stored, or was worked out before."""
+    with _keeping:
+        return _kept.get(lesson.digest()) or stored(lesson)
+
+
+def work_out(lesson: Lesson, request: Request, on_progress: Progress = lambda share, what: None) -> Findings:
+    """In the request's turn; kept for whoever asks next."""
+    found = computed(lesson, on_progress, request.executor(Lane.FIRST))
+    with _keeping:
+        _kept[lesson.digest()] = found
+        while len(_kept) > _MOST:
+            _kept.popitem(last=False)
+    return found
+
+
+def now(lesson: Lesson) -> Findings:
+    """For a page that cannot tell how far it is; what is not known is worked out once, whoever asks."""
+    found = known(lesson)
+    if found is not None:
+        return found
+    with _computing:
+        request = shared().request(f"sheet {lesson.digest()}", "lesson")
+        try:
+            return known(lesson) or work_out(lesson, request)
+        finally:
+            request.close()

@@ -1,0 +1,88 @@
+"""Films shared among visitors: made once, kept within bounds, given up when nobody wants them, private ones kept nowhere."""
+
+import threading
+import time
+
+import pytest
+
+from sim.pool import Stopped
+from sim.scenario import Scenario
+from sim.whatif.films import Films
+from sim.whatif.lives import world
+from sim.whatif.queue import Queue
+
+SMALL = {"organisation": {"people": 40}, "start": {"settle_days": 0}, "days": 20}
+
+
+@pytest.fixture
+def films():
+    queue = Queue(2)
+    return Films(10 << 20, lambda: queue), queue
+
+
+def pair(**levers):
+    today = Scenario(title="Today", **SMALL)
+    there = today.build_organisation()
+    return world(today, there), world(today.with_(levers=levers), there)
+
+
+def in_threads(count, ask):
+    found = []
+    threads = [threading.Thread(target=lambda: found.append(ask())) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return found
+
+
+def test_many_who_ask_at_once_get_the_same_film(films):
+    shelf, _ = films
+    first, *others = in_threads(5, lambda: shelf.film(*pair(permission=0.9)))
+    assert all(other is first for other in others) and len(shelf) == 1
+    assert shelf.film(*pair(permission=0.9)) is first
+    assert shelf.film(*pair(permission=0.8)) is not first
+
+
+def test_it_is_given_up_when_the_last_has_gone(films):
+    shelf, queue = films
+    busy = threading.Event()
+    request = queue.request("other", "busy")
+    for _ in range(2):
+        request.submit(0, lambda beat: busy.wait())  # so that nothing else begins
+    looked, gone = [], threading.Event()
+
+    def leaves(making):
+        looked.append(making)
+        if gone.is_set():
+            raise Stopped
+
+    def ask():
+        with pytest.raises(Stopped):
+            shelf.film(*pair(permission=0.9), leaves)
+
+    waiting = threading.Thread(target=lambda: in_threads(2, ask))
+    waiting.start()
+    while len(looked) < 4:
+        time.sleep(0.01)
+    assert looked[0].wanted == 2 and not looked[0].request.cancelled
+    assert looked[0].request.position().ahead > 0
+    gone.set()
+    waiting.join()
+    assert looked[0].request.cancelled and len(shelf) == 0
+    busy.set()
+    assert shelf.film(*pair(permission=0.9)).weeks == 4, "whoever comes later gets it all the same"
+
+
+def test_what_is_private_is_kept_nowhere(films):
+    shelf, _ = films
+    mine = shelf.film(*pair(permission=0.9), private="one")
+    assert len(shelf) == 0 and shelf.film(*pair(permission=0.9), private="two") is not mine
+
+
+def test_no_more_is_kept_than_fits(films):
+    shelf, _ = films
+    size = shelf.film(*pair(permission=0.5)).nbytes
+    small = Films(int(2.5 * size), films[0]._queue)
+    made = [small.film(*pair(permission=level)) for level in (0.5, 0.6, 0.7)]
+    assert len(small) == 2 and small.film(*pair(permission=0.7)) is made[2]
