@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ import solara
 from sim.errors import UserError
 from sim.scenario import Scenario
 from sim.scenario.bundled import SCENARIOS
+from sim.ui.components.missing import Missing
 from sim.ui.components.picker import Picker
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.whatif.asking import Asked, use_answer
@@ -72,11 +74,11 @@ def Whole(first: View, before: History) -> None:
     view, set_view = solara.use_state(first)
     trial, try_out = solara.use_state(_NO_PLAN)
     week, set_week = solara.use_state(1)
-    seen, set_seen = solara.use_state(history.now.weeks)
     help_of, set_help = solara.use_state("")
     reason, set_reason = solara.use_state("")
     printing, set_printing = solara.use_state(False)
     plan = history.now
+    _, set_found = solara.use_state("")
     organisation, missing = use_organisation(plan)
     desk = Desk(history, min(week, plan.weeks), organisation, lambda make: set_history(lambda now: now.do(make(now.now))), set_history,
                 try_out)
@@ -87,29 +89,22 @@ def Whole(first: View, before: History) -> None:
     query = now.query()
     with solara.AppBar():
         Tools(desk, asked, reasons.value, query, _link(query), lambda: set_printing(True))
-    with tag("div", classes="whatif"):
+    with tag("div", classes="whatif"):  # one root: with a second element beside it everything would be drawn anew
         Head(desk, asked)
-        Cards(asked, view.cards, lambda cards: set_view(lambda old: replace(old, cards=cards)), set_reason)
-        with tag("div", classes="years"):
-            for i, name in enumerate(view.charts):
-                def choose(other: str, i: int = i) -> None:
-                    set_view(lambda old: replace(old, charts=(*old.charts[:i], other, *old.charts[i + 1:])))
-
-                Chart(asked, name, choose, min(seen, plan.weeks), set_seen)
-            if missing is None:
-                Twins(desk, asked.settled, min(seen, plan.weeks), set_seen)
         if missing is not None:
-            Place(desk, missing)
+            Missing(missing, set_found)
+        else:
+            Results(desk, asked, view, set_view, set_reason)
         Policies(desk, set_week, set_help)
         Reasons(desk, reasons, reason, set_reason)
         Pinned(desk, asked.answer if asked.settled else None, view.pins, view.cards,
                lambda pins: set_view(lambda old: replace(old, pins=pins)))
-        Below(desk, asked, missing is None)
-    if help_of:
-        LeverHelp(help_of, lambda: set_help("")).key(f"help {help_of}")
-    if printing and asked.answer is not None:
-        SummarySheet(summary(plan, asked.answer, reasons.value, organisation=organisation, link=_link(query), cards=view.cards),
-                     lambda: set_printing(False))
+        Below(desk, asked)
+        if help_of:
+            LeverHelp(help_of, lambda: set_help("")).key(f"help {help_of}")
+        if printing and asked.answer is not None:
+            SummarySheet(summary(plan, asked.answer, reasons.value, organisation=organisation, link=_link(query), cards=view.cards),
+                         lambda: set_printing(False)).key("summary")
 
 
 _NO_PLAN: Plan | None = None
@@ -118,6 +113,22 @@ _NO_PLAN: Plan | None = None
 def _link(query: str) -> str:
     """The page's address for somebody else, as far as the server knows it."""
     return f"/whatif?{query}" if query else "/whatif"
+
+
+@solara.component
+def Results(desk: Desk, asked: Asked, view: View, set_view: Callable[[Callable[[View], View]], None],
+            on_why: Callable[[str], None]) -> None:
+    """Cards, and under them two years and the organisation twice; all of them show the same week."""
+    week, set_week = solara.use_state(desk.plan.weeks)
+    shown = min(week, desk.plan.weeks)
+    Cards(asked, view.cards, lambda cards: set_view(lambda old: replace(old, cards=cards)), on_why)
+    with tag("div", classes="years"):
+        for i, name in enumerate(view.charts):
+            def choose(other: str, i: int = i) -> None:
+                set_view(lambda old: replace(old, charts=(*old.charts[:i], other, *old.charts[i + 1:])))
+
+            Chart(asked, name, choose, shown, set_week)
+        Twins(desk, asked.settled, shown, set_week)
 
 
 @solara.component
@@ -139,11 +150,10 @@ def _presets() -> tuple[tuple[str, str, Plan], ...]:
 
 
 @solara.component
-def Below(desk: Desk, asked: Asked, place: bool) -> None:
+def Below(desk: Desk, asked: Asked) -> None:
     """What is folded away: the own firm, all outcomes, assumptions."""
     with tag("div", classes="below"):
-        if place:
-            Fold(t("whatif.own"), lambda: Own(desk), level=2)
+        Fold(t("whatif.own"), lambda: Own(desk), level=2)
         Fold(t("whatif.everything"), lambda: Everything(asked.answer) if asked.answer is not None else paragraph(t("whatif.about_none")),
              level=2)
         Fold(t("whatif.assumed"), lambda: Assumed(desk), level=2)
@@ -154,5 +164,5 @@ def Below(desk: Desk, asked: Asked, place: bool) -> None:
 def Own(desk: Desk) -> None:
     """An organisation and numbers of one's own, side by side."""
     with tag("div", classes="two"):
-        Place(desk, None)
+        Place(desk)
         Numbers(desk)

@@ -77,7 +77,7 @@ def Files(on_organisation: Callable[[Uploaded], None]) -> None:
 
 
 @solara.component
-def Place(desk: Desk, missing: OrganisationMissing | None) -> None:
+def Place(desk: Desk) -> None:
     """The organisation the plan is for: the made-up one, or the visitor's own."""
     notes, set_notes = solara.use_state(_NONE)
 
@@ -88,9 +88,7 @@ def Place(desk: Desk, missing: OrganisationMissing | None) -> None:
 
     with tag("section", classes="card own", label=t("whatif.place")):
         heading(3, t("whatif.place"))
-        if missing is not None:
-            tag("p", str(missing), "worse", role="alert")
-        elif desk.organisation is not None:
+        if desk.organisation is not None:
             paragraph(t("whatif.place_own", name=desk.organisation.name, people=len(desk.organisation), digest=desk.plan.place[:8]))
             tag("button", t("whatif.place_leave"), "button", type="button", on_click=lambda: desk.change(lambda plan: plan.but(place="")))
         else:

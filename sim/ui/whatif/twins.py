@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 import solara
 
-from sim.study import all_paired
 from sim.ui.components.progress import Progress
 from sim.ui.tags import heading, paragraph, route, tag
 from sim.ui.whatif.desk import Desk
 from sim.ui.widgets.people import Sent, people, sent
 from sim.ui.words import t
-from sim.ui.work import Turn, use_work
-from sim.whatif.film import film
-from sim.whatif.layout import layout
+from sim.ui.work import Turn, use_work, visitor
+from sim.whatif.films import FILMS, Making
+from sim.whatif.lives import Worlds
+from sim.whatif.queue import Lane
 
 MOST_POSTS = 2_000
 """Posts up to which both worlds are filmed whenever the plan changes; larger ones when asked for, on the page /organisation."""
@@ -28,13 +28,18 @@ def Twins(desk: Desk, settled: bool, week: int, on_week: Callable[[int], None]) 
     of, set_of = solara.use_state("")
     state, set_state = solara.use_state(0)
     text, organisation = desk.plan.to_text(), desk.organisation
+    who = visitor()
     large = organisation is not None and len(organisation) > MOST_POSTS
 
     def shoot(turn: Turn) -> None:
-        (_, one), (_, two) = all_paired((desk.plan.baseline(organisation), desk.plan.scenario(organisation)), 1)
-        reel = film(one, two, on_progress=turn.at, cancelled=lambda: turn.over)
+        def look(making: Making) -> None:
+            turn.waits_for = making.request
+            turn.at(*making.done)
+
+        worlds = turn.request.submit(Lane.FILM, lambda beat: Worlds(desk.plan, organisation).pair()).result()
+        reel = sent(FILMS.film(*worlds, look, private=who if organisation is not None else ""))
         if not turn.over:
-            set_shown(sent(reel, layout(reel.organisation), text))
+            set_shown(reel)
             set_of(text)
 
     job = use_work("film", shoot if settled and of != text and not large else None, [text])
