@@ -106,7 +106,7 @@ def test_a_copied_link_restores_everything_for_somebody_else(whatif, watched, ap
 
 
 def test_without_the_right_to_the_clipboard_the_link_stands_there_to_be_copied(whatif):
-    whatif.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    whatif.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
     whatif.get_by_role("button", name="Copy a link to this page").click()
     field = whatif.get_by_role("textbox", name="Link to this page as it is")
     assert field.input_value() == whatif.url
@@ -145,7 +145,7 @@ def test_a_lever_has_a_page_of_its_own_and_escape_closes_it(whatif, axe, shot):
     sheet = whatif.get_by_role("complementary", name="Watching staff")
     sheet.get_by_role("heading", name="How it works here").wait_for()
     for words in ("Source:", "What it costs", "Things to try"):
-        assert words in sheet.inner_text()
+        assert words in sheet.text_content()
     axe(whatif)
     shot(whatif, "whatif-help")
     whatif.keyboard.press("Escape")

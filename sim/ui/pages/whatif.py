@@ -121,14 +121,15 @@ def Results(desk: Desk, asked: Asked, view: View, set_view: Callable[[Callable[[
     """Cards, and under them two years and the organisation twice; all of them show the same week."""
     week, set_week = solara.use_state(desk.plan.weeks)
     shown = min(week, desk.plan.weeks)
-    Cards(asked, view.cards, lambda cards: set_view(lambda old: replace(old, cards=cards)), on_why)
-    with tag("div", classes="years"):
-        for i, name in enumerate(view.charts):
-            def choose(other: str, i: int = i) -> None:
-                set_view(lambda old: replace(old, charts=(*old.charts[:i], other, *old.charts[i + 1:])))
+    with tag("div"):
+        Cards(asked, view.cards, lambda cards: set_view(lambda old: replace(old, cards=cards)), on_why)
+        with tag("div", classes="years"):
+            for i, name in enumerate(view.charts):
+                def choose(other: str, i: int = i) -> None:
+                    set_view(lambda old: replace(old, charts=(*old.charts[:i], other, *old.charts[i + 1:])))
 
-            Chart(asked, name, choose, shown, set_week)
-        Twins(desk, asked.settled, shown, set_week)
+                Chart(asked, name, choose, shown, set_week)
+            Twins(desk, asked.settled, shown, set_week)
 
 
 @solara.component
