@@ -43,8 +43,10 @@ def test_only_so_many_are_kept():
     assert kept.get("a") is None and kept.get("c") is not None
 
 
-@pytest.mark.parametrize("changed", [{"days": 11}, {"seed": 2}, {"levers": {"backing": 0.9}}, {"parameters": {"quit_usual": PARAMETERS["quit_usual"].high}},
-                                     {"switches": {"venting": SWITCHES["venting"].choices[1]}}, {"without": ["mirroring"]}, {"organisation": {"people": 31}}])
+@pytest.mark.parametrize("changed", [
+    {"days": 11}, {"seed": 2}, {"levers": {"backing": 0.9}}, {"parameters": {"quit_usual": PARAMETERS["quit_usual"].high}},
+    {"switches": {"venting": SWITCHES["venting"].choices[1]}}, {"without": ["mirroring"]}, {"organisation": {"people": 31}},
+])
 def test_another_setup_has_another_name(today, changed):
     assert digest(today.setup()) == digest(today.setup())
     assert digest(today.with_(**changed).setup()) != digest(today.setup())
