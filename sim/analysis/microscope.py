@@ -19,6 +19,7 @@ from sim.analysis import page
 from sim.analysis.choice import Choice
 from sim.analysis.scene import CUSTOMER_STATES, STATES, Scene, Stage, copied, plain
 from sim.analysis.telling import Told, Why, mattered, seen, tell
+from sim.analysis.tongue import said
 from sim.engine.setup import Setup
 from sim.engine.simulate import WEEK_ZERO, Run
 from sim.errors import UserError, nearest
@@ -191,14 +192,14 @@ def _why_not(slide: Slide, stage: Stage, came: bool) -> str:
     """Why the customer of a slide has no contact there that day; '' if there is one."""
     place = stage.morning.customers[slide.customer]
     if place["occupant"] != slide.occupant or place["active"] == 0:
-        return "there this customer had left the firm before"
+        return said("there this customer had left the firm before")
     if came:
         return ""
     if stage.morning.due[slide.customer] == stage.day:
-        return "there nobody of the unit was present to receive this customer"
+        return said("there nobody of the unit was present to receive this customer")
     if slide.moment["attempt"] > 0:
-        return "there the case was not open any more, so this customer had no need to come again"
-    return "there this customer came on another day"
+        return said("there the case was not open any more, so this customer had no need to come again")
+    return said("there this customer came on another day")
 
 
 def _loaded(scenario: Asked) -> Scenario:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.analysis.steps import STEPS
 from sim.analysis.telling import Push, Told, Why, figure
+from sim.analysis.tongue import said
 from sim.mechanisms.catalogue import NAMES
 from sim.scenario.parts import WEEK
 
@@ -54,12 +55,12 @@ def of_pair(pair: Pair, width: int) -> list[Line]:
         return [*lines, *_wrapped(f"Under {_title(pair.other)} this visit did not happen: {pair.why}.", width, "close")]
     names = [_short(a.scenario.name, 22), _short(b.scenario.name, 22)]
     lines.append(((f"{'':42}{names[0]:>24}{names[1]:>24}", "title"),))
-    lines.append((("served by".ljust(42) + f"{a.person:>24}{b.person:>24}", "quiet"),))
+    lines.append(((said("served by").ljust(42) + f"{a.person:>24}{b.person:>24}", "quiet"),))
     lines += [_both(label, one, other) for label, one, other in _states(a, b)]
     happened = {told.title for told in (*a.steps, *b.steps)}
-    for step in (step for step in STEPS if step.title in happened and step.shows):
-        lines += [(), ((step.title, "title"),)]
-        lines += [_both(s.label, figure(_number(a, s.field), s.shown), figure(_number(b, s.field), s.shown)) for s in step.shows]
+    for step in (step for step in STEPS if said(step.title) in happened and step.shows):
+        lines += [(), ((said(step.title), "title"),)]
+        lines += [_both(said(s.label), figure(_number(a, s.field), s.shown), figure(_number(b, s.field), s.shown)) for s in step.shows]
     lines += [(), *_closing(a, width), *_closing(b, width)]
     return lines
 
@@ -69,7 +70,7 @@ def _number(slide: Slide, field: str) -> float:
 
 
 def _states(a: Slide, b: Slide) -> list[tuple[str, str, str]]:
-    return [(f"{who.lower()}: {label}", figure(getattr(a, kind)[name], "pts"), figure(getattr(b, kind)[name], "pts"))
+    return [(f"{said(who.lower())}: {said(label)}", figure(getattr(a, kind)[name], "pts"), figure(getattr(b, kind)[name], "pts"))
             for who, kind, names in _BEFORE for name, label in names]
 
 

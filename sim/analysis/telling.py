@@ -14,6 +14,7 @@ from sim.analysis.forms import Force, Say, Seen, Step, Target
 from sim.analysis.scene import STATES, Scene, ordinary, step_named
 from sim.analysis.shapley import shapley
 from sim.analysis.steps import ABOUT, STEPS
+from sim.analysis.tongue import said
 from sim.interaction.moment import MOMENT
 
 _TOLD_FROM = 0.05  # a push smaller than this share of the largest is noise to a reader
@@ -71,9 +72,9 @@ def figure(value: float, shown: str, sign: bool = False) -> str:
     ('31', '0.4 %', '11.4', '−20', '2')
     """
     if shown in ("flag", "word"):
-        return ("yes" if value else "no") if shown == "flag" else {-1.0: "warns", 0.0: "nobody", 1.0: "recommends"}[value]
+        return said(("yes" if value else "no") if shown == "flag" else {-1.0: "warns", 0.0: "nobody", 1.0: "recommends"}[value])
     if shown == "days":
-        return f"{round(value)} day{'' if round(value) == 1 else 's'}"
+        return said("{count} day" if round(value) == 1 else "{count} days").format(count=round(value))
     scaled = value if shown in ("min", "n", "x") else 100.0 * value
     small = abs(scaled) < (10.0 if shown == "%" else 1.0)
     fine = shown in ("min", "p1") or (shown == "x" and scaled % 1.0 != 0.0) or (small and (shown == "%" or (shown == "pts" and sign)))
@@ -89,7 +90,7 @@ def figure(value: float, shown: str, sign: bool = False) -> str:
 class _Formats(string.Formatter):
     def format_field(self, value: Any, spec: str) -> Any:
         """A hole of a sentence."""
-        return figure(value, spec) if spec else str(value)
+        return figure(value, spec) if spec else said(str(value))
 
 
 def seen(scene: Scene, person_after: Any, customer_after: Any, units: Sequence[str] = ()) -> Seen:
@@ -102,7 +103,7 @@ def seen(scene: Scene, person_after: Any, customer_after: Any, units: Sequence[s
     around = {name: given[name] for name in ("unit", "leader", "policy", "p", "n")}
     return SimpleNamespace(**m, **around, e=given["person"], c=given["customer"], e_after=person_after, c_after=customer_after,
                            about=ABOUT[int(m["cause"])], times=counted, again=counted, cost=SimpleNamespace(**scene.money()),
-                           colleagues=f"of {units[needed]}" if 0 <= needed < len(units) else "of another unit")
+                           colleagues=said("of {unit}").format(unit=units[needed]) if 0 <= needed < len(units) else "of another unit")
 
 
 def tell(scene: Scene, spoken: Seen) -> tuple[Told, ...]:
@@ -113,11 +114,11 @@ def tell(scene: Scene, spoken: Seen) -> tuple[Told, ...]:
 
 
 def _told(step: Step, scene: Scene, usual: Scene, spoken: Seen) -> Told:
-    said = [say for say in (_chosen(say, spoken) for say in step.says) if say is not None]
-    words = " ".join(_Formats().vformat(say.text, (), vars(spoken)) for say in said)
-    ids = dict.fromkeys((*step.mechanisms, *(say.mechanism for say in said if say.mechanism)))
+    chosen = [say for say in (_chosen(say, spoken) for say in step.says) if say is not None]
+    words = " ".join(_Formats().vformat(said(say.text), (), vars(spoken)) for say in chosen)
+    ids = dict.fromkeys((*step.mechanisms, *(say.mechanism for say in chosen if say.mechanism)))
     why = tuple(why_of(target, step.plays, scene, usual, spoken) for target in step.targets if target.when(spoken))
-    return Told(step.title, tuple(ids), words, {s.field: scene.get(f"m.{s.field}") for s in step.shows}, why)
+    return Told(said(step.title), tuple(ids), words, {s.field: scene.get(f"m.{s.field}") for s in step.shows}, why)
 
 
 def _chosen(say: Say | tuple[Say, ...], spoken: Seen) -> Say | None:
@@ -147,7 +148,7 @@ def why_of(target: Target, plays: str, scene: Scene, usual: Scene, spoken: Seen)
     pushes.sort(key=lambda push: -abs(push.by))
     most = max((abs(push.by) for push in pushes), default=0.0)
     enough = max(5e-4, _TOLD_FROM * most) if target.shown != "pts" or most >= _POINT else 1.0
-    return Why(target.field, target.label, target.shown, here, outcome[0], tuple(p for p in pushes if abs(p.by) >= enough)[:_MOST])
+    return Why(target.field, said(target.label), target.shown, here, outcome[0], tuple(p for p in pushes if abs(p.by) >= enough)[:_MOST])
 
 
 def _at_work(levels: Mapping[Force, float], here: float, ends: Callable[[Mapping[str, float]], float]) -> list[Force]:
@@ -162,22 +163,29 @@ def _at_work(levels: Mapping[Force, float], here: float, ends: Callable[[Mapping
 
 
 def _cause(force: Force, value: float, level: float, spoken: Seen) -> str:
-    label = force.label if isinstance(force.label, str) else force.label(spoken)
-    return f"{label} {figure(value, force.shown)}, ordinarily {figure(level, force.shown)}" if force.shown else label
+    label = said(force.label if isinstance(force.label, str) else force.label(spoken))
+    if not force.shown:
+        return label
+    here, usually = figure(value, force.shown), figure(level, force.shown)
+    return said("{cause} {here}, ordinarily {usually}").format(cause=label, here=here, usually=usually)
 
 
 def mattered(scene: Scene, told: tuple[Told, ...]) -> str:
     """The closing words: the largest pushes on satisfaction, and what an ordinary employee would have made of the contact."""
     ends, usual = scene.get("m.satisfaction"), ordinary(scene)
     pushes = [push for step in told for why in step.why if why.field == "satisfaction" for push in why.pushes][:2]
-    words = f"What mattered most for a satisfaction of {figure(ends, 'pts')}: "
-    words += " and ".join(f"{push.cause} ({figure(push.by, 'pts', sign=True)} points)" for push in pushes) or "nothing out of the ordinary"
+    points = said("{cause} ({by} points)")
+    causes = said(" and ").join(points.format(cause=push.cause, by=figure(push.by, "pts", sign=True)) for push in pushes)
+    words = said("What mattered most for a satisfaction of {here}: {causes}").format(
+        here=figure(ends, "pts"), causes=causes or said("nothing out of the ordinary"))
     states = {f"person.{name}": usual.get(f"person.{name}") for name in STATES}
     ended = {path: scene.with_({path: level}).replayed().get("m.satisfaction") for path, level in states.items()}
     most = max(ended, key=lambda path: abs(ended[path] - ends))
     whole = scene.with_(states).replayed().get("m.satisfaction")
-    words += f". With the same luck an employee in every respect ordinary would have brought this customer to {figure(whole, 'pts')}"
+    words += said(". With the same luck an employee in every respect ordinary would have brought this customer to {whole}").format(
+        whole=figure(whole, "pts"))
     if abs(ended[most] - ends) >= 0.01:
-        words += (f"; this one, had {most.removeprefix('person.').replace('_', ' ')} been {figure(states[most], 'pts')} and not "
-                  f"{figure(scene.get(most), 'pts')}, to {figure(ended[most], 'pts')}")
+        words += said("; this one, had {state} been {usually} and not {here}, to {ended}").format(
+            state=said(most.removeprefix("person.").replace("_", " ")), usually=figure(states[most], "pts"),
+            here=figure(scene.get(most), "pts"), ended=figure(ended[most], "pts"))
     return words + "."

@@ -11,6 +11,7 @@ from functools import cache
 from sim.describe.uses import trees
 from sim.engine.mechanisms import MECHANISMS
 from sim.lessons.lesson import Lesson
+from sim.lessons.words import said
 from sim.mechanisms.catalogue import NAMES, Mechanism
 from sim.parameters import LEVERS, PARAMETERS, SURE, SWITCHES, Parameter
 from sim.parameters.declare import Switch
@@ -79,11 +80,7 @@ def _reads() -> dict[str, frozenset[str]]:
     return {name: frozenset(ids) for name, ids in found.items()}
 
 
-TASKS = (
-    "Choose one assumed number. In which direction would the lesson's result change if it were twice as large? Then try: put it under "
-    "'parameters' in a scenario of your own and run sim compare.",
-    "Choose one mechanism. Read its source. Was it found in a setting like yours?",
-    "Take the other side of one contested finding (sim compare A B --switches). Does the lesson's claim survive?",
-    "Name one influence on this question that the model leaves out. How would you know that it matters?",
-)
-"""What students do with the sheet."""
+def tasks(lesson: Lesson) -> list[str]:
+    """What students do with the sheet."""
+    found: list[str] = said(lesson.language, "critique.tasks")
+    return found

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
 
 from sim.errors import UserError
-from sim.lessons import parts
+from sim.lessons import parts, words
 from sim.lessons.parts import Claim, Lever, Number, One, Outcome, Repeated, Said, Sentences, Side, Team, Week, Whole, _list
 from sim.outcomes import OUTCOME
 from sim.report.words import number
@@ -95,6 +95,7 @@ class Lesson(Strict):
     title: Said
     question: Said = Field(description="The question of the lesson, in one line")
     source: Said = Field(description="Where the story comes from")
+    language: Annotated[str, parts.one_of(*words.languages())] = Field(default=words.ENGLISH, description="Of its texts")
     pinned: Pinned = Pinned()
     today: Side = Field(description="The policy as it is")
     plan: Side = Field(description="The policy it is held against")
@@ -113,6 +114,8 @@ class Lesson(Strict):
 
     _name: str = PrivateAttr("lesson")
     _folder: Path = PrivateAttr(Path())
+    _data: dict[str, Any] = PrivateAttr(default_factory=dict)
+    _digest: str = PrivateAttr("")
 
     @classmethod
     def parse(cls, text: bytes, where: str, name: str = "lesson", folder: Path | None = None) -> Self:
@@ -122,7 +125,7 @@ class Lesson(Strict):
             lesson = cls(**data)
         except ValidationError as error:
             raise checks.failure(where, error, "the lesson") from None
-        lesson._name, lesson._folder = name, folder or Path()
+        lesson._name, lesson._folder, lesson._data = name, folder or Path(), data
         try:
             lesson._check_sides()
         except UserError as error:
@@ -161,6 +164,17 @@ class Lesson(Strict):
         """The file's name without its ending."""
         return self._name
 
+    @property
+    def data(self) -> dict[str, Any]:
+        """As it was written."""
+        return self._data
+
+    def reworded(self, data: dict[str, Any]) -> Self:
+        """The same lesson in other words: what it shows stays the same."""
+        other = type(self)(**data)
+        other._name, other._folder, other._data, other._digest = self._name, self._folder, data, self.digest()
+        return other
+
     @cached_property
     def scenarios(self) -> tuple[Scenario, Scenario]:
         """Today's and the plan's, with the pinned seed, weeks and lives."""
@@ -189,6 +203,8 @@ class Lesson(Strict):
 
     def digest(self) -> str:
         """blake2b over everything that the findings depend on: both policies, and what is looked at."""
+        if self._digest:
+            return self._digest
         looked: dict[str, Strict] = {"one": self.one, "repeated": self.repeated, "team": self.team, "organisation": self.organisation}
         data = {"pinned": self.pinned.model_dump(), "sides": [side.digest() for side in self.scenarios],
                 "sandbox": [self.sandbox_scenario({}).digest(), self.sandbox.model_dump(exclude={"say", "hint"})],

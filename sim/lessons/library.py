@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sim.errors import UserError
 from sim.lessons.lesson import Lesson
+from sim.lessons.translated import place, translated
+from sim.lessons.words import ENGLISH
 from sim.scenario import yaml_text
 from sim.scenario.bundled import SUFFIXES
 from sim.scenario.checks import near, shown
@@ -26,18 +28,25 @@ def names(folder: Path | None = None) -> list[str]:
     return sorted(there, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name)) + own
 
 
-def load(name_or_path: str | Path, folder: Path | None = None) -> Lesson:
-    """A lesson by its name, bundled or in ``folder``, or from a file."""
+def place_of(name: str, folder: Path | None = None) -> Path:
+    """The file of a lesson by its name, bundled or in ``folder``; no other file, whatever the name looks like."""
+    if name not in names(folder):
+        raise UserError(f"{shown(name)} is no lesson{near(name, names(folder))}")
+    own = [folder / f"{name}{suffix}" for suffix in SUFFIXES] if folder else []
+    return next(path for path in (BUNDLED / f"{name}.yaml", *own) if path.is_file())
+
+
+def load(name_or_path: str | Path, folder: Path | None = None, language: str = ENGLISH) -> Lesson:
+    """A lesson by its name, bundled or in ``folder``, or from a file; in a language if its texts are there in it."""
     text = str(name_or_path)
-    if isinstance(name_or_path, str) and text in names(folder):
-        own = [folder / f"{text}{suffix}" for suffix in SUFFIXES] if folder else []
-        path = next((p for p in (BUNDLED / f"{text}.yaml", *own) if p.is_file()), Path(text))
-    elif isinstance(name_or_path, Path) or text.endswith(SUFFIXES) or "/" in text:
-        path = Path(text)
-    else:
-        raise UserError(f"{shown(text)} is neither a lesson that comes with it nor a file{near(text, names(folder))}")
+    file = isinstance(name_or_path, Path) or (text not in names(folder) and (text.endswith(SUFFIXES) or "/" in text))
+    path = Path(text) if file else place_of(text, folder)
+    texts = place(path, language)
     try:
-        return _read(path.absolute(), path.stat().st_mtime_ns, str(path))
+        lesson = _read(path.absolute(), path.stat().st_mtime_ns, str(path))
+        if language == lesson.language or not texts.is_file():
+            return lesson
+        return translated(lesson, texts.read_bytes(), str(texts.relative_to(path.parent)), language)
     except OSError as error:
         raise UserError(f"{path}: cannot be read ({error.strerror})") from None
 

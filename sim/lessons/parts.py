@@ -50,7 +50,7 @@ def _scenario(value: object) -> Any:
 
 def _list(value: object) -> object:
     if not isinstance(value, list | tuple):
-        raise wrong((), f"is {shown(value)}, expected a list")
+        raise wrong((), f"is {shown(value)}, expected a list: [one, another], or lines that begin with '- '")
     return value
 
 

@@ -8,6 +8,7 @@ from sim.lessons.bets import STEPS, bet_of, figure, numbers, outcome_of, reveal
 from sim.lessons.critique import critique
 from sim.lessons.findings import Findings
 from sim.lessons.lesson import Lesson
+from sim.lessons.words import said, say
 from sim.outcomes import OUTCOME
 from sim.parameters import LEVERS
 
@@ -27,13 +28,10 @@ class Question:
     choices: tuple[str, ...] = ()
 
 
-RUBRIC = (
-    ("Reads the figures", "names figures, with unit and side", "names figures", "speaks of impressions"),
-    ("Follows the chain", "goes from policy through people to customers, step by step", "names two links", "names a cause only"),
-    ("Knows what it is worth", "keeps apart luck, assumption and evidence", "mentions one of them", "takes it for a forecast"),
-    ("Carries it over", "says what would be seen in a real organisation, and what would prove it wrong", "gives an example", "gives none"),
-)
-"""Criterion, then what earns 3, 2 and 1 points."""
+def rubric(lesson: Lesson) -> list[list[str]]:
+    """Criterion, then what earns 3, 2 and 1 points."""
+    rows: list[list[str]] = said(lesson.language, "rubric")
+    return rows
 
 
 def worksheet(lesson: Lesson, found: Findings) -> list[Question]:
@@ -42,41 +40,39 @@ def worksheet(lesson: Lesson, found: Findings) -> list[Question]:
 
 
 def _step(lesson: Lesson, step: str, found: Findings) -> list[Question]:
-    bet = bet_of(lesson, step)
+    bet, code = bet_of(lesson, step), lesson.language
     about = numbers(lesson, step, found)
     if bet is None:
-        said = (f"{lesson.today.label}: {figure(about.today, about.unit)}; {lesson.plan.label}: {figure(about.plan, about.unit)}.")
-        return [Question(step, f"Read off {about.label.lower()} under both policies.", 2, 2, said)]
+        read = f"{lesson.today.label}: {figure(about.today, about.unit)}; {lesson.plan.label}: {figure(about.plan, about.unit)}."
+        return [Question(step, say(code, "worksheet.read", label=about.label.lower()), 2, 2, read)]
     if bet.kind == "draw":
         course = found.whole.courses[outcome_of(lesson, bet)][1].mean
         o = OUTCOME[outcome_of(lesson, bet)]
         marks = sorted({0, len(course) // 4, len(course) // 2, len(course) - 1})
-        said = "; ".join(f"week {i + 1}: {figure(course[i], o.unit)}" for i in marks)
-        return [Question(step, f"{bet.ask} Then write down the model's level in weeks {', '.join(str(i + 1) for i in marks)}.", 4, 4, said)]
+        levels = "; ".join(say(code, "worksheet.week", week=i + 1, level=figure(course[i], o.unit)) for i in marks)
+        return [Question(step, say(code, "worksheet.draw", ask=bet.ask, weeks=", ".join(str(i + 1) for i in marks)), 4, 4, levels)]
     told = reveal(lesson, step, found)
-    return [Question(step, f"{bet.ask} Your bet, and why?", 2, 2, f"{'abcdef'[told.right]}) {told.words}",
+    return [Question(step, say(code, "worksheet.bet", ask=bet.ask), 2, 2, f"{'abcdef'[told.right]}) {told.words}",
                      tuple(choice.say for choice in bet.choices))]
 
 
 def _claims(lesson: Lesson, found: Findings) -> list[Question]:
-    asked = []
-    for claim in lesson.claims:
-        verdict = found.verdict(claim)
-        asked.append(Question("organisation", f"\"{claim.say}\" Does the model show it? Give the figure and its interval.", 2, 2,
-                              f"{'Yes' if verdict.holds else 'No'}. {verdict.words}."))
-    return asked
+    verdicts = [found.verdict(claim) for claim in lesson.claims]
+    return [Question("organisation", say(lesson.language, "worksheet.claim", say=verdict.claim.say), 2, 2,
+                     say(lesson.language, "worksheet.holds" if verdict.holds else "worksheet.falls", words=verdict.words))
+            for verdict in verdicts]
 
 
 def _open(lesson: Lesson, found: Findings) -> list[Question]:
-    box, parts = lesson.sandbox, critique(lesson)
-    settings = ", ".join(f"{name} {value:g}{' hours a week' if LEVERS[name].unit.startswith('hours/week') else ''}"
+    box, code = lesson.sandbox, lesson.language
+    hours = f" {say(code, 'worksheet.hours')}"
+    settings = ", ".join(f"{name} {value:g}{hours if LEVERS[name].unit.startswith('hours/week') else ''}"
                          for name, value in box.solution.items())
-    asked = [Question("sandbox", f"{box.say} {box.goal} Write down the plan you try first, what you expect, and what came of it.", 6, 6,
-                      f"One of many: {settings}. {found.solution.words}")]
-    asked += [Question("sandbox", f"The plan \"{preset.title}\" fails. Why?", 2, 2, f"{preset.why} {tried.words}")
+    asked = [Question("sandbox", say(code, "worksheet.sandbox", say=box.say, goal=box.goal), 6, 6,
+                      say(code, "worksheet.solution", settings=settings, words=found.solution.words))]
+    asked += [Question("sandbox", say(code, "worksheet.preset", title=preset.title), 2, 2, f"{preset.why} {tried.words}")
               for preset, tried in zip(box.presets, found.presets, strict=True)]
-    asked.append(Question("critique", "Of the numbers in play, which are evidence and which are assumed? Name one of each that matters.",
-                          4, 4, parts.words))
+    asked.append(Question("critique", say(code, "worksheet.critique"), 4, 4, critique(lesson).words))
     return asked + [Question("debrief", ask, 4, 4) for ask in lesson.debrief[:2]]
 
 

@@ -19,6 +19,19 @@ MOST_BYTES = 1_000_000
 A_SCENARIO = "a scenario is a mapping such as 'extends: ordinary-firm'"
 """What a scenario file looks like, for whoever wrote something else."""
 
+_PLAINLY = {
+    "mapping values are not allowed": "a colon where none can stand; put text that holds a colon in quotation marks, and begin the keys of "
+                                      "one level in the same column",
+    "expected <block end>": "this does not belong to what stands before it; begin the keys of one level in the same column, and put the "
+                            "whole of a text in quotation marks, or nothing of it",
+    "expected ',' or": "a bracket that was opened before{line} is not closed, or a comma is missing",
+    "end of stream": "a quotation mark that was opened before{line} is not closed",
+    "could not find expected ':'": "a key without its colon{line}, or a text that goes on in the first column",
+    "'\\t'": "a tab; indent with spaces",
+    "cannot start any token": "text cannot begin with this character; put it in quotation marks",
+}
+"""What a parser says, for whoever writes text and not programs."""
+
 _DEEPEST = 20
 _LINE_BREAKS = set("\x85\u2028\u2029\ufeff")
 _CORE = "tag:yaml.org,2002:"
@@ -95,7 +108,11 @@ def _where(mark: yaml.error.Mark | None) -> str:
 
 def _reason(error: yaml.MarkedYAMLError) -> str:
     reason = error.problem or "is not YAML"
-    return f"{reason}; indent with spaces, not tabs" if "'\\t'" in reason else reason
+    said = next((words for sign, words in _PLAINLY.items() if sign in reason), reason)
+    began = error.context_mark
+    if "{line}" not in said:
+        return said
+    return said.format(line=f" (line {began.line + 1})" if began and error.problem_mark and began.line < error.problem_mark.line else "")
 
 
 def _problem(text: str, node: yaml.Node) -> yaml.MarkedYAMLError:

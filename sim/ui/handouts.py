@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import escape
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
 from sim.errors import UserError
@@ -17,21 +17,27 @@ from sim.ui.projector import projector
 from sim.ui.sheets import SHEETS
 from sim.ui.words import say
 
+FILE = "file"
+"""Last part of the address of the lesson's own file, for whoever writes the next one from it."""
+
 
 def _page(code: str, name: str, what: str) -> str:
-    lesson = library.load(name, limits.LESSONS)
-    found = lesson_findings.now(lesson)
+    lesson = library.load(library.place_of(name, limits.LESSONS), language=code)
+    found, code = lesson_findings.now(lesson), lesson.language        # a sheet is in its lesson's language
     return projector(code, lesson, found) if what == "show" else SHEETS[what](code, lesson, found)
 
 
 def routes(language_of: Callable[[Request], str]) -> list[Route]:
     """The addresses /print/lessons/NAME/SHEET and /show/lessons/NAME."""
 
-    async def handed(request: Request) -> HTMLResponse:
+    async def handed(request: Request) -> Response:
         code, what = language_of(request), request.path_params.get("what", "show")
-        if what not in (*SHEETS, "show"):
+        if what not in (*SHEETS, "show", FILE):
             return _mistake(code, say(code, "missing.text", path=request.url.path), 404)
         try:
+            if what == FILE:
+                path = library.place_of(request.path_params["name"], limits.LESSONS)
+                return FileResponse(path, media_type="text/plain; charset=utf-8", filename=path.name)
             return HTMLResponse(await asyncio.to_thread(_page, code, request.path_params["name"], what))
         except UserError as mistake:
             return _mistake(code, str(mistake), 404)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
+from sim.lessons import words
 from sim.lessons.bets import bet_of, figure, numbers, reveal
 from sim.lessons.findings import Findings
 from sim.lessons.lesson import Lesson
-from sim.lessons.script import NAMES, script
+from sim.lessons.script import script
 from sim.outcomes import OUTCOME
 from sim.report.drawings import STYLE
 from sim.ui import lesson_pictures as pictures
@@ -50,30 +51,31 @@ def _slides(code: str, lesson: Lesson, found: Findings) -> list[str]:
         slides += _step(code, lesson, found, step)
     slides.append(_head(say(code, "lessons.notice")) + _list(lesson.notice))
     debrief = next(part for part in minutes.parts if part.name == "debrief")
-    slides.append(_head(NAMES["debrief"]) + _list(debrief.ask) + f'<p class="small">{escape(say(code, "shell.footer"))}</p>')
+    slides.append(_head(debrief.title) + _list(debrief.ask) + f'<p class="small">{escape(say(code, "shell.footer"))}</p>')
     return slides
 
 
 def _step(code: str, lesson: Lesson, found: Findings, step: str) -> list[str]:
+    head = _head(words.say(code, f"names.{step}"))
     bet, told = bet_of(lesson, step), f'<p class="large">{escape(getattr(lesson, step).say)}</p>'
     show = {"one": _one, "repeated": _repeated, "organisation": _organisation}[step](code, lesson, found)
     if bet is None:
-        return [_head(NAMES[step]) + told + show]
+        return [head + told + show]
     if bet.kind == "draw":
         drawing = f'<p class="huge">{escape(bet.ask)}</p><p class="large">{escape(say(code, "projector.paper"))}</p>'
-        return [_head(NAMES[step]) + told + drawing, _head(NAMES[step]) + show]
+        return [head + told + drawing, head + show]
     answer = reveal(lesson, step, found)
     rows = "".join(f'<li data-right="{int(i == answer.right)}"><span class="letter">{LETTERS[i]}</span>'
                    f'<span class="say">{escape(choice.say)}</span>'
                    f'<input type="number" min="0" max="500" inputmode="numeric" '
                    f'aria-label="{escape(say(code, "projector.hands", say=choice.say))}">'
                    f'<span class="bar"><i></i></span><output></output></li>' for i, choice in enumerate(bet.choices))
-    ask = (f'{_head(NAMES[step])}{told}<p class="huge">{escape(bet.ask)}</p><ol class="hands">{rows}</ol>'
+    ask = (f'{head}{told}<p class="huge">{escape(bet.ask)}</p><ol class="hands">{rows}</ol>'
            f'<p class="small counted" role="status" data-counted="{escape(say(code, "projector.counted"))}">'
            f'{escape(say(code, "projector.count"))}</p>')
-    words = f'<p class="large">{escape(answer.words)}</p>' if step != "one" else ""      # the one contact says its numbers itself, large
-    result = (f'{_head(NAMES[step])}<ol class="hands told" aria-label="{escape(say(code, "projector.class"))}"></ol>'
-              f'<p class="large right-hands" data-right="{escape(say(code, "projector.right"))}"></p>{words}{show}')
+    sentence = f'<p class="large">{escape(answer.words)}</p>' if step != "one" else ""      # the one contact says its numbers itself, large
+    result = (f'{head}<ol class="hands told" aria-label="{escape(say(code, "projector.class"))}"></ol>'
+              f'<p class="large right-hands" data-right="{escape(say(code, "projector.right"))}"></p>{sentence}{show}')
     return [ask, result]
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
 
-from sim.lessons.critique import TASKS, critique
+from sim.lessons import words
+from sim.lessons.critique import critique, tasks
 from sim.lessons.findings import Findings
 from sim.lessons.lesson import Lesson
-from sim.lessons.script import FORMATS, NAMES, TITLES, Part, script
-from sim.lessons.worksheet import RUBRIC, Question, points, worksheet
+from sim.lessons.script import FORMATS, Part, script
+from sim.lessons.worksheet import Question, points, rubric, worksheet
 from sim.parameters import SURE
 from sim.parameters.declare import Parameter
 from sim.ui.words import say
@@ -36,7 +37,7 @@ def script_sheet(code: str, lesson: Lesson, found: Findings, format: str) -> str
     """The facilitator's script in a format."""
     told = script(lesson, format, found)
     body = "".join(_part(code, part) for part in told.parts)
-    return page(code, f"{say(code, 'sheet.script')}: {TITLES[format]}", lesson, found, body)
+    return page(code, f"{say(code, 'sheet.script')}: {words.say(lesson.language, f'titles.{format}')}", lesson, found, body)
 
 
 def _part(code: str, part: Part) -> str:
@@ -62,7 +63,8 @@ def work_sheet(code: str, lesson: Lesson, found: Findings) -> str:
 
 def _question(code: str, q: Question) -> str:
     choices = "".join(f"<li>{escape(choice)}</li>" for choice in q.choices)
-    return (f'<p><span class="points">{escape(say(code, "sheet.points", count=q.points))}</span> <strong>{escape(NAMES[q.step])}.</strong> '
+    step = words.say(code, f"names.{q.step}")
+    return (f'<p><span class="points">{escape(say(code, "sheet.points", count=q.points))}</span> <strong>{escape(step)}.</strong> '
             f'{escape(q.ask)}</p>' + (f'<ol class="choices" type="a">{choices}</ol>' if choices else ""))
 
 
@@ -70,8 +72,8 @@ def key_sheet(code: str, lesson: Lesson, found: Findings) -> str:
     """Answers, computed from the pinned runs, and the rubric for what has no single answer."""
     asked = worksheet(lesson, found)
     items = "".join(f'<li>{_question(code, q)}<p class="answer">{escape(q.answer or say(code, "sheet.rubric"))}</p></li>' for q in asked)
-    rubric = _table(code, "rubric", (say(code, "sheet.criterion"), *(say(code, "sheet.points", count=n) for n in (3, 2, 1))), RUBRIC)
-    return page(code, say(code, "sheet.key"), lesson, found, f'<ol class="questions">{items}</ol>{rubric}')
+    scale = _table(code, "rubric", (say(code, "sheet.criterion"), *(say(code, "sheet.points", count=n) for n in (3, 2, 1))), rubric(lesson))
+    return page(code, say(code, "sheet.key"), lesson, found, f'<ol class="questions">{items}</ol>{scale}')
 
 
 def critique_sheet(code: str, lesson: Lesson, found: Findings) -> str:
@@ -83,7 +85,7 @@ def critique_sheet(code: str, lesson: Lesson, found: Findings) -> str:
     sure, meaning, numbers, claim, source, sides = (say(code, f"sheet.{key}") for key in
                                                     ("sure", "meaning", "numbers", "claim", "source", "sides"))
     body = f"<p>{escape(told.words)}</p>{_table(code, 'sure', (sure, meaning, numbers), counts)}"
-    body += f'<h2>{escape(say(code, "sheet.tasks"))}</h2><ol>{"".join(f"<li>{escape(task)}</li>" for task in TASKS)}</ol>'
+    body += f'<h2>{escape(say(code, "sheet.tasks"))}</h2><ol>{"".join(f"<li>{escape(task)}</li>" for task in tasks(lesson))}</ol>'
     body += _table(code, "mechanisms", ("", claim, source), mechanisms)
     if contested:
         body += _table(code, "contested", ("", sides), contested)

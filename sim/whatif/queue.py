@@ -28,7 +28,6 @@ MOST_REQUESTS = 500
 
 _GLANCE = 0.02  # seconds between two looks of a thread that stands still
 _LOOK = 0.1  # seconds between two looks of whoever waits
-_USUAL = 0.8  # seconds that a task takes, until some have been measured
 
 
 class Beat(Protocol):
@@ -49,6 +48,10 @@ class Lane(IntEnum):
     FILM = 2
     LARGE = 3
     REFINE = 4
+
+
+_USUAL = {Lane.INSTANT: 0.3, Lane.FIRST: 0.8, Lane.FILM: 2.0, Lane.LARGE: 40.0, Lane.REFINE: 0.8}
+"""Seconds that a task takes, until some have been measured."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ class Queue:
         self._turn: dict[str, int] = {}
         self._requests: dict[tuple[str, str], Request] = {}
         self._turns = 0
-        self._seconds = dict.fromkeys(Lane, _USUAL)
+        self._seconds = dict(_USUAL)
         self._change = threading.Condition()
         self._threads: list[threading.Thread] = []
 

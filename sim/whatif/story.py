@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 
 from sim.analysis.microscope import Pair, Slide, interaction, pair
+from sim.analysis.tongue import speaking
 from sim.errors import UserError
 from sim.org.organisation import NOBODY, Organisation
 from sim.scenario import Scenario
@@ -126,11 +127,12 @@ def story(film: Film, post: int, week: int) -> Story:
 
 
 def under_the_microscope(baseline: Scenario, plan: Scenario, name: str, contact: Contact, replication: int = 0,
-                         on_progress: Progress = lambda done, total: None, request: Request | None = None) -> tuple[Slide, Pair]:
+                         on_progress: Progress = lambda done, total: None, request: Request | None = None,
+                         language: str = "en") -> tuple[Slide, Pair]:
     """A contact told step by step, and the same customer on the same day in the other world.  name: the person's.
 
     Both worlds are lived again up to that day.  request: of the shared queue, where visitors share it; cancelling it stops it within a
-    simulated day with `sim.pool.Stopped`, and it is over at the end.
+    simulated day with `sim.pool.Stopped`, and it is over at the end.  language: in which it is told, see `sim.analysis.tongue`.
     """
     mine, other = (plan, baseline) if contact.world else (baseline, plan)
     request = request or shared().request(f"alone-{threading.get_ident()}", "microscope")
@@ -143,9 +145,10 @@ def under_the_microscope(baseline: Scenario, plan: Scenario, name: str, contact:
             beat()
             done = days
 
-        slide = interaction(mine, person=name, day=contact.day, occasion=contact.occasion, replication=replication,
-                            on_progress=lambda days, total: day(days))
-        return slide, pair(slide, other, lambda days, total: day(total + days))
+        with speaking(language):
+            slide = interaction(mine, person=name, day=contact.day, occasion=contact.occasion, replication=replication,
+                                on_progress=lambda days, total: day(days))
+            return slide, pair(slide, other, lambda days, total: day(total + days))
 
     try:
         waits = lane(len(baseline.build_organisation()), 2 * contact.day)

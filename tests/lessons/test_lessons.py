@@ -13,6 +13,7 @@ from sim.lessons.lesson import Lesson
 from sim.lessons.sandbox import attempt
 from sim.lessons.script import FORMATS, script
 from sim.lessons.steps import computed
+from sim.lessons.translated import translated
 from sim.lessons.worksheet import points, worksheet
 
 NAMES = library.names()
@@ -142,7 +143,37 @@ def test_a_lesson_of_ones_own_stands_beside_the_others(tmp_path: Path):
     assert library.load("ours", tmp_path).title == "What a jerk"
 
 
+@pytest.mark.parametrize("file", sorted((library.BUNDLED / "de").glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_translation_says_all_and_changes_no_figure(file: Path):
+    ours, theirs = library.load(file.stem), library.load(file.stem, language="de")
+    assert theirs.language == "de" and theirs.digest() == ours.digest()
+    said = ("title", "question", "source", "what", "how", "today", "plan", "one", "repeated", "team", "organisation", "claims", "notice",
+            "tries", "debrief", "further")
+    same = [name for name in said if getattr(ours, name) == getattr(theirs, name)]
+    assert same == []
+    for one, other in zip((ours.sandbox, *ours.sandbox.presets), (theirs.sandbox, *theirs.sandbox.presets), strict=True):
+        assert one != other
+        assert one.levers == other.levers
+
+
+@pytest.mark.parametrize("words, said", [
+    ("titel: Schweigen", "de/mine.yaml: titel is not in the lesson it translates; did you mean title?"),
+    ("notice: [nur eines]", "de/mine.yaml: notice has 1 entries, and 3 in the lesson it translates"),
+    ("sandbox: {by_week: 3}", "sandbox.by_week is 3, which is no text of the lesson it translates; only texts can be translated"),
+    ("one: {field: Schuld}", "one.field is 'Schuld', which is no text"),
+])
+def test_only_texts_can_be_translated(words, said, tmp_path: Path):
+    (tmp_path / "mine.yaml").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "de").mkdir()
+    (tmp_path / "de" / "mine.yaml").write_text(words, encoding="utf-8")
+    with pytest.raises(UserError) as told:
+        library.load("mine", tmp_path, "de")
+    assert said in str(told.value)
+
+
 def test_the_guide_holds_a_complete_lesson():
     guide = (Path(__file__).parents[2] / "docs" / "lessons.md").read_text(encoding="utf-8")
-    example = guide.split("```yaml\n", 1)[1].split("```", 1)[0]
-    assert Lesson.parse(example.encode(), "docs/lessons.md").claims
+    example, translation = (part.split("```", 1)[0].encode() for part in guide.split("```yaml\n")[1:])
+    lesson = Lesson.parse(example, "docs/lessons.md")
+    assert lesson.claims
+    assert translated(lesson, translation, "docs/lessons.md", "de").title == "Schweigen"

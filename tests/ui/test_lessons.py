@@ -8,11 +8,13 @@ import pytest
 from sim.lessons import library
 
 LESSON = "/lessons/what-a-jerk"
+slow = pytest.mark.slow
 PAGES = ("/lessons", LESSON, f"{LESSON}/repeated", f"{LESSON}/team", f"{LESSON}/organisation", f"{LESSON}/sandbox")
-PLAIN = ("/show/lessons/what-a-jerk", "/print/lessons/what-a-jerk/script-20", "/print/lessons/what-a-jerk/script-90",
-         "/print/lessons/what-a-jerk/worksheet", "/print/lessons/what-a-jerk/key", "/print/lessons/what-a-jerk/critique")
-
-pytestmark = pytest.mark.slow
+QUICK = (LESSON, False)     # in `make test` one page stands for all, and each theme is looked at by itself
+LOOKS = [pytest.param(path, dark, marks=[] if (path, dark) == QUICK else slow, id=f"{path}-{'dark' if dark else 'light'}")
+         for path in PAGES for dark in (False, True)]
+PLAIN = ("/show/lessons/what-a-jerk", "/print/lessons/what-a-jerk/critique",
+         *(pytest.param(f"/print/lessons/what-a-jerk/{sheet}", marks=slow) for sheet in ("script-20", "script-90", "worksheet", "key")))
 
 
 def revealed(page):
@@ -26,8 +28,7 @@ def revealed(page):
         page.get_by_role("button", name="Bet again").wait_for()
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path, dark", LOOKS)
 def test_a_step_is_accessible_at_both_sizes(page, phone, visit, axe, shot, path, dark):
     for size, visitor in (("wide", page), ("phone", phone)):
         visit(visitor, path, dark)
@@ -61,6 +62,7 @@ def test_from_bet_to_reveal_by_keyboard(page, visit):
     assert page.locator(".answers .right").inner_text().startswith("A")
 
 
+@slow
 def test_a_course_is_drawn_by_keyboard_and_compared(page, visit):
     visit(page, f"{LESSON}/organisation")
     handle = page.get_by_role("slider", name="Your level in week 50")
@@ -85,6 +87,7 @@ def test_the_sandbox_says_reached_and_missed(page, visit):
     page.get_by_role("heading", name="Solved!").wait_for()
 
 
+@slow
 def test_the_sandbox_asks_the_model(page, visit):
     visit(page, f"{LESSON}/sandbox")
     slider = page.locator("[data-lever=reframe_training]")
@@ -108,10 +111,12 @@ def test_the_projector_goes_by_arrow_keys_and_counts_hands(page, app):
     page.keyboard.press("ArrowRight")
     assert page.locator(".slide:not([hidden]) .hands.told li.right").count() == 1
     assert page.locator(".slide:not([hidden]) .hands.told output").nth(1).inner_text() == "75 %"
+    assert page.locator(".slide:not([hidden]) .right-hands").inner_text() == "6 of 24 were right."
     page.keyboard.press("ArrowLeft")
     assert inputs.nth(1).input_value() == "18"
 
 
+@slow
 def test_a_lesson_of_ones_own_is_checked(page, visit, tmp_path: Path):
     text = (library.BUNDLED / "what-a-jerk.yaml").read_text(encoding="utf-8")
     visit(page, "/lessons")
@@ -121,3 +126,21 @@ def test_a_lesson_of_ones_own_is_checked(page, visit, tmp_path: Path):
         page.get_by_label("Choose a lesson file").set_input_files(tmp_path / name)
         page.get_by_text(said).wait_for()
     assert page.locator('a[href="/lessons/ours"]').count()
+
+
+@slow
+def test_a_lesson_speaks_german_where_it_can_and_says_where_not(phone, visit, axe, app):
+    visit(phone, "/lessons/luck-or-leadership?lang=de")
+    phone.get_by_text("Lag es an der Leitung?").wait_for()
+    axe(phone)
+    assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    phone.goto(f"{app}/print/lessons/luck-or-leadership/script-20")
+    phone.get_by_text("Am Ende ein Satz von jedem Tisch").wait_for()
+    visit(phone, LESSON)
+    phone.get_by_text("Diese Lektion gibt es nicht auf Deutsch, sondern in: English.").wait_for()
+
+
+def test_a_lesson_is_handed_out_as_the_file_it_is(page, app):
+    handed = page.request.get(f"{app}/print/lessons/what-a-jerk/file")
+    assert handed.text() == (library.BUNDLED / "what-a-jerk.yaml").read_text(encoding="utf-8")
+    assert "what-a-jerk.yaml" in handed.headers["content-disposition"]

@@ -6,9 +6,10 @@ import solara
 
 from sim.analysis.microscope import Pair, Slide
 from sim.analysis.telling import Told, Why, figure
+from sim.analysis.tongue import speaking
 from sim.mechanisms.catalogue import NAMES
 from sim.ui.tags import heading, paragraph, tag
-from sim.ui.words import t
+from sim.ui.words import language, t
 
 _WIDTH = 100
 """Columns of the account as the terminal has it, of which the comparison is read line by line."""
@@ -62,7 +63,9 @@ def _against(both: Pair) -> None:
     if both.b is None:
         paragraph(t("microscope.did_not", other=other, why=both.why))
         return
-    rows = [line for line in both.lines(_WIDTH) if len(line) == 3 or (len(line) == 1 and line[0][1] == "title")][1:]
+    with speaking(language()):
+        lines = both.lines(_WIDTH)
+    rows = [line for line in lines if len(line) == 3 or (len(line) == 1 and line[0][1] == "title")][1:]
     with tag("table", classes="plain tight"):
         tag("caption", t("microscope.same_customer"))
         with tag("thead"), tag("tr"):

@@ -15,7 +15,7 @@ def Progress(words: str, job: Job) -> None:
     percent = str(round(100 * job.done))
     with tag("div", classes="working", role="status"):
         paragraph(words)
-        if job.position is not None and job.position.ahead:
+        if job.position is not None and job.position.ahead and not job.done:
             paragraph(t("work.queue", ahead=job.position.ahead, seconds=max(1, round(job.position.seconds))), "soft")
     with tag("div", classes="track", role="progressbar", label=words, aria_valuemin="0", aria_valuemax="100", aria_valuenow=percent):
         tag("span", "", style=f"width: {percent}%")

@@ -20,7 +20,7 @@ from sim.ui.pages.lessons_sandbox import Sandbox
 from sim.ui.pages.lessons_steps import Step, Working
 from sim.ui.tags import heading, paragraph, route, tag
 from sim.ui.widgets.textfile import textfile
-from sim.ui.words import t
+from sim.ui.words import language, languages, t
 from sim.ui.work import use_work
 
 CSS = STYLE + (Path(__file__).parents[1] / "lessons.css").read_text(encoding="utf-8")
@@ -28,8 +28,8 @@ CSS = STYLE + (Path(__file__).parents[1] / "lessons.css").read_text(encoding="ut
 STEPS = ("one", "repeated", "team", "organisation", "sandbox")
 
 HAND_OUTS = (("script20", "script-20"), ("script90", "script-90"), ("homework", "script-homework"), ("worksheet", "worksheet"),
-             ("key", "key"), ("critique", "critique"))
-"""Words' key and address of what can be printed."""
+             ("key", "key"), ("critique", "critique"), ("file", "file"))
+"""Words' key and address of what can be printed, and of the lesson's own file."""
 
 _own: solara.Reactive[dict[str, Lesson]] = solara.reactive({})  # uploaded by this visitor; Solara keeps each session's apart
 
@@ -42,7 +42,7 @@ def Page(name: str = "", step: str = "one") -> None:
         Library()
         return
     try:
-        lesson = _own.value.get(name) or library.load(name, LESSONS)
+        lesson = _own.value.get(name) or library.load(library.place_of(name, LESSONS), language=language())
     except UserError as mistake:
         solara.Title(t("lessons.title"))
         heading(1, t("lessons.title"))
@@ -69,7 +69,7 @@ def Library() -> None:
 def Card(name: str) -> None:
     """One lesson on the list; one that cannot be read says why."""
     try:
-        lesson = _own.value.get(name) or library.load(name, LESSONS)
+        lesson = _own.value.get(name) or library.load(library.place_of(name, LESSONS), language=language())
     except UserError as mistake:
         with tag("li", classes="card"):
             heading(2, name)
@@ -125,6 +125,8 @@ def LessonPage(lesson: Lesson, step: str) -> None:
         route("/lessons", f"← {t('lessons.all')}")
         heading(1, lesson.title)
         tag("p", lesson.question, "lead")
+        if lesson.language != language():
+            tag("p", t("lessons.only_in", language=languages()[lesson.language]), "soft")
         Stepper(lesson, step)
         if job.fault is not None:
             tag("p", str(job.fault), "card", role="alert")

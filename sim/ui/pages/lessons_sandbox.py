@@ -12,8 +12,8 @@ from sim.lessons.findings import Attempt, Findings
 from sim.lessons.lesson import Lesson
 from sim.lessons.sandbox import attempt, settings
 from sim.ui import lesson_pictures as pictures
-from sim.ui.pages.lessons_steps import Key, Working, listed, table
-from sim.ui.tags import heading, paragraph, tag
+from sim.ui.pages.lessons_steps import Key, Working, folded, listed
+from sim.ui.tags import heading, paragraph, table, tag
 from sim.ui.widgets.sliders import sliders
 from sim.ui.words import t
 from sim.ui.work import Job, Turn, use_work
@@ -39,26 +39,27 @@ def Sandbox(lesson: Lesson, found: Findings) -> None:
             set_log((*log, done))
 
     solara.use_effect(keep, [done])
-    with tag("div", classes="main-side"):
-        with tag("section", classes="card"):
-            heading(2, t("lessons.sandbox"))
-            paragraph(lesson.sandbox.say)
-            sliders(lesson.sandbox.levers, values, set_values)
-            with tag("div", classes="line-up"):
-                tag("button", t("lessons.try"), "button first try", on_click=lambda: set_asked(dict(values)), type="button")
-                if job.working:
-                    tag("button", t("lessons.stop"), "button", on_click=lambda: set_asked(None), type="button")
-        with tag("div", classes="stack"):
-            Goal(lesson)
-            Presets(lesson, start, set_values, set_asked, log)
-    Answer(lesson, done, job)
-    if log:
-        Log(lesson, log, start)
-    with tag("div", classes="two"):
-        for key, sentences in (("tries", lesson.tries), ("further", lesson.further)):
+    with tag("div", classes="stack"):
+        with tag("div", classes="main-side"):
             with tag("section", classes="card"):
-                heading(2, t(f"lessons.{key}"))
-                listed(sentences)
+                heading(2, t("lessons.sandbox"))
+                paragraph(lesson.sandbox.say)
+                sliders(lesson.sandbox.levers, values, set_values)
+                with tag("div", classes="line-up"):
+                    tag("button", t("lessons.try"), "button first try", on_click=lambda: set_asked(dict(values)), type="button")
+                    if job.working:
+                        tag("button", t("lessons.stop"), "button", on_click=lambda: set_asked(None), type="button")
+            with tag("div", classes="stack"):
+                Goal(lesson)
+                Presets(lesson, start, set_values, set_asked, log)
+        Answer(lesson, done, job)
+        if log:
+            Log(lesson, log, start)
+        with tag("div", classes="two"):
+            for key, sentences in (("tries", lesson.tries), ("further", lesson.further)):
+                with tag("section", classes="card"):
+                    heading(2, t(f"lessons.{key}"))
+                    listed(sentences)
 
 
 @solara.component
@@ -109,10 +110,8 @@ def Answer(lesson: Lesson, done: Attempt | None, job: Job[Attempt]) -> None:
             paragraph(done.words)
         Key(names)
         pictures.picture(pictures.tried(lesson, done, names))
-        with tag("details"):
-            tag("summary", t("lessons.table"))
-            rows = [[str(i + 1), f"{a:.1f}", f"{b:.1f}"] for i, (a, b) in enumerate(zip(done.today.mean, done.plan.mean, strict=True))]
-            table((t("lessons.week"), *names), rows)
+        rows = [[str(i + 1), f"{a:.1f}", f"{b:.1f}"] for i, (a, b) in enumerate(zip(done.today.mean, done.plan.mean, strict=True))]
+        folded((t("lessons.week"), *names), rows)
 
 
 @solara.component
@@ -124,7 +123,7 @@ def Log(lesson: Lesson, log: tuple[Attempt, ...], start: dict[str, float]) -> No
         for tried in log:
             changed = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in tried.levers.items() if value != start[name])
             rows.append([changed or t("lessons.nothing"), tried.words, t("lessons.solved") if tried.solved else t("lessons.missed")])
-        table((t("lessons.plan"), t("lessons.result"), ""), rows)
+        table((t("lessons.plan"), t("lessons.result"), t("lessons.goal")), rows, t("lessons.attempts"))
 
 
 def _work(lesson: Lesson, levers: Mapping[str, float]) -> Callable[[Turn], Attempt]:

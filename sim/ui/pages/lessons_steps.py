@@ -15,7 +15,7 @@ from sim.lessons.parts import Bet
 from sim.outcomes import OUTCOME
 from sim.report.words import interval, number
 from sim.ui import lesson_pictures as pictures
-from sim.ui.tags import heading, paragraph, tag
+from sim.ui.tags import heading, paragraph, table, tag
 from sim.ui.widgets.draw import draw
 from sim.ui.words import t
 from sim.ui.work import Job
@@ -132,7 +132,8 @@ def One(lesson: Lesson, found: Findings) -> None:
         differs = [row for row in one.rows if row[2] != row[3]]
         with tag("details"):
             tag("summary", t("lessons.what_differs"))
-            table((t("lessons.step"), t("lessons.number"), lesson.today.label, lesson.plan.label), differs)
+            table((t("lessons.step"), t("lessons.number"), lesson.today.label, lesson.plan.label), differs,
+                  t("lessons.what_differs"))
         paragraph(t("lessons.simulated"), "soft")
 
 
@@ -243,15 +244,8 @@ def listed(sentences: tuple[str, ...]) -> None:
             tag("li", sentence)
 
 
-def table(head: tuple[str, ...], rows: list[list[str]]) -> None:
-    """A table that scrolls by itself where the screen is narrow."""
-    with tag("div", classes="scroll", tabindex="0", role="region", label=head[0]), tag("table", classes="plain"):
-        tag("thead", [tag("tr", [tag("th", name, scope="col") for name in head])])
-        tag("tbody", [tag("tr", [tag("td", cell) for cell in row]) for row in rows])
-
-
 def folded(head: tuple[str, ...], rows: list[list[str]]) -> None:
     """The table behind a picture."""
     with tag("details"):
         tag("summary", t("lessons.table"))
-        table(head, rows)
+        table(head, rows, t("lessons.table"))

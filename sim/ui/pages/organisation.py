@@ -20,7 +20,7 @@ from sim.ui.components.progress import Progress
 from sim.ui.components.story import Week, Who, Year
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.widgets.people import Sent, people, sent
-from sim.ui.words import t
+from sim.ui.words import language, t
 from sim.ui.work import Turn, use_work
 from sim.whatif.films import FILMS, Making
 from sim.whatif.lives import World, world
@@ -148,7 +148,9 @@ def Alive(asked: Pair, shown: Sent) -> None:
 @solara.component
 def Slid(asked: Pair, name: str, contact: Contact) -> None:
     """A contact under the microscope, once it was found."""
-    found = use_work("microscope", lambda turn: under_the_microscope(*asked, name, contact, on_progress=turn.at, request=turn.request), [])
+    told = language()
+    found = use_work("microscope", lambda turn: under_the_microscope(*asked, name, contact, on_progress=turn.at, request=turn.request,
+                                                                      language=told), [])
     if found.fault is not None:
         tag("p", str(found.fault), "worse", role="alert")
     elif found.value is None:

@@ -153,7 +153,7 @@ def Chart(asked: Asked, name: str, on_name: Callable[[str], None], week: int, on
         if any(card.difference for card in asked.answer.cards.values()):
             shown = ("plan", "low", "high") + (("par_low", "par_high") if asked.answer.kind == "honest" else ())
             lines = {each: getattr(line, each).tolist() for each in shown}
-        band(o.label, list(range(1, asked.answer.weeks + 1)), line.baseline.tolist(), bounds=span(line, o), digits=decimals(o), height=212,
+        band(o.label, list(range(1, asked.answer.weeks + 1)), line.baseline.tolist(), bounds=span(line, o), digits=decimals(o), height=236,
              week=week, on_week=on_week, **lines)
 
 

@@ -8,7 +8,7 @@ import anywidget
 import solara
 import traitlets
 
-from sim.ui.widgets import together
+from sim.ui.widgets import boxed, together
 from sim.ui.words import t
 
 _WORDS = ("handle", "today", "yours", "model", "week", "table")
@@ -32,7 +32,6 @@ class Draw(anywidget.AnyWidget):
 def draw(title: str, unit: str, weeks: Sequence[int], levels: Sequence[float], today: Sequence[float], bounds: tuple[float, float],
          model: Sequence[float] = (), on_levels: Callable[[list[float]], None] | None = None) -> solara.Element:
     """The element; with ``model`` it is revealed and no longer moves."""
-    element: solara.Element = Draw.element(
+    return boxed(Draw.element(
         title=title, unit=unit, weeks=list(weeks), levels=list(levels), today=[round(v, 3) for v in today],
-        model=[round(v, 3) for v in model], bounds=list(bounds), on_levels=on_levels, words={name: t(f"draw.{name}") for name in _WORDS})
-    return element
+        model=[round(v, 3) for v in model], bounds=list(bounds), on_levels=on_levels, words={name: t(f"draw.{name}") for name in _WORDS}))

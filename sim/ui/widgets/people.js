@@ -188,6 +188,7 @@ function render({ model, el }) {
     begin();
   });
   const begin = () => {
+    el.dataset.posts = `${film.shape.posts}`;
     time = Math.max(0, Math.min(film.shape.weeks, model.get("week")) - 1);
     at.slider.max = `${film.shape.weeks}`;
     sized();

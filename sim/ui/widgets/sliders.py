@@ -9,7 +9,7 @@ import solara
 import traitlets
 
 from sim.parameters import LEVERS
-from sim.ui.widgets import together
+from sim.ui.widgets import boxed, together
 
 
 class Sliders(anywidget.AnyWidget):
@@ -22,8 +22,7 @@ class Sliders(anywidget.AnyWidget):
 
 def sliders(names: Sequence[str], values: Mapping[str, float], on_values: Callable[[dict[str, float]], None]) -> solara.Element:
     """The element for these levers."""
-    element: solara.Element = Sliders.element(rows=[_row(name) for name in names], values=dict(values), on_values=on_values)
-    return element
+    return boxed(Sliders.element(rows=[_row(name) for name in names], values=dict(values), on_values=on_values))
 
 
 def _row(name: str) -> dict[str, object]:

@@ -8,7 +8,7 @@ import anywidget
 import solara
 import traitlets
 
-from sim.ui.widgets import together
+from sim.ui.widgets import boxed, together
 
 
 class TextFile(anywidget.AnyWidget):
@@ -23,5 +23,4 @@ class TextFile(anywidget.AnyWidget):
 
 def textfile(label: str, accept: str, most: int, on_file: Callable[[dict[str, str]], None]) -> solara.Element:
     """The element."""
-    element: solara.Element = TextFile.element(label=label, accept=accept, most=most, on_file=on_file)
-    return element
+    return boxed(TextFile.element(label=label, accept=accept, most=most, on_file=on_file))
