@@ -175,6 +175,42 @@ def test_an_organisation_of_ones_own_and_its_link(whatif, watched, axe, shot):
     asked.wait_for(state="detached")
 
 
+def test_ones_own_numbers_set_the_baseline(whatif):
+    whatif.get_by_role("button", name="Your own organisation and numbers").click()
+    whatif.get_by_label("People").fill("a few")
+    whatif.get_by_role("button", name="Match my numbers").click()
+    whatif.get_by_text("People: a few is no number").wait_for()
+    whatif.get_by_label("People").fill("40")
+    whatif.wait_for_timeout(600)
+    whatif.get_by_role("button", name="Match my numbers").click()
+    whatif.get_by_text("The baseline now matches your numbers").wait_for(timeout=ANSWER)
+    assert "mine" in address(whatif, "mine")
+    whatif.get_by_role("button", name="Forget my numbers").click()
+    whatif.wait_for_function("() => !location.search.includes('mine')")
+
+
+def test_plans_stand_side_by_side(whatif):
+    move(whatif, "Punishing mistakes", "End")
+    whatif.get_by_role("button", name="Pin this plan").click()
+    whatif.get_by_role("button", name="Back to today").click()
+    table = whatif.get_by_role("region", name="Plans side by side").get_by_role("table")
+    pinned = table.get_by_role("row").nth(2)
+    pinned.get_by_text("against today, worse").first.wait_for(timeout=ANSWER)
+    assert "Punishing mistakes 100 %" in pinned.inner_text()
+    whatif.get_by_role("button", name="Open plan A").click()
+    whatif.get_by_text("Punishing mistakes 30 % → 100 %").wait_for()
+    whatif.get_by_role("button", name="Remove plan A").click()
+    table.wait_for(state="detached")
+
+
+def test_half_a_year_leaves_out_what_would_come_later(whatif, visit):
+    visit(whatif, "/whatif?plan=1~w40~listening-0.9")
+    whatif.get_by_text("week 40: Listening 50 % → 90 %").wait_for()
+    whatif.get_by_role("combobox", name="for", exact=True).select_option("half a year")
+    whatif.get_by_text("Nothing yet").wait_for()
+    address(whatif, "weeks-25")
+
+
 def test_what_is_assumed_can_be_searched_and_changed(whatif, axe):
     whatif.get_by_role("button", name="What is assumed").click()
     whatif.get_by_label("Search").fill("venting")
