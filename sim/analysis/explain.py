@@ -19,7 +19,7 @@ import numpy as np
 from sim.analysis.explanation import ByLever, Explanation, check_outcome
 from sim.analysis.groups import GROUPS
 from sim.analysis.shapley import MOST_EXACT, Order, by_order, on_the_way, orders, shapley
-from sim.analysis.worlds import Between, Runs, without
+from sim.analysis.worlds import Between, Kept, Runs, without
 from sim.engine.setup import Setup
 from sim.pool import Progress
 from sim.report.result import NAMES
@@ -33,15 +33,17 @@ PAIRS = 2
 
 
 def explain(a: Asked, b: Asked, outcome: str = "customer_satisfaction", *, replications: int = REPLICATIONS, levers: bool = True,
-            workers: int | None = None, on_progress: Progress | None = None, pool: Executor | None = None) -> Explanation:
+            workers: int | None = None, on_progress: Progress | None = None, pool: Executor | None = None,
+            kept: Kept | None = None) -> Explanation:
     """Share out the difference B - A in ``outcome`` among five paths, and among what leaders do differently.
 
-    levers: whether to attribute by lever too, a third of the work.  on_progress, workers, pool: as in :func:`sim.compare`.
+    levers: whether to attribute by lever too, a third of the work.  on_progress, workers, pool: as in :func:`sim.compare`.  kept: runs
+    of earlier accounts, for whoever asks of one baseline again and again.
     All outcomes are kept: :meth:`Explanation.about` tells of another without running anything.
     """
     check_outcome(outcome)
     one, other = paired(a, b, replications)
-    runs = Runs()
+    runs = Runs(kept)
     paths = _Paths(one[1], other[1], replications)
     laid = _Laid(Between(one[1], other[1]), replications, one[1].seed) if levers else None
     for r in range(replications):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -90,7 +91,7 @@ class Scene:
 
     def call(self, step: Callable[..., Any]) -> None:
         """Play a step here; its arguments are found by their names."""
-        step(*(self.given[name] for name in inspect.signature(step).parameters))
+        step(*(self.given[name] for name in _arguments(step)))
 
     def played(self, step: Callable[..., Any]) -> Scene:
         """The same scene after a step."""
@@ -112,6 +113,11 @@ class Scene:
         """What this contact cost the firm beyond working time: gesture, fraud, recovery; as the day's sums take it."""
         counted = self.played(loop.tally).given["today"]
         return {"gesture": counted.gesture_cost, "fraud": counted.fraud_loss, "recovery": counted.recovery_cost}
+
+
+@cache
+def _arguments(step: Callable[..., Any]) -> tuple[str, ...]:
+    return tuple(inspect.signature(step).parameters)
 
 
 def ready(person: Row, morning: Row, leader: Row, unit: Row, policy: Row, p: Row, on: Row, n: Row) -> None:

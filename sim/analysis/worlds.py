@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from threading import Lock
 
 import numpy as np
 
@@ -28,10 +31,32 @@ def ends(record: Record) -> np.ndarray:
     return record.summary()["end"].to_numpy()
 
 
-class Runs:
-    """Runs that are asked for one by one, each done once, together; reduced to their ends."""
+class Kept:
+    """Ends of runs that were done before, by what they depend on; the longest unused are forgotten.  most: how many."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most, self._ends, self._lock = most, OrderedDict[str, np.ndarray](), Lock()
+
+    def get(self, name: str) -> np.ndarray | None:
+        """How the run of that name ended, if it is known."""
+        with self._lock:
+            if name in self._ends:
+                self._ends.move_to_end(name)
+            return self._ends.get(name)
+
+    def put(self, name: str, end: np.ndarray) -> None:
+        """Keep how a run ended."""
+        with self._lock:
+            self._ends[name] = end
+            while len(self._ends) > self._most:
+                self._ends.popitem(last=False)
+
+
+class Runs:
+    """Runs that are asked for one by one, each done once, together; reduced to their ends.  kept: of earlier accounts."""
+
+    def __init__(self, kept: Kept | None = None) -> None:
+        self._kept, self._names = kept, dict[int, str]()
         self._jobs: list[Job] = []
         self._at: dict[tuple[int, int], int] = {}
         self._ends: list[np.ndarray] = []
@@ -44,12 +69,36 @@ class Runs:
             self._jobs.append((setup, replication))
 
     def do(self, workers: int | None, on_progress: Progress | None, pool: Executor | None) -> None:
-        """Run everything that was asked for."""
-        self._ends = simulated(self._jobs, workers, on_progress, pool, ends)
+        """Run everything that was asked for and is not kept."""
+        if self._kept is None:
+            self._ends = simulated(self._jobs, workers, on_progress, pool, ends)
+            return
+        names = [self._name(*job) for job in self._jobs]
+        found = {name: end for name in dict.fromkeys(names) if (end := self._kept.get(name)) is not None}
+        new = {name: job for name, job in zip(names, self._jobs, strict=True) if name not in found}
+        for name, end in zip(new, simulated(list(new.values()), workers, on_progress, pool, ends) if new else [], strict=True):
+            found[name] = end
+            self._kept.put(name, end)
+        self._ends = [found[name] for name in names]
 
     def of(self, setup: Setup, replication: int) -> np.ndarray:
         """How a run ended: float64 [outcomes]."""
         return self._ends[self._at[id(setup), replication]]
+
+    def _name(self, setup: Setup, replication: int) -> str:
+        if id(setup) not in self._names:
+            self._names[id(setup)] = digest(setup)
+        return f"{self._names[id(setup)]}/{replication}"
+
+
+def digest(setup: Setup) -> str:
+    """blake2b over all that a run of a setup depends on but the number of its replication."""
+    seal = hashlib.blake2b(setup.organisation.digest().encode(), digest_size=16)
+    for array in (setup.policies.from_day, setup.policies.group, setup.policies.table, setup.demand):
+        seal.update(np.ascontiguousarray(array).tobytes())
+    seal.update(repr((sorted(setup.parameters.items()), sorted(setup.switches.items()), sorted(setup.without), setup.seed, setup.culture,
+                      setup.settle_days)).encode())
+    return seal.hexdigest()
 
 
 def without(setup: Setup, mechanisms: frozenset[str]) -> Setup:

@@ -68,7 +68,7 @@ def relived(sweep: Sweep, keys: list[str], workers: int | None = None,
     runs = sweep.runs.drop_duplicates("key").set_index("key").loc[keys]
     if (runs["status"] != OK).any():
         failed = runs[runs["status"] != OK].iloc[0]
-        raise UserError(f"{sweep.folder}: run {keys[0][:12]} has no figures to compare with ({failed['status']}); sim sweep retry "
+        raise UserError(f"{sweep.folder}: run {str(failed.name)[:12]} has no figures to compare with ({failed['status']}); sim sweep retry "
                         f"{sweep.folder} runs it again")
     points, making = sweep.values, Tasks(sweep.study)
     tasks = [making.of(point, points[point], int(replicate)) for point, replicate in zip(runs["point"], runs["replicate"], strict=True)]

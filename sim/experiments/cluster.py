@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,15 +91,13 @@ def _scheduler_gone() -> UserError:
     return UserError("the scheduler is gone; every finished run is kept: start it anew and give the same command again")
 
 
-class _installed:
+@contextmanager
+def _installed() -> Iterator[None]:
     """Names the extra where Dask is missing."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: Any) -> None:
-        if isinstance(fault, ImportError):
-            raise UserError(f"--cluster needs Dask ({fault.name} is missing); pip install 'service-culture-sim[cluster]'") from None
+    try:
+        yield
+    except ImportError as fault:
+        raise UserError(f"--cluster needs Dask ({fault.name} is missing); pip install 'service-culture-sim[cluster]'") from None
 
 
 def _connected(client: type[Client], where: Any) -> Client:

@@ -61,10 +61,11 @@ class Campaign:
         try:
             self.ledger = Ledger(out)
             sealed.sweep_up(out, self.ledger)
-            check_same(folder.read(out)["manifest"], said, str(out))
+            there = folder.read(out)
+            check_same(there["manifest"], said, str(out))
             self._tasks = Tasks(study)
             if not grows:
-                self._revise(extend)
+                self._revise(there, extend)
         except BaseException:
             self._lock.release()
             raise
@@ -95,11 +96,13 @@ class Campaign:
         again = self.ledger.failed() if retry else set()
         crew: Crew | None = None
         try:
-            while missing := sum(1 for _ in self._missing(again)):  # where replications depend on what is found, in rounds
-                crew = crew or crew_of(workers, cluster, missing * self._person_days())
-                landing = _Landing(self, report, missing, again)
-                Flight(crew, landing.keep).fly(landing.departing(self._missing(again)))
+            count, missing = self._missing(again)
+            while count:  # where replications depend on what is found, in rounds
+                crew = crew or crew_of(workers, cluster, count * self._person_days())
+                landing = _Landing(self, report, count, again)
+                Flight(crew, landing.keep).fly(landing.departing(missing))
                 again = set()
+                count, missing = self._missing(again)
         except KeyboardInterrupt:
             raise KeyboardInterrupt(f"{self.folder}: {sum(self.ledger.counts().values()):,} finished runs are kept; give the same command "
                                     "again to go on") from None
@@ -116,32 +119,34 @@ class Campaign:
         folder.write(beside, self.study, said, [self.study.given()])
         Ledger(beside).close()
 
-    def _revise(self, extend: bool) -> None:
-        """Bring the ledger's design up to the study's: at the beginning, and where extending was asked for."""
-        said = folder.read(self.folder)
-        begun = said["study"]
-        if begun != self.study.given() and not extend:
-            changed = [key for key in dict.fromkeys([*begun, *self.study.given()]) if begun.get(key) != self.study.given().get(key)]
+    def _revise(self, said: dict[str, Any], extend: bool) -> None:
+        """Bring the ledger's design up to the study's: at the beginning, and where extending was asked for.  said: what the folder says."""
+        begun, given = said["study"], self.study.given()
+        if begun != given and not extend:
+            changed = [key for key in dict.fromkeys([*begun, *given]) if begun.get(key) != given.get(key)]
             if set(changed) - {"title", "question"}:
                 raise UserError(f"{self.folder} was begun with other {', '.join(changed)}; sim sweep extend goes on with what the file "
                                 "says now (runs that both have are kept), or choose another folder with --out")
         points = rows(self.study)
-        if self.ledger.rows() == len(points) and begun == self.study.given():
+        if self.ledger.rows() == len(points) and begun == given:
             return
         based = [(BASE_ROW, dict[str, Any]())] if with_base(self.study) else []
-        self.ledger.put_design([*based, *enumerate(points)], revision=len(said["revisions"]) + (begun != self.study.given()))
-        if begun != self.study.given():
-            folder.write(self.folder, self.study, said["manifest"], [*said["revisions"], self.study.given()])
+        self.ledger.put_design([*based, *enumerate(points)], revision=len(said["revisions"]) + (begun != given))
+        if begun != given:
+            folder.write(self.folder, self.study, said["manifest"], [*said["revisions"], given])
 
-    def _missing(self, again: set[Cell]) -> Iterator[tuple[str, dict[str, Any], int]]:
-        """(point, values, replicate) of what is missing: all points under the first luck, then all under the second, so that what is
-        interrupted is balanced."""
+    def _missing(self, again: set[Cell]) -> tuple[int, Iterator[tuple[str, dict[str, Any], int]]]:
+        """How much is missing, and (point, values, replicate) of it: all points under the first luck, then all under the second, so that
+        what is interrupted is balanced."""
         points, filled = self.ledger.points(), self.ledger.filled()
         numbers = replicates(self.study, self.ledger)
-        for replicate in range(max(numbers.values(), default=0)):
-            for point, values in points:
-                if replicate < numbers[point] and (replicate not in filled.get(point, ()) or (point, replicate) in again):
-                    yield point, values, replicate
+
+        def lacks(point: str, replicate: int) -> bool:
+            return replicate < numbers[point] and (replicate not in filled.get(point, ()) or (point, replicate) in again)
+
+        lucks = range(max(numbers.values(), default=0))
+        count = sum(lacks(point, replicate) for replicate in lucks for point, _ in points)
+        return count, ((point, values, replicate) for replicate in lucks for point, values in points if lacks(point, replicate))
 
     def _person_days(self) -> float:
         base = self.study.base

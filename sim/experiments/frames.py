@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -176,7 +177,7 @@ class Sweep:
             f"SELECT point, replicate, day, '' AS outcome, 0.0 AS value FROM ({wide})"
         db.execute(f"CREATE VIEW trajectories AS {told}")
 
-    def _with[Result](self, ask: Any) -> Any:
+    def _with[Result](self, ask: Callable[[Ledger], Result]) -> Result:
         ledger = Ledger(self.folder, read_only=True)
         try:
             return ask(ledger)

@@ -43,7 +43,8 @@ def schema() -> dict[str, Any]:
         "required": ["factors", "design"],
         "properties": properties,
         "if": {"required": ["model"]},
-        "then": {"required": ["outcomes"], "not": {"anyOf": [{"required": [key]} for key in OF_SCENARIOS]}},
+        "then": {"required": ["outcomes"], "not": {"anyOf": [{"required": [key]} for key in OF_SCENARIOS]},
+                 "properties": {"replications": {"type": "integer"}}},  # there is no base to compare with until enough is known
         "else": {"properties": of_scenarios},
         "$defs": dict(sorted((shared | _factors()).items())),
     }

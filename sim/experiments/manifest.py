@@ -9,6 +9,7 @@ import hashlib
 import inspect
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +55,13 @@ def code_of(model: str | None) -> str:
     if model is None:
         return CODE
     file = inspect.getsourcefile(function(model, "study"))
-    return hashlib.blake2b(Path(file).read_bytes() if file else b"", digest_size=16).hexdigest()
+    return _seal_of(file, Path(file).stat().st_mtime_ns) if file else hashlib.blake2b(digest_size=16).hexdigest()
+
+
+@lru_cache
+def _seal_of(file: str, changed: int) -> str:
+    """The hash of a file, which is read anew only when it has changed: every run asks for it."""
+    return hashlib.blake2b(Path(file).read_bytes(), digest_size=16).hexdigest()
 
 
 def manifest(study: Study) -> dict[str, Any]:

@@ -37,8 +37,11 @@ def sweep_up(folder: Path, ledger: Ledger) -> None:
 
 def seal_parts(folder: Path, ledger: Ledger, names: tuple[str, ...], least: int = RUNS_A_PART) -> None:
     """Seal trajectories while at least ``least`` wait; names: the outcomes kept, in order."""
-    if ledger.db.execute("SELECT count(*) FROM runs WHERE trajectory IS NOT NULL").fetchone()[0] < max(1, least):
-        return
+    while ledger.db.execute("SELECT count(*) FROM runs WHERE trajectory IS NOT NULL").fetchone()[0] >= max(1, least):
+        _seal_part(folder, ledger, names)
+
+
+def _seal_part(folder: Path, ledger: Ledger, names: tuple[str, ...]) -> None:
     import pyarrow.parquet as pq
 
     rows = ledger.db.execute("SELECT key, trajectory FROM runs WHERE trajectory IS NOT NULL ORDER BY started LIMIT ?",
@@ -52,7 +55,6 @@ def seal_parts(folder: Path, ledger: Ledger, names: tuple[str, ...], least: int 
         beside.rename(file)
         db.execute("INSERT INTO parts VALUES (?, ?)", (part, len(rows)))
         db.executemany("UPDATE runs SET trajectory = NULL, part = ? WHERE key = ?", [(part, key) for key, _ in rows])
-    seal_parts(folder, ledger, names, least)
 
 
 def table(rows: list[tuple[str, bytes]], names: tuple[str, ...]) -> pa.Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import lru_cache
 from typing import Any
 
@@ -29,7 +30,6 @@ class Tasks:
         self.study, self.base = study, study.base
         self.code, self.outcomes = code_of(study.model), outcomes_of(study)
         self._resolved = lru_cache(_REMEMBERED)(self._resolve)
-        self._values: dict[str, dict[str, Any]] = {}
 
     def of(self, point: str, values: dict[str, Any], replicate: int) -> Task:
         """The run of a point under the luck of a replicate."""
@@ -38,8 +38,7 @@ class Tasks:
             seed = int.from_bytes(hashlib.blake2b(f"{study.master_seed} {replication}".encode(), digest_size=4).digest(), "big")
             key = seal([study.model, self.code, VERSIONS, values, seed, self.outcomes])
             return Task(key, self.code, study.model, values, {}, None, seed, replication, self.outcomes, (), (), study.timeout)
-        self._values[point] = values
-        scenario, digest = self._resolved(point)
+        scenario, digest = self._resolved(json.dumps(values))
         key = seal([MODEL, self.code, VERSIONS, digest, replication, self.outcomes, study.trajectory_names])
         place = scenario.build_organisation() if "path" in scenario.organisation else None
         return Task(key, self.code, None, values, scenario.given(), place, scenario.seed, replication, study.outcome_names,
@@ -51,8 +50,9 @@ class Tasks:
             return replicate
         return int.from_bytes(hashlib.blake2b(f"{point} {replicate}".encode(), digest_size=4).digest(), "big") % _REPLICATIONS
 
-    def _resolve(self, point: str) -> tuple[Scenario, str]:
-        scenario = self.study.at(self._values.pop(point))
+    def _resolve(self, values: str) -> tuple[Scenario, str]:
+        """values: as JSON, by which what was resolved is remembered."""
+        scenario = self.study.at(json.loads(values))
         return scenario, scenario.digest()
 
 

@@ -81,9 +81,12 @@ def decode(data: bytes, path: Path) -> str:
 
 def read_csv(path: Path) -> Table:
     """One CSV file as a :class:`Table`; it may have no rows below the column names."""
-    text = decode(read_bytes(path, "a line of column names and a line per row"), path)
-    rows = _rows(text, path)
-    line, header = next(rows)
+    needs = "a line of column names and a line per row"
+    rows = _rows(decode(read_bytes(path, needs), path), path)
+    first = next(rows, None)
+    if first is None:  # blank, but for what only text knows to be a space
+        raise UserError(f"{path} is empty; it needs {needs}")
+    line, header = first
     columns = _header(header, path, line)
     names = list(columns)
     cells = list(columns.values())

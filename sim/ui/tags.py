@@ -83,3 +83,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], label: str) -> sol
     body = "".join(f"<tr>{''.join(f'<td>{escape(words)}</td>' for words in row)}</tr>" for row in rows)
     return solara.HTML(tag="div", unsafe_innerHTML=f'<table class="plain"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>',
                        classes=["scroll"], attributes={"tabindex": "0", "role": "region", "aria-label": label})
+
+
+def listed(sentences: Iterable[str]) -> solara.Element:
+    """Sentences as a list."""
+    with tag("ul", classes="plain") as outer:
+        for sentence in sentences:
+            tag("li", sentence)
+    return outer

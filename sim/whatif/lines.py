@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sim.outcomes import OUTCOME
+import numpy as np
+
+from sim.outcomes import OUTCOME, Outcome
 from sim.report import drawings
-from sim.whatif.answer import Answer
+from sim.whatif.answer import Answer, Series
 
 _LEAST = 10.0  # points that a picture spans at least, so that noise looks like noise
 
@@ -17,3 +19,12 @@ def picture(answer: Answer, outcome: str) -> str:
     baseline, plan, *edges = (each.tolist() for each in (line.baseline, line.plan, line.par_low, line.par_high, line.low, line.high))
     return drawings.course(said, baseline, plan, names, [("wide", *edges[:2]), ("plan", *edges[2:])],
                            least=_LEAST if o.scale == 100.0 else 0.0, worse=card.better is False)
+
+
+def span(line: Series, o: Outcome) -> tuple[float, float]:
+    """The levels between which a page draws an outcome's year: all of it, and never so few that noise looks like more."""
+    values = np.stack([line.baseline, line.plan, line.low, line.high, line.par_low, line.par_high])
+    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    least = _LEAST if o.scale == 100.0 else 0.1 * max(abs(low), abs(high), 1e-6)
+    spare = max(0.05 * (high - low), (least - (high - low)) / 2)
+    return low - spare, high + spare

@@ -9,6 +9,7 @@ from threading import Lock
 
 from sim.analysis.explain import explain
 from sim.analysis.explanation import Explanation
+from sim.analysis.worlds import Kept
 from sim.org.organisation import Organisation
 from sim.whatif.plan import Plan
 from sim.whatif.queue import Lane, Request, shared
@@ -21,6 +22,7 @@ PAIRS = 4
 """Pairs of lives for every combination of paths."""
 
 _KEPT = 60
+_RUNS = Kept(20_000)  # of every account's baseline half the runs are those of the next account too; a run takes 400 bytes
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +97,7 @@ def _looked_into(plan: Plan, organisation: Organisation | None, request: Request
     people = min(len(one.build_organisation()), PEOPLE)
     try:
         explanation = explain(small(one, people), small(other, people), replications=PAIRS, on_progress=on_progress,
-                              pool=request.executor(Lane.REFINE))
+                              pool=request.executor(Lane.FIRST), kept=_RUNS)
     finally:
         request.cancel()
     return Why(explanation, people)

@@ -74,7 +74,7 @@ def test_lived_once_more_from_the_states_before_it_ends_the_same(firm, changed):
 def test_states_are_those_of_the_readable_twin(firm, lived):
     """Between two contacts of a person the state after the one is the state before the other; the last leads into the evening."""
     post, contacts = busiest(lived[0])
-    slides = [interaction(firm, person=person_of(firm, post), day=1, occasion=k, replication=1) for k in range(1, contacts + 1)]
+    slides = [interaction(firm, person=person_of(firm, post), day=1, occasion=k, replication=1) for k in range(1, min(contacts, 8) + 1)]
     for one, other in zip(slides, slides[1:], strict=False):
         assert one.employee_after == other.employee
     assert slides[0].employee != slides[-1].employee

@@ -1,10 +1,9 @@
 """``sim calibrate``: what it prints, what it leaves behind, and how it says no."""
 
 import json
+from functools import partial
 
 import pytest
-
-from sim.cli import main
 
 STUDY = """\
 title: A small firm
@@ -19,30 +18,22 @@ FIGURES = "period,unit,outcome,value,n\n1,(all),fear,26,100\n2,(all),fear,28,100
 
 
 @pytest.fixture
-def sim(tmp_path, monkeypatch, capfd):
-    """Call the command in a folder that has a study and figures: (exit code, stdout, stderr)."""
+def calibrate(tmp_path, monkeypatch, typed):
+    """Calibrate in a folder that has a study and figures: (exit code, stdout, stderr)."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
     (tmp_path / "study.yaml").write_text(STUDY)
     (tmp_path / "own.csv").write_text(FIGURES)
-
-    def call(*args: str) -> tuple[int, str, str]:
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as left:
-            main(["calibrate", *args])
-        said = capfd.readouterr()
-        return int(left.value.code or 0), said.out, said.err
-
-    return call
+    return partial(typed, "calibrate")
 
 
-def test_it_prints_and_writes(sim, tmp_path):
-    code, out, err = sim("study.yaml", "own.csv", "--period", "week", "--generations", "1", "--workers", "1")
+def test_it_prints_and_writes(calibrate, tmp_path):
+    code, out, err = calibrate("study.yaml", "own.csv", "--period", "week", "--generations", "1", "--workers", "1")
     assert code == 0, err
     assert "punishment_severity" in out and "1 factor fitted to 3 figures of own.csv" in out
     assert "results/study-calibrated/calibration" in out
     assert (tmp_path / "results" / "study-calibrated" / "calibration" / "predictive.png").stat().st_size > 10_000
-    code, out, err = sim("results/study-calibrated", "own.csv", "--period", "week", "--generations", "1", "--json")
+    code, out, err = calibrate("results/study-calibrated", "own.csv", "--period", "week", "--generations", "1", "--json")
     assert code == 0 and json.loads(out)["runs"] == 60 and "written: results/study-calibrated/calibration" in err
 
 
@@ -53,7 +44,7 @@ def test_it_prints_and_writes(sim, tmp_path):
     (("nothing.yaml", "own.csv"), "nothing.yaml"),
     (("study.yaml", "own.csv", "--period", "week", "--budget", "10"), "--budget is 10, less than the 60 runs"),
 ])
-def test_mistakes_are_one_sentence(sim, tmp_path, args, said):
-    code, out, err = sim(*args)
+def test_mistakes_are_one_sentence(calibrate, tmp_path, args, said):
+    code, out, err = calibrate(*args)
     assert code == 2 and not out and said in err and "Traceback" not in err
     assert not (tmp_path / "results").exists()

@@ -15,22 +15,6 @@ ROOT = Path(__file__).parents[2]
 QUICK = ["--days", "3", "--replications", "2"]
 
 
-@pytest.fixture
-def sim(tmp_path: Path, monkeypatch, capfd):
-    """Call the command in an empty folder: (exit code, stdout, stderr)."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def call(*args: str) -> tuple[int, str, str]:
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as left:
-            main(list(args))
-        said = capfd.readouterr()
-        return int(left.value.code or 0), said.out, said.err
-
-    return call
-
-
 def shell(*args: str, **more) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     return subprocess.run([sys.executable, *args], env=environment, capture_output=True, text=True, timeout=300, **more)

@@ -5,26 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli import main
-
 QUICK = ["--days", "3", "--replications", "2"]
 PLANS = ["ordinary-firm", "care-first", "canned-training"]
-
-
-@pytest.fixture
-def sim(tmp_path: Path, monkeypatch, capfd):
-    """Call the command in an empty folder: (exit code, stdout, stderr)."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def call(*args: str) -> tuple[int, str, str]:
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as left:
-            main(list(args))
-        said = capfd.readouterr()
-        return int(left.value.code or 0), said.out, said.err
-
-    return call
 
 
 def test_prints_places_and_leaves_a_folder(sim, tmp_path: Path):

@@ -6,7 +6,6 @@ import zipfile
 import pandas as pd
 import pytest
 
-from sim.cli import main
 from sim.supplement import archive
 
 STUDY = """\
@@ -26,18 +25,10 @@ def place(tmp_path_factory):
 
 
 @pytest.fixture
-def sim(place, monkeypatch, capfd):
+def sim(place, monkeypatch, typed):
     monkeypatch.chdir(place)
     monkeypatch.setenv("COLUMNS", "100")
-
-    def call(*args: str) -> tuple[int, str, str]:
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as left:
-            main(list(args))
-        said = capfd.readouterr()
-        return int(left.value.code or 0), said.out, said.err
-
-    return call
+    return typed
 
 
 @pytest.fixture

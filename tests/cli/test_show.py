@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli import main
 from sim.experiments.bundled import bundled_studies
 from sim.outcomes import OUTCOMES
 from sim.parameters import LEVERS, PARAMETERS
@@ -13,15 +12,13 @@ from sim.scenario import Scenario, bundled
 
 
 @pytest.fixture
-def sim(monkeypatch, capsys):
+def sim(monkeypatch, typed):
     monkeypatch.setenv("COLUMNS", "120")
 
     def call(*args: str) -> str:
-        with pytest.raises(SystemExit) as left:
-            main(list(args))
-        said = capsys.readouterr()
-        assert not left.value.code, said.err
-        return said.out
+        code, said, wrong = typed(*args)
+        assert code == 0, wrong
+        return said
 
     return call
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli import main
 from sim.experiments import Sweep
+from tests.cli.conftest import left_with
 from tests.experiments.small import own, study
 
 
@@ -30,10 +30,9 @@ def folder(tmp_path_factory) -> Path:
 
 
 def typed(*words: object, capsys: pytest.CaptureFixture | None = None) -> tuple[int, str]:
-    with pytest.raises(SystemExit) as left:
-        main(["sweep", *map(str, words)])
+    code = left_with("sweep", *words)
     said = capsys.readouterr() if capsys else None
-    return int(left.value.code or 0), (said.out + said.err) if said else ""
+    return code, (said.out + said.err) if said else ""
 
 
 def test_plan_counts_and_estimates(file, capsys):

@@ -56,6 +56,7 @@ def test_bundled_studies_keep_to_it_and_open_alike(name: str):
     GRID | HOURS | {"replications": {"until": "fear"}}, GRID | HOURS | {"outcomes": ["feer"]}, GRID | HOURS | {"seeds": "none"},
     GRID | HOURS | {"model": "m:f"}, GRID | HOURS | {"model": "m"},
     GRID | {"factors": {"x": [1]}, "model": "m:f", "outcomes": ["y"], "days": 3},
+    GRID | {"factors": {"x": [1]}, "model": "m:f", "outcomes": ["y"], "replications": {"until": "y", "within": 0.5}},
     GRID | HOURS | {"scenario": {"dayz": 3}}, HOURS | {"design": {"kind": "gird"}}, HOURS | {"design": {"kind": "grid", "samples": 3}},
     HOURS | {"design": {"kind": "sobol", "samples": 12}}, HOURS | {"design": {"kind": "morris", "trajectories": 2, "levels": 3}},
     HOURS | {"design": {"kind": "list", "points": []}}, HOURS | {"design": {"kind": "latin-hypercube"}},

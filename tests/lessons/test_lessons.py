@@ -13,6 +13,7 @@ from sim.lessons.lesson import Lesson
 from sim.lessons.sandbox import attempt
 from sim.lessons.script import FORMATS, script
 from sim.lessons.steps import computed
+from sim.lessons.translated import translated
 from sim.lessons.worksheet import points, worksheet
 
 NAMES = library.names()
@@ -172,5 +173,7 @@ def test_only_texts_can_be_translated(words, said, tmp_path: Path):
 
 def test_the_guide_holds_a_complete_lesson():
     guide = (Path(__file__).parents[2] / "docs" / "lessons.md").read_text(encoding="utf-8")
-    example = guide.split("```yaml\n", 1)[1].split("```", 1)[0]
-    assert Lesson.parse(example.encode(), "docs/lessons.md").claims
+    example, translation = (part.split("```", 1)[0].encode() for part in guide.split("```yaml\n")[1:])
+    lesson = Lesson.parse(example, "docs/lessons.md")
+    assert lesson.claims
+    assert translated(lesson, translation, "docs/lessons.md", "de").title == "Schweigen"

@@ -43,6 +43,7 @@ FOLDERS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
     "workbook": ({"nodes": b"PK\x03\x04stuff"}, ["nodes.csv", "workbook", "CSV UTF-8"]),
     "empty file": ({"nodes": ""}, ["nodes.csv is empty", "column names"]),
     "only blanks": ({"nodes": b"\xef\xbb\xbf\n \n,,\n"}, ["nodes.csv is empty"]),
+    "only what text takes for blanks": ({"nodes": "id\n1\n", "edges": b"\n\xc2\x85"}, ["edges.csv is empty"]),
     "header only": ({"nodes": "id,manager\n"}, ["nodes.csv", "no rows", "one line per post"]),
     "no id column": ({"nodes": "who,boss\n1,\n"}, ["nodes.csv", "found who, boss", "employee id", "mapping"]),
     "no reporting line": ({"nodes": "id,unit\n1,a\n2,a\n"}, ["nodes.csv", "who reports to whom", "id, unit", "manager column"]),

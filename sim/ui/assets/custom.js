@@ -3,6 +3,10 @@
   "use strict";
   const KEY = ":solara:theme.variant";       // the shell and Solara read it before the page is drawn
 
+  // anywidget gives a drawing two seconds to begin, and a later one gets no news any more: on a slow phone that is too few.
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = (milliseconds) => timeout(milliseconds === 2000 ? 120000 : milliseconds);
+
   function show(dark) {
     document.documentElement.dataset.theme = dark ? "dark" : "light";
     const app = document.getElementById("app");

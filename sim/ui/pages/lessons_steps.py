@@ -15,7 +15,7 @@ from sim.lessons.parts import Bet
 from sim.outcomes import OUTCOME
 from sim.report.words import interval, number
 from sim.ui import lesson_pictures as pictures
-from sim.ui.tags import heading, paragraph, table, tag
+from sim.ui.tags import heading, listed, paragraph, table, tag
 from sim.ui.widgets.draw import draw
 from sim.ui.words import t
 from sim.ui.work import Job
@@ -235,13 +235,6 @@ def Working(words: str, job: Job[Any]) -> None:
         tag("progress", (), max="100", value=str(round(100 * job.done)), label=t("lessons.working"))
         if job.position is not None and job.position.ahead:
             paragraph(t("lessons.waiting", ahead=job.position.ahead, seconds=round(job.position.seconds)), "soft")
-
-
-def listed(sentences: tuple[str, ...]) -> None:
-    """Sentences as a list."""
-    with tag("ul", classes="plain"):
-        for sentence in sentences:
-            tag("li", sentence)
 
 
 def folded(head: tuple[str, ...], rows: list[list[str]]) -> None:

@@ -1,14 +1,169 @@
-"""The page /whatif."""
+"""The page /whatif: results above, policies below; why, other plans, the own firm and what is assumed further down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qs
 
 import solara
 
-from sim.ui.tags import heading, paragraph
+from sim.errors import UserError
+from sim.scenario import Scenario
+from sim.scenario.bundled import SCENARIOS
+from sim.ui.components.missing import Missing
+from sim.ui.components.picker import Picker
+from sim.ui.tags import heading, paragraph, tag
+from sim.ui.whatif.asking import Asked, use_answer
+from sim.ui.whatif.assumed import Assumed
+from sim.ui.whatif.desk import Desk
+from sim.ui.whatif.fold import Fold
+from sim.ui.whatif.own import Numbers, Place, use_organisation
+from sim.ui.whatif.pinned import Pinned
+from sim.ui.whatif.policies import Policies
+from sim.ui.whatif.reasons import Reasons, use_why
+from sim.ui.whatif.results import Cards, Chart, Everything, Standing
+from sim.ui.whatif.sheet import LeverHelp
+from sim.ui.whatif.summary_sheet import SummarySheet
+from sim.ui.whatif.tools import Tools
+from sim.ui.whatif.twins import Twins
+from sim.ui.whatif.view import View
 from sim.ui.words import t
+from sim.whatif.history import History
+from sim.whatif.plan import Plan, preset
+from sim.whatif.summary import summary
+
+_CHANGED = ""  # the choice of the scenario picker that stands for a plan of the visitor's own
+
+_kept: solara.Reactive[tuple[View, History] | None] = solara.reactive(None)
+"""What each visitor had on the page when they left it for another one."""
 
 
 @solara.component
 def Page() -> None:
-    """The page."""
+    """The page, once it is known what to show."""
     solara.Title(t("nav.whatif"))
-    heading(1, t("nav.whatif"))
-    paragraph(t("soon.text"))
+    solara.Style(Path(__file__).with_suffix(".css"))
+    search = solara.use_router().search or ""
+    start = solara.use_memo(lambda: _start(search), [])
+    if isinstance(start, UserError):
+        heading(1, t("nav.whatif"))
+        tag("p", t("whatif.bad_link", why=str(start)), "card worse", role="alert")
+        tag("a", t("whatif.without_link"), "button", href="/whatif")
+        return
+    Whole(*start)
+
+
+def _start(search: str) -> tuple[View, History] | UserError:
+    """What the address says; without it, where the visitor was; else the ordinary firm."""
+    if not {"plan", "pin", "cards", "charts"} & set(parse_qs(search.removeprefix("?"))):
+        return _kept.value or (View(), History(Plan()))
+    try:
+        view = View.read(search)
+    except UserError as mistake:
+        return mistake
+    return view, History(view.plan)
+
+
+@solara.component
+def Whole(first: View, before: History) -> None:
+    """Everything on the page."""
+    history, set_history = solara.use_state(before)
+    view, set_view = solara.use_state(first)
+    trial, try_out = solara.use_state(_NO_PLAN)
+    week, set_week = solara.use_state(1)
+    help_of, set_help = solara.use_state("")
+    reason, set_reason = solara.use_state("")
+    printing, set_printing = solara.use_state(False)
+    plan = history.now
+    _, set_found = solara.use_state("")
+    organisation, missing = use_organisation(plan)
+    desk = Desk(history, min(week, plan.weeks), organisation, lambda make: set_history(lambda now: now.do(make(now.now))), set_history,
+                try_out)
+    asked = use_answer(plan, trial, organisation)
+    reasons = use_why(desk, bool(reason))
+    now = replace(view, plan=plan)
+    solara.use_effect(lambda: _kept.set((now, history)), [now, history])
+    query = now.query()
+    with solara.AppBar():
+        Tools(desk, asked, reasons.value, query, _link(query), lambda: set_printing(True))
+    with tag("div", classes="whatif"):  # one root: with a second element beside it everything would be drawn anew
+        Head(desk, asked)
+        if missing is not None:
+            Missing(missing, set_found)
+        else:
+            Results(desk, asked, view, set_view, set_reason)
+        Policies(desk, set_week, set_help)
+        Reasons(desk, reasons, reason, set_reason)
+        Pinned(desk, asked.answer if asked.settled else None, view.pins, view.cards,
+               lambda pins: set_view(lambda old: replace(old, pins=pins)))
+        Below(desk, asked)
+        if help_of:
+            LeverHelp(help_of, lambda: set_help("")).key(f"help {help_of}")
+        if printing and asked.answer is not None:
+            SummarySheet(summary(plan, asked.answer, reasons.value, organisation=organisation, link=_link(query), cards=view.cards),
+                         lambda: set_printing(False)).key("summary")
+
+
+_NO_PLAN: Plan | None = None
+
+
+def _link(query: str) -> str:
+    """The page's address for somebody else, as far as the server knows it."""
+    return f"/whatif?{query}" if query else "/whatif"
+
+
+@solara.component
+def Results(desk: Desk, asked: Asked, view: View, set_view: Callable[[Callable[[View], View]], None],
+            on_why: Callable[[str], None]) -> None:
+    """Cards, and under them two years and the organisation twice; all of them show the same week."""
+    week, set_week = solara.use_state(desk.plan.weeks)
+    shown = min(week, desk.plan.weeks)
+    with tag("div"):
+        Cards(asked, view.cards, lambda cards: set_view(lambda old: replace(old, cards=cards)), on_why)
+        with tag("div", classes="years"):
+            for i, name in enumerate(view.charts):
+                def choose(other: str, i: int = i) -> None:
+                    set_view(lambda old: replace(old, charts=(*old.charts[:i], other, *old.charts[i + 1:])))
+
+                Chart(asked, name, choose, shown, set_week)
+            Twins(desk, asked.settled, shown, set_week)
+
+
+@solara.component
+def Head(desk: Desk, asked: Asked) -> None:
+    """Title, where to start from, how long, and which answer this is."""
+    names = [(name, title) for name, title, _ in _presets()]
+    here = next((name for name, _, plan in _presets() if plan == desk.plan), _CHANGED)
+    with tag("div", classes="whatif-head"):
+        heading(1, t("whatif.title"))
+        Picker(label=t("whatif.start_from"), value=here, choices=([] if here else [(_CHANGED, t("whatif.own_plan"))]) + names,
+               event_pick=lambda name: desk.change(lambda _: preset(name)) if name else None)
+        Standing(asked, not desk.plan.empty)
+
+
+@cache
+def _presets() -> tuple[tuple[str, str, Plan], ...]:
+    """Every bundled scenario: name, title, and as a plan."""
+    return tuple((name, Scenario.load(name).title, preset(name)) for name in SCENARIOS.names())
+
+
+@solara.component
+def Below(desk: Desk, asked: Asked) -> None:
+    """What is folded away: the own firm, all outcomes, assumptions."""
+    with tag("div", classes="below"):
+        Fold(t("whatif.own"), lambda: Own(desk), level=2)
+        Fold(t("whatif.everything"), lambda: Everything(asked.answer) if asked.answer is not None else paragraph(t("whatif.about_none")),
+             level=2)
+        Fold(t("whatif.assumed"), lambda: Assumed(desk), level=2)
+        paragraph(t("whatif.conversation"), "soft")
+
+
+@solara.component
+def Own(desk: Desk) -> None:
+    """An organisation and numbers of one's own, side by side."""
+    with tag("div", classes="two"):
+        Place(desk)
+        Numbers(desk)

@@ -80,8 +80,9 @@ def _traits(film: Film, where: Layout) -> dict[str, Any]:
 
 
 def people(what: Sent, titles: tuple[str, str], **chosen: Any) -> solara.Element:
-    """The element.  titles: of both worlds.  chosen: week, state, selected and their ``on_`` handlers."""
-    captions = [t("people.caption", world=t(f"people.{world}"), title=title) for world, title in zip(WORLDS, titles, strict=True)]
+    """The element.  titles: of both worlds, "" for none.  chosen: week, state, selected and their ``on_`` handlers."""
+    named = [(t(f"people.{world}"), title) for world, title in zip(WORLDS, titles, strict=True)]
+    captions = [t("people.caption", world=world, title=title) if title else world for world, title in named]
     words = {name: t(f"people.{name}") for name in WORDS}
     states = [{"name": state.name, "label": t(f"states.{state.name}"), "good": state.good, "scale": scale}
               for state, scale in zip(STATES, what.traits["scales"], strict=True)]

@@ -1,0 +1,66 @@
+"""The page's question to the model: a first guess while a lever moves, the honest answer when it rests; only the latest is wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import solara
+
+from sim.errors import UserError
+from sim.org.organisation import Organisation
+from sim.ui.work import Turn, use_work
+from sim.whatif.answer import Answer
+from sim.whatif.honest import honest
+from sim.whatif.instant import instant
+from sim.whatif.plan import Plan
+from sim.whatif.queue import Position
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the page can show.  answer: the best there is for what is asked; ``old`` where it is of an earlier plan.  position: where the
+    honest answer stands in the queue.  fault: what was wrong with the question."""
+
+    answer: Answer | None
+    old: bool
+    position: Position | None
+    fault: UserError | None
+
+    @property
+    def settled(self) -> bool:
+        """Is it an honest answer to what is asked now?"""
+        return self.answer is not None and not self.old and self.answer.kind == "honest"
+
+
+@dataclass(frozen=True)
+class _Found:
+    plan: Plan
+    answer: Answer
+
+
+def use_answer(plan: Plan, trial: Plan | None, organisation: Organisation | None) -> Asked:
+    """A hook.  trial: the plan as it would be where the lever is now, while one is being dragged; it gets a first guess only."""
+    none: _Found | None = None
+    quick, set_quick = solara.use_state(none)
+    best, set_best = solara.use_state(none)
+    moving = plan if trial is None else trial
+
+    def guess(turn: Turn) -> None:
+        answer = instant(moving, organisation=organisation, request=turn.request)
+        if not turn.over:
+            set_quick(_Found(moving, answer))
+
+    def work_out(turn: Turn) -> None:
+        honest(plan, lambda answer: None if turn.over else set_best(_Found(plan, answer)), turn.look, organisation=organisation,
+               request=turn.request)
+
+    there = organisation.digest() if organisation is not None else ""
+    absent = bool(moving.place) and organisation is None
+    guessed = use_work("instant", None if absent or moving.empty else guess, [moving.to_text(), there])
+    worked = use_work("honest", None if absent else work_out, [plan.to_text(), there])
+    fault = guessed.fault or worked.fault
+    found = next((each for each in (best, quick) if each is not None and each.plan == moving), None)
+    if found is not None:
+        return Asked(found.answer, False, worked.position, fault)
+    last = quick if trial is not None and quick is not None else best or quick
+    return Asked(last.answer if last is not None else None, True, worked.position, fault)

@@ -1,0 +1,86 @@
+"""What the model assumes, apart from what leaders do: every figure with its source and how sure it is, to be searched and changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import solara
+
+from sim.errors import UserError
+from sim.parameters import SWITCHES
+from sim.ui.components.field import Check, Field
+from sim.ui.components.picker import Picker
+from sim.ui.tags import paragraph, tag
+from sim.ui.whatif.desk import Desk
+from sim.ui.words import t
+from sim.whatif.assumptions import NOTE, Assumption, assumptions
+from sim.whatif.figures import written
+
+PAGE = 15
+"""Rows shown at a time."""
+
+
+@solara.component
+def Assumed(desk: Desk) -> None:
+    """Search, list, and what was changed."""
+    search, set_search = solara.use_state("")
+    changed, set_changed = solara.use_state(False)
+    shown, set_shown = solara.use_state(PAGE)
+    fault, set_fault = solara.use_state("")
+
+    def look(text: str) -> None:
+        set_search(text)
+        set_shown(PAGE)
+
+    def assume(name: str, value: float | str | None) -> None:
+        try:
+            desk.plan.assume(name, value)
+        except UserError as mistake:
+            set_fault(str(mistake))
+            return
+        set_fault("")
+        desk.change(lambda plan: plan.assume(name, value))
+
+    rows = assumptions(desk.plan, search, changed)
+    with tag("div", classes="card assumed"):
+        paragraph(NOTE)
+        with tag("div", classes="line-up"):
+            Field(label=t("whatif.assumed_search"), value=search, event_type=look, text=True)
+            Check(label=t("whatif.assumed_changed"), value=changed, event_check=set_changed)
+        tag("p", t("whatif.assumed_found", count=len(rows)), "soft", role="status")
+        if fault:
+            tag("p", fault, "worse", role="alert")
+        for row in rows[:shown]:
+            Row(row, assume).key(row.name)
+        if len(rows) > shown:
+            tag("button", t("whatif.assumed_more", count=min(PAGE, len(rows) - shown)), "button", type="button",
+                on_click=lambda: set_shown(shown + PAGE))
+
+
+@solara.component
+def Row(row: Assumption, assume: Callable[[str, float | str | None], None]) -> None:
+    """An assumption: what it says, where it comes from, how sure; and a field for another."""
+    usual = str(row.default) if row.kind == "choice" else f"{written(float(row.default))} {row.unit}".strip()
+
+    def number(text: str) -> None:
+        try:
+            assume(row.name, float(text.replace(",", ".")) if text.strip() else None)
+        except ValueError:
+            assume(row.name, text)
+
+    with tag("section", classes="assumption" + (" changed" if row.changed else ""), label=row.label):
+        with tag("div"):
+            tag("b", row.label)
+            tag("p", row.help)
+            tag("p", t("whatif.assumed_source", source=row.source, sure=row.sure, means=row.sure_means), "soft")
+        with tag("div", classes="assumption-value"):
+            if row.kind == "choice":
+                Picker(label=t("whatif.assumed_side"), value=str(row.now), event_pick=lambda side: assume(row.name, side),
+                       choices=[(side, side.replace("_", " ")) for side in SWITCHES[row.name].choices])
+            else:
+                Field(label=t("whatif.assumed_value", low=written(row.low), high=written(row.high)), unit=row.unit,
+                      value=written(float(row.now)), event_type=number)
+            if row.changed:
+                tag("button", t("whatif.assumed_usual", usual=usual), "link", type="button", on_click=lambda: assume(row.name, None))
+            else:
+                tag("small", t("whatif.assumed_is_usual"), "soft")

@@ -1,0 +1,168 @@
+"""The leader's own firm: an organisation from a file, and the numbers it is known by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import solara
+
+from sim.errors import UserError
+from sim.org.organisation import Organisation
+from sim.ui import places
+from sim.ui.components.field import Check, Field
+from sim.ui.components.progress import Progress
+from sim.ui.tags import heading, listed, paragraph, tag
+from sim.ui.upload import Upload
+from sim.ui.whatif.desk import Desk
+from sim.ui.words import t
+from sim.ui.work import Turn, use_work
+from sim.whatif.mine import FORM, Fit, fit
+from sim.whatif.plan import OrganisationMissing, Plan
+from sim.whatif.upload import ACCEPTED, Uploaded, UploadFaults, uploaded
+
+Faults = tuple[str, ...]
+_NONE: Faults = ()
+
+
+def use_organisation(plan: Plan) -> tuple[Organisation | None, OrganisationMissing | None]:
+    """The uploaded organisation of a plan, or what asks for its file."""
+    if not plan.place:
+        return None, None
+    found = places.kept(plan.place)
+    return found, None if found is not None else OrganisationMissing(plan.place, None)
+
+
+@solara.component
+def Files(on_organisation: Callable[[Uploaded], None]) -> None:
+    """The upload, with every row that is wrong, and the choice to forget names."""
+    forget, set_forget = solara.use_state(False)
+    faults, set_faults = solara.use_state(_NONE)
+    held, set_held = solara.use_state(dict[str, bytes]())
+
+    def read(files: dict[str, bytes]) -> None:
+        try:
+            found = uploaded(files, pseudonyms=forget)
+        except UploadFaults as wrong:
+            set_faults(wrong.sentences)
+            return
+        except UserError as wrong:
+            set_faults((str(wrong),))
+            return
+        set_faults(_NONE)
+        set_held({})
+        on_organisation(found)
+
+    def take(name: str, content: bytes) -> None:
+        if name.lower() not in ("nodes.csv", "edges.csv", "services.csv", "mapping.yaml"):
+            read({name: content})
+            return
+        files = {**held, name.lower(): content}
+        set_held(files)
+        set_faults(_NONE)
+
+    with tag("div", classes="files"):
+        Upload(t("whatif.upload"), take, lambda fault: set_faults((str(fault),)), ",".join((*ACCEPTED, ".yaml")))
+        Check(label=t("whatif.forget"), value=forget, event_check=set_forget)
+    if held:
+        paragraph(t("whatif.held", files=", ".join(sorted(held))))
+        if "nodes.csv" in held:
+            tag("button", t("whatif.use_files"), "button", type="button", on_click=lambda: read(dict(held)))
+        else:
+            paragraph(t("whatif.nodes_missing"), "soft")
+    if faults:
+        with tag("div", classes="faults worse", role="alert"):
+            paragraph(t("whatif.faults"))
+            listed(faults)
+
+
+@solara.component
+def Place(desk: Desk) -> None:
+    """The organisation the plan is for: the made-up one, or the visitor's own."""
+    notes, set_notes = solara.use_state(_NONE)
+
+    def arrived(found: Uploaded) -> None:
+        places.keep(found.organisation)
+        set_notes(found.notes)
+        desk.change(lambda plan: plan.but(place=found.place))
+
+    with tag("section", classes="card own", label=t("whatif.place")):
+        heading(3, t("whatif.place"))
+        if desk.organisation is not None:
+            paragraph(t("whatif.place_own", name=desk.organisation.name, people=len(desk.organisation), digest=desk.plan.place[:8]))
+            tag("button", t("whatif.place_leave"), "button", type="button", on_click=lambda: desk.change(lambda plan: plan.but(place="")))
+        else:
+            paragraph(t("whatif.place_none"))
+        Files(arrived)
+        if notes:
+            with tag("details"):
+                tag("summary", t("whatif.place_notes", count=len(notes)))
+                listed(notes)
+        paragraph(t("whatif.place_private"), "soft")
+
+
+@solara.component
+def Numbers(desk: Desk) -> None:
+    """The form of own numbers, and how well the firm meets them."""
+    mine = desk.plan.mine
+    written, set_written = solara.use_state({name: f"{value:g}" for name, value in mine.asked.items()} if mine else dict[str, str]())
+    asked, set_asked = solara.use_state(dict[str, float]())
+    fault, set_fault = solara.use_state("")
+    base, organisation = desk.plan.base, desk.organisation
+
+    def search(turn: Turn) -> Fit:
+        found = fit(asked, base=base, organisation=organisation, request=turn.request, on_progress=turn.at)
+        if not turn.over:
+            desk.change(lambda plan: plan.but(mine=found.own))
+        return found
+
+    job = use_work("mine", search if asked else None, [tuple(asked.items())])
+
+    def ask() -> None:
+        try:
+            numbers = {name: _number(text, name) for name, text in written.items() if text.strip()}
+        except UserError as mistake:
+            set_fault(str(mistake))
+            return
+        set_fault("")
+        set_asked(numbers)
+
+    def forget() -> None:
+        set_asked({})
+        set_written({})
+        desk.change(lambda plan: plan.but(mine=None))
+
+    with tag("section", classes="card own", label=t("whatif.mine")):
+        heading(3, t("whatif.mine"))
+        paragraph(t("whatif.mine_about"))
+        with tag("div", classes="numbers"):
+            for form in FORM:
+                def typed(text: str, name: str) -> None:
+                    set_written(lambda now: {**now, name: text})
+
+                Field(label=t(f"whatif.mine_{form.name}"), unit=form.unit, value=written.get(form.name, ""),
+                      event_type=partial(typed, name=form.name))
+        with tag("div", classes="line-up"):
+            tag("button", t("whatif.mine_match"), "button first", type="button", on_click=ask)
+            if mine is not None:
+                tag("button", t("whatif.mine_forget"), "button", type="button", on_click=forget)
+        mistake = fault or (str(job.fault) if job.fault is not None else "")
+        if mistake:
+            tag("p", mistake, "worse", role="alert")
+        elif job.working:
+            Progress(t("whatif.mine_working"), job)
+        elif job.value is not None:
+            with tag("div", role="status"):
+                paragraph(t("whatif.mine_met") if not job.value.unmet else t("whatif.mine_unmet"))
+                listed((*job.value.unmet, *job.value.notes))
+        elif mine is not None:
+            said = [f"{t(f'whatif.mine_{name}')} {value:g}" for name, value in mine.asked.items()]
+            paragraph(t("whatif.mine_set", numbers=", ".join(said)))
+
+
+def _number(text: str, name: str) -> float:
+    plain = text.strip().replace(" ", "").replace("%", "")
+    try:
+        return float(plain.replace(",", ".") if plain.count(",") == 1 and len(plain.split(",")[1]) != 3 else plain.replace(",", ""))
+    except ValueError:
+        raise UserError(t("whatif.mine_no_number", label=t(f"whatif.mine_{name}"), text=text)) from None

@@ -1,0 +1,168 @@
+"""What happens: a card an outcome, its year beside the baseline's, and which answer this is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import solara
+
+from sim.outcomes import OUTCOME
+from sim.report.words import decimals
+from sim.ui.components.picker import Picker
+from sim.ui.tags import icon, paragraph, table, tag
+from sim.ui.whatif.asking import Asked
+from sim.ui.whatif.view import choices
+from sim.ui.widgets.band import band
+from sim.ui.words import t
+from sim.whatif.answer import Answer, Card
+from sim.whatif.lines import span
+
+_JUDGED = {True: "better", False: "worse", None: "soft"}
+
+
+@solara.component
+def Standing(asked: Asked, moved: bool) -> None:
+    """Which answer the page shows, and what is still to come."""
+    answer, waits = asked.answer, asked.position is not None and asked.position.ahead > 0
+    if asked.fault is not None:
+        tag("p", str(asked.fault), "standing worse", role="alert")
+        return
+    kind = "none" if answer is None or not moved else "old" if asked.old else answer.kind
+    with tag("p", classes=f"standing {kind}"):
+        tag("b", t(f"whatif.standing_{kind}"))
+        tag("span", _about(asked, kind))
+        if waits and asked.position is not None:
+            tag("span", t("whatif.queue", ahead=asked.position.ahead, seconds=max(1, round(asked.position.seconds))), "queue")
+    tag("p", _told(asked, kind), "only-read", role="status")
+
+
+def _about(asked: Asked, kind: str) -> str:
+    if kind == "honest" and asked.answer is not None:
+        key = "about" if asked.answer.final else "more"
+        return t(f"whatif.honest_{key}", luck=asked.answer.pairs, members=asked.answer.members)
+    return t(f"whatif.about_{kind}")
+
+
+def _told(asked: Asked, kind: str) -> str:
+    """The whole answer in words, for whoever hears the page; only when it is honest, or it would never be quiet."""
+    if asked.answer is None or kind != "honest":
+        return ""
+    return " ".join(f"{card.label}: {card.shown(card.plan)}, {card.words}." for card in list(asked.answer.cards.values())[:4])
+
+
+@solara.component
+def Cards(asked: Asked, names: tuple[str, ...], on_names: Callable[[tuple[str, ...]], None], on_why: Callable[[str], None]) -> None:
+    """The cards; each can show another outcome."""
+    with tag("section", classes="results" + (" old" if asked.old else ""), label=t("whatif.results")):
+        for i, name in enumerate(names):
+            def choose(other: str, i: int = i) -> None:
+                on_names((*names[:i], other, *names[i + 1:]))
+
+            Result(asked, name, choose, on_why).key(f"card {i}")
+
+
+@solara.component
+def Result(asked: Asked, name: str, on_name: Callable[[str], None], on_why: Callable[[str], None]) -> None:
+    """One outcome: where the plan ends, against the baseline, and how sure."""
+    card = asked.answer.cards[name] if asked.answer is not None else None
+    with tag("div", classes="card result", role="group", label=OUTCOME[name].label):
+        Picker(label=t("whatif.card_of"), value=name, choices=choices(), event_pick=on_name)
+        with tag("p", classes="figure"):
+            tag("b", card.shown(card.plan) if card else "–")
+            tag("span", f" {_unit(name)} ", "unit")
+            if card:
+                tag("span", difference(card), f"verdict {_JUDGED[card.better]}")
+        if card and asked.answer is not None:
+            Interval(card, asked.answer.kind)
+            with tag("p", classes="likely"):
+                tag("span", likely(card, asked.answer))
+                if card.difference:
+                    tag("button", [t("whatif.why"), icon("chevron-down")], "link", type="button", on_click=lambda: on_why(name),
+                        label=t("whatif.why_of", outcome=card.label))
+
+
+def difference(card: Card) -> str:
+    """'▲ +5.2 against the baseline, better' in the visitor's language."""
+    if card.difference == 0.0 and not card.low < card.baseline < card.high:
+        return t("whatif.same")
+    if not card.separated and card.low == card.low:
+        return t("whatif.not_told_apart", arrow=card.arrow, by=card.shown(card.difference, sign=True))
+    said = {True: "better", False: "worse", None: "other"}[card.better]
+    return t(f"whatif.{said}", arrow=card.arrow, by=card.shown(card.difference, sign=True))
+
+
+def likely(card: Card, answer: Answer) -> str:
+    """How sure one can be of a card."""
+    if answer.kind == "instant":
+        return t("whatif.likely_instant", far=answer.about_error(card.outcome), baseline=card.shown(card.baseline))
+    if card.likely_low != card.likely_low or card.likely_low == card.likely_high == card.baseline:
+        return t("whatif.only_baseline", baseline=card.shown(card.baseline))
+    return t("whatif.likely", low=card.shown(card.likely_low), high=card.shown(card.likely_high), baseline=card.shown(card.baseline))
+
+
+def _unit(name: str) -> str:
+    unit = OUTCOME[name].unit
+    return "" if unit == "0-100" else unit
+
+
+@dataclass(frozen=True)
+class _Scale:
+    low: float
+    high: float
+
+    def at(self, value: float) -> str:
+        """Where on the bar, in percent."""
+        return f"{100 * float(np.clip((value - self.low) / (self.high - self.low), 0.0, 1.0)):.2f}%"
+
+
+@solara.component
+def Interval(card: Card, kind: str) -> None:
+    """The card as a bar: what is likely, what luck alone leaves open, the plan, and a tick where the baseline stands."""
+    scale = _scale(card)
+    ends = {"wide": (card.likely_low, card.likely_high), "luck": (card.low, card.high)}
+    with tag("div", classes=f"interval {kind} {_JUDGED[card.better]}", aria_hidden="true"):
+        for name, (low, high) in ends.items():
+            if low == low and high == high:
+                tag("span", "", name, style=f"left: {scale.at(low)}; right: calc(100% - {scale.at(high)})")
+        tag("span", "", "tick", style=f"left: {scale.at(card.baseline)}")
+        tag("span", "", "mark", style=f"left: {scale.at(card.plan)}")
+
+
+def _scale(card: Card) -> _Scale:
+    """The whole range of points and shares; of anything else twice the baseline."""
+    if card.unit in ("0-100", "%"):
+        return _Scale(0.0, 100.0)
+    widest = 2 * max(abs(v) for v in (card.baseline, card.plan, 1e-9))
+    return _Scale(min(0.0, -widest if min(card.baseline, card.plan) < 0 else 0.0), widest)
+
+
+@solara.component
+def Chart(asked: Asked, name: str, on_name: Callable[[str], None], week: int, on_week: Callable[[int], None]) -> None:
+    """The year of an outcome, week by week."""
+    o = OUTCOME[name]
+    with tag("section", classes="card chart" + (" old" if asked.old else ""), label=t("whatif.year_of", outcome=o.label)):
+        Picker(label=t("whatif.chart_of"), value=name, choices=choices(), event_pick=on_name)
+        if asked.answer is None:
+            tag("p", t("whatif.waiting"), "soft waiting")
+            return
+        line = asked.answer.series[name]
+        lines: dict[str, Any] = {}
+        if any(card.difference for card in asked.answer.cards.values()):
+            shown = ("plan", "low", "high") + (("par_low", "par_high") if asked.answer.kind == "honest" else ())
+            lines = {each: getattr(line, each).tolist() for each in shown}
+        band(o.label, list(range(1, asked.answer.weeks + 1)), line.baseline.tolist(), bounds=span(line, o), digits=decimals(o), height=236,
+             week=week, on_week=on_week, **lines)
+
+
+@solara.component
+def Everything(answer: Answer) -> None:
+    """All outcomes and the money as tables."""
+    rows = [(card.label, card.shown(card.baseline), card.shown(card.plan), difference(card), likely(card, answer))
+            for card in answer.cards.values()]
+    table((t("whatif.outcome"), t("band.baseline"), t("band.plan"), t("whatif.difference"), t("whatif.how_sure")), rows,
+          t("whatif.everything"))
+    for label, said in answer.money_lines:
+        paragraph(f"{label}: {said}")

@@ -1,0 +1,232 @@
+"""The what-if page as a leader uses it: move a lever, see what changes and why, go back, share, compare, bring one's own firm."""
+
+import json
+import re
+import zipfile
+
+import pytest
+
+ANSWER = 240_000  # milliseconds that an honest answer may take where many tests share the cores
+SHORT = "/whatif?plan=1~weeks-8"  # eight weeks: the same page, sooner
+
+CHART = "id,name,manager,department\n" + "p1,Ada,,Head\n" + "".join(f"p{i},Name {i},p1,Service\n" for i in range(2, 12))
+
+
+def lever(page, name):
+    return page.get_by_role("slider", name=name, exact=True)
+
+
+def move(page, name, *keys):
+    lever(page, name).focus()
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def honest(page):
+    """Waits for the honest answer to what the page says now."""
+    page.locator(".standing.honest").wait_for(timeout=ANSWER)
+    return page
+
+
+def card(page, outcome):
+    return page.locator(".results").get_by_role("group", name=outcome, exact=True)
+
+
+def address(page, part):
+    """Waits until the address says it."""
+    page.wait_for_function("part => location.search.includes(part)", arg=part)
+    return page.url
+
+
+def figure(page, outcome):
+    return card(page, outcome).locator(".figure").inner_text()
+
+
+@pytest.fixture
+def whatif(page, visit):
+    return visit(page, SHORT)
+
+
+def test_a_lever_moves_and_the_outcome_changes_with_its_reason(whatif, axe, shot):
+    whatif.get_by_text("Move a lever below").wait_for()
+    move(whatif, "Punishing mistakes", *["ArrowRight"] * 10)
+    assert lever(whatif, "Punishing mistakes").get_attribute("aria-valuetext") == "80 %, harsh"
+    whatif.locator(".standing.instant").wait_for(timeout=ANSWER)
+    honest(whatif)
+    assert re.search(r"▲ \+\d+\.\d against today, worse", figure(whatif, "Fear"))
+    assert "likely" in card(whatif, "Fear").inner_text()
+    assert "Punishing mistakes 30 % → 80 %" in whatif.get_by_role("list", name="Your plan").inner_text()
+    whatif.get_by_role("button", name="Why does Fear change?").click()
+    reasons = whatif.get_by_role("region", name="Why?", exact=True)
+    reasons.get_by_text(re.compile("Of the difference of .* in fear")).wait_for(timeout=ANSWER)
+    assert reasons.get_by_role("rowheader", name=re.compile("Punishing mistakes")).count() == 1
+    axe(whatif)
+    shot(whatif, "whatif-why")
+
+
+def test_undo_redo_replay_and_back_to_today(whatif):
+    move(whatif, "Listening", "End")
+    chips = whatif.get_by_role("list", name="Your plan")
+    chips.get_by_text("Listening 50 % → 100 %").wait_for()
+    whatif.get_by_role("button", name="Undo").click()
+    chips.get_by_text("Nothing yet").wait_for()
+    assert lever(whatif, "Listening").get_attribute("aria-valuetext") == "50 %, as today"
+    whatif.get_by_role("button", name="Redo").click()
+    chips.get_by_text("Listening 50 % → 100 %").wait_for()
+    whatif.get_by_role("button", name="Back to today").click()
+    chips.get_by_text("Nothing yet").wait_for()
+    whatif.get_by_role("button", name="Undo").click()
+    whatif.get_by_role("button", name="Take back: Listening 50 % → 100 %").click()
+    chips.get_by_text("Nothing yet").wait_for()
+    whatif.get_by_role("button", name="Undo").click()
+    move(whatif, "Recognition", "Home")
+    chips.get_by_text("Recognition 30 % → 0 %").wait_for()
+    whatif.get_by_role("combobox", name="Start from").select_option("ordinary-firm")
+    chips.get_by_text("Nothing yet").wait_for()
+    assert whatif.get_by_role("button", name="Make the last change again").is_disabled()
+
+
+def test_a_copied_link_restores_everything_for_somebody_else(whatif, watched, app):
+    whatif.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    whatif.get_by_role("combobox", name="from", exact=True).select_option("week 5")
+    move(whatif, "Permission to care", "End")
+    whatif.get_by_role("button", name="Pin this plan").click()
+    card(whatif, "Fear").get_by_role("combobox").select_option("Burnt out")
+    card(whatif, "Burnt out").wait_for()
+    whatif.get_by_role("button", name="Copy a link to this page").click()
+    whatif.get_by_text("Link copied").wait_for()
+    link = whatif.evaluate("navigator.clipboard.readText()")
+    assert link == address(whatif, "w5~permission-1")
+    other = watched()
+    other.goto(link)
+    card(other, "Burnt out").wait_for()
+    assert "week 5: Permission to care 50 % → 100 %" in other.get_by_role("list", name="Your plan").inner_text()
+    assert other.get_by_role("button", name="Remove plan A").count() == 1
+    assert lever(other, "Permission to care").get_attribute("aria-valuetext") == "50 %, as today"
+
+
+def test_without_the_right_to_the_clipboard_the_link_stands_there_to_be_copied(whatif):
+    whatif.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
+    whatif.get_by_role("button", name="Copy a link to this page").click()
+    field = whatif.get_by_role("textbox", name="Link to this page as it is")
+    assert field.input_value() == whatif.url
+    assert field.evaluate("f => f.selectionEnd - f.selectionStart") == len(whatif.url)
+
+
+def test_a_broken_link_is_a_sentence_with_a_way_out(page, visit):
+    visit(page, "/whatif?plan=1~permision-0.8")
+    assert "permission" in page.get_by_role("alert").inner_text()
+    page.get_by_role("link", name="Open the page without it").click()
+    page.get_by_role("heading", name="What if?").wait_for()
+
+
+def test_two_visitors_do_not_share_a_plan(whatif, watched, visit):
+    other = visit(watched(), SHORT)
+    move(whatif, "Backing against abuse", "End")
+    whatif.get_by_text("Backing against abuse 50 % → 100 %").wait_for()
+    other.wait_for_timeout(1000)
+    assert "Nothing yet" in other.get_by_role("list", name="Your plan").inner_text()
+
+
+def test_the_page_waits_where_it_was_left(whatif):
+    move(whatif, "Listening", "Home")
+    whatif.get_by_text("Listening 50 % → 0 %").wait_for()
+    whatif.get_by_role("link", name="About").click()
+    whatif.get_by_role("heading", name="About this simulator").wait_for()
+    whatif.get_by_role("link", name="What if").click()
+    whatif.get_by_text("Listening 50 % → 0 %").wait_for()
+    address(whatif, "listening-0")
+
+
+def test_a_lever_has_a_page_of_its_own_and_escape_closes_it(whatif, axe, shot):
+    button = whatif.get_by_role("button", name="About Watching staff")
+    button.focus()
+    whatif.keyboard.press("Enter")
+    sheet = whatif.get_by_role("complementary", name="Watching staff")
+    sheet.get_by_role("heading", name="How it works here").wait_for()
+    for words in ("Source:", "What it costs", "Things to try"):
+        assert words in sheet.text_content()
+    axe(whatif)
+    shot(whatif, "whatif-help")
+    whatif.keyboard.press("Escape")
+    sheet.wait_for(state="detached")
+    assert button.evaluate("b => b === document.activeElement")
+
+
+def test_an_organisation_of_ones_own_and_its_link(whatif, watched, axe, shot):
+    whatif.get_by_role("button", name="Your own organisation and numbers").click()
+    file = whatif.get_by_label("Choose a file")
+    file.set_input_files({"name": "chart.csv", "mimeType": "text/csv", "buffer": (CHART + "p77,Eve,nobody,Service\n").encode()})
+    fault = whatif.get_by_role("alert")
+    fault.wait_for()
+    assert "chart.csv, line 13" in fault.inner_text() and "nobody" in fault.inner_text()
+    axe(whatif)
+    file.set_input_files({"name": "chart.csv", "mimeType": "text/csv", "buffer": CHART.encode()})
+    whatif.get_by_text("11 people").first.wait_for()
+    shot(whatif, "whatif-own")
+    link = re.search(r"place-(\w{32})", address(whatif, "place-"))
+    assert link and "Ada" not in whatif.url
+    other = watched()
+    other.goto(whatif.url)
+    asked = other.locator(".missing")
+    asked.wait_for()
+    assert link[1][:8] in asked.inner_text()
+    asked.locator("input[type=file]").set_input_files({"name": "chart.csv", "mimeType": "text/csv", "buffer": CHART.encode()})
+    asked.wait_for(state="detached")
+
+
+def test_what_is_assumed_can_be_searched_and_changed(whatif, axe):
+    whatif.get_by_role("button", name="What is assumed").click()
+    whatif.get_by_label("Search").fill("venting")
+    row = whatif.get_by_role("region", name="Venting", exact=True)
+    row.wait_for()
+    assert "How sure: contested" in row.inner_text()
+    side = row.get_by_role("combobox")
+    side.select_option(index=1)
+    row.get_by_role("button", name=re.compile("Back to")).wait_for()
+    address(whatif, "venting")
+    axe(whatif)
+    whatif.get_by_label("Search").fill("no such thing at all")
+    whatif.get_by_text("0 assumptions").wait_for()
+
+
+def test_summary_and_download(whatif, axe, shot, tmp_path):
+    move(whatif, "Punishing mistakes", "End")
+    honest(whatif)
+    whatif.get_by_role("button", name="One page to print").click()
+    printed = whatif.frame_locator("iframe[title='One page to print']")
+    printed.get_by_role("heading", name="What you did").wait_for()
+    assert "Punishing mistakes" in printed.locator("body").inner_text()
+    shot(whatif, "whatif-summary")
+    whatif.keyboard.press("Escape")
+    with whatif.expect_download() as saved:
+        whatif.get_by_role("button", name="Download tables, pictures and scenarios").click()
+    saved.value.save_as(tmp_path / "what-if.zip")
+    with zipfile.ZipFile(tmp_path / "what-if.zip") as archive:
+        assert {"outcomes.csv", "weeks.csv", "plan.yaml", "baseline.yaml", "summary.html", "figures/fear.svg"} <= set(archive.namelist())
+        assert "punishment_severity: 1" in archive.read("plan.yaml").decode()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_it_is_accessible_and_fits(page, phone, visit, axe, shot, dark):
+    for size, visitor in (("wide", page), ("phone", phone)):
+        visit(visitor, "/whatif?plan=1~weeks-8~punishment_severity-0.9", dark)
+        honest(visitor)
+        axe(visitor)
+        assert visitor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        shot(visitor, f"whatif-{size}-{'dark' if dark else 'light'}")
+    fold = page.locator(".groups").first.evaluate("g => g.getBoundingClientRect().bottom")
+    assert fold <= 900, "results and the levers stand on one screen"
+
+
+def test_both_worlds_play_beside_the_charts(whatif):
+    move(whatif, "Punishing mistakes", "End")
+    honest(whatif)
+    whatif.locator(".twins .people canvas").first.wait_for(timeout=ANSWER)
+    slider = whatif.locator(".twins").get_by_role("slider", name="Week", exact=True)
+    slider.focus()
+    whatif.keyboard.press("Home")
+    assert "Week 1 of 8" in whatif.locator(".twins .week").inner_text()
+    whatif.get_by_role("button", name="Play").click()
+    whatif.wait_for_function("() => /Week [3-8] of/.test(document.querySelector('.twins .week').textContent)")
+    assert json.loads(whatif.evaluate("JSON.stringify(location.search)")).startswith("?plan=")
