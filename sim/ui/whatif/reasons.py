@@ -18,12 +18,15 @@ from sim.ui.whatif.view import choices
 from sim.ui.words import t
 from sim.ui.work import Job, use_work
 from sim.whatif.levers import lever
-from sim.whatif.why import Part, Why, why
+from sim.whatif.why import Part, Why, prepare_why, why
 
 
-def use_why(desk: Desk, wanted: bool) -> Job[Why]:
-    """A hook: the account of the plan, once somebody wants it."""
+def use_why(desk: Desk, wanted: bool, idle: bool) -> Job[Why]:
+    """A hook: the account of the plan, once somebody wants it; ``idle``, what it will need is done already."""
     plan, organisation = desk.plan, desk.organisation
+    today = plan.but(levers={}, changes=())
+    use_work("why ahead", None if not idle or wanted else lambda turn: prepare_why(today, turn.request, organisation=organisation),
+             [today.to_text()])
     return use_work("why", None if not wanted or plan.empty else lambda turn: why(plan, organisation=organisation, request=turn.request,
                                                                                  on_progress=turn.at), [plan.to_text()])
 
