@@ -175,6 +175,42 @@ def test_an_organisation_of_ones_own_and_its_link(whatif, watched, axe, shot):
     asked.wait_for(state="detached")
 
 
+def test_ones_own_numbers_set_the_baseline(whatif):
+    whatif.get_by_role("button", name="Your own organisation and numbers").click()
+    whatif.get_by_role("textbox", name="People").fill("a few")
+    whatif.get_by_role("button", name="Match my numbers").click()
+    whatif.get_by_text("People: a few is no number").wait_for()
+    whatif.get_by_role("textbox", name="People").fill("40")
+    whatif.wait_for_timeout(600)
+    whatif.get_by_role("button", name="Match my numbers").click()
+    whatif.get_by_text("The baseline now matches your numbers").wait_for(timeout=ANSWER)
+    address(whatif, "headcount-40")
+    whatif.get_by_role("button", name="Forget my numbers").click()
+    whatif.wait_for_function("() => !location.search.includes('headcount')")
+
+
+def test_plans_stand_side_by_side(whatif):
+    move(whatif, "Punishing mistakes", "End")
+    whatif.get_by_role("button", name="Pin this plan").click()
+    whatif.get_by_role("button", name="Back to today").click()
+    table = whatif.get_by_role("region", name="Plans side by side").get_by_role("table")
+    pinned = table.get_by_role("row").nth(2)
+    pinned.get_by_text("against today, worse").first.wait_for(timeout=ANSWER)
+    assert "Punishing mistakes 100 %" in pinned.inner_text()
+    whatif.get_by_role("button", name="Open plan A").click()
+    whatif.get_by_text("Punishing mistakes 30 % → 100 %").wait_for()
+    whatif.get_by_role("button", name="Remove plan A").click()
+    table.wait_for(state="detached")
+
+
+def test_half_a_year_leaves_out_what_would_come_later(whatif, visit):
+    visit(whatif, "/whatif?plan=1~w40~listening-0.9")
+    whatif.get_by_text("week 40: Listening 50 % → 90 %").wait_for()
+    whatif.get_by_role("combobox", name="for", exact=True).select_option("half a year")
+    whatif.get_by_text("Nothing yet").wait_for()
+    address(whatif, "weeks-25")
+
+
 def test_what_is_assumed_can_be_searched_and_changed(whatif, axe):
     whatif.get_by_role("button", name="What is assumed").click()
     whatif.get_by_label("Search").fill("venting")
@@ -207,14 +243,14 @@ def test_summary_and_download(whatif, axe, shot, tmp_path):
         assert "punishment_severity: 1" in archive.read("plan.yaml").decode()
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_it_is_accessible_and_fits(page, phone, visit, axe, shot, dark):
+def test_it_is_accessible_and_fits_in_light_and_dark(page, phone, visit, axe, shot):
     for size, visitor in (("wide", page), ("phone", phone)):
-        visit(visitor, "/whatif?plan=1~weeks-8~punishment_severity-0.9", dark)
-        honest(visitor)
-        axe(visitor)
+        honest(visit(visitor, "/whatif?plan=1~weeks-8~punishment_severity-0.9"))
+        for theme in ("light", "dark"):
+            axe(visitor)
+            shot(visitor, f"whatif-{size}-{theme}")
+            visitor.get_by_role("button", name="Change between light and dark").click()
         assert visitor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        shot(visitor, f"whatif-{size}-{'dark' if dark else 'light'}")
     fold = page.locator(".groups").first.evaluate("g => g.getBoundingClientRect().bottom")
     assert fold <= 900, "results and the levers stand on one screen"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -34,6 +34,9 @@ from sim.ui.words import t
 from sim.whatif.history import History
 from sim.whatif.plan import Plan, preset
 from sim.whatif.summary import summary
+
+LENGTHS = (25, 50, 100)
+"""Weeks that can be chosen: half a year, a year, two."""
 
 _CHANGED = ""  # the choice of the scenario picker that stands for a plan of the visitor's own
 
@@ -141,7 +144,19 @@ def Head(desk: Desk, asked: Asked) -> None:
         heading(1, t("whatif.title"))
         Picker(label=t("whatif.start_from"), value=here, choices=([] if here else [(_CHANGED, t("whatif.own_plan"))]) + names,
                event_pick=lambda name: desk.change(lambda _: preset(name)) if name else None)
+        Picker(label=t("whatif.length"), value=str(desk.plan.weeks),
+               event_pick=lambda weeks: desk.change(partial(_for_weeks, weeks=int(weeks))),
+               choices=[(str(weeks), _length(weeks)) for weeks in sorted({*LENGTHS, desk.plan.weeks})])
         Standing(asked, not desk.plan.empty)
+
+
+def _for_weeks(plan: Plan, weeks: int) -> Plan:
+    """The plan for so long; what would change after its end is left out."""
+    return plan.but(weeks=weeks, changes=[change for change in plan.changes if change.week <= weeks])
+
+
+def _length(weeks: int) -> str:
+    return t(f"whatif.length_{weeks}") if weeks in LENGTHS else t("whatif.length_weeks", weeks=weeks)
 
 
 @cache

@@ -1,0 +1,56 @@
+"""What is taken away holds the answer's own figures, and scenarios that live the same lives again."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+
+from sim.scenario import Scenario
+from sim.whatif.honest import honest
+from sim.whatif.plan import Plan
+from sim.whatif.takeaway import takeaway
+
+PLAN = Plan(weeks=2).set("punishment_severity", 0.9).set("listening", 0.8, week=2)
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return honest(PLAN, rounds=(2,))
+
+
+@pytest.fixture(scope="module")
+def files(answer):
+    with zipfile.ZipFile(io.BytesIO(takeaway(PLAN, answer, link="http://x/whatif?plan=1"))) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_outcomes_are_those_of_the_cards(files, answer):
+    read = {row["outcome"]: row for row in rows(files["outcomes.csv"])}
+    assert list(read) == list(answer.cards)
+    assert float(read["fear"]["difference"]) == pytest.approx(answer.cards["fear"].difference, abs=1e-4)
+    assert read["fear"]["unit"] == "0-100"
+
+
+def test_every_week_of_every_outcome(files, answer):
+    read = rows(files["weeks.csv"])
+    assert len(read) == len(answer.series) * 2
+    assert float(read[1]["plan"]) == pytest.approx(float(next(iter(answer.series.values())).plan[1]), abs=1e-4)
+
+
+def test_the_scenarios_are_those_of_the_plan(files, tmp_path):
+    for name, scenario in (("baseline", PLAN.baseline()), ("plan", PLAN.scenario())):
+        (tmp_path / f"{name}.yaml").write_text(files[f"{name}.yaml"])
+        assert Scenario.load(tmp_path / f"{name}.yaml").digest() == scenario.digest()
+
+
+def test_pictures_and_summary_stand_alone(files, answer):
+    assert {f"figures/{name}.svg" for name in answer.cards} <= set(files)
+    assert 'xmlns="http://www.w3.org/2000/svg"' in files["figures/fear.svg"]
+    assert "What you did" in files["summary.html"] and "http://x/whatif?plan=1" in files["summary.html"]
+    assert files["link.txt"] == "http://x/whatif?plan=1\n"
+    assert "why.csv" not in files
