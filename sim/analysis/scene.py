@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.agents import Row
 from sim.engine.day import phase_leaders
+from sim.engine.row import Row
 from sim.engine.start import stored_culture
 from sim.interaction import contact, loop
 from sim.interaction.arrivals import come_in
@@ -32,6 +32,9 @@ RECORDS = ("m", "visit", "customer", "person", "morning", "leader", "unit", "pol
 morning: the person before the first contact of the day.  leader: who leads the person today.  links: whom the unit needs.  today: what
 this contact alone adds to the person's day.
 """
+
+READY_FROM = ("person.", "leader.", "unit.", "policy.")
+"""What a person brings to the contacts of a day follows from these; see :func:`ready`."""
 
 STATES = (*PERSON_TRAITS, *PERSON_STATES)
 
@@ -85,7 +88,7 @@ class Scene:
             setattr(other.given[table], field, level)
             if table == "person":
                 setattr(other.given["morning"], field, level)
-        if any(path.startswith(("person.", "leader.", "unit.", "policy.")) for path in levels):
+        if any(path.startswith(READY_FROM) for path in levels):
             other.call(ready)
         return other
 

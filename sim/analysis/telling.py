@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from sim.analysis.forms import Force, Say, Seen, Step, Target
-from sim.analysis.scene import STATES, Scene, ordinary, step_named
+from sim.analysis.scene import READY_FROM, STATES, Scene, ordinary, step_named
 from sim.analysis.shapley import shapley
 from sim.analysis.steps import ABOUT, STEPS
 from sim.analysis.tongue import said
@@ -133,9 +133,14 @@ def why_of(target: Target, plays: str, scene: Scene, usual: Scene, spoken: Seen)
     number at its bound, such as a satisfaction of 0, still tells what drove it there.
     """
     step = step_named(plays)
+    morning: dict[tuple[tuple[str, float], ...], Scene] = {}  # getting ready takes longest, and many sets of inputs share a morning
 
     def ends(levels: Mapping[str, float]) -> float:
-        other = scene.with_(levels)
+        made_ready = {path: level for path, level in levels.items() if path.startswith(READY_FROM)}
+        shared = tuple(made_ready.items())
+        if shared not in morning:
+            morning[shared] = scene.with_(made_ready)
+        other = morning[shared].with_({path: level for path, level in levels.items() if path not in made_ready})
         other.call(step)
         return other.get(target.path)
 

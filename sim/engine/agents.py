@@ -13,6 +13,7 @@ import mesa
 import numpy as np
 from mesa.discrete_space import FixedAgent
 
+from sim.engine.row import Row
 from sim.errors import UserError
 from sim.population import CUSTOMER, LEADER, PERSON, PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS
 
@@ -30,27 +31,6 @@ what a leader only becomes today."""
 
 CUSTOMER_COLUMNS = tuple(name for name in CUSTOMER.names or () if name != "active")
 """Columns of a customer that are attributes of a :class:`Customer` under the same name."""
-
-
-class Row:
-    """One record of a table, field by field, as plain Python numbers; writing a field writes the table."""
-
-    __slots__ = ("_row", "_table")
-    _table: np.ndarray
-    _row: int
-
-    def __init__(self, table: np.ndarray, row: int) -> None:
-        object.__setattr__(self, "_table", table)
-        object.__setattr__(self, "_row", row)
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self._table[name].item(self._row)
-        except ValueError:
-            raise AttributeError(f"no field {name!r}; there are {', '.join(self._table.dtype.names or ())}") from None
-
-    def __setattr__(self, name: str, value: float) -> None:
-        self._table[name][self._row] = value
 
 
 class Cell:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from sim.chance import CONTACT, bell, left_of
-from sim.engine.agents import Customer, Employee, Row
+from sim.engine.agents import Customer, Employee
 from sim.engine.by_hand.today import Today
+from sim.engine.row import Row
 from sim.interaction.moment import IGNORANCE, OTHER, OUR_ERROR, THE_RULE
 from sim.rules import (
     attribution,

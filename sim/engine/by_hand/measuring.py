@@ -6,8 +6,9 @@ from collections import Counter
 
 import numpy as np
 
-from sim.engine.agents import Employee, Leader, Row
+from sim.engine.agents import Employee, Leader
 from sim.engine.by_hand.today import Today
+from sim.engine.row import Row
 from sim.rules import money, voice
 
 IN_POST = ("fear", "perceived_fairness", "vision_clarity", "norm", "commitment", "mood", "job_satisfaction", "role_ambiguity",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sim import chance
-from sim.engine.agents import Customer, Employee, Leader, Row
+from sim.engine.agents import Customer, Employee, Leader
+from sim.engine.row import Row
 from sim.jit import compiled
 
 _four, _eight = compiled(chance.draws), compiled(chance.eight)

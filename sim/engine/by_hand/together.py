@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sim.chance import VOICE
-from sim.engine.agents import Row
 from sim.engine.by_hand.today import Today
+from sim.engine.row import Row
 from sim.rules import basics, internal_service, trust, voice
 
 

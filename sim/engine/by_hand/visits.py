@@ -9,8 +9,9 @@ from types import SimpleNamespace
 import numpy as np
 
 from sim.chance import CUSTOMER, PROSPECT, SECOND_CHOICE, VISIT, normal
-from sim.engine.agents import Customer, Employee, Row
+from sim.engine.agents import Customer, Employee
 from sim.engine.by_hand.today import Today
+from sim.engine.row import Row
 from sim.population import NEVER, TODAY
 from sim.rules import basics, customers, waiting
 
