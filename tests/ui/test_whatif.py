@@ -189,7 +189,7 @@ def test_ones_own_numbers_set_the_baseline(whatif):
     whatif.wait_for_function("() => !location.search.includes('headcount')")
 
 
-def test_plans_stand_side_by_side(whatif):
+def test_plans_stand_side_by_side(whatif, axe):
     move(whatif, "Punishing mistakes", "End")
     whatif.get_by_role("button", name="Pin this plan").click()
     whatif.get_by_role("button", name="Back to today").click()
@@ -197,6 +197,7 @@ def test_plans_stand_side_by_side(whatif):
     pinned = table.get_by_role("row").nth(2)
     pinned.get_by_text("against today, worse").first.wait_for(timeout=ANSWER)
     assert "Punishing mistakes 100 %" in pinned.inner_text()
+    axe(whatif)
     whatif.get_by_role("button", name="Open plan A").click()
     whatif.get_by_text("Punishing mistakes 30 % → 100 %").wait_for()
     whatif.get_by_role("button", name="Remove plan A").click()

@@ -38,7 +38,7 @@ def Pinned(desk: Desk, answer: Answer | None, pins: tuple[Plan, ...], cards: tup
         tag("button", [icon("pin"), t("whatif.pin")], "button", type="button", **({"disabled": ""} if full or desk.plan in pins else {}),
             on_click=lambda: on_pins((*pins, desk.plan)) if not full and desk.plan not in pins else None)
         if pins:
-            with tag("div", classes="scroll", tabindex="0", role="region", label=t("whatif.pins")), tag("table", classes="plain"):
+            with tag("div", classes="scroll", tabindex="0", role="group", label=t("whatif.pins")), tag("table", classes="plain"):
                 head = (t("whatif.plan"), t("whatif.does"), *(model(OUTCOME[name].label) for name in columns), t("whatif.pin_tools"))
                 tag("thead", tag("tr", [tag("th", words, scope="col") for words in head]))
                 with tag("tbody"):

@@ -164,5 +164,7 @@ def Everything(answer: Answer) -> None:
             for card in answer.cards.values()]
     table((t("whatif.outcome"), t("band.baseline"), t("band.plan"), t("whatif.difference"), t("whatif.how_sure")), rows,
           t("whatif.everything"))
+    if answer.money_lines:
+        tag("h3", t("whatif.money"))
     for label, said in answer.money_lines:
         paragraph(f"{label}: {said}")
