@@ -111,12 +111,16 @@ def Numbers(desk: Desk) -> None:
     base, organisation = desk.plan.base, desk.organisation
 
     def search(turn: Turn) -> Fit:
-        found = fit(asked, base=base, organisation=organisation, request=turn.request, on_progress=turn.at)
-        if not turn.over:
-            desk.change(lambda plan: plan.but(mine=found.own))
-        return found
+        return fit(asked, base=base, organisation=organisation, request=turn.request, on_progress=turn.at)
 
     job = use_work("mine", search if asked else None, [tuple(asked.items())])
+    found = job.value
+
+    def take() -> None:
+        if found is not None:
+            desk.change(lambda plan: plan.but(mine=found.own))
+
+    solara.use_effect(take, [found])
 
     def ask() -> None:
         try:
@@ -151,10 +155,10 @@ def Numbers(desk: Desk) -> None:
             tag("p", mistake, "worse", role="alert")
         elif job.working:
             Progress(t("whatif.mine_working"), job)
-        elif job.value is not None:
+        elif found is not None:
             with tag("div", role="status"):
-                paragraph(t("whatif.mine_met") if not job.value.unmet else t("whatif.mine_unmet"))
-                listed((*job.value.unmet, *job.value.notes))
+                paragraph(t("whatif.mine_met") if not found.unmet else t("whatif.mine_unmet"))
+                listed((*found.unmet, *found.notes))
         elif mine is not None:
             said = [f"{t(f'whatif.mine_{name}')} {value:g}" for name, value in mine.asked.items()]
             paragraph(t("whatif.mine_set", numbers=", ".join(said)))
