@@ -57,6 +57,16 @@ def explain(a: Asked, b: Asked, outcome: str = "customer_satisfaction", *, repli
     return Explanation(one, other, outcome, ends[0], ends[1], by_path, by_lever)
 
 
+def ahead(a: Asked, *, replications: int = REPLICATIONS, pool: Executor | None = None, kept: Kept) -> None:
+    """Do the half of the runs that every account of ``a`` against another scenario needs, before anybody asks for one."""
+    (_, setup), _ = paired(a, a, replications)
+    paths = _Paths(setup, setup, replications)
+    for r in range(replications):  # one after the other, so that what was done stays when the rest is called off
+        runs = Runs(kept)
+        paths.ask(runs, r)
+        runs.do(None, None, pool)
+
+
 class _Paths:
     """The game of mechanism groups; a group none of whose mechanisms is at work in A or B needs no runs."""
 

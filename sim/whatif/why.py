@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
-from sim.analysis.explain import explain
+from sim.analysis.explain import ahead, explain
 from sim.analysis.explanation import Explanation
 from sim.analysis.worlds import Kept
 from sim.org.organisation import Organisation
@@ -90,6 +90,16 @@ def why(plan: Plan, outcome: str = "customer_satisfaction", *, organisation: Org
             while len(_FOUND) > _KEPT:
                 _FOUND.popitem(last=False)
     return found.about(outcome)
+
+
+def prepare_why(plan: Plan, request: Request, *, organisation: Organisation | None = None) -> None:
+    """Do what the account of every plan for this firm needs, while nobody waits for anything; gives way to all."""
+    today = plan.baseline(organisation)
+    people = min(len(today.build_organisation()), PEOPLE)
+    try:
+        ahead(small(today, people), replications=PAIRS, pool=request.executor(Lane.REFINE), kept=_RUNS)
+    finally:
+        request.cancel()
 
 
 def _looked_into(plan: Plan, organisation: Organisation | None, request: Request, on_progress: Callable[[int, int], None] | None) -> Why:

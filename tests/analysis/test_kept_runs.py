@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.analysis.explain import explain
+from sim.analysis.explain import ahead, explain
 from sim.analysis.worlds import Kept, digest
 from sim.parameters import PARAMETERS, SWITCHES
 from sim.pool import Serial
@@ -34,6 +34,13 @@ def test_half_the_runs_are_known_and_the_account_is_the_same(today):
     assert second.done == first.done / 2
     np.testing.assert_array_equal(again.parts["contribution"], alone.parts["contribution"])
     np.testing.assert_array_equal(again.levers["contribution"], alone.levers["contribution"])
+
+
+def test_what_every_account_needs_can_be_done_ahead(today):
+    kept, first, second = Kept(10_000), Counting(), Counting()
+    ahead(today, replications=2, pool=first, kept=kept)
+    explain(today, today.with_(levers={"permission": 0.9}), replications=2, pool=second, kept=kept)
+    assert first.done == second.done > 0
 
 
 def test_only_so_many_are_kept():

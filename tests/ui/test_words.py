@@ -6,10 +6,15 @@ import string
 from pathlib import Path
 
 import pytest
+import yaml
 
 import sim.ui
+from sim.outcomes import OUTCOME
+from sim.parameters import LEVERS
 from sim.ui import shell
 from sim.ui.words import DEFAULT, catalogue, languages
+from sim.whatif.lives import CARDS
+from sim.whatif.words import LABELS
 
 FOLDER = Path(sim.ui.__file__).parent
 BY_ITSELF = {"language"}      # read by `languages`
@@ -53,3 +58,12 @@ def test_a_language_says_everything_with_the_same_values(code):
 
 def values(words: str) -> set[str]:
     return {name for _, name, *_ in string.Formatter().parse(words) if name}
+
+
+@pytest.mark.parametrize("code", sorted(set(languages()) - {DEFAULT}))
+def test_a_language_has_words_for_what_the_what_if_page_shows_of_the_model(code):
+    texts = {word for words in LABELS.values() for word in words} | {OUTCOME[name].label for name in CARDS}
+    units = {LEVERS[name].unit for name in LABELS} | {OUTCOME[name].unit for name in CARDS}
+    words = yaml.safe_load((FOLDER / "words" / "model" / f"{code}.yaml").read_text())
+    assert not (texts | units - {"share", "probability", "ratio", "0-100", "%"}) - set(words)
+    assert not set(words) - texts - units

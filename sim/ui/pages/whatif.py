@@ -86,7 +86,7 @@ def Whole(first: View, before: History) -> None:
     desk = Desk(history, min(week, plan.weeks), organisation, lambda make: set_history(lambda now: now.do(make(now.now))), set_history,
                 try_out)
     asked = use_answer(plan, trial, organisation)
-    reasons = use_why(desk, bool(reason))
+    reasons = use_why(desk, bool(reason), asked.settled and asked.answer is not None and asked.answer.final)
     now = replace(view, plan=plan)
     solara.use_effect(lambda: _kept.set((now, history)), [now, history])
     query = now.query()

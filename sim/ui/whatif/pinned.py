@@ -9,15 +9,16 @@ import solara
 
 from sim.org.organisation import Organisation
 from sim.outcomes import OUTCOME
+from sim.ui.components.levers import level_words
 from sim.ui.tags import heading, icon, paragraph, tag
 from sim.ui.whatif.desk import Desk
 from sim.ui.whatif.results import difference
 from sim.ui.whatif.view import MOST_PINS
-from sim.ui.words import t
+from sim.ui.words import model, t
 from sim.ui.work import Turn, use_work
 from sim.whatif.answer import Answer
 from sim.whatif.honest import ROUNDS, honest
-from sim.whatif.levers import lever, value_words
+from sim.whatif.levers import lever
 from sim.whatif.plan import Plan
 
 LETTERS = "ABCDEF"
@@ -38,7 +39,7 @@ def Pinned(desk: Desk, answer: Answer | None, pins: tuple[Plan, ...], cards: tup
             on_click=lambda: on_pins((*pins, desk.plan)) if not full and desk.plan not in pins else None)
         if pins:
             with tag("div", classes="scroll", tabindex="0", role="region", label=t("whatif.pins")), tag("table", classes="plain"):
-                head = (t("whatif.plan"), t("whatif.does"), *(OUTCOME[name].label for name in columns), t("whatif.pin_tools"))
+                head = (t("whatif.plan"), t("whatif.does"), *(model(OUTCOME[name].label) for name in columns), t("whatif.pin_tools"))
                 tag("thead", tag("tr", [tag("th", words, scope="col") for words in head]))
                 with tag("tbody"):
                     Row(t("whatif.on_desk"), desk.plan, answer, columns)
@@ -98,7 +99,7 @@ def Row(name: str, plan: Plan, answer: Answer | None, cards: tuple[str, ...], to
 
 def does(plan: Plan) -> str:
     """A plan in few words."""
-    said = [f"{lever(name).label} {value_words(name, value)}" + ("" if week == 1 else f" ({t('whatif.week_later', week=week)})")
+    said = [f"{model(lever(name).label)} {level_words(name, value)}" + ("" if week == 1 else f" ({t('whatif.week_later', week=week)})")
             for week, name, value in plan.settings()]
     return "; ".join(said) or t("whatif.nothing")
 

@@ -7,13 +7,13 @@ from functools import partial
 
 import solara
 
-from sim.ui.components.levers import Levers
+from sim.ui.components.levers import Levers, level_words
 from sim.ui.components.picker import Picker
 from sim.ui.tags import heading, icon, tag
 from sim.ui.whatif.desk import Desk
 from sim.ui.whatif.fold import Fold
-from sim.ui.words import t
-from sim.whatif.levers import Lever, behind_more, lever, on_page, value_words
+from sim.ui.words import model, t
+from sim.whatif.levers import Lever, behind_more, lever, on_page
 
 
 @solara.component
@@ -60,7 +60,7 @@ def Said(desk: Desk) -> None:
             tag("li", t("whatif.nothing_yet"), "soft")
         for week, name, value in settings:
             before = desk.plan.today(name) if week == 1 else desk.plan.level(name, week - 1)
-            words = f"{lever(name).label} {value_words(name, before)} → {value_words(name, value)}"
+            words = f"{model(lever(name).label)} {level_words(name, before)} → {level_words(name, value)}"
             with tag("li", classes="chip"):
                 tag("span", words if week == 1 else f"{t('whatif.week_later', week=week)}: {words}")
                 tag("button", [icon("close")], "icon-button tiny", type="button", label=t("whatif.take_back", change=words),

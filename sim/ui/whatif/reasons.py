@@ -15,15 +15,18 @@ from sim.ui.components.progress import Progress
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.whatif.desk import Desk
 from sim.ui.whatif.view import choices
-from sim.ui.words import t
+from sim.ui.words import model, t
 from sim.ui.work import Job, use_work
 from sim.whatif.levers import lever
-from sim.whatif.why import Part, Why, why
+from sim.whatif.why import Part, Why, prepare_why, why
 
 
-def use_why(desk: Desk, wanted: bool) -> Job[Why]:
-    """A hook: the account of the plan, once somebody wants it."""
+def use_why(desk: Desk, wanted: bool, idle: bool) -> Job[Why]:
+    """A hook: the account of the plan, once somebody wants it; ``idle``, what it will need is done already."""
     plan, organisation = desk.plan, desk.organisation
+    today = plan.but(levers={}, changes=())
+    use_work("why ahead", None if not idle or wanted else lambda turn: prepare_why(today, turn.request, organisation=organisation),
+             [today.to_text()])
     return use_work("why", None if not wanted or plan.empty else lambda turn: why(plan, organisation=organisation, request=turn.request,
                                                                                  on_progress=turn.at), [plan.to_text()])
 
@@ -77,7 +80,7 @@ def Waterfall(title: str, parts: Sequence[Part], outcome: str) -> None:
             for begin, end, part in zip(ends, ends[1:], parts, strict=False):
                 with tag("tr", classes="" if part.separated else "unsure"):
                     with tag("th", scope="row"):
-                        tag("span", lever(part.name).label if part.name in LEVERS else part.title)
+                        tag("span", model(lever(part.name).label) if part.name in LEVERS else part.title)
                         tag("small", part.says)
                     tag("td", [tag("b", number(part.contribution, o, sign=True)), tag("small", _between(part, outcome))], "n")
                     with tag("td", classes="bar"):

@@ -16,7 +16,7 @@ from sim.ui.tags import icon, paragraph, table, tag
 from sim.ui.whatif.asking import Asked
 from sim.ui.whatif.view import choices
 from sim.ui.widgets.band import band
-from sim.ui.words import t
+from sim.ui.words import model, t
 from sim.whatif.answer import Answer, Card
 from sim.whatif.lines import span
 
@@ -50,7 +50,7 @@ def _told(asked: Asked, kind: str) -> str:
     """The whole answer in words, for whoever hears the page; only when it is honest, or it would never be quiet."""
     if asked.answer is None or kind != "honest":
         return ""
-    return " ".join(f"{card.label}: {card.shown(card.plan)}, {card.words}." for card in list(asked.answer.cards.values())[:4])
+    return " ".join(f"{model(card.label)}: {card.shown(card.plan)}, {difference(card)}." for card in list(asked.answer.cards.values())[:4])
 
 
 @solara.component
@@ -68,7 +68,7 @@ def Cards(asked: Asked, names: tuple[str, ...], on_names: Callable[[tuple[str, .
 def Result(asked: Asked, name: str, on_name: Callable[[str], None], on_why: Callable[[str], None]) -> None:
     """One outcome: where the plan ends, against the baseline, and how sure."""
     card = asked.answer.cards[name] if asked.answer is not None else None
-    with tag("div", classes="card result", role="group", label=OUTCOME[name].label):
+    with tag("div", classes="card result", role="group", label=model(OUTCOME[name].label)):
         Picker(label=t("whatif.card_of"), value=name, choices=choices(), event_pick=on_name)
         with tag("p", classes="figure"):
             tag("b", card.shown(card.plan) if card else "–")
@@ -81,7 +81,7 @@ def Result(asked: Asked, name: str, on_name: Callable[[str], None], on_why: Call
                 tag("span", likely(card, asked.answer))
                 if card.difference:
                     tag("button", [t("whatif.why"), icon("chevron-down")], "link", type="button", on_click=lambda: on_why(name),
-                        label=t("whatif.why_of", outcome=card.label))
+                        label=t("whatif.why_of", outcome=model(card.label)))
 
 
 def difference(card: Card) -> str:
@@ -105,7 +105,7 @@ def likely(card: Card, answer: Answer) -> str:
 
 def _unit(name: str) -> str:
     unit = OUTCOME[name].unit
-    return "" if unit == "0-100" else unit
+    return "" if unit == "0-100" else model(unit)
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def _scale(card: Card) -> _Scale:
 def Chart(asked: Asked, name: str, on_name: Callable[[str], None], week: int, on_week: Callable[[int], None]) -> None:
     """The year of an outcome, week by week."""
     o = OUTCOME[name]
-    with tag("section", classes="card chart" + (" old" if asked.old else ""), label=t("whatif.year_of", outcome=o.label)):
+    with tag("section", classes="card chart" + (" old" if asked.old else ""), label=t("whatif.year_of", outcome=model(o.label))):
         Picker(label=t("whatif.chart_of"), value=name, choices=choices(), event_pick=on_name)
         if asked.answer is None:
             tag("p", t("whatif.waiting"), "soft waiting")
@@ -153,14 +153,14 @@ def Chart(asked: Asked, name: str, on_name: Callable[[str], None], week: int, on
         if any(card.difference for card in asked.answer.cards.values()):
             shown = ("plan", "low", "high") + (("par_low", "par_high") if asked.answer.kind == "honest" else ())
             lines = {each: getattr(line, each).tolist() for each in shown}
-        band(o.label, list(range(1, asked.answer.weeks + 1)), line.baseline.tolist(), bounds=span(line, o), digits=decimals(o), height=236,
-             week=week, on_week=on_week, **lines)
+        band(model(o.label), list(range(1, asked.answer.weeks + 1)), line.baseline.tolist(), bounds=span(line, o), digits=decimals(o),
+             height=236, week=week, on_week=on_week, **lines)
 
 
 @solara.component
 def Everything(answer: Answer) -> None:
     """All outcomes and the money as tables."""
-    rows = [(card.label, card.shown(card.baseline), card.shown(card.plan), difference(card), likely(card, answer))
+    rows = [(model(card.label), card.shown(card.baseline), card.shown(card.plan), difference(card), likely(card, answer))
             for card in answer.cards.values()]
     table((t("whatif.outcome"), t("band.baseline"), t("band.plan"), t("whatif.difference"), t("whatif.how_sure")), rows,
           t("whatif.everything"))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import solara
 
 from sim.ui.tags import heading, icon, listed, paragraph, tag
-from sim.ui.words import t
+from sim.ui.words import model, t
 from sim.whatif.levers import help_page
 
 
@@ -31,9 +31,9 @@ def LeverHelp(name: str, on_close: Callable[[], None]) -> None:
     """All about a lever: what it says, how it works, where it comes from, what it costs, what to try."""
     page = help_page(name)
     low, high = page.lever.zones
-    with Sheet(page.lever.label, on_close):
+    with Sheet(model(page.lever.label), on_close):
         paragraph(page.lever.message, "lead")
-        tag("p", t("whatif.help_zones", low=low, high=high), "soft")
+        tag("p", t("whatif.help_zones", low=model(low), high=model(high)), "soft")
         heading(3, t("whatif.help_works"))
         if not page.works:
             paragraph(t("whatif.help_through"))

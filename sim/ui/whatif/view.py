@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlencode
 from sim.errors import UserError
 from sim.outcomes import OUTCOME
 from sim.scenario.checks import near
+from sim.ui.words import model
 from sim.whatif.lives import CARDS, FIRST_CARDS
 from sim.whatif.plan import Plan
 
@@ -66,5 +67,5 @@ def _outcomes(given: dict[str, list[str]], key: str, usual: tuple[str, ...]) -> 
 
 
 def choices() -> list[tuple[str, str]]:
-    """Outcomes that a card can show, as (name, label)."""
-    return [(name, OUTCOME[name].label) for name in CARDS]
+    """Outcomes that a card can show, as (name, label in the visitor's language)."""
+    return [(name, model(OUTCOME[name].label)) for name in CARDS]

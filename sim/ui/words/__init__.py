@@ -45,6 +45,17 @@ def t(key: str, **values: object) -> str:
     return say(language(), key, **values)
 
 
+def model(text: str) -> str:
+    """What the model itself calls something, in the visitor's language: as it is where that has no word for it (`model/`)."""
+    return _model(language()).get(text, text)
+
+
+@cache
+def _model(code: str) -> dict[str, str]:
+    file = Path(__file__).parent / "model" / f"{code}.yaml"
+    return dict(yaml.safe_load(file.read_text(encoding="utf-8"))) if file.exists() else {}
+
+
 def say(code: str, key: str, **values: object) -> str:
     """The words of a key in a given language: for what is written before there is a visitor."""
     words = catalogue(code)[key]
