@@ -27,7 +27,7 @@ def start(*command: str) -> subprocess.Popen:
 
 
 @pytest.fixture
-def cluster() -> Iterator[tuple[str, list[subprocess.Popen]]]:
+def cluster() -> Iterator[tuple[str, subprocess.Popen, list[subprocess.Popen]]]:
     scheduler = start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--dashboard-address", "127.0.0.1:0")
     there = []
     try:
@@ -38,7 +38,7 @@ def cluster() -> Iterator[tuple[str, list[subprocess.Popen]]]:
         there = workers
         for worker in workers:
             threading.Thread(target=worker.stderr.read, daemon=True).start()
-        yield address, workers
+        yield address, scheduler, workers
     finally:
         for process in (*there, scheduler):
             if process.poll() is None:
@@ -46,45 +46,49 @@ def cluster() -> Iterator[tuple[str, list[subprocess.Popen]]]:
             process.wait()
 
 
-def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(cluster, tmp_path):
-    address, workers = cluster
-    asked = study(replications=30, days=40)
-    here = sweep(asked, tmp_path / "here", workers=2)
-    killed: list[int] = []
-
-    def kill_one(finished: int, total: int) -> None:
-        if finished > total // 4 and not killed:
-            killed.append(finished)
-            os.killpg(workers[0].pid, signal.SIGKILL)
-
-    there = sweep(asked, tmp_path / "there", cluster=address, on_progress=kill_one)
-    assert killed and workers[0].wait(10) == -signal.SIGKILL
-    assert there.complete and there.digest == here.digest
-    assert list(there.runs["key"]) == list(here.runs["key"]) and set(there.runs["status"]) == {"ok"}
+def test_a_cluster_does_what_this_machine_does_whatever_breaks(cluster, tmp_path):
+    """One cluster for all of it, since it takes long to start."""
+    address, scheduler, workers = cluster
+    a_study_begun_here_goes_on_there(address, tmp_path)
+    the_same_bytes_though_a_worker_is_killed(address, workers[0], tmp_path)
+    a_scheduler_that_goes_is_an_error_that_keeps_what_was_done(address, scheduler, tmp_path)
 
 
-def test_a_study_begun_here_goes_on_there(cluster, tmp_path):
+def a_study_begun_here_goes_on_there(address: str, folder: Path) -> None:
     def stop(finished: int, total: int) -> None:
         if finished >= 5:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        sweep(study(), tmp_path / "moved", workers=1, on_progress=stop)
-    assert sweep(tmp_path / "moved", cluster=cluster[0]).digest == sweep(study(), tmp_path / "here", workers=1).digest
+        sweep(study(), folder / "moved", workers=1, on_progress=stop)
+    assert sweep(folder / "moved", cluster=address).digest == sweep(study(), folder / "stayed", workers=1).digest
 
 
-def test_a_scheduler_that_goes_is_an_error_that_keeps_what_was_done(cluster, tmp_path):
-    address, workers = cluster
-    scheduler_gone = []
+def the_same_bytes_though_a_worker_is_killed(address: str, worker: subprocess.Popen, folder: Path) -> None:
+    asked = study(replications=20, days=40)
+    here = sweep(asked, folder / "here", workers=1)
+    killed: list[int] = []
 
-    def end_all(finished: int, total: int) -> None:
-        if finished > 10 and not scheduler_gone:
-            scheduler_gone.append(finished)
-            subprocess.run(["pkill", "-9", "-f", f"dask_scheduler.*{'--port'}"], check=False)
+    def kill_one(finished: int, total: int) -> None:
+        if finished > total // 4 and not killed:
+            killed.append(finished)
+            os.killpg(worker.pid, signal.SIGKILL)
+
+    there = sweep(asked, folder / "there", cluster=address, on_progress=kill_one)
+    assert killed and worker.wait(10) == -signal.SIGKILL
+    assert there.complete and there.digest == here.digest
+    assert list(there.runs["key"]) == list(here.runs["key"]) and set(there.runs["status"]) == {"ok"}
+
+
+def a_scheduler_that_goes_is_an_error_that_keeps_what_was_done(address: str, scheduler: subprocess.Popen, folder: Path) -> None:
+    def end_it(finished: int, total: int) -> None:
+        if finished > 10 and scheduler.poll() is None:
+            os.killpg(scheduler.pid, signal.SIGKILL)
+            scheduler.wait(10)
 
     with pytest.raises(UserError, match="scheduler is gone"):
-        sweep(own("slow", replications=30), tmp_path / "gone", cluster=address, on_progress=end_all)
-    assert len(Sweep(tmp_path / "gone").runs) >= 10
+        sweep(own("slow", replications=30), folder / "gone", cluster=address, on_progress=end_it)
+    assert len(Sweep(folder / "gone").runs) >= 10
 
 
 @pytest.mark.parametrize(("where", "said"), [
