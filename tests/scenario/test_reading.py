@@ -88,7 +88,7 @@ WRONG = {
     "days: 3\ndays: 4": "line 2, column 1: the key 'days' stands here twice",
     "levers:\n  recovery: 0.1\n  recovery: 0.2": "line 3, column 3: the key 'recovery' stands here twice",
     "levers: {recovery: 0.1": "line 1, column",
-    "levers:\n\trecovery: 1": "line 2, column 1: found character '\\t' that cannot start any token; indent with spaces",
+    "levers:\n\trecovery: 1": "line 2, column 1: a tab; indent with spaces",
     "title: &a x\nstory: *a": "line 2, column 8: aliases (*name) are not understood",
     "a: 1\n---\nb: 1": "line 2, column 1",
     "title: !!python/object/apply:os.system [ls]": "cannot read",

@@ -83,8 +83,14 @@ def Whole(first: View, before: History) -> None:
     plan = history.now
     _, set_found = solara.use_state("")
     organisation, missing = use_organisation(plan)
+    chosen = solara.use_ref(1)
     desk = Desk(history, min(week, plan.weeks), organisation, lambda make: set_history(lambda now: now.do(make(now.now))), set_history,
-                try_out)
+                try_out, lambda: min(chosen.current, plan.weeks))
+
+    def choose_week(later: int) -> None:
+        chosen.current = later
+        set_week(later)
+
     asked = use_answer(plan, trial, organisation)
     reasons = use_why(desk, bool(reason), asked.settled and asked.answer is not None and asked.answer.final)
     now = replace(view, plan=plan)
@@ -98,7 +104,7 @@ def Whole(first: View, before: History) -> None:
             Missing(missing, set_found)
         else:
             Results(desk, asked, view, set_view, set_reason)
-        Policies(desk, set_week, set_help)
+        Policies(desk, choose_week, set_help)
         Reasons(desk, reasons, reason, set_reason)
         Pinned(desk, asked.answer if asked.settled else None, view.pins, view.cards,
                lambda pins: set_view(lambda old: replace(old, pins=pins)))

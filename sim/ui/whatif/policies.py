@@ -38,11 +38,12 @@ def _weeks(desk: Desk) -> list[int]:
 def Groups(desk: Desk, groups: dict[str, tuple[Lever, ...]], on_help: Callable[[str], None]) -> None:
     """Sliders, a card a group."""
     def dragged(name: str, value: float) -> None:
-        desk.try_out(desk.plan.set(name, value, desk.week))
+        desk.try_out(desk.plan.set(name, value, desk.chosen()))
 
     def rested(name: str, value: float) -> None:
         desk.try_out(None)
-        desk.change(lambda plan: plan.set(name, value, desk.week))
+        week = desk.chosen()
+        desk.change(lambda plan: plan.set(name, value, week))
 
     with tag("div", classes="groups"):
         for group, levers in groups.items():
