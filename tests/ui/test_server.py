@@ -135,6 +135,7 @@ def test_a_port_in_use_is_one_sentence():
     assert ended.stderr == f"error: port {port} is in use; stop what uses it, or let one be chosen: sim app --port 0\n"
 
 
+@pytest.mark.slow
 def test_files_missing_from_the_installation_are_one_sentence(tmp_path):
     command = [sys.executable, "-m", "sim", "app", "--no-browser", "--port", "0"]
     environment = {**os.environ, "SOLARA_ASSETS_PROXY_CACHE_DIR": str(tmp_path)}

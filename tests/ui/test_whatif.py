@@ -121,6 +121,7 @@ def test_without_the_right_to_the_clipboard_the_link_stands_there_to_be_copied(w
     assert field.evaluate("f => f.selectionEnd - f.selectionStart") == len(whatif.url)
 
 
+@pytest.mark.slow
 def test_a_broken_link_is_a_sentence_with_a_way_out(page, visit):
     visit(page, "/whatif?plan=1~permision-0.8")
     assert "permission" in page.get_by_role("alert").inner_text()
@@ -128,6 +129,7 @@ def test_a_broken_link_is_a_sentence_with_a_way_out(page, visit):
     page.get_by_role("heading", name="What if?").wait_for()
 
 
+@pytest.mark.slow
 def test_two_visitors_do_not_share_a_plan(whatif, watched, visit):
     other = visit(watched(), SHORT)
     move(whatif, "Backing against abuse", "End")
