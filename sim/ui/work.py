@@ -13,7 +13,7 @@ from sim.errors import UserError
 from sim.pool import Stopped
 from sim.whatif.queue import Position, Request, shared
 
-LOOK = 0.5
+LOOK = 2.0
 """Seconds between two tellings of how far the work is, or where it waits: each draws the page anew."""
 
 
