@@ -12,6 +12,7 @@ import solara
 from sim.errors import UserError
 from sim.ui import limits
 from sim.ui.words import t
+from sim.whatif.upload import Uploaded, UploadFaults, uploaded
 
 _PIECE = limits.MESSAGE_BYTES // 2
 
@@ -52,3 +53,13 @@ def _fault(name: str, content: bytes) -> UserError | None:
     if len(content) > limits.UPLOAD_BYTES:
         return UserError(t("upload.too_big", name=name, limit=limits.UPLOAD_BYTES // 1024**2))
     return None
+
+
+def organisation_in(files: Mapping[str, bytes], pseudonyms: bool = False) -> tuple[Uploaded | None, tuple[str, ...]]:
+    """The organisation in uploaded files, or every sentence on what is wrong with them."""
+    try:
+        return uploaded(files, pseudonyms=pseudonyms), ()
+    except UploadFaults as wrong:
+        return None, wrong.sentences
+    except UserError as wrong:
+        return None, (str(wrong),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import solara
 from solara.server import kernel_context
@@ -13,29 +13,43 @@ from sim.errors import UserError
 from sim.pool import Stopped
 from sim.whatif.queue import Position, Request, shared
 
-LOOK = 2.0
-"""Seconds between two tellings of how far the work is, or where it waits: each draws the page anew."""
+LOOK = 0.5
+"""Seconds between two tellings of how far the work is, or where it waits."""
+
+
+Far = tuple[float, Position | None]
+"""How much is done, and where it stands in the queue."""
 
 
 @dataclass(frozen=True)
 class Job[T]:
     """value: what came of it, once it is there.  fault: what was wrong with the question.  working: is it under way, or waiting?
 
-    done: the share of it that is done, 0 to 1.  position: where it stands in the queue, while others are before it.
+    done: the share of it that is done, 0 to 1.  position: where it stands in the queue, while others are before it.  Only a component that
+    reads one of these two is drawn anew when they change; the rest of the page is not.
     """
 
     value: T | None
     fault: UserError | None
     working: bool
-    done: float = 0.0
-    position: Position | None = None
+    told: solara.Reactive[Far] = field(compare=False)
+
+    @property
+    def done(self) -> float:
+        """Share of the work."""
+        return self.told.value[0]
+
+    @property
+    def position(self) -> Position | None:
+        """Where it stands."""
+        return self.told.value[1]
 
 
 class Turn:
     """What work is given.  request: its place in the queue, under which its tasks are submitted; it is cancelled when the page wants
     something else, or is closed.  waits_for: the request whose position is told; another one where others do the same work already."""
 
-    def __init__(self, request: Request, tell: Callable[[tuple[float, Position | None]], None]) -> None:
+    def __init__(self, request: Request, tell: Callable[[Far], None]) -> None:
         self.request = self.waits_for = request
         self._tell, self._told = tell, 0.0
 
@@ -69,8 +83,8 @@ def use_work[T](kind: str, work: Callable[[Turn], T] | None, dependencies: Seque
 
     kind: of the questions of one page at most one of a kind is being worked on; the newer replaces the older.
     """
-    far: tuple[float, Position | None] = (0.0, None)
-    told, tell = solara.use_state(far)
+    begun: Far = (0.0, None)
+    told = solara.use_reactive(begun)
     asked = [work is None, *dependencies]
     request = solara.use_memo(lambda: _request(kind) if work is not None else None, asked)
     solara.use_effect(lambda: request.cancel if isinstance(request, Request) else None, asked)
@@ -81,8 +95,8 @@ def use_work[T](kind: str, work: Callable[[Turn], T] | None, dependencies: Seque
         if isinstance(request, UserError):
             return request
         try:
-            tell((0.0, None))
-            return work(Turn(request, tell))
+            told.set(begun)
+            return work(Turn(request, told.set))
         except Stopped:
             return None
         except UserError as mistake:
@@ -94,9 +108,9 @@ def use_work[T](kind: str, work: Callable[[Turn], T] | None, dependencies: Seque
     if result.error is not None:
         raise result.error
     if result.state in (solara.ResultState.INITIAL, solara.ResultState.STARTING, solara.ResultState.RUNNING, solara.ResultState.WAITING):
-        return Job(None, None, work is not None, *told)
+        return Job(None, None, work is not None, told)
     value = result.value
-    return Job(None, value, False) if isinstance(value, UserError) else Job(value, None, False)
+    return Job(None, value, False, told) if isinstance(value, UserError) else Job(value, None, False, told)
 
 
 def _request(kind: str) -> Request | UserError:

@@ -6,13 +6,12 @@ from collections.abc import Callable
 
 import solara
 
-from sim.errors import UserError
 from sim.ui import places
 from sim.ui.tags import heading, paragraph, tag
-from sim.ui.upload import Upload
+from sim.ui.upload import Upload, organisation_in
 from sim.ui.words import t
 from sim.whatif.plan import OrganisationMissing
-from sim.whatif.upload import ACCEPTED, FOLDER, UploadFaults, uploaded
+from sim.whatif.upload import ACCEPTED, FOLDER
 
 
 @solara.component
@@ -24,15 +23,10 @@ def Missing(missing: OrganisationMissing, on_found: Callable[[str], None]) -> No
     def take(name: str, content: bytes) -> None:
         given = {**files, name: content} if name in FOLDER and all(known in FOLDER for known in files) else {name: content}
         set_files(given)
-        try:
-            found = uploaded(given)
-        except UploadFaults as wrong:
-            set_faults(wrong.sentences)
-            return
-        except UserError as wrong:
-            set_faults((str(wrong),))
-            return
-        if found.place == missing.wanted:
+        found, wrong = organisation_in(given)
+        if found is None:
+            set_faults(wrong)
+        elif found.place == missing.wanted:
             places.keep(found.organisation)
             on_found(found.place)
         else:

@@ -14,10 +14,11 @@ from sim.lessons.findings import Findings
 from sim.lessons.lesson import Lesson
 from sim.report.drawings import STYLE
 from sim.scenario.yaml_text import MOST_BYTES
+from sim.ui.components.progress import Progress
 from sim.ui.lesson_findings import known, work_out
 from sim.ui.limits import LESSONS
 from sim.ui.pages.lessons_sandbox import Sandbox
-from sim.ui.pages.lessons_steps import Step, Working
+from sim.ui.pages.lessons_steps import Step
 from sim.ui.tags import heading, paragraph, route, tag
 from sim.ui.widgets.textfile import textfile
 from sim.ui.words import language, languages, t
@@ -131,7 +132,8 @@ def LessonPage(lesson: Lesson, step: str) -> None:
         if job.fault is not None:
             tag("p", str(job.fault), "card", role="alert")
         elif found is None:
-            Working(t("lessons.working"), job)
+            with tag("div", classes="card"):
+                Progress(t("lessons.working"), job)
         elif step == "sandbox":
             Sandbox(lesson, found)
         else:

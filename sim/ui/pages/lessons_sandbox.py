@@ -12,7 +12,8 @@ from sim.lessons.findings import Attempt, Findings
 from sim.lessons.lesson import Lesson
 from sim.lessons.sandbox import attempt, settings
 from sim.ui import lesson_pictures as pictures
-from sim.ui.pages.lessons_steps import Key, Working, folded
+from sim.ui.components.progress import Progress
+from sim.ui.pages.lessons_steps import Key, folded
 from sim.ui.tags import heading, listed, paragraph, table, tag
 from sim.ui.widgets.sliders import sliders
 from sim.ui.words import t
@@ -100,7 +101,8 @@ def Answer(lesson: Lesson, done: Attempt | None, job: Job[Attempt]) -> None:
     if job.fault is not None:
         tag("p", str(job.fault), "card", role="alert")
     if job.working:
-        Working(t("lessons.trying", weeks=lesson.sandbox.by_week, lives=lesson.sandbox.lives), job)
+        with tag("div", classes="card"):
+            Progress(t("lessons.trying", weeks=lesson.sandbox.by_week, lives=lesson.sandbox.lives), job)
     if done is None:
         return
     names = (t("lessons.nothing"), t("lessons.yours"))

@@ -18,7 +18,6 @@ from sim.ui import lesson_pictures as pictures
 from sim.ui.tags import heading, listed, paragraph, table, tag
 from sim.ui.widgets.draw import draw
 from sim.ui.words import t
-from sim.ui.work import Job
 
 LETTERS = "ABCDEF"
 
@@ -225,16 +224,6 @@ def Claims(lesson: Lesson, found: Findings) -> None:
             mark = tag("span", f"{'✓' if verdict.holds else '✗'} {t('lessons.stands') if verdict.holds else t('lessons.falls')}",
                        "holds" if verdict.holds else "fails")
             tag("p", [mark, tag("span", f" {verdict.claim.say} "), tag("span", verdict.words, "soft")])
-
-
-@solara.component
-def Working(words: str, job: Job[Any]) -> None:
-    """How far the model is, or how many go first."""
-    with tag("div", classes="card loading", role="status"):
-        paragraph(words)
-        tag("progress", (), max="100", value=str(round(100 * job.done)), label=t("lessons.working"))
-        if job.position is not None and job.position.ahead:
-            paragraph(t("lessons.waiting", ahead=job.position.ahead, seconds=round(job.position.seconds)), "soft")
 
 
 def folded(head: tuple[str, ...], rows: list[list[str]]) -> None:

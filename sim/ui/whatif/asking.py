@@ -8,22 +8,21 @@ import solara
 
 from sim.errors import UserError
 from sim.org.organisation import Organisation
-from sim.ui.work import Turn, use_work
+from sim.ui.work import Job, Turn, use_work
 from sim.whatif.answer import Answer
 from sim.whatif.honest import honest
 from sim.whatif.instant import instant
 from sim.whatif.plan import Plan
-from sim.whatif.queue import Position
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the page can show.  answer: the best there is for what is asked; ``old`` where it is of an earlier plan.  position: where the
-    honest answer stands in the queue.  fault: what was wrong with the question."""
+    """What the page can show.  answer: the best there is for what is asked; ``old`` where it is of an earlier plan.  honest: the
+    work on the honest answer.  fault: what was wrong with the question."""
 
     answer: Answer | None
     old: bool
-    position: Position | None
+    honest: Job[None]
     fault: UserError | None
 
     @property
@@ -61,6 +60,6 @@ def use_answer(plan: Plan, trial: Plan | None, organisation: Organisation | None
     fault = guessed.fault or worked.fault
     found = next((each for each in (best, quick) if each is not None and each.plan == moving), None)
     if found is not None:
-        return Asked(found.answer, False, worked.position, fault)
+        return Asked(found.answer, False, worked, fault)
     last = quick if trial is not None and quick is not None else best or quick
-    return Asked(last.answer if last is not None else None, True, worked.position, fault)
+    return Asked(last.answer if last is not None else None, True, worked, fault)

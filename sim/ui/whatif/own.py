@@ -13,13 +13,13 @@ from sim.ui import places
 from sim.ui.components.field import Check, Field
 from sim.ui.components.progress import Progress
 from sim.ui.tags import heading, listed, paragraph, tag
-from sim.ui.upload import Upload
+from sim.ui.upload import Upload, organisation_in
 from sim.ui.whatif.desk import Desk
 from sim.ui.words import t
 from sim.ui.work import Turn, use_work
 from sim.whatif.mine import FORM, Fit, fit
 from sim.whatif.plan import OrganisationMissing, Plan
-from sim.whatif.upload import ACCEPTED, Uploaded, UploadFaults, uploaded
+from sim.whatif.upload import ACCEPTED, FOLDER, Uploaded
 
 Faults = tuple[str, ...]
 _NONE: Faults = ()
@@ -41,20 +41,14 @@ def Files(on_organisation: Callable[[Uploaded], None]) -> None:
     held, set_held = solara.use_state(dict[str, bytes]())
 
     def read(files: dict[str, bytes]) -> None:
-        try:
-            found = uploaded(files, pseudonyms=forget)
-        except UploadFaults as wrong:
-            set_faults(wrong.sentences)
-            return
-        except UserError as wrong:
-            set_faults((str(wrong),))
-            return
-        set_faults(_NONE)
-        set_held({})
-        on_organisation(found)
+        found, wrong = organisation_in(files, forget)
+        set_faults(wrong)
+        if found is not None:
+            set_held({})
+            on_organisation(found)
 
     def take(name: str, content: bytes) -> None:
-        if name.lower() not in ("nodes.csv", "edges.csv", "services.csv", "mapping.yaml"):
+        if name.lower() not in FOLDER:
             read({name: content})
             return
         files = {**held, name.lower(): content}

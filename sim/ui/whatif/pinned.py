@@ -12,7 +12,7 @@ from sim.outcomes import OUTCOME
 from sim.ui.components.levers import level_words
 from sim.ui.tags import heading, icon, paragraph, tag
 from sim.ui.whatif.desk import Desk
-from sim.ui.whatif.results import difference
+from sim.ui.whatif.results import JUDGED, difference
 from sim.ui.whatif.view import MOST_PINS
 from sim.ui.words import model, t
 from sim.ui.work import Turn, use_work
@@ -91,7 +91,7 @@ def Row(name: str, plan: Plan, answer: Answer | None, cards: tuple[str, ...], to
             card = answer.cards[outcome]
             with tag("td", classes="n"):
                 tag("b", card.shown(card.plan))
-                tag("small", difference(card), {True: "better", False: "worse", None: "soft"}[card.better])
+                tag("small", difference(card), JUDGED[card.better])
         with tag("td", classes="tools-cell"):
             if tools is not None:
                 tools()

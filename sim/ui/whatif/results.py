@@ -12,6 +12,7 @@ import solara
 from sim.outcomes import OUTCOME
 from sim.report.words import decimals
 from sim.ui.components.picker import Picker
+from sim.ui.components.progress import waits
 from sim.ui.tags import icon, paragraph, table, tag
 from sim.ui.whatif.asking import Asked
 from sim.ui.whatif.view import choices
@@ -20,13 +21,14 @@ from sim.ui.words import model, t
 from sim.whatif.answer import Answer, Card
 from sim.whatif.lines import span
 
-_JUDGED = {True: "better", False: "worse", None: "soft"}
+JUDGED = {True: "better", False: "worse", None: "soft"}
+"""Style of a card's verdict."""
 
 
 @solara.component
 def Standing(asked: Asked, moved: bool) -> None:
     """Which answer the page shows, and what is still to come."""
-    answer, waits = asked.answer, asked.position is not None and asked.position.ahead > 0
+    answer = asked.answer
     if asked.fault is not None:
         tag("p", str(asked.fault), "standing worse", role="alert")
         return
@@ -34,8 +36,8 @@ def Standing(asked: Asked, moved: bool) -> None:
     with tag("p", classes=f"standing {kind}"):
         tag("b", t(f"whatif.standing_{kind}"))
         tag("span", _about(asked, kind))
-        if waits and asked.position is not None:
-            tag("span", t("whatif.queue", ahead=asked.position.ahead, seconds=max(1, round(asked.position.seconds))), "queue")
+        if queue := waits(asked.honest):
+            tag("span", queue, "queue")
     tag("p", _told(asked, kind), "only-read", role="status")
 
 
@@ -74,7 +76,7 @@ def Result(asked: Asked, name: str, on_name: Callable[[str], None], on_why: Call
             tag("b", card.shown(card.plan) if card else "–")
             tag("span", f" {_unit(name)} ", "unit")
             if card:
-                tag("span", difference(card), f"verdict {_JUDGED[card.better]}")
+                tag("span", difference(card), f"verdict {JUDGED[card.better]}")
         if card and asked.answer is not None:
             Interval(card, asked.answer.kind)
             with tag("p", classes="likely"):
@@ -123,7 +125,7 @@ def Interval(card: Card, kind: str) -> None:
     """The card as a bar: what is likely, what luck alone leaves open, the plan, and a tick where the baseline stands."""
     scale = _scale(card)
     ends = {"wide": (card.likely_low, card.likely_high), "luck": (card.low, card.high)}
-    with tag("div", classes=f"interval {kind} {_JUDGED[card.better]}", aria_hidden="true"):
+    with tag("div", classes=f"interval {kind} {JUDGED[card.better]}", aria_hidden="true"):
         for name, (low, high) in ends.items():
             if low == low and high == high:
                 tag("span", "", name, style=f"left: {scale.at(low)}; right: calc(100% - {scale.at(high)})")
