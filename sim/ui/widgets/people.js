@@ -187,12 +187,12 @@ function render({ model, el }) {
     for (const net of nets) net.film = film;
     begin();
   });
-  const begin = () => {
+  const begin = () => {  // another film goes on from where the last one is being played
     el.dataset.posts = `${film.shape.posts}`;
-    time = Math.max(0, Math.min(film.shape.weeks, model.get("week")) - 1);
+    time = Math.max(0, Math.min(film.shape.weeks - 1, playing ? time : model.get("week") - 1));
     at.slider.max = `${film.shape.weeks}`;
     sized();
-    play(false);
+    if (!playing) play(false);
   };
   begin();
   return () => { watch.disconnect(); themed.disconnect(); playing = false; if (asked) cancelAnimationFrame(asked); };
