@@ -19,7 +19,7 @@ import numpy as np
 from sim.analysis.explanation import ByLever, Explanation, check_outcome
 from sim.analysis.groups import GROUPS
 from sim.analysis.shapley import MOST_EXACT, Order, by_order, on_the_way, orders, shapley
-from sim.analysis.worlds import Between, Kept, Runs, without
+from sim.analysis.worlds import Between, Ends, Runs, without
 from sim.engine.setup import Setup
 from sim.pool import Progress
 from sim.report.result import NAMES
@@ -34,7 +34,7 @@ PAIRS = 2
 
 def explain(a: Asked, b: Asked, outcome: str = "customer_satisfaction", *, replications: int = REPLICATIONS, levers: bool = True,
             workers: int | None = None, on_progress: Progress | None = None, pool: Executor | None = None,
-            kept: Kept | None = None) -> Explanation:
+            kept: Ends | None = None) -> Explanation:
     """Share out the difference B - A in ``outcome`` among five paths, and among what leaders do differently.
 
     levers: whether to attribute by lever too, a third of the work.  on_progress, workers, pool: as in :func:`sim.compare`.  kept: runs
@@ -57,7 +57,7 @@ def explain(a: Asked, b: Asked, outcome: str = "customer_satisfaction", *, repli
     return Explanation(one, other, outcome, ends[0], ends[1], by_path, by_lever)
 
 
-def ahead(a: Asked, *, replications: int = REPLICATIONS, pool: Executor | None = None, kept: Kept) -> None:
+def ahead(a: Asked, *, replications: int = REPLICATIONS, pool: Executor | None = None, kept: Ends) -> None:
     """Do the half of the runs that every account of ``a`` against another scenario needs, before anybody asks for one."""
     (_, setup), _ = paired(a, a, replications)
     paths = _Paths(setup, setup, replications)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from threading import Lock
 
 import numpy as np
 
 from sim.engine.record import Record
 from sim.engine.setup import Policies, Setup
+from sim.kept import Kept
 from sim.parameters import LEVERS
 from sim.pool import Job, Progress
 from sim.study import simulated
@@ -31,31 +30,14 @@ def ends(record: Record) -> np.ndarray:
     return record.summary()["end"].to_numpy()
 
 
-class Kept:
-    """Ends of runs that were done before, by what they depend on; the longest unused are forgotten.  most: how many."""
-
-    def __init__(self, most: int) -> None:
-        self._most, self._ends, self._lock = most, OrderedDict[str, np.ndarray](), Lock()
-
-    def get(self, name: str) -> np.ndarray | None:
-        """How the run of that name ended, if it is known."""
-        with self._lock:
-            if name in self._ends:
-                self._ends.move_to_end(name)
-            return self._ends.get(name)
-
-    def put(self, name: str, end: np.ndarray) -> None:
-        """Keep how a run ended."""
-        with self._lock:
-            self._ends[name] = end
-            while len(self._ends) > self._most:
-                self._ends.popitem(last=False)
+Ends = Kept[str, np.ndarray]
+"""Ends of runs that were done before, by what they depend on."""
 
 
 class Runs:
     """Runs that are asked for one by one, each done once, together; reduced to their ends.  kept: of earlier accounts."""
 
-    def __init__(self, kept: Kept | None = None) -> None:
+    def __init__(self, kept: Ends | None = None) -> None:
         self._kept, self._names = kept, dict[int, str]()
         self._jobs: list[Job] = []
         self._at: dict[tuple[int, int], int] = {}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from threading import Lock
 
 import numpy as np
 
 from sim.engine.record import Record
 from sim.errors import UserError
+from sim.kept import Kept
 from sim.lessons.courses import course
 from sim.lessons.findings import Attempt
 from sim.lessons.lesson import Lesson
@@ -22,9 +21,7 @@ from sim.study import simulated
 
 Progress = Callable[[int, int], None]
 
-_MOST = 32  # beginnings of sandboxes whose lives are kept, a few hundred kilobytes each
-_NOTHING: OrderedDict[tuple[Scenario, int], tuple[Record, ...]] = OrderedDict()
-_LOCK = Lock()
+_NOTHING = Kept[tuple[Scenario, int], tuple[Record, ...]](32)  # how sandboxes begin, a few hundred kilobytes each
 
 
 def settings(lesson: Lesson) -> dict[str, float]:
@@ -74,23 +71,11 @@ def _words(lesson: Lesson, value: float, reached: bool, spent: float | None, wit
 
 def _lived(scenarios: Sequence[Scenario], times: int, on_progress: Progress | None, pool: Executor | None) -> list[tuple[Record, ...]]:
     """Lives of each scenario, in one batch.  The first, doing nothing, is lived once for all who try."""
-    known = _kept(scenarios[0], times)
+    known = _NOTHING.get((scenarios[0], times))
     setups = [scenario.setup() for scenario in scenarios[1 if known else 0:]]
     records = simulated([(setup, r) for setup in setups for r in range(times)], on_progress=on_progress, pool=pool) if setups else []
     lived = [tuple(records[i:i + times]) for i in range(0, len(records), times)]
-    with _LOCK:
-        if not known:
-            known = _NOTHING[scenarios[0], times] = lived.pop(0)
-        while len(_NOTHING) > _MOST:
-            _NOTHING.popitem(last=False)
-    return [known, *lived]
-
-
-def _kept(scenario: Scenario, times: int) -> tuple[Record, ...]:
-    with _LOCK:
-        if (scenario, times) in _NOTHING:
-            _NOTHING.move_to_end((scenario, times))
-        return _NOTHING.get((scenario, times), ())
+    return [known or _NOTHING.put((scenarios[0], times), lived.pop(0)), *lived]
 
 
 def _end(records: tuple[Record, ...], outcome: str) -> float:

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from threading import Lock
 
+from sim.kept import Kept
 from sim.lessons.findings import Findings, stored
 from sim.lessons.lesson import Lesson
 from sim.lessons.steps import Progress, computed
 from sim.whatif.queue import Lane, Request, shared
 
-_MOST = 64  # lessons of teachers' own whose findings are kept, 35 kB each
-_kept: OrderedDict[str, Findings] = OrderedDict()
-_keeping, _computing = Lock(), Lock()
+_KEPT = Kept[str, Findings](64)  # of lessons of teachers' own, 35 kB each
+_COMPUTING = Lock()
 
 
 def known(lesson: Lesson) -> Findings | None:
     """What is stored, or was worked out before."""
-    with _keeping:
-        return _kept.get(lesson.digest()) or stored(lesson)
+    return _KEPT.get(lesson.digest()) or stored(lesson)
 
 
 def work_out(lesson: Lesson, request: Request, on_progress: Progress = lambda share, what: None) -> Findings:
     """In the request's turn; kept for whoever asks next."""
-    found = computed(lesson, on_progress, request.executor(Lane.FIRST))
-    with _keeping:
-        _kept[lesson.digest()] = found
-        while len(_kept) > _MOST:
-            _kept.popitem(last=False)
-    return found
+    return _KEPT.put(lesson.digest(), computed(lesson, on_progress, request.executor(Lane.FIRST)))
 
 
 def now(lesson: Lesson) -> Findings:
@@ -36,7 +29,7 @@ def now(lesson: Lesson) -> Findings:
     found = known(lesson)
     if found is not None:
         return found
-    with _computing:
+    with _COMPUTING:
         request = shared().request(f"sheet {lesson.digest()}", "lesson")
         try:
             return known(lesson) or work_out(lesson, request)

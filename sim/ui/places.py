@@ -6,19 +6,19 @@ drawn or answers an event, since work in other threads belongs to no session.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
 
 import solara.lab
 from solara.server import kernel_context
 
+from sim.kept import Kept
 from sim.org.organisation import Organisation
 
 MOST = 4
 """Organisations of one session; the longest unused one is forgotten when a further one comes."""
 
-_places: dict[str, OrderedDict[str, Organisation]] = {}
+_places: dict[str, Kept[str, Organisation]] = {}
 _lock = Lock()
 
 
@@ -26,21 +26,15 @@ def keep(organisation: Organisation) -> str:
     """Keep it for this session; the digest by which a plan names it and :func:`kept` finds it."""
     digest = organisation.digest(names=False)
     with _lock:
-        mine = _places.setdefault(solara.get_session_id(), OrderedDict())
-        mine[digest] = organisation
-        mine.move_to_end(digest)
-        while len(mine) > MOST:
-            mine.popitem(last=False)
+        _places.setdefault(solara.get_session_id(), Kept(MOST)).put(digest, organisation)
     return digest
 
 
 def kept(digest: str) -> Organisation | None:
     """The organisation of that digest, if this session brought it."""
     with _lock:
-        mine = _places.get(solara.get_session_id(), OrderedDict())
-        if digest in mine:
-            mine.move_to_end(digest)
-        return mine.get(digest)
+        mine = _places.get(solara.get_session_id())
+    return mine.get(digest) if mine is not None else None
 
 
 @solara.lab.on_kernel_start

@@ -6,11 +6,11 @@ Nobody can change a film, so sharing it tells nobody anything.  A film is given 
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
+from sim.kept import Kept
 from sim.whatif.film import Film, film
 from sim.whatif.lives import World
 from sim.whatif.queue import Queue, Request, awaited, shared
@@ -30,8 +30,8 @@ class Films:
     """The films of all visitors.  most_bytes: of those kept, the longest unused ones are forgotten first; the last one always stays."""
 
     def __init__(self, most_bytes: int, queue: Callable[[], Queue] = shared) -> None:
-        self._most_bytes, self._queue = most_bytes, queue
-        self._kept: OrderedDict[str, Film] = OrderedDict()
+        self._queue = queue
+        self._kept = Kept[str, Film](most_bytes, lambda film: film.nbytes)
         self._making: dict[str, Making] = {}
         self._lock = threading.Lock()
 
@@ -43,9 +43,9 @@ class Films:
         """
         name = f"{baseline.name} {plan.name} {private}"
         with self._lock:
-            if name in self._kept:
-                self._kept.move_to_end(name)
-                return self._kept[name]
+            known = self._kept.get(name)
+            if known is not None:
+                return known
             making = self._making.get(name) or self._begin(name, baseline, plan, not private)
             making.wanted += 1
         try:
@@ -77,9 +77,7 @@ class Films:
             if self._making.get(name) is making:
                 del self._making[name]
             if made is not None:
-                self._kept[name] = made
-                while len(self._kept) > 1 and sum(kept.nbytes for kept in self._kept.values()) > self._most_bytes:
-                    self._kept.popitem(last=False)
+                self._kept.put(name, made)
 
     def _leave(self, name: str, making: Making) -> None:
         with self._lock:

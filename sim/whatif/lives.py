@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from threading import Lock
 
 import numpy as np
 
 from sim.engine.record import Record
 from sim.engine.setup import Setup
+from sim.kept import Kept
 from sim.org.organisation import Organisation
 from sim.outcomes import OUTCOME, OUTCOMES
 from sim.report.money import Account
@@ -109,37 +108,18 @@ def world(scenario: Scenario, organisation: Organisation) -> World:
 
 
 class Shelf:
-    """Lives that were lived already, the longest unused ones forgotten; safe among threads.  most_bytes: of all lives together."""
+    """Lives that were lived already, the longest unused ones forgotten.  most_bytes: of all lives together."""
 
     def __init__(self, most_bytes: int) -> None:
-        self._most_bytes, self._bytes = most_bytes, 0
-        self._lives: OrderedDict[tuple[str, int], Life] = OrderedDict()
-        self._lock = Lock()
+        self._lives = Kept[tuple[str, int], Life](most_bytes, lambda life: life.size)
 
     def get(self, world: World, replication: int) -> Life | None:
         """The life, if it is there."""
-        with self._lock:
-            found = self._lives.get((world.name, replication))
-            if found is not None:
-                self._lives.move_to_end((world.name, replication))
-            return found
+        return self._lives.get((world.name, replication))
 
     def lived(self, world: World, replication: int, live: Callable[[], Life]) -> Life:
         """The life from the shelf, or lived now and kept."""
-        found = self.get(world, replication)
-        if found is None:
-            found = live()
-            self._keep((world.name, replication), found)
-        return found
-
-    def _keep(self, name: tuple[str, int], life: Life) -> None:
-        with self._lock:
-            if name in self._lives:  # somebody else lived it meanwhile
-                return
-            self._lives[name] = life
-            self._bytes += life.size
-            while self._bytes > self._most_bytes and len(self._lives) > 1:
-                self._bytes -= self._lives.popitem(last=False)[1].size
+        return self.get(world, replication) or self._lives.put((world.name, replication), live())
 
     def __len__(self) -> int:
         return len(self._lives)

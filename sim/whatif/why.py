@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
 
 from sim.analysis.explain import ahead, explain
 from sim.analysis.explanation import Explanation
-from sim.analysis.worlds import Kept
+from sim.analysis.worlds import Ends
+from sim.kept import Kept
 from sim.org.organisation import Organisation
 from sim.whatif.plan import Plan
 from sim.whatif.queue import Lane, Request, shared
@@ -21,8 +20,7 @@ PEOPLE = 100
 PAIRS = 4
 """Pairs of lives for every combination of paths."""
 
-_KEPT = 60
-_RUNS = Kept(20_000)  # of every account's baseline half the runs are those of the next account too; a run takes 400 bytes
+_RUNS = Ends(20_000)  # of every account's baseline half the runs are those of the next account too; a run takes 400 bytes
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,22 +71,17 @@ class Why:
         return Why(self.explanation.about(outcome), self.people)
 
 
-_FOUND: OrderedDict[str, Why] = OrderedDict()
-_LOCK = Lock()
+_FOUND = Kept[str, Why](60)
 
 
 def why(plan: Plan, outcome: str = "customer_satisfaction", *, organisation: Organisation | None = None, request: Request | None = None,
         on_progress: Callable[[int, int], None] | None = None) -> Why:
     """The account of a plan, kept for whoever asks next; of all outcomes at once.  Cancelling the request stops it between two lives."""
     name = plan.to_text()
-    with _LOCK:
-        found = _FOUND.get(name)
+    found = _FOUND.get(name)
     if found is None:
-        found = _looked_into(plan, organisation, request or shared().request(f"why-{name}", "why"), on_progress)
-        with _LOCK:
-            _FOUND[name] = found
-            while len(_FOUND) > _KEPT:
-                _FOUND.popitem(last=False)
+        request = request or shared().request(f"why-{name}", "why")
+        found = _FOUND.put(name, _looked_into(plan, organisation, request, on_progress))
     return found.about(outcome)
 
 

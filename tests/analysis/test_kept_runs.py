@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.analysis.explain import ahead, explain
-from sim.analysis.worlds import Kept, digest
+from sim.analysis.worlds import Ends, digest
 from sim.parameters import PARAMETERS, SWITCHES
 from sim.pool import Serial
 from sim.scenario import Scenario
@@ -26,7 +26,7 @@ def today():
 
 
 def test_half_the_runs_are_known_and_the_account_is_the_same(today):
-    kept, first, second = Kept(10_000), Counting(), Counting()
+    kept, first, second = Ends(10_000), Counting(), Counting()
     harsher, kinder = today.with_(levers={"punishment_severity": 0.9}), today.with_(levers={"permission": 0.9})
     explain(today, harsher, replications=2, pool=first, kept=kept)
     again = explain(today, kinder, replications=2, pool=second, kept=kept)
@@ -37,17 +37,10 @@ def test_half_the_runs_are_known_and_the_account_is_the_same(today):
 
 
 def test_what_every_account_needs_can_be_done_ahead(today):
-    kept, first, second = Kept(10_000), Counting(), Counting()
+    kept, first, second = Ends(10_000), Counting(), Counting()
     ahead(today, replications=2, pool=first, kept=kept)
     explain(today, today.with_(levers={"permission": 0.9}), replications=2, pool=second, kept=kept)
     assert first.done == second.done > 0
-
-
-def test_only_so_many_are_kept():
-    kept = Kept(2)
-    for name in "abc":
-        kept.put(name, np.zeros(1))
-    assert kept.get("a") is None and kept.get("c") is not None
 
 
 @pytest.mark.parametrize("changed", [
