@@ -7,6 +7,11 @@ UV             ?= .tools/bin/uv
 PY             := .venv/bin/python
 STAMP          := .venv/.setup-done
 SCENARIO       ?= ordinary-firm
+# One more than cores: the tests of the pages mostly wait for the browser.
+WORKERS        ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+
+# Kept whatever the surroundings say: the tests start some hundred Pythons, and each would compile every library again.
+export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -22,7 +27,7 @@ run: $(STAMP) ## simulate a scenario into a new folder under results/ (SCENARIO=
 	@echo "see it: .venv/bin/sim app"
 
 test: lint browser ## all quick checks: ruff, mypy, import floors, tests (about what CI runs)
-	$(PY) -m pytest -n auto --dist worksteal
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal
 
 lint: $(STAMP) ## only the checks that run nothing: ruff, mypy, import floors
 	.venv/bin/ruff check
@@ -36,7 +41,7 @@ browser: $(STAMP)
 	  || echo "no Chromium here: the tests of the pages are skipped"
 
 verify: $(STAMP) ## the slow tests, left out of `make test`
-	$(PY) -m pytest -n auto --dist worksteal -m slow
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal -m slow
 
 bench: $(STAMP) ## measure speed against the readable twin and against size
 	$(PY) -m benchmarks.run
