@@ -16,13 +16,13 @@ from concurrent.futures import Executor
 
 import numpy as np
 
-from sim.analysis.explanation import ByLever, Explanation, check_outcome
+from sim.analysis.explanation import ByLever, Explanation
 from sim.analysis.groups import GROUPS
 from sim.analysis.shapley import MOST_EXACT, Order, by_order, on_the_way, orders, shapley
 from sim.analysis.worlds import Between, Ends, Runs, without
 from sim.engine.setup import Setup
 from sim.pool import Progress
-from sim.report.result import NAMES
+from sim.report.result import NAMES, check_outcome
 from sim.study import Asked, paired
 
 REPLICATIONS = 6

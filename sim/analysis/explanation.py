@@ -13,10 +13,8 @@ import pandas as pd
 from sim.analysis.groups import GROUPS
 from sim.analysis.worlds import Lever
 from sim.engine.setup import Setup
-from sim.errors import UserError, nearest
-from sim.outcomes import OUTCOME, Outcome
 from sim.report.interval import mean_and_interval
-from sim.report.result import NAMES, plain_rows
+from sim.report.result import NAMES, check_outcome, plain_rows
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -27,13 +25,6 @@ DIRECT = ("direct", "Direct",
 """Name, title and sentence of the part that no group of mechanisms carries."""
 
 _PATHS = (DIRECT, *((group.name, group.title, group.says) for group in GROUPS))
-
-
-def check_outcome(name: str) -> Outcome:
-    """The outcome of this name, or a sentence that helps to find it."""
-    if name not in OUTCOME:
-        raise UserError(f"{name!r} is not an outcome{nearest(name, NAMES)}; sim show outcomes lists them")
-    return OUTCOME[name]
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,11 +11,10 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis import regret
-from sim.analysis.explanation import check_outcome
 from sim.analysis.ranking import Ranking, paired, rank
 from sim.errors import UserError
 from sim.outcomes import OUTCOME
-from sim.report.result import plain_rows
+from sim.report.result import check_outcome, plain_rows
 
 RANKED = ("customer_satisfaction", "net_value")
 """The outcomes that plans are ranked by unless others are asked for."""

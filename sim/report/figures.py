@@ -16,7 +16,7 @@ import numpy as np
 
 from sim.outcomes import OUTCOME, PANELS, Outcome
 from sim.report.interval import mean_and_interval
-from sim.report.result import NAMES, Comparison, RunResult
+from sim.report.result import NAMES, Comparison, RunResult, check_outcome
 from sim.report.words import NONE, interval, not_known, number, plural, title
 
 if TYPE_CHECKING:
@@ -94,8 +94,9 @@ def save_picture(picture: Figure, folder: Path, name: str = "figure") -> None:
 
 def draw(result: RunResult | Comparison, outcome: str, axes: Axes | None = None) -> Axes:
     """One outcome over time, into axes of the caller's or new ones."""
+    o = check_outcome(outcome)
     with drawing(axes) as onto:
-        _panel(onto, result, OUTCOME[outcome])
+        _panel(onto, result, o)
     return onto
 
 

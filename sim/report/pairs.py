@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from sim.outcomes import OUTCOME
 from sim.report.figures import GREY, INK, drawing, finish, finish_rows, side
 from sim.report.interval import mean_and_interval
+from sim.report.result import check_outcome
 from sim.report.words import difference_unit, interval, number
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def by_luck(result: Comparison, outcome: str) -> pd.DataFrame:
 
 def draw_lives(result: Comparison, outcome: str, axes: Axes | None = None) -> Axes:
     """A dot a life, A at the left and B at the right; a line joins the two lives of a pair, teal where B ends better."""
-    o, lives = OUTCOME[outcome], result.lives(outcome)
+    o, lives = check_outcome(outcome), result.lives(outcome)
     with drawing(axes, (6.4, 4.8)) as onto:
         for a, b, difference in lives.to_numpy():
             onto.plot([0, 1], [a, b], color=side(difference, o), linewidth=1.6, alpha=0.75, zorder=2)
@@ -45,7 +45,7 @@ def draw_lives(result: Comparison, outcome: str, axes: Axes | None = None) -> Ax
 
 def draw_differences(result: Comparison, outcome: str, axes: Axes | None = None) -> Axes:
     """B - A of every two lives, with the same luck and with other luck; the grey bar spans what 95 of 100 such comparisons would show."""
-    o, found = OUTCOME[outcome], by_luck(result, outcome)
+    o, found = check_outcome(outcome), by_luck(result, outcome)
     with drawing(axes, (8.0, 3.6)) as onto:
         for row, luck in enumerate((SAME, OTHER)):
             own = found.loc[found["luck"] == luck, "difference"].to_numpy()

@@ -9,8 +9,8 @@ import numpy as np
 
 from sim.org.layout import layout
 from sim.org.organisation import NOBODY, Organisation
-from sim.outcomes import OUTCOME
 from sim.report.figures import GREY, INK, ORANGE, TEAL, drawing, finish_rows, side
+from sim.report.result import check_outcome
 from sim.report.words import number
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def draw_people(organisation: Organisation, values: Sequence[float] | np.ndarray
 
 def draw_units(result: Comparison, outcome: str = "customer_satisfaction", axes: Axes | None = None) -> Axes:
     """A row a unit, from A (grey) to B (teal better, orange worse), hollow where luck could have made it; the largest change on top."""
-    o, rows = OUTCOME[outcome], result.units(outcome)
+    o, rows = check_outcome(outcome), result.units(outcome)
     rows = rows.iloc[np.argsort(-rows["difference"].abs().to_numpy(), kind="stable")]
     with drawing(axes, (8.0, 1.2 + 0.42 * max(len(rows), 3))) as onto:
         for at, (unit, a, b, difference, low, high) in enumerate(rows[["a", "b", "difference", "low", "high"]].itertuples()):

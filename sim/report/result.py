@@ -12,6 +12,7 @@ import pandas as pd
 
 from sim.engine.record import Record
 from sim.engine.setup import Setup
+from sim.errors import UserError, nearest
 from sim.outcomes import OUTCOME, OUTCOMES, Outcome
 from sim.pool import WHOLE
 from sim.report.interval import mean_and_interval
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
 
 NAMES = tuple(o.name for o in OUTCOMES)
 """The outcomes, in the order of every table and file."""
+
+
+def check_outcome(name: str) -> Outcome:
+    """The outcome of this name, or a sentence that helps to find it."""
+    if name not in OUTCOME:
+        raise UserError(f"{name!r} is not an outcome{nearest(name, NAMES)} (sim show outcomes lists them)")
+    return OUTCOME[name]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -149,13 +157,14 @@ class Comparison:
 
     def lives(self, outcome: str) -> pd.DataFrame:
         """One outcome in every pair (index replication): its end in A and in B, and their difference."""
-        at = NAMES.index(outcome)
+        at = NAMES.index(check_outcome(outcome).name)
         ends = {"a": self.a.ends[:, at], "b": self.b.ends[:, at], "difference": self.differences[:, at]}
         return pd.DataFrame(ends, index=pd.RangeIndex(self.replications, name="replication"))
 
     def units(self, outcome: str) -> pd.DataFrame:
         """One outcome in every unit, with the columns of :attr:`outcomes`; units where it is never counted are left out."""
-        a, b = (np.stack([record.ends_by_unit(OUTCOME[outcome]) for record in side.records]) for side in (self.a, self.b))
+        o = check_outcome(outcome)
+        a, b = (np.stack([record.ends_by_unit(o) for record in side.records]) for side in (self.a, self.b))
         return _paired(a, b, pd.Index(self.a.records[0].unit_names, name="unit"), self.ensemble > 0).query("counted > 0")
 
     @cached_property

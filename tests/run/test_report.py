@@ -168,6 +168,14 @@ def test_plots_draw_into_the_axes_given(result, comparison):
         study.plot(outcome="fear")
 
 
+def test_an_outcome_that_there_is_not_is_one_sentence(result, comparison):
+    said = "'feer' is not an outcome; did you mean fear? (sim show outcomes lists them)"
+    for asked in (result.plot, comparison.plot, comparison.lives, comparison.units):
+        with pytest.raises(UserError) as refused:
+            asked(outcome="feer")
+        assert str(refused.value) == said
+
+
 def test_the_picture_is_wide_and_says_what_its_band_is(comparison, tmp_path: Path):
     import matplotlib.image
 
