@@ -15,5 +15,9 @@ MESSAGE_BYTES = 2 * 1024 * 1024
 UPLOAD_BYTES = 8 * 1024 * 1024
 """The largest file a visitor may upload: an organisation of 100,000 posts is about 5 MB."""
 
+SWITCH = 0.0005
+"""Seconds that one thread of Python's may keep the others waiting.  A run is compiled but for a few lines a day; those would wait for whole
+drawings of pages, ten times as long as a day takes."""
+
 LESSONS = Path(os.environ["SIM_APP_LESSONS"]) if os.environ.get("SIM_APP_LESSONS") else None
 """The teacher's own folder of lessons."""

@@ -102,6 +102,7 @@ def serve(host: str, port: int, on_ready: Callable[[str], None]) -> None:
     config = uvicorn.Config(application(names), log_level="warning", access_log=False, ws_max_size=limits.MESSAGE_BYTES,
                             timeout_graceful_shutdown=1, server_header=False, proxy_headers=False)
     complete()
+    sys.setswitchinterval(limits.SWITCH)
     with contextlib.suppress(KeyboardInterrupt):
         _Server(config, lambda: on_ready(address)).run(sockets=[taken])
 

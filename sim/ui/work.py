@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import solara
 from solara.server import kernel_context
@@ -13,9 +13,8 @@ from sim.errors import UserError
 from sim.pool import Stopped
 from sim.whatif.queue import Position, Request, shared
 
-LOOK = 0.5
-"""Seconds between two tellings of how far the work is, or where it waits."""
-
+LOOK = 1.0
+"""Seconds between two tellings of how far the work is, or where it waits; each may draw the page, which keeps runs waiting."""
 
 Far = tuple[float, Position | None]
 """How much is done, and where it stands in the queue."""
@@ -64,13 +63,19 @@ class Turn:
             raise Stopped
         if time.monotonic() - self._told >= LOOK:
             self._told = time.monotonic()
-            self._tell((done / max(total, 1e-9), self.waits_for.position()))
+            share = round(done / max(total, 1e-9), 2)
+            self._tell((share, None if share else _about(self.waits_for.position())))
 
     def look(self) -> bool:
         """Is it not wanted any more?  To be asked now and then by work that cannot say how far it is."""
         if not self.over:
             self.at(0.0)
         return self.over
+
+
+def _about(position: Position | None) -> Position | None:
+    """As exact as it is worth drawing anew: to the second, from ten on to five."""
+    return position and replace(position, seconds=round(position.seconds) if position.seconds < 10 else 5 * round(position.seconds / 5))
 
 
 def visitor() -> str:

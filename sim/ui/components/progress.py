@@ -26,6 +26,6 @@ def Progress(words: str, job: Job[Any]) -> None:
 def waits(job: Job[Any]) -> str:
     """How many go first, and for how long; "" once nobody does."""
     position = job.position
-    if position is None or not position.ahead or job.done:
+    if position is None or not position.ahead:
         return ""
     return t("work.queue", ahead=position.ahead, seconds=max(1, round(position.seconds)))

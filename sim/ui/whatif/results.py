@@ -36,7 +36,7 @@ def Standing(asked: Asked, moved: bool) -> None:
     with tag("p", classes=f"standing {kind}"):
         tag("b", t(f"whatif.standing_{kind}"))
         tag("span", _about(asked, kind))
-        if queue := waits(asked.honest):
+        if kind != "honest" and (queue := waits(asked.honest)):
             tag("span", queue, "queue")
     tag("p", _told(asked, kind), "only-read", role="status")
 
