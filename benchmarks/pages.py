@@ -58,7 +58,7 @@ class Server:
                                             env={**os.environ, "PYTHONUNBUFFERED": "1"})
         while not (found := re.search(r"http://\S+", log.read_text())):
             time.sleep(0.1)
-        self.address = found[0] + "organisation"
+        self.address = found[0]
 
     @property
     def memory(self) -> float:
@@ -99,7 +99,7 @@ def visitors(browser: Browser, server: Server, most: int) -> None:
         there = []
         print(f"{server.memory:.0f} MB before", flush=True)
         for number in range(1, most + 1):
-            there.append(visitor(browser, server.address, plan=plans[number % len(plans)]))
+            there.append(visitor(browser, f"{server.address}organisation", plan=plans[number % len(plans)]))
             if number in (1, 5, 10, 20):
                 print(f"{number} visitors {what}: the server holds {server.memory:.0f} MB", flush=True)
         for page in there:
@@ -117,7 +117,7 @@ def main() -> None:
         try:
             if asked.visitors:
                 visitors(browser, server, asked.visitors)
-            frames(browser, server.address)
+            frames(browser, f"{server.address}organisation")
         finally:
             browser.close()
             server.process.terminate()

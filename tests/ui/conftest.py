@@ -170,6 +170,11 @@ def visit(app: str) -> Callable[..., Page]:
     return opened
 
 
+AT_REST = """() => (document.documentElement.dataset.theme === "dark") === (document.querySelector("#app.theme--dark") !== null)
+  && !document.getAnimations().some((change) => change instanceof CSSTransition && change.playState === "running")"""
+"""Has a change between light and dark come through everywhere?"""
+
+
 @pytest.fixture
 def axe() -> Callable[[Page], None]:
     """Asserts that axe-core finds no violation on a page."""
@@ -177,6 +182,8 @@ def axe() -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         page.evaluate(script)
+        if page.locator("#app").count():  # printed pages have one colour only
+            page.wait_for_function(AT_REST)
         found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")["violations"]
         assert not found, "\n".join(f"{fault['id']}: {fault['help']}\n    {node['html'][:200]}\n    {node['failureSummary']}"
                                     for fault in found for node in fault["nodes"])
