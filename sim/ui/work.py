@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import solara
 from solara.server import kernel_context
@@ -13,19 +13,18 @@ from sim.errors import UserError
 from sim.pool import Stopped
 from sim.whatif.queue import Position, Request, shared
 
-LOOK = 1.0
-"""Seconds between two tellings of how far the work is, or where it waits; each may draw the page, which keeps runs waiting."""
+LOOK = 0.5
+"""Seconds between two tellings of how far the work is, or where it waits."""
 
 Far = tuple[float, Position | None]
-"""How much is done, and where it stands in the queue."""
+"""The share that is done, 0 to 1, and where it stands in the queue while others are before it."""
 
 
 @dataclass(frozen=True)
 class Job[T]:
     """value: what came of it, once it is there.  fault: what was wrong with the question.  working: is it under way, or waiting?
 
-    done: the share of it that is done, 0 to 1.  position: where it stands in the queue, while others are before it.  Only a component that
-    reads one of these two is drawn anew when they change; the rest of the page is not.
+    told: how far it is.  Nothing is drawn anew when it changes; see :meth:`followed`.
     """
 
     value: T | None
@@ -33,15 +32,11 @@ class Job[T]:
     working: bool
     told: solara.Reactive[Far] = field(compare=False)
 
-    @property
-    def done(self) -> float:
-        """Share of the work."""
-        return self.told.value[0]
-
-    @property
-    def position(self) -> Position | None:
-        """Where it stands."""
-        return self.told.value[1]
+    def followed(self, shown: Callable[[Far], None]) -> Callable[[], None]:
+        """Have ``shown`` called with how far it is, now and whenever that is told; what ends that.  For an effect."""
+        shown(self.told.peek())
+        end: Callable[[], None] = self.told.subscribe(shown)
+        return end
 
 
 class Turn:
@@ -63,19 +58,13 @@ class Turn:
             raise Stopped
         if time.monotonic() - self._told >= LOOK:
             self._told = time.monotonic()
-            share = round(done / max(total, 1e-9), 2)
-            self._tell((share, None if share else _about(self.waits_for.position())))
+            self._tell((done / max(total, 1e-9), self.waits_for.position()))
 
     def look(self) -> bool:
         """Is it not wanted any more?  To be asked now and then by work that cannot say how far it is."""
         if not self.over:
             self.at(0.0)
         return self.over
-
-
-def _about(position: Position | None) -> Position | None:
-    """As exact as it is worth drawing anew: to the second, from ten on to five."""
-    return position and replace(position, seconds=round(position.seconds) if position.seconds < 10 else 5 * round(position.seconds / 5))
 
 
 def visitor() -> str:

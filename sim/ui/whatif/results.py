@@ -12,7 +12,7 @@ import solara
 from sim.outcomes import OUTCOME
 from sim.report.words import decimals
 from sim.ui.components.picker import Picker
-from sim.ui.components.progress import waits
+from sim.ui.components.progress import Waits
 from sim.ui.tags import icon, paragraph, table, tag
 from sim.ui.whatif.asking import Asked
 from sim.ui.whatif.view import choices
@@ -36,8 +36,8 @@ def Standing(asked: Asked, moved: bool) -> None:
     with tag("p", classes=f"standing {kind}"):
         tag("b", t(f"whatif.standing_{kind}"))
         tag("span", _about(asked, kind))
-        if kind != "honest" and (queue := waits(asked.honest)):
-            tag("span", queue, "queue")
+        if kind != "honest":
+            Waits(asked.honest, "span", "")
     tag("p", _told(asked, kind), "only-read", role="status")
 
 
