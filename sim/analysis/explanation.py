@@ -16,6 +16,7 @@ from sim.engine.setup import Setup
 from sim.report.interval import mean_and_interval
 from sim.report.result import NAMES, check_outcome, plain_rows
 from sim.scenario import Scenario
+from sim.words import ENGLISH
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -149,9 +150,13 @@ class Explanation:
     def sentences(self) -> list[str]:
         """The largest path; the second, and what speaks against; the lever that carries most.  Nothing is ranked that the intervals
         do not separate."""
+        return self.said()
+
+    def said(self, language: str = ENGLISH) -> list[str]:
+        """:attr:`sentences` in a language."""
         from sim.analysis.words import sentences
 
-        return sentences(self)
+        return sentences(self, language)
 
     def plot(self, ax: Axes | None = None, by: str = "path") -> Axes:
         """Draw the waterfall from A's level to B's by path, or by='lever', into ``ax`` (or new axes)."""

@@ -14,7 +14,7 @@ from sim.analysis.forms import Force, Say, Seen, Step, Target
 from sim.analysis.scene import READY_FROM, STATES, Scene, ordinary, step_named
 from sim.analysis.shapley import shapley
 from sim.analysis.steps import ABOUT, STEPS
-from sim.analysis.tongue import said
+from sim.analysis.tongue import said, unit
 from sim.interaction.moment import MOMENT
 
 _TOLD_FROM = 0.05  # a push smaller than this share of the largest is noise to a reader
@@ -103,7 +103,7 @@ def seen(scene: Scene, person_after: Any, customer_after: Any, units: Sequence[s
     around = {name: given[name] for name in ("unit", "leader", "policy", "p", "n")}
     return SimpleNamespace(**m, **around, e=given["person"], c=given["customer"], e_after=person_after, c_after=customer_after,
                            about=ABOUT[int(m["cause"])], times=counted, again=counted, cost=SimpleNamespace(**scene.money()),
-                           colleagues=said("of {unit}").format(unit=units[needed]) if 0 <= needed < len(units) else "of another unit")
+                           colleagues=said("of {unit}").format(unit=unit(units[needed])) if 0 <= needed < len(units) else "of another unit")
 
 
 def tell(scene: Scene, spoken: Seen) -> tuple[Told, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,12 +10,11 @@ import pandas as pd
 
 from sim.analysis.contested import APPEARS, FLIPS, STANDS, WEAKENS, Contested, reference
 from sim.analysis.explanation import Explanation
-from sim.analysis.worlds import ASSUMPTIONS, plain
+from sim.analysis.worlds import ASSUMPTIONS, WORDS, plain
 from sim.outcomes import OUTCOME, Outcome
 from sim.report.interval import mean_and_interval
-from sim.report.words import decimals, difference, interval, listed, number, plural, title
-
-_UNSURE = "may be nothing or much: too unsure to be placed"
+from sim.report.words import decimals, difference, interval, listed, number, title
+from sim.words import ENGLISH, model
 
 
 @dataclass(frozen=True)
@@ -51,99 +51,103 @@ def _tied(shares: np.ndarray, order: list[int]) -> list[int]:
     return [i for i in order if i == order[0] or apart[i] <= 0]
 
 
-def sentences(e: Explanation) -> list[str]:
+def sentences(e: Explanation, language: str = ENGLISH) -> list[str]:
     """Three sentences, two without levers, one where there is nothing to share out."""
-    o, total = OUTCOME[e.outcome], e.total
-    label, whole = o.label.lower(), difference(total["contribution"], o)
-    pairs = plural(int(total["counted"]), "pair")
-    if total["separated"] is None:
-        return [f"{pairs} of runs with a value of {label} cannot tell luck from effect (B − A is {whole}); ask for more replications."]
-    if not total["separated"]:
-        return [f"{title(e.b)} and {title(e.a).lower()} could not be told apart in {label}: B − A is {whole} "
-                f"({interval(total['low'], total['high'], o, sign=True)}) over {pairs} of runs, so there is little to explain."
-                + _opposed(e, o)]
-    sign = float(np.sign(total["contribution"]))
-    told = [*_of_paths(e, rank(e.path_shares, sign, _unit(o)), o, whole)]
-    return [*told, _of_levers(e, sign, o)] if e.by_lever is not None else told
+    return _Teller(e, language).sentences()
+
+
+class _Teller:
+    """An explanation, told in a language.  whole: the difference, as sentences write it."""
+
+    def __init__(self, e: Explanation, language: str) -> None:
+        self.e, self.o, self.language = e, OUTCOME[e.outcome], language
+        self.whole = difference(e.total["contribution"], self.o, language)
+        self.label = model(language, self.o.label)
+
+    def sentences(self) -> list[str]:
+        e, total, pairs = self.e, self.e.total, int(self.e.total["counted"])
+        if total["separated"] is None:
+            return [WORDS.count(self.language, "why.unknown", pairs, label=self.label, whole=self.whole)]
+        if not total["separated"]:
+            a, b = (title(scenario, self.language) for scenario in (e.a, e.b))
+            said = WORDS.count(self.language, "why.apart", pairs, a=a, b=b, label=self.label, whole=self.whole,
+                               between=self._between(total))
+            return [" ".join(filter(None, (said, self._opposed())))]
+        sign = float(np.sign(total["contribution"]))
+        told = [*self._of_paths(rank(e.path_shares, sign, _unit(self.o)))]
+        return [*told, self._of_levers(sign)] if e.by_lever is not None else told
+
+    def _say(self, key: str, **values: object) -> str:
+        return WORDS.say(self.language, f"why.{key}", **values)
+
+    def _all(self, names: Sequence[str], among: Sequence[int] | None = None) -> str:
+        return listed([names[i] for i in among] if among is not None else names, self.language)
+
+    def _between(self, row: pd.Series) -> str:
+        return interval(row["low"], row["high"], self.o, sign=True, language=self.language)
+
+    def _by(self, row: pd.Series) -> str:
+        return number(row["contribution"], self.o, sign=True)
+
+    def _named(self, row: pd.Series) -> str:
+        return self._say("direct" if row.name == "direct" else "part", name=model(self.language, str(row["title"])), by=self._by(row))
+
+    def _opposed(self) -> str:
+        """Parts that are something, though the whole is not."""
+        named = [self._named(row) for _, row in self.e.parts.iterrows() if row["separated"]]
+        return self._say("opposed", parts=self._all(named)) if len(named) > 1 else ""
+
+    def _of_paths(self, ranking: Ranking) -> tuple[str, str]:
+        rows = [row for _, row in self.e.parts.iterrows()]
+        named, of = [self._named(row) for row in rows], {"whole": self.whole, "label": self.label}
+        if len(ranking.first) == 1:
+            row = rows[ranking.first[0]]
+            key = ("direct" if ranking.first[0] == 0 else "path") + ("_sure" if ranking.wide else "")
+            first = self._say(f"largest.{key}", path=model(self.language, str(row["title"])), by=self._by(row), between=self._between(row),
+                              share=f"{row['share']:.0f}", **of)
+        elif ranking.first:
+            first = self._say("largest.several", parts=self._all(named, ranking.first), **of)
+        else:
+            first = self._say("largest.none", **of)
+        return first, self._second(ranking, named)
+
+    def _second(self, ranking: Ranking, named: list[str]) -> str:
+        unclear = [i for i in ranking.unclear if i not in ranking.wide]
+        against = "none" if not ranking.against else "one" if len(ranking.against) == 1 else "many"
+        told = {"next.one" if len(ranking.then) == 1 else "next.many": ranking.then, f"against.{against}": ranking.against,
+                "unclear": unclear, "unsure": ranking.wide}
+        said = [self._say(key, parts=self._all(named, which)) for key, which in told.items() if which or key == "against.none"]
+        text = "; ".join(said) + "."
+        return text[:1].upper() + text[1:]
+
+    def _of_levers(self, sign: float) -> str:
+        """What leaders do differently is ranked; assumptions that differ are named beside it."""
+        assert self.e.by_lever is not None
+        changes = [player.said(self.language) for player in self.e.by_lever.players]
+        rows = [row for _, row in self.e.levers.iterrows()]
+        named = [self._named(row) for row in rows]
+        levers = [row for row in rows if row.name != ASSUMPTIONS]
+        if not levers:
+            return self._say("levers.assumed_alone", change=changes[0])
+        ranking = rank(self.e.lever_shares[:, :len(levers)], sign, _unit(self.o))
+        first = ranking.first[0] if ranking.first else 0
+        if len(levers) == 1:
+            key = "only"
+        elif len(ranking.first) == 1:
+            key = "first.many" if " " in str(levers[first]["levers"]) else "first.one"
+        else:
+            key = "several" if ranking.first else "none"
+        said = [self._say(f"levers.{key}", part=named[first], change=changes[first], parts=self._all(named, ranking.first))]
+        if ranking.wide:
+            said.append(self._say("unsure", parts=self._all(named, ranking.wide)))
+        if len(rows) > len(levers):
+            said.append(self._say("levers.assumed", part=named[-1], change=changes[-1]))
+        return "; ".join(said) + "."
 
 
 def _unit(o: Outcome) -> float:
     """Half of the last decimal shown: what is less is not worth a word."""
     return float(0.5 * 10.0 ** -decimals(o))
-
-
-def _opposed(e: Explanation, o: Outcome) -> str:
-    """Parts that are something, though the whole is not."""
-    named = [row for _, row in e.parts.iterrows() if row["separated"]]
-    return f" What works in opposite directions: {listed([_named(row, o) for row in named])}." if len(named) > 1 else ""
-
-
-def _named(row: pd.Series, o: Outcome) -> str:
-    name = "what comes directly" if row.name == "direct" else str(row["title"]).lower()
-    return f"{name} ({number(row['contribution'], o, sign=True)})"
-
-
-def _of_paths(e: Explanation, ranking: Ranking, o: Outcome, whole: str) -> tuple[str, str]:
-    rows = [row for _, row in e.parts.iterrows()]
-    named = [_named(row, o) for row in rows]
-    of = f"the difference of {whole} in {o.label.lower()}"
-    if len(ranking.first) == 1:
-        row = rows[ranking.first[0]]
-        how = "comes directly, by none of the five paths" if ranking.first[0] == 0 else f"runs by way of {str(row['title']).lower()}"
-        largest = "the largest part that is sure" if ranking.wide else "the largest part"
-        first = (f"Of {of}, {largest} {how}: {number(row['contribution'], o, sign=True)} "
-                 f"({interval(row['low'], row['high'], o, sign=True)}), {row['share']:.0f} % of it.")
-    elif ranking.first:
-        first = (f"Most of {of} runs by way of {listed([named[i] for i in ranking.first])}; which of them carries more could not be "
-                 "told apart.")
-    else:
-        first = f"No single path carries {of}: none of the parts is separated from zero."
-    return first, _second(ranking, named)
-
-
-def _second(ranking: Ranking, named: list[str]) -> str:
-    parts = []
-    if ranking.then:
-        apart = "" if len(ranking.then) == 1 else ", not told apart"
-        parts.append(f"next {'comes' if len(ranking.then) == 1 else 'come'} {listed([named[i] for i in ranking.then])}{apart}")
-    parts.append(f"against it {'works' if len(ranking.against) == 1 else 'work'} {listed([named[i] for i in ranking.against])}"
-                 if ranking.against else "nothing is seen to work against it")
-    for which, said in (([i for i in ranking.unclear if i not in ranking.wide], "could not be told from zero"),
-                        (ranking.wide, _UNSURE)):
-        if which:
-            parts.append(f"{listed([named[i] for i in which])} {said}")
-    return "; ".join(parts).capitalize() + "."
-
-
-def _of_levers(e: Explanation, sign: float, o: Outcome) -> str:
-    """What leaders do differently is ranked; assumptions that differ are named beside it."""
-    rows = [row for _, row in e.levers.iterrows()]
-    assumed = [row for row in rows if row.name == ASSUMPTIONS]
-    beside = "".join(f"; {_named(row, o)} differ too: {_change(row)}" for row in assumed)
-    rows = rows[:len(rows) - len(assumed)]
-    if not rows:
-        return f"Leaders do nothing differently; all of it comes from assumptions that differ: {_change(assumed[0])}."
-    named = [_named(row, o) for row in rows]
-    ranking = rank(e.lever_shares[:, :len(rows)], sign, _unit(o))
-    first = ranking.first
-    if ranking.wide:
-        beside = f"; {listed([named[i] for i in ranking.wide])} {_UNSURE}{beside}"
-    if len(rows) == 1:
-        said = f"All that leaders do differently is {named[0]}: {_change(rows[0])}"
-    elif not first:
-        said = "Of what leaders do differently, nothing by itself is separated from zero"
-    elif len(first) > 1:
-        said = (f"Of what leaders do differently, {listed([named[i] for i in first])} carry most; which of them carries more could not be "
-                "told apart")
-    else:
-        many = " " in str(rows[first[0]]["levers"])
-        said = f"Of what leaders do differently, {named[first[0]]} {'carry' if many else 'carries'} most: {_change(rows[first[0]])}"
-    return f"{said}{beside}."
-
-
-def _change(row: pd.Series) -> str:
-    text = str(row["change"])
-    return text[:1].lower() + text[1:]
 
 
 _BECOMES = {FLIPS: ("turns into the opposite", "turn into the opposite"),

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -15,6 +16,10 @@ from sim.kept import Kept
 from sim.parameters import LEVERS
 from sim.pool import Job, Progress
 from sim.study import simulated
+from sim.words import ENGLISH, Words, model
+
+WORDS = Words(Path(__file__).parent / "texts")
+"""The sentences of analyses that are told in more than one language."""
 
 MOST_SINGLE = 8
 """Differing levers up to which each stands for itself; more are joined by what a leader would look under."""
@@ -89,13 +94,39 @@ def without(setup: Setup, mechanisms: frozenset[str]) -> Setup:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What differs.  kind: 'from_to', 'of_from_to', 'differs', 'off' or 'on', the key of its words.  name: of what, "" where that is said
+    already.  before, after: in A and B, "" where that varies, or is not said."""
+
+    kind: str
+    name: str = ""
+    before: str = ""
+    after: str = ""
+
+    def said(self, language: str = ENGLISH) -> str:
+        """In words."""
+        before, after = (side or WORDS.say(language, "change.varied") for side in (self.before, self.after))
+        return WORDS.say(language, f"change.{self.kind}", name=model(language, self.name), before=before, after=after)
+
+
+@dataclass(frozen=True)
 class Lever:
-    """What is laid over from B at once: one lever, the levers of one group, or the assumptions.  change: in words, A to B."""
+    """What is laid over from B at once: one lever, the levers of one group, or the assumptions."""
 
     name: str
     title: str
     levers: tuple[str, ...]
-    change: str
+    changes: tuple[Change, ...]
+
+    @property
+    def change(self) -> str:
+        """A to B, in words."""
+        return self.said()
+
+    def said(self, language: str = ENGLISH) -> str:
+        """A to B, in words of a language."""
+        text = ", ".join(change.said(language) for change in self.changes)
+        return text[:1].upper() + text[1:] if self.changes[0].name else text
 
 
 class Between:
@@ -126,27 +157,28 @@ class Between:
         one, other = (policies.table for policies in self._policies)
         names = [name for i, name in enumerate(_NAMES) if (one[:, :, i] != other[:, :, i]).any()]
         if len(names) <= MOST_SINGLE:
-            players = [Lever(name, plain(name).capitalize(), (name,), self._change(name)) for name in names]
+            players = [Lever(name, plain(name).capitalize(), (name,), (self._change(name),)) for name in names]
         else:
             groups = dict.fromkeys(LEVERS[name].group for name in LEVERS)
             joined = [(group, tuple(n for n in names if LEVERS[n].group == group)) for group in groups]
-            players = [Lever(group, f"Levers of {group}", levers, ", ".join(f"{plain(n)} {self._change(n)}" for n in levers).capitalize())
+            players = [Lever(group, f"Levers of {group}", levers, tuple(self._change(n, plain(n).capitalize()) for n in levers))
                        for group, levers in joined if levers]
         return (*players, *self._assumptions())
 
-    def _change(self, name: str) -> str:
-        """'0.3 to 0.8'; 'varied' where it differs by place or time."""
+    def _change(self, name: str, called: str = "") -> Change:
+        """From what to what; it may vary by place or time."""
         sides = [np.unique(policies.table[:, :, _NAMES.index(name)]) for policies in self._policies]
-        return " to ".join(f"{side[0]:g}" if len(side) == 1 else "varied" for side in sides)
+        return Change("of_from_to" if called else "from_to", called, *(f"{side[0]:g}" if len(side) == 1 else "" for side in sides))
 
     def _assumptions(self) -> tuple[Lever, ...]:
         a, b = self._a, self._b
-        said = [f"{name} {a.parameters[name]:g} to {b.parameters[name]:g}" for name in a.parameters
+        said = [Change("of_from_to", name, f"{a.parameters[name]:g}", f"{b.parameters[name]:g}") for name in a.parameters
                 if a.parameters[name] != b.parameters[name]]
-        said += [f"{name} {a.switches[name]} to {b.switches[name]}" for name in a.switches if a.switches[name] != b.switches[name]]
-        said += ["demand"] if (a.demand != b.demand).any() else []
-        said += [f"{name} {'off' if name in b.without else 'on'}" for name in sorted(a.without ^ b.without)]
-        return (Lever(ASSUMPTIONS, "Assumptions", (), ", ".join(said).capitalize()),) if said else ()
+        said += [Change("of_from_to", name, a.switches[name], b.switches[name]) for name in a.switches
+                 if a.switches[name] != b.switches[name]]
+        said += [Change("differs", "demand")] if (a.demand != b.demand).any() else []
+        said += [Change("off" if name in b.without else "on", name) for name in sorted(a.without ^ b.without)]
+        return (Lever(ASSUMPTIONS, "Assumptions", (), tuple(said)),) if said else ()
 
 
 def plain(name: str) -> str:

@@ -19,6 +19,7 @@ from sim.scenario import Scenario, checks, yaml_text
 from sim.scenario.checks import Within, wrong
 from sim.scenario.parts import WEEK, Levers, Strict, Words
 from sim.study import check_pair
+from sim.words import ENGLISH
 
 A_LESSON = "a lesson is a mapping that begins with 'title: ...'; docs/lessons.md holds a complete one"
 
@@ -95,7 +96,7 @@ class Lesson(Strict):
     title: Said
     question: Said = Field(description="The question of the lesson, in one line")
     source: Said = Field(description="Where the story comes from")
-    language: Annotated[str, parts.one_of(*words.languages())] = Field(default=words.ENGLISH, description="Of its texts")
+    language: Annotated[str, parts.one_of(*words.languages())] = Field(default=ENGLISH, description="Of its texts")
     pinned: Pinned = Pinned()
     today: Side = Field(description="The policy as it is")
     plan: Side = Field(description="The policy it is held against")

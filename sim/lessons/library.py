@@ -8,10 +8,10 @@ from pathlib import Path
 from sim.errors import UserError
 from sim.lessons.lesson import Lesson
 from sim.lessons.translated import place, translated
-from sim.lessons.words import ENGLISH
 from sim.scenario import yaml_text
 from sim.scenario.bundled import SUFFIXES
 from sim.scenario.checks import near, shown
+from sim.words import ENGLISH
 
 BUNDLED = Path(__file__).parent
 """The lessons that come with the simulator lie beside this file."""

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+from sim.report.words import WORDS
+from sim.words import ENGLISH
+
 STYLE = Path(__file__).with_name("drawings.css").read_text(encoding="utf-8")
 """The style of the pictures; its colours are variables of the page's."""
 
@@ -67,14 +70,15 @@ class _Plot:
         points = [f"{self.x(i):.1f},{self.y(b):.1f}" for i, _, b in there] + [f"{self.x(i):.1f},{self.y(a):.1f}" for i, a, _ in there[::-1]]
         return f'<polygon class="{classes}" points="{" ".join(points)}"/>'
 
-    def axes(self, marked: int = 0) -> str:
+    def axes(self, marked: int, language: str) -> str:
         pieces = []
         for tick, words in self.ticks:
             y = self.y(tick)
             pieces.append(f'<line class="grid" x1="{self.left}" x2="{WIDE - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
                           f'<text class="tick" x="{self.left - 8}" y="{y + 4:.1f}" text-anchor="end">{words}</text>')
         for week in sorted({1, round(self.weeks / 2), self.weeks}):
-            pieces.append(f'<text class="tick" x="{self.x(week):.1f}" y="{HIGH - 10}" text-anchor="middle">week {week}</text>')
+            pieces.append(f'<text class="tick" x="{self.x(week):.1f}" y="{HIGH - 10}" text-anchor="middle">'
+                          f'{WORDS.say(language, "drawing.week", week=week)}</text>')
         if marked > 1:
             x = self.x(marked)
             pieces.append(f'<line class="mark" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP}" y2="{HIGH - _BOTTOM}"/>')
@@ -104,18 +108,20 @@ type Band = tuple[str, Sequence[float | None], Sequence[float | None]]
 
 
 def course(label: str, today: Sequence[float | None], plan: Sequence[float | None], names: tuple[str, str],
-           bands: Sequence[Band] = (), goal: float | None = None, marked: int = 0, least: float = 0.0, worse: bool = False) -> str:
+           bands: Sequence[Band] = (), goal: float | None = None, marked: int = 0, least: float = 0.0, worse: bool = False,
+           language: str = ENGLISH) -> str:
     """Two policies by week: today's dashed and grey, the plan's in colour; with bands, a goal's line, a marked week.
 
     least: what the range spans at least.  worse: is the plan's end the worse one?
     """
     low, high = bounds(today, plan, *(side for band in bands for side in band[1:]), [goal], least=least)
     plot = _Plot(len(today), low, high)
-    body = plot.axes(marked) + "".join(plot.ribbon(below, above, f"band {whose}") for whose, below, above in bands)
+    body = plot.axes(marked, language) + "".join(plot.ribbon(below, above, f"band {whose}") for whose, below, above in bands)
     if goal is not None:
         body += (f'<line class="goal" x1="{plot.left}" x2="{WIDE - _RIGHT}" y1="{plot.y(goal):.1f}" y2="{plot.y(goal):.1f}"/>')
     body += plot.line(today, "course today") + plot.line(plan, "course plan")
-    body += plot.ends([(today[-1], short(names[0]), "today"), (plan[-1], short(names[1]), "plan"), (goal, "goal", "goal")])
+    named = WORDS.say(language, "drawing.goal")
+    body += plot.ends([(today[-1], short(names[0]), "today"), (plan[-1], short(names[1]), "plan"), (goal, named, "goal")])
     return svg(body, label, "lines worse" if worse else "lines")
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from sim.outcomes import Outcome
 from sim.scenario import Scenario
+from sim.words import ENGLISH, Words, model
+
+WORDS = Words(Path(__file__).parent / "texts")
+"""The sentences of reports that are told in more than one language."""
 
 _UNITS = {"0-100": "points", "%": "percentage points", "% a year": "percentage points a year"}
 
@@ -58,30 +63,36 @@ def amount(value: Any, to: int, sign: bool = False) -> str:
     return "0" if text == "+0" else (text if sign else text.removeprefix("+")).replace("-", "−")
 
 
-def difference(value: float, outcome: Outcome) -> str:
+def difference(value: float, outcome: Outcome, language: str = ENGLISH) -> str:
     """A difference with its sign and unit.
 
     >>> from sim.outcomes import OUTCOME
     >>> difference(13.77, OUTCOME["customer_satisfaction"]), difference(-1.0, OUTCOME["customer_churn"])
     ('+13.8 points', '−1.0 percentage points a year')
     """
-    return f"{number(value, outcome, sign=True)} {difference_unit(outcome)}".rstrip()
+    return f"{number(value, outcome, sign=True)} {difference_unit(outcome, language)}".rstrip()
 
 
-def difference_unit(outcome: Outcome) -> str:
+def difference_unit(outcome: Outcome, language: str = ENGLISH) -> str:
     """The unit that differences of an outcome have."""
-    return _UNITS.get(outcome.unit, outcome.unit)
+    return model(language, _UNITS.get(outcome.unit, outcome.unit))
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], language: str = ENGLISH) -> str:
     """'a', 'a and b', 'a, b and c'."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+    if len(names) < 2:
+        return "".join(names)
+    return WORDS.say(language, "listed", names=", ".join(names[:-1]), last=names[-1])
 
 
-def interval(low: Any, high: Any, outcome: Outcome, sign: bool = False) -> str:
+def interval(low: Any, high: Any, outcome: Outcome, sign: bool = False, language: str = ENGLISH) -> str:
     """'71.1 to 72.4', or a dash where one replication leaves it unknown."""
-    ends = number(low, outcome, sign), number(high, outcome, sign)
-    return NONE if NONE in ends else " to ".join(ends)
+    return between(number(low, outcome, sign), number(high, outcome, sign), language)
+
+
+def between(low: str, high: str, language: str = ENGLISH) -> str:
+    """Two figures as an interval; a dash where one is missing."""
+    return NONE if NONE in (low, high) else WORDS.say(language, "between", low=low, high=high)
 
 
 def verdict(difference: Any, separated: Any, outcome: Outcome) -> str:
@@ -113,9 +124,9 @@ def not_known(ensemble: int, replications: int) -> str:
                                       f"{plural(replications, 'member')} of an ensemble of {ensemble})")
 
 
-def title(scenario: Scenario) -> str:
+def title(scenario: Scenario, language: str = ENGLISH) -> str:
     """What a reader calls a scenario."""
-    return scenario.title or scenario.name
+    return model(language, scenario.title or scenario.name)
 
 
 def plural(count: int, thing: str) -> str:

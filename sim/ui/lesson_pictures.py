@@ -42,7 +42,7 @@ def own_team(lesson: Lesson, found: Findings) -> str:
     """The team of the third step, by week."""
     team = found.team
     return drawings.course(_label(f"{team.numbers.label} of {team.unit} by week", lesson, team.today[-1], team.plan[-1], team.numbers.unit),
-                           team.today, team.plan, _names(lesson), least=_least(team.outcome))
+                           team.today, team.plan, _names(lesson), least=_least(team.outcome), language=lesson.language)
 
 
 def all_teams(lesson: Lesson, found: Findings) -> str:
@@ -58,7 +58,8 @@ def whole(lesson: Lesson, found: Findings, outcome: str) -> str:
     marked = max((change.day // 5 + 1 for scenario in lesson.scenarios for change in scenario.changes), default=0)
     label = _label(f"{OUTCOME[outcome].label} by week", lesson, today.mean[-1], plan.mean[-1], OUTCOME[outcome].unit)
     return drawings.course(label, today.mean, plan.mean, _names(lesson),
-                           (("today", today.low, today.high), ("plan", plan.low, plan.high)), marked=marked, least=_least(outcome))
+                           (("today", today.low, today.high), ("plan", plan.low, plan.high)), marked=marked, least=_least(outcome),
+                           language=lesson.language)
 
 
 def tried(lesson: Lesson, attempt: Attempt, names: tuple[str, str]) -> str:
@@ -67,4 +68,5 @@ def tried(lesson: Lesson, attempt: Attempt, names: tuple[str, str]) -> str:
     o = OUTCOME[box.outcome]
     goal = box.at_least if box.at_least is not None else box.at_most
     label = f"{o.label} by week: {names[0]} {attempt.today.mean[-1]:.1f}, {names[1]} {attempt.plan.mean[-1]:.1f}, goal {goal:g} ({o.unit})"
-    return drawings.course(label, attempt.today.mean, attempt.plan.mean, names, goal=goal, marked=box.from_week, least=_least(box.outcome))
+    return drawings.course(label, attempt.today.mean, attempt.plan.mean, names, goal=goal, marked=box.from_week,
+                           least=_least(box.outcome), language=lesson.language)

@@ -15,6 +15,8 @@ from sim.report.money import Books, Money, compared
 from sim.report.result import NAMES
 from sim.report.words import number
 from sim.whatif.lives import CARDS, Life
+from sim.whatif.words import WORDS
+from sim.words import ENGLISH
 
 Pairs = Sequence[tuple[Life, Life]]
 """Lives of baseline and plan, paired."""
@@ -39,7 +41,6 @@ class Card:
     likely_high: float
     separated: bool
     better: bool | None
-    words: str
 
     @property
     def label(self) -> str:
@@ -59,6 +60,21 @@ class Card:
     def arrow(self) -> str:
         """Which way it goes."""
         return "▲" if self.difference > 0 else "▼" if self.difference < 0 else "="
+
+    @property
+    def verdict(self) -> str:
+        """The difference as luck lets it be read, the key of its words: 'same', 'luck', 'hardly', 'better', 'worse' or 'other'."""
+        if self.difference == 0.0 and not self.low < self.baseline < self.high:
+            return "same"
+        if not self.separated and self.low == self.low:
+            return "luck"
+        if not any(digit in self.shown(self.difference) for digit in "123456789"):
+            return "hardly"
+        return {True: "better", False: "worse", None: "other"}[self.better]
+
+    def words(self, language: str = ENGLISH) -> str:
+        """'+5.2 against the baseline, better', 'not told apart from the baseline', 'as the baseline'."""
+        return WORDS.say(language, f"card.{self.verdict}", by=self.shown(self.difference, sign=True))
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,24 +115,21 @@ class Answer:
         """The money of the plan against the baseline; an instant answer has none."""
         return None if self.books is None else compared(*self.books)
 
-    @property
-    def money_lines(self) -> list[tuple[str, str]]:
+    def money_lines(self, language: str = ENGLISH) -> list[tuple[str, str]]:
         """What a leader wants to know of money, as (label, sentence); A is the baseline, B the plan."""
-        return [] if self.money is None else money_words.lines(self.money)
+        return [] if self.money is None else money_words.lines(self.money, language)
 
     def about_error(self, outcome: str) -> str:
         """'± 3' of an instant answer, else ''."""
         far = self.error.get(outcome)
         return "" if far is None else f"± {number(far, OUTCOME[outcome])}"
 
-    @property
-    def says(self) -> str:
+    def says(self, language: str = ENGLISH) -> str:
         """Which answer this is, in a sentence."""
         if self.kind == "instant":
-            return "A first guess by a small firm of the same kind, while the honest answer is worked out."
-        more = "" if self.final else "; more pairs are being lived"
-        under = f", {self.members} of them under other believable parameters" if self.members else ""
-        return f"Worked out in {self.pairs + self.members} pairs of worlds with the same luck{under}{more}."
+            return WORDS.say(language, "answer.instant")
+        key = ("members" if self.members else "luck") + ("" if self.final else "_more")
+        return WORDS.say(language, f"answer.{key}", pairs=self.pairs + self.members, members=self.members)
 
 
 def honest(luck: Pairs, parameters: Pairs, prices: tuple[dict[str, float], dict[str, float]], people: int, final: bool,
@@ -155,19 +168,7 @@ def card(o: Outcome, baseline: float, difference: float, low: float, high: float
     separated = bool(low > 0 or high < 0) or bool(low == high == difference != 0)
     better = None if not separated or not o.good else (difference > 0) == (o.good > 0)
     return Card(o.name, baseline, baseline + difference, difference, baseline + low, baseline + high, likely_low, likely_high, separated,
-                better, words(o, difference, low, high, better, separated))
-
-
-def words(o: Outcome, difference: float, low: float, high: float, better: bool | None, separated: bool) -> str:
-    """'+5.2 against baseline, better', 'not told apart from the baseline', 'as the baseline'."""
-    if difference == 0.0 and not (low < 0 < high):
-        return "as the baseline"
-    if not separated and low == low:
-        return "not told apart from the baseline"
-    if not any(digit in number(difference, o) for digit in "123456789"):
-        return "hardly different from the baseline"
-    said = f"{number(difference, o, sign=True)} against the baseline"
-    return said if better is None else f"{said}, {'better' if better else 'worse'}"
+                better)
 
 
 def _within(o: Outcome, value: float) -> float:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from sim.parameters import PARAMETERS, SURE, SWITCHES
 from sim.scenario.resolve import SETTLE_DAYS
 from sim.whatif.plan import Plan
+from sim.whatif.words import WORDS
+from sim.words import ENGLISH
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,10 @@ class Assumption:
 CONTESTED = "contested"
 """How sure one can be where the evidence disagrees."""
 
-NOTE = (f"An assumption holds for baseline and plan alike; both then live {SETTLE_DAYS} days before the first, so that people have "
-        "got used to it.  The first answer takes longer.")
-"""What the page says beside the list."""
+
+def note(language: str = ENGLISH) -> str:
+    """What the page says beside the list."""
+    return WORDS.say(language, "assumptions.note", days=SETTLE_DAYS)
 
 
 def assumptions(plan: Plan, search: str = "", changed_only: bool = False) -> list[Assumption]:

@@ -17,7 +17,8 @@ from sim.parameters.declare import Parameter
 from sim.scenario import Scenario, bundled
 from sim.whatif.figures import written
 from sim.whatif.plan import known
-from sim.whatif.words import FIRST, GROUPS, LABELS
+from sim.whatif.words import FIRST, GROUPS, LABELS, WORDS
+from sim.words import ENGLISH, model
 
 STEPS = 20
 """Steps that a slider takes from end to end at least."""
@@ -68,22 +69,23 @@ class LeverHelp:
 
 
 @cache
-def lever(name: str) -> Lever:
-    """One lever."""
+def lever(name: str, language: str = ENGLISH) -> Lever:
+    """One lever, its words in a language."""
     known(name, LEVERS, "a lever")
-    p, (label, low, high) = LEVERS[name], LABELS[name]
-    return Lever(name, label, p.group, p.low, p.high, p.default, step(p), p.unit, (low, high), message(p))
+    p, (label, low, high) = LEVERS[name], (model(language, word) for word in LABELS[name])
+    return Lever(name, label, p.group, p.low, p.high, p.default, step(p), model(language, p.unit), (low, high),
+                 model(language, message(p)))
 
 
-def on_page() -> dict[str, tuple[Lever, ...]]:
+def on_page(language: str = ENGLISH) -> dict[str, tuple[Lever, ...]]:
     """At most twelve levers by group: care, trust, fear."""
-    return {group: tuple(lever(name) for name in FIRST if LEVERS[name].group == group) for group in GROUPS}
+    return {group: tuple(lever(name, language) for name in FIRST if LEVERS[name].group == group) for group in GROUPS}
 
 
-def behind_more() -> dict[str, tuple[Lever, ...]]:
+def behind_more(language: str = ENGLISH) -> dict[str, tuple[Lever, ...]]:
     """All the others, by what a leader would look under."""
     rest = [name for name in LEVERS if name not in FIRST]
-    return {group: tuple(lever(name) for name in rest if LEVERS[name].group == group)
+    return {group: tuple(lever(name, language) for name in rest if LEVERS[name].group == group)
             for group in dict.fromkeys(LEVERS[name].group for name in rest)}
 
 
@@ -102,18 +104,18 @@ def message(p: Parameter) -> str:
     return f"{p.help[:1].upper()}{p.help[1:]}."
 
 
-def zone(name: str, value: float, today: float | None = None) -> str:
+def zone(name: str, value: float, today: float | None = None, language: str = ENGLISH) -> str:
     """A word for a level: low, as today, or high.  today: the level without the plan; the usual one unless given."""
     known(name, LEVERS, "a lever")
     p = LEVERS[name]
     usual = p.default if today is None else today
     away, room = value - usual, p.high - usual if value > usual else usual - p.low
     if abs(away) <= min(_NEAR * (p.high - p.low), room / 2):
-        return AS_TODAY
-    return LABELS[name][2 if away > 0 else 1]
+        return model(language, AS_TODAY)
+    return model(language, LABELS[name][2 if away > 0 else 1])
 
 
-def value_words(name: str, value: float) -> str:
+def value_words(name: str, value: float, language: str = ENGLISH) -> str:
     """A level with its unit, shares in percent.
 
     >>> value_words("permission", 0.8), value_words("presence_hours", 7), value_words("staffing", 1.1)
@@ -121,15 +123,18 @@ def value_words(name: str, value: float) -> str:
     """
     known(name, LEVERS, "a lever")
     unit = LEVERS[name].unit
-    return f"{written(round(100 * value, 1))} %" if unit in ("share", "probability", "ratio") else f"{written(value)} {unit}"
+    if unit in ("share", "probability", "ratio"):
+        return f"{written(round(100 * value, 1))} %"
+    return f"{written(value)} {model(language, unit)}"
 
 
 @cache
-def help_page(name: str) -> LeverHelp:
-    """All that a visitor may want to know about a lever."""
-    there, p = lever(name), LEVERS[name]
+def help_page(name: str, language: str = ENGLISH) -> LeverHelp:
+    """All that a visitor may want to know about a lever; its mechanisms and sources in English."""
+    there, p = lever(name, language), LEVERS[name]
     works = tuple(_works(m) for m in MECHANISMS if name in m.levers)
-    return LeverHelp(there, works, p.source, (p.sure, SURE[p.sure]), cost_words(p), _side_effects(name), _to_try(name))
+    sure = model(language, p.sure), model(language, SURE[p.sure])
+    return LeverHelp(there, works, p.source, sure, cost_words(p, language), _side_effects(name, language), _to_try(name, language))
 
 
 def _works(m: Mechanism) -> HowItWorks:
@@ -137,9 +142,10 @@ def _works(m: Mechanism) -> HowItWorks:
     return HowItWorks(m.id, m.name, m.title, m.source, contested)
 
 
-def cost_words(p: Parameter) -> str:
+def cost_words(p: Parameter, language: str = ENGLISH) -> str:
     """What a lever costs, as declared."""
-    return f"{p.cost[:1].upper()}{p.cost[1:]}." if p.cost else "Nothing that is counted."
+    cost = model(language, p.cost) if p.cost else WORDS.say(language, "lever.free")
+    return f"{cost[:1].upper()}{cost[1:]}."
 
 
 def moves(name: str) -> dict[str, int]:
@@ -153,31 +159,29 @@ def moves(name: str) -> dict[str, int]:
     return {outcome: signs.pop() for outcome, signs in found.items() if len(signs) == 1}
 
 
-def _side_effects(name: str) -> tuple[str, ...]:
+def _side_effects(name: str, language: str) -> tuple[str, ...]:
     """What is declared to go the other way than the rest, in a sentence each."""
     judged = {outcome: sign * OUTCOME[outcome].good for outcome, sign in moves(name).items() if OUTCOME[outcome].good}
     way = 1 if sum(judged.values()) >= 0 else -1
     said = []
     for outcome, verdict in judged.items():
         if verdict == -way and len(set(judged.values())) > 1:
-            direction = "rises" if moves(name)[outcome] > 0 else "falls"
-            said.append(f"{OUTCOME[outcome].label} {direction} when this goes up: {OUTCOME[outcome].definition}.")
+            o, key = OUTCOME[outcome], "rises" if moves(name)[outcome] > 0 else "falls"
+            said.append(WORDS.say(language, f"lever.{key}", outcome=model(language, o.label), means=model(language, o.definition)))
     return tuple(said)
 
 
-def _to_try(name: str) -> tuple[str, ...]:
+def _to_try(name: str, language: str) -> tuple[str, ...]:
     """Experiments on the page: both ends, later, without its mechanism's better half, and scenarios that set it."""
-    there = lever(name)
-    low, high = there.zones
-    said = [f"Take it from '{low}' to '{high}' and see which card moves most.",
-            "Start it in week 26 instead of week 1: how much of the effect is left at the end of the year?"]
-    partners = dict.fromkeys(other for m in MECHANISMS if name in m.levers for other in m.levers if other != name and other in LABELS)
+    low, high = lever(name, language).zones
+    said = [WORDS.say(language, "lever.try.ends", low=low, high=high), WORDS.say(language, "lever.try.later")]
+    partners = list(dict.fromkeys(other for m in MECHANISMS if name in m.levers for other in m.levers if other != name and other in LABELS))
     if partners:
-        with_ = " or ".join(f"'{LABELS[other][0]}'" for other in list(partners)[:2])
-        said.append(f"Move it together with {with_}: is the effect of both more than the sum?")
-    setting = [title for title, levers in _scenarios() if name in levers][:_SHOWN]
+        labels = [model(language, LABELS[other][0]) for other in partners[:2]]
+        said.append(WORDS.say(language, f"lever.try.with_{len(labels)}", one=labels[0], other=labels[-1]))
+    setting = [model(language, title) for title, levers in _scenarios() if name in levers][:_SHOWN]
     if setting:
-        said.append(f"Scenarios that set it: {', '.join(setting)}.")
+        said.append(WORDS.say(language, "lever.try.scenarios", titles=", ".join(setting)))
     return tuple(said)
 
 

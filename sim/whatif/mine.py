@@ -25,6 +25,8 @@ from sim.whatif.figures import rounded, written
 from sim.whatif.plan import ORDINARY, Own, Plan
 from sim.whatif.queue import Beat, Lane, Request, shared
 from sim.whatif.small import small
+from sim.whatif.words import WORDS
+from sim.words import ENGLISH, model
 
 PEOPLE = 150
 """People in the small firm of the search."""
@@ -78,9 +80,9 @@ class Fit:
 
 
 def fit(numbers: Mapping[str, float], *, base: str = ORDINARY, organisation: Organisation | None = None, request: Request | None = None,
-        on_progress: Callable[[int, int], None] | None = None) -> Fit:
-    """The firm that matches the numbers (keys of :data:`FORM`).  The same numbers give the same firm."""
-    asked = _checked(numbers)
+        on_progress: Callable[[int, int], None] | None = None, language: str = ENGLISH) -> Fit:
+    """The firm that matches the numbers (keys of :data:`FORM`).  The same numbers give the same firm.  language: of what is said of it."""
+    asked = _checked(numbers, language)
     start = Plan(base=base)
     people = len(organisation) if organisation is not None else int(asked.get("headcount", 0))
     search = _Search(start, people or len(start.baseline().build_organisation()), asked, request or shared().request("mine", "mine"))
@@ -89,20 +91,21 @@ def fit(numbers: Mapping[str, float], *, base: str = ORDINARY, organisation: Org
     finally:
         search.request.cancel()
     own = Own(asked=asked, people=0 if organisation is not None else people, demand=search.level, parameters=dict(found))
-    return Fit(own, reached, tuple(_unmet(asked, reached, found)), tuple(search.notes(organisation)))
+    return Fit(own, reached, tuple(_unmet(asked, reached, found, language)),
+               tuple(search.notes(organisation, language)))
 
 
-def _checked(numbers: Mapping[str, float]) -> dict[str, float]:
+def _checked(numbers: Mapping[str, float], language: str) -> dict[str, float]:
     """Numbers that make sense, in the order of the form."""
     for name, value in numbers.items():
         if name not in _BY_NAME:
             raise UserError(f"{shown(name)} is not asked for{checks.near(str(name), _BY_NAME)}")
         form = _BY_NAME[name]
         if isinstance(value, bool) or not isinstance(value, int | float) or not form.low <= value <= form.high:
-            raise UserError(f"{form.label} is {shown(value)}, expected a number between {written(form.low)} and {written(form.high)} "
-                            f"({form.unit})")
+            raise UserError(WORDS.say(language, "mine.refused", label=model(language, form.label), given=shown(value),
+                                      low=written(form.low), high=written(form.high), unit=model(language, form.unit)))
     if not numbers:
-        raise UserError("no number was given; fill in at least one")
+        raise UserError(WORDS.say(language, "mine.none"))
     return {form.name: rounded(numbers[form.name]) for form in FORM if form.name in numbers}
 
 
@@ -168,15 +171,13 @@ class _Search:
     def _far(self, found: Mapping[str, float]) -> float:
         return sum(((found[name] - self.asked[name]) / near) ** 2 for name, near in _NEAR.items() if name in self.asked)
 
-    def notes(self, organisation: Organisation | None) -> list[str]:
+    def notes(self, organisation: Organisation | None, language: str) -> list[str]:
         """What was decided for the leader."""
         said = []
         if self.level != 1.0:
-            said.append(f"Customers come {written(round(self.level, 2))} times as often as to an ordinary firm of this size. Contacts are "
-                        f"taken to last {written(round(self.minutes, 1))} minutes, so that people are about as busy as elsewhere; "
-                        "change it under assumptions.")
+            said.append(WORDS.say(language, "mine.often", times=written(round(self.level, 2)), minutes=written(round(self.minutes, 1))))
         if organisation is not None and "headcount" in self.asked and int(self.asked["headcount"]) != len(organisation):
-            said.append(f"The uploaded organisation has {len(organisation)} posts; these count, not the number given.")
+            said.append(WORDS.say(language, "mine.posts", posts=len(organisation)))
         return said
 
 
@@ -197,21 +198,21 @@ def _next(form: Asked, at: float, reached: float, asked: float, slope: float) ->
     return rounded(float(np.clip(moved, p.low, p.high)))
 
 
-def _unmet(asked: Mapping[str, float], reached: Mapping[str, float], found: Mapping[str, float]) -> list[str]:
+def _unmet(asked: Mapping[str, float], reached: Mapping[str, float], found: Mapping[str, float], language: str) -> list[str]:
     """What could not be met, and by how much."""
     said = []
     for form in FORM:
         if form.name not in asked or form.name == "headcount":
             continue
-        off = reached[form.name] - asked[form.name]
+        off, label = reached[form.name] - asked[form.name], model(language, form.label)
         if abs(off) <= _NEAR.get(form.name, 0.03 * asked[form.name]):
             continue
         if form.knob:
             p, o = PARAMETERS[form.knob], OUTCOME[form.outcome]
-            end = found[form.knob] in (p.low, p.high)
-            why = f"at the end of what is believable ({p.name} {written(found[form.knob])})" if end else "as near as the search came"
-            said.append(f"{form.label} comes out at {number(reached[form.name], o)} instead of {number(asked[form.name], o)}, "
-                        f"{number(off, o, sign=True)}: {why}.")
+            key = "mine.end" if found[form.knob] in (p.low, p.high) else "mine.near"
+            said.append(WORDS.say(language, key, label=label, reached=number(reached[form.name], o), asked=number(asked[form.name], o),
+                                  off=number(off, o, sign=True), parameter=p.name, level=written(found[form.knob])))
         else:
-            said.append(f"{form.label} come out at {written(round(reached[form.name]))} instead of {written(asked[form.name])}.")
+            said.append(WORDS.say(language, "mine.volume", label=label, reached=written(round(reached[form.name])),
+                                  asked=written(asked[form.name])))
     return said

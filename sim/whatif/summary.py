@@ -8,6 +8,7 @@ from html import escape
 from sim.org.organisation import Organisation
 from sim.parameters import LEVERS, PARAMETERS, SURE
 from sim.report import drawings, money_words
+from sim.report.words import title
 from sim.whatif.answer import Answer, Card
 from sim.whatif.figures import written
 from sim.whatif.levers import lever, value_words, zone
@@ -15,9 +16,8 @@ from sim.whatif.lines import picture
 from sim.whatif.lives import FIRST_CARDS
 from sim.whatif.plan import Plan
 from sim.whatif.why import Why
-
-NOT_A_PREDICTION = "For conversation, not for prediction."
-"""What every page says."""
+from sim.whatif.words import WORDS
+from sim.words import ENGLISH, model
 
 _OWN = """
 @page { size: A4; margin: 14mm }
@@ -39,29 +39,10 @@ _STYLE = drawings.STYLE + _OWN
 
 
 def summary(plan: Plan, answer: Answer, why: Why | None = None, *, organisation: Organisation | None = None, link: str = "",
-            cards: Sequence[str] = FIRST_CARDS) -> str:
+            cards: Sequence[str] = FIRST_CARDS, language: str = ENGLISH) -> str:
     """The page as HTML.  why: left out where nobody asked.  link: an address that restores the plan.  cards: outcomes to show."""
-    scenario = plan.baseline(organisation)
-    firm = scenario.title if organisation is None else organisation.name
-    parts = [
-        f"<h1>What if? {escape(firm)}</h1>",
-        f'<p class="quiet">{answer.people:,} people, {answer.weeks} weeks. {escape(answer.says)}</p>',
-        f'<p class="plain"><strong>{NOT_A_PREDICTION}</strong> A model was asked, not your firm. It holds claims of research, each with '
-        "its source; how strong they are is often not known.</p>",
-        _section("What you did", _did(plan)),
-        _section("What happened", _happened(answer, cards)),
-        _section("Why", _why(why)) if why is not None else "",
-        _section("How sure", _sure(plan, answer)),
-        _section("What it costs", _costs(plan, answer)),
-        f'<p class="quiet">{NOT_A_PREDICTION} To open this plan again: {escape(link or plan.to_text())}</p>',
-    ]
-    return (f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, '
-            f'initial-scale=1"><title>What if? {escape(firm)}</title><style>{_STYLE}</style></head><body><main>{"".join(parts)}</main>'
-            "</body></html>\n")
-
-
-def _section(title: str, content: str) -> str:
-    return f"<section><h2>{title}</h2>{content}</section>"
+    firm = title(plan.baseline(organisation), language) if organisation is None else organisation.name
+    return _Page(plan, answer, language).html(firm, why, link or plan.to_text(), cards)
 
 
 def _listed(sentences: Sequence[str]) -> str:
@@ -76,66 +57,100 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], numbers_from: int
     return f"<table><thead><tr>{cells('th', head)}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _did(plan: Plan) -> str:
-    rows = []
-    for week, name, value in plan.settings():
-        before = plan.level(name, week - 1) if week > 1 else plan.today(name)
-        rows.append((lever(name).label, f"from week {week}", value_words(name, before), value_words(name, value),
-                     zone(name, value, plan.today(name))))
-    said = _table(("lever", "when", "before", "then", "in words"), rows, 5) if rows else "<p>Nothing: the baseline goes on.</p>"
-    assumed = [f"{name.replace('_', ' ')}: {value if isinstance(value, str) else written(value)} instead of {plan.usually(name)}"
-               for name, value in plan.assumptions.items()]
-    if assumed:
-        said += "<p>Assumed otherwise than usual, for baseline and plan alike:</p>" + _listed(assumed)
-    if plan.mine is not None and plan.mine.asked:
-        known = ", ".join(f"{name} {written(value)}" for name, value in plan.mine.asked.items())
-        said += f"<p>The baseline was set to your own numbers: {escape(known)}.</p>"
-    return said
+class _Page:
+    """The page of an answer in a language, section by section."""
 
+    def __init__(self, plan: Plan, answer: Answer, language: str) -> None:
+        self.plan, self.answer, self.language = plan, answer, language
+        self.named = list(dict.fromkeys(name for _, name, _ in plan.settings()))
 
-def _happened(answer: Answer, cards: Sequence[str]) -> str:
-    shown = [answer.cards[name] for name in cards]
-    pictures = "".join(f"<figure><figcaption>{escape(c.label)} ({escape(c.unit)})</figcaption>{picture(answer, c.outcome)}</figure>"
-                       for c in shown)
-    return (f'<div class="cards">{"".join(map(_card, shown))}</div><div class="pictures">{pictures}</div>'
-            '<p class="quiet">Dashed: the baseline. Dark band: luck. Pale band: luck, and parameters that nobody knows.</p>')
+    def html(self, firm: str, why: Why | None, link: str, cards: Sequence[str]) -> str:
+        name, answer = self._said("title", firm=firm), self.answer
+        parts = [
+            f"<h1>{name}</h1>",
+            f'<p class="quiet">{self._said("size", people=answer.people, weeks=answer.weeks, says=answer.says(self.language))}</p>',
+            f'<p class="plain"><strong>{self._said("no_prediction")}</strong> {self._said("no_prediction_why")}</p>',
+            self._section("did", self._did()),
+            self._section("happened", self._happened(cards)),
+            self._section("why", self._why(why.told_in(self.language))) if why is not None else "",
+            self._section("sure", self._sure()),
+            self._section("costs", self._costs()),
+            f'<p class="quiet">{self._said("no_prediction")} {self._said("again", link=link)}</p>',
+        ]
+        return (f'<!DOCTYPE html>\n<html lang="{self.language}"><head><meta charset="utf-8"><meta name="viewport" '
+                f'content="width=device-width, initial-scale=1"><title>{name}</title><style>{_STYLE}</style></head>'
+                f'<body><main>{"".join(parts)}</main></body></html>\n')
 
+    def _say(self, key: str, **values: object) -> str:
+        return WORDS.say(self.language, f"summary.{key}", **values)
 
-def _card(card: Card) -> str:
-    colour = {True: "better", False: "worse", None: "quiet"}[card.better]
-    luck = f"by luck {card.shown(card.low)} to {card.shown(card.high)}" if card.low == card.low else ""
-    likely = f"likely {card.shown(card.likely_low)} to {card.shown(card.likely_high)}" if card.likely_low == card.likely_low else luck
-    return (f'<div class="card">{escape(card.label)}<b>{card.shown(card.plan)}</b><span class="{colour}">{card.arrow} {escape(card.words)}'
-            f'</span><br><span class="quiet">{likely}; baseline {card.shown(card.baseline)}</span></div>')
+    def _said(self, key: str, **values: object) -> str:
+        """For HTML."""
+        return escape(self._say(key, **values))
 
+    def _section(self, name: str, content: str) -> str:
+        return f"<section><h2>{self._said(f'head.{name}')}</h2>{content}</section>"
 
-def _why(why: Why) -> str:
-    return "".join(f"<p>{escape(said)}</p>" for said in why.sentences) + f'<p class="quiet">{escape(why.note)}</p>'
+    def _lever(self, name: str) -> str:
+        return lever(name, self.language).label
 
+    def _did(self) -> str:
+        plan, language, rows = self.plan, self.language, []
+        for week, name, value in plan.settings():
+            before = plan.level(name, week - 1) if week > 1 else plan.today(name)
+            rows.append((self._lever(name), self._say("did.from", week=week), value_words(name, before, language),
+                         value_words(name, value, language), zone(name, value, plan.today(name), language)))
+        columns = [self._say(f"did.{column}") for column in ("lever", "when", "before", "then", "words")]
+        said = _table(columns, rows, 5) if rows else f"<p>{self._said('did.nothing')}</p>"
+        assumed = [self._say("did.assumes", name=name.replace("_", " "), usual=plan.usually(name),
+                             value=value if isinstance(value, str) else written(value)) for name, value in plan.assumptions.items()]
+        if assumed:
+            said += f"<p>{self._said('did.assumed')}</p>" + _listed(assumed)
+        if plan.mine is not None and plan.mine.asked:
+            known = ", ".join(f"{self._say(f'did.own.{name}')} {written(value)}" for name, value in plan.mine.asked.items())
+            said += f"<p>{self._said('did.mine', numbers=known)}</p>"
+        return said
 
-def _sure(plan: Plan, answer: Answer) -> str:
-    named = dict.fromkeys(name for _, name, _ in plan.settings())
-    words = ", ".join(f"{lever(name).label.lower()} ({LEVERS[name].sure})" for name in named)
-    speculative = sum(p.sure == "speculative" for p in PARAMETERS.values())
-    said = [answer.says]
-    if answer.kind == "instant":
-        said.append("It is a first guess; wait for the honest answer before you print.")
-    else:
-        said.append(f"'By luck' is the 95 % interval over {answer.pairs} pairs of worlds. 'Likely' is where one more life would stand, "
-                    f"with parameters from an ensemble that fits the evidence about as well ({answer.members} members).")
-    if words:
-        said.append(f"How well the levels of your levers are known: {words}.")
-    said.append(f"Of {len(PARAMETERS)} assumptions {speculative} are speculative: {SURE['speculative']}. The direction of each single "
-                "influence is put in, with its source.")
-    return _listed(said)
+    def _happened(self, cards: Sequence[str]) -> str:
+        shown = [self.answer.cards[name] for name in cards]
+        pictures = "".join(f"<figure><figcaption>{escape(model(self.language, c.label))} ({escape(model(self.language, c.unit))})"
+                           f"</figcaption>{picture(self.answer, c.outcome, self.language)}</figure>" for c in shown)
+        return (f'<div class="cards">{"".join(map(self._card, shown))}</div><div class="pictures">{pictures}</div>'
+                f'<p class="quiet">{self._said("happened.key")}</p>')
 
+    def _card(self, card: Card) -> str:
+        colour = {True: "better", False: "worse", None: "quiet"}[card.better]
+        known = "likely" if card.likely_low == card.likely_low else "luck" if card.low == card.low else "unknown"
+        low, high = (card.likely_low, card.likely_high) if known == "likely" else (card.low, card.high)
+        sure = self._said(f"happened.{known}", low=card.shown(low), high=card.shown(high), baseline=card.shown(card.baseline))
+        return (f'<div class="card">{escape(model(self.language, card.label))}<b>{card.shown(card.plan)}</b><span class="{colour}">'
+                f'{card.arrow} {escape(card.words(self.language))}</span><br><span class="quiet">{sure}</span></div>')
 
-def _costs(plan: Plan, answer: Answer) -> str:
-    named = dict.fromkeys(name for _, name, _ in plan.settings())
-    said = _listed([f"{lever(name).label}: {LEVERS[name].cost or 'nothing that is counted'}." for name in named])
-    if answer.money is None:
-        return said + '<p class="quiet">Money is counted in the honest answer only.</p>'
-    lines = [f"{label}: {text}" for label, text in answer.money_lines]
-    about = money_words.about(answer.money, answer.weeks * 5)
-    return (said + f'<p class="quiet">A is the baseline, B the plan; {escape(about)}.</p>' + _listed(lines)
-            + _table(("part", "A", "B", "B − A", "95 % interval"), money_words.rows(answer.money), 1))
+    def _why(self, why: Why) -> str:
+        return "".join(f"<p>{escape(said)}</p>" for said in why.sentences) + f'<p class="quiet">{escape(why.note)}</p>'
+
+    def _sure(self) -> str:
+        answer, speculative = self.answer, sum(p.sure == "speculative" for p in PARAMETERS.values())
+        said = [answer.says(self.language)]
+        if answer.kind == "instant":
+            said.append(self._say("sure.instant"))
+        else:
+            said.append(self._say("sure.honest", pairs=answer.pairs, members=answer.members))
+        if self.named:
+            levels = [self._say("sure.level", lever=self._lever(name), sure=model(self.language, LEVERS[name].sure)) for name in self.named]
+            said.append(self._say("sure.levels", levels=", ".join(levels)))
+        said.append(self._say("sure.assumptions", count=len(PARAMETERS), speculative=speculative,
+                              means=model(self.language, SURE["speculative"])))
+        return _listed(said)
+
+    def _costs(self) -> str:
+        answer, language = self.answer, self.language
+        said = _listed([self._say("costs.of" if LEVERS[name].cost else "costs.free", lever=self._lever(name),
+                                  cost=model(language, LEVERS[name].cost)) for name in self.named])
+        if answer.money is None:
+            return said + f'<p class="quiet">{self._said("costs.instant")}</p>'
+        lines = [f"{label}: {text}" for label, text in answer.money_lines(language)]
+        about = money_words.about(answer.money, answer.weeks * 5, language)
+        columns = [self._say(f"costs.{column}") for column in ("part", "a", "b", "by", "interval")]
+        return (said + f'<p class="quiet">{self._said("costs.about", about=about)}</p>' + _listed(lines)
+                + _table(columns, money_words.rows(answer.money, language), 1))

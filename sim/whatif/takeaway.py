@@ -14,46 +14,39 @@ from sim.whatif.lines import picture
 from sim.whatif.plan import Plan
 from sim.whatif.summary import summary
 from sim.whatif.why import Why
-
-_READ_ME = """What is here, and how it came about
-summary.html    one page to print: what you did, what happened, why, how sure
-outcomes.csv    where baseline and plan end, with what luck and unknown parameters leave open
-weeks.csv       the same week by week
-why.csv         which path and which lever contributes what (only if it was asked for)
-figures/        a picture of each outcome (SVG)
-baseline.yaml   today, and
-plan.yaml       the plan: run both with  sim compare baseline.yaml plan.yaml
-link.txt        what to open to come back to this page
-
-{says}
-For conversation, not for prediction.
-"""
-_PLACE = """
-The plan is for an organisation of your own, which is not in here. Name it in both scenarios:  organisation: {path: YOUR-FILE.csv}
-"""
+from sim.whatif.words import WORDS
+from sim.words import ENGLISH
 
 type Rows = Iterable[Sequence[object]]
 
 
-def takeaway(plan: Plan, answer: Answer, why: Why | None = None, *, organisation: Organisation | None = None, link: str = "") -> bytes:
-    """The archive (ZIP).  An uploaded organisation stays out of it: it holds people's data."""
+def takeaway(plan: Plan, answer: Answer, why: Why | None = None, *, organisation: Organisation | None = None, link: str = "",
+             language: str = ENGLISH) -> bytes:
+    """The archive (ZIP).  An uploaded organisation stays out of it: it holds people's data.
+
+    language: of texts and pictures; names and columns are as the model has them.
+    """
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in _files(plan, answer, why, organisation, link):
+        for name, text in _files(plan, answer, why, organisation, link, language):
             archive.writestr(name, text)
     return content.getvalue()
 
 
-def _files(plan: Plan, answer: Answer, why: Why | None, organisation: Organisation | None, link: str) -> Iterator[tuple[str, str]]:
-    yield "README.txt", _READ_ME.format(says=answer.says) + (_PLACE if plan.place else "")
-    yield "summary.html", summary(plan, answer, why, organisation=organisation, link=link)
+def _files(plan: Plan, answer: Answer, why: Why | None, organisation: Organisation | None, link: str,
+           language: str) -> Iterator[tuple[str, str]]:
+    texts = [WORDS.say(language, "takeaway.read_me", says=answer.says(language))]
+    texts += [WORDS.say(language, "takeaway.place")] if plan.place else []
+    yield "README.txt", "\n\n".join(texts) + "\n"
+    yield "summary.html", summary(plan, answer, why, organisation=organisation, link=link, language=language)
     bands = ("low", "high", "likely_low", "likely_high")
     yield "outcomes.csv", _csv(("outcome", "unit", "baseline", "plan", "difference", *bands, "separated"), _outcomes(answer))
     yield "weeks.csv", _csv(("outcome", "week", "baseline", "plan", *bands), _weeks(answer))
     if why is not None:
         yield "why.csv", _csv(("by", "part", "contribution", "low", "high", "separated"), _parts(why))
     for name in answer.cards:
-        yield f"figures/{name}.svg", picture(answer, name).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" font-size="10" ', 1)
+        drawn = picture(answer, name, language)
+        yield f"figures/{name}.svg", drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" font-size="10" ', 1)
     made_up = plan.but(place="")
     yield "baseline.yaml", made_up.baseline().to_yaml()
     yield "plan.yaml", made_up.scenario().to_yaml()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import pandas as pd
 
 from sim.analysis.explain import ahead, explain
 from sim.analysis.explanation import Explanation
@@ -13,6 +15,8 @@ from sim.org.organisation import Organisation
 from sim.whatif.plan import Plan
 from sim.whatif.queue import Lane, Request, shared
 from sim.whatif.small import small
+from sim.whatif.words import WORDS
+from sim.words import ENGLISH, model
 
 PEOPLE = 100
 """People in the firm that is looked into; smaller firms are looked into themselves, if they are generated."""
@@ -38,37 +42,45 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Why:
-    """The account of a plan.  people: in the firm that was looked into."""
+    """The account of a plan.  people: in the firm that was looked into.  language: in which it is told."""
 
     explanation: Explanation
     people: int
+    language: str = ENGLISH
 
     @property
     def sentences(self) -> list[str]:
         """In plain words; nothing is ranked that luck does not tell apart."""
-        return self.explanation.sentences
+        return self.explanation.said(self.language)
 
     @property
     def paths(self) -> list[Part]:
         """Direct, then the five paths."""
-        return [Part(str(name), row["title"], row["contribution"], row["low"], row["high"], row["separated"] is True, row["says"])
-                for name, row in self.explanation.parts.iterrows()]
+        return [self._part(row, model(self.language, row["says"])) for _, row in self.explanation.parts.iterrows()]
 
     @property
     def levers(self) -> list[Part]:
         """What leaders do differently, in the order of the declarations."""
-        return [Part(str(name), row["title"], row["contribution"], row["low"], row["high"], row["separated"] is True, row["change"])
-                for name, row in self.explanation.levers.iterrows()]
+        players = self.explanation.by_lever.players if self.explanation.by_lever else ()
+        rows = (row for _, row in self.explanation.levers.iterrows())
+        return [self._part(row, player.said(self.language)) for row, player in zip(rows, players, strict=True)]
+
+    def _part(self, row: pd.Series, says: str) -> Part:
+        return Part(str(row.name), model(self.language, row["title"]), row["contribution"], row["low"], row["high"],
+                    row["separated"] is True, says)
 
     @property
     def note(self) -> str:
         """How it was found."""
-        return (f"Looked into in a firm of {self.people} people of the same kind, {self.explanation.replications} pairs of lives for each "
-                "combination of paths switched off; sizes differ a little from the cards.")
+        return WORDS.say(self.language, "why.note", people=self.people, pairs=self.explanation.replications)
 
     def about(self, outcome: str) -> Why:
         """The same for another outcome; nothing is run."""
-        return Why(self.explanation.about(outcome), self.people)
+        return replace(self, explanation=self.explanation.about(outcome))
+
+    def told_in(self, language: str) -> Why:
+        """The same in another language."""
+        return replace(self, language=language)
 
 
 _FOUND = Kept[str, Why](60)

@@ -1,6 +1,13 @@
-"""What a lever is called on the page, and what it is called low and high: the only thing about levers that is not derived."""
+"""Sentences about plans in every language; and what a lever is called on the page, low and high: all about levers that is not derived."""
 
 from __future__ import annotations
+
+from pathlib import Path
+
+from sim.words import Words
+
+WORDS = Words(Path(__file__).parent / "texts")
+"""The sentences."""
 
 GROUPS = ("care", "trust", "fear")
 """The groups on the page, by the names of the levers' declarations."""

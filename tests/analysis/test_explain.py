@@ -22,6 +22,7 @@ from sim.outcomes import OUTCOMES
 from sim.parameters import LEVERS
 from sim.report.folder import claimed
 from sim.study import compare
+from tests.languages import translated
 
 
 def test_every_mechanism_has_exactly_one_group():
@@ -145,6 +146,16 @@ def test_sentences_name_first_second_and_what_speaks_against(explanation):
     assert second.startswith("Next comes fear and its echo (+3") and "against it works talk and habits (−2" in second
     assert second.endswith(("hands and skill (+0.2) could not be told from zero.", "(+0.1) could not be told from zero."))
     assert "punishment severity (+7" in third and "carries most" in third
+
+
+def test_german_says_the_same_figures(explanation, small):
+    cases = [explanation.about(name) for name in ("fear", "customer_satisfaction", "leader_hours", "customer_churn")]
+    cases += [planted(explanation, noise(8, 6) + [0, 1, 6, 3, -2, 0], noise(8, 2) + pull) for pull in ([1, 7], [5, 5], [0, 0])]
+    cases += [planted(explanation, noise(8, 6) + [0, 0, 4, -4, 0, 0]), planted(explanation, 40 * noise(8, 6)),
+              explain(small, small.with_(demand={"level": 1.2}), "customer_satisfaction", replications=2)]
+    for e in cases:
+        assert translated(e.said(), e.said("de"))
+        assert e.said("fr") == e.sentences
 
 
 def test_what_is_not_separated_is_not_ranked(explanation):

@@ -21,6 +21,7 @@ from sim.report.result import Comparison, RunResult
 from sim.report.tables import compare_table
 from sim.report.words import amount, grain
 from sim.study import compare, run
+from tests.languages import translated
 
 
 def planted(result: RunResult, net: np.ndarray) -> RunResult:
@@ -44,6 +45,7 @@ def earning(result: RunResult):
 
 
 def told(comparison: Comparison) -> dict[str, str]:
+    assert translated(*([": ".join(line) for line in lines(comparison.money, code)] for code in ("en", "de")))
     return dict(lines(comparison.money))
 
 

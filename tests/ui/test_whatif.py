@@ -71,6 +71,20 @@ def test_the_reason_is_told(whatif, axe, shot):
     shot(whatif, "whatif-why")
 
 
+@pytest.mark.slow
+def test_a_german_visitor_reads_german(page, visit, shot):
+    visit(page, "/?lang=de")
+    visit(page, SHORT.replace("~m~", "~punishment_severity-0.8~m~"))
+    honest(page)
+    page.get_by_role("button", name="Warum ändert sich Angst?").click()
+    page.get_by_text(re.compile("Vom Unterschied bei „Angst“")).wait_for(timeout=ANSWER)
+    page.get_by_role("button", name="Eine Seite zum Drucken").click()
+    printed = page.locator(".sheet iframe").content_frame.locator("main")
+    printed.get_by_role("heading", name="Was Sie taten").wait_for()
+    assert "Vom Unterschied bei" in printed.inner_text() and "Wert unterm Strich" in printed.inner_text()
+    shot(page, "whatif-de")
+
+
 def test_undo_redo_replay_and_back_to_today(whatif):
     move(whatif, "Listening", "End")
     chips = whatif.get_by_role("list", name="Your plan")

@@ -9,8 +9,10 @@ from sim.engine.simulate import simulate
 from sim.outcomes import OUTCOME
 from sim.study import compare
 from sim.whatif.answer import card, honest
+from sim.whatif.lines import picture
 from sim.whatif.lives import CARDS, Life, Shelf, Worlds
 from sim.whatif.plan import Own, Plan
+from tests.languages import translated
 
 SMALL = Plan(weeks=4, mine=Own(people=60)).set("punishment_severity", 1.0).set("presence_hours", 0.0)
 
@@ -59,8 +61,8 @@ def test_one_world_has_one_name(worlds):
 
 
 def test_words():
-    def said(name, difference, low, high):
-        return card(OUTCOME[name], 50.0, difference, low, high).words
+    def said(name, difference, low, high, language="en"):
+        return card(OUTCOME[name], 50.0, difference, low, high).words(language)
 
     assert said("fear", -5.0, -6.0, -4.0) == "−5.0 against the baseline, better"
     assert said("fear", 5.0, 4.0, 6.0) == "+5.0 against the baseline, worse"
@@ -68,6 +70,7 @@ def test_words():
     assert said("fear", 0.0, 0.0, 0.0) == "as the baseline"
     assert said("fear", 0.01, 0.005, 0.015) == "hardly different from the baseline"
     assert said("fear", 5.0, float("nan"), float("nan")) == "+5.0 against the baseline"
+    assert said("fear", -5.0, -6.0, -4.0, "de") == "−5.0 gegenüber der Ausgangslage, besser"
 
 
 def test_the_shelf_forgets_the_longest_unused(answer, worlds):
@@ -84,6 +87,15 @@ def test_the_shelf_forgets_the_longest_unused(answer, worlds):
 
 
 def test_what_it_says_of_itself(answer):
-    assert "5 pairs" in answer.says and "more pairs" in answer.says
+    assert "5 pairs" in answer.says() and "more pairs" in answer.says()
     assert answer.about_error("fear") == ""
-    assert answer.money_lines[0][0] == "Net value"
+    assert answer.money_lines()[0][0] == "Net value"
+
+
+def test_it_says_the_same_in_german(answer):
+    assert translated([answer.says()], [answer.says("de")])
+    english, german = (["; ".join(line) for line in answer.money_lines(code)] for code in ("en", "de"))
+    assert translated(english, german)
+    shown = [(card.words(), card.words("de")) for card in answer.cards.values()]
+    assert translated(*map(list, zip(*shown, strict=True)))
+    assert translated([picture(answer, "fear")], [picture(answer, "fear", "de")])

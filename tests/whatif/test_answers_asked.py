@@ -104,14 +104,14 @@ def test_instant_answers():
     assert guess.kind == "instant" and not guess.final
     assert set(guess.cards) == set(guess.series) == set(CARDS) == set(errors())
     assert guess.about_error("fear").startswith("± ")
-    assert "first guess" in guess.says
-    assert guess.money is None and guess.money_lines == []
+    assert "first guess" in guess.says()
+    assert guess.money is None and guess.money_lines() == []
     again = instant(Plan.from_text(PLAN.to_text()))
     assert again.cards["fear"] == guess.cards["fear"]
     known = honest(PLAN, rounds=ROUNDS).cards["fear"].baseline
     assert instant(PLAN).cards["fear"].baseline == pytest.approx(known), "it stands on the honest baseline, once that is known"
     nothing = instant(PLAN.but(levers={}, changes=()))
-    assert all(card.difference == 0 and card.words == "as the baseline" for card in nothing.cards.values())
+    assert all(card.difference == 0 and card.words() == "as the baseline" for card in nothing.cards.values())
 
 
 def test_every_base_has_a_small_firm():

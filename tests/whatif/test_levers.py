@@ -11,6 +11,7 @@ from sim.whatif.assumptions import assumptions
 from sim.whatif.levers import AS_TODAY, behind_more, help_page, lever, moves, on_page, zone
 from sim.whatif.plan import Plan
 from sim.whatif.words import FIRST, LABELS
+from tests.languages import translated
 
 
 def test_every_lever_stands_in_one_place_and_has_its_words():
@@ -38,6 +39,14 @@ def test_help_pages(name):
     for end, word in ((p.low, page.lever.zones[0]), (p.high, page.lever.zones[1])):
         assert zone(name, end) == (word if end != p.default else AS_TODAY)
     assert 20 <= (p.high - p.low) / lever(name).step <= 60
+
+
+@pytest.mark.parametrize("name", LEVERS)
+def test_help_pages_in_german_say_the_same(name):
+    ours, theirs = help_page(name), help_page(name, "de")
+    assert translated([ours.lever.message, ours.cost, *ours.sure, *ours.side_effects, *ours.to_try],
+                      [theirs.lever.message, theirs.cost, *theirs.sure, *theirs.side_effects, *theirs.to_try])
+    assert theirs.works == ours.works and theirs.source == ours.source
 
 
 def test_side_effects_go_the_other_way():

@@ -14,8 +14,9 @@ from sim.whatif.honest import honest
 from sim.whatif.instant import instant
 from sim.whatif.mine import FORM, fit
 from sim.whatif.plan import Own, Plan
-from sim.whatif.summary import NOT_A_PREDICTION, summary
+from sim.whatif.summary import summary
 from sim.whatif.why import why
+from tests.languages import figures, translated
 
 PLAN = Plan(weeks=4, mine=Own(people=50)).set("punishment_severity", 1.0).set("presence_hours", 0.0).set("listening", 0.9, week=3)
 
@@ -68,11 +69,31 @@ def test_the_printed_page(answer, reason):
     assert not reader.open
     assert not reader.addresses, "nothing is fetched"
     text = " ".join(" ".join(reader.text).split())
-    for said in ("What you did", "What happened", "Why", "How sure", "What it costs", NOT_A_PREDICTION, "Punishing mistakes", "from week 3",
-                 "Net value", *reason.sentences):
+    for said in ("What you did", "What happened", "Why", "How sure", "What it costs", "For conversation, not for prediction.",
+                 "Punishing mistakes", "from week 3", "Net value", *reason.sentences):
         assert " ".join(said.split()) in text
     assert page.count("<svg") == 4
     assert "nan" not in re.sub(r"[a-z]*nan[a-z]+|[a-z]+nan[a-z]*", "", text)
+
+
+def test_the_printed_page_says_the_same_in_german(answer, reason):
+    texts = []
+    for code in ("en", "de"):
+        reader = Reader()
+        reader.feed(summary(PLAN, answer, reason, language=code))
+        texts.append([text.strip() for text in reader.text])
+    assert figures(*texts[0]) == figures(*texts[1])
+    same = set(texts[0]) & set(texts[1])
+    assert not [text for text in same if re.search("[a-z]{4}", text) and "{" not in text and not text.startswith("Plan ")]
+
+
+def test_why_is_told_in_german(reason):
+    told = reason.told_in("de")
+    assert translated([*reason.sentences, reason.note], [*told.sentences, told.note])
+    for english, german in ((reason.paths, told.paths), (reason.levers, told.levers)):
+        assert translated([part.title for part in english], [part.title for part in german])
+        assert translated([part.says for part in english], [part.says for part in german])
+    assert told.about("trust_in_leader").language == "de"
 
 
 def test_the_page_of_a_first_guess_and_of_nothing_done():
@@ -110,6 +131,9 @@ def test_own_numbers(quick):
 def test_what_cannot_be_met_is_said(quick):
     found = fit({"headcount": 40, "absence": 25})
     assert "Absence comes out at" in found.unmet[0] and "end of what is believable" in found.unmet[0]
+    german = fit({"headcount": 40, "absence": 25, "volume": 2000}, language="de")
+    english = fit({"headcount": 40, "absence": 25, "volume": 2000})
+    assert translated([*english.unmet, *english.notes], [*german.unmet, *german.notes])
 
 
 @pytest.mark.parametrize("numbers", [{}, {"turnovr": 3}, {"turnover": -1}, {"absence": "many"}, {"headcount": 3}, {"volume": float("nan")}])

@@ -10,6 +10,7 @@ from sim.scenario import Scenario
 from sim.whatif.honest import honest
 from sim.whatif.plan import Plan
 from sim.whatif.takeaway import takeaway
+from tests.languages import figures
 
 PLAN = Plan(weeks=2).set("punishment_severity", 0.9).set("listening", 0.8, week=2)
 
@@ -54,3 +55,12 @@ def test_pictures_and_summary_stand_alone(files, answer):
     assert "What you did" in files["summary.html"] and "http://x/whatif?plan=1" in files["summary.html"]
     assert files["link.txt"] == "http://x/whatif?plan=1\n"
     assert "why.csv" not in files
+
+
+def test_it_is_told_in_german_with_the_same_tables(files, answer):
+    with zipfile.ZipFile(io.BytesIO(takeaway(PLAN, answer, link="http://x/whatif?plan=1", language="de"))) as archive:
+        german = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert german.keys() == files.keys()
+    data = {"outcomes.csv", "weeks.csv", "baseline.yaml", "plan.yaml", "link.txt"}
+    assert {name for name in files if files[name] == german[name]} == data
+    assert figures(german["README.txt"]) == figures(files["README.txt"]) and 'lang="de"' in german["summary.html"]

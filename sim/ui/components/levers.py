@@ -7,9 +7,8 @@ from typing import Any
 
 import solara
 
-from sim.parameters import LEVERS
-from sim.ui.words import model, t
-from sim.whatif.levers import AS_TODAY, Lever, value_words, zone
+from sim.ui.words import language, t
+from sim.whatif.levers import Lever, value_words, zone
 from sim.whatif.plan import Plan
 
 
@@ -43,18 +42,11 @@ def _row(lever: Lever, plan: Plan, week: int) -> dict[str, Any]:
     """What the browser needs of a lever.  said: figure and word of each step.  now, here: the same of where it is."""
     now, today = plan.level(lever.name, week), plan.today(lever.name)
     levels, span = _levels(lever), lever.high - lever.low
-    label = model(lever.label)
-    return {"name": lever.name, "label": label, "about": t("whatif.help_of", lever=label), "message": lever.message,
+    return {"name": lever.name, "label": lever.label, "about": t("whatif.help_of", lever=lever.label), "message": lever.message,
             "at": min(range(len(levels)), key=lambda i: abs(levels[i] - now)), "said": [_said(lever, level, today) for level in levels],
             "here": _said(lever, now, today), "today": (today - lever.low) / span, "changed": now != today}
 
 
 def _said(lever: Lever, level: float, today: float) -> list[str]:
-    word = zone(lever.name, level, today)
-    return [level_words(lever.name, level), t("whatif.as_today") if word == AS_TODAY else model(word)]
-
-
-def level_words(name: str, level: float) -> str:
-    """A lever's level with its unit, in the visitor's language."""
-    unit = LEVERS[name].unit
-    return value_words(name, level).replace(unit, model(unit))
+    told = language()
+    return [value_words(lever.name, level, told), zone(lever.name, level, today, told)]

@@ -8,8 +8,9 @@ from sim.analysis.microscope import Pair, Slide
 from sim.analysis.telling import Told, Why, figure
 from sim.analysis.tongue import speaking
 from sim.mechanisms.catalogue import NAMES
+from sim.report.words import title
 from sim.ui.tags import heading, paragraph, tag
-from sim.ui.words import language, t
+from sim.ui.words import language, t, unit
 
 _WIDTH = 100
 """Columns of the account as the terminal has it, of which the comparison is read line by line."""
@@ -18,8 +19,8 @@ _WIDTH = 100
 @solara.component
 def Account(slide: Slide, both: Pair) -> None:
     """The contact, told; then number by number against the other world."""
-    paragraph(t("microscope.who", person=slide.person, unit=slide.unit, day=slide.day, occasion=slide.occasion, contacts=slide.contacts,
-                customer=slide.customer, scenario=slide.scenario.title or slide.scenario.name), "lead")
+    paragraph(t("microscope.who", person=slide.person, unit=unit(slide.unit), day=slide.day, occasion=slide.occasion,
+                contacts=slide.contacts, customer=slide.customer, scenario=title(slide.scenario, language())), "lead")
     paragraph(t("microscope.simulated"), "soft")
     with tag("div", classes="microscope" if both.b else "microscope alone"):
         with tag("ol", classes="steps"):
@@ -58,7 +59,7 @@ def _pushes(why: Why) -> None:
 
 def _against(both: Pair) -> None:
     """The table that the terminal shows: lines of three pieces are rows, titles open a section, the rest closes."""
-    other = both.other.title or both.other.name
+    other = title(both.other, language())
     heading(3, t("microscope.against", other=other))
     if both.b is None:
         paragraph(t("microscope.did_not", other=other, why=both.why))
@@ -71,7 +72,7 @@ def _against(both: Pair) -> None:
         with tag("thead"), tag("tr"):
             tag("td", "")
             for scenario in (both.a.scenario, both.other):
-                tag("th", scenario.title or scenario.name, scope="col")
+                tag("th", title(scenario, language()), scope="col")
         with tag("tbody"):
             for line in rows:
                 with tag("tr"):

@@ -10,7 +10,7 @@ import solara
 from sim.org.organisation import Organisation
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.widgets.band import band
-from sim.ui.words import t
+from sim.ui.words import post, t, unit
 from sim.whatif.film import STATES, Film
 from sim.whatif.story import WORLDS, Contact, Deeds, Person, Story, person
 
@@ -21,17 +21,17 @@ _DEEDS = (("hours", "{:.1f}"), ("care", "{:.0f}"), ("harshness", "{:.0f}"), ("ke
 @solara.component
 def Who(organisation: Organisation, who: Person, on_choose: Callable[[int], None]) -> None:
     """Name, place and the way to the leader."""
-    heading(2, _named(who), "person")
-    paragraph(t("story.place", unit=who.unit) + (" " + t("story.leads", count=who.reports) if who.reports else ""), "soft")
+    heading(2, _named(organisation, who), "person")
+    paragraph(t("story.place", unit=unit(who.unit)) + (" " + t("story.leads", count=who.reports) if who.reports else ""), "soft")
     if who.led_by is not None:
         above = who.led_by
         with tag("p"):
-            leader = _named(person(organisation, above))
+            leader = _named(organisation, person(organisation, above))
             tag("button", t("story.to_leader", leader=leader), "button small", on_click=lambda: on_choose(above), type="button")
 
 
-def _named(who: Person) -> str:
-    return t("story.name", name=who.name, title=who.title or t("people.post"))
+def _named(organisation: Organisation, who: Person) -> str:
+    return t("story.name", name=who.name, title=post(organisation, who.title) or t("people.post"))
 
 
 @solara.component

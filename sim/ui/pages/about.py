@@ -15,7 +15,7 @@ from sim.engine.mechanisms import MECHANISMS
 from sim.parameters import PARAMETERS, SURE
 from sim.ui import limits
 from sim.ui.tags import heading, paragraph, table, tag
-from sim.ui.words import t
+from sim.ui.words import model, t
 
 _PARTS = ("mesa", "numpy", "numba", "solara")
 
@@ -47,7 +47,7 @@ def _how_sure() -> None:
     paragraph(t("about.sure_text", count=len(PARAMETERS)))
     counted = Counter(parameter.sure for parameter in PARAMETERS.values())
     table([t("about.sure_kind"), t("about.sure_count"), t("about.sure_means")],
-          [(kind, str(counted[kind]), meaning) for kind, meaning in SURE.items()], t("about.sure"))
+          [(model(kind), str(counted[kind]), model(meaning)) for kind, meaning in SURE.items()], t("about.sure"))
 
 
 def _sources() -> None:

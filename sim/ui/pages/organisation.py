@@ -20,7 +20,7 @@ from sim.ui.components.progress import Progress
 from sim.ui.components.story import Week, Who, Year
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.widgets.people import Sent, people, sent
-from sim.ui.words import language, t
+from sim.ui.words import language, model, t
 from sim.ui.work import Turn, use_work
 from sim.whatif.films import FILMS, Making
 from sim.whatif.lives import World, world
@@ -51,7 +51,7 @@ def Page() -> None:
     with tag("div", classes="opening"):
         heading(1, t("organisation.title"))
         paragraph(t("organisation.lead"), "soft")
-    names = [(name, Scenario.load(name).title) for name in SCENARIOS.names()]
+    names = [(name, model(Scenario.load(name).title)) for name in SCENARIOS.names()]
     own = [MINE] if text else []
     asked = solara.use_memo(lambda: _asked(text, baseline, plan, size), [text, baseline, plan, size, found])
     with tag("div", classes="pickers"):
@@ -126,7 +126,7 @@ def Alive(asked: Pair, shown: Sent) -> None:
     with tag("div"):  # one root: with a second element beside it everything would be drawn anew
         with tag("div", classes="alive"):
             with tag("section", classes="card", label=t("organisation.worlds")):
-                people(shown, (asked[0].title, asked[1].title), week=week, on_week=set_week, state=state, on_state=set_state,
+                people(shown, (model(asked[0].title), model(asked[1].title)), week=week, on_week=set_week, state=state, on_state=set_state,
                        selected=post, on_selected=choose)
             with tag("section", classes="card story", label=t("organisation.story"), id="story"):
                 if post < 0:

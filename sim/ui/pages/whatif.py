@@ -30,7 +30,7 @@ from sim.ui.whatif.summary_sheet import SummarySheet
 from sim.ui.whatif.tools import Tools
 from sim.ui.whatif.twins import Twins
 from sim.ui.whatif.view import View
-from sim.ui.words import t
+from sim.ui.words import language, model, t
 from sim.whatif.history import History
 from sim.whatif.plan import Plan, preset
 from sim.whatif.summary import summary
@@ -112,8 +112,8 @@ def Whole(first: View, before: History) -> None:
         if help_of:
             LeverHelp(help_of, lambda: set_help("")).key(f"help {help_of}")
         if printing and asked.answer is not None:
-            SummarySheet(summary(plan, asked.answer, reasons.value, organisation=organisation, link=_link(query), cards=view.cards),
-                         lambda: set_printing(False)).key("summary")
+            SummarySheet(summary(plan, asked.answer, reasons.value, organisation=organisation, link=_link(query), cards=view.cards,
+                                 language=language()), lambda: set_printing(False)).key("summary")
 
 
 _NO_PLAN: Plan | None = None
@@ -144,7 +144,7 @@ def Results(desk: Desk, asked: Asked, view: View, set_view: Callable[[Callable[[
 @solara.component
 def Head(desk: Desk, asked: Asked) -> None:
     """Title, where to start from, how long, and which answer this is."""
-    names = [(name, title) for name, title, _ in _presets()]
+    names = [(name, model(title)) for name, title, _ in _presets()]
     here = next((name for name, _, plan in _presets() if plan == desk.plan), _CHANGED)
     with tag("div", classes="whatif-head"):
         heading(1, t("whatif.title"))

@@ -12,8 +12,8 @@ from sim.ui.components.field import Check, Field
 from sim.ui.components.picker import Picker
 from sim.ui.tags import paragraph, tag
 from sim.ui.whatif.desk import Desk
-from sim.ui.words import t
-from sim.whatif.assumptions import NOTE, Assumption, assumptions
+from sim.ui.words import language, model, t
+from sim.whatif.assumptions import Assumption, assumptions, note
 from sim.whatif.figures import written
 
 PAGE = 15
@@ -43,7 +43,7 @@ def Assumed(desk: Desk) -> None:
 
     rows = assumptions(desk.plan, search, changed)
     with tag("div", classes="card assumed"):
-        paragraph(NOTE)
+        paragraph(note(language()))
         with tag("div", classes="line-up"):
             Field(label=t("whatif.assumed_search"), value=search, event_type=look, text=True)
             Check(label=t("whatif.assumed_changed"), value=changed, event_check=set_changed)
@@ -72,7 +72,7 @@ def Row(row: Assumption, assume: Callable[[str, float | str | None], None]) -> N
         with tag("div"):
             tag("b", row.label)
             tag("p", row.help)
-            tag("p", t("whatif.assumed_source", source=row.source, sure=row.sure, means=row.sure_means), "soft")
+            tag("p", t("whatif.assumed_source", source=row.source, sure=model(row.sure), means=model(row.sure_means)), "soft")
         with tag("div", classes="assumption-value"):
             if row.kind == "choice":
                 Picker(label=t("whatif.assumed_side"), value=str(row.now), event_pick=lambda side: assume(row.name, side),

@@ -15,7 +15,7 @@ from sim.ui.components.progress import Progress
 from sim.ui.tags import heading, listed, paragraph, tag
 from sim.ui.upload import Upload, organisation_in
 from sim.ui.whatif.desk import Desk
-from sim.ui.words import t
+from sim.ui.words import language, model, t
 from sim.ui.work import Turn, use_work
 from sim.whatif.mine import FORM, Fit, fit
 from sim.whatif.plan import OrganisationMissing, Plan
@@ -102,10 +102,10 @@ def Numbers(desk: Desk) -> None:
     written, set_written = solara.use_state({name: f"{value:g}" for name, value in mine.asked.items()} if mine else dict[str, str]())
     asked, set_asked = solara.use_state(dict[str, float]())
     fault, set_fault = solara.use_state("")
-    base, organisation = desk.plan.base, desk.organisation
+    base, organisation, told = desk.plan.base, desk.organisation, language()
 
     def search(turn: Turn) -> Fit:
-        return fit(asked, base=base, organisation=organisation, request=turn.request, on_progress=turn.at)
+        return fit(asked, base=base, organisation=organisation, request=turn.request, on_progress=turn.at, language=told)
 
     job = use_work("mine", search if asked else None, [tuple(asked.items())])
     found = job.value
@@ -138,7 +138,7 @@ def Numbers(desk: Desk) -> None:
                 def typed(text: str, name: str) -> None:
                     set_written(lambda now: {**now, name: text})
 
-                Field(label=t(f"whatif.mine_{form.name}"), unit=form.unit, value=written.get(form.name, ""),
+                Field(label=t(f"whatif.mine_{form.name}"), unit=model(form.unit), value=written.get(form.name, ""),
                       event_type=partial(typed, name=form.name))
         with tag("div", classes="line-up"):
             tag("button", t("whatif.mine_match"), "button first", type="button", on_click=ask)

@@ -9,16 +9,15 @@ import solara
 
 from sim.org.organisation import Organisation
 from sim.outcomes import OUTCOME
-from sim.ui.components.levers import level_words
 from sim.ui.tags import heading, icon, paragraph, tag
 from sim.ui.whatif.desk import Desk
 from sim.ui.whatif.results import JUDGED, difference
 from sim.ui.whatif.view import MOST_PINS
-from sim.ui.words import model, t
+from sim.ui.words import language, model, t
 from sim.ui.work import Turn, use_work
 from sim.whatif.answer import Answer
 from sim.whatif.honest import ROUNDS, honest
-from sim.whatif.levers import lever
+from sim.whatif.levers import lever, value_words
 from sim.whatif.plan import Plan
 
 LETTERS = "ABCDEF"
@@ -99,7 +98,8 @@ def Row(name: str, plan: Plan, answer: Answer | None, cards: tuple[str, ...], to
 
 def does(plan: Plan) -> str:
     """A plan in few words."""
-    said = [f"{model(lever(name).label)} {level_words(name, value)}" + ("" if week == 1 else f" ({t('whatif.week_later', week=week)})")
+    told = language()
+    said = [f"{lever(name, told).label} {value_words(name, value, told)}" + ("" if week == 1 else f" ({t('whatif.week_later', week=week)})")
             for week, name, value in plan.settings()]
     return "; ".join(said) or t("whatif.nothing")
 

@@ -7,13 +7,13 @@ from functools import partial
 
 import solara
 
-from sim.ui.components.levers import Levers, level_words
+from sim.ui.components.levers import Levers
 from sim.ui.components.picker import Picker
 from sim.ui.tags import heading, icon, tag
 from sim.ui.whatif.desk import Desk
 from sim.ui.whatif.fold import Fold
-from sim.ui.words import model, t
-from sim.whatif.levers import Lever, behind_more, lever, on_page
+from sim.ui.words import language, t
+from sim.whatif.levers import Lever, behind_more, lever, on_page, value_words
 
 
 @solara.component
@@ -25,8 +25,8 @@ def Policies(desk: Desk, on_week: Callable[[int], None], on_help: Callable[[str]
             Picker(label=t("whatif.from_week"), value=str(desk.week), event_pick=lambda week: on_week(int(week)),
                    choices=[(str(week), t("whatif.week_1") if week == 1 else t("whatif.week_later", week=week)) for week in _weeks(desk)])
             Said(desk)
-        Groups(desk, on_page(), on_help)
-        Fold(t("whatif.more_levers", count=sum(map(len, behind_more().values()))), lambda: Groups(desk, behind_more(), on_help))
+        Groups(desk, on_page(language()), on_help)
+        Fold(t("whatif.more_levers", count=sum(map(len, behind_more().values()))), lambda: Groups(desk, behind_more(language()), on_help))
 
 
 def _weeks(desk: Desk) -> list[int]:
@@ -55,13 +55,13 @@ def Groups(desk: Desk, groups: dict[str, tuple[Lever, ...]], on_help: Callable[[
 @solara.component
 def Said(desk: Desk) -> None:
     """The plan in words, each of its settings with a button that takes it back."""
-    settings = list(desk.plan.settings())
+    settings, told = list(desk.plan.settings()), language()
     with tag("ul", classes="said", label=t("whatif.your_plan")):
         if not settings:
             tag("li", t("whatif.nothing_yet"), "soft")
         for week, name, value in settings:
             before = desk.plan.today(name) if week == 1 else desk.plan.level(name, week - 1)
-            words = f"{model(lever(name).label)} {level_words(name, before)} → {level_words(name, value)}"
+            words = f"{lever(name, told).label} {value_words(name, before, told)} → {value_words(name, value, told)}"
             with tag("li", classes="chip"):
                 tag("span", words if week == 1 else f"{t('whatif.week_later', week=week)}: {words}")
                 tag("button", [icon("close")], "icon-button tiny", type="button", label=t("whatif.take_back", change=words),

@@ -15,7 +15,7 @@ from sim.ui.components.progress import Progress
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.whatif.desk import Desk
 from sim.ui.whatif.view import choices
-from sim.ui.words import model, t
+from sim.ui.words import language, t
 from sim.ui.work import Job, use_work
 from sim.whatif.levers import lever
 from sim.whatif.why import Part, Why, prepare_why, why
@@ -49,7 +49,7 @@ def Reasons(desk: Desk, job: Job[Why], wanted: str, on_outcome: Callable[[str], 
             elif job.value is None:
                 Progress(t("whatif.why_working"), job)
             else:
-                Told(job.value.about(wanted), wanted)
+                Told(job.value.about(wanted).told_in(language()), wanted)
 
 
 @solara.component
@@ -80,7 +80,7 @@ def Waterfall(title: str, parts: Sequence[Part], outcome: str) -> None:
             for begin, end, part in zip(ends, ends[1:], parts, strict=False):
                 with tag("tr", classes="" if part.separated else "unsure"):
                     with tag("th", scope="row"):
-                        tag("span", model(lever(part.name).label) if part.name in LEVERS else part.title)
+                        tag("span", lever(part.name, language()).label if part.name in LEVERS else part.title)
                         tag("small", part.says)
                     tag("td", [tag("b", number(part.contribution, o, sign=True)), tag("small", _between(part, outcome))], "n")
                     with tag("td", classes="bar"):

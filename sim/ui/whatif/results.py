@@ -17,7 +17,7 @@ from sim.ui.tags import icon, paragraph, table, tag
 from sim.ui.whatif.asking import Asked
 from sim.ui.whatif.view import choices
 from sim.ui.widgets.band import band
-from sim.ui.words import model, t
+from sim.ui.words import language, model, t
 from sim.whatif.answer import Answer, Card
 from sim.whatif.lines import span
 
@@ -166,7 +166,8 @@ def Everything(answer: Answer) -> None:
             for card in answer.cards.values()]
     table((t("whatif.outcome"), t("band.baseline"), t("band.plan"), t("whatif.difference"), t("whatif.how_sure")), rows,
           t("whatif.everything"))
-    if answer.money_lines:
+    lines = answer.money_lines(language())
+    if lines:
         tag("h3", t("whatif.money"))
-    for label, said in answer.money_lines:
+    for label, said in lines:
         paragraph(f"{label}: {said}")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import solara
 
 from sim.ui.tags import heading, icon, listed, paragraph, tag
-from sim.ui.words import model, t
+from sim.ui.words import language, t
 from sim.whatif.levers import help_page
 
 
@@ -29,11 +29,11 @@ def Sheet(title: str, on_close: Callable[[], None], children: list[solara.Elemen
 @solara.component
 def LeverHelp(name: str, on_close: Callable[[], None]) -> None:
     """All about a lever: what it says, how it works, where it comes from, what it costs, what to try."""
-    page = help_page(name)
+    page = help_page(name, language())
     low, high = page.lever.zones
-    with Sheet(model(page.lever.label), on_close):
+    with Sheet(page.lever.label, on_close):
         paragraph(page.lever.message, "lead")
-        tag("p", t("whatif.help_zones", low=model(low), high=model(high)), "soft")
+        tag("p", t("whatif.help_zones", low=low, high=high), "soft")
         heading(3, t("whatif.help_works"))
         if not page.works:
             paragraph(t("whatif.help_through"))

@@ -10,7 +10,7 @@ from sim.ui.components.save import Save
 from sim.ui.tags import icon_button, tag
 from sim.ui.whatif.asking import Asked
 from sim.ui.whatif.desk import Desk
-from sim.ui.words import t
+from sim.ui.words import language, t
 from sim.whatif.history import History
 from sim.whatif.takeaway import takeaway
 from sim.whatif.why import Why
@@ -27,7 +27,7 @@ def Tools(desk: Desk, asked: Asked, why: Why | None, query: str, link: str, on_s
     def button(icon: str, name: str, can: bool, on_click: Callable[[], None]) -> None:
         icon_button(icon, t(f"whatif.{name}"), on_click if can else None, **({} if can else {"disabled": ""}))
 
-    history, answer = desk.history, asked.answer
+    history, answer, told = desk.history, asked.answer, language()
     again = history.last is not None and history.replay_last() is not history
     with tag("div", classes="tool-row"):
         button("undo", "undo", history.can_undo, lambda: desk.step(History.undo))
@@ -37,5 +37,6 @@ def Tools(desk: Desk, asked: Asked, why: Why | None, query: str, link: str, on_s
         CopyLink(query=query, label=t("whatif.copy"), copied=t("whatif.copied"), by_hand=t("whatif.copy_by_hand"),
                  field=t("whatif.link"))
         Save(label=t("whatif.download"), icon="download", name="what-if.zip", mime="application/zip", ready=asked.settled,
-             make=lambda: takeaway(desk.plan, answer, why, organisation=desk.organisation, link=link) if answer is not None else b"")
+             make=lambda: b"" if answer is None else takeaway(desk.plan, answer, why, organisation=desk.organisation, link=link,
+                                                              language=told))
         button("file-document-outline", "summary", asked.settled, on_summary)

@@ -14,7 +14,7 @@ import traitlets
 
 from sim.org.layout import Layout, layout
 from sim.ui.widgets import together
-from sim.ui.words import t
+from sim.ui.words import language, post, t, unit
 from sim.whatif.film import STATES, Film
 from sim.whatif.story import WORLDS
 
@@ -56,6 +56,7 @@ class Sent:
 
 
 _SENT: WeakKeyDictionary[Film, dict[str, Any]] = WeakKeyDictionary()
+_NAMES: WeakKeyDictionary[Film, dict[str, dict[str, list[str]]]] = WeakKeyDictionary()
 _LOCK = Lock()
 
 
@@ -74,9 +75,18 @@ def _traits(film: Film, where: Layout) -> dict[str, Any]:
         "shape": {"states": states, "weeks": weeks, "posts": posts, "spacing": where.spacing, "rings": list(where.rings)},
         "levels": film.levels.tobytes(), "places": where.places.tobytes(), "manager": there.manager.astype(np.int32).tobytes(),
         "unit": there.unit.astype(np.int32).tobytes(),
-        "names": {"ids": there.ids.tolist(), "titles": [str(title) for title in there.titles], "units": list(there.unit_names)},
         "scales": [list(film.scale(i)) for i in range(len(STATES))],
         "stamp": f"{id(film)}"}
+
+
+def _names(film: Film) -> dict[str, list[str]]:
+    """What people, their posts and their units are called in the visitor's language; made once for all who speak it."""
+    known, there = _NAMES.setdefault(film, {}), film.organisation
+    if language() not in known:
+        titles = {title: post(there, title) for title in map(str, set(there.titles.tolist()))}
+        known[language()] = {"ids": there.ids.tolist(), "titles": [titles[str(title)] for title in there.titles],
+                             "units": [unit(name) for name in there.unit_names]}
+    return known[language()]
 
 
 def people(what: Sent, titles: tuple[str, str], **chosen: Any) -> solara.Element:
@@ -87,5 +97,6 @@ def people(what: Sent, titles: tuple[str, str], **chosen: Any) -> solara.Element
     states = [{"name": state.name, "label": t(f"states.{state.name}"), "good": state.good, "scale": scale}
               for state, scale in zip(STATES, what.traits["scales"], strict=True)]
     traits = {name: value for name, value in what.traits.items() if name != "scales"}
-    element: solara.Element = People.element(words={**words, "captions": captions}, states=states, **traits, **chosen)
+    element: solara.Element = People.element(words={**words, "captions": captions}, states=states, names=_names(what.film), **traits,
+                                              **chosen)
     return element

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
 from solara.lab.utils import cookies
 
-DEFAULT = "en"
+from sim import words
+from sim.org.organisation import Organisation
+from sim.words import ENGLISH as DEFAULT
+
 COOKIE = "lang"
 
+WORDS = words.Words(Path(__file__).parent)
+"""The catalogue of the pages."""
 
-@cache
-def catalogue(code: str) -> dict[str, str]:
-    """All words of a language, by dotted key.
-
-    >>> catalogue("en")["nav.about"]
-    'About'
-    """
-    return dict(_flat(yaml.safe_load(Path(__file__).with_name(f"{code}.yaml").read_text(encoding="utf-8"))))
+say = WORDS.say
+"""The words of a key in a given language: for what is written before there is a visitor."""
 
 
 @cache
 def languages() -> dict[str, str]:
     """The languages there are, by code, in their own names."""
-    codes = sorted(path.stem for path in Path(__file__).parent.glob("*.yaml"))
-    return {code: catalogue(code)["language"] for code in codes}
+    return {code: say(code, "language") for code in WORDS.languages()}
 
 
 def language() -> str:
@@ -46,25 +42,15 @@ def t(key: str, **values: object) -> str:
 
 
 def model(text: str) -> str:
-    """What the model itself calls something, in the visitor's language: as it is where that has no word for it (`model/`)."""
-    return _model(language()).get(text, text)
+    """What the model itself calls something, in the visitor's language: as it is where that has no word for it."""
+    return words.model(language(), text)
 
 
-@cache
-def _model(code: str) -> dict[str, str]:
-    file = Path(__file__).parent / "model" / f"{code}.yaml"
-    return dict(yaml.safe_load(file.read_text(encoding="utf-8"))) if file.exists() else {}
+def unit(name: str) -> str:
+    """What a unit is called, in the visitor's language."""
+    return words.unit(language(), name)
 
 
-def say(code: str, key: str, **values: object) -> str:
-    """The words of a key in a given language: for what is written before there is a visitor."""
-    words = catalogue(code)[key]
-    return words.format(**values) if values else words
-
-
-def _flat(nested: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
-    for name, value in nested.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{name}.")
-        else:
-            yield prefix + name, str(value).rstrip("\n")
+def post(organisation: Organisation, title: str) -> str:
+    """What a post is called, in the visitor's language; in an organisation of somebody's own as it is called there."""
+    return model(title) if organisation.name.startswith("generated, ") else title
