@@ -1,64 +1,88 @@
-"""Visitors who all move a lever of the what-if page at once: how long each waits for the first guess, and what the server holds.
+"""Visitors who all move a lever of the what-if page at once: how long the server takes to each one's first guess, and what it holds.
 
     python -m benchmarks.sliders                    # 20 visitors, three moves each
     python -m benchmarks.sliders --visitors 60
 
-All browsers run on this machine too and take from what the server could use, so a class with machines of its own waits less.
+The pages are drawn and answered as `sim app` does it, in one process, but sent to nobody: visitors bring machines of their own, and
+twenty browsers on this one would be measured instead.  Linux only, as memory is read off /proc.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
-import tempfile
+import os
+import sys
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from playwright.sync_api import Browser, Page, sync_playwright
+import solara.server.app
+from ipywidgets import Widget
+from solara.server import kernel, kernel_context
 
-from benchmarks.pages import Server
-from tests.ui.chromium import chromium
+from sim.ui import limits
+from sim.ui.pages.whatif import Whole
+from sim.ui.whatif.view import View
+from sim.whatif.history import History
+from sim.whatif.plan import Plan
 
-LEVERS = ("Punishing mistakes", "Permission to care", "Listening", "Recognition", "Watching staff", "Trust in staff")
-ROUNDS = 3
-PRESSES = 3
-WAIT = 120_000  # milliseconds to wait for an answer
-
-WATCHED = """() => {
-  const kind = () => document.querySelector(".standing")?.className ?? "", answers = () => /instant|honest/.test(kind());
-  window.answered = new Promise((done) => {
-    let moved = 0, changed = false;
-    document.addEventListener("keydown", () => { moved = performance.now(); changed = !answers(); });
-    new MutationObserver((_, watch) => {
-      if (!answers()) changed = true;
-      else if (moved && changed) { watch.disconnect(); done(performance.now() - moved); }
-    }).observe(document.querySelector(".whatif"), { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] });
-  });
-}"""
-"""From the last key that moved a lever to the first guess of that plan, in milliseconds."""
+MOVES = 3
+STEPS = 3
+PAUSE = 0.15  # seconds between two steps of a hand
+WAIT = 120.0
 
 
-def arrived(browser: Browser, server: Server) -> Page:
-    """A visitor of their own before the page."""
-    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    page.goto(f"{server.address}whatif")
-    page.locator(".standing").wait_for(timeout=WAIT)
-    return page
+class Visitor:
+    """Somebody with the page open."""
+
+    def __init__(self, number: int) -> None:
+        self.context = kernel_context.VirtualKernelContext(id=str(number), kernel=kernel.Kernel(), session_id=str(number))
+        kernel_context.contexts[str(number)] = self.context
+        with self.context:
+            self.page, _ = solara.render(Whole(View(), History(Plan())), handle_error=False)
+
+    def move(self, number: int) -> float:
+        """Some steps of a lever, another one for every number, away from where it is; then it rests.  Seconds to the first guess."""
+        with self.context:
+            shown = [(widget, row) for widget in below(self.page) for row in getattr(widget, "rows", ())]
+            sliders, lever = shown[number % len(shown)]
+            way = 1 if lever["at"] < len(lever["said"]) // 2 else -1
+            stops = [lever["at"] + way * (step + number // len(shown)) for step in range(1, STEPS + 1)]
+            for stop in stops:
+                event(sliders, "drag", [lever["name"], stop])
+                time.sleep(PAUSE)
+            event(sliders, "set", [lever["name"], stops[-1]])
+        began = time.perf_counter()
+        while not self.answered and time.perf_counter() - began < WAIT:
+            time.sleep(0.02)
+        return time.perf_counter() - began
+
+    @property
+    def answered(self) -> bool:
+        """Does the page show an answer to what it is asked?"""
+        standing = next(w.class_ for w in below(self.page) if str(getattr(w, "class_", "")).startswith("standing"))
+        return "instant" in standing or "honest" in standing
 
 
-def moved(page: Page, luck: random.Random) -> None:
-    """Some lever, some steps up: never back to where it began, which would need no answer."""
-    page.evaluate(WATCHED)
-    page.get_by_role("slider", name=luck.choice(LEVERS), exact=True).focus()
-    for _ in range(PRESSES):
-        page.keyboard.press("ArrowRight")
+def below(widget: Widget) -> Iterator[Widget]:
+    """A widget and all that it shows."""
+    yield widget
+    slots = [slot["children"] for slot in getattr(widget, "v_slots", ())]
+    for child in (*getattr(widget, "children", ()), *(c for s in slots for c in (s if isinstance(s, list) else [s]))):
+        if isinstance(child, Widget):
+            yield from below(child)
 
 
-def answer(page: Page) -> float:
-    """Milliseconds until it came; NaN where it did not come in time."""
-    found = page.evaluate("wait => Promise.race([window.answered, new Promise(late => setTimeout(() => late(null), wait))])", WAIT)
-    return float("nan") if found is None else found
+def event(widget: Widget, name: str, data: list[object]) -> None:
+    """As if the browser had said so."""
+    widget._handle_event(None, {"event": name, "data": data}, [])
+
+
+def memory() -> float:
+    """Resident, in MB."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def main() -> None:
@@ -66,24 +90,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--visitors", type=int, default=20)
     asked = parser.parse_args()
-    luck = random.Random(1)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server = Server(Path(folder))
-        browser = playwright.chromium.launch(executable_path=chromium(playwright), args=["--no-sandbox", "--disable-gpu"])
-        try:
-            print(f"the server holds {server.memory:.0f} MB", flush=True)
-            pages = [arrived(browser, server) for _ in range(asked.visitors)]
-            for number in range(1, ROUNDS + 1):
-                began = time.perf_counter()
-                for page in pages:
-                    moved(page, luck)
-                took = time.perf_counter() - began
-                waited = np.array([answer(page) for page in pages]) / 1000
-                print(f"move {number}: {len(pages)} visitors within {took:.1f} s; the first guess came after {np.median(waited):.1f} s "
-                      f"(median), {waited.max():.1f} s (last); the server holds {server.memory:.0f} MB", flush=True)
-        finally:
-            browser.close()
-            server.process.terminate()
+    sys.setswitchinterval(limits.SWITCH)
+    os.environ.setdefault("REACTON_FAST", "1")
+    began = time.perf_counter()
+    visitors = [Visitor(number) for number in range(asked.visitors)]
+    print(f"{len(visitors)} pages drawn within {time.perf_counter() - began:.1f} s; {memory():.0f} MB", flush=True)
+    for move in range(MOVES):
+        waited = [float("nan")] * len(visitors)
+
+        def one(i: int, move: int = move, waited: list[float] = waited) -> None:
+            waited[i] = visitors[i].move(i + move)
+
+        hands = [threading.Thread(target=one, args=(i,)) for i in range(len(visitors))]
+        for hand in hands:
+            hand.start()
+        for hand in hands:
+            hand.join()
+        print(f"move {move + 1}: a first guess after {np.median(waited):.1f} s (median), {max(waited):.1f} s (last); {memory():.0f} MB",
+              flush=True)
+    os._exit(0)  # what still refines answers is of no interest
 
 
 if __name__ == "__main__":

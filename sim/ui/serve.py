@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import os
 import re
 import socket
 import sys
@@ -103,6 +104,7 @@ def serve(host: str, port: int, on_ready: Callable[[str], None]) -> None:
                             timeout_graceful_shutdown=1, server_header=False, proxy_headers=False)
     complete()
     sys.setswitchinterval(limits.SWITCH)
+    os.environ.setdefault("REACTON_FAST", "1")  # of a page only what may have changed is walked through
     with contextlib.suppress(KeyboardInterrupt):
         _Server(config, lambda: on_ready(address)).run(sockets=[taken])
 

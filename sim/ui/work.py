@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import solara
 from solara.server import kernel_context
@@ -72,44 +74,64 @@ def visitor() -> str:
     return kernel_context.get_current_context().id if kernel_context.has_current_context() else "nobody"
 
 
+@dataclass(frozen=True)
+class _Ended:
+    """What came of which question."""
+
+    asked: tuple[Hashable, ...]
+    value: Any = None
+    fault: Exception | None = None
+
+
 def use_work[T](kind: str, work: Callable[[Turn], T] | None, dependencies: Sequence[Hashable]) -> Job[T]:
     """A hook: do ``work`` whenever a dependency changes, and nothing where it is None.
 
-    kind: of the questions of one page at most one of a kind is being worked on; the newer replaces the older.
+    kind: of the questions of one page at most one of a kind is being worked on; the newer replaces the older.  The page is drawn once
+    when it has ended, and not, as by Solara's own hook for threads, for each of the states that it goes through.
     """
     begun: Far = (0.0, None)
+    none: _Ended | None = None
     told = solara.use_reactive(begun)
-    asked = [work is None, *dependencies]
-    request = solara.use_memo(lambda: _request(kind) if work is not None else None, asked)
-    solara.use_effect(lambda: request.cancel if isinstance(request, Request) else None, asked)
+    ended, set_ended = solara.use_state(none)
+    asked = (work is None, *dependencies)
 
-    def stoppable() -> T | UserError | None:
-        if work is None or request is None:
+    def begin() -> Callable[[], None] | None:
+        if work is None:
             return None
-        if isinstance(request, UserError):
-            return request
         try:
-            told.set(begun)
-            return work(Turn(request, told.set))
-        except Stopped:
-            return None
+            request = shared().request(visitor(), kind)
         except UserError as mistake:
-            return mistake
-        finally:
+            set_ended(_Ended(asked, fault=mistake))
+            return None
+        left = threading.Event()
+        told.set(begun)
+
+        def run() -> None:
+            end = _done(work, Turn(request, told.set), asked)
+            if not left.is_set():
+                set_ended(end)
+
+        def leave() -> None:
+            left.set()
             request.cancel()
 
-    result = solara.use_thread(stoppable, dependencies=asked, intrusive_cancel=False)
-    if result.error is not None:
-        raise result.error
-    if result.state in (solara.ResultState.INITIAL, solara.ResultState.STARTING, solara.ResultState.RUNNING, solara.ResultState.WAITING):
+        threading.Thread(target=run, daemon=True, name=kind).start()
+        return leave
+
+    solara.use_effect(begin, list(asked))
+    if ended is None or ended.asked != asked:
         return Job(None, None, work is not None, told)
-    value = result.value
-    return Job(None, value, False, told) if isinstance(value, UserError) else Job(value, None, False, told)
+    if ended.fault is not None and not isinstance(ended.fault, UserError):
+        raise ended.fault
+    return Job(ended.value, ended.fault, False, told)
 
 
-def _request(kind: str) -> Request | UserError:
-    """A place in the queue, or a sentence where too many wait."""
+def _done(work: Callable[[Turn], Any], turn: Turn, asked: tuple[Hashable, ...]) -> _Ended:
     try:
-        return shared().request(visitor(), kind)
-    except UserError as mistake:
-        return mistake
+        return _Ended(asked, work(turn))
+    except Stopped:
+        return _Ended(asked)
+    except Exception as fault:
+        return _Ended(asked, fault=fault)
+    finally:
+        turn.request.cancel()

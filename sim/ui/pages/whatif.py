@@ -75,7 +75,7 @@ def Whole(first: View, before: History) -> None:
     """Everything on the page."""
     history, set_history = solara.use_state(before)
     view, set_view = solara.use_state(first)
-    trial, try_out = solara.use_state(_NO_PLAN)
+    tried, set_tried = solara.use_state(_NOTHING_TRIED)
     week, set_week = solara.use_state(1)
     help_of, set_help = solara.use_state("")
     reason, set_reason = solara.use_state("")
@@ -84,8 +84,11 @@ def Whole(first: View, before: History) -> None:
     _, set_found = solara.use_state("")
     organisation, missing = use_organisation(plan)
     chosen = solara.use_ref(1)
-    desk = Desk(history, min(week, plan.weeks), organisation, lambda make: set_history(lambda now: now.do(make(now.now))), set_history,
-                try_out, lambda: min(chosen.current, plan.weeks))
+    weeks, there = plan.weeks, organisation.digest() if organisation is not None else ""
+    desk = solara.use_memo(  # the same as long as it says the same, so that what shows it need not be drawn anew
+        lambda: Desk(history, min(week, weeks), organisation, lambda make: set_history(lambda now: now.do(make(now.now))), set_history,
+                     lambda plan: set_tried((history, plan)), lambda: min(chosen.current, weeks)), [history, week, there])
+    trial = tried[1] if tried is not None and tried[0] is history else None  # of an earlier plan it is over, without being drawn for that
 
     def choose_week(later: int) -> None:
         chosen.current = later
@@ -116,7 +119,7 @@ def Whole(first: View, before: History) -> None:
                                  language=language()), lambda: set_printing(False)).key("summary")
 
 
-_NO_PLAN: Plan | None = None
+_NOTHING_TRIED: tuple[History, Plan | None] | None = None
 
 
 def _link(query: str) -> str:

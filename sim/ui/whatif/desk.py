@@ -10,7 +10,7 @@ from sim.whatif.history import History
 from sim.whatif.plan import Plan
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Desk:
     """history: where the plan stands.  week: from which changes are made, as drawn.  organisation: the uploaded one that the plan is for,
     if it is.  chosen: the week as chosen last, whether it was drawn yet or not: a quick hand moves a lever before the page has caught up.

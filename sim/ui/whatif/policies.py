@@ -41,9 +41,11 @@ def Groups(desk: Desk, groups: dict[str, tuple[Lever, ...]], on_help: Callable[[
         desk.try_out(desk.plan.set(name, value, desk.chosen()))
 
     def rested(name: str, value: float) -> None:
-        desk.try_out(None)
         week = desk.chosen()
-        desk.change(lambda plan: plan.set(name, value, week))
+        if desk.plan.set(name, value, week) == desk.plan:
+            desk.try_out(None)
+        else:
+            desk.change(lambda plan: plan.set(name, value, week))
 
     with tag("div", classes="groups"):
         for group, levers in groups.items():
