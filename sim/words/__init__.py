@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +82,6 @@ MODEL = Words(Path(__file__).parent / "model")
 """What the model calls outcomes, levers, units, paths and scenarios, by the English."""
 
 
-@cache
 def model(code: str, text: str) -> str:
     """What the model itself calls something, in a language; as it is where that has no word for it."""
     return str(MODEL.text(code, text))
