@@ -84,7 +84,8 @@ def Whole(first: View, before: History) -> None:
     _, set_found = solara.use_state("")
     organisation, missing = use_organisation(plan)
     chosen = solara.use_ref(1)
-    weeks, there = plan.weeks, organisation.digest() if organisation is not None else ""
+    weeks = plan.weeks
+    there = solara.use_memo(lambda: organisation.digest() if organisation is not None else "", [id(organisation)])
     desk = solara.use_memo(  # the same as long as it says the same, so that what shows it need not be drawn anew
         lambda: Desk(history, min(week, weeks), organisation, lambda make: set_history(lambda now: now.do(make(now.now))), set_history,
                      lambda plan: set_tried((history, plan)), lambda: min(chosen.current, weeks)), [history, week, there])
@@ -94,7 +95,7 @@ def Whole(first: View, before: History) -> None:
         chosen.current = later
         set_week(later)
 
-    asked = use_answer(plan, trial, organisation)
+    asked = use_answer(plan, trial, organisation, there)
     reasons = use_why(desk, bool(reason), asked.settled and asked.answer is not None and asked.answer.final)
     now = replace(view, plan=plan)
     solara.use_effect(lambda: _kept.set((now, history)), [now, history])

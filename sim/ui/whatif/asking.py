@@ -37,8 +37,9 @@ class _Found:
     answer: Answer
 
 
-def use_answer(plan: Plan, trial: Plan | None, organisation: Organisation | None) -> Asked:
-    """A hook.  trial: the plan as it would be where the lever is now, while one is being dragged; it gets a first guess only."""
+def use_answer(plan: Plan, trial: Plan | None, organisation: Organisation | None, there: str) -> Asked:
+    """A hook.  trial: the plan as it would be where the lever is now, while one is being dragged; it gets a first guess only.
+    there: the digest of the uploaded organisation, which takes too long to be made for every drawing; "" for none."""
     none: _Found | None = None
     quick, set_quick = solara.use_state(none)
     best, set_best = solara.use_state(none)
@@ -53,7 +54,6 @@ def use_answer(plan: Plan, trial: Plan | None, organisation: Organisation | None
         honest(plan, lambda answer: None if turn.over else set_best(_Found(plan, answer)), turn.look, organisation=organisation,
                request=turn.request)
 
-    there = organisation.digest() if organisation is not None else ""
     absent = bool(moving.place) and organisation is None
     guessed = use_work("instant", None if absent or moving.empty else guess, [moving.to_text(), there])
     worked = use_work("honest", None if absent else work_out, [plan.to_text(), there])
