@@ -127,7 +127,7 @@ CUSTOMER: Described = {
     "trust": ("0-1", "trust in us"),
     "next_visit": ("day", "day of the next visit of one's own accord"),
     "case_day": ("day", "day on which the open case was first brought; its draws are keyed by it"),
-    "last_contact": ("day, -31 on", "day of the last contact"),
+    "last_contact": ("day from -31", "day of the last contact"),
     "occupant": ("count", "how many customers held this place before"),
     "attempt": ("count", "how often the open case was brought before, 0 for none open"),
     "active": ("0 or 1", "1 for a customer, 0 for a prospect whose place it is"),
@@ -205,8 +205,8 @@ MOMENT: Described = {
 
 
 _RANGES = {"0-1": (0.0, 1.0), "share": (0.0, 1.0), "uniform number": (0.0, 1.0), "0 or 1": (0.0, 1.0),
-           "-1 to 1": (-1.0, 1.0), "-1, 0, 1": (-1.0, 1.0), "change": (-1.0, 1.0), "row": (-1.0, np.inf), "money": (-np.inf, np.inf),
-           "logits": (-np.inf, np.inf), "balance": (-np.inf, np.inf), "day, -31 on": (-31.0, np.inf)}
+           "-1 to 1": (-1.0, 1.0), "-1, 0, 1": (-1.0, 1.0), "change": (-1.0, 1.0), "row": (-1.0, np.inf),
+           "money": (-np.inf, np.inf), "logits": (-np.inf, np.inf), "balance": (-np.inf, np.inf), "day from -31": (-31.0, np.inf)}
 """Unit -> what values it allows; amounts of anything else are 0 or more."""
 
 

@@ -50,6 +50,21 @@ def test_the_page_names_whatever_mesa_offers(tiny, made):
     assert offered and not [name for name in offered if f"`{name}`" not in page and f"`{name}(" not in page]
 
 
+def test_the_page_can_be_typed(tiny, monkeypatch):
+    """Its examples, in a firm that takes no time."""
+    first, classes, batch = (block.split("```")[0] for block in PAGE.read_text(encoding="utf-8").split("```python\n")[1:])
+    small, at_hand = tiny(days=3), {"mesa": mesa, "ServiceCultureModel": ServiceCultureModel}
+    monkeypatch.setattr("sim.Scenario.load", lambda name: small)
+    exec(first, at_hand)
+    assert at_hand["model"].day == 3 and at_hand["model"].people[5].policy.backing == 0.2
+    exec(classes, at_hand)
+    inspected = at_hand["Inspected"](small)
+    at_hand["Inspector"](inspected)
+    inspected.step()
+    assert [e.fear for e in inspected.people].count(0.9) == 1 and at_hand["Clerk"] in inspected.agent_types
+    assert batch.startswith("mesa.batch_run(ServiceCultureModel, ")
+
+
 # Agents of one's own ----------------------------------------------------------------------------------------------------------
 
 
