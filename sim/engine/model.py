@@ -15,7 +15,7 @@ import secrets
 from dataclasses import replace
 from functools import cached_property, partial
 from types import EllipsisType
-from typing import Any, Protocol
+from typing import Any
 
 import mesa
 import numpy as np
@@ -25,24 +25,17 @@ from mesa.discrete_space import Network
 from sim.chance import key_of
 from sim.engine import by_hand
 from sim.engine.agents import Customer, Employee, Leader, View, refuse_overrides
+from sim.engine.chart import chart, places
+from sim.engine.given import HasSetup, everywhere, lever_value, resolved, whole
 from sim.engine.record import Record
-from sim.engine.setup import Policies, Setup
+from sim.engine.setup import Setup
 from sim.engine.simulate import WEEK_ZERO, Run
 from sim.engine.sound import TABLES, assert_sound, fixed_columns
 from sim.engine.world import policy_records
 from sim.errors import UserError, nearest
-from sim.org.organisation import NOBODY, Organisation
 from sim.outcomes import OUTCOME, OUTCOMES
 from sim.parameters import LEVERS
 from sim.population import World
-
-
-class HasSetup(Protocol):
-    """What can say everything a run needs: a Scenario."""
-
-    def setup(self) -> Setup:
-        """Everything a run needs."""
-        ...
 
 
 class ServiceCultureModel(mesa.Model):
@@ -290,64 +283,3 @@ def _read_only(array: np.ndarray) -> np.ndarray:
     view = array.view()
     view.flags.writeable = False
     return view
-
-
-def places(organisation: Organisation) -> np.ndarray:
-    """Where each post stands in a chart of the reporting line, float64 [posts, 2]: people side by side, leaders above their reports."""
-    x, width = np.zeros(len(organisation)), 0
-    below: dict[int, list[int]] = {}
-    for row, manager in enumerate(organisation.manager.tolist()):
-        below.setdefault(manager, []).append(row)
-    waiting = below[NOBODY][::-1]
-    order = []
-    while waiting:
-        row = waiting.pop()
-        order.append(row)
-        waiting += below.get(row, [])[::-1]
-        if row not in below:
-            x[row], width = width, width + 1
-    for row in reversed(order):
-        if row in below:
-            x[row] = x[below[row]].mean()
-    return np.column_stack([x, -5.0 * organisation.level])
-
-
-def chart(graph: Any, **_: Any) -> dict[int, Any]:
-    """Layout of ``model.grid`` for Mesa: ``make_space_component(portrayal, layout_alg=chart)``."""
-    return {row: graph.nodes[row]["pos"] for row in graph.nodes}
-
-
-def resolved(setup: Any) -> Setup:
-    """The Setup itself, or that of a scenario."""
-    if isinstance(setup, Setup):
-        return setup
-    if not callable(getattr(setup, "setup", None)):
-        found = "nothing" if setup is None else repr(setup)[:80]
-        raise TypeError(f"ServiceCultureModel got {found}, expected a scenario, such as Scenario.load('ordinary-firm'), or its Setup")
-    made: Setup = setup.setup()
-    return made
-
-
-def whole(name: str, value: Any, bits: int) -> int:
-    """A seed or replication, which is a whole number: keyed chance has no state that a generator could hand over."""
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or not 0 <= value < 2**bits:
-        raise TypeError(f"{name} is {value!r}, expected a whole number from 0 to {2**bits - 1}")
-    return int(value)
-
-
-def everywhere(policies: Policies, levers: dict[str, Any]) -> Policies:
-    """Policies in which ``levers`` hold for everybody on every day."""
-    table = policies.table.copy()
-    for name, value in levers.items():
-        table[:, :, list(LEVERS).index(name)] = lever_value(name, value)
-    return replace(policies, table=table)
-
-
-def lever_value(name: str, value: Any) -> float:
-    """The value, if a lever of that name may have it."""
-    if name not in LEVERS:
-        raise UserError(f"{name!r} is not a lever{nearest(name, LEVERS)}")
-    lever = LEVERS[name]
-    if isinstance(value, bool) or not isinstance(value, int | float | np.number) or not lever.low <= value <= lever.high:
-        raise UserError(f"lever {name} is {value!r}, expected {lever.low:g} to {lever.high:g} {lever.unit}")
-    return float(value)

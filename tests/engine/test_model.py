@@ -10,7 +10,8 @@ import pytest
 
 from sim import Scenario
 from sim.engine.agents import Customer, Employee, Leader
-from sim.engine.model import ServiceCultureModel, chart
+from sim.engine.chart import chart
+from sim.engine.model import ServiceCultureModel
 from sim.engine.simulate import simulate
 from sim.errors import UserError
 from sim.outcomes import OUTCOMES
