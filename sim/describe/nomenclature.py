@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from sim import chance, population
-from sim.describe import columns
+from sim import chance, columns, population
 from sim.describe.markdown import MADE, code, number, table
 from sim.describe.uses import accesses
 from sim.engine import measure
@@ -36,9 +35,10 @@ def page() -> str:
     return "\n".join(parts)
 
 
-def persons(names: Iterable[str], described: dict[str, str]) -> str:
+def persons(names: Iterable[str]) -> str:
     """A table of described columns of a person."""
-    return _columns("PERSON", population.PERSON, {name: (_range(name), described[name]) for name in names})
+    told = columns.described("people")
+    return _columns("PERSON", population.PERSON, {name: told[name] for name in names})
 
 
 def records() -> dict[str, str]:
@@ -61,9 +61,9 @@ def outcomes() -> str:
 
 
 def _sections() -> Iterable[tuple[str, str]]:
-    yield "Person: traits", persons(population.PERSON_TRAITS, population.PERSON_TRAITS)
-    yield "Person: states", persons(population.PERSON_STATES, population.PERSON_STATES)
-    yield "Person: gathered, and changes of the day", persons(population.PERSON_SCRATCH, population.PERSON_SCRATCH)
+    yield "Person: traits", persons(population.PERSON_TRAITS)
+    yield "Person: states", persons(population.PERSON_STATES)
+    yield "Person: gathered, and changes of the day", persons(population.PERSON_SCRATCH)
     yield "Post", places()
     yield from records().items()
     yield "Moment: one contact", _columns("MOMENT", MOMENT, {n: ("", text) for n, text in MOMENT_FIELDS.items()} | dict(columns.MOMENT))
@@ -92,14 +92,6 @@ def _columns(kind: str, record: np.dtype, described: columns.Described) -> str:
 
 def _files(stems: Iterable[str]) -> str:
     return ", ".join(sorted(stems))
-
-
-def _range(name: str) -> str:
-    text = population.PERSON_SCRATCH.get(name, "")
-    for ending in (", acts", ", money", ", in logits"):
-        if text.endswith(ending):
-            return ending.split()[-1]
-    return "change" if "change of" in text else "ratio" if name.endswith("_factor") else "0-1"
 
 
 def _formula(scale: float, above: str, below: str) -> str:

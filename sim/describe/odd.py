@@ -53,9 +53,9 @@ def _template() -> str:
 
 def _parts() -> dict[str, str]:
     return {
-        "traits": nomenclature.persons(PERSON_TRAITS, PERSON_TRAITS),
-        "states": nomenclature.persons(PERSON_STATES, PERSON_STATES),
-        "scratch": nomenclature.persons(PERSON_SCRATCH, PERSON_SCRATCH),
+        "traits": nomenclature.persons(PERSON_TRAITS),
+        "states": nomenclature.persons(PERSON_STATES),
+        "scratch": nomenclature.persons(PERSON_SCRATCH),
         "post": nomenclature.places(),
         "records": "\n\n".join(f"**{heading}**\n\n{text}" for heading, text in nomenclature.records().items()),
         "plan": table(("phase", "name", "what happens", "mechanisms"), (

@@ -33,7 +33,10 @@ def _no_beat() -> None:
 
 
 class Run:
-    """One replication, day by day.  ``world`` is what is; ``tallies`` what was measured; ``day`` how many days are done.
+    """One replication, day by day.
+
+    ``world`` is what is; ``tallies`` what was measured; ``day`` how many days are done; ``segment`` which of the policies'
+    segments of time is in force.
 
     beat: called on every day while a culture settles before the first day; what it raises ends that.
     """
@@ -44,20 +47,25 @@ class Run:
         self.tallies = np.zeros((setup.days, len(self.world.units)), TALLY)
         for day in range(WEEK_ZERO):
             live(self.world, day, np.zeros_like(self.tallies[0]), threads)
-        self._segment = -1
+        self.segment = -1
+        self._change_levers()
 
     def step(self, keep_moments: bool = False, way: Callable[..., Any] | None = None) -> Any:
         """Live one day; returns the contacts of the day (MOMENT [contacts]) if they are to be kept, else an empty array.
 
         way: another way to live a day than :func:`live`, with the same arguments; then what it returns.
         """
-        segments = self.setup.policies.from_day
-        while self._segment + 1 < len(segments) and segments[self._segment + 1] <= self.day:
-            self._segment += 1
-            self.world = self.world._replace(policies=policy_records(self.setup.policies, self._segment))
+        self._change_levers()
         moments = (way or live)(self.world, WEEK_ZERO + self.day, self.tallies[self.day], self.threads, keep_moments)
         self.day += 1
         return moments
+
+    def _change_levers(self) -> None:
+        """The levers of the segment of time in which the next day lies."""
+        segment = int(np.searchsorted(self.setup.policies.from_day, self.day, side="right")) - 1
+        if segment != self.segment:
+            self.segment = segment
+            self.world = self.world._replace(policies=policy_records(self.setup.policies, segment))
 
     @property
     def record(self) -> Record:

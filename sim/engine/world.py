@@ -49,7 +49,7 @@ def switch_record(switches: dict[str, str], without: frozenset[str]) -> np.ndarr
 
 def policy_records(policies: Policies, segment: int) -> np.ndarray:
     """POLICY_RECORD [groups] of one segment of time."""
-    table = np.ascontiguousarray(policies.table[segment], dtype=np.float64)
+    table = np.array(policies.table[segment], np.float64, order="C")  # a copy: a plan stays as it is
     return table.view(POLICY_RECORD).reshape(-1)
 
 

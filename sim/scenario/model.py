@@ -199,6 +199,8 @@ class Scenario(Strict):
 
         return setup(self, self.build_organisation() if organisation is None else organisation)
 
+    __iter__ = None  # type: ignore[assignment]  # Mesa's batch_run would take one scenario for many values
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Scenario) and self.dump() == other.dump() and self._elsewhere == other._elsewhere and (
             not self._elsewhere or self.build_organisation().digest() == other.build_organisation().digest())

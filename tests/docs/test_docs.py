@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from sim import chance, population
+from sim import chance, columns, population
 from sim.cli import app
-from sim.describe import columns, markdown, nomenclature, uses
+from sim.describe import markdown, nomenclature, uses
 from sim.docs import commands, pages
 from sim.engine.mechanisms import MECHANISMS
 from sim.interaction.moment import MOMENT, MOMENT_FIELDS
@@ -261,4 +261,4 @@ def test_check_finds_a_stale_page(monkeypatch, tmp_path, capsys, made):
 
 
 def test_the_nomenclature_tells_who_writes_and_reads():
-    assert "| `fear` | fear of being punished | 0-1 |" in nomenclature.persons(population.PERSON_STATES, population.PERSON_STATES)
+    assert "| `fear` | fear of being punished | 0-1 |" in nomenclature.persons(population.PERSON_STATES)

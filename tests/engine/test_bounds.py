@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.engine.simulate import Run
+from sim.engine import sound
+from sim.engine.simulate import WEEK_ZERO, Run
+from sim.engine.world import create
 from sim.mechanisms.catalogue import NAMES
 from sim.outcomes import OUTCOMES, TALLIES
 from sim.parameters import LEVERS, PARAMETERS, SWITCHES
@@ -62,6 +64,8 @@ def to_the_end(run: Run) -> Run:
 
 def assert_sound(run: Run) -> None:
     world = run.world
+    fresh = create(run.setup, run.setup.policies, world.calendar, 0)
+    sound.assert_sound(world, WEEK_ZERO + run.day, sound.fixed_columns(fresh))
     for table in ("people", "leaders", "units", "links", "customers"):
         rows = getattr(world, table)
         for name in rows.dtype.names:

@@ -10,7 +10,8 @@ import pytest
 
 from sim import Scenario
 from sim.engine.agents import Customer, Employee, Leader
-from sim.engine.model import ServiceCultureModel, chart
+from sim.engine.chart import chart
+from sim.engine.model import ServiceCultureModel
 from sim.engine.simulate import simulate
 from sim.errors import UserError
 from sim.outcomes import OUTCOMES
@@ -50,14 +51,20 @@ def test_nothing_is_made_until_somebody_asks(model):
 
 
 def test_the_seed_is_a_whole_number(tiny):
-    one, other, own = (ServiceCultureModel(tiny(seed=7), rng=rng) for rng in (1, np.int64(2), None))
+    one, other, own = (ServiceCultureModel(tiny(seed=7), rng=rng) for rng in (1, np.int64(2), ...))
     for model in (one, other, own):
         for_days(model, 3)
     assert [m.setup.seed for m in (one, other, own)] == [1, 2, 7]
     assert len({m.record.tallies.tobytes() for m in (one, other, own)}) == 3
-    for wrong in (True, 1.5, -1, np.random.default_rng(1)):
-        with pytest.raises(TypeError, match="expected a whole number from 0"):
+    for wrong in (True, 1.5, -1, 2**32, float("nan"), [1, 2], np.random.default_rng(1)):
+        with pytest.raises(TypeError, match="rng is .*, expected a whole number from 0 to 4294967295"):
             ServiceCultureModel(tiny(), rng=wrong)
+        with pytest.raises(TypeError, match="replication is .*, expected a whole number from 0 to 2147483647"):
+            ServiceCultureModel(tiny(), replication=wrong)
+    drawn = {ServiceCultureModel(tiny(), rng=None).setup.seed for _ in range(3)}
+    assert len(drawn) == 3 and 1 not in drawn
+    with pytest.raises(UserError, match="seed is called rng here, as in Mesa: rng=3"):
+        ServiceCultureModel(tiny(), seed=3)
 
 
 def test_what_it_is_made_from(tiny):
@@ -111,8 +118,8 @@ def test_customers(model):
     assert len(customers) == len(model.world.customers) and all(isinstance(c, Customer) for c in customers)
     assert len(model.agents) == 40 and Customer not in model.agents_by_type
     one = customers.to_list()[-1]
-    one.mood, one.due = 0.5, 3
-    assert model.world.customers["mood"][-1] == 0.5 and model.world.due[-1] == 3
+    one.mood, one.due = 0.5, 8  # 5 is the first day: five were lived before it
+    assert model.world.customers["mood"][-1] == 0.5 and model.world.due[-1] == 8
     assert customers.groupby("unit").count() == {
         unit: 30 * len(posts) for unit, posts in model.agents.select(lambda a: a.front_line).groupby("unit")}
     assert model.customers.to_list() == customers.to_list() and one.unique_id == 40 + len(customers)

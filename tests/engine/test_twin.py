@@ -66,6 +66,19 @@ def test_a_week_in_which_everything_happens(side_by_side, busy):
     assert (model.world.customers["occupant"] > 0).any() and (model.world.customers["attempt"] > 1).any()
 
 
+def test_levers_of_single_posts(side_by_side, busy):
+    """Levers set through agents hold in both, also when the scenario changes levers afterwards; so does a new seed."""
+    def change(model: ServiceCultureModel) -> None:
+        model.people[0].policy.surveillance = 1.0
+        model.people[-1].policy.recovery = 0.0
+        model.reset_rng(99)
+
+    later = [{"from_day": 4, "levers": {"surveillance": 0.1, "recovery": 0.9}}]
+    model = side_by_side(busy(changes=later), days=3, lived=2, change=change)
+    assert model.people[0].policy.surveillance == 1.0 and model.people[1].policy.surveillance == 0.1
+    assert model.people[-1].policy.recovery == 0.0 and model.people[0].policy.recovery == 0.9
+
+
 @pytest.mark.parametrize("name", NAMES.values())
 def test_without_a_mechanism(side_by_side, busy, name: str):
     side_by_side(busy(without=[name]), days=2, lived=6)

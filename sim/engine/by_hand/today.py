@@ -19,7 +19,7 @@ class Today:
     """
 
     def __init__(self, model: Any, number: int) -> None:
-        self.model, self.world, self.number = model, model.world, number
+        self.model, self.world, self.number = model, model._run.world, number
         self.people: list[Employee] = model.people
         self.leaders = [agent for agent in model.people if isinstance(agent, Leader)]
         self.customers: list[Customer] = model.customers.to_list()

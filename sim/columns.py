@@ -1,8 +1,18 @@
-"""What each column of the records means that `sim.population` and `sim.interaction.moment` do not describe themselves."""
+"""What each column of the records means, and in which range its values lie.
+
+The states of people are described in `sim.population` and the numbers of a contact in `sim.interaction.moment`; all else
+is described here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from sim import population
 
 Described = Mapping[str, tuple[str, str]]
 """Column -> (unit or range, meaning)."""
@@ -76,7 +86,7 @@ UNIT: Described = {
     "friction": ("0-1", "process friction"),
     "heard": ("per head", "voices today that were answered, weighted by how well"),
     "heads": ("count", "people present today"),
-    "clientele": ("0-1", "how far its customers' civility lies from the trade's"),
+    "clientele": ("-1 to 1", "how far its customers' civility lies from the trade's"),
     "planned": ("requests/day", "requests of other units on an ordinary day, for which the unit is staffed"),
     "backlog": ("requests", "requests that wait"),
     "capacity": ("requests/day", "requests that can be answered today"),
@@ -117,7 +127,7 @@ CUSTOMER: Described = {
     "trust": ("0-1", "trust in us"),
     "next_visit": ("day", "day of the next visit of one's own accord"),
     "case_day": ("day", "day on which the open case was first brought; its draws are keyed by it"),
-    "last_contact": ("day", "day of the last contact"),
+    "last_contact": ("day from -31", "day of the last contact"),
     "occupant": ("count", "how many customers held this place before"),
     "attempt": ("count", "how often the open case was brought before, 0 for none open"),
     "active": ("0 or 1", "1 for a customer, 0 for a prospect whose place it is"),
@@ -151,8 +161,8 @@ TODAY: Described = {
     "first_contacts": ("count", "first contacts about a case"),
     "resolved_first": ("count", "of these, resolved"),
     "repeats": ("count", "contacts about a case that came back"),
-    "promoters_less_detractors": ("count", "very satisfied customers minus dissatisfied ones"),
-    "told": ("count", "customers who recommended us minus those who warned others"),
+    "promoters_less_detractors": ("balance", "very satisfied customers minus dissatisfied ones"),
+    "told": ("balance", "customers who recommended us minus those who warned others"),
     "errors": ("count", "errors made, reported or not"),
     "errors_reported": ("count", "of these, reported upwards"),
     "acted": ("sum", "empathy acted"),
@@ -192,3 +202,58 @@ MOMENT: Described = {
     "u_noise": ("uniform number", "what is unexplained in `quality`"),
 }
 """Which contact it was, and its uniform numbers; the numbers of the contact itself are described in `sim.interaction.moment`."""
+
+
+_RANGES = {"0-1": (0.0, 1.0), "share": (0.0, 1.0), "uniform number": (0.0, 1.0), "0 or 1": (0.0, 1.0),
+           "-1 to 1": (-1.0, 1.0), "-1, 0, 1": (-1.0, 1.0), "change": (-1.0, 1.0), "row": (-1.0, np.inf),
+           "money": (-np.inf, np.inf), "logits": (-np.inf, np.inf), "balance": (-np.inf, np.inf), "day from -31": (-31.0, np.inf)}
+"""Unit -> what values it allows; amounts of anything else are 0 or more."""
+
+
+class Range(NamedTuple):
+    """What a column holds: numbers from ``low`` to ``high``, both included; ``whole``: no fractions."""
+
+    low: float
+    high: float
+    whole: bool
+
+    def __str__(self) -> str:
+        kind, large = ("a whole number" if self.whole else "a number"), 1e30
+        if self.high > large:
+            return f"{kind} that is finite" if self.low < -large else f"{kind} from {self.low:g}"
+        return f"{kind} from {self.low:.10g} to {self.high:.10g}"
+
+
+def described(table: str) -> Described:
+    """The columns of a table of ``World``: what each means, and its unit or range."""
+    if table != "people":
+        found: Described = {"leaders": LEADER, "units": UNIT, "links": LINK, "customers": CUSTOMER, "today": TODAY}[table]
+        return found
+    own = {**population.PERSON_TRAITS, **population.PERSON_STATES, **population.PERSON_SCRATCH}
+    return {name: (_unit(name), text) for name, text in own.items()} | dict(PERSON)
+
+
+@cache
+def ranges(table: str) -> Mapping[str, Range]:
+    """The range of each column of a table of ``World``, within what its type can hold."""
+    dtypes = {"people": population.PERSON, "leaders": population.LEADER, "units": population.UNIT, "links": population.LINK,
+              "customers": population.CUSTOMER, "today": population.TODAY}
+    return {name: _range(unit, dtypes[table][name]) for name, (unit, _) in described(table).items()}
+
+
+def _range(unit: str, dtype: np.dtype) -> Range:
+    whole = dtype.kind in "iu"
+    holds = np.iinfo(dtype) if whole else np.finfo(dtype)
+    low, high = _RANGES.get(unit, (0.0, np.inf))
+    return Range(max(low, float(holds.min)), min(high, float(holds.max)), whole)
+
+
+def _unit(name: str) -> str:
+    """Unit or range of a trait, a state or something gathered of a person."""
+    text = population.PERSON_SCRATCH.get(name, "")
+    for ending in (", acts", ", money", ", in logits"):
+        if text.endswith(ending):
+            return ending.split()[-1]
+    if "change of" in text or name == "impression":
+        return "change"
+    return "ratio" if name in ("newcomer_factor", "rudeness_weight", "aim", "display_required") else "0-1"
