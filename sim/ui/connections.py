@@ -36,7 +36,7 @@ class Web(H11Protocol):
         super().connection_made(transport)
         self.since = self.loop.time()
         if len(self.connections) > handles.connections():
-            _oldest(self.connections, self).transport.abort()
+            _make_room([one for one in self.connections if not one.transport.is_closing()], self)
         self._expect_request()
 
     def data_received(self, data: bytes) -> None:
@@ -116,11 +116,11 @@ class Pages(WebSocketsSansIOProtocol):
         self.transport.abort()
 
 
-def _oldest(connections: set[Any], newest: Web) -> Web:
-    """The one that gives way: the oldest of whoever has most that are no pages; the newest where all the others are pages."""
-    others = [one for one in connections if isinstance(one, Web) and one is not newest]
-    if not others:
-        return newest
-    homes = {one: visitors.network((one.client or ("",))[0]) for one in others}
-    most = Counter(homes.values()).most_common(1)[0][0]
-    return min((one for one in others if homes[one] == most), key=lambda one: one.since)
+def _make_room(connections: list[Any], newest: Web) -> None:
+    """End the oldest of whoever has most that are no pages; the newest where all the others are pages."""
+    if len(connections) <= handles.connections():
+        return
+    homes = {one: visitors.network((one.client or ("",))[0]) for one in connections if isinstance(one, Web) and one is not newest}
+    most = Counter(homes.values()).most_common(1)
+    leaving = min((one for one in homes if homes[one] == most[0][0]), key=lambda one: one.since) if most else newest
+    leaving.transport.abort()

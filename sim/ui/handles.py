@@ -13,11 +13,11 @@ if sys.platform != "win32":
 OF_A_PAGE = 4
 """Its connection, and three of the event loop that Solara runs for it."""
 
-BACKLOG = 32
-"""Connections taken in at once; each needs a handle before it can be seen whether there is room for it."""
+AT_ONCE, WAITING = 16, 1_024
+"""Connections taken in at once, since each needs a handle before it can be seen whether there is room; and those that may wait for it."""
 
-KEPT_BACK = 48 + 2 * BACKLOG
-"""For files, worker processes, and connections that are coming or going."""
+KEPT_BACK = 32 + 4 * AT_ONCE
+"""For files, worker processes, and connections that are coming or going, which takes asyncio four rounds."""
 
 MOST = 65_536
 """More would only make tables large."""
@@ -42,8 +42,8 @@ def number() -> int:
 
 
 def pages() -> int:
-    """Pages for which they are enough, with two other connections for each."""
-    return max(1, (number() - KEPT_BACK) // (OF_A_PAGE + 2))
+    """Pages for which they are enough, with another connection for each."""
+    return max(1, (number() - KEPT_BACK) // (OF_A_PAGE + 1))
 
 
 def connections() -> int:

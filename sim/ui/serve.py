@@ -115,6 +115,8 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        for one in sockets or []:
+            one.listen(handles.WAITING)     # asyncio takes as many at once as may wait
         if self.started:
             await asyncio.to_thread(self.on_ready)
 
@@ -126,7 +128,7 @@ def serve(host: str, port: int, on_ready: Callable[[str], None]) -> None:
     shown = f"http://{_shown(host)}:{taken.getsockname()[1]}{address.ROOT}/"
     names = guards.LOOPBACK if host in ("127.0.0.1", "localhost", "::1") else None
     config = uvicorn.Config(application(names), log_config=logs.settings(), access_log=False, ws_max_size=limits.MESSAGE_BYTES,
-                            http=connections.Web, ws=connections.Pages, backlog=handles.BACKLOG,
+                            http=connections.Web, ws=connections.Pages, backlog=handles.AT_ONCE,
                             timeout_graceful_shutdown=1, server_header=False)
     complete()
     sys.setswitchinterval(limits.SWITCH)

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from solara.server import kernel_context
 
@@ -56,6 +57,7 @@ def full(address: str = "") -> bool:
     return not _free_place(address) and not _giving_way(address)
 
 
+@lru_cache(4096)
 def network(host: str) -> str:
     """Where somebody comes from, as far as places are counted: "" for this machine, or a proxy on it, behind which many may be.
 
