@@ -151,9 +151,9 @@ def _forget_unused(place: Place) -> None:
 
 def _close(place: Place) -> None:
     """Close what there is of a page; in a thread, since it waits for what the page is doing, and that may wait for the loop."""
-    place.closing = True
-    if place.end is not None:
-        place.end()
+    end, place.end, place.closing = place.end, None, True
+    if end is not None:
+        end()
     context = kernel_context.contexts.get(place.kernel)
     if context is not None and not context.closed_event.is_set():
         threading.Thread(target=context.close, args=("page-close",), daemon=True, name="close").start()
