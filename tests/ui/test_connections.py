@@ -10,7 +10,7 @@ from websockets.asyncio.client import connect
 from websockets.frames import Frame, Opcode
 
 from sim.ui import connections, handles, limits
-from tests.ui.visitor import fetch
+from tests.ui.visitor import fetch, run
 
 LONG = 8_000_000
 
@@ -78,7 +78,7 @@ def test_a_request_that_never_comes_to_its_end(beginning):
                 await asyncio.sleep(0.03)
             assert gone.done() and gone.result() and not server.server_state.connections
 
-    asyncio.run(drip())
+    run(drip())
 
 
 def test_the_clock_runs_for_the_next_request_too_and_not_during_an_answer():
@@ -91,7 +91,7 @@ def test_the_clock_runs_for_the_next_request_too_and_not_during_an_answer():
                 await asyncio.sleep(0.2)
             assert await ended(reader)
 
-    asyncio.run(keep())
+    run(keep())
 
 
 def test_an_answer_that_nobody_takes():
@@ -107,7 +107,7 @@ def test_an_answer_that_nobody_takes():
                 assert not server.server_state.connections
             assert len((await fetch(app, "/long"))[2]) == LONG, "who reads gets all of it"
 
-    asyncio.run(stall())
+    run(stall())
 
 
 def test_of_many_the_oldest_gives_way_and_never_a_page(monkeypatch):
@@ -123,7 +123,7 @@ def test_of_many_the_oldest_gives_way_and_never_a_page(monkeypatch):
                 assert await ended(idle[0][0]) and await ended(idle[30][0]) and not await ended(idle[-1][0], 0.2)
                 assert len(server.server_state.connections) <= 6
 
-    asyncio.run(crowd())
+    run(crowd())
 
 
 def test_a_full_house_of_pages_lets_nobody_else_in(monkeypatch):
@@ -135,7 +135,7 @@ def test_a_full_house_of_pages_lets_nobody_else_in(monkeypatch):
             assert await ended(reader)
             await page.ping()
 
-    asyncio.run(crowd())
+    run(crowd())
 
 
 def test_a_message_in_countless_pieces():
@@ -145,7 +145,7 @@ def test_a_message_in_countless_pieces():
             page.transport.write(Frame(Opcode.CONT, b"", False).serialize(mask=True) * (connections.PIECES + 5))
             await asyncio.wait_for(page.wait_closed(), 5)
 
-    asyncio.run(pieces())
+    run(pieces())
 
 
 def test_pings_whose_answers_nobody_reads():
@@ -162,7 +162,7 @@ def test_pings_whose_answers_nobody_reads():
             assert not server.server_state.connections
             page.transport.abort()
 
-    asyncio.run(pings())
+    run(pings())
 
 
 def test_a_page_that_answers_no_ping_is_gone_at_once():
@@ -174,7 +174,7 @@ def test_a_page_that_answers_no_ping_is_gone_at_once():
             assert not server.server_state.connections
             page.transport.abort()
 
-    asyncio.run(deaf())
+    run(deaf())
 
 
 def test_the_handle_limit_is_raised_as_far_as_it_goes():

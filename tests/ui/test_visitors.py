@@ -7,6 +7,7 @@ import pytest
 from solara.server import kernel_context
 
 from sim.ui import handles, limits, visitors
+from tests.ui.visitor import run
 
 
 class Kernel:
@@ -49,7 +50,7 @@ def test_however_many_come_at_once_there_are_no_more_places():
         places = await asyncio.gather(*(visitors.enter(f"k{i}", "", "a", "", lambda: None) for i in range(30)))
         return sum(place is not None for place in places)
 
-    assert asyncio.run(crowd()) == 4 and visitors.sessions() == 4 and visitors.full()
+    assert run(crowd()) == 4 and visitors.sessions() == 4 and visitors.full()
 
 
 def test_a_connection_that_never_was_a_page_is_forgotten_soon():
@@ -58,7 +59,7 @@ def test_a_connection_that_never_was_a_page_is_forgotten_soon():
             silent((await come(f"k{i}", ran=False))[0])
         await asyncio.sleep(0.3)
 
-    asyncio.run(abort())
+    run(abort())
     assert visitors.sessions() == 0 and not kernel_context.contexts
 
 
@@ -72,7 +73,7 @@ def test_a_page_whose_connection_broke_finds_its_place_again():
         visitors.leave(first, end)          # the end of the old connection, told late
         return first, again, ended
 
-    first, again, ended = asyncio.run(break_and_return())
+    first, again, ended = run(break_and_return())
     assert again is first and again.end is not None and not ended and visitors.sessions() == 1
 
 
@@ -81,7 +82,7 @@ def test_a_page_has_one_connection():
         _, ended = await come("k")
         return await visitors.enter("k", "one", "a", "", lambda: None), ended
 
-    place, ended = asyncio.run(twice())
+    place, ended = run(twice())
     assert place is not None and ended == ["k"] and visitors.sessions() == 1
 
 
@@ -98,7 +99,7 @@ def test_nobody_else_gets_to_a_page_or_closes_it(session, page):
                 return
             await asyncio.sleep(0.02)
 
-    asyncio.run(other())
+    run(other())
     assert visitors.sessions() == 0
 
 
@@ -107,7 +108,7 @@ def test_who_keeps_no_cookies_has_pages_that_nobody_else_reaches():
         await come("k", session="")
         return await visitors.enter("k", "", "a", "", lambda: None)
 
-    assert asyncio.run(without()) is None and not visitors.close("k", "", "a")
+    assert run(without()) is None and not visitors.close("k", "", "a")
 
 
 def test_when_all_places_are_taken_the_page_silent_for_longest_gives_way():
@@ -121,7 +122,7 @@ def test_when_all_places_are_taken_the_page_silent_for_longest_gives_way():
         assert not visitors.full()
         return await come("new")
 
-    assert asyncio.run(newcomer())[0] is not None
+    assert run(newcomer())[0] is not None
     assert set(kernel_context.contexts) == {"k0", "k1", "k2", "new"} and visitors.full() is False
 
 
@@ -129,7 +130,7 @@ def test_one_address_cannot_take_all_places_but_this_machine_can():
     async def addresses():
         return [(await come(f"{address}{i}", address=address))[0] is not None for address in ("192.0.2.1", "192.0.2.2") for i in range(4)]
 
-    assert asyncio.run(addresses()) == [True, True, True, False, True, False, False, False]
+    assert run(addresses()) == [True, True, True, False, True, False, False, False]
 
 
 def test_where_handles_are_scarce_there_are_fewer_places(monkeypatch):

@@ -6,6 +6,8 @@ import asyncio
 import json
 import struct
 import uuid
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -16,6 +18,12 @@ from websockets.typing import Origin
 
 PATIENCE = 60.0
 """Seconds until a page must stand, on a machine that is busy with other tests."""
+
+
+def run[T](talk: Coroutine[Any, Any, T]) -> T:
+    """What comes of it; in a thread of its own, since Playwright keeps an event loop in that of the tests."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, talk).result()
 
 
 async def fetch(app: str, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, list[str]], bytes]:
