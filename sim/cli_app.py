@@ -22,7 +22,8 @@ Lessons = Annotated[Path | None, typer.Option("--lessons", metavar="FOLDER", hel
                                               "with it")]
 
 
-RootPath = Annotated[str, typer.Option("--root-path", metavar="PATH", help="Path below which a proxy shows the pages, such as /culture")]
+RootPath = Annotated[str, typer.Option("--root-path", metavar="PATH",
+                                       help="Path below which a proxy shows the pages, such as /culture")]
 
 
 def app(port: Port = PORT, host: Host = "127.0.0.1", no_browser: NoBrowser = False,

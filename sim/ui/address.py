@@ -20,8 +20,8 @@ def checked(root: str) -> str:
     """
     bare = root.rstrip("/")
     if bare and (len(bare) > 200 or not _PATH.fullmatch(bare)):
-        raise UserError(f"--root-path {root[:80]!r}: expected a path such as /culture: a slash, then letters, digits, - . _ ~, "
-                        "and further such parts")
+        raise UserError(f"--root-path {root[:80]!r}: expected a path such as /culture: a slash, then letters, "
+                        "digits, - . _ ~, and further such parts")
     return bare
 
 

@@ -1,6 +1,7 @@
 """Connections: how many there may be, and how long each may keep the server waiting.
 
-uvicorn serves whoever comes for as long as they like.  Its two protocols are used as they are, with a clock and a count beside them.
+uvicorn serves whoever comes for as long as they like.  Its two protocols are used as they are, with a clock
+and a count beside them.
 """
 
 from __future__ import annotations
@@ -120,7 +121,8 @@ def _make_room(connections: list[Any], newest: Web) -> None:
     """End the oldest of whoever has most that are no pages; the newest where all the others are pages."""
     if len(connections) <= handles.connections():
         return
-    homes = {one: visitors.network((one.client or ("",))[0]) for one in connections if isinstance(one, Web) and one is not newest}
+    others = [one for one in connections if isinstance(one, Web) and one is not newest]
+    homes = {one: visitors.network((one.client or ("",))[0]) for one in others}
     most = Counter(homes.values()).most_common(1)
-    leaving = min((one for one in homes if homes[one] == most[0][0]), key=lambda one: one.since) if most else newest
-    leaving.transport.abort()
+    leaving = [one for one in others if homes[one] == most[0][0]] or [newest]
+    min(leaving, key=lambda one: one.since).transport.abort()

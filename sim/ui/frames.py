@@ -1,7 +1,8 @@
-"""What a page's script says to the server: every frame is checked for shape and size before anything is made of it.
+"""What a page's script says to the server: every frame is checked for shape and size before anything is made
+of it.
 
-Solara unpacks whatever it is sent: four bytes can ask it for gigabytes.  What passes here is one of the messages that the script in the
-browser really sends, so nothing that comes after has to fear the rest.
+Solara unpacks whatever it is sent: four bytes can ask it for gigabytes.  What passes here is one of the
+messages that the script in the browser really sends, so nothing that comes after has to fear the rest.
 """
 
 from __future__ import annotations
@@ -113,7 +114,8 @@ class _Said(_Shape):
 
 
 _CONTENT: dict[str, TypeAdapter[Any]] = {
-    "kernel_info_request": TypeAdapter(Empty), "comm_info_request": TypeAdapter(_Asked), "comm_open": TypeAdapter(_Opened),
+    "kernel_info_request": TypeAdapter(Empty), "comm_info_request": TypeAdapter(_Asked),
+    "comm_open": TypeAdapter(_Opened),
     "comm_close": TypeAdapter(_Closed), "comm_msg": TypeAdapter(_Said),
 }
 _MESSAGE = TypeAdapter(_Message)
@@ -134,7 +136,8 @@ def starts_page(frame: str | bytes) -> bool:
         content = _CONTENT[kind].validate_python(message.content)
     except ValidationError as wrong:
         first = wrong.errors(include_input=False, include_url=False, include_context=False)[0]
-        raise Refused(NOT_ALLOWED, f"{'.'.join(map(str, first['loc']))[:80] or 'message'}: {first['msg'][:120]}") from None
+        where = ".".join(map(str, first["loc"]))[:80] or "message"
+        raise Refused(NOT_ALLOWED, f"{where}: {first['msg'][:120]}") from None
     return isinstance(content, _Said) and isinstance(content.data, _Start)
 
 
@@ -156,13 +159,13 @@ def _first_part(frame: bytes) -> bytes:
     if not 1 <= count <= PARTS or len(frame) < 4 * (count + 1):
         raise Refused(NOT_TEXT_OR_BYTES, f"a frame of {count} parts in {len(frame)} bytes")
     starts = [*struct.unpack_from(f"!{count}I", frame, 4), len(frame)]
-    if starts[0] != 4 * (count + 1) or any(one > other for one, other in zip(starts, starts[1:], strict=False)):
+    if starts[0] != 4 * (count + 1) or starts != sorted(starts):
         raise Refused(NOT_TEXT_OR_BYTES, "parts of a frame overlap, or lie outside it")
     return frame[starts[0]:starts[1]]
 
 
 class Pace:
-    """How fast a connection may speak: a reserve that refills.  Who is faster is read later, nothing is lost."""
+    """How fast a connection may speak: a reserve that refills.  Who is faster is read later, not lost."""
 
     def __init__(self, now: float, a_second: float, reserve: float) -> None:
         """`a_second`: how much refills.  `reserve`: how much may come at once."""

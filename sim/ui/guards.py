@@ -1,4 +1,5 @@
-"""What stands between the network and the pages: headers, who may ask for what, and what a page's connection may say."""
+"""What stands between the network and the pages: headers, who may ask for what, and what a page's connection
+may say."""
 
 from __future__ import annotations
 
@@ -51,7 +52,8 @@ _log = logging.getLogger("sim.ui")
 
 
 class Guard:
-    """Adds the headers; refuses foreign names and foreign pages, requests that no page makes, and further visitors when full."""
+    """Adds the headers; refuses foreign names and foreign pages, requests that no page makes, and further
+    visitors when full."""
 
     def __init__(self, app: ASGIApp, names: frozenset[str] | None = None):
         """`names`: hosts this server answers to; None for any (it was asked to listen to the network)."""
@@ -91,7 +93,9 @@ class Guard:
         """The connection of a page, for as long as it lasts."""
         kernel, session, page = KERNEL.fullmatch(scope["path"]), session_of(scope), page_of(scope)
         end = scope.get("state", {}).get(ABORT) or _closing(send)
-        place = await visitors.enter(kernel[1], session, page, client(scope), end) if kernel and page else None
+        place = None
+        if kernel and page:
+            place = await visitors.enter(kernel[1], session, page, client(scope), end)
         if place is None:
             await _refuse(scope, send, HTTPStatus.FORBIDDEN, "")
             return
@@ -160,7 +164,8 @@ def scheme(scope: Scope) -> str:
 
 
 def _from_here(scope: Scope, headers: Headers, needed: bool) -> bool:
-    """A page on another host may make a browser that is here ask us, under our name or, by rebinding its own, under its name."""
+    """A page on another host may make a browser that is here ask us, under our name or, by rebinding its own,
+    under its name."""
     origin = headers.get("origin")
     if origin is None:
         return not needed
@@ -194,7 +199,8 @@ def _closing(send: Send) -> Callable[[], None]:
 
 async def _refuse(scope: Scope, send: Send, status: HTTPStatus, words: str) -> None:
     if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": frames.NOT_ALLOWED})     # before it was accepted, so the browser gets a 403
+        # before it was accepted, so the browser gets a 403
+        await send({"type": "websocket.close", "code": frames.NOT_ALLOWED})
         return
     await send({"type": "http.response.start", "status": int(status),
                 "headers": [(b"content-type", b"text/plain"), (b"connection", b"close")]})

@@ -1,4 +1,5 @@
-"""Handles of files and connections: how many this process may have, and for how many pages and connections they are enough."""
+"""Handles of files and connections: how many this process may have, and for how many pages and connections
+they are enough."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ OF_A_PAGE = 4
 """Its connection, and three of the event loop that Solara runs for it."""
 
 AT_ONCE, WAITING = 16, 1_024
-"""Connections taken in at once, since each needs a handle before it can be seen whether there is room; and those that may wait for it."""
+"""Connections taken in at once, since each needs a handle before it can be seen whether there is room; and
+those that may wait for it."""
 
 KEPT_BACK = 32 + 4 * AT_ONCE
 """For files, worker processes, and connections that are coming or going, which takes asyncio four rounds."""

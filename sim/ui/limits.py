@@ -7,7 +7,8 @@ SESSIONS = int(os.environ.get("SIM_APP_SESSIONS", "60"))
 """Open pages at a time: a class and some; each costs a few megabytes.  One more is told to come back later."""
 
 OF_ONE_ADDRESS = 0.75
-"""Share of the places that one address of the network may hold, so that nobody alone can take them all; a class behind one address fits."""
+"""Share of the places that one address of the network may hold, so that nobody alone can take them all; a
+class behind one address fits."""
 
 CULL = "15m"
 """How long a page that has gone silent (a closed laptop) keeps its place, as long as nobody else wants it."""
@@ -34,7 +35,7 @@ UPLOAD_BYTES = 8 * 1024 * 1024
 """The largest file a visitor may upload: an organisation of 100,000 posts is about 5 MB."""
 
 CONNECTIONS = 1_000
-"""Open connections at a time, where there are handles for them; a browser takes up to six and one for its page."""
+"""Open connections at a time, where there are handles for them; a browser takes six and one for its page."""
 
 REQUEST = 10.0
 """Seconds until a connection must have said what it wants, from its beginning and again after each answer."""

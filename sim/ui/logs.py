@@ -1,4 +1,5 @@
-"""What the server says of itself, each thing a few times a minute: a log that strangers can fill is as good as none."""
+"""What the server says of itself, each thing a few times a minute: a log that strangers can fill is as good
+as none."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ PERIOD = 60.0
 
 
 class Few(logging.Filter):
-    """Lets the first lines of each place through; the first of the next minute says how many were left out."""
+    """Lets the first lines of each place through; the first of the next minute says how many were not."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,5 +41,6 @@ def settings() -> dict[str, Any]:
         "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
         "handlers": {"err": {"class": "logging.StreamHandler", "filters": ["few"], "formatter": "plain"}},
         "root": {"level": "WARNING", "handlers": ["err"]},
-        "loggers": {"uvicorn": {"level": "WARNING"}, "solara": {"level": "ERROR"}},    # who keeps no cookies is no news
+        # of Solara errors only: that somebody keeps no cookies is no news
+        "loggers": {"uvicorn": {"level": "WARNING"}, "solara": {"level": "ERROR"}},
     }

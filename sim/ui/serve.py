@@ -53,7 +53,8 @@ async def page(request: Request) -> Response:
     if html is None:
         return HTMLResponse(shell.missing_page(code, path), status_code=404)
     answer = HTMLResponse(shell.rewritten(html, code))
-    _set_cookie(answer, request, solara_server.COOKIE_KEY_SESSION_ID, guards.session_of(request.scope) or str(uuid4()))
+    session = guards.session_of(request.scope) or str(uuid4())
+    _set_cookie(answer, request, solara_server.COOKIE_KEY_SESSION_ID, session)
     if COOKIE in request.query_params:
         _set_cookie(answer, request, COOKIE, code)
     return answer
@@ -61,37 +62,44 @@ async def page(request: Request) -> Response:
 
 def _set_cookie(answer: Response, request: Request, name: str, value: str) -> None:
     """A cookie that scripts cannot read, and that the browser forgets when it is closed."""
-    answer.set_cookie(name, value, path=address.ROOT or "/", httponly=True, samesite="lax", secure=guards.scheme(request.scope) == "https")
+    answer.set_cookie(name, value, path=address.ROOT or "/", httponly=True, samesite="lax",
+                      secure=guards.scheme(request.scope) == "https")
 
 
 async def closed(request: Request) -> Response:
     """A page says that it is closed."""
-    visitors.close(request.path_params["kernel"], guards.session_of(request.scope), guards.page_of(request.scope))
+    visitors.close(request.path_params["kernel"], guards.session_of(request.scope),
+                   guards.page_of(request.scope))
     return Response()
 
 
 async def healthz(request: Request) -> Response:
     """For whoever watches the server: is it well, and how many are there."""
-    return JSONResponse({"ok": True, "version": sim.__version__, "sessions": visitors.sessions(), "limit": visitors.limit(),
+    return JSONResponse({"ok": True, "version": sim.__version__,
+                         "sessions": visitors.sessions(), "limit": visitors.limit(),
                          "full": visitors.full(guards.client(request.scope))})
 
 
 def application(names: frozenset[str] | None = guards.LOOPBACK) -> Starlette:
     """The application; `names` are the hosts it answers to.
 
-    Of Solara's own routes only those are here that the pages need: others tell strangers about the server, or ask the network.
+    Of Solara's own routes only those are here that the pages need: others tell strangers about the server, or
+    ask the network.
     """
     if "__default__" not in solara_app.apps:
         solara_app.apps["__default__"] = solara_app.AppScript("sim.ui.pages")
     solara.settings.assets.proxy = True      # never the address of a content network in a page
     solara_settings.main.root_path = address.ROOT
-    cdn = StaticFiles(directory=solara_settings.assets.proxy_cache_dir)   # Solara's own asks the network for what is missing
+    # Solara's own asks the network for what is missing
+    cdn = StaticFiles(directory=solara_settings.assets.proxy_cache_dir)
     own = solara_starlette.StaticFilesOptionalAuth(directory=solara_server.solara_static)
     return Starlette(
         routes=[Route("/healthz", healthz), *handouts.routes(language_of), Mount("/_solara/cdn", cdn),
                 Route("/_solara/api/close/{kernel}", closed, methods=["POST"]),
-                WebSocketRoute("/jupyter/api/kernels/{kernel_id}/channels", solara_starlette.kernel_connection),
-                Mount("/jupyter/nbextensions", _Scripts()), Mount("/static/assets", solara_starlette.StaticAssets()), Mount("/static", own),
+                WebSocketRoute("/jupyter/api/kernels/{kernel_id}/channels",
+                               solara_starlette.kernel_connection),
+                Mount("/jupyter/nbextensions", _Scripts()),
+                Mount("/static/assets", solara_starlette.StaticAssets()), Mount("/static", own),
                 Route("/{path:path}", page)],
         middleware=[Middleware(guards.Guard, names=names), *solara_starlette.middleware],
         lifespan=solara_starlette.lifespan,
@@ -127,7 +135,8 @@ def serve(host: str, port: int, on_ready: Callable[[str], None]) -> None:
     taken = listening(host, port)
     shown = f"http://{_shown(host)}:{taken.getsockname()[1]}{address.ROOT}/"
     names = guards.LOOPBACK if host in ("127.0.0.1", "localhost", "::1") else None
-    config = uvicorn.Config(application(names), log_config=logs.settings(), access_log=False, ws_max_size=limits.MESSAGE_BYTES,
+    config = uvicorn.Config(application(names), log_config=logs.settings(), access_log=False,
+                            ws_max_size=limits.MESSAGE_BYTES,
                             http=connections.Web, ws=connections.Pages, backlog=handles.AT_ONCE,
                             timeout_graceful_shutdown=1, server_header=False)
     complete()

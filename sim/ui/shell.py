@@ -23,7 +23,8 @@ PIECES = (
     ("<title>Solara ☀️</title>", "<title>{product}</title>"),
     ("<html>", '<html lang="{code}">'),
     ('<meta charset="utf-8">', '<meta charset="utf-8">' + _THEME),
-    (f'<body data-base-url="{ROOT}/jupyter/">', f'<body data-base-url="{ROOT}/jupyter/"><noscript><p>{{noscript}}</p></noscript>'),
+    (f'<body data-base-url="{ROOT}/jupyter/">',
+     f'<body data-base-url="{ROOT}/jupyter/"><noscript><p>{{noscript}}</p></noscript>'),
     ('content="width=device-width, initial-scale=1, maximum-scale=1, user-scalable=no, minimal-ui"', f'content="{_VIEWPORT}"'),
     ('<link rel="icon" type="image/png" sizes="any" href="' + ROOT + '/static/assets/favicon.png">', ""),
     ("<v-progress-linear :style", '<div role="status"><v-progress-linear aria-label="{working}" :style'),
@@ -57,7 +58,8 @@ def filled(piece: str, code: str) -> str:
 
 def full_page(code: str) -> str:
     """What a visitor reads when all places are taken; it asks again by itself."""
-    return _plain(code, say(code, "full.title", limit=visitors.limit()), say(code, "full.text"), ("", say(code, "full.again")),
+    return _plain(code, say(code, "full.title", limit=visitors.limit()), say(code, "full.text"),
+                  ("", say(code, "full.again")),
                   '<meta http-equiv="refresh" content="30">')
 
 

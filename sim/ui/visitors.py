@@ -1,7 +1,9 @@
-"""Who is here: every open page has a place, from the moment its connection is let in until nothing of it is left.
+"""Who is here: every open page has a place, from the moment its connection is let in until nothing of it is
+left.
 
-A page is a kernel of Solara's, named by its own script.  It belongs to the session that opened it, and has one connection at a time.
-All of this is called in the event loop of the server, so a place is either free or taken, however many ask at once.
+A page is a kernel of Solara's, named by its own script.  It belongs to the session that opened it, and has
+one connection at a time.  All of this is called in the event loop of the server, so a place is either free or
+taken, however many ask at once.
 """
 
 from __future__ import annotations
@@ -23,10 +25,12 @@ End = Callable[[], None]
 
 @dataclass(eq=False)
 class Place:
-    """One page's.  kernel: its name.  session: whose it is, "" where the browser keeps no cookies.  page: what it calls itself.
+    """One page's.  kernel: its name.  session: whose it is, "" where the browser keeps no cookies.  page:
+    what it calls itself.
 
-    address: where it comes from, "" where many may come from there.  end: ends its connection, None while it has none.  ran: has it asked
-    for its widgets?  since: when its connection came or went.  closing: it is being closed, and will be free.
+    address: where it comes from, "" where many may come from there.  end: ends its connection, None while it
+    has none.  ran: has it asked for its widgets?  since: when its connection came or went.  closing: it is
+    being closed, and will be free.
     """
 
     kernel: str
@@ -59,7 +63,8 @@ def full(address: str = "") -> bool:
 
 @lru_cache(4096)
 def network(host: str) -> str:
-    """Where somebody comes from, as far as places are counted: "" for this machine, or a proxy on it, behind which many may be.
+    """Where somebody comes from, as far as places are counted: "" for this machine, or a proxy on it, behind
+    which many may be.
 
     >>> network("127.0.0.1"), network("192.0.2.7"), network("2001:db8:1:2:3::4")
     ('', '192.0.2.7', '2001:db8:1:2::/64')
@@ -90,7 +95,8 @@ async def room(address: str) -> bool:
 
 
 async def enter(kernel: str, session: str, page: str, address: str, end: End) -> Place | None:
-    """Take a place for a connection, or the one that its page has already; None where there is none, or it is somebody else's."""
+    """Take a place for a connection, or the one that its page has already; None where there is none, or it is
+    somebody else's."""
     place = _places.get(kernel) if kernel in _taken() else None
     if place is None:
         if not await room(address) or kernel in _taken():
@@ -124,7 +130,8 @@ def close(kernel: str, session: str, page: str) -> bool:
 
 def _taken() -> set[str]:
     """Places with a connection, or with something of the page still there; the others are forgotten."""
-    for place in [place for place in _places.values() if place.end is None and place.kernel not in kernel_context.contexts]:
+    for place in [place for place in _places.values() if place.end is None
+                  and place.kernel not in kernel_context.contexts]:
         del _places[place.kernel]
     return {*_places, *kernel_context.contexts}
 
@@ -134,13 +141,16 @@ def _free_place(address: str) -> bool:
 
 
 def _has_its_share(address: str) -> bool:
-    return address != "" and sum(place.address == address for place in _places.values()) >= max(1, int(limit() * limits.OF_ONE_ADDRESS))
+    held = sum(place.address == address for place in _places.values())
+    return address != "" and held >= max(1, int(limit() * limits.OF_ONE_ADDRESS))
 
 
 def _giving_way(address: str) -> list[Place]:
-    """Pages that have been silent for long enough: of this address where that has its share, else anybody's."""
+    """Pages that have been silent for long enough: of this address where that has its share, else
+    anybody's."""
     own, now = _has_its_share(address), time.monotonic()
-    return [place for place in _places.values() if place.end is None and not place.closing and (not own or place.address == address)
+    return [place for place in _places.values() if place.end is None and not place.closing
+            and (not own or place.address == address)
             and now - place.since > (limits.RECONNECT if place.ran else 0.0)]
 
 
@@ -150,7 +160,8 @@ def _forget_unused(place: Place) -> None:
 
 
 def _close(place: Place) -> None:
-    """Close what there is of a page; in a thread, since it waits for what the page is doing, and that may wait for the loop."""
+    """Close what there is of a page; in a thread, since it waits for what the page is doing, and that may
+    wait for the loop."""
     end, place.end, place.closing = place.end, None, True
     if end is not None:
         end()

@@ -1,4 +1,5 @@
-"""A small proxy that shows a server below a path, as nginx does with or without a slash at the end of `proxy_pass`."""
+"""A small proxy that shows a server below a path, as nginx does with or without a slash at the end of
+`proxy_pass`."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 
 
 class Proxy:
-    """strips: does the server see paths without `root`?  missed: what was asked for that does not lie below it."""
+    """strips: does the server see paths without `root`?  missed: what was asked for that does not lie below
+    it."""
 
     def __init__(self, server: str, root: str, strips: bool) -> None:
         self.server, self.root, self.strips, self.missed = urlsplit(server), root, strips, list[str]()
@@ -37,7 +39,8 @@ class Proxy:
             if self.strips:
                 path = path[len(self.root):] or "/"
             if not any(line.lower().startswith("upgrade:") for line in lines):
-                lines = ["Connection: close", *(line for line in lines if not line.lower().startswith("connection:"))]
+                lines = ["Connection: close",
+                         *(line for line in lines if not line.lower().startswith("connection:"))]
             far_reader, far_writer = await asyncio.open_connection(self.server.hostname, self.server.port)
             far_writer.write("\r\n".join([f"{method} {path} {version}", *lines]).encode("latin-1"))
             await asyncio.gather(_pipe(reader, far_writer), _pipe(far_reader, writer))
@@ -49,7 +52,8 @@ def proxied(server: str, root: str, strips: bool) -> Iterator[tuple[str, Proxy]]
     loop, proxy = asyncio.new_event_loop(), Proxy(server, root, strips)
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    listening = asyncio.run_coroutine_threadsafe(asyncio.start_server(proxy.handle, "127.0.0.1", 0), loop).result(10)
+    listening = asyncio.run_coroutine_threadsafe(asyncio.start_server(proxy.handle, "127.0.0.1", 0),
+                                                 loop).result(10)
     yield f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}", proxy
     loop.call_soon_threadsafe(loop.stop)
     thread.join(10)

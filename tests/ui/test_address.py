@@ -1,4 +1,5 @@
-"""Below a path of a proxy everything works as at the root: links, files, the connection, cookies, printed pages."""
+"""Below a path of a proxy everything works as at the root: links, files, the connection, cookies, printed
+pages."""
 
 import subprocess
 import sys
@@ -44,7 +45,8 @@ def test_everything_lies_below_the_path_of_a_proxy(below, browser, strips):
         page.locator("a.language").first.click()
         page.locator("html[lang=de] main h1").wait_for()
         pages = [page.eval_on_selector_all("a, link, script", LINKS)]
-        for path in ("/lessons/what-a-jerk", "/print/lessons/what-a-jerk/worksheet", "/show/lessons/what-a-jerk", "/nowhere"):
+        for path in ("/lessons/what-a-jerk", "/print/lessons/what-a-jerk/worksheet",
+                     "/show/lessons/what-a-jerk", "/nowhere"):
             answer = page.goto(f"{host}/culture{path}")
             page.locator("h1").first.wait_for()
             pages.append(page.eval_on_selector_all("a, link, script", LINKS))
@@ -52,7 +54,8 @@ def test_everything_lies_below_the_path_of_a_proxy(below, browser, strips):
                 faults.clear()
         context.close()
     assert not faults and not proxy.missed, (faults, proxy.missed)
-    assert not [path for paths in pages for path in paths if path.startswith("/") and not path.startswith("/culture/")]
+    assert not [path for paths in pages for path in paths if path.startswith("/")
+                and not path.startswith("/culture/")]
     assert sockets and all(path.startswith("/culture/jupyter/") for path in sockets)
 
 
@@ -63,15 +66,17 @@ def test_its_cookies_are_sent_to_no_other_path_of_the_host(below, browser):
     context.close()
 
 
-@pytest.mark.parametrize("path, without", [("/culture", "/"), ("/culture/", "/"), ("/culture/about", "/about"), ("/about", "/about"),
+@pytest.mark.parametrize("path, without", [("/culture", "/"), ("/culture/", "/"),
+                                           ("/culture/about", "/about"), ("/about", "/about"),
                                            ("/cultures/about", "/cultures/about"), ("/", "/")])
 def test_a_proxy_may_take_the_path_off_or_not(monkeypatch, path, without):
     monkeypatch.setattr(address, "ROOT", "/culture")
     assert address.stripped(path) == without
-    assert address.below("/about") == "/culture/about" and address.below("?lang=de") == "?lang=de" and address.below("#main") == "#main"
+    assert [address.below(link) for link in ("/about", "?lang=de", "#main")] == ["/culture/about", "?lang=de", "#main"]
 
 
-@pytest.mark.parametrize("root", ["culture", "http://host/culture", "//host", "/a b", '/"><script>', "/a/../b", "/..", "/a//b", "/%2f", "/ä",
+@pytest.mark.parametrize("root", ["culture", "http://host/culture", "//host", "/a b", '/"><script>',
+                                  "/a/../b", "/..", "/a//b", "/%2f", "/ä",
                                   "/a?b", "/" + "x" * 300])
 def test_what_is_no_path_is_refused(root):
     with pytest.raises(UserError, match="--root-path.*expected a path such as /culture"):
@@ -79,6 +84,7 @@ def test_what_is_no_path_is_refused(root):
 
 
 def test_the_command_line_says_so_in_a_sentence():
-    ended = subprocess.run([sys.executable, "-m", "sim", "app", "--no-browser", "--root-path", "culture"], capture_output=True, text=True,
+    ended = subprocess.run([sys.executable, "-m", "sim", "app", "--no-browser", "--root-path", "culture"],
+                           capture_output=True, text=True,
                            timeout=300)
     assert ended.returncode == 2 and ended.stderr.startswith("error: --root-path 'culture': expected a path such as /culture")

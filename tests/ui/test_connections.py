@@ -24,17 +24,21 @@ async def answering(scope, receive, send):
             pass
         return
     body = b"x" * (LONG if scope["path"] == "/long" else 2)
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", str(len(body)).encode())]})
+    await send({"type": "http.response.start", "status": 200,
+                "headers": [(b"content-length", str(len(body)).encode())]})
     for at in range(0, len(body), 65_536):
-        await send({"type": "http.response.body", "body": body[at:at + 65_536], "more_body": at + 65_536 < len(body)})
+        await send({"type": "http.response.body", "body": body[at:at + 65_536],
+                    "more_body": at + 65_536 < len(body)})
 
 
 @contextlib.asynccontextmanager
 async def serving(ws_ping_interval=20.0):
     """The address of a server with our protocols, and the server."""
     with socket.create_server(("127.0.0.1", 0)) as at:
-        config = uvicorn.Config(answering, http=connections.Web, ws=connections.Pages, lifespan="off", log_config=None, access_log=False,
-                                ws_ping_interval=ws_ping_interval, ws_ping_timeout=0.3, timeout_graceful_shutdown=0)
+        config = uvicorn.Config(answering, http=connections.Web, ws=connections.Pages, lifespan="off",
+                                log_config=None, access_log=False,
+                                ws_ping_interval=ws_ping_interval, ws_ping_timeout=0.3,
+                                timeout_graceful_shutdown=0)
         server = uvicorn.Server(config)
         server.capture_signals = contextlib.nullcontext
         task = asyncio.create_task(server.serve([at]))
@@ -115,13 +119,12 @@ def test_of_many_the_oldest_gives_way_and_never_a_page(monkeypatch):
     monkeypatch.setattr(limits, "REQUEST", 30.0)
 
     async def crowd():
-        async with serving() as (app, server):
-            async with connect(app.replace("http", "ws")) as page:
-                idle = [await opened(app) for _ in range(40)]
-                assert (await fetch(app, "/"))[0] == 200
-                await page.ping()
-                assert await ended(idle[0][0]) and await ended(idle[30][0]) and not await ended(idle[-1][0], 0.2)
-                assert len(server.server_state.connections) <= 6
+        async with serving() as (app, server), connect(app.replace("http", "ws")) as page:
+            idle = [await opened(app) for _ in range(40)]
+            assert (await fetch(app, "/"))[0] == 200
+            await page.ping()
+            assert await ended(idle[0][0]) and await ended(idle[30][0]) and not await ended(idle[-1][0], 0.2)
+            assert len(server.server_state.connections) <= 6
 
     run(crowd())
 
@@ -142,7 +145,8 @@ def test_a_message_in_countless_pieces():
     async def pieces():
         async with serving() as (app, _), connect(app.replace("http", "ws")) as page:
             page.transport.write(Frame(Opcode.TEXT, b"[", False).serialize(mask=True))
-            page.transport.write(Frame(Opcode.CONT, b"", False).serialize(mask=True) * (connections.PIECES + 5))
+            empty = Frame(Opcode.CONT, b"", False).serialize(mask=True)
+            page.transport.write(empty * (connections.PIECES + 5))
             await asyncio.wait_for(page.wait_closed(), 5)
 
     run(pieces())

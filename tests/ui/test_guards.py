@@ -22,8 +22,10 @@ def nobody(monkeypatch):
 
 
 async def connection(frames, patience=0.0):
-    """What the application behind hears of these frames, what the browser hears, and whether the connection was dropped."""
-    dropped, heard, sent, waiting = asyncio.Event(), [], [], [{"type": "websocket.receive", "text": frame} for frame in frames]
+    """What the application behind hears of these frames, what the browser hears, and whether the connection
+    was dropped."""
+    dropped, heard, sent = asyncio.Event(), [], []
+    waiting = [{"type": "websocket.receive", "text": frame} for frame in frames]
 
     async def behind(scope, receive, send):
         heard.append(await receive())
@@ -40,8 +42,10 @@ async def connection(frames, patience=0.0):
     async def send(said):
         sent.append(said)
 
-    scope = {"type": "websocket", "scheme": "ws", "path": f"/jupyter/api/kernels/{KERNEL}/channels", "query_string": b"session_id=one",
-             "headers": [(b"host", b"localhost:1"), (b"origin", b"http://localhost:1")], "client": ("127.0.0.1", 1),
+    scope = {"type": "websocket", "scheme": "ws", "path": f"/jupyter/api/kernels/{KERNEL}/channels",
+             "query_string": b"session_id=one",
+             "headers": [(b"host", b"localhost:1"), (b"origin", b"http://localhost:1")],
+             "client": ("127.0.0.1", 1),
              "state": {guards.ABORT: dropped.set}}
     await guards.Guard(behind, guards.LOOPBACK)(scope, receive, send)
     return heard, sent, dropped.is_set()
@@ -76,11 +80,13 @@ def test_whoever_speaks_fast_is_heard_late_and_wholly(monkeypatch):
 @pytest.mark.parametrize("frames, code", [(["[" * 1_000], 1007), (["{}"], 1008), ([START, START], 1008)])
 def test_of_a_bad_frame_nothing_is_heard_behind(frames, code, caplog):
     heard, sent, _ = run(connection([*frames, SAID]))
-    assert [one.get("text") for one in heard[:-1]] == frames[:-1] and heard[-1] == {"type": "websocket.disconnect", "code": code}
+    assert [one.get("text") for one in heard[:-1]] == frames[:-1]
+    assert heard[-1] == {"type": "websocket.disconnect", "code": code}
     assert sent == [{"type": "websocket.close", "code": code}]
     assert len(caplog.records) == 1 and len(caplog.text.splitlines()) == 1
 
 
 def test_what_a_visitor_says_cannot_write_lines_of_its_own_into_the_log(caplog):
-    run(connection([json.dumps(message("comm_msg", {"comm_id": "a", "data": {"method": "update", "state": {}, "\nERROR\x1b[31m": 1}}))]))
+    data = {"method": "update", "state": {}, "\nERROR\x1b[31m": 1}
+    run(connection([json.dumps(message("comm_msg", {"comm_id": "a", "data": data}))]))
     assert len(caplog.text.splitlines()) == 1 and "\x1b" not in caplog.text

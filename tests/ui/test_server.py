@@ -18,7 +18,6 @@ from websockets.sync.client import connect
 import sim
 from tests.ui.visitor import Visitor, fetch, run
 
-
 NEW = "abcdefab-2222-4333-8444-555555555557"
 
 
@@ -48,11 +47,13 @@ def test_a_page_of_this_server_may_connect(app):
 
 
 def test_a_page_behind_a_proxy_that_takes_off_the_encryption_may_connect(app):
-    with connect(socket_at(app, NEW), origin=app.replace("http", "https"), additional_headers={"X-Forwarded-Proto": "https"}) as connection:
+    with connect(socket_at(app, NEW), origin=app.replace("http", "https"),
+                 additional_headers={"X-Forwarded-Proto": "https"}) as connection:
         connection.ping()
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "http://127.0.0.1:1", "null", None, "https://HERE", "http://HERE/", "http://a@HERE",
+@pytest.mark.parametrize("origin", ["http://evil.example", "http://127.0.0.1:1", "null", None, "https://HERE",
+                                    "http://HERE/", "http://a@HERE",
                                     "http://[", "HERE"])
 def test_a_page_from_elsewhere_may_not(app, origin):
     origin = origin and origin.replace("HERE", urlsplit(app).netloc)
@@ -104,18 +105,25 @@ def test_cookies_end_with_the_session_and_scripts_cannot_read_them(app):
 
 
 @pytest.mark.parametrize("path, kept", [("/", "no-store"), ("/nowhere", "no-store"), ("/healthz", "no-store"),
-                                        ("/print/lessons/what-a-jerk/file", "no-cache"), ("/static/assets/custom.css", "no-cache")])
+                                        ("/print/lessons/what-a-jerk/file", "no-cache"),
+                                        ("/static/assets/custom.css", "no-cache")])
 def test_pages_are_not_cached(app, path, kept):
     assert run(fetch(app, path))[1]["cache-control"] == [kept]
 
 
 @pytest.mark.parametrize("method, path, status", [
-    ("POST", "/", 405), ("PUT", "/healthz", 405), ("DELETE", "/static/assets/custom.css", 405), ("TRACE", "/", 405), ("OPTIONS", "/about", 405),
-    ("GET", "/jupyter/api/kernels/x", 404), ("DELETE", "/jupyter/api/kernels/x", 405), ("POST", "/_solara/api/evict/x", 405),
-    ("GET", "/static/%2e%2e/server.py", 404), ("GET", "/static/..%2f..%2fserver.py", 404), ("GET", "/_solara/cdn/..%2f..%2fsecret", 404),
-    ("GET", "/jupyter/nbextensions/jupyter-js-widgets/extension.js", 404), ("GET", "/jupyter/nbextensions/anywidget/..%2f..%2fx", 404),
-    ("GET", "/static/assets/%00", 400), ("GET", "/static/assets/" + "a" * 5_000, 404), ("GET", "/" + "a" * 10_000, 404),
-    ("GET", "/print/lessons/..%2f..%2fx/file", 200), ("GET", "/print/lessons/%2e%2e/file", 404), ("GET", "/show/lessons/" + "a" * 5_000, 404),
+    ("POST", "/", 405), ("PUT", "/healthz", 405), ("DELETE", "/static/assets/custom.css", 405),
+    ("TRACE", "/", 405), ("OPTIONS", "/about", 405),
+    ("GET", "/jupyter/api/kernels/x", 404), ("DELETE", "/jupyter/api/kernels/x", 405),
+    ("POST", "/_solara/api/evict/x", 405),
+    ("GET", "/static/%2e%2e/server.py", 404), ("GET", "/static/..%2f..%2fserver.py", 404),
+    ("GET", "/_solara/cdn/..%2f..%2fsecret", 404),
+    ("GET", "/jupyter/nbextensions/jupyter-js-widgets/extension.js", 404),
+    ("GET", "/jupyter/nbextensions/anywidget/..%2f..%2fx", 404),
+    ("GET", "/static/assets/%00", 400), ("GET", "/static/assets/" + "a" * 5_000, 404),
+    ("GET", "/" + "a" * 10_000, 404),
+    ("GET", "/print/lessons/..%2f..%2fx/file", 200), ("GET", "/print/lessons/%2e%2e/file", 404),
+    ("GET", "/show/lessons/" + "a" * 5_000, 404),
     ("GET", "/jupyter/nbextensions/anywidget/extension.js", 200),
 ])
 def test_only_what_pages_need_is_there(app, method, path, status):
@@ -123,19 +131,23 @@ def test_only_what_pages_need_is_there(app, method, path, status):
     assert answered == status and b"Traceback (most" not in body
 
 
-@pytest.mark.parametrize("header, value", [("Content-Length", "1000000000"), ("Transfer-Encoding", "chunked")])
+@pytest.mark.parametrize("header, value", [("Content-Length", "1000000000"),
+                                           ("Transfer-Encoding", "chunked")])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_nothing_is_taken_in_the_body_of_a_request(app, method, header, value):
     status, headers, _ = run(fetch(app, "/_solara/api/close/x", method, **{header: value}))
     assert status == 413 and headers["connection"] == ["close"]
 
 
-@pytest.mark.parametrize("kernel, page", [("x", "one"), ("a" * 10_000, "one"), ("..", "one"), (NEW.upper(), "one"), (NEW, ""),
+@pytest.mark.parametrize("kernel, page", [("x", "one"), ("a" * 10_000, "one"), ("..", "one"),
+                                          (NEW.upper(), "one"), (NEW, ""),
                                           (NEW, "a" * 65), (NEW, "a b")])
 def test_a_page_has_a_name_as_its_script_makes_them(app, kernel, page):
-    for method, path in (("POST", f"/_solara/api/close/{kernel}?session_id={quote(page)}"), ("POST", f"/_solara/api/close/{kernel}")):
+    for method, path in (("POST", f"/_solara/api/close/{kernel}?session_id={quote(page)}"),
+                         ("POST", f"/_solara/api/close/{kernel}")):
         assert run(fetch(app, path, method))[0] < 500
-    with pytest.raises(InvalidStatus) as refused, connect(socket_at(app, kernel).replace("=one", f"={quote(page)}"), origin=app):
+    url = socket_at(app, kernel).replace("=one", f"={quote(page)}")
+    with pytest.raises(InvalidStatus) as refused, connect(url, origin=app):
         pass
     assert refused.value.response.status_code == 403
 
@@ -176,12 +188,13 @@ def test_a_page_has_one_connection_and_starts_once(app):
 def test_a_bad_frame_costs_only_whoever_sent_it(app):
     async def try_it():
         async with Visitor(app, "/about") as good:
-            for frame, code in ((b"\x10\0\0\0", 1003), (b"\x10\0\0\0\0", 1003), ("[" * 2_000_000, 1007), ("null", 1008)):
+            for frame, code in ((b"\x10\0\0\0", 1003), (b"\x10\0\0\0\0", 1003), ("[" * 2_000_000, 1007),
+                                ("null", 1008)):
                 bad = Visitor(app)
                 await bad.connect()
                 await bad.send(frame)
                 assert await bad.closed(20) == code
-            await good.event("nobody", "click", {})           # a widget may be gone before the server hears of its click
+            await good.event("nobody", "click", {})     # a widget may be gone before its click is heard
             await good.update("nobody", value=1)
             await good.say("kernel_info_request", {})
             await asyncio.sleep(0.3)

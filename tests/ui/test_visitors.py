@@ -47,7 +47,8 @@ def silent(place, seconds=0.0):
 
 def test_however_many_come_at_once_there_are_no_more_places():
     async def crowd():
-        places = await asyncio.gather(*(visitors.enter(f"k{i}", "", "a", "", lambda: None) for i in range(30)))
+        places = await asyncio.gather(*(visitors.enter(f"k{i}", "", "a", "", lambda: None)
+                                        for i in range(30)))
         return sum(place is not None for place in places)
 
     assert run(crowd()) == 4 and visitors.sessions() == 4 and visitors.full()
@@ -128,7 +129,8 @@ def test_when_all_places_are_taken_the_page_silent_for_longest_gives_way():
 
 def test_one_address_cannot_take_all_places_but_this_machine_can():
     async def addresses():
-        return [(await come(f"{address}{i}", address=address))[0] is not None for address in ("192.0.2.1", "192.0.2.2") for i in range(4)]
+        return [(await come(f"{address}{i}", address=address))[0] is not None
+                for address in ("192.0.2.1", "192.0.2.2") for i in range(4)]
 
     assert run(addresses()) == [True, True, True, False, True, False, False, False]
 

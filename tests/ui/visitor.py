@@ -1,4 +1,5 @@
-"""A visitor without a browser: speaks the protocol of the pages, so that a test can say whatever a browser would not."""
+"""A visitor without a browser: speaks the protocol of the pages, so that a test can say whatever a browser
+would not."""
 
 from __future__ import annotations
 
@@ -26,26 +27,31 @@ def run[T](talk: Coroutine[Any, Any, T]) -> T:
         return pool.submit(asyncio.run, talk).result()
 
 
-async def fetch(app: str, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, list[str]], bytes]:
-    """Status, headers by small name, and body of one request; underscores in names of headers become hyphens."""
+async def fetch(app: str, path: str, method: str = "GET", **headers: str
+                ) -> tuple[int, dict[str, list[str]], bytes]:
+    """Status, headers by small name, and body of an answer; underscores in names of headers become hyphens."""
     host = urlsplit(app).netloc
-    given = {"Host": host, "Connection": "close", **{name.replace("_", "-"): value for name, value in headers.items()}}
+    given = {"Host": host, "Connection": "close"}
+    given |= {name.replace("_", "-"): value for name, value in headers.items()}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in given.items())
     reader, writer = await asyncio.open_connection(*host.rsplit(":", 1))
-    writer.write(f"{method} {path} HTTP/1.1\r\n{''.join(f'{n}: {v}\r\n' for n, v in given.items())}\r\n".encode())
+    writer.write(f"{method} {path} HTTP/1.1\r\n{lines}\r\n".encode())
     head, _, body = (await asyncio.wait_for(reader.read(-1), PATIENCE)).partition(b"\r\n\r\n")
     writer.close()
-    first, *lines = head.decode("latin-1").split("\r\n")
+    first, *said = head.decode("latin-1").split("\r\n")
     found: dict[str, list[str]] = {}
-    for name, _, value in (line.partition(": ") for line in lines):
+    for name, _, value in (line.partition(": ") for line in said):
         found.setdefault(name.lower(), []).append(value)
     return int(first.split()[1]), found, body
 
 
 def message(kind: str, content: object, **other: object) -> dict[str, Any]:
     """A message as the pages' script sends it; `other` replaces what is usual."""
-    header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, "session": "one", "username": "", "version": "5.2",
+    header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, "session": "one", "username": "",
+              "version": "5.2",
               "date": "2026-01-01T00:00:00Z"}
-    return {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell", "buffers": [], **other}
+    return {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell",
+            "buffers": [], **other}
 
 
 def packed(content: object, buffers: tuple[bytes, ...] = ()) -> bytes:
@@ -92,7 +98,7 @@ class Visitor:
 
     async def open(self) -> None:
         """Fetch the page, connect, run it, wait until it stands."""
-        status, headers, _ = await fetch(self.app, self.path, **({"Cookie": self.cookie} if self.cookie else {}))
+        status, headers, _ = await fetch(self.app, self.path, **self._own({}))
         assert status == 200, status
         for line in headers.get("set-cookie", []):
             if line.startswith("solara-session-id="):
@@ -103,17 +109,19 @@ class Visitor:
 
     async def connect(self, origin: str = "", **headers: str) -> None:
         """Connect, and say nothing yet; refused: websockets.exceptions.InvalidStatus."""
-        given = {"Cookie": self.cookie, **headers} if self.cookie else headers
-        url = f"{self.app.replace('http', 'ws', 1)}/jupyter/api/kernels/{self.kernel}/channels?session_id={self.id}"
-        self.socket = await connect(url, origin=Origin(origin or "://".join(urlsplit(self.app)[:2])), max_size=None,
-                                    additional_headers=given, open_timeout=PATIENCE, ping_interval=None)
+        path = f"/jupyter/api/kernels/{self.kernel}/channels?session_id={self.id}"
+        url = self.app.replace("http", "ws", 1) + path
+        self.socket = await connect(url, origin=Origin(origin or "://".join(urlsplit(self.app)[:2])),
+                                    max_size=None,
+                                    additional_headers=self._own(headers), open_timeout=PATIENCE, ping_interval=None)
         self.gone.clear()
         self._listening = asyncio.create_task(self._listen(self.socket))
 
     async def run(self) -> None:
         """Ask for the page's widgets."""
         await self.say("comm_open", {"comm_id": self.control, "target_name": "solara.control", "data": {}})
-        args: dict[str, object] = {"path": self.path, "appName": None, "dark": False, "themes": {"light": {}, "dark": {}}}
+        args: dict[str, object] = {"path": self.path, "appName": None, "dark": False,
+                                   "themes": {"light": {}, "dark": {}}}
         await self.say("comm_msg", {"comm_id": self.control, "data": {"method": "run", "args": args}})
 
     async def say(self, kind: str, content: object, **other: object) -> None:
@@ -127,11 +135,13 @@ class Visitor:
 
     async def event(self, widget: str, name: str, data: object) -> None:
         """What a widget's script says when something happens to it."""
-        await self.say("comm_msg", {"comm_id": widget, "data": {"method": "custom", "content": {"event": name, "data": data}}})
+        said = {"method": "custom", "content": {"event": name, "data": data}}
+        await self.say("comm_msg", {"comm_id": widget, "data": said})
 
     async def update(self, widget: str, **state: object) -> None:
         """What a widget says when its state changed."""
-        await self.say("comm_msg", {"comm_id": widget, "data": {"method": "update", "state": state, "buffer_paths": []}})
+        said = {"method": "update", "state": state, "buffer_paths": []}
+        await self.say("comm_msg", {"comm_id": widget, "data": said})
 
     async def closed(self, patience: float = PATIENCE) -> int | None:
         """The code with which the server ended the connection; None where it came without one."""
@@ -150,9 +160,8 @@ class Visitor:
 
     async def beacon(self, **headers: str) -> int:
         """Tell the server that the page is closed, as a browser does; its status."""
-        given = {"Cookie": self.cookie, **headers} if self.cookie else headers
         path = f"/_solara/api/close/{self.kernel}?session_id={self.id}"
-        return (await fetch(self.app, path, "POST", Content_Length="0", **given))[0]
+        return (await fetch(self.app, path, "POST", Content_Length="0", **self._own(headers)))[0]
 
     def abort(self) -> None:
         """Be gone without a word."""
@@ -164,6 +173,9 @@ class Visitor:
         if self.socket is not None:
             await self.socket.close()
             await self.beacon()
+
+    def _own(self, headers: dict[str, str]) -> dict[str, str]:
+        return {"Cookie": self.cookie, **headers} if self.cookie else headers
 
     async def _listen(self, socket: ClientConnection) -> None:
         try:
