@@ -22,8 +22,12 @@ Lessons = Annotated[Path | None, typer.Option("--lessons", metavar="FOLDER", hel
                                               "with it")]
 
 
+RootPath = Annotated[str, typer.Option("--root-path", metavar="PATH",
+                                       help="Path below which a proxy shows the pages, such as /culture")]
+
+
 def app(port: Port = PORT, host: Host = "127.0.0.1", no_browser: NoBrowser = False,
-        lessons: Lessons = None) -> None:
+        lessons: Lessons = None, root_path: RootPath = "") -> None:
     """Open the pages in the browser: what if, the organisation alive, lessons. Ctrl-C ends it.
 
     Only this machine can reach them, unless --host says otherwise; nothing leaves it.
@@ -34,6 +38,8 @@ def app(port: Port = PORT, host: Host = "127.0.0.1", no_browser: NoBrowser = Fal
         if not lessons.is_dir():
             raise UserError(f"--lessons {lessons}: no such folder")
         os.environ["SIM_APP_LESSONS"] = str(lessons.absolute())
+    if root_path:
+        os.environ["SIM_APP_ROOT_PATH"] = root_path
     try:
         from sim.ui.serve import EVERYWHERE, serve
     except ModuleNotFoundError as missing:

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from sim.errors import UserError
 from sim.lessons import library
 from sim.ui import lesson_findings, limits
+from sim.ui.address import HOUSE, below
 from sim.ui.projector import projector
 from sim.ui.sheets import SHEETS
 from sim.ui.words import say
@@ -47,6 +48,7 @@ def routes(language_of: Callable[[Request], str]) -> list[Route]:
 
 def _mistake(code: str, words: str, status: int) -> HTMLResponse:
     title = escape(say(code, "missing.title"))
-    return HTMLResponse(f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><title>{title}</title><link rel="stylesheet" '
-                        f'href="/static/assets/custom.css"></head><body class="plain"><main><h1>{title}</h1><p>{escape(words)}</p>'
-                        f'<p><a href="/lessons">{escape(say(code, "lessons.all"))}</a></p></main></body></html>', status)
+    home = f'<a href="{below("/lessons")}">{escape(say(code, "lessons.all"))}</a>'
+    return HTMLResponse(f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><title>{title}</title>'
+                        f'{HOUSE}</head><body class="plain"><main><h1>{title}</h1><p>{escape(words)}</p>'
+                        f'<p>{home}</p></main></body></html>', status)

@@ -6,14 +6,42 @@ from pathlib import Path
 SESSIONS = int(os.environ.get("SIM_APP_SESSIONS", "60"))
 """Open pages at a time: a class and some; each costs a few megabytes.  One more is told to come back later."""
 
+OF_ONE_ADDRESS = 0.75
+"""Share of the places that one address of the network may hold, so that nobody alone can take them all; a
+class behind one address fits."""
+
 CULL = "15m"
-"""How long a page that has gone silent (a closed laptop) keeps its place."""
+"""How long a page that has gone silent (a closed laptop) keeps its place, as long as nobody else wants it."""
+
+RECONNECT = 30.0
+"""Seconds that a page whose connection broke keeps its place in any case."""
+
+UNUSED = 5.0
+"""Seconds that a connection's place is kept after it which never was a page."""
+
+START = 30.0
+"""Seconds a new connection may take to ask for its page."""
 
 MESSAGE_BYTES = 2 * 1024 * 1024
 """The longest message a browser may send; files come in pieces, so this is no limit to their size."""
 
+MESSAGES_A_SECOND, MESSAGES_AT_ONCE = 25.0, 250.0
+"""A lever that is dragged sends eight a second.  Who sends more waits."""
+
+BYTES_A_SECOND, BYTES_AT_ONCE = 2.0 * 1024**2, 16.0 * 1024**2
+"""An uploaded file of the largest size goes through at once."""
+
 UPLOAD_BYTES = 8 * 1024 * 1024
 """The largest file a visitor may upload: an organisation of 100,000 posts is about 5 MB."""
+
+CONNECTIONS = 1_000
+"""Open connections at a time, where there are handles for them; a browser takes six and one for its page."""
+
+REQUEST = 10.0
+"""Seconds until a connection must have said what it wants, from its beginning and again after each answer."""
+
+ANSWER = 30.0
+"""Seconds that an answer may wait for the browser to take more of it."""
 
 SWITCH = 0.0005
 """Seconds that one thread of Python's may keep the others waiting.  A run is compiled but for a few lines a day; those would wait for whole

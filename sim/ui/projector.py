@@ -16,6 +16,7 @@ from sim.lessons.script import script
 from sim.outcomes import OUTCOME
 from sim.report.drawings import STYLE
 from sim.ui import lesson_pictures as pictures
+from sim.ui.address import HOUSE, below
 from sim.ui.words import say
 
 _HERE = Path(__file__)
@@ -32,10 +33,10 @@ def projector(code: str, lesson: Lesson, found: Findings) -> str:
     words = {key: escape(say(code, f"projector.{key}")) for key in ("keys", "next", "back", "end")}
     style, script_ = (_HERE.with_name(name).read_text(encoding="utf-8") for name in ("lessons.css", "projector.js"))
     return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, '
-            f'initial-scale=1"><title>{escape(lesson.title)}</title><link rel="icon" href="/static/assets/favicon.svg">'
-            f'<link rel="stylesheet" href="/static/assets/custom.css">'
+            f'initial-scale=1"><title>{escape(lesson.title)}</title>{HOUSE}'
             f'<style>{STYLE}{style}{_HERE.with_name("projector.css").read_text(encoding="utf-8")}</style></head>'
-            f'<body class="projector lesson"><main>{shown}</main><footer><a href="/lessons/{escape(lesson.name)}">{words["end"]}</a>'
+            f'<body class="projector lesson"><main>{shown}</main><footer>'
+            f'<a href="{below("/lessons/" + escape(lesson.name))}">{words["end"]}</a>'
             f'<span class="pin">{escape(pinned)}</span><span class="where" role="status"></span>'
             f'<span class="keys">{words["keys"]}</span><button type="button" class="back">{words["back"]}</button>'
             f'<button type="button" class="next">{words["next"]}</button></footer><script>{script_}</script></body></html>')

@@ -9,33 +9,33 @@ import os
 import re
 import socket
 import sys
-import warnings
 from collections.abc import Callable
 from importlib.metadata import version
+from uuid import uuid4
 
 import solara.server.app as solara_app
+import solara.server.server as solara_server
 import solara.server.settings as solara_settings
 import solara.server.starlette as solara_starlette
 import solara.settings
 import uvicorn
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 import sim
 from sim.errors import UserError
-from sim.ui import guards, handouts, limits, shell
+from sim.ui import address, connections, guards, handles, handouts, limits, logs, shell, visitors
 from sim.ui.words import COOKIE, DEFAULT, languages
 
 EVERYWHERE = ("0.0.0.0", "::")
 """Hosts that mean all addresses of this machine."""
 
-# Solara's routes that the pages do not need, or that tell strangers about the server.
-_DROPPED = {"/", "/{fullpath}", "/{fullpath:path}", "/readyz", "/resourcez", "/_solara/api/evict/{kernel_id}", "/_solara/cdn"}
+SCRIPTS = ("anywidget", "jupyter-vue", "jupyter-vuetify")
+"""Folders of Jupyter's extensions that the pages load; others are none of theirs."""
 
 
 def language_of(request: Request) -> str:
@@ -46,40 +46,72 @@ def language_of(request: Request) -> str:
 
 async def page(request: Request) -> Response:
     """The shell of any page; the pages themselves come through the WebSocket."""
-    code = language_of(request)
-    if guards.full():
+    code, path = language_of(request), "/" + request.path_params["path"]
+    if not await visitors.room(guards.client(request.scope)):
         return HTMLResponse(shell.full_page(code), status_code=503, headers={"Retry-After": "30"})
-    try:
-        response = await solara_starlette.root(request, request.url.path)
-    except HTTPException:
-        return HTMLResponse(shell.missing_page(code, request.url.path), status_code=404)
-    html = HTMLResponse(shell.rewritten(bytes(response.body).decode(), code), response.status_code)
-    html.raw_headers += [pair for pair in response.raw_headers if pair[0] == b"set-cookie"]
+    html = solara_server.read_root(path, address.ROOT)
+    if html is None:
+        return HTMLResponse(shell.missing_page(code, path), status_code=404)
+    answer = HTMLResponse(shell.rewritten(html, code))
+    session = guards.session_of(request.scope) or str(uuid4())
+    _set_cookie(answer, request, solara_server.COOKIE_KEY_SESSION_ID, session)
     if COOKIE in request.query_params:
-        html.set_cookie(COOKIE, code, samesite="lax")
-    return html
+        _set_cookie(answer, request, COOKIE, code)
+    return answer
+
+
+def _set_cookie(answer: Response, request: Request, name: str, value: str) -> None:
+    """A cookie that scripts cannot read, and that the browser forgets when it is closed."""
+    answer.set_cookie(name, value, path=address.ROOT or "/", httponly=True, samesite="lax",
+                      secure=guards.scheme(request.scope) == "https")
+
+
+async def closed(request: Request) -> Response:
+    """A page says that it is closed."""
+    visitors.close(request.path_params["kernel"], guards.session_of(request.scope),
+                   guards.page_of(request.scope))
+    return Response()
 
 
 async def healthz(request: Request) -> Response:
     """For whoever watches the server: is it well, and how many are there."""
-    return JSONResponse({"ok": True, "version": sim.__version__, "sessions": guards.sessions(), "limit": limits.SESSIONS,
-                         "full": guards.full()})
+    return JSONResponse({"ok": True, "version": sim.__version__,
+                         "sessions": visitors.sessions(), "limit": visitors.limit(),
+                         "full": visitors.full(guards.client(request.scope))})
 
 
 def application(names: frozenset[str] | None = guards.LOOPBACK) -> Starlette:
-    """The application; `names` are the hosts it answers to."""
+    """The application; `names` are the hosts it answers to.
+
+    Of Solara's own routes only those are here that the pages need: others tell strangers about the server, or
+    ask the network.
+    """
     if "__default__" not in solara_app.apps:
         solara_app.apps["__default__"] = solara_app.AppScript("sim.ui.pages")
     solara.settings.assets.proxy = True      # never the address of a content network in a page
-    warnings.filterwarnings("ignore", "Cookies with samesite=none require https")
-    kept: list[BaseRoute] = [route for route in solara_starlette.routes if getattr(route, "path", "") not in _DROPPED]
-    files = StaticFiles(directory=solara_settings.assets.proxy_cache_dir)   # Solara's own asks the network for what is missing
+    solara_settings.main.root_path = address.ROOT
+    # Solara's own asks the network for what is missing
+    cdn = StaticFiles(directory=solara_settings.assets.proxy_cache_dir)
+    own = solara_starlette.StaticFilesOptionalAuth(directory=solara_server.solara_static)
     return Starlette(
-        routes=[Route("/healthz", healthz), *handouts.routes(language_of), Mount("/_solara/cdn", files), *kept,
+        routes=[Route("/healthz", healthz), *handouts.routes(language_of), Mount("/_solara/cdn", cdn),
+                Route("/_solara/api/close/{kernel}", closed, methods=["POST"]),
+                WebSocketRoute("/jupyter/api/kernels/{kernel_id}/channels",
+                               solara_starlette.kernel_connection),
+                Mount("/jupyter/nbextensions", _Scripts()),
+                Mount("/static/assets", solara_starlette.StaticAssets()), Mount("/static", own),
                 Route("/{path:path}", page)],
         middleware=[Middleware(guards.Guard, names=names), *solara_starlette.middleware],
         lifespan=solara_starlette.lifespan,
     )
+
+
+class _Scripts(solara_starlette.StaticNbFiles):
+    """Extensions of Jupyter's, of which there may be others on this machine."""
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """Where the file is."""
+        return super().lookup_path(path) if path.split(os.sep)[0] in SCRIPTS else ("", None)
 
 
 class _Server(uvicorn.Server):
@@ -91,27 +123,32 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        for one in sockets or []:
+            one.listen(handles.WAITING)     # asyncio takes as many at once as may wait
         if self.started:
             await asyncio.to_thread(self.on_ready)
 
 
 def serve(host: str, port: int, on_ready: Callable[[str], None]) -> None:
     """Serve until interrupted; `on_ready` gets the address as soon as it answers."""
+    handles.raise_limit()
     taken = listening(host, port)
-    address = f"http://{_shown(host)}:{taken.getsockname()[1]}/"
+    shown = f"http://{_shown(host)}:{taken.getsockname()[1]}{address.ROOT}/"
     names = guards.LOOPBACK if host in ("127.0.0.1", "localhost", "::1") else None
-    config = uvicorn.Config(application(names), log_level="warning", access_log=False, ws_max_size=limits.MESSAGE_BYTES,
-                            timeout_graceful_shutdown=1, server_header=False, proxy_headers=False)
+    config = uvicorn.Config(application(names), log_config=logs.settings(), access_log=False,
+                            ws_max_size=limits.MESSAGE_BYTES,
+                            http=connections.Web, ws=connections.Pages, backlog=handles.AT_ONCE,
+                            timeout_graceful_shutdown=1, server_header=False)
     complete()
     sys.setswitchinterval(limits.SWITCH)
     os.environ.setdefault("REACTON_FAST", "1")  # of a page only what may have changed is walked through
     with contextlib.suppress(KeyboardInterrupt):
-        _Server(config, lambda: on_ready(address)).run(sockets=[taken])
+        _Server(config, lambda: on_ready(shown)).run(sockets=[taken])
 
 
 def complete() -> None:
     """Solara and the files it needs are two packages; of versions that do not fit, visitors would get a blank page."""
-    html = solara_starlette.server.read_root("/") or ""
+    html = solara_server.read_root("/") or ""
     folder = solara_settings.assets.proxy_cache_dir
     missing = [path for path in re.findall(r'"/_solara/cdn/([^"]+\.(?:css|js))"', html) if not (folder / path).exists()]
     if missing:

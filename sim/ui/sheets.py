@@ -14,19 +14,19 @@ from sim.lessons.script import FORMATS, Part, script
 from sim.lessons.worksheet import Question, points, rubric, worksheet
 from sim.parameters import SURE
 from sim.parameters.declare import Parameter
+from sim.ui.address import HOUSE, below
 from sim.ui.words import say
 
 _CSS = Path(__file__).with_name("sheets.css")
-_HOUSE = '<link rel="icon" href="/static/assets/favicon.svg"><link rel="stylesheet" href="/static/assets/custom.css">'
 
 
 def page(code: str, title: str, lesson: Lesson, found: Findings, body: str) -> str:
     """A sheet from its first to its last line."""
     pinned = say(code, "lessons.pinned", seed=found.seed, lives=found.lives, weeks=found.weeks, version=found.version, seal=found.seal)
     return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, '
-            f'initial-scale=1"><title>{escape(lesson.title)} · {escape(title)}</title>{_HOUSE}'
+            f'initial-scale=1"><title>{escape(lesson.title)} · {escape(title)}</title>{HOUSE}'
             f'<style>{_CSS.read_text(encoding="utf-8")}</style></head><body class="sheet"><header class="tools">'
-            f'<a href="/lessons/{escape(lesson.name)}">{escape(say(code, "sheet.back"))}</a>'
+            f'<a href="{below("/lessons/" + escape(lesson.name))}">{escape(say(code, "sheet.back"))}</a>'
             f'<button type="button" onclick="print()">{escape(say(code, "sheet.print"))}</button></header><main>'
             f'<p class="kind">{escape(title)}</p><h1>{escape(lesson.title)}</h1><p class="question">{escape(lesson.question)}</p>{body}'
             f'<p class="pinned">{escape(say(code, "sheet.story", source=lesson.source))}<br>{escape(pinned)}<br>'

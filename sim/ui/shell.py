@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from html import escape
 
-from sim.ui import limits
+from sim.ui import visitors
+from sim.ui.address import HOUSE, ROOT, below
 from sim.ui.words import say
 
 _VIEWPORT = "width=device-width, initial-scale=1"
@@ -22,9 +23,10 @@ PIECES = (
     ("<title>Solara ☀️</title>", "<title>{product}</title>"),
     ("<html>", '<html lang="{code}">'),
     ('<meta charset="utf-8">', '<meta charset="utf-8">' + _THEME),
-    ('<body data-base-url="/jupyter/">', '<body data-base-url="/jupyter/"><noscript><p>{noscript}</p></noscript>'),
+    (f'<body data-base-url="{ROOT}/jupyter/">',
+     f'<body data-base-url="{ROOT}/jupyter/"><noscript><p>{{noscript}}</p></noscript>'),
     ('content="width=device-width, initial-scale=1, maximum-scale=1, user-scalable=no, minimal-ui"', f'content="{_VIEWPORT}"'),
-    ('<link rel="icon" type="image/png" sizes="any" href="/static/assets/favicon.png">', ""),
+    ('<link rel="icon" type="image/png" sizes="any" href="' + ROOT + '/static/assets/favicon.png">', ""),
     ("<v-progress-linear :style", '<div role="status"><v-progress-linear aria-label="{working}" :style'),
     ("absolute></v-progress-linear>", "absolute></v-progress-linear></div>"),
     ('<v-progress-circular indeterminate size="128" style="text-align: center;">Server\n'
@@ -56,7 +58,8 @@ def filled(piece: str, code: str) -> str:
 
 def full_page(code: str) -> str:
     """What a visitor reads when all places are taken; it asks again by itself."""
-    return _plain(code, say(code, "full.title", limit=limits.SESSIONS), say(code, "full.text"), ("", say(code, "full.again")),
+    return _plain(code, say(code, "full.title", limit=visitors.limit()), say(code, "full.text"),
+                  ("", say(code, "full.again")),
                   '<meta http-equiv="refresh" content="30">')
 
 
@@ -68,6 +71,5 @@ def missing_page(code: str, path: str) -> str:
 def _plain(code: str, title: str, text: str, link: tuple[str, str], head: str = "") -> str:
     """A page that needs no session."""
     return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" content="{_VIEWPORT}">{_THEME}{head}'
-            f'<title>{escape(title)}</title><link rel="icon" href="/static/assets/favicon.svg">'
-            f'<link rel="stylesheet" href="/static/assets/custom.css"></head><body class="plain"><main><h1>{escape(title)}</h1>'
-            f'<p>{escape(text)}</p><p><a class="button first" href="{link[0]}">{escape(link[1])}</a></p></main></body></html>')
+            f'<title>{escape(title)}</title>{HOUSE}</head><body class="plain"><main><h1>{escape(title)}</h1>'
+            f'<p>{escape(text)}</p><p><a class="button first" href="{below(link[0])}">{escape(link[1])}</a></p></main></body></html>')

@@ -10,6 +10,8 @@ import solara
 import traitlets
 from ipyvuetify import Html
 
+from sim.ui.address import below
+
 type Content = str | solara.Element | Sequence[str | solara.Element]
 
 
@@ -34,12 +36,15 @@ def _kind(name: str, clicked: bool) -> type[Html]:
 
 def tag(name: str, content: Content = (), classes: str = "", on_click: Callable[[], None] | None = None, label: str = "",
         **attributes: str) -> solara.Element:
-    """An element, put where it is called, as Solara does it; underscores in attribute names become hyphens.
+    """An element, put where it is called, as Solara does it; underscores in attribute names become hyphens,
+    and a path in `href` is one of ours.
 
     Use it as a context manager to put other elements into it.
     """
     if label:
         attributes["aria_label"] = label
+    if "href" in attributes:
+        attributes["href"] = below(attributes["href"])
     children = [content] if isinstance(content, str | solara.Element) else list(content)
     clicked = {"on_clicks": lambda _: on_click()} if on_click else {}
     element: solara.Element = _kind(name, bool(on_click)).element(

@@ -37,7 +37,12 @@
 
   function follow(link) {
     const before = document.querySelector("main h1");
-    solara.router.push(link.getAttribute("href"));
+    if (link.href !== location.href) {          // solara.router.push would leave the path that a proxy put before ours
+      history.pushState({ top: 0 }, "", link.href);
+      window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+      window.dispatchEvent(new Event("solara.router"));
+      window.scrollTo(0, 0);
+    }
     focusHeading(before ? before.textContent : "");
   }
 
@@ -58,6 +63,6 @@
 
   // A place may be taken between the shell and its connection: then the shell, asked again, says so.
   setTimeout(async () => {
-    if (!document.querySelector(".house") && (await (await fetch("/healthz")).json()).full) location.reload();
+    if (!document.querySelector(".house") && (await (await fetch(solara.rootPath + "/healthz")).json()).full) location.reload();
   }, 8000);
 })();
