@@ -254,7 +254,7 @@ class OrganisationMissing(UserError):
 
 def preset(name: str) -> Plan:
     """A bundled scenario as a plan: where it only sets levers, a plan for the ordinary firm; else the firm as it is there."""
-    scenario, ordinary = Scenario.load(name), Scenario.load(ORDINARY)
+    scenario, ordinary = Scenario.bundled(name), Scenario.bundled(ORDINARY)
     said = {key for key, value in scenario.dump().items() if value != ordinary.dump()[key]}
     texts = {"title", "story", "watch", "source", "replications", "days"}
     plain = not any(isinstance(setting, Mapping) for setting in scenario.levers.values())
@@ -279,7 +279,7 @@ def _placed(base: str) -> set[str]:
 @cache
 def _loaded(base: str) -> Scenario:
     """A bundled scenario, read once."""
-    return Scenario.load(base)
+    return Scenario.bundled(base)
 
 
 def _assumed(assumptions: Mapping[str, float | str]) -> dict[str, Any]:
