@@ -125,8 +125,8 @@ class Lesson(Strict):
 
     @classmethod
     def parse(cls, text: bytes, where: str, name: str = "lesson", folder: Path | None = None) -> Self:
-        """A lesson from the text of a file; ``where`` names it in errors, relative paths start at ``folder``; without one no other file is read,
-        and the organisation is at most :data:`MOST_PEOPLE` large."""
+        """A lesson from the text of a file; ``where`` names it in errors, relative paths start at ``folder``; without one
+        nothing is read but bundled scenarios, and the organisation is at most :data:`MOST_PEOPLE` large."""
         data = yaml_text.parse(text, where, A_LESSON)
         try:
             lesson = cls(**data)

@@ -23,7 +23,8 @@ from ipywidgets import Widget  # type: ignore[import-untyped]
 from solara.server import kernel_context
 
 from sim.ui import faults
-from sim.ui.offered import Event, Fits, address, flag, text
+from sim.ui.frame import PAGES
+from sim.ui.offered import ADDRESS, Event, Fits, flag, text
 
 CONTROL = "solara.control"
 """By which a browser says which page it shows."""
@@ -32,7 +33,13 @@ _MOST_CONTROLS = 4  # a page that lost its connection opens another one
 
 _STATE_AGAIN = 5.0  # seconds until a widget's state is told again
 
-_SOLARAS: dict[tuple[type[Widget], str], Fits] = {(solara.widgets.Navigator, "location"): address, (Theme, "dark_effective"): flag}
+
+def _address(value: Any, widget: Any) -> bool:
+    """Path and query of one of the pages."""
+    return text(ADDRESS)(value, widget) and value.partition("?")[0].strip("/").split("/")[0] in ("", *PAGES)
+
+
+_SOLARAS: dict[tuple[type[Widget], str], Fits] = {(solara.widgets.Navigator, "location"): _address, (Theme, "dark_effective"): flag}
 """What browsers set of widgets that are not ours."""
 
 type Data = dict[str, Any]
@@ -57,8 +64,9 @@ class Comms(CommManager):
                 del self.comms[other]
             super().comm_open(stream, ident, {"content": {"comm_id": name, "target_name": CONTROL, "data": {}}})
         else:
-            _dropped("a connection")
-            create_comm(comm_id=name, primary=False, target_name="none").close()  # so that the browser does not wait for an answer
+            if target != "jupyter.widget.control":  # asked for after a lost connection; refused, the browser asks each widget by itself
+                _dropped("a connection")
+            create_comm(comm_id=name, primary=False, target_name="none").close()
 
     def comm_msg(self, stream: object, ident: object, msg: Data) -> None:
         """What a browser says to the page, or to one of its widgets."""
@@ -92,7 +100,7 @@ def _to_page(data: object, drawn: bool) -> Data | None:
     method, given = data.get("method"), data.get("args")
     if method == "app-status":
         return {"method": method}
-    if method != "run" or drawn or not isinstance(given, dict) or not address(given.get("path"), None):
+    if method != "run" or drawn or not isinstance(given, dict) or not _address(given.get("path"), None):
         return None
     return {"method": method, "args": {"path": given["path"], "appName": None, "dark": given.get("dark") is True, "themes": None}}
 

@@ -41,11 +41,6 @@ def nothing(value: Any, _: Any) -> bool:
     return value is None
 
 
-def address(value: Any, widget: Any) -> bool:
-    """Path and query of a page."""
-    return text(ADDRESS)(value, widget) and value[:1] in ("", "/")
-
-
 def text(most: Limit) -> Fits:
     """Characters that can be written as UTF-8, at most so many."""
     return lambda value, widget: isinstance(value, str) and len(value) <= _found(most, widget) and _written(value)
