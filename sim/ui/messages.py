@@ -60,7 +60,7 @@ class Comms(CommManager):
             _dropped("a connection")
         elif target == CONTROL:
             opened = [other for other, comm in self.comms.items() if comm.target_name == CONTROL]
-            for other in opened[:len(opened) + 1 - _MOST_CONTROLS]:
+            for other in opened[:max(0, len(opened) + 1 - _MOST_CONTROLS)]:
                 del self.comms[other]
             super().comm_open(stream, ident, {"content": {"comm_id": name, "target_name": CONTROL, "data": {}}})
         else:
