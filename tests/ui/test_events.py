@@ -44,7 +44,7 @@ def things(visitor: Visitor) -> list[tuple[str, str, str]]:
     """Every event and every trait of every widget, once for each kind of widget: (how, widget, name)."""
     found: dict[tuple[str, ...], tuple[str, str, str]] = {}
     for widget, state in list(visitor.widgets.items()):
-        kind = (str(state.get("_model_module")), str(state.get("_model_name")), str(state.get("template")), str(state.get("tag")))
+        kind = (str(state.get("_model_module")), str(state.get("_model_name")), str(state.get("template")))
         for name in (*(state.get("events") or ()), *(state.get("_events") or ()), CANARY):
             found.setdefault((*kind, "event", name), ("event", widget, name))
         for name in state:
@@ -72,7 +72,7 @@ async def answers(visitor: Visitor) -> None:
     """The page still follows a link, and what is there says nothing of what was thrown, and no traceback."""
     where = visitor.having("location")[0]
     await visitor.update(where, location="/about")
-    for _ in range(240):
+    for _ in range(1200):                             # what was thrown is read first
         await asyncio.sleep(0.25)
         if any(state.get("href") == "/about" or "aria-current" in (state.get("attributes") or {}) and
                state["attributes"].get("href") == "/about" for state in list(visitor.widgets.values())):
@@ -130,9 +130,13 @@ async def shown(visitor: Visitor, words: str) -> None:
 
 
 async def press(visitor: Visitor, words: str) -> None:
-    await shown(visitor, words)
-    button = next(name for name, state in list(visitor.widgets.items()) if state.get("children") == [words] and state.get("_events"))
-    await visitor.event(button, "click", {})
+    for _ in range(300):
+        for name, state in list(visitor.widgets.items()):
+            if state.get("children") == [words] and state.get("_events"):
+                await visitor.event(name, "click", {})
+                return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"there is no button {words!r}, but {visitor.texts()}")
 
 
 def test_faults_are_a_sentence_and_stay_where_they_are(server: Callable[..., Any]) -> None:
