@@ -17,11 +17,16 @@ from sim.outcomes import OUTCOME
 from sim.report.words import number
 from sim.scenario import Scenario, checks, yaml_text
 from sim.scenario.checks import Within, wrong
+from sim.scenario.files import bundled_only
 from sim.scenario.parts import WEEK, Levers, Strict, Words
 from sim.study import check_pair
 from sim.words import ENGLISH
 
 A_LESSON = "a lesson is a mapping that begins with 'title: ...'; docs/lessons.md holds a complete one"
+
+
+MOST_PEOPLE = 20_000
+"""In the organisation of a lesson that came without a folder, as one that was uploaded; others are as large as their author likes."""
 
 
 class Pinned(Strict):
@@ -114,19 +119,20 @@ class Lesson(Strict):
     further: Sentences = Field(description="Going further")
 
     _name: str = PrivateAttr("lesson")
-    _folder: Path = PrivateAttr(Path())
+    _folder: Path | None = PrivateAttr(None)
     _data: dict[str, Any] = PrivateAttr(default_factory=dict)
     _digest: str = PrivateAttr("")
 
     @classmethod
     def parse(cls, text: bytes, where: str, name: str = "lesson", folder: Path | None = None) -> Self:
-        """A lesson from the text of a file; ``where`` names it in errors, relative paths start at ``folder``."""
+        """A lesson from the text of a file; ``where`` names it in errors, relative paths start at ``folder``; without one
+        nothing is read but bundled scenarios, and the organisation is at most :data:`MOST_PEOPLE` large."""
         data = yaml_text.parse(text, where, A_LESSON)
         try:
             lesson = cls(**data)
         except ValidationError as error:
             raise checks.failure(where, error, "the lesson") from None
-        lesson._name, lesson._folder, lesson._data = name, folder or Path(), data
+        lesson._name, lesson._folder, lesson._data = name, folder, data
         try:
             lesson._check_sides()
         except UserError as error:
@@ -198,7 +204,13 @@ class Lesson(Strict):
         try:
             if isinstance(given, str):
                 given = {"extends": given}
-            return Scenario.from_dict(given, self._folder).with_(**pinned)
+            if self._folder is None:
+                bundled_only(given)
+            scenario = Scenario.from_dict(given, self._folder).with_(**pinned)
+            if self._folder is None and scenario.organisation.get("people", 0) > MOST_PEOPLE:
+                raise UserError(f"organisation.people is {scenario.organisation['people']:,}, but the organisation of a lesson that was "
+                                f"uploaded has at most {MOST_PEOPLE:,}")
+            return scenario
         except UserError as error:
             raise UserError(f"{key}.scenario: {str(error).removeprefix('scenario: ')}") from None
 

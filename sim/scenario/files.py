@@ -31,6 +31,16 @@ def at_home(data: dict[str, Any], folder: Path) -> dict[str, Any]:
     return data
 
 
+def bundled_only(data: Mapping[str, Any]) -> None:
+    """A UserError if ``data``, which came without a folder, would have files read other than the bundled ones."""
+    parent, organisation = data.get("extends"), data.get("organisation")
+    if "extends" in data and parent not in bundled():
+        raise UserError(f"extends is {shown(parent)}, but a file that was uploaded extends bundled scenarios only"
+                        f"{near(str(parent), bundled())}")
+    if isinstance(organisation, Mapping) and "path" in organisation:
+        raise UserError("organisation.path: a file that was uploaded reads no other files; describe the organisation by its shape")
+
+
 def chain(data: dict[str, Any], where: str, folder: Path, path: Path | None = None) -> list[tuple[str, dict[str, Any]]]:
     """What ``data`` extends, the most distant first, and itself last; each with the name errors call it by."""
     links = [(where, {key: value for key, value in data.items() if key != "extends"})]

@@ -89,6 +89,13 @@ class Scenario(Strict):
         return cls._merged(files.chain(files.read(path), str(path), path.parent, path), path.stem)
 
     @classmethod
+    def bundled(cls, name: str) -> Self:
+        """A bundled scenario by its name; any other name is an error, whatever it looks like, and no file is looked for."""
+        if name not in files.bundled():
+            raise UserError(f"{shown(name)} is no bundled scenario{near(str(name), files.bundled())}")
+        return cls.load(name)
+
+    @classmethod
     def from_dict(cls, data: Mapping[str, Any], folder: Path | None = None) -> Self:
         """A scenario from what a YAML file would hold, ``extends`` included; ``folder`` is where relative paths start."""
         try:

@@ -9,6 +9,7 @@ import solara.lab
 from solara.components.applayout import appbar_portal
 
 import sim
+from sim.ui.components.guarded import Guarded
 from sim.ui.tags import icon_button, paragraph, route, tag
 from sim.ui.words import language, languages, t
 
@@ -22,12 +23,19 @@ _COLOURS = {"light": {"primary": "#00796B", "secondary": "#56625F", "accent": "#
 @solara.component
 def Layout(children: list[solara.Element] = []) -> None:  # noqa: B006  (Solara fills it in)
     """The frame.  A page puts its own tools into the app bar with ``with solara.AppBar():``."""
+    with Guarded():
+        _House(children)
+
+
+@solara.component
+def _House(children: list[solara.Element]) -> None:
     solara.use_memo(_paint, [])
     tools = appbar_portal.use_portal()
     with tag("div", classes="house"):
         tag("a", t("shell.skip"), "skip", href="#main")
         _AppBar(tools)
-        tag("main", children, id="main", tabindex="-1")
+        with tag("main", id="main", tabindex="-1"):
+            Guarded(children)
         with tag("footer", classes="foot"):
             paragraph(f"{t('shell.footer')} {t('shell.private')}")
             paragraph(t("shell.version", version=sim.__version__))

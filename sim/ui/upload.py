@@ -11,13 +11,14 @@ import solara
 
 from sim.errors import UserError
 from sim.ui import limits
+from sim.ui.offered import NAME, flag, record, text, vue
 from sim.ui.words import t
 from sim.whatif.upload import Uploaded, UploadFaults, uploaded
 
 _PIECE = limits.MESSAGE_BYTES // 2
 
 
-@solara.component_vue("upload.vue")
+@vue("upload.vue", _PIECE, receive=record(name=text(NAME), first=flag, last=flag))
 def _Input(label: str, accept: str, limit: int, piece: int, event_receive: Callable[..., None]) -> None:
     """The button and its script."""
 

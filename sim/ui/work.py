@@ -13,6 +13,7 @@ from solara.server import kernel_context
 
 from sim.errors import UserError
 from sim.pool import Stopped
+from sim.ui.faults import log, sentence
 from sim.whatif.queue import Position, Request, shared
 
 LOOK = 0.5
@@ -121,9 +122,8 @@ def use_work[T](kind: str, work: Callable[[Turn], T] | None, dependencies: Seque
     solara.use_effect(begin, list(asked))
     if ended is None or ended.asked != asked:
         return Job(None, None, work is not None, told)
-    if ended.fault is not None and not isinstance(ended.fault, UserError):
-        raise ended.fault
-    return Job(ended.value, ended.fault, False, told)
+    fault = ended.fault
+    return Job(ended.value, fault if fault is None or isinstance(fault, UserError) else UserError(sentence(fault)), False, told)
 
 
 def _done(work: Callable[[Turn], Any], turn: Turn, asked: tuple[Hashable, ...]) -> _Ended:
@@ -132,6 +132,7 @@ def _done(work: Callable[[Turn], Any], turn: Turn, asked: tuple[Hashable, ...]) 
     except Stopped:
         return _Ended(asked)
     except Exception as fault:
+        log(fault)
         return _Ended(asked, fault=fault)
     finally:
         turn.request.cancel()

@@ -188,5 +188,5 @@ def _to_try(name: str, language: str) -> tuple[str, ...]:
 @cache
 def _scenarios() -> tuple[tuple[str, frozenset[str]], ...]:
     """Title and levers of every bundled scenario."""
-    loaded = [Scenario.load(name) for name in bundled()]
+    loaded = [Scenario.bundled(name) for name in bundled()]
     return tuple((s.title or s.name, frozenset(s.levers)) for s in loaded)

@@ -22,7 +22,7 @@ from sim.scenario import checks
 from sim.scenario.checks import shown
 from sim.scenario.demand import LEVEL_RANGE
 from sim.whatif.figures import rounded, written
-from sim.whatif.plan import ORDINARY, Own, Plan
+from sim.whatif.plan import MOST_PEOPLE, ORDINARY, Own, Plan
 from sim.whatif.queue import Beat, Lane, Request, shared
 from sim.whatif.small import small
 from sim.whatif.words import WORDS
@@ -55,7 +55,7 @@ class Asked:
 
 
 FORM = (
-    Asked("headcount", "People", "people, leaders included", 10, 20_000),
+    Asked("headcount", "People", "people, leaders included", 10, MOST_PEOPLE),
     Asked("volume", "Customer contacts", "a day, all together", 1, 10_000_000),
     Asked("satisfaction", "Customer satisfaction", "0-100", 20, 95, "customer_satisfaction", "quality_base", 50.0, log=False),
     Asked("turnover", "Staff turnover", "% a year", 0.5, 100, "staff_turnover", "quit_usual"),

@@ -30,6 +30,9 @@ ORDINARY = "ordinary-firm"
 MOST_WEEKS = 500
 """Ten years: longer plans belong into a study."""
 
+MOST_PEOPLE = 20_000
+"""In a leader's own firm: larger ones, too."""
+
 
 def _levers(value: object) -> dict[str, float]:
     """Levers by name, each one number for all."""
@@ -90,7 +93,7 @@ class Own(Strict):
     """
 
     asked: dict[str, float] = {}
-    people: Annotated[int, Within(0, 1_000_000, "people; 0 is as the scenario says", whole=True)] = 0
+    people: Annotated[int, Within(0, MOST_PEOPLE, "people; 0 is as the scenario says", whole=True)] = 0
     demand: float = 1.0
     levers: Numbers = {}
     parameters: Annotated[dict[str, float | str], BeforeValidator(_assumptions)] = {}
@@ -100,11 +103,16 @@ class Own(Strict):
     def _six_digits(cls, data: Any) -> Any:
         if not isinstance(data, Mapping):
             return data
+        from sim.whatif.mine import FORM
+
+        form = {each.name: Within(each.low, each.high, each.unit) for each in FORM}
         asked = checks.mapping(data.get("asked", {}), "own numbers", ("asked",))
-        within = Within(0, 1e9, "as on the form")
+        for name in asked:
+            if name not in form:
+                raise wrong(("asked", name), f"is not known here{checks.near(name, form)}")
         level = Within(*LEVEL_RANGE, "times the ordinary demand").check(data.get("demand", 1.0), ("demand",))
         return {**data, "demand": rounded(level),
-                "asked": {name: rounded(within.check(number, ("asked", name))) for name, number in asked.items()}}
+                "asked": {name: rounded(form[name].check(number, ("asked", name))) for name, number in asked.items()}}
 
 
 class Plan(Strict):
@@ -254,7 +262,7 @@ class OrganisationMissing(UserError):
 
 def preset(name: str) -> Plan:
     """A bundled scenario as a plan: where it only sets levers, a plan for the ordinary firm; else the firm as it is there."""
-    scenario, ordinary = Scenario.load(name), Scenario.load(ORDINARY)
+    scenario, ordinary = Scenario.bundled(name), Scenario.bundled(ORDINARY)
     said = {key for key, value in scenario.dump().items() if value != ordinary.dump()[key]}
     texts = {"title", "story", "watch", "source", "replications", "days"}
     plain = not any(isinstance(setting, Mapping) for setting in scenario.levers.values())
@@ -279,7 +287,7 @@ def _placed(base: str) -> set[str]:
 @cache
 def _loaded(base: str) -> Scenario:
     """A bundled scenario, read once."""
-    return Scenario.load(base)
+    return Scenario.bundled(base)
 
 
 def _assumed(assumptions: Mapping[str, float | str]) -> dict[str, Any]:

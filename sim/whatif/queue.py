@@ -225,7 +225,8 @@ class Queue:
                     waiting.pop(request.visitor, None)
             self._change.notify_all()
         for task in dropped:
-            task.future.set_exception(Stopped())
+            if task.future.set_running_or_notify_cancel():  # else whoever waited for it has given it up before
+                task.future.set_exception(Stopped())
         self._close(request)
 
     def _close(self, request: Request) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import time
 from collections.abc import Mapping as Files
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,8 +24,14 @@ MOST_BYTES = 20_000_000
 MOST_POSTS = 20_000
 """Posts that pages can draw and run; larger organisations are for the command line."""
 
+MOST_TIES = 20 * MOST_POSTS
+"""Rows of edges and services, counted before any of them is read."""
+
 MOST_FAULTS = 12
 """Rows that are complained of at once."""
+
+LONGEST = 5.0
+"""Seconds after which no further faults are looked for: the files are read again for each."""
 
 ACCEPTED = (".csv", ".graphml", ".xml")
 """Endings of a single file."""
@@ -61,8 +68,7 @@ def uploaded(files: Files[str, bytes], *, pseudonyms: bool = False, mapping: Map
     _check(files)
     organisation = _read(dict(files), mapping)
     if len(organisation) > MOST_POSTS:
-        raise UploadFaults((f"the organisation has {len(organisation):,} posts, but pages can show {MOST_POSTS:,}; use the command line, "
-                            "or upload a part of it",))
+        raise _too_many(len(organisation))
     if pseudonyms:
         organisation = _pseudonymous(organisation)
     return Uploaded(organisation, organisation.digest(names=False), organisation.notes)
@@ -74,6 +80,11 @@ def _check(files: Files[str, bytes]) -> None:
         raise UploadFaults(("the upload is empty; choose an org chart as CSV, or nodes.csv together with edges.csv",))
     if size > MOST_BYTES:
         raise UploadFaults((f"the upload holds {size:,} bytes, but at most {MOST_BYTES:,} are read; remove columns that are not needed",))
+    for name, content in files.items():
+        rows, most = _rows(content), MOST_TIES if name in FOLDER[1:] else MOST_POSTS
+        if rows > most + 1:  # the names of columns
+            raise _too_many(rows - 1) if most == MOST_POSTS else UploadFaults((
+                f"{name} has {rows - 1:,} rows, but at most {most:,} are read; leave out weak ties, or use the command line",))
     if len(files) == 1:
         name = next(iter(files))
         if Path(name).suffix.lower() not in ACCEPTED:
@@ -86,6 +97,17 @@ def _check(files: Files[str, bytes]) -> None:
                             f"found {', '.join(map(_plain, files))}",))
 
 
+def _rows(content: bytes) -> int:
+    """At least so many rows, or nodes, are in a file."""
+    nodes = content.count(b"<node")
+    return nodes if nodes else sum(1 for line in re.finditer(rb"[^\r\n]+", content) if line[0].strip(b" ,;\t"))
+
+
+def _too_many(posts: int) -> UploadFaults:
+    return UploadFaults((f"the organisation has {posts:,} posts, but pages can show {MOST_POSTS:,}; use the command line, "
+                         "or upload a part of it",))
+
+
 def _plain(name: str) -> str:
     """A file's name as it can be shown and written."""
     return re.sub(r"[^\w. -]", "_", Path(name.replace("\\", "/")).name)[:80] or "upload"
@@ -95,13 +117,14 @@ def _read(files: dict[str, bytes], mapping: Mapping | None) -> Organisation:
     """The organisation, or every row's fault: a row that is refused is blanked, and the rest is read again."""
     faults: list[str] = []
     blanked: set[str] = set()
+    began = time.monotonic()
     for _ in range(4 * MOST_FAULTS):
         try:
             organisation = _read_once(files, mapping)
         except UserError as error:
             said = str(error)
             faults += [said] if not _follows(said, blanked) else []
-            if len(faults) >= MOST_FAULTS or not _blank(files, said, blanked):
+            if len(faults) >= MOST_FAULTS or time.monotonic() - began > LONGEST or not _blank(files, said, blanked):
                 break
         else:
             if faults:

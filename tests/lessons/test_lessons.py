@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from sim.errors import UserError
 from sim.lessons import library
@@ -203,3 +204,21 @@ def test_the_guide_holds_a_complete_lesson():
     lesson = Lesson.parse(example, "docs/lessons.md")
     assert lesson.claims
     assert translated(lesson, translation, "docs/lessons.md", "de").title == "Schweigen"
+
+
+@pytest.mark.parametrize("given, said", [
+    ("'{folder}/own.yaml'", "but a file that was uploaded extends bundled scenarios only"),
+    ("{{extends: '{folder}/own.yaml'}}", "but a file that was uploaded extends bundled scenarios only"),
+    ("{{extends: [ordinary-firm]}}", "but a file that was uploaded extends bundled scenarios only"),
+    ("{{organisation: {{path: '{folder}/own.csv'}}}}", "a file that was uploaded reads no other files"),
+    ("{{organisation: {{people: 300000}}}}", "has at most 20,000"),
+])
+@pytest.mark.parametrize("key", ["today", "plan", "sandbox"])
+def test_an_uploaded_lesson_reads_no_files(key, given, said, tmp_path: Path):
+    (tmp_path / "own.yaml").write_text("seed: a secret value", encoding="utf-8")
+    data = yaml.safe_load(TEXT)
+    data[key]["scenario"] = yaml.safe_load(given.format(folder=tmp_path))
+    with pytest.raises(UserError) as told:
+        library.parse(yaml.safe_dump(data).encode(), "mine.yaml")
+    assert said in str(told.value)
+    assert "secret" not in str(told.value)

@@ -26,6 +26,7 @@ def test_as_usual_is_not_said():
     ("plan=nonsense", "version .nonsense."),
     ("cards=fear", "names 1 outcomes under cards, expected 4"),
     ("charts=fear+feer", "'feer' under charts.*fear"),
+    ("cards=" + "x" * 9000, "'x{39}\\.\\.\\. under cards"),
     ("&".join(["pin=1"] * (MOST_PINS + 1)), "pins 7 plans"),
 ])
 def test_nonsense_is_a_sentence(query, said):

@@ -31,7 +31,7 @@ timed = st.dictionaries(st.integers(2, 60), lever_sets.filter(bool), max_size=3)
     lambda found: [{"week": week, "levers": found[week]} for week in sorted(found)])
 owns = st.none() | st.builds(
     lambda asked, people, demand, levers: Own(asked=asked, people=people, demand=demand, levers=levers),
-    st.dictionaries(st.sampled_from(["satisfaction", "turnover"]), st.floats(0, 100), max_size=2), st.integers(10, 5000),
+    st.dictionaries(st.sampled_from(["satisfaction", "turnover"]), st.floats(20, 95), max_size=2), st.integers(10, 5000),
     st.floats(0.2, 3), lever_sets)
 plans = st.builds(
     lambda base, levers, changes, parameters, switches, mine, weeks, seed, place: Plan(
@@ -64,7 +64,7 @@ def test_text_is_short_and_stable():
     ("1~w9~permission-0.5~w4~permission-0.6", "order of time"), ("1~w9~w9", "no part"), ("1~w0~permission-0.5", "no part"),
     ("1~base-nowhere", "no bundled scenario"), ("1~weeks-1", "between 2 and"), ("1~weeks-1.5", "no number"), ("1~place-xyz", "32 digits"),
     ("1~a~venting-maybe", "expected one of"), ("1~a~permission-0.5", "is a lever"), ("1~<script>", "no plan"), ("1" * 9000, "no plan"),
-    ("1~f~demand-99", "between 0 and 10"), ("1~m~satisfaction--3", "between 0")])
+    ("1~f~demand-99", "between 0 and 10"), ("1~m~satisfaction--3", "between 20")])
 def test_nonsense_is_refused_in_words(text, says):
     with pytest.raises(UserError, match=re.escape(says)):
         Plan.from_text(text)
@@ -157,3 +157,31 @@ def test_replaying_a_change_where_it_was_made_makes_it(one, other, third):
     history = History(one).do(other)
     assert history.undo().replay_last().now == other
     assert history.do(third).undo().redo().now == third
+
+
+_NUMBERS = ("0", "-1", "0.5", "1e308", "1e999", "nan", "-inf", "9" * 5000, "", "true", "1_0", "culture-of-fear", "0" * 32)
+_WORDS = st.one_of(
+    st.tuples(st.sampled_from([*LEVERS, *PARAMETERS, *SWITCHES, "base", "place", "weeks", "people", "demand", "turnover", "__class__"]),
+              st.sampled_from(_NUMBERS)).map("-".join),
+    st.sampled_from(["a", "m", "f", "w2", "w12", "w9999", "w0", "w2-", "-", ""]), st.text("awmf019.-_~", max_size=10))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(_WORDS, max_size=12).map(lambda words: "~".join(["1", *words])) | st.text(max_size=30))
+def test_any_address_is_a_plan_or_a_sentence(text):
+    try:
+        plan = Plan.from_text(text)
+    except UserError as mistake:
+        assert len(str(mistake)) < 3000
+    else:
+        assert Plan.from_text(plan.to_text()) == plan
+
+
+@pytest.mark.parametrize("text, said", [
+    ("1~m~shoe_size-44", "shoe_size is not known here"),
+    ("1~m~headcount-300000", "headcount is 300000.0, expected a number between 10 and 20000"),
+    ("1~m~headcount-300~f~people-1000000", "people is 1000000, expected a whole number between 0 and 20000"),
+])
+def test_own_numbers_in_an_address_are_those_of_the_form(text, said):
+    with pytest.raises(UserError, match=said):
+        Plan.from_text(text)

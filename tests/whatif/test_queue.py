@@ -126,3 +126,15 @@ def test_too_many_are_refused_in_words(monkeypatch):
     with pytest.raises(UserError, match="try again"):
         queue.request("c", "honest")
     assert queue.request("a", "honest")
+
+
+def test_what_was_given_up_before_is_dropped_all_the_same():
+    queue, log, hold = Queue(1), [], threading.Event()
+    queue.request("zero", "honest").submit(Lane.FIRST, Steps(log, "busy", hold))
+    request = queue.request("one", "honest")
+    given_up, waiting = (request.submit(Lane.FIRST, Steps(log, name)) for name in ("given up", "waiting"))
+    given_up.cancel()
+    request.cancel()
+    hold.set()
+    with pytest.raises(Stopped):
+        waiting.result(10)

@@ -100,6 +100,24 @@ def test_limits(monkeypatch):
         uploaded({"a.csv": CHART})
 
 
+@pytest.mark.parametrize("files, says", [
+    ({"a.csv": b"id\n" + b"1\n" * 1_000_000}, "1,000,000 posts, but pages can show 20,000"),
+    ({"a.graphml": b"<graphml>" + b"<node/>" * 100_000}, "posts, but pages can show"),
+    ({"nodes.csv": CHART, "edges.csv": b"source,target\n" + b"1,2\n" * 500_000}, "edges.csv has 500,000 rows, but at most 400,000"),
+])
+def test_rows_are_counted_before_they_are_read(files, says, monkeypatch):
+    monkeypatch.setattr(module, "read", lambda *_: pytest.fail("was read"))
+    with pytest.raises(UploadFaults, match=says):
+        uploaded(files)
+
+
+def test_faults_are_not_looked_for_without_end(monkeypatch):
+    monkeypatch.setattr(module, "LONGEST", 0.0)
+    with pytest.raises(UploadFaults) as caught:
+        uploaded({"a.csv": b"id,manager\n1,\n2,nobody\n3,nobody\n4,nobody\n"})
+    assert len(caught.value.sentences) == 1
+
+
 def test_a_link_asks_for_the_file():
     found = uploaded({"our.csv": CHART})
     plan = Plan.from_text(Plan(place=found.place, weeks=2).set("permission", 0.9).to_text())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import solara
+from sim.ui.offered import vue
 
 
-@solara.component_vue("arrive.vue")
+@vue("arrive.vue")
 def Arrive(narrow_only: bool) -> None:
     """Put it into the section.  narrow_only: not where there is room beside what was clicked."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import solara
+from sim.ui.offered import WRITTEN, flag, text, vue
 
 
-@solara.component_vue("field.vue")
-def Field(label: str, value: str, event_type: Callable[[str], None], unit: str = "", text: bool = False) -> None:
-    """A line; what is written arrives a moment after it was.  unit: what a number is in.  text: for words, not for a number."""
+@vue("field.vue", type=text(WRITTEN))
+def Field(label: str, value: str, event_type: Callable[[str], None], unit: str = "", words: bool = False) -> None:
+    """A line; what is written arrives a moment after it was.  unit: what a number is in.  words: not for a number."""
 
 
-@solara.component_vue("check.vue")
+@vue("check.vue", check=flag)
 def Check(label: str, value: bool, event_check: Callable[[bool], None]) -> None:
     """A box to tick."""

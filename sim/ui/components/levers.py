@@ -7,12 +7,19 @@ from typing import Any
 
 import solara
 
+from sim.ui.offered import NAME, among, row, text, vue, whole
 from sim.ui.words import language, t
 from sim.whatif.levers import Lever, value_words, zone
 from sim.whatif.plan import Plan
 
 
-@solara.component_vue("levers.vue")
+def _step(said: Any, widget: Any) -> bool:
+    """The name of a lever that is shown, and which of its steps."""
+    return row(text(NAME), whole(0, 10_000))(said, widget) and any(
+        shown["name"] == said[0] and said[1] < len(shown["said"]) for shown in widget.rows)
+
+
+@vue("levers.vue", drag=_step, set=_step, help=among(lambda widget: [shown["name"] for shown in widget.rows]))
 def _Sliders(name: str, rows: list[dict[str, Any]], event_drag: Callable[[list[Any]], None], event_set: Callable[[list[Any]], None],
              event_help: Callable[[str], None]) -> None:
     """The sliders and their script."""
@@ -26,10 +33,10 @@ def Levers(name: str, levers: Sequence[Lever], plan: Plan, week: int, on_drag: C
 
     def at(said: list[Any]) -> tuple[str, float]:
         lever = by_name[said[0]]
-        return lever.name, _levels(lever)[max(0, min(int(said[1]), len(_levels(lever)) - 1))]
+        return lever.name, _levels(lever)[said[1]]
 
     _Sliders(name=name, rows=[_row(lever, plan, week) for lever in levers], event_drag=lambda said: on_drag(*at(said)),
-             event_set=lambda said: on_set(*at(said)), event_help=lambda said: on_help(said) if said in by_name else None)
+             event_set=lambda said: on_set(*at(said)), event_help=on_help)
 
 
 def _levels(lever: Lever) -> list[float]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import solara
+from sim.ui.offered import among, vue
 
 
-@solara.component_vue("picker.vue")
+@vue("picker.vue", pick=among(lambda widget: [value for value, _ in widget.choices]))
 def Picker(label: str, value: str, choices: list[tuple[str, str]], event_pick: Callable[[str], None]) -> None:
     """choices: (value, words)."""

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import solara
 
+from sim.ui.offered import nothing, vue
 
-@solara.component_vue("save.vue")
+
+@vue("save.vue", ask=lambda value, widget: nothing(value, widget) and widget.ready)
 def _Button(label: str, icon: str, ready: bool, name: str, mime: str, content: bytes, stamp: int,
             event_ask: Callable[[object], None]) -> None:
     """The button; another ``stamp`` saves what ``content`` is then."""

@@ -2,8 +2,12 @@
 
 import solara
 
+from sim.ui import faults, messages
 from sim.ui.frame import Layout
 from sim.ui.pages import about, home, lessons, organisation, whatif
+
+faults.install()
+messages.install()
 
 routes = [
     solara.Route("/", component=home.Page, layout=Layout),

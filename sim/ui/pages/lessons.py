@@ -3,6 +3,7 @@
 No postponed annotations here: Solara reads those of ``Page`` in order to fill it from the address.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,9 @@ from sim.ui.words import language, languages, t
 from sim.ui.work import use_work
 
 CSS = STYLE + (Path(__file__).parents[1] / "lessons.css").read_text(encoding="utf-8")
+
+MOST_OWN = 12
+"""Lessons of a visitor's own; the oldest is forgotten when a further one comes."""
 
 STEPS = ("one", "repeated", "team", "organisation", "sandbox")
 
@@ -108,10 +112,16 @@ def _taken(file: dict[str, Any]) -> str:
     """Check an uploaded file and keep its lesson; returns what to say."""
     if "text" not in file:
         raise UserError(t("lessons.large"))
-    name = Path(file["name"]).stem
+    name = _plain(file["name"])
     lesson = library.parse(file["text"].encode(), file["name"], name)
-    _own.value = {**_own.value, name: lesson}
+    kept = {**_own.value, name: lesson}
+    _own.value = {name: kept[name] for name in list(kept)[-MOST_OWN:]}
     return t("lessons.good", title=lesson.title)
+
+
+def _plain(file: str) -> str:
+    """What the lesson of an uploaded file is called: in its address, and where it is listed."""
+    return re.sub(r"[^\w-]+", "-", file.rpartition(".")[0])[:60].strip("-") or "lesson"
 
 
 @solara.component

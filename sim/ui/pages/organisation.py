@@ -51,7 +51,7 @@ def Page() -> None:
     with tag("div", classes="opening"):
         heading(1, t("organisation.title"))
         paragraph(t("organisation.lead"), "soft")
-    names = [(name, model(Scenario.load(name).title)) for name in SCENARIOS.names()]
+    names = [(name, model(Scenario.bundled(name).title)) for name in SCENARIOS.names()]
     own = [MINE] if text else []
     asked = solara.use_memo(lambda: _asked(text, baseline, plan, size), [text, baseline, plan, size, found])
     with tag("div", classes="pickers"):
@@ -75,8 +75,8 @@ def _asked(text: str, baseline: str, plan: str, size: int) -> Pair | UserError:
     try:
         mine = Plan.from_text(text) if text else None
         place = places.kept(mine.place) if mine and mine.place else None
-        today = mine.baseline(place) if mine and baseline == MINE else Scenario.load(baseline)
-        other = mine.scenario(place) if mine and plan == MINE else Scenario.load(plan)
+        today = mine.baseline(place) if mine and baseline == MINE else Scenario.bundled(baseline)
+        other = mine.scenario(place) if mine and plan == MINE else Scenario.bundled(plan)
         length = {"days": mine.days, "seed": mine.seed} if mine else {"days": today.days, "seed": today.seed}
         where = {"people": size} if size and "path" not in today.organisation else today.organisation
         one, two = (scenario.with_(**length, organisation=where) for scenario in (today, other))

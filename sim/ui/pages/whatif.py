@@ -172,7 +172,7 @@ def _length(weeks: int) -> str:
 @cache
 def _presets() -> tuple[tuple[str, str, Plan], ...]:
     """Every bundled scenario: name, title, and as a plan."""
-    return tuple((name, Scenario.load(name).title, preset(name)) for name in SCENARIOS.names())
+    return tuple((name, Scenario.bundled(name).title, preset(name)) for name in SCENARIOS.names())
 
 
 @solara.component

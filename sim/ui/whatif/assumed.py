@@ -45,7 +45,7 @@ def Assumed(desk: Desk) -> None:
     with tag("div", classes="card assumed"):
         paragraph(note(language()))
         with tag("div", classes="line-up"):
-            Field(label=t("whatif.assumed_search"), value=search, event_type=look, text=True)
+            Field(label=t("whatif.assumed_search"), value=search, event_type=look, words=True)
             Check(label=t("whatif.assumed_changed"), value=changed, event_check=set_changed)
         tag("p", t("whatif.assumed_found", count=len(rows)), "soft", role="status")
         if fault:

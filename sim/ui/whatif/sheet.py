@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import solara
 
+from sim.ui.offered import nothing, vue
 from sim.ui.tags import heading, icon, listed, paragraph, tag
 from sim.ui.words import language, t
 from sim.whatif.levers import help_page
 
 
-@solara.component_vue("sheet.vue")
+@vue("sheet.vue", close=nothing)
 def _Behaviour(event_close: Callable[[object], None]) -> None:
     """Takes the focus, gives it back, and listens for Escape."""
 

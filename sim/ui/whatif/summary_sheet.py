@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import solara
 
+from sim.ui.offered import vue
 from sim.ui.whatif.sheet import Sheet
 from sim.ui.words import t
 
 
-@solara.component_vue("../components/print.vue")
+@vue("../components/print.vue")
 def _Printed(html: str, title: str, label: str) -> None:
     """A page of its own inside the page, with a button that prints it."""
 

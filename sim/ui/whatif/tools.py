@@ -7,6 +7,7 @@ from collections.abc import Callable
 import solara
 
 from sim.ui.components.save import Save
+from sim.ui.offered import vue
 from sim.ui.tags import icon_button, tag
 from sim.ui.whatif.asking import Asked
 from sim.ui.whatif.desk import Desk
@@ -16,7 +17,7 @@ from sim.whatif.takeaway import takeaway
 from sim.whatif.why import Why
 
 
-@solara.component_vue("../components/link.vue")
+@vue("../components/link.vue")
 def CopyLink(query: str, label: str, copied: str, by_hand: str, field: str) -> None:
     """Keeps the address as the page is, and copies it."""
 

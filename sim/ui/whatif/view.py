@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlencode
 
 from sim.errors import UserError
 from sim.outcomes import OUTCOME
-from sim.scenario.checks import near
+from sim.scenario.checks import near, shown
 from sim.ui.words import model
 from sim.whatif.lives import CARDS, FIRST_CARDS
 from sim.whatif.plan import Plan
@@ -60,7 +60,7 @@ def _outcomes(given: dict[str, list[str]], key: str, usual: tuple[str, ...]) -> 
     names = tuple(given[key][0].split())
     for name in names:
         if name not in CARDS:
-            raise UserError(f"the address asks for {name!r} under {key}, which no card shows{near(name, CARDS)}")
+            raise UserError(f"the address asks for {shown(name)} under {key}, which no card shows{near(name, CARDS)}")
     if len(names) != len(usual):
         raise UserError(f"the address names {len(names)} outcomes under {key}, expected {len(usual)}")
     return names

@@ -10,6 +10,7 @@ import numpy as np
 import solara
 import traitlets
 
+from sim.ui.offered import among
 from sim.ui.widgets import together
 from sim.ui.words import t
 
@@ -30,7 +31,7 @@ class Band(anywidget.AnyWidget):
     bounds: traitlets.List = traitlets.List().tag(sync=True)
     digits = traitlets.Int(0).tag(sync=True)
     height = traitlets.Int(170).tag(sync=True)
-    week = traitlets.Int(0).tag(sync=True)
+    week = traitlets.Int(0).tag(sync=True, fits=among(lambda widget: widget.series["weeks"]))
     words = traitlets.Dict().tag(sync=True)
 
 

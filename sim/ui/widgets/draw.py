@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import anywidget
 import solara
 import traitlets
 
+from sim.ui.offered import number, row
 from sim.ui.widgets import boxed, together
 from sim.ui.words import t
 
 _WORDS = ("handle", "today", "yours", "model", "week", "table")
+
+
+def _drawn(levels: Any, widget: Any) -> bool:
+    """A level within the bounds at each handle, as long as the model's line is not shown."""
+    low, high = widget.bounds
+    grain = 1e-9 * (high - low)  # the browser rounds to steps
+    return not widget.model and row(*[number(low - grain, high + grain)] * len(widget.weeks))(levels, widget)
 
 
 class Draw(anywidget.AnyWidget):
@@ -22,7 +31,7 @@ class Draw(anywidget.AnyWidget):
     title = traitlets.Unicode().tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
     weeks: traitlets.List[float] = traitlets.List().tag(sync=True)
-    levels: traitlets.List[float] = traitlets.List().tag(sync=True)
+    levels: traitlets.List[float] = traitlets.List().tag(sync=True, fits=_drawn)
     today: traitlets.List[float] = traitlets.List().tag(sync=True)
     model: traitlets.List[float] = traitlets.List().tag(sync=True)
     bounds: traitlets.List[float] = traitlets.List().tag(sync=True)

@@ -13,6 +13,7 @@ import solara
 import traitlets
 
 from sim.org.layout import Layout, layout
+from sim.ui.offered import whole
 from sim.ui.widgets import together
 from sim.ui.words import language, post, t, unit
 from sim.whatif.film import STATES, Film
@@ -41,9 +42,9 @@ class People(anywidget.AnyWidget):
     names = traitlets.Dict().tag(sync=True)
     states: traitlets.List = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
-    week = traitlets.Int(1).tag(sync=True)
-    state = traitlets.Int(0).tag(sync=True)
-    selected = traitlets.Int(-1).tag(sync=True)
+    week = traitlets.Int(1).tag(sync=True, fits=whole(1, lambda widget: widget.shape["weeks"]))
+    state = traitlets.Int(0).tag(sync=True, fits=whole(0, lambda widget: widget.shape["states"] - 1))
+    selected = traitlets.Int(-1).tag(sync=True, fits=whole(-1, lambda widget: widget.shape["posts"] - 1))
     stamp = traitlets.Unicode().tag(sync=True)
 
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import anywidget
 import solara
 import traitlets
 
 from sim.parameters import LEVERS
+from sim.ui.offered import number, record
 from sim.ui.widgets import boxed, together
+
+
+def _set(values: Any, widget: Any) -> bool:
+    """A value within its range for each lever that is shown."""
+    return record(**{row["name"]: number(row["low"], row["high"]) for row in widget.rows})(values, widget)
 
 
 class Sliders(anywidget.AnyWidget):
@@ -17,7 +24,7 @@ class Sliders(anywidget.AnyWidget):
 
     _esm = together("svg.js", "sliders.js")
     rows: traitlets.List[dict[str, object]] = traitlets.List().tag(sync=True)
-    values = traitlets.Dict().tag(sync=True)
+    values = traitlets.Dict().tag(sync=True, fits=_set)
 
 
 def sliders(names: Sequence[str], values: Mapping[str, float], on_values: Callable[[dict[str, float]], None]) -> solara.Element:
