@@ -11,6 +11,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from sim import paths
 from sim.errors import UserError
 from sim.experiments.factors import Factor
 from sim.experiments.outlook import Outlook, Progressed, ago, duration, failures
@@ -108,6 +109,7 @@ def show_frame(frame: pd.DataFrame, out: Path | None, as_json: bool) -> None:
     if out is not None:
         from sim.experiments.export import write_table
 
+        paths.local(out)
         if out.suffix not in (".csv", ".parquet"):
             raise UserError(f"--out {out} ends in {out.suffix or 'nothing'}; give a file that ends in .csv or .parquet")
         beside = out.with_name(f".{out.stem}.part{out.suffix}")

@@ -10,12 +10,13 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
 
+from sim import paths, yaml_text
 from sim.errors import UserError
 from sim.lessons import parts, words
 from sim.lessons.parts import Claim, Lever, Number, One, Outcome, Repeated, Said, Sentences, Side, Team, Week, Whole, _list
 from sim.outcomes import OUTCOME
 from sim.report.words import number
-from sim.scenario import Scenario, checks, yaml_text
+from sim.scenario import Scenario, checks
 from sim.scenario.checks import Within, wrong
 from sim.scenario.parts import WEEK, Levers, Strict, Words
 from sim.study import check_pair
@@ -114,19 +115,20 @@ class Lesson(Strict):
     further: Sentences = Field(description="Going further")
 
     _name: str = PrivateAttr("lesson")
-    _folder: Path = PrivateAttr(Path())
+    _folder: Path | None = PrivateAttr(None)
     _data: dict[str, Any] = PrivateAttr(default_factory=dict)
     _digest: str = PrivateAttr("")
 
     @classmethod
     def parse(cls, text: bytes, where: str, name: str = "lesson", folder: Path | None = None) -> Self:
-        """A lesson from the text of a file; ``where`` names it in errors, relative paths start at ``folder``."""
+        """A lesson from the text of a file; ``where`` names it in errors, relative paths start at ``folder``,
+        without which it may name no files."""
         data = yaml_text.parse(text, where, A_LESSON)
         try:
             lesson = cls(**data)
         except ValidationError as error:
             raise checks.failure(where, error, "the lesson") from None
-        lesson._name, lesson._folder, lesson._data = name, folder or Path(), data
+        lesson._name, lesson._folder, lesson._data = name, folder, data
         try:
             lesson._check_sides()
         except UserError as error:
@@ -198,7 +200,8 @@ class Lesson(Strict):
         try:
             if isinstance(given, str):
                 given = {"extends": given}
-            return Scenario.from_dict(given, self._folder).with_(**pinned)
+            with paths.reading(self._folder and self._folder / self._name):
+                return Scenario.from_dict(given, self._folder).with_(**pinned)
         except UserError as error:
             raise UserError(f"{key}.scenario: {str(error).removeprefix('scenario: ')}") from None
 

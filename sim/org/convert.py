@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sim import paths
 from sim.errors import UserError
 from sim.org.graphml import write_graphml
 from sim.org.organisation import NOBODY, Organisation, canonical_order, numbered
@@ -31,6 +32,7 @@ def write(org: Organisation, out: Path | str, *, pseudonyms: bool = False, seed:
     rank, so that the copy gives exactly the same simulation.  seed: of the shuffling.
     UserError if ``out`` exists already, ends in something else, or cannot be written; nothing half-written is left behind.
     """
+    paths.local(out)
     out = Path(out)
     ids = _pseudonyms(len(org), seed) if pseudonyms else org.ids
     units = list(numbered("U", org.n_units)) if pseudonyms else list(org.unit_names)

@@ -13,8 +13,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim import yaml_text
 from sim.errors import UserError
-from sim.scenario import Scenario, yaml_text
+from sim.scenario import Scenario
 
 if TYPE_CHECKING:
     from sim.experiments.study_file import Study

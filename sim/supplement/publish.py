@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim import paths
 from sim.errors import UserError
 from sim.pool import Progress
 from sim.supplement import archive, crate, findings, inputs, readme, tables
@@ -34,6 +35,7 @@ def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *,
     pseudonyms.  incomplete: a study with runs missing is published, and says so.
     UserError for a study that is incomplete, and for a place that is taken.
     """
+    paths.local(out)
     asked = crate.Asked(tuple(crate.Author.parse(text) for text in authors), date, licence)
     sweep = lived(study, workers, on_progress)
     if not incomplete:
