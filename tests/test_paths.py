@@ -94,7 +94,7 @@ def test_errors_quote_nothing_of_a_file_that_was_only_reached(project: Path, nam
     (project / "s" / "mine.yaml").write_text(f"extends: {name}\n")
     told = str(pytest.raises(UserError, Scenario.load, project / "s" / "mine.yaml").value)
     assert "hunter2" not in told and name in told and "\n" not in told
-    assert "hunter2" in str(pytest.raises(UserError, Scenario.load, project / "s" / name).value) or "line" in told
+    assert told != str(pytest.raises(UserError, Scenario.load, project / "s" / name).value)
 
 
 @pytest.mark.parametrize("text", ["SECRET=hunter2\n", "id,manager\nhunter2,nobody\n", "id\nhunter2\nhunter2\n"])
@@ -107,7 +107,8 @@ def test_errors_quote_nothing_of_an_organisation_that_a_file_names(project: Path
     assert "hunter2" not in str(caught.value) and "sim org check" in str(caught.value)
 
 
-@pytest.mark.parametrize("table", ["hunter2\n1\n", "presence_hours\nhunter2\n", "hunter2,hunter2\n1,1\n", "hunter2,b\n1\n", "hunter2,b\n1,\n"])
+@pytest.mark.parametrize("table", ["hunter2\n1\n", "presence_hours\nhunter2\n", "hunter2,hunter2\n1,1\n",
+                                   "hunter2,b\n1\n", "hunter2,b\n1,\n"])
 def test_errors_quote_nothing_of_a_table_of_points(project: Path, table: str):
     (project / "s" / "points.csv").write_text(table)
     text = "factors: {presence_hours: full}\ndesign: {kind: csv, path: points.csv}\n"

@@ -140,17 +140,19 @@ def give_back(folder: Path, places: list[dict[str, Any]], given: list[Path]) -> 
 def _give(folder: Path, path: Path, missing: list[Place]) -> str:
     """Read one organisation as the study read it, write it to its place; returns its digest."""
     from sim.org import convert
-    from sim.org.mapping import Mapping
+    from sim.org.mapping import Mapping, validated
     from sim.org.read import read
 
     found = ""
     for file in [BASE, *sorted(str(plan.relative_to(folder)) for plan in (folder / PLANS).glob("*.yaml"))]:
         said = yaml_text.parse((folder / file).read_bytes(), file)
-        organisation = said.get("organisation", {})
+        organisation = said.get("organisation")
+        if not isinstance(organisation, dict):
+            continue
         place = next((place for place in missing if str(organisation.get("path", "")).rpartition("/")[2] == place.folder), None)
         if place is None:
             continue
-        org = read(path, Mapping.model_validate(organisation["mapping"]) if "mapping" in organisation else None)
+        org = read(path, validated(Mapping, organisation["mapping"], file) if "mapping" in organisation else None)
         found = org.digest()
         if found == place.digest:
             if not (folder / place.folder).exists():

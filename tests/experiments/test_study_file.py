@@ -131,8 +131,8 @@ def test_a_table_of_points_is_taken_over(tmp_path: Path):
 
 
 @pytest.mark.parametrize(("text", "said"), {
-    "presence_hours,venting\n2,toxic\n40,toxic\n": "where row 3, column 'presence_hours' is not a value of the factor, expected a number between 0 and 12",
-    "presence_hours,venting\n\n2,toxik\n": "where row 3, column 'venting' is not a value of the factor, expected one of toxic, cathartic; did you mean",
+    "presence_hours,venting\n2,toxic\n40,toxic\n": "row 3, column 'presence_hours' is not a value of the factor, expected a number",
+    "presence_hours,venting\n\n2,toxik\n": "row 3, column 'venting' is not a value of the factor, expected one of toxic, cathartic; did",
     "presence_hours,ventin\n2,toxic\n": "where row 2, column 2 is no factor of this study; did you mean venting?",
     "presence_hours,venting\n2\n": "whose row 2 has 1 cells, expected 2, one a factor",
     "presence_hours,venting\n2,\n": "whose row 2, column 2 is empty",
