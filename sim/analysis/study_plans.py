@@ -88,7 +88,7 @@ class StudyPlans(Standing):
         found: dict[tuple[str, str], pd.DataFrame] = {}
         for name in self.ranked:
             values = self.values[:, :, self._at(name)]
-            there = ~np.isnan(values).any(axis=1)
+            there = np.isfinite(values).all(axis=1)
             won = beaten(values[there], OUTCOME[name].good)
             found |= {(name, plan): turns(won[:, i], self.worlds[there], self.factors) for i, plan in enumerate(self.names[1:], 1)}
         return found

@@ -12,6 +12,7 @@ import pandas as pd
 from pydantic_core import PydanticCustomError
 
 from sim.errors import UserError
+from sim.outcomes import finite
 from sim.pool import Progress
 from sim.supplement import inputs, tables
 from sim.supplement.opening import read_manifest, strict_json, unpacked
@@ -162,8 +163,8 @@ def _compared(folder: Path, said: dict[str, Any], chosen: pd.DataFrame, lived: l
         if now.status != "ok":
             raise UserError(f"design row {run.row}, replicate {run.replicate} cannot be lived again: {now.error.strip().splitlines()[-1]}")
         cell = (run.point, run.replicate)
-        then = np.concatenate([outcomes.loc[[cell], names].to_numpy(float)[0], days.get(cell, np.empty(0))])
-        figures = np.concatenate([np.frombuffer(now.outcomes, "<f8"), np.frombuffer(now.trajectory, "<f4").astype(float)])
+        then = finite(np.concatenate([outcomes.loc[[cell], names].to_numpy(float)[0], days.get(cell, np.empty(0))]))
+        figures = finite(np.concatenate([np.frombuffer(now.outcomes, "<f8"), np.frombuffer(now.trajectory, "<f4").astype(float)]))
         rows.append({"point": run.point, "row": run.row, "replicate": run.replicate, **against(then, figures, _namer(names, kept))})
     return pd.DataFrame(rows)
 
