@@ -67,7 +67,7 @@ def test_analyses_refuse_it_by_name_or_leave_it_out_and_say_so(spoilt, values):
         discover(found, "fear", worst=0.5)
     assert sensitivity(found).left_out == ("fear",)
     holed = Sweep(found.folder)
-    holed.__dict__["outcomes"] = found.outcomes.assign(trust_in_leader=[np.inf, *found.outcomes["trust_in_leader"].iloc[1:]])
+    holed.__dict__["outcomes"] = found.outcomes.assign(trust_in_leader=[*found.outcomes["trust_in_leader"].iloc[:-1], np.inf])
     with pytest.raises(UserError, match="trust_in_leader is missing in 1 run"):
         sensitivity(holed, "trust_in_leader")
 
