@@ -252,12 +252,12 @@ def _show(result: RunResult | Comparison | Contested | Explanation | Standing, e
         if folder:
             typer.echo(f"written: {folder}", err=True)
         return
-    from rich.console import Console
+    from sim.writing import console as terminal
 
-    console = Console(highlight=False, soft_wrap=False)
+    console = terminal()
     console.print(_table(result, everything))
     if folder:
-        console.print(f"\npicture  {folder / 'figure.png'}\nfolder   {folder}", markup=False, soft_wrap=True)
+        console.print(f"\npicture  {folder / 'figure.png'}\nfolder   {folder}", soft_wrap=True)
 
 
 def _table(result: RunResult | Comparison | Contested | Explanation | Standing, everything: bool) -> Group:
@@ -307,5 +307,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
 
 def _fail(message: str, code: int = 2) -> NoReturn:
-    print(f"error: {message}", file=sys.stderr)
+    from sim.writing import plain
+
+    print(f"error: {plain(message)}", file=sys.stderr)
     sys.exit(code)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from sim import paths
+from sim import paths, writing
 from sim.errors import UserError
 from sim.experiments.frames import Sweep
 
@@ -39,6 +39,6 @@ def export(sweep: Sweep, out: Path, format: str = "csv") -> list[Path]:
 def write_table(frame: pd.DataFrame, file: Path) -> None:
     """One table as CSV or Parquet, as the file's ending says; numbers in CSV read back as the same numbers."""
     if file.suffix == ".csv":
-        frame.to_csv(file, index=False, lineterminator="\n")
+        writing.table(frame, file)
     else:
         frame.to_parquet(file, index=False, compression="zstd")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -13,9 +14,16 @@ from pydantic_core import PydanticCustomError
 from sim import paths
 from sim.scenario.checks import Within, mapping, mistake, shown, wrong
 from sim.scenario.parts import Strict, Words
+from sim.writing import unquoted
 
-MOST_ROWS = 10_000_000
-"""Rows a design may have."""
+MOST_ROWS = 1_000_000
+"""Rows of a design that is run: its points stand in the memory, about a gigabyte of them."""
+
+MOST_SAMPLES = 1_000_000_000
+"""Points that a design may ask for; more than :data:`MOST_ROWS` are counted and never made."""
+
+MOST_TABLE = 200_000_000
+"""Bytes of a table of points."""
 
 _SEED = Within(0, 2**32 - 1, "any whole number", whole=True)
 
@@ -91,7 +99,7 @@ class LatinHypercube(Sampled):
 
     kind: Literal["latin-hypercube"] = Field(
         description="latin-hypercube: points spread evenly over every factor's range; cannot be extended")
-    samples: Annotated[int, Within(1, MOST_ROWS, "points", whole=True)] = Field(description="Points drawn")
+    samples: Annotated[int, Within(1, MOST_SAMPLES, "points", whole=True)] = Field(description="Points drawn")
     cross: tuple[str, ...] = Field(
         default=(), description="Factors that are not drawn: every point is lived with each of their values, such as every plan")
 
@@ -177,17 +185,19 @@ def _valid[Part: Strict](kind: type[Part], given: Any) -> Part:
 def _from_table(path: Path) -> Listed:
     """The points of a table: numbers where there are numbers, else words."""
     try:
+        if path.stat().st_size > MOST_TABLE:
+            raise wrong(("path",), f"is {str(path)!r}, which is larger than {MOST_TABLE:,} bytes; give fewer points")
         text = path.read_text("utf-8-sig")
     except OSError as error:
         raise wrong(("path",), f"is {str(path)!r}, which cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
         raise wrong(("path",), f"is {str(path)!r}, which is not UTF-8 text; save it as UTF-8") from None
     try:
-        head, *lines = [*csv.reader(io.StringIO(text, newline=""))] or [[]]
+        head, *lines = [*islice(csv.reader(io.StringIO(text, newline="")), MOST_ROWS + 2)] or [[]]
     except csv.Error as error:
         raise wrong(("path",), f"is {path.name!r}, which is no table ({error})") from None
     quote = not paths.only_reached(path)
-    names = [name.strip() for name in head]
+    names = [unquoted(name.strip()) for name in head]
     called = {name: repr(name) if quote else str(i) for i, name in enumerate(names, 1)}
     twice = next((name for i, name in enumerate(names) if name in names[:i]), None)
     if not any(names) or "" in names or twice is not None:
@@ -202,7 +212,7 @@ def _from_table(path: Path) -> Listed:
         if empty is not None:
             raise wrong(("path",), f"is {path.name!r}, whose row {number}, column {called[empty]} is empty; give every factor a value")
         if cells:
-            points[number] = {name: _cell(cell.strip()) for name, cell in zip(names, cells, strict=True)}
+            points[number] = {name: _cell(unquoted(cell.strip())) for name, cell in zip(names, cells, strict=True)}
     if not points:
         raise wrong(("path",), f"is {path.name!r}, which has no rows below its header; write a row for each point")
     listed = Listed(kind="list", points=tuple(points.values()))

@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sim import paths, yaml_text
+from sim import paths, writing, yaml_text
 from sim.engine.setup import Setup
 from sim.errors import UserError
 from sim.report import figures
@@ -165,11 +165,11 @@ def fill(folder: Path, result: RunResult | Comparison, section: str = "", option
     runs = _runs(result)
     for side, run in runs.items():
         _write_daily(folder / _called("daily", side, ".parquet"), run)
-    result.outcomes.to_csv(folder / "outcomes.csv", lineterminator="\n", float_format="%.10g")
+    writing.table(result.outcomes, folder / "outcomes.csv", index=True, digits="%.10g")
     if isinstance(result, Comparison):
-        result.money.months.to_csv(folder / "money.csv", lineterminator="\n", float_format="%.10g")
+        writing.table(result.money.months, folder / "money.csv", index=True, digits="%.10g")
     figures.save(result, folder)
-    _write_text(folder / "report.md", report(result, section, options))
+    writing.report(folder / "report.md", report(result, section, options))
     first = next(iter(runs.values()))
     return {"daily_holds_units": daily_rows(first) <= MOST_ROWS and len(first.records[0].unit_names) > 0}
 

@@ -7,13 +7,12 @@ it: then the organisation is left out, and whoever has it gives it back to ``sim
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim import yaml_text
+from sim import writing, yaml_text
 from sim.errors import UserError
 from sim.scenario import Scenario
 
@@ -116,10 +115,8 @@ def _study(said: dict[str, Any], study: Study, folder: Path) -> str:
     from sim.experiments.factors import factors
 
     known = factors(study)
-    with (folder / DESIGN).open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow([factor.name for factor in known])
-        table.writerows([values.get(factor.name, factor.default) for factor in known] for values in rows(study))
+    points = ([values.get(factor.name, factor.default) for factor in known] for values in rows(study))
+    _text(folder / DESIGN, writing.rows([factor.name for factor in known], points))
     return yaml_text.write(said | {"design": {"kind": "csv", "path": DESIGN}})
 
 

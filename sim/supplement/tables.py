@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from sim import writing
 from sim.errors import UserError
 from sim.supplement.archive import MOST_BYTES
 
@@ -116,7 +117,7 @@ def _kind(error: Any) -> str:
 
 
 def _both(frame: pd.DataFrame, stem: Path) -> None:
-    frame.to_csv(stem.with_suffix(".csv"), index=False, lineterminator="\n")  # numbers read back as the same numbers
+    writing.table(frame, stem.with_suffix(".csv"))
     _writer(stem.with_suffix(".parquet"), [frame])
 
 
