@@ -47,13 +47,15 @@ def test_harmless_tables_are_written_as_pandas_writes_them(tmp_path: Path):
 @pytest.mark.parametrize(("text", "written"), [
     ("# <script>alert(1)</script>", "# &lt;script>alert(1)&lt;/script>"), ("a < b, `<b>` <!-- c", "a < b, `<b>` &lt;!-- c"),
     ("![x](http://evil/track.png)", "\\![x](http://evil/track.png)"), ("![x]( //evil/y)", "\\![x]( //evil/y)"),
-    ("![figure](figure.png)", "![figure](figure.png)"), ("a\x1b[31mred\x07\u202e", "a[31mred"), ("```sh\nsim <x>\n```", "```sh\nsim <x>\n```")])
+    ("![figure](figure.png)", "![figure](figure.png)"), ("a\x1b[31mred\x07\u202e", "a[31mred"),
+    ("```sh\nsim <x>\n```", "```sh\nsim <x>\n```")])
 def test_a_report_holds_no_html_and_no_pictures_from_elsewhere(text: str, written: str, tmp_path: Path):
     writing.report(tmp_path / "it.md", text)
     assert (tmp_path / "it.md").read_text() == written
 
 
-@pytest.mark.parametrize("text", ["[red]x[/red]", "[link=http://evil]x[/link]", ":bomb:", "[/]", "\x1b]0;title\x07x", "\x9b31mx", "\u202exyz"])
+@pytest.mark.parametrize("text", ["[red]x[/red]", "[link=http://evil]x[/link]", ":bomb:",
+                                  "[/]", "\x1b]0;title\x07x", "\x9b31mx", "\u202exyz"])
 def test_the_terminal_shows_text_as_it_is(text: str):
     from rich.table import Table
     from rich.text import Text
