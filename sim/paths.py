@@ -22,11 +22,11 @@ _allowed: set[Path] = set()
 _reached: set[Path] = set()  # what was named by files alone
 
 
-def allow(*places: Path, anew: bool = False) -> None:
+def allow(*places: Path | str, anew: bool = False) -> None:
     """Let files name these folders and files, and what lies below them, wherever they are.  anew: and no others."""
     if anew:
         _allowed.clear()
-    _allowed.update(place.resolve() for place in places)
+    _allowed.update(Path(place).resolve() for place in places)
 
 
 @contextmanager
