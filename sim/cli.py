@@ -26,6 +26,7 @@ from sim import (
     cli_show,
     cli_studies,
     cli_sweep,
+    paths,
 )
 from sim.cli_options import MOST_SEED, NoFiles, Org, Workers, check, place
 from sim.cli_options import asked as asked_for
@@ -97,8 +98,11 @@ B = Annotated[str, typer.Argument(help="Scenario B: what would be different?", s
 
 @app.callback(invoke_without_command=True, help=OVERVIEW.replace("\n\n", "\n\n\b\n"))
 def overview(context: typer.Context,
-             version: Annotated[bool, typer.Option("--version", help="Print the version")] = False) -> None:
+             version: Annotated[bool, typer.Option("--version", help="Print the version")] = False,
+             allow: Annotated[list[Path] | None, typer.Option("--allow", metavar="PATH", help="Folder or file outside the folder of a "
+                                                              "scenario or study, which that may name")] = None) -> None:
     """What there is; ``sim`` alone says it, and so does ``sim --help``."""
+    paths.allow(*(allow or ()), anew=True)
     if version:
         import sim
 
@@ -248,12 +252,12 @@ def _show(result: RunResult | Comparison | Contested | Explanation | Standing, e
         if folder:
             typer.echo(f"written: {folder}", err=True)
         return
-    from rich.console import Console
+    from sim.writing import console as terminal
 
-    console = Console(highlight=False, soft_wrap=False)
+    console = terminal()
     console.print(_table(result, everything))
     if folder:
-        console.print(f"\npicture  {folder / 'figure.png'}\nfolder   {folder}", markup=False, soft_wrap=True)
+        console.print(f"\npicture  {folder / 'figure.png'}\nfolder   {folder}", soft_wrap=True)
 
 
 def _table(result: RunResult | Comparison | Contested | Explanation | Standing, everything: bool) -> Group:
@@ -303,5 +307,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
 
 def _fail(message: str, code: int = 2) -> NoReturn:
-    print(f"error: {message}", file=sys.stderr)
+    from sim.writing import plain
+
+    print(f"error: {plain(message)}", file=sys.stderr)
     sys.exit(code)

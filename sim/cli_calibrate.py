@@ -56,11 +56,11 @@ def _show(found: Calibration, folder: Path, as_json: bool) -> None:
         typer.echo(json.dumps(found.to_dict(), ensure_ascii=False))
         typer.echo(f"written: {folder}", err=True)
         return
-    from rich.console import Console
+    from sim.writing import console as terminal
 
-    console = Console(highlight=False, soft_wrap=False)
+    console = terminal()
     console.print(_table(found))
-    console.print(f"\npictures  {folder / 'posterior.png'}, {folder / 'predictive.png'}\nfolder    {folder}", markup=False, soft_wrap=True)
+    console.print(f"\npictures  {folder / 'posterior.png'}, {folder / 'predictive.png'}\nfolder    {folder}", soft_wrap=True)
 
 
 def _table(found: Calibration) -> Group:

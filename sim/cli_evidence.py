@@ -54,11 +54,10 @@ def _show(found: object, as_json: bool, folder: Path | None) -> None:
         if folder:
             typer.echo(f"written: {folder}", err=True)
         return
-    from rich.console import Console
-
     from sim.evidence.tables import table
+    from sim.writing import console as terminal
 
-    console = Console(highlight=False, soft_wrap=False)
+    console = terminal()
     if folder:
-        console.print(f"picture  {folder / 'forest.png'}\nfolder   {folder}\n", markup=False, soft_wrap=True)
+        console.print(f"picture  {folder / 'forest.png'}\nfolder   {folder}\n", soft_wrap=True)
     console.print(table(found.verdicts, found.notes))

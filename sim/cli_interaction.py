@@ -67,21 +67,21 @@ def interaction(
 
 
 def _print(found: Slide | Pair) -> None:
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(highlight=False)
+    from sim.writing import console as terminal
+
+    console = terminal()
     for line in found.lines(min(console.width, _WIDEST)):
         console.print(Text.assemble(*((piece, _STYLES[style]) for piece, style in line)), soft_wrap=True)
 
 
 def _hint(scenario: str, slide: Slide, given: Mapping[str, object]) -> None:
     """The command that shows the same visit elsewhere, in one piece, so that it can be pasted."""
-    from rich.console import Console
+    from sim.writing import console as terminal
 
     other = "culture-of-trust" if slide.scenario.name != "culture-of-trust" else "ordinary-firm"
     options = [word for option, value in given.items() if value is not None for word in (option, str(value))]
     words = ["sim", "show", "interaction", scenario, "--person", slide.person, "--day", str(slide.day), "--occasion", str(slide.occasion),
              *options, "--against", other]
-    Console(highlight=False).print(f"\nThe same customer on the same day elsewhere:\n{shlex.join(words)}", style="dim", soft_wrap=True,
-                                   markup=False)
+    terminal().print(f"\nThe same customer on the same day elsewhere:\n{shlex.join(words)}", style="dim", soft_wrap=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim import paths
 from sim.errors import UserError
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def asked(name: str, org: Path | None, mapping: Path | None, days: int | None, s
     from sim.scenario import Scenario
 
     over: dict[str, Any] = {}
+    paths.allow(*(place for place in (org, mapping) if place is not None))
     if org is not None:
         over["organisation"] = {"path": str(org.absolute())}
     if mapping is not None:

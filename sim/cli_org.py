@@ -114,21 +114,22 @@ def _report(org: Organisation, as_json: bool) -> None:
         import json
         typer.echo(json.dumps(facts, ensure_ascii=False))
         return
-    from rich.console import Console
-    from rich.markup import escape
     from rich.table import Table
+    from rich.text import Text
 
-    console = Console(highlight=False)
-    console.print(f"[bold]{escape(facts['name'])}[/bold]")
+    from sim.writing import console as terminal
+
+    console = terminal()
+    console.print(facts["name"], style="bold")
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 2))
     for name, value in _lines(facts):
-        table.add_row(f"[cyan]{name}[/cyan]", escape(value))
+        table.add_row(Text(name, "cyan"), value)
     console.print(table)
     if facts["notes"]:
-        console.print("\n[bold]What was read, inferred or generated[/bold]")
+        console.print("\nWhat was read, inferred or generated", style="bold")
         notes = Table.grid(padding=(0, 1, 0, 1))
         for note in facts["notes"]:
-            notes.add_row(" -", escape(note))
+            notes.add_row(" -", note)
         console.print(notes)
 
 

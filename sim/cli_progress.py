@@ -30,13 +30,15 @@ def progress(what: str, quiet: bool = False) -> Iterator[Progress]:
 
 @contextmanager
 def _bar(what: str) -> Iterator[Progress]:
-    from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(complete_style="dark_cyan", finished_style="dark_cyan"),
+    from sim.writing import console as terminal
+    from sim.writing import plain
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(complete_style="dark_cyan", finished_style="dark_cyan"),
                TaskProgressColumn(), TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
+    with Progress(*columns, console=terminal(stderr=True), transient=True) as bar:
+        task = bar.add_task(plain(what), total=None)
 
         said = False
 
@@ -51,6 +53,9 @@ def _bar(what: str) -> Iterator[Progress]:
 
 
 def _lines(what: str) -> Progress:
+    from sim.writing import plain
+
+    what = plain(what)
     began = due = 0.0
     before = 0
 

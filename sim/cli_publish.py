@@ -88,11 +88,11 @@ def _show(found: Reproduction, folder: Any, as_json: bool) -> None:
 
         typer.echo(json.dumps(found.to_dict(), ensure_ascii=False))
         return
-    from rich.console import Console
+    from sim.writing import console as terminal
 
-    console = Console(highlight=False, soft_wrap=False)
-    console.print(f"{found.study}, lived again\n", markup=False)
+    console = terminal()
+    console.print(f"{found.study}, lived again\n")
     console.print(found.table())
-    console.print(f"\n{found.sentence}", markup=False)
+    console.print(f"\n{found.sentence}")
     if folder:
-        console.print(f"folder   {folder}", markup=False, soft_wrap=True)
+        console.print(f"folder   {folder}", soft_wrap=True)

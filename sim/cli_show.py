@@ -147,9 +147,10 @@ def _show(rows: list[dict[str, Any]], as_json: bool, head: Sequence[str],
         _json(rows)
         return
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from sim.writing import console
 
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     last = len(head) - 1
@@ -160,7 +161,7 @@ def _show(rows: list[dict[str, Any]], as_json: bool, head: Sequence[str],
         first, below = cells(row)[:last], cells(row)[last:]
         told = Text("\n").join([Text(below[0]), *(Text(line, "dim") for line in below[1:] if line)])
         table.add_row(*map(Text, first), told)
-    Console(highlight=False).print(table)
+    console().print(table)
 
 
 def _json(value: Any) -> None:

@@ -89,15 +89,14 @@ def _show(result: Sensitivity | Discovery, as_json: bool, folder: Path | None) -
         if folder:
             typer.echo(f"written: {folder}", err=True)
         return
-    from rich.console import Console
-
     from sim.inference.tables import table
+    from sim.writing import console as terminal
 
-    console = Console(highlight=False, soft_wrap=False)
+    console = terminal()
     console.print(table(result))
     if folder:
         picture = "" if not (folder / "figure.png").exists() else f"picture  {folder / 'figure.png'}\n"
-        console.print(f"\n{picture}folder   {folder}", markup=False, soft_wrap=True)
+        console.print(f"\n{picture}folder   {folder}", soft_wrap=True)
 
 
 def _plain(value: Any) -> Any:

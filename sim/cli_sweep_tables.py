@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.table import Table
 
+from sim import paths
 from sim.errors import UserError
 from sim.experiments.factors import Factor
 from sim.experiments.outlook import Outlook, Progressed, ago, duration, failures
+from sim.writing import console as terminal
 
 if TYPE_CHECKING:
     import pandas as pd
+    from rich.console import Console
 
     from sim.experiments.again import Again
     from sim.experiments.frames import Sweep
@@ -36,9 +38,10 @@ def show_outlook(found: Outlook, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps({"study": study.name, "design": study.design.kind, "factors": [factor.name for factor in varied],
                                "rows": found.rows, "points": found.points, "runs": found.runs, "runs_at_most": found.most,
-                               "seconds_a_run": found.seconds, "workers": found.workers, "hours": found.hours}))
+                               "seconds_a_run": found.seconds, "workers": found.workers, "hours": found.hours,
+                               "refused": found.refused or None}))
         return
-    console = _console()
+    console = terminal()
     _head(console, study.title or study.name, study.question)
     table = _table("factor", "from", "to", "unit")
     for factor in varied[:_MOST_FACTORS]:
@@ -50,6 +53,8 @@ def show_outlook(found: Outlook, as_json: bool) -> None:
     console.print(f"{study.design.kind}: {found.rows:,} rows, {found.points:,} different points; {found.runs:,} runs{most}")
     console.print(f"a run takes {duration(found.seconds)} here; all of them about {duration(3600 * found.hours)} on {found.workers} "
                   f"worker{'s' if found.workers > 1 else ''}")
+    if found.refused:
+        console.print(f"it cannot be run: {found.refused}", style="bold dark_orange3")
 
 
 def show_status(now: Progressed, as_json: bool) -> None:
@@ -57,7 +62,7 @@ def show_status(now: Progressed, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(now.to_dict()))
         return
-    sweep, console = now.sweep, _console()
+    sweep, console = now.sweep, terminal()
     _head(console, sweep.study.title or sweep.study.name, sweep.study.question)
     state = "complete" if sweep.complete else \
         f"running: process {now.running['pid']} on {now.running['host']}, since {ago(now.running['since'])}" if now.running else \
@@ -88,7 +93,7 @@ def show_again(sweep: Sweep, found: list[Again], as_json: bool) -> None:
         typer.echo(json.dumps({"runs": len(found), "same": same, "furthest": max(one.furthest for one in found),
                                "different": [one.key for one in found if not one.same]}))
         return
-    console = _console()
+    console = terminal()
     if len(found) == 1:
         one, names = found[0], sweep.manifest["outcomes"]
         point = ", ".join(f"{name} {value}" for name, value in one.values.items()) or "the base"
@@ -108,6 +113,7 @@ def show_frame(frame: pd.DataFrame, out: Path | None, as_json: bool) -> None:
     if out is not None:
         from sim.experiments.export import write_table
 
+        paths.local(out)
         if out.suffix not in (".csv", ".parquet"):
             raise UserError(f"--out {out} ends in {out.suffix or 'nothing'}; give a file that ends in .csv or .parquet")
         beside = out.with_name(f".{out.stem}.part{out.suffix}")
@@ -121,7 +127,7 @@ def show_frame(frame: pd.DataFrame, out: Path | None, as_json: bool) -> None:
     table = _table(*map(str, frame.columns))
     for row in frame.head(MOST_SHOWN).itertuples(index=False):
         table.add_row(*map(_cell, row))
-    console = _console()
+    console = terminal()
     console.print(table)
     if len(frame) > MOST_SHOWN:
         console.print(f"{MOST_SHOWN} of {len(frame):,} rows; --out FILE.csv writes all", style="dim")
@@ -146,10 +152,7 @@ def _table(*columns: str) -> Table:
 
 
 def _head(console: Console, title: str, question: str) -> None:
-    console.print(f"\n{title}", style="bold", markup=False)
+    console.print(f"\n{title}", style="bold")
     if question:
-        console.print(question, style="dim", markup=False)
+        console.print(question, style="dim")
 
-
-def _console() -> Console:
-    return Console(highlight=False, soft_wrap=False)

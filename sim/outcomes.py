@@ -7,6 +7,9 @@ numerators over the sum of the denominators; where the denominator is zero the o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 YEAR_DAYS = 250
 """Working days in a year (50 weeks of 5 days)."""
@@ -16,6 +19,16 @@ WHOLE = "(all)"
 
 PANELS = ("trust_in_leader", "fear", "empathy_shown", "customer_satisfaction")
 """The four outcomes of the picture, and what a study keeps day by day unless it says otherwise."""
+
+
+def finite(values: Any) -> np.ndarray:
+    """Figures as float64 with what is infinite missing (NaN): no mean, share or order can be made of it.
+
+    >>> finite([1.0, np.inf, -np.inf, np.nan])
+    array([ 1., nan, nan, nan])
+    """
+    figures = np.asarray(values, np.float64)
+    return np.where(np.isfinite(figures), figures, np.nan)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim import writing
 from sim.analysis.worlds import ends
 from sim.engine.setup import Setup
 from sim.outcomes import HEADLINES
@@ -122,7 +123,7 @@ class Contested:
         from sim.analysis.readable import hanging
 
         own = fill(folder, self.comparison, hanging(self), "--switches")
-        self.table.to_csv(folder / "switches.csv", lineterminator="\n", float_format="%.10g")
+        writing.table(self.table, folder / "switches.csv", index=True, digits="%.10g")
         return own | {"switches": [[side.switch, side.taken] for side in self.sides]}
 
 

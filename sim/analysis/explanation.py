@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from sim import writing
 from sim.analysis.groups import GROUPS
 from sim.analysis.worlds import Lever
 from sim.engine.setup import Setup
@@ -193,9 +194,9 @@ class Explanation:
         from sim.analysis import waterfall
         from sim.analysis.readable import report
 
-        self.table().to_csv(folder / "explanation.csv", lineterminator="\n", float_format="%.10g")
+        writing.table(self.table(), folder / "explanation.csv", index=True, digits="%.10g")
         waterfall.save(self, folder)
-        (folder / "report.md").write_text(report(self), encoding="utf-8", newline="\n")
+        writing.report(folder / "report.md", report(self))
         return {"outcome": self.outcome, "by_lever": self.by_lever is not None}
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim import writing
 from sim.analysis.leader_time import LeaderTime
 from sim.analysis.standing import MOST, Standing, ranked_by
 from sim.analysis.worlds import ends
@@ -111,14 +112,14 @@ class Plans(Standing):
 
         write_tables(self, folder)
         plans_figure.save(self, folder)
-        (folder / "report.md").write_text(plans_report(self), encoding="utf-8", newline="\n")
+        writing.report(folder / "report.md", plans_report(self))
         return {"ranked_by": list(self.ranked)}
 
 
 def write_tables(found: Standing, folder: Path) -> None:
     """Every table as CSV."""
     for name, frame in found.tables().items():
-        frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", float_format="%.10g")
+        writing.table(frame, folder / f"{name}.csv", digits="%.10g")
 
 
 def kept(record: Record) -> tuple[np.ndarray, Account]:

@@ -110,7 +110,7 @@ def rank(values: np.ndarray, good: int, single: bool = False) -> Ranking:
 
     good: +1 more is better, -1 less is better.  single: as in :func:`paired`.
     """
-    values = values[~np.isnan(values).any(axis=1)]
+    values = values[np.isfinite(values).all(axis=1)]
     plans = values.shape[1]
     i, j = np.triu_indices(plans, 1)
     pairs = paired(values[:, j] - values[:, i], single) if len(values) else pd.DataFrame(

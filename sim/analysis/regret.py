@@ -35,7 +35,7 @@ def table(values: np.ndarray, good: int) -> pd.DataFrame:
     are equally good share the world.  beats, beats_low, beats_high: share of worlds in which it is better than the first plan (an
     equal one counts half) with its Wilson interval, missing for the first.  counted: worlds.
     """
-    values = values[~np.isnan(values).any(axis=1)]
+    values = values[np.isfinite(values).all(axis=1)]
     worlds, plans = values.shape
     columns = ["mean", "high", "worst", "best", "beats", "beats_low", "beats_high"]
     if not worlds:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from sim import writing
 from sim.analysis.regret import beaten
 from sim.analysis.standing import RANKED, Standing, ranked_by
 from sim.analysis.turns import COLUMNS, turns
@@ -88,7 +89,7 @@ class StudyPlans(Standing):
         found: dict[tuple[str, str], pd.DataFrame] = {}
         for name in self.ranked:
             values = self.values[:, :, self._at(name)]
-            there = ~np.isnan(values).any(axis=1)
+            there = np.isfinite(values).all(axis=1)
             won = beaten(values[there], OUTCOME[name].good)
             found |= {(name, plan): turns(won[:, i], self.worlds[there], self.factors) for i, plan in enumerate(self.names[1:], 1)}
         return found
@@ -120,7 +121,7 @@ class StudyPlans(Standing):
         plans_figure.save(self, folder)
         if len(self.factors):
             turns_figure.save(self, folder)
-        (folder / "report.md").write_text(study_report(self), encoding="utf-8", newline="\n")
+        writing.report(folder / "report.md", study_report(self))
         return {"ranked_by": list(self.ranked), "study": self.study, "study_digest": self.digest}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from sim import writing
 from sim.evidence import forest
 from sim.evidence.judge import Verdict, score
 from sim.evidence.run import Size
@@ -48,8 +49,8 @@ class Evidence:
         """Write everything into an empty folder; returns what the manifest should say besides."""
         rows = [v.to_dict() | {"statement": v.row.statement, "imposed": v.row.imposed, "source": v.row.source, "how_sure": v.row.how_sure}
                 for v in self.verdicts]
-        pd.DataFrame(rows).to_csv(folder / "evidence.csv", index=False, lineterminator="\n", float_format="%.6g")
+        writing.table(pd.DataFrame(rows), folder / "evidence.csv", digits="%.6g")
         forest.save(self.verdicts, folder)
-        (folder / "evidence.md").write_text(page(self.verdicts, self.notes), encoding="utf-8", newline="\n")
+        writing.report(folder / "evidence.md", page(self.verdicts, self.notes))
         inside, counted = score(self.verdicts)
         return {"rows": [v.row.id for v in self.verdicts], "inside": inside, "counted": counted, "size": asdict(self.size)}

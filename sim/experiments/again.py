@@ -31,10 +31,10 @@ class Again:
 
     @property
     def furthest(self) -> float:
-        """The largest relative difference of an outcome; infinite where one is missing on one side only."""
-        if not np.array_equal(np.isnan(self.then), np.isnan(self.now)):
+        """The largest relative difference of an outcome; infinite where one is missing or infinite on one side only."""
+        there = np.isfinite(self.then) & np.isfinite(self.now)
+        if not np.array_equal(self.then[~there], self.now[~there], equal_nan=True):
             return float("inf")
-        there = ~np.isnan(self.then)
         scale = np.maximum(np.abs(self.then[there]), 1e-12)
         return float(np.max(np.abs(self.now[there] - self.then[there]) / scale, initial=0.0))
 

@@ -10,11 +10,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim import yaml_text
 from sim.errors import UserError
 from sim.experiments.crews import Crew, Here, Local, Parcel
 from sim.experiments.worker import Lived, live_all
 from sim.pool import cores
-from sim.scenario import yaml_text
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from pydantic_core import PydanticCustomError
 
+from sim.errors import UserError
 from sim.experiments.factors import Factor, factors
 from sim.experiments.parts import MOST_ROWS, Design, Grid, LatinHypercube, Listed, Morris, OneAtATime, Sobol
 from sim.scenario.checks import near, shown, wrong
@@ -22,9 +23,13 @@ from sim.scenario.checks import near, shown, wrong
 if TYPE_CHECKING:
     from sim.experiments.study_file import Study
 
+MOST_RUNS = 10_000_000
+"""Runs of a study: the ledger is looked through for each that is missing."""
+
 
 def rows(study: Study) -> list[dict[str, Any]]:
-    """The design's points in order: the value of every factor by name, as plain data."""
+    """The design's points in order: the value of every factor by name, as plain data.  UserError where they are too many."""
+    require_size(study)
     varied, design = factors(study), study.design
     if isinstance(design, Grid):
         values = [grid_values(factor, design.steps) for factor in varied]
@@ -40,6 +45,28 @@ def rows(study: Study) -> list[dict[str, Any]]:
 def size(study: Study) -> int:
     """Rows of the design, counted without making them."""
     return count(study.design, factors(study))
+
+
+def too_large(study: Study) -> str:
+    """Why a study cannot be run: more rows, or runs, than can be kept; empty where it can.  Nothing is made for that."""
+    many, each = size(study), study.replications if isinstance(study.replications, int) else study.replications.least
+    if many <= MOST_ROWS and many * each <= MOST_RUNS:
+        return ""
+    less = {"grid": "fewer factors, values or steps, or draw points with latin-hypercube", "morris": "fewer trajectories"}
+    fewer = less.get(study.design.kind, "fewer samples") if many > MOST_ROWS else "fewer replications"
+    return (f"the design has {many:,} rows and {many * each:,} runs, more than the {MOST_ROWS:,} rows or {MOST_RUNS:,} runs that "
+            f"are made; take {fewer}")
+
+
+def require_size(study: Study) -> None:
+    """UserError for a study that cannot be run."""
+    if why := too_large(study):
+        raise UserError(f"{study.where}: {why}")
+
+
+def middle(study: Study) -> dict[str, Any]:
+    """A point in the middle of every factor's range, which need not be one of the design's."""
+    return {factor.name: factor.at(0.5) for factor in factors(study)}
 
 
 def count(design: Design, varied: Sequence[Factor]) -> int:
@@ -66,7 +93,8 @@ def problem(varied: Sequence[Factor]) -> dict[str, Any]:
 
 
 def unit(study: Study) -> np.ndarray:
-    """The design's points in the cube: float64 [rows, factors], each from 0 to 1."""
+    """The design's points in the cube: float64 [rows, factors], each from 0 to 1.  UserError where they are too many."""
+    require_size(study)
     varied, design = factors(study), study.design
     if isinstance(design, Sobol):
         from SALib.sample.sobol import sample
@@ -95,11 +123,6 @@ def check(design: Design, varied: Sequence[Factor]) -> None:
         _check_points(design, varied)
     if isinstance(design, LatinHypercube):
         _check_crossed(design, varied)
-    many = count(design, varied)
-    if many > MOST_ROWS:
-        less = {"grid": "fewer factors, values or steps, or draw points with latin-hypercube", "morris": "fewer trajectories"}
-        raise wrong(("design",), f"has {many:,} rows, more than the {MOST_ROWS:,} that a study may have; take "
-                    f"{less.get(design.kind, 'fewer samples')}")
 
 
 def _check_points(design: Listed, varied: Sequence[Factor]) -> None:

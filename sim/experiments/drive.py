@@ -16,7 +16,7 @@ from sim.experiments import claim, folder, sealed
 from sim.experiments.bar import notebook_bar
 from sim.experiments.cluster import crew_of
 from sim.experiments.crews import Crew
-from sim.experiments.design import rows
+from sim.experiments.design import require_size, rows
 from sim.experiments.enough import replicates
 from sim.experiments.flight import Flight
 from sim.experiments.frames import Sweep
@@ -54,6 +54,7 @@ class Campaign:
 
     def __init__(self, study: Study, out: Path, *, extend: bool = False, grows: bool = False) -> None:
         self.study, self.folder = study, out
+        require_size(study)
         said = manifest(study)
         if not claim.is_study(out):
             claim.begin(out, lambda beside: self._begin(beside, said))

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.experiments.ledger import point_id
 from sim.experiments.manifest import outcomes_of
+from sim.outcomes import finite
 from sim.report.interval import mean_and_interval
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def replicates(study: Study, ledger: Ledger) -> dict[str, int]:
     if isinstance(until, int):
         return dict.fromkeys(points, until)
     column, base = outcomes_of(study).index(until.until), point_id({})
-    values = {point: {replicate: float(np.frombuffer(blob, "<f8")[column]) for replicate, blob in ledger.ended(point).items()}
+    values = {point: {replicate: float(finite(np.frombuffer(blob, "<f8")[column])) for replicate, blob in ledger.ended(point).items()}
               for point in points}
     numbers = {point: enough(until, found, values.get(base, {})) for point, found in values.items() if point != base}
     return {base: max(numbers.values(), default=until.least)} | numbers

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from sim import paths, writing
 from sim.errors import UserError
 from sim.experiments.frames import Sweep
 
@@ -16,6 +17,7 @@ FORMATS = ("csv", "parquet")
 
 def export(sweep: Sweep, out: Path, format: str = "csv") -> list[Path]:
     """Write runs, points, design, outcomes and trajectories into a new folder, which appears when it is whole; returns the files."""
+    paths.local(out)
     if out.exists():
         raise UserError(f"{out} exists already and is never overwritten; choose another with --out, or remove it first")
     tables = {"runs": sweep.runs, "points": sweep.points.reset_index(), "design": sweep.design.reset_index(), "outcomes": sweep.outcomes}
@@ -37,6 +39,6 @@ def export(sweep: Sweep, out: Path, format: str = "csv") -> list[Path]:
 def write_table(frame: pd.DataFrame, file: Path) -> None:
     """One table as CSV or Parquet, as the file's ending says; numbers in CSV read back as the same numbers."""
     if file.suffix == ".csv":
-        frame.to_csv(file, index=False, lineterminator="\n")
+        writing.table(frame, file)
     else:
         frame.to_parquet(file, index=False, compression="zstd")

@@ -8,6 +8,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
+from sim import paths
 from sim.errors import UserError
 from sim.experiments.claim import STUDY, is_study, write_json
 from sim.experiments.study_file import Study
@@ -16,6 +17,7 @@ from sim.report.folder import RESULTS
 
 def asked(study: str | Path | Study, out: str | Path | None) -> tuple[Study, Path]:
     """The study meant, and its folder: the one given, or results/NAME, so that the same command goes on with the same study."""
+    paths.local(out)
     if not isinstance(study, Study) and is_study(Path(study)):
         if out is not None and Path(out).resolve() != Path(study).resolve():
             raise UserError(f"{study} is a study's folder, which goes on where it is; leave out --out {out}")

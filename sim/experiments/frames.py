@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,9 +21,7 @@ from sim.experiments.factors import Factor, factors
 from sim.experiments.ledger import Ledger
 from sim.experiments.study_file import Study
 from sim.experiments.worker import OK
-
-if TYPE_CHECKING:
-    import duckdb
+from sim.outcomes import finite
 
 TABLES = ("runs", "points", "design", "outcomes", "trajectories")
 """What :meth:`Sweep.query` knows."""
@@ -73,12 +71,15 @@ class Sweep:
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
-        """One row a run that went well: point, row, replicate, the factors' values, then every outcome (float64)."""
+        """One row a run that went well: point, row, replicate, the factors' values, then every outcome (float64).
+
+        An outcome that came out infinite is missing here, as one with nothing to count is; :meth:`figures` gives it as it came.
+        """
         found = self._read("""SELECT point, min(place) AS row, replicate, outcomes
                               FROM cells JOIN runs USING (key) JOIN design USING (point)
                               WHERE status = 'ok' GROUP BY point, replicate ORDER BY replicate, 2""")
         names = self.manifest["outcomes"]
-        values = np.frombuffer(b"".join(found.pop("outcomes")), "<f8").reshape(len(found), len(names))
+        values = finite(np.frombuffer(b"".join(found.pop("outcomes")), "<f8")).reshape(len(found), len(names))
         with_factors = found.join(self.points.drop(columns="row"), on="point")
         return pd.concat([with_factors, pd.DataFrame(values, columns=names)], axis=1)
 
@@ -150,32 +151,39 @@ class Sweep:
             raise UserError(f"{self.folder}: the design is incomplete: {'; '.join(missing)}; complete it with {mend} {self.folder}")
 
     def query(self, sql: str) -> pd.DataFrame:
-        """Ask in SQL (DuckDB) of the tables runs, points, design, outcomes and trajectories."""
-        import duckdb
+        """Ask in SQL (DuckDB) of the tables runs, points, design, outcomes and trajectories, and of nothing else."""
+        try:
+            return self._answer(sql)
+        except UserError as error:
+            raise UserError(f"{error}; tables are {', '.join(TABLES)}") from None
 
-        with duckdb.connect() as db:
-            for name in TABLES[:-1]:
-                if name in sql:
-                    frame = getattr(self, name)
-                    db.register(name, frame.reset_index() if name in ("points", "design") else frame)
-            if "trajectories" in sql:
-                self._register_trajectories(db)
-            try:
-                return db.execute(sql).df()
-            except duckdb.Error as problem:
-                raise UserError(f"this question cannot be answered: {problem}; tables are {', '.join(TABLES)}") from None
+    def _answer(self, sql: str) -> pd.DataFrame:
+        from sim.experiments.sql import answer
 
-    def _register_trajectories(self, db: duckdb.DuckDBPyConnection) -> None:
-        names = tuple(self.manifest["trajectories"])
+        asked = [name for name in TABLES if name in sql.lower()]
+        tables = {name: getattr(self, name) for name in asked if name != "trajectories"}
+        tables = {name: frame.reset_index() if name in ("points", "design") else frame for name, frame in tables.items()}
+        if "trajectories" not in asked:
+            return answer(sql, tables, {})
+        return answer(sql, tables | self._days(), {"trajectories": self._tidy_days()})
+
+    def _days(self) -> dict[str, Any]:
+        """What trajectories are made of: the sealed parts, those that wait to be sealed, and whose they are."""
+        import pyarrow.dataset
+
         waiting = self._with(lambda ledger: ledger.db.execute("SELECT key, trajectory FROM runs WHERE trajectory IS NOT NULL").fetchall())
         files = [str(file) for file in sorted((self.folder / sealed.FOLDER).glob("*.parquet"))]
-        db.register("_cells", self.runs[["key", "point", "replicate"]])
-        db.register("_waiting", sealed.table(waiting, names))
-        union = "SELECT * FROM _waiting" + (f" UNION ALL SELECT * FROM read_parquet({files!r})" if files else "")
-        wide = f"SELECT point, replicate, day, {', '.join(names) or 'NULL AS none'} FROM ({union}) JOIN _cells USING (key)"
-        told = f"UNPIVOT ({wide}) ON {', '.join(names)} INTO NAME outcome VALUE value" if names else \
-            f"SELECT point, replicate, day, '' AS outcome, 0.0 AS value FROM ({wide})"
-        db.execute(f"CREATE VIEW trajectories AS {told}")
+        return {"_cells": self.runs[["key", "point", "replicate"]], "_waiting": sealed.table(waiting, tuple(self.manifest["trajectories"]))
+                } | ({"_sealed": pyarrow.dataset.dataset(files)} if files else {})
+
+    def _tidy_days(self) -> str:
+        names = ", ".join(self.manifest["trajectories"])
+        sealed_too = any((self.folder / sealed.FOLDER).glob("*.parquet"))
+        union = "SELECT * FROM _waiting" + (" UNION ALL SELECT * FROM _sealed" if sealed_too else "")
+        wide = f"SELECT point, replicate, day, {names or 'NULL AS none'} FROM ({union}) JOIN _cells USING (key)"
+        told = f"UNPIVOT ({wide}) ON {names} INTO NAME outcome VALUE value" if names else \
+            f"SELECT point, replicate, day, '' AS outcome, 0.0::FLOAT AS value FROM ({wide})"
+        return f"SELECT point, replicate, day, outcome, CASE WHEN isfinite(value) THEN value END AS value FROM ({told})"
 
     def _with[Result](self, ask: Callable[[Ledger], Result]) -> Result:
         ledger = Ledger(self.folder, read_only=True)

@@ -27,8 +27,8 @@ MODEL = "sim"
 """The model's name in a manifest, unless the study brings its own."""
 
 _PACKAGES = ("python", "numpy", "numba", "mesa")
-_RUN_BY = ("errors.py", "jit.py", "chance.py", "population.py", "outcomes.py", "parameters", "rules", "mechanisms", "interaction", "engine",
-           "org", "scenario", "data", "experiments/worker.py", "experiments/measures.py")
+_RUN_BY = ("errors.py", "yaml_text.py", "jit.py", "chance.py", "population.py", "outcomes.py", "parameters", "rules", "mechanisms",
+           "interaction", "engine", "org", "scenario", "data", "experiments/worker.py", "experiments/measures.py")
 
 
 def _code() -> str:

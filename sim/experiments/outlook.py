@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sim.experiments.claim import driven, driver
-from sim.experiments.design import rows
+from sim.experiments.design import middle, rows, size, too_large
 from sim.experiments.frames import Sweep
 from sim.experiments.ledger import point_id
 from sim.experiments.study_file import Study
@@ -20,7 +20,8 @@ from sim.pool import cores
 @dataclass(frozen=True)
 class Outlook:
     """A study before it is run.  rows: of the design; points: different ones, the base included; runs, and at most so many where
-    replications depend on what is found; seconds: of one run here, alone; hours: of all, on ``workers`` workers."""
+    replications depend on what is found; seconds: of one run here, alone; hours: of all, on ``workers`` workers; refused: why it
+    cannot be run."""
 
     study: Study
     rows: int
@@ -29,6 +30,7 @@ class Outlook:
     most: int
     seconds: float
     workers: int
+    refused: str = ""
 
     @property
     def hours(self) -> float:
@@ -37,14 +39,20 @@ class Outlook:
 
 
 def plan(study: Study, workers: int | None = None) -> Outlook:
-    """Count a study's runs and time one: its first point's, a second time, so that compiling does not count."""
-    design = rows(study)
-    points = {point_id(values): values for values in [*([{}] if with_base(study) else []), *design]}
+    """Count a study's runs and time one: its first point's, a second time, so that compiling does not count.
+
+    Of a design with more rows than are run, none is made: all are taken for different points, and the one timed lies in the middle.
+    """
+    refused = too_large(study)
+    design = [middle(study)] if refused else rows(study)
+    many_rows = size(study)
+    points = many_rows + with_base(study) if refused else len(
+        {point_id(values) for values in [*([{}] if with_base(study) else []), *design]})
     least, most = (study.replications,) * 2 if isinstance(study.replications, int) else (study.replications.least, study.replications.most)
     many = Tasks(study)
     name, values = point_id(design[0]), design[0]
     seconds = [live(many.of(name, values, replicate)) for replicate in range(2)][1].seconds
-    return Outlook(study, len(design), len(points), len(points) * least, len(points) * most, seconds, workers or cores())
+    return Outlook(study, many_rows, points, points * least, points * most, seconds, workers or cores(), refused)
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from sim import paths
 from sim.scenario.checks import Within, mapping, mistake, shown, wrong
 from sim.scenario.parts import Strict, Words
+from sim.writing import unquoted
 
-MOST_ROWS = 10_000_000
-"""Rows a design may have."""
+MOST_ROWS = 1_000_000
+"""Rows of a design that is run: its points stand in the memory, about a gigabyte of them."""
+
+MOST_SAMPLES = 1_000_000_000
+"""Points that a design may ask for; more than :data:`MOST_ROWS` are counted and never made."""
+
+MOST_TABLE = 200_000_000
+"""Bytes of a table of points."""
 
 _SEED = Within(0, 2**32 - 1, "any whole number", whole=True)
 
@@ -58,9 +67,15 @@ class Listed(Strict):
 
     _table: str = PrivateAttr("")  # the table they came from, and its lines, for errors
     _lines: tuple[int, ...] = PrivateAttr(())
+    _quote: bool = PrivateAttr(True)  # errors may say what stands there
 
     def wrong(self, i: int, factor: str, text: str) -> PydanticCustomError:
         """A mistake in the value of ``factor`` at point ``i``, told by where it was written."""
+        if self._table and not self._quote:
+            column = list(self.points[i]).index(factor) + 1 if "no factor" in text else repr(factor)
+            said = next((text[text.rindex(mark):] for mark in (", expected ", ", which is none") if mark in text), text)
+            told = said if said == text else f"is not a value of the factor{said}"
+            return wrong(("design", "path"), f"is {self._table!r}, where row {self._lines[i]}, column {column} {told}")
         if self._table:
             return wrong(("design", "path"), f"is {self._table!r}, where row {self._lines[i]}, column {factor!r} {text}")
         return wrong(("design", "points", i, factor), text)
@@ -84,7 +99,7 @@ class LatinHypercube(Sampled):
 
     kind: Literal["latin-hypercube"] = Field(
         description="latin-hypercube: points spread evenly over every factor's range; cannot be extended")
-    samples: Annotated[int, Within(1, MOST_ROWS, "points", whole=True)] = Field(description="Points drawn")
+    samples: Annotated[int, Within(1, MOST_SAMPLES, "points", whole=True)] = Field(description="Points drawn")
     cross: tuple[str, ...] = Field(
         default=(), description="Factors that are not drawn: every point is lived with each of their values, such as every plan")
 
@@ -170,34 +185,38 @@ def _valid[Part: Strict](kind: type[Part], given: Any) -> Part:
 def _from_table(path: Path) -> Listed:
     """The points of a table: numbers where there are numbers, else words."""
     try:
+        if path.stat().st_size > MOST_TABLE:
+            raise wrong(("path",), f"is {str(path)!r}, which is larger than {MOST_TABLE:,} bytes; give fewer points")
         text = path.read_text("utf-8-sig")
     except OSError as error:
         raise wrong(("path",), f"is {str(path)!r}, which cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
         raise wrong(("path",), f"is {str(path)!r}, which is not UTF-8 text; save it as UTF-8") from None
     try:
-        head, *lines = [*csv.reader(io.StringIO(text, newline=""))] or [[]]
+        head, *lines = [*islice(csv.reader(io.StringIO(text, newline="")), MOST_ROWS + 2)] or [[]]
     except csv.Error as error:
         raise wrong(("path",), f"is {path.name!r}, which is no table ({error})") from None
-    names = [name.strip() for name in head]
+    quote = not paths.only_reached(path)
+    names = [unquoted(name.strip()) for name in head]
+    called = {name: repr(name) if quote else str(i) for i, name in enumerate(names, 1)}
     twice = next((name for i, name in enumerate(names) if name in names[:i]), None)
     if not any(names) or "" in names or twice is not None:
-        said = f"has the column {twice!r} twice" if twice else "has a column without a name" if any(names) else "has no header"
+        said = f"has the column {called[twice]} twice" if twice else "has a column without a name" if any(names) else "has no header"
         raise wrong(("path",), f"is {path.name!r}, which {said}; its first line names the factors, one a column")
     points: dict[int, dict[str, Any]] = {}
     for number, cells in enumerate(lines, 2):
         if len(cells) not in (0, len(names)):
-            raise wrong(("path",), f"is {path.name!r}, whose row {number} has {len(cells)} cells, expected {len(names)}, one a factor: "
-                        f"{', '.join(names)}")
+            raise wrong(("path",), f"is {path.name!r}, whose row {number} has {len(cells)} cells, expected {len(names)}, one a factor"
+                        + (f": {', '.join(names)}" if quote else ""))
         empty = next((name for name, cell in zip(names, cells, strict=False) if not cell.strip()), None)
         if empty is not None:
-            raise wrong(("path",), f"is {path.name!r}, whose row {number}, column {empty!r} is empty; give every factor a value")
+            raise wrong(("path",), f"is {path.name!r}, whose row {number}, column {called[empty]} is empty; give every factor a value")
         if cells:
-            points[number] = {name: _cell(cell.strip()) for name, cell in zip(names, cells, strict=True)}
+            points[number] = {name: _cell(unquoted(cell.strip())) for name, cell in zip(names, cells, strict=True)}
     if not points:
         raise wrong(("path",), f"is {path.name!r}, which has no rows below its header; write a row for each point")
     listed = Listed(kind="list", points=tuple(points.values()))
-    listed._table, listed._lines = path.name, tuple(points)
+    listed._table, listed._lines, listed._quote = path.name, tuple(points), quote
     return listed
 
 

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from sim import paths
 from sim.errors import UserError
 from sim.experiments.factors import plan_in
 from sim.experiments.varied import BASE, table
@@ -38,34 +39,45 @@ def settings(value: object) -> dict[str, Any]:
     return given
 
 
-def at_home(data: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """``data`` with the paths of scenarios, organisations and tables taken relative to ``folder``."""
+def at_home(data: dict[str, Any], folder: Path, where: str = "study") -> dict[str, Any]:
+    """``data``, of the file ``where``, with the paths of scenarios, organisations and tables taken relative to ``folder``."""
     found = dict(data)
     if "scenario" in data:
-        found["scenario"] = _scenario_at_home(data["scenario"], folder)
+        found["scenario"] = _scenario_at_home(data["scenario"], folder, where, "scenario")
     factors, design = data.get("factors"), data.get("design")
     if isinstance(factors, Mapping) and "scenario" in factors:
         asked = factors["scenario"]
         if isinstance(asked, Mapping):
-            asked = {name: _scenario_at_home(plan, folder) for name, plan in asked.items()}
+            asked = {name: _scenario_at_home(plan, folder, where, f"factors.scenario.{name}") for name, plan in asked.items()}
         elif isinstance(asked, list | tuple):
-            asked = [_scenario_at_home(plan, folder) for plan in asked]
+            asked = [_scenario_at_home(plan, folder, where, "factors.scenario") for plan in asked]
         found["factors"] = {**factors, "scenario": asked}
     if isinstance(design, Mapping) and isinstance(design.get("path"), str):
-        found["design"] = {**design, "path": str((folder / design["path"]).absolute())}
+        found["design"] = {**design, "path": str(paths.inside((folder / design["path"]).absolute(), where, "design.path", design["path"]))}
     return found
 
 
-def _scenario_at_home(given: Any, folder: Path) -> Any:
+def _scenario_at_home(given: Any, folder: Path, where: str, key: str) -> Any:
     """A scenario's name, path or keys, with paths relative to ``folder``."""
-    if isinstance(given, str) and given not in bundled() and given != BASE and (folder / given).is_file():
-        return str((folder / given).absolute())
+    if isinstance(given, str) and given != BASE:
+        return _file_at_home(given, folder, where, key)
     if not isinstance(given, Mapping):
         return given
-    found = files.at_home(dict(given), folder)
-    if isinstance(found.get("extends"), str) and found["extends"] not in bundled() and (folder / found["extends"]).is_file():
-        found["extends"] = str((folder / found["extends"]).absolute())
+    found = files.at_home(dict(given), folder, where)
+    if isinstance(found.get("extends"), str):
+        found["extends"] = _file_at_home(found["extends"], folder, where, f"{key}.extends")
     return found
+
+
+def _file_at_home(name: str, folder: Path, where: str, key: str) -> str:
+    """A bundled name, or a file's path relative to ``folder``."""
+    if name in bundled():
+        return name
+    try:
+        path = files.find(name, folder)
+    except UserError as error:
+        raise UserError(f"{where}: {key} {error}") from None
+    return str(paths.inside(path.absolute(), where, key, name))
 
 
 def _read(key: str, given: Any) -> Scenario:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from sim import paths, yaml_text
 from sim.errors import UserError
 from sim.experiments import design as designs
 from sim.experiments import factors as factors_
@@ -18,7 +19,7 @@ from sim.experiments.bundled import STUDIES
 from sim.experiments.measures import Measure, listed
 from sim.experiments.parts import Design, Until
 from sim.outcomes import OUTCOME, PANELS
-from sim.scenario import Scenario, checks, yaml_text
+from sim.scenario import Scenario, checks
 from sim.scenario.checks import Within, near, shown, wrong
 from sim.scenario.parts import MOST_DAYS, Strict, Words
 
@@ -124,7 +125,8 @@ class Study(Strict):
     def load(cls, name_or_path: str | Path) -> Self:
         """A bundled study by name, or one from a YAML file."""
         path = STUDIES.find(name_or_path)
-        return cls._checked(reading.at_home(STUDIES.read(path), path.parent), str(path), path.stem)
+        with paths.reading(path):
+            return cls._checked(reading.at_home(STUDIES.read(path), path.parent, str(path)), str(path), path.stem)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], folder: Path | None = None, name: str = "") -> Self:

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from sim import writing
 from sim.errors import UserError
 from sim.inference import calibration_figures
 from sim.inference.fit import Calibration
@@ -44,11 +45,11 @@ def _fill(found: Calibration, folder: Path) -> None:
               "predictive": found.predictive, "ensemble": found.ensemble}
     for name, frame in tables.items():
         if len(frame):
-            frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", float_format="%.6g")
+            writing.table(frame, folder / f"{name}.csv", digits="%.6g")
     if found.scenario is not None:
         _text(folder / "calibrated.yaml", found.scenario.to_yaml())
     calibration_figures.save(found, folder)
-    _text(folder / "calibration.md", page(found))
+    writing.report(folder / "calibration.md", page(found))
     said = found.to_dict() | {"study": found.study.given(), "period": found.observed.period, "files": hashes(folder)}
     _text(folder / "calibration.json", json.dumps(said, indent=1, ensure_ascii=False) + "\n")
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from sim import writing
 from sim.errors import UserError
 from sim.inference import words
 from sim.inference.lived import SEED, Lived, outcome_of
@@ -152,10 +153,10 @@ class Discovery:
         from sim.report.figures import save_picture
 
         for name, frame in (("limits", self.table), ("trajectory", self.trajectory), ("halves", self.halves)):
-            frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", float_format="%.10g")
+            writing.table(frame, folder / f"{name}.csv", digits="%.10g")
         save_picture(self.figure(), folder)
         parts = [f"# Where it goes wrong: {self.title}", *self.sentences, f"![{self.outcome.label}](figure.png)", *self.notes]
-        (folder / "report.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8", newline="\n")
+        writing.report(folder / "report.md", "\n\n".join(parts) + "\n")
         return {"study": self.name, "digest": self.digest, "outcome": self.outcome.name,
                 "bad": {"above" if self.bad.above else "below": self.bad.value}, "stands": self.stands}
 

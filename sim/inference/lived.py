@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sim.errors import UserError
-from sim.outcomes import OUTCOME, PANELS, Outcome
+from sim.outcomes import OUTCOME, PANELS, Outcome, finite
 from sim.report.words import plural
 from sim.scenario.checks import near
 
@@ -104,9 +104,9 @@ class Lived:
             raise UserError(f"{name!r} is no outcome of {self.sweep.folder}{near(name, self.outcomes)}")
 
     def _missing(self, name: str) -> int:
-        """Runs of the design in which there was nothing to count."""
+        """Runs of the design in which there was nothing to count, or what came out was infinite."""
         frame = self.sweep.outcomes
-        return int(frame.loc[frame["point"].isin(self.sweep.design["point"]), name].isna().sum())
+        return int(np.isnan(finite(frame.loc[frame["point"].isin(self.sweep.design["point"]), name])).sum())
 
     def runs(self, outcome: str) -> np.ndarray:
         """float64 [rows, replications]: the outcome of each run; NaN only where a row was lived less often than others.
@@ -116,7 +116,8 @@ class Lived:
         self._known(outcome)
         if short := self._missing(outcome):
             raise UserError(f"{outcome} is missing in {plural(short, 'run')} of {self.sweep.folder}, where there was nothing to count (no "
-                            "such contact, no such person); look at another outcome, or live the study for more days")
+                            "such contact, no such person) or it came out infinite; look at another outcome, or live the study for more "
+                            "days")
         return self._wide(outcome, list(self.sweep.design["point"]))
 
     def base(self, outcome: str) -> np.ndarray | None:
@@ -129,7 +130,7 @@ class Lived:
     def _wide(self, outcome: str, points: list[str]) -> np.ndarray:
         frame = self.sweep.outcomes.drop_duplicates(["point", "replicate"])
         wide = frame.pivot(index="point", columns="replicate", values=outcome)
-        return wide.reindex(points).to_numpy(np.float64)
+        return finite(wide.reindex(points))
 
 
 def as_numbers(factor: Factor, values: Sequence[Any] | pd.Series) -> np.ndarray:

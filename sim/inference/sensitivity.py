@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from sim import writing
 from sim.errors import UserError
 from sim.inference import words
 from sim.inference.finding import Finding, still
@@ -131,12 +132,12 @@ class Sensitivity:
         """Write sensitivity.csv, report.md and the pictures; returns what the manifest should say besides."""
         from sim.inference.pictures import save
 
-        self.table.to_csv(folder / "sensitivity.csv", index=False, lineterminator="\n", float_format="%.10g")
+        writing.table(self.table, folder / "sensitivity.csv", digits="%.10g")
         named = save(self, folder)
         parts = [f"# What matters: {self.title}", *self.notes]
         for found, picture in zip(self.findings, named, strict=True):
             parts += [f"## {found.outcome.label}", *found.sentences, *([f"![{found.outcome.label}]({picture}.png)"] if picture else [])]
-        (folder / "report.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8", newline="\n")
+        writing.report(folder / "report.md", "\n\n".join(parts) + "\n")
         names = [found.outcome.name for found in self.findings]
         return {"study": self.name, "digest": self.digest, "method": self.method, "outcomes": names}
 

@@ -10,12 +10,13 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
 
+from sim import paths, yaml_text
 from sim.errors import UserError
 from sim.lessons import parts, words
 from sim.lessons.parts import Claim, Lever, Number, One, Outcome, Repeated, Said, Sentences, Side, Team, Week, Whole, _list
 from sim.outcomes import OUTCOME
 from sim.report.words import number
-from sim.scenario import Scenario, checks, yaml_text
+from sim.scenario import Scenario, checks
 from sim.scenario.checks import Within, wrong
 from sim.scenario.files import bundled_only
 from sim.scenario.parts import WEEK, Levers, Strict, Words
@@ -206,7 +207,8 @@ class Lesson(Strict):
                 given = {"extends": given}
             if self._folder is None:
                 bundled_only(given)
-            scenario = Scenario.from_dict(given, self._folder).with_(**pinned)
+            with paths.reading(self._folder and self._folder / self._name):
+                scenario = Scenario.from_dict(given, self._folder).with_(**pinned)
             if self._folder is None and scenario.organisation.get("people", 0) > MOST_PEOPLE:
                 raise UserError(f"organisation.people is {scenario.organisation['people']:,}, but the organisation of a lesson that was "
                                 f"uploaded has at most {MOST_PEOPLE:,}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from sim import yaml_text
 from sim.errors import UserError
 from sim.lessons.lesson import Lesson
 from sim.lessons.translated import place, translated
-from sim.scenario import yaml_text
 from sim.scenario.bundled import SUFFIXES
 from sim.scenario.checks import near, shown
 from sim.words import ENGLISH
@@ -60,9 +60,7 @@ def _read(path: Path, changed: int, where: str) -> Lesson:
 
 
 def parse(text: bytes, where: str, name: str = "lesson", folder: Path | None = None) -> Lesson:
-    """A lesson from the bytes of a file, such as one that was uploaded."""
-    if len(text) > yaml_text.MOST_BYTES:
-        raise UserError(f"{where}: is larger than {yaml_text.MOST_BYTES:,} bytes, which no lesson is")
+    """A lesson from the bytes of a file; one that was uploaded has no ``folder``, and may name no files."""
     return Lesson.parse(text, where, name, folder)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sim import yaml_text
 from sim.errors import UserError
 from sim.lessons.lesson import Lesson
-from sim.scenario import yaml_text
 from sim.scenario.checks import near, shown
 
 TEXTS = frozenset({"title", "question", "source", "what", "how", "label", "say", "ask", "hint", "why", "notice", "tries", "debrief",

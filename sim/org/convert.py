@@ -7,7 +7,6 @@ knows the organisation may recognise people by where they stand.
 
 from __future__ import annotations
 
-import csv
 import os
 import shutil
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sim import paths, writing
 from sim.errors import UserError
 from sim.org.graphml import write_graphml
 from sim.org.organisation import NOBODY, Organisation, canonical_order, numbered
@@ -31,6 +31,7 @@ def write(org: Organisation, out: Path | str, *, pseudonyms: bool = False, seed:
     rank, so that the copy gives exactly the same simulation.  seed: of the shuffling.
     UserError if ``out`` exists already, ends in something else, or cannot be written; nothing half-written is left behind.
     """
+    paths.local(out)
     out = Path(out)
     ids = _pseudonyms(len(org), seed) if pseudonyms else org.ids
     units = list(numbered("U", org.n_units)) if pseudonyms else list(org.unit_names)
@@ -100,9 +101,7 @@ def _write_folder(place: Path, nodes: dict[str, list], ties: dict[str, list], se
 
 def _write_csv(path: Path, columns: dict[str, list]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(columns)
-        table.writerows(zip(*columns.values(), strict=True))
+        file.write(writing.rows(list(columns), zip(*columns.values(), strict=True)))
 
 
 def _beside(out: Path, fill: Callable[[Path], None]) -> None:

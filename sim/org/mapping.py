@@ -17,9 +17,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from sim import yaml_text
 from sim.errors import UserError, nearest
 from sim.org.tables import decode, read_bytes
 
@@ -74,17 +74,8 @@ class Mapping(BaseModel):
 def load_mapping(path: Path | str) -> Mapping:
     """A mapping from a YAML file; UserError names the file, the key and the nearest valid one."""
     path = Path(path)
-    text = decode(read_bytes(path), path)
-    try:
-        data = yaml.safe_load(text) or {}
-    except (yaml.YAMLError, ValueError, RecursionError) as fault:
-        mark = getattr(fault, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        raise UserError(f"{path}{line} is not valid YAML ({getattr(fault, 'problem', None) or fault}); "
-                        "check indentation, colons and brackets") from None
-    if not isinstance(data, dict):
-        raise UserError(f"{path} holds {str(data)[:40]!r}, not keys and values; write for example 'columns: {{unit: dept}}'")
-    return validated(Mapping, data, str(path))
+    text = decode(read_bytes(path), path).encode()
+    return validated(Mapping, yaml_text.parse(text, str(path), "write for example 'columns: {unit: dept}'"), str(path))
 
 
 def combined(first: Mapping | None, second: Mapping | None) -> Mapping:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.errors import UserError
+from sim.writing import unquoted
 
 MOST_BYTES = 1_000_000_000
 """Larger files are refused: a million people with six ties each need a tenth of this."""
@@ -118,7 +119,7 @@ def _rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
     line = 1
     while True:
         try:
-            row = [cell.strip() for cell in next(reader)]
+            row = [unquoted(cell.strip()) for cell in next(reader)]
         except StopIteration:
             return
         except csv.Error as fault:

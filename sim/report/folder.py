@@ -15,13 +15,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from sim import paths, writing, yaml_text
 from sim.engine.setup import Setup
 from sim.errors import UserError
 from sim.report import figures
 from sim.report.readable import report
 from sim.report.result import Comparison, RunResult
 from sim.report.words import not_known
-from sim.scenario import Scenario, yaml_text
+from sim.scenario import Scenario
 from sim.scenario.ensemble import members
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def claimed(name: str, out: Path | None = None) -> Iterator[Callable[[Result], P
     Yields a function that writes a result there and returns the folder. ``out`` must not exist; without it the folder is
     ``results/<name>-<n>`` with the next free number. It appears under its name when it is whole, or not at all.
     """
+    paths.local(out)
     folder = _next(RESULTS, re.sub(r"[^\w.-]+", "-", name).strip("-.") or "scenario") if out is None else out
     first = not folder.parent.exists()
     part = _claim(folder)
@@ -163,11 +165,11 @@ def fill(folder: Path, result: RunResult | Comparison, section: str = "", option
     runs = _runs(result)
     for side, run in runs.items():
         _write_daily(folder / _called("daily", side, ".parquet"), run)
-    result.outcomes.to_csv(folder / "outcomes.csv", lineterminator="\n", float_format="%.10g")
+    writing.table(result.outcomes, folder / "outcomes.csv", index=True, digits="%.10g")
     if isinstance(result, Comparison):
-        result.money.months.to_csv(folder / "money.csv", lineterminator="\n", float_format="%.10g")
+        writing.table(result.money.months, folder / "money.csv", index=True, digits="%.10g")
     figures.save(result, folder)
-    _write_text(folder / "report.md", report(result, section, options))
+    writing.report(folder / "report.md", report(result, section, options))
     first = next(iter(runs.values()))
     return {"daily_holds_units": daily_rows(first) <= MOST_ROWS and len(first.records[0].unit_names) > 0}
 

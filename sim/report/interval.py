@@ -9,7 +9,7 @@ LEVEL = 0.95
 
 
 def mean_and_interval(values: np.ndarray, single: bool = False) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Mean, low, high and number of values along the first axis (replications).  Missing values do not count.
+    """Mean, low, high and number of values along the first axis (replications).  Missing and infinite values do not count.
 
     single: of one further value (a prediction interval), not of the mean.  Where each replication lives under parameters of its own, more
     replications do not make these known, and an interval of the mean would pretend so.
@@ -21,7 +21,7 @@ def mean_and_interval(values: np.ndarray, single: bool = False) -> tuple[np.ndar
     """
     from scipy.special import stdtrit
 
-    there = ~np.isnan(values)
+    there = np.isfinite(values)
     n = there.sum(axis=0)
     first = np.take_along_axis(values, there.argmax(axis=0)[None], axis=0)[0]
     away = np.where(there, values - first, 0.0)  # around the first, so that equal values have exactly their value as mean

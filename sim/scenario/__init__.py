@@ -1,6 +1,6 @@
 """Scenarios: a YAML file, a dictionary or keyword arguments become one validated question put to the model.
 
-`yaml_text` reads strictly, `files` finds and merges, `checks` says what is wrong, `model` is the scenario itself with its
+`files` finds and merges, `checks` says what is wrong, `model` is the scenario itself with its
 `parts` and the `place` it plays in, `resolve` makes it concrete for the engine, `json_schema` tells editors what may stand.
 """
 

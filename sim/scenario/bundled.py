@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sim import yaml_text
 from sim.errors import UserError
-from sim.scenario import yaml_text
 from sim.scenario.checks import near, shown
 
 SUFFIXES = (".yaml", ".yml")
@@ -55,16 +55,14 @@ class Kind:
             raise UserError(f"{str(path)[:500]!r}: no such file")
         raise UserError(f"{shown(text)} is neither a bundled {self.noun} nor a file{near(text, self.names())}")
 
-    def read(self, path: Path) -> dict[str, Any]:
-        """The mapping in one file, as it stands there."""
+    def read(self, path: Path, quote: bool = True) -> dict[str, Any]:
+        """The mapping in one file, as it stands there.  quote: errors may say what stands in it."""
         try:
             with path.open("rb") as file:
                 text = file.read(yaml_text.MOST_BYTES + 1)
         except OSError as error:
             raise UserError(f"{path}: cannot be read ({error.strerror})") from None
-        if len(text) > yaml_text.MOST_BYTES:
-            raise UserError(f"{path}: is larger than {yaml_text.MOST_BYTES:,} bytes, which no {self.noun} is")
-        return yaml_text.parse(text, str(path), self.example)
+        return yaml_text.parse(text, str(path), self.example, quote)
 
 
 SCENARIOS = Kind("scenario", "scenarios", yaml_text.A_SCENARIO, "scenarios", "scenarios", "ordinary-firm.yaml")

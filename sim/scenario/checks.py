@@ -19,6 +19,7 @@ from sim.errors import UserError, nearest
 from sim.mechanisms.catalogue import NAMES
 from sim.outcomes import OUTCOME
 from sim.parameters import LEVERS, PARAMETERS, SWITCHES, Parameter
+from sim.writing import cut, plain
 
 Path = tuple[str | int, ...]
 
@@ -101,7 +102,12 @@ def words(value: object) -> str:
     """A line of text, its white space made plain."""
     if not isinstance(value, str):
         raise wrong((), f"is {shown(value)}, expected text")
-    return " ".join(value.split())
+    return plain(" ".join(value.split()))
+
+
+def line(value: object) -> str:
+    """A title, a question: :func:`words` that are not too long, of which the beginning is taken."""
+    return cut(words(value))
 
 
 def mapping(value: object, of: str, path: Path = ()) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sim import paths
 from sim.errors import UserError
 from sim.scenario.bundled import SCENARIOS
 from sim.scenario.checks import near, shown
@@ -17,17 +18,17 @@ bundled = SCENARIOS.names
 find = SCENARIOS.find
 
 
-def read(path: Path) -> dict[str, Any]:
+def read(path: Path, quote: bool = True) -> dict[str, Any]:
     """The mapping in one file, not yet merged with what it extends; the path of an organisation becomes absolute."""
-    return at_home(SCENARIOS.read(path), path.parent)
+    return at_home(SCENARIOS.read(path, quote), path.parent, str(path))
 
 
-def at_home(data: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """``data`` with the path of its organisation taken relative to ``folder``."""
+def at_home(data: dict[str, Any], folder: Path, where: str = "scenario") -> dict[str, Any]:
+    """``data``, of the file ``where``, with the path of its organisation taken relative to ``folder``."""
     organisation = data.get("organisation")
     if isinstance(organisation, dict) and isinstance(organisation.get("path"), str):
-        path = str((folder / organisation["path"]).absolute())
-        return {**data, "organisation": {**organisation, "path": path}}
+        path = paths.inside((folder / organisation["path"]).absolute(), where, "organisation.path", organisation["path"])
+        return {**data, "organisation": {**organisation, "path": str(path)}}
     return data
 
 
@@ -57,8 +58,10 @@ def chain(data: dict[str, Any], where: str, folder: Path, path: Path | None = No
         if path.resolve() in seen or len(seen) > _MOST_PARENTS:
             loop = " -> ".join(step.name for step in [*seen, path])
             raise UserError(f"{where}: extends goes round in a circle: {loop}; remove one of them")
+        if parent not in bundled():
+            paths.inside(path, where, "extends", parent)
         seen.append(path.resolve())
-        where, folder, data = str(path), path.parent, read(path)
+        where, folder, data = str(path), path.parent, read(path, quote=not paths.only_reached(path))
         links.append((where, {key: value for key, value in data.items() if key != "extends"}))
     return links[::-1]
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from sim import paths, yaml_text
 from sim.errors import UserError
 from sim.mechanisms.catalogue import NAMES
 from sim.parameters import LEVERS, PARAMETERS, SWITCHES
-from sim.scenario import checks, files, place, yaml_text
+from sim.scenario import checks, files, place
 from sim.scenario.checks import Within, near, shown, wrong
 from sim.scenario.parts import MOST_DAYS, WEEK, Change, Demand, Levers, Mechanisms, Start, Strict, Words, listed
 
@@ -86,7 +87,10 @@ class Scenario(Strict):
     def load(cls, name_or_path: str | Path) -> Self:
         """A bundled scenario by name, or one from a YAML file."""
         path = files.find(name_or_path)
-        return cls._merged(files.chain(files.read(path), str(path), path.parent, path), path.stem)
+        if name_or_path in files.bundled():
+            return cls._merged(files.chain(files.read(path), str(path), path.parent, path), path.stem)
+        with paths.reading(path) as named:
+            return cls._merged(files.chain(files.read(path, named), str(path), path.parent, path), path.stem)
 
     @classmethod
     def bundled(cls, name: str) -> Self:
@@ -110,7 +114,13 @@ class Scenario(Strict):
         data: dict[str, Any] = {}
         for where, given in links:  # each link is checked on its own, so that an error names the right file
             data = files.merge(data, given)
-            scenario = cls._checked(data, where)
+            try:
+                scenario = cls._checked(data, where)
+            except UserError as error:
+                if not paths.only_reached(Path(where)):
+                    raise
+                key = next((f" ({key})" for key in given if key in cls.model_fields and str(error).startswith(f"{where}: {key}")), "")
+                raise UserError(f"{where}: is no scenario as it stands{key}; sim show scenario {where} says why") from None
         scenario._name = name
         return scenario
 
@@ -196,7 +206,14 @@ class Scenario(Strict):
     def build_organisation(self) -> Organisation:
         """The organisation, generated or read once and then kept."""
         if self._organisation is None:
-            self._organisation = place.make(self.organisation)
+            try:
+                self._organisation = place.make(self.organisation)
+            except UserError:
+                path = self.organisation.get("path")
+                if path is None or not paths.only_reached(Path(path)):
+                    raise
+                raise UserError(f"{self.where}: organisation.path is {path!r}, which is no organisation as it stands; sim org check {path} "
+                                "says why") from None
         organisation: Organisation = self._organisation
         return organisation
 

@@ -16,7 +16,7 @@ MOST_DAYS = 25_000
 WEEK = 5
 """Working days a week."""
 
-Words = Annotated[str, BeforeValidator(checks.words)]
+Words = Annotated[str, BeforeValidator(checks.line)]
 Levers = Annotated[dict[str, Any], BeforeValidator(checks.levers)]
 Mechanisms = Annotated[tuple[str, ...], BeforeValidator(checks.mechanisms)]
 Level = Annotated[float, Within(*LEVEL_RANGE, "times the ordinary demand")]

@@ -7,14 +7,14 @@ it: then the organisation is left out, and whoever has it gives it back to ``sim
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim import writing, yaml_text
 from sim.errors import UserError
-from sim.scenario import Scenario, yaml_text
+from sim.scenario import Scenario
 
 if TYPE_CHECKING:
     from sim.experiments.study_file import Study
@@ -115,10 +115,8 @@ def _study(said: dict[str, Any], study: Study, folder: Path) -> str:
     from sim.experiments.factors import factors
 
     known = factors(study)
-    with (folder / DESIGN).open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow([factor.name for factor in known])
-        table.writerows([values.get(factor.name, factor.default) for factor in known] for values in rows(study))
+    points = ([values.get(factor.name, factor.default) for factor in known] for values in rows(study))
+    _text(folder / DESIGN, writing.rows([factor.name for factor in known], points))
     return yaml_text.write(said | {"design": {"kind": "csv", "path": DESIGN}})
 
 
@@ -139,17 +137,19 @@ def give_back(folder: Path, places: list[dict[str, Any]], given: list[Path]) -> 
 def _give(folder: Path, path: Path, missing: list[Place]) -> str:
     """Read one organisation as the study read it, write it to its place; returns its digest."""
     from sim.org import convert
-    from sim.org.mapping import Mapping
+    from sim.org.mapping import Mapping, validated
     from sim.org.read import read
 
     found = ""
     for file in [BASE, *sorted(str(plan.relative_to(folder)) for plan in (folder / PLANS).glob("*.yaml"))]:
         said = yaml_text.parse((folder / file).read_bytes(), file)
-        organisation = said.get("organisation", {})
+        organisation = said.get("organisation")
+        if not isinstance(organisation, dict):
+            continue
         place = next((place for place in missing if str(organisation.get("path", "")).rpartition("/")[2] == place.folder), None)
         if place is None:
             continue
-        org = read(path, Mapping.model_validate(organisation["mapping"]) if "mapping" in organisation else None)
+        org = read(path, validated(Mapping, organisation["mapping"], file) if "mapping" in organisation else None)
         found = org.digest()
         if found == place.digest:
             if not (folder / place.folder).exists():

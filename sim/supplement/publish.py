@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim import paths, writing
 from sim.errors import UserError
 from sim.pool import Progress
 from sim.supplement import archive, crate, findings, inputs, readme, tables
@@ -34,6 +35,7 @@ def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *,
     pseudonyms.  incomplete: a study with runs missing is published, and says so.
     UserError for a study that is incomplete, and for a place that is taken.
     """
+    paths.local(out)
     asked = crate.Asked(tuple(crate.Author.parse(text) for text in authors), date, licence)
     sweep = lived(study, workers, on_progress)
     if not incomplete:
@@ -66,7 +68,7 @@ def fill(sweep: Sweep, folder: Path, asked: crate.Asked, with_organisation: bool
     found = findings.write(sweep, folder)
     said = _manifest(sweep, places)
     files = [*archive.files_in(folder), "README.md", MANIFEST]
-    _text(folder / "README.md", readme.write(said, sorted(files), _file_name(sweep.study.name), found, inputs.told(places)))
+    writing.report(folder / "README.md", readme.write(said, sorted(files), _file_name(sweep.study.name), found, inputs.told(places)))
     said["files"] = {file: archive.sha256(folder / file) for file in archive.files_in(folder)}
     _text(folder / MANIFEST, json.dumps(said, indent=1, ensure_ascii=False) + "\n")
     crate.write(folder, asked, crate.About(
@@ -99,8 +101,9 @@ def _describe(sweep: Sweep, folder: Path) -> None:
     if sweep.study.model is None:
         from sim.describe import nomenclature, odd
 
-        _text(folder / "model" / "odd.md", _without_links(odd.page()))
-        _text(folder / "model" / "nomenclature.md", _without_links(nomenclature.page()))
+        (folder / "model").mkdir()
+        writing.report(folder / "model" / "odd.md", _without_links(odd.page()))
+        writing.report(folder / "model" / "nomenclature.md", _without_links(nomenclature.page()))
         return
     source = inspect.getsourcefile(sweep.study.function())
     if source:

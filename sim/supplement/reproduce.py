@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
@@ -10,16 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from pydantic_core import PydanticCustomError
 
 from sim.errors import UserError
+from sim.outcomes import finite
 from sim.pool import Progress
 from sim.supplement import inputs, tables
-from sim.supplement.archive import read_manifest, unpacked
+from sim.supplement.opening import read_manifest, strict_json, unpacked
 from sim.supplement.reproduction import Reproduction, against
 
 if TYPE_CHECKING:
     from sim.experiments import Study
     from sim.experiments.worker import Lived, Task
+
+MOST_REPLICATES = 100_000
+"""Replicates of a point, as many as a study may ask for."""
 
 _PROCESSES_FROM = 8  # runs
 
@@ -41,12 +45,10 @@ def reproduce(archive: str | Path, sample: int | None = None, *, organisations: 
         _check_model(said, model, path)
         unlike = _check_code(said, other_code, path)
         inputs.give_back(folder, said["organisations"], [Path(org) for org in organisations])
-        from sim.experiments import Study
-
-        study = Study.load(folder / inputs.STUDY)
-        runs = tables.read(folder, tables.RUNS)
+        study = _study(folder, said)
+        runs = tables.read(folder, tables.RUNS, tables.RUNS_KIND)
         chosen = choose(runs[runs["status"] == "ok"], sample)
-        tasks = _tasks(study, tables.read(folder, tables.POINTS), chosen)
+        tasks = _tasks(study, tables.read(folder, tables.POINTS, tables.POINTS_KIND), chosen)
         lived = _live(tasks, workers, on_progress)
         compared = _compared(folder, said, chosen, lived)
         return Reproduction(path.name, said["title"] or said["name"], said["digest"], len(runs), compared, unlike,
@@ -95,12 +97,46 @@ def _check_code(said: dict[str, Any], other_code: bool, archive: Path) -> tuple[
                      if VERSIONS.get(name) != there))
 
 
+def _study(folder: Path, said: dict[str, Any]) -> Study:
+    """The study in the archive; refused where the manifest speaks of another."""
+    from sim.experiments import Study
+    from sim.experiments.manifest import outcomes_of
+
+    study = Study.load(folder / inputs.STUDY)
+    for what, names in (("outcomes", outcomes_of(study)), ("trajectories", study.trajectory_names)):
+        if tuple(said["runs"][what]) != names:
+            raise UserError(f"{folder / inputs.STUDY}: keeps other {what} than the manifest says; do not trust this archive")
+    return study
+
+
 def _tasks(study: Study, points: pd.DataFrame, chosen: pd.DataFrame) -> list[Task]:
     from sim.experiments.tasks import Tasks
 
-    values = {point: json.loads(text) for point, text in zip(points["point"], points["values"], strict=True)}
+    wanted = set(chosen["point"])
+    there = points[points["point"].isin(wanted)]
+    values = {point: _values(study, point, text) for point, text in zip(there["point"], there["values"], strict=True)}
+    if not len(chosen) or wanted - set(values) or not chosen["replicate"].between(0, MOST_REPLICATES).all():
+        raise UserError(f"{tables.RUNS}.parquet: holds no finished runs of the points in {tables.POINTS}.parquet; do not "
+                        "trust this archive")
     made = Tasks(study)
     return [made.of(point, values[point], int(replicate)) for point, replicate in zip(chosen["point"], chosen["replicate"], strict=True)]
+
+
+def _values(study: Study, point: str, text: str) -> dict[str, Any]:
+    """The values of a point: one for every factor, within its range; none for the base."""
+    from sim.experiments.factors import factors
+
+    try:
+        said = strict_json(text)
+        known = {factor.name: factor for factor in factors(study)} if said != {} else {}
+        if not isinstance(said, dict) or set(said) != set(known):
+            raise ValueError("not a value for each factor")
+        for name, value in said.items():
+            known[name].check(value, ())
+    except (ValueError, PydanticCustomError) as fault:
+        raise UserError(f"{tables.POINTS}.parquet: point {str(point)[:40]!r} does not fit the study ({str(fault)[:100]}); "
+                        "do not trust this archive") from None
+    return said
 
 
 def _live(tasks: list[Task], workers: int | None, on_progress: Progress | None) -> list[Lived]:
@@ -117,22 +153,25 @@ def _live(tasks: list[Task], workers: int | None, on_progress: Progress | None) 
 def _compared(folder: Path, said: dict[str, Any], chosen: pd.DataFrame, lived: list[Lived]) -> pd.DataFrame:
     """A row for each run."""
     names, kept = list(said["runs"]["outcomes"]), list(said["runs"]["trajectories"])
-    outcomes = tables.read(folder, tables.OUTCOMES).set_index(tables.CELL)
+    outcomes = tables.read(folder, tables.OUTCOMES, tables.CELL_KIND | dict.fromkeys(names, tables.NUMBER)).set_index(tables.CELL)
+    cells = pd.MultiIndex.from_frame(chosen[tables.CELL])
+    if not outcomes.index.is_unique or not cells.isin(outcomes.index).all():
+        raise UserError(f"{tables.OUTCOMES}.parquet: does not hold every run once; do not trust this archive")
     days = _days(folder, sorted(set(chosen["point"])), kept) if kept else {}
     rows = []
     for run, now in zip(chosen.itertuples(), lived, strict=True):
         if now.status != "ok":
             raise UserError(f"design row {run.row}, replicate {run.replicate} cannot be lived again: {now.error.strip().splitlines()[-1]}")
         cell = (run.point, run.replicate)
-        then = np.concatenate([outcomes.loc[[cell], names].to_numpy(float)[0], days.get(cell, np.empty(0))])
-        figures = np.concatenate([np.frombuffer(now.outcomes, "<f8"), np.frombuffer(now.trajectory, "<f4").astype(float)])
+        then = finite(np.concatenate([outcomes.loc[[cell], names].to_numpy(float)[0], days.get(cell, np.empty(0))]))
+        figures = finite(np.concatenate([np.frombuffer(now.outcomes, "<f8"), np.frombuffer(now.trajectory, "<f4").astype(float)]))
         rows.append({"point": run.point, "row": run.row, "replicate": run.replicate, **against(then, figures, _namer(names, kept))})
     return pd.DataFrame(rows)
 
 
 def _days(folder: Path, points: list[str], kept: list[str]) -> dict[Any, np.ndarray]:
     """Trajectories of these points' runs as float64 [days x outcomes kept]."""
-    frame = tables.trajectories(folder, points).sort_values([*tables.CELL, "day"])
+    frame = tables.trajectories(folder, points, kept).sort_values([*tables.CELL, "day"])
     return {cell: group[kept].to_numpy(float).ravel() for cell, group in frame.groupby(tables.CELL, sort=False)}
 
 

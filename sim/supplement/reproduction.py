@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from sim import writing
 from sim.report.words import plural
 
 if TYPE_CHECKING:
@@ -129,8 +130,8 @@ class Reproduction:
 
     def fill(self, folder: Path) -> dict[str, Any]:
         """Write reproduction.csv and report.md; returns what a manifest says."""
-        self.runs.to_csv(folder / "reproduction.csv", index=False, lineterminator="\n")
-        (folder / "report.md").write_text(f"# {self.study}, lived again\n\n{self.sentence}\n", encoding="utf-8", newline="\n")
+        writing.table(self.runs, folder / "reproduction.csv")
+        writing.report(folder / "report.md", f"# {self.study}, lived again\n\n{self.sentence}\n")
         return self.to_dict()
 
     def to_dict(self) -> dict[str, Any]:

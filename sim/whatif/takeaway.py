@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 
+from sim import writing
 from sim.org.organisation import Organisation
 from sim.outcomes import OUTCOME
 from sim.whatif.answer import Answer
@@ -40,10 +40,10 @@ def _files(plan: Plan, answer: Answer, why: Why | None, organisation: Organisati
     yield "README.txt", "\n\n".join(texts) + "\n"
     yield "summary.html", summary(plan, answer, why, organisation=organisation, link=link, language=language)
     bands = ("low", "high", "likely_low", "likely_high")
-    yield "outcomes.csv", _csv(("outcome", "unit", "baseline", "plan", "difference", *bands, "separated"), _outcomes(answer))
-    yield "weeks.csv", _csv(("outcome", "week", "baseline", "plan", *bands), _weeks(answer))
+    yield "outcomes.csv", writing.rows(("outcome", "unit", "baseline", "plan", "difference", *bands, "separated"), _outcomes(answer))
+    yield "weeks.csv", writing.rows(("outcome", "week", "baseline", "plan", *bands), _weeks(answer))
     if why is not None:
-        yield "why.csv", _csv(("by", "part", "contribution", "low", "high", "separated"), _parts(why))
+        yield "why.csv", writing.rows(("by", "part", "contribution", "low", "high", "separated"), _parts(why))
     for name in answer.cards:
         drawn = picture(answer, name, language)
         yield f"figures/{name}.svg", drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" font-size="10" ', 1)
@@ -51,14 +51,6 @@ def _files(plan: Plan, answer: Answer, why: Why | None, organisation: Organisati
     yield "baseline.yaml", made_up.baseline().to_yaml()
     yield "plan.yaml", made_up.scenario().to_yaml()
     yield "link.txt", f"{link or plan.to_text()}\n"
-
-
-def _csv(head: Sequence[str], rows: Rows) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
-    return text.getvalue()
 
 
 def _outcomes(answer: Answer) -> Rows:

@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.errors import UserError
+from sim.experiments import sweep
 from sim.experiments.bundled import bundled_studies
 from sim.experiments.design import problem, rows, size, unit
 from sim.experiments.factors import factors
+from sim.experiments.outlook import plan
 from sim.experiments.study_file import Study
 
 FACTORS = {"presence_hours": {"low": 2, "high": 8}, "venting": "full", "organisation.people": {"low": 40, "high": 80},
@@ -37,13 +39,31 @@ def study(kind: str, given: dict | None = None, **design: object) -> Study:
     ("list", {"points": [{"presence_hour": 3}]}, "design.points[0].presence_hour is no factor of this study; did you mean presence_hours?"),
     ("list", {"points": [{"backing": 0.3}]}, "design.points[0].backing is 0.3, which is none of the factor's values: 0.2, 0.9"),
     ("csv", {"path": "no/such.csv"}, "which cannot be read (No such file or directory)"),
-    ("grid", {"steps": 100_000}, "rows, more than the 10,000,000 that a study may have; take fewer factors, values or steps"),
-    ("sobol", {"samples": 2**20, "second_order": True}, "design has 10,485,760 rows, more than the 10,000,000"),
 ])
 def test_a_mistake_is_told_with_its_path(kind: str, design: dict, said: str):
     with pytest.raises(UserError) as error:
         study(kind, **design)
     assert said in str(error.value) and "\n" not in str(error.value), str(error.value)
+
+
+@pytest.mark.parametrize(("kind", "design", "rows_", "less"), [
+    ("grid", {"steps": 100_000}, 100_000 * 2 * 41 * 2, "fewer factors, values or steps"),
+    ("latin-hypercube", {"samples": 10_000_000}, 10_000_000, "fewer samples"),
+    ("sobol", {"samples": 2**20, "second_order": True}, 10_485_760, "fewer samples"),
+    ("morris", {"trajectories": 100_000}, 500_000, "fewer replications")])
+def test_very_many_rows_are_counted_and_never_made(kind: str, design: dict, rows_: int, less: str, tmp_path, monkeypatch):
+    asked = study(kind, **design).with_(replications=50, scenario={"organisation": {"people": 20}, "start": {"settle_days": 0}})
+    monkeypatch.setattr("numpy.empty", lambda *_, **__: pytest.fail("points were made"))
+    assert size(asked) == rows_
+    with pytest.raises(UserError, match=rf"^study: the design has {rows_:,} rows and {50 * rows_:,} runs, more than .* take {less}"):
+        sweep(asked, tmp_path / "it")
+    monkeypatch.undo()
+    assert not list(tmp_path.iterdir())
+    for make in (rows, unit) if less != "fewer replications" else ():
+        with pytest.raises(UserError, match="more than the 1,000,000 rows"):
+            make(asked)
+    found = plan(asked)
+    assert found.rows == rows_ and found.runs >= 50 * rows_ and f"take {less}" in found.refused
 
 
 DESIGNS = {

@@ -16,7 +16,7 @@ from sim.experiments.parts import DESIGNS
 from sim.experiments.study_file import Study
 from sim.experiments.varied import GROUPS, table
 from sim.scenario import schema as scenario_schema
-from sim.scenario.yaml_text import parse
+from sim.yaml_text import parse
 
 FOLDER = Path(__file__).parents[2] / "experiments"
 HOME = "https://here/experiments/study.schema.json"

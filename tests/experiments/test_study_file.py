@@ -14,7 +14,7 @@ from sim.experiments.design import rows
 from sim.experiments.study_file import Study
 from sim.outcomes import OUTCOME, PANELS
 from sim.scenario import Scenario
-from sim.scenario.yaml_text import parse
+from sim.yaml_text import parse
 
 REST = "factors: {presence_hours: full}\ndesign: {kind: grid}\n"
 WRONG = {
@@ -131,16 +131,16 @@ def test_a_table_of_points_is_taken_over(tmp_path: Path):
 
 
 @pytest.mark.parametrize(("text", "said"), {
-    "presence_hours,venting\n2,toxic\n40,toxic\n": "where row 3, column 'presence_hours' is 40, expected a number between 0 and 12",
-    "presence_hours,venting\n\n2,toxik\n": "where row 3, column 'venting' is 'toxik', expected one of toxic, cathartic; did you mean",
-    "presence_hours,ventin\n2,toxic\n": "where row 2, column 'ventin' is no factor of this study; did you mean venting?",
-    "presence_hours,venting\n2\n": "whose row 2 has 1 cells, expected 2, one a factor: presence_hours, venting",
-    "presence_hours,venting\n2,\n": "whose row 2, column 'venting' is empty",
-    "presence_hours,presence_hours\n2,3\n": "has the column 'presence_hours' twice",
+    "presence_hours,venting\n2,toxic\n40,toxic\n": "row 3, column 'presence_hours' is not a value of the factor, expected a number",
+    "presence_hours,venting\n\n2,toxik\n": "row 3, column 'venting' is not a value of the factor, expected one of toxic, cathartic; did",
+    "presence_hours,ventin\n2,toxic\n": "where row 2, column 2 is no factor of this study; did you mean venting?",
+    "presence_hours,venting\n2\n": "whose row 2 has 1 cells, expected 2, one a factor",
+    "presence_hours,venting\n2,\n": "whose row 2, column 2 is empty",
+    "presence_hours,presence_hours\n2,3\n": "has the column 2 twice",
     "presence_hours,\n2,3\n": "has a column without a name",
     "presence_hours\n": "has no rows below its header",
     "": "has no header",
-    "presence_hours\nnan\n": "is nan, expected a number",
+    "presence_hours\nnan\n": "is not a value of the factor, expected a number",
 }.items())
 def test_a_mistake_in_a_table_names_row_and_column(text: str, said: str, tmp_path: Path):
     (tmp_path / "points.csv").write_text(text)

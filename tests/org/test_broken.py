@@ -88,8 +88,8 @@ FOLDERS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
     "mapping tie type": ({"nodes": NODES, "edges": EDGES + "1,2,1,info\n", "mapping": "ties: {inf: ignore}\n"},
                          ["'inf'", "edges.csv", "did you mean info?"]),
     "mapping ties without edges": ({"nodes": NODES, "mapping": "ties: {info: ignore}\n"}, ["'info'", "remove it"]),
-    "mapping syntax": ({"nodes": NODES, "mapping": "columns:\n  id: [a\n"}, ["mapping.yaml, line 3", "not valid YAML"]),
-    "mapping list": ({"nodes": NODES, "mapping": "- a\n"}, ["mapping.yaml", "keys and values"]),
+    "mapping syntax": ({"nodes": NODES, "mapping": "columns:\n  id: [a\n"}, ["mapping.yaml: line 3", "is not closed"]),
+    "mapping list": ({"nodes": NODES, "mapping": "- a\n"}, ["mapping.yaml", "is a list, not a mapping", "columns"]),
 }
 
 

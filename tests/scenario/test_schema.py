@@ -13,7 +13,7 @@ from sim.mechanisms.catalogue import NAMES
 from sim.parameters import LEVERS, SWITCHES
 from sim.scenario import Scenario, bundled, bundled_folder, schema
 from sim.scenario.json_schema import schema_text
-from sim.scenario.yaml_text import parse
+from sim.yaml_text import parse
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 CHECK = jsonschema.Draft202012Validator(schema())

@@ -7,7 +7,11 @@ import zipfile
 import pytest
 
 from sim.errors import UserError
-from sim.supplement import archive
+from sim.supplement import archive, opening
+from sim.supplement.opening import unpacked
+
+SAID = {"what": "published study", "format": 1, "name": "s", "title": "", "question": "", "digest": "d", "counted": "", "own_model": None,
+        "sim": "0.1", "code": "abc", "versions": {}, "organisations": [], "runs": {"outcomes": ["fear"], "trajectories": []}}
 
 
 @pytest.fixture
@@ -17,7 +21,7 @@ def folder(tmp_path):
     (place / "README.md").write_text("read me\n", encoding="utf-8")
     (place / "ledger" / "runs.csv").write_text("a,b\n1,2\n" * 1000, encoding="utf-8")
     (place / "manifest.json").write_text(json.dumps(
-        {"code": "abc", "files": {name: archive.sha256(place / name) for name in archive.files_in(place)}}), encoding="utf-8")
+        SAID | {"files": {name: archive.sha256(place / name) for name in archive.files_in(place)}}), encoding="utf-8")
     return place
 
 
@@ -40,7 +44,7 @@ def test_the_same_files_give_the_same_bytes(folder, tmp_path):
 
 def test_what_is_packed_is_unpacked(folder, tmp_path):
     archive.pack(folder, tmp_path / "one.zip")
-    with archive.unpacked(tmp_path / "one.zip") as there:
+    with unpacked(tmp_path / "one.zip") as there:
         assert archive.files_in(there) == archive.files_in(folder)
         assert (there / "ledger/runs.csv").read_bytes() == (folder / "ledger/runs.csv").read_bytes()
     assert not there.exists()
@@ -57,7 +61,7 @@ def test_an_archive_is_never_overwritten(folder, tmp_path):
 def test_names_that_lead_out_are_refused(tmp_path, name):
     entry = zipfile.ZipInfo()
     entry.filename = name
-    with pytest.raises(UserError, match="lead out of the folder"), archive.unpacked(zipped(tmp_path / "bad.zip", [(entry, "x")])):
+    with pytest.raises(UserError, match="lead out of the folder"), unpacked(zipped(tmp_path / "bad.zip", [(entry, "x")])):
         pass
     assert not (tmp_path.parent / "out.txt").exists()
 
@@ -66,13 +70,13 @@ def test_links_and_names_said_twice_are_refused(tmp_path):
     link = zipfile.ZipInfo("link")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     for entries in ([(link, "/etc/passwd")], [("a.txt", "1"), ("A.txt", "2")]):
-        with pytest.raises(UserError, match="as a link or twice"), archive.unpacked(zipped(tmp_path / "bad.zip", entries)):
+        with pytest.raises(UserError, match="as a link or twice"), unpacked(zipped(tmp_path / "bad.zip", entries)):
             pass
 
 
 def test_too_large_is_refused_before_unpacking(tmp_path, monkeypatch):
-    monkeypatch.setattr(archive, "MOST_BYTES", 1000)
-    with pytest.raises(UserError, match="no study is that large"), archive.unpacked(zipped(tmp_path / "big.zip", [("a", "x" * 2000)])):
+    monkeypatch.setattr(opening, "MOST_BYTES", 1000)
+    with pytest.raises(UserError, match="no study is that large"), unpacked(zipped(tmp_path / "big.zip", [("a", "x" * 2000)])):
         pass
 
 
@@ -82,9 +86,9 @@ def test_no_zip_and_a_damaged_one_are_refused(folder, tmp_path):
     at = whole.index(b"ledger/runs.csv") + len("ledger/runs.csv") + 5
     for bad in (b"not a zip", whole[:-30], whole[:at] + b"\xff\xff\xff" + whole[at + 3:]):
         (tmp_path / "bad.zip").write_bytes(bad)
-        with pytest.raises(UserError, match="not a whole zip archive"), archive.unpacked(tmp_path / "bad.zip"):
+        with pytest.raises(UserError, match="not a whole zip archive"), unpacked(tmp_path / "bad.zip"):
             pass
-    with pytest.raises(UserError, match="cannot be unpacked"), archive.unpacked(tmp_path / "absent.zip"):
+    with pytest.raises(UserError, match="cannot be unpacked"), unpacked(tmp_path / "absent.zip"):
         pass
 
 
@@ -98,5 +102,5 @@ def test_no_zip_and_a_damaged_one_are_refused(folder, tmp_path):
 def test_what_was_changed_since_is_found_out(folder, tmp_path, change, said):
     change(folder)
     archive.pack(folder, tmp_path / "bad.zip")
-    with pytest.raises(UserError, match=said), archive.unpacked(tmp_path / "bad.zip"):
+    with pytest.raises(UserError, match=said), unpacked(tmp_path / "bad.zip"):
         pass

@@ -190,7 +190,7 @@ def test_plans_go_in_resolved(lived, tmp_path):
 
 
 def test_a_long_list_of_points_becomes_a_table(lived, tmp_path, monkeypatch):
-    from sim.scenario import yaml_text
+    from sim import yaml_text
 
     points = [{"presence_hours": 2 + i / 7, "recovery": i / 4} for i in range(4)]
     found = lived(TINY | {"factors": {"presence_hours": "full", "recovery": "full"}, "design": {"kind": "list", "points": points},

@@ -14,7 +14,6 @@ from sim.lessons import library
 from sim.lessons.findings import Findings
 from sim.lessons.lesson import Lesson
 from sim.report.drawings import STYLE
-from sim.scenario.yaml_text import MOST_BYTES
 from sim.ui.components.progress import Progress
 from sim.ui.lesson_findings import known, work_out
 from sim.ui.limits import LESSONS
@@ -24,6 +23,7 @@ from sim.ui.tags import heading, paragraph, route, tag
 from sim.ui.widgets.textfile import textfile
 from sim.ui.words import language, languages, t
 from sim.ui.work import use_work
+from sim.yaml_text import MOST_BYTES
 
 CSS = STYLE + (Path(__file__).parents[1] / "lessons.css").read_text(encoding="utf-8")
 

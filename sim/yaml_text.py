@@ -72,8 +72,13 @@ for _kind, _pattern in _PLAIN.items():
         _reader.add_implicit_resolver(_CORE + _kind, re.compile(f"(?:{_pattern})$", re.ASCII), [*"~nNtTfF-+.0123456789", ""])
 
 
-def parse(text: bytes, file: str, example: str = A_SCENARIO) -> dict[str, Any]:
-    """The mapping written in ``text``; ``file`` is named in errors, and ``example`` says what would be right."""
+def parse(text: bytes, file: str, example: str = A_SCENARIO, quote: bool = True) -> dict[str, Any]:
+    """The mapping written in ``text``; ``file`` is named in errors, and ``example`` says what would be right.
+
+    quote: errors may say what stands in the file; else they only say in which line it is wrong.
+    """
+    if len(text) > MOST_BYTES:
+        raise UserError(f"{file}: is larger than {MOST_BYTES:,} bytes; {example}")
     try:
         decoded = text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -82,7 +87,7 @@ def parse(text: bytes, file: str, example: str = A_SCENARIO) -> dict[str, Any]:
         node = _Loader(decoded).get_single_node()
         data = None if node is None else _data(node)
     except yaml.MarkedYAMLError as error:
-        raise UserError(f"{file}: {_where(error.problem_mark)}{_reason(error)}") from None
+        raise UserError(f"{file}: {_where(error.problem_mark)}{_reason(error) if quote else 'is not YAML as it is read here'}") from None
     except yaml.reader.ReaderError as error:
         raise UserError(f"{file}: contains a character that YAML does not allow, "
                         f"at position {error.position}") from None
