@@ -26,12 +26,12 @@ def folder(name: str) -> Path | None:
     return next((place for place in usual if place and _writable(place)), None) or _temporary(name)
 
 
-def lend(variable: str, *usual: Path | None) -> None:
-    """Name a folder to another library, in the environment, where it cannot write what ``variable`` names nor all its ``usual`` ones."""
+def lend(name: str, variable: str, *usual: Path | None) -> None:
+    """Give a library a folder, in the environment's ``variable``, where it cannot write the one named there, or all its ``usual`` ones."""
     named = os.environ.get(variable)
     if all(place is not None and _writable(place) for place in ([Path(named)] if named else usual)):
         return
-    lent = folder(variable.lower())
+    lent = folder(name)
     if lent is not None:
         os.environ[variable] = str(lent)
 
@@ -39,7 +39,8 @@ def lend(variable: str, *usual: Path | None) -> None:
 def lend_matplotlib() -> None:
     """Before matplotlib is imported: without a folder to write it warns, and lists all fonts again in every process."""
     if sys.platform == "linux":  # elsewhere other folders are usual, of which it finds one
-        lend("MPLCONFIGDIR", in_home("matplotlib", "XDG_CONFIG_HOME", ".config"), in_home("matplotlib", "XDG_CACHE_HOME", ".cache"))
+        lend("matplotlib", "MPLCONFIGDIR", in_home("matplotlib", "XDG_CONFIG_HOME", ".config"),
+             in_home("matplotlib", "XDG_CACHE_HOME", ".cache"))
 
 
 def in_home(name: str, variable: str = "", usual: str = "") -> Path | None:
