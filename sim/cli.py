@@ -289,7 +289,7 @@ def _ended(args: Sequence[str] | None) -> tuple[int, str]:
     try:
         code = app(args=args, prog_name="sim", standalone_mode=False)
         sys.stdout.flush()
-        return code or 0, ""
+        return code or 0, _interrupted() if code == 130 else ""  # Typer swallows some interruptions
     except UserError as mistake:
         return 2, f"error: {mistake}"
     except typer.TyperException as mistake:
@@ -299,10 +299,14 @@ def _ended(args: Sequence[str] | None) -> tuple[int, str]:
         where = getattr(getattr(mistake, "ctx", None), "command_path", "sim")
         return 2, f"error: {mistake.format_message().rstrip('.')}; see {where} --help"
     except (KeyboardInterrupt, typer.Abort) as stop:
-        return 130, f"interrupted; {str(stop) or 'nothing was written'}"
+        return 130, _interrupted(str(stop))
     except BrokenPipeError:
         return 1, ""
     except MemoryError:
         return 2, "error: this does not fit into memory; try --workers 1, fewer replications or a smaller organisation"
     except OSError as fault:
         return 2, f"error: {fault.filename or 'a file'}: {fault.strerror or fault}; check permissions and free space"
+
+
+def _interrupted(kept: str = "") -> str:
+    return f"interrupted; {kept or 'nothing was written'}"

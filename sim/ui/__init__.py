@@ -18,4 +18,4 @@ _SETTINGS = {
 }
 for _name, _value in _SETTINGS.items():
     os.environ.setdefault(_name, _value)
-cache.lend("solara", "SOLARA_HOME", cache.in_home(".solara"))
+cache.lend_home()                                    # Solara and Jupyter keep settings there
