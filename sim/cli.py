@@ -5,9 +5,9 @@ Exit codes: 0 done, 2 a mistake that the message names and helps to mend, 130 in
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
@@ -24,6 +24,7 @@ from sim import (
     cli_plans,
     cli_publish,
     cli_show,
+    cli_streams,
     cli_studies,
     cli_sweep,
     paths,
@@ -246,9 +247,7 @@ def _short(name: str) -> str:
 def _show(result: RunResult | Comparison | Contested | Explanation | Standing, everything: bool, as_json: bool,
           folder: Path | None) -> None:
     if as_json:
-        import json
-
-        typer.echo(json.dumps(result.to_dict(), ensure_ascii=False))
+        cli_streams.say_json(result.to_dict())
         if folder:
             typer.echo(f"written: {folder}", err=True)
         return
@@ -280,34 +279,40 @@ def _table(result: RunResult | Comparison | Contested | Explanation | Standing, 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code; whatever goes wrong, the last line says what and how to mend it."""
-    kept = ""
+    cli_streams.prepare()
+    code, said = _ended(args)
+    if said:
+        from sim.writing import plain
+
+        with suppress(OSError):
+            print(plain(said), file=sys.stderr)
+    cli_streams.end()
+    sys.exit(code)
+
+
+def _ended(args: Sequence[str] | None) -> tuple[int, str]:
+    """Run it; the exit code, and what is left to say."""
     try:
         code = app(args=args, prog_name="sim", standalone_mode=False)
         sys.stdout.flush()
+        return code or 0, _interrupted() if code == 130 else ""  # Typer swallows some interruptions
     except UserError as mistake:
-        _fail(str(mistake))
+        return 2, f"error: {mistake}"
     except typer.TyperException as mistake:
         if mistake.format_message().startswith("Usage:"):  # a group without a command: that is a question, not a mistake
             typer.echo(mistake.format_message())
-            sys.exit(0)
+            return 0, ""
         where = getattr(getattr(mistake, "ctx", None), "command_path", "sim")
-        _fail(f"{mistake.format_message().rstrip('.')}; see {where} --help", 2)
+        return 2, f"error: {mistake.format_message().rstrip('.')}; see {where} --help"
     except (KeyboardInterrupt, typer.Abort) as stop:
-        code, kept = 130, str(stop)
+        return 130, _interrupted(str(stop))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain while it closes it
-        code = 1
+        return 1, ""
     except MemoryError:
-        _fail("this does not fit into memory; try --workers 1, fewer replications or a smaller organisation")
+        return 2, "error: this does not fit into memory; try --workers 1, fewer replications or a smaller organisation"
     except OSError as fault:
-        _fail(f"{fault.filename or 'a file'}: {fault.strerror or fault}; check permissions and free space")
-    if code == 130:
-        print(f"interrupted; {kept or 'nothing was written'}", file=sys.stderr)
-    sys.exit(code or 0)
+        return 2, f"error: {fault.filename or 'a file'}: {fault.strerror or fault}; check permissions and free space"
 
 
-def _fail(message: str, code: int = 2) -> NoReturn:
-    from sim.writing import plain
-
-    print(f"error: {plain(message)}", file=sys.stderr)
-    sys.exit(code)
+def _interrupted(kept: str = "") -> str:
+    return f"interrupted; {kept or 'nothing was written'}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from sim.cli_options import Workers, check
+from sim.cli_streams import say_json
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -51,9 +52,7 @@ def calibrate(study: Study, data: Data, out: Out = None, period: Period = "month
 
 def _show(found: Calibration, folder: Path, as_json: bool) -> None:
     if as_json:
-        import json
-
-        typer.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+        say_json(found.to_dict())
         typer.echo(f"written: {folder}", err=True)
         return
     from sim.writing import console as terminal

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from sim.cli_options import NoFiles, Workers, check, place
+from sim.cli_streams import say_json
 
 Rows = Annotated[str, typer.Option("--rows", metavar="IDS", help="Only these rows, such as D01,D02", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON list instead of a table")]
@@ -48,9 +49,7 @@ def _show(found: object, as_json: bool, folder: Path | None) -> None:
 
     assert isinstance(found, Evidence)
     if as_json:
-        import json
-
-        typer.echo(json.dumps([verdict.to_dict() for verdict in found.verdicts], ensure_ascii=False))
+        say_json([verdict.to_dict() for verdict in found.verdicts])
         if folder:
             typer.echo(f"written: {folder}", err=True)
         return

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli_options import Org, asked
+from sim.cli_streams import say_json
 
 if TYPE_CHECKING:
     from sim.analysis.microscope import Pair, Slide
@@ -56,9 +57,7 @@ def interaction(
         found = pair(slide, asked(against, org, None, days, seed),
                      lambda done, total: on_progress(total + done, 2 * total)) if against else slide
     if as_json:
-        import json
-
-        typer.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+        say_json(found.to_dict())
         return
     _print(found)
     if not against:

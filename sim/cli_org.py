@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.cli_streams import say_json
+
 if TYPE_CHECKING:
     from sim.org.mapping import Mapping
     from sim.org.organisation import Organisation
@@ -111,8 +113,7 @@ def _report(org: Organisation, as_json: bool) -> None:
 
     facts = summary(org)
     if as_json:
-        import json
-        typer.echo(json.dumps(facts, ensure_ascii=False))
+        say_json(facts)
         return
     from rich.table import Table
     from rich.text import Text

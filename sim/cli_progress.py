@@ -8,12 +8,13 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 Progress = Callable[[int, int], None]
 
 _EVERY = 10.0  # seconds between two plain lines
 _PATIENCE = 2.0  # seconds before the first
+_LINES = 10  # of a long command: the longer it takes, the longer between two
 
 
 @contextmanager
@@ -44,8 +45,8 @@ def _bar(what: str) -> Iterator[Progress]:
 
         def report(done: int, total: int) -> None:
             nonlocal said
-            if not said and _cold():
-                bar.console.print(COMPILING)
+            if not said and (compiling := _compiling()):
+                bar.console.print(compiling)
             said = True
             bar.update(task, completed=min(done, total), total=total)
 
@@ -57,28 +58,36 @@ def _lines(what: str) -> Progress:
 
     what = plain(what)
     began = due = 0.0
-    before = 0
+    before, said = 0, False
 
     def report(done: int, total: int) -> None:
-        nonlocal began, due, before
+        nonlocal began, due, before, said
         now = time.monotonic()
-        if done == 0 and _cold():
-            print(COMPILING, file=sys.stderr, flush=True)
+        if not said and (compiling := _compiling()):
+            _say(compiling)
+        said = True
         if not began and done > 0:  # what came before, compiling and settling, says nothing about what is to come
             began, due, before = now, now + _PATIENCE, done
         if now < due or not before < done < total:
             return
-        due = now + _EVERY
+        due = now + max(_EVERY, (now - began) / _LINES)
         left = (now - began) * (total - done) / (done - before)
-        print(f"{what}: {100 * done // total} %, about {left:.0f} s left", file=sys.stderr, flush=True)
+        _say(f"{what}: {100 * done // total} %, about {left:.0f} s left")
 
     return report
 
 
-COMPILING = "compiling the engine (once, about 20 s) ..."
+def _say(line: str) -> None:
+    with suppress(OSError):  # nobody reads it any more: no reason to stop the work
+        print(line, file=sys.stderr, flush=True)
 
 
-def _cold() -> bool:
-    from sim.jit import cold
+def _compiling() -> str:
+    """What to say before the first run, which compiles the engine; '' where that was done before."""
+    from sim.jit import CACHE, cold
 
-    return cold()
+    if not cold():
+        return ""
+    if CACHE is None:
+        return "compiling the engine (about 20 s, each time: no folder to keep it in can be written; name one in NUMBA_CACHE_DIR) ..."
+    return "compiling the engine (once, about 20 s) ..."

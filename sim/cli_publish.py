@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli_options import Workers, check
+from sim.cli_streams import say_json
 
 if TYPE_CHECKING:
     from sim.supplement.reproduction import Reproduction
@@ -84,9 +85,7 @@ def reproduce(archive: Archive, sample: Sample = None, out: Folder = None, org: 
 
 def _show(found: Reproduction, folder: Any, as_json: bool) -> None:
     if as_json:
-        import json
-
-        typer.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+        say_json(found.to_dict())
         return
     from sim.writing import console as terminal
 

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+from sim.cli_streams import say_json, utf8
+
 app = typer.Typer(name="show", no_args_is_help=True,
                   help="Show what the model consists of: day, mechanisms, parameters, levers, outcomes, a scenario, or one contact.")
 
@@ -89,13 +91,14 @@ def scenario(
 
     Example: sim show scenario ordinary-firm > mine.yaml
     """
-    from sim.scenario import Scenario
+    from sim.scenario import Scenario, yaml_text
 
     asked = Scenario.load(name)
+    said = asked.dump() if full else asked.given()
     if as_json:
-        _json(asked.dump() if full else asked.given())
+        _json(said)
     else:
-        typer.echo(asked.to_yaml(full), nl=False)
+        typer.echo(yaml_text.write(said, escaped=not utf8()), nl=False)
 
 
 def bundled(as_json: bool) -> None:
@@ -165,6 +168,4 @@ def _show(rows: list[dict[str, Any]], as_json: bool, head: Sequence[str],
 
 
 def _json(value: Any) -> None:
-    import json
-
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
+    say_json(value, 1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli_options import NoFiles, place
+from sim.cli_streams import say_json
 from sim.errors import UserError
 
 if TYPE_CHECKING:
@@ -83,9 +84,7 @@ def _share(given: str) -> float:
 
 def _show(result: Sensitivity | Discovery, as_json: bool, folder: Path | None) -> None:
     if as_json:
-        import json
-
-        typer.echo(json.dumps(_plain(result.to_dict()), ensure_ascii=False))
+        say_json(_plain(result.to_dict()))
         if folder:
             typer.echo(f"written: {folder}", err=True)
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from sim import paths
+from sim.cli_streams import say_json
 from sim.errors import UserError
 from sim.experiments.factors import Factor
 from sim.experiments.outlook import Outlook, Progressed, ago, duration, failures
@@ -36,10 +36,9 @@ def show_outlook(found: Outlook, as_json: bool) -> None:
 
     varied = factors(study)
     if as_json:
-        typer.echo(json.dumps({"study": study.name, "design": study.design.kind, "factors": [factor.name for factor in varied],
-                               "rows": found.rows, "points": found.points, "runs": found.runs, "runs_at_most": found.most,
-                               "seconds_a_run": found.seconds, "workers": found.workers, "hours": found.hours,
-                               "refused": found.refused or None}))
+        say_json({"study": study.name, "design": study.design.kind, "factors": [factor.name for factor in varied],
+                  "rows": found.rows, "points": found.points, "runs": found.runs, "runs_at_most": found.most,
+                  "seconds_a_run": found.seconds, "workers": found.workers, "hours": found.hours, "refused": found.refused or None})
         return
     console = terminal()
     _head(console, study.title or study.name, study.question)
@@ -60,7 +59,7 @@ def show_outlook(found: Outlook, as_json: bool) -> None:
 def show_status(now: Progressed, as_json: bool) -> None:
     """How far a study is."""
     if as_json:
-        typer.echo(json.dumps(now.to_dict()))
+        say_json(now.to_dict())
         return
     sweep, console = now.sweep, terminal()
     _head(console, sweep.study.title or sweep.study.name, sweep.study.question)
@@ -90,8 +89,8 @@ def show_again(sweep: Sweep, found: list[Again], as_json: bool) -> None:
     """Runs lived again."""
     same = sum(one.same for one in found)
     if as_json:
-        typer.echo(json.dumps({"runs": len(found), "same": same, "furthest": max(one.furthest for one in found),
-                               "different": [one.key for one in found if not one.same]}))
+        say_json({"runs": len(found), "same": same, "furthest": max(one.furthest for one in found),
+                  "different": [one.key for one in found if not one.same]})
         return
     console = terminal()
     if len(found) == 1:

@@ -7,13 +7,13 @@ cache folder is therefore named after a hash of all source that is compiled.
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import numba
 from numba.extending import register_jitable
+
+from sim import cache
 
 _SOURCES = ("jit.py", "chance.py", "population.py", "outcomes.py", "parameters", "rules", "mechanisms", "interaction", "engine")
 
@@ -29,20 +29,12 @@ def code_digest() -> str:
     return seal.hexdigest()
 
 
-def _cache_folder() -> Path:
-    chosen = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    folder = Path(chosen) / "service-culture-sim" / f"{code_digest()}-numba{numba.__version__}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder
-    except OSError:  # a read-only home must not stop anybody from running
-        return Path(tempfile.mkdtemp(prefix="service-culture-sim-"))
+CACHE = cache.folder(f"{code_digest()}-numba{numba.__version__}")
+"""Where compiled code is kept; None where nothing can be written: every process compiles then."""
 
+numba.config.CACHE_DIR = str(CACHE or "")
 
-CACHE = _cache_folder()
-numba.config.CACHE_DIR = str(CACHE)
-
-compiled = numba.njit(cache=True, nogil=True, error_model="numpy", no_cfunc_wrapper=True)
+compiled = numba.njit(cache=CACHE is not None, nogil=True, error_model="numpy", no_cfunc_wrapper=True)
 """Compile a function, keep it on disk, and let other threads run meanwhile.  Sums keep their order: no fastmath."""
 
 
@@ -64,4 +56,4 @@ inner = register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 def cold() -> bool:
     """Is the engine still to be compiled on this machine?  True before the first run with this version of the code."""
-    return next(CACHE.rglob("*.phase_*.nbi"), None) is None and not numba.config.DISABLE_JIT
+    return (CACHE is None or next(CACHE.rglob("*.phase_*.nbi"), None) is None) and not numba.config.DISABLE_JIT

@@ -101,6 +101,7 @@ def simulate_all(jobs: Sequence[Job], pool: Executor, on_progress: Progress | No
     """
     total = days_in_all(jobs)
     report = on_progress or (lambda done, total: None)
+    report(0, total)  # before anything is compiled, which may take a while
     if keep is None and sum(_tally_bytes(setup) for setup, _ in jobs) > UNITS_BELOW:
         keep = without_units
     if isinstance(pool, Processes):

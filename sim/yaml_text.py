@@ -7,6 +7,7 @@ Scalars follow YAML 1.2: ``on``, ``off``, ``yes`` and ``no`` are words, ``0012``
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -99,12 +100,10 @@ def parse(text: bytes, file: str, example: str = A_SCENARIO, quote: bool = True)
     return data
 
 
-def write(data: dict[str, Any]) -> str:
-    """``data`` as YAML that :func:`parse` reads back unchanged."""
-    text = str(yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120))
-    if not _LINE_BREAKS & set(text):
-        return text
-    return str(yaml.dump(data, Dumper=_Dumper, sort_keys=False, width=120))  # all escaped
+def write(data: dict[str, Any], escaped: bool = False) -> str:
+    """``data`` as YAML that :func:`parse` reads back unchanged.  escaped: in ASCII alone."""
+    text = str(yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=not escaped, width=120))
+    return write(data, True) if _LINE_BREAKS & set(text) else text
 
 
 def _where(mark: yaml.error.Mark | None) -> str:
@@ -137,6 +136,11 @@ def _data(node: yaml.Node) -> Any:
 
 def _mapping(node: yaml.MappingNode) -> dict[str, Any]:
     data: dict[str, Any] = {}
+    for (_, whole), (part, nothing) in pairwise(node.value):
+        touching = nothing.value == "" and whole.end_mark.index + 1 == part.start_mark.index
+        if touching and f"{whole.value}{part.value}".lstrip("-+").isdigit():
+            raise _problem(f"{whole.value},{part.value} has a decimal comma; "
+                           f"write the number with a point: {whole.value}.{part.value}", whole)
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
             raise _problem("a key must be a word or a number", key)

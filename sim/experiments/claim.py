@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import platform
-import shutil
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from sim import atomic
 from sim.errors import UserError
 
 STUDY = "study.json"
@@ -32,22 +31,15 @@ def begin(folder: Path, fill: Callable[[Path], None]) -> None:
     """Make a study's folder: what ``fill`` writes appears under its name whole, or not at all."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UserError(f"{folder} exists already and is no study; choose another folder with --out")
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
-    except (OSError, ValueError) as fault:
-        raise UserError(f"{folder} cannot be made ({getattr(fault, 'strerror', None) or fault}); choose another place with --out") from None
-    try:
-        fill(beside)
-        beside.chmod(0o755)
-        beside.rename(folder)
-    except OSError as fault:
-        if is_study(folder):
-            raise UserError(f"{folder} is being begun by another driver; give the same command again when that one is done") from None
-        raise UserError(f"{folder} cannot be written ({fault.strerror or fault}); check permissions and space, or choose another place "
-                        "with --out") from None
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+    with atomic.claimed(folder, over=True, patience=_PATIENCE) as new:
+        if is_study(folder):  # another driver began it meanwhile
+            return
+        try:
+            new.mkdir()
+            fill(new)
+            new.rename(folder)
+        except OSError as fault:
+            raise atomic.unwritable(folder, fault) from None
 
 
 def claim(folder: Path) -> FileLock:

@@ -159,10 +159,10 @@ def design(value: object) -> object:
     """The design of the kind it names; a table is read."""
     given = mapping(value.model_dump(exclude_unset=True) if isinstance(value, BaseModel) else value, "kind, ...")
     kind = given.get("kind")
-    if kind not in DESIGNS:
+    if not isinstance(kind, str) or kind not in DESIGNS:
         said = "is missing" if kind is None else f"is {shown(kind)}"
         raise wrong(("kind",), f"{said}, expected one of {', '.join(DESIGNS)}")
-    found = _valid(DESIGNS[str(kind)], given)
+    found = _valid(DESIGNS[kind], given)
     return _from_table(Path(found.path)) if isinstance(found, FromCsv) else found
 
 

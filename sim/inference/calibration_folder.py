@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from pathlib import Path
 
-from sim import writing
-from sim.errors import UserError
+from sim import atomic, writing
 from sim.inference import calibration_figures
 from sim.inference.fit import Calibration
 from sim.report.folder import hashes
@@ -24,19 +21,10 @@ def write(found: Calibration) -> Path:
     (the scenario at the posterior's mean), posterior and predictive as pictures, calibration.md, calibration.json.
     """
     folder = found.folder / FOLDER
-    try:
-        beside = Path(tempfile.mkdtemp(prefix=f".{FOLDER}.", suffix=".part", dir=found.folder))
-        try:
-            _fill(found, beside)
-            beside.chmod(0o755)
-            if folder.is_dir():
-                shutil.rmtree(folder)  # the ledger has it all: the same command makes it again
-            beside.rename(folder)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
-    except OSError as fault:
-        raise UserError(f"{folder} cannot be written ({fault.strerror or fault}); check permissions and space, then give the same command "
-                        "again: nothing is run twice") from None
+    advice = "give the same command again then: nothing is run twice"
+    with atomic.written(folder, over=True, advice=advice) as new:  # the ledger has it all: the same command makes it again
+        new.mkdir()
+        _fill(found, new)
     return folder
 
 

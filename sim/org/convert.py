@@ -7,14 +7,12 @@ knows the organisation may recognise people by where they stand.
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
-from sim import paths, writing
+from sim import atomic, paths, writing
 from sim.errors import UserError
 from sim.org.graphml import write_graphml
 from sim.org.organisation import NOBODY, Organisation, canonical_order, numbered
@@ -38,12 +36,12 @@ def write(org: Organisation, out: Path | str, *, pseudonyms: bool = False, seed:
     nodes = _nodes(org, ids, units, pseudonyms)
     services = [(str(units[a]), str(units[b])) for a, b in org.services.tolist()]
     if out.suffix == ".csv":
-        _beside(out, lambda place: _write_csv(place, _org_chart(nodes)))
+        _whole(out, lambda place: _write_csv(place, _org_chart(nodes)))
         return ("an org chart holds no informal ties and no internal service: reading it generates them",)
     if out.suffix == ".graphml":
-        _beside(out, lambda place: write_graphml(place, _graph_nodes(nodes), _ties(org, ids), services))
+        _whole(out, lambda place: write_graphml(place, _graph_nodes(nodes), _ties(org, ids), services))
     elif not out.suffix:
-        _beside(out, lambda place: _write_folder(place, nodes, _ties(org, ids), services))
+        _whole(out, lambda place: _write_folder(place, nodes, _ties(org, ids), services))
     else:
         raise UserError(f"{out} ends in {out.suffix!r}; end it in .csv for an org chart, in .graphml, or in nothing for a "
                         "folder")
@@ -104,20 +102,9 @@ def _write_csv(path: Path, columns: dict[str, list]) -> None:
         file.write(writing.rows(list(columns), zip(*columns.values(), strict=True)))
 
 
-def _beside(out: Path, fill: Callable[[Path], None]) -> None:
-    """Write under a temporary name beside ``out`` and rename when all is done, so that ``out`` is whole or absent."""
-    if out.exists() or out.is_symlink():
-        raise UserError(f"{out} exists already and is not overwritten; give another name or remove it")
+def _whole(out: Path, fill: Callable[[Path], None]) -> None:
+    """What ``fill`` writes appears as ``out`` whole, or not at all."""
     if not out.parent.is_dir():
         raise UserError(f"{out.parent} is not a folder, so {out.name} cannot be written there; make it first")
-    place = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        fill(place)
-        place.rename(out)
-    except OSError as fault:
-        raise UserError(f"{out} cannot be written ({fault.strerror or fault}); check permissions and space") from None
-    finally:
-        if place.is_dir():
-            shutil.rmtree(place, ignore_errors=True)
-        else:
-            place.unlink(missing_ok=True)
+    with atomic.written(out, advice="give another name") as new:
+        fill(new)

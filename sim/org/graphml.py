@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from sim.errors import UserError
-from sim.org.tables import Table, decode, read_bytes
+from sim.org.tables import Table, check_length, decode, read_bytes
 
 
 def read_graphml(path: Path) -> tuple[Table, Table | None, Table | None, bool]:
@@ -25,6 +25,9 @@ def read_graphml(path: Path) -> tuple[Table, Table | None, Table | None, bool]:
     try:
         graph = nx.parse_graphml(text.encode())
     except (ParseError, nx.NetworkXException, KeyError, ValueError, TypeError, AttributeError, StopIteration) as fault:
+        if "digits" in str(fault):  # of Python's advice none can be followed here
+            raise UserError(f"{path} holds a whole number of thousands of digits; correct it, or make its "
+                            "attribute's type string") from None
         raise UserError(f"{path} is not valid GraphML ({str(fault) or type(fault).__name__}); "
                         "export it again as GraphML from the program that wrote it") from None
     nodes = [(str(node), data) for node, data in graph.nodes(data=True)]
@@ -42,10 +45,13 @@ def read_graphml(path: Path) -> tuple[Table, Table | None, Table | None, bool]:
 def _table(source: str, word: str, fixed: dict[str, list[str]], data: list[dict[str, Any]]) -> Table:
     """Columns from attribute dictionaries; an attribute that is absent is an empty cell.  ``fixed`` columns win."""
     names = dict.fromkeys(str(name) for attributes in data for name in attributes)
-    columns = {name: [_cell(attributes.get(name, "")) for attributes in data] for name in names if name not in fixed}
+    columns = fixed | {name: [_cell(attributes.get(name, "")) for attributes in data] for name in names if name not in fixed}
+    for cells in columns.values():
+        for i, cell in enumerate(cells):
+            check_length(cell, f"{source}, {word} {i + 1}", "shorten it")
     if "weight" in columns:  # in a network file a tie without a weight is an ordinary tie
         columns["weight"] = [cell or "1" for cell in columns["weight"]]
-    return Table(source, fixed | columns, list(range(1, len(data) + 1)), word)
+    return Table(source, columns, list(range(1, len(data) + 1)), word)
 
 
 def _cell(value: object) -> str:

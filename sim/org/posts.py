@@ -83,13 +83,13 @@ def posts_of(table: Table, mapping: Mapping) -> Posts:
     ids = table.columns[column]
     _check_ids(table, column)
     order = _keys(table, names["key"]) if "key" in names else canonical_order(ids)
-    cells = {meaning: [_printable(table.columns[name][i]) for i in order] for meaning, name in names.items()}
+    cells = {meaning: [printable(table.columns[name][i]) for i in order] for meaning, name in names.items()}
     return Posts(table, order, cells["id"], {name: i for i, name in enumerate(cells["id"])}, cells, names)
 
 
-def _printable(cell: str) -> str:
-    """A cell on one line: line breaks and control characters within a name become blanks."""
-    return cell if cell.isprintable() else "".join(letter if letter.isprintable() else " " for letter in cell)
+def printable(cell: str) -> str:
+    """A cell on one line: line breaks and control characters within a name become blanks, and go at its ends."""
+    return cell if cell.isprintable() else "".join(letter if letter.isprintable() else " " for letter in cell).strip()
 
 
 def _check_ids(table: Table, column: str) -> None:

@@ -19,7 +19,7 @@ from sim.org.hierarchy import depths, find_cycle
 from sim.org.infer import front_line_of, managers_from_levels, ranks, stated_levels, units_of
 from sim.org.mapping import Mapping, combined, load_mapping
 from sim.org.organisation import NOBODY, Organisation, Ties
-from sim.org.posts import Posts, is_nothing, posts_of
+from sim.org.posts import Posts, is_nothing, posts_of, printable
 from sim.org.tables import Table, read_csv
 from sim.org.ties import informal_ties, service_links, serving_units
 
@@ -230,7 +230,7 @@ def _services(table: Table | None, names: tuple[str, ...], kinds: tuple[np.ndarr
         return service_links(*kinds, SERVICES_EACH, seed)
     code = {name: i for i, name in enumerate(names)}
     pairs = set()
-    columns = [table.columns[need_column(table, meaning)] for meaning in ("unit", "needs")]
+    columns = [map(printable, table.columns[need_column(table, meaning)]) for meaning in ("unit", "needs")]
     for i, pair in enumerate(zip(*columns, strict=True)):
         for name in pair:
             if name not in code:

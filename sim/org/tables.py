@@ -124,12 +124,17 @@ def _rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
             return
         except csv.Error as fault:
             raise UserError(f"{path}, line {line} is not valid CSV ({fault}); check the quotation marks") from None
-        if row and len(cell := max(row, key=len)) > LONGEST_CELL:
-            raise UserError(f"{path}, line {line} holds a cell of {len(cell):,} characters ({cell[:30]!r}...), but "
-                            f"{LONGEST_CELL} are allowed; check the quotation marks")
+        if row:
+            check_length(max(row, key=len), f"{path}, line {line}", "check the quotation marks")
         if any(row):
             yield line, row
         line = reader.line_num + 1
+
+
+def check_length(cell: str, where: str, remedy: str) -> None:
+    """UserError for a cell that no name, number or title can be."""
+    if len(cell) > LONGEST_CELL:
+        raise UserError(f"{where} holds a cell of {len(cell):,} characters ({cell[:30]!r}...), but {LONGEST_CELL} are allowed; {remedy}")
 
 
 def _header(header: list[str], path: Path, line: int) -> dict[str, list[str]]:

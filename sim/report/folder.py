@@ -8,16 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sim import paths, writing, yaml_text
+from sim import atomic, writing, yaml_text
 from sim.engine.setup import Setup
-from sim.errors import UserError
 from sim.report import figures
 from sim.report.readable import report
 from sim.report.result import Comparison, RunResult
@@ -70,63 +69,41 @@ def claimed(name: str, out: Path | None = None) -> Iterator[Callable[[Result], P
     Yields a function that writes a result there and returns the folder. ``out`` must not exist; without it the folder is
     ``results/<name>-<n>`` with the next free number. It appears under its name when it is whole, or not at all.
     """
-    paths.local(out)
-    folder = _next(RESULTS, re.sub(r"[^\w.-]+", "-", name).strip("-.") or "scenario") if out is None else out
-    first = not folder.parent.exists()
-    part = _claim(folder)
-    written: list[Path] = []
+    parent = RESULTS if out is None else out.parent
+    with ExitStack() as stack:
+        if not parent.exists():
+            stack.callback(_remove_empty, parent)
+        if out is None:
+            folder, new = _next(stack, re.sub(r"[^\w.-]+", "-", name).strip("-.") or "scenario")
+        else:
+            folder, new = out, stack.enter_context(atomic.claimed(out))
 
-    def write(result: Result) -> Path:
-        try:
-            _fill(part, result)
-            if _there(folder):
-                raise _taken(folder)
-            part.rename(folder)
-        except OSError as fault:
-            raise UserError(f"{folder} cannot be written ({fault.strerror or fault}); check permissions and space, or choose "
-                            "another place with --out") from None
-        written.append(folder)
-        return folder
+        def write(result: Result) -> Path:
+            try:
+                new.mkdir()
+                _fill(new, result)
+                atomic.put(new, folder)
+            except OSError as fault:
+                raise atomic.unwritable(folder, fault) from None
+            return folder
 
-    try:
         yield write
-    finally:
-        if not written:
-            shutil.rmtree(part, ignore_errors=True)
-            if first:
-                with suppress(OSError):  # somebody else put something there meanwhile
-                    folder.parent.rmdir()
 
 
-def _next(parent: Path, name: str) -> Path:
-    """The folder after the highest number given so far, those in the making included."""
-    pattern = re.compile(rf"\.?{re.escape(name)}-(\d+)(\.part)?")
-    there = [pattern.fullmatch(path.name) for path in parent.iterdir()] if parent.is_dir() else []
-    return parent / f"{name}-{1 + max((int(match[1]) for match in there if match), default=0)}"
+def _remove_empty(folder: Path) -> None:
+    with suppress(OSError):  # there is something in it
+        folder.rmdir()
 
 
-def _claim(folder: Path) -> Path:
-    if _there(folder):
-        raise _taken(folder)
-    part = folder.with_name(f".{folder.name}.part")
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        if not _there(part):
-            part.mkdir()
-            return part
-    except (OSError, ValueError) as fault:
-        why = getattr(fault, "strerror", None) or fault
-        raise UserError(f"{folder} cannot be made ({why}); choose another place with --out, or --no-files") from None
-    raise UserError(f"{folder} is being written by another run (or one was cut off: then remove {part}); choose another "
-                    "place with --out")
-
-
-def _there(folder: Path) -> bool:
-    return folder.exists() or folder.is_symlink()
-
-
-def _taken(folder: Path) -> UserError:
-    return UserError(f"{folder} exists already and is never overwritten; choose another with --out, or remove it first")
+def _next(stack: ExitStack, name: str) -> tuple[Path, Path]:
+    """The folder after the highest number there is, and where to write it; what another process is writing is passed over."""
+    pattern = re.compile(rf"{re.escape(name)}-(\d+)")
+    there = [pattern.fullmatch(path.name) for path in RESULTS.iterdir()] if RESULTS.is_dir() else []
+    for number in count(1 + max((int(match[1]) for match in there if match), default=0)):
+        folder = RESULTS / f"{name}-{number}"
+        with suppress(atomic.InUse, atomic.Taken):
+            return folder, stack.enter_context(atomic.claimed(folder, advice=f"{atomic.CHOOSE}, or --no-files", patience=0.0))
+    raise AssertionError  # numbers do not end
 
 
 def _fill(folder: Path, result: Result) -> None:

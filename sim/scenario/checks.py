@@ -81,7 +81,9 @@ class Within:
         kind = "a whole number" if self.whole else "a number"
         expected = f"{kind} between {figure(self.low)} and {figure(self.high)} ({self.unit})"
         if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
-            raise wrong(path, f"is {shown(value)}, expected {expected}")
+            comma = isinstance(value, str) and re.fullmatch(r"\s*([-+]?[0-9]+),([0-9]+)\s*", value)
+            raise wrong(path, f"is {shown(value)}, expected {expected}"
+                        + (f"; write it with a decimal point: {comma[1]}.{comma[2]}" if comma else ""))
         if not self.low <= value <= self.high or (self.whole and value != int(value)):  # NaN is in no range
             raise wrong(path, f"is {shown(value)}, expected {expected}")
         return int(value) if self.whole else float(value) + 0.0  # no minus zero

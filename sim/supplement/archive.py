@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import stat
 import zipfile
 from pathlib import Path
 
+from sim import atomic
 from sim.errors import UserError
 
 MANIFEST = "manifest.json"
@@ -36,31 +36,15 @@ def files_in(folder: Path) -> list[str]:
 
 
 def pack(folder: Path, out: Path) -> None:
-    """Zip a folder: entries sorted, dates and modes fixed, written beside and renamed.  UserError where it exists or cannot be written."""
-    if out.exists() or out.is_symlink():
-        raise taken(out)
+    """Zip a folder: entries sorted, dates and modes fixed, whole or not at all.  UserError where it exists or cannot be written."""
     size = sum((folder / name).stat().st_size for name in files_in(folder))
     if size > MOST_BYTES:
         raise UserError(f"the archive would hold {size:,} bytes, more than the {MOST_BYTES:,} that sim reproduce unpacks; publish a study "
                         "with fewer trajectories or runs")
-    beside = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as zipped:
-            for name in files_in(folder):
-                entry = zipfile.ZipInfo(name, _BEGINNING)
-                entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, _UNIX, _MODE
-                entry.file_size = (folder / name).stat().st_size  # lets zipfile choose the form for large files
-                with (folder / name).open("rb") as source, zipped.open(entry, "w") as target:
-                    shutil.copyfileobj(source, target, 1 << 20)
-        beside.rename(out)
-    except OSError as fault:
-        raise UserError(f"{out} cannot be written ({fault.strerror or fault}); check permissions and space, or choose another place "
-                        "with --out") from None
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def taken(out: Path) -> UserError:
-    """The archive's place is not free."""
-    return UserError(f"{out} exists already and is never overwritten; choose another name with --out, or remove it first")
+    with atomic.written(out) as new, zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as zipped:
+        for name in files_in(folder):
+            entry = zipfile.ZipInfo(name, _BEGINNING)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, _UNIX, _MODE
+            entry.file_size = (folder / name).stat().st_size  # lets zipfile choose the form for large files
+            with (folder / name).open("rb") as source, zipped.open(entry, "w") as target:
+                shutil.copyfileobj(source, target, 1 << 20)

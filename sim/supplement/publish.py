@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim import paths, writing
+from sim import atomic, paths, writing
 from sim.errors import UserError
 from sim.pool import Progress
 from sim.supplement import archive, crate, findings, inputs, readme, tables
@@ -41,8 +41,7 @@ def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *,
     if not incomplete:
         _require_complete(sweep)
     target = Path(out) if out is not None else Path(_file_name(sweep.study.name))
-    if target.exists() or target.is_symlink():
-        raise archive.taken(target)
+    atomic.check_free(target)
     with tempfile.TemporaryDirectory(prefix="sim-publish-") as place:
         fill(sweep, Path(place), asked, with_organisation)
         archive.pack(Path(place), target)

@@ -145,6 +145,12 @@ def test_absurd_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ('<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key id="w" for="edge" attr.name="weight" attr.type="double"/>'
      '<graph edgedefault="directed"><node id="a"/><node id="b"/><edge source="a" target="b"><data key="w">-2</data>'
      "</edge></graph></graphml>", ["firm.graphml, edge 1", "'-2.0'"]),
+    *(('<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
+       f'<key id="u" for="node" attr.name="unit" attr.type="{kind}"/><graph edgedefault="directed"><node id="1"><data key="u">x</data>'
+       f'</node><node id="2"><data key="u">{"7" * digits}</data></node></graph></graphml>'.replace(">x<", ">1<"), said)
+      for kind, digits, said in (("string", 5000, ["firm.graphml, node 2", "5,000 characters", "shorten"]),
+                                 ("int", 700, ["firm.graphml, node 2", "700 characters"]),
+                                 ("long", 5000, ["firm.graphml", "thousands of digits", "type string"]))),
 ])
 def test_broken_graphml(tmp_path: Path, content: str, parts: list[str]) -> None:
     path = tmp_path / "firm.graphml"

@@ -74,6 +74,19 @@ def test_odd_names_survive(tmp_path: Path, out: str) -> None:
     assert copy.titles.tolist() == org.titles.tolist()
 
 
+@pytest.mark.parametrize("out", ["copy", "copy.csv", "copy.graphml"])
+def test_control_characters_at_the_ends_of_names_do_not_move_anybody(tmp_path: Path, out: str) -> None:
+    rows = ["ann,,Desk,1", "bob,ann,\x1b,1", "cat,ann,\x85Desk\x7f,1", "dan,ann,Back\x02Office,0", "eve,ann,\u200b,1"]
+    (tmp_path / "staff.csv").write_text("\n".join(["id,manager,unit,front_line", *rows]), encoding="utf-8")
+    org = read(tmp_path / "staff.csv")
+    assert set(org.unit_names) == {"Desk", "Back Office"}
+    write(org, tmp_path / out)
+    again = read(tmp_path / out)
+    assert again.unit_names == org.unit_names and again.unit.tolist() == org.unit.tolist()
+    if not out.endswith(".csv"):
+        assert again.digest() == org.digest()
+
+
 def test_an_org_chart_says_what_it_cannot_hold(tmp_path: Path) -> None:
     org = build(Shape(people=60))
     assert "no informal ties" in write(org, tmp_path / "chart.csv")[0]

@@ -99,7 +99,7 @@ def test_what_exists_is_refused_before_any_work_and_stays(tmp_path: Path):
 
 
 def test_a_run_that_fails_leaves_nothing(tmp_path: Path):
-    with pytest.raises(KeyboardInterrupt), claimed("x", tmp_path / "out"):
+    with pytest.raises(KeyboardInterrupt), claimed("x", tmp_path / "new" / "out"):
         raise KeyboardInterrupt
     assert list(tmp_path.iterdir()) == []
 
@@ -115,9 +115,12 @@ def test_numbers_count_up_past_gaps_and_claims(tmp_path: Path, monkeypatch):
     for name in ("firm-1", "firm-7", ".firm-9.part", "firm-x", "firm-2-3", "other-20"):
         (tmp_path / name).mkdir()
     with claimed("firm"):
-        assert (tmp_path / ".firm-10.part").is_dir()
-        with claimed("firm"):
-            assert (tmp_path / ".firm-11.part").is_dir()
+        assert (tmp_path / ".firm-8.part").is_dir()
+        with claimed("firm"):  # .firm-9.part is what a run that was killed left
+            assert (tmp_path / ".firm-9.part" / "lock").is_file()
+            with claimed("firm"):
+                assert (tmp_path / ".firm-10.part").is_dir()
+    assert not list(tmp_path.glob(".*"))
     with claimed("my / odd name"):
         assert (tmp_path / ".my-odd-name-1.part").is_dir()
 

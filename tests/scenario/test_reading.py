@@ -20,6 +20,12 @@ WRONG = {
     "levers: {presence_hours: 1e999}": "levers.presence_hours is inf, expected a number",
     "levers: {presence_hours: true}": "levers.presence_hours is true, expected a number",
     "levers: {presence_hours: '3'}": "levers.presence_hours is '3', expected a number",
+    "levers: {presence_hours: 2,75}": "line 1, column 26: 2,75 has a decimal comma; write the number with a point: 2.75",
+    "levers: {presence_hours: 2, punishment_severity: 0,5}": "0,5 has a decimal comma; write the number with a point: 0.5",
+    "changes: [{from_week: 2, demand: {level: 1,25}}]": "1,25 has a decimal comma; write the number with a point: 1.25",
+    "levers:\n  presence_hours: 2,75": "levers.presence_hours is '2,75', expected a number between 0 and 12 (hours/week per leader); "
+                                      "write it with a decimal point: 2.75",
+    "levers: {presence_hours: 2, 5: }": "levers.5 is not a lever",
     "levers: {presence_hours: }": "levers.presence_hours is empty, expected a number",
     "levers: {presence_hours: [3]}": "levers.presence_hours is [3], expected a number",
     "levers: {presence_hours: {}}": "levers.presence_hours is an empty mapping; choices are default, level, post, unit",
