@@ -29,6 +29,7 @@ from sim import (
 )
 from sim.cli_options import MOST_SEED, NoFiles, Org, Workers, check, place
 from sim.cli_options import asked as asked_for
+from sim.cli_progress import Interrupted
 from sim.errors import UserError
 
 if TYPE_CHECKING:
@@ -288,7 +289,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
             sys.exit(0)
         where = getattr(getattr(mistake, "ctx", None), "command_path", "sim")
         _fail(f"{mistake.format_message().rstrip('.')}; see {where} --help", 2)
-    except (KeyboardInterrupt, typer.Abort) as stop:
+    except (KeyboardInterrupt, Interrupted, typer.Abort) as stop:
         code, kept = 130, str(stop)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain while it closes it

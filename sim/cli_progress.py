@@ -16,16 +16,23 @@ _EVERY = 10.0  # seconds between two plain lines
 _PATIENCE = 2.0  # seconds before the first
 
 
+class Interrupted(Exception):
+    """Ctrl-C, with a text that says what is kept: Typer would drop that of a KeyboardInterrupt."""
+
+
 @contextmanager
 def progress(what: str, quiet: bool = False) -> Iterator[Progress]:
     """Yields a function to call with (days done, days in all)."""
-    if quiet:
-        yield lambda done, total: None
-    elif sys.stderr.isatty():
-        with _bar(what) as report:
-            yield report
-    else:
-        yield _lines(what)
+    try:
+        if quiet:
+            yield lambda done, total: None
+        elif sys.stderr.isatty():
+            with _bar(what) as report:
+                yield report
+        else:
+            yield _lines(what)
+    except KeyboardInterrupt as stop:
+        raise Interrupted(str(stop)) from None
 
 
 @contextmanager
