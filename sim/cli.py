@@ -31,6 +31,7 @@ from sim import (
 )
 from sim.cli_options import MOST_SEED, NoFiles, Org, Workers, check, place
 from sim.cli_options import asked as asked_for
+from sim.cli_progress import Interrupted
 from sim.errors import UserError
 
 if TYPE_CHECKING:
@@ -304,7 +305,7 @@ def _ended(args: Sequence[str] | None) -> tuple[int, str]:
             return 0, ""
         where = getattr(getattr(mistake, "ctx", None), "command_path", "sim")
         return 2, f"error: {mistake.format_message().rstrip('.')}; see {where} --help"
-    except (KeyboardInterrupt, typer.Abort) as stop:
+    except (KeyboardInterrupt, Interrupted, typer.Abort) as stop:
         return 130, _interrupted(str(stop))
     except BrokenPipeError:
         return 1, ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from sim.cli_options import Workers, check
+from sim.cli_options import Model, Workers, check
 from sim.cli_streams import say_json
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instea
 
 
 def calibrate(study: Study, data: Data, out: Out = None, period: Period = "month", generations: Generations = 4, budget: Budget = None,
-              workers: Workers = None, cluster: Cluster = None, as_json: Json = False) -> None:
+              workers: Workers = None, cluster: Cluster = None, model: Model = None, as_json: Json = False) -> None:
     """Fit a study to your own figures: what its factors must be, how sure that is, and which figures the model cannot meet.
 
     The ranges in the study are what you hold possible beforehand. DATA.csv holds one row a figure: the number of the period counted from
@@ -45,7 +45,7 @@ def calibrate(study: Study, data: Data, out: Out = None, period: Period = "month
         from sim.inference.calibration import calibrate as fit
 
         found = fit(study, data, out, period=period, generations=generations, budget=budget, workers=workers, cluster=cluster,
-                    on_progress=on_progress)
+                    model=model, on_progress=on_progress)
         folder = found.save()
     _show(found, folder, as_json)
 

@@ -17,6 +17,8 @@ MOST_SEED = 2**32 - 1
 
 Org = Annotated[Path | None, typer.Option("--org", metavar="PATH", help="Organisation to use instead: folder, CSV or GraphML")]
 Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="Processes at a time [default: one per core]")]
+Model = Annotated[str | None, typer.Option("--model", metavar="FILE.py:FUNCTION", show_default=False,
+                                           help="The function that runs a study of a model of your own")]
 NoFiles = Annotated[bool, typer.Option("--no-files", help="Write no folder")]
 
 

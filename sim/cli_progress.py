@@ -17,16 +17,23 @@ _PATIENCE = 2.0  # seconds before the first
 _LINES = 10  # of a long command: the longer it takes, the longer between two
 
 
+class Interrupted(Exception):
+    """Ctrl-C, with a text that says what is kept: Typer would drop that of a KeyboardInterrupt."""
+
+
 @contextmanager
 def progress(what: str, quiet: bool = False) -> Iterator[Progress]:
     """Yields a function to call with (days done, days in all)."""
-    if quiet:
-        yield lambda done, total: None
-    elif sys.stderr.isatty():
-        with _bar(what) as report:
-            yield report
-    else:
-        yield _lines(what)
+    try:
+        if quiet:
+            yield lambda done, total: None
+        elif sys.stderr.isatty():
+            with _bar(what) as report:
+                yield report
+        else:
+            yield _lines(what)
+    except KeyboardInterrupt as stop:
+        raise Interrupted(str(stop)) from None
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli_options import Workers, check
+from sim.cli_options import Model, Workers, check
 from sim.cli_streams import say_json
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ Sample = Annotated[int | None, typer.Option("--sample", metavar="N", help="So ma
                                             "[default: all]")]
 Folder = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write what was found to, a new one")]
 Orgs = Annotated[list[Path] | None, typer.Option("--org", metavar="PATH", help="Files of an organisation that is not in the archive")]
-Model = Annotated[str | None, typer.Option("--model", metavar="PACKAGE:FUNCTION", help="Allow the archive's own model to be imported")]
 OtherCode = Annotated[bool, typer.Option("--other-code", help="Compare although the code here is other than the study's")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of a table")]
 
 
 def publish(study: StudyAsked, out: Out = None, author: Authors = None, date: DateOf = "", licence: Licence = "CC-BY-4.0",
-            with_organisation: WithOrganisation = False, incomplete: Incomplete = False, workers: Workers = None) -> None:
+            with_organisation: WithOrganisation = False, incomplete: Incomplete = False, workers: Workers = None,
+            model: Model = None) -> None:
     """A paper's supplement in one command: an archive with all it takes to read a study, check it and live it again.
 
     It holds study and scenarios, the model's ODD protocol, versions, every run's figures, pictures, and RO-Crate metadata. An
@@ -48,7 +48,7 @@ def publish(study: StudyAsked, out: Out = None, author: Authors = None, date: Da
         from sim.supplement.publish import publish as write
 
         made = write(study, out, authors=author or (), date=date, licence=licence, with_organisation=with_organisation,
-                     incomplete=incomplete, workers=workers, on_progress=on_progress)
+                     incomplete=incomplete, workers=workers, model=model, on_progress=on_progress)
     from sim.supplement.archive import sha256
     from sim.supplement.readme import of_people
 

@@ -91,7 +91,8 @@ def scenario(
 
     Example: sim show scenario ordinary-firm > mine.yaml
     """
-    from sim.scenario import Scenario, yaml_text
+    from sim import yaml_text
+    from sim.scenario import Scenario
 
     asked = Scenario.load(name)
     said = asked.dump() if full else asked.given()

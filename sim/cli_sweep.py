@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from sim.cli_options import Workers, check
+from sim.cli_options import Model, Workers, check
 
 if TYPE_CHECKING:
     from sim.experiments.again import Again
@@ -28,7 +28,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a tabl
 
 
 @app.command()
-def plan(study: Study, workers: Workers = None, as_json: Json = False) -> None:
+def plan(study: Study, workers: Workers = None, model: Model = None, as_json: Json = False) -> None:
     """Count the runs of a study, time one, and say how long all will take.
 
     Example: sim sweep plan care-by-fear
@@ -38,34 +38,37 @@ def plan(study: Study, workers: Workers = None, as_json: Json = False) -> None:
     from sim.experiments.folder import asked
     from sim.experiments.outlook import plan as outlook
 
-    show_outlook(outlook(asked(study, None)[0], workers), as_json)
+    show_outlook(outlook(asked(study, None, model)[0], workers), as_json)
 
 
 @app.command()
-def run(study: Study, out: Out = None, workers: Workers = None, cluster: Cluster = None, as_json: Json = False) -> None:
+def run(study: Study, out: Out = None, workers: Workers = None, cluster: Cluster = None, model: Model = None,
+        as_json: Json = False) -> None:
     """Run a study, or whatever is missing of it: the same command begins it and goes on with it after an interruption.
 
     Example: sim sweep run care-by-fear
     """
-    _drive(study, out, workers, cluster, as_json)
+    _drive(study, out, workers, cluster, model, as_json)
 
 
 @app.command()
-def extend(study: Study, out: Out = None, workers: Workers = None, cluster: Cluster = None, as_json: Json = False) -> None:
+def extend(study: Study, out: Out = None, workers: Workers = None, cluster: Cluster = None, model: Model = None,
+           as_json: Json = False) -> None:
     """Go on with a study whose file now asks for more (samples, replications, factors): what both have is not run again.
 
     Example: sim sweep extend my-study.yaml --out results/my-study
     """
-    _drive(study, out, workers, cluster, as_json, extend=True)
+    _drive(study, out, workers, cluster, model, as_json, extend=True)
 
 
 @app.command()
-def retry(folder: Folder, workers: Workers = None, cluster: Cluster = None, as_json: Json = False) -> None:
+def retry(folder: Folder, workers: Workers = None, cluster: Cluster = None, model: Model = None,
+          as_json: Json = False) -> None:
     """Run again what failed, and whatever is missing.
 
     Example: sim sweep retry results/care-by-fear
     """
-    _drive(str(folder), None, workers, cluster, as_json, retry=True)
+    _drive(str(folder), None, workers, cluster, model, as_json, retry=True)
 
 
 @app.command()
@@ -83,7 +86,7 @@ def status(folder: Folder, as_json: Json = False) -> None:
 
 @app.command()
 def replay(folder: Folder, key: Annotated[str, typer.Argument(help="The beginning of a run's key (table runs)")],
-           as_json: Json = False) -> None:
+           model: Model = None, as_json: Json = False) -> None:
     """Run one run again and compare its bytes.
 
     Example: sim sweep replay results/care-by-fear 3f2a91
@@ -91,12 +94,12 @@ def replay(folder: Folder, key: Annotated[str, typer.Argument(help="The beginnin
     from sim.experiments.again import replay as live_again
     from sim.experiments.frames import Sweep
 
-    _compared(Sweep(folder), [live_again(Sweep(folder), key)], as_json)
+    _compared(Sweep(folder), [live_again(Sweep(folder), key, model)], as_json)
 
 
 @app.command()
 def verify(folder: Folder, sample: Annotated[int, typer.Option("--sample", metavar="N", help="How many runs")] = 10,
-           workers: Workers = None, as_json: Json = False) -> None:
+           workers: Workers = None, model: Model = None, as_json: Json = False) -> None:
     """Run a sample of the finished runs again and compare their bytes.
 
     Example: sim sweep verify results/care-by-fear --sample 20
@@ -109,7 +112,7 @@ def verify(folder: Folder, sample: Annotated[int, typer.Option("--sample", metav
         from sim.experiments.frames import Sweep
 
         sweep = Sweep(folder)
-        found = live_again(sweep, sample, workers, on_progress)
+        found = live_again(sweep, sample, workers, on_progress, model)
     _compared(sweep, found, as_json)
 
 
@@ -141,7 +144,7 @@ def query(folder: Folder, sql: Annotated[str, typer.Argument(metavar="SQL", help
     show_frame(Sweep(folder).query(sql), out, as_json)
 
 
-def _drive(study: str, out: Path | None, workers: int | None, cluster: str | None, as_json: bool, **how: bool) -> None:
+def _drive(study: str, out: Path | None, workers: int | None, cluster: str | None, model: str | None, as_json: bool, **how: bool) -> None:
     from sim.cli_progress import progress
 
     check(workers=workers)
@@ -149,7 +152,7 @@ def _drive(study: str, out: Path | None, workers: int | None, cluster: str | Non
         from sim.experiments.drive import sweep
         from sim.experiments.outlook import status as progressed
 
-        found = sweep(study, out, workers=workers, cluster=cluster, on_progress=on_progress, **how)
+        found = sweep(study, out, workers=workers, cluster=cluster, model=model, on_progress=on_progress, **how)
     from sim.cli_sweep_tables import show_status
 
     now = progressed(found)

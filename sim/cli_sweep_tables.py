@@ -50,6 +50,10 @@ def show_outlook(found: Outlook, as_json: bool) -> None:
         console.print(f"  ... and {len(varied) - _MOST_FACTORS} more", style="dim")
     most = f", at most {found.most:,}" if found.most > found.runs else ""
     console.print(f"{study.design.kind}: {found.rows:,} rows, {found.points:,} different points; {found.runs:,} runs{most}")
+    if found.seconds is None or found.hours is None:
+        console.print(f"no run was timed: the study's model, {study.model}, is only a label; give the function with --model "
+                      "FILE.py:function", soft_wrap=True)
+        return
     console.print(f"a run takes {duration(found.seconds)} here; all of them about {duration(3600 * found.hours)} on {found.workers} "
                   f"worker{'s' if found.workers > 1 else ''}")
     if found.refused:
@@ -72,7 +76,8 @@ def show_status(now: Progressed, as_json: bool) -> None:
     ok = now.counts.get("ok", 0)
     grid.add_row("runs", f"{ok:,} of {now.wanted:,} done" + (f", {now.done - ok:,} failed" if now.done > ok else ""))
     if len(sweep.runs):
-        grid.add_row("a run takes", f"{duration(float(sweep.runs['seconds'].mean()))}, {sweep.runs['peak_mb'].max():,.0f} MB at most")
+        memory = sweep.runs["peak_mb"].max()
+        grid.add_row("a run takes", duration(float(sweep.runs["seconds"].mean())) + (f", {memory:,.0f} MB at most" if memory > 0 else ""))
     grid.add_row("digest", sweep.digest)
     grid.add_row("folder", str(sweep.folder))
     console.print(grid)

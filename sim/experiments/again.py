@@ -12,6 +12,7 @@ import numpy as np
 from sim.errors import UserError
 from sim.experiments.frames import Sweep
 from sim.experiments.manifest import check_same, manifest
+from sim.experiments.own_model import Given
 from sim.experiments.tasks import Tasks
 from sim.experiments.worker import OK, live
 from sim.pool import map_all, open_pool
@@ -39,8 +40,8 @@ class Again:
         return float(np.max(np.abs(self.now[there] - self.then[there]) / scale, initial=0.0))
 
 
-def replay(sweep: Sweep, key: str) -> Again:
-    """Live one run again.  key: the beginning of a run's key, as long as only one begins so."""
+def replay(sweep: Sweep, key: str, model: Given | None = None) -> Again:
+    """Live one run again.  key: the beginning of a run's key, as long as only one begins so.  model: where it is one's own."""
     runs = sweep.runs
     found = runs.loc[runs["key"].str.startswith(key), "key"].unique()
     if len(found) != 1:
@@ -48,29 +49,31 @@ def replay(sweep: Sweep, key: str) -> Again:
         what = f"{len(found)} runs begin with {key!r}; give more of it" if len(found) else \
             f"no run begins with {key!r}; keys stand in the table runs" + (f", such as {first}" if first else "")
         raise UserError(f"{sweep.folder}: {what}")
-    return relived(sweep, [str(found[0])])[0]
+    return relived(sweep, [str(found[0])], model=model)[0]
 
 
-def verify(sweep: Sweep, sample: int, workers: int | None = None, on_progress: Callable[[int, int], None] | None = None) -> list[Again]:
-    """Live a sample of the finished runs again, the same sample each time."""
+def verify(sweep: Sweep, sample: int, workers: int | None = None, on_progress: Callable[[int, int], None] | None = None,
+           model: Given | None = None) -> list[Again]:
+    """Live a sample of the finished runs again, the same sample each time.  model: where it is one's own."""
     if sample < 1:
         raise UserError(f"--sample is {sample}; give 1 or more")
     keys = sorted(set(sweep.runs.loc[sweep.runs["status"] == OK, "key"]))
     if not keys:
         raise UserError(f"{sweep.folder}: no run is finished yet; sim sweep run {sweep.folder} goes on with it")
-    return relived(sweep, random.Random(sample).sample(keys, min(sample, len(keys))), workers, on_progress)
+    return relived(sweep, random.Random(sample).sample(keys, min(sample, len(keys))), workers, on_progress, model)
 
 
 def relived(sweep: Sweep, keys: list[str], workers: int | None = None,
-            on_progress: Callable[[int, int], None] | None = None) -> list[Again]:
+            on_progress: Callable[[int, int], None] | None = None, model: Given | None = None) -> list[Again]:
     """Live runs of a study again, under the very code and versions it was begun with."""
-    check_same(sweep.manifest, manifest(sweep.study), str(sweep.folder))
+    study = sweep.study.with_model(model)
+    check_same(sweep.manifest, manifest(study), str(sweep.folder))
     runs = sweep.runs.drop_duplicates("key").set_index("key").loc[keys]
     if (runs["status"] != OK).any():
         failed = runs[runs["status"] != OK].iloc[0]
         raise UserError(f"{sweep.folder}: run {str(failed.name)[:12]} has no figures to compare with ({failed['status']}); sim sweep retry "
                         f"{sweep.folder} runs it again")
-    points, making = sweep.values, Tasks(sweep.study)
+    points, making = sweep.values, Tasks(study)
     tasks = [making.of(point, points[point], int(replicate)) for point, replicate in zip(runs["point"], runs["replicate"], strict=True)]
     many = min(len(tasks), workers) if workers else (None if len(tasks) > 8 else 1)
     with open_pool(many) as pool:

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from sim.errors import UserError
-from sim.experiments import claim, folder, sealed
+from sim.experiments import claim, folder, own_process, sealed
 from sim.experiments.bar import notebook_bar
 from sim.experiments.cluster import crew_of
 from sim.experiments.crews import Crew
@@ -22,6 +22,7 @@ from sim.experiments.flight import Flight
 from sim.experiments.frames import Sweep
 from sim.experiments.ledger import BASE_ROW, Cell, Ledger
 from sim.experiments.manifest import check_same, manifest
+from sim.experiments.own_model import Given, OwnModel
 from sim.experiments.study_file import Study
 from sim.experiments.tasks import Tasks, with_base
 from sim.experiments.worker import Lived, Task
@@ -31,15 +32,15 @@ _OWN_MODEL = 3_000.0  # person-days that a run of a model of the user's own is t
 
 
 def sweep(study: str | Path | Study, out: str | Path | None = None, *, workers: int | None = None, cluster: str | Path | None = None,
-          on_progress: Progress | None = None, extend: bool = False, retry: bool = False) -> Sweep:
+          on_progress: Progress | None = None, extend: bool = False, retry: bool = False, model: Given | None = None) -> Sweep:
     """Run a study, or what of it is missing, into the folder ``out`` (results/NAME unless given), and read it back.
 
     study: a bundled study's name, a file, a study, or the folder of one begun before.  workers: processes (one per core unless given).
     cluster: the address of a Dask scheduler (tcp://...) or a YAML file for SLURM.  on_progress is called with (runs done, runs in all).
     In a notebook a bar shows it unless something else does.  extend: the study's design may differ from the one it was begun with.  retry:
-    runs that failed are run again.
+    runs that failed are run again.  model: for a study of a model of one's own its function, or 'FILE.py:function'.
     """
-    asked, place = folder.asked(study, out)
+    asked, place = folder.asked(study, out, model)
     on_progress = on_progress or notebook_bar(asked.title or asked.name)
     with Campaign(asked, place, extend=extend) as campaign:
         campaign.run(workers=workers, cluster=cluster, on_progress=on_progress, retry=retry)
@@ -56,6 +57,8 @@ class Campaign:
         self.study, self.folder = study, out
         require_size(study)
         said = manifest(study)
+        if isinstance(study.runs, OwnModel):
+            own_process.load(study.runs, study.timeout)
         if not claim.is_study(out):
             claim.begin(out, lambda beside: self._begin(beside, said))
         self._lock = claim.claim(out)
@@ -76,9 +79,13 @@ class Campaign:
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
         try:
+            kept = sum(self.ledger.counts().values())
             self.ledger.close()
         finally:
+            own_process.close()
             self._lock.release()
+        if kind is KeyboardInterrupt:
+            raise KeyboardInterrupt(f"{self.folder}: {kept:,} finished runs are kept; give the same command again to go on") from None
 
     @property
     def sweep(self) -> Sweep:
@@ -104,9 +111,6 @@ class Campaign:
                 Flight(crew, landing.keep).fly(landing.departing(missing))
                 again = set()
                 count, missing = self._missing(again)
-        except KeyboardInterrupt:
-            raise KeyboardInterrupt(f"{self.folder}: {sum(self.ledger.counts().values()):,} finished runs are kept; give the same command "
-                                    "again to go on") from None
         finally:
             if crew is not None:
                 crew.stop()
@@ -118,6 +122,7 @@ class Campaign:
 
     def _begin(self, beside: Path, said: dict[str, Any]) -> None:
         folder.write(beside, self.study, said, [self.study.given()])
+        folder.keep_model(beside, self.study)
         Ledger(beside).close()
 
     def _revise(self, said: dict[str, Any], extend: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from importlib.metadata import distributions
 from pathlib import Path
@@ -11,19 +12,32 @@ from typing import Any
 from sim import paths
 from sim.errors import UserError
 from sim.experiments.claim import STUDY, is_study, write_json
+from sim.experiments.own_model import Given, OwnModel
 from sim.experiments.study_file import Study
 from sim.report.folder import RESULTS
 
+MODEL = "model"
+"""Within a study's folder: the files of a model of one's own as they were when it began, to read; they are not run from here."""
 
-def asked(study: str | Path | Study, out: str | Path | None) -> tuple[Study, Path]:
-    """The study meant, and its folder: the one given, or results/NAME, so that the same command goes on with the same study."""
+
+def asked(study: str | Path | Study, out: str | Path | None, model: Given | None = None) -> tuple[Study, Path]:
+    """The study meant, run by ``model`` where it has a model of one's own, and its folder: the one given, or results/NAME, so that the same
+    command goes on with the same study."""
     paths.local(out)
     if not isinstance(study, Study) and is_study(Path(study)):
         if out is not None and Path(out).resolve() != Path(study).resolve():
             raise UserError(f"{study} is a study's folder, which goes on where it is; leave out --out {out}")
-        return study_of(Path(study)), Path(study)
+        return study_of(Path(study)).with_model(model), Path(study)
     loaded = study if isinstance(study, Study) else Study.load(study)
-    return loaded, Path(out) if out is not None else RESULTS / loaded.name
+    return loaded.with_model(model), Path(out) if out is not None else RESULTS / loaded.name
+
+
+def keep_model(folder: Path, study: Study) -> None:
+    """Copy the files of a model of one's own, so that what ran can be read and published later."""
+    for source in study.runs.sources if isinstance(study.runs, OwnModel) else ():
+        copy = folder / MODEL / source.name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source.path, copy)
 
 
 def write(folder: Path, study: Study, manifest: dict[str, Any], revisions: list[dict[str, Any]]) -> None:
@@ -48,7 +62,7 @@ def read(folder: Path) -> dict[str, Any]:
 def study_of(folder: Path) -> Study:
     """The study as it was last asked for."""
     said = read(folder)
-    return Study.from_dict(said["study"], folder.absolute(), name=said["name"])
+    return Study.from_dict(said["study"], folder.absolute(), name=said["name"], where=str(folder))
 
 
 def _packages() -> dict[str, str]:

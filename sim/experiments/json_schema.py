@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from sim.experiments.study_file import OF_SCENARIOS, Study
+from sim.experiments.test_functions import FUNCTIONS
 from sim.experiments.varied import BASE, GROUPS, NONE, Varied, table
 from sim.mechanisms.catalogue import NAMES
 from sim.outcomes import OUTCOME
@@ -27,7 +28,7 @@ def schema() -> dict[str, Any]:
     properties["scenario"]["anyOf"] = [source, _SCENARIO]
     shared["Measure"]["properties"]["outcome"]["enum"] = [*OUTCOME]
     properties["replications"]["anyOf"][0] |= {"minimum": 1, "maximum": 100_000}
-    properties["model"]["anyOf"][0]["pattern"] = r"^\w+(\.\w+)*:\w+$"
+    properties["model"]["anyOf"][0] |= {"pattern": r"^[\w./:-]{1,100}$", "examples": [*FUNCTIONS]}
     for key in ("outcomes", "trajectories"):
         properties[key] = {"description": properties[key]["description"], "anyOf": [
             {"const": "all"}, {"type": "array", "items": {"type": "string"}, **({"minItems": 1} if key == "outcomes" else {})}]}

@@ -6,15 +6,14 @@ The hash of the code is taken when this module is imported: a worker that lives 
 from __future__ import annotations
 
 import hashlib
-import inspect
 import json
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import UserError
-from sim.experiments.reading import function
+from sim.experiments import test_functions
+from sim.experiments.own_model import OwnModel
 from sim.report.folder import installed
 
 if TYPE_CHECKING:
@@ -50,18 +49,12 @@ VERSIONS = {package: installed(package) for package in _PACKAGES}
 """Versions that bytes may depend on."""
 
 
-def code_of(model: str | None) -> str:
-    """The hash of the code that a study's runs come from: ours, or of the file that a model of the user's own stands in."""
-    if model is None:
-        return CODE
-    file = inspect.getsourcefile(function(model, "study"))
-    return _seal_of(file, Path(file).stat().st_mtime_ns) if file else hashlib.blake2b(digest_size=16).hexdigest()
-
-
-@lru_cache
-def _seal_of(file: str, changed: int) -> str:
-    """The hash of a file, which is read anew only when it has changed: every run asks for it."""
-    return hashlib.blake2b(Path(file).read_bytes(), digest_size=16).hexdigest()
+def code_of(model: OwnModel | str | None) -> str:
+    """The hash of the code that a study's runs come from: the simulator's, a test function's, or that of a model of one's own, with the
+    simulator's where it calls that."""
+    if isinstance(model, OwnModel):
+        return seal([model.function, model.digests, CODE if model.uses_sim else ""])
+    return CODE if model is None else test_functions.CODE
 
 
 def manifest(study: Study) -> dict[str, Any]:
@@ -71,8 +64,9 @@ def manifest(study: Study) -> dict[str, Any]:
                                     if key not in ("title", "story", "watch", "source", "replications", "seed", "days")}
     if base is not None and "path" in base.organisation:
         said["organisation"] = base.build_organisation().digest()
+    files = {"files": study.runs.digests} if isinstance(study.runs, OwnModel) else {}
     return {
-        "format": FORMAT, "model": study.model or MODEL, "code": code_of(study.model), "versions": VERSIONS,
+        "format": FORMAT, "model": study.model or MODEL, **files, "code": code_of(study.runs), "versions": VERSIONS,
         "seed": study.master_seed, "seeds": study.seeds, "days": None if base is None else base.days,
         "outcomes": list(outcomes_of(study)), "trajectories": list(study.trajectory_names), "base": said,
     }

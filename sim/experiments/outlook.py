@@ -11,6 +11,7 @@ from sim.experiments.claim import driven, driver
 from sim.experiments.design import middle, rows, size, too_large
 from sim.experiments.frames import Sweep
 from sim.experiments.ledger import point_id
+from sim.experiments.own_child import readable
 from sim.experiments.study_file import Study
 from sim.experiments.tasks import Tasks, with_base
 from sim.experiments.worker import OK, live
@@ -20,28 +21,29 @@ from sim.pool import cores
 @dataclass(frozen=True)
 class Outlook:
     """A study before it is run.  rows: of the design; points: different ones, the base included; runs, and at most so many where
-    replications depend on what is found; seconds: of one run here, alone; hours: of all, on ``workers`` workers; refused: why it
-    cannot be run."""
+    replications depend on what is found; seconds: of one run here, alone, None where nobody said what the model is; hours: of all, on
+    ``workers`` workers; refused: why it cannot be run."""
 
     study: Study
     rows: int
     points: int
     runs: int
     most: int
-    seconds: float
+    seconds: float | None
     workers: int
     refused: str = ""
 
     @property
-    def hours(self) -> float:
+    def hours(self) -> float | None:
         """Hours that all runs will take, if one takes as long as the one tried."""
-        return self.runs * self.seconds / self.workers / 3600.0
+        return None if self.seconds is None else self.runs * self.seconds / self.workers / 3600.0
 
 
 def plan(study: Study, workers: int | None = None) -> Outlook:
     """Count a study's runs and time one: its first point's, a second time, so that compiling does not count.
 
     Of a design with more rows than are run, none is made: all are taken for different points, and the one timed lies in the middle.
+    Of a model of one's own that nobody named, the runs are only counted.
     """
     refused = too_large(study)
     design = [middle(study)] if refused else rows(study)
@@ -49,9 +51,10 @@ def plan(study: Study, workers: int | None = None) -> Outlook:
     points = many_rows + with_base(study) if refused else len(
         {point_id(values) for values in [*([{}] if with_base(study) else []), *design]})
     least, most = (study.replications,) * 2 if isinstance(study.replications, int) else (study.replications.least, study.replications.most)
-    many = Tasks(study)
-    name, values = point_id(design[0]), design[0]
-    seconds = [live(many.of(name, values, replicate)) for replicate in range(2)][1].seconds
+    seconds = None
+    if study.runnable:
+        many, name, values = Tasks(study), point_id(design[0]), design[0]
+        seconds = [live(many.of(name, values, replicate)) for replicate in range(2)][1].seconds
     return Outlook(study, many_rows, points, points * least, points * most, seconds, workers or cores(), refused)
 
 
@@ -117,6 +120,6 @@ def duration(seconds: float) -> str:
 def failures(sweep: Sweep) -> list[tuple[str, int, str]]:
     """What went wrong: (status, how many, the error's last line), most frequent first."""
     failed = sweep.runs[sweep.runs["status"] != OK]
-    last = failed["error"].fillna("").str.strip().str.split("\n").str[-1]
+    last = failed["error"].fillna("").str.strip().str.split("\n").str[-1].map(readable)
     found = failed.assign(error=last).groupby(["status", "error"]).size().sort_values(ascending=False)
     return [(str(row["status"]), int(row["many"]), str(row["error"])) for _, row in found.reset_index(name="many").iterrows()]

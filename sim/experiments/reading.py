@@ -1,21 +1,20 @@
-"""What a study reads besides itself: its base scenario, its plans, and the function of a model of the user's own."""
+"""What a study reads besides itself: its base scenario and its plans."""
 
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable, Mapping
-from importlib import import_module
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from sim import paths
 from sim.errors import UserError
 from sim.experiments.factors import plan_in
+from sim.experiments.test_functions import FUNCTIONS
 from sim.experiments.varied import BASE, table
 from sim.org.shape import Shape
 from sim.scenario import Scenario, bundled, files
-from sim.scenario.checks import mapping, near, shown, wrong
+from sim.scenario.checks import mapping, shown, wrong
 from sim.scenario.place import is_ordinary
 
 
@@ -168,25 +167,8 @@ def checked(base: Scenario, name: str, plans: Mapping[str, Scenario]) -> Scenari
         raise UserError(f"factors.scenario names {name}, which does not fit the study: {error}") from None
 
 
-def function_name(value: object) -> object:
-    """``package:function``."""
-    if value is None or isinstance(value, str) and re.fullmatch(r"\w+(\.\w+)*:\w+", value):
+def label(value: object) -> object:
+    """The name of a test function, or a label for a model of one's own, which names nothing."""
+    if value is None or isinstance(value, str) and re.fullmatch(r"[\w./:-]{1,100}", value):
         return value
-    raise wrong((), f"is {shown(value)}, expected 'package:function', such as mymodel.service:run")
-
-
-def function(name: str, where: str) -> Callable[[dict[str, Any], int], Mapping[str, float]]:
-    """The function that ``name`` stands for; modules are looked for in the working folder too."""
-    module, _, attribute = name.partition(":")
-    try:
-        if "" not in sys.path:
-            sys.path.append("")
-        found = import_module(module)
-    except ImportError as error:
-        raise UserError(f"{where}: model {name}: cannot be imported ({error}); start in the folder where {module} stands, or install "
-                        "it") from None
-    made: Callable[[dict[str, Any], int], Mapping[str, float]] | None = getattr(found, attribute, None)
-    if made is None or not callable(made):
-        known = [other for other in vars(found) if not other.startswith("_")]
-        raise UserError(f"{where}: model {name}: {module} has no function {attribute}{near(attribute, known)}")
-    return made
+    raise wrong((), f"is {shown(value)}, expected {', '.join(FUNCTIONS)}, or a label such as own for a model given with --model")

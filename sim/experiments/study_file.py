@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -11,13 +11,15 @@ from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, model
 from pydantic_core import PydanticCustomError
 
 from sim import paths, yaml_text
-from sim.errors import UserError
+from sim.errors import UserError, nearest
 from sim.experiments import design as designs
 from sim.experiments import factors as factors_
 from sim.experiments import parts, reading
 from sim.experiments.bundled import STUDIES
 from sim.experiments.measures import Measure, listed
+from sim.experiments.own_model import Given, OwnModel, named
 from sim.experiments.parts import Design, Until
+from sim.experiments.test_functions import FUNCTIONS
 from sim.outcomes import OUTCOME, PANELS
 from sim.scenario import Scenario, checks
 from sim.scenario.checks import Within, near, shown, wrong
@@ -27,7 +29,7 @@ ALL: Literal["all"] = "all"
 """Every outcome."""
 
 OF_SCENARIOS = ("scenario", "trajectories", "days", "measures")
-"""Keys that mean nothing to a model of the user's own."""
+"""Keys that mean nothing to a test function or a model of the user's own."""
 
 
 def _named(value: object) -> object:
@@ -55,8 +57,9 @@ class Study(Strict):
     question: Words = Field(default="", description="What it asks, in one line")
     scenario: Annotated[str | dict[str, Any], BeforeValidator(reading.source)] = Field(
         default="ordinary-firm", description="The base: a bundled scenario, the path of one relative to this file, or its keys")
-    model: Annotated[str, BeforeValidator(reading.function_name)] | None = Field(
-        default=None, description="Instead of a scenario 'package:function', which makes a mapping of outcomes from (values, seed)")
+    model: Annotated[str, BeforeValidator(reading.label)] | None = Field(
+        default=None, description="Instead of a scenario: a test function (ishigami, line, planted-box), or a label for a "
+                                  "model of your own, which whoever runs the study gives with --model FILE.py:function")
     factors: Annotated[dict[str, Any], BeforeValidator(reading.settings)] = Field(
         description="What is varied: full, a list of values, or {low, high, steps}; whole groups by levers, parameters, switches")
     design: Annotated[Design, BeforeValidator(parts.design)] = Field(description="Which points are lived")
@@ -80,6 +83,7 @@ class Study(Strict):
     _name: str = PrivateAttr("")
     _base: Any = PrivateAttr(None)
     _plans: Any = PrivateAttr(None)
+    _own: OwnModel | None = PrivateAttr(None)
 
     def __init__(self, /, **data: Any) -> None:
         try:
@@ -129,13 +133,14 @@ class Study(Strict):
             return cls._checked(reading.at_home(STUDIES.read(path), path.parent, str(path)), str(path), path.stem)
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any], folder: Path | None = None, name: str = "") -> Self:
-        """A study from what a YAML file would hold; ``folder`` is where relative paths start, ``name`` what it is called."""
+    def from_dict(cls, data: Mapping[str, Any], folder: Path | None = None, name: str = "", where: str = "study") -> Self:
+        """A study from what a YAML file would hold; ``folder`` is where relative paths start, ``name`` what it is called, ``where`` what
+        errors name as its file."""
         try:
             given = checks.mapping(data, ", ".join(cls.model_fields))
         except PydanticCustomError as error:
             raise UserError(f"study: the study {error.message()}") from None
-        return cls._checked(reading.at_home(given, folder or Path()), "study", name)
+        return cls._checked(reading.at_home(given, folder or Path()), where, name)
 
     @classmethod
     def _checked(cls, data: dict[str, Any], where: str, name: str) -> Self:
@@ -191,9 +196,41 @@ class Study(Strict):
             raise UserError(f"{self.where}: is a study of the model {self.model}, which has no scenarios")
         return factors_.apply(self._base, values, self._plans)
 
-    def function(self) -> Callable[[dict[str, Any], int], Mapping[str, float]]:
-        """The model's function, imported; UserError where it is not there."""
-        return reading.function(str(self.model), self.where)
+    def with_model(self, given: Given | None) -> Self:
+        """This study, run by a model of one's own: 'FILE.py:function', or the function itself; None leaves it as it is.
+
+        UserError where the study is one of scenarios or of a test function, and where the function cannot be found.
+        """
+        if given is None:
+            return self
+        if self.model is None or self.model in FUNCTIONS:
+            what = "the simulator itself" if self.model is None else f"the test function {self.model}"
+            raise UserError(f"{self.where} is a study of {what}, which runs no model of one's own; leave the model "
+                            f"{given if isinstance(given, str) else getattr(given, '__qualname__', given)} out, or write model: own in the "
+                            "study")
+        found = self.model_copy()
+        found._own = named(given)
+        return found
+
+    @property
+    def runnable(self) -> bool:
+        """Is it known what makes the runs?"""
+        return self._own is not None or self.model is None or self.model in FUNCTIONS
+
+    @property
+    def runs(self) -> OwnModel | str | None:
+        """What makes the runs: a model of one's own, the name of a test function, or None for the simulator.
+
+        UserError where the file has but a label and nobody said what it stands for.
+        """
+        if self.runnable:
+            return self._own or self.model
+        said = str(self.model)
+        if said.startswith("__main__:"):
+            named(said)  # says what to do
+        hint = nearest(said.rpartition(":")[2].replace("_", "-"), FUNCTIONS).replace("choices are", "test functions are")
+        raise UserError(f"{self.where}: model is {shown(said)}, which is only a label, since no file can say what code is run; give "
+                        f"the function with --model FILE.py:function (in Python model=\"FILE.py:function\"){hint}")
 
     def with_(self, **changed: Any) -> Self:
         """A study like this one but for ``changed``.
@@ -204,7 +241,9 @@ class Study(Strict):
         if isinstance(changed.get("design"), Mapping) and "kind" not in changed["design"]:
             changed["design"] = given["design"] | changed["design"]
         data = {key: value for key, value in (given | changed).items() if value is not None}
-        return self._checked(data, self._where, self._name)
+        found = self._checked(data, self._where, self._name)
+        found._own = self._own
+        return found
 
     def given(self) -> dict[str, Any]:
         """What was said, without defaults, in plain data; what it read from other files stands in it, so that it needs none of them."""

@@ -28,7 +28,8 @@ class Tasks:
 
     def __init__(self, study: Study) -> None:
         self.study, self.base = study, study.base
-        self.code, self.outcomes = code_of(study.model), outcomes_of(study)
+        self.model, self.outcomes = study.runs, outcomes_of(study)
+        self.code = code_of(self.model)
         self._resolved = lru_cache(_REMEMBERED)(self._resolve)
 
     def of(self, point: str, values: dict[str, Any], replicate: int) -> Task:
@@ -37,7 +38,7 @@ class Tasks:
         if self.base is None:
             seed = int.from_bytes(hashlib.blake2b(f"{study.master_seed} {replication}".encode(), digest_size=4).digest(), "big")
             key = seal([study.model, self.code, VERSIONS, values, seed, self.outcomes])
-            return Task(key, self.code, study.model, values, {}, None, seed, replication, self.outcomes, (), (), study.timeout)
+            return Task(key, self.code, self.model, values, {}, None, seed, replication, self.outcomes, (), (), study.timeout)
         scenario, digest = self._resolved(json.dumps(values))
         key = seal([MODEL, self.code, VERSIONS, digest, replication, self.outcomes, study.trajectory_names])
         place = scenario.build_organisation() if "path" in scenario.organisation else None

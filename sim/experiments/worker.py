@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import platform
 import sys
@@ -20,9 +21,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.errors import UserError
+from sim.experiments import own_child, own_process
 from sim.experiments.manifest import code_of
 from sim.experiments.measures import Measure
-from sim.experiments.reading import function
+from sim.experiments.own_model import OwnModel
+from sim.experiments.test_functions import FUNCTIONS
 from sim.pool import Stopped
 from sim.scenario import Scenario
 
@@ -38,13 +41,14 @@ OK, ERROR, CRASHED, TIMEOUT = "ok", "error", "crashed", "timeout"
 class Task:
     """One run to do.
 
-    values: the point, for a model of the study's own; given: the scenario, for ours.  replication: of the luck.  place: the organisation,
+    model: a model of one's own, the name of a test function, or None for the simulator.  values: the point, for the first two; given: the
+    scenario, for the simulator.  replication: of the luck.  place: the organisation,
     where it was read from files, which other machines may not have.  slot: the batch it may be stopped with, -1 for none.
     """
 
     key: str
     code: str
-    model: str | None
+    model: OwnModel | str | None
     values: dict[str, Any]
     given: dict[str, Any]
     place: Organisation | None
@@ -77,10 +81,6 @@ class Lived:
         return hashlib.blake2b(self.outcomes + b"\0" + self.trajectory, digest_size=16).hexdigest()
 
 
-class _TooLong(Exception):
-    """The run's time is over."""
-
-
 def live_all(tasks: list[Task]) -> list[Lived]:
     """Several runs, one after the other: a parcel for a worker."""
     return [live(task) for task in tasks]
@@ -88,34 +88,58 @@ def live_all(tasks: list[Task]) -> list[Lived]:
 
 def live(task: Task) -> Lived:
     """One run; other code than the driver's is refused, since its figures would not be the study's."""
+    _require_same_code(task)
+    lived = _live(task)
+    _require_same_code(task)  # it may have changed while the model loaded it
+    return lived
+
+
+def _live(task: Task) -> Lived:
+    began, clock = time.time(), time.perf_counter()
+    childs_mb, trajectory = math.nan, np.empty((0, 0))
+
+    def kept(status: str, **what: Any) -> Lived:
+        peak = childs_mb if isinstance(task.model, OwnModel) else _peak_mb()
+        return Lived(task.key, status, seconds=time.perf_counter() - clock, peak_mb=peak, worker=_name(), started=began, **what)
+
+    try:
+        if isinstance(task.model, OwnModel):
+            ends, childs_mb = own_process.run(task.model, task.values, task.seed, task.outcomes, task.timeout, _ticker(task.slot))
+            outcomes = np.array(ends)
+        elif task.model is not None:
+            outcomes = np.array(own_child.figures(FUNCTIONS[task.model](task.values, task.seed), task.outcomes))
+        else:
+            outcomes, trajectory = _simulated(task, clock + task.timeout)
+    except own_process.TooLong:
+        return kept(TIMEOUT, error=f"took longer than {task.timeout:g} seconds")
+    except own_process.Ended as fault:
+        return kept(CRASHED, error=str(fault))
+    except (own_process.Failed, own_child.Unfit) as fault:
+        return kept(ERROR, error=str(fault))
+    except (Stopped, own_process.Unusable):
+        raise
+    except Exception:
+        return kept(ERROR, error=own_child.readable(traceback.format_exc(limit=-12)))
+    return kept(OK, outcomes=outcomes.astype("<f8").tobytes(), trajectory=trajectory.astype("<f4").tobytes())
+
+
+def _require_same_code(task: Task) -> None:
     here = code_of(task.model)
     if here != task.code:
         raise UserError(f"worker {_name()} has other code ({here[:8]}) than the study ({task.code[:8]}); install the same version there "
                         "and start the worker anew")
-    began, clock = time.time(), time.perf_counter()
-
-    def kept(status: str, **what: Any) -> Lived:
-        return Lived(task.key, status, seconds=time.perf_counter() - clock, peak_mb=_peak_mb(), worker=_name(), started=began, **what)
-
-    try:
-        outcomes, trajectory = _own(task) if task.model else _ours(task, clock + task.timeout)
-    except _TooLong:
-        return kept(TIMEOUT, error=f"took longer than {task.timeout:g} seconds")
-    except Stopped:
-        raise
-    except Exception:
-        return kept(ERROR, error=traceback.format_exc(limit=-12))
-    return kept(OK, outcomes=outcomes.astype("<f8").tobytes(), trajectory=trajectory.astype("<f4").tobytes())
+    if isinstance(task.model, OwnModel):
+        task.model.require_unchanged()
 
 
-def _ours(task: Task, deadline: float) -> tuple[np.ndarray, np.ndarray]:
+def _simulated(task: Task, deadline: float) -> tuple[np.ndarray, np.ndarray]:
     from sim.engine.simulate import simulate
 
     tick = _ticker(task.slot)
 
     def on_day(_: int) -> None:
         if time.perf_counter() > deadline:
-            raise _TooLong
+            raise own_process.TooLong
         if not tick():
             raise Stopped
 
@@ -130,14 +154,6 @@ def figures(record: Record, outcomes: tuple[str, ...], measures: tuple[Measure, 
     from sim.outcomes import OUTCOME
 
     return np.array([*(record.edges(OUTCOME[name])[1] for name in outcomes), *(measure.of(record) for measure in measures)])
-
-
-def _own(task: Task) -> tuple[np.ndarray, np.ndarray]:
-    found = function(task.model or "", "study")(dict(task.values), task.seed)
-    missing = [name for name in task.outcomes if name not in found]
-    if missing:
-        raise KeyError(f"the model returned no {', '.join(missing)}; it returned {', '.join(map(str, found)) or 'nothing'}")
-    return np.array([float(found[name]) for name in task.outcomes]), np.empty((0, 0))
 
 
 def _ticker(slot: int) -> Callable[[], bool]:

@@ -23,6 +23,7 @@ from sim.experiments.drive import Campaign
 from sim.experiments.factors import factors
 from sim.experiments.folder import asked
 from sim.experiments.measures import Measure
+from sim.experiments.own_model import Given
 from sim.inference.abc import Population, Space, distance
 from sim.inference.fit import Calibration
 from sim.inference.observed import Observed, Run, Target, observed
@@ -67,16 +68,17 @@ class Effort:
 
 def calibrate(study: str | Path | Study, data: str | Path, out: str | Path | None = None, *, period: str = "month",
               generations: int = GENERATIONS, budget: int | None = None, workers: int | None = None, cluster: str | Path | None = None,
-              on_progress: Progress | None = None) -> Calibration:
+              model: Given | None = None, on_progress: Progress | None = None) -> Calibration:
     """Fit a study's factors to the figures in a CSV, living what is missing in the folder ``out`` (results/NAME-calibrated unless given).
 
     study: with a latin-hypercube design and a fixed number of replications; factors' ranges are the flat prior.  data: see
     :mod:`sim.inference.observed`.  period: how long the periods counted in ``data`` are (week, month, quarter, year, all).  generations:
-    at most so many; budget: at most so many runs.  on_progress is called with (runs done, runs in all); in a notebook a bar shows it.
+    at most so many; budget: at most so many runs.  model: for a study of a model of one's own.  on_progress is called with (runs
+    done, runs in all); in a notebook a bar shows it.
 
     ``.save()`` of what comes back writes tables and pictures into that folder.
     """
-    loaded, place = _place(study, out)
+    loaded, place = _place(study, out, model)
     effort = _effort(loaded, generations, budget)
     figures = observed(data, period, _possible(loaded))
     measured = _measuring(loaded, figures)
@@ -86,9 +88,9 @@ def calibrate(study: str | Path | Study, data: str | Path, out: str | Path | Non
         return _fitted(lab, measured, figures, effort, place)
 
 
-def _place(study: str | Path | Study, out: str | Path | None) -> tuple[Study, Path]:
+def _place(study: str | Path | Study, out: str | Path | None, model: Given | None) -> tuple[Study, Path]:
     """The study and its folder: the one given or begun before, else one beside the study's own results."""
-    loaded, place = asked(study, out)
+    loaded, place = asked(study, out, model)
     begun = not isinstance(study, Study) and is_study(Path(study))
     return loaded, place if out is not None or begun else RESULTS / f"{loaded.name}-calibrated"
 

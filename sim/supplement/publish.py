@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
+import hashlib
 import json
 import re
 import shutil
@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from sim import atomic, paths, writing
 from sim.errors import UserError
+from sim.experiments.folder import MODEL
 from sim.pool import Progress
 from sim.supplement import archive, crate, findings, inputs, readme, tables
 from sim.supplement.archive import MANIFEST
 
 if TYPE_CHECKING:
     from sim.experiments import Study, Sweep
+    from sim.experiments.own_model import Given
 
 FORMAT = 1
 """Version of the archive's layout."""
@@ -26,18 +28,19 @@ FORMAT = 1
 
 def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *, authors: Sequence[str] = (), date: str = "",
             licence: str = crate.LICENCE, with_organisation: bool = False, incomplete: bool = False, workers: int | None = None,
-            on_progress: Progress | None = None) -> Path:
+            model: Given | None = None, on_progress: Progress | None = None) -> Path:
     """Write the archive of a study; returns its path, ``out`` or NAME.zip.
 
     study: the folder of a study that was lived, or what :func:`sim.read_study` gave; or a study, its file or bundled name, which is lived
     first, in results/NAME.  authors: 'Name' or 'Name <ORCID>'.  date: of publication, ISO; without it no file says when.  licence: an SPDX
     identifier or the address of a text.  with_organisation: an organisation read from files goes in with its names instead of under
-    pseudonyms.  incomplete: a study with runs missing is published, and says so.
+    pseudonyms.  incomplete: a study with runs missing is published, and says so.  model: for a study of a
+    model of one's own that was not lived yet.
     UserError for a study that is incomplete, and for a place that is taken.
     """
     paths.local(out)
     asked = crate.Asked(tuple(crate.Author.parse(text) for text in authors), date, licence)
-    sweep = lived(study, workers, on_progress)
+    sweep = lived(study, workers, on_progress, model)
     if not incomplete:
         _require_complete(sweep)
     target = Path(out) if out is not None else Path(_file_name(sweep.study.name))
@@ -48,7 +51,8 @@ def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *,
     return target
 
 
-def lived(study: str | Path | Study | Sweep, workers: int | None = None, on_progress: Progress | None = None) -> Sweep:
+def lived(study: str | Path | Study | Sweep, workers: int | None = None, on_progress: Progress | None = None,
+          model: Given | None = None) -> Sweep:
     """The study read back; one that was not lived yet is lived first."""
     from sim.experiments import Study, Sweep, sweep
 
@@ -56,7 +60,7 @@ def lived(study: str | Path | Study | Sweep, workers: int | None = None, on_prog
         return study
     if not isinstance(study, Study) and Path(study).is_dir():
         return Sweep(study)
-    return sweep(study, workers=workers, on_progress=on_progress)
+    return sweep(study, workers=workers, on_progress=on_progress, model=model)
 
 
 def fill(sweep: Sweep, folder: Path, asked: crate.Asked, with_organisation: bool) -> None:
@@ -91,12 +95,12 @@ def _manifest(sweep: Sweep, places: list[inputs.Place]) -> dict[str, Any]:
     counted = f"{plural(len(sweep.runs), 'run')} of {plural(len(sweep.points), 'point')}, {plural(len(sweep.factors), 'factor')}"
     return {"what": "published study", "format": FORMAT, "name": study.name, "title": study.title, "question": study.question,
             "digest": sweep.digest, "counted": counted + (f", {failed} failed" if failed else ""), "missing": sweep.missing,
-            "own_model": study.model, "sim": installed("service-culture-sim"), "code": shared["code"], "versions": shared["versions"],
+            "sim": installed("service-culture-sim"), "code": shared["code"], "versions": shared["versions"],
             "organisations": inputs.plain(places), "runs": shared}
 
 
 def _describe(sweep: Sweep, folder: Path) -> None:
-    """The model: the protocol made from the code, or the source of the study's own."""
+    """The model: the protocol made from the code, or the files of a model of one's own."""
     if sweep.study.model is None:
         from sim.describe import nomenclature, odd
 
@@ -104,10 +108,14 @@ def _describe(sweep: Sweep, folder: Path) -> None:
         writing.report(folder / "model" / "odd.md", _without_links(odd.page()))
         writing.report(folder / "model" / "nomenclature.md", _without_links(nomenclature.page()))
         return
-    source = inspect.getsourcefile(sweep.study.function())
-    if source:
-        (folder / "model").mkdir()
-        shutil.copyfile(source, folder / "model" / Path(source).name)
+    for name, digest in sweep.manifest.get("files", {}).items():
+        kept = sweep.folder / MODEL / name
+        if not kept.is_file() or hashlib.blake2b(kept.read_bytes(), digest_size=16).hexdigest() != digest:
+            raise UserError(f"{kept} is not the file that the study's runs come from; put it back, or run the study again in "
+                            "another folder")
+        copy = folder / "model" / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(kept, copy)
 
 
 def _without_links(page: str) -> str:

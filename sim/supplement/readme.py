@@ -74,9 +74,9 @@ def write(said: Mapping[str, Any], files: list[str], archive: str, findings: lis
 
 def _besides(said: Mapping[str, Any]) -> str:
     text = ""
-    if said["own_model"]:
-        text += (f" The model is not the simulator's but `{said['own_model']}`: make it importable where you reproduce, and allow it with "
-                 f"`--model {said['own_model']}`.")
+    if "files" in said["runs"]:
+        text += (" The model is not the simulator's: read its files in `model/`, copy them to a folder of your own and add "
+                 "`--model FILE.py:function` with your file, since nothing in an archive is run.")
     if any(place["how"] == "left out" for place in said["organisations"]):
         text += " The organisation is not in here: add `--org PATH` with its files."
     return text

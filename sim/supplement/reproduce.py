@@ -20,6 +20,7 @@ from sim.supplement.reproduction import Reproduction, against
 
 if TYPE_CHECKING:
     from sim.experiments import Study
+    from sim.experiments.own_model import Given
     from sim.experiments.worker import Lived, Task
 
 MOST_REPLICATES = 100_000
@@ -28,13 +29,13 @@ MOST_REPLICATES = 100_000
 _PROCESSES_FROM = 8  # runs
 
 
-def reproduce(archive: str | Path, sample: int | None = None, *, organisations: Sequence[str | Path] = (), model: str | None = None,
+def reproduce(archive: str | Path, sample: int | None = None, *, organisations: Sequence[str | Path] = (), model: Given | None = None,
               other_code: bool = False, workers: int | None = None, on_progress: Progress | None = None) -> Reproduction:
     """Live the runs of a published study again, all or a ``sample`` of so many, and compare each with what stands in the archive.
 
-    organisations: files of organisations that were left out of the archive.  model: allows the archive's own model, 'package:function', to
-    be imported from here.  other_code: go on although the code here is other than the study's.  on_progress is called with (runs done, runs
-    in all).
+    organisations: files of organisations that were left out of the archive.  model: where the runs come from a model of its
+    authors' own, your file of it, 'FILE.py:function'; nothing in the archive is run.  other_code: go on although the code
+    here is other than the study's.  on_progress is called with (runs done, runs in all).
     UserError for an archive that is damaged, changed or hostile, for other code, and for what is missing to run it.
     """
     path = Path(archive)
@@ -42,10 +43,9 @@ def reproduce(archive: str | Path, sample: int | None = None, *, organisations: 
         raise UserError(f"--sample is {sample}; give 1 or more, or leave it out for all runs")
     with unpacked(path) as folder:
         said = read_manifest(folder, path)
-        _check_model(said, model, path)
-        unlike = _check_code(said, other_code, path)
         inputs.give_back(folder, said["organisations"], [Path(org) for org in organisations])
-        study = _study(folder, said)
+        study = _modelled(_study(folder, said), model, path)
+        unlike = _check_code(said, study, other_code, path)
         runs = tables.read(folder, tables.RUNS, tables.RUNS_KIND)
         chosen = choose(runs[runs["status"] == "ok"], sample)
         tasks = _tasks(study, tables.read(folder, tables.POINTS, tables.POINTS_KIND), chosen)
@@ -73,22 +73,31 @@ def choose(runs: pd.DataFrame, sample: int | None) -> pd.DataFrame:
     return found[turn == found["point"].map(wanted) % size].reset_index(drop=True)
 
 
-def _check_model(said: dict[str, Any], model: str | None, archive: Path) -> None:
-    """An archive may name any function; only what the user names too is imported."""
-    own = said["own_model"]
-    if own != model:
-        if own is None:
-            raise UserError(f"--model is {model}, but {archive} is a study of the simulator itself; leave it out")
-        raise UserError(f"{archive}: its runs come from {own}, a function outside the simulator, which would be imported and called here; "
-                        f"if you trust what is installed under that name, allow it with --model {own}")
+def _modelled(study: Study, model: Given | None, archive: Path) -> Study:
+    """The study with the user's own file for a model of the authors' own; nothing that the archive holds is run."""
+    if model is not None and study.runnable:
+        raise UserError(f"--model is given, but {archive} is a study of {study.model or 'the simulator itself'}; leave it "
+                        "out")
+    if model is None and not study.runnable:
+        raise UserError(f"{archive}: its runs come from a model of its authors' own ({study.model}), and nothing in an archive "
+                        "is run; read the copy in its folder model/, and give your own file of it with --model "
+                        "FILE.py:function")
+    return study.with_model(model)
 
 
-def _check_code(said: dict[str, Any], other_code: bool, archive: Path) -> tuple[str, ...]:
+def _check_code(said: dict[str, Any], study: Study, other_code: bool, archive: Path) -> tuple[str, ...]:
     """What is other here than there; refused where it is the code, unless let through."""
     from sim.experiments.manifest import VERSIONS, code_of
+    from sim.experiments.own_model import OwnModel
     from sim.report.folder import installed
 
-    here, version = code_of(said["own_model"]), installed("service-culture-sim")
+    here, version = code_of(study.runs), installed("service-culture-sim")
+    if isinstance(study.runs, OwnModel) and here != said["code"] and not other_code:
+        there, yours = said["runs"].get("files", {}), study.runs.digests
+        other = [name for name in dict.fromkeys([*there, *yours]) if there.get(name) != yours.get(name)]
+        raise UserError(f"{archive}: its runs come from another model than {study.runs}: other "
+                        f"{', '.join(other[:5]) or 'function'}; compare yours with the copy in its folder model/, or go on "
+                        "all the same with --other-code")
     if here != said["code"] and not other_code:
         raise UserError(f"{archive}: its runs come from other code ({said['code']}, version {said['sim']}) than is installed here ({here}, "
                         f"version {version}); install that version of the simulator, or compare all the same with --other-code")

@@ -10,8 +10,8 @@ from sim.experiments import Study, sweep
 from .test_golden import golden
 
 UNIT = {"low": 0.0, "high": 1.0}
-LINE = {"title": "A line with luck", "model": "sim.experiments.known:line", "outcomes": ["y", "same"], "replications": 3}
-BOX = {"title": "A planted box", "model": "sim.experiments.known:planted_box", "outcomes": ["harm"], "replications": 1,
+LINE = {"title": "A line with luck", "model": "line", "outcomes": ["y", "same"], "replications": 3}
+BOX = {"title": "A planted box", "model": "planted-box", "outcomes": ["harm"], "replications": 1,
        "factors": {"pressure": UNIT, "support": UNIT}, "design": {"kind": "grid", "steps": 9}}
 STUDIES = {
     "sensitivity-grid": (LINE | {"factors": {"a": UNIT, "c": UNIT}, "design": {"kind": "grid", "steps": 3}}, ["sensitivity"]),

@@ -10,7 +10,7 @@ import pytest
 
 from sim.experiments import Sweep
 from tests.cli.conftest import left_with
-from tests.experiments.small import own, study
+from tests.experiments.small import named, own, study
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_run_is_also_resume_and_leaves_with_zero(folder, capsys):
 
 def test_failed_runs_leave_with_one_and_are_named(tmp_path, capsys):
     (tmp_path / "own.yaml").write_text(own("fails_above_half").to_yaml())
-    code, said = typed("run", tmp_path / "own.yaml", "--out", tmp_path / "out", capsys=capsys)
+    code, said = typed("run", tmp_path / "own.yaml", "--out", tmp_path / "out", "--model", named("fails_above_half"), capsys=capsys)
     assert code == 1 and "20 of 40 done, 20 failed" in said and "error: ValueError: x is" in said and "sim sweep retry" in said
 
 
@@ -71,7 +71,8 @@ def test_status_of_what_is_no_study(tmp_path, capsys):
 
 def test_status_from_another_terminal_while_it_runs(tmp_path, capsys):
     (tmp_path / "slow.yaml").write_text(own("slow", replications=200).to_yaml())
-    command = [sys.executable, "-m", "sim", "sweep", "run", str(tmp_path / "slow.yaml"), "--out", str(tmp_path / "slow"), "--workers", "1"]
+    command = [sys.executable, "-m", "sim", "sweep", "run", str(tmp_path / "slow.yaml"), "--out", str(tmp_path / "slow"), "--workers", "1",
+               "--model", named("slow")]
     driver = subprocess.Popen(command, cwd=Path(__file__).parents[2], stderr=subprocess.PIPE, text=True, stdout=subprocess.DEVNULL)
     try:
         for _ in range(400):
@@ -82,7 +83,7 @@ def test_status_from_another_terminal_while_it_runs(tmp_path, capsys):
             time.sleep(0.05)
         code, said = typed("status", tmp_path / "slow", capsys=capsys)
         assert code == 0 and f"running: process {driver.pid}" in said and "of 2,000 done" in said and "left" in said
-        code, said = typed("run", tmp_path / "slow", capsys=capsys)
+        code, said = typed("run", tmp_path / "slow", "--model", named("slow"), capsys=capsys)
         assert code == 2 and "in use by another driver" in said
     finally:
         driver.kill()

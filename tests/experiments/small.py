@@ -1,13 +1,12 @@
-"""Studies that are done in seconds, and models that do not need the simulator."""
+"""Studies that are done in seconds."""
 
-import os
-import time
+from pathlib import Path
 from typing import Any
 
 from sim.experiments import Study
 
 FIRM = {"organisation": {"people": 40}, "days": 10, "start": {"settle_days": 0}}
-MODEL = "tests.experiments.small"
+MODELS = Path(__file__).with_name("models.py")
 
 
 def study(**changed: Any) -> Study:
@@ -18,28 +17,12 @@ def study(**changed: Any) -> Study:
 
 
 def own(function: str, **changed: Any) -> Study:
-    """A study of one of the models below."""
-    given = {"model": f"{MODEL}:{function}", "factors": {"x": {"low": 0.0, "high": 1.0, "steps": 10}}, "design": {"kind": "grid"},
+    """A study of one of the models in models.py."""
+    given = {"model": "own", "factors": {"x": {"low": 0.0, "high": 1.0, "steps": 10}}, "design": {"kind": "grid"},
              "outcomes": ["y"], "replications": 4}
-    return Study.from_dict(given | changed)
+    return Study.from_dict(given | changed).with_model(named(function))
 
 
-def plain(values: dict[str, Any], seed: int) -> dict[str, float]:
-    return {"y": values["x"] + seed / 2**32}
-
-
-def slow(values: dict[str, Any], seed: int) -> dict[str, float]:
-    time.sleep(0.02)
-    return plain(values, seed)
-
-
-def fails_above_half(values: dict[str, Any], seed: int) -> dict[str, float]:
-    if values["x"] > 0.5 and not os.path.exists(os.environ.get("MENDED", "/nowhere")):
-        raise ValueError(f"x is {values['x']}")
-    return plain(values, seed)
-
-
-def dies_at_one(values: dict[str, Any], seed: int) -> dict[str, float]:
-    if values["x"] == 1.0:
-        os._exit(9)
-    return plain(values, seed)
+def named(function: str) -> str:
+    """How ``--model`` names it."""
+    return f"{MODELS}:{function}"

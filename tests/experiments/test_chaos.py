@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from sim.experiments import Study, Sweep, sweep
-from tests.experiments.small import own, study
+from tests.experiments.small import named, own, study
 
 ROOT = Path(__file__).parents[2]
 
 
-def drive(file: Path, folder: Path) -> subprocess.Popen:
-    command = [sys.executable, "-m", "sim", "sweep", "run", str(file), "--out", str(folder), "--workers", "2", "--json"]
+def drive(file: Path, folder: Path, *model: str) -> subprocess.Popen:
+    command = [sys.executable, "-m", "sim", "sweep", "run", str(file), "--out", str(folder), "--workers", "2", "--json", *model]
     return subprocess.Popen(command, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
@@ -56,7 +56,7 @@ def kill_somebody(driver: subprocess.Popen, chance: random.Random) -> str:
     return how
 
 
-def survives(folder: Path, asked: Study, kills: int, seed: int) -> Sweep:
+def survives(folder: Path, asked: Study, kills: int, seed: int, *model: str) -> Sweep:
     if not Path("/proc/self/stat").exists():
         pytest.skip("finds the workers to kill in /proc, which is not here")
     chance, before = random.Random(seed), sweep(asked, folder / "undisturbed", workers=2)
@@ -64,7 +64,7 @@ def survives(folder: Path, asked: Study, kills: int, seed: int) -> Sweep:
     file.write_text(asked.to_yaml())
     done, total, killed = 0, len(before.runs), []
     for kill in range(kills):
-        driver = drive(file, place)
+        driver = drive(file, place, *model)
         share = done + (total - done) * (kill + 1) // (kills + 2)
         while finished(place) < share and driver.poll() is None:
             time.sleep(0.02)
@@ -76,7 +76,7 @@ def survives(folder: Path, asked: Study, kills: int, seed: int) -> Sweep:
                 driver.send_signal(signal.SIGTERM if chance.random() < 0.5 else signal.SIGKILL)
         driver.communicate(timeout=120)
         done = finished(place)
-    last = drive(file, place)
+    last = drive(file, place, *model)
     said = last.communicate(timeout=600)[1]
     assert last.returncode == 0, said
     found = Sweep(place)
@@ -87,12 +87,12 @@ def survives(folder: Path, asked: Study, kills: int, seed: int) -> Sweep:
 
 
 def test_a_few_kills(tmp_path):
-    survives(tmp_path, own("slow", replications=15), kills=2, seed=1)
+    survives(tmp_path, own("slow", replications=15), 2, 1, "--model", named("slow"))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_dozens_of_kills(tmp_path, seed: int):
     kept = ["fear", "customer_satisfaction"]
-    found = survives(tmp_path, study(replications=60, days=20, trajectories=kept), kills=10, seed=seed)
+    found = survives(tmp_path, study(replications=60, days=20, trajectories=kept), 10, seed)
     assert found.query("SELECT count(*) AS n FROM trajectories")["n"][0] == len(found.runs) * 20 * len(kept)

@@ -14,7 +14,7 @@ from sim.experiments.again import replay, verify
 from sim.experiments.drive import Campaign
 from sim.experiments.worker import Task
 from sim.study import run as run_scenario
-from tests.experiments.small import own, study
+from tests.experiments.small import named, own, study
 
 
 @pytest.fixture(scope="module")
@@ -94,17 +94,18 @@ def test_failed_runs_are_rows_and_may_be_tried_again(tmp_path, monkeypatch):
     failed = found.runs[found.runs["status"] == "error"]
     assert len(found.outcomes) == 20 and len(failed) == 20 and "ValueError: x is" in failed["error"].iloc[0]
     assert "20 runs failed" in found.missing[0]
-    assert len(sweep(folder, workers=1).outcomes) == 20  # run alone does not try again
+    model = named("fails_above_half")
+    assert len(sweep(folder, workers=1, model=model).outcomes) == 20  # run alone does not try again
     (tmp_path / "mended").touch()
     monkeypatch.setenv("MENDED", str(tmp_path / "mended"))
-    mended = sweep(folder, workers=1, retry=True)
+    mended = sweep(folder, workers=1, retry=True, model=model)
     assert mended.complete and set(mended.runs["attempts"]) == {1, 2}
 
 
 def test_a_run_that_kills_its_process_takes_nobody_with_it(tmp_path):
     found = sweep(own("dies_at_one", replications=1), tmp_path / "dying", workers=2)
     assert found.counts == {"ok": 9, "crashed": 1}
-    assert "want of memory" in found.runs.loc[found.runs["status"] == "crashed", "error"].iloc[0]
+    assert found.runs.loc[found.runs["status"] == "crashed", "error"].tolist() == ["the model ended its process with exit code 9"]
 
 
 def test_a_run_may_not_take_too_long(tmp_path):

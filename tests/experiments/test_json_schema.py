@@ -54,7 +54,7 @@ def test_bundled_studies_keep_to_it_and_open_alike(name: str):
     GRID | {"factors": {"without": ["miroring"]}}, GRID | {"factors": {"levers": "care"}}, GRID | {"factors": {"levers": ["fright"]}},
     GRID | {"factors": {"scenario": []}}, GRID | HOURS | {"dayz": 3}, GRID | HOURS | {"replications": 0},
     GRID | HOURS | {"replications": {"until": "fear"}}, GRID | HOURS | {"outcomes": ["feer"]}, GRID | HOURS | {"seeds": "none"},
-    GRID | HOURS | {"model": "m:f"}, GRID | HOURS | {"model": "m"},
+    GRID | HOURS | {"model": "m:f"}, GRID | {"factors": {"x": [1]}, "model": "m f", "outcomes": ["y"]},
     GRID | {"factors": {"x": [1]}, "model": "m:f", "outcomes": ["y"], "days": 3},
     GRID | {"factors": {"x": [1]}, "model": "m:f", "outcomes": ["y"], "replications": {"until": "y", "within": 0.5}},
     GRID | HOURS | {"scenario": {"dayz": 3}}, HOURS | {"design": {"kind": "gird"}}, HOURS | {"design": {"kind": "grid", "samples": 3}},

@@ -49,7 +49,7 @@ WRONG = {
     REST + "scenario: {levers: {presence_hour: 3}}": "scenario.levers.presence_hour is not a lever; did you mean presence_hours?",
     REST + "scenario: {extends: ordinary-frim}": "scenario.extends 'ordinary-frim' is neither",
     REST + "scenario: {changes: [{from_week: 30, levers: {backing: 1}}]}\ndays: 50": "scenario: changes[0].from_week is 30, after the end",
-    REST + "model: nothing": "model is 'nothing', expected 'package:function'",
+    REST + "model: rm *": "model is 'rm *', expected ishigami, line, planted-box, or a label such as own",
     REST + "model: 'a:b'\noutcomes: [y]": "factors.presence_hours has no range of its own",
     "model: 'a:b'\nfactors: {x: {low: 1, high: .inf}}\ndesign: {kind: grid}\noutcomes: [y]": "factors.x.high is inf, expected a number",
     REST + "model: 'a:b'\ndays: 3\noutcomes: [y]": "days stands beside 'model'",
@@ -92,16 +92,10 @@ def test_days_and_seed_are_laid_over_the_base():
     assert study.base.name == "culture-of-fear"
 
 
-def test_a_model_of_ones_own_has_no_scenario(tmp_path: Path, monkeypatch):
-    (tmp_path / "its_own_model.py").write_text("def run(values, seed):\n    return {'y': values['x'] + seed}\n")
-    monkeypatch.syspath_prepend(tmp_path)
-    study = Study(model="its_own_model:run", factors={"x": {"low": -1, "high": 1}}, design={"kind": "grid", "steps": 3}, outcomes=["y"])
+def test_a_model_of_ones_own_has_no_scenario():
+    study = Study(model="own", factors={"x": {"low": -1, "high": 1}}, design={"kind": "grid", "steps": 3}, outcomes=["y"])
     assert study.base is None and study.trajectories == () and study.outcome_names == ("y",) and study.master_seed == 1
-    assert study.function()({"x": 1}, 2) == {"y": 3} and rows(study) == [{"x": -1.0}, {"x": 0.0}, {"x": 1.0}]
-    with pytest.raises(UserError, match="has no function ran; did you mean run"):
-        study.with_(model="its_own_model:ran").function()
-    with pytest.raises(UserError, match="cannot be imported"):
-        study.with_(model="no_such_model:run").function()
+    assert rows(study) == [{"x": -1.0}, {"x": 0.0}, {"x": 1.0}]
     with pytest.raises(UserError, match="has no scenarios"):
         study.at({})
 

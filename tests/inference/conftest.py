@@ -9,11 +9,11 @@ import pytest
 from sim.experiments import Study, Sweep, sweep
 
 UNIT = {"low": 0.0, "high": 1.0}
-ISHIGAMI = {"title": "Ishigami's function", "model": "sim.experiments.known:ishigami", "outcomes": ["y"], "replications": 1,
+ISHIGAMI = {"title": "Ishigami's function", "model": "ishigami", "outcomes": ["y"], "replications": 1,
             "factors": {name: {"low": -pi, "high": pi} for name in ("x1", "x2", "x3")}}
-LINE = {"title": "A line with luck", "model": "sim.experiments.known:line", "outcomes": ["y", "same"], "replications": 4,
+LINE = {"title": "A line with luck", "model": "line", "outcomes": ["y", "same"], "replications": 4,
         "factors": dict.fromkeys("abcde", UNIT)}
-BOX = {"title": "A planted box", "model": "sim.experiments.known:planted_box", "outcomes": ["harm"], "replications": 1,
+BOX = {"title": "A planted box", "model": "planted-box", "outcomes": ["harm"], "replications": 1,
        "factors": {"pressure": UNIT, "support": UNIT, "team": ["east", "south", "west"], "idle": UNIT, "shift": [1, 2, 3, 4]},
        "design": {"kind": "latin-hypercube", "samples": 300}}
 

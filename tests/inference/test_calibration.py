@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -20,14 +21,15 @@ from tests.inference.wave import OUTCOMES, expected
 
 TRUTH = {"a": 0.6, "b": 1.3, "kind": "right"}
 N = 400
+WAVE = f"{Path(__file__).with_name('wave.py')}:"
 HEAD = "period,unit,outcome,value,n\n"
 
 
-def wave(**changed) -> Study:
-    given = {"title": "A wave", "model": "tests.inference.wave:wave", "outcomes": list(OUTCOMES), "replications": 2,
+def wave(model="wave", **changed) -> Study:
+    given = {"title": "A wave", "model": "own", "outcomes": list(OUTCOMES), "replications": 2,
              "design": {"kind": "latin-hypercube", "samples": 40},
              "factors": {"a": {"low": 0, "high": 1}, "b": {"low": 0, "high": 2}, "idle": {"low": 10, "high": 30}}}
-    return Study.from_dict(given | changed)
+    return Study.from_dict(given | changed).with_model(WAVE + model)
 
 
 def figures(path, truth, seed):
@@ -94,7 +96,10 @@ def test_its_folder_can_be_gone_on_with(fitted, own, tmp_path):
         "calibration.json", "calibration.md", "ensemble.csv", "parameters.csv", "posterior.csv", "posterior.png", "posterior.svg",
         "predictive.csv", "predictive.png", "predictive.svg"]
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
-    assert calibrate(fitted.folder, own, workers=1).save() == folder  # the study's folder is enough to go on
+    with pytest.raises(UserError, match="model is 'own', which is only a label"):
+        calibrate(fitted.folder, own, workers=1)
+    again = calibrate(fitted.folder, own, workers=1, model=WAVE + "wave")  # the study's folder and the model are enough to go on
+    assert again.save() == folder
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
     further = wave(design={"kind": "csv", "path": str(folder / "ensemble.csv")}, replications=1)
     assert len(sweep(further, tmp_path / "further", workers=1).design) == CHECKS
@@ -126,7 +131,7 @@ def test_what_the_model_cannot_meet_is_named(tmp_path):
 
 
 def test_runs_that_fail_do_not_count_and_are_told(own, tmp_path):
-    found = calibrate(wave(model="tests.inference.wave:broken"), own, tmp_path / "wave", generations=2, workers=1)
+    found = calibrate(wave("broken"), own, tmp_path / "wave", generations=2, workers=1)
     assert found.failed > 0 and "failed and did not count" in found.sentences[-1]
     assert found.parameters.loc["a", "low"] <= 0.6 <= found.parameters.loc["a", "high"]
 

@@ -8,7 +8,7 @@ import pytest
 
 import sim
 from sim.errors import UserError
-from sim.experiments.known import SOBOL
+from sim.experiments.test_functions import SOBOL
 from sim.inference.lived import luck_share
 from sim.inference.morris import elementary
 from sim.inference.sensitivity import sensitivity

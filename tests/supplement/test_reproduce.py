@@ -1,6 +1,8 @@
 """An archive lived again: what was changed is found out, other code is refused, and what is near is told from what is the same."""
 
+import shutil
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -85,19 +87,61 @@ def test_no_study_and_no_sample_are_refused(published, tmp_path):
         reproduce(tmp_path / "a.zip")
 
 
-def test_a_model_of_ones_own_is_imported_only_if_allowed(tmp_path, monkeypatch):
-    (tmp_path / "own_published.py").write_text("def y(values, seed):\n    return {'y': values['x'] * seed}\n", encoding="utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
-    study = Study(model="own_published:y", factors={"x": {"low": 0.0, "high": 1.0}}, design={"kind": "latin-hypercube", "samples": 5},
-                  outcomes=["y"], replications=2)
-    made = publish(sweep(study, tmp_path / "lived", workers=1), tmp_path / "own.zip")
-    assert "model/own_published.py" in zipfile.ZipFile(made).namelist()
-    with pytest.raises(UserError, match="a function outside the simulator.*--model own_published:y"):
+OWN = {"model": "a:label", "factors": {"x": {"low": 0.0, "high": 1.0}}, "design": {"kind": "latin-hypercube", "samples": 5},
+       "outcomes": ["y"], "replications": 2}
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory):
+    """A published study of a model of one's own, and the folder with the model's files."""
+    folder = tmp_path_factory.mktemp("own")
+    (folder / "mine.py").write_text("from parts import scale\ndef y(values, seed):\n    return {'y': values['x'] * seed * scale.SIZE}\n")
+    (folder / "parts").mkdir()
+    (folder / "parts" / "__init__.py").touch()
+    (folder / "parts" / "scale.py").write_text("SIZE = 3\n")
+    found = sweep(Study(**OWN), folder / "lived", workers=1, model=f"{folder}/mine.py:y")
+    return publish(found, folder / "own.zip"), folder
+
+
+def test_a_model_of_ones_own_is_published_whole_and_run_only_from_ones_own_file(own, tmp_path):
+    made, folder = own
+    names = zipfile.ZipFile(made).namelist()
+    assert {"model/mine.py", "model/parts/__init__.py", "model/parts/scale.py"} <= set(names)
+    assert str(folder) not in "".join(zipfile.ZipFile(made).read(name).decode("utf-8", "replace") for name in names)
+    with pytest.raises(UserError, match=r"model of its authors' own \(a:label\), and nothing in an archive is run.*--model FILE.py:func"):
         reproduce(made)
-    assert reproduce(made, model="own_published:y").same
-    (tmp_path / "own_published.py").write_text("def y(values, seed):\n    return {'y': values['x']}\n", encoding="utf-8")
-    with pytest.raises(UserError, match="other code"):
-        reproduce(made, model="own_published:y")
+    with pytest.raises(UserError, match="expected FILE.py:function"):
+        reproduce(made, model="subprocess:call")
+    assert reproduce(made, model=f"{folder}/mine.py:y").same
+    zipfile.ZipFile(made).extractall(tmp_path)
+    assert reproduce(made, model=f"{tmp_path}/model/mine.py:y").same
+    (tmp_path / "model/parts/scale.py").write_text("SIZE = 4\n")
+    with pytest.raises(UserError, match=r"come from another model than mine.py:y: other parts/scale.py; compare"):
+        reproduce(made, model=f"{tmp_path}/model/mine.py:y")
+
+
+def test_what_an_archive_names_is_never_run(published, own, changed, tmp_path, monkeypatch):
+    """The field that runs is the study's, whatever the manifest says; and it is a label."""
+    monkeypatch.chdir(tmp_path)
+
+    def forge(place):
+        (place / "study.yaml").write_text("model: subprocess:call\nfactors: {touch: [1], HERE: [1]}\ndesign: {kind: grid}\noutcomes: [y]\n"
+                                          "replications: 1\n")
+        points = pd.read_parquet(place / "ledger/points.parquet")
+        points["values"] = '{"touch": 1, "HERE": 1}'
+        points.to_parquet(place / "ledger/points.parquet", index=False)
+
+    for name, honest in (("ours.zip", published), ("theirs.zip", own[0])):
+        with pytest.raises(UserError, match="nothing in an archive is run"):
+            reproduce(changed(honest, forge, name), 2)
+    assert not (tmp_path / "HERE").exists()
+
+
+def test_a_source_changed_in_the_folder_is_not_published(own, tmp_path):
+    folder = Path(shutil.copytree(own[1] / "lived", tmp_path / "lived"))
+    (folder / "model/mine.py").write_text("def y(values, seed):\n    return {'y': 0}\n")
+    with pytest.raises(UserError, match="mine.py is not the file that the study's runs come from"):
+        publish(folder, tmp_path / "x.zip")
 
 
 def test_a_model_is_not_named_for_a_study_of_the_simulator(published):

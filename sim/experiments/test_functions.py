@@ -1,13 +1,15 @@
-"""Models whose answers are known, to try the tools on before they are trusted with a question.
+"""Test functions, whose answers are known: to try the tools on before they are trusted with a question.
 
-In a study file, instead of a scenario: ``model: sim.experiments.known:ishigami``.
+In a study file, instead of a scenario: ``model: ishigami``.
 """
 
 from __future__ import annotations
 
+import hashlib
 import math
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -51,3 +53,11 @@ def _luck(values: Mapping[str, Any], seed: int) -> float:
     """A standard normal number, another for each seed and point."""
     point = zlib.crc32(repr(sorted(values.items())).encode())
     return float(np.random.default_rng([seed, point]).standard_normal())
+
+
+FUNCTIONS: dict[str, Callable[[Mapping[str, Any], int], dict[str, float]]] = {
+    "ishigami": ishigami, "line": line, "planted-box": planted_box}
+"""By the names that a study file knows."""
+
+CODE = hashlib.blake2b(Path(__file__).read_bytes(), digest_size=16).hexdigest()
+"""Hash of the code that runs here."""
