@@ -63,7 +63,6 @@ class _Manifest(_Said):
     question: Text
     digest: Text
     counted: Text
-    own_model: Text | None
     sim: Text
     code: Text
     versions: dict[Name, Text]

@@ -10,7 +10,7 @@ from sim.errors import UserError
 from sim.supplement import archive, opening
 from sim.supplement.opening import unpacked
 
-SAID = {"what": "published study", "format": 1, "name": "s", "title": "", "question": "", "digest": "d", "counted": "", "own_model": None,
+SAID = {"what": "published study", "format": 1, "name": "s", "title": "", "question": "", "digest": "d", "counted": "",
         "sim": "0.1", "code": "abc", "versions": {}, "organisations": [], "runs": {"outcomes": ["fear"], "trajectories": []}}
 
 

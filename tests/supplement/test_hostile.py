@@ -140,7 +140,7 @@ def test_a_manifest_that_is_none(made, refused, text):
     ("files", ["a"]), ("files", {"a": 3}), ("files", {"a": "zz"}), ("organisations", "all"), ("organisations", [3]),
     ("organisations", [{"folder": "../../out", "posts": 1, "units": 1, "digest": "d", "how": "left out"}]), ("versions", []),
     ("versions", {"numpy": 3}), ("runs", {"outcomes": "fear", "trajectories": []}), ("runs", None), ("title", ["x"]), ("title", "x" * 9999),
-    ("own_model", {"a": 1}), ("code", None), ("digest", 1e308), ("format", True), ("format", 10**400), ("name", {"deep": [[[[]]]]})])
+    ("code", None), ("digest", 1e308), ("format", True), ("format", 10**400), ("name", {"deep": [[[[]]]]})])
 def test_wrong_types_in_the_manifest(made, refused, key, value):
     assert f"({key}" in refused(made({}, {key: value}))
 
