@@ -44,7 +44,7 @@ def reproduce(archive: str | Path, sample: int | None = None, *, organisations: 
     with unpacked(path) as folder:
         said = read_manifest(folder, path)
         inputs.give_back(folder, said["organisations"], [Path(org) for org in organisations])
-        study = _modelled(_study(folder, said), model, path)
+        study = _study(folder, said, model, path)
         unlike = _check_code(said, study, other_code, path)
         runs = tables.read(folder, tables.RUNS, tables.RUNS_KIND)
         chosen = choose(runs[runs["status"] == "ok"], sample)
@@ -106,12 +106,12 @@ def _check_code(said: dict[str, Any], study: Study, other_code: bool, archive: P
                      if VERSIONS.get(name) != there))
 
 
-def _study(folder: Path, said: dict[str, Any]) -> Study:
-    """The study in the archive; refused where the manifest speaks of another."""
+def _study(folder: Path, said: dict[str, Any], model: Given | None, archive: Path) -> Study:
+    """The study in the archive, run by the user's own ``model`` where it has one; refused where the manifest speaks of another."""
     from sim.experiments import Study
     from sim.experiments.manifest import outcomes_of
 
-    study = Study.load(folder / inputs.STUDY)
+    study = _modelled(Study.load(folder / inputs.STUDY), model, archive)
     for what, names in (("outcomes", outcomes_of(study)), ("trajectories", study.trajectory_names)):
         if tuple(said["runs"][what]) != names:
             raise UserError(f"{folder / inputs.STUDY}: keeps other {what} than the manifest says; do not trust this archive")
