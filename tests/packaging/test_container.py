@@ -9,7 +9,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,11 +27,19 @@ replications: 2
 """
 
 
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """A folder that other users reach, as pytest's own are not."""
+    with tempfile.TemporaryDirectory(prefix="container-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("setpriv") is None,
                     reason="needs root and setpriv to become another user")
-def test_run_compare_sweep_and_the_pages_where_nothing_is_known_of_the_user(tmp_path: Path):
-    work, temporary = tmp_path / "work", tmp_path / "tmp"
+def test_run_compare_sweep_and_the_pages_where_nothing_is_known_of_the_user(place: Path):
+    work, temporary = place / "work", place / "tmp"
     for folder in (work, temporary):
         folder.mkdir()
         os.chown(folder, NOBODY, NOBODY)
@@ -56,11 +66,12 @@ def test_run_compare_sweep_and_the_pages_where_nothing_is_known_of_the_user(tmp_
                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
         assert pages.stdout is not None
-        address = re.search(rb"http://\S+", pages.stdout.readline())
-        assert address is not None
-        with urllib.request.urlopen(address[0].decode() + "healthz", timeout=30) as answer:
+        said_first = pages.stdout.readline()
+        address = re.search(rb"^open (http://\S+)", said_first)
+        assert address is not None, said_first
+        with urllib.request.urlopen(address[1].decode() + "healthz", timeout=30) as answer:
             assert json.load(answer)["ok"]
-        with urllib.request.urlopen(address[0].decode(), timeout=30) as answer:
+        with urllib.request.urlopen(address[1].decode(), timeout=30) as answer:
             assert b"<html" in answer.read()
     finally:
         pages.send_signal(signal.SIGINT)
