@@ -52,6 +52,21 @@ def things(visitor: Visitor) -> list[tuple[str, str, str]]:
     return list(found.values())
 
 
+async def heard_all(visitor: Visitor) -> None:
+    """Until the server has read all that was said: a connection whose messages pile up is taken for dead."""
+    def replies() -> int:
+        return sum('"kernel_info_reply"' in frame for frame in visitor.heard)
+
+    before = replies()
+    await visitor.say("kernel_info_request", {})
+    for _ in range(600):
+        if replies() > before:
+            return
+        assert not visitor.gone.is_set(), "the connection is gone"
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"{visitor.path} answers no more")
+
+
 async def throw(visitor: Visitor, chance: random.Random, each: int) -> int:
     """Throw odd values at everything on the page; how many."""
     thrown = 0
@@ -59,6 +74,8 @@ async def throw(visitor: Visitor, chance: random.Random, each: int) -> int:
         for value in chance.sample(ODD, min(each, len(ODD))):
             await (visitor.event(widget, name, value) if how == "event" else visitor.update(widget, **{name: value}))
             thrown += 1
+            if thrown % 100 == 0:
+                await heard_all(visitor)
     for widget in chance.sample(list(visitor.widgets), min(4 * each, len(visitor.widgets))):
         for content in chance.sample(FORGED, min(each, len(FORGED))):
             given = {key: widget if key == "id" and "update_ref" in content else value for key, value in content.items()}
@@ -70,9 +87,10 @@ async def throw(visitor: Visitor, chance: random.Random, each: int) -> int:
 
 async def answers(visitor: Visitor) -> None:
     """The page still follows a link, and what is there says nothing of what was thrown, and no traceback."""
+    await heard_all(visitor)
     where = visitor.having("location")[0]
     await visitor.update(where, location="/about")
-    for _ in range(1200):                             # what was thrown is read first
+    for _ in range(240):
         await asyncio.sleep(0.25)
         if any(state.get("href") == "/about" or "aria-current" in (state.get("attributes") or {}) and
                state["attributes"].get("href") == "/about" for state in list(visitor.widgets.values())):
