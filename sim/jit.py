@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numba
+import numpy as np
 from numba.extending import register_jitable
 
 from sim import cache
@@ -57,3 +58,19 @@ inner = register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def cold() -> bool:
     """Is the engine still to be compiled on this machine?  True before the first run with this version of the code."""
     return (CACHE is None or next(CACHE.rglob("*.phase_*.nbi"), None) is None) and not numba.config.DISABLE_JIT
+
+
+class Record(np.void):
+    """One row of a table, whose fields are attributes: what compiled code reads and writes, also where nothing is compiled.
+
+    Fields read as plain Python numbers, which neither wrap around at 256 nor round a sum to single precision.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name].item()
+        except ValueError:
+            raise AttributeError(f"no field {name!r}; there are {', '.join(self.dtype.names or ())}") from None
+
+    def __setattr__(self, name: str, value: float) -> None:
+        self[name] = value

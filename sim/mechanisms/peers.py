@@ -27,9 +27,10 @@ def look_around(world):
         for t in range(world.tie_start[i], world.tie_start[i + 1]):
             other = people[world.tie_to[t]]
             if is_in(other):
-                around += world.tie_weight[t] * other.mood
-                norms += world.tie_weight[t] * other.norm
-                weight += world.tie_weight[t]
+                tie = float(world.tie_weight[t])
+                around += tie * other.mood
+                norms += tie * other.norm
+                weight += tie
         person = people[i]
         person.peers_mood = around / weight if weight > 0.0 else person.mood
         person.peers_norm = norms / weight if weight > 0.0 else person.norm
