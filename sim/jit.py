@@ -60,7 +60,7 @@ def cold() -> bool:
     return (CACHE is None or next(CACHE.rglob("*.phase_*.nbi"), None) is None) and not numba.config.DISABLE_JIT
 
 
-class Record(np.void):
+class Record(np.void):  # type: ignore[misc]  # final to the stubs only; NumPy documents the subclass as a dtype
     """One row of a table, whose fields are attributes: what compiled code reads and writes, also where nothing is compiled.
 
     Fields read as plain Python numbers, which neither wrap around at 256 nor round a sum to single precision.

@@ -6,7 +6,6 @@ from typing import Any
 
 from sim import chance
 from sim.engine.agents import Customer, Employee, Leader
-from sim.engine.row import Row
 from sim.jit import compiled
 
 _four, _eight = compiled(chance.draws), compiled(chance.eight)
@@ -23,7 +22,7 @@ class Today:
         self.people: list[Employee] = model.people
         self.leaders = [agent for agent in model.people if isinstance(agent, Leader)]
         self.customers: list[Customer] = model.customers.to_list()
-        self.p, self.on, self.n = Row(self.world.p, 0), Row(self.world.on, 0), Row(self.world.neutral, 0)
+        self.p, self.on, self.n = self.world.p[0], self.world.on[0], self.world.neutral[0]
 
     def four(self, stream: int, who: int, occasion: int = 0, day: int | None = None) -> tuple[float, ...]:
         """Four numbers in (0, 1) that depend on nothing but seed, replication, stream, day (today), who and occasion."""
