@@ -6,8 +6,6 @@ cache folder is therefore named after a hash of all source that is compiled.
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
 from typing import Any
 
 import numba
@@ -15,19 +13,12 @@ import numpy as np
 from numba.extending import register_jitable
 
 from sim import cache
-
-_SOURCES = ("jit.py", "chance.py", "population.py", "outcomes.py", "parameters", "rules", "mechanisms", "interaction", "engine")
+from sim.imports import digest, files_of
 
 
 def code_digest() -> str:
     """Hash of every source file that compiled code is made of."""
-    seal = hashlib.blake2b(digest_size=8)
-    root = Path(__file__).parent
-    for file in sorted(root.rglob("*.py")):
-        if file.relative_to(root).parts[0] in _SOURCES:
-            seal.update(file.relative_to(root).as_posix().encode())
-            seal.update(file.read_bytes())
-    return seal.hexdigest()
+    return digest([file for file in files_of("sim.engine.simulate") if file.suffix == ".py"])[:16]
 
 
 CACHE = cache.folder(f"{code_digest()}-numba{numba.__version__}")
