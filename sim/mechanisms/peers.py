@@ -10,7 +10,7 @@ MECHANISMS = (
               ("mood", "peers_mood"), ("mood",), Effect("statistic", {}, {}, {}, "mood of tied colleagues is alike")),
     Mechanism("M28", "climate", "A shared norm of who we are", "S0", "Friedkin & Johnsen 1990; Schneider et al. 1998",
       ("leader_weight",),
-              ("peers_norm", "learned_empathy", "interest", "fidelity", "clarity"), ("norm",),
+              ("peers_norm", "learned_empathy", "interest", "fidelity", "clarity", "picture", "permission", "expectation"), ("norm",),
               Effect("statistic", {}, {}, {}, "units differ in norm more than chance")),
     Mechanism("M39", "socialisation", "Newcomers are socialised", "", "Harrison & Carroll 1991", ("socialisation",),
               ("tenure",), ("newcomer_factor", "norm"),

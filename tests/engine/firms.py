@@ -82,22 +82,19 @@ class Firm:
         return busy.with_(**self.different)
 
 
-def sides(place: int) -> dict[str, str]:
-    """Another side of every contested finding."""
-    return {s.name: s.choices[min(place, len(s.choices) - 1)] for s in SWITCHES.values()}
-
-
+OTHER_SIDES = {switch.name: switch.choices[1] for switch in SWITCHES.values()}
 OVERLOAD = {"demand": {"level": 2.5}, "levers": {"staffing": 0.6, "back_office_capacity": 0.3, "empathy_defined": 0.9}}
-QUIET = {"organisation": {"people": 80, "levels": [1, 3, 9, 16]}, "parameters": {"cases_per_year": 0.5},
+QUIET = {"seed": 2, "organisation": {"people": 80, "levels": [1, 3, 9, 16]}, "parameters": {"cases_per_year": 0.5},
          "levers": {"promote_within": 0.6, "selectivity": 0.9, "listening": 0.9}}
-TALKED_TO = {"levers": {"coaching_rate": 1.0, "presence_hours": 12.0}}
+TALKED_TO = {"seed": 2, "levers": {"coaching_rate": 1.0, "presence_hours": 12.0}}
 
 FIRMS = (
     Firm("mixed", "people in any state, levers anywhere in their ranges, rare things often", days=4),
-    Firm("other findings", "the same under the other side of every contested finding", days=3, different={"switches": sides(1)}),
-    Firm("third findings", "and the third, where there is one", days=1, different={"switches": sides(2)}),
+    Firm("other findings", "the same under the other side of every contested finding", days=3, different={"switches": OTHER_SIDES}),
     Firm("nothing at work", "every mechanism switched off", days=2, different={"without": list(NAMES.values())}),
     Firm("overloaded", "too few hands for twice the customers", days=3, seed=2, different=OVERLOAD),
     Firm("vacancies", "half the posts are vacant, few customers come", days=16, seed=3, change=many_are_gone, different=QUIET),
+    Firm("vacancies, nothing at work", "the same with every mechanism switched off", days=4, seed=3, change=many_are_gone,
+         different=QUIET | {"without": list(NAMES.values())}),
     Firm("talk", "leaders overhear most of the talk", days=8, seed=4, different=TALKED_TO),
 )

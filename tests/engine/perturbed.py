@@ -45,6 +45,9 @@ IDLE = {
     "`trust.trust_ground` in mechanisms.trust.judge_leaders (2), extended_weight": "trust extended is as usual there",
     "`skill.handle_minutes` in interaction.contact.solve, z": "the spread is zero there",
     "`skill.handle_minutes` in engine.world.paces, anger_weight": "there is no anger there",
+    "`skill.handle_minutes` in engine.world.paces, anger": "its weight is zero there",
+    "`skill.handle_minutes` in engine.world.paces, fear": "its weight is zero there",
+    "`skill.handle_minutes` in engine.world.paces, skill": "its weight is zero there",
     "`suspicion.accusation_chance` in interaction.readiness.get_ready, signal": "the customer is honest there",
 }
 """Arguments that cannot matter because another one is zero, and which."""
@@ -176,6 +179,19 @@ def copied(world: Any) -> Any:
                                                                             "due")})
 
 
+def anew(setup: Any, calendar: np.ndarray) -> Any:
+    """The columns of a run, with what is computed once and kept computed for this run alone."""
+    from sim.engine import world
+
+    kept = (world.fading, world.paces)
+    for function in kept:
+        function.cache_clear()
+    made = world.create(setup, setup.policies, calendar, 0)
+    for function in kept:
+        function.cache_clear()
+    return made
+
+
 class Tried:
     """One firm, lived by hand for as many days as are needed, on which sites are tried."""
 
@@ -205,13 +221,11 @@ class Tried:
 
     def lived(self, morning: Morning) -> Day:
         """The day of this morning, by the engine."""
-        from sim.engine import simulate, world
+        from sim.engine import simulate
 
         own = copied(morning.world)
         if MADE_FIRST in self.perturbation.active:
-            world.fading.cache_clear()
-            world.paces.cache_clear()
-            made = world.create(self.model.setup, self.model.setup.policies, own.calendar, 0)
+            made = anew(self.model.setup, own.calendar)
             own = own._replace(p=made.p, fading=made.fading, paces=made.paces)
         rows = np.zeros_like(morning.ended.rows)
         return Day(own, simulate.live(own, morning.day, rows, keep_moments=True), rows)
