@@ -15,12 +15,12 @@ ROOT = Path(__file__).parents[2]
 
 def test_the_peer_lives_the_day_of_the_engine():
     setup = worlds.setup(40, 2)
-    engine, peer = Run(setup), mesa_peer.Peer(setup)
+    engine, peer = Run(setup), mesa_peer.peer(setup)
     engine.step()
     peer.step()
-    assert type(peer.people[0]).__dict__["fear"] is None and peer.people[0].__dict__["fear"] > 0.0  # held by the agent
+    assert vars(peer.people[0])["fear"] > 0.0  # held by the agent, not by a column
     for tally in engine.tallies.dtype.names:
-        np.testing.assert_allclose(peer._run.tallies[tally][0], engine.tallies[tally][0], rtol=1e-3, atol=1e-3, err_msg=tally)
+        np.testing.assert_allclose(peer.record.tally(tally), engine.record.tally(tally), rtol=1e-3, atol=1e-3, err_msg=tally)
 
 
 def test_all_of_it_to_the_written_page(monkeypatch, tmp_path, capsys):

@@ -11,7 +11,7 @@ import numpy as np
 from sim.chance import CUSTOMER, PROSPECT, SECOND_CHOICE, VISIT, normal
 from sim.engine.agents import Customer, Employee
 from sim.engine.by_hand.today import Today
-from sim.jit import Record
+from sim.engine.row import Row
 from sim.population import NEVER, TODAY
 from sim.rules import basics, customers, waiting
 
@@ -77,7 +77,7 @@ def next_visit(today: Today, day: int, u: float) -> int:
     return max(day + 1, int(np.searchsorted(calendar, target, side="right")) - 1)
 
 
-def consider_joining(today: Today, prospect: Customer, unit: Record) -> None:
+def consider_joining(today: Today, prospect: Customer, unit: Row) -> None:
     """M43: what is said about the unit decides whether a prospect becomes a customer; the first visit is a later one."""
     joins, _, _, _ = today.four(PROSPECT, prospect.row)
     word = unit.word if today.on.leaving else today.n.word
@@ -87,7 +87,7 @@ def consider_joining(today: Today, prospect: Customer, unit: Record) -> None:
         new_customer(today, prospect, unit)
 
 
-def new_customer(today: Today, customer: Customer, unit: Record) -> None:
+def new_customer(today: Today, customer: Customer, unit: Row) -> None:
     """Who the customer is follows from the place and how many had it before."""
     p = today.p
     a, b, c, d = today.four(CUSTOMER, customer.row, occasion=customer.occupant, day=0)
