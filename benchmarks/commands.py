@@ -8,6 +8,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 
 from sim import study
 from sim.engine.simulate import simulate
@@ -25,7 +27,7 @@ run.step()
 def year(times: int = 5) -> float:
     """Seconds a replication of ordinary-firm, its setup made before: the best of some."""
     setup = Scenario.load("ordinary-firm").setup()
-    return min(timed(lambda r=r: simulate(setup, r)) for r in range(times))
+    return min(timed(partial(simulate, setup, r)) for r in range(times))
 
 
 def twenty_years() -> float:
@@ -64,7 +66,7 @@ def process(arguments: list[str], environment: dict[str, str] | None = None) -> 
     return timed(lambda: subprocess.run([sys.executable, *arguments], check=True, capture_output=True, env=environment))
 
 
-def timed(work) -> float:
+def timed(work: Callable[[], object]) -> float:
     """Seconds ``work()`` takes."""
     began = time.perf_counter()
     work()

@@ -17,7 +17,7 @@ PACKAGES = ("numpy", "numba", "mesa")
 
 
 @numba.njit
-def philox_loop(times):
+def philox_loop(times: int) -> np.uint64:
     """So many Philox calls, each fed by the one before, so that none can be skipped."""
     word = np.uint64(1)
     for i in range(times):

@@ -64,7 +64,7 @@ class Server:
     def memory(self) -> float:
         """Resident, in MB."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+        return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
 
 
 def visitor(browser: Browser, address: str, people: int = 0, plan: str = "") -> Page:

@@ -18,6 +18,8 @@ from benchmarks.page import Part, markdown, show
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 DAYS = {1_000: 100, 10_000: 30, 100_000: 10, 1_000_000: 4}
 """Whole days timed at each number of people."""
+ONE_SIZE = 100_000
+"""People of the world that is timed on two threads as well."""
 PEER_PEOPLE, PEER_DAYS = 60, 15
 
 
@@ -28,14 +30,14 @@ def sizes(reference: Reference, quick: bool) -> tuple[Part, dict[int, worlds.Spe
     took: dict[int, worlds.Speed] = {}
     two = None
     for people, days in DAYS.items():
-        if quick and people > 100_000:
+        if quick and people > ONE_SIZE:
             continue
         tell(f"{people:,} people")
         reference.take()
         took[people] = worlds.speed(people, days)
         part.add(f"ns per interaction, {people:,} people, one thread, best day", took[people].best, "{:.0f}", most=120)
         part.add(f"ns per interaction, {people:,} people, one thread, median day", took[people].median, "{:.0f}")
-        if people == 100_000:
+        if people == ONE_SIZE:
             reference.take()
             two = worlds.speed(people, days, threads=2)
             part.add(f"ns per interaction, {people:,} people, two threads, best day", two.best, "{:.0f}")
@@ -48,7 +50,7 @@ def sizes(reference: Reference, quick: bool) -> tuple[Part, dict[int, worlds.Spe
     first, last = min(took), max(took)
     exponent = 1.0 + math.log(took[last].per_person / took[first].per_person) / math.log(last / first)
     part.add(f"growth exponent of a day, {first:,} to {last:,} people", exponent, "{:.2f}")
-    part.add("contacts per front-line post and day, all sizes", took[100_000].visits, "{:.1f}")
+    part.add("contacts per front-line post and day, all sizes", took[ONE_SIZE].visits, "{:.1f}")
     return part, took, two
 
 
@@ -59,13 +61,12 @@ def peer(reference: Reference, one: worlds.Speed, two: worlds.Speed) -> Part:
     there = mesa_peer.measure(worlds.setup(PEER_PEOPLE, PEER_DAYS), PEER_DAYS)
     here = worlds.speed(PEER_PEOPLE, PEER_DAYS)
     part = Part("Against the same rules as Mesa agents",
-                "`benchmarks/mesa_peer.py` calls the same rule functions in plain Python, on agents with attributes of their own, phase by "
-                "phase with `AgentSet.do`, luck from `self.random`; it can switch nothing off, which only makes it faster. "
-                f"{PEER_PEOPLE} people, {PEER_DAYS} days, same start, whole days. It is set against the engine at 100,000 people, medians "
-                "against medians; the last ratio sets both in the same small world.", "python -m benchmarks.run")
+                "`benchmarks/mesa_peer.py` lives the days of the reference, `sim/engine/by_hand/`: plain Python, the same rules and the "
+                "same chance, on Mesa agents with attributes of their own instead of columns. "
+                f"{PEER_PEOPLE} people, {PEER_DAYS} days, same start, whole days. It is set against the engine at {ONE_SIZE:,} people, "
+                "medians against medians; the last ratio sets both in the same small world.", "python -m benchmarks.run")
     part.add("Mesa peer, ns per interaction, best day", there["best"], "{:,.0f}")
     part.add("Mesa peer, ns per interaction, median day", there["median"], "{:,.0f}")
-    part.add("Mesa peer, ns per interaction, serving alone, best day", there["serving"], "{:,.0f}")
     part.add("peer / engine on one thread", there["median"] / one.median, "{:.0f} times", least=30)
     part.add("peer / engine on two threads", there["median"] / two.median, "{:.0f} times", least=50)
     part.add(f"peer / engine on one thread, both with {PEER_PEOPLE} people", there["median"] / here.median, "{:.0f} times")
@@ -118,13 +119,13 @@ def tell(what: str) -> None:
 
 def main() -> None:
     """Measure everything, show it, write the page."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="leave out the million people")
     quick = parser.parse_args().quick
     commands.first_day(1)  # compiles, if need be, before anything is timed
     reference = Reference()
     interactions, took, two = sizes(reference, quick)
-    parts = [interactions, peer(reference, took[100_000], two), memory(quick), waiting(quick)]
+    parts = [interactions, peer(reference, took[ONE_SIZE], two), memory(quick), waiting(quick)]
     reference.take()
     show(parts, str(reference))
     command = "python -m benchmarks.run" + (" --quick" if quick else "")

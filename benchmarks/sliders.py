@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import solara.server.app
-from ipywidgets import Widget
+from ipywidgets import Widget  # type: ignore[import-untyped]
 from solara.server import kernel, kernel_context
 
 from sim.ui import limits

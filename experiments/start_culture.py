@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
@@ -29,9 +30,9 @@ def roles(world: World) -> np.ndarray:
     return np.where(people["leads"] >= 0, 2 + people["level"], np.where(people["front"] == 1, 0, 1))
 
 
-def neutral_of(runs: list[Run], days: int) -> dict[str, float]:
-    """Means of every neutral quantity over firms and ``days`` further days."""
-    sums = {name: [] for name in NEUTRAL}
+def neutral_of(runs: list[Run], days: int) -> np.ndarray:
+    """Means of every neutral quantity over firms and ``days`` further days: one record, by name."""
+    sums: dict[str, list[float]] = {name: [] for name in NEUTRAL}
     for run in runs:
         for _ in range(days):
             moments = run.step(keep_moments=True)
@@ -56,15 +57,15 @@ def neutral_of(runs: list[Run], days: int) -> dict[str, float]:
                 else:
                     value = people[name][front if name in _FRONT else led].mean()
                 sums[name].append(value)
-    return {name: float(np.mean(values)) for name, values in sums.items()}
+    return np.array([tuple(np.mean(sums[name]) for name in NEUTRAL)], [(name, "f8") for name in NEUTRAL])
 
 
-def stored(setup: Setup) -> dict[str, np.ndarray]:
-    """The tables of the start culture of ``setup`` (whose people start fresh from outside)."""
+def stored(setup: Setup, days: int = YEARS * 250, firms: int = FIRMS, further: int = 20) -> dict[str, np.ndarray]:
+    """The tables of the start culture of ``setup`` (whose people start fresh from outside); means over ``further`` days after ``days``."""
     runs = []
-    for firm in range(FIRMS):
-        run = Run(replace(setup, demand=np.resize(setup.demand, YEARS * 250 + 25), culture="none"), replication=firm)
-        for _ in range(YEARS * 250):
+    for firm in range(firms):
+        run = Run(replace(setup, demand=np.resize(setup.demand, days + further + 5), culture="none"), replication=firm)
+        for _ in range(days):
             run.step()
         runs.append(run)
     donor = runs[0].world
@@ -82,10 +83,9 @@ def stored(setup: Setup) -> dict[str, np.ndarray]:
     everybody = np.concatenate([run.world.customers for run in runs])
     for name in ("civility", "mood"):  # a sample of customers of no unit in particular
         everybody[name] -= np.tile(np.repeat(donor.units["clientele"], np.diff(donor.base_start)), len(runs))
-    step = len(everybody) // SAMPLE
+    step = max(1, len(everybody) // SAMPLE)
     kept["customers"] = everybody[::step][:SAMPLE].copy()
-    neutral = neutral_of(runs[:8], 20)
-    kept["neutral"] = np.array([neutral[name] for name in NEUTRAL])
+    kept["neutral"] = neutral_of(runs[:8], further)
     return kept
 
 
@@ -103,17 +103,16 @@ def slim(tables: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     return out
 
 
-def main() -> None:
-    """Write the start culture beside the code."""
-    from sim.scenario import Scenario
-
-    tables = slim(stored(Scenario.load("ordinary-firm").setup()))
-    CULTURE.parent.mkdir(exist_ok=True)
-    beside = CULTURE.with_suffix(".tmp.npz")
-    np.savez_compressed(beside, **tables)
-    os.replace(beside, CULTURE)
-    print(f"{CULTURE.name}: {CULTURE.stat().st_size // 1000} kB")
+def write(tables: dict[str, np.ndarray], path: Path) -> None:
+    """Put the tables where runs look for them, at once or not at all."""
+    path.parent.mkdir(exist_ok=True)
+    beside = path.with_suffix(".tmp.npz")
+    np.savez_compressed(beside, **tables)  # type: ignore[arg-type]
+    os.replace(beside, path)
+    print(f"{path.name}: {path.stat().st_size // 1000} kB")
 
 
 if __name__ == "__main__":
-    main()
+    from sim.scenario import Scenario
+
+    write(slim(stored(Scenario.load("ordinary-firm").setup())), CULTURE)

@@ -12,7 +12,7 @@ import math
 
 import numpy as np
 
-from sim.jit import inner
+from sim.jit import Record, inner
 
 VISIT, CONTACT, SECOND_CHOICE, CUSTOMER, PROSPECT = 1, 2, 3, 4, 5
 PROMISE, PUNISHMENT, EXAMPLE, OVERHEARD, CAREER, VACANCY, NEWCOMER, DISPOSITION, START = 11, 12, 13, 14, 15, 16, 17, 18, 19
@@ -24,7 +24,7 @@ _W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 _MASK, _HALF, _LOW, _SIXTEEN = np.uint64(0xFFFFFFFF), np.uint64(32), np.uint64(0xFFFF), np.uint64(16)
 
 
-KEY = np.dtype((np.record, np.dtype([("seed", "u4"), ("replication", "u4")])))
+KEY = np.dtype((Record, np.dtype([("seed", "u4"), ("replication", "u4")])))
 """What the randomness of a replication depends on."""
 
 

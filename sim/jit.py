@@ -6,27 +6,19 @@ cache folder is therefore named after a hash of all source that is compiled.
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
 from typing import Any
 
 import numba
+import numpy as np
 from numba.extending import register_jitable
 
 from sim import cache
-
-_SOURCES = ("jit.py", "chance.py", "population.py", "outcomes.py", "parameters", "rules", "mechanisms", "interaction", "engine")
+from sim.imports import digest, files_of
 
 
 def code_digest() -> str:
     """Hash of every source file that compiled code is made of."""
-    seal = hashlib.blake2b(digest_size=8)
-    root = Path(__file__).parent
-    for file in sorted(root.rglob("*.py")):
-        if file.relative_to(root).parts[0] in _SOURCES:
-            seal.update(file.relative_to(root).as_posix().encode())
-            seal.update(file.read_bytes())
-    return seal.hexdigest()
+    return digest([file for file in files_of("sim.engine.simulate") if file.suffix == ".py"])[:16]
 
 
 CACHE = cache.folder(f"{code_digest()}-numba{numba.__version__}")
@@ -57,3 +49,19 @@ inner = register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def cold() -> bool:
     """Is the engine still to be compiled on this machine?  True before the first run with this version of the code."""
     return (CACHE is None or next(CACHE.rglob("*.phase_*.nbi"), None) is None) and not numba.config.DISABLE_JIT
+
+
+class Record(np.void):  # type: ignore[misc]  # final to the stubs only; NumPy documents the subclass as a dtype
+    """One row of a table, whose fields are attributes: what compiled code reads and writes, also where nothing is compiled.
+
+    Fields read as plain Python numbers, which neither wrap around at 256 nor round a sum to single precision.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name].item()
+        except ValueError:
+            raise AttributeError(f"no field {name!r}; there are {', '.join(self.dtype.names or ())}") from None
+
+    def __setattr__(self, name: str, value: float) -> None:
+        self[name] = value

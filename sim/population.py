@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.jit import inner
+from sim.jit import Record, inner
 
 PERSON_TRAITS = {
     "trait_empathy": "empathy brought along",
@@ -90,7 +90,7 @@ PERSON_SCRATCH = {
 }
 """What others show, gathered before anybody reacts, and today's changes before they take effect."""
 
-PERSON = np.dtype((np.record, np.dtype(
+PERSON = np.dtype((Record, np.dtype(
     [(name, "f8") for name in (*PERSON_TRAITS, *PERSON_STATES)] + [(name, "f4") for name in PERSON_SCRATCH] + [
         ("unit", "i4"),       # row of the unit
         ("manager", "i4"),    # row of the manager's post, -1 for the head of a tree
@@ -113,7 +113,7 @@ def is_in(person):
     return person.vacant == 0 and person.absent_days == 0
 
 
-LEADER = np.dtype((np.record, np.dtype(
+LEADER = np.dtype((Record, np.dtype(
     [(name, "f8") for name in (
         "disposition_care", "disposition_harsh",                    # who they are
         "interest", "compassion", "consistency", "punitiveness",    # enacted, 0-1
@@ -126,7 +126,7 @@ LEADER = np.dtype((np.record, np.dtype(
     + [("post", "i4"), ("span", "i4"), ("newcomers", "i4"), ("victim", "i4"), ("promise", "i1"), ("punished", "i1")], align=True)))
 """The leader part of a person with reports.  promise: 1 kept, -1 broken today; punished: 1 if somebody was punished today."""
 
-UNIT = np.dtype((np.record, np.dtype(
+UNIT = np.dtype((Record, np.dtype(
     [("minutes", "f8"),       # minutes that those present have for contacts today
      ("pressure", "f8"),      # expected occupancy of today
      ("wait", "f8"),          # mean wait of today, minutes
@@ -149,12 +149,12 @@ UNIT = np.dtype((np.record, np.dtype(
      ("active", "i4")], align=True)))  # customers; the other places are prospects'
 """One unit."""
 
-LINK = np.dtype((np.record, np.dtype(
+LINK = np.dtype((Record, np.dtype(
     [("unit", "i4"), ("needed", "i4"), ("asked", "i4"),  # who needs whom; requests made today
      ("trust", "f8"), ("blame", "f8")], align=True)))
 """One unit's need of another: internal customers."""
 
-CUSTOMER = np.dtype((np.record, np.dtype(
+CUSTOMER = np.dtype((Record, np.dtype(
     [("mood", "f4"), ("civility", "f4"), ("expectation", "f4"), ("relationship", "f4"), ("trust", "f4"),
      ("next_visit", "i2"), ("case_day", "i2"), ("last_contact", "i2"), ("occupant", "u2"), ("attempt", "u1"), ("active", "u1"),
      ("cheats", "u1"), ("waiting", "u1")], align=True)))
@@ -163,12 +163,12 @@ CUSTOMER = np.dtype((np.record, np.dtype(
 attempt: how often the open case was brought before, 0 for none open.  cheats: 1 for the few.  waiting: 1 while a colleague of another
 unit works on the case."""
 
-VISIT = np.dtype((np.record, np.dtype(
+VISIT = np.dtype((Record, np.dtype(
     [("customer", "i4"), ("noise", "f4"), ("cause", "f4"), ("difficulty", "f4"), ("stake", "f4"), ("needs", "f4")],
     align=True)))
 """One visit of today: who comes, and the keyed draws of the day and of the case."""
 
-TODAY = np.dtype((np.record, np.dtype(
+TODAY = np.dtype((Record, np.dtype(
     [(name, "f8") for name in ("satisfaction", "empathy_felt", "empathy_shown", "acted", "rudeness", "minutes", "drain", "wait_days",
                                  "gesture_cost", "fraud_loss", "recovery_cost")]
     + [(name, "i2") for name in ("contacts", "rude", "mirrored", "vented", "gestures", "first_contacts", "resolved_first", "repeats",

@@ -15,13 +15,13 @@ from typing import Any
 import numpy as np
 
 from sim.engine.day import phase_leaders
-from sim.engine.row import Row
 from sim.engine.start import stored_culture
 from sim.interaction import contact, loop
 from sim.interaction.arrivals import come_in
 from sim.interaction.loop import phase_service
 from sim.interaction.moment import MOMENT, OTHER
 from sim.interaction.readiness import get_ready
+from sim.jit import Record
 from sim.mechanisms.growth import know_how
 from sim.parameters import LEVERS
 from sim.population import NEUTRAL, NEVER, PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS, TODAY, VISIT, World
@@ -41,19 +41,6 @@ STATES = (*PERSON_TRAITS, *PERSON_STATES)
 CUSTOMER_STATES = ("mood", "civility", "expectation", "relationship", "trust")
 
 
-class Rows:
-    """A table whose rows are read as plain Python numbers and written in the table's own precision, as compiled code does."""
-
-    def __init__(self, table: np.ndarray) -> None:
-        self.table = table
-
-    def __getitem__(self, row: int) -> Row:
-        return Row(self.table, int(row))
-
-    def __len__(self) -> int:
-        return len(self.table)
-
-
 class Scene:
     """One contact: every argument that a step of it may ask for, by the name under which the step asks.
 
@@ -67,8 +54,7 @@ class Scene:
         """records: a table for each of RECORDS, of one row but for the links.  around: the other arguments."""
         self.records = {name: records[name].copy() for name in RECORDS}
         self.around = around
-        self.given: dict[str, Any] = around | {name: Row(table, 0) for name, table in self.records.items()}
-        self.given["links"] = Rows(self.records["links"])
+        self.given: dict[str, Any] = around | {name: table if name == "links" else table[0] for name, table in self.records.items()}
 
     def get(self, path: str) -> float:
         """The number at 'person.fear', 'm.tone', ..."""
@@ -123,7 +109,7 @@ def _arguments(step: Callable[..., Any]) -> tuple[str, ...]:
     return tuple(inspect.signature(step).parameters)
 
 
-def ready(person: Row, morning: Row, leader: Row, unit: Row, policy: Row, p: Row, on: Row, n: Row) -> None:
+def ready(person: Record, morning: Record, leader: Record, unit: Record, policy: Record, p: Record, on: Record, n: Record) -> None:
     """What a person brings to every contact of the day, made from the states of the morning."""
     know_how(morning, p, on, n)
     get_ready(morning, leader.injustice, unit, policy, p, on, n)
@@ -157,7 +143,7 @@ class Stage:
         rows = np.flatnonzero(self.moments["post"] == self.moments["post"][index])
         return int(index - rows[0] + 1), len(rows)
 
-    def open(self, index: int) -> tuple[Scene, Row, Row]:
+    def open(self, index: int) -> tuple[Scene, Record, Record]:
         """The scene of contact ``index``, and person and customer as they were after it.
 
         Leaders act on a copy of the morning; units open, so that pressure and waiting are known; then only this person's contacts are
@@ -192,8 +178,8 @@ class Stage:
 
     def _around(self, world: World, post: int) -> dict[str, Any]:
         unit = int(world.people["unit"][post])
-        return {"day": self.day, "post": post, "key": world.key[0], "fading": world.fading, "paces": world.paces, "p": Row(world.p, 0),
-                "on": Row(world.on, 0), "n": Row(world.neutral, 0), "units": Rows(world.units), "first": 0,
+        return {"day": self.day, "post": post, "key": world.key[0], "fading": world.fading, "paces": world.paces, "p": world.p[0],
+                "on": world.on[0], "n": world.neutral[0], "units": world.units, "first": 0,
                 "after": int(world.link_start[unit + 1] - world.link_start[unit]), "world": world}
 
     def _visits(self, world: World, post: int, mine: np.ndarray) -> np.ndarray:
@@ -204,20 +190,14 @@ class Stage:
         most = 1 + int(world.base_start[u + 1] - world.base_start[u])
         called, prospects, slots, posts = (np.empty(most, np.int32) for _ in range(4))
         visits = np.empty(len(mine), VISIT)
-        come_in(by_rows(world), self.day, u, called, prospects, Rows(visits), slots, posts)
+        come_in(world, self.day, u, called, prospects, visits, slots, posts)
         return visits[np.argsort(np.argsort(mine["customer"]))]
 
     def _serve(self, world: World, post: int, visits: np.ndarray, last: int) -> None:
         """Get the person ready for the day and live the contacts before ``last``."""
         serve = getattr(loop.serve, "py_func", loop.serve)
-        slides = Rows(np.empty(max(1, last), MOMENT))
-        serve(by_rows(world), self.day, post, Rows(visits), np.arange(len(visits)), 0, last, slides, 1)
-
-
-def by_rows(world: World) -> Any:
-    """The world as the engine's steps take it when they run as plain Python."""
-    tables = ("people", "leaders", "units", "customers", "today", "policies", "links", "p", "on", "neutral", "key")
-    return world._replace(**{name: Rows(getattr(world, name)) for name in tables})  # type: ignore[arg-type]
+        slides = np.empty(max(1, last), MOMENT)
+        serve(world, self.day, post, visits, np.arange(len(visits)), 0, last, slides, 1)
 
 
 def ordinary(scene: Scene) -> Scene:
@@ -264,6 +244,6 @@ def _fill(other: Scene, scene: Scene) -> None:
         records["m"][name] = 0.5 if name.startswith("u_") else 0
 
 
-def plain(record: Row, names: tuple[str, ...]) -> dict[str, float]:
+def plain(record: Record, names: tuple[str, ...]) -> dict[str, float]:
     """Columns of a row by name."""
     return {name: getattr(record, name) for name in names}

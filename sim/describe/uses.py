@@ -43,7 +43,7 @@ def trees() -> dict[Path, ast.Module]:
     return {file: ast.parse(file.read_text(encoding="utf-8")) for file in files}
 
 
-def _base(node: ast.expr) -> str:
+def base(node: ast.expr) -> str:
     """The name a value goes by: ``person``, ``world.people[i]`` and ``people[i]`` alike; '' if it has none."""
     while isinstance(node, ast.Subscript):
         node = node.value
@@ -53,9 +53,9 @@ def _base(node: ast.expr) -> str:
 def _column(node: ast.AST) -> tuple[str, str] | None:
     """(base name, column) of ``person.fear`` or ``people["fear"]``; None for anything else."""
     if isinstance(node, ast.Attribute):
-        return _base(node.value), node.attr
+        return base(node.value), node.attr
     if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
-        return _base(node.value), node.slice.value
+        return base(node.value), node.slice.value
     return None
 
 
@@ -89,12 +89,25 @@ def rules_in(module: ModuleType) -> dict[str, Any]:
     return {name: rule for name, rule in vars(module).items() if hasattr(rule, "over") and rule.__module__ == module.__name__}
 
 
+def parameters_of(rule: str) -> tuple[str, ...]:
+    """Names of the arguments of a rule ('file.rule')."""
+    file, name = rule.split(".")
+    return tuple(inspect.signature(rules_in(rule_modules()[file])[name]).parameters)
+
+
 def _ids(text: str | None) -> frozenset[str]:
     return frozenset(_MECHANISM.findall(text or "")) & frozenset(NAMES)
 
 
-def _called(function: ast.expr, aliases: dict[str, str]) -> str:
-    """'file.rule' of a call, '' if it calls something else."""
+def rules_imported(tree: ast.Module) -> dict[str, str]:
+    """Names under which a file knows rules and their files -> 'file.rule' or 'file'."""
+    return {alias.asname or alias.name: f"{(node.module or '').removeprefix('sim.rules').lstrip('.')}.{alias.name}".lstrip(".")
+            for node in tree.body if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sim.rules")
+            for alias in node.names}
+
+
+def called(function: ast.expr, aliases: dict[str, str]) -> str:
+    """'file.rule' of a call, '' if it calls something else; aliases: as :func:`rules_imported` tells them."""
     if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id in aliases:
         return f"{aliases[function.value.id]}.{function.attr}"
     return aliases.get(function.id, "") if isinstance(function, ast.Name) else ""
@@ -103,17 +116,15 @@ def _called(function: ast.expr, aliases: dict[str, str]) -> str:
 @cache
 def callers() -> dict[str, list[tuple[str, frozenset[str], frozenset[str]]]]:
     """'file.rule' -> (caller, mechanisms its docstring names, mechanisms its file's docstring names) for each caller."""
-    called: dict[str, list[tuple[str, frozenset[str], frozenset[str]]]] = defaultdict(list)
+    found: dict[str, list[tuple[str, frozenset[str], frozenset[str]]]] = defaultdict(list)
     for file, tree in trees().items():
-        aliases = {alias.asname or alias.name: f"{(node.module or '').removeprefix('sim.rules').lstrip('.')}.{alias.name}".lstrip(".")
-                   for node in tree.body if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sim.rules")
-                   for alias in node.names}
+        aliases = rules_imported(tree)
         for function in tree.body:
             if isinstance(function, ast.FunctionDef):
                 about = (f"{file.stem}.{function.name}", _ids(ast.get_docstring(function)), _ids(ast.get_docstring(tree)))
-                for rule in {rule for node in ast.walk(function) if isinstance(node, ast.Call) and (rule := _called(node.func, aliases))}:
-                    called[rule].append(about)
-    return called
+                for rule in {rule for node in ast.walk(function) if isinstance(node, ast.Call) and (rule := called(node.func, aliases))}:
+                    found[rule].append(about)
+    return found
 
 
 @cache

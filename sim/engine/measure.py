@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from sim.jit import compiled, inner
+from sim.jit import Record, compiled, inner
 from sim.outcomes import TALLIES
 from sim.rules import voice
 
-TALLY = np.dtype((np.record, np.dtype([(name, "f8") for name in TALLIES])))
+TALLY = np.dtype((Record, np.dtype([(name, "f8") for name in TALLIES])))
 """The sums of one unit and day, one field a tally, in the order of ``TALLIES``."""
 
 

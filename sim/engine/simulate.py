@@ -20,6 +20,7 @@ from sim.engine.world import create, ordinary_policies, policy_records
 from sim.interaction.loop import phase_service
 from sim.interaction.moment import MOMENT
 from sim.outcomes import TALLIES
+from sim.parameters import SWITCHES
 from sim.population import World
 
 SETTLING = 0x80000000
@@ -110,11 +111,16 @@ def ordinary_week(setup: Setup) -> np.ndarray:
     return setup.demand[:5] / setup.demand[:5].mean() if setup.days >= 5 and setup.demand[:5].any() else np.ones(5)
 
 
+def _is_anything_off(setup: Setup) -> bool:
+    """Is a mechanism switched off, or another side of a contested finding chosen?"""
+    return bool(setup.without) or any(side != SWITCHES[name].choices[0] for name, side in setup.switches.items())
+
+
 def prepared(setup: Setup, replication: int, beat: Callable[[], None] = _no_beat) -> World:
     """The world before week zero of a replication.  beat: see :class:`Run`."""
     calendar = np.concatenate(([0.0], np.cumsum(np.concatenate((np.resize(ordinary_week(setup), WEEK_ZERO), setup.demand)))))
     world = create(setup, ordinary_policies(setup.policies), calendar, replication)
-    first_morning.neutral_values(world)
+    first_morning.neutral_values(world, _is_anything_off(setup))
     if setup.culture == "none" or not first_morning.stored_culture():
         first_morning.everybody_new(world)
     elif setup.settle_days > 0:
@@ -201,7 +207,7 @@ def _lived(past: Future[World], marks: str, setup: Setup, replication: int, beat
 def _settle(setup: Setup, replication: int, beat: Callable[[], None]) -> World:
     calendar = np.concatenate(([0.0], np.cumsum(np.resize(ordinary_week(setup), setup.settle_days))))
     world = create(setup, ordinary_policies(setup.policies), calendar, SETTLING | replication)
-    first_morning.neutral_values(world)
+    first_morning.neutral_values(world, _is_anything_off(setup))
     first_morning.ordinary(world, world.key)
     first_morning.first_visits(world)
     rows = np.zeros(len(world.units), TALLY)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 
 from sim.chance import START, draws
+from sim.errors import UserError
+from sim.imports import packaged
 from sim.interaction.arrivals import new_customer, next_visit
 from sim.jit import compiled
 from sim.mechanisms.careers import new_person
-from sim.population import PERSON_STATES, PERSON_TRAITS, World
+from sim.population import NEUTRAL, PERSON_STATES, PERSON_TRAITS, World
 
-CULTURE = Path(__file__).parent.parent / "data" / "ordinary-culture.npz"
+CULTURE = packaged("data/ordinary-culture.npz")
 """The stored start culture: people, leaders, units and a sample of customers of the ordinary firm after years of burn-in."""
 
 PERSON_KEPT = (*PERSON_TRAITS, *PERSON_STATES, "tenure", "absent_days", "vacant", "quit_today", "from_within")
@@ -66,11 +67,23 @@ def stored_culture() -> dict[str, np.ndarray]:
         return dict(tables)
 
 
-def neutral_values(world: World) -> None:
-    """Set the baseline means that stand in for what is switched off."""
+def _column(table: str, name: str) -> np.ndarray:
+    """A column of the stored start culture.  UserError for one it was made without."""
+    kept = stored_culture()[table]
+    if name not in (kept.dtype.names or ()):
+        raise UserError(f"{CULTURE.name} has no {table}.{name}, which this run needs; make it anew: python experiments/start_culture.py")
+    return kept[name]
+
+
+def neutral_values(world: World, needed: bool) -> None:
+    """Set the baseline means that stand in for what is switched off.
+
+    needed: is anything switched off?  Then all must be stored; else one that is not stored yet stays 0, so that a culture can be made.
+    """
     stored = stored_culture()
-    if stored:
-        world.neutral[:] = stored["neutral"].view(world.neutral.dtype)
+    for name in NEUTRAL if stored else ():
+        if needed or name in (stored["neutral"].dtype.names or ()):
+            world.neutral[name] = _column("neutral", name)
 
 
 def ordinary(world: World, seed_key: np.ndarray) -> None:
@@ -80,27 +93,29 @@ def ordinary(world: World, seed_key: np.ndarray) -> None:
     firm, each post after a post of the same role there.  The ordinary firm itself takes after itself, post by post.
     """
     stored = stored_culture()
-    people, leaders, customers = stored["people"], stored["leaders"], stored["customers"]
+    people = stored["people"]
     donors = donor_posts(world, people, seed_key)
     for name in PERSON_KEPT:
-        world.people[name] = people[name][donors]
+        world.people[name] = _column("people", name)[donors]
     donor_leads = people["leads"][donors[world.leaders["post"]]]
     for name in LEADER_KEPT:
-        world.leaders[name] = leaders[name][donor_leads]
+        world.leaders[name] = _column("leaders", name)[donor_leads]
     for table, names in (("units", UNIT_KEPT), ("links", LINK_KEPT)):
-        mine, theirs = getattr(world, table), stored[table]
+        mine = getattr(world, table)
         for name in names:
+            theirs = _column(table, name)
             if len(mine) == len(theirs):
-                mine[name] = theirs[name]
+                mine[name] = theirs
             elif name in ("friction", "unit_blame", "unit_trust", "trust", "blame"):  # other units, but as in any ordinary firm
-                mine[name] = theirs[name].mean()
+                mine[name] = theirs.mean()
     n = len(world.customers)
-    rows = (np.arange(n) * 2_654_435_761 + sum(int(part) for part in seed_key[0])) % len(customers)  # a fixed shuffle of the sample
+    shift = sum(int(part) for part in seed_key[0])
+    rows = (np.arange(n) * 2_654_435_761 + shift) % len(stored["customers"])  # a fixed shuffle of the sample
     for name in CUSTOMER_KEPT:
-        world.customers[name] = customers[name][rows]
-    shift = np.repeat(world.units["clientele"], np.diff(world.base_start))
+        world.customers[name] = _column("customers", name)[rows]
+    clientele = np.repeat(world.units["clientele"], np.diff(world.base_start))
     for name in ("civility", "mood"):
-        world.customers[name] = np.clip(world.customers[name] + shift, 0.0, 1.0)
+        world.customers[name] = np.clip(world.customers[name] + clientele, 0.0, 1.0)
 
 
 def donor_posts(world: World, people: np.ndarray, seed_key: np.ndarray) -> np.ndarray:

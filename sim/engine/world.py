@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.chance import BELL_LEVELS, bell, key_of
 from sim.engine.setup import Policies, Setup
+from sim.jit import Record
 from sim.mechanisms.catalogue import NAMES
 from sim.org.organisation import NOBODY, Organisation
 from sim.parameters import LEVERS, PARAMETERS, SWITCHES
@@ -21,10 +22,10 @@ _RATES = tuple(name.removesuffix("_half_life") + "_rate" for name in PARAMETERS 
 CLIENTELE = 3
 """Second word of the seed for what kind of customers each unit has: the organisation's, not a replication's luck."""
 
-POLICY_RECORD = np.dtype((np.record, np.dtype([(name, "f8") for name in LEVERS])))
-PARAMETER_RECORD = np.dtype((np.record, np.dtype([(name, "f8") for name in (*PARAMETERS, *_RATES)])))
-SWITCH_RECORD = np.dtype((np.record, np.dtype([(name.replace("-", "_"), "u1") for name in (*NAMES.values(), *SWITCHES)])))
-NEUTRAL_RECORD = np.dtype((np.record, np.dtype([(name, "f8") for name in NEUTRAL])))
+POLICY_RECORD = np.dtype((Record, np.dtype([(name, "f8") for name in LEVERS])))
+PARAMETER_RECORD = np.dtype((Record, np.dtype([(name, "f8") for name in (*PARAMETERS, *_RATES)])))
+SWITCH_RECORD = np.dtype((Record, np.dtype([(name.replace("-", "_"), "u1") for name in (*NAMES.values(), *SWITCHES)])))
+NEUTRAL_RECORD = np.dtype((Record, np.dtype([(name, "f8") for name in NEUTRAL])))
 
 
 def parameter_record(values: dict[str, float]) -> np.ndarray:

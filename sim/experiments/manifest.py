@@ -8,12 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import UserError
 from sim.experiments import test_functions
 from sim.experiments.own_model import OwnModel
+from sim.imports import digest, files_of
 from sim.report.folder import installed
 
 if TYPE_CHECKING:
@@ -26,23 +26,11 @@ MODEL = "sim"
 """The model's name in a manifest, unless the study brings its own."""
 
 _PACKAGES = ("python", "numpy", "numba", "mesa")
-_RUN_BY = ("errors.py", "yaml_text.py", "jit.py", "chance.py", "population.py", "outcomes.py", "parameters", "rules", "mechanisms",
-           "interaction", "engine", "org", "scenario", "data", "experiments/worker.py", "experiments/measures.py")
+_BESIDE = ("sim.experiments.manifest", "sim.experiments.own_child", "sim.experiments.own_model", "sim.experiments.own_process",
+           "sim.experiments.test_functions", "sim.pool", "sim.processes")
+"""What a worker imports to be told what to do, and what runs other models than ours: no figure of a run depends on it."""
 
-
-def _code() -> str:
-    """blake2b over all that can change a run: code and its data files; not over pictures, tables and the command line."""
-    seal = hashlib.blake2b(digest_size=16)
-    root = Path(__file__).resolve().parents[1]
-    for part in _RUN_BY:
-        place = root / part
-        files = [place] if place.is_file() else (file for file in place.rglob("*") if file.suffix in (".py", ".csv", ".npz", ".yaml"))
-        for file in sorted(files):
-            seal.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
-    return seal.hexdigest()
-
-
-CODE = _code()
+CODE = digest(files_of("sim.experiments.worker", beside=_BESIDE))
 """Hash of the code that runs here."""
 
 VERSIONS = {package: installed(package) for package in _PACKAGES}

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from sim.jit import Record
+
 MOMENT_FIELDS = {
     "customer_mood": "the customer's mood towards us on coming in",
     "customer_tone": "the customer's tone, 0 hostile to 1 warm",
@@ -46,7 +48,7 @@ MOMENT_FIELDS = {
 }
 """The numbers of a contact in the order in which they come about."""
 
-MOMENT = np.dtype((np.record, np.dtype(
+MOMENT = np.dtype((Record, np.dtype(
     [(name, "f8") for name in MOMENT_FIELDS]
     + [("day", "i4"), ("customer", "i4"), ("post", "i4"), ("attempt", "i4"), ("cause", "i4"),
        ("difficulty", "f8"), ("stake", "f8"), ("u_resolved", "f8"), ("u_minutes", "f8"), ("u_error", "f8"), ("u_gesture", "f8"),

@@ -10,7 +10,7 @@ MECHANISMS = (
               ("mood", "peers_mood"), ("mood",), Effect("statistic", {}, {}, {}, "mood of tied colleagues is alike")),
     Mechanism("M28", "climate", "A shared norm of who we are", "S0", "Friedkin & Johnsen 1990; Schneider et al. 1998",
       ("leader_weight",),
-              ("peers_norm", "learned_empathy", "interest", "fidelity", "clarity"), ("norm",),
+              ("peers_norm", "learned_empathy", "interest", "fidelity", "clarity", "picture", "permission", "expectation"), ("norm",),
               Effect("statistic", {}, {}, {}, "units differ in norm more than chance")),
     Mechanism("M39", "socialisation", "Newcomers are socialised", "", "Harrison & Carroll 1991", ("socialisation",),
               ("tenure",), ("newcomer_factor", "norm"),
@@ -27,9 +27,10 @@ def look_around(world):
         for t in range(world.tie_start[i], world.tie_start[i + 1]):
             other = people[world.tie_to[t]]
             if is_in(other):
-                around += world.tie_weight[t] * other.mood
-                norms += world.tie_weight[t] * other.norm
-                weight += world.tie_weight[t]
+                tie = float(world.tie_weight[t])
+                around += tie * other.mood
+                norms += tie * other.norm
+                weight += tie
         person = people[i]
         person.peers_mood = around / weight if weight > 0.0 else person.mood
         person.peers_norm = norms / weight if weight > 0.0 else person.norm

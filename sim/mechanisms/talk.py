@@ -31,9 +31,10 @@ def listen(world):
         for t in range(world.tie_start[i], world.tie_start[i + 1]):
             other = world.people[world.tie_to[t]]
             if other.front and is_in(other):
-                blame += world.tie_weight[t] * other.vented
-                reframe += world.tie_weight[t] * other.reframed
-                weight += world.tie_weight[t]
+                tie = float(world.tie_weight[t])
+                blame += tie * other.vented
+                reframe += tie * other.reframed
+                weight += tie
         person = world.people[i]
         person.heard_blame = blame / weight if weight > 0.0 else 0.0
         person.heard_reframe = reframe / weight if weight > 0.0 else 0.0

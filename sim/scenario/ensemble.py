@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import csv
 from functools import cache
-from pathlib import Path
 
 from sim.engine.setup import Setup
 from sim.errors import UserError, nearest
+from sim.imports import packaged
 from sim.parameters import PARAMETERS
 from sim.scenario.model import Scenario
 
-ENSEMBLE = Path(__file__).parents[1] / "data" / "ensemble.csv"
+ENSEMBLE = packaged("data/ensemble.csv")
 """One row a member: its number, its parameters (in their units), and the figures it was verified with."""
 
 BANDS = ("luck", "parameters")

@@ -9,11 +9,11 @@ from __future__ import annotations
 import csv
 import time
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 
 from sim.engine.simulate import simulate
+from sim.imports import packaged
 from sim.org.organisation import Organisation
 from sim.outcomes import OUTCOME
 from sim.report.result import NAMES
@@ -31,7 +31,7 @@ too much a matter of luck."""
 LIVES = 1
 """Pairs of lives of the small firm."""
 
-ERRORS = Path(__file__).parents[1] / "data" / "instant.csv"
+ERRORS = packaged("data/instant.csv")
 """One row an outcome: root mean square of instant less honest difference, and what 95 of 100 stay below, over random plans."""
 
 

@@ -114,6 +114,21 @@ def lived_waits(asked: np.ndarray, done: np.ndarray, already: float) -> np.ndarr
 
 
 @pytest.mark.slow
+def test_a_queue_ends_at_the_longest_wait():
+    """Where the model departs: what cannot be answered within the longest wait leaves the queue, and stays without an answer here."""
+    run = Run(Scenario.load("ordinary-firm").with_(days=120, levers={"back_office_capacity": 0.5}).setup())
+    p, serving = run.world.p[0], run.world.units["planned"] > 0
+    for _ in range(120):
+        before = run.world.units["backlog"].copy()
+        run.step()
+    units = run.world.units
+    full = (p.longest_delay - p.turnaround) * units["capacity"]
+    lost = (before + units["asked"] - units["capacity"] - units["backlog"])[serving]
+    assert (units["backlog"] <= full + 1e-9)[serving].all()
+    assert lost.max() > 1.0 and units["wait_days"].max() == p.longest_delay
+
+
+@pytest.mark.slow
 def test_requests_between_units_obey_conservation_and_little():
     """Claim: what came is done or waits; and mean queue = rate x mean wait, whatever the order of events.
 

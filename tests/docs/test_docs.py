@@ -12,11 +12,12 @@ from sim.cli import app
 from sim.describe import markdown, nomenclature, uses
 from sim.docs import commands, pages
 from sim.engine.mechanisms import MECHANISMS
+from sim.engine.simulate import Run
 from sim.interaction.moment import MOMENT, MOMENT_FIELDS
 from sim.mechanisms.catalogue import NAMES
 from sim.outcomes import OUTCOMES, TALLIES
 from sim.parameters import LEVERS, PARAMETERS, SURE, SWITCHES
-from sim.scenario import bundled
+from sim.scenario import Scenario, bundled
 
 ROOT = Path(__file__).parents[2]
 MARKDOWN = sorted(path for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "scenarios").glob("*.md"),
@@ -242,6 +243,8 @@ def test_the_organisations_shown_can_be_read(tmp_path):
     org = read(tmp_path)
     assert (len(org), org.unit_names, org.front_line.sum(), len(org.informal.neighbour), len(org.services)) == (
         6, ("Direction", "North", "Office"), 2, 3, 1)
+    asking = Run(Scenario.from_dict({"organisation": {"path": str(tmp_path)}, "start": {"culture": "none"}, "days": 1}).setup()).world.links
+    assert [(org.unit_names[link.unit], org.unit_names[link.needed]) for link in asking] == [("North", "Office")]
     assert len(read(tmp_path / "chart")) == 4
     block = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
     assert block

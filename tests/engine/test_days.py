@@ -17,6 +17,7 @@ from sim.interaction import arrivals, loop
 from sim.mechanisms.catalogue import NAMES
 from sim.outcomes import TALLIES
 from sim.population import LEADER, PERSON_STATES, PERSON_TRAITS
+from tests.engine.alike import same_world
 
 BOUNDED = {
     "people": (*PERSON_TRAITS, *PERSON_STATES, "peers_mood", "peers_norm", "care_shown", "clarity_received", "quit_chance",
@@ -61,7 +62,7 @@ def source_of(does) -> str:
     return text + "".join(told)
 
 
-def test_the_order_of_people_does_not_matter(busy, same_world, monkeypatch):
+def test_the_order_of_people_does_not_matter(busy, monkeypatch):
     """Within a phase nobody sees a half-updated colleague: the twin, living through everybody in any order, ends where the engine ends."""
     fast, slow = ServiceCultureModel(busy()), ServiceCultureModel(busy())
     shuffle = np.random.default_rng(1).permutation

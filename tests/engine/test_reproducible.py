@@ -35,17 +35,30 @@ def test_seed_and_replication(tiny):
     assert [len({r.tallies.tobytes() for r in runs[:n]}) for n in (1, 2, 3, 4)] == [1, 1, 2, 3]
 
 
-def test_another_process(tiny):
-    """A spawned process, and one whose sets and dictionaries are hashed otherwise."""
+ELSEWHERE = """
+import hashlib, json, sys
+from sim import Scenario
+from sim.engine.simulate import simulate
+
+print(hashlib.sha256(simulate(Scenario.from_dict(json.loads(sys.argv[1])).setup()).tallies.tobytes()).hexdigest())
+"""
+
+
+@pytest.mark.parametrize("otherwise", [{"PYTHONHASHSEED": "12345"}, {"NUMBA_DISABLE_JIT": "1"}], ids=str)
+def test_another_process(busy, otherwise: dict[str, str]):
+    """A process whose sets and dictionaries are hashed otherwise; and one that compiles nothing, on a day with 500 customers at once."""
+    scenario = busy(days=2, organisation={"people": 20, "levels": [1, 2]}, parameters={"customers_per_post": 100, "cases_per_year": 60})
+    here = simulate(scenario.setup())
+    assert here.tally("contacts").max() > 256
+    told = subprocess.run([sys.executable, "-c", ELSEWHERE, scenario.model_dump_json(exclude_unset=True)], check=True, text=True,
+                          capture_output=True, cwd=PACKAGE.parent, env={**os.environ, **otherwise})
+    assert told.stdout.strip() == hashlib.sha256(here.tallies.tobytes()).hexdigest()
+
+
+def test_a_spawned_process(tiny):
     scenario = tiny(days=5)
-    here = simulate(scenario.setup()).tallies.tobytes()
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        assert pool.submit(simulate, scenario.setup()).result().tallies.tobytes() == here
-    code = ("import hashlib, json, sys; from sim import Scenario; from sim.engine.simulate import simulate; "
-            "print(hashlib.sha256(simulate(Scenario.from_dict(json.loads(sys.argv[1])).setup()).tallies.tobytes()).hexdigest())")
-    told = subprocess.run([sys.executable, "-c", code, scenario.model_dump_json(exclude_unset=True)], check=True, text=True,
-                          capture_output=True, cwd=PACKAGE.parent, env={**os.environ, "PYTHONHASHSEED": "12345"})
-    assert told.stdout.strip() == hashlib.sha256(here).hexdigest()
+        assert pool.submit(simulate, scenario.setup()).result().tallies.tobytes() == simulate(scenario.setup()).tallies.tobytes()
 
 
 @pytest.mark.parametrize("pseudonyms", [False, True])

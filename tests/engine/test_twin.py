@@ -2,21 +2,20 @@
 
 from collections.abc import Callable
 
-import numpy as np
 import pytest
 
 from sim import Scenario
 from sim.engine.agents import Leader
 from sim.engine.by_hand import live_by_hand
 from sim.engine.model import ServiceCultureModel
-from sim.interaction.moment import MOMENT
 from sim.mechanisms.catalogue import NAMES
 from sim.parameters import SWITCHES
 from sim.scenario import bundled
+from tests.engine.alike import Day, as_moments, same_day, same_world
 
 
 @pytest.fixture
-def side_by_side(same, same_world) -> Callable[..., ServiceCultureModel]:
+def side_by_side() -> Callable[..., ServiceCultureModel]:
     """``lived`` days by the engine in both; then ``days`` more, by the engine in one and by hand in the other, which is returned."""
 
     def compare(scenario: Scenario, days: int, lived: int = 0, change: Callable = lambda model: None) -> ServiceCultureModel:
@@ -26,14 +25,10 @@ def side_by_side(same, same_world) -> Callable[..., ServiceCultureModel]:
                 model.step()
             change(model)
         for _ in range(days):
-            day = f"{scenario.name}, day {fast.day + 1}"
-            moments = fast._run.step(keep_moments=True)
-            told = live_by_hand(slow)
-            for field in MOMENT.names:
-                same(moments[field], np.array([getattr(m, field) for m in told], moments[field].dtype), f"{day}: {field}")
-            same_world(fast.world, slow.world, day)
-            for tally in fast._run.tallies.dtype.names:
-                same(fast._run.tallies[tally][fast.day - 1], slow._run.tallies[tally][fast.day - 1], f"{day}: {tally}")
+            moments, told = fast._run.step(keep_moments=True), live_by_hand(slow)
+            mine, theirs = (Day(model.world, contacts, model._run.tallies[model.day - 1])
+                            for model, contacts in ((fast, moments), (slow, as_moments(told))))
+            same_day(mine, theirs, f"{scenario.name}, day {fast.day}")
         return slow
 
     return compare
@@ -98,7 +93,7 @@ def test_other_sides_of_contested_findings(side_by_side, busy, switch: str, side
     side_by_side(busy(switches={switch: side}), days=2, lived=6)
 
 
-def test_the_house_is_empty(busy, same_world):
+def test_the_house_is_empty(busy):
     """Nobody on the front line: customers come again the next day."""
     fast, slow = ServiceCultureModel(busy()), ServiceCultureModel(busy())
     for model in (fast, slow):

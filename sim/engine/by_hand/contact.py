@@ -10,7 +10,6 @@ from types import SimpleNamespace
 from sim.chance import CONTACT, bell, left_of
 from sim.engine.agents import Customer, Employee
 from sim.engine.by_hand.today import Today
-from sim.engine.row import Row
 from sim.interaction.moment import IGNORANCE, OTHER, OUR_ERROR, THE_RULE
 from sim.rules import (
     attribution,
@@ -77,9 +76,9 @@ def need_a_colleague(today: Today, m: SimpleNamespace, visit: SimpleNamespace, e
     first, after = world.link_start[unit], world.link_start[unit + 1]
     m.referred, m.wait_days = 0.0, 0.0
     if visit.needs < p.share_internal and not m.handed_off and after > first and m.attempt < p.attempts_most:
-        link = Row(world.links, first + int(visit.needs / p.share_internal * (after - first)))
+        link = world.links[first + int(visit.needs / p.share_internal * (after - first))]
         link.asked += 1
-        m.referred, m.wait_days = 1.0, Row(world.units, link.needed).wait_days
+        m.referred, m.wait_days = 1.0, world.units[link.needed].wait_days
 
 
 def attribute(today: Today, m: SimpleNamespace, e: Employee) -> None:

@@ -8,7 +8,6 @@ import numpy as np
 
 from sim.engine.agents import Employee, Leader
 from sim.engine.by_hand.today import Today
-from sim.engine.row import Row
 from sim.rules import money, voice
 
 IN_POST = ("fear", "perceived_fairness", "vision_clarity", "norm", "commitment", "mood", "job_satisfaction", "role_ambiguity",
@@ -32,7 +31,7 @@ def count_the_money(today: Today) -> None:
     """M46: what customers contribute, and what pay, programmes, leavers, gestures, fraud and recovery cost."""
     p, on, n, world = today.p, today.on, today.n, today.world
     for u in range(len(world.units)):
-        unit = Row(world.units, u)
+        unit = world.units[u]
         unit.cost, unit.revenue = 0.0, money.revenue_of_a_day(unit.active, p.contribution)
     for e in today.people:
         unit, policy, leads = e.place, e.policy, isinstance(e, Leader)
@@ -55,7 +54,7 @@ def measure(today: Today, rows: np.ndarray) -> None:
     """Fill ``rows`` (one record a unit)."""
     active = Counter(customer.unit for customer in today.customers if customer.active)
     for u, unit in enumerate(today.model.setup.organisation.unit_names):
-        place, asks = Row(today.world.units, u), bool(today.world.link_start[u + 1] > today.world.link_start[u])
+        place, asks = today.world.units[u], bool(today.world.link_start[u + 1] > today.world.link_start[u])
         rows["sum_cost"][u], rows["sum_net"][u] = place.cost, place.revenue - place.cost
         rows["asking_units"][u] = asks
         rows["sum_blame"][u], rows["sum_unit_trust"][u] = (place.unit_blame, place.unit_trust) if asks else (0.0, 0.0)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 from sim import chance
 from sim.engine.agents import Customer, Employee, Leader
-from sim.engine.row import Row
 from sim.jit import compiled
+from sim.rules import basics
 
 _four, _eight = compiled(chance.draws), compiled(chance.eight)
+
+
+def numbers(parameters: dict[str, float]) -> SimpleNamespace:
+    """Every parameter by name, and beside each half-life the share of the way that is covered in a day."""
+    ending = "_half_life"
+    return SimpleNamespace(**parameters, **{name.removesuffix(ending) + "_rate": basics.rate_of(value)
+                                            for name, value in parameters.items() if name.endswith(ending)})
 
 
 class Today:
@@ -23,7 +31,7 @@ class Today:
         self.people: list[Employee] = model.people
         self.leaders = [agent for agent in model.people if isinstance(agent, Leader)]
         self.customers: list[Customer] = model.customers.to_list()
-        self.p, self.on, self.n = Row(self.world.p, 0), Row(self.world.on, 0), Row(self.world.neutral, 0)
+        self.p, self.on, self.n = numbers(model.setup.parameters), self.world.on[0], self.world.neutral[0]
 
     def four(self, stream: int, who: int, occasion: int = 0, day: int | None = None) -> tuple[float, ...]:
         """Four numbers in (0, 1) that depend on nothing but seed, replication, stream, day (today), who and occasion."""

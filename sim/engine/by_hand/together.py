@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from sim.chance import VOICE
 from sim.engine.by_hand.today import Today
-from sim.engine.row import Row
+from sim.jit import Record
 from sim.rules import basics, internal_service, trust, voice
 
 
 def answer_each_other(today: Today) -> None:
     """5 Internal requests: first they are gathered, then answered unit by unit, then judged by who asked."""
     world = today.world
-    units = [Row(world.units, u) for u in range(len(world.units))]
-    links = [Row(world.links, k) for k in range(len(world.links))]
+    units = [world.units[u] for u in range(len(world.units))]
+    links = [world.links[k] for k in range(len(world.links))]
     for u, unit in enumerate(units):
         helpers = [e for e in today.people if today.world.people["unit"][e.row] == u and not e.front_line and e.leads < 0]
         there = [e for e in helpers if e.present]
@@ -27,10 +27,10 @@ def answer_each_other(today: Today) -> None:
         judge(today, unit, units, [link for link in links if link.unit == u])
 
 
-def answer(today: Today, unit: Row) -> None:
+def answer(today: Today, unit: Record) -> None:
     """M21: the unit works off what waits; M35: the better its service mindset, the faster."""
     p, on, n = today.p, today.on, today.n
-    policy = Row(today.world.policies, unit.policy)
+    policy = today.world.policies[unit.policy]
     unit.mindset = policy.service_mindset
     willing = internal_service.willingness(
         unit.mindset if on.service_mindset else n.mindset, unit.blamed / unit.needed_by, unit.friction,
@@ -46,12 +46,12 @@ def answer(today: Today, unit: Row) -> None:
     unit.late = internal_service.lateness(unit.wait_days, p.turnaround)
 
 
-def judge(today: Today, unit: Row, units: list[Row], needs: list[Row]) -> None:
+def judge(today: Today, unit: Record, units: list[Record], needs: list[Record]) -> None:
     """M21: late answers cost trust and bring blame."""
     p, on, n = today.p, today.on, today.n
     if not needs:
         return
-    mindset = Row(today.world.policies, unit.policy).service_mindset if on.service_mindset else n.mindset
+    mindset = today.world.policies[unit.policy].service_mindset if on.service_mindset else n.mindset
     for link in needs:
         late = units[link.needed].late
         link.trust = internal_service.unit_trust_after(trust.trust_between(link.trust, 0.5, p.unit_trust_rate), late, p.unit_trust_gain,
@@ -69,7 +69,7 @@ def judge(today: Today, unit: Row, units: list[Row], needs: list[Row]) -> None:
 def speak_up(today: Today) -> None:
     """7 Voice (M11): who speaks up where it is safe; then what was heard is fixed."""
     p, on, n, world = today.p, today.on, today.n, today.world
-    units = [Row(world.units, u) for u in range(len(world.units))]
+    units = [world.units[u] for u in range(len(world.units))]
     for unit in units:
         unit.heads, unit.heard = 0, 0.0
     for e in today.people:
