@@ -16,7 +16,8 @@ def heard(event: str, given: tuple) -> None:
 
 
 if __name__ == "__main__":
-    from sim.ui import serve
+    from sim.ui import limits, serve
 
+    limits.MESSAGES_A_SECOND = limits.MESSAGES_AT_ONCE = 1e6  # more is thrown at a page than a browser says
     sys.addaudithook(heard)
     serve.serve("127.0.0.1", 0, lambda address: print(address, flush=True))
