@@ -25,7 +25,7 @@ PERSON: Described = {
     "leads": ("row", "own row among the leaders; -1 for people without reports"),
     "policy": ("row", "the policy group: which levers hold for this post"),
     "occupant": ("count", "how many people held the post before"),
-    "tenure": ("days", "days in the post"),
+    "tenure": ("days from -1", "days in the post; -1 while somebody who moves up has left it today"),
     "absent_days": ("days", "days of absence still to come"),
     "level": ("count", "steps below the head of the tree, 0 for the head"),
     "front": ("0 or 1", "1 if the post serves customers"),
@@ -206,7 +206,8 @@ MOMENT: Described = {
 
 _RANGES = {"0-1": (0.0, 1.0), "share": (0.0, 1.0), "uniform number": (0.0, 1.0), "0 or 1": (0.0, 1.0),
            "-1 to 1": (-1.0, 1.0), "-1, 0, 1": (-1.0, 1.0), "change": (-1.0, 1.0), "row": (-1.0, np.inf),
-           "money": (-np.inf, np.inf), "logits": (-np.inf, np.inf), "balance": (-np.inf, np.inf), "day from -31": (-31.0, np.inf)}
+           "money": (-np.inf, np.inf), "logits": (-np.inf, np.inf), "balance": (-np.inf, np.inf), "day from -31": (-31.0, np.inf),
+           "days from -1": (-1.0, np.inf)}
 """Unit -> what values it allows; amounts of anything else are 0 or more."""
 
 

@@ -92,7 +92,7 @@ FIRMS = (
     Firm("mixed", "people in any state, levers anywhere in their ranges, rare things often", days=4),
     Firm("other findings", "the same under the other side of every contested finding", days=3, different={"switches": OTHER_SIDES}),
     Firm("nothing at work", "every mechanism switched off", days=2, different={"without": list(NAMES.values())}),
-    Firm("overloaded", "too few hands for twice the customers", days=3, seed=2, different=OVERLOAD),
+    Firm("overloaded", "too few hands for twice the customers", days=8, seed=2, different=OVERLOAD),
     Firm("vacancies", "half the posts are vacant, few customers come", days=16, seed=3, change=many_are_gone, different=QUIET),
     Firm("vacancies, nothing at work", "the same with every mechanism switched off", days=4, seed=3, change=many_are_gone,
          different=QUIET | {"without": list(NAMES.values())}),

@@ -88,6 +88,16 @@ def test_many_are_hired(side_by_side, busy, without: list[str]):
     assert (model.world.people["vacant"][1::2] == 0).sum() > 3
 
 
+def test_somebody_moves_up(side_by_side, busy):
+    """By hand a promoted person's old post is marked until the evening ends, which the checks of columns must allow."""
+    def team_leaders_are_gone(model: ServiceCultureModel) -> None:
+        people = model.world.people
+        people["vacant"][(people["leads"] >= 0) & (people["level"] == 3)], people["tenure"], people["from_within"] = 1, 1000, 0
+
+    model = side_by_side(busy(levers={"promote_within": 1.0}, seed=2), days=2, change=team_leaders_are_gone)
+    assert model.world.people["from_within"].sum() > 0
+
+
 @pytest.mark.parametrize(("switch", "side"), [(s.name, side) for s in SWITCHES.values() for side in s.choices[1:]])
 def test_other_sides_of_contested_findings(side_by_side, busy, switch: str, side: str):
     side_by_side(busy(switches={switch: side}), days=2, lived=6)
