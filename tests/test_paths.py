@@ -126,7 +126,7 @@ def test_a_lesson_without_a_folder_names_no_files(project: Path):
 
 @pytest.mark.parametrize("out", ["s3://bucket/x", "gs://b", "file:///tmp/x", "HTTPS://host/x", "s3:/once"])
 def test_an_address_is_no_place_for_results(project: Path, out: str):
-    from sim.experiments.export import export
+    from sim import atomic
     from sim.experiments.folder import asked
     from sim.org import convert
     from sim.report.folder import claimed
@@ -139,7 +139,7 @@ def test_an_address_is_no_place_for_results(project: Path, out: str):
             pass
 
     for write in (lambda: asked("care-by-fear", out), lambda: convert.write(organisation, out), lambda: claim(out),
-                  lambda: publish("care-by-fear", out), lambda: export(None, Path(out))):
+                  lambda: publish("care-by-fear", out), lambda: atomic.written(Path(out)).__enter__()):
         with pytest.raises(UserError, match="is an address"):
             write()
     assert not [path for path in project.iterdir() if ":" in path.name]
