@@ -40,10 +40,12 @@ class Flight:
             while self._fill(tasks):
                 wait(self._under_way, timeout=1.0, return_when=FIRST_COMPLETED)
                 self._land()
-        except BaseException:
+        except BaseException as fault:
             self._crew.stop()
-            for future in [future for future in self._under_way if future.done() and not future.cancelled() and not future.exception()]:
-                self._keep(future.result())
+            self._keep(_finished(fault))
+            for future in [future for future in self._under_way if future.done() and not future.cancelled()]:
+                problem = future.exception()
+                self._keep(future.result() if problem is None else _finished(problem))
             raise
 
     def _fill(self, tasks: Iterator[Task]) -> bool:
@@ -103,3 +105,9 @@ class Flight:
             self._keep([Lived(task.key, CRASHED, error=f"the process that ran it ended, {CRASHED_AT} times, also when it ran alone: "
                               "most likely for want of memory") for task in given_up])
         self._again.extendleft(task for task in reversed(lost) if self._lost[task.key] < CRASHED_AT)
+
+
+def _finished(fault: BaseException) -> list[Lived]:
+    """Runs that a parcel had behind it when it was interrupted."""
+    found: list[Lived] = getattr(fault, "finished", [])
+    return found

@@ -82,8 +82,15 @@ class Lived:
 
 
 def live_all(tasks: list[Task]) -> list[Lived]:
-    """Several runs, one after the other: a parcel for a worker."""
-    return [live(task) for task in tasks]
+    """Several runs, one after the other: a parcel for a worker.  An exception that ends it holds what was finished before, as ``finished``."""
+    finished: list[Lived] = []
+    try:
+        for task in tasks:
+            finished.append(live(task))
+    except BaseException as stop:
+        vars(stop)["finished"] = finished
+        raise
+    return finished
 
 
 def live(task: Task) -> Lived:
