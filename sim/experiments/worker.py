@@ -82,7 +82,7 @@ class Lived:
 
 
 def live_all(tasks: list[Task]) -> list[Lived]:
-    """Several runs, one after the other: a parcel for a worker.  An exception that ends it holds what was finished before, as ``finished``."""
+    """Several runs, one after the other: a batch for a worker.  What interrupts it carries the runs that were finished, as ``finished``."""
     finished: list[Lived] = []
     try:
         for task in tasks:
