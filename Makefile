@@ -15,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lint browser verify bench notebooks lock docs wheel clean
+.PHONY: help setup run test lint floors browser verify bench notebooks lock docs wheel clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,12 +26,17 @@ run: $(STAMP) ## simulate a scenario into a new folder under results/ (SCENARIO=
 	.venv/bin/sim run $(SCENARIO)
 	@echo "see it: .venv/bin/sim app"
 
-test: lint browser ## all quick checks: ruff, mypy, import floors, tests (about what CI runs)
-	$(PY) -m pytest -n $(WORKERS) --dist worksteal
+# Types are checked beside the tests, which leave gaps while they wait for browsers and servers; what was found is said at the end.
+test: floors browser ## all quick checks: ruff, mypy, import floors, tests (about what CI runs)
+	@types=$$(mktemp); $(PY) -m mypy >$$types 2>&1 & checking=$$!; \
+	  $(PY) -m pytest -n $(WORKERS) --dist worksteal; tested=$$?; \
+	  wait $$checking; checked=$$?; echo "mypy: $$(cat $$types)"; rm -f $$types; exit $$((tested + checked))
 
-lint: $(STAMP) ## only the checks that run nothing: ruff, mypy, import floors
-	.venv/bin/ruff check
+lint: floors ## only the checks that run nothing: ruff, mypy, import floors
 	$(PY) -m mypy
+
+floors: $(STAMP)
+	.venv/bin/ruff check
 	.venv/bin/lint-imports --no-logo
 
 # The tests of the pages drive Chromium. Where there is none, Debian's is installed if this may; elsewhere they are skipped, and say so.

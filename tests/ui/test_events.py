@@ -11,7 +11,7 @@ import pytest
 
 from tests.ui.audited_app import CANARY
 from tests.ui.failing_page import WAYS
-from tests.ui.visitor import Visitor
+from tests.ui.visitor import Visitor, run
 
 PAGES = (  # the quick run takes the first two
     "/whatif", "/lessons/permission-first/sandbox", "/organisation", "/lessons/what-a-jerk/organisation", "/lessons/what-a-jerk",
@@ -127,7 +127,7 @@ def test_what_no_page_offers_does_nothing(server: Callable[..., Any]) -> None:
     async def all_pages() -> list[int]:
         return await asyncio.gather(*(_thrown_at(app.address, path, 1) for path in PAGES[:2]))
 
-    assert min(asyncio.run(all_pages())) > 30
+    assert min(run(all_pages())) > 30
     harmless(app)
 
 
@@ -135,7 +135,7 @@ def test_what_no_page_offers_does_nothing(server: Callable[..., Any]) -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_what_no_page_offers_does_nothing_whatever_it_is(server: Callable[..., Any], path: str) -> None:
     app = server("tests/ui/audited_app.py")
-    assert asyncio.run(_thrown_at(app.address, path, len(ODD))) > 1000
+    assert run(_thrown_at(app.address, path, len(ODD))) > 1000
     harmless(app)
 
 
@@ -171,7 +171,7 @@ def test_faults_are_a_sentence_and_stay_where_they_are(server: Callable[..., Any
                 await shown(visitor, "stands well")
             assert "Traceback" not in "".join(visitor.heard)
 
-    asyncio.run(fail())
+    run(fail())
     log = log_of(app)
     assert all(log.count(f"in {where}") >= 1 for where in ("drawing", "an effect", "an event", "work"))
     assert log.count("ZeroDivisionError: in drawing") == 1, "a fault that comes again is not logged again at once"
