@@ -61,3 +61,12 @@ def test_a_visitor_moves_a_lever():
     told = subprocess.run([sys.executable, "-m", "benchmarks.sliders", "--visitors", "1"], cwd=ROOT, capture_output=True,
                           text=True)
     assert told.returncode == 0 and told.stdout.count("a first guess after") == 3, told.stderr
+
+
+@pytest.mark.slow
+def test_visitors_some_of_them_hostile():
+    pytest.importorskip("solara")
+    told = subprocess.run([sys.executable, "-m", "benchmarks.soak", "--seconds", "20", "--quiet", "1", "--honest", "2", "--hostile", "2"],
+                          cwd=ROOT, capture_output=True, text=True)
+    assert told.returncode == 0 and told.stdout.count("; 0 failed") == 2, told.stdout + told.stderr
+    assert "tracebacks 0" in told.stdout
