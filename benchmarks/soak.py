@@ -22,7 +22,7 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -36,13 +36,29 @@ ODD: list[object] = [None, 5, -1, 1e308, "", "/etc/passwd", "<img src=x>", [], [
 
 
 class Page(Visitor):
-    """A visitor who counts what the server says.  frames: messages so far."""
+    """A visitor from an address of the network, who counts what the server says.  frames: messages so far."""
 
     frames = 0
+    address = ""
+
+    def _own(self, headers: dict[str, str]) -> dict[str, str]:
+        return {"X-Forwarded-For": self.address, **super()._own(headers)}
 
     def _hear(self, said: dict[str, Any]) -> None:
         self.frames += 1
         super()._hear(said)
+
+
+class Enemy(Page):
+    """One of the hostile ones, who all come from one address.  met: those who have connected."""
+
+    address = "203.0.113.7"
+    met: ClassVar[list[Enemy]] = []
+
+    async def connect(self, origin: str = "", **headers: str) -> None:
+        """Connect, and be remembered."""
+        self.met.append(self)
+        await super().connect(origin, **self._own(headers))
 
 
 class Waits:
@@ -63,10 +79,12 @@ class Waits:
         return "; ".join([*said, f"{len(self.faults)} failed", *sorted(set(self.faults))[:3]])
 
 
-async def honest(app: str, until: float, waits: Waits, chance: random.Random) -> None:
+async def honest(app: str, until: float, waits: Waits, chance: random.Random, number: int) -> None:
     """Comes, moves levers, goes, comes again."""
+    await asyncio.sleep(STAY * chance.random() / 2)
     while time.monotonic() < until:
         visitor = Page(app, "/whatif")
+        visitor.address = f"198.51.100.{number + 1}"
         try:
             began = time.monotonic()
             await visitor.open()
@@ -102,7 +120,7 @@ async def broken_frames(app: str, chance: random.Random) -> None:
     frames: list[str | bytes] = [bytes.fromhex("01000000"), bytes.fromhex("7fffffff"), b"", b"\0\0\0\0\0", "[" * 1_000_000, "{}", "null",
                                  packed([1, 2]), packed({}, (b"x" * 100_000,)), '{"header": ' * 50_000, "9" * 5000]
     for frame in chance.sample(frames, 4):
-        visitor = Visitor(app)
+        visitor = Enemy(app)
         await visitor.connect()
         await visitor.send(frame)
         with contextlib.suppress(TimeoutError):
@@ -112,7 +130,7 @@ async def broken_frames(app: str, chance: random.Random) -> None:
 
 async def odd_events(app: str, chance: random.Random) -> None:
     """Odd values at every event of a page."""
-    async with Visitor(app, chance.choice(("/whatif", "/organisation", "/lessons", "/"))) as visitor:
+    async with Enemy(app, chance.choice(("/whatif", "/organisation", "/lessons", "/"))) as visitor:
         for name, state in list(visitor.widgets.items()):
             for event in state.get("events") or ():
                 await visitor.event(name, event, chance.choice(ODD))
@@ -142,7 +160,7 @@ async def half_open(app: str, chance: random.Random) -> None:
 async def many_sockets(app: str, chance: random.Random) -> None:
     """Pages that never run."""
     async def one() -> None:
-        visitor = Visitor(app)
+        visitor = Enemy(app)
         with contextlib.suppress(Exception):
             await visitor.connect()
             visitor.abort()
@@ -152,7 +170,7 @@ async def many_sockets(app: str, chance: random.Random) -> None:
 
 async def flood(app: str, chance: random.Random) -> None:
     """The same message a thousand times."""
-    async with Visitor(app, "/whatif") as visitor:
+    async with Enemy(app, "/whatif") as visitor:
         widget = chance.choice(visitor.having("rows"))
         with contextlib.suppress(Exception):
             for _ in range(1000):
@@ -162,7 +180,8 @@ async def flood(app: str, chance: random.Random) -> None:
 async def headers(app: str, chance: random.Random) -> None:
     """Requests with what proxies say."""
     for path in ("/", "/healthz", "/static/..%2f..%2fetc/passwd", "/_solara/api/close/" + "x" * 5000, "/whatif?plan=" + "A" * 3000):
-        await fetch(app, path, X_Script_Name="/culture", X_Forwarded_Proto="gopher", Cookie="solara-session-id=" + "z" * 500)
+        await fetch(app, path, X_Script_Name="/culture", X_Forwarded_For=Enemy.address, X_Forwarded_Proto="gopher",
+                    Cookie="solara-session-id=" + "z" * 500)
 
 
 ATTACKS: tuple[Callable[[str, random.Random], Awaitable[None]], ...] = (broken_frames, odd_events, half_open, many_sockets, flood, headers)
@@ -173,6 +192,9 @@ async def hostile(app: str, until: float, chance: random.Random) -> None:
     while time.monotonic() < until:
         with contextlib.suppress(Exception):
             await asyncio.wait_for(chance.choice(ATTACKS)(app, chance), 30)
+        while Enemy.met:
+            with contextlib.suppress(Exception):
+                Enemy.met.pop().abort()
         await asyncio.sleep(0.2)
 
 
@@ -186,7 +208,7 @@ def held(process: int) -> str:
 async def phase(name: str, app: str, process: int, asked: argparse.Namespace, enemies: int) -> None:
     """Some minutes of visitors, and some of quiet after them."""
     waits, until = Waits(), time.monotonic() + asked.seconds
-    friends = (honest(app, until, waits, random.Random(i)) for i in range(asked.honest))
+    friends = (honest(app, until, waits, random.Random(i), i) for i in range(asked.honest))
     await asyncio.gather(*friends, *(hostile(app, until, random.Random(100 + i)) for i in range(enemies)))
     print(f"{name}: {waits.line()}", flush=True)
     print(f"  at the end of it the server holds {held(process)}", flush=True)
@@ -204,7 +226,8 @@ def main() -> None:
     asked = parser.parse_args()
     log = Path(tempfile.mkdtemp(prefix="soak-")) / "server.log"
     with log.open("wb") as out:
-        server = subprocess.Popen([sys.executable, "-m", "sim", "app", "--no-browser", "--port", "0"], stdout=out, stderr=out)
+        server = subprocess.Popen([sys.executable, "-m", "sim", "app", "--no-browser", "--port", "0"], stdout=out, stderr=out,
+                                  env={**os.environ, "SOLARA_KERNEL_CULL_TIMEOUT": "20s"})
     try:
         while not (found := re.search(r"http://\S+", log.read_text())):
             time.sleep(0.2)

@@ -8,6 +8,7 @@ import logging
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from urllib.parse import parse_qs
 
@@ -132,7 +133,8 @@ class _Checked:
                 self._place.ran = True
         except frames.Refused as wrong:
             _log.warning("a visitor's connection is closed: %s", ascii(str(wrong)))
-            await self._send({"type": "websocket.close", "code": wrong.code})
+            with suppress(OSError):  # it may be gone already
+                await self._send({"type": "websocket.close", "code": wrong.code})
             return {"type": "websocket.disconnect", "code": wrong.code}
         return message
 

@@ -6,9 +6,9 @@ from pathlib import Path
 SESSIONS = int(os.environ.get("SIM_APP_SESSIONS", "60"))
 """Open pages at a time: a class and some; each costs a few megabytes.  One more is told to come back later."""
 
-OF_ONE_ADDRESS = 0.75
-"""Share of the places that one address of the network may hold, so that nobody alone can take them all; a
-class behind one address fits."""
+OF_ONE_ADDRESS = 0.5
+"""Share of the places that one address of the network may hold, so that one hostile machine leaves room for
+twenty others; a class of thirty behind one address fits."""
 
 CULL = "15m"
 """How long a page that has gone silent (a closed laptop) keeps its place, as long as nobody else wants it."""
