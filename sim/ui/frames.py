@@ -15,6 +15,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
+from sim.ui import limits
+
 PARTS = 32
 """Most parts of a binary frame: the message and its buffers.  An upload has two."""
 
@@ -80,7 +82,7 @@ class _Themes(_Shape):
 
 
 class _Run(_Shape):
-    path: Annotated[str, StringConstraints(pattern=r"^/", max_length=16_384)]
+    path: Annotated[str, StringConstraints(pattern=r"^/", max_length=limits.ADDRESS)]
     dark: bool
     themes: _Themes
     appName: Literal["__default__"] | None = None

@@ -37,6 +37,9 @@ UPLOAD_BYTES = 8 * 1024 * 1024
 CONNECTIONS = 1_000
 """Open connections at a time, where there are handles for them; a browser takes six and one for its page."""
 
+ADDRESS = 16_384
+"""Characters of an address; a plan with all its levers is about 500."""
+
 REQUEST = 10.0
 """Seconds until a connection must have said what it wants, from its beginning and again after each answer."""
 

@@ -22,9 +22,9 @@ from ipyvuetify.Themes import Theme
 from ipywidgets import Widget  # type: ignore[import-untyped]
 from solara.server import kernel_context
 
-from sim.ui import faults
+from sim.ui import faults, limits
 from sim.ui.frame import PAGES
-from sim.ui.offered import ADDRESS, Event, Fits, flag, text
+from sim.ui.offered import Event, Fits, flag, text
 
 CONTROL = "solara.control"
 """By which a browser says which page it shows."""
@@ -36,7 +36,7 @@ _STATE_AGAIN = 5.0  # seconds until a widget's state is told again
 
 def _address(value: Any, widget: Any) -> bool:
     """Path and query of one of the pages."""
-    return text(ADDRESS)(value, widget) and value.partition("?")[0].strip("/").split("/")[0] in ("", *PAGES)
+    return text(limits.ADDRESS)(value, widget) and value.partition("?")[0].strip("/").split("/")[0] in ("", *PAGES)
 
 
 _SOLARAS: dict[tuple[type[Widget], str], Fits] = {(solara.widgets.Navigator, "location"): _address, (Theme, "dark_effective"): flag}

@@ -27,9 +27,6 @@ NAME = 255
 WRITTEN = 500
 """Characters of what is written into a line."""
 
-ADDRESS = 16_384
-"""Characters of an address; a plan with all its levers is about 500."""
-
 
 def flag(value: Any, _: Any) -> bool:
     """Yes or no."""
