@@ -100,7 +100,7 @@ def _locked(place: Path, out: Path, advice: str, patience: float) -> FileLock:
             break
         except Timeout:
             raise InUse(f"{out} is being written by another process at this moment; {advice}") from None
-        except FileNotFoundError:
+        except (FileNotFoundError, FileExistsError):  # the latter from mkdir, where the folder went between its two looks
             if not left:
                 raise
     _clear(place)
@@ -108,10 +108,19 @@ def _locked(place: Path, out: Path, advice: str, patience: float) -> FileLock:
 
 
 def _is_ours(place: Path) -> bool:
-    """Is this free, or what a writer made?  Nothing else is ever removed."""
-    if not place.exists() and not place.is_symlink():
+    """Is this free, or what a writer made?  Nothing else is ever removed.
+
+    Told from one listing: between two looks another writer may come or go.
+    """
+    if place.is_symlink():
+        return False
+    try:
+        names = [path.name for path in place.iterdir()]
+    except FileNotFoundError:
         return True
-    return place.is_dir() and not place.is_symlink() and ((place / _LOCK).exists() or not any(place.iterdir()))
+    except NotADirectoryError:
+        return False
+    return not names or _LOCK in names
 
 
 def _clear(place: Path) -> None:

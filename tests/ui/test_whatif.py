@@ -5,6 +5,7 @@ import re
 import zipfile
 
 import pytest
+from playwright.sync_api import expect
 
 ANSWER = 240_000  # milliseconds that an honest answer may take where many tests share the cores
 SMALL = "1~weeks-8~m~headcount-60~f~people-60~demand-1"  # sixty people, eight weeks: the same page, sooner
@@ -51,7 +52,7 @@ def whatif(page, visit):
 def test_a_lever_moves_and_the_outcome_changes(whatif):
     whatif.get_by_text("Move a lever below").wait_for()
     move(whatif, "Punishing mistakes", *["ArrowRight"] * 10)
-    assert lever(whatif, "Punishing mistakes").get_attribute("aria-valuetext") == "80 %, harsh"
+    expect(lever(whatif, "Punishing mistakes")).to_have_attribute("aria-valuetext", "80 %, harsh")
     whatif.locator(".standing.instant").wait_for(timeout=ANSWER)
     honest(whatif)
     assert re.search(r"▲ \+\d+\.\d against today, worse", figure(whatif, "Fear"))
@@ -91,7 +92,7 @@ def test_undo_redo_replay_and_back_to_today(whatif):
     chips.get_by_text("Listening 50 % → 100 %").wait_for()
     whatif.get_by_role("button", name="Undo").click()
     chips.get_by_text("Nothing yet").wait_for()
-    assert lever(whatif, "Listening").get_attribute("aria-valuetext") == "50 %, as today"
+    expect(lever(whatif, "Listening")).to_have_attribute("aria-valuetext", "50 %, as today")
     whatif.get_by_role("button", name="Redo").click()
     chips.get_by_text("Listening 50 % → 100 %").wait_for()
     whatif.get_by_role("button", name="Back to today").click()
@@ -104,7 +105,7 @@ def test_undo_redo_replay_and_back_to_today(whatif):
     chips.get_by_text("Recognition 30 % → 0 %").wait_for()
     whatif.get_by_role("combobox", name="Start from").select_option("ordinary-firm")
     chips.get_by_text("Nothing yet").wait_for()
-    assert whatif.get_by_role("button", name="Make the last change again").is_disabled()
+    expect(whatif.get_by_role("button", name="Make the last change again")).to_be_disabled()
 
 
 def test_a_copied_link_restores_everything_for_somebody_else(whatif, watched, app):
@@ -121,9 +122,9 @@ def test_a_copied_link_restores_everything_for_somebody_else(whatif, watched, ap
     other = watched()
     other.goto(link)
     card(other, "Burnt out").wait_for()
-    assert "week 5: Permission to care 50 % → 100 %" in other.get_by_role("list", name="Your plan").inner_text()
-    assert other.get_by_role("button", name="Remove plan A").count() == 1
-    assert lever(other, "Permission to care").get_attribute("aria-valuetext") == "50 %, as today"
+    expect(other.get_by_role("list", name="Your plan")).to_contain_text("week 5: Permission to care 50 % → 100 %")
+    expect(other.get_by_role("button", name="Remove plan A")).to_have_count(1)
+    expect(lever(other, "Permission to care")).to_have_attribute("aria-valuetext", "50 %, as today")
 
 
 @pytest.mark.slow
