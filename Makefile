@@ -62,7 +62,7 @@ lock: | $(filter .tools/bin/uv,$(UV)) ## bring requirements.lock up to pyproject
 	  --extra app --extra cluster --group dev --output-file requirements.lock pyproject.toml
 
 docs: $(STAMP) ## regenerate the pages of docs/ that are derived from the code
-	$(PY) -m sim.docs
+	$(PY) -m sim.cli.docs
 
 wheel: $(STAMP) ## build the sdist, and the wheel from it, into dist/
 	$(PY) -m build --no-isolation --outdir dist

@@ -11,13 +11,13 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from sim import study
-from sim.engine.simulate import simulate
+from sim.model.engine.simulate import simulate
+from sim.runs import study
 from sim.scenario import Scenario
 
 FIRST_DAY = """
 from sim.scenario import Scenario
-from sim.engine.simulate import Run
+from sim.model.engine.simulate import Run
 run = Run(Scenario.load("ordinary-firm").setup())
 run.step()
 """

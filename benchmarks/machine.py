@@ -11,7 +11,7 @@ from pathlib import Path
 import numba
 import numpy as np
 
-from sim.chance import philox
+from sim.model.chance import philox
 
 PACKAGES = ("numpy", "numba", "mesa")
 

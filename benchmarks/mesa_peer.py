@@ -1,6 +1,6 @@
-"""The same day as an ordinary Mesa model, for comparison: the reference (`sim.engine.by_hand`) on agents with attributes of their own.
+"""The same day as an ordinary Mesa model, for comparison: the reference (`sim.model.engine.reference`) on agents with attributes of their own.
 
-The agents of `sim.engine.agents` are views of columns, which the reference can do without: here each agent holds plain Python numbers, as
+The agents of `sim.model.engine.agents` are views of columns, which the reference can do without: here each agent holds plain Python numbers, as
 in any model written for Mesa. So the peer calls the same rules with the same chance, and ends its days with the same figures, as far as
 columns of single precision allow.
 """
@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.agents import Cell, Customer, Employee, Leader, View
-from sim.engine.model import ServiceCultureModel
-from sim.engine.setup import Setup
+from sim.model.engine.agents import Cell, Customer, Employee, Leader, View
+from sim.model.engine.model import ServiceCultureModel
+from sim.model.engine.setup import Setup
 
 FOLLOWS = {"present", "id", "team", "colleagues"}
 """What an agent works out from the rest."""

@@ -61,7 +61,7 @@ def peer(reference: Reference, one: worlds.Speed, two: worlds.Speed) -> Part:
     there = mesa_peer.measure(worlds.setup(PEER_PEOPLE, PEER_DAYS), PEER_DAYS)
     here = worlds.speed(PEER_PEOPLE, PEER_DAYS)
     part = Part("Against the same rules as Mesa agents",
-                "`benchmarks/mesa_peer.py` lives the days of the reference, `sim/engine/by_hand/`: plain Python, the same rules and the "
+                "`benchmarks/mesa_peer.py` lives the days of the reference, `sim/model/engine/reference/`: plain Python, the same rules and the "
                 "same chance, on Mesa agents with attributes of their own instead of columns. "
                 f"{PEER_PEOPLE} people, {PEER_DAYS} days, same start, whole days. It is set against the engine at {ONE_SIZE:,} people, "
                 "medians against medians; the last ratio sets both in the same small world.", "python -m benchmarks.run")

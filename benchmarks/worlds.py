@@ -13,10 +13,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from sim.engine.setup import Setup
-from sim.engine.simulate import Run
+from sim.model.engine.setup import Setup
+from sim.model.engine.simulate import Run
+from sim.model.population import CUSTOMER, PERSON, PERSON_SCRATCH, TODAY
 from sim.org.shape import Shape
-from sim.population import CUSTOMER, PERSON, PERSON_SCRATCH, TODAY
 from sim.scenario import Scenario
 
 PARAMETERS = {"customers_per_post": 100, "cases_per_year": 46}

@@ -1,6 +1,6 @@
 """Calibrate ten parameters on the four rows that may be calibrated on, and keep an ensemble of all that fits.
 
-``python experiments/calibrate_defaults.py`` writes `sim/data/ensemble.csv`; ``--quick`` does little, and writes nothing.
+``python experiments/calibrate_defaults.py`` writes `sim/scenario/ensemble.csv`; ``--quick`` does little, and writes nothing.
 
 1. Design: a Latin hypercube over sub-ranges around the defaults (McKay et al. 1979), each point lived under the same luck.
 2. Emulator: a quadratic surface for each figure, without products (Box & Wilson 1951).
@@ -34,19 +34,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # as a script it i
 
 from experiments.emulator import emulator, terms
 from experiments.targets import CONVENTIONS, FIGURES, RANGES, ROWS, Lived, Point, defaults, distance, drawn, inside, intervals, scaled
-from sim.engine.simulate import Run
-from sim.evidence.patterns import computed, rows
-from sim.evidence.populations import Plan, call_centre, organisations
-from sim.evidence.studies import asked, live
-from sim.outcomes import OUTCOME, YEAR_DAYS
-from sim.parameters import PARAMETERS
-from sim.pool import Serial, cores, map_all
-from sim.processes import Processes
+from sim.insight.evidence.patterns import computed, rows
+from sim.insight.evidence.populations import Plan, call_centre, organisations
+from sim.insight.evidence.studies import asked, live
+from sim.model.engine.simulate import Run
+from sim.model.outcomes import OUTCOME, YEAR_DAYS
+from sim.model.parameters import PARAMETERS
 from sim.report.folder import code_digest
+from sim.runs.pool import Serial, cores, map_all
+from sim.runs.processes import Processes
 from sim.scenario import Scenario
 
 SEED = 20
-ENSEMBLE = Path(__file__).resolve().parents[1] / "sim" / "data" / "ensemble.csv"
+ENSEMBLE = Path(__file__).resolve().parents[1] / "sim" / "scenario" / "ensemble.csv"
 
 DRAWS = 2_000_000
 """Draws from the sub-ranges that the emulator looks at."""

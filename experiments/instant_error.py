@@ -2,7 +2,7 @@
 
     python -m experiments.instant_error [--plans 40] [--pairs 8]
 
-writes sim/data/instant.csv, one row an outcome of the cards.  rms, within: of instant less honest differences over the plans, root mean
+writes sim/whatif/surrogate.csv, one row an outcome of the cards.  rms, within: of instant less honest differences over the plans, root mean
 square and what 95 of 100 stay below in size.  emulator_rms: the first of a quadratic emulator (`emulator.py`), fitted to single pairs of
 160 other plans.  spread: root mean square of the honest differences, by which saying "no change" would be off.  Plans set one to six
 levers anywhere in their ranges, seven of ten those of the page only.
@@ -18,15 +18,15 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from experiments.emulator import emulator, terms
-from sim.engine.setup import Setup
-from sim.engine.simulate import simulate
-from sim.parameters import LEVERS
+from sim.model.engine.setup import Setup
+from sim.model.engine.simulate import simulate
+from sim.model.parameters import LEVERS
 from sim.report.result import NAMES
-from sim.whatif.instant import ERRORS, LIVES, PEOPLE
-from sim.whatif.lives import CARDS, Life
 from sim.whatif.plan import Plan
-from sim.whatif.small import small
-from sim.whatif.words import FIRST
+from sim.whatif.runs import CARDS, Life
+from sim.whatif.sentences import FIRST
+from sim.whatif.small_firm import small
+from sim.whatif.surrogate import ERRORS, LIVES, PEOPLE
 
 MOST_LEVERS = 6
 ON_PAGE = 0.7

@@ -1,6 +1,6 @@
 """Make the stored start culture: the ordinary firm lived for years; and the means that stand in when something is off.
 
-``python experiments/start_culture.py`` writes `sim/data/ordinary-culture.npz`.  Several firms live through ``YEARS`` under default
+``python experiments/start_culture.py`` writes `sim/model/engine/ordinary-culture.npz`.  Several firms live through ``YEARS`` under default
 levers; the first is the donor, and its people are moved to the mean of all firms: what is stored is typical, not one firm's luck.
 """
 
@@ -12,11 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.engine.setup import Setup
-from sim.engine.simulate import Run
-from sim.engine.start import CULTURE, CUSTOMER_KEPT, LEADER_KEPT, LINK_KEPT, PERSON_KEPT, UNIT_KEPT
-from sim.interaction.moment import MOMENT_FIELDS
-from sim.population import NEUTRAL, PERSON_STATES, PERSON_TRAITS, World
+from sim.model.engine.setup import Setup
+from sim.model.engine.simulate import Run
+from sim.model.engine.start import CULTURE, CUSTOMER_KEPT, LEADER_KEPT, LINK_KEPT, PERSON_KEPT, UNIT_KEPT
+from sim.model.interaction.moment import MOMENT_FIELDS
+from sim.model.population import NEUTRAL, PERSON_STATES, PERSON_TRAITS, World
 
 YEARS, FIRMS, SAMPLE = 5, 20, 20_000
 _MOVED = (*PERSON_TRAITS, *PERSON_STATES)

@@ -1,6 +1,6 @@
 """Make the survey's scale: mean and spread of every true score among ordinary organisations that differ.
 
-``python experiments/survey_reference.py`` writes `sim/evidence/reference.csv`.  It says which state of affairs is answered in the middle
+``python experiments/survey_reference.py`` writes `sim/insight/evidence/reference.csv`.  It says which state of affairs is answered in the middle
 of a scale and how large a difference is one point; no correlation depends on it.
 """
 
@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sim.evidence.constructs import REFERENCE, asked_of, true_scores
-from sim.evidence.populations import organisations
-from sim.evidence.studies import live
-from sim.pool import map_all, open_pool
+from sim.insight.evidence.constructs import REFERENCE, asked_of, true_scores
+from sim.insight.evidence.populations import organisations
+from sim.insight.evidence.studies import live
+from sim.runs.pool import map_all, open_pool
 
 COUNT, DRAW = 40, 99
 

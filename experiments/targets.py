@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.evidence.patterns import rows
-from sim.parameters import PARAMETERS
+from sim.insight.evidence.patterns import rows
+from sim.model.parameters import PARAMETERS
 
 RANGES = {
     "rudeness_cost": (0.01, 0.07), "anger_cost": (0.0, 0.05), "acting_cost": (0.01, 0.035), "contact_cost": (0.0015, 0.006),

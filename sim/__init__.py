@@ -6,46 +6,46 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.analysis.contested import compare_switches
-    from sim.analysis.explain import explain
-    from sim.analysis.plans import compare_plans
-    from sim.analysis.study_plans import compare_study
-    from sim.engine.model import ServiceCultureModel
-    from sim.evidence.survey import survey
-    from sim.experiments import Study, Sweep, sweep
-    from sim.experiments import Sweep as read_study
-    from sim.inference.calibration import calibrate
-    from sim.inference.discovery import discover
-    from sim.inference.sensitivity import sensitivity
+    from sim.insight.attribution.contested import compare_switches
+    from sim.insight.attribution.explain import explain
+    from sim.insight.evidence.survey import survey
+    from sim.insight.plans.compare import compare_plans
+    from sim.insight.plans.study import compare_study
+    from sim.insight.supplement.publish import publish
+    from sim.insight.supplement.reproduce import reproduce
+    from sim.model.engine.model import ServiceCultureModel
     from sim.org.build import build as build_organisation
     from sim.org.organisation import Organisation
     from sim.org.read import read as read_organisation
+    from sim.runs.study import compare, run
     from sim.scenario import Scenario
-    from sim.study import compare, run
-    from sim.supplement.publish import publish
-    from sim.supplement.reproduce import reproduce
+    from sim.studies.calibration.calibration import calibrate
+    from sim.studies.discovery.discovery import discover
+    from sim.studies.sensitivity.sensitivity import sensitivity
+    from sim.studies.sweep import Study, Sweep, sweep
+    from sim.studies.sweep import Sweep as read_study
 
     __version__: str
 
 _PUBLIC = {
     "Scenario": ("sim.scenario", "Scenario"),
-    "run": ("sim.study", "run"),
-    "compare": ("sim.study", "compare"),
-    "compare_plans": ("sim.analysis.plans", "compare_plans"),
-    "compare_study": ("sim.analysis.study_plans", "compare_study"),
-    "compare_switches": ("sim.analysis.contested", "compare_switches"),
-    "explain": ("sim.analysis.explain", "explain"),
-    "sensitivity": ("sim.inference.sensitivity", "sensitivity"),
-    "discover": ("sim.inference.discovery", "discover"),
-    "calibrate": ("sim.inference.calibration", "calibrate"),
-    "survey": ("sim.evidence.survey", "survey"),
-    "Study": ("sim.experiments", "Study"),
-    "Sweep": ("sim.experiments", "Sweep"),
-    "sweep": ("sim.experiments", "sweep"),
-    "read_study": ("sim.experiments", "Sweep"),
-    "publish": ("sim.supplement.publish", "publish"),
-    "reproduce": ("sim.supplement.reproduce", "reproduce"),
-    "ServiceCultureModel": ("sim.engine.model", "ServiceCultureModel"),
+    "run": ("sim.runs.study", "run"),
+    "compare": ("sim.runs.study", "compare"),
+    "compare_plans": ("sim.insight.plans.compare", "compare_plans"),
+    "compare_study": ("sim.insight.plans.study", "compare_study"),
+    "compare_switches": ("sim.insight.attribution.contested", "compare_switches"),
+    "explain": ("sim.insight.attribution.explain", "explain"),
+    "sensitivity": ("sim.studies.sensitivity.sensitivity", "sensitivity"),
+    "discover": ("sim.studies.discovery.discovery", "discover"),
+    "calibrate": ("sim.studies.calibration.calibration", "calibrate"),
+    "survey": ("sim.insight.evidence.survey", "survey"),
+    "Study": ("sim.studies.sweep", "Study"),
+    "Sweep": ("sim.studies.sweep", "Sweep"),
+    "sweep": ("sim.studies.sweep", "sweep"),
+    "read_study": ("sim.studies.sweep", "Sweep"),
+    "publish": ("sim.insight.supplement.publish", "publish"),
+    "reproduce": ("sim.insight.supplement.reproduce", "reproduce"),
+    "ServiceCultureModel": ("sim.model.engine.model", "ServiceCultureModel"),
     "Organisation": ("sim.org.organisation", "Organisation"),
     "read_organisation": ("sim.org.read", "read"),
     "build_organisation": ("sim.org.build", "build"),

@@ -10,8 +10,8 @@ import numpy as np
 from sim.lessons.findings import Findings, Numbers
 from sim.lessons.lesson import Lesson
 from sim.lessons.parts import Bet
-from sim.outcomes import OUTCOME, Outcome
-from sim.report.words import number
+from sim.model.outcomes import OUTCOME, Outcome
+from sim.report.wording import number
 
 STEPS = ("one", "repeated", "team", "organisation")
 """The steps that show something and may be bet on, in order."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.engine.setup import Setup
-from sim.engine.simulate import Run
-from sim.errors import UserError
+from sim.base.errors import UserError
+from sim.model.engine.setup import Setup
+from sim.model.engine.simulate import Run
 from sim.scenario import Scenario
 from sim.scenario.parts import WEEK
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.engine.record import Record
 from sim.lessons.findings import Course
-from sim.outcomes import Outcome
+from sim.model.engine.record import Record
+from sim.model.outcomes import Outcome
 from sim.report.interval import mean_and_interval
 from sim.scenario.parts import WEEK
 

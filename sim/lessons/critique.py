@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from sim.describe.uses import trees
-from sim.engine.mechanisms import MECHANISMS
+from sim.insight.describe.uses import trees
 from sim.lessons.lesson import Lesson
 from sim.lessons.words import said
-from sim.mechanisms.catalogue import NAMES, Mechanism
-from sim.parameters import LEVERS, PARAMETERS, SURE, SWITCHES, Parameter
-from sim.parameters.declare import Switch
+from sim.model.engine.mechanisms import MECHANISMS
+from sim.model.mechanisms.catalogue import NAMES, Mechanism
+from sim.model.parameters import LEVERS, PARAMETERS, SURE, SWITCHES, Parameter
+from sim.model.parameters.declare import Switch
 from sim.scenario import Scenario
 
 EVIDENCED = ("measured", "published", "from memory")

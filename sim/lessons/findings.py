@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sim.experiments.manifest import CODE
 from sim.lessons.lesson import Lesson
 from sim.lessons.parts import Claim
-from sim.outcomes import OUTCOME
-from sim.report.words import difference, interval
+from sim.model.outcomes import OUTCOME
+from sim.report.wording import difference, interval
+from sim.studies.sweep.manifest import CODE
 
 STORED = Path(__file__).parent / "stored"
 """Findings of the bundled lessons, written by experiments/lesson_findings.py."""

@@ -10,17 +10,17 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
 
-from sim import paths, yaml_text
-from sim.errors import UserError
+from sim.base import paths, yaml_text
+from sim.base.errors import UserError
 from sim.lessons import parts, words
 from sim.lessons.parts import Claim, Lever, Number, One, Outcome, Repeated, Said, Sentences, Side, Team, Week, Whole, _list
-from sim.outcomes import OUTCOME
-from sim.report.words import number
+from sim.model.outcomes import OUTCOME
+from sim.report.wording import number
+from sim.runs.study import check_pair
 from sim.scenario import Scenario, checks
 from sim.scenario.checks import Within, wrong
 from sim.scenario.files import bundled_only
 from sim.scenario.parts import WEEK, Levers, Strict, Words
-from sim.study import check_pair
 from sim.words import ENGLISH
 
 A_LESSON = "a lesson is a mapping that begins with 'title: ...'; docs/lessons.md holds a complete one"

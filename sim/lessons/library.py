@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from sim import yaml_text
-from sim.errors import UserError
+from sim.base import yaml_text
+from sim.base.errors import UserError
 from sim.lessons.lesson import Lesson
 from sim.lessons.translated import place, translated
 from sim.scenario.bundled import SUFFIXES

@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from sim.analysis.forms import Shown
-from sim.analysis.steps import STEPS
-from sim.parameters import LEVERS
+from sim.insight.microscope.declare import Shown
+from sim.insight.microscope.steps import STEPS
+from sim.model.parameters import LEVERS
 from sim.scenario import checks
 from sim.scenario.checks import Within, near, shown, wrong
 from sim.scenario.parts import Strict, Words

@@ -7,17 +7,17 @@ from concurrent.futures import Executor
 
 import numpy as np
 
-from sim.engine.record import Record
-from sim.errors import UserError
-from sim.kept import Kept
+from sim.base.errors import UserError
 from sim.lessons.courses import course
 from sim.lessons.findings import Attempt
 from sim.lessons.lesson import Lesson
-from sim.outcomes import OUTCOME
-from sim.parameters import LEVERS
-from sim.report.words import number
+from sim.model.engine.record import Record
+from sim.model.outcomes import OUTCOME
+from sim.model.parameters import LEVERS
+from sim.report.wording import number
+from sim.runs.kept import Kept
+from sim.runs.study import simulated
 from sim.scenario import Scenario
-from sim.study import simulated
 
 Progress = Callable[[int, int], None]
 

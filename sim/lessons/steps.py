@@ -7,11 +7,9 @@ from concurrent.futures import Executor
 
 import numpy as np
 
-from sim.analysis.microscope import Pair, Slide, interaction, pair
-from sim.analysis.steps import STEPS
-from sim.analysis.telling import figure
-from sim.engine.record import Record
-from sim.experiments.manifest import CODE
+from sim.insight.microscope.contact import Pair, Slide, interaction, pair
+from sim.insight.microscope.narrative import figure
+from sim.insight.microscope.steps import STEPS
 from sim.lessons.contacts import Week, choose, occasion, paired_weeks
 from sim.lessons.courses import course, weekly
 from sim.lessons.findings import (
@@ -27,11 +25,13 @@ from sim.lessons.findings import (
 from sim.lessons.lesson import Lesson
 from sim.lessons.parts import FIELDS
 from sim.lessons.sandbox import attempt
-from sim.outcomes import OUTCOME, Outcome
-from sim.pool import Serial
+from sim.model.engine.record import Record
+from sim.model.outcomes import OUTCOME, Outcome
 from sim.report.result import Comparison, plain_rows
+from sim.runs.pool import Serial
+from sim.runs.study import compare
 from sim.scenario.parts import WEEK
-from sim.study import compare
+from sim.studies.sweep.manifest import CODE
 
 Progress = Callable[[float, str], None]
 """Called with the share done and what is being done; it may raise in order to stop."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim import yaml_text
-from sim.errors import UserError
+from sim.base import yaml_text
+from sim.base.errors import UserError
 from sim.lessons.lesson import Lesson
 from sim.scenario.checks import near, shown
 

@@ -9,8 +9,8 @@ from sim.lessons.critique import critique
 from sim.lessons.findings import Findings
 from sim.lessons.lesson import Lesson
 from sim.lessons.words import said, say
-from sim.outcomes import OUTCOME
-from sim.parameters import LEVERS
+from sim.model.outcomes import OUTCOME
+from sim.model.parameters import LEVERS
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sim.errors import UserError, nearest
+from sim.base.errors import UserError, nearest
 from sim.org.tables import Table
 
 USUAL_NAMES: dict[str, tuple[str, ...]] = {

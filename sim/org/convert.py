@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sim import atomic, paths, writing
-from sim.errors import UserError
+from sim.base import atomic, paths, writing
+from sim.base.errors import UserError
 from sim.org.graphml import write_graphml
 from sim.org.organisation import NOBODY, Organisation, canonical_order, numbered
 from sim.org.ties import generator

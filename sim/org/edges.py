@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.errors import UserError, nearest
+from sim.base.errors import UserError, nearest
 from sim.org.columns import find_column, need_column, plain
 from sim.org.mapping import Mapping, TieMeaning
 from sim.org.organisation import Ties

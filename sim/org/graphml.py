@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from sim.errors import UserError
+from sim.base.errors import UserError
 from sim.org.tables import Table, check_length, decode, read_bytes
 
 

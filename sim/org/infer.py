@@ -12,7 +12,7 @@ from collections import Counter
 
 import numpy as np
 
-from sim.errors import UserError
+from sim.base.errors import UserError
 from sim.org.hierarchy import teams
 from sim.org.organisation import NOBODY, Ties, canonical_order
 from sim.org.posts import Posts, is_nothing

@@ -19,8 +19,8 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from sim import yaml_text
-from sim.errors import UserError, nearest
+from sim.base import yaml_text
+from sim.base.errors import UserError, nearest
 from sim.org.tables import decode, read_bytes
 
 Use = Literal["informal", "reports_to", "ignore"]

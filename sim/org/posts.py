@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.errors import UserError
+from sim.base.errors import UserError
 from sim.org.columns import find_column, need_column
 from sim.org.mapping import Mapping
 from sim.org.organisation import canonical_order

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.errors import UserError, nearest
+from sim.base.errors import UserError, nearest
 from sim.org.columns import need_column
 from sim.org.edges import Links, links_of
 from sim.org.graphml import read_graphml

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.errors import UserError
-from sim.writing import unquoted
+from sim.base.errors import UserError
+from sim.base.writing import unquoted
 
 MOST_BYTES = 1_000_000_000
 """Larger files are refused: a million people with six ties each need a tenth of this."""

@@ -1,5 +1,5 @@
 """What a reader gets: results as frames (`result`), tables for the terminal, figures, and the output folder."""
 
-from sim import cache
+from sim.base import cache_folders
 
-cache.lend_matplotlib()
+cache_folders.lend_matplotlib()

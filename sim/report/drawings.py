@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from sim.report.words import WORDS
+from sim.report.wording import WORDS
 from sim.words import ENGLISH
 
 STYLE = Path(__file__).with_name("drawings.css").read_text(encoding="utf-8")

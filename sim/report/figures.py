@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from sim.outcomes import OUTCOME, PANELS, Outcome
+from sim.model.outcomes import OUTCOME, PANELS, Outcome
 from sim.report.interval import mean_and_interval
 from sim.report.result import NAMES, Comparison, RunResult, check_outcome
-from sim.report.words import NONE, interval, not_known, number, plural, title
+from sim.report.wording import NONE, interval, not_known, number, plural, title
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,7 +67,7 @@ def figure(result: RunResult | Comparison) -> Figure:
 
 def page(heading: str, subtitle: str) -> Figure:
     """An empty slide, 16:9, with its heading; to be used, and drawn on, within :data:`STYLE`."""
-    from sim.report.slide import Slide
+    from sim.report.notebook_figure import Slide
 
     picture = Slide(figsize=(12.8, 7.2), dpi=150)
     lines = _wrapped(heading)

@@ -15,12 +15,12 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sim import atomic, writing, yaml_text
-from sim.engine.setup import Setup
+from sim.base import atomic, writing, yaml_text
+from sim.model.engine.setup import Setup
 from sim.report import figures
-from sim.report.readable import report
+from sim.report.page import report
 from sim.report.result import Comparison, RunResult
-from sim.report.words import not_known
+from sim.report.wording import not_known
 from sim.scenario import Scenario
 from sim.scenario.ensemble import members
 

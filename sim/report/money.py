@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sim.outcomes import YEAR_DAYS
-from sim.parameters import PARAMETERS
+from sim.model.outcomes import YEAR_DAYS
+from sim.model.parameters import PARAMETERS
 from sim.report.interval import mean_and_interval
 
 if TYPE_CHECKING:
-    from sim.engine.record import Record
+    from sim.model.engine.record import Record
     from sim.report.result import RunResult
 
 MONTH_DAYS = 21

@@ -10,7 +10,7 @@ import pandas as pd
 from sim.report.figures import GREY, INK, drawing, finish, finish_rows, side
 from sim.report.interval import mean_and_interval
 from sim.report.result import check_outcome
-from sim.report.words import difference_unit, interval, number
+from sim.report.wording import difference_unit, interval, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

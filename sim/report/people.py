@@ -11,7 +11,7 @@ from sim.org.layout import layout
 from sim.org.organisation import NOBODY, Organisation
 from sim.report.figures import GREY, INK, ORANGE, TEAL, drawing, finish_rows, side
 from sim.report.result import check_outcome
-from sim.report.words import number
+from sim.report.wording import number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from sim.outcomes import OUTCOME, Outcome
+from sim.model.outcomes import OUTCOME, Outcome
 from sim.report.interval import mean_and_interval
-from sim.report.words import interval, number
+from sim.report.wording import interval, number
 
 if TYPE_CHECKING:
     from sim.report.result import Comparison, RunResult

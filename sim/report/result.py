@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sim.engine.record import Record
-from sim.engine.setup import Setup
-from sim.errors import UserError, nearest
-from sim.outcomes import OUTCOME, OUTCOMES, Outcome
-from sim.pool import WHOLE
+from sim.base.errors import UserError, nearest
+from sim.model.engine.record import Record
+from sim.model.engine.setup import Setup
+from sim.model.outcomes import OUTCOME, OUTCOMES, WHOLE, Outcome
 from sim.report.interval import mean_and_interval
 from sim.scenario import Scenario
 

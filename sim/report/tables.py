@@ -11,11 +11,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sim.engine.setup import Setup
-from sim.outcomes import HEADLINES, OUTCOME, OUTCOMES
-from sim.report import money_words, reaching
+from sim.model.engine.setup import Setup
+from sim.model.outcomes import HEADLINES, OUTCOME, OUTCOMES
+from sim.report import money_sentences, reaching
 from sim.report.result import Comparison, RunResult
-from sim.report.words import interval, not_known, number, plural, title, verdict
+from sim.report.wording import interval, not_known, number, plural, title, verdict
 from sim.scenario import Scenario
 
 BETTER, WORSE, QUIET = "bold dark_cyan", "bold dark_orange3", "dim"
@@ -53,9 +53,9 @@ def _money(result: Comparison) -> list[Any]:
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True, style=QUIET)
     grid.add_column()
-    for label, said in money_words.lines(result.money):
+    for label, said in money_sentences.lines(result.money):
         grid.add_row(label, said)
-    return ["", Text.assemble((money_words.HEADING, "bold"), (f"  {money_words.about(result.money, result.days)}", QUIET)), grid]
+    return ["", Text.assemble((money_sentences.HEADING, "bold"), (f"  {money_sentences.about(result.money, result.days)}", QUIET)), grid]
 
 
 def _reaching(says: Sequence[str], rows: Sequence[Sequence[str]], *columns: str) -> list[Any]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim import yaml_text
-from sim.errors import UserError
+from sim.base import yaml_text
+from sim.base.errors import UserError
 from sim.scenario.checks import near, shown
 
 SUFFIXES = (".yaml", ".yml")

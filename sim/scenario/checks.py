@@ -1,7 +1,7 @@
 """What may stand in a scenario, and the sentence that says what is wrong with what does.
 
 Every check raises through :func:`wrong`, which carries the path of the key; :func:`told` turns whatever pydantic collected
-into one :class:`~sim.errors.UserError`.
+into one :class:`~sim.base.errors.UserError`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ import numpy as np
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
-from sim.errors import UserError, nearest
-from sim.mechanisms.catalogue import NAMES
-from sim.outcomes import OUTCOME
-from sim.parameters import LEVERS, PARAMETERS, SWITCHES, Parameter
-from sim.writing import cut, plain
+from sim.base.errors import UserError, nearest
+from sim.base.writing import cut, plain
+from sim.model.mechanisms.catalogue import NAMES
+from sim.model.outcomes import OUTCOME
+from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES, Parameter
 
 Path = tuple[str | int, ...]
 
@@ -37,7 +37,7 @@ def wrong(path: Path, text: str) -> PydanticCustomError:
 
 
 def near(name: str, choices: Iterable[str]) -> str:
-    """:func:`sim.errors.nearest`, bearable also when there are a million choices."""
+    """:func:`sim.base.errors.nearest`, bearable also when there are a million choices."""
     known = list(choices)
     if len(known) <= _LISTED:
         return nearest(name, known)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 from functools import cache
 
-from sim.engine.setup import Setup
-from sim.errors import UserError, nearest
-from sim.imports import packaged
-from sim.parameters import PARAMETERS
+from sim.base.errors import UserError, nearest
+from sim.base.imports import packaged
+from sim.model.engine.setup import Setup
+from sim.model.parameters import PARAMETERS
 from sim.scenario.model import Scenario
 
-ENSEMBLE = packaged("data/ensemble.csv")
+ENSEMBLE = packaged("scenario/ensemble.csv")
 """One row a member: its number, its parameters (in their units), and the figures it was verified with."""
 
 BANDS = ("luck", "parameters")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sim import paths
-from sim.errors import UserError
+from sim.base import paths
+from sim.base.errors import UserError
 from sim.scenario.bundled import SCENARIOS
 from sim.scenario.checks import near, shown
 

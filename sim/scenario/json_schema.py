@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sim.mechanisms.catalogue import NAMES
+from sim.model.mechanisms.catalogue import NAMES
+from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES, Parameter, Switch
 from sim.org.shape import Shape
-from sim.parameters import LEVERS, PARAMETERS, SWITCHES, Parameter, Switch
 from sim.scenario.checks import figure
 from sim.scenario.files import bundled
 from sim.scenario.model import Scenario

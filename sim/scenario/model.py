@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from sim import paths, yaml_text
-from sim.errors import UserError
-from sim.mechanisms.catalogue import NAMES
-from sim.parameters import LEVERS, PARAMETERS, SWITCHES
+from sim.base import paths, yaml_text
+from sim.base.errors import UserError
+from sim.model.mechanisms.catalogue import NAMES
+from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.scenario import checks, files, place
 from sim.scenario.checks import Within, near, shown, wrong
 from sim.scenario.parts import MOST_DAYS, WEEK, Change, Demand, Levers, Mechanisms, Start, Strict, Words, listed
 
 if TYPE_CHECKING:
-    from sim.engine.setup import Setup
+    from sim.model.engine.setup import Setup
     from sim.org.organisation import Organisation
 
 _TEXTS = ("title", "story", "watch", "source")

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.setup import Policies, Setup
-from sim.errors import UserError
+from sim.base.errors import UserError
+from sim.model.engine.setup import Policies, Setup
+from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.org.organisation import Organisation
-from sim.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.scenario import place
 from sim.scenario.checks import near
 from sim.scenario.files import merge_levers

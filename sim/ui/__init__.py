@@ -5,7 +5,7 @@ Solara reads its settings when it is imported, so they stand here, before anythi
 
 import os
 
-from sim import cache
+from sim.base import cache_folders
 from sim.ui import limits
 
 _SETTINGS = {
@@ -18,4 +18,4 @@ _SETTINGS = {
 }
 for _name, _value in _SETTINGS.items():
     os.environ.setdefault(_name, _value)
-cache.lend_home()                                    # Solara and Jupyter keep settings there
+cache_folders.lend_home()                                    # Solara and Jupyter keep settings there

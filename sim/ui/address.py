@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 
-from sim.errors import UserError
+from sim.base.errors import UserError
 
 _PATH = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+")
 

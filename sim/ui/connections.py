@@ -16,7 +16,7 @@ from websockets.frames import Frame
 from websockets.http11 import Request
 
 from sim.ui import handles, limits, visitors
-from sim.ui.guards import ABORT
+from sim.ui.middleware import ABORT
 
 PIECES = 1_024
 """Most frames of one message: browsers cut long ones into a handful."""

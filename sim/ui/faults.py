@@ -14,7 +14,7 @@ import reacton.core
 import solara.server.app
 import solara.server.patch
 
-from sim.errors import UserError
+from sim.base.errors import UserError
 from sim.ui.words import DEFAULT, language, say
 
 LOG = logging.getLogger("sim.ui")

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
-from sim.errors import UserError
+from sim.base.errors import UserError
 from sim.lessons import library
 from sim.ui import lesson_findings, limits
 from sim.ui.address import HOUSE, below

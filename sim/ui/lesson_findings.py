@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from threading import Lock
 
-from sim.kept import Kept
 from sim.lessons.findings import Findings, stored
 from sim.lessons.lesson import Lesson
 from sim.lessons.steps import Progress, computed
+from sim.runs.kept import Kept
 from sim.whatif.queue import Lane, Request, shared
 
 _KEPT = Kept[str, Findings](64)  # of lessons of teachers' own, 35 kB each

@@ -6,7 +6,7 @@ import solara
 
 from sim.lessons.findings import Attempt, Findings
 from sim.lessons.lesson import Lesson
-from sim.outcomes import OUTCOME
+from sim.model.outcomes import OUTCOME
 from sim.report import drawings
 
 LEAST = 10.0

@@ -12,8 +12,8 @@ from threading import Lock
 import solara.lab
 from solara.server import kernel_context
 
-from sim.kept import Kept
 from sim.org.organisation import Organisation
+from sim.runs.kept import Kept
 
 MOST = 4
 """Organisations of one session; the longest unused one is forgotten when a further one comes."""

@@ -13,7 +13,7 @@ from sim.lessons.bets import bet_of, figure, numbers, reveal
 from sim.lessons.findings import Findings
 from sim.lessons.lesson import Lesson
 from sim.lessons.script import script
-from sim.outcomes import OUTCOME
+from sim.model.outcomes import OUTCOME
 from sim.report.drawings import STYLE
 from sim.ui import lesson_pictures as pictures
 from sim.ui.address import HOUSE, below

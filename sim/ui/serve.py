@@ -27,8 +27,8 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 import sim
-from sim.errors import UserError
-from sim.ui import address, connections, guards, handles, handouts, limits, logs, shell, visitors
+from sim.base.errors import UserError
+from sim.ui import address, connections, handles, handouts, limits, logs, middleware, shell, visitors
 from sim.ui.words import COOKIE, DEFAULT, languages
 
 EVERYWHERE = ("0.0.0.0", "::")
@@ -47,13 +47,13 @@ def language_of(request: Request) -> str:
 async def page(request: Request) -> Response:
     """The shell of any page; the pages themselves come through the WebSocket."""
     code, path = language_of(request), "/" + request.path_params["path"]
-    if not await visitors.room(guards.client(request.scope)):
+    if not await visitors.room(middleware.client(request.scope)):
         return HTMLResponse(shell.full_page(code), status_code=503, headers={"Retry-After": "30"})
     html = solara_server.read_root(path, address.ROOT)
     if html is None:
         return HTMLResponse(shell.missing_page(code, path), status_code=404)
     answer = HTMLResponse(shell.rewritten(html, code))
-    session = guards.session_of(request.scope) or str(uuid4())
+    session = middleware.session_of(request.scope) or str(uuid4())
     _set_cookie(answer, request, solara_server.COOKIE_KEY_SESSION_ID, session)
     if COOKIE in request.query_params:
         _set_cookie(answer, request, COOKIE, code)
@@ -63,13 +63,13 @@ async def page(request: Request) -> Response:
 def _set_cookie(answer: Response, request: Request, name: str, value: str) -> None:
     """A cookie that scripts cannot read, and that the browser forgets when it is closed."""
     answer.set_cookie(name, value, path=address.ROOT or "/", httponly=True, samesite="lax",
-                      secure=guards.scheme(request.scope) == "https")
+                      secure=middleware.scheme(request.scope) == "https")
 
 
 async def closed(request: Request) -> Response:
     """A page says that it is closed."""
-    visitors.close(request.path_params["kernel"], guards.session_of(request.scope),
-                   guards.page_of(request.scope))
+    visitors.close(request.path_params["kernel"], middleware.session_of(request.scope),
+                   middleware.page_of(request.scope))
     return Response()
 
 
@@ -77,10 +77,10 @@ async def healthz(request: Request) -> Response:
     """For whoever watches the server: is it well, and how many are there."""
     return JSONResponse({"ok": True, "version": sim.__version__,
                          "sessions": visitors.sessions(), "limit": visitors.limit(),
-                         "full": visitors.full(guards.client(request.scope))})
+                         "full": visitors.full(middleware.client(request.scope))})
 
 
-def application(names: frozenset[str] | None = guards.LOOPBACK) -> Starlette:
+def application(names: frozenset[str] | None = middleware.LOOPBACK) -> Starlette:
     """The application; `names` are the hosts it answers to.
 
     Of Solara's own routes only those are here that the pages need: others tell strangers about the server, or
@@ -101,7 +101,7 @@ def application(names: frozenset[str] | None = guards.LOOPBACK) -> Starlette:
                 Mount("/jupyter/nbextensions", _Scripts()),
                 Mount("/static/assets", solara_starlette.StaticAssets()), Mount("/static", own),
                 Route("/{path:path}", page)],
-        middleware=[Middleware(guards.Guard, names=names), *solara_starlette.middleware],
+        middleware=[Middleware(middleware.Guard, names=names), *solara_starlette.middleware],
         lifespan=solara_starlette.lifespan,
     )
 
@@ -134,7 +134,7 @@ def serve(host: str, port: int, on_ready: Callable[[str], None]) -> None:
     handles.raise_limit()
     taken = listening(host, port)
     shown = f"http://{_shown(host)}:{taken.getsockname()[1]}{address.ROOT}/"
-    names = guards.LOOPBACK if host in ("127.0.0.1", "localhost", "::1") else None
+    names = middleware.LOOPBACK if host in ("127.0.0.1", "localhost", "::1") else None
     config = uvicorn.Config(application(names), log_config=logs.settings(), access_log=False,
                             ws_max_size=limits.MESSAGE_BYTES,
                             http=connections.Web, ws=connections.Pages, backlog=handles.AT_ONCE,

@@ -12,8 +12,8 @@ from sim.lessons.findings import Findings
 from sim.lessons.lesson import Lesson
 from sim.lessons.script import FORMATS, Part, script
 from sim.lessons.worksheet import Question, points, rubric, worksheet
-from sim.parameters import SURE
-from sim.parameters.declare import Parameter
+from sim.model.parameters import SURE
+from sim.model.parameters.declare import Parameter
 from sim.ui.address import HOUSE, below
 from sim.ui.words import say
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import solara
 
-from sim.errors import UserError
+from sim.base.errors import UserError
 from sim.ui import limits
 from sim.ui.offered import NAME, flag, record, text, vue
 from sim.ui.words import t

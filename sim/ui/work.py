@@ -11,8 +11,8 @@ from typing import Any
 import solara
 from solara.server import kernel_context
 
-from sim.errors import UserError
-from sim.pool import Stopped
+from sim.base.errors import UserError
+from sim.runs.pool import Stopped
 from sim.ui.faults import log, sentence
 from sim.whatif.queue import Position, Request, shared
 
@@ -56,7 +56,7 @@ class Turn:
         return self.request.cancelled
 
     def at(self, done: float, total: float = 1.0) -> None:
-        """Tell how far it is; :class:`sim.pool.Stopped` when it is not wanted any more."""
+        """Tell how far it is; :class:`sim.runs.pool.Stopped` when it is not wanted any more."""
         if self.over:
             raise Stopped
         if time.monotonic() - self._told >= LOOK:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import UserError
-from sim.parameters import LEVERS, SWITCHES
+from sim.base.errors import UserError
+from sim.model.parameters import LEVERS, SWITCHES
 from sim.scenario.checks import shown
 from sim.whatif.figures import written
 

@@ -8,14 +8,14 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.outcomes import OUTCOME, Outcome
-from sim.report import money_words
+from sim.model.outcomes import OUTCOME, Outcome
+from sim.report import money_sentences
 from sim.report.interval import mean_and_interval
 from sim.report.money import Books, Money, compared
 from sim.report.result import NAMES
-from sim.report.words import number
-from sim.whatif.lives import CARDS, Life
-from sim.whatif.words import WORDS
+from sim.report.wording import number
+from sim.whatif.runs import CARDS, Life
+from sim.whatif.sentences import WORDS
 from sim.words import ENGLISH
 
 Pairs = Sequence[tuple[Life, Life]]
@@ -93,7 +93,7 @@ class Series:
 class Answer:
     """What a plan does.
 
-    kind: 'instant' (a small firm stands in, see `sim.whatif.instant`) or 'honest' (paired worlds of the firm itself).  pairs: pairs of
+    kind: 'instant' (a small firm stands in, see `sim.whatif.surrogate`) or 'honest' (paired worlds of the firm itself).  pairs: pairs of
     lives that differ by luck; members: pairs under parameters of the ensemble.  final: will no better one follow?  error: of an instant
     answer, by outcome, how far from the honest difference 95 of 100 are.  people, weeks: how large, how long.  seconds: what it took.
     """
@@ -117,7 +117,7 @@ class Answer:
 
     def money_lines(self, language: str = ENGLISH) -> list[tuple[str, str]]:
         """What a leader wants to know of money, as (label, sentence); A is the baseline, B the plan."""
-        return [] if self.money is None else money_words.lines(self.money, language)
+        return [] if self.money is None else money_sentences.lines(self.money, language)
 
     def about_error(self, outcome: str) -> str:
         """'± 3' of an instant answer, else ''."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.parameters import PARAMETERS, SURE, SWITCHES
+from sim.model.parameters import PARAMETERS, SURE, SWITCHES
 from sim.scenario.resolve import SETTLE_DAYS
 from sim.whatif.plan import Plan
-from sim.whatif.words import WORDS
+from sim.whatif.sentences import WORDS
 from sim.words import ENGLISH
 
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from sim.engine.mechanisms import MECHANISMS
-from sim.mechanisms.catalogue import Mechanism
-from sim.outcomes import OUTCOME
-from sim.parameters import LEVERS, SURE, SWITCHES
-from sim.parameters.declare import Parameter
+from sim.model.engine.mechanisms import MECHANISMS
+from sim.model.mechanisms.catalogue import Mechanism
+from sim.model.outcomes import OUTCOME
+from sim.model.parameters import LEVERS, SURE, SWITCHES
+from sim.model.parameters.declare import Parameter
 from sim.scenario import Scenario, bundled
 from sim.whatif.figures import written
 from sim.whatif.plan import known
-from sim.whatif.words import FIRST, GROUPS, LABELS, WORDS
+from sim.whatif.sentences import FIRST, GROUPS, LABELS, WORDS
 from sim.words import ENGLISH, model
 
 STEPS = 20

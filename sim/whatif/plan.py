@@ -15,9 +15,9 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
-from sim.errors import UserError
+from sim.base.errors import UserError
+from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.org.organisation import Organisation
-from sim.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.scenario import Scenario, bundled, checks
 from sim.scenario.checks import Within, shown, wrong
 from sim.scenario.demand import LEVEL_RANGE
@@ -86,7 +86,7 @@ class Timed(Strict):
 
 
 class Own(Strict):
-    """A leader's own numbers, and the firm that was found to match them (see `sim.whatif.mine`).
+    """A leader's own numbers, and the firm that was found to match them (see `sim.whatif.own_data`).
 
     asked: what the leader knows, by name.  people, demand: headcount and visits against the ordinary number.  levers, parameters: how
     people are led there today, and what is assumed of them, as far as found by the search.
@@ -103,7 +103,7 @@ class Own(Strict):
     def _six_digits(cls, data: Any) -> Any:
         if not isinstance(data, Mapping):
             return data
-        from sim.whatif.mine import FORM
+        from sim.whatif.own_data import FORM
 
         form = {each.name: Within(each.low, each.high, each.unit) for each in FORM}
         asked = checks.mapping(data.get("asked", {}), "own numbers", ("asked",))
@@ -245,7 +245,7 @@ class Plan(Strict):
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        """The plan in an address, or a :class:`~sim.errors.UserError` that says what is wrong with it."""
+        """The plan in an address, or a :class:`~sim.base.errors.UserError` that says what is wrong with it."""
         from sim.whatif.address import read
 
         return cls(**read(text))

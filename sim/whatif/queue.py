@@ -20,8 +20,8 @@ from enum import IntEnum
 from functools import cache
 from typing import Any, Protocol
 
-from sim.errors import UserError
-from sim.pool import Stopped, cores
+from sim.base.errors import UserError
+from sim.runs.pool import Stopped, cores
 
 MOST_REQUESTS = 500
 """Requests that may wait at a time; more are refused in words."""
@@ -34,7 +34,7 @@ class Beat(Protocol):
     """What a task is called with."""
 
     def __call__(self) -> None:
-        """To be called on every simulated day: waits while others go first, raises `sim.pool.Stopped` when it is not wanted any more."""
+        """To be called on every simulated day: waits while others go first, raises `sim.runs.pool.Stopped` when it is not wanted any more."""
 
     def go_on(self) -> None:
         """Raises likewise, but never waits: for work that somebody who goes first may be waiting for."""

@@ -11,14 +11,14 @@ from typing import Literal
 
 import numpy as np
 
-from sim.analysis.microscope import Pair, Slide, interaction, pair
-from sim.analysis.tongue import speaking
-from sim.errors import UserError
+from sim.base.errors import UserError
+from sim.insight.microscope.contact import Pair, Slide, interaction, pair
+from sim.insight.microscope.language import speaking
 from sim.org.organisation import NOBODY, Organisation
 from sim.scenario import Scenario
-from sim.whatif.diary import BEST, WORST
-from sim.whatif.film import Film, Progress, lane
+from sim.whatif.event_log import BEST, WORST
 from sim.whatif.queue import Beat, Request, awaited, shared
+from sim.whatif.recording import Film, Progress, lane
 
 WORLDS = ("baseline", "plan")
 Which = Literal["worst", "best"]
@@ -132,7 +132,7 @@ def under_the_microscope(baseline: Scenario, plan: Scenario, name: str, contact:
     """A contact told step by step, and the same customer on the same day in the other world.  name: the person's.
 
     Both worlds are lived again up to that day.  request: of the shared queue, where visitors share it; cancelling it stops it within a
-    simulated day with `sim.pool.Stopped`, and it is over at the end.  language: in which it is told, see `sim.analysis.tongue`.
+    simulated day with `sim.runs.pool.Stopped`, and it is over at the end.  language: in which it is told, see `sim.insight.microscope.language`.
     """
     mine, other = (plan, baseline) if contact.world else (baseline, plan)
     request = request or shared().request(f"alone-{threading.get_ident()}", "microscope")

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from sim.model.parameters import LEVERS, PARAMETERS, SURE
 from sim.org.organisation import Organisation
-from sim.parameters import LEVERS, PARAMETERS, SURE
-from sim.report import drawings, money_words
-from sim.report.words import title
+from sim.report import drawings, money_sentences
+from sim.report.wording import title
 from sim.whatif.answer import Answer, Card
 from sim.whatif.figures import written
 from sim.whatif.levers import lever, value_words, zone
-from sim.whatif.lines import picture
-from sim.whatif.lives import FIRST_CARDS
 from sim.whatif.plan import Plan
+from sim.whatif.runs import FIRST_CARDS
+from sim.whatif.sentences import WORDS
+from sim.whatif.sparkline import picture
 from sim.whatif.why import Why
-from sim.whatif.words import WORDS
 from sim.words import ENGLISH, model
 
 _OWN = """
@@ -150,7 +150,7 @@ class _Page:
         if answer.money is None:
             return said + f'<p class="quiet">{self._said("costs.instant")}</p>'
         lines = [f"{label}: {text}" for label, text in answer.money_lines(language)]
-        about = money_words.about(answer.money, answer.weeks * 5, language)
+        about = money_sentences.about(answer.money, answer.weeks * 5, language)
         columns = [self._say(f"costs.{column}") for column in ("part", "a", "b", "by", "interval")]
         return (said + f'<p class="quiet">{self._said("costs.about", about=about)}</p>' + _listed(lines)
-                + _table(columns, money_words.rows(answer.money, language), 1))
+                + _table(columns, money_sentences.rows(answer.money, language), 1))

@@ -6,15 +6,15 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 
-from sim import writing
+from sim.base import writing
+from sim.model.outcomes import OUTCOME
 from sim.org.organisation import Organisation
-from sim.outcomes import OUTCOME
 from sim.whatif.answer import Answer
-from sim.whatif.lines import picture
 from sim.whatif.plan import Plan
+from sim.whatif.sentences import WORDS
+from sim.whatif.sparkline import picture
 from sim.whatif.summary import summary
 from sim.whatif.why import Why
-from sim.whatif.words import WORDS
 from sim.words import ENGLISH
 
 type Rows = Iterable[Sequence[object]]

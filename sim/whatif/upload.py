@@ -12,7 +12,7 @@ from collections.abc import Mapping as Files
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sim.errors import UserError
+from sim.base.errors import UserError
 from sim.org.convert import write
 from sim.org.mapping import Mapping
 from sim.org.organisation import Organisation

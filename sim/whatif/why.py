@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from sim.analysis.explain import ahead, explain
-from sim.analysis.explanation import Explanation
-from sim.analysis.worlds import Ends
-from sim.kept import Kept
+from sim.insight.attribution.counterfactuals import Ends
+from sim.insight.attribution.explain import ahead, explain
+from sim.insight.attribution.explanation import Explanation
 from sim.org.organisation import Organisation
+from sim.runs.kept import Kept
 from sim.whatif.plan import Plan
 from sim.whatif.queue import Lane, Request, shared
-from sim.whatif.small import small
-from sim.whatif.words import WORDS
+from sim.whatif.sentences import WORDS
+from sim.whatif.small_firm import small
 from sim.words import ENGLISH, model
 
 PEOPLE = 100

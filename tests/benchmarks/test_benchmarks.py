@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks import commands, mesa_peer, run, worlds
-from sim.engine.simulate import Run
+from sim.model.engine.simulate import Run
 
 ROOT = Path(__file__).parents[2]
 

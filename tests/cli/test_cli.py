@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli import main
+from sim.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 QUICK = ["--days", "3", "--replications", "2"]
@@ -80,7 +80,7 @@ def test_json_is_the_only_thing_on_stdout(sim):
 
 
 def test_all_shows_every_outcome(sim, monkeypatch):
-    from sim.outcomes import OUTCOMES
+    from sim.model.outcomes import OUTCOMES
 
     monkeypatch.setenv("COLUMNS", "120")  # at 80 the longest labels wrap
     out = sim("run", *QUICK, "--all", "--no-files")[1]
@@ -102,7 +102,7 @@ def test_explain_says_why_and_leaves_a_folder(sim):
 
 
 def test_compare_with_switches_says_what_hangs_on_them(sim):
-    from sim.parameters import SWITCHES
+    from sim.model.parameters import SWITCHES
 
     Path("small.yaml").write_text("organisation: {people: 40}\nstart: {settle_days: 0}\n")
     asked = ["compare", "small.yaml", "small.yaml", *QUICK, "--switches", "--no-files"]
@@ -174,13 +174,13 @@ def test_mistakes_exit_2_with_one_sentence(sim, tmp_path: Path, args: list[str],
 
 
 def test_memory_and_disk_are_sentences(sim, monkeypatch):
-    import sim.study
+    import sim.runs.study
 
     for problem, says in ((MemoryError(), "memory"), (OSError(28, "No space left on device", "x.csv"), "x.csv: No space left")):
         def fail(*_, problem=problem, **__):
             raise problem
 
-        monkeypatch.setattr(sim.study, "run", fail)
+        monkeypatch.setattr(sim.runs.study, "run", fail)
         code, _, err = call_run(sim=sim, main=main)
         assert code == 2 and says in err
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli import main
+from sim.cli.main import main
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 NUMBER = re.compile(r"[-+−]?\d[\d,]*\.?\d*")

@@ -25,7 +25,7 @@ def test_json_and_what_to_rank_by(sim):
 
 
 def test_a_study_that_was_lived(sim):
-    from sim.experiments import Study, sweep
+    from sim.studies.sweep import Study, sweep
 
     study = Study.from_dict({
         "scenario": {"organisation": {"people": 40}, "start": {"settle_days": 0}}, "factors": {"scenario": PLANS, "venting": "full"},

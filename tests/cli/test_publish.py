@@ -6,7 +6,7 @@ import zipfile
 import pandas as pd
 import pytest
 
-from sim.supplement import archive
+from sim.insight.supplement import archive
 
 STUDY = """\
 title: A tiny study

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiments.bundled import bundled_studies
-from sim.outcomes import OUTCOMES
-from sim.parameters import LEVERS, PARAMETERS
+from sim.model.outcomes import OUTCOMES
+from sim.model.parameters import LEVERS, PARAMETERS
 from sim.scenario import Scenario, bundled
+from sim.studies.sweep.bundled import bundled_studies
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_a_word_narrows_it_down(sim):
 
 
 def test_the_day_and_its_mechanisms(sim):
-    from sim.mechanisms.catalogue import NAMES
+    from sim.model.mechanisms.catalogue import NAMES
 
     plan = json.loads(sim("show", "day", "--json"))
     assert [phase["number"] for phase in plan] == list(range(1, len(plan) + 1))

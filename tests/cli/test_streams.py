@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sim import cli_progress, cli_streams
+from sim.cli import progress, streams
 
 ROOT = Path(__file__).parents[2]
 SIM = f"{shlex.quote(sys.executable)} -m sim"
@@ -41,7 +41,7 @@ def test_an_output_that_is_full_is_said_in_one_line():
 
 
 def test_a_closed_stream_is_no_number_for_the_next_file(tmp_path: Path):
-    code = ("import sys; from pathlib import Path; from sim import cli_streams; cli_streams.prepare(); "
+    code = ("import sys; from pathlib import Path; from sim.cli import streams; streams.prepare(); "
             "file = open(sys.argv[1], 'w'); assert file.fileno() > 2; print('said'); import os; os.system('echo said')")
     done = shell(f"{shlex.quote(sys.executable)} -c {shlex.quote(code)} {tmp_path / 'file'} >&- 2>&- <&-")
     assert done.returncode == 0 and (tmp_path / "file").read_text() == ""
@@ -53,7 +53,7 @@ def test_a_closed_stream_is_no_number_for_the_next_file(tmp_path: Path):
 def test_what_an_encoding_lacks_is_replaced_by_plain_characters(monkeypatch, encoding: str, shown: str):
     wrapped = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
     monkeypatch.setattr(sys, "stdout", wrapped)
-    cli_streams.prepare()
+    streams.prepare()
     print("“−1.5 … ±2, a→b ←c, 3×4, Zürich, Łódź, 漢")
     wrapped.flush()
     said = wrapped.buffer.getvalue().decode(encoding)  # type: ignore[attr-defined]
@@ -88,10 +88,10 @@ def test_what_programs_read_loses_nothing_in_any_encoding(monkeypatch, tmp_path:
 
 
 def test_compiling_is_said_once_and_a_long_run_says_little(monkeypatch, capsys):
-    monkeypatch.setattr("sim.jit.cold", lambda: True)
+    monkeypatch.setattr("sim.model.jit.cold", lambda: True)
     now = 0.0
     monkeypatch.setattr(time, "monotonic", lambda: now)
-    with cli_progress.progress("running it") as report:
+    with progress.progress("running it") as report:
         for _ in range(200):  # ten times a second while it compiles
             now += 0.1
             report(0, 10_000)
@@ -104,9 +104,9 @@ def test_compiling_is_said_once_and_a_long_run_says_little(monkeypatch, capsys):
 
 
 def test_where_nothing_can_be_kept_it_says_how_to_mend_that(monkeypatch, capsys):
-    monkeypatch.setattr("sim.jit.CACHE", None)
-    monkeypatch.setattr("sim.jit.cold", lambda: True)
-    with cli_progress.progress("running it") as report:
+    monkeypatch.setattr("sim.model.jit.CACHE", None)
+    monkeypatch.setattr("sim.model.jit.cold", lambda: True)
+    with progress.progress("running it") as report:
         report(0, 10)
         report(1, 10)
     said = capsys.readouterr().err
@@ -118,7 +118,7 @@ def test_nobody_reading_how_far_it_is_stops_no_run(monkeypatch):
         def write(self, text: str) -> int:
             raise BrokenPipeError(32, "Broken pipe")
 
-    monkeypatch.setattr("sim.jit.cold", lambda: True)
+    monkeypatch.setattr("sim.model.jit.cold", lambda: True)
     monkeypatch.setattr(sys, "stderr", Ended())
-    with cli_progress.progress("running it") as report:
+    with progress.progress("running it") as report:
         report(0, 10)

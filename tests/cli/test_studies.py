@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from sim.cli import main
-from sim.experiments import Study, sweep
+from sim.cli.main import main
+from sim.studies.sweep import Study, sweep
 
 from .test_golden import golden
 

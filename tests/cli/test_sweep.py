@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiments import Sweep
+from sim.studies.sweep import Sweep
 from tests.cli.conftest import left_with
-from tests.experiments.small import named, own, study
+from tests.studies.sweep.small import named, own, study
 
 
 @pytest.fixture

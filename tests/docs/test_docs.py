@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from sim import chance, columns, population
-from sim.cli import app
-from sim.describe import markdown, nomenclature, uses
-from sim.docs import commands, pages
-from sim.engine.mechanisms import MECHANISMS
-from sim.engine.simulate import Run
-from sim.interaction.moment import MOMENT, MOMENT_FIELDS
-from sim.mechanisms.catalogue import NAMES
-from sim.outcomes import OUTCOMES, TALLIES
-from sim.parameters import LEVERS, PARAMETERS, SURE, SWITCHES
+from sim.cli.docs import commands, pages
+from sim.cli.main import app
+from sim.insight.describe import markdown, nomenclature, uses
+from sim.model import chance, columns, population
+from sim.model.engine.mechanisms import MECHANISMS
+from sim.model.engine.simulate import Run
+from sim.model.interaction.moment import MOMENT, MOMENT_FIELDS
+from sim.model.mechanisms.catalogue import NAMES
+from sim.model.outcomes import OUTCOMES, TALLIES
+from sim.model.parameters import LEVERS, PARAMETERS, SURE, SWITCHES
 from sim.scenario import Scenario, bundled
 
 ROOT = Path(__file__).parents[2]
@@ -253,7 +253,7 @@ def test_the_organisations_shown_can_be_read(tmp_path):
 
 
 def test_check_finds_a_stale_page(monkeypatch, tmp_path, capsys, made):
-    from sim.docs import __main__ as command
+    from sim.cli.docs import __main__ as command
 
     for name in made:
         (tmp_path / name).write_text(text(f"docs/{name}"), encoding="utf-8")

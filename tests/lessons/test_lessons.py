@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sim.errors import UserError
+from sim.base.errors import UserError
 from sim.lessons import library
 from sim.lessons.bets import STEPS, bet_of, compare_drawn, drawn_weeks, reveal
 from sim.lessons.critique import critique

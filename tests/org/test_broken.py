@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.errors import UserError
+from sim.base.errors import UserError
 from sim.org.mapping import load_mapping
 from sim.org.read import read
 

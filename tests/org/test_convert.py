@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from sim.cli_org import app
-from sim.errors import UserError
+from sim.base.errors import UserError
+from sim.cli.org import app
 from sim.org.build import build
 from sim.org.convert import write
 from sim.org.organisation import Organisation

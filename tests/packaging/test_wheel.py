@@ -35,7 +35,7 @@ def test_holds_the_package_the_scenarios_and_nothing_else(wheel: Path):
     assert names >= SCENARIOS | STUDIES
     assert not [name for name in names if name.startswith("sim/experiments_bundled/") and name.endswith(".py")]
     assert "sim/__init__.py" in names
-    assert "sim/describe/odd.template.md" in names
+    assert "sim/insight/describe/odd.template.md" in names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"sim", "service_culture_sim"}
     assert not [name for name in names if "__pycache__" in name or name.endswith((".nbi", ".nbc"))]
 
@@ -48,4 +48,4 @@ def test_runs_away_from_the_checkout(wheel: Path, tmp_path: Path):
     assert run(*python, "-c", "import sim; print(sim.__file__)", **where).startswith(str(tmp_path))
     listed = run(*python, "-m", "sim", "list", **where)
     assert "ordinary-firm" in listed and "care-by-fear" in listed
-    assert "# The model: an ODD+D protocol" in run(*python, "-c", "from sim.describe import odd; print(odd.page())", **where)
+    assert "# The model: an ODD+D protocol" in run(*python, "-c", "from sim.insight.describe import odd; print(odd.page())", **where)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import UserError
-from sim.parameters import LEVERS, PARAMETERS, SWITCHES
+from sim.base.errors import UserError
+from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.scenario import WEEKDAY_PROFILE, Scenario, bundled
 
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.errors import UserError
-from sim.parameters import LEVERS, PARAMETERS, SWITCHES
+from sim.base.errors import UserError
+from sim.base.yaml_text import MOST_BYTES, parse
+from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.scenario import Scenario, bundled
-from sim.yaml_text import MOST_BYTES, parse
 
 WRONG = {
     "levers: {presence_hour: 3}": "levers.presence_hour is not a lever; did you mean presence_hours?",
@@ -222,7 +222,7 @@ def test_any_bytes_are_a_scenario_or_a_user_error(tmp_path: Path, noise: bytes, 
 @QUICK
 @given(st.dictionaries(st.text(st.characters(codec="utf-8"), max_size=6), VALUES, min_size=1, max_size=3))
 def test_what_is_written_is_read_back(data: dict):
-    from sim.yaml_text import write
+    from sim.base.yaml_text import write
 
     try:
         back = parse(write(data).encode("utf-8"), "x")

@@ -8,12 +8,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from sim.errors import UserError
-from sim.mechanisms.catalogue import NAMES
-from sim.parameters import LEVERS, SWITCHES
+from sim.base.errors import UserError
+from sim.base.yaml_text import parse
+from sim.model.mechanisms.catalogue import NAMES
+from sim.model.parameters import LEVERS, SWITCHES
 from sim.scenario import Scenario, bundled, bundled_folder, schema
 from sim.scenario.json_schema import schema_text
-from sim.yaml_text import parse
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 CHECK = jsonschema.Draft202012Validator(schema())

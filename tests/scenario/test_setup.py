@@ -5,8 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from sim.errors import UserError
-from sim.parameters import LEVERS, PARAMETERS, SWITCHES
+from sim.base.errors import UserError
+from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.scenario import HOUR_PROFILE, WEEKDAY_PROFILE, Scenario, bundled
 
 NAMES = list(LEVERS)

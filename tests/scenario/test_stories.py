@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.engine.record import Record
-from sim.engine.simulate import simulate
-from sim.outcomes import OUTCOME
-from sim.parameters import LEVERS, PARAMETERS
+from sim.model.engine.record import Record
+from sim.model.engine.simulate import simulate
+from sim.model.outcomes import OUTCOME
+from sim.model.parameters import LEVERS, PARAMETERS
 from sim.scenario import Scenario
 
 REPLICATIONS = 4

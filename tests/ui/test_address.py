@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from sim.errors import UserError
+from sim.base.errors import UserError
 from sim.ui import address
 from tests.ui.proxy import proxied
 

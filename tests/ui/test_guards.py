@@ -6,7 +6,7 @@ import json
 import pytest
 from solara.server import kernel_context
 
-from sim.ui import guards, limits, visitors
+from sim.ui import limits, middleware, visitors
 from tests.ui.visitor import message, run
 
 KERNEL = "abcdefab-1111-4333-8444-555555555555"
@@ -46,8 +46,8 @@ async def connection(frames, patience=0.0):
              "query_string": b"session_id=one",
              "headers": [(b"host", b"localhost:1"), (b"origin", b"http://localhost:1")],
              "client": ("127.0.0.1", 1),
-             "state": {guards.ABORT: dropped.set}}
-    await guards.Guard(behind, guards.LOOPBACK)(scope, receive, send)
+             "state": {middleware.ABORT: dropped.set}}
+    await middleware.Guard(behind, middleware.LOOPBACK)(scope, receive, send)
     return heard, sent, dropped.is_set()
 
 

@@ -284,7 +284,7 @@ def test_files_missing_from_the_installation_are_one_sentence(tmp_path):
 
 
 def test_without_the_extra_it_says_what_to_install():
-    script = "import sys; sys.modules['solara'] = None; from sim.cli import main; main(['app', '--no-browser'])"
+    script = "import sys; sys.modules['solara'] = None; from sim.cli.main import main; main(['app', '--no-browser'])"
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=300)
     assert ended.returncode == 2
     assert ended.stderr.startswith("error: the pages need solara, which is not installed; install them too: pip install ")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.errors import UserError
+from sim.base.errors import UserError
 from sim.ui.whatif.view import MOST_PINS, View
 from sim.whatif.plan import Plan
 

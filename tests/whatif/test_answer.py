@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.engine.simulate import simulate
-from sim.outcomes import OUTCOME
-from sim.study import compare
+from sim.model.engine.simulate import simulate
+from sim.model.outcomes import OUTCOME
+from sim.runs.study import compare
 from sim.whatif.answer import card, honest
-from sim.whatif.lines import picture
-from sim.whatif.lives import CARDS, Life, Shelf, Worlds
 from sim.whatif.plan import Own, Plan
+from sim.whatif.runs import CARDS, Life, Shelf, Worlds
+from sim.whatif.sparkline import picture
 from tests.languages import translated
 
 SMALL = Plan(weeks=4, mine=Own(people=60)).set("punishment_severity", 1.0).set("presence_hours", 0.0)

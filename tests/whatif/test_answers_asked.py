@@ -9,16 +9,16 @@ import time
 import numpy as np
 import pytest
 
-from sim.engine import simulate as engine
-from sim.pool import Stopped, cores
-from sim.study import compare
-from sim.whatif import honest as module
-from sim.whatif.honest import honest, prepare
-from sim.whatif.instant import errors, instant
-from sim.whatif.lives import CARDS, SHELF, Shelf, Worlds
+from sim.model.engine import simulate as engine
+from sim.runs.pool import Stopped, cores
+from sim.runs.study import compare
+from sim.whatif import full as module
+from sim.whatif.full import honest, prepare
 from sim.whatif.plan import Own, Plan
 from sim.whatif.queue import Queue
-from sim.whatif.small import small
+from sim.whatif.runs import CARDS, SHELF, Shelf, Worlds
+from sim.whatif.small_firm import small
+from sim.whatif.surrogate import errors, instant
 
 PLAN = Plan(weeks=3, mine=Own(people=40)).set("punishment_severity", 0.9).set("listening", 0.1, week=2)
 ROUNDS = (2, 3)

@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.engine.simulate import Run, simulate
-from sim.errors import UserError
-from sim.pool import Stopped
+from sim.base.errors import UserError
+from sim.model.engine.simulate import Run, simulate
+from sim.runs.pool import Stopped
+from sim.runs.study import paired
 from sim.scenario import Scenario
-from sim.study import paired
-from sim.whatif.film import NOTHING, STATES, STEPS, VACANT, film, shown
 from sim.whatif.queue import shared
+from sim.whatif.recording import NOTHING, STATES, STEPS, VACANT, film, shown
 
 SMALL = {"organisation": {"people": 40}, "start": {"settle_days": 0}, "days": 33, "replications": 2}
 

@@ -5,11 +5,11 @@ import time
 
 import pytest
 
-from sim.pool import Stopped
+from sim.runs.pool import Stopped
 from sim.scenario import Scenario
-from sim.whatif.films import Films
-from sim.whatif.lives import world
 from sim.whatif.queue import Queue
+from sim.whatif.recordings import Films
+from sim.whatif.runs import world
 
 SMALL = {"organisation": {"people": 40}, "start": {"settle_days": 0}, "days": 20}
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from sim.engine.mechanisms import MECHANISMS
-from sim.errors import UserError
-from sim.parameters import LEVERS, PARAMETERS, SWITCHES
+from sim.base.errors import UserError
+from sim.model.engine.mechanisms import MECHANISMS
+from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.whatif.assumptions import assumptions
 from sim.whatif.levers import AS_TODAY, behind_more, help_page, lever, moves, on_page, zone
 from sim.whatif.plan import Plan
-from sim.whatif.words import FIRST, LABELS
+from sim.whatif.sentences import FIRST, LABELS
 from tests.languages import translated
 
 

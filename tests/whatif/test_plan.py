@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim import Scenario
-from sim.errors import UserError
-from sim.parameters import LEVERS, PARAMETERS, SWITCHES
+from sim.base.errors import UserError
+from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.scenario import bundled
 from sim.whatif.history import History
 from sim.whatif.plan import Own, Plan, preset

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from sim.errors import UserError
-from sim.pool import Stopped
+from sim.base.errors import UserError
+from sim.runs.pool import Stopped
 from sim.whatif import queue as module
 from sim.whatif.queue import Lane, Queue
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from sim.analysis.microscope import interaction
-from sim.errors import UserError
+from sim.base.errors import UserError
+from sim.insight.microscope.contact import interaction
+from sim.runs.study import all_paired
 from sim.scenario import Scenario
-from sim.study import all_paired
-from sim.whatif.film import film
+from sim.whatif.recording import film
 from sim.whatif.story import person, story, under_the_microscope
 
 SMALL = {"organisation": {"people": 40}, "start": {"settle_days": 0}, "days": 23, "replications": 2}

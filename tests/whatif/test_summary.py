@@ -7,14 +7,14 @@ from html.parser import HTMLParser
 
 import pytest
 
-from sim.errors import UserError
-from sim.whatif import mine
+from sim.base.errors import UserError
+from sim.whatif import own_data
 from sim.whatif import why as reasons
-from sim.whatif.honest import honest
-from sim.whatif.instant import instant
-from sim.whatif.mine import FORM, fit
+from sim.whatif.full import honest
+from sim.whatif.own_data import FORM, fit
 from sim.whatif.plan import Own, Plan
 from sim.whatif.summary import summary
+from sim.whatif.surrogate import instant
 from sim.whatif.why import why
 from tests.languages import figures, translated
 
@@ -109,8 +109,8 @@ def test_texts_cannot_break_the_page(answer):
 
 @pytest.fixture
 def quick(monkeypatch):
-    monkeypatch.setattr(mine, "PEOPLE", 40)
-    monkeypatch.setattr(mine, "LIVES", 2)
+    monkeypatch.setattr(own_data, "PEOPLE", 40)
+    monkeypatch.setattr(own_data, "LIVES", 2)
 
 
 def test_own_numbers(quick):

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from sim.scenario import Scenario
-from sim.whatif.honest import honest
+from sim.whatif.full import honest
 from sim.whatif.plan import Plan
 from sim.whatif.takeaway import takeaway
 from tests.languages import figures

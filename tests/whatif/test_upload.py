@@ -11,8 +11,8 @@ from sim.org.build import build
 from sim.org.convert import write
 from sim.org.shape import Shape
 from sim.whatif import upload as module
-from sim.whatif.lives import Worlds
 from sim.whatif.plan import OrganisationMissing, Plan
+from sim.whatif.runs import Worlds
 from sim.whatif.upload import UploadFaults, uploaded
 
 CHART = b"""Employee ID,Manager ID,Department,Job Title

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import solara
 
-from sim.analysis.microscope import Pair, Slide
-from sim.analysis.telling import Told, Why, figure
-from sim.analysis.tongue import speaking
-from sim.mechanisms.catalogue import NAMES
-from sim.report.words import title
+from sim.insight.microscope.contact import Pair, Slide
+from sim.insight.microscope.language import speaking
+from sim.insight.microscope.narrative import Told, Why, figure
+from sim.model.mechanisms.catalogue import NAMES
+from sim.report.wording import title
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.words import language, t, unit
 

@@ -11,7 +11,7 @@ from sim.org.organisation import Organisation
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.widgets.band import band
 from sim.ui.words import post, t, unit
-from sim.whatif.film import STATES, Film
+from sim.whatif.recording import STATES, Film
 from sim.whatif.story import WORLDS, Contact, Deeds, Person, Story, person
 
 _DEEDS = (("hours", "{:.1f}"), ("care", "{:.0f}"), ("harshness", "{:.0f}"), ("keeps_word", "{:.0f}"), ("kept", "{}"), ("broken", "{}"),

@@ -11,8 +11,8 @@ from importlib.metadata import version
 import solara
 
 import sim
-from sim.engine.mechanisms import MECHANISMS
-from sim.parameters import PARAMETERS, SURE
+from sim.model.engine.mechanisms import MECHANISMS
+from sim.model.parameters import PARAMETERS, SURE
 from sim.ui import limits
 from sim.ui.tags import heading, paragraph, table, tag
 from sim.ui.words import model, t

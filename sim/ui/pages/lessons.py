@@ -9,7 +9,8 @@ from typing import Any
 
 import solara
 
-from sim.errors import UserError
+from sim.base.errors import UserError
+from sim.base.yaml_text import MOST_BYTES
 from sim.lessons import library
 from sim.lessons.findings import Findings
 from sim.lessons.lesson import Lesson
@@ -23,7 +24,6 @@ from sim.ui.tags import heading, paragraph, route, tag
 from sim.ui.widgets.textfile import textfile
 from sim.ui.words import language, languages, t
 from sim.ui.work import use_work
-from sim.yaml_text import MOST_BYTES
 
 CSS = STYLE + (Path(__file__).parents[1] / "lessons.css").read_text(encoding="utf-8")
 

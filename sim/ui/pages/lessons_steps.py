@@ -12,8 +12,8 @@ from sim.lessons.bets import bet_of, compare_drawn, drawn_range, drawn_weeks, fi
 from sim.lessons.findings import Contact, Findings, Numbers
 from sim.lessons.lesson import Lesson
 from sim.lessons.parts import Bet
-from sim.outcomes import OUTCOME
-from sim.report.words import interval, number
+from sim.model.outcomes import OUTCOME
+from sim.report.wording import interval, number
 from sim.ui import lesson_pictures as pictures
 from sim.ui.tags import heading, listed, paragraph, table, tag
 from sim.ui.widgets.draw import draw

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 import solara
 
-from sim.errors import UserError
+from sim.base.errors import UserError
 from sim.scenario import Scenario
 from sim.scenario.bundled import SCENARIOS
 from sim.ui import places
@@ -22,10 +22,10 @@ from sim.ui.tags import heading, paragraph, tag
 from sim.ui.widgets.people import Sent, people, sent
 from sim.ui.words import language, model, t
 from sim.ui.work import Turn, use_work
-from sim.whatif.films import FILMS, Making
-from sim.whatif.lives import World, world
 from sim.whatif.plan import OrganisationMissing, Plan
 from sim.whatif.queue import Lane
+from sim.whatif.recordings import FILMS, Making
+from sim.whatif.runs import World, world
 from sim.whatif.story import Contact, person, story, under_the_microscope
 
 SIZES = (300, 1000, 3000, 10_000)

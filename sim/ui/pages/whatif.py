@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 
 import solara
 
-from sim.errors import UserError
+from sim.base.errors import UserError
 from sim.scenario import Scenario
 from sim.scenario.bundled import SCENARIOS
 from sim.ui.components.missing import Missing
@@ -18,17 +18,17 @@ from sim.ui.components.picker import Picker
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.whatif.asking import Asked, use_answer
 from sim.ui.whatif.assumed import Assumed
-from sim.ui.whatif.desk import Desk
-from sim.ui.whatif.fold import Fold
+from sim.ui.whatif.expander import Fold
 from sim.ui.whatif.own import Numbers, Place, use_organisation
+from sim.ui.whatif.page_state import Desk
 from sim.ui.whatif.pinned import Pinned
 from sim.ui.whatif.policies import Policies
 from sim.ui.whatif.reasons import Reasons, use_why
 from sim.ui.whatif.results import Cards, Chart, Everything, Standing
 from sim.ui.whatif.sheet import LeverHelp
+from sim.ui.whatif.side_by_side import Twins
 from sim.ui.whatif.summary_sheet import SummarySheet
 from sim.ui.whatif.tools import Tools
-from sim.ui.whatif.twins import Twins
 from sim.ui.whatif.view import View
 from sim.ui.words import language, model, t
 from sim.whatif.history import History

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import solara
 
-from sim.errors import UserError
+from sim.base.errors import UserError
 from sim.org.organisation import Organisation
 from sim.ui.work import Job, Turn, use_work
 from sim.whatif.answer import Answer
-from sim.whatif.honest import honest
-from sim.whatif.instant import instant
+from sim.whatif.full import honest
 from sim.whatif.plan import Plan
+from sim.whatif.surrogate import instant
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import solara
 
-from sim.errors import UserError
-from sim.parameters import SWITCHES
+from sim.base.errors import UserError
+from sim.model.parameters import SWITCHES
 from sim.ui.components.field import Check, Field
 from sim.ui.components.picker import Picker
 from sim.ui.tags import paragraph, tag
-from sim.ui.whatif.desk import Desk
+from sim.ui.whatif.page_state import Desk
 from sim.ui.words import language, model, t
 from sim.whatif.assumptions import Assumption, assumptions, note
 from sim.whatif.figures import written

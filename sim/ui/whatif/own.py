@@ -7,17 +7,17 @@ from functools import partial
 
 import solara
 
-from sim.errors import UserError
+from sim.base.errors import UserError
 from sim.org.organisation import Organisation
 from sim.ui import places
 from sim.ui.components.field import Check, Field
 from sim.ui.components.progress import Progress
 from sim.ui.tags import heading, listed, paragraph, tag
 from sim.ui.upload import Upload, organisation_in
-from sim.ui.whatif.desk import Desk
+from sim.ui.whatif.page_state import Desk
 from sim.ui.words import language, model, t
 from sim.ui.work import Turn, use_work
-from sim.whatif.mine import FORM, Fit, fit
+from sim.whatif.own_data import FORM, Fit, fit
 from sim.whatif.plan import OrganisationMissing, Plan
 from sim.whatif.upload import ACCEPTED, FOLDER, Uploaded
 

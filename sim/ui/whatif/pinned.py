@@ -7,16 +7,16 @@ from functools import partial
 
 import solara
 
+from sim.model.outcomes import OUTCOME
 from sim.org.organisation import Organisation
-from sim.outcomes import OUTCOME
 from sim.ui.tags import heading, icon, paragraph, tag
-from sim.ui.whatif.desk import Desk
+from sim.ui.whatif.page_state import Desk
 from sim.ui.whatif.results import JUDGED, difference
 from sim.ui.whatif.view import MOST_PINS
 from sim.ui.words import language, model, t
 from sim.ui.work import Turn, use_work
 from sim.whatif.answer import Answer
-from sim.whatif.honest import ROUNDS, honest
+from sim.whatif.full import ROUNDS, honest
 from sim.whatif.levers import lever, value_words
 from sim.whatif.plan import Plan
 

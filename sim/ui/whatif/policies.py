@@ -10,8 +10,8 @@ import solara
 from sim.ui.components.levers import Levers
 from sim.ui.components.picker import Picker
 from sim.ui.tags import heading, icon, tag
-from sim.ui.whatif.desk import Desk
-from sim.ui.whatif.fold import Fold
+from sim.ui.whatif.expander import Fold
+from sim.ui.whatif.page_state import Desk
 from sim.ui.words import language, t
 from sim.whatif.levers import Lever, behind_more, lever, on_page, value_words
 

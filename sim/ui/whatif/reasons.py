@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 
 import solara
 
-from sim.outcomes import OUTCOME
-from sim.parameters import LEVERS
-from sim.report.words import number
+from sim.model.outcomes import OUTCOME
+from sim.model.parameters import LEVERS
+from sim.report.wording import number
 from sim.ui.components.arrive import Arrive
 from sim.ui.components.picker import Picker
 from sim.ui.components.progress import Progress
 from sim.ui.tags import heading, paragraph, tag
-from sim.ui.whatif.desk import Desk
+from sim.ui.whatif.page_state import Desk
 from sim.ui.whatif.view import choices
 from sim.ui.words import language, t
 from sim.ui.work import Job, use_work

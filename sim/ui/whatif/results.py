@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import solara
 
-from sim.outcomes import OUTCOME
-from sim.report.words import decimals
+from sim.model.outcomes import OUTCOME
+from sim.report.wording import decimals
 from sim.ui.components.picker import Picker
 from sim.ui.components.progress import Waits
 from sim.ui.tags import icon, paragraph, table, tag
@@ -19,7 +19,7 @@ from sim.ui.whatif.view import choices
 from sim.ui.widgets.band import band
 from sim.ui.words import language, model, t
 from sim.whatif.answer import Answer, Card
-from sim.whatif.lines import span
+from sim.whatif.sparkline import span
 
 JUDGED = {True: "better", False: "worse", None: "soft"}
 """Style of a card's verdict."""

@@ -10,7 +10,7 @@ from sim.ui.components.save import Save
 from sim.ui.offered import vue
 from sim.ui.tags import icon_button, tag
 from sim.ui.whatif.asking import Asked
-from sim.ui.whatif.desk import Desk
+from sim.ui.whatif.page_state import Desk
 from sim.ui.words import language, t
 from sim.whatif.history import History
 from sim.whatif.takeaway import takeaway

@@ -12,12 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
-from sim.errors import UserError
-from sim.outcomes import OUTCOME
+from sim.base.errors import UserError
+from sim.model.outcomes import OUTCOME
 from sim.scenario.checks import near, shown
 from sim.ui.words import model
-from sim.whatif.lives import CARDS, FIRST_CARDS
 from sim.whatif.plan import Plan
+from sim.whatif.runs import CARDS, FIRST_CARDS
 
 FIRST_CHARTS = (FIRST_CARDS[0], FIRST_CARDS[3])
 """The outcomes whose year is drawn at first."""
@@ -45,7 +45,7 @@ class View:
 
     @classmethod
     def read(cls, query: str) -> View:
-        """A view from an address, or a :class:`~sim.errors.UserError` that says what is wrong with it."""
+        """A view from an address, or a :class:`~sim.base.errors.UserError` that says what is wrong with it."""
         given = parse_qs(query.removeprefix("?"))
         if len(given.get("pin", ())) > MOST_PINS:
             raise UserError(f"the address pins {len(given['pin'])} plans, but at most {MOST_PINS} stand side by side")

@@ -16,7 +16,7 @@ from sim.org.layout import Layout, layout
 from sim.ui.offered import whole
 from sim.ui.widgets import together
 from sim.ui.words import language, post, t, unit
-from sim.whatif.film import STATES, Film
+from sim.whatif.recording import STATES, Film
 from sim.whatif.story import WORLDS
 
 WORDS = ("baseline", "plan", "stage", "slider", "colour_by", "table", "help", "play", "pause", "week_of", "week_told", "week_short",
@@ -28,7 +28,7 @@ WORDS = ("baseline", "plan", "stage", "slider", "colour_by", "table", "help", "p
 class People(anywidget.AnyWidget):
     """The widget.  All of the film is sent once; ``stamp`` is changed last, and tells the browser that another film is there.
 
-    levels: uint8, see `sim.whatif.film.Film`.  places: float32 pairs.  manager, unit: int32.  names: ids, titles and units.
+    levels: uint8, see `sim.whatif.recording.Film`.  places: float32 pairs.  manager, unit: int32.  names: ids, titles and units.
     week (from 1), state (index), selected (post, -1 for nobody): what the visitor has chosen.
     """
 

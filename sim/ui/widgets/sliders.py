@@ -9,7 +9,7 @@ import anywidget
 import solara
 import traitlets
 
-from sim.parameters import LEVERS
+from sim.model.parameters import LEVERS
 from sim.ui.offered import number, record
 from sim.ui.widgets import boxed, together
 

@@ -1,0 +1,1 @@
+"""Why two scenarios differ: by path, by lever, and which contested findings it hinges on."""

@@ -1,0 +1,70 @@
+"""From simulated figures to verdicts, by strict definitions: inside or not, counted or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.insight.evidence.patterns import Row
+from sim.report.interval import mean_and_interval
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A row and what the model says to it.
+
+    model: mean over replications, of the weakest part where a statement has several; low, high: its 95 % t-interval.  NaN where unknown.
+    inside: the model's point lies in the published interval; or, for a sign, its interval lies on the right side of zero.  None if the
+    model cannot say.
+    """
+
+    row: Row
+    model: float
+    low: float
+    high: float
+    inside: bool | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As ``sim evidence --json`` prints it; missing numbers are None."""
+        numbers = {"published": self.row.value, "low": self.row.low, "high": self.row.high, "model": self.model,
+                   "model_low": self.low, "model_high": self.high}
+        plain = {name: None if value is None or value != value else float(value) for name, value in numbers.items()}
+        return {"id": self.row.id, "use": self.row.use, **plain, "inside": self.inside, "emergent": self.row.emergent}
+
+
+SAME = 0.001
+"""A figure that is fed in and has no interval must lie this near."""
+
+
+def judge(row: Row, figures: np.ndarray) -> Verdict:
+    """figures: float64 [replications] or [replications, parts]."""
+    parts = figures.reshape(len(figures), -1)
+    if not len(parts) or np.isnan(parts).all(axis=0).any():
+        return Verdict(row, float("nan"), float("nan"), float("nan"), None)
+    mean, low, high, _ = mean_and_interval(parts)
+    if row.signs:
+        return _sign(row, mean, low, high)
+    point = float(mean[0])
+    if row.low is None or row.high is None:
+        inside = abs(point) <= SAME  # a profile: the largest difference from what was fed in
+    else:
+        inside = row.low <= point <= row.high
+    return Verdict(row, point, float(low[0]), float(high[0]), inside)
+
+
+def _sign(row: Row, mean: np.ndarray, low: np.ndarray, high: np.ndarray) -> Verdict:
+    """A statement without interval holds if every part lies on its side of zero; what is shown is the part that holds least."""
+    signs = np.array(row.signs)
+    nearest = np.where(signs > 0, low, -high)
+    weakest = int(np.argmin(np.where(np.isnan(nearest), signs * mean, nearest)))
+    point, ends = float(signs[weakest] * mean[weakest]), sorted((signs[weakest] * low[weakest], signs[weakest] * high[weakest]))
+    inside = None if np.isnan(ends).any() else bool(ends[0] > 0)
+    return Verdict(row, point, float(ends[0]), float(ends[1]), inside)
+
+
+def score(verdicts: list[Verdict]) -> tuple[int, int]:
+    """(inside, all) of the rows that count: emergent ones that only validate.  A row the model cannot say counts as outside."""
+    counting = [v for v in verdicts if v.row.counts]
+    return sum(v.inside is True for v in counting), len(counting)

@@ -1,0 +1,116 @@
+"""The published patterns, and how each of them is computed: ``patterns.csv`` and ``rows.yaml`` read together."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sim.base.errors import UserError, nearest
+from sim.insight.evidence.statistics import STATISTICS
+
+HERE = Path(__file__).parent
+
+Figure = float | np.ndarray
+"""What a statistic gives: one number, or one for each part of a statement (float64 [parts])."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One published statement and how it is computed.
+
+    use: 'input', 'calibrate' or 'validate'. value, low, high: published, missing (None) where there is none. study, frame, statistic,
+    arguments: of simulated people; or experiment; or input, the name of a figure fed in. signs: of the parts of a statement without
+    interval. flip: the model's figure is turned round. real: where measured rows come from. imposed: why it does not count, '' for
+    emergent rows. explains: why the model lies where it lies.
+    """
+
+    id: str
+    use: str
+    unit: str
+    statement: str
+    says: str
+    value: float | None
+    low: float | None
+    high: float | None
+    source: str
+    how_sure: str
+    study: str
+    frame: str
+    statistic: str
+    arguments: dict[str, Any]
+    experiment: str
+    input: str
+    signs: tuple[int, ...]
+    flip: bool
+    real: dict[str, Any]
+    imposed: str
+    explains: str
+
+    @property
+    def emergent(self) -> bool:
+        """Is it neither fed in nor written in by one rule or the mapping alone?"""
+        return not self.imposed and self.use != "input"
+
+    @property
+    def counts(self) -> bool:
+        """Does it judge the model?"""
+        return self.emergent and self.use == "validate"
+
+
+@cache
+def rows() -> dict[str, Row]:
+    """Every row by id, in the order of the file."""
+    import yaml
+
+    how = yaml.safe_load((HERE / "rows.yaml").read_text(encoding="utf-8"))
+    with (HERE / "patterns.csv").open(encoding="utf-8", newline="") as file:
+        return {said["id"]: _row(said, how[said["id"]]) for said in csv.DictReader(file)}
+
+
+def _row(said: dict[str, str], how: dict[str, Any]) -> Row:
+    statistic, arguments = how.get("statistic", ("", {}))
+    signs = how.get("sign", ())
+    number = {name: float(said[name]) if said[name] else None for name in ("value", "low", "high")}
+    return Row(
+        id=said["id"], use=said["use"], unit=said["unit"], statement=said["statement"], says=said["statistic"], source=said["source"],
+        how_sure=said["how_sure"], study=how.get("study", ""), frame=how.get("frame", ""), statistic=statistic, arguments=arguments,
+        experiment=how.get("experiment", ""), input=how.get("input", ""), signs=tuple(signs) if isinstance(signs, list) else (signs,)
+        if signs else (), flip=bool(how.get("flip", False)), real=how.get("real", {}), imposed=how.get("imposed", ""),
+        explains=how.get("explains", ""), **number)
+
+
+def chosen(ids: Sequence[str] | None) -> list[Row]:
+    """The rows asked for, or all."""
+    known = rows()
+    if not ids:
+        return list(known.values())
+    for name in ids:
+        if name not in known:
+            raise UserError(f"row {name!r} is not among the evidence{nearest(name, known)}")
+    return [row for name, row in known.items() if name in ids]
+
+
+def computed(row: Row, frames: dict[str, pd.DataFrame]) -> Figure:
+    """The row's statistic of these frames."""
+    figure = STATISTICS[row.statistic](frames[row.frame], **row.arguments)
+    return -figure if row.flip else figure
+
+
+def real_frame(row: Row, data: Path) -> pd.DataFrame:
+    """The real data behind a measured row, with the survey's column names.  data: the folder of data sets."""
+    frame = pd.read_csv(data / row.real["file"])
+    if "where" in row.real:
+        frame = frame.query(row.real["where"])
+    return frame.drop(columns=row.real.get("drop", [])).rename(columns=row.real.get("rename", {}))
+
+
+def published(row: Row, data: Path) -> float:
+    """A measured row's figure computed again from the real data, by the statistic that judges the model."""
+    return float(STATISTICS[row.statistic](real_frame(row, data), **row.arguments))

@@ -1,0 +1,95 @@
+"""``sim evidence``: simulate the populations that the rows speak of, compute the same statistics, judge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.insight.evidence.experiments import EXPERIMENTS
+from sim.insight.evidence.inputs import INPUTS
+from sim.insight.evidence.judge import Verdict, judge
+from sim.insight.evidence.patterns import Figure, Row, chosen, computed
+from sim.insight.evidence.populations import Plan, call_centre, one_army, organisations
+from sim.insight.evidence.studies import Frames, asked, live
+from sim.runs.pool import Progress, Serial, cores, map_all
+from sim.runs.processes import Processes
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is simulated: populations drawn anew ``replications`` times, each of so many organisations and years; sites; units."""
+
+    replications: int
+    organisations: int
+    years: int
+    sites: int
+    units: int
+
+
+FULL = Size(replications=4, organisations=20, years=5, sites=4, units=99)
+"""What verdicts rest on."""
+
+QUICK = Size(replications=2, organisations=6, years=2, sites=2, units=20)
+"""A look, not a verdict."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One thing to live: an organisation of a study, or an experiment."""
+
+    study: str
+    replication: int
+    plan: Plan | None = None
+
+
+def plans(study: str, replication: int, size: Size) -> list[Plan]:
+    """The organisations of one replication of a study; every replication draws its own."""
+    if study == "organisations":
+        return organisations(size.organisations, size.years, replication)
+    if study == "call_centre":
+        return call_centre(replication, sites=size.sites)
+    return [one_army(replication, units=size.units)]
+
+
+def work(job: Job) -> Frames | Figure:
+    """Do one job; runs inside a process."""
+    if job.plan is None:
+        return EXPERIMENTS[job.study](job.replication)
+    return live((job.plan, job.replication))
+
+
+def evidence(rows: Sequence[str] | None = None, *, size: Size = FULL, workers: int | None = None,
+             on_progress: Progress | None = None) -> list[Verdict]:
+    """A verdict on each of the rows asked for (all unless given), in the order of ``patterns.csv``.
+
+    on_progress is called with (organisations and experiments done, in all).
+    """
+    asked_for = chosen(rows)
+    studies = [name for name in ("one_army", "call_centre", "organisations") if any(row.study == name for row in asked_for)]
+    jobs = [Job(study, r, plan) for study in studies for r in range(size.replications) for plan in plans(study, r, size)]
+    jobs += [Job(row.experiment, r) for row in asked_for if row.experiment for r in range(size.replications)]
+    with _pool(workers, len(jobs)) as pool:
+        done = map_all(work, jobs, pool, on_progress)
+    frames = {(study, r): asked([part for job, part in zip(jobs, done, strict=True) if job.study == study and job.replication == r
+                                 and isinstance(part, dict)], (r, len(study))) for study in studies for r in range(size.replications)}
+    tried = {(job.study, job.replication): part for job, part in zip(jobs, done, strict=True) if job.plan is None}
+    return [judge(row, _figures(row, frames, tried, size.replications)) for row in asked_for]
+
+
+def _figures(row: Row, frames: dict[tuple[str, int], Frames], tried: dict[tuple[str, int], Frames | Figure],
+             replications: int) -> np.ndarray:
+    """The row's figure in every replication: float64 [replications] or [replications, parts]."""
+    if row.input:
+        return np.array([INPUTS[row.input]()])
+    if row.experiment:
+        return np.array([tried[row.experiment, r] for r in range(replications)], float)
+    return np.array([computed(row, frames[row.study, r]) for r in range(replications)])
+
+
+def _pool(workers: int | None, jobs: int) -> Executor:
+    """Days of small organisations are short and surveys are plain Python: processes, unless there is little to do at a time."""
+    many = min(workers or cores(), max(jobs, 1))
+    return Serial() if many == 1 else Processes(many)

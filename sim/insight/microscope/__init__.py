@@ -1,0 +1,1 @@
+"""The microscope: one contact of a run, step by step with its numbers."""

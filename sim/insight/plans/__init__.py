@@ -1,0 +1,1 @@
+"""Many plans compared in paired worlds: places, money, regret, and where the order reverses."""

@@ -1,0 +1,132 @@
+"""A paper's supplement from a study that was lived: one archive with all that is needed to read it, check it and live it again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.base import atomic, paths, writing
+from sim.base.errors import UserError
+from sim.insight.supplement import archive, crate, findings, inputs, readme, tables
+from sim.insight.supplement.archive import MANIFEST
+from sim.runs.pool import Progress
+from sim.studies.sweep.folder import MODEL
+
+if TYPE_CHECKING:
+    from sim.studies.sweep import Study, Sweep
+    from sim.studies.sweep.own_model import Given
+
+FORMAT = 1
+"""Version of the archive's layout."""
+
+
+def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *, authors: Sequence[str] = (), date: str = "",
+            licence: str = crate.LICENCE, with_organisation: bool = False, incomplete: bool = False, workers: int | None = None,
+            model: Given | None = None, on_progress: Progress | None = None) -> Path:
+    """Write the archive of a study; returns its path, ``out`` or NAME.zip.
+
+    study: the folder of a study that was lived, or what :func:`sim.read_study` gave; or a study, its file or bundled name, which is lived
+    first, in results/NAME.  authors: 'Name' or 'Name <ORCID>'.  date: of publication, ISO; without it no file says when.  licence: an SPDX
+    identifier or the address of a text.  with_organisation: an organisation read from files goes in with its names instead of under
+    pseudonyms.  incomplete: a study with runs missing is published, and says so.  model: for a study of a
+    model of one's own that was not lived yet.
+    UserError for a study that is incomplete, and for a place that is taken.
+    """
+    paths.local(out)
+    asked = crate.Asked(tuple(crate.Author.parse(text) for text in authors), date, licence)
+    sweep = lived(study, workers, on_progress, model)
+    if not incomplete:
+        _require_complete(sweep)
+    target = Path(out) if out is not None else Path(_file_name(sweep.study.name))
+    atomic.check_free(target)
+    with tempfile.TemporaryDirectory(prefix="sim-publish-") as place:
+        fill(sweep, Path(place), asked, with_organisation)
+        archive.pack(Path(place), target)
+    return target
+
+
+def lived(study: str | Path | Study | Sweep, workers: int | None = None, on_progress: Progress | None = None,
+          model: Given | None = None) -> Sweep:
+    """The study read back; one that was not lived yet is lived first."""
+    from sim.studies.sweep import Study, Sweep, sweep
+
+    if isinstance(study, Sweep):
+        return study
+    if not isinstance(study, Study) and Path(study).is_dir():
+        return Sweep(study)
+    return sweep(study, workers=workers, on_progress=on_progress, model=model)
+
+
+def fill(sweep: Sweep, folder: Path, asked: crate.Asked, with_organisation: bool) -> None:
+    """Everything that goes into the archive; nothing depends on what the archive is called."""
+    places = inputs.write(sweep.study, folder, with_organisation)
+    tables.write(sweep, folder)
+    _describe(sweep, folder)
+    found = findings.write(sweep, folder)
+    said = _manifest(sweep, places)
+    files = [*archive.files_in(folder), "README.md", MANIFEST]
+    writing.report(folder / "README.md", readme.write(said, sorted(files), _file_name(sweep.study.name), found, inputs.told(places)))
+    said["files"] = {file: archive.sha256(folder / file) for file in archive.files_in(folder)}
+    _text(folder / MANIFEST, json.dumps(said, indent=1, ensure_ascii=False) + "\n")
+    crate.write(folder, asked, crate.About(
+        said["title"] or said["name"], said["question"] or f"The supplement of a simulation study: {said['counted']}.", said["sim"],
+        said["code"], said["counted"], said["digest"], {file: readme.about(file) for file in archive.files_in(folder)}))
+
+
+def _require_complete(sweep: Sweep) -> None:
+    missing = sweep.missing
+    if missing:
+        raise UserError(f"{sweep.folder}: the study is incomplete: {'; '.join(missing)}; complete it with sim sweep run {sweep.folder}, or "
+                        "publish it as it is with --incomplete")
+
+
+def _manifest(sweep: Sweep, places: list[inputs.Place]) -> dict[str, Any]:
+    from sim.report.folder import installed
+    from sim.report.wording import plural
+
+    study, shared = sweep.study, sweep.manifest
+    failed = int((sweep.runs["status"] != "ok").sum())
+    counted = f"{plural(len(sweep.runs), 'run')} of {plural(len(sweep.points), 'point')}, {plural(len(sweep.factors), 'factor')}"
+    return {"what": "published study", "format": FORMAT, "name": study.name, "title": study.title, "question": study.question,
+            "digest": sweep.digest, "counted": counted + (f", {failed} failed" if failed else ""), "missing": sweep.missing,
+            "sim": installed("service-culture-sim"), "code": shared["code"], "versions": shared["versions"],
+            "organisations": inputs.plain(places), "runs": shared}
+
+
+def _describe(sweep: Sweep, folder: Path) -> None:
+    """The model: the protocol made from the code, or the files of a model of one's own."""
+    if sweep.study.model is None:
+        from sim.insight.describe import nomenclature, odd
+
+        (folder / "model").mkdir()
+        writing.report(folder / "model" / "odd.md", _without_links(odd.page()))
+        writing.report(folder / "model" / "nomenclature.md", _without_links(nomenclature.page()))
+        return
+    for name, digest in sweep.manifest.get("files", {}).items():
+        kept = sweep.folder / MODEL / name
+        if not kept.is_file() or hashlib.blake2b(kept.read_bytes(), digest_size=16).hexdigest() != digest:
+            raise UserError(f"{kept} is not the file that the study's runs come from; put it back, or run the study again in "
+                            "another folder")
+        copy = folder / "model" / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(kept, copy)
+
+
+def _without_links(page: str) -> str:
+    """Without links to pages that stay behind."""
+    return re.sub(r"\[([\w.]+)\]\(design\.md\)", r"`\1` (in the simulator's source)", page)
+
+
+def _file_name(name: str) -> str:
+    return (re.sub(r"[^\w.-]+", "-", name).strip("-.") or "study") + ".zip"
+
+
+def _text(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")

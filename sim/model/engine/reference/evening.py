@@ -1,0 +1,153 @@
+"""Phases 4, 6, 8, 10 and 11 by hand: the talk, peers, learning, rest, and word of mouth."""
+
+from __future__ import annotations
+
+from sim.model.chance import HOME, OVERHEARD, normal
+from sim.model.engine.agents import Employee, Leader
+from sim.model.engine.reference.today import Today
+from sim.model.rules import bashing, basics, climate, coaching, direction, empathy, mood, resources, skill, staffing, suspicion, workload
+
+
+def talk(today: Today) -> None:
+    """4 The talk (M23 M24 M25): everybody hears the colleagues, leaders overhear some of it; what follows waits until all have heard."""
+    for e in today.people:
+        heard = [(other, weight) for other, weight in e.ties if other.front_line and other.present]
+        total = sum(weight for _, weight in heard)
+        e.heard_blame = sum(weight * other.vented for other, weight in heard) / total if total else 0.0
+        e.heard_reframe = sum(weight * other.reframed for other, weight in heard) / total if total else 0.0
+        e.coached_blame = e.coached_reframe = e.norm_shift = 0.0
+        if e.front_line and not e.vacant and e.leader is not None and e.vented:
+            overhear(today, e, e.leader)
+
+
+def overhear(today: Today, e: Employee, leader: Leader) -> None:
+    """A leader who is near coaches (M24), lets it pass, which is consent, or addresses it (M25)."""
+    p, policy = today.p, leader.policy
+    near, how, well, _ = today.four(OVERHEARD, e.row)
+    if near >= coaching.overheard_chance(leader.presence, e.vented, p.ears, p.leader_week_hours):
+        return
+    if how < leader.coaching:
+        helped = -1.0 if well < coaching.harm_chance(policy.coaching_skill, p.coaching_harm) else 1.0
+        e.coached_blame = coaching.unblamed(e.blame_habit, helped, p.coaching_step) - e.blame_habit
+        e.coached_reframe = coaching.reframed(e.reframe_habit, helped, p.coaching_step) - e.reframe_habit
+    elif how < leader.coaching + (1.0 - leader.coaching) * policy.tolerance:
+        e.norm_shift = bashing.licensed(e.norm, 1.0, p.licence_shift) - e.norm
+        return
+    e.norm_shift = bashing.corrected(e.norm, 1.0, p.correction_shift) - e.norm
+
+
+def peers(today: Today) -> None:
+    """6 Peers: first all look around, then each reacts."""
+    for e in today.people:
+        seen = [(other, weight) for other, weight in e.ties if other.present]
+        total = sum(weight for _, weight in seen)
+        e.peers_mood = sum(weight * other.mood for other, weight in seen) / total if total else e.mood
+        e.peers_norm = sum(weight * other.norm for other, weight in seen) / total if total else e.norm
+    for e in today.people:
+        if e.present:
+            be_among_peers(today, e)
+
+
+def be_among_peers(today: Today, e: Employee) -> None:
+    """M26: mood is caught; M28: the norm is shared; M39: newcomers take it on faster."""
+    p, on, n = today.p, today.on, today.n
+    e.mood = mood.mood_caught(e.mood, e.peers_mood if on.mood_contagion else n.mood, p.contagion_strength,
+                              p.bad_is_stronger if on.contagion == 0 else 1.0)
+    e.coworker_support = resources.support(e.peers_mood, e.peers_norm, e.temperament, p.support_stubbornness)
+    e.newcomer_factor = climate.newcomer_factor(e.tenure, e.policy.socialisation, p.socialisation_strength, p.newcomer_days)
+    drawn_to = n.norm
+    if on.climate:
+        leader = e.leader
+        example = e.norm if leader is None else climate.leaders_signal(leader.interest, leader.fidelity, leader.clarity_this_morning,
+                                                                              leader.picture)
+        drawn_to = climate.norm_drawn_to(e.learned_empathy, example, e.peers_norm, direction.backed(e.expectation, e.permission),
+                                         e.policy.leader_weight, p.backed_weight, p.norm_stubbornness)
+    taken_on = climate.norm_after(e.norm, drawn_to, p.norm_rate, e.newcomer_factor if on.socialisation else n.newcomer_factor)
+    e.norm = basics.clamp(taken_on + (e.norm_shift if on.silence_is_consent else n.norm_shift))
+
+
+def learn(today: Today) -> None:
+    """8 Learning, by those who were there: habits on the front line (M23 M24), skill (M19), empathy (M32), standards (M17 M20)."""
+    for e in today.people:
+        if e.present:
+            if e.front_line:
+                take_on_habits(today, e)
+            e.skill = skill.learning(e.skill, e.aptitude, today.p.skill_rate)
+            learn_empathy(today, e, e.leader)
+            if e.front_line:
+                hold_oneself_to(today, e)
+
+
+def take_on_habits(today: Today, e: Employee) -> None:
+    """M23: what was done and heard becomes habit; M24: coaching changes it on the spot."""
+    p, on, n = today.p, today.on, today.n
+    heard_blame, heard_reframe = (e.heard_blame, e.heard_reframe) if on.customer_bashing else (n.heard_blame, n.heard_reframe)
+    coached_blame, coached_reframe = (e.coached_blame, e.coached_reframe) if on.coaching else (n.coached_blame, n.coached_reframe)
+    practised = bashing.exposure(e.vented, heard_blame, p.talk_own_weight, p.talk_half)
+    if on.venting == 1:  # cathartic: talking it out leaves no habit
+        practised = bashing.exposure(0.0, n.heard_blame, p.talk_own_weight, p.talk_half)
+    reframing = bashing.exposure(e.reframed, heard_reframe, p.talk_own_weight, p.talk_half)
+    blame = bashing.habit(e.blame_habit, practised, 1.0 - e.trait_empathy, p.habit_stubbornness, p.habit_rate)
+    reframe = bashing.habit(e.reframe_habit, reframing, e.trait_empathy, p.habit_stubbornness, p.habit_rate)
+    e.blame_habit, e.reframe_habit = basics.clamp(blame + coached_blame), basics.clamp(reframe + coached_reframe)
+
+
+def learn_empathy(today: Today, e: Employee, leader: Leader | None) -> None:
+    """M32: from the leader's example, as far as it is consistent."""
+    p, n = today.p, today.n
+    trait, example, defined = e.trait_empathy, e.learned_empathy, 0.3
+    if leader is not None:
+        example = empathy.example_given(leader.example_mean, leader.example_spread, p.example_spread_cost)
+        defined = leader.policy.empathy_defined
+    if not today.on.empathy_learning:
+        trait, example, defined = n.learned_empathy, n.learned_empathy, 0.3
+    e.learned_empathy = empathy.learned_after(e.learned_empathy, trait, example, defined, p.learning_stubbornness, p.defined_weight,
+                                              p.empathy_rate)
+
+
+def hold_oneself_to(today: Today, e: Employee) -> None:
+    """M20: the standard follows poorer practice soon, ideals slowly; M17: suspicion follows policy, fear and habit."""
+    p, n = today.p, today.n
+    if e.today.contacts:
+        e.service_standard = workload.standard_after(e.service_standard, e.practice, workload.ideal(e.norm, e.commitment), p.erosion_rate,
+                                                     p.restoring_rate)
+    ground = suspicion.suspicion_ground(p.suspicion_base, e.policy.suspicion_policy, e.fear, e.blame_habit, e.norm,
+                                        p.suspicion_policy_weight, p.suspicion_fear, p.suspicion_blame, p.suspicion_norm)
+    e.suspicion = suspicion.suspicion_after(e.suspicion, ground if today.on.suspicion else n.suspicion, e.propensity,
+                                            p.suspicion_stubbornness, p.suspicion_rate)
+    if not today.on.workload:
+        e.service_standard = basics.toward(e.service_standard, n.practice, p.erosion_rate)
+
+
+def rest(today: Today) -> None:
+    """10 The night (M27): strain takes up the day's load, sleep restores what strain allows, mood starts anew."""
+    p, on, n = today.p, today.on, today.n
+    for e in today.people:
+        if e.vacant:
+            continue
+        if on.resources:
+            load = resources.management_load(e.fear, 1.0 - e.perceived_fairness, e.perceived_abuse, e.role_ambiguity, e.goal_load,
+                                             p.load_fear,
+                                             p.load_unfairness, p.load_abuse, p.load_ambiguity, p.load_goals)
+            load = resources.buffered(load, e.autonomy, e.felt_care, p.control_buffers, p.support_buffers)
+            e.drain_customers = resources.slow_strain(e.drain_customers, e.today.drain, p.strain_rate, p.customers_uptake)
+            e.drain_management = resources.slow_strain(e.drain_management, load, p.strain_rate, p.management_uptake)
+            best = resources.ceiling(e.drain_customers, e.drain_management)
+            e.resources = resources.restored(e.resources, best, e.policy.recovery, p.recovery_share)
+        else:
+            e.drain_customers = basics.toward(e.drain_customers, n.drain_customers, p.strain_rate)
+            e.drain_management = basics.toward(e.drain_management, n.drain_management, p.strain_rate)
+            e.resources = n.resources
+        e.mood = mood.mood_overnight(e.mood, e.temperament, e.felt_care if on.being_cared_for else n.care_shown,
+                                     p.home_spread * normal(today.four(HOME, e.row)[0]), p.mood_carried, p.mood_care_weight)
+        e.job_satisfaction = staffing.job_satisfaction(e.felt_care, e.trust_in_leader, e.perceived_fairness, e.fear, e.mood, e.autonomy,
+                                                       e.drain_customers + e.drain_management, e.role_ambiguity)
+
+
+def word_spreads(today: Today) -> None:
+    """11 Word of mouth (M43): what customers told others today moves what is said about the unit, between -1 and 1."""
+    for unit in {e.unit: e.place for e in today.people if e.front_line}:
+        posts = [e for e in today.people if e.front_line and e.unit == unit]
+        told, contacts = sum(e.today.told for e in posts), sum(e.today.contacts for e in posts)
+        if contacts:
+            posts[0].place.word = basics.toward(posts[0].place.word, max(-1.0, min(1.0, 10.0 * told / contacts)), today.p.word_rate)

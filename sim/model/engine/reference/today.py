@@ -1,0 +1,42 @@
+"""What one needs at hand to live a day: who is there, the numbers of the model, and the day's keyed chance."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from sim.model import chance
+from sim.model.engine.agents import Customer, Employee, Leader
+from sim.model.jit import compiled
+from sim.model.rules import basics
+
+_four, _eight = compiled(chance.draws), compiled(chance.eight)
+
+
+def numbers(parameters: dict[str, float]) -> SimpleNamespace:
+    """Every parameter by name, and beside each half-life the share of the way that is covered in a day."""
+    ending = "_half_life"
+    return SimpleNamespace(**parameters, **{name.removesuffix(ending) + "_rate": basics.rate_of(value)
+                                            for name, value in parameters.items() if name.endswith(ending)})
+
+
+class Today:
+    """One working day.  p: parameters, on: switches, n: neutral values.
+
+    number: of the day, in the engine's count, in which the days before day 1 count too.
+    """
+
+    def __init__(self, model: Any, number: int) -> None:
+        self.model, self.world, self.number = model, model._run.world, number
+        self.people: list[Employee] = model.people
+        self.leaders = [agent for agent in model.people if isinstance(agent, Leader)]
+        self.customers: list[Customer] = model.customers.to_list()
+        self.p, self.on, self.n = numbers(model.setup.parameters), self.world.on[0], self.world.neutral[0]
+
+    def four(self, stream: int, who: int, occasion: int = 0, day: int | None = None) -> tuple[float, ...]:
+        """Four numbers in (0, 1) that depend on nothing but seed, replication, stream, day (today), who and occasion."""
+        return tuple(_four(self.world.key[0], stream, self.number if day is None else day, who, occasion))
+
+    def eight(self, stream: int, who: int, day: int | None = None) -> tuple[float, ...]:
+        """Eight such numbers."""
+        return tuple(_eight(self.world.key[0], stream, self.number if day is None else day, who, 0))

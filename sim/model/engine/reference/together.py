@@ -1,0 +1,91 @@
+"""Phases 5 and 7 by hand: what units do for each other (M21 M35), and who speaks up (M11)."""
+
+from __future__ import annotations
+
+from sim.model.chance import VOICE
+from sim.model.engine.reference.today import Today
+from sim.model.jit import Record
+from sim.model.rules import basics, internal_service, trust, voice
+
+
+def answer_each_other(today: Today) -> None:
+    """5 Internal requests: first they are gathered, then answered unit by unit, then judged by who asked."""
+    world = today.world
+    units = [world.units[u] for u in range(len(world.units))]
+    links = [world.links[k] for k in range(len(world.links))]
+    for u, unit in enumerate(units):
+        helpers = [e for e in today.people if today.world.people["unit"][e.row] == u and not e.front_line and e.leads < 0]
+        there = [e for e in helpers if e.present]
+        asking = [link for link in links if link.needed == u]
+        unit.helpers, unit.helpers_in, unit.needed_by = len(helpers), len(there), len(asking)
+        unit.helpers_heard = sum(e.customers_heard for e in there)
+        unit.asked, unit.blamed = sum(link.asked for link in asking), sum(link.blame for link in asking)
+    for unit in units:
+        if unit.planned > 0.0:
+            answer(today, unit)
+    for u, unit in enumerate(units):
+        judge(today, unit, units, [link for link in links if link.unit == u])
+
+
+def answer(today: Today, unit: Record) -> None:
+    """M21: the unit works off what waits; M35: the better its service mindset, the faster."""
+    p, on, n = today.p, today.on, today.n
+    policy = today.world.policies[unit.policy]
+    unit.mindset = policy.service_mindset
+    willing = internal_service.willingness(
+        unit.mindset if on.service_mindset else n.mindset, unit.blamed / unit.needed_by, unit.friction,
+        unit.helpers_heard / unit.helpers_in if unit.helpers_in else p.heard_usual, p.willing_mindset, p.willing_blame, p.willing_friction,
+        p.willing_heard)
+    there = unit.helpers_in / unit.helpers if unit.helpers else 1.0
+    unit.capacity = max(0.01, unit.planned / p.internal_load * there * policy.back_office_capacity * willing)
+    escalated = max(0.0, (p.longest_delay - p.turnaround) * unit.capacity)
+    unit.backlog = min(escalated, internal_service.queue_after(unit.backlog, unit.asked, unit.capacity))
+    unit.wait_days = internal_service.days_waited(unit.backlog, unit.capacity, p.turnaround, p.longest_delay)
+    if not on.internal_customers:
+        unit.wait_days, unit.backlog = n.wait_days, 0.0
+    unit.late = internal_service.lateness(unit.wait_days, p.turnaround)
+
+
+def judge(today: Today, unit: Record, units: list[Record], needs: list[Record]) -> None:
+    """M21: late answers cost trust and bring blame."""
+    p, on, n = today.p, today.on, today.n
+    if not needs:
+        return
+    mindset = today.world.policies[unit.policy].service_mindset if on.service_mindset else n.mindset
+    for link in needs:
+        late = units[link.needed].late
+        link.trust = internal_service.unit_trust_after(trust.trust_between(link.trust, 0.5, p.unit_trust_rate), late, p.unit_trust_gain,
+                                                       p.unit_trust_loss)
+        link.blame = internal_service.blame_after(link.blame, late, link.trust, mindset, p.unit_blame_base, p.unit_blame_late,
+                                                  p.unit_blame_trust, p.unit_blame_mindset, p.unit_blame_rate)
+        if not on.internal_customers:
+            link.trust = basics.toward(link.trust, n.unit_trust, p.unit_trust_rate)
+            link.blame = basics.toward(link.blame, n.unit_blame, p.unit_blame_rate)
+        link.asked = 0
+    unit.unit_blame = sum(link.blame for link in needs) / len(needs)
+    unit.unit_trust = sum(link.trust for link in needs) / len(needs)
+
+
+def speak_up(today: Today) -> None:
+    """7 Voice (M11): who speaks up where it is safe; then what was heard is fixed."""
+    p, on, n, world = today.p, today.on, today.n, today.world
+    units = [world.units[u] for u in range(len(world.units))]
+    for unit in units:
+        unit.heads, unit.heard = 0, 0.0
+    for e in today.people:
+        e.spoke_up = 0
+        if not e.present:
+            continue
+        unit = e.place
+        unit.heads += 1
+        if e.leader is not None:
+            chance = voice.voice_chance(p.voice_usual, voice.safety(e.trust_in_leader, e.fear), e.leader.listening, unit.friction)
+            if today.four(VOICE, e.row)[0] < chance:
+                e.spoke_up = 1
+                unit.heard += e.leader.policy.response_to_voice * e.leader.picture
+    for unit in units:
+        unit.heard = unit.heard / unit.heads if unit.heads else 0.0
+        if on.voice:
+            unit.friction = voice.friction_after(unit.friction, p.friction_rate, unit.heard, p.fix_per_voice)
+        else:
+            unit.friction = basics.toward(unit.friction, n.friction, p.friction_rate)

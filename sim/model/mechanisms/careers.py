@@ -1,0 +1,207 @@
+"""People come and go: M36 quitting and absence, M37 hiring, M38 promotion."""
+
+from sim.model.chance import CAREER, DISPOSITION, NEWCOMER, VACANCY, draws, normal
+from sim.model.jit import inner
+from sim.model.mechanisms.catalogue import Effect, Mechanism
+from sim.model.rules import basics, promotion, staffing
+
+MECHANISMS = (
+    Mechanism("M36", "quitting", "Unhappy, exhausted and new people leave or stay home; the others carry it", "",
+              "Griffeth, Hom & Gaertner 2000; Hausknecht, Trevor & Howard 2009; Darr & Johns 2008", (),
+              ("job_satisfaction", "commitment", "drain_customers", "drain_management", "tenure"), ("vacant", "absent_days"),
+              Effect("lever", {"staff_turnover": 1, "absence": 1},
+                     {"presence_hours": 6.0, "personal_interest": 0.9, "punishment_severity": 0.1},
+                     {"presence_hours": 1.0, "personal_interest": 0.1, "punishment_severity": 0.9})),
+    Mechanism("M37", "hiring", "Hiring for empathy; honesty and openness attract", "S4", "Schneider 1987; Schmidt & Hunter 1998",
+              ("selectivity", "transparency"), ("vacant",), ("trait_empathy", "vacant"),
+              Effect("lever", {"vacancies": 1}, {"selectivity": 0.0}, {"selectivity": 1.0})),
+    Mechanism("M38", "promote-from-within", "Leaders from within carry the culture and know the front line", "S2",
+              "Bidwell 2011 (contested)",
+              ("promote_within",), ("vacant", "tenure", "norm"), ("from_within", "disposition_care", "picture"),
+              Effect("statistic", {}, {}, {}, "leaders from within know customers better")),
+)
+
+
+@inner
+def new_person(world, i, day):
+    """Post i is taken by somebody fresh from outside; all that follows from (post, occupant number)."""
+    p, on, neutral = world.p[0], world.on[0], world.neutral[0]
+    person = world.people[i]
+    policy = world.policies[person.policy]
+    a, b, c, d = draws(world.key[0], NEWCOMER, 0, i, person.occupant)
+    person.trait_empathy = staffing.newcomers_empathy(p.trait_mean, p.trait_spread, normal(a), policy.selectivity, policy.transparency,
+                                                      p.selectivity_gain, p.transparency_gain)
+    if not on.hiring:
+        person.trait_empathy = basics.clamp(neutral.trait_empathy + p.trait_spread * normal(a))
+    e, f, g, h = draws(world.key[0], NEWCOMER, 1, i, person.occupant)
+    cheer = normal(b)
+    person.temperament = basics.clamp(p.temperament_mean + p.temperament_spread * cheer)
+    person.propensity = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(e), p.anchors_alike)
+    person.calling = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(f), p.anchors_alike)
+    person.rapport = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(h), p.anchors_alike)
+    person.boldness = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(g), p.anchors_alike)
+    person.timidity = basics.clamp(p.timidity * (1.0 + 0.4 * normal(c)))
+    person.aptitude = basics.clamp(p.aptitude_mean + p.aptitude_spread * normal(d))
+    person.learned_empathy, person.norm = person.trait_empathy, basics.clamp(p.outsiders_norm + 0.5 * p.temperament_spread * normal(d))
+    person.mood, person.felt_care = person.temperament, person.rapport
+    person.trust_in_leader = person.trust_in_top = person.perceived_fairness = person.propensity
+    person.commitment = person.calling
+    person.fear, person.perceived_abuse = person.timidity, 0.05
+    person.resources, person.drain_customers, person.drain_management = 0.85, 0.05, 0.05
+    person.blame_habit, person.reframe_habit = 0.2, 0.2
+    person.vision_clarity, person.autonomy, person.skill = 0.4, 0.3, p.newcomers_skill
+    person.coworker_support, person.job_satisfaction = 0.5, person.temperament
+    person.role_ambiguity, person.goal_gap, person.permission, person.expectation = 0.5, 0.5, 0.4, 0.5
+    person.recognised, person.suspicion, person.hostility, person.trained = 0.2, p.suspicion_base, 0.05, 0.0
+    person.service_standard = basics.clamp(p.newcomers_standard + 0.5 * (person.temperament - p.temperament_mean))
+    person.recalled, person.customers_heard = 0.0, 0.1
+    person.tenure, person.absent_days, person.vacant, person.from_within = 0, 0, 0, 0
+    if person.leads >= 0:
+        drawn = take_the_lead(world, person.leads)
+        leader = world.leaders[person.leads]
+        leader.disposition_care = promotion.outsiders_care(drawn, p.outsiders_edge if on.promotion == 1 else 0.0)
+        leader.picture = p.outsiders_picture
+        act_as_one_is(leader, policy)
+
+
+@inner
+def take_the_lead(world, k):
+    """Who leads post k from now on: draws the inclination to punish; returns the one to care as drawn, before where one comes from."""
+    p, leader = world.p[0], world.leaders[k]
+    a, b, _, _ = draws(world.key[0], DISPOSITION, 0, leader.post, world.people[leader.post].occupant)
+    leader.disposition_harsh = basics.clamp(p.disposition_harsh + p.disposition_spread * normal(b))
+    return basics.clamp(p.disposition_care + p.disposition_spread * normal(a))
+
+
+@inner
+def act_as_one_is(leader, policy):
+    """To begin with, leaders act as they are."""
+    leader.interest = leader.compassion = leader.example_mean = leader.disposition_care
+    leader.punitiveness, leader.consistency, leader.example_spread = leader.disposition_harsh, policy.word_deed_consistency, 0.05
+
+
+@inner
+def leave_or_stay(world, day):
+    """Today's quits and new spells of absence, by keyed chance (M36)."""
+    p, on, neutral = world.p[0], world.on[0], world.neutral[0]
+    for i in range(len(world.people)):
+        person = world.people[i]
+        person.quit_today = 0
+        if person.vacant:
+            continue
+        strain = person.drain_customers + person.drain_management
+        person.quit_chance = staffing.quit_hazard(
+            p.quit_usual, person.job_satisfaction, person.commitment, strain, person.tenure, p.quit_satisfaction, p.quit_commitment,
+            p.quit_strain, p.quit_new_factor, p.quit_new_days)
+        person.absence_chance = staffing.absence_chance(p.absence_usual, strain, person.job_satisfaction, p.absence_strain,
+                                                        p.absence_satisfaction)
+        quitting = person.quit_chance if on.quitting else neutral.quit_chance
+        missing = person.absence_chance if on.quitting else neutral.absence_chance
+        leaves, stays_home, spell, _ = draws(world.key[0], CAREER, day, i, person.occupant)
+        if leaves < quitting:
+            person.quit_today, person.vacant, person.occupant, person.tenure = 1, 1, person.occupant + 1, 0
+            continue
+        person.tenure += 1
+        if person.absent_days > 0:
+            person.absent_days -= 1
+        elif stays_home < missing:
+            person.absent_days = 1 + int(2.0 * (p.absence_days - 1.0) * spell + 0.5)
+
+
+@inner
+def fill_posts(world, day):
+    """Vacant posts are filled by keyed chance: leaders' posts first, some from within (M38), the rest from outside (M37)."""
+    on, neutral = world.on[0], world.neutral[0]
+    for k in range(len(world.leaders)):
+        i = world.leaders[k].post
+        person = world.people[i]
+        if person.vacant and not person.quit_today and person.tenure >= 0:
+            filled, within, which, _ = draws(world.key[0], VACANCY, day, i, person.occupant)
+            share = world.policies[person.policy].promote_within if on.promote_from_within else neutral.from_within
+            if filled < chance_to_fill(world, person) and within < share:
+                source = candidate(world, k, which)
+                if source >= 0:
+                    move_up(world, k, source)
+    for i in range(len(world.people)):
+        person = world.people[i]
+        if not person.vacant or person.quit_today:
+            continue
+        if person.tenure < 0:  # left today for a leader's post: the search begins tomorrow
+            person.tenure = 0
+            continue
+        filled, _, _, _ = draws(world.key[0], VACANCY, day, i, person.occupant)
+        if filled < chance_to_fill(world, person):
+            new_person(world, i, day)
+            if person.leads >= 0:
+                meet_new_leader(world, person.leads, 0.0)
+
+
+@inner
+def chance_to_fill(world, person):
+    """Probability that this vacant post is filled today (M37)."""
+    p, policy = world.p[0], world.policies[person.policy]
+    selectivity, transparency = policy.selectivity, policy.transparency
+    if not world.on[0].hiring:
+        selectivity, transparency = 0.3, 0.5
+    return staffing.fill_chance(p.days_to_fill, selectivity, transparency, p.selectivity_delay, p.transparency_attracts)
+
+
+@inner
+def candidate(world, k, u):
+    """A keyed choice among leader post k's own reports who have been here long enough; -1 if there is none."""
+    fit = 0
+    for t in range(world.team_start[k], world.team_start[k + 1]):
+        report = world.people[world.team[t]]
+        fit += int(report.vacant == 0 and report.tenure >= world.p[0].candidate_days)
+    wanted = int(u * fit)
+    for t in range(world.team_start[k], world.team_start[k + 1]):
+        report = world.people[world.team[t]]
+        if report.vacant == 0 and report.tenure >= world.p[0].candidate_days:
+            if wanted == 0:
+                return world.team[t]
+            wanted -= 1
+    return -1
+
+
+@inner
+def move_up(world, k, source):
+    """The person in post ``source`` takes leader post k with all states and memories (M38), and leaves the own post vacant."""
+    p, leader = world.p[0], world.leaders[k]
+    person, old = world.people[leader.post], world.people[source]
+    carry_over(person, old)
+    person.tenure, person.absent_days, person.vacant, person.from_within = 0, 0, 0, 1
+    leader.disposition_care = promotion.insiders_care(take_the_lead(world, k), old.norm, p.insiders_continuity)
+    leader.picture = 1.0 if old.front else p.back_office_picture
+    if old.leads >= 0 and not old.front:
+        leader.picture = world.leaders[old.leads].picture
+    act_as_one_is(leader, world.policies[person.policy])
+    old.vacant, old.occupant, old.tenure, old.absent_days = 1, old.occupant + 1, -1, 0
+    meet_new_leader(world, k, p.insiders_trust)
+
+
+@inner
+def carry_over(person, old):
+    """Everything a person is, from the old post to the new one."""
+    person.trait_empathy, person.temperament, person.propensity = old.trait_empathy, old.temperament, old.propensity
+    person.rapport, person.calling, person.boldness = old.rapport, old.calling, old.boldness
+    person.timidity, person.aptitude = old.timidity, old.aptitude
+    person.learned_empathy, person.mood, person.felt_care = old.learned_empathy, old.mood, old.felt_care
+    person.perceived_fairness, person.trust_in_top, person.fear = old.perceived_fairness, old.trust_in_top, old.fear
+    person.perceived_abuse, person.resources, person.norm, person.skill = old.perceived_abuse, old.resources, old.norm, old.skill
+    person.drain_customers, person.drain_management = old.drain_customers, old.drain_management
+    person.blame_habit, person.reframe_habit, person.commitment = old.blame_habit, old.reframe_habit, old.commitment
+    person.vision_clarity, person.autonomy, person.coworker_support = old.vision_clarity, old.autonomy, old.coworker_support
+    person.job_satisfaction, person.role_ambiguity, person.goal_gap = old.job_satisfaction, old.role_ambiguity, old.goal_gap
+    person.permission, person.expectation, person.recognised = old.permission, old.expectation, old.recognised
+    person.suspicion, person.service_standard, person.hostility = old.suspicion, old.service_standard, old.hostility
+    person.trained, person.recalled, person.customers_heard = old.trained, old.recalled, old.customers_heard
+    person.trust_in_leader = old.propensity
+
+
+@inner
+def meet_new_leader(world, k, kept):
+    """When the leader changes, trust goes back to each report's own propensity, but for the share ``kept``."""
+    for t in range(world.team_start[k], world.team_start[k + 1]):
+        report = world.people[world.team[t]]
+        if not report.vacant:
+            report.trust_in_leader = basics.toward(report.propensity, report.trust_in_leader, kept)

@@ -1,0 +1,119 @@
+"""M05 Trickle-down: leaders pass on what they get from above; and the week that limits everything they want to do."""
+
+from sim.model.chance import EXAMPLE, PROMISE, PUNISHMENT, draws, normal
+from sim.model.jit import inner
+from sim.model.mechanisms.catalogue import Effect, Mechanism
+from sim.model.rules import basics, fear, leaders, mistreatment
+
+MECHANISMS = (Mechanism(
+    "M05", "trickle-down", "Leaders pass on what they get from above, tempered by who they are", "S1 S3",
+    "Mayer et al. 2009; Mawritz et al. 2012; Fulmer & Ostroff 2017; Friedkin & Johnsen 1990", ("personal_interest",
+    "punishment_severity"),
+    ("felt_care", "fear", "perceived_abuse", "resources"), ("interest", "compassion", "punitiveness", "from_above", "harshness"),
+    Effect("without", {"fear": 1}, {"punishment_severity": 0.95, "punishment_arbitrary": 0.9}, {})),)
+
+
+@inner
+def stand_in(world):
+    """Who leads whom today: the manager, or the next above whose post is held; and what each leader has to cope with."""
+    people, leaders_ = world.people, world.leaders
+    for k in range(len(leaders_)):
+        leader = leaders_[k]
+        leader.span, leader.newcomers, leader.incidents, leader.team_mood = 0, 0, 0.0, 0.0
+    p = world.p[0]
+    for i in range(len(people)):
+        person = people[i]
+        above = person.manager
+        while above >= 0 and people[above].vacant:
+            above = people[above].manager
+        person.leader = people[above].leads if above >= 0 else -1
+        if person.leader >= 0 and not person.vacant:
+            leader = leaders_[person.leader]
+            leader.span += 1
+            leader.team_mood += person.mood
+            seen = world.today[i].errors_reported + world.today[i].complaints_reported  # leaders answer what they get to know (M45)
+            leader.incidents += seen if person.front else p.usual_incidents
+            if person.tenure < p.newcomer_days:
+                leader.newcomers += 1
+
+
+@inner
+def spend_the_week(world):
+    """What fits into each leader's week: presence, coaching, talks and relaying share the hours there are."""
+    p = world.p[0]
+    for k in range(len(world.leaders)):
+        leader = world.leaders[k]
+        policy = world.policies[world.people[leader.post].policy]
+        talks = (policy.permission + policy.expectation + policy.empathy_defined + policy.transparency + policy.follow_up
+                 + policy.recognition_rate + policy.listening + policy.backing)
+        each = leaders.hours_each(policy.coaching_rate, policy.surveillance, policy.personal_interest, talks,
+                                  p.coaching_hours, p.watching_hours, p.interest_hours, p.talk_hours)
+        wanted = leaders.hours_wanted(policy.presence_hours, leader.span, each, policy.clarity_at_top, policy.word_deed_consistency,
+                                      policy.cascade_fidelity, leader.newcomers * policy.socialisation * p.newcomer_hours,
+                                      policy.leader_customer_contact, p.vision_hours, p.follow_up_hours, p.relay_hours)
+        share = leaders.hours_share(wanted, p.leader_people_hours)
+        leader.hours = wanted * share
+        leader.presence = policy.presence_hours * share
+        leader.coaching = policy.coaching_rate * share
+        leader.fidelity = policy.cascade_fidelity * share
+        leader.said = policy.permission * share
+        leader.follow_up = policy.follow_up * share
+        leader.recognition = policy.recognition_rate * share
+        leader.listening = policy.listening * share
+        leader.injustice = mistreatment.injustice(policy.customer_always_right, policy.backing * share)
+
+
+@inner
+def enact(world):
+    """Enacted behaviour moves towards policy, what comes from above, and own disposition, as far as energy reaches (M05)."""
+    p, on, neutral = world.p[0], world.on[0], world.neutral[0]
+    for k in range(len(world.leaders)):
+        leader = world.leaders[k]
+        boss = world.people[leader.post]
+        policy = world.policies[boss.policy]
+        leader.clarity, leader.fear = boss.vision_clarity, boss.fear
+        leader.team_mood = leader.team_mood / leader.span if leader.span > 0 else 0.5
+        if boss.leader < 0:  # nothing comes from above the head
+            leader.from_above, leader.harshness = leader.disposition_care, leader.disposition_harsh
+        else:
+            leader.from_above = boss.felt_care
+            leader.harshness = fear.harshness_from_above(boss.perceived_abuse, boss.fear, p.abuse_trickle_weight)
+        if on.trickle == 1:
+            leader.from_above = leader.team_mood
+        elif on.trickle == 2:
+            leader.from_above = 0.5 * (leader.from_above + leader.team_mood)
+        received = leader.from_above if on.trickle_down else neutral.from_above
+        harsh = leader.harshness if on.trickle_down else neutral.harshness
+        able = leaders.energy(boss.resources, p.energy_needed)
+        caring = leaders.enacted(policy.personal_interest, received, leader.disposition_care, p.policy_strength, p.susceptibility)
+        kind = leaders.enacted(policy.compassion, received, leader.disposition_care, p.policy_strength, p.susceptibility)
+        punitive = leaders.enacted(policy.punishment_severity, harsh, leader.disposition_harsh, p.policy_strength, p.susceptibility)
+        leader.interest = basics.toward(leader.interest, caring * able, p.enacting_rate)
+        leader.compassion = basics.toward(leader.compassion, kind * able, p.enacting_rate)
+        leader.punitiveness = basics.toward(leader.punitiveness, punitive, p.enacting_rate)
+        leader.consistency = basics.toward(leader.consistency, policy.word_deed_consistency, p.enacting_rate)
+
+
+@inner
+def events_of_the_day(world, day):
+    """What leaders' days bring, by keyed chance: a promise due once a week, a punishment, today's example."""
+    p = world.p[0]
+    for k in range(len(world.leaders)):
+        leader = world.leaders[k]
+        policy = world.policies[world.people[leader.post].policy]
+        due, kept, _, _ = draws(world.key[0], PROMISE, day // 5, leader.post, 0)
+        leader.promise = 0
+        if int(5.0 * due) == day % 5:
+            leader.promise = 1 if kept < leader.consistency else -1
+        punished, who, _, _ = draws(world.key[0], PUNISHMENT, day, leader.post, 0)
+        usual = p.usual_incidents * leader.span
+        chance = fear.punishment_chance(leader.punitiveness, policy.punishment_arbitrary, leader.incidents,
+                                        p.punishments_per_incident, usual)
+        leader.punished = 1 if punished < chance else 0
+        first, after = world.team_start[k], world.team_start[k + 1]
+        leader.victim = world.team[first + int(who * (after - first))] if leader.punished == 1 and after > first else -1
+        leader.severity, leader.arbitrary = leader.punitiveness, policy.punishment_arbitrary
+        swing, _, _, _ = draws(world.key[0], EXAMPLE, day, leader.post, 0)
+        leader.example = basics.clamp(leader.interest + p.example_swing * (1.0 - leader.consistency) * normal(swing))
+        leader.example_spread = basics.toward(leader.example_spread, abs(leader.example - leader.example_mean), p.example_rate)
+        leader.example_mean = basics.toward(leader.example_mean, leader.example, p.example_rate)

@@ -1,0 +1,88 @@
+"""The talk after contacts: M23 customer-bashing spreads, M24 coaching in the moment, M25 silence is consent."""
+
+from sim.model.chance import OVERHEARD, draws
+from sim.model.jit import inner
+from sim.model.mechanisms.catalogue import Effect, Mechanism
+from sim.model.population import is_in
+from sim.model.rules import bashing, basics, coaching
+
+MECHANISMS = (
+    Mechanism("M23", "customer-bashing", "The talk after the contact spreads and hardens into habit", "S0",
+              "Lally et al. 2010 (automaticity); Friedkin & Johnsen 1990; seed S0", ("tolerance",),
+              ("vented", "reframed", "heard_blame", "heard_reframe"), ("blame_habit", "reframe_habit"),
+              Effect("lever", {"blame_habit": 1, "empathy_shown": -1}, {"tolerance": 0.05, "coaching_rate": 0.5},
+                     {"tolerance": 1.0, "coaching_rate": 0.0})),
+    Mechanism("M24", "coaching", "Overheard, paused, reframed", "S0 S1", "Kluger & DeNisi 1996; seed S0",
+              ("coaching_rate", "coaching_skill", "reframe_training"), ("vented", "presence", "coaching"), ("coached_blame",
+                "coached_reframe"),
+              Effect("lever", {"blame_habit": -1, "reframe_habit": 1}, {"coaching_rate": 0.0, "presence_hours": 4.0},
+                     {"coaching_rate": 0.8, "presence_hours": 4.0, "coaching_skill": 0.8})),
+    Mechanism("M25", "silence-is-consent", "A leader who ignores bashing licenses it", "S0", "Cialdini, Reno & Kallgren 1990; seed S0",
+              ("tolerance",), ("vented", "presence"), ("norm_shift",),
+              Effect("lever", {"norm": -1}, {"tolerance": 0.05, "coaching_rate": 0.1}, {"tolerance": 1.0, "coaching_rate": 0.1})),
+)
+
+
+@inner
+def listen(world):
+    """Each person hears the colleagues named in the own ties: mean acts of bad talk and of reframing today (gathered first)."""
+    for i in range(len(world.people)):
+        blame, reframe, weight = 0.0, 0.0, 0.0
+        for t in range(world.tie_start[i], world.tie_start[i + 1]):
+            other = world.people[world.tie_to[t]]
+            if other.front and is_in(other):
+                tie = float(world.tie_weight[t])
+                blame += tie * other.vented
+                reframe += tie * other.reframed
+                weight += tie
+        person = world.people[i]
+        person.heard_blame = blame / weight if weight > 0.0 else 0.0
+        person.heard_reframe = reframe / weight if weight > 0.0 else 0.0
+
+
+@inner
+def overhear(world, day):
+    """Leaders overhear some of the bad talk: they coach, address it, or let it pass; the changes wait until all have been heard."""
+    p = world.p[0]
+    for i in range(len(world.people)):
+        person = world.people[i]
+        person.coached_blame, person.coached_reframe, person.norm_shift = 0.0, 0.0, 0.0
+        if not person.front or person.vacant or person.leader < 0 or person.vented == 0:
+            continue
+        leader = world.leaders[person.leader]
+        policy = world.policies[world.people[leader.post].policy]
+        near, how, well, _ = draws(world.key[0], OVERHEARD, day, i, 0)
+        if near >= coaching.overheard_chance(leader.presence, person.vented, p.ears, p.leader_week_hours):
+            continue
+        if how < leader.coaching:
+            helped = -1.0 if well < coaching.harm_chance(policy.coaching_skill, p.coaching_harm) else 1.0
+            person.coached_blame = coaching.unblamed(person.blame_habit, helped, p.coaching_step) - person.blame_habit
+            person.coached_reframe = coaching.reframed(person.reframe_habit, helped, p.coaching_step) - person.reframe_habit
+            person.norm_shift = bashing.corrected(person.norm, 1.0, p.correction_shift) - person.norm
+        elif how < leader.coaching + (1.0 - leader.coaching) * policy.tolerance:
+            person.norm_shift = bashing.licensed(person.norm, 1.0, p.licence_shift) - person.norm
+        else:
+            person.norm_shift = bashing.corrected(person.norm, 1.0, p.correction_shift) - person.norm
+
+
+@inner
+def take_on_habits(world):
+    """Habits follow what was done and heard today (M23), and coaching (M24)."""
+    p, on, neutral = world.p[0], world.on[0], world.neutral[0]
+    for i in range(len(world.people)):
+        person = world.people[i]
+        if not person.front or not is_in(person):
+            continue
+        heard_blame, heard_reframe = person.heard_blame, person.heard_reframe
+        coached_blame, coached_reframe = person.coached_blame, person.coached_reframe
+        if not on.customer_bashing:
+            heard_blame, heard_reframe = neutral.heard_blame, neutral.heard_reframe
+        if not on.coaching:
+            coached_blame, coached_reframe = neutral.coached_blame, neutral.coached_reframe
+        practised = bashing.exposure(person.vented, heard_blame, p.talk_own_weight, p.talk_half)
+        if on.venting == 1:  # cathartic: talking it out leaves no habit
+            practised = bashing.exposure(0.0, neutral.heard_blame, p.talk_own_weight, p.talk_half)
+        reframing = bashing.exposure(person.reframed, heard_reframe, p.talk_own_weight, p.talk_half)
+        blame = bashing.habit(person.blame_habit, practised, 1.0 - person.trait_empathy, p.habit_stubbornness, p.habit_rate) + coached_blame
+        reframe = bashing.habit(person.reframe_habit, reframing, person.trait_empathy, p.habit_stubbornness, p.habit_rate) + coached_reframe
+        person.blame_habit, person.reframe_habit = basics.clamp(blame), basics.clamp(reframe)

@@ -1,0 +1,222 @@
+"""Named NumPy columns: posts and the people who hold them, leaders, units, customers; one record a row.
+
+A row is a ``numpy.record``: compiled loops read ``people[i].fear``, whole columns are ``people["fear"]``.  Latent states lie in [0, 1].
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.model.jit import Record, inner
+
+PERSON_TRAITS = {
+    "trait_empathy": "empathy brought along",
+    "temperament": "anchor of mood and support: how cheerful one is",
+    "rapport": "anchor of felt care: how readily one feels understood by leaders",
+    "propensity": "anchor of trust, fairness and suspicion: how readily one trusts",
+    "calling": "anchor of commitment, clarity and what is permitted and expected: what the work means to one",
+    "boldness": "anchor of autonomy: how readily one decides alone",
+    "timidity": "fear when nothing happens",
+    "aptitude": "skill one ends up with",
+}
+"""Fixed for as long as a person holds a post; drawn for each newcomer."""
+
+PERSON_STATES = {
+    "learned_empathy": "empathy learned at work",
+    "mood": "how one feels now",
+    "felt_care": "feeling cared for by the direct leader",
+    "perceived_fairness": "feeling treated fairly",
+    "trust_in_leader": "trust in the direct leader",
+    "trust_in_top": "trust in the head of the organisation",
+    "fear": "fear of being punished",
+    "perceived_abuse": "running mean of severe, arbitrary punishment seen",
+    "resources": "emotional energy now",
+    "drain_customers": "slow strain from customers",
+    "drain_management": "slow strain from management",
+    "blame_habit": "habit of blaming customers",
+    "reframe_habit": "habit of asking what the customer did not know",
+    "norm": "how far doing right by the customer is what is done here",
+    "vision_clarity": "how clear it is what good service looks like",
+    "commitment": "buy-in to the goals of service",
+    "autonomy": "how far one may decide alone",
+    "skill": "knowing how",
+    "coworker_support": "support by colleagues",
+    "role_ambiguity": "not knowing where one stands",
+    "goal_gap": "distance between what the goals ask and what is done",
+    "permission": "felt permission to care for the customer",
+    "expectation": "felt expectation to care for the customer",
+    "recognised": "how far going the extra mile is expected to be noticed and to pay",
+    "suspicion": "taking customers for cheats",
+    "service_standard": "the service one holds oneself to",
+    "hostility": "acute anger, to be taken out on somebody",
+    "trained": "command of what formal training taught",
+    "recalled": "how present one's own experience as a customer is",
+    "customers_heard": "how present customers' own voices are",
+    "job_satisfaction": "aggregate of how one feels about the job",
+}
+"""What changes from day to day."""
+
+PERSON_SCRATCH = {
+    "peers_mood": "gathered: mean mood of the colleagues one is tied to",
+    "peers_norm": "gathered: mean norm of the colleagues one is tied to",
+    "heard_blame": "gathered: mean bad talk about customers of those colleagues today, acts",
+    "heard_reframe": "gathered: mean reframing of those colleagues today, acts",
+    "care_shown": "care that reaches the person today",
+    "clarity_received": "vision clarity that reaches the person today",
+    "coached_blame": "today's change of the blame habit by coaching",
+    "coached_reframe": "today's change of the reframe habit by coaching",
+    "norm_shift": "today's change of the norm by bad talk ignored or addressed",
+    "quit_chance": "today's probability of quitting",
+    "absence_chance": "today's probability that a spell of absence begins",
+    "newcomer_factor": "how much faster than others the person takes on the norm",
+    "goal_load": "strain of being held to goals without the means",
+    "aim": "how well training hits what the person lacks",
+    "transfer": "share of what was taught that is used on the job",
+    "able": "skill at work today, training included",
+    "empathy_able": "empathy the person could feel today",
+    "practice": "care taken today, after the corners cut under pressure",
+    "accuse_honest": "chance of treating an honest customer as a cheat today",
+    "accuse_cheat": "chance of treating a cheat as one today",
+    "extra_chance": "chance of going the extra mile in a contact today",
+    "report_chance": "chance that an error or a complaint is reported today",
+    "recover_chance": "chance that a complaint is handled well today",
+    "rudeness_weight": "how much more than usual rudeness takes today",
+    "display_required": "empathy that must be displayed today",
+    "way_of_working": "what goals, friction and care taken do to resolution today, in logits",
+    "impression": "what care taken and suspicion do to quality today",
+    "lever_cost": "what programmes cost for the person today, money",
+}
+"""What others show, gathered before anybody reacts, and today's changes before they take effect."""
+
+PERSON = np.dtype((Record, np.dtype(
+    [(name, "f8") for name in (*PERSON_TRAITS, *PERSON_STATES)] + [(name, "f4") for name in PERSON_SCRATCH] + [
+        ("unit", "i4"),       # row of the unit
+        ("manager", "i4"),    # row of the manager's post, -1 for the head of a tree
+        ("leader", "i4"),     # row in `leaders` of who leads today (stand-ins counted), -1 for nobody
+        ("head", "i4"),       # row in `leaders` of the head of the tree, -1 for the head itself
+        ("leads", "i4"),      # own row in `leaders`, -1 for people without reports
+        ("policy", "i4"),     # row of the policy group
+        ("occupant", "i4"),   # how many people held the post before
+        ("tenure", "i4"),     # days in the post
+        ("absent_days", "i2"),  # days of absence still to come
+        ("level", "i2"), ("front", "u1"), ("vacant", "u1"),
+        ("quit_today", "u1"), ("spoke_up", "u1"), ("from_within", "u1"),
+        ("vented", "u2"), ("reframed", "u2")], align=True)))
+"""One post and the person in it."""
+
+
+@inner
+def is_in(person):
+    """Is there somebody in this post today?"""
+    return person.vacant == 0 and person.absent_days == 0
+
+
+LEADER = np.dtype((Record, np.dtype(
+    [(name, "f8") for name in (
+        "disposition_care", "disposition_harsh",                    # who they are
+        "interest", "compassion", "consistency", "punitiveness",    # enacted, 0-1
+        "presence", "coaching", "fidelity",                         # what fits into the week: hours, share, share
+        "hours", "example", "example_mean", "example_spread",       # hours spent on people a week; what is shown, its mean and swing
+        "clarity", "fear", "from_above", "harshness", "team_mood",  # what the leader lives through this morning
+        "incidents", "arbitrary", "severity",                       # reported of the team yesterday; today's punishment
+        "said", "follow_up", "recognition", "listening", "injustice",  # enacted, 0-1: permission, goals, extra mile, voice; M18
+        "picture", "relayed", "fear_below")]                        # of customers: own, what the team tells, how afraid the team is
+    + [("post", "i4"), ("span", "i4"), ("newcomers", "i4"), ("victim", "i4"), ("promise", "i1"), ("punished", "i1")], align=True)))
+"""The leader part of a person with reports.  promise: 1 kept, -1 broken today; punished: 1 if somebody was punished today."""
+
+UNIT = np.dtype((Record, np.dtype(
+    [("minutes", "f8"),       # minutes that those present have for contacts today
+     ("pressure", "f8"),      # expected occupancy of today
+     ("wait", "f8"),          # mean wait of today, minutes
+     ("service_level", "f8"),  # share served in time
+     ("word", "f8"),          # running balance of word of mouth, [-1, 1]
+     ("friction", "f8"),      # process friction
+     ("heard", "f8"),         # voices a head that were heard and answered today
+     ("clientele", "f8"),     # how far its customers' civility lies from the trade's
+     ("planned", "f8"),       # requests of other units on an ordinary day, for which the unit is staffed
+     ("backlog", "f8"),       # requests that wait
+     ("capacity", "f8"),      # requests that can be answered today
+     ("wait_days", "f8"),     # days until a request made today is answered
+     ("late", "f8"),          # how late that is, [0, 1]
+     ("mindset", "f8"),       # service mindset towards other teams
+     ("unit_blame", "f8"), ("unit_trust", "f8"),  # towards the units it needs, mean
+     ("asked", "f8"), ("blamed", "f8"),      # requests made of it today; mean blame others lay on it
+     ("helpers_heard", "f8"), ("helpers", "i4"), ("helpers_in", "i4"), ("needed_by", "i4"), ("heads", "i4"),  # its own people
+     ("revenue", "f8"), ("cost", "f8"),      # of today, money
+     ("present", "i4"), ("visits", "i4"), ("policy", "i4"),
+     ("active", "i4")], align=True)))  # customers; the other places are prospects'
+"""One unit."""
+
+LINK = np.dtype((Record, np.dtype(
+    [("unit", "i4"), ("needed", "i4"), ("asked", "i4"),  # who needs whom; requests made today
+     ("trust", "f8"), ("blame", "f8")], align=True)))
+"""One unit's need of another: internal customers."""
+
+CUSTOMER = np.dtype((Record, np.dtype(
+    [("mood", "f4"), ("civility", "f4"), ("expectation", "f4"), ("relationship", "f4"), ("trust", "f4"),
+     ("next_visit", "i2"), ("case_day", "i2"), ("last_contact", "i2"), ("occupant", "u2"), ("attempt", "u1"), ("active", "u1"),
+     ("cheats", "u1"), ("waiting", "u1")], align=True)))
+"""One customer, or the prospect whose place it is (active 0).
+
+attempt: how often the open case was brought before, 0 for none open.  cheats: 1 for the few.  waiting: 1 while a colleague of another
+unit works on the case."""
+
+VISIT = np.dtype((Record, np.dtype(
+    [("customer", "i4"), ("noise", "f4"), ("cause", "f4"), ("difficulty", "f4"), ("stake", "f4"), ("needs", "f4")],
+    align=True)))
+"""One visit of today: who comes, and the keyed draws of the day and of the case."""
+
+TODAY = np.dtype((Record, np.dtype(
+    [(name, "f8") for name in ("satisfaction", "empathy_felt", "empathy_shown", "acted", "rudeness", "minutes", "drain", "wait_days",
+                                 "gesture_cost", "fraud_loss", "recovery_cost")]
+    + [(name, "i2") for name in ("contacts", "rude", "mirrored", "vented", "gestures", "first_contacts", "resolved_first", "repeats",
+                                 "promoters_less_detractors", "told", "errors", "left", "errors_reported", "complaints",
+                                 "complaints_reported", "recovered", "extra_mile", "accused", "wronged", "wronged_left", "cheats",
+                                 "enforced", "referred")], align=True)))
+"""What one post's contacts of today add up to."""
+
+NEUTRAL = (
+    "care_shown", "trust_in_leader", "trust_in_top", "fear", "perceived_abuse", "perceived_fairness", "from_above", "harshness",
+    "clarity_received", "compassion", "resources", "drain_customers", "drain_management", "coworker_support", "norm", "mood",
+    "learned_empathy", "skill",
+    "heard_blame", "heard_reframe", "coached_blame", "coached_reframe", "norm_shift", "quit_chance", "absence_chance",
+    "newcomer_factor", "trait_empathy",
+    "role_ambiguity", "goal_gap", "goal_load", "permission", "expectation", "recognised", "picture", "friction", "suspicion",
+    "injustice", "practice", "wait_days", "unit_blame", "unit_trust", "hostility", "trained", "aim", "transfer", "recalled",
+    "customers_heard", "mindset", "from_within", "complain_chance", "recover_chance", "wronged", "report_chance", "lever_cost",
+    "customer_mood", "customer_tone", "blame", "gain", "acted", "gesture_chance", "vent_chance", "difference", "leave_chance", "word")
+"""Quantities whose baseline means stand in for a mechanism that is switched off."""
+
+NEVER = 32767
+"""A day that does not come."""
+
+
+class World(NamedTuple):
+    """Everything a day of a run reads and writes, in the form compiled loops take."""
+
+    people: np.ndarray          # PERSON [posts]
+    leaders: np.ndarray         # LEADER [leaders], in the order of their posts
+    units: np.ndarray           # UNIT [units]
+    customers: np.ndarray       # CUSTOMER [customers], those of a unit stand together
+    due: np.ndarray             # int16 [customers], day of the next contact or occasion
+    today: np.ndarray           # TODAY [posts]
+    tie_start: np.ndarray       # int64 [posts + 1]
+    tie_to: np.ndarray          # int32 [ties]
+    tie_weight: np.ndarray      # float32 [ties]
+    team_start: np.ndarray      # int64 [leaders + 1], direct reports of each leader
+    team: np.ndarray            # int32 [posts with a manager]
+    front_start: np.ndarray     # int64 [units + 1], front-line posts of each unit
+    front: np.ndarray           # int32 [front-line posts]
+    base_start: np.ndarray      # int64 [units + 1], customers of each unit
+    links: np.ndarray           # LINK [links], those of a needing unit stand together
+    link_start: np.ndarray      # int64 [units + 1], links of each needing unit
+    calendar: np.ndarray        # float64 [days + 1], cumulative demand in ordinary days
+    key: np.ndarray             # KEY [1], seed and replication
+    policies: np.ndarray        # POLICY [groups], the levers of today
+    p: np.ndarray               # PARAMETERS [1]
+    on: np.ndarray              # SWITCHES [1]: mechanisms on (1) or off (0), side of each contested finding (0 default)
+    neutral: np.ndarray         # NEUTRAL [1]: baseline means that stand in for what is switched off
+    fading: np.ndarray          # float64 [days + 32], share of a customer's mood that is left so many days after the last contact
+    paces: np.ndarray           # float64 [BELL_LEVELS], minutes of an ordinary contact at each level of chance

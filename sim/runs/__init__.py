@@ -1,0 +1,1 @@
+"""Runs: many at once on all cores, a scenario run, two compared in paired worlds."""

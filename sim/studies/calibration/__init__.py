@@ -1,0 +1,1 @@
+"""Which parameters of a study fit figures of the user's own."""

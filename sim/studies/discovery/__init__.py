@@ -1,0 +1,1 @@
+"""Where a study goes wrong: in which region of its factors bad outcomes are."""

@@ -1,0 +1,191 @@
+"""Which factors matter: the analysis that fits a study's design, as a tidy table, sentences and pictures.
+
+>>> import sim                                                              # doctest: +SKIP
+>>> sim.sensitivity("results/care-by-fear", "fear").sentences               # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from sim.base import writing
+from sim.base.errors import UserError
+from sim.model.outcomes import Outcome
+from sim.report.wording import listed, plural
+from sim.scenario.checks import near
+from sim.studies.sensitivity import sentences as words
+from sim.studies.sensitivity.finding import Finding, still
+from sim.studies.sensitivity.runs import Lived, outcome_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from sim.studies.sweep import Sweep
+    from sim.studies.sweep.factors import Factor
+
+Progress = Callable[[int, int], None]
+"""Told (outcomes done, outcomes in all)."""
+
+METHODS = {"sobol": "Sobol indices", "morris": "Morris screening", "one-at-a-time": "one factor at a time",
+           "grid": "means over a full grid", "slopes": "regression and rank correlation"}
+"""What each analysis is called."""
+
+HOW = {
+    "sobol": "S1: share of the variance a factor explains by itself; ST: with all it takes part in. Interval: 95 %, bootstrap over base "
+             "samples.",
+    "morris": "mu*: mean size of what moving the factor alone over its range does; sigma: how much that differs from place to place. "
+              "Interval: 95 %, bootstrap over trajectories.",
+    "one-at-a-time": "Change from the base (from a factor's first value, where a model has no base). Interval: 95 %, over replications "
+                     "with the same luck.",
+    "grid": "Effect: between the two levels of a factor that are furthest apart, mean over all others. Interval: 95 %, over replications "
+            "with the same luck, widened for having looked at every pair of levels.",
+    "slopes": "Rank correlation: with what the other factors explain taken out. Change: over the whole range, as a regression has it. "
+              "Interval: 95 %, bootstrap over points.",
+}
+"""What the figures of each analysis are."""
+
+MAIN = {"sobol": "ST", "morris": "mu_star", "one-at-a-time": "swing", "grid": "effect", "slopes": "prcc"}
+"""The measure that each analysis orders factors by."""
+
+ROUNDING = 1e-12
+"""Figures that differ by less than this share of themselves are one figure: the rest is the rounding of sums in another order."""
+
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """What a study tells about its factors, outcome by outcome.
+
+    method: a key of :data:`METHODS`.  left_out: outcomes for which some run had nothing to count.  size: in words.
+    """
+
+    title: str
+    name: str
+    method: str
+    findings: tuple[Finding, ...]
+    left_out: tuple[str, ...]
+    factors: tuple[Factor, ...]
+    size: str
+    replications: int
+    digest: str
+    what = "sensitivity"
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """No single scenario: the study's manifest says what was lived."""
+        return {}
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Tidy: outcome, factor, other, measure, at, value, low, high; see :data:`sim.studies.sensitivity.finding.COLUMNS`."""
+        tables = [found.table.assign(outcome=found.outcome.name) for found in self.findings]
+        whole = pd.concat(tables, ignore_index=True)
+        return whole[["outcome", *(name for name in whole if name != "outcome")]]
+
+    @property
+    def sentences(self) -> list[str]:
+        """What was found in plain words, all outcomes one after the other."""
+        return [sentence for found in self.findings for sentence in found.sentences]
+
+    @property
+    def notes(self) -> list[str]:
+        """What the figures rest on, a line each."""
+        short = [f"Left out, since some run had nothing to count: {listed(self.left_out)}."] if self.left_out else []
+        return [self.size + ".", HOW[self.method], *words.places(self.factors), *short]
+
+    def finding(self, outcome: str | None = None) -> Finding:
+        """What was found about one outcome; the first unless named."""
+        if outcome is None:
+            return self.findings[0]
+        for found in self.findings:
+            if found.outcome.name == outcome:
+                return found
+        raise UserError(f"{outcome!r} was not looked at{near(outcome, [found.outcome.name for found in self.findings])}")
+
+    def figure(self, outcome: str | None = None) -> Figure:
+        """The picture of one outcome, 16:9."""
+        from sim.studies.sensitivity.figures import figure
+
+        return figure(self, self.finding(outcome))
+
+    def plot(self, axes: Axes | None = None, outcome: str | None = None) -> Axes:
+        """The factors' bars of one outcome, into axes of the caller's or new ones."""
+        from sim.studies.sensitivity.figures import plot
+
+        return plot(self.finding(outcome), axes)
+
+    def to_dict(self) -> dict[str, Any]:
+        """What ``--json`` prints."""
+        outcomes = {one.outcome.name: {"sentences": list(one.sentences), "table": one.table.to_dict("records")} for one in self.findings}
+        return {"what": self.what, "study": self.name, "digest": self.digest, "method": self.method, "notes": self.notes,
+                "outcomes": outcomes}
+
+    def fill(self, folder: Path) -> dict[str, Any]:
+        """Write sensitivity.csv, report.md and the pictures; returns what the manifest should say besides."""
+        from sim.studies.sensitivity.figures import save
+
+        writing.table(self.table, folder / "sensitivity.csv", digits="%.10g")
+        named = save(self, folder)
+        parts = [f"# What matters: {self.title}", *self.notes]
+        for found, picture in zip(self.findings, named, strict=True):
+            parts += [f"## {found.outcome.label}", *found.sentences, *([f"![{found.outcome.label}]({picture}.png)"] if picture else [])]
+        writing.report(folder / "report.md", "\n\n".join(parts) + "\n")
+        names = [found.outcome.name for found in self.findings]
+        return {"study": self.name, "digest": self.digest, "method": self.method, "outcomes": names}
+
+
+def sensitivity(sweep: Sweep | str | Path, outcome: str | Sequence[str] | None = None, *,
+                on_progress: Progress | None = None) -> Sensitivity:
+    """Which factors matter in a study that is complete, by the analysis that fits its design.
+
+    sweep: a study that was lived, or its folder.  outcome: a name, several, "all", or None for
+    trust, fear, empathy and satisfaction (all of a model of one's own).
+    UserError where something is missing, or an outcome has nothing to count in some run.
+    """
+    lived = Lived.open(sweep)
+    names, short = lived.chosen(outcome)
+    method = method_of(lived)
+    findings = []
+    for done, name in enumerate(names):
+        if on_progress is not None:
+            on_progress(done, len(names))
+        findings.append(found(lived, method, outcome_of(name)))
+    replications = lived.runs(names[0]).shape[1]
+    size = ", ".join((METHODS[method], plural(len(lived.settings), "row"), plural(len(lived.factors), "factor"),
+                      plural(replications, "replication")))
+    return Sensitivity(lived.title, lived.name, method, tuple(findings), tuple(short), lived.factors, size[0].upper() + size[1:],
+                       replications, str(lived.sweep.digest))
+
+
+def method_of(lived: Lived) -> str:
+    """The analysis that fits the design: its own, or by what the points turn out to be."""
+    if lived.kind in ("sobol", "morris", "one-at-a-time"):
+        return lived.kind
+    from sim.studies.sensitivity.grid import is_full
+
+    return "grid" if lived.kind in ("grid", "list") and is_full(lived) else "slopes"
+
+
+def found(lived: Lived, method: str, outcome: Outcome) -> Finding:
+    """One outcome by one analysis; one that never varies has nothing to share out."""
+    runs = lived.runs(outcome.name)
+    if np.nanmax(runs) - np.nanmin(runs) <= ROUNDING * np.nanmax(np.abs(runs)):
+        value = " ".join(filter(None, (words.figure(float(np.nanmin(runs)), outcome), outcome.unit)))
+        return still(outcome, [factor.name for factor in lived.factors], MAIN[method], value)
+    return _analysis(method)(lived, outcome)
+
+
+def _analysis(method: str) -> Callable[[Lived, Outcome], Finding]:
+    """The function of an analysis."""
+    from sim.studies.sensitivity import grid, morris, one_at_a_time, regression, sobol
+
+    return {"sobol": sobol.sobol, "morris": morris.morris, "one-at-a-time": one_at_a_time.tornado, "grid": grid.grid,
+            "slopes": regression.slopes}[method]

@@ -1,0 +1,129 @@
+"""Lives: what is kept of a run, small enough that thousands can be kept, and the worlds of a plan in which they are lived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from sim.model.engine.record import Record
+from sim.model.engine.setup import Setup
+from sim.model.outcomes import OUTCOME, OUTCOMES
+from sim.org.organisation import Organisation
+from sim.report.money import Account
+from sim.runs.kept import Kept
+from sim.scenario import Scenario
+from sim.scenario.ensemble import members
+from sim.scenario.parts import WEEK
+from sim.scenario.resolve import settle_days
+from sim.whatif.plan import Plan
+
+CARDS = ("trust_in_leader", "fear", "empathy_shown", "customer_satisfaction", "customer_churn", "staff_turnover", "burnout_share",
+         "net_value", "felt_care", "job_satisfaction", "blame_habit", "absence")
+"""Outcomes that a card can show, the first four at first; their weeks are kept."""
+
+FIRST_CARDS = CARDS[:4]
+"""The cards shown unless others are chosen."""
+
+
+@dataclass(frozen=True)
+class Life:
+    """One run, reduced.  ends: float64 [outcomes].  weeks: float32 [weeks, cards], rates and states week by week.  account: its money."""
+
+    ends: np.ndarray
+    weeks: np.ndarray
+    account: Account
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return self.ends.nbytes + self.weeks.nbytes + self.account.daily.nbytes
+
+    @classmethod
+    def of(cls, record: Record) -> Life:
+        """Read off a record."""
+        ends = np.array([record.edges(outcome)[1] for outcome in OUTCOMES])
+        return cls(ends, weekly(record), Account.of(record))
+
+
+def weekly(record: Record) -> np.ndarray:
+    """Every outcome of :data:`CARDS`, week by week: float32 [weeks, cards]."""
+    first = np.arange(0, record.days, WEEK)
+    columns = []
+    for name in CARDS:
+        o = OUTCOME[name]
+        above, below = (np.add.reduceat(record.tally(t).sum(axis=1), first) for t in (o.numerator, o.denominator))
+        columns.append(o.scale * np.divide(above, below, out=np.full(len(first), np.nan), where=below != 0))
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+@dataclass(frozen=True)
+class World:
+    """A setup to be lived in, known by a name that is the same for the same world."""
+
+    name: str
+    setup: Setup
+
+
+class Worlds:
+    """Baseline and plan in one organisation, as they are, and under each member of the ensemble of parameters."""
+
+    def __init__(self, plan: Plan, organisation: Organisation | None = None) -> None:
+        self._scenarios = (plan.baseline(organisation), plan.scenario(organisation))
+        self._there = self._scenarios[0].build_organisation()
+        self._usual = [world(scenario, self._there) for scenario in self._scenarios]
+        self._under: dict[int, tuple[World, World]] = {}
+
+    @property
+    def people(self) -> int:
+        """Posts."""
+        return len(self._there)
+
+    def pair(self, member: int | None = None) -> tuple[World, World]:
+        """Baseline and plan; under the parameters of a member, where the plan does not say them itself, or under the usual ones."""
+        if member is None:
+            return self._usual[0], self._usual[1]
+        if member not in self._under:
+            one, other = (self._drawn(side, member % len(members())) for side in (0, 1))
+            self._under[member] = one, other
+        return self._under[member]
+
+    @cached_property
+    def _settle_days(self) -> int:
+        """Whoever has parameters of its own settles first, where the scenario leaves it open."""
+        scenario = self._scenarios[0]
+        return settle_days(scenario.with_(parameters=members()[0] | scenario.parameters), self._there)
+
+    def _drawn(self, side: int, member: int) -> World:
+        usual, said = self._usual[side], self._scenarios[side].parameters
+        setup = replace(usual.setup, parameters={**usual.setup.parameters, **members()[member], **said}, settle_days=self._settle_days)
+        return World(f"{usual.name}/{member}", setup)
+
+
+def world(scenario: Scenario, organisation: Organisation) -> World:
+    """The scenario in an organisation."""
+    return World(f"{scenario.digest()}/{organisation.digest()}", scenario.setup(organisation))
+
+
+class Shelf:
+    """Lives that were lived already, the longest unused ones forgotten.  most_bytes: of all lives together."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._lives = Kept[tuple[str, int], Life](most_bytes, lambda life: life.size)
+
+    def get(self, world: World, replication: int) -> Life | None:
+        """The life, if it is there."""
+        return self._lives.get((world.name, replication))
+
+    def lived(self, world: World, replication: int, live: Callable[[], Life]) -> Life:
+        """The life from the shelf, or lived now and kept."""
+        return self.get(world, replication) or self._lives.put((world.name, replication), live())
+
+    def __len__(self) -> int:
+        return len(self._lives)
+
+
+SHELF = Shelf(150 << 20)
+"""Lives of all visitors: thousands, a year takes 20 kB."""
