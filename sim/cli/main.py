@@ -17,7 +17,7 @@ import typer
 from sim.base import paths
 from sim.base.errors import UserError
 from sim.cli import app as app_command
-from sim.cli import calibrate, evidence, interaction, lesson, plans, publish, show, streams, studies, sweep
+from sim.cli import calibrate, evidence, interaction, lesson, plans, publish, show, spread, streams, studies, sweep
 from sim.cli import org as cli_org
 from sim.cli.options import MOST_SEED, NoFiles, Org, Workers, check, place
 from sim.cli.options import asked as asked_for
@@ -214,6 +214,7 @@ def explain(
 
 app.command("app", short_help="Open the pages in the browser")(app_command.app)
 app.command("evidence", short_help="Hold the model against published findings")(evidence.evidence)
+app.command("spread", short_help="See how far one leader's change spreads")(spread.spread)
 app.command("sensitivity", short_help="Say which factors of a study matter")(studies.sensitivity)
 app.command("discover", short_help="Find where in a study it goes wrong")(studies.discover)
 app.command("publish", short_help="Hand a study in: a paper's supplement")(publish.publish)
