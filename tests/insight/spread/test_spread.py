@@ -28,7 +28,7 @@ def middle(firm) -> str:
 
 @pytest.fixture(scope="session")
 def found(firm, middle) -> Spread:
-    return spread(firm, middle, {"punishment_severity": 1.0, "personal_interest": 0.0, "presence_hours": 0.0}, replications=5)
+    return spread(firm, middle, {"punishment_severity": 1.0, "personal_interest": 0.0, "presence_hours": 0.0}, replications=9)
 
 
 def test_steps_are_counted_down_up_and_along_ties(firm):
