@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from sim.base import writing
+from sim.insight.attribution.conclusions import APPEARS, FLIPS, WEAKENS, Side, conclusion, hanging, of_switches, reference
 from sim.insight.attribution.counterfactuals import ends
 from sim.model.engine.setup import Setup
 from sim.model.outcomes import HEADLINES
@@ -30,42 +31,6 @@ from sim.report.result import NAMES, Comparison, RunResult, plain_rows
 from sim.runs.pool import Job, Progress, days_in_all, open_pool
 from sim.runs.study import Asked, paired, simulated
 from sim.scenario import Scenario
-
-FLIPS, WEAKENS, APPEARS, STANDS = "flips", "weakens", "appears", "stands"
-"""What becomes of a conclusion: the opposite; no longer separated; a difference where there was none; the same."""
-
-
-def conclusion(usual: tuple[float, float], here: tuple[float, float]) -> str | None:
-    """What becomes of a conclusion, by the two intervals (low, high) of B - A; None where one is missing.
-
-    >>> conclusion((1, 2), (-2, -1)), conclusion((1, 2), (-1, 2)), conclusion((-1, 1), (1, 2)), conclusion((1, 2), (3, 4))
-    ('flips', 'weakens', 'appears', 'stands')
-    """
-    if any(np.isnan(end) for end in (*usual, *here)):
-        return None
-    was, now = (int(low > 0) - int(high < 0) for low, high in (usual, here))
-    if was == now:
-        return STANDS
-    return APPEARS if was == 0 else WEAKENS if now == 0 else FLIPS
-
-
-@dataclass(frozen=True, eq=False)
-class Side:
-    """One side of a contested finding, taken by both scenarios.  usual: the side, or sides, they take otherwise.
-
-    differences: B - A of every outcome's end, float64 [replications, outcomes].
-    """
-
-    switch: str
-    taken: str
-    usual: tuple[str, ...]
-    differences: np.ndarray
-
-
-def reference(switch: str, side: str) -> str:
-    """References for a side of a switch."""
-    declared = SWITCHES[switch]
-    return declared.for_default if side == declared.choices[0] else declared.against
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,9 +72,7 @@ class Contested:
     @cached_property
     def sentences(self) -> list[str]:
         """What each contested finding does to the conclusions, with the references of both sides where it matters."""
-        from sim.insight.attribution.sentences import of_switches
-
-        return of_switches(self)
+        return of_switches(self.by_side)
 
     def to_dict(self) -> dict[str, Any]:
         """What ``sim compare --switches --json`` prints: the comparison, and under "switches" every other side."""
@@ -120,9 +83,7 @@ class Contested:
 
     def fill(self, folder: Path) -> dict[str, Any]:
         """Write what a comparison leaves, and switches.csv; the report says what hangs on a contested finding."""
-        from sim.insight.attribution.report import hanging
-
-        own = fill(folder, self.comparison, hanging(self), "--switches")
+        own = fill(folder, self.comparison, hanging(self.by_side), "--switches")
         writing.table(self.table, folder / "switches.csv", index=True, digits="%.10g")
         return own | {"switches": [[side.switch, side.taken] for side in self.sides]}
 

@@ -1,20 +1,17 @@
-"""report.md of an explanation: the sentences, the picture, the tables, on one page; and what a comparison hangs on."""
+"""report.md of an explanation: the sentences, the picture, the tables, on one page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from sim.insight.attribution.contested import STANDS, Contested
-from sim.insight.attribution.counterfactuals import plain
-from sim.insight.attribution.explanation import Explanation
+from sim.insight.attribution.decomposition import Decomposition
+from sim.insight.attribution.sentences import sentences
 from sim.model.outcomes import OUTCOME
 from sim.report.page import command, grid, how_sure, paper
 from sim.report.wording import NONE, interval, number, plural, title
 
 
-def report(e: Explanation) -> str:
+def report(e: Decomposition) -> str:
     """The page, in Markdown."""
     o, total = OUTCOME[e.outcome], e.total
     run_again = (f"sim explain scenario-a.yaml scenario-b.yaml --outcome {e.outcome} --replications {e.replications}"
@@ -23,7 +20,7 @@ def report(e: Explanation) -> str:
         (str(row["title"]), str(row["change"]), *_figures(row, e)) for _, row in e.levers.iterrows()])] if len(e.levers) else []
     return paper(
         f"Why {o.label.lower()} differs: {title(e.b)}, against {title(e.a)}", f"**A: {title(e.a)}.** {e.a.story}",
-        f"**B: {title(e.b)}.** {e.b.story}", "\n".join(f"- {sentence}" for sentence in e.sentences),
+        f"**B: {title(e.b)}.** {e.b.story}", "\n".join(f"- {sentence}" for sentence in sentences(e)),
         "![From A's level, part by part, to B's](figure.svg)",
         f"{o.label} is {number(e.level_a, o)} in A; B − A is {number(total['contribution'], o, sign=True)} "
         f"({interval(total['low'], total['high'], o, sign=True)}; {o.unit}) over {plural(int(total['counted']), 'pair')} of runs.",
@@ -32,7 +29,7 @@ def report(e: Explanation) -> str:
         *by_lever, *method(e), how_sure(e.replications, several=False), "## Reproduce", command(run_again))
 
 
-def _figures(row: pd.Series, e: Explanation) -> tuple[str, str, str]:
+def _figures(row: pd.Series, e: Decomposition) -> tuple[str, str, str]:
     o = OUTCOME[e.outcome]
     return number(row["contribution"], o, sign=True), interval(row["low"], row["high"], o, sign=True), percent(row["share"])
 
@@ -42,7 +39,7 @@ def percent(share: float) -> str:
     return NONE if share != share else f"{round(share)} %".replace("-", "−")
 
 
-def method(e: Explanation) -> list[str]:
+def method(e: Decomposition) -> list[str]:
     """How it was worked out, in plain words."""
     said = ["By path: groups of mechanisms are switched off (held at their ordinary mean) in both worlds, in every combination; what two "
             "make only together is split between them (Shapley 1953)."]
@@ -53,28 +50,3 @@ def method(e: Explanation) -> list[str]:
     elif len(e.levers) > 1:
         said.append("By lever: B's levers are laid over A's in every combination (Shapley 1953).")
     return said
-
-
-HANGS = "What hangs on a contested finding"
-"""The heading, in report and terminal."""
-
-
-def hanging(found: Contested) -> str:
-    """The section of a comparison's report, in Markdown."""
-    rows = changes(found)
-    table = grid(("outcome", "if", "B − A", "then", "95 % interval", "conclusion"), rows) if rows else ""
-    said = "\n".join(f"- {sentence}" for sentence in found.sentences)
-    return "\n\n".join(filter(None, (f"## {HANGS}", table, said)))
-
-
-def changes(found: Contested) -> Sequence[Sequence[str]]:
-    """In words: outcome, the side taken, B - A as compared, under that side, its interval there, what becomes of the conclusion."""
-    rows = []
-    for side, frame in found.by_side:
-        for name, row in frame.iterrows():
-            o = OUTCOME[str(name)]
-            if row["conclusion"] not in (None, STANDS):
-                rows.append((o.label, f"{plain(side.switch)} {side.taken}", number(row["usual"], o, sign=True),
-                             number(row["difference"], o, sign=True), interval(row["low"], row["high"], o, sign=True),
-                             str(row["conclusion"])))
-    return rows

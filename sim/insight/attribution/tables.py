@@ -10,9 +10,10 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from sim.insight.attribution.conclusions import HANGS, changes
 from sim.insight.attribution.contested import Contested
 from sim.insight.attribution.explanation import Explanation
-from sim.insight.attribution.report import HANGS, changes, method, percent
+from sim.insight.attribution.report import method, percent
 from sim.model.outcomes import OUTCOME
 from sim.report.tables import BETTER, QUIET, WORSE, as_read, both, columned, compare_table, printed, size
 from sim.report.wording import interval, number, plural, title
@@ -55,7 +56,7 @@ def _parts(e: Explanation, kind: str, frame: pd.DataFrame, below: str) -> Table:
 def contested_table(found: Contested, everything: bool = False) -> Group:
     """The comparison; then what changes under the other side of a contested finding, and the sentences."""
     table = columned("if", "B − A", "then", "95 % interval", "conclusion")
-    for row in changes(found):
+    for row in changes(found.by_side):
         table.add_row(*row)
     note = (f"Of {plural(len(found.table), 'conclusion')} looked at, a few weaken or appear by luck alone, where an interval ends near "
             "zero. One that flips is what to worry about.")

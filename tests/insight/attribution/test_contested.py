@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 import sim
-from sim.insight.attribution.contested import APPEARS, FLIPS, STANDS, WEAKENS, Contested, Side, compare_switches, conclusion, reference
+from sim.insight.attribution.conclusions import APPEARS, FLIPS, STANDS, WEAKENS, Side, conclusion, reference
+from sim.insight.attribution.contested import Contested, compare_switches
 from sim.insight.attribution.tables import contested_table
 from sim.model.outcomes import HEADLINES
 from sim.model.parameters import SWITCHES

@@ -11,8 +11,9 @@ import pytest
 import sim
 from sim.base.errors import UserError
 from sim.insight.attribution.counterfactuals import ASSUMPTIONS, MOST_SINGLE, Between, aligned, without
+from sim.insight.attribution.decomposition import ByLever
 from sim.insight.attribution.explain import PAIRS, explain
-from sim.insight.attribution.explanation import ByLever, Explanation
+from sim.insight.attribution.explanation import Explanation
 from sim.insight.attribution.paths import GROUP_OF, GROUPS
 from sim.insight.attribution.sentences import rank
 from sim.model.engine.mechanisms import MECHANISMS
