@@ -108,7 +108,30 @@ def _told(frame: pd.DataFrame) -> dict[str, Any]:
 
 def compare_switches(a: Asked, b: Asked, *, replications: int | None = None, workers: int | None = None,
                      on_progress: Progress | None = None, pool: Executor | None = None) -> Contested:
-    """Compare two scenarios as :func:`sim.compare` does, and again under each other side of every contested finding."""
+    """Compare two scenarios as :func:`sim.compare` does, and again under each other side of every contested finding.
+
+    Args:
+        a: the scenario compared with: a bundled one's name, a file, or a scenario.
+        b: the scenario that would be different; same organisation, days, seed and start as ``a``.
+        replications: pairs of runs under each side, 1 or more; unless given, as many as the one that asks for most.
+        workers: processor cores to use; all of them unless given.
+        on_progress: called with (days done, days in all), summed over runs.
+        pool: an executor of :func:`sim.runs.pool.open_pool` to reuse; it stays open.
+
+    Returns:
+        The comparison; ``table``, one row a side and headline outcome, in the outcome's unit; ``changes``, its
+        rows whose conclusion changes; ``sentences``.
+
+    Raises:
+        UserError: for scenarios that cannot be paired.
+
+    Example:
+        >>> from sim import Scenario, compare_switches
+        >>> today = Scenario(organisation={"people": 20}, days=2, start={"settle_days": 0})
+        >>> found = compare_switches(today, today.with_(levers={"presence_hours": 8}), replications=2)
+        >>> found.table.loc[("venting", "cathartic", "fear"), "conclusion"]
+        'stands'
+    """
     one, other = paired(a, b, replications)
     times = range(one[0].replications)
     taken = [(name, side) for name, switch in SWITCHES.items() for side in switch.choices

@@ -22,7 +22,7 @@ WORDS = Words(Path(__file__).parent / "texts")
 """The sentences of analyses that are told in more than one language."""
 
 MOST_SINGLE = 8
-"""Differing levers up to which each stands for itself; more are joined by what a leader would look under."""
+"""Differing levers up to which each is shown by itself; more are joined by what a leader would look under."""
 
 ASSUMPTIONS = "assumptions"
 """The name of everything that differs between two scenarios and is not a lever."""

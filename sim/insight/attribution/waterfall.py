@@ -31,7 +31,7 @@ LABELS = 133.6
 class Step:
     """A bar from ``start`` to ``end`` with its interval around ``end``; or a level, where both are the same.
 
-    said, small: the label and what stands below it.  figure, between: number and interval.  sure: separated from zero.
+    said, small: the label and what is below it.  figure, between: number and interval.  sure: separated from zero.
     """
 
     said: str
@@ -111,7 +111,7 @@ def _short(scenario: Scenario) -> str:
 
 
 def _small(e: Decomposition) -> list[str]:
-    """What stands below a lever's name: from what to what, or how many there are."""
+    """What is below a lever's name: from what to what, or how many there are."""
     players = e.by_lever.players if e.by_lever else ()
     return [p.change if ", " not in p.change else plural(len(p.levers), "lever") if p.levers else "" for p in players]
 

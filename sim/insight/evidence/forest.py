@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.insight.evidence.judge import Verdict
+from sim.insight.evidence.judge import Verdict, between, figure, last_line, told
 from sim.insight.evidence.tables import grouped
-from sim.insight.evidence.words import NONE, between, figure, last_line, told
 from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, save_picture
+from sim.report.wording import NONE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,7 +24,7 @@ REACH = 4.0
 """Half-widths of the published interval on either side; what lies further out is drawn at the edge as an arrowhead."""
 
 _BAND, _LINE = "#DADADA", 0.30  # the grey of published intervals; height of a row in inches
-_LEFT, _WIDE = 0.385, 0.30  # where the axes stand, as shares of the page
+_LEFT, _WIDE = 0.385, 0.30  # where the axes are, as shares of the page
 _COLUMNS = {"id": 0.022, "statement": 0.053, "published": 0.845, "model": 0.910, "verdict": 0.918}
 _STYLE = STYLE | {"font.size": 10.5}
 

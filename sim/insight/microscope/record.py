@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SIMULATED = "A simulated contact: simulated, not this person."
-"""What stands above every contact that is shown."""
+"""What is written above every contact that is shown."""
 
 
 @dataclass(frozen=True)

@@ -203,7 +203,7 @@ class RecordedDay:
 def ordinary(replay: Replay) -> Replay:
     """The ordinary contact with which this one is compared: nobody rude, nothing special, even luck.
 
-    Person, friction and blame between units: the baseline means that stand in for what is switched off; where there is none, the mean of
+    Person, friction and blame between units: the baseline means that replace what is switched off; where there is none, the mean of
     the front line in the stored culture.  Customer: the mean of the stored customers, honest.  Levers at their defaults, occupancy 0.8, no
     wait.  What comes about in the contact follows, with the share of ordinary cases that get solved in place of a solved or an unsolved
     one.

@@ -94,7 +94,7 @@ class PlanComparison:
         return row
 
     def ranking(self, outcome: str) -> Ranking:
-        """How plans stand by an outcome."""
+        """How plans rank by an outcome."""
         good = OUTCOME[ranked_by([outcome])[0]].good
         return rank(self.samples[:, :, self._at(outcome)], good, self.single)
 

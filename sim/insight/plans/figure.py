@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST_PANELS = 2
-"""Outcomes side by side; others stand in the tables."""
+"""Outcomes side by side; others are in the tables."""
 
 _TALLEST = 0.115  # of the picture's height, a row at most
 _BRACKET, _BRACKETS = 13.0, 62.0  # points from one bracket to the next, and for all of them

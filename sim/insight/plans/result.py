@@ -39,7 +39,7 @@ class ReportedPlans(PlanComparison, ABC):
         """report.md, in Markdown."""
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Every table that a folder keeps, by the file's name, plans by letter and with their titles."""
+        """Every table of a folder, by the file's name, plans by letter and with their titles."""
         return {"plans": self._lettered(self.effects), "pairs": self._lettered(self.pairs), "ranking": self._lettered(self.places),
                 "regret": self._lettered(self.regret), "costs": self._lettered(self.costs)}
 

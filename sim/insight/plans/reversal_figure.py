@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST_PLANS, MOST_ROWS = 4, 20
-"""Plans side by side, and rows below each other, factors' names among them; the rest stands in the tables."""
+"""Plans side by side, and rows below each other, factors' names among them; the rest is in the tables."""
 
 _HEIGHT, _TALLEST = 0.65, 0.055  # of the picture's height: all rows, and a row at most
 
@@ -57,7 +57,7 @@ def _subtitle(s: PlanComparison) -> str:
 
 
 def _rows(frames: list[pd.DataFrame]) -> list[tuple[int, str, str]]:
-    """Where each part stands, from the top: everywhere first, then the factors that move a share most, while there is room; the row above
+    """Where each part is, from the top: everywhere first, then the factors that move a share most, while there is room; the row above
     the first part of a factor is for its name."""
     spread: dict[str, float] = {}
     for frame in frames:

@@ -46,7 +46,7 @@ def sentences(s: PlanComparison) -> list[str]:
 
 
 def of_ranking(s: PlanComparison, name: str) -> str:
-    """Who is first, who is last, and how each stands to the first plan."""
+    """Who is first, who is last, and how each compares with the first plan."""
     r, label = s.rankings[name], OUTCOME[name].label
     if not r.known:
         return f"{label}: {UNKNOWN[0].lower()}{UNKNOWN[1:]}"

@@ -122,7 +122,7 @@ def strict_json(text: str | bytes) -> Any:
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) != len(pairs):
-            raise ValueError("a key stands there twice")
+            raise ValueError("a key is there twice")
         return found
 
     try:

@@ -7,8 +7,7 @@ import pytest
 
 from sim.base.errors import UserError
 from sim.insight.evidence.constructs import constructs
-from sim.insight.evidence.experiments import EXPERIMENTS
-from sim.insight.evidence.inputs import CALLS_BY_WEEKDAY, INPUTS
+from sim.insight.evidence.experiments import CALLS_BY_WEEKDAY, EXPERIMENTS, INPUTS
 from sim.insight.evidence.patterns import chosen, published, real_frame, rows
 from sim.insight.evidence.populations import TALK_LOG_SPREAD
 from sim.insight.evidence.statistics import STATISTICS, log_spread

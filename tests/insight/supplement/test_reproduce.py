@@ -1,4 +1,4 @@
-"""An archive lived again: what was changed is found out, other code is refused, and what is near is told from what is the same."""
+"""An archive reproduced: what was changed is found out, other code is refused, and what is near is told from what is the same."""
 
 import shutil
 import zipfile
