@@ -13,6 +13,7 @@ from sim.base import writing
 from sim.insight.attribution import report, sentences, waterfall
 from sim.insight.attribution.decomposition import PATHS, Decomposition
 from sim.model.engine.setup import Setup
+from sim.report.figures import save_picture
 from sim.report.result import plain_rows
 from sim.scenario import Scenario
 from sim.words import ENGLISH
@@ -64,6 +65,6 @@ class Explanation(Decomposition):
     def fill(self, folder: Path) -> dict[str, Any]:
         """Write table, picture and report into an output folder; what the manifest should say besides."""
         writing.table(self.table(), folder / "explanation.csv", index=True, digits="%.10g")
-        waterfall.save(self, folder)
+        save_picture(waterfall.figure(self), folder)
         writing.report(folder / "report.md", report.report(self))
         return {"outcome": self.outcome, "by_lever": self.by_lever is not None}

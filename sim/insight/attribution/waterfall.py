@@ -5,14 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.insight.attribution.decomposition import Decomposition
 from sim.model.outcomes import OUTCOME, Outcome
-from sim.report.figures import GREY, INK, STYLE, drawing, finish_rows, page, save_picture, side
+from sim.report.figures import GREY, INK, STYLE, drawing, finish_rows, page, side
 from sim.report.wording import NONE, interval, number, plural, title
 from sim.scenario import Scenario
 
@@ -62,11 +61,6 @@ def figure(e: Decomposition) -> Figure:
         for axes in picture.axes:
             axes.set_xlim(min(low), max(high))
         return picture
-
-
-def save(e: Decomposition, folder: Path) -> None:
-    """Write figure.png and figure.svg."""
-    save_picture(figure(e), folder)
 
 
 def draw(e: Decomposition, by: str = "path", axes: Axes | None = None) -> Axes:

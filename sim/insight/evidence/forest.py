@@ -6,14 +6,13 @@ lies inside.  The same verdicts give the same bytes.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.insight.evidence.judge import Verdict, between, figure, last_line, told
 from sim.insight.evidence.tables import grouped
-from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, save_picture
+from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL
 from sim.report.wording import NONE
 
 if TYPE_CHECKING:
@@ -120,8 +119,3 @@ def _sign(axes: Axes, y: float, verdict: Verdict, colour: str) -> None:
     point = float(np.clip(verdict.model / half, -REACH + 1.0, REACH - 1.0))
     axes.plot([point - 1.0, point + 1.0], [y, y], color=colour, linewidth=1.8, solid_capstyle="round")
     axes.plot([point], [y], marker="o", color=colour, markersize=7.5, markeredgecolor="white", markeredgewidth=0.9)
-
-
-def save(verdicts: list[Verdict], folder: Path) -> None:
-    """Write forest.png and forest.svg."""
-    save_picture(forest(verdicts), folder, "forest")

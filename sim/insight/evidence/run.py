@@ -19,6 +19,7 @@ from sim.insight.evidence.patterns import Figure, Row, chosen, computed
 from sim.insight.evidence.populations import Plan, call_centre, one_army, organisations
 from sim.insight.evidence.studies import Frames, asked, run_organisation
 from sim.insight.evidence.tables import page
+from sim.report.figures import save_picture
 from sim.report.wording import plural
 from sim.runs.pool import Progress, Serial, cores, map_all
 from sim.runs.processes import Processes
@@ -75,7 +76,7 @@ class Evidence:
         rows = [v.to_dict() | {"statement": v.row.statement, "imposed": v.row.imposed, "source": v.row.source, "how_sure": v.row.how_sure}
                 for v in self.verdicts]
         writing.table(pd.DataFrame(rows), folder / "evidence.csv", digits="%.6g")
-        forest.save(self.verdicts, folder)
+        save_picture(forest.forest(self.verdicts), folder, "forest")
         writing.report(folder / "evidence.md", page(self.verdicts, self.notes))
         inside, counted = score(self.verdicts)
         return {"rows": [v.row.id for v in self.verdicts], "inside": inside, "counted": counted, "size": asdict(self.size)}
@@ -128,7 +129,7 @@ def _figures(row: Row, frames: dict[tuple[str, int], Frames], tried: dict[tuple[
              replications: int) -> np.ndarray:
     """The row's figure in every replication: float64 [replications] or [replications, parts]."""
     if row.input:
-        return np.array([INPUTS[row.input]()])
+        return np.array([INPUTS[row.input]])
     if row.experiment:
         return np.array([tried[row.experiment, r] for r in range(replications)], float)
     return np.array([computed(row, frames[row.study, r]) for r in range(replications)])

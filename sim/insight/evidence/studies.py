@@ -10,7 +10,7 @@ import pandas as pd
 from sim.insight.evidence.answers import stream
 from sim.insight.evidence.constructs import RELIABILITY
 from sim.insight.evidence.constructs import settings as survey_settings
-from sim.insight.evidence.observe import Sight, watch
+from sim.insight.evidence.observe import watch
 from sim.insight.evidence.populations import Plan
 from sim.insight.evidence.statistics import monthly_rates
 from sim.insight.evidence.survey import POSITIVE, asked_all
@@ -93,12 +93,8 @@ def run_organisation(job: tuple[Plan, int]) -> Frames:
     if year_seen:
         frames |= {"churn": year_seen.frame(key), "word": pd.DataFrame([year_seen.word], columns=["positive", "negative"])}
     if plan.closely:
-        frames |= _close(sight)
+        frames |= {"moods": sight.moods, "days": sight.days}
     return {name: frame.assign(organisation=plan.number) for name, frame in frames.items()}
-
-
-def _close(sight: Sight) -> Frames:
-    return {"moods": sight.moods, "days": sight.days}
 
 
 def _flows(run: Run, plan: Plan) -> pd.DataFrame:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.insight.plans.comparison import PlanComparison
 from sim.model.outcomes import OUTCOME, Outcome
-from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, finish_rows, page, save_picture
+from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, finish_rows, page
 from sim.report.wording import NONE, interval, number
 
 if TYPE_CHECKING:
@@ -39,11 +38,6 @@ def figure(s: PlanComparison) -> Figure:
             if k == 0:
                 _label(axes, s, order)
         return picture
-
-
-def save(s: PlanComparison, folder: Path) -> None:
-    """Write figure.png and figure.svg."""
-    save_picture(figure(s), folder)
 
 
 def draw(s: PlanComparison, name: str, order: list[int], axes: Axes) -> None:

@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 
 from sim.base import writing
-from sim.insight.plans import figure
 from sim.insight.plans.comparison import PlanComparison
+from sim.insight.plans.figure import figure
 from sim.insight.plans.ranking import Ranking
 from sim.insight.plans.sentences import sentences
+from sim.report.figures import save_picture
 from sim.report.result import plain_rows
 
 if TYPE_CHECKING:
@@ -73,6 +74,6 @@ class ReportedPlans(PlanComparison, ABC):
         """Write tables, picture and report into an output folder; what the manifest should say besides."""
         for name, frame in self.tables().items():
             writing.table(frame, folder / f"{name}.csv", digits="%.10g")
-        figure.save(self, folder)
+        save_picture(figure(self), folder)
         writing.report(folder / "report.md", self.report())
         return {"ranked_by": list(self.ranked)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,7 +11,7 @@ from sim.insight.attribution.counterfactuals import plain
 from sim.insight.plans.comparison import PlanComparison
 from sim.insight.plans.reversal import EVERYWHERE, HEADING, Reversals
 from sim.model.outcomes import OUTCOME
-from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, finish_rows, page, save_picture
+from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, finish_rows, page
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,11 +43,6 @@ def figure(s: PlanComparison, found: Reversals) -> Figure:
             if k == 0:
                 _labels(axes, rows)
         return picture
-
-
-def save(s: PlanComparison, found: Reversals, folder: Path) -> None:
-    """Write turns.png and turns.svg."""
-    save_picture(figure(s, found), folder, "turns")
 
 
 def _subtitle(s: PlanComparison) -> str:

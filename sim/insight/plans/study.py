@@ -22,6 +22,7 @@ from sim.insight.plans.regret import beaten
 from sim.insight.plans.result import ReportedPlans
 from sim.model.engine.setup import Setup
 from sim.model.outcomes import HEADLINES, OUTCOME
+from sim.report.figures import save_picture
 from sim.report.page import paper
 from sim.report.result import plain_rows
 from sim.report.wording import plural, title
@@ -157,7 +158,7 @@ class StudyPlans(ReportedPlans):
     def fill(self, folder: Path) -> dict[str, Any]:
         """Write tables, pictures and report into an output folder; what the manifest should say besides."""
         if len(self.factors):
-            reversal_figure.save(self, self.reversals, folder)
+            save_picture(reversal_figure.figure(self, self.reversals), folder, "turns")
         return super().fill(folder) | {"study": self.study, "study_digest": self.digest}
 
 

@@ -8,7 +8,7 @@ it: then the organisation is left out, and whoever has it gives it back to ``sim
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -174,8 +174,3 @@ def told(places: list[Place]) -> list[str]:
         PUBLIC: "is the ordinary firm, nobody's data",
     }
     return [f"The organisation read from files ({place.posts} posts in {place.units} units) {words[place.how]}." for place in places]
-
-
-def plain(places: list[Place]) -> list[dict[str, Any]]:
-    """As a manifest says it."""
-    return [asdict(place) for place in places]

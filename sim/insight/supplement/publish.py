@@ -7,7 +7,8 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,8 +33,6 @@ FIGURES = "figures"
 FIRST = 3
 """Sentences of each analysis that the README repeats; all are in the analysis's own report."""
 
-SENSITIVITY, PLANS = "sensitivity", "compare_study"
-"""Analyses of a study, by the names that :mod:`sim` has for them."""
 
 
 def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *, authors: Sequence[str] = (), date: str = "",
@@ -67,19 +66,19 @@ def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *,
     """
     paths.local(out)
     asked = crate.Asked(tuple(crate.Author.parse(text) for text in authors), date, licence)
-    sweep = read_or_run(study, workers, on_progress, model)
+    sweep = _read_or_run(study, workers, on_progress, model)
     if not incomplete:
         _require_complete(sweep)
     target = Path(out) if out is not None else Path(_file_name(sweep.study.name))
     atomic.check_free(target)
     with tempfile.TemporaryDirectory(prefix="sim-publish-") as place:
-        fill(sweep, Path(place), asked, with_organisation)
+        _fill(sweep, Path(place), asked, with_organisation)
         archive.pack(Path(place), target)
     return target
 
 
-def read_or_run(study: str | Path | Study | Sweep, workers: int | None = None, on_progress: Progress | None = None,
-          model: Given | None = None) -> Sweep:
+def _read_or_run(study: str | Path | Study | Sweep, workers: int | None, on_progress: Progress | None,
+                 model: Given | None) -> Sweep:
     """The study read back; one that was not run yet is run first."""
     from sim.studies.sweep import Study, Sweep, sweep
 
@@ -90,7 +89,7 @@ def read_or_run(study: str | Path | Study | Sweep, workers: int | None = None, o
     return sweep(study, workers=workers, on_progress=on_progress, model=model)
 
 
-def fill(sweep: Sweep, folder: Path, asked: crate.Asked, with_organisation: bool) -> None:
+def _fill(sweep: Sweep, folder: Path, asked: crate.Asked, with_organisation: bool) -> None:
     """Everything that goes into the archive; nothing depends on what the archive is called."""
     places = inputs.write(sweep.study, folder, with_organisation)
     tables.write(sweep, folder)
@@ -123,7 +122,7 @@ def _manifest(sweep: Sweep, places: list[inputs.Place]) -> dict[str, Any]:
     return {"what": "published study", "format": FORMAT, "name": study.name, "title": study.title, "question": study.question,
             "digest": sweep.digest, "counted": counted + (f", {failed} failed" if failed else ""), "missing": sweep.missing,
             "sim": installed("service-culture-sim"), "code": shared["code"], "versions": shared["versions"],
-            "organisations": inputs.plain(places), "runs": shared}
+            "organisations": [asdict(place) for place in places], "runs": shared}
 
 
 def _describe(sweep: Sweep, folder: Path) -> None:
@@ -151,12 +150,18 @@ def _findings(sweep: Sweep, folder: Path) -> list[str]:
 
     An analysis that refuses this study leaves a sentence that says why.
     """
+    from sim.insight.plans.study import compare_study
+    from sim.studies.sensitivity.sensitivity import sensitivity
+
     place = folder / FIGURES
     place.mkdir()
     if len(sweep.outcomes[sweep.outcomes["row"] >= 0]):
         figures.save_picture(picture.figure(sweep), place, "outcomes-over-factors")
     said: list[str] = []
-    for name, analysis in _called_for(sweep):
+    analyses: dict[str, Callable[[Sweep], Any]] = {"sensitivity": sensitivity}
+    if len(sweep.study.plans) > 1:
+        analyses["plans"] = compare_study
+    for name, analysis in analyses.items():
         try:
             found = analysis(sweep)
             (place / name).mkdir()
@@ -165,16 +170,6 @@ def _findings(sweep: Sweep, folder: Path) -> list[str]:
         except UserError as refusal:
             said.append(f"No analysis of {name}: {str(refusal).replace(str(sweep.folder), sweep.study.name)}.")
     return said
-
-
-def _called_for(sweep: Sweep) -> Iterator[tuple[str, Callable[[Sweep], Any]]]:
-    """(folder, analysis) of what the study's factors are for."""
-    import sim
-
-    several = [("plans", PLANS)] if len(sweep.study.plans) > 1 else []
-    for folder, name in [("sensitivity", SENSITIVITY), *several]:
-        if hasattr(sim, name):
-            yield folder, getattr(sim, name)
 
 
 def _without_links(page: str) -> str:

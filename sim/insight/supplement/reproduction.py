@@ -29,16 +29,12 @@ def against(then: np.ndarray, now: np.ndarray, name: Callable[[int], str]) -> di
     name: what the figure at a position is called.
     """
     place, deviation = furthest(then, now)
-    kind = SAME if same(then, now) else NEAR if deviation <= TOLERANCE else OTHER
+    same = then.shape == now.shape and then.tobytes() == now.tobytes()
+    kind = SAME if same else NEAR if deviation <= TOLERANCE else OTHER
     if place < 0:
         return {"result": kind, "deviation": deviation, "figure": "", "published": np.nan, "now": np.nan}
     return {"result": kind, "deviation": deviation, "figure": name(place), "published": float(then[place]),
             "now": float(now[place]) if place < len(now) else np.nan}
-
-
-def same(then: np.ndarray, now: np.ndarray) -> bool:
-    """The same bytes?"""
-    return then.shape == now.shape and then.tobytes() == now.tobytes()
 
 
 def furthest(then: np.ndarray, now: np.ndarray) -> tuple[int, float]:
