@@ -22,7 +22,7 @@ _WIDEST = 100
 Person = Annotated[str | None, typer.Option("--person", metavar="POST", help="Whose contact: id of a front-line post, such as P045 "
                                             "[default: anybody]")]
 Day = Annotated[int | None, typer.Option("--day", metavar="N", help="Working day, from 1 [default: the first week]")]
-Occasion = Annotated[int | None, typer.Option("--occasion", metavar="N", help="The how-manieth contact of that person that day, from 1")]
+Occasion = Annotated[int | None, typer.Option("--occasion", metavar="N", help="Which contact of that person that day, counted from 1")]
 Worst = Annotated[str | None, typer.Option("--worst", metavar="SPAN", help="day or week: instead of an occasion, the least satisfied "
                                            "customer of the day, or of the week that ends with it")]
 Replication = Annotated[int, typer.Option("--replication", metavar="N", help="Which run of the scenario, from 0")]

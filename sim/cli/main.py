@@ -261,10 +261,13 @@ def _table(result: RunResult | Comparison | Contested | Explanation | ReportedPl
 
     if isinstance(result, ReportedPlans):
         return result.table(everything)
+    from sim.insight.attribution.conclusions import contested_table
     from sim.insight.attribution.explanation import Explanation
-    from sim.insight.attribution.tables import contested_table, explain_table
+    from sim.insight.attribution.report import explain_table
 
-    return explain_table(result) if isinstance(result, Explanation) else contested_table(result, everything)
+    if isinstance(result, Explanation):
+        return explain_table(result)
+    return contested_table(result.comparison, result.by_side, everything)
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:

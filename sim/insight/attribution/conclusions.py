@@ -1,18 +1,24 @@
-"""What becomes of a comparison's conclusions when one contested finding is taken the other way."""
+"""What becomes of a comparison's conclusions when one contested finding is taken the other way: data, sentences,
+a section of the report, a table for the terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from rich.console import Group
+from rich.text import Text
 
 from sim.insight.attribution.counterfactuals import plain
 from sim.model.outcomes import OUTCOME
 from sim.model.parameters import SWITCHES
 from sim.report.page import grid
-from sim.report.wording import interval, listed, number
+from sim.report.result import Comparison
+from sim.report.tables import QUIET, columned, compare_table
+from sim.report.wording import interval, listed, number, plural
 
 FLIPS, WEAKENS, APPEARS, STANDS = "flips", "weakens", "appears", "stands"
 """What becomes of a conclusion: the opposite; no longer separated; a difference where there was none; the same."""
@@ -105,3 +111,16 @@ def changes(found: BySide) -> Sequence[Sequence[str]]:
                              number(row["difference"], o, sign=True), interval(row["low"], row["high"], o, sign=True),
                              str(row["conclusion"])))
     return rows
+
+
+def contested_table(comparison: Comparison, found: BySide, everything: bool = False) -> Group:
+    """The comparison; then what changes under the other side of a contested finding, and the sentences."""
+    table = columned("if", "B − A", "then", "95 % interval", "conclusion")
+    for row in changes(found):
+        table.add_row(*row)
+    looked = plural(sum(len(frame) for _, frame in found), "conclusion")
+    note = (f"Of {looked} looked at, a few weaken or appear by luck alone, where an interval ends near zero. One that flips "
+            "is what to worry about.")
+    shown: list[Any] = ["", table, "", Text(note, QUIET)] if table.row_count else []
+    said = [item for sentence in of_switches(found) for item in ("", Text(sentence))]
+    return Group(compare_table(comparison, everything), "", Text(HANGS, "bold"), *shown, *said)

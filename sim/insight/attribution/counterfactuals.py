@@ -80,12 +80,12 @@ class Runs:
 
 def digest(setup: Setup) -> str:
     """blake2b over all that a run of a setup depends on but the number of its replication."""
-    seal = hashlib.blake2b(setup.organisation.digest().encode(), digest_size=16)
+    hashed = hashlib.blake2b(setup.organisation.digest().encode(), digest_size=16)
     for array in (setup.policies.from_day, setup.policies.group, setup.policies.table, setup.demand):
-        seal.update(np.ascontiguousarray(array).tobytes())
-    seal.update(repr((sorted(setup.parameters.items()), sorted(setup.switches.items()), sorted(setup.without), setup.seed, setup.culture,
+        hashed.update(np.ascontiguousarray(array).tobytes())
+    hashed.update(repr((sorted(setup.parameters.items()), sorted(setup.switches.items()), sorted(setup.without), setup.seed, setup.culture,
                       setup.settle_days)).encode())
-    return seal.hexdigest()
+    return hashed.hexdigest()
 
 
 def without(setup: Setup, mechanisms: frozenset[str]) -> Setup:

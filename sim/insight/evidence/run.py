@@ -109,9 +109,19 @@ def work(job: Job) -> Frames | Figure:
 
 def evidence(rows: Sequence[str] | None = None, *, size: Size = FULL, workers: int | None = None,
              on_progress: Progress | None = None) -> list[Verdict]:
-    """A verdict on each of the rows asked for (all unless given), in the order of ``patterns.csv``.
+    """Simulate what published studies observed, and judge the model by their figures.
 
-    on_progress is called with (organisations and experiments done, in all).
+    Args:
+        rows: ids of rows of ``patterns.csv``, such as 'D02'; all unless given.
+        size: how much is simulated.
+        workers: processor cores to use; all of them unless given.
+        on_progress: called with (organisations and experiments done, in all).
+
+    Returns:
+        A verdict on each row, in the order of ``patterns.csv``.
+
+    Raises:
+        UserError: for an id that is not among the evidence.
     """
     asked_for = chosen(rows)
     studies = [name for name in ("one_army", "call_centre", "organisations") if any(row.study == name for row in asked_for)]

@@ -80,7 +80,7 @@ def interaction(scenario: Asked, *, person: str | None = None, day: int | None =
         scenario: a bundled scenario's name, a file, or a scenario.
         person: post id of somebody at the front line, such as 'P045'.
         day: working day, 1 to the run's days.
-        occasion: the how-manieth contact of that person that day, from 1; the first if left out.
+        occasion: which contact of that person that day, counted from 1; the first if left out.
         worst: instead of an occasion, the contact with the lowest satisfaction on that day, or in the five days
             that end with it, of that person or of anybody.
         replication: number of the run, from 0.
@@ -116,7 +116,16 @@ def interaction(scenario: Asked, *, person: str | None = None, day: int | None =
 
 
 def pair(contact: ObservedContact, other: Asked, on_progress: Progress | None = None) -> Pair:
-    """The same customer on the same day under another scenario: paired worlds, so the same luck."""
+    """Replay the same customer on the same day under another scenario: paired worlds, so the same luck.
+
+    Args:
+        contact: what :func:`interaction` gave.
+        other: a bundled scenario's name, a file, or a scenario.
+        on_progress: called with (days done, days in all).
+
+    Raises:
+        UserError: for a scenario that cannot be paired with the contact's.
+    """
     asked = _loaded(other)
     setup = asked.setup()
     check_pair((contact.scenario.name, contact.setup), (asked.name, setup))

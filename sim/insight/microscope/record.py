@@ -26,8 +26,8 @@ SIMULATED = "A simulated contact: simulated, not this person."
 class ContactRecord:
     """One contact under the microscope.
 
-    person: post id.  day: working day, from 1.  occasion: the how-manieth of ``contacts`` contacts of that
-    person's day, from 1.  customer: row of the customer's place; occupant: how many held it before.
+    person: post id.  day: working day, from 1.  occasion: which of ``contacts`` contacts of that
+    person's day, counted from 1.  customer: row of the customer's place; occupant: how many held it before.
     moment: MOMENT, the engine's own record.  employee, customer_states: states in [0, 1] just before the
     contact; *_after: right after it.
     """

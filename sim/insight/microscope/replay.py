@@ -139,7 +139,7 @@ class RecordedDay:
         self.morning, self.policies, self.day, self.moments = morning, policies, day, moments
 
     def occasion(self, index: int) -> tuple[int, int]:
-        """How-manieth contact of that person's day it is (from 1), and how many there are."""
+        """Which contact of that person's day it is (from 1), and how many there are."""
         rows = np.flatnonzero(self.moments["post"] == self.moments["post"][index])
         return int(index - rows[0] + 1), len(rows)
 

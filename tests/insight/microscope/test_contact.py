@@ -41,7 +41,7 @@ def firm() -> Scenario:
 
 
 @pytest.fixture(scope="module")
-def lived(firm: Scenario) -> list[np.ndarray]:
+def simulated(firm: Scenario) -> list[np.ndarray]:
     """The moments of the first ten days, by the engine."""
     run = Run(firm.setup(), 1)
     return [run.step(keep_moments=True) for _ in range(10)]
@@ -70,9 +70,9 @@ def person_of(firm: Scenario, post: int) -> str:
 
 
 @pytest.mark.parametrize("day", [1, 4, 10])
-def test_the_moment_is_the_engines(firm, lived, day: int):
-    post, contacts = busiest(lived[day - 1])
-    mine = lived[day - 1][lived[day - 1]["post"] == post]
+def test_the_moment_is_the_engines(firm, simulated, day: int):
+    post, contacts = busiest(simulated[day - 1])
+    mine = simulated[day - 1][simulated[day - 1]["post"] == post]
     contact = interaction(firm, person=person_of(firm, post), day=day, occasion=contacts, replication=1)
     assert contact.moment == mine[-1] and (contact.occasion, contact.contacts) == (contacts, contacts)
     assert contact.steps
@@ -80,10 +80,10 @@ def test_the_moment_is_the_engines(firm, lived, day: int):
         assert step.numbers == {name: mine[-1][name].item() for name in step.numbers}
 
 
-def test_the_first_of_the_day_is_found_too(firm, lived, untold):
-    post, contacts = busiest(lived[3])
+def test_the_first_of_the_day_is_found_too(firm, simulated, untold):
+    post, contacts = busiest(simulated[3])
     contact = interaction(firm, person=person_of(firm, post), day=4, occasion=1, replication=1)
-    assert contact.moment == lived[3][lived[3]["post"] == post][0] and (contact.occasion, contact.contacts) == (1, contacts)
+    assert contact.moment == simulated[3][simulated[3]["post"] == post][0] and (contact.occasion, contact.contacts) == (1, contacts)
 
 
 @pytest.mark.parametrize("changed", [{}, {"without": ["higher-road", "reciprocity"]}, {"switches": {"venting": "cathartic"}}])
@@ -95,19 +95,19 @@ def test_replayed_from_the_states_before_it_ends_the_same(firm, untold, changed)
     assert contact.customer_states_after == plain(again.given["customer"], tuple(contact.customer_states_after))
 
 
-def test_states_are_those_of_the_reference(firm, lived, untold):
+def test_states_are_those_of_the_reference(firm, simulated, untold):
     """Between two contacts of a person the state after the one is the state before the other; the last leads into the evening."""
-    post, contacts = busiest(lived[0])
+    post, contacts = busiest(simulated[0])
     contacts_ = [interaction(firm, person=person_of(firm, post), day=1, occasion=k, replication=1) for k in range(1, min(contacts, 8) + 1)]
     for one, other in zip(contacts_, contacts_[1:], strict=False):
         assert one.employee_after == other.employee
     assert contacts_[0].employee != contacts_[-1].employee
 
-    kept: dict[int, float] = {}
+    before: dict[int, float] = {}
     usual = reference.serve
 
     def watched(today, employee, visit):
-        kept[visit.customer.row] = employee.resources
+        before[visit.customer.row] = employee.resources
         return usual(today, employee, visit)
 
     model = ServiceCultureModel(firm, replication=1)
@@ -117,7 +117,7 @@ def test_states_are_those_of_the_reference(firm, lived, untold):
         model.step()
     finally:
         reference.serve = usual
-    assert [kept[s.customer] for s in contacts_] == pytest.approx([s.employee["resources"] for s in contacts_], abs=1e-12)
+    assert [before[s.customer] for s in contacts_] == pytest.approx([s.employee["resources"] for s in contacts_], abs=1e-12)
 
 
 def test_the_rules_give_the_same_numbers(look):
@@ -159,14 +159,14 @@ def test_shapley_values_share_out_everything():
     assert shapley(np.array([5.0])).tolist() == []
 
 
-def test_worst_is_the_worst(firm, lived, untold):
-    for day, worst, days in ((7, "day", lived[6:7]), (7, "week", lived[2:7]), (3, "week", lived[:3])):
+def test_worst_is_the_worst(firm, simulated, untold):
+    for day, worst, days in ((7, "day", simulated[6:7]), (7, "week", simulated[2:7]), (3, "week", simulated[:3])):
         contact = interaction(firm, day=day, worst=worst, replication=1)
         assert contact.moment["satisfaction"] == min(m["satisfaction"].min() for m in days)
-    post, _ = busiest(lived[6])
+    post, _ = busiest(simulated[6])
     mine = interaction(firm, person=person_of(firm, post), day=7, worst="week", replication=1)
     assert mine.person == person_of(firm, post)
-    assert mine.moment["satisfaction"] == min(m["satisfaction"][m["post"] == post].min(initial=2.0) for m in lived[2:7])
+    assert mine.moment["satisfaction"] == min(m["satisfaction"][m["post"] == post].min(initial=2.0) for m in simulated[2:7])
 
 
 def test_defaults(look):
@@ -201,12 +201,12 @@ def test_mistakes_name_what_would_be_right(firm, case: int):
         interaction(firm, **asked)
 
 
-def test_too_many_and_none(firm, lived):
-    post, contacts = busiest(lived[0])
+def test_too_many_and_none(firm, simulated):
+    post, contacts = busiest(simulated[0])
     with pytest.raises(UserError, match=f"has {contacts} contacts on day 1, give 1 to {contacts}"):
         interaction(firm, person=person_of(firm, post), day=1, occasion=contacts + 1, replication=1)
     front = np.flatnonzero(firm.build_organisation().front_line)
-    day, idle = next((d, p) for d, m in enumerate(lived, start=1) for p in front if p not in m["post"])
+    day, idle = next((d, p) for d, m in enumerate(simulated, start=1) for p in front if p not in m["post"])
     with pytest.raises(UserError, match=f"{person_of(firm, idle)} has no contact on day {day} .*try|before"):
         interaction(firm, person=person_of(firm, idle), day=day, occasion=1, replication=1)
 
@@ -335,8 +335,8 @@ def test_looking_changes_nothing(firm):
     moments = run.step(keep_moments=True)
     recorded = RecordedDay(copied(world), run.world.policies, 5, moments.copy())
     recorded.replay(0)
-    for kept, column in zip(recorded.morning, world, strict=True):
-        np.testing.assert_array_equal(kept, column)
+    for before, column in zip(recorded.morning, world, strict=True):
+        np.testing.assert_array_equal(before, column)
     np.testing.assert_array_equal(recorded.moments, moments)
 
 
@@ -361,9 +361,9 @@ def test_pushes_lead_from_the_ordinary_to_here(look):
 
 def test_the_same_contact_is_replayed_at_every_level(look):
     contact = look(day=3, worst="day")
-    lived = contact.what_if("person.fear", ["gain", "satisfaction"])
-    assert len(lived) == 101 and lived["gain"].is_monotonic_increasing
-    here = np.interp(contact.replay.get("person.fear"), lived.index, lived["gain"])
+    simulated = contact.what_if("person.fear", ["gain", "satisfaction"])
+    assert len(simulated) == 101 and simulated["gain"].is_monotonic_increasing
+    here = np.interp(contact.replay.get("person.fear"), simulated.index, simulated["gain"])
     assert here == pytest.approx(contact.moment["gain"], abs=1e-3)
     axes = draw_what_if(contact, "person.fear", ("gain", "satisfaction"))
     assert axes.get_xlabel() == "the employee's fear (0–100)" and len(axes.texts) == 3
