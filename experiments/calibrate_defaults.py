@@ -36,7 +36,7 @@ from experiments.emulator import emulator, terms
 from experiments.targets import CONVENTIONS, FIGURES, RANGES, ROWS, Lived, Point, defaults, distance, drawn, inside, intervals, scaled
 from sim.insight.evidence.patterns import computed, rows
 from sim.insight.evidence.populations import Plan, call_centre, organisations
-from sim.insight.evidence.studies import asked, live
+from sim.insight.evidence.studies import asked, run_organisation
 from sim.model.engine.simulate import Run
 from sim.model.outcomes import OUTCOME, YEAR_DAYS
 from sim.model.parameters import PARAMETERS
@@ -108,7 +108,7 @@ def work(job: Job) -> Point:
         return ordinary(point, size.firms, job.draw)
     plans = (call_centre(job.draw, sites=size.sites) if job.study == "call_centre" else
              organisations(size.organisations, 1, job.draw, people=size.people))
-    frames = asked([live((under(plan, point, SETTLE[job.study]), job.draw)) for plan in plans], (job.draw, len(job.study)))
+    frames = asked([run_organisation((under(plan, point, SETTLE[job.study]), job.draw)) for plan in plans], (job.draw, len(job.study)))
     return {name: float(computed(rows()[name], frames)) for name, study in ROWS.items() if study == job.study}
 
 

@@ -102,7 +102,7 @@ def prepare_why(plan: Plan, request: Request, *, organisation: Organisation | No
     today = plan.baseline(organisation)
     people = min(len(today.build_organisation()), PEOPLE)
     try:
-        ahead(small(today, people), replications=PAIRS, pool=request.executor(Lane.REFINE), kept=_RUNS)
+        ahead(small(today, people), replications=PAIRS, pool=request.executor(Lane.REFINE), cache=_RUNS)
     finally:
         request.cancel()
 
@@ -112,7 +112,7 @@ def _looked_into(plan: Plan, organisation: Organisation | None, request: Request
     people = min(len(one.build_organisation()), PEOPLE)
     try:
         explanation = explain(small(one, people), small(other, people), replications=PAIRS, on_progress=on_progress,
-                              pool=request.executor(Lane.FIRST), kept=_RUNS)
+                              pool=request.executor(Lane.FIRST), cache=_RUNS)
     finally:
         request.cancel()
     return Why(explanation, people)
