@@ -7,8 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +16,11 @@ import pandas as pd
 from sim.base import writing
 from sim.base.errors import UserError
 from sim.model.outcomes import Outcome
+from sim.report.figures import save_picture
 from sim.report.wording import plural
-from sim.studies.discovery.prim import Box, Peeled, peel
+from sim.studies.discovery import figure as pictures
+from sim.studies.discovery.prim import peel
+from sim.studies.discovery.regions import Bad, Region
 from sim.studies.sensitivity import sentences as words
 from sim.studies.sensitivity.runs import SEED, Lived, outcome_of
 
@@ -43,122 +44,41 @@ LEAST_POINTS, LEAST_BAD = 40, 10
 """Points, and bad as well as other ones among them, below which any region is as good as another."""
 
 
-@dataclass(frozen=True)
-class Bad:
-    """What counts as bad: above or below a value.  share: what was asked for as the worst share, if so."""
+class Discovery(Region):
+    """The region, with its picture and the files that ``sim discover`` writes."""
 
-    above: bool
-    value: float
-    share: float | None = None
-
-    def of(self, means: np.ndarray) -> np.ndarray:
-        """bool: which values are bad."""
-        return means > self.value if self.above else means < self.value
-
-
-@dataclass(frozen=True)
-class Discovery:
-    """The region, how it was found, and whether it stands.
-
-    peeled: over all points.  halves: a row for each time a region was looked for in one half and tried on the other: density, coverage and
-    overall (share of bad ones) there, and "better".  restricted: by factor, in which share of the halves it was.
-    """
-
-    title: str
-    name: str
-    outcome: Outcome
-    bad: Bad
-    coverage: float
-    factors: tuple[Factor, ...]
-    numbers: np.ndarray
-    is_bad: np.ndarray
-    peeled: Peeled
-    halves: pd.DataFrame
-    restricted: np.ndarray
-    replications: int
-    digest: str
     what = "discovery"
 
     @property
     def asked(self) -> dict[str, Any]:
-        """No single scenario: the study's manifest says what was lived."""
+        """No single scenario: the study's manifest says what was run."""
         return {}
-
-    @property
-    def box(self) -> Box:
-        """The region itself."""
-        return self.peeled.box
-
-    @property
-    def overall(self) -> float:
-        """Share of all points that are bad."""
-        return float(self.is_bad.mean())
-
-    @property
-    def stands(self) -> bool:
-        """Was what one half showed true of the other, in nine halves of ten?"""
-        return bool(self.box.limits) and bool(self.halves["better"].mean() >= 0.9)
-
-    @cached_property
-    def table(self) -> pd.DataFrame:
-        """A row for each factor restricted: low, high (missing where free), values (of a choice), quasi_p, halves (share of them that
-        restrict it too), kept (False: taken back, since the data do not support it)."""
-        from sim.studies.discovery.regions import limits
-
-        return limits(self)
-
-    @property
-    def trajectory(self) -> pd.DataFrame:
-        """Every box on the way: coverage, density, mass, points, bad, restricted; chosen marks the one that was taken."""
-        return self.peeled.trajectory.assign(chosen=np.arange(len(self.peeled.trajectory)) == self.peeled.chosen)
-
-    @property
-    def sentences(self) -> list[str]:
-        """What was found, whether it stands, and which limits do not."""
-        from sim.studies.discovery.regions import sentences
-
-        return sentences(self)
-
-    @property
-    def notes(self) -> list[str]:
-        """What the figures rest on, a line each."""
-        return [f"PRIM, {plural(len(self.numbers), 'point')} ({int(self.is_bad.sum())} of them bad), "
-                f"{plural(len(self.factors), 'factor')}, {plural(self.replications, 'replication')}.",
-                f"Of all boxes that hold {words.percent(self.coverage)} of the bad points or more, the one that holds most of them among "
-                "those within a standard error of the densest; limits with a quasi-p-value above 0.05 are taken back.",
-                "Halves: looked for in one half of the points, tried on the other."]
 
     def figure(self) -> Figure:
         """The picture, 16:9."""
-        from sim.studies.discovery.figure import figure
-
-        return figure(self)
+        return pictures.figure(self)
 
     def plot(self, axes: Axes | None = None) -> Axes:
         """The limits as ranges, into axes of the caller's or new ones."""
-        from sim.studies.discovery.figure import plot
-
-        return plot(self, axes)
+        return pictures.plot(self, axes)
 
     def to_dict(self) -> dict[str, Any]:
         """What ``--json`` prints."""
         rows = self.table.to_dict("records")
         return {"what": self.what, "study": self.name, "digest": self.digest, "outcome": self.outcome.name,
-                "bad": {"above" if self.bad.above else "below": self.bad.value}, "overall": self.overall, "coverage": self.box.coverage,
+                "bad": self.bad.to_dict(), "overall": self.overall, "coverage": self.box.coverage,
                 "density": self.box.density, "mass": self.box.mass, "stands": self.stands, "limits": rows,
                 "halves": self.halves.to_dict("records"), "trajectory": self.trajectory.to_dict("records"), "sentences": self.sentences}
 
     def fill(self, folder: Path) -> dict[str, Any]:
         """Write limits.csv, trajectory.csv, halves.csv, report.md and the picture; returns what the manifest should say besides."""
-        from sim.report.figures import save_picture
-
         for name, frame in (("limits", self.table), ("trajectory", self.trajectory), ("halves", self.halves)):
             writing.table(frame, folder / f"{name}.csv", digits="%.10g")
         save_picture(self.figure(), folder)
         parts = [f"# Where it goes wrong: {self.title}", *self.sentences, f"![{self.outcome.label}](figure.png)", *self.notes]
         writing.report(folder / "report.md", "\n\n".join(parts) + "\n")
         return {"study": self.name, "digest": self.digest, "outcome": self.outcome.name,
-                "bad": {"above" if self.bad.above else "below": self.bad.value}, "stands": self.stands}
+                "bad": self.bad.to_dict(), "stands": self.stands}
 
 
 def discover(sweep: Sweep | str | Path, outcome: str, *, below: float | None = None, above: float | None = None, worst: float | None = None,
@@ -214,13 +134,13 @@ def _meant(outcome: Outcome, means: np.ndarray, below: float | None, above: floa
 def _enough(lived: Lived, outcome: Outcome, bad: Bad, is_bad: np.ndarray) -> None:
     """Refuse where any region would do."""
     points, count = len(is_bad), int(is_bad.sum())
-    what = f"{outcome.name} {'above' if bad.above else 'below'} {words.figure(bad.value, outcome)}"
+    what = f"{outcome.name} {bad.said(outcome)}"
     if points < LEAST_POINTS:
         raise UserError(f"{lived.sweep.folder} has {plural(points, 'point')}, too few to tell a region from luck; give at least "
                         f"{LEAST_POINTS}, better some hundreds, such as design: {{kind: latin-hypercube, samples: 500}}")
     if count < LEAST_BAD:
         raise UserError(f"{plural(count, 'point')} of {points} {'has' if count == 1 else 'have'} {what}, too few to tell a region from "
-                        f"luck ({LEAST_BAD} are needed); move the limit, take a larger worst share, or live more points")
+                        f"luck ({LEAST_BAD} are needed); move the limit, take a larger worst share, or run more points")
     if points - count < LEAST_BAD:
         raise UserError(f"{count} of {plural(points, 'point')} have {what}, nearly all, so there is no region to find; move the limit")
 

@@ -49,7 +49,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Peeled:
+class Peeling:
     """The chosen box and the way there.
 
     trajectory: a row per box peeled, with coverage, density, mass, points, bad and restricted (factors); chosen: its row.
@@ -60,7 +60,7 @@ class Peeled:
     chosen: int
 
 
-def peel(numbers: np.ndarray, bad: np.ndarray, factors: tuple[Factor, ...], coverage: float) -> Peeled:
+def peel(numbers: np.ndarray, bad: np.ndarray, factors: tuple[Factor, ...], coverage: float) -> Peeling:
     """Peel, choose a box, and take back those of its limits that the data do not support.
 
     Chosen: of the boxes that hold at least ``coverage`` of the bad points, the one that holds most of them among those whose density is
@@ -75,7 +75,7 @@ def peel(numbers: np.ndarray, bad: np.ndarray, factors: tuple[Factor, ...], cove
         dropped[_place(weak[0])] = weak[1]
         found.drop_restriction(weak[0], at)
         at = len(found.peeling_trajectory) - 1
-    return Peeled(_box(found, at, dropped), way, chosen)
+    return Peeling(_box(found, at, dropped), way, chosen)
 
 
 def choose(way: pd.DataFrame, coverage: float) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sim.studies.sensitivity.sensitivity import Sensitivity
-
 _READ = {
     "ST": "Dark: what a factor does by itself (S1).  Pale: with all it takes part in (ST).  Whiskers: 95 % interval",
     "mu_star": "Bars: effect of moving a factor alone over its range, mean size.  Grey: its sign is not sure.  Whiskers: 95 % interval",
@@ -25,12 +24,12 @@ _READ = {
 }
 
 
-def figure(result: Sensitivity, found: Finding) -> Figure:
-    """The page of one outcome, 16:9."""
+def figure(found: Finding, title: str, size: str) -> Figure:
+    """The page of one outcome, 16:9.  title: the study's; size: how large it is, in words."""
     import matplotlib
 
     with matplotlib.rc_context(STYLE):
-        picture = page(f"What moves {sentences.label(found.outcome)}", _subtitle(result, found))
+        picture = page(f"What moves {sentences.label(found.outcome)}", _subtitle(found, title, size))
         if found.constant:
             picture.text(0.5, 0.45, found.sentences[0], ha="center", fontsize=13)
             return picture
@@ -53,12 +52,12 @@ def _right(found: Finding) -> str:
     return "pairs" if len(found.pairs("S2")) else ""
 
 
-def _subtitle(result: Sensitivity, found: Finding) -> str:
+def _subtitle(found: Finding, title: str, size: str) -> str:
     shown = len(found.order)
     cut = f" The {bars.MOST} of {shown} factors that matter most." if shown > bars.MOST else ""
     colours = "Teal: for the better.  Orange: for the worse.  " if found.outcome.good else "Teal: upwards.  Orange: downwards.  "
     luck = ".  Dashed: what luck alone leaves" if bars.marks_luck(found) else ""
-    return f"{result.title}.  {result.size}.{cut}\n{_READ[found.main].format(colours=colours)}{luck}"
+    return f"{title}.  {size}.{cut}\n{_READ[found.main].format(colours=colours)}{luck}"
 
 
 def plot(found: Finding, axes: Axes | None = None) -> Axes:
@@ -68,10 +67,10 @@ def plot(found: Finding, axes: Axes | None = None) -> Axes:
     return onto
 
 
-def save(result: Sensitivity, folder: Path) -> list[str]:
+def save(findings: Sequence[Finding], title: str, size: str, folder: Path) -> list[str]:
     """Write a PNG and an SVG for each outcome; returns their names without ending."""
-    names = [f"figure-{found.outcome.name}" if len(result.findings) > 1 else "figure" for found in result.findings]
+    names = [f"figure-{found.outcome.name}" if len(findings) > 1 else "figure" for found in findings]
     names = ["".join(c if c.isalnum() or c in "._-" else "-" for c in name) for name in names]
-    for found, name in zip(result.findings, names, strict=True):
-        save_picture(figure(result, found), folder, name)
+    for found, name in zip(findings, names, strict=True):
+        save_picture(figure(found, title, size), folder, name)
     return names

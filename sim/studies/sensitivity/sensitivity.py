@@ -20,6 +20,7 @@ from sim.base.errors import UserError
 from sim.model.outcomes import Outcome
 from sim.report.wording import listed, plural
 from sim.scenario.checks import near
+from sim.studies.sensitivity import figures
 from sim.studies.sensitivity import sentences as words
 from sim.studies.sensitivity.finding import Finding, still
 from sim.studies.sensitivity.runs import Lived, outcome_of
@@ -112,15 +113,11 @@ class Sensitivity:
 
     def figure(self, outcome: str | None = None) -> Figure:
         """The picture of one outcome, 16:9."""
-        from sim.studies.sensitivity.figures import figure
-
-        return figure(self, self.finding(outcome))
+        return figures.figure(self.finding(outcome), self.title, self.size)
 
     def plot(self, axes: Axes | None = None, outcome: str | None = None) -> Axes:
         """The factors' bars of one outcome, into axes of the caller's or new ones."""
-        from sim.studies.sensitivity.figures import plot
-
-        return plot(self.finding(outcome), axes)
+        return figures.plot(self.finding(outcome), axes)
 
     def to_dict(self) -> dict[str, Any]:
         """What ``--json`` prints."""
@@ -130,10 +127,8 @@ class Sensitivity:
 
     def fill(self, folder: Path) -> dict[str, Any]:
         """Write sensitivity.csv, report.md and the pictures; returns what the manifest should say besides."""
-        from sim.studies.sensitivity.figures import save
-
         writing.table(self.table, folder / "sensitivity.csv", digits="%.10g")
-        named = save(self, folder)
+        named = figures.save(self.findings, self.title, self.size, folder)
         parts = [f"# What matters: {self.title}", *self.notes]
         for found, picture in zip(self.findings, named, strict=True):
             parts += [f"## {found.outcome.label}", *found.sentences, *([f"![{found.outcome.label}]({picture}.png)"] if picture else [])]

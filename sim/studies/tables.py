@@ -11,7 +11,7 @@ from rich.text import Text
 from sim.report.tables import QUIET, columned, printed
 from sim.report.wording import NONE, plural
 from sim.studies.discovery.discovery import Discovery
-from sim.studies.discovery.regions import FIRM, where
+from sim.studies.discovery.regions import FIRM
 from sim.studies.sensitivity import sentences
 from sim.studies.sensitivity.bars import MOST, rows
 from sim.studies.sensitivity.finding import Finding
@@ -69,7 +69,7 @@ def _discovery(found: Discovery) -> Group:
     place = {factor.name: i for i, factor in enumerate(found.factors)}
     for _, row in found.table.iterrows():
         name = str(row["factor"])
-        said = where(found, place[name]).removeprefix(f"{name} is ") if row["kept"] else "taken back"
+        said = found.where(place[name]).removeprefix(f"{name} is ") if row["kept"] else "taken back"
         firm = row["kept"] and row["halves"] >= FIRM
         lines.add_row(name, Text(said, "bold" if firm else QUIET), _chance(row), sentences.percent(row["halves"]))
     spaced = [item for sentence in found.sentences for item in (Text(sentence), "")]
