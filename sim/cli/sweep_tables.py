@@ -32,9 +32,8 @@ _MOST_FACTORS = 12
 def show_outlook(found: Outlook, as_json: bool) -> None:
     """A study before it is run."""
     study = found.study
-    from sim.studies.sweep.factors import factors
 
-    varied = factors(study)
+    varied = study.varied
     if as_json:
         say_json({"study": study.name, "design": study.design.kind, "factors": [factor.name for factor in varied],
                   "rows": found.rows, "points": found.points, "runs": found.runs, "runs_at_most": found.most,

@@ -133,11 +133,10 @@ def _tasks(study: Study, points: pd.DataFrame, chosen: pd.DataFrame) -> list[Tas
 
 def _values(study: Study, point: str, text: str) -> dict[str, Any]:
     """The values of a point: one for every factor, within its range; none for the base."""
-    from sim.studies.sweep.factors import factors
 
     try:
         said = strict_json(text)
-        known = {factor.name: factor for factor in factors(study)} if said != {} else {}
+        known = {factor.name: factor for factor in study.varied} if said != {} else {}
         if not isinstance(said, dict) or set(said) != set(known):
             raise ValueError("not a value for each factor")
         for name, value in said.items():

@@ -24,7 +24,6 @@ from sim.studies.calibration.result import Calibration
 from sim.studies.sweep import Study
 from sim.studies.sweep.design import unit
 from sim.studies.sweep.driver import Campaign
-from sim.studies.sweep.factors import factors
 from sim.studies.sweep.folder import asked
 from sim.studies.sweep.lock import is_study
 from sim.studies.sweep.measures import Measure
@@ -110,9 +109,9 @@ def _effort(study: Study, generations: int, budget: int | None) -> Effort:
         raise UserError(f"{study.where}: replications is a rule, but calibrating needs a fixed number; write replications: 2")
     if generations < 1:
         raise UserError(f"--generations is {generations}; it must be 1 or more")
-    points, wanted = len(unit(study)), LEAST_SAMPLES * len(factors(study))
+    points, wanted = len(unit(study)), LEAST_SAMPLES * len(study.varied)
     if points < wanted:
-        raise UserError(f"{study.where}: design.samples is {points}; {len(factors(study))} factors need at least {wanted}")
+        raise UserError(f"{study.where}: design.samples is {points}; {len(study.varied)} factors need at least {wanted}")
     effort = Effort(points, study.replications, generations, budget)
     if effort.most < 1:
         least = replace(effort, budget=None, generations=1).runs
@@ -140,7 +139,7 @@ class _Lab:
 
     def __init__(self, campaign: Campaign, figures: Observed, effort: Effort, where: dict[str, Any], report: Progress) -> None:
         self.campaign, self.effort, self._where, self._report = campaign, effort, where, report
-        self.factors = factors(campaign.study)
+        self.factors = campaign.study.varied
         scenario = campaign.study.base is not None
         self._columns = [measure(target).name if scenario else target.outcome for target in figures.targets]
         self.lived, self.failed = 0, 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -13,8 +14,9 @@ from pydantic_core import PydanticCustomError
 
 from sim.base import paths
 from sim.base.writing import unquoted
-from sim.scenario.checks import Within, mapping, mistake, shown, wrong
+from sim.scenario.checks import Within, mapping, mistake, near, shown, wrong
 from sim.scenario.parts import Strict, Words
+from sim.studies.sweep.factors import Factor
 
 MOST_ROWS = 1_000_000
 """Rows of a design that is run: its points stand in the memory, about a gigabyte of them."""
@@ -69,6 +71,18 @@ class Listed(Strict):
     _lines: tuple[int, ...] = PrivateAttr(())
     _quote: bool = PrivateAttr(True)  # errors may say what stands there
 
+    def check(self, varied: Sequence[Factor]) -> None:
+        """Refuse points that do not fit the factors."""
+        by_name = {factor.name: factor for factor in varied}
+        for i, point in enumerate(self.points):
+            for name, value in point.items():
+                if name not in by_name:
+                    raise self.wrong(i, name, f"is no factor of this study{near(name, by_name)}")
+                try:
+                    by_name[name].check(value, ())
+                except PydanticCustomError as error:
+                    raise self.wrong(i, name, error.message()) from None
+
     def wrong(self, i: int, factor: str, text: str) -> PydanticCustomError:
         """A mistake in the value of ``factor`` at point ``i``, told by where it was written."""
         if self._table and not self._quote:
@@ -102,6 +116,16 @@ class LatinHypercube(Sampled):
     samples: Annotated[int, Within(1, MOST_SAMPLES, "points", whole=True)] = Field(description="Points drawn")
     cross: tuple[str, ...] = Field(
         default=(), description="Factors that are not drawn: every point is lived with each of their values, such as every plan")
+
+    def check(self, varied: Sequence[Factor]) -> None:
+        """Refuse to cross what is no factor, has no list of values, or is crossed already."""
+        by_name = {factor.name: factor for factor in varied}
+        for i, name in enumerate(self.cross):
+            fault = (f"is no factor of this study{near(name, by_name)}" if name not in by_name else
+                     f"has no list of values to cross; write factors.{name}: [..., ...]" if not by_name[name].values else
+                     "stands there already; take it out" if name in self.cross[:i] else "")
+            if fault:
+                raise wrong(("design", "cross", i), f"is {shown(name)}, which {fault}")
 
 
 class Sobol(Sampled):

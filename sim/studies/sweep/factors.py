@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
@@ -15,9 +15,6 @@ from sim.scenario.checks import Path, Within, figure, mistake, near, shown, wron
 from sim.scenario.parts import Strict
 from sim.scenario.place import is_ordinary
 from sim.studies.sweep.varied import BASE, GROUPS, Varied, grouped, off, reject_idle, table, varied
-
-if TYPE_CHECKING:
-    from sim.studies.sweep.study_file import Study
 
 FULL: tuple[Any, ...] = ("full", {})
 """Settings that leave a factor its whole declared range, or all its choices."""
@@ -78,11 +75,6 @@ class Range(Strict):
     high: Any = Field(description="The greatest value", json_schema_extra={"type": "number"})
     steps: Annotated[int | None, Within(2, 100_000, "values in a grid", whole=True)] = Field(
         default=None, description="Values in a grid, both ends included; left out, as many as the design says")
-
-
-def factors(study: Study) -> tuple[Factor, ...]:
-    """The study's factors, in the order in which they are named."""
-    return read(study.factors, study.base, study.plans)
 
 
 def read(given: Mapping[str, Any], base: Scenario | None, plans: Mapping[str, Scenario]) -> tuple[Factor, ...]:

@@ -18,7 +18,7 @@ import pandas as pd
 from sim.base.errors import UserError
 from sim.model.outcomes import finite
 from sim.studies.sweep import folder, segments
-from sim.studies.sweep.factors import Factor, factors
+from sim.studies.sweep.factors import Factor
 from sim.studies.sweep.ledger import Ledger
 from sim.studies.sweep.study_file import Study
 from sim.studies.sweep.worker import OK
@@ -43,7 +43,7 @@ class Sweep:
     @property
     def factors(self) -> tuple[Factor, ...]:
         """What the study varies."""
-        return factors(self.study)
+        return self.study.varied
 
     @cached_property
     def points(self) -> pd.DataFrame:

@@ -16,11 +16,10 @@ from sim.model.outcomes import OUTCOME, PANELS
 from sim.scenario import Scenario, checks
 from sim.scenario.checks import Within, near, shown, wrong
 from sim.scenario.parts import MOST_DAYS, Strict, Words
-from sim.studies.sweep import design as designs
 from sim.studies.sweep import design_fields, inputs
 from sim.studies.sweep import factors as factors_
 from sim.studies.sweep.bundled import STUDIES
-from sim.studies.sweep.design_fields import Design, Until
+from sim.studies.sweep.design_fields import Design, LatinHypercube, Listed, Until
 from sim.studies.sweep.measures import Measure, listed
 from sim.studies.sweep.own_model import Given, OwnModel, named
 from sim.studies.sweep.test_functions import FUNCTIONS
@@ -83,6 +82,7 @@ class Study(Strict):
     _name: str = PrivateAttr("")
     _base: Any = PrivateAttr(None)
     _plans: Any = PrivateAttr(None)
+    _varied: tuple[factors_.Factor, ...] = PrivateAttr(())
     _own: OwnModel | None = PrivateAttr(None)
 
     def __init__(self, /, **data: Any) -> None:
@@ -99,7 +99,9 @@ class Study(Strict):
             self._base = inputs.base(self.scenario, self.factors, self._plans, {"days": self.days, "seed": self.seed})
             for name in self._plans:
                 inputs.checked(self._base, name, self._plans)
-        designs.check(self.design, factors_.factors(self))
+        self._varied = factors_.read(self.factors, self._base, self.plans)
+        if isinstance(self.design, Listed | LatinHypercube):
+            self.design.check(self._varied)
         return self
 
     def _check_outcomes(self) -> None:
@@ -174,6 +176,11 @@ class Study(Strict):
     def plans(self) -> dict[str, Scenario]:
         """The choices of the factor ``scenario``, by name, as they were written; empty without that factor."""
         return dict(self._plans or {})
+
+    @property
+    def varied(self) -> tuple[factors_.Factor, ...]:
+        """The factors with their ranges, in the order in which they are named."""
+        return self._varied
 
     @property
     def master_seed(self) -> int:
