@@ -17,6 +17,7 @@ import numpy as np
 from sim.base.errors import UserError
 from sim.report.folder import RESULTS
 from sim.runs.pool import Progress
+from sim.runs.progress import notebook_bar
 from sim.studies.calibration.abc import Population, Space, distance
 from sim.studies.calibration.observed import Observed, Run, Target, observed
 from sim.studies.calibration.posterior import Tried, posterior, wanted
@@ -28,7 +29,6 @@ from sim.studies.sweep.folder import asked
 from sim.studies.sweep.lock import is_study
 from sim.studies.sweep.measures import Measure
 from sim.studies.sweep.own_model import Given
-from sim.studies.sweep.progress_bar import notebook_bar
 
 GENERATIONS = 4
 """Generations unless asked otherwise, the design counted."""

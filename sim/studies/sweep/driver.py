@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from sim.base.errors import UserError
 from sim.runs.pool import Progress
+from sim.runs.progress import notebook_bar
 from sim.studies.sweep import folder, lock, own_process, segments
 from sim.studies.sweep.cluster import crew_of
 from sim.studies.sweep.design import require_size, rows
@@ -22,7 +23,6 @@ from sim.studies.sweep.frames import Sweep
 from sim.studies.sweep.ledger import BASE_ROW, Cell, Ledger
 from sim.studies.sweep.manifest import check_same, manifest
 from sim.studies.sweep.own_model import Given, OwnModel
-from sim.studies.sweep.progress_bar import notebook_bar
 from sim.studies.sweep.stopping_rule import replicates
 from sim.studies.sweep.study_file import Study
 from sim.studies.sweep.tasks import Tasks, with_base
