@@ -14,7 +14,7 @@ from sim.cli.options import Model, Workers, check
 
 if TYPE_CHECKING:
     from sim.studies.sweep.frames import Sweep
-    from sim.studies.sweep.replay import Again
+    from sim.studies.sweep.replay import Replayed
 
 app = typer.Typer(name="sweep", no_args_is_help=True,
                   help="Run studies of many runs: grids, samples, screenings. Nothing is lost, and run is also resume.")
@@ -123,8 +123,8 @@ def export(folder: Folder, out: Annotated[Path, typer.Option("--out", "-o", meta
 
     Example: sim sweep export results/care-by-fear --out care-by-fear-tables
     """
-    from sim.studies.sweep.export import export as write
     from sim.studies.sweep.frames import Sweep
+    from sim.studies.sweep.frames import export as write
 
     for file in write(Sweep(folder), out, format):
         typer.echo(file)
@@ -161,7 +161,7 @@ def _drive(study: str, out: Path | None, workers: int | None, cluster: str | Non
         raise typer.Exit(1)
 
 
-def _compared(sweep: Sweep, found: list[Again], as_json: bool) -> None:
+def _compared(sweep: Sweep, found: list[Replayed], as_json: bool) -> None:
     from sim.cli.sweep_tables import show_again
 
     show_again(sweep, found, as_json)

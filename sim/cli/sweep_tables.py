@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sim.studies.sweep.frames import Sweep
-    from sim.studies.sweep.replay import Again
+    from sim.studies.sweep.replay import Replayed
 
 MOST_SHOWN = 40
 """Rows of a table in the terminal; --out writes all."""
@@ -89,7 +89,7 @@ def show_status(now: Progressed, as_json: bool) -> None:
         console.print(f"go on with it: sim sweep run {sweep.folder}")
 
 
-def show_again(sweep: Sweep, found: list[Again], as_json: bool) -> None:
+def show_again(sweep: Sweep, found: list[Replayed], as_json: bool) -> None:
     """Runs lived again."""
     same = sum(one.same for one in found)
     if as_json:
@@ -114,7 +114,7 @@ def show_again(sweep: Sweep, found: list[Again], as_json: bool) -> None:
 def show_frame(frame: pd.DataFrame, out: Path | None, as_json: bool) -> None:
     """An answer: its first rows, or all into a file."""
     if out is not None:
-        from sim.studies.sweep.export import write_table
+        from sim.studies.sweep.frames import write_table
 
         paths.local(out)
         if out.suffix not in (".csv", ".parquet"):

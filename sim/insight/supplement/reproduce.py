@@ -21,7 +21,7 @@ from sim.runs.pool import Progress
 if TYPE_CHECKING:
     from sim.studies.sweep import Study
     from sim.studies.sweep.own_model import Given
-    from sim.studies.sweep.worker import Lived, Task
+    from sim.studies.sweep.worker import FinishedRun, Task
 
 MOST_REPLICATES = 100_000
 """Replicates of a point, as many as a study may ask for."""
@@ -147,18 +147,18 @@ def _values(study: Study, point: str, text: str) -> dict[str, Any]:
     return said
 
 
-def _live(tasks: list[Task], workers: int | None, on_progress: Progress | None) -> list[Lived]:
+def _live(tasks: list[Task], workers: int | None, on_progress: Progress | None) -> list[FinishedRun]:
     from sim.runs.pool import Serial, cores, map_all
     from sim.runs.processes import Processes
-    from sim.studies.sweep.worker import live
+    from sim.studies.sweep.worker import run_task
 
     many = min(workers or cores(), len(tasks))
     pool: Executor = Serial() if many == 1 or len(tasks) < _PROCESSES_FROM else Processes(many)
     with pool:
-        return map_all(live, tasks, pool, on_progress)
+        return map_all(run_task, tasks, pool, on_progress)
 
 
-def _compared(folder: Path, said: dict[str, Any], chosen: pd.DataFrame, lived: list[Lived]) -> pd.DataFrame:
+def _compared(folder: Path, said: dict[str, Any], chosen: pd.DataFrame, lived: list[FinishedRun]) -> pd.DataFrame:
     """A row for each run."""
     names, kept = list(said["runs"]["outcomes"]), list(said["runs"]["trajectories"])
     outcomes = tables.read(folder, tables.OUTCOMES, tables.CELL_KIND | dict.fromkeys(names, tables.NUMBER)).set_index(tables.CELL)

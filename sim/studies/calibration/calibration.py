@@ -25,8 +25,7 @@ from sim.studies.calibration.result import Calibration
 from sim.studies.sweep import Study
 from sim.studies.sweep.design import unit
 from sim.studies.sweep.driver import Campaign
-from sim.studies.sweep.folder import asked
-from sim.studies.sweep.lock import is_study
+from sim.studies.sweep.folder import asked, is_study
 from sim.studies.sweep.measures import Measure
 from sim.studies.sweep.own_model import Given
 

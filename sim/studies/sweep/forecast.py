@@ -9,13 +9,13 @@ from typing import Any
 
 from sim.runs.pool import cores
 from sim.studies.sweep.design import middle, rows, size, too_large
+from sim.studies.sweep.folder import driven, driver
 from sim.studies.sweep.frames import Sweep
 from sim.studies.sweep.ledger import point_id
-from sim.studies.sweep.lock import driven, driver
 from sim.studies.sweep.own_child import readable
 from sim.studies.sweep.study_file import Study
 from sim.studies.sweep.tasks import Tasks, with_base
-from sim.studies.sweep.worker import OK, live
+from sim.studies.sweep.worker import OK, run_task
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def plan(study: Study, workers: int | None = None) -> Outlook:
     seconds = None
     if study.runnable:
         many, name, values = Tasks(study), point_id(design[0]), design[0]
-        seconds = [live(many.of(name, values, replicate)) for replicate in range(2)][1].seconds
+        seconds = [run_task(many.of(name, values, replicate)) for replicate in range(2)][1].seconds
     return Outlook(study, many_rows, points, points * least, points * most, seconds, workers or cores(), refused)
 
 

@@ -1,4 +1,4 @@
-"""A study read back: frames of its points, runs, outcomes and trajectories, also while a driver is at work.
+"""A study read back: frames of its points, runs, outcomes and trajectories, also while a driver is at work; exported too.
 
 >>> from sim import read_study                                             # doctest: +SKIP
 >>> read_study("results/care-by-fear").outcomes                            # doctest: +SKIP
@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.base.errors import UserError
+from sim.base import atomic, writing
+from sim.base.errors import UserError, nearest
 from sim.model.outcomes import finite
 from sim.studies.sweep import folder, segments
 from sim.studies.sweep.factors import Factor
@@ -91,8 +92,6 @@ class Sweep:
     def means(self, outcome: str) -> np.ndarray:
         """An outcome's mean over the replications of each row of the design, float64 [rows]; NaN where there is none."""
         if outcome not in self.manifest["outcomes"]:
-            from sim.base.errors import nearest
-
             raise UserError(f"{self.folder}: {outcome!r} is not among the study's outcomes{nearest(outcome, self.manifest['outcomes'])}")
         by_point = self.outcomes.groupby("point")[outcome].mean()
         return self.design["point"].map(by_point).to_numpy(float)
@@ -194,3 +193,23 @@ class Sweep:
 
     def _read(self, sql: str) -> pd.DataFrame:
         return self._with(lambda ledger: pd.read_sql_query(sql, ledger.db))
+
+
+def export(sweep: Sweep, out: Path, format: str = "csv") -> list[Path]:
+    """Write runs, points, design, outcomes and trajectories into a new folder, which appears when it is whole; returns the files."""
+    tables = {"runs": sweep.runs, "points": sweep.points.reset_index(), "design": sweep.design.reset_index(), "outcomes": sweep.outcomes}
+    if sweep.manifest["trajectories"]:
+        tables["trajectories"] = sweep.trajectories
+    with atomic.written(out) as new:
+        new.mkdir()
+        for name, frame in tables.items():
+            write_table(frame, new / f"{name}.{format}")
+    return [out / f"{name}.{format}" for name in tables]
+
+
+def write_table(frame: pd.DataFrame, file: Path) -> None:
+    """One table as CSV or Parquet, as the file's ending says; numbers in CSV read back as the same numbers."""
+    if file.suffix == ".csv":
+        writing.table(frame, file)
+    else:
+        frame.to_parquet(file, index=False, compression="zstd")

@@ -41,7 +41,7 @@ def code_of(model: OwnModel | str | None) -> str:
     """The hash of the code that a study's runs come from: the simulator's, a test function's, or that of a model of one's own, with the
     simulator's where it calls that."""
     if isinstance(model, OwnModel):
-        return seal([model.function, model.digests, CODE if model.uses_sim else ""])
+        return hash_of([model.function, model.digests, CODE if model.uses_sim else ""])
     return CODE if model is None else test_functions.CODE
 
 
@@ -89,6 +89,6 @@ def _short(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def seal(data: Any) -> str:
+def hash_of(data: Any) -> str:
     """blake2b of canonical JSON, 32 hex digits."""
     return hashlib.blake2b(json.dumps(data, sort_keys=True, separators=(",", ":")).encode(), digest_size=16).hexdigest()

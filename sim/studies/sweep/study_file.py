@@ -18,7 +18,6 @@ from sim.scenario.checks import Within, near, shown, wrong
 from sim.scenario.parts import MOST_DAYS, Strict, Words
 from sim.studies.sweep import design_fields, inputs
 from sim.studies.sweep import factors as factors_
-from sim.studies.sweep.bundled import STUDIES
 from sim.studies.sweep.design_fields import Design, LatinHypercube, Listed, Until
 from sim.studies.sweep.measures import Measure, listed
 from sim.studies.sweep.own_model import Given, OwnModel, named
@@ -130,9 +129,9 @@ class Study(Strict):
     @classmethod
     def load(cls, name_or_path: str | Path) -> Self:
         """A bundled study by name, or one from a YAML file."""
-        path = STUDIES.find(name_or_path)
+        path = inputs.STUDIES.find(name_or_path)
         with paths.reading(path):
-            return cls._checked(inputs.at_home(STUDIES.read(path), path.parent, str(path)), str(path), path.stem)
+            return cls._checked(inputs.at_home(inputs.STUDIES.read(path), path.parent, str(path)), str(path), path.stem)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], folder: Path | None = None, name: str = "", where: str = "study") -> Self:

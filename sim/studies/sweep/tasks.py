@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from sim.scenario import Scenario
-from sim.studies.sweep.manifest import MODEL, VERSIONS, code_of, outcomes_of, seal
+from sim.studies.sweep.manifest import MODEL, VERSIONS, code_of, hash_of, outcomes_of
 from sim.studies.sweep.study_file import Study
 from sim.studies.sweep.worker import Task
 
@@ -37,10 +37,10 @@ class Tasks:
         study, replication = self.study, self.replication(point, replicate)
         if self.base is None:
             seed = int.from_bytes(hashlib.blake2b(f"{study.master_seed} {replication}".encode(), digest_size=4).digest(), "big")
-            key = seal([study.model, self.code, VERSIONS, values, seed, self.outcomes])
+            key = hash_of([study.model, self.code, VERSIONS, values, seed, self.outcomes])
             return Task(key, self.code, self.model, values, {}, None, seed, replication, self.outcomes, (), (), study.timeout)
         scenario, digest = self._resolved(json.dumps(values))
-        key = seal([MODEL, self.code, VERSIONS, digest, replication, self.outcomes, study.trajectory_names])
+        key = hash_of([MODEL, self.code, VERSIONS, digest, replication, self.outcomes, study.trajectory_names])
         place = scenario.build_organisation() if "path" in scenario.organisation else None
         return Task(key, self.code, None, values, scenario.given(), place, scenario.seed, replication, study.outcome_names,
                     study.trajectory_names, study.measures, study.timeout)

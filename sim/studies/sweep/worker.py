@@ -62,7 +62,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Lived:
+class FinishedRun:
     """What is kept of a run.  outcomes: float64; trajectory: float32 [days, outcomes kept], both as little-endian bytes."""
 
     key: str
@@ -81,33 +81,33 @@ class Lived:
         return hashlib.blake2b(self.outcomes + b"\0" + self.trajectory, digest_size=16).hexdigest()
 
 
-def live_all(tasks: list[Task]) -> list[Lived]:
+def run_batch(tasks: list[Task]) -> list[FinishedRun]:
     """Several runs, one after the other: a batch for a worker.  What interrupts it carries the runs that were finished, as ``finished``."""
-    finished: list[Lived] = []
+    finished: list[FinishedRun] = []
     try:
         for task in tasks:
-            finished.append(live(task))
+            finished.append(run_task(task))
     except BaseException as stop:
         vars(stop)["finished"] = finished
         raise
     return finished
 
 
-def live(task: Task) -> Lived:
+def run_task(task: Task) -> FinishedRun:
     """One run; other code than the driver's is refused, since its figures would not be the study's."""
     _require_same_code(task)
-    lived = _live(task)
+    finished = _run(task)
     _require_same_code(task)  # it may have changed while the model loaded it
-    return lived
+    return finished
 
 
-def _live(task: Task) -> Lived:
+def _run(task: Task) -> FinishedRun:
     began, clock = time.time(), time.perf_counter()
     childs_mb, trajectory = math.nan, np.empty((0, 0))
 
-    def kept(status: str, **what: Any) -> Lived:
+    def kept(status: str, **what: Any) -> FinishedRun:
         peak = childs_mb if isinstance(task.model, OwnModel) else _peak_mb()
-        return Lived(task.key, status, seconds=time.perf_counter() - clock, peak_mb=peak, worker=_name(), started=began, **what)
+        return FinishedRun(task.key, status, seconds=time.perf_counter() - clock, peak_mb=peak, worker=_name(), started=began, **what)
 
     try:
         if isinstance(task.model, OwnModel):

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from sim.base.errors import UserError
 from sim.studies.sweep import sweep
-from sim.studies.sweep.bundled import bundled_studies
 from sim.studies.sweep.design import problem, rows, size, unit
 from sim.studies.sweep.forecast import plan
+from sim.studies.sweep.inputs import STUDIES
 from sim.studies.sweep.study_file import Study
 
 FACTORS = {"presence_hours": {"low": 2, "high": 8}, "venting": "full", "organisation.people": {"low": 40, "high": 80},
@@ -158,7 +158,7 @@ def test_samples_are_analysed_as_salib_expects():
     np.testing.assert_allclose(screen(problem(walked.varied), unit(walked), y)["mu"], [4 * np.pi, -2 * np.pi, 0], atol=1e-9)
 
 
-@pytest.mark.parametrize("name", bundled_studies())
+@pytest.mark.parametrize("name", STUDIES.names())
 def test_the_first_and_last_rows_of_a_bundled_study_can_be_run(name: str):
     asked = Study.load(name)
     found = rows(asked)
