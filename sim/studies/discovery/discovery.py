@@ -22,7 +22,7 @@ from sim.studies.discovery import figure as pictures
 from sim.studies.discovery.prim import peel
 from sim.studies.discovery.regions import Bad, Region
 from sim.studies.sensitivity import sentences as words
-from sim.studies.sensitivity.runs import SEED, Lived, outcome_of
+from sim.studies.sensitivity.runs import SEED, CompleteStudy, outcome_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -89,29 +89,29 @@ def discover(sweep: Sweep | str | Path, outcome: str, *, below: float | None = N
     outcome's declaration calls worse.  coverage: share of the bad points the region must hold.  UserError where the study is not complete,
     or too few points are bad to tell a region from luck.
     """
-    lived = Lived.open(sweep)
-    if lived.kind == "one-at-a-time":
-        raise UserError(f"{lived.sweep.folder} moves one factor at a time, so it shows no regions; take a latin-hypercube, grid or sobol "
+    study = CompleteStudy.open(sweep)
+    if study.kind == "one-at-a-time":
+        raise UserError(f"{study.sweep.folder} moves one factor at a time, so it shows no regions; take a latin-hypercube, grid or sobol "
                         "design")
     if not 0.0 < coverage <= 1.0:
         raise UserError(f"coverage is {coverage:g}; give a share of the bad points above 0 and up to 1, such as 0.5")
     about = outcome_of(outcome)
-    runs = lived.runs(outcome)
+    runs = study.runs(outcome)
     means = np.nanmean(runs, axis=1)
-    first = ~lived.sweep.design["point"].duplicated().to_numpy()
-    numbers, means = lived.numbers[first], means[first]
+    first = ~study.sweep.design["point"].duplicated().to_numpy()
+    numbers, means = study.numbers[first], means[first]
     bad = _meant(about, means, below, above, worst)
     is_bad = bad.of(means)
-    _enough(lived, about, bad, is_bad)
+    _require_enough(study, about, bad, is_bad)
     varied = [i for i, column in enumerate(numbers.T) if np.ptp(column) > 0]
-    factors, numbers = tuple(lived.factors[i] for i in varied), numbers[:, varied]
+    factors, numbers = tuple(study.factors[i] for i in varied), numbers[:, varied]
     tell = on_progress or (lambda done, total: None)
     tell(0, HALVES + 1)
     whole = peel(numbers, is_bad, factors, coverage)
     tell(1, HALVES + 1)
     halves, restricted = _halved(numbers, is_bad, factors, coverage, tell)
-    return Discovery(lived.title, lived.name, about, bad, coverage, factors, numbers, is_bad, whole, halves, restricted, runs.shape[1],
-                     str(lived.sweep.digest))
+    return Discovery(study.title, study.name, about, bad, coverage, factors, numbers, is_bad, whole, halves, restricted, runs.shape[1],
+                     str(study.sweep.digest))
 
 
 def _meant(outcome: Outcome, means: np.ndarray, below: float | None, above: float | None, worst: float | None) -> Bad:
@@ -131,12 +131,12 @@ def _meant(outcome: Outcome, means: np.ndarray, below: float | None, above: floa
     return Bad(outcome.good < 0, float(high if outcome.good < 0 else low), share)
 
 
-def _enough(lived: Lived, outcome: Outcome, bad: Bad, is_bad: np.ndarray) -> None:
+def _require_enough(study: CompleteStudy, outcome: Outcome, bad: Bad, is_bad: np.ndarray) -> None:
     """Refuse where any region would do."""
     points, count = len(is_bad), int(is_bad.sum())
     what = f"{outcome.name} {bad.said(outcome)}"
     if points < LEAST_POINTS:
-        raise UserError(f"{lived.sweep.folder} has {plural(points, 'point')}, too few to tell a region from luck; give at least "
+        raise UserError(f"{study.sweep.folder} has {plural(points, 'point')}, too few to tell a region from luck; give at least "
                         f"{LEAST_POINTS}, better some hundreds, such as design: {{kind: latin-hypercube, samples: 500}}")
     if count < LEAST_BAD:
         raise UserError(f"{plural(count, 'point')} of {points} {'has' if count == 1 else 'have'} {what}, too few to tell a region from "

@@ -118,7 +118,7 @@ def _shares(found: Finding, name: str) -> Row:
 def _sizes(found: Finding, name: str) -> Row:
     size, mean, o = found.of("mu_star")[name], found.of("mu")[name], found.outcome
     way = side(mean.value, o) if mean.beyond() else GREY
-    return Row(name, (Bar(size, way),), sentences.figure(size.value, o), sentences.between(size.low, size.high, o), size.beyond(found.floor))
+    return Row(name, (Bar(size, way),), sentences.figure(size.value, o), sentences.between(size, o), size.beyond(found.floor))
 
 
 def _ends(found: Finding, name: str) -> Row:
@@ -137,7 +137,7 @@ def _effects(found: Finding, name: str) -> Row:
 def _signed(found: Finding, name: str, bars: tuple[Bar, ...], small: str) -> Row:
     """A row whose figure is a change of the outcome."""
     line, o = found.of(found.main)[name], found.outcome
-    between = sentences.between(line.low, line.high, o, sign=True)
+    between = sentences.between(line, o, sign=True)
     return Row(name, bars, sentences.figure(line.value, o, sign=True), between, line.beyond(found.floor), small)
 
 
