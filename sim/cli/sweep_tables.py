@@ -86,11 +86,11 @@ def show_status(now: Progressed, as_json: bool) -> None:
         console.print(f"their tracebacks: sim sweep query {sweep.folder} \"SELECT * FROM runs WHERE status <> 'ok'\"; "
                       f"run them again: sim sweep retry {sweep.folder}")
     elif not sweep.complete and not now.running:
-        console.print(f"go on with it: sim sweep run {sweep.folder}")
+        console.print(f"resume it: sim sweep run {sweep.folder}")
 
 
-def show_again(sweep: Sweep, found: list[Replayed], as_json: bool) -> None:
-    """Runs lived again."""
+def show_replayed(sweep: Sweep, found: list[Replayed], as_json: bool) -> None:
+    """Runs replayed."""
     same = sum(one.same for one in found)
     if as_json:
         say_json({"runs": len(found), "same": same, "furthest": max(one.furthest for one in found),

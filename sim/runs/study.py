@@ -45,7 +45,7 @@ def compare(a: Asked, b: Asked, *, replications: int | None = None, bands: str =
     """Run two scenarios in paired worlds: same organisation, seed, days and start; replication r of both has the same luck.
 
     Without ``replications`` both run as often as the one that asks for more.  Scenarios that cannot be paired are refused.  bands: as in
-    :func:`run`; both worlds of a pair live under the same member of the ensemble.
+    :func:`run`; both worlds of a pair run under the same member of the ensemble.
     """
     (one, drawn_a), (other, drawn_b) = paired_lives((a, b), replications, bands)
     records = simulated(side_by_side((drawn_a, drawn_b)), workers, on_progress, pool)
@@ -59,13 +59,13 @@ def _at_one_place(setups: list[Setup], there: Setup) -> list[Setup]:
 
 
 def _told(asked: Scenario, setups: list[Setup]) -> Setup:
-    """The setup that results tell of: what was asked for, settled as long as its lives were."""
+    """The setup that results tell of: what was asked for, settled as long as its runs were."""
     return setups[0] if len({id(setup) for setup in setups}) == 1 else replace(asked.setup(setups[0].organisation),
                                                                                settle_days=setups[0].settle_days)
 
 
 def ensemble(bands: str) -> int:
-    """Members that replications live under in turn: 0 where intervals hold luck only."""
+    """Members that replications are run under in turn: 0 where intervals hold luck only."""
     return 0 if bands == "luck" else len(members())
 
 
@@ -96,13 +96,13 @@ def paired_lives(asked: Sequence[Asked], replications: int | None,
     return found
 
 
-def side_by_side(lived: Sequence[Sequence[Setup]]) -> list[Job]:
-    """Replication by replication, that of every scenario next to each other.  lived: the setups of each, by replication."""
-    return [(setup, r) for r, row in enumerate(zip(*lived, strict=True)) for setup in row]
+def side_by_side(drawn: Sequence[Sequence[Setup]]) -> list[Job]:
+    """Replication by replication, that of every scenario next to each other.  drawn: the setups of each, by replication."""
+    return [(setup, r) for r, row in enumerate(zip(*drawn, strict=True)) for setup in row]
 
 
 def check_pair(a: tuple[str, Setup], b: tuple[str, Setup]) -> None:
-    """Refuse two setups whose difference would not be caused by what leaders do, saying how to mend it."""
+    """Refuse two setups whose difference would not be caused by what leaders do, saying how to change that."""
     (name_a, one), (name_b, other) = a, b
     fixes = (
         ("organisation", _described(one), _described(other), "--org FILE gives both the same"),

@@ -48,7 +48,7 @@ class Calibration(Estimates):
             UserError: The folder cannot be written.
         """
         folder = self.folder / FOLDER
-        advice = "give the same command again then: nothing is run twice"
+        advice = "the same command then resumes it: nothing is run twice"
         with atomic.written(folder, over=True, advice=advice) as new:  # the ledger has it all: the same command makes it again
             new.mkdir()
             _fill(self, new)

@@ -19,7 +19,7 @@ from sim.model.outcomes import Outcome
 from sim.report.figures import save_picture
 from sim.report.wording import plural
 from sim.studies.discovery import figure as pictures
-from sim.studies.discovery.prim import peel
+from sim.studies.discovery.prim import prim
 from sim.studies.discovery.regions import Bad, Region
 from sim.studies.sensitivity import sentences as words
 from sim.studies.sensitivity.runs import SEED, CompleteStudy, outcome_of
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sim.studies.sweep.factors import Factor
 
 Progress = Callable[[int, int], None]
-"""Told (peelings done, peelings in all)."""
+"""Told (boxes looked for, boxes in all)."""
 
 COVERAGE = 0.5
 """Share of the bad points that a region must hold, unless another is asked for."""
@@ -107,7 +107,7 @@ def discover(sweep: Sweep | str | Path, outcome: str, *, below: float | None = N
     factors, numbers = tuple(study.factors[i] for i in varied), numbers[:, varied]
     tell = on_progress or (lambda done, total: None)
     tell(0, HALVES + 1)
-    whole = peel(numbers, is_bad, factors, coverage)
+    whole = prim(numbers, is_bad, factors, coverage)
     tell(1, HALVES + 1)
     halves, restricted = _halved(numbers, is_bad, factors, coverage, tell)
     return Discovery(study.title, study.name, about, bad, coverage, factors, numbers, is_bad, whole, halves, restricted, runs.shape[1],
@@ -153,7 +153,7 @@ def _halved(numbers: np.ndarray, bad: np.ndarray, factors: tuple[Factor, ...], c
     for done in range(HALVES):
         order = rng.permutation(len(bad))
         one, other = order[: len(bad) // 2], order[len(bad) // 2:]
-        box = peel(numbers[one], bad[one], factors, coverage).box if 0 < bad[one].sum() < len(one) else None
+        box = prim(numbers[one], bad[one], factors, coverage).box if 0 < bad[one].sum() < len(one) else None
         inside = box.holds(numbers[other]) if box is not None else np.ones(len(other), bool)
         overall = float(bad[other].mean())
         density = float(bad[other][inside].mean()) if inside.any() else 0.0

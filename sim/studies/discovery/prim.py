@@ -60,13 +60,13 @@ class Peeling:
     chosen: int
 
 
-def peel(numbers: np.ndarray, bad: np.ndarray, factors: tuple[Factor, ...], coverage: float) -> Peeling:
-    """Peel, choose a box, and take back those of its limits that the data do not support.
+def prim(numbers: np.ndarray, bad: np.ndarray, factors: tuple[Factor, ...], coverage: float) -> Peeling:
+    """Peel a box, choose one on the way, and take back those of its limits that the data do not support.
 
     Chosen: of the boxes that hold at least ``coverage`` of the bad points, the one that holds most of them among those whose density is
     within a standard error of the highest; the densest itself is often so by chance.
     """
-    found = _prim(numbers, bad, factors)
+    found = _peeled(numbers, bad, factors)
     way = found.peeling_trajectory[["coverage", "density", "mass", "n", "k", "res_dim"]]
     way = way.astype(float).rename(columns={"n": "points", "k": "bad", "res_dim": "restricted"})
     chosen = at = choose(way, coverage)
@@ -79,7 +79,7 @@ def peel(numbers: np.ndarray, bad: np.ndarray, factors: tuple[Factor, ...], cove
 
 
 def choose(way: pd.DataFrame, coverage: float) -> int:
-    """The row of the trajectory that is chosen; see :func:`peel`."""
+    """The row of the trajectory that is chosen; see :func:`prim`."""
     enough = way[way["coverage"] >= coverage]
     density, points, bad = enough["density"].to_numpy(), enough["points"].to_numpy(), enough["bad"].to_numpy()
     best = density.argmax()
@@ -88,11 +88,11 @@ def choose(way: pd.DataFrame, coverage: float) -> int:
     return int(enough.index[near[np.lexsort((density[near], enough["coverage"].to_numpy()[near]))[-1]]])
 
 
-def _prim(numbers: np.ndarray, bad: np.ndarray, factors: tuple[Factor, ...]) -> Any:
+def _peeled(numbers: np.ndarray, bad: np.ndarray, factors: tuple[Factor, ...]) -> Any:
     """The library's box, peeled and pasted.
 
     Whole numbers go in as numbers, since its pasting of integers fails; choices as small integers, since it walks through sets of them,
-    whose order would differ from one start of Python to the next for words; and columns under names of ours, since it drops one that is
+    whose order would differ from one start of Python to the next for words; and columns under neutral names, since it drops one that is
     called scenario.  Peels are compared by Friedman & Fisher's (14.6), gain per point lost times points kept, which is more patient with
     choices than the library's default.
     """

@@ -58,7 +58,7 @@ class Region:
         factors: The factors that vary.
         numbers: The points, float64 [points, factors]; choices by their place in the list.
         is_bad: Which points are bad, bool [points].
-        peeled: The chosen box and the way there, over all points.
+        peeling: The chosen box and the way there, over all points.
         halves: A row for each time a region was looked for in one half of the points and tried on the
             other: density, coverage and overall (share of bad ones) there, and "better".
         restricted: By factor, in which share of the halves it was restricted, float64 [factors].
@@ -74,7 +74,7 @@ class Region:
     factors: tuple[Factor, ...]
     numbers: np.ndarray
     is_bad: np.ndarray
-    peeled: Peeling
+    peeling: Peeling
     halves: pd.DataFrame
     restricted: np.ndarray
     replications: int
@@ -83,7 +83,7 @@ class Region:
     @property
     def box(self) -> Box:
         """The limits, and what lies within them."""
-        return self.peeled.box
+        return self.peeling.box
 
     @property
     def overall(self) -> float:
@@ -115,8 +115,8 @@ class Region:
     @property
     def trajectory(self) -> pd.DataFrame:
         """Every box on the way: coverage, density, mass, points, bad, restricted; chosen marks the one that was taken."""
-        way = self.peeled.trajectory
-        return way.assign(chosen=np.arange(len(way)) == self.peeled.chosen)
+        way = self.peeling.trajectory
+        return way.assign(chosen=np.arange(len(way)) == self.peeling.chosen)
 
     def where(self, i: int) -> str:
         """'fear_of_x is above 0.6', 'team is east or south', 'levels is at least 3 and at most 5'."""

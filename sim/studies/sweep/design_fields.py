@@ -1,4 +1,4 @@
-"""The parts of a study that have keys of their own: the design, and how often each of its points is lived."""
+"""The parts of a study that have keys of their own: the design, and how often each of its points is run."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sim.scenario.parts import Strict, Words
 from sim.studies.sweep.factors import Factor
 
 MOST_ROWS = 1_000_000
-"""Rows of a design that is run: its points stand in the memory, about a gigabyte of them."""
+"""Rows of a design that is run: its points are in memory, about a gigabyte of them."""
 
 MOST_SAMPLES = 1_000_000_000
 """Points that a design may ask for; more than :data:`MOST_ROWS` are counted and never made."""
@@ -115,7 +115,7 @@ class LatinHypercube(Sampled):
         description="latin-hypercube: points spread evenly over every factor's range; cannot be extended")
     samples: Annotated[int, Within(1, MOST_SAMPLES, "points", whole=True)] = Field(description="Points drawn")
     cross: tuple[str, ...] = Field(
-        default=(), description="Factors that are not drawn: every point is lived with each of their values, such as every plan")
+        default=(), description="Factors that are not drawn: every point is run with each of their values, such as every plan")
 
     def check(self, varied: Sequence[Factor]) -> None:
         """Refuse to cross what is no factor, has no list of values, or is crossed already."""

@@ -78,7 +78,7 @@ class Range(Strict):
 
 
 def read(given: Mapping[str, Any], base: Scenario | None, plans: Mapping[str, Scenario]) -> tuple[Factor, ...]:
-    """Factors from what stands in a study file, checked; base is None for a model of the user's own, whose factors have no declarations."""
+    """Factors from what a study file says, checked; base is None for a model of the user's own, whose factors have no declarations."""
     settings = _alone_and_grouped(given, known=base is not None)
     if not settings:
         raise wrong(("factors",), "is empty; name at least one factor, such as presence_hours: {low: 2, high: 8}")
@@ -184,7 +184,7 @@ def apply(base: Scenario, values: Mapping[str, Any], plans: Mapping[str, Scenari
 
 
 def plan_in(base: Scenario, name: str, plans: Mapping[str, Scenario]) -> Scenario:
-    """A plan in the world of ``base``: same days and luck, and whatever of the world is not the ordinary firm's in ``base``.
+    """A plan in the world of ``base``: same days and seed, and whatever of the world is not the ordinary firm's in ``base``.
 
     What leaders do (levers, and changes during the run) is the plan's; else the two could not be compared.
     """

@@ -37,7 +37,7 @@ def asked(study: str | Path | Study, out: str | Path | None, model: Given | None
     paths.local(out)
     if not isinstance(study, Study) and is_study(Path(study)):
         if out is not None and Path(out).resolve() != Path(study).resolve():
-            raise UserError(f"{study} is a study's folder, which goes on where it is; leave out --out {out}")
+            raise UserError(f"{study} is a study's folder, which is resumed where it is; leave out --out {out}")
         return study_of(Path(study)).with_model(model), Path(study)
     loaded = study if isinstance(study, Study) else Study.load(study)
     return loaded.with_model(model), Path(out) if out is not None else RESULTS / loaded.name
@@ -58,7 +58,7 @@ def write(folder: Path, study: Study, manifest: dict[str, Any], revisions: list[
 
 
 def read(folder: Path) -> dict[str, Any]:
-    """What stands in study.json."""
+    """What study.json says."""
     file = folder / STUDY
     try:
         found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))

@@ -50,7 +50,7 @@ class Sweep:
     def points(self) -> pd.DataFrame:
         """One row a point (index point): row, its first place in the design, then its factors' values.
 
-        Row -1 is the base scenario, lived to be compared with: no part of the design, so that its factors are missing here.
+        Row -1 is the base scenario, run for comparison: no part of the design, so that its factors are missing here.
         """
         found = self._read("SELECT point, min(place) AS row, vals FROM design JOIN points USING (point) GROUP BY point ORDER BY 2")
         values = pd.DataFrame.from_records([json.loads(row) for row in found["vals"]], columns=[f.name for f in self.factors])
@@ -167,18 +167,18 @@ class Sweep:
         return answer(sql, tables | self._days(), {"trajectories": self._tidy_days()})
 
     def _days(self) -> dict[str, Any]:
-        """What trajectories are made of: the sealed parts, those that wait to be sealed, and whose they are."""
+        """What trajectories are made of: the segments, what waits to be moved to one, and whose they are."""
         import pyarrow.dataset
 
         waiting = self._with(lambda ledger: ledger.db.execute("SELECT key, trajectory FROM runs WHERE trajectory IS NOT NULL").fetchall())
         files = [str(file) for file in sorted((self.folder / segments.FOLDER).glob("*.parquet"))]
         return {"_cells": self.runs[["key", "point", "replicate"]], "_waiting": segments.table(waiting, tuple(self.manifest["trajectories"]))
-                } | ({"_sealed": pyarrow.dataset.dataset(files)} if files else {})
+                } | ({"_segments": pyarrow.dataset.dataset(files)} if files else {})
 
     def _tidy_days(self) -> str:
         names = ", ".join(self.manifest["trajectories"])
-        sealed_too = any((self.folder / segments.FOLDER).glob("*.parquet"))
-        union = "SELECT * FROM _waiting" + (" UNION ALL SELECT * FROM _sealed" if sealed_too else "")
+        segmented = any((self.folder / segments.FOLDER).glob("*.parquet"))
+        union = "SELECT * FROM _waiting" + (" UNION ALL SELECT * FROM _segments" if segmented else "")
         wide = f"SELECT point, replicate, day, {names or 'NULL AS none'} FROM ({union}) JOIN _cells USING (key)"
         told = f"UNPIVOT ({wide}) ON {names} INTO NAME outcome VALUE value" if names else \
             f"SELECT point, replicate, day, '' AS outcome, 0.0::FLOAT AS value FROM ({wide})"

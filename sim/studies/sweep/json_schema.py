@@ -21,7 +21,7 @@ _SETTING = {"anyOf": [*_FULL, {"type": "array", "minItems": 1}, {
 
 
 def schema() -> dict[str, Any]:
-    """What may stand in a study file, as JSON Schema (draft 2020-12)."""
+    """What a study file may hold, as JSON Schema (draft 2020-12)."""
     raw = Study.model_json_schema()
     shared, properties = raw["$defs"], raw["properties"]
     source = {"type": "string", "minLength": 1, "examples": bundled()}
@@ -52,7 +52,7 @@ def schema() -> dict[str, Any]:
 
 
 def schema_text() -> str:
-    """The schema as it stands in experiments/study.schema.json."""
+    """The text of experiments/study.schema.json."""
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
 
 

@@ -1,6 +1,6 @@
 """What a study's runs depend on besides their parameters, and how two studies differ: nothing is continued under another model.
 
-The hash of the code is taken when this module is imported: a worker that lives long keeps the modules it began with, and says so.
+The hash of the code is taken when this module is imported: a long-running worker keeps the modules it began with, and says so.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MODEL = "sim"
 _PACKAGES = ("python", "numpy", "numba", "mesa")
 _BESIDE = ("sim.studies.sweep.manifest", "sim.studies.sweep.own_child", "sim.studies.sweep.own_model", "sim.studies.sweep.own_process",
            "sim.studies.sweep.test_functions", "sim.runs.pool", "sim.runs.processes")
-"""What a worker imports to be told what to do, and what runs other models than ours: no figure of a run depends on it."""
+"""What a worker imports to be told what to do, and what runs other models than the simulator: no figure of a run depends on it."""
 
 CODE = digest(files_of("sim.studies.sweep.worker", beside=_BESIDE))
 """Hash of the code that runs here."""

@@ -119,7 +119,7 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _guard(asked: BinaryIO, answers: BinaryIO) -> None:
-    """Two forks, so that the guard is no child of ours that the model could wait for."""
+    """Two forks, so that the guard is no child of this process, for which the model could wait."""
     middle = os.fork()
     if middle:
         os.waitpid(middle, 0)
@@ -193,8 +193,8 @@ def _line(fault: BaseException) -> str:
     """An error of loading in a line."""
     if isinstance(fault, SystemExit):
         return f"it calls sys.exit({fault.code!r}) when it is imported; put that under if __name__ == '__main__':"
-    ours = isinstance(fault, Unfit) or type(fault).__module__.startswith("sim.")
-    return readable(str(fault) if ours else "".join(traceback.format_exception_only(fault)[-1:])).replace("\n", " ")
+    told = isinstance(fault, Unfit) or type(fault).__module__.startswith("sim.")
+    return readable(str(fault) if told else "".join(traceback.format_exception_only(fault)[-1:])).replace("\n", " ")
 
 
 def _told(fault: BaseException) -> str:

@@ -1,4 +1,4 @@
-"""A model of one's own: a function named by whoever runs a study, never by a file, and all local files that its code stands in.
+"""A model of one's own: a function named by whoever runs a study, never by a file, and all local files that its code is in.
 
 The files are found by reading imports, without importing anything.  They are hashed into the study's code, watched while it runs, and
 kept in its folder.  The function itself is called in a process of its own: `sim.studies.sweep.own_process`.
@@ -23,7 +23,7 @@ from sim.base.errors import UserError
 from sim.studies.sweep.own_child import is_local
 
 Given = str | Callable[..., Any]
-"""How a model is named: FILE.py:function, or the function itself where it stands in a file."""
+"""How a model is named: FILE.py:function, or the function itself where it is in a file."""
 
 _WRITE_IT = "write it to a file, such as mine.py, and give model=\"mine.py:mine\" (on the command line --model mine.py:mine)"
 
@@ -110,7 +110,7 @@ def _place(function: Callable[..., Any]) -> tuple[str, str]:
 
 
 def _packages(file: Path) -> list[str]:
-    """Names of the packages that a file stands in, outermost first."""
+    """Names of the packages that a file is in, outermost first."""
     found: list[str] = []
     for folder in file.parents:
         if not (folder / "__init__.py").is_file():

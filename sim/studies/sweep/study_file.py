@@ -60,7 +60,7 @@ class Study(Strict):
                                   "model of your own, which whoever runs the study gives with --model FILE.py:function")
     factors: Annotated[dict[str, Any], BeforeValidator(inputs.settings)] = Field(
         description="What is varied: full, a list of values, or {low, high, steps}; whole groups by levers, parameters, switches")
-    design: Annotated[Design, BeforeValidator(design_fields.design)] = Field(description="Which points are lived")
+    design: Annotated[Design, BeforeValidator(design_fields.design)] = Field(description="Which points are run")
     replications: Annotated[int | Until, BeforeValidator(design_fields.replications)] = Field(
         default=10, description="Runs of each point with different luck, or until an interval is narrow enough")
     outcomes: Annotated[Literal["all"] | tuple[str, ...], BeforeValidator(_named)] = Field(

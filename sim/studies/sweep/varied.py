@@ -1,4 +1,4 @@
-"""Everything of a scenario that a study can vary, under the names that stand in study files; derived from the declarations.
+"""Everything of a scenario that a study can vary, under the names of study files; derived from the declarations.
 
 Levers, parameters and switches go by their own names, which are unique over all three; the shape of a generated organisation by
 ``organisation.KEY``; demand by ``demand.level``; mechanisms switched off by ``without``; whole scenarios, as plans, by ``scenario``.

@@ -42,8 +42,8 @@ class Task:
     """One run to do.
 
     model: a model of one's own, the name of a test function, or None for the simulator.  values: the point, for the first two; given: the
-    scenario, for the simulator.  replication: of the luck.  place: the organisation,
-    where it was read from files, which other machines may not have.  slot: the batch it may be stopped with, -1 for none.
+    scenario, for the simulator.  replication: the number of the random stream.
+    place: the organisation, where it was read from files, which other machines may not have.  slot: the batch it may be stopped with, -1 for none.
     """
 
     key: str
