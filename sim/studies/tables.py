@@ -36,7 +36,7 @@ def _sensitivity(result: Sensitivity) -> Group:
             body += [_factors(found), ""]
     notes = list(result.notes)
     if len(result.findings) > _TABLED:
-        notes.append(f"{plural(len(result.findings), 'outcome')}; figures stand in sensitivity.csv, or come with --outcome NAME.")
+        notes.append(f"{plural(len(result.findings), 'outcome')}; figures are in sensitivity.csv, or come with --outcome NAME.")
     return printed(f"What matters: {result.title}", notes[0], Group(*body[:-1]), notes[1:])
 
 

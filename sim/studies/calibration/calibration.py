@@ -68,14 +68,29 @@ class Effort:
 def calibrate(study: str | Path | Study, data: str | Path, out: str | Path | None = None, *, period: str = "month",
               generations: int = GENERATIONS, budget: int | None = None, workers: int | None = None, cluster: str | Path | None = None,
               model: Given | None = None, on_progress: Progress | None = None) -> Calibration:
-    """Fit a study's factors to the figures in a CSV, living what is missing in the folder ``out`` (results/NAME-calibrated unless given).
+    """Fit a study's factors to figures in a CSV file (approximate Bayesian computation).
 
-    study: with a latin-hypercube design and a fixed number of replications; factors' ranges are the flat prior.  data: see
-    :mod:`sim.studies.calibration.observed`.  period: how long the periods counted in ``data`` are (week, month, quarter, year, all).  generations:
-    at most so many; budget: at most so many runs.  model: for a study of a model of one's own.  on_progress is called with (runs
-    done, runs in all); in a notebook a bar shows it.
+    If a calibration is interrupted, the same call resumes it and ends with the same figures.  In a notebook a bar shows how
+    far it is, unless ``on_progress`` is given.
 
-    ``.save()`` of what comes back writes tables and pictures into that folder.
+    Args:
+        study: A study with a latin-hypercube design and a fixed number of replications, its file, or a folder begun
+            before; the ranges of its factors are the flat prior.
+        data: The CSV file, with columns period, unit, outcome, value, n; see :mod:`sim.studies.calibration.observed`.
+        out: The folder of all runs; results/NAME-calibrated unless given.
+        period: How long the periods counted in ``data`` are: "week", "month", "quarter", "year" or "all".
+        generations: Generations at most, 1 or more, the design counted.
+        budget: Runs at most; no limit unless given.
+        workers: Processes, 1 or more; one per core unless given.
+        cluster: The address of a Dask scheduler (tcp://HOST:PORT), or a YAML file for SLURM.
+        model: For a study of a model of one's own: its function, or "FILE.py:function".
+        on_progress: Called with (runs done, runs in all).
+
+    Returns:
+        What was learned; its ``save()`` writes tables and pictures into the study's folder.
+
+    Raises:
+        UserError: The study, the data or the folder cannot be used; the text says what to change.
     """
     loaded, place = _place(study, out, model)
     effort = _effort(loaded, generations, budget)

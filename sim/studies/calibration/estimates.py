@@ -28,7 +28,7 @@ TOGETHER = 0.5
 """Size of a correlation from which two numbers are said to be known only together."""
 
 _ENDS = (0.025, 0.975)
-_SIGNIFICANT = 4  # digits of values that are written for others to go on with
+_SIGNIFICANT = 4  # digits of values that are written for further use
 _BEYOND = 1.959963984540054  # standard deviations that hold 95 % of a normal
 
 
@@ -128,7 +128,7 @@ class Estimates:
 
     @property
     def point(self) -> dict[str, Any]:
-        """The value of each factor to go on with: the posterior's mean, of a choice the likeliest."""
+        """The value of each factor for further use: the posterior's mean, of a choice the likeliest."""
         found: dict[str, Any] = {}
         for j, factor in enumerate(self.factors):
             if factor.values:

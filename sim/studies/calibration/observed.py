@@ -100,7 +100,7 @@ def observed(path: str | Path, period: str, run: Run) -> Observed:
         targets.append(_target(row, period, run))
         first = seen.setdefault(tuple(row[name] for name in COLUMNS[:3]), i)
         if first != i:
-            raise row.wrong("outcome", f"stands already in line {table.lines[first]} for this period and unit; keep one of the two rows")
+            raise row.wrong("outcome", f"is already in line {table.lines[first]} for this period and unit; keep one of the two rows")
     return Observed(table.source, period, tuple(targets))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from sim.report.wording import plural
+from sim.report.wording import listed, plural
 
 if TYPE_CHECKING:
     from sim.studies.calibration.estimates import Estimates
@@ -52,7 +52,7 @@ def _learned(found: Estimates) -> Iterator[str]:
     for name in found.shares.loc[found.shares["learned"], "factor"].unique():
         own = found.shares[found.shares["factor"] == name]
         likely = own.sort_values("share", ascending=False, kind="stable")
-        said = _listed([f"{row['choice']} at {100 * row['share']:.0f} %" for row in likely.to_dict("records")])
+        said = listed([f"{row['choice']} at {100 * row['share']:.0f} %" for row in likely.to_dict("records")])
         yield f"{name}: the figures put {said} (before them {100 * likely['prior'].iloc[0]:.0f} % each)."
 
 
@@ -62,7 +62,7 @@ def _not_learned(found: Estimates) -> Iterator[str]:
     names = [factor.name for factor in found.factors if factor.name not in told]
     if names:
         verb = "is" if len(names) == 1 else "are"
-        yield (f"Not learned: {_listed(names)} {verb} as open as before, so any value within the range fits these figures about as well; "
+        yield (f"Not learned: {listed(names)} {verb} as open as before, so any value within the range fits these figures about as well; "
                "the interval shown is the range, not a finding.")
 
 
@@ -110,7 +110,3 @@ def _warnings(found: Estimates) -> Iterator[str]:
         yield "So few independent draws make rough intervals: raise design.samples or --generations."
     if found.failed:
         yield f"{plural(found.failed, 'run')} failed and did not count: sim sweep status names what went wrong."
-
-
-def _listed(names: Sequence[Any]) -> str:
-    return ", ".join(map(str, names[:-1])) + (" and " if len(names) > 1 else "") + str(names[-1])

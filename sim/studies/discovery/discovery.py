@@ -83,11 +83,24 @@ class Discovery(Region):
 
 def discover(sweep: Sweep | str | Path, outcome: str, *, below: float | None = None, above: float | None = None, worst: float | None = None,
              coverage: float = COVERAGE, on_progress: Progress | None = None) -> Discovery:
-    """In which region of the factors bad outcomes sit (PRIM), a point's outcome being the mean over its replications.
+    """In which region of the factors bad outcomes are (PRIM); the outcome of a point is its mean over replications.
 
-    below, above: what is bad, in the outcome's unit; or worst: the share of points that is (0.1 unless given), on the side that the
-    outcome's declaration calls worse.  coverage: share of the bad points the region must hold.  UserError where the study is not complete,
-    or too few points are bad to tell a region from luck.
+    Args:
+        sweep: A study that was run, or its folder; at least 40 points.
+        outcome: The name of the outcome.
+        below: Bad is below this, in the outcome's unit.
+        above: Bad is above this, in the outcome's unit.
+        worst: Bad is this share of the points, above 0 and below 1, on the side that the outcome's declaration calls worse;
+            0.1 unless one of the three is given.
+        coverage: Share of the bad points that the region must hold, above 0 and up to 1.
+        on_progress: Called with (boxes looked for, boxes in all).
+
+    Returns:
+        The region, its limits, and whether the data support it; see :class:`Discovery`.
+
+    Raises:
+        UserError: The study is not complete, its design shows no regions, or too few points are bad to tell a region
+            from luck.
     """
     study = CompleteStudy.open(sweep)
     if study.kind == "one-at-a-time":

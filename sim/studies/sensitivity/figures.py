@@ -44,7 +44,7 @@ def figure(found: Finding, title: str, size: str) -> Figure:
 
 
 def _right(found: Finding) -> str:
-    """What stands at the right: a map of two factors, pairs, the Morris plane, or nothing."""
+    """What is at the right: a map of two factors, pairs, the Morris plane, or nothing."""
     if found.cells is not None:
         return "cells"
     if found.main == "mu_star":

@@ -14,7 +14,7 @@ from sim.model.outcomes import Outcome
 COLUMNS = ("factor", "other", "measure", "at", "value", "low", "high")
 """Columns of a finding's table.
 
-other: the second factor of a pair, else "".  at: the level a figure stands at, else "".  low, high: the 95 % interval; missing where there
+other: the second factor of a pair, else "".  at: the level a figure is for, else "".  low, high: the 95 % interval; missing where there
 is none.
 """
 

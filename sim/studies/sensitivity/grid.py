@@ -18,7 +18,7 @@ from sim.studies.sensitivity.runs import CompleteStudy, of_luck
 
 
 def is_full(study: CompleteStudy) -> bool:
-    """Does every combination of the levels stand in exactly one row, with two levels of a factor at least?"""
+    """Does every combination of the levels occur in exactly one row, with two levels of a factor at least?"""
     shape = [len(levels) for levels in _levels(study)]
     return len(study.settings) == np.prod(shape) and len(np.unique(study.numbers, axis=0)) == len(study.numbers) and max(shape) > 1
 

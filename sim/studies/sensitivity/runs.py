@@ -48,22 +48,22 @@ class CompleteStudy:
     @property
     def kind(self) -> str:
         """The kind of the design: grid, sobol, ..."""
-        return str(self.sweep.study.design.kind)
+        return self.sweep.study.design.kind
 
     @property
     def name(self) -> str:
         """What the study is called where folders are named."""
-        return str(self.sweep.study.name)
+        return self.sweep.study.name
 
     @property
     def title(self) -> str:
         """What a reader calls the study."""
-        return str(self.sweep.study.title or self.sweep.study.name)
+        return self.sweep.study.title or self.name
 
-    @cached_property
+    @property
     def factors(self) -> tuple[Factor, ...]:
         """The study's factors."""
-        return tuple(self.sweep.factors)
+        return self.sweep.factors
 
     @property
     def names(self) -> list[str]:

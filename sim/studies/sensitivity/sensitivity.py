@@ -89,7 +89,16 @@ ROUNDING = 1e-12
 class Sensitivity:
     """What a study tells about its factors, outcome by outcome.
 
-    method: a key of :data:`METHODS`.  left_out: outcomes for which some run had nothing to count.  size: in words.
+    Attributes:
+        title: What a reader calls the study.
+        name: What the study is called where folders are named.
+        method: The analysis, a key of :data:`METHODS`.
+        findings: What was found about each outcome.
+        left_out: Outcomes for which some run had nothing to count.
+        factors: The study's factors.
+        size: Method, rows, factors and replications in words.
+        replications: Runs of each row.
+        digest: blake2b of all runs of the study.
     """
 
     title: str
@@ -163,11 +172,29 @@ class Sensitivity:
 
 def sensitivity(sweep: Sweep | str | Path, outcome: str | Sequence[str] | None = None, *,
                 on_progress: Progress | None = None) -> Sensitivity:
-    """Which factors matter in a study that is complete, by the analysis that fits its design.
+    """Which factors of a complete study matter, by the analysis that fits its design.
 
-    sweep: a study that was run, or its folder.  outcome: a name, several, "all", or None for
-    trust, fear, empathy and satisfaction (all of a model of one's own).
-    UserError where something is missing, or an outcome has nothing to count in some run.
+    Args:
+        sweep: A study that was run, or its folder.
+        outcome: The name of an outcome, several names, or "all"; unless given, trust, fear, empathy and satisfaction (all
+            outcomes of a model of one's own).
+        on_progress: Called with (outcomes done, outcomes in all).
+
+    Returns:
+        Tables, sentences and pictures, outcome by outcome; see :class:`Sensitivity`.
+
+    Raises:
+        UserError: A run is missing or failed, or an outcome has nothing to count in some run.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> from sim import Study, sensitivity, sweep
+        >>> unit = {"low": 0, "high": 1}
+        >>> study = Study(model="line", outcomes=["y"], replications=4, factors={"a": unit, "c": unit},
+        ...               design={"kind": "grid", "steps": 2})
+        >>> with TemporaryDirectory() as folder:
+        ...     sensitivity(sweep(study, f"{folder}/line", workers=1)).finding("y").order
+        ['a', 'c']
     """
     study = CompleteStudy.open(sweep)
     names, short = study.chosen(outcome)

@@ -127,7 +127,7 @@ def _named(names: Sequence[str]) -> str:
 def of_luck(share: float, replications: int) -> str:
     """How much of what is seen is luck, as far as replications tell."""
     if share != share:
-        return "" if replications > 1 else "Each row was run once, so nobody knows how much of this is luck: ask for more replications."
+        return "" if replications > 1 else "Each row was run once, so how much of this is luck is not known: ask for more replications."
     if share < 0.005:
         return "Luck plays no part in it to speak of (less than 1 % of the variance between rows)."
     much = " That is much: ask for more replications." if share > 0.25 else ""

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from sim.base.errors import UserError
-from sim.studies.sweep.design_fields import MOST_ROWS, Design, Grid, LatinHypercube, Listed, Morris, OneAtATime, Sobol
+from sim.studies.sweep.design_fields import MOST_ROWS, Grid, LatinHypercube, Listed, Morris, OneAtATime, Sobol
 from sim.studies.sweep.factors import Factor
 from sim.studies.sweep.study_file import Study
 
@@ -40,7 +40,21 @@ def rows(study: Study) -> list[dict[str, Any]]:
 
 def size(study: Study) -> int:
     """Rows of the design, counted without making them."""
-    return count(study.design, study.varied)
+    design, varied = study.design, study.varied
+    match design:
+        case Grid():
+            return math.prod(len(grid_values(factor, design.steps)) for factor in varied)
+        case Listed():
+            return len(design.points)
+        case OneAtATime():
+            return sum(len(_ends(factor)) for factor in varied)
+        case LatinHypercube():
+            return design.samples * math.prod(len(factor.values) for factor in varied if factor.name in design.cross)
+        case Sobol():
+            return design.samples * ((2 if design.second_order else 1) * len(varied) + 2)
+        case Morris():
+            return design.trajectories * (len(varied) + 1)
+    raise TypeError(design)
 
 
 def too_large(study: Study) -> str:
@@ -58,29 +72,6 @@ def require_size(study: Study) -> None:
     """UserError for a study that cannot be run."""
     if why := too_large(study):
         raise UserError(f"{study.where}: {why}")
-
-
-def middle(study: Study) -> dict[str, Any]:
-    """A point in the middle of every factor's range, which need not be one of the design's."""
-    return {factor.name: factor.at(0.5) for factor in study.varied}
-
-
-def count(design: Design, varied: Sequence[Factor]) -> int:
-    """Rows of a design over these factors."""
-    match design:
-        case Grid():
-            return math.prod(len(grid_values(factor, design.steps)) for factor in varied)
-        case Listed():
-            return len(design.points)
-        case OneAtATime():
-            return sum(len(_ends(factor)) for factor in varied)
-        case LatinHypercube():
-            return design.samples * math.prod(len(factor.values) for factor in varied if factor.name in design.cross)
-        case Sobol():
-            return design.samples * ((2 if design.second_order else 1) * len(varied) + 2)
-        case Morris():
-            return design.trajectories * (len(varied) + 1)
-    raise TypeError(design)
 
 
 def problem(varied: Sequence[Factor]) -> dict[str, Any]:

@@ -65,11 +65,11 @@ class Listed(Strict):
     kind: Literal["list"] = Field(description="list: points that are written out")
     points: Annotated[tuple[dict[str, Any], ...], BeforeValidator(_points)] = Field(
         json_schema_extra={"minItems": 1},
-        description="Points, each a value by factor; a factor left out stands at the base scenario's own value")
+        description="Points, each a value by factor; a factor left out has the base scenario's own value")
 
     _table: str = PrivateAttr("")  # the table they came from, and its lines, for errors
     _lines: tuple[int, ...] = PrivateAttr(())
-    _quote: bool = PrivateAttr(True)  # errors may say what stands there
+    _quote: bool = PrivateAttr(True)  # errors may quote it
 
     def check(self, varied: Sequence[Factor]) -> None:
         """Refuse points that do not fit the factors."""
@@ -123,7 +123,7 @@ class LatinHypercube(Sampled):
         for i, name in enumerate(self.cross):
             fault = (f"is no factor of this study{near(name, by_name)}" if name not in by_name else
                      f"has no list of values to cross; write factors.{name}: [..., ...]" if not by_name[name].values else
-                     "stands there already; take it out" if name in self.cross[:i] else "")
+                     "is there already; take it out" if name in self.cross[:i] else "")
             if fault:
                 raise wrong(("design", "cross", i), f"is {shown(name)}, which {fault}")
 

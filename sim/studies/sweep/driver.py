@@ -1,6 +1,6 @@
 """The driver of a study: what is missing is run, what was run is kept, and no run is done twice.
 
-:func:`sweep` drives a study whose design stands in its file.  A :class:`Campaign` is the same for designs that grow while they are run,
+:func:`sweep` drives a study whose design is in its file.  A :class:`Campaign` is the same for designs that grow while they are run,
 as a calibration's does.
 """
 
@@ -32,12 +32,38 @@ _OWN_MODEL = 3_000.0  # person-days that a run of a model of the user's own is t
 
 def sweep(study: str | Path | Study, out: str | Path | None = None, *, workers: int | None = None, cluster: str | Path | None = None,
           on_progress: Progress | None = None, extend: bool = False, retry: bool = False, model: Given | None = None) -> Sweep:
-    """Run a study, or what of it is missing, into the folder ``out`` (results/NAME unless given), and read it back.
+    """Run a study, or what of it is missing, and read it back.
 
-    study: a bundled study's name, a file, a study, or the folder of one begun before.  workers: processes (one per core unless given).
-    cluster: the address of a Dask scheduler (tcp://...) or a YAML file for SLURM.  on_progress is called with (runs done, runs in all).
-    In a notebook a bar shows it unless something else does.  extend: the study's design may differ from the one it was begun with.  retry:
-    runs that failed are run again.  model: for a study of a model of one's own its function, or 'FILE.py:function'.
+    If the run is interrupted, the same call resumes it; no run is done twice.  In a notebook a bar shows how far it is,
+    unless ``on_progress`` is given.
+
+    Args:
+        study: A bundled study's name, a YAML file, a :class:`Study`, or the folder of one begun before.
+        out: The study's folder; results/NAME unless given.
+        workers: Processes, 1 or more; one per core unless given.
+        cluster: The address of a Dask scheduler (tcp://HOST:PORT), or a YAML file for SLURM.
+        on_progress: Called with (runs done, runs in all).
+        extend: The study's design may differ from the one it was begun with; runs that both have are kept.
+        retry: Run again what failed.
+        model: For a study of a model of one's own: its function, or "FILE.py:function".  It is called with (values by
+            factor, seed) and returns outcomes by name.
+
+    Returns:
+        The study, complete but for runs that failed; see :class:`sim.studies.sweep.frames.Sweep`.
+
+    Raises:
+        UserError: The study or its folder cannot be used; the text says what to change.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> from sim import Study, sweep
+        >>> unit = {"low": 0, "high": 1}
+        >>> study = Study(model="line", outcomes=["y"], replications=2, factors={"a": unit, "b": unit},
+        ...               design={"kind": "grid", "steps": 2})
+        >>> with TemporaryDirectory() as folder:
+        ...     found = sweep(study, f"{folder}/line", workers=1)
+        ...     len(found.design), len(found.outcomes), found.complete
+        (4, 8, True)
     """
     asked, place = folder.asked(study, out, model)
     on_progress = on_progress or notebook_bar(asked.title or asked.name)
@@ -130,7 +156,7 @@ class Campaign:
         if begun != given and not extend:
             changed = [key for key in dict.fromkeys([*begun, *given]) if begun.get(key) != given.get(key)]
             if set(changed) - {"title", "question"}:
-                raise UserError(f"{self.folder} was begun with other {', '.join(changed)}; sim sweep extend goes on with what the file "
+                raise UserError(f"{self.folder} was begun with other {', '.join(changed)}; sim sweep extend continues with what the file "
                                 "says now (runs that both have are kept), or choose another folder with --out")
         points = rows(self.study)
         if self.ledger.rows() == len(points) and begun == given:

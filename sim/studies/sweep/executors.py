@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from sim.base import yaml_text
 from sim.base.errors import UserError
@@ -37,49 +37,41 @@ Batch = list[Task]
 """Runs that are handed over together."""
 
 
-class Executor(Protocol):
-    """Does batches of runs."""
+class Executor:
+    """Does batches of runs.
 
-    @property
-    def window(self) -> int:
-        """Batches that should be under way, so that no worker waits for the driver."""
+    Attributes:
+        window: Batches that should be under way, so that no worker waits for the driver.
+        gone: Exceptions that say: the worker is gone, not: the run went wrong.
+    """
 
-    @property
-    def gone(self) -> tuple[type[BaseException], ...]:
-        """Exceptions that say: the worker is gone, not: the run went wrong."""
+    window: int = 1
+    gone: tuple[type[BaseException], ...] = ()
 
     def submit(self, batch: Batch) -> Future[list[FinishedRun]]:
         """Hand a batch over."""
+        raise NotImplementedError
 
     def renew(self) -> bool:
         """After a worker was gone: replace it; True where all that was under way is lost with it."""
+        return False
 
     def stop(self) -> None:
         """Stop; runs under way are given up."""
 
 
-class InProcess:
+class InProcess(Executor):
     """One run after the other, in this process: for what is done before processes would have started."""
-
-    window = 1
-    gone: tuple[type[BaseException], ...] = ()
 
     def submit(self, batch: Batch) -> Future[list[FinishedRun]]:
         """Run it now."""
         return Serial().submit(run_batch, batch)
 
-    def renew(self) -> bool:
-        """There is no worker to replace."""
-        return False
 
-    def stop(self) -> None:
-        """There is no worker to stop."""
-
-
-class LocalProcesses:
+class LocalProcesses(Executor):
     """Processes on this machine, one thread each."""
 
-    gone: tuple[type[BaseException], ...] = (BrokenProcessPool,)
+    gone = (BrokenProcessPool,)
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
@@ -120,7 +112,7 @@ def executor_for(workers: int | None, cluster: str | Path | None, person_days: f
     return InProcess() if many == 1 else LocalProcesses(many)
 
 
-class DaskCluster:
+class DaskCluster(Executor):
     """The workers of a Dask scheduler.  Dask replaces one that dies and repeats its work elsewhere."""
 
     def __init__(self, where: str) -> None:
@@ -130,14 +122,14 @@ class DaskCluster:
             from distributed.comm import CommClosedError
 
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it says in tracebacks is said in a sentence here
-        self.gone: tuple[type[BaseException], ...] = (KilledWorker, FutureCancelledError, CancelledError, CommClosedError)
+        self.gone = (KilledWorker, FutureCancelledError, CancelledError, CommClosedError)
         self._jobs = None if "://" in where else _slurm(Path(where))
         self._client: Client = _connected(Client, where if self._jobs is None else self._jobs)
         self._executor = self._client.get_executor(pure=False, retries=3)
         self._window, self._counted = 4, 0.0
 
     @property
-    def window(self) -> int:
+    def window(self) -> int:  # type: ignore[override]
         """Four batches for each thread of a worker that is there; counted anew from time to time, since workers come and go."""
         if time.monotonic() - self._counted > _COUNT_EVERY:
             try:

@@ -139,7 +139,7 @@ def _listed(what: Varied, setting: Sequence[Any], path: Path) -> tuple[Any, ...]
     for i, item in enumerate(setting):
         value = what.check(item, (*path, i))
         if value in values:
-            raise wrong((*path, i), f"is {shown(item)}, which stands in the list already; take it out")
+            raise wrong((*path, i), f"is {shown(item)}, which is in the list already; take it out")
         values.append(value)
     return tuple(values)
 

@@ -28,12 +28,12 @@ MODEL = "model"
 """Within a study's folder: the files of a model of one's own as they were when it began, to read; they are not run from here."""
 
 
-_PATIENCE = 1.0  # seconds; whoever only looks whether somebody drives holds the lock for a moment
+_PATIENCE = 1.0  # seconds; whoever only looks whether it is being run holds the lock for a moment
 
 
 def asked(study: str | Path | Study, out: str | Path | None, model: Given | None = None) -> tuple[Study, Path]:
     """The study meant, run by ``model`` where it has a model of one's own, and its folder: the one given, or results/NAME, so that the same
-    command goes on with the same study."""
+    command resumes the same study."""
     paths.local(out)
     if not isinstance(study, Study) and is_study(Path(study)):
         if out is not None and Path(out).resolve() != Path(study).resolve():
@@ -132,7 +132,7 @@ def driver(folder: Path) -> dict[str, Any] | None:
 
 
 def driven(folder: Path) -> bool:
-    """Does somebody drive the study at this moment?"""
+    """Is the study being run at this moment?"""
     held = FileLock(folder / LOCK)
     try:
         held.acquire(timeout=0)

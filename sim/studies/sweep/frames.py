@@ -29,7 +29,22 @@ TABLES = ("runs", "points", "design", "outcomes", "trajectories")
 
 
 class Sweep:
-    """A study's folder, read when asked and not before; make a new one to see what came since."""
+    """A study read back from its folder, also while it is being run.
+
+    Each property is read when it is asked for first; make a new one to see what came since.
+
+    Args:
+        where: The study's folder.
+
+    Attributes:
+        folder: The study's folder.
+        study: The study as it was last asked for.
+        manifest: What all its runs depend on besides their parameters.
+        revisions: What was asked for at the beginning and with every extension.
+
+    Raises:
+        UserError: The folder is not one of a study, or cannot be read.
+    """
 
     def __init__(self, where: str | Path) -> None:
         self.folder = Path(where)
@@ -90,7 +105,17 @@ class Sweep:
         return self.query("SELECT * FROM trajectories ORDER BY replicate, point, outcome, day")
 
     def means(self, outcome: str) -> np.ndarray:
-        """An outcome's mean over the replications of each row of the design, float64 [rows]; NaN where there is none."""
+        """The mean of an outcome over the replications of each row of the design.
+
+        Args:
+            outcome: Its name; one that the study keeps.
+
+        Returns:
+            float64 [rows], in the outcome's unit; NaN for a row of which no run went well.
+
+        Raises:
+            UserError: The study keeps no such outcome.
+        """
         if outcome not in self.manifest["outcomes"]:
             raise UserError(f"{self.folder}: {outcome!r} is not among the study's outcomes{nearest(outcome, self.manifest['outcomes'])}")
         by_point = self.outcomes.groupby("point")[outcome].mean()
@@ -143,14 +168,24 @@ class Sweep:
         return not self.missing
 
     def require_complete(self) -> None:
-        """Refuse to go on from an incomplete design: what is missing is not missing at random."""
+        """Refuse to analyse an incomplete design: what is missing is not missing at random."""
         missing = self.missing
         if missing:
             mend = "sim sweep retry" if "failed" in missing[-1] else "sim sweep run"
             raise UserError(f"{self.folder}: the design is incomplete: {'; '.join(missing)}; complete it with {mend} {self.folder}")
 
     def query(self, sql: str) -> pd.DataFrame:
-        """Ask in SQL (DuckDB) of the tables runs, points, design, outcomes and trajectories, and of nothing else."""
+        """Ask in SQL (DuckDB) of the tables runs, points, design, outcomes and trajectories, and of nothing else.
+
+        Args:
+            sql: One question, such as "SELECT avg(fear) FROM outcomes".
+
+        Returns:
+            The answer, a column for each expression.
+
+        Raises:
+            UserError: The question cannot be answered, or its answer is too large.
+        """
         try:
             return self._answer(sql)
         except UserError as error:

@@ -1,7 +1,7 @@
 """The ledger: one SQLite file that knows every point of a study and every run, and loses neither.
 
 Each batch of finished runs is one transaction, so that after an interruption a run is in it wholly or not at all; a run that
-comes twice (a cluster repeats finished tasks) is kept once.  Daily trajectories stand beside their run until
+comes twice (a cluster repeats finished tasks) is kept once.  Daily trajectories are kept with their run until
 `sim.studies.sweep.segments` has moved them to a file of their own.
 """
 
@@ -96,7 +96,7 @@ class Ledger:
             self._add(db, rows, revision)
 
     def put_design(self, rows: Sequence[tuple[int, dict[str, Any]]], revision: int) -> None:
-        """Make these the design's rows; points that no longer stand in it, and their runs, are kept."""
+        """Make these the design's rows; points that are no longer in it, and their runs, are kept."""
         with self.transaction() as db:
             db.execute("DELETE FROM design")
             self._add(db, rows, revision)

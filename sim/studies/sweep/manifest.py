@@ -66,12 +66,12 @@ def outcomes_of(study: Study) -> tuple[str, ...]:
 
 
 def check_same(there: Mapping[str, Any], here: Mapping[str, Any], where: str) -> None:
-    """Refuse to go on with what was begun under something else, naming the first differences."""
+    """Refuse to continue what was begun under something else, naming the first differences."""
     found = list(differences(there, here))
     if found:
         said = "; ".join(f"{name} is {_short(was)} there and {_short(now)} here" for name, was, now in found[:3])
         more = f" (and {len(found) - 3} more)" if len(found) > 3 else ""
-        raise UserError(f"{where} was begun otherwise: {said}{more}; go on with what it was begun with, or choose another folder with "
+        raise UserError(f"{where} was begun otherwise: {said}{more}; continue with what it was begun with, or choose another folder with "
                         "--out")
 
 

@@ -74,7 +74,7 @@ class _Loaded:
                 self.missed = file
 
     def check(self, main: str) -> None:
-        """Refuse figures that depend on a file which nobody watches."""
+        """Refuse figures that depend on a file that is not watched."""
         if self.missed:
             raise Unfit(f"{self.missed} was run, which reading the imports of {os.path.basename(main)} does not find, so that its changes "
                          "would go unnoticed; import it by its name, from the model's folder or from one on PYTHONPATH")

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, PathFinder
+from importlib.util import resolve_name
 from pathlib import Path
 from typing import Any
 
@@ -59,11 +60,11 @@ class OwnModel:
         return {source.name: source.digest for source in self.sources}
 
     def require_unchanged(self) -> None:
-        """Refuse to go on where a file is no longer what it was when the study began."""
+        """Refuse to continue where a file is no longer what it was when the study began."""
         for source in self.sources:
             if _digest(source.path) != source.digest:
                 raise UserError(f"{source.path} is not what it was when the study began, so that its runs would come from two models; "
-                                "finished runs are kept: put the file back and go on, or begin anew in another folder with --out")
+                                "finished runs are kept: put the file back and continue, or begin anew in another folder with --out")
 
 
 def named(given: Given) -> OwnModel:
@@ -144,7 +145,7 @@ class _Reader:
 
     def _local(self, module: str) -> Iterator[tuple[str, str]]:
         """The local files that importing a module runs: its packages' and its own; none where it is not there, or not local."""
-        parts = module.split(".") if module and not module.startswith(".") else []  # relative to no package: an error, if it is run
+        parts = module.split(".") if module and not module.startswith(".") else []
         for name in (".".join(parts[:i + 1]) for i in range(len(parts))):
             if name not in self._specs:
                 self._specs[name] = self._spec(name)
@@ -198,12 +199,11 @@ def _imports(tree: ast.Module | Exception, package: str) -> Iterator[str]:
 
 
 def _absolute(name: str, package: str) -> str:
-    """A relative name as seen from a package."""
-    bare = name.lstrip(".")
-    if bare == name:
-        return name
-    above = package.split(".")[:len(package.split(".")) - (len(name) - len(bare) - 1)]
-    return ".".join([*above, *([bare] if bare else [])])
+    """A relative name as seen from a package; '' where it leads out of all packages, which is an error if it is run."""
+    try:
+        return resolve_name(name, package)
+    except ImportError:
+        return ""
 
 
 def _digest(file: str) -> str:

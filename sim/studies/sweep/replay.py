@@ -47,7 +47,7 @@ def replay(sweep: Sweep, key: str, model: Given | None = None) -> Replayed:
     if len(found) != 1:
         first = runs["key"].iloc[0][:12] if len(runs) else ""
         what = f"{len(found)} runs begin with {key!r}; give more of it" if len(found) else \
-            f"no run begins with {key!r}; keys stand in the table runs" + (f", such as {first}" if first else "")
+            f"no run begins with {key!r}; keys are in the table runs" + (f", such as {first}" if first else "")
         raise UserError(f"{sweep.folder}: {what}")
     return rerun(sweep, [str(found[0])], model=model)[0]
 

@@ -47,8 +47,19 @@ def _usual_trajectories(data: dict[str, Any]) -> tuple[str, ...]:
 class Study(Strict):
     """Many runs of one model over a design.
 
-    Make one with :meth:`load`, :meth:`from_dict` or keyword arguments; derive others with :meth:`with_`.  Everything is checked when it is
-    made, so that a study that exists can be run.
+    Make one with :meth:`load`, :meth:`from_dict` or keyword arguments, whose names and meanings are those of a study
+    file (experiments/study.schema.json); derive others with :meth:`with_`.  Everything is checked when it is made, so
+    that a study that exists can be run.
+
+    Raises:
+        UserError: Something in it cannot be; the text names file, key, value and remedy.
+
+    Example:
+        >>> study = Study(factors={"presence_hours": [2, 8]}, design={"kind": "grid"}, days=20, replications=5)
+        >>> study.varied[0].unit, study.base.days
+        ('hours/week per leader', 20)
+        >>> study.with_(days=40).base.days
+        40
     """
 
     title: Words = Field(default="", description="What it is called in tables and pictures")
@@ -107,7 +118,7 @@ class Study(Strict):
         if self.model is not None:
             idle = next((key for key in OF_SCENARIOS if key in self.model_fields_set), None)
             if idle:
-                raise wrong((idle,), "stands beside 'model', which has no use for it; take one of them out")
+                raise wrong((idle,), "is given beside 'model', which has no use for it; take one of them out")
             if self.outcomes == ALL or not self.outcomes:
                 raise wrong(("outcomes",), f"is {shown(self.outcomes)}, expected a list of what the model's function gives, such as [y]")
         else:
@@ -128,15 +139,37 @@ class Study(Strict):
 
     @classmethod
     def load(cls, name_or_path: str | Path) -> Self:
-        """A bundled study by name, or one from a YAML file."""
+        """A bundled study, or one from a YAML file.
+
+        Args:
+            name_or_path: The name of a bundled study (``sim list`` shows them), or the path of a file.
+
+        Returns:
+            The study; it is called like the file without its ending.
+
+        Raises:
+            UserError: There is no such study, or something in it cannot be.
+        """
         path = inputs.STUDIES.find(name_or_path)
         with paths.reading(path):
             return cls._checked(inputs.at_home(inputs.STUDIES.read(path), path.parent, str(path)), str(path), path.stem)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], folder: Path | None = None, name: str = "", where: str = "study") -> Self:
-        """A study from what a YAML file would hold; ``folder`` is where relative paths start, ``name`` what it is called, ``where`` what
-        errors name as its file."""
+        """A study from what a YAML file would hold.
+
+        Args:
+            data: Keys and values of a study file.
+            folder: Where relative paths start; the current folder unless given.
+            name: What the study is called.
+            where: What errors name as its file.
+
+        Returns:
+            The study.
+
+        Raises:
+            UserError: Something in it cannot be.
+        """
         try:
             given = checks.mapping(data, ", ".join(cls.model_fields))
         except PydanticCustomError as error:
@@ -227,7 +260,7 @@ class Study(Strict):
     def runs(self) -> OwnModel | str | None:
         """What makes the runs: a model of one's own, the name of a test function, or None for the simulator.
 
-        UserError where the file has but a label and nobody said what it stands for.
+        UserError where the file has but a label and nobody said what it means.
         """
         if self.runnable:
             return self._own or self.model
@@ -252,7 +285,7 @@ class Study(Strict):
         return found
 
     def given(self) -> dict[str, Any]:
-        """What was said, without defaults, in plain data; what it read from other files stands in it, so that it needs none of them."""
+        """What was said, without defaults, in plain data; what it read from other files is included, so that it needs none of them."""
         return self.model_dump(mode="json", exclude_unset=True)
 
     def to_yaml(self) -> str:

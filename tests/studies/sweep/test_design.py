@@ -31,7 +31,7 @@ def study(kind: str, given: dict | None = None, **design: object) -> Study:
     ("latin-hypercube", {"samples": 0}, "design.samples is 0, expected a whole number"),
     ("latin-hypercube", {"samples": 3, "cross": ["ventin"]}, "design.cross[0] is 'ventin', which is no factor of this study; did you mean"),
     ("latin-hypercube", {"samples": 3, "cross": ["presence_hours"]}, "design.cross[0] is 'presence_hours', which has no list of values"),
-    ("latin-hypercube", {"samples": 3, "cross": ["venting", "venting"]}, "design.cross[1] is 'venting', which stands there already"),
+    ("latin-hypercube", {"samples": 3, "cross": ["venting", "venting"]}, "design.cross[1] is 'venting', which is there already"),
     ("list", {"points": []}, "design.points is [], expected a list of points"),
     ("list", {"points": [3]}, "design.points[0] is 3, expected a mapping of factor to value"),
     ("list", {"points": [{}, {"presence_hours": 9}]}, "design.points[1].presence_hours is 9, expected a number between 2 and 8"),

@@ -37,7 +37,7 @@ def of(name: str, setting: object = "full", **more: object) -> Factor:
     ("presence_hours", 3, "factors.presence_hours is 3, expected full"),
     ("presence_hours", [], "factors.presence_hours is an empty list"),
     ("presence_hours", [2, 13], "factors.presence_hours[1] is 13, expected a number between 0 and 12 (hours/week per leader)"),
-    ("presence_hours", [2, 2.0], "factors.presence_hours[1] is 2.0, which stands in the list already"),
+    ("presence_hours", [2, 2.0], "factors.presence_hours[1] is 2.0, which is in the list already"),
     ("presence_hours", ["many"], "factors.presence_hours[0] is 'many', expected a number"),
     ("presence_hours", {"low": 2}, "factors.presence_hours.high is missing"),
     ("presence_hours", {"low": 2, "high": 13}, "factors.presence_hours.high is 13, expected a number between 0 and 12"),
