@@ -13,8 +13,8 @@ from sim.report.wording import NONE, plural
 from sim.studies.discovery.discovery import Discovery
 from sim.studies.discovery.regions import FIRM
 from sim.studies.sensitivity import sentences
-from sim.studies.sensitivity.bars import MOST, rows
-from sim.studies.sensitivity.finding import Finding
+from sim.studies.sensitivity.figures import rows
+from sim.studies.sensitivity.finding import MOST, Finding
 from sim.studies.sensitivity.sensitivity import Sensitivity
 
 _TABLED = 3  # outcomes up to which each has its table

@@ -101,10 +101,11 @@ class Region:
         restrict it too), kept (False: taken back, since the data do not support it)."""
         rows = []
         for i, limit in self.box.limits.items():
-            choices = isinstance(limit, frozenset)
-            low, high = (np.nan, np.nan) if choices else self._ends(i)
-            values = " or ".join(str(self.factors[i].values[place]) for place in sorted(limit)) if choices else ""
-            rows.append((i, low, high, values, self.box.quasi_p[i], True))
+            if isinstance(limit, frozenset):
+                values = " or ".join(str(self.factors[i].values[place]) for place in sorted(limit))
+                rows.append((i, np.nan, np.nan, values, self.box.quasi_p[i], True))
+            else:
+                rows.append((i, *self._ends(i), "", self.box.quasi_p[i], True))
         rows += [(i, np.nan, np.nan, "", chance, False) for i, chance in self.box.dropped.items()]
         frame = pd.DataFrame(
             [(self.factors[i].name, *limits, chance, round(float(self.restricted[i]), 6), kept)

@@ -19,6 +19,10 @@ is none.
 """
 
 
+MOST = 15
+"""Factors that a picture or a table shows."""
+
+
 class Line(NamedTuple):
     """A figure with its 95 % interval, missing where there is none."""
 

@@ -207,13 +207,13 @@ class Sweep:
 
         waiting = self._with(lambda ledger: ledger.db.execute("SELECT key, trajectory FROM runs WHERE trajectory IS NOT NULL").fetchall())
         files = [str(file) for file in sorted((self.folder / segments.FOLDER).glob("*.parquet"))]
-        return {"_cells": self.runs[["key", "point", "replicate"]], "_waiting": segments.table(waiting, tuple(self.manifest["trajectories"]))
-                } | ({"_segments": pyarrow.dataset.dataset(files)} if files else {})
+        names = tuple(self.manifest["trajectories"])
+        return {"_cells": self.runs[["key", "point", "replicate"]], "_waiting": segments.table(waiting, names),
+                "_segments": pyarrow.dataset.dataset(files) if files else segments.table([], names)}
 
     def _tidy_days(self) -> str:
         names = ", ".join(self.manifest["trajectories"])
-        segmented = any((self.folder / segments.FOLDER).glob("*.parquet"))
-        union = "SELECT * FROM _waiting" + (" UNION ALL SELECT * FROM _segments" if segmented else "")
+        union = "SELECT * FROM _waiting UNION ALL SELECT * FROM _segments"
         wide = f"SELECT point, replicate, day, {names or 'NULL AS none'} FROM ({union}) JOIN _cells USING (key)"
         told = f"UNPIVOT ({wide}) ON {names} INTO NAME outcome VALUE value" if names else \
             f"SELECT point, replicate, day, '' AS outcome, 0.0::FLOAT AS value FROM ({wide})"

@@ -12,13 +12,15 @@ from sim.report.folder import claimed
 from sim.studies.sensitivity.morris import elementary
 from sim.studies.sensitivity.runs import luck_share
 from sim.studies.sensitivity.sensitivity import sensitivity
-from sim.studies.sweep.test_functions import SOBOL
 from tests.studies.conftest import ISHIGAMI, LINE, UNIT
 
 SECOND = {"kind": "sobol", "samples": 512, "second_order": True}
 MORRIS = {"kind": "morris", "trajectories": 12}
 GRID = {"factors": {"a": UNIT, "c": UNIT}, "design": {"kind": "grid", "steps": 3}}
 SAMPLE = {"kind": "latin-hypercube", "samples": 60}
+
+SOBOL = {"x1": (0.3139, 0.5576), "x2": (0.4424, 0.4424), "x3": (0.0, 0.2437)}
+"""S1 and ST of Ishigami's function over -pi to pi, by factor."""
 
 
 def of(result, outcome="y"):
