@@ -165,7 +165,7 @@ def _run(function: Any, job: Mapping[str, Any], main: str, loaded: _Loaded) -> d
         loaded.check(main)
     except BaseException as fault:
         return {"error": _told(fault)}
-    return {"figures": found, "peak_mb": _peak_mb()}
+    return {"figures": found, "peak_mb": peak_mb()}
 
 
 def figures(found: Any, outcomes: Sequence[str]) -> list[float]:
@@ -212,8 +212,8 @@ def _told(fault: BaseException) -> str:
         return type(fault).__name__
 
 
-def _peak_mb() -> float:
-    """Of this process alone: what getrusage says on Linux holds that of whoever started it."""
+def peak_mb() -> float:
+    """The most memory this process ever had: what getrusage says on Linux holds that of whoever started it."""
     try:
         with open("/proc/self/status", encoding="ascii", errors="replace") as status:
             return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM:"))

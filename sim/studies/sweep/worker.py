@@ -10,7 +10,6 @@ import json
 import math
 import os
 import platform
-import sys
 import time
 import traceback
 from collections.abc import Callable
@@ -106,7 +105,7 @@ def _run(task: Task) -> FinishedRun:
     childs_mb, trajectory = math.nan, np.empty((0, 0))
 
     def kept(status: str, **what: Any) -> FinishedRun:
-        peak = childs_mb if isinstance(task.model, OwnModel) else _peak_mb()
+        peak = childs_mb if isinstance(task.model, OwnModel) else own_child.peak_mb()
         return FinishedRun(task.key, status, seconds=time.perf_counter() - clock, peak_mb=peak, worker=_name(), started=began, **what)
 
     try:
@@ -175,15 +174,6 @@ def _ticker(slot: int) -> Callable[[], bool]:
 def _generated(organisation: str) -> Organisation:
     """The last few organisations built here."""
     return Scenario(organisation=json.loads(organisation)).build_organisation()
-
-
-def _peak_mb() -> float:
-    if sys.platform == "win32":
-        return float("nan")
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 def _name() -> str:
