@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from sim.scenario import Scenario
 from sim.studies.calibration.observed import Observed
 from sim.studies.calibration.posterior import Posterior
-
-if TYPE_CHECKING:
-    from sim.scenario import Scenario
-    from sim.studies.sweep import Study
-    from sim.studies.sweep.factors import Factor
+from sim.studies.sweep.factors import Factor
+from sim.studies.sweep.study_file import Study
 
 LEARNED = 0.15
 """By how much the posterior's interval must be narrower than the prior's for a number to count as learned."""

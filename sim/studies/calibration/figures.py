@@ -11,14 +11,13 @@ import numpy as np
 from sim.model.outcomes import OUTCOME, WHOLE
 from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, page, save_picture, without_side
 from sim.report.wording import plural
+from sim.studies.calibration.estimates import Estimates
 from sim.studies.calibration.sentences import figure
+from sim.studies.sweep.factors import Factor
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-    from sim.studies.calibration.estimates import Estimates
-    from sim.studies.sweep.factors import Factor
 
 MOST_PANELS = 12
 """Panels of a picture; more could not be read."""

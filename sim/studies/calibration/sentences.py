@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sim.report.wording import listed, plural
-
-if TYPE_CHECKING:
-    from sim.studies.calibration.estimates import Estimates
+from sim.studies.calibration.estimates import Estimates
 
 FEW = 40.0
 """Effective draws below which intervals are called rough."""

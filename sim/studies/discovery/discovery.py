@@ -23,13 +23,12 @@ from sim.studies.discovery.prim import prim
 from sim.studies.discovery.regions import Bad, Region
 from sim.studies.sensitivity import sentences as words
 from sim.studies.sensitivity.runs import SEED, CompleteStudy, outcome_of
+from sim.studies.sweep.factors import Factor
+from sim.studies.sweep.frames import Sweep
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-    from sim.studies.sweep import Sweep
-    from sim.studies.sweep.factors import Factor
 
 Progress = Callable[[int, int], None]
 """Told (boxes looked for, boxes in all)."""

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 from sim.report.figures import GREY, INK, ORANGE, STYLE, drawing, page
 from sim.studies.discovery.regions import FIRM, Region
 from sim.studies.sensitivity import sentences
+from sim.studies.sweep.factors import Factor
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-    from sim.studies.sweep.factors import Factor
 
 _FREE = "#E3E7E6"  # a factor's whole range
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-if TYPE_CHECKING:
-    from sim.studies.sweep.factors import Factor
+from sim.studies.sweep.factors import Factor
 
 SUPPORT = 0.05
 """Quasi-p-value above which a limit is dropped: without it about as large a share of the box would be bad."""

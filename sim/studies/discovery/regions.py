@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,9 +12,7 @@ from sim.model.outcomes import Outcome
 from sim.report.wording import listed, plural
 from sim.studies.discovery.prim import Box, Limit, Peeling
 from sim.studies.sensitivity import sentences as words
-
-if TYPE_CHECKING:
-    from sim.studies.sweep.factors import Factor
+from sim.studies.sweep.factors import Factor
 
 FIRM = 0.5
 """Share of the halves that must restrict a factor too, for its limit not to be called doubtful."""

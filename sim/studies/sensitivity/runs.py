@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,10 +16,8 @@ from sim.model.outcomes import OUTCOME, PANELS, Outcome, finite
 from sim.report.wording import plural
 from sim.scenario.checks import near
 from sim.studies.sensitivity import sentences
-
-if TYPE_CHECKING:
-    from sim.studies.sweep import Sweep
-    from sim.studies.sweep.factors import Factor
+from sim.studies.sweep.factors import Factor
+from sim.studies.sweep.frames import Sweep
 
 SEED = 20_260_101
 """Seed of every bootstrap and resample, so that the same study gives the same figures."""
@@ -39,9 +37,7 @@ class CompleteStudy:
     @classmethod
     def open(cls, sweep: Sweep | str | Path) -> CompleteStudy:
         """The study, or the one in this folder.  UserError where something is missing: half a design gives wrong figures, not rough."""
-        from sim.studies.sweep import Sweep as Reader
-
-        found = Reader(Path(sweep)) if isinstance(sweep, str | Path) else sweep
+        found = Sweep(Path(sweep)) if isinstance(sweep, str | Path) else sweep
         found.require_complete()
         return cls(found)
 

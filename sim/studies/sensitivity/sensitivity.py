@@ -29,13 +29,12 @@ from sim.studies.sensitivity.one_at_a_time import tornado
 from sim.studies.sensitivity.regression import slopes
 from sim.studies.sensitivity.runs import CompleteStudy, outcome_of
 from sim.studies.sensitivity.sobol import sobol
+from sim.studies.sweep.factors import Factor
+from sim.studies.sweep.frames import Sweep
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-    from sim.studies.sweep import Sweep
-    from sim.studies.sweep.factors import Factor
 
 Progress = Callable[[int, int], None]
 """Told (outcomes done, outcomes in all)."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from sim.model.outcomes import Outcome
 from sim.report.wording import NONE, difference_unit, listed, number
-
-if TYPE_CHECKING:
-    from sim.studies.sensitivity.finding import Finding, Line
-    from sim.studies.sweep.factors import Factor
+from sim.studies.sensitivity.finding import Finding, Line
+from sim.studies.sweep.factors import Factor
 
 _NAMED = 5  # factors a sentence names before it counts the rest
 

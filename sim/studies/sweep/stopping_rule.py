@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.model.outcomes import finite
 from sim.report.interval import mean_and_interval
-from sim.studies.sweep.ledger import point_id
+from sim.studies.sweep.ledger import Ledger, point_id
 from sim.studies.sweep.manifest import outcomes_of
-
-if TYPE_CHECKING:
-    from sim.studies.sweep.ledger import Ledger
-    from sim.studies.sweep.study_file import Study, Until
+from sim.studies.sweep.study_file import Study, Until
 
 
 def next_number(now: int, most: int) -> int:
