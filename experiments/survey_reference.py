@@ -17,7 +17,7 @@ COUNT, DRAW = 40, 99
 
 
 def main() -> None:
-    """Live, ask nobody, write down means and spreads."""
+    """Run and write down means and spreads."""
     jobs = [(plan, 0) for plan in organisations(COUNT, 1, DRAW)]
     with open_pool() as pool:
         frames = map_all(run_organisation, jobs, pool)

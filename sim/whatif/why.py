@@ -11,7 +11,7 @@ from sim.insight.attribution.counterfactuals import Ends
 from sim.insight.attribution.explain import ahead, explain
 from sim.insight.attribution.explanation import Explanation
 from sim.org.organisation import Organisation
-from sim.runs.kept import Kept
+from sim.runs.cache import Cache
 from sim.whatif.plan import Plan
 from sim.whatif.queue import Lane, Request, shared
 from sim.whatif.sentences import WORDS
@@ -83,7 +83,7 @@ class Why:
         return replace(self, language=language)
 
 
-_FOUND = Kept[str, Why](60)
+_FOUND = Cache[str, Why](60)
 
 
 def why(plan: Plan, outcome: str = "customer_satisfaction", *, organisation: Organisation | None = None, request: Request | None = None,

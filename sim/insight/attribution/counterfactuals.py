@@ -13,7 +13,7 @@ import numpy as np
 from sim.model.engine.record import Record
 from sim.model.engine.setup import Policies, Setup
 from sim.model.parameters import LEVERS
-from sim.runs.kept import Kept
+from sim.runs.cache import Cache
 from sim.runs.pool import Job, Progress
 from sim.runs.study import simulated
 from sim.words import ENGLISH, Words, model
@@ -35,7 +35,7 @@ def ends(record: Record) -> np.ndarray:
     return record.summary()["end"].to_numpy()
 
 
-Ends = Kept[str, np.ndarray]
+Ends = Cache[str, np.ndarray]
 """Ends of runs that were done before, by what they depend on."""
 
 

@@ -113,9 +113,8 @@ def _study(said: dict[str, Any], study: Study, folder: Path) -> str:
     if len(text.encode()) <= yaml_text.MOST_BYTES:
         return text
     from sim.studies.sweep.design import rows
-    from sim.studies.sweep.factors import factors
 
-    known = factors(study)
+    known = study.varied
     points = ([values.get(factor.name, factor.default) for factor in known] for values in rows(study))
     write_text(folder / DESIGN, writing.rows([factor.name for factor in known], points))
     return yaml_text.write(said | {"design": {"kind": "csv", "path": DESIGN}})

@@ -21,7 +21,7 @@ from sim.runs.pool import Progress
 if TYPE_CHECKING:
     from sim.studies.sweep import Study
     from sim.studies.sweep.own_model import Given
-    from sim.studies.sweep.worker import Lived, Task
+    from sim.studies.sweep.worker import FinishedRun, Task
 
 MOST_REPLICATES = 100_000
 """Replicates of a point, as many as a study may ask for."""
@@ -150,11 +150,10 @@ def _tasks(study: Study, points: pd.DataFrame, chosen: pd.DataFrame) -> list[Tas
 
 def _values(study: Study, point: str, text: str) -> dict[str, Any]:
     """The values of a point: one for every factor, within its range; none for the base."""
-    from sim.studies.sweep.factors import factors
 
     try:
         said = strict_json(text)
-        known = {factor.name: factor for factor in factors(study)} if said != {} else {}
+        known = {factor.name: factor for factor in study.varied} if said != {} else {}
         if not isinstance(said, dict) or set(said) != set(known):
             raise ValueError("not a value for each factor")
         for name, value in said.items():
@@ -165,18 +164,18 @@ def _values(study: Study, point: str, text: str) -> dict[str, Any]:
     return said
 
 
-def _run(tasks: list[Task], workers: int | None, on_progress: Progress | None) -> list[Lived]:
+def _run(tasks: list[Task], workers: int | None, on_progress: Progress | None) -> list[FinishedRun]:
     from sim.runs.pool import Serial, cores, map_all
     from sim.runs.processes import Processes
-    from sim.studies.sweep.worker import live
+    from sim.studies.sweep.worker import run_task
 
     many = min(workers or cores(), len(tasks))
     pool: Executor = Serial() if many == 1 or len(tasks) < _PROCESSES_FROM else Processes(many)
     with pool:
-        return map_all(live, tasks, pool, on_progress)
+        return map_all(run_task, tasks, pool, on_progress)
 
 
-def _compared(folder: Path, said: dict[str, Any], chosen: pd.DataFrame, results: list[Lived]) -> pd.DataFrame:
+def _compared(folder: Path, said: dict[str, Any], chosen: pd.DataFrame, results: list[FinishedRun]) -> pd.DataFrame:
     """A row for each run."""
     names, daily = list(said["runs"]["outcomes"]), list(said["runs"]["trajectories"])
     outcomes = tables.read(folder, tables.OUTCOMES, tables.CELL_KIND | dict.fromkeys(names, tables.NUMBER)).set_index(tables.CELL)
