@@ -14,7 +14,8 @@ from sim.lessons.steps import computed
 
 
 def main(names: list[str]) -> int:
-    """Compute what is named, or else whatever no longer fits its lesson or the model; says which claims do not hold."""
+    """Compute what is named, or else whatever no longer fits its lesson or the model; says which claims do
+    not hold."""
     wrong = 0
     STORED.mkdir(exist_ok=True)
     for lesson in library.bundled():

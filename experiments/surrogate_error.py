@@ -1,11 +1,13 @@
-"""How far surrogate answers are off: random plans answered both ways, and what an emulator would have missed by.
+"""How far surrogate answers are off: random plans answered both ways, and what an emulator would have missed
+by.
 
     python -m experiments.surrogate_error [--plans 40] [--pairs 8]
 
-writes sim/whatif/surrogate.csv, one row an outcome of the cards.  rms, within: of surrogate less full differences over the plans, root mean
-square and what 95 of 100 stay below in size.  emulator_rms: the first of a quadratic emulator (`emulator.py`), fitted to single pairs of
-160 other plans.  spread: root mean square of the full differences, by which saying "no change" would be off.  Plans set one to six
-levers anywhere in their ranges, seven of ten those of the page only.
+writes sim/whatif/surrogate.csv, one row an outcome of the cards.  rms, within: of surrogate less full
+differences over the plans, root mean square and what 95 of 100 stay below in size.  emulator_rms: the first
+of a quadratic emulator (`emulator.py`), fitted to single pairs of 160 other plans.  spread: root mean square
+of the full differences, by which saying "no change" would be off.  Plans set one to six levers anywhere in
+their ranges, seven of ten those of the page only.
 """
 
 from __future__ import annotations
@@ -43,7 +45,8 @@ def drawn(many: int, seed: int) -> list[dict[str, float]]:
     for _ in range(many):
         pool = list(FIRST) if rng.random() < ON_PAGE else list(LEVERS)
         names = rng.choice(pool, int(rng.integers(1, MOST_LEVERS + 1)), replace=False)
-        plans.append({str(n): float(LEVERS[n].low + (LEVERS[n].high - LEVERS[n].low) * rng.random()) for n in names})
+        plans.append({str(n): float(LEVERS[n].low + (LEVERS[n].high - LEVERS[n].low) * rng.random())
+                      for n in names})
     return plans
 
 
@@ -72,7 +75,8 @@ def surrogate(plans: list[dict[str, float]]) -> np.ndarray:
 
 def coded(plans: list[dict[str, float]]) -> np.ndarray:
     """Levers less their defaults, in halves of their ranges: float64 [plans, levers]."""
-    return np.array([[2.0 * (p.get(name, x.default) - x.default) / (x.high - x.low) for name, x in LEVERS.items()] for p in plans])
+    return np.array([[2.0 * (p.get(name, x.default) - x.default) / (x.high - x.low) for name,
+                      x in LEVERS.items()] for p in plans])
 
 
 def emulated(train: list[dict[str, float]], known: np.ndarray, test: list[dict[str, float]]) -> np.ndarray:
@@ -101,7 +105,8 @@ def write(off: np.ndarray, by_emulator: np.ndarray, true: np.ndarray) -> None:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["outcome", "rms", "within", "emulator_rms", "spread"])
         for i, name in enumerate(CARDS):
-            figures = [rms(off[:, i]), np.quantile(np.abs(off[:, i]), 0.95), rms(by_emulator[:, i]), rms(true[:, i])]
+            figures = [rms(off[:, i]), np.quantile(np.abs(off[:, i]), 0.95), rms(by_emulator[:, i]),
+                       rms(true[:, i])]
             table.writerow([name, *(f"{figure:.3g}" for figure in figures)])
 
 

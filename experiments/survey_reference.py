@@ -1,7 +1,8 @@
 """Make the survey's scale: mean and spread of every true score among ordinary organisations that differ.
 
-``python experiments/survey_reference.py`` writes `sim/insight/evidence/reference.csv`.  It says which state of affairs is answered in the middle
-of a scale and how large a difference is one point; no correlation depends on it.
+``python experiments/survey_reference.py`` writes `sim/insight/evidence/reference.csv`.  It says which state
+of affairs is answered in the middle of a scale and how large a difference is one point; no correlation
+depends on it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ def main() -> None:
     scores = true_scores(people, "employee", "front")
     scores.loc[~people["front"], [construct.name for construct in asked_of("front")]] = float("nan")
     judged = true_scores(pd.concat([frame["customers"] for frame in frames], ignore_index=True), "customer")
-    figures = pd.concat([pd.DataFrame({"mean": some.mean(), "spread": some.std()}) for some in (scores, judged)])
+    figures = pd.concat([pd.DataFrame({"mean": some.mean(), "spread": some.std()})
+                         for some in (scores, judged)])
     figures.rename_axis("construct").to_csv(REFERENCE, float_format="%.4f", lineterminator="\n")
     print(figures.to_string(float_format="%.3f"))
 

@@ -1,4 +1,5 @@
-"""What was found before, kept a while for whichever thread asks again; the longest unused is forgotten first."""
+"""What was found before, kept a while for whichever thread asks again; the longest unused is forgotten
+first."""
 
 from __future__ import annotations
 
@@ -12,12 +13,14 @@ class Cache[K: Hashable, V]:
     """Values by name, safe among threads; the last one put always stays.
 
     Args:
-        most: How much of them all, in whatever ``size`` gives, such as bytes; how many, where no size is given.  Above 0.
+        most: How much of them all, in whatever ``size`` gives, such as bytes; how many, where no size is
+            given.  Above 0.
         size: The size of one value, at least 0.
     """
 
     def __init__(self, most: float, size: Callable[[V], float] = lambda value: 1) -> None:
-        self._values = LRUCache[K, V](most, lambda value: min(size(value), most))  # a larger one fills it alone
+        # a larger one fills it alone
+        self._values = LRUCache[K, V](most, lambda value: min(size(value), most))
         self._lock = Lock()
 
     def get(self, name: K) -> V | None:

@@ -1,8 +1,8 @@
 """An executor of processes with the engine loaded; see `sim.runs.pool` for when they are worth their start.
 
-They are forked from a server process that has imported the engine once, use one thread each, ignore ctrl-C (the parent stops
-them) and end when the parent does.  Nothing of the caller's script is imported by them: scripts and notebooks need no
-``if __name__ == "__main__"``.
+They are forked from a server process that has imported the engine once, use one thread each, ignore ctrl-C
+(the parent stops them) and end when the parent does.  Nothing of the caller's script is imported by them:
+scripts and notebooks need no ``if __name__ == "__main__"``.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ from sim.base.errors import UserError
 from sim.model.engine.setup import Setup
 
 _METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-_ONE_THREAD = dict.fromkeys(("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+_ONE_THREAD = dict.fromkeys(("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS",
+                             "MKL_NUM_THREADS"), "1")
 _SLOTS = 64  # batches that may run at the same time on one pool
 _IN_MEMORY = 1 << 18  # bytes; bigger setups travel once to each process, through a file
 
@@ -63,8 +64,8 @@ class Processes(ProcessPoolExecutor):
             with tempfile.TemporaryDirectory(prefix="service-culture-") as folder:
                 yield Batch(self.board, slot, Path(folder))
         except BrokenProcessPool as problem:
-            raise UserError("a process ended before its run did, most likely for want of memory; try fewer workers "
-                            "(--workers 1) or a smaller organisation") from problem
+            raise UserError("a process ended before its run did, most likely for want of memory; try fewer "
+                            "workers (--workers 1) or a smaller organisation") from problem
 
 
 @dataclass(frozen=True)

@@ -16,18 +16,21 @@ _EVERY = 0.2  # seconds between two drawings of a notebook's bar
 
 
 def bar(console: Console | None = None, unit: str = "") -> Bar:
-    """A bar that is not shown yet; it vanishes from a terminal when it is over.  unit: of what is counted, to say how many are done."""
+    """A bar that is not shown yet; it vanishes from a terminal when it is over.  unit: of what is counted, to
+    say how many are done."""
     from rich.progress import BarColumn, MofNCompleteColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
     counted = (MofNCompleteColumn(separator=" of "), TextColumn(unit)) if unit else ()
-    return Bar(TextColumn("{task.description}", markup=False), BarColumn(complete_style="dark_cyan", finished_style="dark_cyan"),
+    return Bar(TextColumn("{task.description}", markup=False), BarColumn(complete_style="dark_cyan",
+                                                                         finished_style="dark_cyan"),
                *counted, TaskProgressColumn(), TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
                console=console, transient=True)
 
 
 def reporter(onto: Bar, what: str) -> Progress:
-    """A function to call with (done, in all), which moves the bar; what was done before the first call says nothing of the time left."""
+    """A function to call with (done, in all), which moves the bar; what was done before the first call says
+    nothing of the time left."""
     from sim.base.writing import plain
 
     task, begun = onto.add_task(plain(what), total=None), False
@@ -43,7 +46,8 @@ def reporter(onto: Bar, what: str) -> Progress:
 
 
 def notebook_bar(title: str) -> Progress | None:
-    """A function to call with (runs done, runs in all), which draws a bar below the cell; None where no notebook shows it."""
+    """A function to call with (runs done, runs in all), which draws a bar below the cell; None where no
+    notebook shows it."""
     shell = sys.modules.get("IPython") and sys.modules["IPython"].get_ipython()
     if shell is None or not hasattr(shell, "kernel"):
         return None

@@ -19,8 +19,8 @@ from sim.studies.sensitivity.sensitivity import Sensitivity
 
 _TABLED = 3  # outcomes up to which each has its table
 
-_HEADS = {"ST": ("ST", "S1"), "mu_star": ("mu*", "sigma"), "swing": ("change", "at"), "effect": ("effect", "levels"),
-          "prcc": ("rank corr.", "change")}
+_HEADS = {"ST": ("ST", "S1"), "mu_star": ("mu*", "sigma"), "swing": ("change", "at"),
+          "effect": ("effect", "levels"), "prcc": ("rank corr.", "change")}
 
 
 def table(result: Sensitivity | Discovery) -> Group:
@@ -36,7 +36,8 @@ def _sensitivity(result: Sensitivity) -> Group:
             body += [_factors(found), ""]
     notes = list(result.notes)
     if len(result.findings) > _TABLED:
-        notes.append(f"{plural(len(result.findings), 'outcome')}; figures are in sensitivity.csv, or come with --outcome NAME.")
+        notes.append(f"{plural(len(result.findings), 'outcome')}; figures are in sensitivity.csv, or come "
+                     "with --outcome NAME.")
     return printed(f"What matters: {result.title}", notes[0], Group(*body[:-1]), notes[1:])
 
 
@@ -45,7 +46,8 @@ def _factors(found: Finding) -> Any:
     lines = columned(first, "95 % interval", second)
     shown = rows(found)
     for row in shown:
-        lines.add_row(row.name, Text(row.figure, "bold" if row.sure else QUIET), row.between, _beside(found, row.name, row.small))
+        lines.add_row(row.name, Text(row.figure, "bold" if row.sure else QUIET), row.between,
+                      _beside(found, row.name, row.small))
     if len(found.order) > MOST:
         lines.add_row(Text(f"and {plural(len(found.order) - MOST, 'factor')} less", QUIET))
     return lines
@@ -71,7 +73,8 @@ def _discovery(found: Discovery) -> Group:
         name = str(row["factor"])
         said = found.where(place[name]).removeprefix(f"{name} is ") if row["kept"] else "taken back"
         firm = row["kept"] and row["halves"] >= FIRM
-        lines.add_row(name, Text(said, "bold" if firm else QUIET), _chance(row), sentences.percent(row["halves"]))
+        lines.add_row(name, Text(said, "bold" if firm else QUIET), _chance(row),
+                      sentences.percent(row["halves"]))
     spaced = [item for sentence in found.sentences for item in (Text(sentence), "")]
     body = Group(*spaced, *([lines] if lines.row_count else []))
     return printed(f"Where it goes wrong: {found.title}", found.notes[0], body, found.notes[1:])

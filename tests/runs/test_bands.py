@@ -85,7 +85,8 @@ def test_table_picture_report_and_manifest_say_it(drawn, small, harsher, tmp_pat
         assert any(said in words.get_text() for words in figure(result).texts)
         with claimed(name, tmp_path / name) as write:
             folder = write(result)
-        assert said in (folder / "report.md").read_text() and "--bands parameters" in (folder / "report.md").read_text()
+        assert said in (folder / "report.md").read_text() and "--bands parameters" in (
+            folder / "report.md").read_text()
         manifest = json.loads((folder / "manifest.json").read_text())
         assert manifest["ensemble"] == len(members()) and "luck and parameters" in manifest["bands"]
     assert drawn.to_dict()["bands"] == "parameters"
@@ -107,7 +108,8 @@ def test_luck_says_nothing_of_parameters(result):
 def test_unknown_bands_are_refused(small, capsys):
     with pytest.raises(UserError, match="bands is 'parmeters'.*did you mean parameters"):
         run(small, bands="parmeters")
-    for args in (["run", "--bands", "fortune"], ["compare", "ordinary-firm", "ordinary-firm", "--switches", "--bands", "parameters"]):
+    for args in (["run", "--bands", "fortune"], ["compare", "ordinary-firm", "ordinary-firm", "--switches",
+                                                 "--bands", "parameters"]):
         with pytest.raises(SystemExit) as left:
             main(args)
         assert left.value.code == 2 and "--bands" in capsys.readouterr().err

@@ -1,4 +1,5 @@
-"""Pictures of pairs, people and units say what the frames say, go into axes of the caller's, and a notebook shows them."""
+"""Pictures of pairs, people and units say what the frames say, go into axes of the caller's, and a notebook
+shows them."""
 
 import matplotlib
 
@@ -22,7 +23,8 @@ def closed():
 def test_lives_are_the_ends_of_both_worlds(comparison):
     lives = comparison.lives("fear")
     assert list(lives.columns) == ["a", "b", "difference"] and len(lives) == comparison.replications
-    assert np.allclose(lives.mean(), comparison.outcomes.loc["fear", ["a", "b", "difference"]].to_numpy(float))
+    assert np.allclose(lives.mean(), comparison.outcomes.loc["fear", ["a", "b", "difference"]].to_numpy(
+        float))
 
 
 def test_every_two_lives_share_their_luck_or_do_not(comparison):
@@ -62,7 +64,8 @@ def test_people_stand_on_rings_and_wear_their_values(comparison):
 
 
 def test_the_style_ends_with_the_picture_and_puts_back_nothing_a_notebook_needs(monkeypatch):
-    """A notebook's backend turns on "interactive" when the first figure is made, and shows nothing without it."""
+    """A notebook's backend turns on "interactive" when the first figure is made, and shows nothing without
+    it."""
     first = plt.figure
 
     def made(*args, **kwargs):

@@ -1,5 +1,5 @@
-"""What becomes of a comparison's conclusions when one contested finding is taken the other way: data, sentences,
-a section of the report, a table for the terminal."""
+"""What becomes of a comparison's conclusions when one contested finding is taken the other way: data,
+sentences, a section of the report, a table for the terminal."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from sim.report.tables import QUIET, columned, compare_table
 from sim.report.wording import interval, listed, number, plural
 
 FLIPS, WEAKENS, APPEARS, STANDS = "flips", "weakens", "appears", "stands"
-"""What becomes of a conclusion: the opposite; no longer separated; a difference where there was none; the same."""
+"""What becomes of a conclusion: the opposite; no longer separated; a difference where there was none; the
+same."""
 
 
 def conclusion(usual: tuple[float, float], here: tuple[float, float]) -> str | None:
@@ -40,7 +41,8 @@ def conclusion(usual: tuple[float, float], here: tuple[float, float]) -> str | N
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """One side of a contested finding, taken by both scenarios.  usual: the side, or sides, they take otherwise.
+    """One side of a contested finding, taken by both scenarios.  usual: the side, or sides, they take
+    otherwise.
 
     differences: B - A of every outcome's end, float64 [replications, outcomes].
     """
@@ -58,7 +60,8 @@ def reference(switch: str, side: str) -> str:
 
 
 BySide = Sequence[tuple[Side, pd.DataFrame]]
-"""Each side with one row a headline outcome, as :attr:`sim.insight.attribution.contested.Contested.by_side` has it."""
+"""Each side with one row a headline outcome, as :attr:`sim.insight.attribution.contested.Contested.by_side`
+has it."""
 
 _BECOMES = {FLIPS: ("turns into the opposite", "turn into the opposite"),
             WEAKENS: ("is no longer separated", "are no longer separated"),
@@ -66,17 +69,18 @@ _BECOMES = {FLIPS: ("turns into the opposite", "turn into the opposite"),
 
 
 def of_switches(found: BySide) -> list[str]:
-    """One sentence for each side that changes a conclusion, with both sides' references; one for all the others."""
+    """One sentence for each side that changes a conclusion, with both sides' references; one for all the
+    others."""
     told, quiet = [], []
     for side, frame in found:
         said = frame["conclusion"].dropna()
         name = f"{plain(side.switch)} is {side.taken}"
-        becomes = [_becoming([str(outcome) for outcome in said.index[said == kind]], *verbs) for kind, verbs in _BECOMES.items()
-                   if kind in set(said)]
+        becomes = [_becoming([str(outcome) for outcome in said.index[said == kind]], *verbs) for kind,
+                   verbs in _BECOMES.items() if kind in set(said)]
         if becomes:
             grounds = "; ".join(f"for {s}: {reference(side.switch, s)}" for s in (side.taken, *side.usual))
-            told.append(f"If {name} instead of {listed(list(side.usual))}, {listed(becomes)}; {int((said == STANDS).sum())} of {len(said)} "
-                        f"conclusions stand ({grounds}).")
+            told.append(f"If {name} instead of {listed(list(side.usual))}, {listed(becomes)}; "
+                        f"{int((said == STANDS).sum())} of {len(said)} conclusions stand ({grounds}).")
         elif len(said):
             quiet.append(f"{plain(side.switch)} {side.taken}")
     if quiet:
@@ -85,7 +89,8 @@ def of_switches(found: BySide) -> list[str]:
 
 
 def _becoming(outcomes: list[str], one: str, many: str) -> str:
-    return f"{listed([OUTCOME[name].label.lower() for name in outcomes])} {one if len(outcomes) == 1 else many}"
+    return (f"{listed([OUTCOME[name].label.lower() for name in outcomes])} "
+            f"{one if len(outcomes) == 1 else many}")
 
 
 HANGS = "What hangs on a contested finding"
@@ -101,15 +106,16 @@ def hanging(found: BySide) -> str:
 
 
 def changes(found: BySide) -> Sequence[Sequence[str]]:
-    """In words: outcome, the side taken, B - A as compared, under that side, its interval there, what becomes of the conclusion."""
+    """In words: outcome, the side taken, B - A as compared, under that side, its interval there, what becomes
+    of the conclusion."""
     rows = []
     for side, frame in found:
         for name, row in frame.iterrows():
             o = OUTCOME[str(name)]
             if row["conclusion"] not in (None, STANDS):
-                rows.append((o.label, f"{plain(side.switch)} {side.taken}", number(row["usual"], o, sign=True),
-                             number(row["difference"], o, sign=True), interval(row["low"], row["high"], o, sign=True),
-                             str(row["conclusion"])))
+                rows.append((o.label, f"{plain(side.switch)} {side.taken}",
+                             number(row["usual"], o, sign=True), number(row["difference"], o, sign=True),
+                             interval(row["low"], row["high"], o, sign=True), str(row["conclusion"])))
     return rows
 
 
@@ -119,8 +125,8 @@ def contested_table(comparison: Comparison, found: BySide, everything: bool = Fa
     for row in changes(found):
         table.add_row(*row)
     looked = plural(sum(len(frame) for _, frame in found), "conclusion")
-    note = (f"Of {looked} looked at, a few weaken or appear by luck alone, where an interval ends near zero. One that flips "
-            "is what to worry about.")
+    note = (f"Of {looked} looked at, a few weaken or appear by luck alone, where an interval ends near zero. "
+            "One that flips is what to worry about.")
     shown: list[Any] = ["", table, "", Text(note, QUIET)] if table.row_count else []
     said = [item for sentence in of_switches(found) for item in ("", Text(sentence))]
     return Group(compare_table(comparison, everything), "", Text(HANGS, "bold"), *shown, *said)

@@ -25,8 +25,8 @@ PATHS = (DIRECT, *((group.name, group.title, group.says) for group in GROUPS))
 
 @dataclass(frozen=True, eq=False)
 class ByLever:
-    """What each player adds, float64 [replications, players, outcomes]; order_error: the standard error of its mean that comes from
-    sampling orders, float64 [players, outcomes]."""
+    """What each player adds, float64 [replications, players, outcomes]; order_error: the standard error of
+    its mean that comes from sampling orders, float64 [players, outcomes]."""
 
     players: tuple[Lever, ...]
     shares: np.ndarray
@@ -37,8 +37,9 @@ class ByLever:
 class Decomposition:
     """B - A in one outcome, shared out.
 
-    one, other: A and B, each with its setup.  ends_a, ends_b: float64 [replications, outcomes].  by_path: float64 [replications,
-    1 + groups, outcomes], direct first.  by_lever: the same by lever, or None if that was not asked for.
+    one, other: A and B, each with its setup.  ends_a, ends_b: float64 [replications, outcomes].  by_path:
+    float64 [replications, 1 + groups, outcomes], direct first.  by_lever: the same by lever, or None if that
+    was not asked for.
     """
 
     one: tuple[Scenario, Setup]
@@ -50,8 +51,8 @@ class Decomposition:
     by_lever: ByLever | None = None
 
     def __repr__(self) -> str:
-        return (f"<{type(self).__name__} of {self.outcome}: {self.b.name!r} against {self.a.name!r}, {self.one[1].days} days, "
-                f"{self.replications} pairs>")
+        return (f"<{type(self).__name__} of {self.outcome}: {self.b.name!r} against {self.a.name!r}, "
+                f"{self.one[1].days} days, {self.replications} pairs>")
 
     @property
     def a(self) -> Scenario:
@@ -78,9 +79,11 @@ class Decomposition:
 
     @cached_property
     def _counts(self) -> np.ndarray:
-        """bool [replications]: every world has a value.  Elsewhere no part counts, so that parts sum to the whole."""
+        """bool [replications]: every world has a value.  Elsewhere no part counts, so that parts sum to the
+        whole."""
         there = ~np.isnan(self.differences) & ~np.isnan(self.by_path[:, :, self._at]).any(axis=1)
-        return there if self.by_lever is None else there & ~np.isnan(self.by_lever.shares[:, :, self._at]).any(axis=1)
+        return (there if self.by_lever is None
+                else there & ~np.isnan(self.by_lever.shares[:, :, self._at]).any(axis=1))
 
     @property
     def differences(self) -> np.ndarray:
@@ -94,7 +97,8 @@ class Decomposition:
 
     @cached_property
     def total(self) -> pd.Series:
-        """B - A: contribution, low, high, separated; and counted, the replications in which every world has a value."""
+        """B - A: contribution, low, high, separated; and counted, the replications in which every world has a
+        value."""
         row = _frame(self.differences[self._counts, None], ["total"]).iloc[0]
         row["counted"] = int(self._counts.sum())
         return row
@@ -107,12 +111,14 @@ class Decomposition:
     @cached_property
     def lever_shares(self) -> np.ndarray:
         """The same of each lever: float64 [counted, players]."""
-        return self.by_lever.shares[self._counts][:, :, self._at] if self.by_lever else np.empty((int(self._counts.sum()), 0))
+        return self.by_lever.shares[self._counts][:, :, self._at] if self.by_lever else np.empty(
+            (int(self._counts.sum()), 0))
 
     @cached_property
     def parts(self) -> pd.DataFrame:
-        """One row a path (index part: direct and the five groups): title, contribution, low and high (95 % t-interval), separated,
-        share of the total in percent (missing where the total is not separated from zero), says.  Contributions sum to the total.
+        """One row a path (index part: direct and the five groups): title, contribution, low and high (95 %
+        t-interval), separated, share of the total in percent (missing where the total is not separated from
+        zero), says.  Contributions sum to the total.
         """
         names, titles, says = zip(*PATHS, strict=True)
         frame = self._shared(_frame(self.path_shares, names))
@@ -121,14 +127,16 @@ class Decomposition:
 
     @cached_property
     def levers(self) -> pd.DataFrame:
-        """One row a lever or group of levers that differs, like :attr:`parts`, with change (A to B in words), levers (their names) and
-        order_error, the standard error that comes from sampling orders; empty if not asked for.
+        """One row a lever or group of levers that differs, like :attr:`parts`, with change (A to B in words),
+        levers (their names) and order_error, the standard error that comes from sampling orders; empty if not
+        asked for.
         """
         players = self.by_lever.players if self.by_lever else ()
         frame = self._shared(_frame(self.lever_shares, [player.name for player in players]))
         frame.insert(0, "title", [player.title for player in players])
         error = self.by_lever.order_error[:, self._at] if self.by_lever else np.empty(0)
-        return frame.assign(change=[p.change for p in players], levers=[" ".join(p.levers) for p in players], order_error=error)
+        return frame.assign(change=[p.change for p in players], levers=[" ".join(p.levers) for p in players],
+                            order_error=error)
 
     def _shared(self, frame: pd.DataFrame) -> pd.DataFrame:
         whole = self.total["contribution"] if self.total["separated"] is True else np.nan
@@ -139,7 +147,8 @@ class Decomposition:
         total = self.total.to_frame().T.drop(columns="counted").rename_axis("part")
         kinds = {"whole": total.assign(title="B - A"), "path": self.parts, "lever": self.levers}
         columns = ["title", "contribution", "low", "high", "separated", "share", "change", "order_error"]
-        joined = pd.concat({kind: frame.astype(object) for kind, frame in kinds.items() if len(frame)}, names=["by"])
+        joined = pd.concat({kind: frame.astype(object) for kind, frame in kinds.items() if len(frame)},
+                           names=["by"])
         figures = ["contribution", "low", "high", "share", "order_error"]
         return joined.reindex(columns=columns).astype(dict.fromkeys(figures, "float64"))
 
@@ -148,6 +157,8 @@ def _frame(shares: np.ndarray, names: Any) -> pd.DataFrame:
     """shares: float64 [replications, parts]."""
     mean, low, high, _ = mean_and_interval(shares) if len(shares) else [np.full(shares.shape[1], np.nan)] * 4
     known = ~np.isnan(low)
-    separated = [bool(one > 0 or other < 0) if there else None for one, other, there in zip(low, high, known, strict=True)]
-    columns = {"contribution": mean, "low": low, "high": high, "separated": pd.Series(separated, dtype=object, index=list(names))}
+    separated = [bool(one > 0 or other < 0) if there else None for one, other,
+                 there in zip(low, high, known, strict=True)]
+    columns = {"contribution": mean, "low": low, "high": high,
+               "separated": pd.Series(separated, dtype=object, index=list(names))}
     return pd.DataFrame(columns, index=pd.Index(list(names), name="part"))

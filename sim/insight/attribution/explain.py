@@ -1,13 +1,15 @@
-"""Why two scenarios end differently: by path, knocking mechanisms out in paired worlds, and by lever, laying B's over A's.
+"""Why two scenarios end differently: by path, knocking mechanisms out in paired worlds, and by lever, laying
+B's over A's.
 
 >>> from sim import explain                                                       # doctest: +SKIP
 >>> explain("culture-of-fear", "culture-of-trust").parts                          # doctest: +SKIP
 
-**By path.**  v(S) is the mean difference B - A with only the groups of mechanisms in S at work and the others switched off in
-both worlds, that is, held at their neutral means.  v(none) is *direct*: what the levers do without any path, through working time
-for instance.  The rest is shared among the five groups by their Shapley values.  **By lever.**  The game is the outcome of a world
-that takes some levers from B and the others from A.  Both are worked out within each replication, under the same luck, so that
-the parts sum to the whole in each, and their intervals are t-intervals over replications.
+**By path.**  v(S) is the mean difference B - A with only the groups of mechanisms in S at work and the others
+switched off in both worlds, that is, held at their neutral means.  v(none) is *direct*: what the levers do
+without any path, through working time for instance.  The rest is shared among the five groups by their
+Shapley values.  **By lever.**  The game is the outcome of a world that takes some levers from B and the
+others from A.  Both are worked out within each replication, under the same luck, so that the parts sum to the
+whole in each, and their intervals are t-intervals over replications.
 """
 
 from __future__ import annotations
@@ -84,10 +86,12 @@ def explain(a: Asked, b: Asked, outcome: str = "customer_satisfaction", *, repli
 
 
 def ahead(a: Asked, *, replications: int = REPLICATIONS, pool: Executor | None = None, cache: Ends) -> None:
-    """Do the half of the runs that every explanation of ``a`` against another scenario needs, before anybody asks for one."""
+    """Do the half of the runs that every explanation of ``a`` against another scenario needs, before anybody
+    asks for one."""
     (_, setup), _ = paired(a, a, replications)
     paths = _PathGame(setup, setup, replications)
-    for r in range(replications):  # one after the other, so that what was done stays when the rest is called off
+    # one after the other, so that what was done stays when the rest is called off
+    for r in range(replications):
         runs = Runs(cache)
         paths.ask(runs, r)
         runs.do(None, None, pool)
@@ -98,10 +102,12 @@ class _PathGame:
 
     def __init__(self, a: Setup, b: Setup, replications: int) -> None:
         self.playing = [group for group in GROUPS if group.mechanisms - (a.without & b.without)]
-        self._pairs = [tuple(without(setup, self._off(mask)) for setup in (a, b)) for mask in range(1 << len(self.playing))]
+        self._pairs = [tuple(without(setup, self._off(mask)) for setup in (a, b))
+                       for mask in range(1 << len(self.playing))]
 
     def _off(self, mask: int) -> frozenset[str]:
-        return frozenset().union(*(group.mechanisms for i, group in enumerate(self.playing) if not mask >> i & 1))
+        return frozenset().union(*(group.mechanisms for i, group in enumerate(self.playing) if not mask >> i
+                                   & 1))
 
     def ask(self, runs: Runs, r: int) -> None:
         """Want the runs of a replication, both sides of a pair next to each other: they may share a past."""
@@ -117,14 +123,15 @@ class _PathGame:
 
 
 class _LeverGame:
-    """The game of levers: every coalition up to five players; else orders drawn anew for each replication, so that its intervals
-    hold the sampling of orders too."""
+    """The game of levers: every coalition up to five players; else orders drawn anew for each replication, so
+    that its intervals hold the sampling of orders too."""
 
     def __init__(self, between: Between, replications: int, seed: int) -> None:
         self.between = between
         players = len(between.players)
         self._exact = players <= MOST_EXACT
-        self._orders: list[list[Order]] = [[] if self._exact else orders(players, PAIRS, (seed, r)) for r in range(replications)]
+        self._orders: list[list[Order]] = [[] if self._exact else orders(players, PAIRS, (seed, r))
+                                           for r in range(replications)]
 
     def _masks(self, r: int) -> list[int]:
         if self._exact:
@@ -137,8 +144,9 @@ class _LeverGame:
             runs.ask(self.between.setup(mask), r)
 
     def shares(self, runs: Runs) -> tuple[np.ndarray, np.ndarray]:
-        """What each player adds, float64 [replications, players, outcomes], and the standard error that the sampling of orders
-        gives the mean of it, float64 [players, outcomes]: zero where every coalition was run."""
+        """What each player adds, float64 [replications, players, outcomes], and the standard error that the
+        sampling of orders gives the mean of it, float64 [players, outcomes]: zero where every coalition was
+        run."""
         shares, errors = [], []
         for r, asked in enumerate(self._orders):
             value = {mask: runs.of(self.between.setup(mask), r) for mask in self._masks(r)}
@@ -146,7 +154,8 @@ class _LeverGame:
                 shares.append(shapley(np.stack([value[mask] for mask in range(len(value))])))
                 errors.append(np.zeros_like(shares[-1]))
             else:
-                pairs = by_order(value, asked).reshape(PAIRS, 2, len(self.between.players), len(NAMES)).mean(axis=1)
+                pairs = by_order(value, asked).reshape(PAIRS, 2, len(self.between.players),
+                                                       len(NAMES)).mean(axis=1)
                 shares.append(pairs.mean(axis=0))
                 errors.append(pairs.var(axis=0, ddof=1) / PAIRS)
         return np.stack(shares), np.sqrt(np.mean(errors, axis=0) / len(errors))

@@ -1,4 +1,5 @@
-"""What `sim.explain` gives back: the difference between two scenarios, shared out, as frames, sentences and a picture."""
+"""What `sim.explain` gives back: the difference between two scenarios, shared out, as frames, sentences and a
+picture."""
 
 from __future__ import annotations
 
@@ -35,8 +36,8 @@ class Explanation(Decomposition):
 
     @cached_property
     def sentences(self) -> list[str]:
-        """The largest path; the second, and what speaks against; the lever that carries most.  Nothing is ranked that the intervals
-        do not separate."""
+        """The largest path; the second, and what speaks against; the lever that carries most.  Nothing is
+        ranked that the intervals do not separate."""
         return self.said()
 
     def said(self, language: str = ENGLISH) -> list[str]:
@@ -54,13 +55,15 @@ class Explanation(Decomposition):
         parts, levers = (plain_rows(frame[[*columns, "share"]]) for frame in (self.parts, self.levers))
         words = {name: {"title": title, "says": says} for name, title, says in PATHS}
         players = self.by_lever.players if self.by_lever else ()
-        changed = {p.name: {"title": p.title, "change": p.change, "levers": list(p.levers), "order_error": error} for p, error in
-                   zip(players, self.levers["order_error"].tolist(), strict=True)}
-        return {"a": self.a.name, "b": self.b.name, "days": self.one[1].days, "replications": self.replications,
-                "seed": self.one[1].seed, "outcome": self.outcome, "level_a": None if np.isnan(self.level_a) else self.level_a,
-                "total": total, "parts": {name: words[name] | row for name, row in parts.items()},
-                "levers": {name: changed[name] | row for name, row in levers.items()} if self.by_lever else None,
-                "sentences": self.sentences}
+        changed = {p.name: {"title": p.title, "change": p.change, "levers": list(p.levers),
+                            "order_error": error} for p,
+                   error in zip(players, self.levers["order_error"].tolist(), strict=True)}
+        return {"a": self.a.name, "b": self.b.name, "days": self.one[1].days,
+                "replications": self.replications, "seed": self.one[1].seed, "outcome": self.outcome,
+                "level_a": None if np.isnan(self.level_a) else self.level_a, "total": total,
+                "parts": {name: words[name] | row for name, row in parts.items()},
+                "levers": {name: changed[name] | row for name, row in levers.items()} if self.by_lever
+                else None, "sentences": self.sentences}
 
     def fill(self, folder: Path) -> dict[str, Any]:
         """Write table, picture and report into an output folder; what the manifest should say besides."""

@@ -21,16 +21,20 @@ from sim.report.wording import NONE, interval, number, plural, title
 def report(e: Decomposition) -> str:
     """The page, in Markdown."""
     o, total = OUTCOME[e.outcome], e.total
-    run_again = (f"sim explain scenario-a.yaml scenario-b.yaml --outcome {e.outcome} --replications {e.replications}"
-                 f"{'' if e.by_lever else ' --no-levers'}")
-    by_lever = ["## By lever", grid(("part", "what differs", "contribution", "95 % interval", "share of total"), [
-        (str(row["title"]), str(row["change"]), *_figures(row, e)) for _, row in e.levers.iterrows()])] if len(e.levers) else []
+    run_again = (f"sim explain scenario-a.yaml scenario-b.yaml --outcome {e.outcome} --replications "
+                 f"{e.replications}{'' if e.by_lever else ' --no-levers'}")
+    by_lever = (["## By lever", grid(("part", "what differs", "contribution", "95 % interval",
+                                      "share of total"), [
+        (str(row["title"]), str(row["change"]), *_figures(row, e)) for _, row in e.levers.iterrows()])]
+                if len(e.levers) else [])
     return paper(
-        f"Why {o.label.lower()} differs: {title(e.b)}, against {title(e.a)}", f"**A: {title(e.a)}.** {e.a.story}",
+        f"Why {o.label.lower()} differs: {title(e.b)}, against {title(e.a)}",
+        f"**A: {title(e.a)}.** {e.a.story}",
         f"**B: {title(e.b)}.** {e.b.story}", "\n".join(f"- {sentence}" for sentence in sentences(e)),
         "![From A's level, part by part, to B's](figure.svg)",
         f"{o.label} is {number(e.level_a, o)} in A; B − A is {number(total['contribution'], o, sign=True)} "
-        f"({interval(total['low'], total['high'], o, sign=True)}; {o.unit}) over {plural(int(total['counted']), 'pair')} of runs.",
+        f"({interval(total['low'], total['high'], o, sign=True)}; {o.unit}) over "
+        f"{plural(int(total['counted']), 'pair')} of runs.",
         "## By path", grid(("part", "what it is", "contribution", "95 % interval", "share of total"), [
             (str(row["title"]), str(row["says"]), *_figures(row, e)) for _, row in e.parts.iterrows()]),
         *by_lever, *method(e), how_sure(e.replications, several=False), "## Reproduce", command(run_again))
@@ -38,7 +42,8 @@ def report(e: Decomposition) -> str:
 
 def _figures(row: pd.Series, e: Decomposition) -> tuple[str, str, str]:
     o = OUTCOME[e.outcome]
-    return number(row["contribution"], o, sign=True), interval(row["low"], row["high"], o, sign=True), percent(row["share"])
+    return (number(row["contribution"], o, sign=True), interval(row["low"], row["high"], o, sign=True),
+            percent(row["share"]))
 
 
 def percent(share: float) -> str:
@@ -48,12 +53,13 @@ def percent(share: float) -> str:
 
 def method(e: Decomposition) -> list[str]:
     """How it was worked out, in plain words."""
-    said = ["By path: groups of mechanisms are switched off (held at their ordinary mean) in both worlds, in every combination; what two "
-            "make only together is split between them (Shapley 1953)."]
+    said = ["By path: groups of mechanisms are switched off (held at their ordinary mean) in both worlds, in "
+            "every combination; what two make only together is split between them (Shapley 1953)."]
     error = float(e.levers["order_error"].max()) if len(e.levers) else 0.0
     if error > 0:
-        said.append("By lever: B's levers are laid over A's in sampled orders (Castro et al. 2009), drawn anew for each pair; that alone "
-                    f"gives a standard error of up to {error:.2g}, which the intervals hold.")
+        said.append("By lever: B's levers are laid over A's in sampled orders (Castro et al. 2009), drawn "
+                    f"anew for each pair; that alone gives a standard error of up to {error:.2g}, which the "
+                    "intervals hold.")
     elif len(e.levers) > 1:
         said.append("By lever: B's levers are laid over A's in every combination (Shapley 1953).")
     return said
@@ -64,29 +70,34 @@ def explain_table(e: Decomposition) -> Group:
     o, total = OUTCOME[e.outcome], e.total
     kinds = [("by path", e.parts, "says"), ("by lever", e.levers, "change")]
     tables: list[Any] = [_parts(e, kind, frame, below) for kind, frame, below in kinds if len(frame)]
-    whole = Text.assemble((f"{o.label}  ", "bold"), f"A {number(e.level_a, o)}, B {number(e.level_a + total['contribution'], o)}, "
-                          f"B − A {number(total['contribution'], o, sign=True)} "
+    whole = Text.assemble((f"{o.label}  ", "bold"), f"A {number(e.level_a, o)}, B "
+                          f"{number(e.level_a + total['contribution'], o)}, B − A "
+                          f"{number(total['contribution'], o, sign=True)} "
                           f"({interval(total['low'], total['high'], o, sign=True)}; {o.unit})")
     spaced = [item for sentence in sentences(e) for item in (Text(sentence), "")]
     body = Group(whole, "", *spaced, *(item for table in tables for item in (table, "")))
     notes = [size(e.one[1], e.replications, "pair"), *method(e)]
-    notes.append("One pair of runs has no interval: ask for more with --replications." if e.replications == 1 else
-                 "Interval: 95 % t-interval over pairs of runs with the same luck; luck only, parameters stay as they are.")
+    notes.append("One pair of runs has no interval: ask for more with --replications." if e.replications == 1
+                 else "Interval: 95 % t-interval over pairs of runs with the same luck; luck only, "
+                 "parameters stay as they are.")
     if total["counted"] < e.replications:
-        notes.append(f"{total['counted']} of {plural(e.replications, 'pair')} have something to count in every world.")
+        notes.append(f"{total['counted']} of {plural(e.replications, 'pair')} have something to count in "
+                     "every world.")
     return printed(f"Why {o.label.lower()} differs: {title(e.b)}, against {title(e.a)}", both(e.a, e.b), body,
                    notes + as_read(*e.one))
 
 
 def _parts(e: Decomposition, kind: str, frame: pd.DataFrame, below: str) -> Table:
     o = OUTCOME[e.outcome]
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", expand=True)
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold",
+                  expand=True)
     table.add_column(kind, ratio=1)
     for name in ("part of B − A", "95 % interval", "share"):
         table.add_column(name, justify="right", no_wrap=True)
     for _, row in frame.iterrows():
         good = (o.good or 1) * row["contribution"] > 0
-        colour = (BETTER if good else WORSE) if row["separated"] and o.good else "" if row["separated"] else QUIET
+        colour = ((BETTER if good else WORSE) if row["separated"] and o.good else "" if row["separated"]
+                  else QUIET)
         table.add_row(Text.assemble(str(row["title"]), "\n", (str(row[below]), QUIET)),
                       Text(number(row["contribution"], o, sign=True), colour),
                       interval(row["low"], row["high"], o, sign=True), percent(row["share"]))

@@ -18,9 +18,10 @@ from sim.words import ENGLISH, model
 
 @dataclass(frozen=True)
 class Ranking:
-    """Parts that pull the way of the whole.  first: the largest that is separated from zero, and all such that the intervals do not
-    tell from it; then: the next, likewise; against: those that pull the other way, separated from zero; unclear: those that are not,
-    the wide ones among them not told from the largest either.  What is too small to be shown is named only among the first.
+    """Parts that pull the way of the whole.  first: the largest that is separated from zero, and all such
+    that the intervals do not tell from it; then: the next, likewise; against: those that pull the other way,
+    separated from zero; unclear: those that are not, the wide ones among them not told from the largest
+    either.  What is too small to be shown is named only among the first.
     """
 
     first: list[int]
@@ -31,7 +32,8 @@ class Ranking:
 
 
 def rank(shares: np.ndarray, sign: float, least: float = 0.0) -> Ranking:
-    """shares: float64 [replications, parts].  sign: of the whole.  least: what a part must be in size to follow the first."""
+    """shares: float64 [replications, parts].  sign: of the whole.  least: what a part must be in size to
+    follow the first."""
     mean, low, high, _ = mean_and_interval(shares * sign)
     order = [int(i) for i in np.argsort(-mean, kind="stable")]
     first = _tied(shares * sign, [i for i in order if low[i] > 0])
@@ -69,8 +71,8 @@ class _Teller:
             return [WORDS.count(self.language, "why.unknown", pairs, label=self.label, whole=self.whole)]
         if not total["separated"]:
             a, b = (title(scenario, self.language) for scenario in (e.a, e.b))
-            said = WORDS.count(self.language, "why.apart", pairs, a=a, b=b, label=self.label, whole=self.whole,
-                               between=self._between(total))
+            said = WORDS.count(self.language, "why.apart", pairs, a=a, b=b, label=self.label,
+                               whole=self.whole, between=self._between(total))
             return [" ".join(filter(None, (said, self._opposed())))]
         sign = float(np.sign(total["contribution"]))
         told = [*self._of_paths(rank(e.path_shares, sign, _unit(self.o)))]
@@ -89,7 +91,8 @@ class _Teller:
         return number(row["contribution"], self.o, sign=True)
 
     def _named(self, row: pd.Series) -> str:
-        return self._say("direct" if row.name == "direct" else "part", name=model(self.language, str(row["title"])), by=self._by(row))
+        return self._say("direct" if row.name == "direct" else "part",
+                         name=model(self.language, str(row["title"])), by=self._by(row))
 
     def _opposed(self) -> str:
         """Parts that are something, though the whole is not."""
@@ -102,8 +105,8 @@ class _Teller:
         if len(ranking.first) == 1:
             row = rows[ranking.first[0]]
             key = ("direct" if ranking.first[0] == 0 else "path") + ("_sure" if ranking.wide else "")
-            first = self._say(f"largest.{key}", path=model(self.language, str(row["title"])), by=self._by(row), between=self._between(row),
-                              share=f"{row['share']:.0f}", **of)
+            first = self._say(f"largest.{key}", path=model(self.language, str(row["title"])),
+                              by=self._by(row), between=self._between(row), share=f"{row['share']:.0f}", **of)
         elif ranking.first:
             first = self._say("largest.several", parts=self._all(named, ranking.first), **of)
         else:
@@ -113,9 +116,10 @@ class _Teller:
     def _second(self, ranking: Ranking, named: list[str]) -> str:
         unclear = [i for i in ranking.unclear if i not in ranking.wide]
         against = "none" if not ranking.against else "one" if len(ranking.against) == 1 else "many"
-        told = {"next.one" if len(ranking.then) == 1 else "next.many": ranking.then, f"against.{against}": ranking.against,
-                "unclear": unclear, "unsure": ranking.wide}
-        said = [self._say(key, parts=self._all(named, which)) for key, which in told.items() if which or key == "against.none"]
+        told = {"next.one" if len(ranking.then) == 1 else "next.many": ranking.then,
+                f"against.{against}": ranking.against, "unclear": unclear, "unsure": ranking.wide}
+        said = [self._say(key, parts=self._all(named, which)) for key, which in told.items() if which
+                or key == "against.none"]
         text = "; ".join(said) + "."
         return text[:1].upper() + text[1:]
 
@@ -136,7 +140,8 @@ class _Teller:
             key = "first.many" if " " in str(levers[first]["levers"]) else "first.one"
         else:
             key = "several" if ranking.first else "none"
-        said = [self._say(f"levers.{key}", part=named[first], change=changes[first], parts=self._all(named, ranking.first))]
+        said = [self._say(f"levers.{key}", part=named[first], change=changes[first],
+                          parts=self._all(named, ranking.first))]
         if ranking.wide:
             said.append(self._say("unsure", parts=self._all(named, ranking.wide)))
         if len(rows) > len(levers):

@@ -1,5 +1,5 @@
-"""Figures that no survey gives: of interventions, each a small simulated experiment; and those that are fed in,
-the parameter or constant that must equal the published figure."""
+"""Figures that no survey gives: of interventions, each a small simulated experiment; and those that are fed
+in, the parameter or constant that must equal the published figure."""
 
 from __future__ import annotations
 
@@ -42,10 +42,12 @@ def ended(replication: int, levers: dict[str, Any], days: int = YEAR_DAYS) -> Wo
 
 
 def abuse_two_levels_up(replication: int) -> Figure:
-    """Perceived abuse of staff (L07): [abusive leaders two levels up against none, abusive direct leaders against those two levels up]."""
+    """Perceived abuse of staff (L07): [abusive leaders two levels up against none, abusive direct leaders
+    against those two levels up]."""
 
     def abuse(level: str) -> float:
-        harsh = {"punishment_severity": {"level": {level: 0.95}}, "punishment_arbitrary": {"level": {level: 0.9}}} if level else {}
+        harsh = {"punishment_severity": {"level": {level: 0.95}},
+                 "punishment_arbitrary": {"level": {level: 0.9}}} if level else {}
         people = ended(replication, harsh).people
         return float(people["perceived_abuse"][(people["leads"] < 0) & (people["vacant"] == 0)].mean())
 
@@ -54,7 +56,8 @@ def abuse_two_levels_up(replication: int) -> Figure:
 
 
 def harmful_feedback(replication: int) -> Figure:
-    """Share of coaching that makes things worse (L11), over leaders whose coaching skill is spread over the population's range."""
+    """Share of coaching that makes things worse (L11), over leaders whose coaching skill is spread over the
+    population's range."""
     skill, usual = LEVERS["coaching_skill"], PARAMETERS["coaching_harm"].default
     width = REACH * (skill.high - skill.low)
     spread = np.clip(np.linspace(skill.default - width, skill.default + width, 101), skill.low, skill.high)
@@ -62,15 +65,18 @@ def harmful_feedback(replication: int) -> Figure:
 
 
 def randomised(replication: int, levers: dict[str, float], days: int) -> pd.DataFrame:
-    """A trial: half of the ordinary firm's front line, drawn by lot, works ``days`` days under ``levers`` at their value, the others at 0.
+    """A trial: half of the ordinary firm's front line, drawn by lot, works ``days`` days under ``levers`` at
+    their value, the others at 0.
 
-    What people were like and went through in the last four weeks, with a column treated (1 or 0).  Nobody else's levers differ.
+    What people were like and went through in the last four weeks, with a column treated (1 or 0).  Nobody
+    else's levers differ.
     """
     scenario = Scenario(days=days, seed=37)
     organisation = scenario.build_organisation()
     front = np.flatnonzero(organisation.front_line)
     lot = stream("lot", replication).permutation(front)[:len(front) // 2]
-    settings = {name: {"default": 0.0, "post": {str(organisation.ids[i]): value for i in lot}} for name, value in levers.items()}
+    settings = {name: {"default": 0.0, "post": {str(organisation.ids[i]): value for i in lot}} for name,
+                value in levers.items()}
     run = Run(scenario.with_(levers=settings).setup(organisation), replication)
     while run.day < days - survey_days().days:
         run.step()
@@ -80,17 +86,19 @@ def randomised(replication: int, levers: dict[str, float], days: int) -> pd.Data
 
 
 def empathy_training(replication: int) -> Figure:
-    """Empathy training against none in randomised people (L09): Hedges g of empathy felt in contacts, as scales measure it.
+    """Empathy training against none in randomised people (L09): Hedges g of empathy felt in contacts, as
+    scales measure it.
 
-    As much training as the lever allows in a quarter, 1.3 days; asked within that quarter.  Trials' g is not corrected for
-    unreliability, so the model's is weakened by it (Hunter & Schmidt 2004).
+    As much training as the lever allows in a quarter, 1.3 days; asked within that quarter.  Trials' g is not
+    corrected for unreliability, so the model's is weakened by it (Hunter & Schmidt 2004).
     """
     people = randomised(replication, {"empathy_training": LEVERS["empathy_training"].high}, 63)
     return hedges_g(people, "contact.empathy_felt", "treated") * math.sqrt(RELIABILITY)
 
 
 def meeting_beneficiaries(replication: int) -> Figure:
-    """Share by which meeting customers changes effort (L17): acts beyond duty a contact, a month and more after the first meetings.
+    """Share by which meeting customers changes effort (L17): acts beyond duty a contact, a month and more
+    after the first meetings.
 
     One meeting a month, against none.
     """
@@ -101,7 +109,8 @@ def meeting_beneficiaries(replication: int) -> Figure:
 
 
 def training_and_coaching(replication: int) -> Figure:
-    """Gain of training followed by coaching over the gain of training alone (L12), in skill at work of the front line after half a year."""
+    """Gain of training followed by coaching over the gain of training alone (L12), in skill at work of the
+    front line after half a year."""
 
     def skill(**levers: float) -> float:
         people = ended(replication, {"coaching_rate": 0.0, **levers}, YEAR_DAYS // 2).people
@@ -122,7 +131,8 @@ CALLS_BY_WEEKDAY = (1644.0, 1558.0, 1592.0, 1497.0, 1533.0)
 
 
 def _training_effect() -> float:
-    """Effect of a year's ordinary training, taken at once and all of it used, in standard deviations of skill."""
+    """Effect of a year's ordinary training, taken at once and all of it used, in standard deviations of
+    skill."""
     course, use = LEVERS["training_days"].default, training.motivation(LEVERS["training_explained"].default)
     command = training.trained_after_course(0.0, course, PARAMETERS["training_effect"].default, 1.0, use)
     return float(command * PARAMETERS["training_gain"].default / PARAMETERS["aptitude_spread"].default)
@@ -131,15 +141,19 @@ def _training_effect() -> float:
 def _weekday_profile() -> float:
     """Largest difference between the weights of weekdays in the model and in the data."""
     mean = sum(CALLS_BY_WEEKDAY) / len(CALLS_BY_WEEKDAY)
-    return max(abs(weight - calls / mean) for weight, calls in zip(WEEKDAY_PROFILE, CALLS_BY_WEEKDAY, strict=True))
+    return max(abs(weight - calls / mean) for weight, calls in zip(WEEKDAY_PROFILE, CALLS_BY_WEEKDAY,
+                                                                   strict=True))
 
 
 INPUTS = {
     "talk_median_s": TALK_MEDIAN_S,                                               # seconds of a call
     "weekday_profile": _weekday_profile(),
-    "mood_negativity": PARAMETERS["mood_negativity"].default,                     # unpleasant contacts to pleasant ones
-    "habit_half_life": PARAMETERS["habit_half_life"].default * math.log2(20.0),   # days to 95 % of a habit's strength
+    # unpleasant contacts to pleasant ones
+    "mood_negativity": PARAMETERS["mood_negativity"].default,
+    # days to 95 % of a habit's strength
+    "habit_half_life": PARAMETERS["habit_half_life"].default * math.log2(20.0),
     "training_effect": _training_effect(),
-    "skill_forgetting": PARAMETERS["trained_half_life"].default / 21.0,           # half-life in months of 21 days
+    # half-life in months of 21 days
+    "skill_forgetting": PARAMETERS["trained_half_life"].default / 21.0,
 }
 """Figures that are fed in, by the name under which ``rows.yaml`` asks for them."""

@@ -1,4 +1,5 @@
-"""From simulated figures to verdicts, by strict definitions: inside or not, counted or not; and verdicts in words."""
+"""From simulated figures to verdicts, by strict definitions: inside or not, counted or not; and verdicts in
+words."""
 
 from __future__ import annotations
 
@@ -16,9 +17,10 @@ from sim.report.wording import NONE
 class Verdict:
     """A row and what the model says to it.
 
-    model: mean over replications, of the weakest part where a statement has several; low, high: its 95 % t-interval.  NaN where unknown.
-    inside: the model's point lies in the published interval; or, for a sign, its interval lies on the right side of zero.  None if the
-    model cannot say.
+    model: mean over replications, of the weakest part where a statement has several; low, high: its 95 %
+    t-interval.  NaN where unknown.
+    inside: the model's point lies in the published interval; or, for a sign, its interval lies on the right
+    side of zero.  None if the model cannot say.
     """
 
     row: Row
@@ -29,10 +31,12 @@ class Verdict:
 
     def to_dict(self) -> dict[str, Any]:
         """As ``sim evidence --json`` prints it; missing numbers are None."""
-        numbers = {"published": self.row.value, "low": self.row.low, "high": self.row.high, "model": self.model,
-                   "model_low": self.low, "model_high": self.high}
-        plain = {name: None if value is None or value != value else float(value) for name, value in numbers.items()}
-        return {"id": self.row.id, "use": self.row.use, **plain, "inside": self.inside, "emergent": self.row.emergent}
+        numbers = {"published": self.row.value, "low": self.row.low, "high": self.row.high,
+                   "model": self.model, "model_low": self.low, "model_high": self.high}
+        plain = {name: None if value is None or value != value else float(value) for name,
+                 value in numbers.items()}
+        return {"id": self.row.id, "use": self.row.use, **plain, "inside": self.inside,
+                "emergent": self.row.emergent}
 
 
 SAME = 0.001
@@ -56,17 +60,20 @@ def judge(row: Row, figures: np.ndarray) -> Verdict:
 
 
 def _sign(row: Row, mean: np.ndarray, low: np.ndarray, high: np.ndarray) -> Verdict:
-    """A statement without interval holds if every part lies on its side of zero; what is shown is the part that holds least."""
+    """A statement without interval holds if every part lies on its side of zero; what is shown is the part
+    that holds least."""
     signs = np.array(row.signs)
     nearest = np.where(signs > 0, low, -high)
     weakest = int(np.argmin(np.where(np.isnan(nearest), signs * mean, nearest)))
-    point, ends = float(signs[weakest] * mean[weakest]), sorted((signs[weakest] * low[weakest], signs[weakest] * high[weakest]))
+    point, ends = float(signs[weakest] * mean[weakest]), sorted((signs[weakest] * low[weakest],
+                                                                 signs[weakest] * high[weakest]))
     inside = None if np.isnan(ends).any() else bool(ends[0] > 0)
     return Verdict(row, point, float(ends[0]), float(ends[1]), inside)
 
 
 def score(verdicts: list[Verdict]) -> tuple[int, int]:
-    """(inside, all) of the rows that count: emergent ones that only validate.  A row the model cannot say counts as outside."""
+    """(inside, all) of the rows that count: emergent ones that only validate.  A row the model cannot say
+    counts as outside."""
     counting = [v for v in verdicts if v.row.counts]
     return sum(v.inside is True for v in counting), len(counting)
 

@@ -1,4 +1,5 @@
-"""``sim evidence``: simulate the populations that the rows speak of, compute the same statistics, judge.  No file says when or where it was made."""
+"""``sim evidence``: simulate the populations that the rows speak of, compute the same statistics, judge.  No
+file says when or where it was made."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ from sim.runs.processes import Processes
 
 @dataclass(frozen=True)
 class Size:
-    """How much is simulated: populations drawn anew ``replications`` times, each of so many organisations and years; sites; units."""
+    """How much is simulated: populations drawn anew ``replications`` times, each of so many organisations and
+    years; sites; units."""
 
     replications: int
     organisations: int
@@ -65,21 +67,23 @@ class Evidence:
     def notes(self) -> list[str]:
         """What the figures rest on, a line each."""
         s = self.size
-        return [f"Populations drawn anew {plural(s.replications, 'time')}, each of {plural(s.organisations, 'organisation')} over "
-                f"{plural(s.years, 'year')}, a call centre of {plural(s.sites, 'site')}, {s.units} units under one policy; they differ "
-                "in levers, leaders and trade.",
-                "Inside: the model's point lies in the published interval; a sign holds if the model's interval lies on its side of zero. "
-                "What the model cannot say counts as outside."]
+        return [f"Populations drawn anew {plural(s.replications, 'time')}, each of "
+                f"{plural(s.organisations, 'organisation')} over {plural(s.years, 'year')}, a call centre of "
+                f"{plural(s.sites, 'site')}, {s.units} units under one policy; they differ in levers, "
+                "leaders and trade.", "Inside: the model's point lies in the published interval; a sign "
+                "holds if the model's interval lies on its side of zero. What the model cannot say counts as "
+                "outside."]
 
     def fill(self, folder: Path) -> dict[str, Any]:
         """Write everything into an empty folder; returns what the manifest should say besides."""
-        rows = [v.to_dict() | {"statement": v.row.statement, "imposed": v.row.imposed, "source": v.row.source, "how_sure": v.row.how_sure}
-                for v in self.verdicts]
+        rows = [v.to_dict() | {"statement": v.row.statement, "imposed": v.row.imposed, "source": v.row.source,
+                               "how_sure": v.row.how_sure} for v in self.verdicts]
         writing.table(pd.DataFrame(rows), folder / "evidence.csv", digits="%.6g")
         save_picture(forest.forest(self.verdicts), folder, "forest")
         writing.report(folder / "evidence.md", page(self.verdicts, self.notes))
         inside, counted = score(self.verdicts)
-        return {"rows": [v.row.id for v in self.verdicts], "inside": inside, "counted": counted, "size": asdict(self.size)}
+        return {"rows": [v.row.id for v in self.verdicts], "inside": inside, "counted": counted,
+                "size": asdict(self.size)}
 
 
 @dataclass(frozen=True)
@@ -124,14 +128,18 @@ def evidence(rows: Sequence[str] | None = None, *, size: Size = FULL, workers: i
         UserError: for an id that is not among the evidence.
     """
     asked_for = chosen(rows)
-    studies = [name for name in ("one_army", "call_centre", "organisations") if any(row.study == name for row in asked_for)]
-    jobs = [Job(study, r, plan) for study in studies for r in range(size.replications) for plan in plans(study, r, size)]
+    studies = [name for name in ("one_army", "call_centre", "organisations")
+               if any(row.study == name for row in asked_for)]
+    jobs = [Job(study, r, plan) for study in studies for r in range(size.replications)
+            for plan in plans(study, r, size)]
     jobs += [Job(row.experiment, r) for row in asked_for if row.experiment for r in range(size.replications)]
     with _pool(workers, len(jobs)) as pool:
         done = map_all(work, jobs, pool, on_progress)
-    frames = {(study, r): asked([part for job, part in zip(jobs, done, strict=True) if job.study == study and job.replication == r
-                                 and isinstance(part, dict)], (r, len(study))) for study in studies for r in range(size.replications)}
-    tried = {(job.study, job.replication): part for job, part in zip(jobs, done, strict=True) if job.plan is None}
+    frames = {(study, r): asked([part for job, part in zip(jobs, done, strict=True) if job.study == study
+                                 and job.replication == r and isinstance(part, dict)], (r, len(study)))
+              for study in studies for r in range(size.replications)}
+    tried = {(job.study, job.replication): part for job, part in zip(jobs, done, strict=True)
+             if job.plan is None}
     return [judge(row, _figures(row, frames, tried, size.replications)) for row in asked_for]
 
 
@@ -146,6 +154,7 @@ def _figures(row: Row, frames: dict[tuple[str, int], Frames], tried: dict[tuple[
 
 
 def _pool(workers: int | None, jobs: int) -> Executor:
-    """Days of small organisations are short and surveys are plain Python: processes, unless there is little to do at a time."""
+    """Days of small organisations are short and surveys are plain Python: processes, unless there is little
+    to do at a time."""
     many = min(workers or cores(), max(jobs, 1))
     return Serial() if many == 1 else Processes(many)

@@ -1,9 +1,11 @@
-"""The microscope: one contact of a run, found by person, day and occasion, told step by step with its numbers.
+"""The microscope: one contact of a run, found by person, day and occasion, told step by step with its
+numbers.
 
 >>> from sim.insight.microscope.contact import interaction
 >>> print(interaction("culture-of-fear", worst="week", day=50).told())            # doctest: +SKIP
 
-Simulated, not anybody: a person here is a post of the organisation and the made-up holder the simulator put into it.
+Simulated, not anybody: a person here is a post of the organisation and the made-up holder the simulator put
+into it.
 """
 
 from __future__ import annotations
@@ -68,9 +70,9 @@ class Pair(PairRecord):
         return text.text(self.lines(width))
 
 
-def interaction(scenario: Asked, *, person: str | None = None, day: int | None = None, occasion: int | None = None,
-                worst: Literal["week", "day"] | None = None, replication: int = 0,
-                on_progress: Progress | None = None) -> ObservedContact:
+def interaction(scenario: Asked, *, person: str | None = None, day: int | None = None,
+                occasion: int | None = None, worst: Literal["week", "day"] | None = None,
+                replication: int = 0, on_progress: Progress | None = None) -> ObservedContact:
     """Find one contact of a run and replay it step by step.
 
     Without a person it is the worst contact of the day; with nothing but a scenario (and a person), the worst
@@ -81,7 +83,8 @@ def interaction(scenario: Asked, *, person: str | None = None, day: int | None =
         person: post id of somebody at the front line, such as 'P045'.
         day: working day, 1 to the run's days.
         occasion: which contact of that person that day, counted from 1; the first if left out.
-        worst: instead of an occasion, the contact with the lowest satisfaction on that day, or in the five days
+        worst: instead of an occasion, the contact with the lowest satisfaction on that day, or in the five
+            days
             that end with it, of that person or of anybody.
         replication: number of the run, from 0.
         on_progress: called with (days done, days in all).
@@ -104,7 +107,8 @@ def interaction(scenario: Asked, *, person: str | None = None, day: int | None =
         else:
             recorded = _one_day(run)
             index = choice.among(recorded.moments)
-            if index is not None and (best is None or choice.worse(recorded.moments[index], best[0].moments[best[1]])):
+            if index is not None and (best is None or choice.worse(recorded.moments[index],
+                                                                   best[0].moments[best[1]])):
                 best = recorded, index, number
         if choice.post is not None and run.world.today["contacts"][choice.post] > 0:
             quiet.append(number)
@@ -137,7 +141,8 @@ def pair(contact: ObservedContact, other: Asked, on_progress: Progress | None = 
     recorded = _one_day(run)
     found = np.flatnonzero(recorded.moments["customer"] == contact.customer)
     why = _why_not(contact, recorded, len(found) > 0)
-    return Pair(contact, asked, None if why else _observed(asked, run.setup, contact.replication, contact.day, recorded, int(found[0])), why)
+    return Pair(contact, asked, None if why else _observed(asked, run.setup, contact.replication, contact.day,
+                                                           recorded, int(found[0])), why)
 
 
 def _why_not(contact: ObservedContact, recorded: RecordedDay, came: bool) -> str:
@@ -172,7 +177,11 @@ def _observed(scenario: Scenario, setup: Setup, replication: int, day: int, reco
     post = int(moment["post"])
     return ObservedContact(
         scenario=scenario, setup=setup, replication=replication, day=day, person=str(organisation.ids[post]),
-        unit=organisation.unit_names[organisation.unit[post]], occasion=occasion, contacts=contacts, customer=int(moment["customer"]),
-        occupant=replay.given["customer"].occupant, moment=moment, employee=plain(replay.given["person"], STATES),
-        employee_after=plain(person, STATES), customer_states=plain(replay.given["customer"], CUSTOMER_STATES),
-        customer_states_after=plain(customer, CUSTOMER_STATES), steps=steps, mattered=mattered(replay, steps), replay=replay)
+        unit=organisation.unit_names[organisation.unit[post]], occasion=occasion, contacts=contacts,
+        customer=int(moment["customer"]),
+        occupant=replay.given["customer"].occupant, moment=moment,
+        employee=plain(replay.given["person"], STATES),
+        employee_after=plain(person, STATES), customer_states=plain(replay.given["customer"],
+                                                                    CUSTOMER_STATES),
+        customer_states_after=plain(customer, CUSTOMER_STATES), steps=steps, mattered=mattered(replay, steps),
+        replay=replay)

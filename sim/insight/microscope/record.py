@@ -52,7 +52,8 @@ class ContactRecord:
     replay: Replay = field(repr=False)
 
     def why(self, number: str) -> Why:
-        """Why a number of this contact is what it is; the microscope knows reasons of those in :attr:`pushes`."""
+        """Why a number of this contact is what it is; the microscope knows reasons of those in
+        :attr:`pushes`."""
         told = {why.field: why for step in self.steps for why in step.why}
         if number not in told:
             raise UserError(f"the microscope has no reasons for {number!r}{nearest(number, told)}")
@@ -81,23 +82,28 @@ class ContactRecord:
 
         levels = pd.Index(np.linspace(0.0, 1.0, 101), name=force)
         again = [self.replay.with_({force: float(level)}).rerun() for level in levels]
-        return pd.DataFrame({number: [one.get(f"m.{number}") for one in again] for number in numbers}, index=levels)
+        return pd.DataFrame({number: [one.get(f"m.{number}") for one in again] for number in numbers},
+                            index=levels)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON; every level as the model has it, in [0, 1]."""
         return {
-            "note": SIMULATED, "scenario": self.scenario.name, "seed": self.setup.seed, "replication": self.replication,
-            "day": self.day, "person": self.person, "unit": self.unit, "occasion": self.occasion, "contacts": self.contacts,
+            "note": SIMULATED, "scenario": self.scenario.name, "seed": self.setup.seed,
+            "replication": self.replication,
+            "day": self.day, "person": self.person, "unit": self.unit, "occasion": self.occasion,
+            "contacts": self.contacts,
             "customer": self.customer,
             "employee": {"before": self.employee, "after": self.employee_after},
             "customer_states": {"before": self.customer_states, "after": self.customer_states_after},
-            "moment": {name: self.moment[name].item() for name in MOMENT.names or ()}, "money": self.replay.money(),
+            "moment": {name: self.moment[name].item() for name in MOMENT.names or ()},
+            "money": self.replay.money(),
             "steps": [step.to_dict() for step in self.steps], "mattered": self.mattered}
 
 
 @dataclass(frozen=True)
 class PairRecord:
-    """The same customer on the same day in two scenarios.  b: None if that visit did not happen there; then ``why`` says why."""
+    """The same customer on the same day in two scenarios.  b: None if that visit did not happen there; then
+    ``why`` says why."""
 
     a: ContactRecord
     other: Scenario

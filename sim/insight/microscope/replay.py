@@ -1,8 +1,8 @@
 """A contact replayed: who met whom, in what state, and the same contact with one thing changed.
 
-The contact's own steps (`sim.model.interaction.contact`) are called as plain Python on copies of the records they read.  So what an input
-contributed is never a second version of the model: the model's step is run twice, once with the input as it was and once at its
-ordinary level, and the difference is the push.
+The contact's own steps (`sim.model.interaction.contact`) are called as plain Python on copies of the records
+they read.  So what an input contributed is never a second version of the model: the model's step is run
+twice, once with the input as it was and once at its ordinary level, and the difference is the push.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from sim.model.population import NEUTRAL, NEVER, PERSON_SCRATCH, PERSON_STATES, 
 RECORDS = ("m", "visit", "customer", "person", "morning", "leader", "unit", "policy", "links", "today")
 """What a step of a contact may read or change; a replay has its own copies.
 
-morning: the person before the first contact of the day.  leader: who leads the person today.  links: whom the unit needs.  today: what
-this contact alone adds to the person's day.
+morning: the person before the first contact of the day.  leader: who leads the person today.  links: whom the
+unit needs.  today: what this contact alone adds to the person's day.
 """
 
 READY_FROM = ("person.", "leader.", "unit.", "policy.")
@@ -44,17 +44,20 @@ CUSTOMER_STATES = ("mood", "civility", "expectation", "relationship", "trust")
 class Replay:
     """One contact: every argument that a step of it may ask for, by the name under which the step asks.
 
-    The records are copies.  ``m`` is the moment; person and customer are as they were when the customer came in.
+    The records are copies.  ``m`` is the moment; person and customer are as they were when the customer came
+    in.
     """
 
-    steps = (contact.meet, contact.need_a_colleague, contact.attribute, contact.answer, contact.empathise, contact.act, contact.solve,
-             contact.judge, contact.complain, contact.digest, contact.feel)
+    steps = (contact.meet, contact.need_a_colleague, contact.attribute, contact.answer, contact.empathise,
+             contact.act, contact.solve, contact.judge, contact.complain, contact.digest, contact.feel)
 
     def __init__(self, records: dict[str, np.ndarray], around: dict[str, Any]) -> None:
-        """records: a table for each of RECORDS, of one row but for the links.  around: the other arguments."""
+        """records: a table for each of RECORDS, of one row but for the links.  around: the other
+        arguments."""
         self.records = {name: records[name].copy() for name in RECORDS}
         self.around = around
-        self.given: dict[str, Any] = around | {name: table if name == "links" else table[0] for name, table in self.records.items()}
+        self.given: dict[str, Any] = around | {name: table if name == "links" else table[0] for name,
+                                               table in self.records.items()}
 
     def get(self, path: str) -> float:
         """The number at 'person.fear', 'm.tone', ..."""
@@ -67,7 +70,8 @@ class Replay:
         return field in (self.records[table].dtype.names or ())
 
     def with_(self, levels: Mapping[str, float]) -> Replay:
-        """The same replay with some numbers changed.  What a person is, the person was this morning; what follows from it is made ready."""
+        """The same replay with some numbers changed.  What a person is, the person was this morning; what
+        follows from it is made ready."""
         other = Replay(self.records, self.around)
         for path, level in levels.items():
             table, field = path.split(".")
@@ -99,9 +103,11 @@ class Replay:
         return int(asked["needed"][rows[0]]) if len(rows) else -1
 
     def money(self) -> dict[str, float]:
-        """What this contact cost the firm beyond working time: gesture, fraud, recovery; as the day's sums take it."""
+        """What this contact cost the firm beyond working time: gesture, fraud, recovery; as the day's sums
+        take it."""
         counted = self.after(loop.tally).given["today"]
-        return {"gesture": counted.gesture_cost, "fraud": counted.fraud_loss, "recovery": counted.recovery_cost}
+        return {"gesture": counted.gesture_cost, "fraud": counted.fraud_loss,
+                "recovery": counted.recovery_cost}
 
 
 @cache
@@ -109,7 +115,8 @@ def _arguments(step: Callable[..., Any]) -> tuple[str, ...]:
     return tuple(inspect.signature(step).parameters)
 
 
-def ready(person: Record, morning: Record, leader: Record, unit: Record, policy: Record, p: Record, on: Record, n: Record) -> None:
+def ready(person: Record, morning: Record, leader: Record, unit: Record, policy: Record, p: Record,
+          on: Record, n: Record) -> None:
     """What a person brings to every contact of the day, made from the states of the morning."""
     know_how(morning, p, on, n)
     get_ready(morning, leader.injustice, unit, policy, p, on, n)
@@ -131,7 +138,8 @@ def copied(world: World) -> World:
 class RecordedDay:
     """The morning of a day of a run, and the contacts of that day as the engine simulated them.
 
-    morning: the world before the day.  policies: the levers of the day.  day: in the engine's count, week zero included.
+    morning: the world before the day.  policies: the levers of the day.  day: in the engine's count, week
+    zero included.
     moments: MOMENT [contacts], in the order of posts and within a post in the order of the day.
     """
 
@@ -146,8 +154,9 @@ class RecordedDay:
     def replay(self, index: int) -> tuple[Replay, Record, Record]:
         """The replay of contact ``index``, and person and customer as they were after it.
 
-        Leaders act on a copy of the morning; units open, so that pressure and waiting are known; then only this person's contacts are
-        simulated once more, by the engine's own loop as plain Python, up to this one.
+        Leaders act on a copy of the morning; units open, so that pressure and waiting are known; then only
+        this person's contacts are simulated once more, by the engine's own loop as plain Python, up to this
+        one.
         """
         before = copied(self.morning._replace(policies=self.policies))
         phase_leaders(before, self.day)
@@ -160,11 +169,13 @@ class RecordedDay:
         visits = self._visits(world, post, mine)
         morning = world.people[post:post + 1].copy()
         self._serve(world, post, visits, occasion - 1)
-        replay = Replay(self._records(world, index, visits[occasion - 1:occasion], morning), self._around(world, post))
+        replay = Replay(self._records(world, index, visits[occasion - 1:occasion], morning),
+                        self._around(world, post))
         after = replay.rerun().given
         return replay, after["person"], after["customer"]
 
-    def _records(self, world: World, index: int, visit: np.ndarray, morning: np.ndarray) -> dict[str, np.ndarray]:
+    def _records(self, world: World, index: int, visit: np.ndarray, morning: np.ndarray) -> dict[
+        str, np.ndarray]:
         moment = self.moments[index:index + 1]
         post, customer = int(moment["post"][0]), int(moment["customer"][0])
         person = world.people[post:post + 1]
@@ -172,18 +183,22 @@ class RecordedDay:
         leader = world.leaders[leads:leads + 1].copy() if leads >= 0 else np.zeros(1, world.leaders.dtype)
         if leads < 0:
             leader["injustice"] = world.neutral["injustice"]
-        return {"m": moment, "visit": visit, "customer": world.customers[customer:customer + 1], "person": person, "morning": morning,
-                "leader": leader, "unit": world.units[unit:unit + 1], "policy": world.policies[policy:policy + 1],
-                "links": world.links[world.link_start[unit]:world.link_start[unit + 1]], "today": np.zeros(1, TODAY)}
+        return {"m": moment, "visit": visit, "customer": world.customers[customer:customer + 1],
+                "person": person, "morning": morning, "leader": leader, "unit": world.units[unit:unit + 1],
+                "policy": world.policies[policy:policy + 1],
+                "links": world.links[world.link_start[unit]:world.link_start[unit + 1]],
+                "today": np.zeros(1, TODAY)}
 
     def _around(self, world: World, post: int) -> dict[str, Any]:
         unit = int(world.people["unit"][post])
-        return {"day": self.day, "post": post, "key": world.key[0], "fading": world.fading, "paces": world.paces, "p": world.p[0],
-                "on": world.on[0], "n": world.neutral[0], "units": world.units, "first": 0,
-                "after": int(world.link_start[unit + 1] - world.link_start[unit]), "world": world}
+        return {"day": self.day, "post": post, "key": world.key[0], "fading": world.fading,
+                "paces": world.paces, "p": world.p[0], "on": world.on[0], "n": world.neutral[0],
+                "units": world.units, "first": 0, "after": int(world.link_start[unit + 1] - world.link_start[
+                    unit]), "world": world}
 
     def _visits(self, world: World, post: int, mine: np.ndarray) -> np.ndarray:
-        """Who comes to the post today, in the order of the day: VISIT [contacts].  Nobody else is called: plain Python takes its time."""
+        """Who comes to the post today, in the order of the day: VISIT [contacts].  Nobody else is called:
+        plain Python takes its time."""
         u = int(world.people["unit"][post])
         world.due[:] = NEVER
         world.due[mine["customer"]] = self.day
@@ -203,10 +218,10 @@ class RecordedDay:
 def ordinary(replay: Replay) -> Replay:
     """The ordinary contact with which this one is compared: nobody rude, nothing special, even luck.
 
-    Person, friction and blame between units: the baseline means that replace what is switched off; where there is none, the mean of
-    the front line in the stored culture.  Customer: the mean of the stored customers, honest.  Levers at their defaults, occupancy 0.8, no
-    wait.  What comes about in the contact follows, with the share of ordinary cases that get solved in place of a solved or an unsolved
-    one.
+    Person, friction and blame between units: the baseline means that replace what is switched off; where
+    there is none, the mean of the front line in the stored culture.  Customer: the mean of the stored
+    customers, honest.  Levers at their defaults, occupancy 0.8, no wait.  What comes about in the contact
+    follows, with the share of ordinary cases that get solved in place of a solved or an unsolved one.
     """
     other = Replay(replay.records, replay.around)
     _fill(other, replay)
@@ -228,7 +243,8 @@ def _fill(other: Replay, replay: Replay) -> None:
     serving, active = (people["front"] == 1) & (people["vacant"] == 0), customers["active"] == 1
     for name in (*STATES, "transfer", "tenure"):
         known = name in (people.dtype.names or ())
-        mean = people[name][serving].mean() if known else world.people[name][world.people["front"] == 1].mean()
+        mean = people[name][serving].mean() if known else world.people[name][
+            world.people["front"] == 1].mean()
         records["person"][name] = records["morning"][name] = getattr(n, name) if name in NEUTRAL else mean
     for name in CUSTOMER_STATES:
         records["customer"][name] = customers[name][active].mean()
@@ -238,7 +254,8 @@ def _fill(other: Replay, replay: Replay) -> None:
         records["visit"][name] = replay.records["visit"][name] if name == "customer" else 0.5
     for name in ("attempt", "cheats", "waiting"):
         records["customer"][name] = 0
-    records["leader"]["injustice"], records["unit"]["friction"], records["unit"]["unit_blame"] = n.injustice, n.friction, n.unit_blame
+    records["leader"]["injustice"], records["unit"]["friction"], records["unit"]["unit_blame"] = (
+        n.injustice, n.friction, n.unit_blame)
     records["unit"]["pressure"], records["unit"]["wait"] = 0.8, 0.0
     for name in records["m"].dtype.names or ():
         records["m"][name] = 0.5 if name.startswith("u_") else 0

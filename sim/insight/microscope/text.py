@@ -20,15 +20,16 @@ type Line = tuple[tuple[str, str], ...]
 
 _BAR = 10
 
-_LEGEND = ("Just before it; levels run from 0 to 100. Below, 'ordinarily' is an ordinary contact in the ordinary firm, and the bars share "
-           "out the difference between the two.")
+_LEGEND = ("Just before it; levels run from 0 to 100. Below, 'ordinarily' is an ordinary contact in the "
+           "ordinary firm, and the bars share out the difference between the two.")
 
 _BEFORE = (
-    ("Employee", "employee", (("trust_in_leader", "trust in the leader"), ("felt_care", "feeling cared for"), ("fear", "fear"),
-                              ("resources", "resources"), ("mood", "mood"), ("norm", "norm"), ("skill", "skill"),
-                              ("suspicion", "suspicion"), ("hostility", "hostility"),
-                              ("service_standard", "own standard of service"))),
-    ("Customer", "customer_states", (("expectation", "expectation"), ("relationship", "satisfaction with the relationship"),
+    ("Employee", "employee", (("trust_in_leader", "trust in the leader"), ("felt_care", "feeling cared for"),
+                              ("fear", "fear"), ("resources", "resources"), ("mood", "mood"),
+                              ("norm", "norm"), ("skill", "skill"), ("suspicion", "suspicion"),
+                              ("hostility", "hostility"), ("service_standard", "own standard of service"))),
+    ("Customer", "customer_states", (("expectation", "expectation"),
+                                     ("relationship", "satisfaction with the relationship"),
                                      ("trust", "trust"), ("civility", "civility"))),
 )
 
@@ -51,7 +52,8 @@ def of_pair(pair: PairRecord, width: int) -> list[Line]:
     a, b = pair.a, pair.b
     lines = [*_header(a, width, f" against {_title(pair.other)}"), ()]
     if b is None:
-        return [*lines, *_wrapped(f"Under {_title(pair.other)} this visit did not happen: {pair.why}.", width, "close")]
+        return [*lines, *_wrapped(f"Under {_title(pair.other)} this visit did not happen: {pair.why}.", width,
+                                  "close")]
     names = [_short(a.scenario.name, 22), _short(b.scenario.name, 22)]
     lines.append(((f"{'':42}{names[0]:>24}{names[1]:>24}", "title"),))
     lines.append(((said("served by").ljust(42) + f"{a.person:>24}{b.person:>24}", "quiet"),))
@@ -59,7 +61,8 @@ def of_pair(pair: PairRecord, width: int) -> list[Line]:
     happened = {told.title for told in (*a.steps, *b.steps)}
     for step in (step for step in STEPS if said(step.title) in happened and step.shows):
         lines += [(), ((said(step.title), "title"),)]
-        lines += [_both(said(s.label), figure(_number(a, s.field), s.shown), figure(_number(b, s.field), s.shown)) for s in step.shows]
+        lines += [_both(said(s.label), figure(_number(a, s.field), s.shown),
+                        figure(_number(b, s.field), s.shown)) for s in step.shows]
     lines += [(), *_closing(a, width), *_closing(b, width)]
     return lines
 
@@ -69,8 +72,8 @@ def _number(contact: ContactRecord, field: str) -> float:
 
 
 def _states(a: ContactRecord, b: ContactRecord) -> list[tuple[str, str, str]]:
-    return [(f"{said(who.lower())}: {said(label)}", figure(getattr(a, kind)[name], "pts"), figure(getattr(b, kind)[name], "pts"))
-            for who, kind, names in _BEFORE for name, label in names]
+    return [(f"{said(who.lower())}: {said(label)}", figure(getattr(a, kind)[name], "pts"),
+             figure(getattr(b, kind)[name], "pts")) for who, kind, names in _BEFORE for name, label in names]
 
 
 def _both(label: str, one: str, other: str) -> Line:
@@ -84,9 +87,10 @@ def _closing(contact: ContactRecord, width: int) -> list[Line]:
 
 
 def _header(contact: ContactRecord, width: int, against: str = "") -> list[Line]:
-    who = (f"{contact.person} · {contact.unit} · day {contact.day} (week {(contact.day - 1) // WEEK + 1}) · contact {contact.occasion} of "
-           f"{contact.contacts} · customer {contact.customer}")
-    run = f"{_title(contact.scenario)}{against} · luck: seed {contact.setup.seed}, replication {contact.replication}"
+    who = (f"{contact.person} · {contact.unit} · day {contact.day} (week {(contact.day - 1) // WEEK + 1}) · "
+           f"contact {contact.occasion} of {contact.contacts} · customer {contact.customer}")
+    run = (f"{_title(contact.scenario)}{against} · luck: seed {contact.setup.seed}, replication "
+           f"{contact.replication}")
     return [*_wrapped(who, width, "head"), *_wrapped(run, width, "quiet"), ((SIMULATED, "note"),)]
 
 
@@ -107,8 +111,8 @@ def _before(contact: ContactRecord, width: int) -> list[Line]:
 
 
 def _step(contact: ContactRecord, number: int, step: Told, width: int) -> list[Line]:
-    named = ", ".join(f"{id_} {NAMES[id_]}{' (off)' if NAMES[id_] in contact.setup.without else ''}" for id_ in step.mechanisms
-                      if id_ in NAMES)
+    named = ", ".join(f"{id_} {NAMES[id_]}{' (off)' if NAMES[id_] in contact.setup.without else ''}"
+                      for id_ in step.mechanisms if id_ in NAMES)
     lead = f"{number:>2}  {step.title}"
     lines: list[Line] = [((lead, "title"), (f"{named:>{max(2, width - len(lead))}}", "quiet"))]
     lines += _wrapped(step.text, width, "", "    ")
@@ -123,10 +127,12 @@ def _step(contact: ContactRecord, number: int, step: Told, width: int) -> list[L
 def _push(push: Push, why: Why) -> Line:
     bar = "█" * max(1, round(_BAR * abs(push.by) / abs(why.pushes[0].by)))
     style = "up" if push.by > 0 else "down"
-    return ((f"    {figure(push.by, why.shown, sign=True):>6} ", style), (f"{bar:<{_BAR}}  ", style), (push.cause, ""))
+    return ((f"    {figure(push.by, why.shown, sign=True):>6} ", style), (f"{bar:<{_BAR}}  ", style),
+            (push.cause, ""))
 
 
 def _wrapped(words: str, width: int, style: str, indent: str = "") -> list[Line]:
     hanging = indent + ("  " if indent == "  " else "")
-    return [((line, style),) for line in textwrap.wrap(words, width, initial_indent=indent, subsequent_indent=hanging,
-                                                       break_long_words=False, break_on_hyphens=False)]
+    return [((line, style),) for line in textwrap.wrap(words, width, initial_indent=indent,
+                                                       subsequent_indent=hanging, break_long_words=False,
+                                                       break_on_hyphens=False)]

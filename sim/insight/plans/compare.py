@@ -1,4 +1,5 @@
-"""Many plans in paired worlds: the same customers on the same days under each, so that what differs is what leaders do.
+"""Many plans in paired worlds: the same customers on the same days under each, so that what differs is what
+leaders do.
 
 >>> from sim import compare_plans                                                                        # doctest: +SKIP
 >>> compare_plans(["ordinary-firm", "care-first", "canned-training"], bands="parameters").places         # doctest: +SKIP
@@ -40,9 +41,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Plans(ReportedPlans):
-    """Many plans, run in paired worlds: world r has the same luck in each, and with ``bands="parameters"`` the same member of the ensemble.
+    """Many plans, run in paired worlds: world r has the same luck in each, and with ``bands="parameters"``
+    the same member of the ensemble.
 
-    scenarios: each with its setup.  books: what each day brought and cost.  ensemble: members that worlds are run under in turn, 0 for luck.
+    scenarios: each with its setup.  books: what each day brought and cost.  ensemble: members that worlds are
+    run under in turn, 0 for luck.
     """
 
     scenarios: tuple[tuple[Scenario, Setup], ...] = ()
@@ -75,30 +78,36 @@ class Plans(ReportedPlans):
     def size(self) -> str:
         """How much was simulated, and what whiskers hold, in words."""
         people, worlds = len(self.scenarios[0][1].organisation), plural(self.replications, "world")
-        said = f"{plural(self.days, 'day')}, {plural(people, 'person')}, {worlds} with the same luck for each plan"
+        said = (f"{plural(self.days, 'day')}, {plural(people, 'person')}, {worlds} with the same luck for "
+                "each plan")
         return f"{said}; " + ("no intervals" if self.replications == 1 else
                               f"whiskers: 95 % interval, {not_known(self.ensemble, self.replications)}")
 
     @cached_property
     def money(self) -> dict[str, Money]:
         """What each plan but the first costs or brings against the first, by name."""
-        return {name: compared(self.books[0], books) for name, books in zip(self.names[1:], self.books[1:], strict=True)}
+        return {name: compared(self.books[0], books) for name, books in zip(self.names[1:], self.books[1:],
+                                                                            strict=True)}
 
     @cached_property
     def leader_time(self) -> dict[str, LeaderTime]:
         """What each plan asks of leaders' hours, by name."""
-        return {name: LeaderTime.of(setup) for name, (_, setup) in zip(self.names, self.scenarios, strict=True)}
+        return {name: LeaderTime.of(setup) for name, (_, setup) in zip(self.names, self.scenarios,
+                                                                       strict=True)}
 
     @cached_property
     def costs(self) -> pd.DataFrame:
-        """As :attr:`PlanComparison.costs`, and besides: hours_asked (a week, mean over leaders), leaders_short (who are asked for more than they
-        have), leaders; payback_month against the first plan, missing where the difference is not separated or there is none; and, in money
-        of the whole organisation for a year (or all days of a shorter run), in_all (net value) and programmes (what they cost).
+        """As :attr:`PlanComparison.costs`, and besides: hours_asked (a week, mean over leaders),
+        leaders_short (who are asked for more than they have), leaders; payback_month against the first plan,
+        missing where the difference is not separated or there is none; and, in money of the whole
+        organisation for a year (or all days of a shorter run), in_all (net value) and programmes (what they
+        cost).
         """
         frame = super().costs
-        years = [next(iter(self.money.values())).year["a"], *(money.year["b"] for money in self.money.values())]
-        months = [None, *(money.payback_month if frame.at[name, "separated"] is not pd.NA and frame.at[name, "separated"] else None
-                          for name, money in self.money.items())]
+        years = [next(iter(self.money.values())).year["a"],
+                 *(money.year["b"] for money in self.money.values())]
+        months = [None, *(money.payback_month if frame.at[name, "separated"] is not pd.NA
+                          and frame.at[name, "separated"] else None for name, money in self.money.items())]
         times = self.leader_time.values()
         return frame.assign(
             in_all=[year[NET] for year in years], programmes=[-year["programmes"] for year in years],
@@ -110,7 +119,8 @@ class Plans(ReportedPlans):
         """What ``sim compare A B C --json`` prints; missing values are None."""
         setup = self.scenarios[0][1]
         head = {"days": self.days, "replications": self.replications, "seed": setup.seed}
-        return head | ({"bands": "parameters", "ensemble": self.ensemble} if self.ensemble else {}) | super().to_dict()
+        return head | ({"bands": "parameters", "ensemble": self.ensemble} if self.ensemble
+                       else {}) | super().to_dict()
 
     @property
     def _shown_costs(self) -> Costs:
@@ -123,10 +133,11 @@ class Plans(ReportedPlans):
 
     def table(self, everything: bool = False) -> Group:
         """Places and sentences; every headline's differences; money and leaders' hours; regret."""
-        who = [(letter, f"{title}. ", scenario.story)
-               for letter, title, (scenario, _) in zip(self.letters, self.titles, self.scenarios, strict=True)]
+        who = [(letter, f"{title}. ", scenario.story) for letter, title,
+               (scenario, _) in zip(self.letters, self.titles, self.scenarios, strict=True)]
         shown = tuple(o.name for o in OUTCOMES) if everything else HEADLINES
-        body = [*tables.places(self), *tables.differences(self, shown), *self._shown_costs.table(), *tables.regrets(self)]
+        body = [*tables.places(self), *tables.differences(self, shown), *self._shown_costs.table(),
+                *tables.regrets(self)]
         return tables.page(self._heading, who, body, self._notes(everything))
 
     def _notes(self, everything: bool) -> list[str]:
@@ -135,12 +146,12 @@ class Plans(ReportedPlans):
         if self.replications == 1:
             notes.append(sentences.UNKNOWN)
         elif self.ensemble:
-            notes.append(f"Band: 95 % interval, {not_known(self.ensemble, self.replications)}: where the difference of one "
-                         "further world would lie; every plan of a world under the same member. So are places: who is "
-                         "ahead in one further world.")
+            notes.append(f"Band: 95 % interval, {not_known(self.ensemble, self.replications)}: where the "
+                         "difference of one further world would lie; every plan of a world under the same "
+                         "member. So are places: who is ahead in one further world.")
         else:
-            notes.append("Interval: 95 % t-interval of the paired difference; luck only, parameters stay as they are; each "
-                         "holds by itself.")
+            notes.append("Interval: 95 % t-interval of the paired difference; luck only, parameters stay as "
+                         "they are; each holds by itself.")
         more = [] if everything else [f"{len(HEADLINES)} of {len(OUTCOMES)} outcomes; --all shows every one."]
         worlds = sentences.worlds(self.replications, self.ensemble)
         return notes + [sentences.FAMILY, worlds] + as_read(scenario, setup) + more
@@ -149,16 +160,19 @@ class Plans(ReportedPlans):
         """report.md: what was asked, who is ahead, what it costs, and the regret of choosing."""
         who = "\n".join(f"- **{letter}: {title}.** {scenario.story}" for letter, title, (scenario, _) in
                         zip(self.letters, self.titles, self.scenarios, strict=True))
-        again = ["sim compare", *(f"scenario-{side}.yaml" for side in self.asked), *report.rank_options(self.ranked),
-                 *(["--bands parameters"] if self.ensemble else [])]
-        simulated = f"{size(self.scenarios[0][1], self.replications, 'world')}, {len(self.names)} plans in each"
+        again = ["sim compare", *(f"scenario-{side}.yaml" for side in self.asked),
+                 *report.rank_options(self.ranked), *(["--bands parameters"] if self.ensemble else [])]
+        simulated = (f"{size(self.scenarios[0][1], self.replications, 'world')}, {len(self.names)} plans in "
+                     "each")
         return paper(
-            self._heading, who, f"What was simulated: {simulated}. In a world the same customers walk in on the same days "
-            "under every plan; what differs is caused by what the plans ask for.",
-            "\n".join(f"- {said}" for said in self.sentences), report.PICTURE, *report.places(self), "## What else changes",
+            self._heading, who, f"What was simulated: {simulated}. In a world the same customers walk in on "
+            "the same days under every plan; what differs is caused by what the plans ask for.",
+            "\n".join(f"- {said}" for said in self.sentences), report.PICTURE, *report.places(self),
+            "## What else changes",
             report.differences(self), *self._shown_costs.section(), *report.regrets(self),
             sentences.worlds(self.replications, self.ensemble),
-            how_sure(self.replications, several=True, ensemble=self.ensemble), "## Reproduce", command(" ".join(again)))
+            how_sure(self.replications, several=True, ensemble=self.ensemble), "## Reproduce",
+            command(" ".join(again)))
 
 
 def _ended(record: Record) -> tuple[np.ndarray, Account]:
@@ -167,8 +181,8 @@ def _ended(record: Record) -> tuple[np.ndarray, Account]:
 
 
 def compare_plans(plans: Sequence[Asked], *, replications: int | None = None, bands: str = "luck",
-                  outcomes: Sequence[str] | None = None, workers: int | None = None, on_progress: Progress | None = None,
-                  pool: Executor | None = None) -> Plans:
+                  outcomes: Sequence[str] | None = None, workers: int | None = None,
+                  on_progress: Progress | None = None, pool: Executor | None = None) -> Plans:
     """Run plans in worlds paired with the first, which is the one compared with.
 
     World r has the same luck under every plan: the same organisation, seed, days and start.
@@ -184,7 +198,8 @@ def compare_plans(plans: Sequence[Asked], *, replications: int | None = None, ba
         pool: an executor of :func:`sim.runs.pool.open_pool` to reuse; it stays open.
 
     Returns:
-        Effects, places, pairs, regret and costs as frames, in the outcomes' units; ``sentences``, ``report()``.
+        Effects, places, pairs, regret and costs as frames, in the outcomes' units; ``sentences``,
+        ``report()``.
 
     Raises:
         UserError: for too few or too many plans, one given twice, plans that cannot be paired with the first,
@@ -205,9 +220,11 @@ def compare_plans(plans: Sequence[Asked], *, replications: int | None = None, ba
     found = simulated(side_by_side(setups), workers, on_progress, pool, _ended)
     times = len(setups[0])
     values = np.stack([end for end, _ in found]).reshape(times, len(asked), len(NAMES))
-    books = tuple(Books.of([account for _, account in found[i::len(asked)]], setup.parameters) for i, (_, setup) in enumerate(asked))
+    books = tuple(Books.of([account for _, account in found[i::len(asked)]], setup.parameters) for i,
+                  (_, setup) in enumerate(asked))
     scenarios = [scenario for scenario, _ in asked]
-    return Plans(_names(scenarios), tuple(map(title, scenarios)), NAMES, values, ranked, asked, books, ensemble(bands))
+    return Plans(_names(scenarios), tuple(map(title, scenarios)), NAMES, values, ranked, asked, books,
+                 ensemble(bands))
 
 
 def _different(plans: Sequence[Asked]) -> list[Scenario]:

@@ -1,4 +1,5 @@
-"""Plans in paired worlds as data: what each brings compared with the first, their places, and the regret of choosing each."""
+"""Plans in paired worlds as data: what each brings compared with the first, their places, and the regret of
+choosing each."""
 
 from __future__ import annotations
 
@@ -31,8 +32,8 @@ def ranked_by(names: Sequence[str] | None) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(names or RANKED))
     for outcome in map(check_outcome, chosen):
         if outcome.good == 0:
-            raise UserError(f"plans cannot be ranked by {outcome.name}: more of it is neither better nor worse; choose another, such as "
-                            f"{' or '.join(RANKED)}")
+            raise UserError(f"plans cannot be ranked by {outcome.name}: more of it is neither better nor "
+                            f"worse; choose another, such as {' or '.join(RANKED)}")
     return chosen
 
 
@@ -40,8 +41,8 @@ def ranked_by(names: Sequence[str] | None) -> tuple[str, ...]:
 class PlanComparison:
     """Plans in paired worlds; the first is the one compared with.
 
-    names, titles: one a plan.  outcomes: what was measured.  values: float64 [worlds, plans, outcomes], NaN where there was nothing
-    to count.  ranked: the outcomes that plans are ranked by.
+    names, titles: one a plan.  outcomes: what was measured.  values: float64 [worlds, plans, outcomes], NaN
+    where there was nothing to count.  ranked: the outcomes that plans are ranked by.
     """
 
     names: tuple[str, ...]
@@ -75,16 +76,19 @@ class PlanComparison:
 
     @cached_property
     def effects(self) -> pd.DataFrame:
-        """Index (plan, outcome): mean; difference from the first plan with low and high (95 % t-interval of each by itself), separated
-        (missing where unknown) and counted, the pairs with a value on both sides; all of these are missing for the first plan."""
+        """Index (plan, outcome): mean; difference from the first plan with low and high (95 % t-interval of
+        each by itself), separated (missing where unknown) and counted, the pairs with a value on both sides;
+        all of these are missing for the first plan."""
         frames = {}
         for i, name in enumerate(self.names):
-            frame = paired(self.samples[:, i] - self.samples[:, 0], self.single).drop(columns="p").set_index(pd.Index(self.outcomes))
+            frame = paired(self.samples[:, i] - self.samples[:, 0], self.single).drop(columns="p").set_index(
+                pd.Index(self.outcomes))
             separated = ((frame["low"] > 0) | (frame["high"] < 0)).astype("boolean").mask(frame["low"].isna())
             frame.insert(0, "mean", paired(self.samples[:, i])["difference"].to_numpy())
             frame.insert(4, "separated", separated)
             if i == 0:
-                frame = frame.assign(difference=np.nan, low=np.nan, high=np.nan, separated=pd.array([pd.NA] * len(frame), "boolean"))
+                frame = frame.assign(difference=np.nan, low=np.nan, high=np.nan,
+                                     separated=pd.array([pd.NA] * len(frame), "boolean"))
             frames[name] = frame
         return pd.concat(frames, names=["plan", "outcome"])
 
@@ -105,34 +109,38 @@ class PlanComparison:
 
     @cached_property
     def places(self) -> pd.DataFrame:
-        """Index (outcome, plan), best mean first: mean, first, last (places), place in words, groups (numbers of the groups whose plans are
-        not separated from each other), not_separated_from (names)."""
+        """Index (outcome, plan), best mean first: mean, first, last (places), place in words, groups (numbers
+        of the groups whose plans are not separated from each other), not_separated_from (names)."""
         return pd.concat({name: self._places(name) for name in self.ranked}, names=["outcome", "plan"])
 
     def _places(self, name: str) -> pd.DataFrame:
         r = self.rankings[name]
         rows = {self.names[i]: (
-            r.mean[i], r.first[i], r.last[i], r.place(i), " ".join(str(n) for n, group in enumerate(r.groups, 1) if i in group),
+            r.mean[i], r.first[i], r.last[i], r.place(i),
+            " ".join(str(n) for n, group in enumerate(r.groups, 1) if i in group),
             ", ".join(self.names[j] for j in r.unsure(i))) for i in r.order}
-        return pd.DataFrame.from_dict(rows, orient="index", columns=["mean", "first", "last", "place", "groups", "not_separated_from"])
+        return pd.DataFrame.from_dict(rows, orient="index", columns=["mean", "first", "last", "place",
+                                                                     "groups", "not_separated_from"])
 
     @cached_property
     def pairs(self) -> pd.DataFrame:
-        """Index (outcome, plan, than): every pair of plans.  difference: plan less than, with low, high (95 % t-interval of each pair by
-        itself), p, p_family (Holm, over all pairs of the outcome), separated (by p_family), counted."""
+        """Index (outcome, plan, than): every pair of plans.  difference: plan less than, with low, high (95 %
+        t-interval of each pair by itself), p, p_family (Holm, over all pairs of the outcome), separated (by
+        p_family), counted."""
         frames = {}
         for name, r in self.rankings.items():
             frame = r.pairs.copy()
-            frame.index = pd.MultiIndex.from_tuples([(self.names[j], self.names[i]) for i, j in frame.index], names=["plan", "than"])
+            frame.index = pd.MultiIndex.from_tuples([(self.names[j], self.names[i]) for i, j in frame.index],
+                                                    names=["plan", "than"])
             frames[name] = frame
         return pd.concat(frames, names=["outcome"])
 
     @cached_property
     def regrets(self) -> dict[str, pd.DataFrame]:
-        """By outcome, one row a plan: mean, high (95th percentile) and worst regret, best (share of worlds), beats with its interval,
-        counted; see :func:`sim.insight.plans.regret.table`."""
-        return {name: regret.table(self.values[:, :, self._at(name)], OUTCOME[name].good).set_index(pd.Index(self.names))
-                for name in self.ranked}
+        """By outcome, one row a plan: mean, high (95th percentile) and worst regret, best (share of worlds),
+        beats with its interval, counted; see :func:`sim.insight.plans.regret.table`."""
+        return {name: regret.table(self.values[:, :, self._at(name)], OUTCOME[name].good).set_index(
+            pd.Index(self.names)) for name in self.ranked}
 
     @property
     def regret(self) -> pd.DataFrame:
@@ -141,12 +149,14 @@ class PlanComparison:
 
     @cached_property
     def costs(self) -> pd.DataFrame:
-        """Index plan: what it brings and takes, as far as it was measured: net_value and cost (money per post and year), leader_hours (a
-        week that each spends on people); difference, low, high, separated of net value against the first plan."""
+        """Index plan: what it brings and takes, as far as it was measured: net_value and cost (money per post
+        and year), leader_hours (a week that each spends on people); difference, low, high, separated of net
+        value against the first plan."""
         there = [name for name in MONEY if name in self.outcomes]
         frame = self.effects["mean"].unstack("outcome").reindex(index=list(self.names))[there]
         if "net_value" in there:
-            frame = frame.join(self.effects.xs("net_value", level="outcome")[["difference", "low", "high", "separated"]])
+            frame = frame.join(self.effects.xs("net_value", level="outcome")[["difference", "low", "high",
+                                                                              "separated"]])
         return frame.rename_axis(index="plan", columns=None)
 
     def _at(self, outcome: str) -> int:

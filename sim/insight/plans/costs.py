@@ -29,8 +29,8 @@ _NO_LIMIT = 1e9  # hours a week
 
 @dataclass(frozen=True)
 class LeaderTime:
-    """What a plan asks of leaders.  has: hours a week that each has for people.  asked: float64 [leaders], hours a week, in the segment of
-    the plan that asks most of all of them together.
+    """What a plan asks of leaders.  has: hours a week that each has for people.  asked: float64 [leaders],
+    hours a week, in the segment of the plan that asks most of all of them together.
     """
 
     has: float
@@ -43,9 +43,11 @@ class LeaderTime:
 
     @classmethod
     def of(cls, setup: Setup) -> LeaderTime:
-        """On the first morning, when every post is held; the plan's later changes are laid over that morning."""
+        """On the first morning, when every post is held; the plan's later changes are laid over that
+        morning."""
         has = setup.parameters["leader_people_hours"]
-        unlimited = replace(setup, settle_days=0, parameters=setup.parameters | {"leader_people_hours": _NO_LIMIT})
+        unlimited = replace(setup, settle_days=0, parameters=setup.parameters
+                            | {"leader_people_hours": _NO_LIMIT})
         world, asked = prepared(unlimited, 0), []
         leaders_act.stand_in(world)
         for segment in range(len(setup.policies.from_day)):
@@ -71,14 +73,16 @@ class Costs:
 
     def short_of_time(self) -> list[str]:
         """A sentence for each plan that asks leaders for hours that they do not have."""
-        return [f"{letter} asks {time.short} of {len(time.asked)} leaders for more than the {time.has:g} hours a week they "
-                f"have for people (up to {np.max(time.asked):.1f}): they do that much less of everything."
-                for letter, time in zip(self.letters, self.leader_time, strict=True) if time.short]
+        return [f"{letter} asks {time.short} of {len(time.asked)} leaders for more than the {time.has:g} "
+                f"hours a week they have for people (up to {np.max(time.asked):.1f}): they do that much less "
+                "of everything." for letter, time in zip(self.letters, self.leader_time, strict=True)
+                if time.short]
 
     def table(self) -> list[Any]:
         """For the terminal."""
         shown = columns(("plan",), ("net value", "cost", "in all", "programmes", "hours", "pays back"))
-        for letter, title, time, cells in zip(self.letters, self.titles, self.leader_time, self._cells(), strict=True):
+        for letter, title, time, cells in zip(self.letters, self.titles, self.leader_time, self._cells(),
+                                              strict=True):
             *money, hours, _, payback = cells
             shown.add_row(named(letter, title, 15), *money, hours + (" !" if time.short else ""), payback)
         return [Text(money_sentences.HEADING, "bold"), Text(self._explained(), QUIET), shown,
@@ -88,8 +92,10 @@ class Costs:
         """For the report, in Markdown."""
         head = ("part", "net value", "cost", "in all", "programmes", "leader hours", "asked", "pays back")
         about = self._explained()
-        return [f"## {money_sentences.HEADING}", f"{about[:1].upper()}{about[1:]}; asked: what the plan asks of each leader on "
-                "the first morning.", grid(head, [(letter, *cells) for letter, cells in zip(self.letters, self._cells(), strict=True)]),
+        return [f"## {money_sentences.HEADING}", f"{about[:1].upper()}{about[1:]}; asked: what the plan asks "
+                "of each leader on the first morning.",
+                grid(head, [(letter, *cells) for letter, cells in zip(self.letters, self._cells(),
+                                                                      strict=True)]),
                 "\n".join(f"- {said}" for said in self.short_of_time())]
 
     def _cells(self) -> Iterator[tuple[str, ...]]:
@@ -97,16 +103,19 @@ class Costs:
         o, hours = OUTCOME["net_value"], OUTCOME["leader_hours"]
         to = grain(*(self.frame["in_all"] - self.frame["in_all"].iloc[0]), *self.frame["programmes"])
         for _, row in self.frame.iterrows():
-            yield (number(row["net_value"], o), number(row["cost"], o), amount(row["in_all"], to), amount(row["programmes"], to),
-                   number(row["leader_hours"], hours), number(row["hours_asked"], hours), _payback(row))
+            yield (number(row["net_value"], o), number(row["cost"], o), amount(row["in_all"], to),
+                   amount(row["programmes"], to), number(row["leader_hours"], hours),
+                   number(row["hours_asked"], hours), _payback(row))
 
     def _explained(self) -> str:
-        return (f"net value, cost: money per post and year; in all (net value), programmes: {self.about}; hours: a week that each "
-                "leader spends on people, not priced; pays back: open where net value is not separated")
+        return (f"net value, cost: money per post and year; in all (net value), programmes: {self.about}; "
+                "hours: a week that each leader spends on people, not priced; pays back: open where net "
+                "value is not separated")
 
 
 def _payback(row: pd.Series) -> str:
-    """'at once', 'month 4', 'not yet'; 'open' where net value is not separated from the first plan's, a dash without interval."""
+    """'at once', 'month 4', 'not yet'; 'open' where net value is not separated from the first plan's, a dash
+    without interval."""
     if pd.isna(row["separated"]):
         return NONE
     if not row["separated"]:

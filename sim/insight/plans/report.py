@@ -12,7 +12,8 @@ from sim.model.outcomes import HEADLINES, OUTCOME
 from sim.report.page import grid
 from sim.report.wording import NONE, interval, number
 
-PICTURE = "![Each plan's difference from the first, with intervals; what is bracketed is not separated](figure.svg)"
+PICTURE = ("![Each plan's difference from the first, with intervals; what is bracketed is not "
+           "separated](figure.svg)")
 
 
 def rank_options(ranked: Sequence[str]) -> list[str]:
@@ -28,9 +29,11 @@ def places(s: PlanComparison) -> list[str]:
         for i in r.order:
             row = s.effect(i, name)
             rows.append((s.letters[i], s.titles[i], r.place(i) if r.known else NONE, number(row["mean"], o),
-                         number(row["difference"], o, sign=True), interval(row["low"], row["high"], o, sign=True),
+                         number(row["difference"], o, sign=True),
+                         interval(row["low"], row["high"], o, sign=True),
                          ", ".join(s.letters[j] for j in r.unsure(i)) if r.known else NONE))
-        head = ("part", "what it is", "place", "mean", f"difference from {s.letters[0]}", "95 % interval", "not separated from")
+        head = ("part", "what it is", "place", "mean", f"difference from {s.letters[0]}", "95 % interval",
+                "not separated from")
         shown += [f"**{o.label}** ({o.unit})", grid(head, rows)]
     return shown
 
@@ -42,21 +45,26 @@ def differences(s: PlanComparison) -> str:
         cells = []
         for i in range(1, len(s.names)):
             row = s.effect(i, o.name)
-            cells.append(f"{number(row['difference'], o, sign=True)} ({interval(row['low'], row['high'], o, sign=True)})")
+            cells.append(f"{number(row['difference'], o, sign=True)} "
+                         f"({interval(row['low'], row['high'], o, sign=True)})")
         rows.append((o.label, o.unit, number(s.effect(0, o.name)["mean"], o), *cells))
-    return grid(("outcome", "unit", s.letters[0], *(f"{letter} − {s.letters[0]}" for letter in s.letters[1:])), rows)
+    return grid(("outcome", "unit", s.letters[0], *(f"{letter} − {s.letters[0]}"
+                                                    for letter in s.letters[1:])), rows)
 
 
 def regrets(s: PlanComparison) -> list[str]:
     """Regret by each outcome, a table each."""
-    shown = ["## Regret", "What the best plan of a world brings more than this one (Savage 1951), over all worlds."]
+    shown = ["## Regret", "What the best plan of a world brings more than this one (Savage 1951), over all "
+             "worlds."]
     for name in s.ranked:
         o, rows = OUTCOME[name], []
         for letter, (_, row) in zip(s.letters, s.regrets[name].iterrows(), strict=True):
-            between = f" ({words.percent(row['beats_low'])} to {words.percent(row['beats_high'])})" if row["beats"] == row["beats"] else ""
-            rows.append((letter, number(row["mean"], o), number(row["high"], o), number(row["worst"], o), words.percent(row["best"]),
-                         words.percent(row["beats"]) + between))
-        head = ("part", "mean", "95th percentile", "worst", "best in", f"beats {s.letters[0]} in (95 % interval)")
+            between = f" ({words.percent(row['beats_low'])} to {words.percent(row['beats_high'])})" if row[
+                "beats"] == row["beats"] else ""
+            rows.append((letter, number(row["mean"], o), number(row["high"], o), number(row["worst"], o),
+                         words.percent(row["best"]), words.percent(row["beats"]) + between))
+        head = ("part", "mean", "95th percentile", "worst", "best in", f"beats {s.letters[0]} in (95 % "
+                "interval)")
         shown += [f"**{o.label}** ({o.unit})", grid(head, rows)]
     return shown
 
@@ -67,7 +75,8 @@ def reversals(s: PlanComparison, found: Reversals) -> list[str]:
     for name in s.ranked:
         frames = [found[name, plan] for plan in s.names[1:]]
         rows = [(reversal.where(factor, part), f"{int(frames[0].loc[(factor, part), 'worlds']):,}",
-                 *(reversal.between(frame.loc[(factor, part)]) for frame in frames)) for factor, part in frames[0].index]
+                 *(reversal.between(frame.loc[(factor, part)]) for frame in frames)) for factor,
+                part in frames[0].index]
         head = ("if", "worlds", *(f"{letter} beats {s.letters[0]}" for letter in s.letters[1:]))
         shown += [f"**{OUTCOME[name].label}**", grid(head, rows)]
     return shown

@@ -1,4 +1,5 @@
-"""What comparing plans gives back, whether scenarios or a study were compared: sentences, tables, and a folder."""
+"""What comparing plans gives back, whether scenarios or a study were compared: sentences, tables, and a
+folder."""
 
 from __future__ import annotations
 
@@ -41,8 +42,9 @@ class ReportedPlans(PlanComparison, ABC):
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table of a folder, by the file's name, plans by letter and with their titles."""
-        return {"plans": self._lettered(self.effects), "pairs": self._lettered(self.pairs), "ranking": self._lettered(self.places),
-                "regret": self._lettered(self.regret), "costs": self._lettered(self.costs)}
+        return {"plans": self._lettered(self.effects), "pairs": self._lettered(self.pairs),
+                "ranking": self._lettered(self.places), "regret": self._lettered(self.regret),
+                "costs": self._lettered(self.costs)}
 
     def _lettered(self, frame: pd.DataFrame) -> pd.DataFrame:
         letter, title = (dict(zip(self.names, told, strict=True)) for told in (self.letters, self.titles))
@@ -59,15 +61,19 @@ class ReportedPlans(PlanComparison, ABC):
     def to_dict(self) -> dict[str, Any]:
         """What ``--json`` prints; missing values are None."""
         return {"plans": list(self.names), "titles": list(self.titles), "worlds": len(self.values),
-                "effects": {plan: plain_rows(self.effects.loc[[plan]].droplevel("plan")) for plan in self.names},
-                "ranked": {name: self._told(name, r) for name, r in self.rankings.items()},
+                "effects": {plan: plain_rows(self.effects.loc[[plan]].droplevel("plan"))
+                            for plan in self.names}, "ranked": {name: self._told(name, r) for name,
+                                                                r in self.rankings.items()},
                 "costs": plain_rows(self.costs), "sentences": self.sentences}
 
     def _told(self, name: str, r: Ranking) -> dict[str, Any]:
-        places = {self.names[i]: {"mean": None if np.isnan(r.mean[i]) else float(r.mean[i]), "first": int(r.first[i]),
-                                  "last": int(r.last[i]), "not_separated_from": [self.names[j] for j in r.unsure(i)]} for i in r.order}
+        places = {self.names[i]: {"mean": None if np.isnan(r.mean[i]) else float(r.mean[i]),
+                                  "first": int(r.first[i]), "last": int(r.last[i]),
+                                  "not_separated_from": [self.names[j] for j in r.unsure(i)]}
+                  for i in r.order}
         rows = plain_rows(r.pairs.reset_index(drop=True)).values()
-        pairs = [{"plan": self.names[j], "than": self.names[i]} | row for (i, j), row in zip(r.pairs.index, rows, strict=True)]
+        pairs = [{"plan": self.names[j], "than": self.names[i]} | row for (i, j),
+                 row in zip(r.pairs.index, rows, strict=True)]
         return {"places": places, "pairs": pairs, "regret": plain_rows(self.regrets[name])}
 
     def fill(self, folder: Path) -> dict[str, Any]:

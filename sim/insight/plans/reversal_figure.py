@@ -1,4 +1,5 @@
-"""The picture of where a conclusion is reversed: by each other factor, the share of worlds in which a plan beats the first."""
+"""The picture of where a conclusion is reversed: by each other factor, the share of worlds in which a plan
+beats the first."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ _HEIGHT, _TALLEST = 0.65, 0.055  # of the picture's height: all rows, and a row 
 
 
 def figure(s: PlanComparison, found: Reversals) -> Figure:
-    """The picture, 16:9: for the first outcome that plans are ranked by, a panel a plan, factors with the widest spread of shares first."""
+    """The picture, 16:9: for the first outcome that plans are ranked by, a panel a plan, factors with the
+    widest spread of shares first."""
     import matplotlib
 
     with matplotlib.rc_context(STYLE):
@@ -38,21 +40,22 @@ def figure(s: PlanComparison, found: Reversals) -> Figure:
         for k, i in enumerate(plans):
             axes = picture.add_axes((0.215 + k * width, 0.755 - height, width - 0.022, height))
             _panel(axes, frames[k], rows, deep)
-            axes.set_title(textwrap.shorten(f"{s.letters[i]}  {s.titles[i]}", round(96 * width), placeholder=" …"), loc="left", fontsize=13,
-                           fontweight="bold", pad=8)
+            axes.set_title(textwrap.shorten(f"{s.letters[i]}  {s.titles[i]}", round(96 * width),
+                                            placeholder=" …"), loc="left", fontsize=13, fontweight="bold",
+                           pad=8)
             if k == 0:
                 _labels(axes, rows)
         return picture
 
 
 def _subtitle(s: PlanComparison) -> str:
-    return (f"{s.size}\nShare of worlds in which the plan is better than {s.letters[0]}, with 95 % intervals (Wilson).  "
-            "Teal: in more than half.  Orange: in less.  Hollow: open")
+    return (f"{s.size}\nShare of worlds in which the plan is better than {s.letters[0]}, with 95 % intervals "
+            "(Wilson).  Teal: in more than half.  Orange: in less.  Hollow: open")
 
 
 def _rows(frames: list[pd.DataFrame]) -> list[tuple[int, str, str]]:
-    """Where each part is, from the top: everywhere first, then the factors that move a share most, while there is room; the row above
-    the first part of a factor is for its name."""
+    """Where each part is, from the top: everywhere first, then the factors that move a share most, while
+    there is room; the row above the first part of a factor is for its name."""
     spread: dict[str, float] = {}
     for frame in frames:
         by_factor = frame["share"].groupby(level="factor", sort=False)
@@ -74,7 +77,8 @@ def _panel(axes: Axes, frame: pd.DataFrame, rows: list[tuple[int, str, str]], de
     axes.axvspan(100 * whole["low"], 100 * whole["high"], color="#EEEEEE", zorder=0, linewidth=0)
     axes.axvline(50.0, color="#9E9E9E", linewidth=1.0, zorder=1)
     for at, factor, part in rows:
-        share, low, high = 100 * frame[["share", "low", "high"]].to_numpy()[frame.index.get_loc((factor, part))]
+        share, low, high = 100 * frame[["share", "low", "high"]].to_numpy()[frame.index.get_loc(
+            (factor, part))]
         sure = low > 50 or high < 50
         colour = GREY if not sure else TEAL if share > 50 else ORANGE
         axes.plot([low, high], [at, at], color=colour, linewidth=2.2, solid_capstyle="round", zorder=2)
@@ -97,6 +101,7 @@ def _labels(axes: Axes, rows: list[tuple[int, str, str]]) -> None:
 
 
 def _label(axes: Axes, at: int, said: str, colour: str) -> None:
-    axes.annotate(textwrap.shorten(said, 24, placeholder=" …"), (0.0, at), xycoords=axes.get_yaxis_transform(), xytext=(-12, 0),
-                  textcoords="offset points", ha="right", va="center", fontsize=11, color=colour, annotation_clip=False,
-                  fontweight="bold" if colour == GREY else "normal")
+    axes.annotate(textwrap.shorten(said, 24, placeholder=" …"), (0.0, at),
+                  xycoords=axes.get_yaxis_transform(), xytext=(-12, 0), textcoords="offset points",
+                  ha="right", va="center", fontsize=11, color=colour, annotation_clip=False, fontweight="bold"
+                  if colour == GREY else "normal")

@@ -1,4 +1,5 @@
-"""Many plans in plain sentences: who is ahead, who is not told apart, and whether the choice by regret is the same."""
+"""Many plans in plain sentences: who is ahead, who is not told apart, and whether the choice by regret is the
+same."""
 
 from __future__ import annotations
 
@@ -12,8 +13,9 @@ from sim.model.outcomes import OUTCOME, Outcome
 from sim.report.wording import NONE, listed, number
 
 UNKNOWN = "One world cannot tell luck from effect: ask for more with --replications."
-FAMILY = ("Places: a plan stands below another only where their paired difference is separated at a family-wise 95 % over all pairs of the "
-          "outcome (Holm 1979); plans that share a place are not separated, which does not say that they are equal.")
+FAMILY = ("Places: a plan stands below another only where their paired difference is separated at a "
+          "family-wise 95 % over all pairs of the outcome (Holm 1979); plans that share a place are not "
+          "separated, which does not say that they are equal.")
 
 
 def half_width(low: Any, high: Any, outcome: Outcome) -> str:
@@ -50,17 +52,21 @@ def of_ranking(s: PlanComparison, name: str) -> str:
     r, label = s.rankings[name], OUTCOME[name].label
     if not r.known:
         return f"{label}: {UNKNOWN[0].lower()}{UNKNOWN[1:]}"
-    first, last = ([i for i in r.order if place[i] == end] for place, end in ((r.first, 1), (r.last, len(s.names))))
+    first, last = ([i for i in r.order if place[i] == end] for place,
+                   end in ((r.first, 1), (r.last, len(s.names))))
     if len(first) == len(s.names):
         pairs = r.pairs["separated"].fillna(False)
-        but = "" if not pairs.any() else f" from the first, though {int(pairs.sum())} of {len(pairs)} pairs are separated"
+        but = ("" if not pairs.any() else f" from the first, though {int(pairs.sum())} of {len(pairs)} pairs "
+               "are separated")
         return f"{label}: the plans are not separated{but}; no order is claimed."
-    return f"{label}: {_end(s, first, 'first', 'above')}; {_end(s, last, 'last', 'below')}. {_against_first(s, r)}"
+    return (f"{label}: {_end(s, first, 'first', 'above')}; {_end(s, last, 'last', 'below')}. "
+            f"{_against_first(s, r)}")
 
 
 def _end(s: PlanComparison, plans: list[int], end: str, side: str) -> str:
     if len(plans) == 1:
-        return f"{called(s, plans)} is {end}, separated from every plan {'below' if side == 'above' else 'above'}"
+        return (f"{called(s, plans)} is {end}, separated from every plan "
+                f"{'below' if side == 'above' else 'above'}")
     return f"{called(s, plans)} may each be {end}, not separated"
 
 
@@ -79,20 +85,25 @@ def of_regret(s: PlanComparison, name: str) -> str:
         return ""
     by_mean, by_worst = regret.least_mean(frame), regret.minimax(frame)
     worst = number(frame["worst"].iloc[by_worst[0]], o)
-    unsure = sorted({j for i in by_mean for j in range(len(s.names)) if not r.above[i, j]} - set(by_mean), key=r.order.index)
+    unsure = sorted({j for i in by_mean for j in range(len(s.names)) if not r.above[i, j]} - set(by_mean),
+                    key=r.order.index)
     beside = f" (not separated from {', '.join(s.letters[i] for i in unsure)})" if unsure and r.known else ""
     if set(by_mean) & set(by_worst):
-        return (f"{o.label}, regret: {called(s, by_worst)} {'has' if len(by_worst) == 1 else 'have'} the smallest worst-case regret "
-                f"({worst}) and the best mean{beside}: both ways of choosing agree.")
-    return (f"{o.label}, regret: by the mean one would choose {called(s, by_mean)}{beside}, by worst-case regret "
-            f"{called(s, by_worst)} ({worst}, against {number(frame['worst'].iloc[by_mean[0]], o)}): the two ways of choosing do not "
-            "agree.")
+        return (f"{o.label}, regret: {called(s, by_worst)} {'has' if len(by_worst) == 1 else 'have'} the "
+                f"smallest worst-case regret ({worst}) and the best mean{beside}: both ways of choosing "
+                "agree.")
+    return (f"{o.label}, regret: by the mean one would choose {called(s, by_mean)}{beside}, by worst-case "
+            f"regret {called(s, by_worst)} ({worst}, against {number(frame['worst'].iloc[by_mean[0]], o)}): "
+            "the two ways of choosing do not agree.")
 
 
 def worlds(replications: int, ensemble: int) -> str:
-    """What the worlds of a comparison differ in.  ensemble: members that worlds are run under in turn, 0 for luck."""
+    """What the worlds of a comparison differ in.  ensemble: members that worlds are run under in turn, 0 for
+    luck."""
     if ensemble:
-        return (f"Regret is over {replications} worlds, each with luck of its own, under {min(replications, ensemble)} "
-                f"of {ensemble} members of the ensemble of calibrated parameters.")
-    return (f"Regret is over {replications} worlds that differ in luck only; --bands parameters draws uncertain "
-            "parameters too, and then regret says what a choice may cost where we are wrong about them.")
+        return (f"Regret is over {replications} worlds, each with luck of its own, under "
+                f"{min(replications, ensemble)} of {ensemble} members of the ensemble of calibrated "
+                "parameters.")
+    return (f"Regret is over {replications} worlds that differ in luck only; --bands parameters draws "
+            "uncertain parameters too, and then regret says what a choice may cost where we are wrong about "
+            "them.")

@@ -1,4 +1,5 @@
-"""Many plans as tables for the terminal: places, what changes, regret, reversals.  Plans are called by letters."""
+"""Many plans as tables for the terminal: places, what changes, regret, reversals.  Plans are called by
+letters."""
 
 from __future__ import annotations
 
@@ -35,28 +36,33 @@ def places(s: PlanComparison) -> list[Any]:
     shown: list[Any] = []
     for name, r in s.rankings.items():
         o = OUTCOME[name]
-        table = columns(("place", "plan"), ("mean", f"− {s.letters[0]}", "95 % interval"), "not separated from")
+        table = columns(("place", "plan"), ("mean", f"− {s.letters[0]}", "95 % interval"),
+                        "not separated from")
         for i in r.order:
             row = s.effect(i, name)
             colour = BETTER if r.above[i, 0] else WORSE if r.above[0, i] else QUIET
             others = ", ".join(s.letters[j] for j in r.unsure(i))
-            table.add_row(r.place(i) if r.known else NONE, named(s.letters[i], s.titles[i]), number(row["mean"], o),
-                          Text(number(row["difference"], o, sign=True), colour), interval(row["low"], row["high"], o, sign=True),
+            table.add_row(r.place(i) if r.known else NONE, named(s.letters[i], s.titles[i]),
+                          number(row["mean"], o), Text(number(row["difference"], o, sign=True), colour),
+                          interval(row["low"], row["high"], o, sign=True),
                           Text(others if r.known else NONE, QUIET))
-        shown += [Text.assemble((o.label, "bold"), (f"  {o.unit}", QUIET)), table, Text(words.of_ranking(s, name)), ""]
+        shown += [Text.assemble((o.label, "bold"), (f"  {o.unit}", QUIET)), table,
+                  Text(words.of_ranking(s, name)), ""]
     return shown
 
 
 def differences(s: PlanComparison, outcomes: Sequence[str]) -> list[Any]:
     """Every outcome: the first plan's level and how far each other lies from it."""
-    shown: list[Any] = [Text.assemble(("What else changes", "bold"), (f"  difference from {s.letters[0]}, ± its 95 % interval; grey: "
-                                                                     "each by itself not separated", QUIET))]
+    shown: list[Any] = [Text.assemble(("What else changes", "bold"), (f"  difference from {s.letters[0]}, ± "
+                                                                      "its 95 % interval; grey: each by "
+                                                                      "itself not separated", QUIET))]
     others = list(range(1, len(s.names)))
     for block in (others[k:k + BESIDE] for k in range(0, len(others), BESIDE)):
         table = columns(("",), (s.letters[0], *(f"{s.letters[i]} − {s.letters[0]}" for i in block)))
         for name in (name for name in outcomes if name in s.outcomes):
             o = OUTCOME[name]
-            table.add_row(o.label, number(s.effect(0, name)["mean"], o), *(_difference(s, i, name) for i in block))
+            table.add_row(o.label, number(s.effect(0, name)["mean"], o),
+                          *(_difference(s, i, name) for i in block))
         shown += [table, ""]
     return shown
 
@@ -65,18 +71,22 @@ def _difference(s: PlanComparison, plan: int, name: str) -> Text:
     o, row = OUTCOME[name], s.effect(plan, name)
     sure = row["separated"] is not None and str(row["separated"]) == "True"
     colour = QUIET if not sure else "" if o.good == 0 else BETTER if row["difference"] * o.good > 0 else WORSE
-    return Text(f"{number(row['difference'], o, sign=True)} {words.half_width(row['low'], row['high'], o)}", colour)
+    return Text(f"{number(row['difference'], o, sign=True)} {words.half_width(row['low'], row['high'], o)}",
+                colour)
 
 
 def regrets(s: PlanComparison) -> list[Any]:
     """What each plan loses against the best one, world by world."""
-    shown: list[Any] = [Text.assemble(("Regret", "bold"), ("  what the best plan of a world brings more than this one", QUIET))]
+    shown: list[Any] = [Text.assemble(("Regret", "bold"), ("  what the best plan of a world brings more than "
+                                                           "this one", QUIET))]
     for name in s.ranked:
         o, frame = OUTCOME[name], s.regrets[name]
         table = columns((o.label,), ("mean", "95th", "worst", "best in", f"beats {s.letters[0]} in", ""))
         for i, (_, row) in enumerate(frame.iterrows()):
-            between = "" if row["beats"] != row["beats"] else f"({100 * row['beats_low']:.0f} to {100 * row['beats_high']:.0f})"
-            table.add_row(named(s.letters[i], s.titles[i], 20), number(row["mean"], o), number(row["high"], o), Text(number(row["worst"], o), "bold"),
+            between = ("" if row["beats"] != row["beats"] else f"({100 * row['beats_low']:.0f} to "
+                       f"{100 * row['beats_high']:.0f})")
+            table.add_row(named(s.letters[i], s.titles[i], 20), number(row["mean"], o),
+                          number(row["high"], o), Text(number(row["worst"], o), "bold"),
                           words.percent(row["best"]), words.percent(row["beats"]), Text(between, QUIET))
         shown += [table, Text(words.of_regret(s, name)), ""]
     return shown[:-1]
@@ -103,7 +113,8 @@ def columns(words_: Sequence[str], figures: Sequence[str], after: str = "") -> T
 
 def reversals(s: PlanComparison, found: Reversals) -> list[Any]:
     """By each other factor the share of worlds in which a plan beats the first."""
-    shown: list[Any] = [Text.assemble((reversal.HEADING, "bold"), ("  share of worlds, its 95 % interval; grey: open; !: turns", QUIET))]
+    shown: list[Any] = [Text.assemble((reversal.HEADING, "bold"), ("  share of worlds, its 95 % interval; "
+                                                                   "grey: open; !: turns", QUIET))]
     for name in s.ranked:
         for first in range(1, len(s.names), BESIDE - 1):
             shown += [_reversals(s, name, found, range(first, min(first + BESIDE - 1, len(s.names)))), ""]

@@ -1,8 +1,10 @@
 """What a study was asked with, as files that need no others: study, scenarios and organisations.
 
-An organisation read from files is people's data.  A run sees posts by their rank alone, so a copy under pseudonyms gives the same figures
-bit for bit, and that is what goes into the archive.  Where a study names units or posts (a lever set for one unit), pseudonyms would break
-it: then the organisation is left out, and whoever has it gives it back to ``sim reproduce``, known by its digest.
+An organisation read from files is people's data.  A run sees posts by their rank alone, so a copy under
+pseudonyms gives the same figures bit for bit, and that is what goes into the archive.  Where a study names
+units or posts (a lever set for one unit), pseudonyms would break
+it: then the organisation is left out, and whoever has it gives it back to ``sim reproduce``, known by its
+digest.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ AS_IT_IS, PSEUDONYMS, LEFT_OUT, PUBLIC = "as it is", "pseudonyms", "left out", "
 
 @dataclass(frozen=True)
 class Place:
-    """An organisation read from files.  folder: in the archive.  digest: of the original, names included; how: see :data:`AS_IT_IS`."""
+    """An organisation read from files.  folder: in the archive.  digest: of the original, names included;
+    how: see :data:`AS_IT_IS`."""
 
     folder: str
     posts: int
@@ -46,7 +49,8 @@ def write(study: Study, folder: Path, with_organisation: bool = False) -> list[P
     said = study.given()
     places: dict[str, Place] = {}
     if study.base is not None:
-        asked = {BASE: study.base} | {f"{PLANS}/{name}.yaml": plan for name, plan in study.plans.items() if name != "base"}
+        asked = {BASE: study.base} | {f"{PLANS}/{name}.yaml": plan for name, plan in study.plans.items()
+                                      if name != "base"}
         named = names_places(study, asked.values())
         for file, scenario in asked.items():
             given = scenario.given()
@@ -67,8 +71,9 @@ def names_places(study: Study, scenarios: Any) -> bool:
     from sim.model.outcomes import WHOLE
 
     measured = any(measure.unit != WHOLE for measure in getattr(study, "measures", ()))
-    return measured or any(kind in setting for scenario in scenarios for levers in _levers(scenario) for setting in levers.values()
-                           if isinstance(setting, dict) for kind in ("unit", "post"))
+    return measured or any(kind in setting for scenario in scenarios for levers in _levers(scenario)
+                           for setting in levers.values() if isinstance(setting, dict)
+                           for kind in ("unit", "post"))
 
 
 def _levers(scenario: Scenario) -> Iterator[dict[str, Any]]:
@@ -81,8 +86,10 @@ def _folder_of(scenario: Scenario, places: dict[str, Place]) -> str:
     return places[scenario.build_organisation().digest()].folder
 
 
-def _housed(scenario: Scenario, folder: Path, places: dict[str, Place], as_it_is: bool, named: bool) -> dict[str, Any]:
-    """Give the scenario's organisation its place in the archive, once; returns what must be said of how to read it."""
+def _housed(scenario: Scenario, folder: Path, places: dict[str, Place], as_it_is: bool,
+            named: bool) -> dict[str, Any]:
+    """Give the scenario's organisation its place in the archive, once; returns what must be said of how to
+    read it."""
     org = scenario.build_organisation()
     digest = org.digest()
     if digest not in places:
@@ -93,7 +100,8 @@ def _housed(scenario: Scenario, folder: Path, places: dict[str, Place], as_it_is
         if how != LEFT_OUT:
             _copied(org, folder / name, how == PSEUDONYMS)
     left_out = places[digest].how == LEFT_OUT
-    return {"mapping": scenario.organisation["mapping"]} if left_out and "mapping" in scenario.organisation else {}
+    return {"mapping": scenario.organisation[
+        "mapping"]} if left_out and "mapping" in scenario.organisation else {}
 
 
 def _copied(org: Organisation, out: Path, pseudonyms: bool) -> None:
@@ -104,7 +112,8 @@ def _copied(org: Organisation, out: Path, pseudonyms: bool) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     convert.write(org, out, pseudonyms=pseudonyms)
     if read(out).digest(names=not pseudonyms) != org.digest(names=not pseudonyms):
-        raise UserError(f"the organisation {org.name} does not read back as the same; publish it with --with-organisation, or report this")
+        raise UserError(f"the organisation {org.name} does not read back as the same; publish it with "
+                        "--with-organisation, or report this")
 
 
 def _study(said: dict[str, Any], study: Study, folder: Path) -> str:
@@ -121,7 +130,8 @@ def _study(said: dict[str, Any], study: Study, folder: Path) -> str:
 
 
 def give_back(folder: Path, places: list[dict[str, Any]], given: list[Path]) -> None:
-    """Put organisations that were left out into an unpacked archive; refused where one is missing or another than the study's."""
+    """Put organisations that were left out into an unpacked archive; refused where one is missing or another
+    than the study's."""
     missing = [Place(**place) for place in places if place["how"] == LEFT_OUT]
     if given and not missing:
         raise UserError(f"--org {given[0]}: the archive needs no organisation from files; leave it out")
@@ -130,8 +140,9 @@ def give_back(folder: Path, places: list[dict[str, Any]], given: list[Path]) -> 
         missing = [place for place in missing if place.digest != digest]
     if missing:
         one = missing[0]
-        raise UserError(f"the organisation of the study ({one.posts} posts in {one.units} units, digest {one.digest}) is not in the "
-                        "archive; ask its authors for the files and give their path with --org")
+        raise UserError(f"the organisation of the study ({one.posts} posts in {one.units} units, digest "
+                        f"{one.digest}) is not in the archive; ask its authors for the files and give their "
+                        "path with --org")
 
 
 def _give(folder: Path, path: Path, missing: list[Place]) -> str:
@@ -146,10 +157,12 @@ def _give(folder: Path, path: Path, missing: list[Place]) -> str:
         organisation = said.get("organisation")
         if not isinstance(organisation, dict):
             continue
-        place = next((place for place in missing if str(organisation.get("path", "")).rpartition("/")[2] == place.folder), None)
+        place = next((place for place in missing if str(organisation.get("path", "")).rpartition("/")[2]
+                      == place.folder), None)
         if place is None:
             continue
-        org = read(path, validated(Mapping, organisation["mapping"], file) if "mapping" in organisation else None)
+        org = read(path, validated(Mapping, organisation["mapping"], file) if "mapping" in organisation
+                   else None)
         found = org.digest()
         if found == place.digest:
             if not (folder / place.folder).exists():
@@ -158,8 +171,8 @@ def _give(folder: Path, path: Path, missing: list[Place]) -> str:
             write_text(folder / file, yaml_text.write(said))
     if found not in {place.digest for place in missing}:
         wanted = ", ".join(place.digest for place in missing)
-        raise UserError(f"--org {path}: is another organisation (digest {found or 'unknown'}) than the study's ({wanted}); give the very "
-                        "files it was run with")
+        raise UserError(f"--org {path}: is another organisation (digest {found or 'unknown'}) than the "
+                        f"study's ({wanted}); give the very files it was run with")
     return found
 
 
@@ -167,9 +180,12 @@ def told(places: list[Place]) -> list[str]:
     """What became of each organisation, a sentence each."""
     words = {
         AS_IT_IS: "is in the archive with the names of posts and units",
-        PSEUDONYMS: "is in the archive under pseudonyms, titles left out; that is not anonymous: who knows the organisation may "
-                    "recognise people by their places in it, and ranks follow the order of the original ids",
-        LEFT_OUT: "is left out, since the study names units or posts; whoever reproduces it needs the files (--org PATH)",
+        PSEUDONYMS: "is in the archive under pseudonyms, titles left out; that is not anonymous: who knows "
+        "the organisation may recognise people by their places in it, and ranks follow the order of the "
+        "original ids",
+        LEFT_OUT: "is left out, since the study names units or posts; whoever reproduces it needs the files "
+        "(--org PATH)",
         PUBLIC: "is the ordinary firm, nobody's data",
     }
-    return [f"The organisation read from files ({place.posts} posts in {place.units} units) {words[place.how]}." for place in places]
+    return [f"The organisation read from files ({place.posts} posts in {place.units} units) "
+            f"{words[place.how]}." for place in places]

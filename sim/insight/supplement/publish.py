@@ -1,4 +1,5 @@
-"""A paper's supplement from a study that was run: one archive with all that is needed to read it, check it and run it again."""
+"""A paper's supplement from a study that was run: one archive with all that is needed to read it, check it
+and run it again."""
 
 from __future__ import annotations
 
@@ -35,13 +36,15 @@ FIRST = 3
 
 
 
-def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *, authors: Sequence[str] = (), date: str = "",
-            licence: str = crate.LICENCE, with_organisation: bool = False, incomplete: bool = False,
-            workers: int | None = None, model: Given | None = None, on_progress: Progress | None = None) -> Path:
+def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *, authors: Sequence[str] = (),
+            date: str = "", licence: str = crate.LICENCE, with_organisation: bool = False,
+            incomplete: bool = False, workers: int | None = None, model: Given | None = None,
+            on_progress: Progress | None = None) -> Path:
     """Write a paper's supplement: one archive with all it takes to read a study, check it and run it again.
 
     Args:
-        study: the folder of a study that was run, or what :func:`sim.read_study` gave; or a study, its file or
+        study: the folder of a study that was run, or what :func:`sim.read_study` gave; or a study, its file
+            or
             bundled name, which is run first, in results/NAME.
         out: the archive to write, a new file; NAME.zip unless given.
         authors: 'Name' or 'Name <ORCID>' each.
@@ -57,7 +60,8 @@ def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *,
         The archive's path.
 
     Raises:
-        UserError: for a study that is incomplete, a place that is taken, and authors, date or licence that are
+        UserError: for a study that is incomplete, a place that is taken, and authors, date or licence that
+            are
             not written as above.
 
     Example:
@@ -97,19 +101,22 @@ def _fill(sweep: Sweep, folder: Path, asked: crate.Asked, with_organisation: boo
     found = _findings(sweep, folder)
     said = _manifest(sweep, places)
     files = [*archive.files_in(folder), "README.md", MANIFEST]
-    writing.report(folder / "README.md", readme.write(said, sorted(files), _file_name(sweep.study.name), found, inputs.told(places)))
+    writing.report(folder / "README.md", readme.write(said, sorted(files), _file_name(sweep.study.name),
+                                                      found, inputs.told(places)))
     said["files"] = {file: archive.sha256(folder / file) for file in archive.files_in(folder)}
     write_text(folder / MANIFEST, json.dumps(said, indent=1, ensure_ascii=False) + "\n")
     crate.write(folder, asked, crate.About(
-        said["title"] or said["name"], said["question"] or f"The supplement of a simulation study: {said['counted']}.", said["sim"],
-        said["code"], said["counted"], said["digest"], {file: readme.about(file) for file in archive.files_in(folder)}))
+        said["title"] or said["name"], said["question"] or "The supplement of a simulation study: "
+        f"{said['counted']}.", said["sim"],
+        said["code"], said["counted"], said["digest"], {file: readme.about(file)
+                                                        for file in archive.files_in(folder)}))
 
 
 def _require_complete(sweep: Sweep) -> None:
     missing = sweep.missing
     if missing:
-        raise UserError(f"{sweep.folder}: the study is incomplete: {'; '.join(missing)}; complete it with sim sweep run {sweep.folder}, or "
-                        "publish it as it is with --incomplete")
+        raise UserError(f"{sweep.folder}: the study is incomplete: {'; '.join(missing)}; complete it with "
+                        f"sim sweep run {sweep.folder}, or publish it as it is with --incomplete")
 
 
 def _manifest(sweep: Sweep, places: list[inputs.Place]) -> dict[str, Any]:
@@ -118,9 +125,11 @@ def _manifest(sweep: Sweep, places: list[inputs.Place]) -> dict[str, Any]:
 
     study, shared = sweep.study, sweep.manifest
     failed = int((sweep.runs["status"] != "ok").sum())
-    counted = f"{plural(len(sweep.runs), 'run')} of {plural(len(sweep.points), 'point')}, {plural(len(sweep.factors), 'factor')}"
-    return {"what": "published study", "format": FORMAT, "name": study.name, "title": study.title, "question": study.question,
-            "digest": sweep.digest, "counted": counted + (f", {failed} failed" if failed else ""), "missing": sweep.missing,
+    counted = (f"{plural(len(sweep.runs), 'run')} of {plural(len(sweep.points), 'point')}, "
+               f"{plural(len(sweep.factors), 'factor')}")
+    return {"what": "published study", "format": FORMAT, "name": study.name, "title": study.title,
+            "question": study.question, "digest": sweep.digest,
+            "counted": counted + (f", {failed} failed" if failed else ""), "missing": sweep.missing,
             "sim": installed("service-culture-sim"), "code": shared["code"], "versions": shared["versions"],
             "organisations": [asdict(place) for place in places], "runs": shared}
 
@@ -137,16 +146,16 @@ def _describe(sweep: Sweep, folder: Path) -> None:
     for name, digest in sweep.manifest.get("files", {}).items():
         file = sweep.folder / MODEL / name
         if not file.is_file() or hashlib.blake2b(file.read_bytes(), digest_size=16).hexdigest() != digest:
-            raise UserError(f"{file} is not the file that the study's runs come from; put it back, or run the study again in "
-                            "another folder")
+            raise UserError(f"{file} is not the file that the study's runs come from; put it back, or run "
+                            "the study again in another folder")
         copy = folder / "model" / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, copy)
 
 
 def _findings(sweep: Sweep, folder: Path) -> list[str]:
-    """Write pictures, and the analyses that the design was made for, into ``figures/``; returns what was found
-    first, in sentences.
+    """Write pictures, and the analyses that the design was made for, into ``figures/``; returns what was
+    found first, in sentences.
 
     An analysis that refuses this study leaves a sentence that says why.
     """
@@ -168,7 +177,8 @@ def _findings(sweep: Sweep, folder: Path) -> list[str]:
             found.fill(place / name)
             said += [*found.sentences[:FIRST], f"More on {name}: `{FIGURES}/{name}/`."]
         except UserError as refusal:
-            said.append(f"No analysis of {name}: {str(refusal).replace(str(sweep.folder), sweep.study.name)}.")
+            said.append(f"No analysis of {name}: "
+                        f"{str(refusal).replace(str(sweep.folder), sweep.study.name)}.")
     return said
 
 

@@ -68,13 +68,13 @@ def reproduce(archive: str | Path, sample: int | None = None, *, organisations: 
         tasks = _tasks(study, tables.read(folder, tables.POINTS, tables.POINTS_KIND), chosen)
         results = _run(tasks, workers, on_progress)
         compared = _compared(folder, said, chosen, results)
-        return Reproduction(path.name, said["title"] or said["name"], said["digest"], len(runs), compared, unlike,
-                            any(text.startswith("code ") for text in unlike))
+        return Reproduction(path.name, said["title"] or said["name"], said["digest"], len(runs), compared,
+                            unlike, any(text.startswith("code ") for text in unlike))
 
 
 def choose(runs: pd.DataFrame, sample: int | None) -> pd.DataFrame:
-    """The runs to do again: all, or so many, always the same, spread evenly over the design's points and, where points come more than
-    once, over replicates."""
+    """The runs to do again: all, or so many, always the same, spread evenly over the design's points and,
+    where points come more than once, over replicates."""
     ordered = runs.sort_values(["replicate", "row"], kind="stable").reset_index(drop=True)
     if sample is None or sample >= len(ordered):
         return ordered
@@ -91,14 +91,15 @@ def choose(runs: pd.DataFrame, sample: int | None) -> pd.DataFrame:
 
 
 def _modelled(study: Study, model: Given | None, archive: Path) -> Study:
-    """The study with the user's own file for a model of the authors' own; nothing that the archive holds is run."""
+    """The study with the user's own file for a model of the authors' own; nothing that the archive holds is
+    run."""
     if model is not None and study.runnable:
-        raise UserError(f"--model is given, but {archive} is a study of {study.model or 'the simulator itself'}; leave it "
-                        "out")
+        raise UserError(f"--model is given, but {archive} is a study of "
+                        f"{study.model or 'the simulator itself'}; leave it out")
     if model is None and not study.runnable:
-        raise UserError(f"{archive}: its runs come from a model of its authors' own ({study.model}), and nothing in an archive "
-                        "is run; read the copy in its folder model/, and give your own file of it with --model "
-                        "FILE.py:function")
+        raise UserError(f"{archive}: its runs come from a model of its authors' own ({study.model}), and "
+                        "nothing in an archive is run; read the copy in its folder model/, and give your own "
+                        "file of it with --model FILE.py:function")
     return study.with_model(model)
 
 
@@ -113,25 +114,28 @@ def _check_code(said: dict[str, Any], study: Study, other_code: bool, archive: P
         there, yours = said["runs"].get("files", {}), study.runs.digests
         other = [name for name in dict.fromkeys([*there, *yours]) if there.get(name) != yours.get(name)]
         raise UserError(f"{archive}: its runs come from another model than {study.runs}: other "
-                        f"{', '.join(other[:5]) or 'function'}; compare yours with the copy in its folder model/, or go on "
-                        "all the same with --other-code")
+                        f"{', '.join(other[:5]) or 'function'}; compare yours with the copy in its folder "
+                        "model/, or go on all the same with --other-code")
     if here != said["code"] and not other_code:
-        raise UserError(f"{archive}: its runs come from other code ({said['code']}, version {said['sim']}) than is installed here ({here}, "
-                        f"version {version}); install that version of the simulator, or compare all the same with --other-code")
+        raise UserError(f"{archive}: its runs come from other code ({said['code']}, version {said['sim']}) "
+                        f"than is installed here ({here}, version {version}); install that version of the "
+                        "simulator, or compare all the same with --other-code")
     code = [f"code {said['code'][:8]} there, {here[:8]} here"] if here != said["code"] else []
-    return (*code, *(f"{name} {there} there, {VERSIONS.get(name, 'none')} here" for name, there in said["versions"].items()
-                     if VERSIONS.get(name) != there))
+    return (*code, *(f"{name} {there} there, {VERSIONS.get(name, 'none')} here" for name,
+                     there in said["versions"].items() if VERSIONS.get(name) != there))
 
 
 def _study(folder: Path, said: dict[str, Any], model: Given | None, archive: Path) -> Study:
-    """The study in the archive, run by the user's own ``model`` where it has one; refused where the manifest speaks of another."""
+    """The study in the archive, run by the user's own ``model`` where it has one; refused where the manifest
+    speaks of another."""
     from sim.studies.sweep import Study
     from sim.studies.sweep.manifest import outcomes_of
 
     study = _modelled(Study.load(folder / inputs.STUDY), model, archive)
     for what, names in (("outcomes", outcomes_of(study)), ("trajectories", study.trajectory_names)):
         if tuple(said["runs"][what]) != names:
-            raise UserError(f"{folder / inputs.STUDY}: has other {what} than the manifest says; do not trust this archive")
+            raise UserError(f"{folder / inputs.STUDY}: has other {what} than the manifest says; do not trust "
+                            "this archive")
     return study
 
 
@@ -140,12 +144,14 @@ def _tasks(study: Study, points: pd.DataFrame, chosen: pd.DataFrame) -> list[Tas
 
     wanted = set(chosen["point"])
     there = points[points["point"].isin(wanted)]
-    values = {point: _values(study, point, text) for point, text in zip(there["point"], there["values"], strict=True)}
+    values = {point: _values(study, point, text) for point, text in zip(there["point"], there["values"],
+                                                                        strict=True)}
     if not len(chosen) or wanted - set(values) or not chosen["replicate"].between(0, MOST_REPLICATES).all():
-        raise UserError(f"{tables.RUNS}.parquet: holds no finished runs of the points in {tables.POINTS}.parquet; do not "
-                        "trust this archive")
+        raise UserError(f"{tables.RUNS}.parquet: holds no finished runs of the points in "
+                        f"{tables.POINTS}.parquet; do not trust this archive")
     made = Tasks(study)
-    return [made.of(point, values[point], int(replicate)) for point, replicate in zip(chosen["point"], chosen["replicate"], strict=True)]
+    return [made.of(point, values[point], int(replicate)) for point,
+            replicate in zip(chosen["point"], chosen["replicate"], strict=True)]
 
 
 def _values(study: Study, point: str, text: str) -> dict[str, Any]:
@@ -159,8 +165,8 @@ def _values(study: Study, point: str, text: str) -> dict[str, Any]:
         for name, value in said.items():
             known[name].check(value, ())
     except (ValueError, PydanticCustomError) as fault:
-        raise UserError(f"{tables.POINTS}.parquet: point {str(point)[:40]!r} does not fit the study ({str(fault)[:100]}); "
-                        "do not trust this archive") from None
+        raise UserError(f"{tables.POINTS}.parquet: point {str(point)[:40]!r} does not fit the study "
+                        f"({str(fault)[:100]}); do not trust this archive") from None
     return said
 
 
@@ -178,7 +184,8 @@ def _run(tasks: list[Task], workers: int | None, on_progress: Progress | None) -
 def _compared(folder: Path, said: dict[str, Any], chosen: pd.DataFrame, results: list[FinishedRun]) -> pd.DataFrame:
     """A row for each run."""
     names, daily = list(said["runs"]["outcomes"]), list(said["runs"]["trajectories"])
-    outcomes = tables.read(folder, tables.OUTCOMES, tables.CELL_KIND | dict.fromkeys(names, tables.NUMBER)).set_index(tables.CELL)
+    outcomes = (tables.read(folder, tables.OUTCOMES,
+                            tables.CELL_KIND | dict.fromkeys(names, tables.NUMBER)).set_index(tables.CELL))
     cells = pd.MultiIndex.from_frame(chosen[tables.CELL])
     if not outcomes.index.is_unique or not cells.isin(outcomes.index).all():
         raise UserError(f"{tables.OUTCOMES}.parquet: does not hold every run once; do not trust this archive")
@@ -186,18 +193,23 @@ def _compared(folder: Path, said: dict[str, Any], chosen: pd.DataFrame, results:
     rows = []
     for run, now in zip(chosen.itertuples(), results, strict=True):
         if now.status != "ok":
-            raise UserError(f"design row {run.row}, replicate {run.replicate} cannot be run again: {now.error.strip().splitlines()[-1]}")
+            raise UserError(f"design row {run.row}, replicate {run.replicate} cannot be run again: "
+                            f"{now.error.strip().splitlines()[-1]}")
         cell = (run.point, run.replicate)
-        then = finite(np.concatenate([outcomes.loc[[cell], names].to_numpy(float)[0], days.get(cell, np.empty(0))]))
-        figures = finite(np.concatenate([np.frombuffer(now.outcomes, "<f8"), np.frombuffer(now.trajectory, "<f4").astype(float)]))
-        rows.append({"point": run.point, "row": run.row, "replicate": run.replicate, **against(then, figures, _namer(names, daily))})
+        then = finite(np.concatenate([outcomes.loc[[cell], names].to_numpy(float)[0],
+                                      days.get(cell, np.empty(0))]))
+        figures = finite(np.concatenate([np.frombuffer(now.outcomes, "<f8"),
+                                         np.frombuffer(now.trajectory, "<f4").astype(float)]))
+        rows.append({"point": run.point, "row": run.row, "replicate": run.replicate,
+                     **against(then, figures, _namer(names, daily))})
     return pd.DataFrame(rows)
 
 
 def _days(folder: Path, points: list[str], daily: list[str]) -> dict[Any, np.ndarray]:
     """Trajectories of these points' runs as float64 [days x outcomes daily]."""
     frame = tables.trajectories(folder, points, daily).sort_values([*tables.CELL, "day"])
-    return {cell: group[daily].to_numpy(float).ravel() for cell, group in frame.groupby(tables.CELL, sort=False)}
+    return {cell: group[daily].to_numpy(float).ravel() for cell,
+            group in frame.groupby(tables.CELL, sort=False)}
 
 
 def _namer(outcomes: list[str], daily: list[str]) -> Callable[[int], str]:

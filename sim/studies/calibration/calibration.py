@@ -1,9 +1,11 @@
-"""Calibration: which parameters, levers and switches of a study fit figures of the user's own, and how sure that is.
+"""Calibration: which parameters, levers and switches of a study fit figures of the user's own, and how sure
+that is.
 
 The first generation is the study's Latin hypercube, later ones look nearer to the figures
-(:mod:`sim.studies.calibration.abc`).  The posterior is made of all runs (:mod:`sim.studies.calibration.posterior`), and draws of
-it are run once more, to see which figures the model can meet.  All runs are in the study's folder: if a calibration is
-interrupted, the same command resumes it and ends with the same bytes.
+(:mod:`sim.studies.calibration.abc`).  The posterior is made of all runs
+(:mod:`sim.studies.calibration.posterior`), and draws of it are run once more, to see which figures the model
+can meet.  All runs are in the study's folder: if a calibration is interrupted, the same command resumes it
+and ends with the same bytes.
 """
 
 from __future__ import annotations
@@ -40,12 +42,14 @@ LEAST_SAMPLES = 10
 """Points a generation needs for each parameter."""
 
 MET = 1.0
-"""Tolerance at which points are as near as errors and luck explain: once the posterior is worth enough, no further generation follows."""
+"""Tolerance at which points are as near as errors and luck explain: once the posterior is worth enough, no
+further generation follows."""
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is run.  points: of a generation; replications: of a point; generations: at most; budget: runs at most, or None."""
+    """How much is run.  points: of a generation; replications: of a point; generations: at most; budget: runs
+    at most, or None."""
 
     points: int
     replications: int
@@ -57,7 +61,8 @@ class Effort:
         """Generations that the budget leaves room for."""
         if self.budget is None:
             return self.generations
-        return min(self.generations, (self.budget - CHECKS * self.replications) // (self.points * self.replications))
+        return min(self.generations, (self.budget - CHECKS * self.replications) // (
+            self.points * self.replications))
 
     @property
     def runs(self) -> int:
@@ -65,18 +70,21 @@ class Effort:
         return (self.most * self.points + CHECKS) * self.replications
 
 
-def calibrate(study: str | Path | Study, data: str | Path, out: str | Path | None = None, *, period: str = "month",
-              generations: int = GENERATIONS, budget: int | None = None, workers: int | None = None, cluster: str | Path | None = None,
-              model: Given | None = None, on_progress: Progress | None = None) -> Calibration:
+def calibrate(study: str | Path | Study, data: str | Path, out: str | Path | None = None, *,
+              period: str = "month", generations: int = GENERATIONS, budget: int | None = None,
+              workers: int | None = None, cluster: str | Path | None = None, model: Given | None = None,
+              on_progress: Progress | None = None) -> Calibration:
     """Fit a study's factors to figures in a CSV file (approximate Bayesian computation).
 
-    If a calibration is interrupted, the same call resumes it and ends with the same figures.  In a notebook a bar shows how
-    far it is, unless ``on_progress`` is given.
+    If a calibration is interrupted, the same call resumes it and ends with the same figures.  In a notebook a
+    bar shows how far it is, unless ``on_progress`` is given.
 
     Args:
-        study: A study with a latin-hypercube design and a fixed number of replications, its file, or a folder begun
+        study: A study with a latin-hypercube design and a fixed number of replications, its file, or a folder
+            begun
             before; the ranges of its factors are the flat prior.
-        data: The CSV file, with columns period, unit, outcome, value, n; see :mod:`sim.studies.calibration.observed`.
+        data: The CSV file, with columns period, unit, outcome, value, n; see
+            :mod:`sim.studies.calibration.observed`.
         out: The folder of all runs; results/NAME-calibrated unless given.
         period: How long the periods counted in ``data`` are: "week", "month", "quarter", "year" or "all".
         generations: Generations at most, 1 or more, the design counted.
@@ -98,7 +106,8 @@ def calibrate(study: str | Path | Study, data: str | Path, out: str | Path | Non
     measured = _measuring(loaded, figures)
     on_progress = on_progress or notebook_bar(loaded.title or loaded.name) or (lambda done, total: None)
     with Campaign(measured, place, grows=True) as campaign:
-        simulator = _Simulator(campaign, figures, effort, {"workers": workers, "cluster": cluster}, on_progress)
+        simulator = _Simulator(campaign, figures, effort, {"workers": workers, "cluster": cluster},
+                               on_progress)
         return _fitted(simulator, measured, figures, effort, place)
 
 
@@ -118,20 +127,22 @@ def _possible(study: Study) -> Run:
 
 def _effort(study: Study, generations: int, budget: int | None) -> Effort:
     if study.design.kind != "latin-hypercube":
-        raise UserError(f"{study.where}: design.kind is {study.design.kind}, but a calibration begins with a sample of the whole prior; "
-                        "write design: {kind: latin-hypercube, samples: 100}")
+        raise UserError(f"{study.where}: design.kind is {study.design.kind}, but a calibration begins with a "
+                        f"sample of the whole prior; write design: {{kind: latin-hypercube, samples: 100}}")
     if not isinstance(study.replications, int):
-        raise UserError(f"{study.where}: replications is a rule, but calibrating needs a fixed number; write replications: 2")
+        raise UserError(f"{study.where}: replications is a rule, but calibrating needs a fixed number; write "
+                        "replications: 2")
     if generations < 1:
         raise UserError(f"--generations is {generations}; it must be 1 or more")
     points, wanted = len(unit(study)), LEAST_SAMPLES * len(study.varied)
     if points < wanted:
-        raise UserError(f"{study.where}: design.samples is {points}; {len(study.varied)} factors need at least {wanted}")
+        raise UserError(f"{study.where}: design.samples is {points}; {len(study.varied)} factors need at "
+                        f"least {wanted}")
     effort = Effort(points, study.replications, generations, budget)
     if effort.most < 1:
         least = replace(effort, budget=None, generations=1).runs
-        raise UserError(f"--budget is {budget}, less than the {least} runs of a single generation and its check; raise it or lower "
-                        "design.samples")
+        raise UserError(f"--budget is {budget}, less than the {least} runs of a single generation and its "
+                        "check; raise it or lower design.samples")
     return effort
 
 
@@ -152,7 +163,8 @@ def measure(target: Target) -> Measure:
 class _Simulator:
     """Runs points and gives their figures."""
 
-    def __init__(self, campaign: Campaign, figures: Observed, effort: Effort, where: dict[str, Any], report: Progress) -> None:
+    def __init__(self, campaign: Campaign, figures: Observed, effort: Effort, where: dict[str, Any],
+                 report: Progress) -> None:
         self.campaign, self.effort, self._where, self._report = campaign, effort, where, report
         self.factors = campaign.study.varied
         scenario = campaign.study.base is not None
@@ -160,11 +172,14 @@ class _Simulator:
         self.runs, self.failed = 0, 0
 
     def run(self, u: np.ndarray) -> np.ndarray:
-        """The figures of points in the cube: float64 [points, replications, targets], NaN where a run failed or had nothing to count."""
+        """The figures of points in the cube: float64 [points, replications, targets], NaN where a run failed
+        or had nothing to count."""
         values = [self.values(point) for point in u]
         there = {_said(point): name for name, point in self.campaign.sweep.values.items()}
-        self.campaign.add(list({_said(point): point for point in values if _said(point) not in there}.values()))
-        self.campaign.run(**self._where, on_progress=lambda done, total: self._report(min(done, self.effort.runs), self.effort.runs))
+        self.campaign.add(list({_said(point): point for point in values
+                                if _said(point) not in there}.values()))
+        self.campaign.run(**self._where, on_progress=lambda done,
+                          total: self._report(min(done, self.effort.runs), self.effort.runs))
         sweep = self.campaign.sweep
         there = {_said(point): name for name, point in sweep.values.items()}
         replications = self.effort.replications
@@ -191,7 +206,8 @@ def _said(values: dict[str, Any]) -> str:
 def _fitted(simulator: _Simulator, study: Study, figures: Observed, effort: Effort, folder: Path) -> Calibration:
     """Generation after generation, then the posterior, then its check."""
     space = Space(tuple(len(factor.values) for factor in simulator.factors))
-    value, error = (np.array([getattr(target, name) for target in figures.targets]) for name in ("value", "error"))
+    value, error = (np.array([getattr(target, name) for target in figures.targets])
+                    for name in ("value", "error"))
     population = Population(space, unit(study))
     seed, keep, tolerances = study.master_seed, _keep(effort, space), list[float]()
     simulated = np.empty((0, effort.replications, len(value)))
@@ -200,18 +216,21 @@ def _fitted(simulator: _Simulator, study: Study, figures: Observed, effort: Effo
         fresh = simulator.run(population.waiting)
         simulated = np.concatenate([simulated, fresh])
         if not tolerances:
-            scale = np.sqrt(error**2 + _luck(fresh, space.columns(population.u)) * (1.0 + 1.0 / effort.replications))
+            scale = np.sqrt(error**2 + _luck(fresh, space.columns(population.u))
+                            * (1.0 + 1.0 / effort.replications))
         population.found(distance(fresh.mean(axis=1), value, scale))
         kept, tolerance = population.nearest(keep)
         _check_enough(kept, keep, simulated, figures)
         tolerances.append(tolerance)
-        found = posterior(space, Tried(population.u, population.weights, simulated, population.distances), value, error, seed)
+        found = posterior(space, Tried(population.u, population.weights, simulated, population.distances),
+                          value, error, seed)
         if len(tolerances) >= effort.most or (tolerance <= MET and found.effective >= wanted(space)):
             break
         population.propose(effort.points, keep, seed)
     drawn = found.u[:CHECKS]
     said = simulator.run(drawn)
-    return Calibration(folder, study, figures, simulator.factors, found, drawn, said, tuple(tolerances), simulator.runs, simulator.failed)
+    return Calibration(folder, study, figures, simulator.factors, found, drawn, said, tuple(tolerances),
+                       simulator.runs, simulator.failed)
 
 
 def _keep(effort: Effort, space: Space) -> int:
@@ -220,10 +239,12 @@ def _keep(effort: Effort, space: Space) -> int:
 
 
 def _luck(figures: np.ndarray, columns: np.ndarray) -> np.ndarray:
-    """Variance of a single run around its point: float64 [targets].  Of points run once: around a linear model of the parameters."""
+    """Variance of a single run around its point: float64 [targets].  Of points run once: around a linear
+    model of the parameters."""
     well = ~np.isnan(figures).any(axis=(1, 2))
     if figures.shape[1] > 1:
-        return np.asarray(figures[well].var(axis=1, ddof=1).mean(axis=0)) if well.any() else np.zeros(figures.shape[2])
+        return np.asarray(figures[well].var(axis=1, ddof=1).mean(axis=0)) if well.any() else np.zeros(
+            figures.shape[2])
     x, y = np.column_stack([np.ones(well.sum()), columns[well]]), figures[well, 0]
     fitted, *_ = np.linalg.lstsq(x, y, rcond=None)
     return np.asarray(((y - x @ fitted) ** 2).sum(axis=0) / max(1, len(x) - x.shape[1]))
@@ -236,8 +257,8 @@ def _check_enough(kept: np.ndarray, keep: int, simulated: np.ndarray, figures: O
     missing = np.isnan(simulated).mean(axis=(0, 1))
     target = figures.targets[int(missing.argmax())]
     if (missing == missing.max()).all():
-        raise UserError(f"only {len(kept)} of {len(simulated)} points ran well; sim sweep status names what went wrong, "
-                        "and narrower ranges may help")
-    raise UserError(f"{figures.source}: {target.outcome} of {target.unit} in period {target.when} is missing in "
-                    f"{100 * missing.max():.0f} % of the simulated runs, since there was nothing to count; leave this row "
-                    "out, or join units or periods")
+        raise UserError(f"only {len(kept)} of {len(simulated)} points ran well; sim sweep status names what "
+                        "went wrong, and narrower ranges may help")
+    raise UserError(f"{figures.source}: {target.outcome} of {target.unit} in period {target.when} is missing "
+                    f"in {100 * missing.max():.0f} % of the simulated runs, since there was nothing to "
+                    "count; leave this row out, or join units or periods")

@@ -20,7 +20,8 @@ LEARNED = 0.15
 """By how much the posterior's interval must be narrower than the prior's for a number to count as learned."""
 
 ODDS = 3.0
-"""Odds, over those of the prior, from which a choice counts as learned; fewer are worth no more than a mention (Kass & Raftery 1995)."""
+"""Odds, over those of the prior, from which a choice counts as learned; fewer are worth no more than a
+mention (Kass & Raftery 1995)."""
 
 TOGETHER = 0.5
 """Size of a correlation from which two numbers are said to be known only together."""
@@ -69,7 +70,8 @@ class Estimates:
 
     @cached_property
     def parameters(self) -> pd.DataFrame:
-        """One row a number (index factor): mean, median, low, high (95 % of the posterior), prior_low, prior_high, narrower, learned, unit.
+        """One row a number (index factor): mean, median, low, high (95 % of the posterior), prior_low,
+        prior_high, narrower, learned, unit.
 
         narrower: 1 minus the width of the posterior's 95 % over the prior's.
         """
@@ -79,21 +81,24 @@ class Estimates:
                 values = factor.low + self.posterior.u[:, j] * (factor.high - factor.low)
                 low, median, high = np.quantile(values, (_ENDS[0], 0.5, _ENDS[1]))
                 narrower = 1.0 - (high - low) / ((_ENDS[1] - _ENDS[0]) * (factor.high - factor.low))
-                rows.append((factor.name, values.mean(), median, low, high, factor.low, factor.high, narrower, narrower >= LEARNED,
-                             factor.unit))
-        columns = ["factor", "mean", "median", "low", "high", "prior_low", "prior_high", "narrower", "learned", "unit"]
+                rows.append((factor.name, values.mean(), median, low, high, factor.low, factor.high, narrower,
+                             narrower >= LEARNED, factor.unit))
+        columns = ["factor", "mean", "median", "low", "high", "prior_low", "prior_high", "narrower",
+                   "learned", "unit"]
         return pd.DataFrame(rows, columns=columns).astype({"learned": bool}).set_index("factor")
 
     @cached_property
     def shares(self) -> pd.DataFrame:
-        """One row a choice: factor, choice, share (of the posterior), prior, learned (is it told from the others, for or against)."""
+        """One row a choice: factor, choice, share (of the posterior), prior, learned (is it told from the
+        others, for or against)."""
         rows = []
         for j, factor in enumerate(self.factors):
             many = len(factor.values)
             for c, choice in enumerate(factor.values):
                 share = float((np.minimum((self.posterior.u[:, j] * many).astype(int), many - 1) == c).mean())
                 odds = share / max(1.0 - share, 1e-9) * (many - 1)
-                rows.append((factor.name, choice, share, 1.0 / many, many > 1 and (odds >= ODDS or odds <= 1.0 / ODDS)))
+                rows.append((factor.name, choice, share, 1.0 / many, many > 1
+                             and (odds >= ODDS or odds <= 1.0 / ODDS)))
         found = pd.DataFrame(rows, columns=["factor", "choice", "share", "prior", "learned"])
         return found.astype({"share": float, "prior": float, "learned": bool})
 
@@ -108,14 +113,15 @@ class Estimates:
                 if abs(together) > TOGETHER:
                     rows.append((self.factors[a].name, self.factors[b].name, together))
         found = pd.DataFrame(rows, columns=["a", "b", "correlation"])
-        return found.sort_values("correlation", key=lambda value: -value.abs(), kind="stable", ignore_index=True)
+        return found.sort_values("correlation", key=lambda value: -value.abs(), kind="stable",
+                                 ignore_index=True)
 
     @cached_property
     def predictive(self) -> pd.DataFrame:
         """One row a figure: as observed (period, unit, outcome, value, n, error), and as the model says it.
 
-        mean, low, high: of single runs (95 %), luck and what is not known of parameters included.  off: observed minus mean, over the
-        standard deviation of both; met: is that within 95 %?
+        mean, low, high: of single runs (95 %), luck and what is not known of parameters included.  off:
+        observed minus mean, over the standard deviation of both; met: is that within 95 %?
         """
         frame = self.observed.frame()
         runs = self.said.reshape(-1, len(frame))
@@ -142,7 +148,8 @@ class Estimates:
         return None if self.study.base is None else self.study.at(self.point)
 
     def _values(self, u: np.ndarray) -> pd.DataFrame:
-        return pd.DataFrame({factor.name: [_short(factor.at(float(share))) for share in u[:, j]] for j, factor in enumerate(self.factors)})
+        return pd.DataFrame({factor.name: [_short(factor.at(float(share))) for share in u[:, j]] for j,
+                             factor in enumerate(self.factors)})
 
 
 def _short(value: Any) -> Any:

@@ -1,4 +1,5 @@
-"""The result of a calibration: its estimates in sentences and plain data, and the files it leaves in the study's folder."""
+"""The result of a calibration: its estimates in sentences and plain data, and the files it leaves in the
+study's folder."""
 
 from __future__ import annotations
 
@@ -29,8 +30,9 @@ class Calibration(Estimates):
     def to_dict(self) -> dict[str, Any]:
         """Everything but the draws, as plain data."""
         return {"parameters": _plain(self.parameters.reset_index()), "shares": _plain(self.shares),
-                "correlations": _plain(self.correlations), "predictive": _plain(self.predictive), "point": self.point,
-                "effective": self.posterior.effective, "tolerances": list(self.tolerances), "runs": self.runs, "failed": self.failed,
+                "correlations": _plain(self.correlations), "predictive": _plain(self.predictive),
+                "point": self.point, "effective": self.posterior.effective,
+                "tolerances": list(self.tolerances), "runs": self.runs, "failed": self.failed,
                 "sentences": list(self.sentences)}
 
     def save(self) -> Path:
@@ -49,15 +51,16 @@ class Calibration(Estimates):
         """
         folder = self.folder / FOLDER
         advice = "the same command then resumes it: nothing is run twice"
-        with atomic.written(folder, over=True, advice=advice) as new:  # the ledger has it all: the same command makes it again
+        # the ledger has it all: the same command makes it again
+        with atomic.written(folder, over=True, advice=advice) as new:
             new.mkdir()
             _fill(self, new)
         return folder
 
 
 def _fill(found: Calibration, folder: Path) -> None:
-    tables = {"posterior": found.samples, "parameters": found.parameters.reset_index(), "shares": found.shares,
-              "predictive": found.predictive, "ensemble": found.ensemble}
+    tables = {"posterior": found.samples, "parameters": found.parameters.reset_index(),
+              "shares": found.shares, "predictive": found.predictive, "ensemble": found.ensemble}
     for name, frame in tables.items():
         if len(frame):
             writing.table(frame, folder / f"{name}.csv", digits="%.6g")
@@ -65,15 +68,17 @@ def _fill(found: Calibration, folder: Path) -> None:
         _text(folder / "calibrated.yaml", found.scenario.to_yaml())
     figures.save(found, folder)
     writing.report(folder / "calibration.md", page(found))
-    said = found.to_dict() | {"study": found.study.given(), "period": found.observed.period, "files": hashes(folder)}
+    said = found.to_dict() | {"study": found.study.given(), "period": found.observed.period,
+                              "files": hashes(folder)}
     _text(folder / "calibration.json", json.dumps(said, indent=1, ensure_ascii=False) + "\n")
 
 
 def page(found: Calibration) -> str:
     """The result on a page of Markdown."""
     title = found.study.title or found.study.name
-    lines = [f"# {title}: fitted to {Path(found.observed.source).name}", "", *(f"- {line}" for line in found.sentences), "",
-             "![posteriors](posterior.png)", "", "![observed and simulated](predictive.png)", ""]
+    lines = [f"# {title}: fitted to {Path(found.observed.source).name}", "",
+             *(f"- {line}" for line in found.sentences), "", "![posteriors](posterior.png)", "",
+             "![observed and simulated](predictive.png)", ""]
     return "\n".join(lines)
 
 

@@ -21,7 +21,8 @@ _NAMED = 5  # figures named one by one
 
 def sentences(found: Estimates) -> tuple[str, ...]:
     """All of them, in the order in which they are read."""
-    return tuple(line for part in (_effort, _learned, _not_learned, _together, _pressing, _met, _warnings) for line in part(found))
+    return tuple(line for part in (_effort, _learned, _not_learned, _together, _pressing, _met, _warnings)
+                 for line in part(found))
 
 
 def figure(value: float) -> str:
@@ -36,16 +37,17 @@ def figure(value: float) -> str:
 
 def _effort(found: Estimates) -> Iterator[str]:
     generations = len(found.tolerances)
-    yield (f"{plural(len(found.factors), 'factor')} fitted to {plural(len(found.observed), 'figure')} of {found.observed.source}: "
-           f"{plural(found.runs, 'run')}, {plural(generations, 'generation')}; the posterior is worth about "
-           f"{found.posterior.effective:.0f} independent draws.")
+    yield (f"{plural(len(found.factors), 'factor')} fitted to {plural(len(found.observed), 'figure')} of "
+           f"{found.observed.source}: {plural(found.runs, 'run')}, {plural(generations, 'generation')}; the "
+           f"posterior is worth about {found.posterior.effective:.0f} independent draws.")
 
 
 def _learned(found: Estimates) -> Iterator[str]:
     for name, row in found.parameters.iterrows():
         if row["learned"]:
-            yield (f"{name} is {figure(row['mean'])} ({figure(row['low'])} to {figure(row['high'])}); before, it could have been "
-                   f"{figure(row['prior_low'])} to {figure(row['prior_high'])}: {100 * row['narrower']:.0f} % narrower.")
+            yield (f"{name} is {figure(row['mean'])} ({figure(row['low'])} to {figure(row['high'])}); "
+                   f"before, it could have been {figure(row['prior_low'])} to {figure(row['prior_high'])}: "
+                   f"{100 * row['narrower']:.0f} % narrower.")
     for name in found.shares.loc[found.shares["learned"], "factor"].unique():
         own = found.shares[found.shares["factor"] == name]
         likely = own.sort_values("share", ascending=False, kind="stable")
@@ -59,15 +61,15 @@ def _not_learned(found: Estimates) -> Iterator[str]:
     names = [factor.name for factor in found.factors if factor.name not in told]
     if names:
         verb = "is" if len(names) == 1 else "are"
-        yield (f"Not learned: {listed(names)} {verb} as open as before, so any value within the range fits these figures about as well; "
-               "the interval shown is the range, not a finding.")
+        yield (f"Not learned: {listed(names)} {verb} as open as before, so any value within the range fits "
+               "these figures about as well; the interval shown is the range, not a finding.")
 
 
 def _together(found: Estimates) -> Iterator[str]:
     for _, row in found.correlations.iterrows():
         how = "both higher" if row["correlation"] > 0 else "one higher and the other lower"
-        yield (f"{row['a']} and {row['b']} are known only together (correlation {figure(row['correlation'])}): {how} fits as well; do not "
-               "read either alone.")
+        yield (f"{row['a']} and {row['b']} are known only together (correlation "
+               f"{figure(row['correlation'])}): {how} fits as well; do not read either alone.")
 
 
 def _pressing(found: Estimates) -> Iterator[str]:
@@ -75,10 +77,12 @@ def _pressing(found: Estimates) -> Iterator[str]:
         if factor.values or not found.parameters["learned"][factor.name]:
             continue
         u = found.posterior.u[:, j]
-        for end, share, value in (("lower", (u < 0.1).mean(), factor.low), ("upper", (u > 0.9).mean(), factor.high)):
+        for end, share, value in (("lower", (u < 0.1).mean(), factor.low),
+                                  ("upper", (u > 0.9).mean(), factor.high)):
             if share > AT_AN_END:
-                yield (f"{factor.name} presses against the {end} end of its range ({figure(value)}): the figures would have it further "
-                       "out; widen the range if that makes sense, or doubt the model here.")
+                yield (f"{factor.name} presses against the {end} end of its range ({figure(value)}): the "
+                       "figures would have it further out; widen the range if that makes sense, or doubt the "
+                       "model here.")
 
 
 def _met(found: Estimates) -> Iterator[str]:
@@ -89,13 +93,14 @@ def _met(found: Estimates) -> Iterator[str]:
         yield f"The model meets {'the figure' if many == 1 else f'all {many} figures'} within what luck and errors explain (95 %)."
         return
     far = missed[missed["off"].abs() >= FAR]
-    tail = (f"about as many as chance would leave ({chance})" if len(missed) <= chance + 1 and far.empty else
-            f"more than chance would leave ({chance})" if len(missed) > chance + 1 else "and by more than chance would")
+    tail = (f"about as many as chance would leave ({chance})" if len(missed) <= chance + 1 and far.empty
+            else f"more than chance would leave ({chance})" if len(missed) > chance + 1
+            else "and by more than chance would")
     yield f"The model misses {len(missed)} of {plural(many, 'figure')} (95 %), {tail}:"
     for _, row in missed.head(_NAMED).iterrows():
         cannot = "; it cannot meet this within the ranges given" if abs(row["off"]) >= FAR else ""
-        yield (f"{row['outcome']} of {row['unit']} in period {row['period']} is {figure(row['value'])}, the model says "
-               f"{figure(row['low'])} to {figure(row['high'])}{cannot}.")
+        yield (f"{row['outcome']} of {row['unit']} in period {row['period']} is {figure(row['value'])}, the "
+               f"model says {figure(row['low'])} to {figure(row['high'])}{cannot}.")
     if len(far):
         yield "What cannot be met bends the parameters towards it all the same: take such rows out and see what the others say."
     if len(missed) > _NAMED:

@@ -67,29 +67,35 @@ class Discovery(Region):
         return {"what": self.what, "study": self.name, "digest": self.digest, "outcome": self.outcome.name,
                 "bad": self.bad.to_dict(), "overall": self.overall, "coverage": self.box.coverage,
                 "density": self.box.density, "mass": self.box.mass, "stands": self.stands, "limits": rows,
-                "halves": self.halves.to_dict("records"), "trajectory": self.trajectory.to_dict("records"), "sentences": self.sentences}
+                "halves": self.halves.to_dict("records"), "trajectory": self.trajectory.to_dict("records"),
+                "sentences": self.sentences}
 
     def fill(self, folder: Path) -> dict[str, Any]:
-        """Write limits.csv, trajectory.csv, halves.csv, report.md and the picture; returns what the manifest should say besides."""
+        """Write limits.csv, trajectory.csv, halves.csv, report.md and the picture; returns what the manifest
+        should say besides."""
         for name, frame in (("limits", self.table), ("trajectory", self.trajectory), ("halves", self.halves)):
             writing.table(frame, folder / f"{name}.csv", digits="%.10g")
         save_picture(self.figure(), folder)
-        parts = [f"# Where it goes wrong: {self.title}", *self.sentences, f"![{self.outcome.label}](figure.png)", *self.notes]
+        parts = [f"# Where it goes wrong: {self.title}", *self.sentences,
+                 f"![{self.outcome.label}](figure.png)", *self.notes]
         writing.report(folder / "report.md", "\n\n".join(parts) + "\n")
         return {"study": self.name, "digest": self.digest, "outcome": self.outcome.name,
                 "bad": self.bad.to_dict(), "stands": self.stands}
 
 
-def discover(sweep: Sweep | str | Path, outcome: str, *, below: float | None = None, above: float | None = None, worst: float | None = None,
-             coverage: float = COVERAGE, on_progress: Progress | None = None) -> Discovery:
-    """In which region of the factors bad outcomes are (PRIM); the outcome of a point is its mean over replications.
+def discover(sweep: Sweep | str | Path, outcome: str, *, below: float | None = None,
+             above: float | None = None, worst: float | None = None, coverage: float = COVERAGE,
+             on_progress: Progress | None = None) -> Discovery:
+    """In which region of the factors bad outcomes are (PRIM); the outcome of a point is its mean over
+    replications.
 
     Args:
         sweep: A study that was run, or its folder; at least 40 points.
         outcome: The name of the outcome.
         below: Bad is below this, in the outcome's unit.
         above: Bad is above this, in the outcome's unit.
-        worst: Bad is this share of the points, above 0 and below 1, on the side that the outcome's declaration calls worse;
+        worst: Bad is this share of the points, above 0 and below 1, on the side that the outcome's
+            declaration calls worse;
             0.1 unless one of the three is given.
         coverage: Share of the bad points that the region must hold, above 0 and up to 1.
         on_progress: Called with (boxes looked for, boxes in all).
@@ -98,15 +104,17 @@ def discover(sweep: Sweep | str | Path, outcome: str, *, below: float | None = N
         The region, its limits, and whether the data support it; see :class:`Discovery`.
 
     Raises:
-        UserError: The study is not complete, its design shows no regions, or too few points are bad to tell a region
+        UserError: The study is not complete, its design shows no regions, or too few points are bad to tell a
+            region
             from luck.
     """
     study = CompleteStudy.open(sweep)
     if study.kind == "one-at-a-time":
-        raise UserError(f"{study.sweep.folder} moves one factor at a time, so it shows no regions; take a latin-hypercube, grid or sobol "
-                        "design")
+        raise UserError(f"{study.sweep.folder} moves one factor at a time, so it shows no regions; take a "
+                        "latin-hypercube, grid or sobol design")
     if not 0.0 < coverage <= 1.0:
-        raise UserError(f"coverage is {coverage:g}; give a share of the bad points above 0 and up to 1, such as 0.5")
+        raise UserError(f"coverage is {coverage:g}; give a share of the bad points above 0 and up to 1, such "
+                        "as 0.5")
     about = outcome_of(outcome)
     runs = study.runs(outcome)
     means = np.nanmean(runs, axis=1)
@@ -122,8 +130,8 @@ def discover(sweep: Sweep | str | Path, outcome: str, *, below: float | None = N
     whole = prim(numbers, is_bad, factors, coverage)
     tell(1, HALVES + 1)
     halves, restricted = _halved(numbers, is_bad, factors, coverage, tell)
-    return Discovery(study.title, study.name, about, bad, coverage, factors, numbers, is_bad, whole, halves, restricted, runs.shape[1],
-                     str(study.sweep.digest))
+    return Discovery(study.title, study.name, about, bad, coverage, factors, numbers, is_bad, whole, halves,
+                     restricted, runs.shape[1], str(study.sweep.digest))
 
 
 def _meant(outcome: Outcome, means: np.ndarray, below: float | None, above: float | None, worst: float | None) -> Bad:
@@ -134,12 +142,13 @@ def _meant(outcome: Outcome, means: np.ndarray, below: float | None, above: floa
         return Bad(above is not None, float(above if above is not None else below))  # type: ignore[arg-type]
     share = 0.1 if worst is None else worst
     if not 0.0 < share < 1.0:
-        raise UserError(f"worst is {share:g}; give a share of the points above 0 and below 1, such as 0.1 (10%)")
+        raise UserError(f"worst is {share:g}; give a share of the points above 0 and below 1, such as 0.1 "
+                        "(10%)")
     low, high = np.quantile(means, [share, 1.0 - share])
     if outcome.good == 0:
-        raise UserError(f"{outcome.name} is neither better high nor low, so nothing says which points are the worst; give --above "
-                        f"{words.figure(high, outcome)} for the highest {words.percent(share)}, or --below "
-                        f"{words.figure(low, outcome)} for the lowest")
+        raise UserError(f"{outcome.name} is neither better high nor low, so nothing says which points are "
+                        f"the worst; give --above {words.figure(high, outcome)} for the highest "
+                        f"{words.percent(share)}, or --below {words.figure(low, outcome)} for the lowest")
     return Bad(outcome.good < 0, float(high if outcome.good < 0 else low), share)
 
 
@@ -148,18 +157,22 @@ def _require_enough(study: CompleteStudy, outcome: Outcome, bad: Bad, is_bad: np
     points, count = len(is_bad), int(is_bad.sum())
     what = f"{outcome.name} {bad.said(outcome)}"
     if points < LEAST_POINTS:
-        raise UserError(f"{study.sweep.folder} has {plural(points, 'point')}, too few to tell a region from luck; give at least "
-                        f"{LEAST_POINTS}, better some hundreds, such as design: {{kind: latin-hypercube, samples: 500}}")
+        raise UserError(f"{study.sweep.folder} has {plural(points, 'point')}, too few to tell a region from "
+                        f"luck; give at least {LEAST_POINTS}, better some hundreds, such as design: {{kind: "
+                        f"latin-hypercube, samples: 500}}")
     if count < LEAST_BAD:
-        raise UserError(f"{plural(count, 'point')} of {points} {'has' if count == 1 else 'have'} {what}, too few to tell a region from "
-                        f"luck ({LEAST_BAD} are needed); move the limit, take a larger worst share, or run more points")
+        raise UserError(f"{plural(count, 'point')} of {points} {'has' if count == 1 else 'have'} {what}, too "
+                        f"few to tell a region from luck ({LEAST_BAD} are needed); move the limit, take a "
+                        "larger worst share, or run more points")
     if points - count < LEAST_BAD:
-        raise UserError(f"{count} of {plural(points, 'point')} have {what}, nearly all, so there is no region to find; move the limit")
+        raise UserError(f"{count} of {plural(points, 'point')} have {what}, nearly all, so there is no "
+                        "region to find; move the limit")
 
 
 def _halved(numbers: np.ndarray, bad: np.ndarray, factors: tuple[Factor, ...], coverage: float,
             tell: Progress) -> tuple[pd.DataFrame, np.ndarray]:
-    """Regions of random halves tried on the other half; and float64 [factors], in which share of the halves each was restricted."""
+    """Regions of random halves tried on the other half; and float64 [factors], in which share of the halves
+    each was restricted."""
     rng = np.random.default_rng(SEED)
     rows, restricted = [], np.zeros(len(factors))
     for done in range(HALVES):
@@ -169,8 +182,8 @@ def _halved(numbers: np.ndarray, bad: np.ndarray, factors: tuple[Factor, ...], c
         inside = box.holds(numbers[other]) if box is not None else np.ones(len(other), bool)
         overall = float(bad[other].mean())
         density = float(bad[other][inside].mean()) if inside.any() else 0.0
-        rows.append({"density": density, "coverage": float(inside[bad[other]].mean()) if bad[other].any() else 0.0, "overall": overall,
-                     "better": density > overall})
+        rows.append({"density": density, "coverage": float(inside[bad[other]].mean()) if bad[other].any()
+                     else 0.0, "overall": overall, "better": density > overall})
         restricted[list(box.limits if box is not None else ())] += 1.0 / HALVES
         tell(done + 2, HALVES + 1)
     return pd.DataFrame(rows), restricted

@@ -1,4 +1,5 @@
-"""A region of bad outcomes: the points it was found among, its limits as a table, and what it says in words."""
+"""A region of bad outcomes: the points it was found among, its limits as a table, and what it says in
+words."""
 
 from __future__ import annotations
 
@@ -94,8 +95,9 @@ class Region:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """A row for each factor restricted: low, high (missing where free), values (of a choice), quasi_p, halves (share of them that
-        restrict it too), kept (False: taken back, since the data do not support it)."""
+        """A row for each factor restricted: low, high (missing where free), values (of a choice), quasi_p,
+        halves (share of them that restrict it too), kept (False: taken back, since the data do not support
+        it)."""
         rows = []
         for i, limit in self.box.limits.items():
             if isinstance(limit, frozenset):
@@ -108,11 +110,13 @@ class Region:
             [(self.factors[i].name, *limits, chance, round(float(self.restricted[i]), 6), kept)
              for i, *limits, chance, kept in rows],
             columns=["factor", "low", "high", "values", "quasi_p", "halves", "kept"])
-        return frame.sort_values(["kept", "quasi_p"], ascending=[False, True], kind="stable", ignore_index=True)
+        return frame.sort_values(["kept", "quasi_p"], ascending=[False, True], kind="stable",
+                                 ignore_index=True)
 
     @property
     def trajectory(self) -> pd.DataFrame:
-        """Every box on the way: coverage, density, mass, points, bad, restricted; chosen marks the one that was taken."""
+        """Every box on the way: coverage, density, mass, points, bad, restricted; chosen marks the one that
+        was taken."""
         way = self.peeling.trajectory
         return way.assign(chosen=np.arange(len(way)) == self.peeling.chosen)
 
@@ -137,7 +141,8 @@ class Region:
         column = self.numbers[:, i]
         if _stepped(self.factors[i], column):
             inside = column[(column >= low) & (column <= high)]
-            low, high = (inside.min() if np.isfinite(low) else low), (inside.max() if np.isfinite(high) else high)
+            low, high = (inside.min() if np.isfinite(low) else low), (inside.max() if np.isfinite(high)
+                                                                      else high)
         return float(low) if np.isfinite(low) else np.nan, float(high) if np.isfinite(high) else np.nan
 
     @property
@@ -149,37 +154,44 @@ class Region:
     def sentences(self) -> list[str]:
         """What was found, whether the data support it, and which limits they do not support."""
         bad, box, overall = self.bad, self.box, words.percent(self.overall)
-        who = f"the worst {words.percent(bad.share)} of points ({self.heading})" if bad.share else f"the points with {self.heading}"
+        who = (f"the worst {words.percent(bad.share)} of points ({self.heading})" if bad.share
+               else f"the points with {self.heading}")
         names = [self.factors[i].name for i in box.dropped]
         what = "a limit" if len(names) == 1 else "limits"
-        taken_back = [f"Not supported by the data, and taken back: {what} on {listed(names)}."] if names else []
+        taken_back = [
+            f"Not supported by the data, and taken back: {what} on {listed(names)}."] if names else []
         if not box.limits:
-            return [f"No region was found: {who} lie all over the place ({overall} of all points).", *taken_back]
+            return [f"No region was found: {who} lie all over the place ({overall} of all points).",
+                    *taken_back]
         order = sorted(box.limits, key=lambda i: box.quasi_p[i])
-        first = (f"Of {who}, {words.percent(box.coverage)} lie where {listed([self.where(i) for i in order])}; "
-                 f"{words.percent(box.density)} of the points there are bad, against {overall} of all.")
+        first = (f"Of {who}, {words.percent(box.coverage)} lie where "
+                 f"{listed([self.where(i) for i in order])}; {words.percent(box.density)} of the points "
+                 f"there are bad, against {overall} of all.")
         return [first, self._tried(), *self._doubtful(), *taken_back]
 
     def _tried(self) -> str:
         halves = self.halves
-        tried = (f"looked for in one half of the points, such a region has {words.percent(halves['density'].mean())} bad ones in the other "
-                 f"half, where {words.percent(halves['overall'].mean())} of all are (more in {int(halves['better'].sum())} of {len(halves)} "
-                 "halves)")
+        tried = ("looked for in one half of the points, such a region has "
+                 f"{words.percent(halves['density'].mean())} bad ones in the other half, where "
+                 f"{words.percent(halves['overall'].mean())} of all are (more in "
+                 f"{int(halves['better'].sum())} of {len(halves)} halves)")
         return f"That holds: {tried}." if self.stands else f"Do not lean on it: {tried}; run more points."
 
     def _doubtful(self) -> list[str]:
         names = [self.factors[i].name for i in self.box.limits if self.restricted[i] < FIRM]
         what = "the limit" if len(names) == 1 else "limits"
-        return [f"Doubtful: {what} on {listed(names)}, which fewer than half of the halves have too."] if names else []
+        return ([f"Doubtful: {what} on {listed(names)}, which fewer than half of the halves have too."]
+                if names else [])
 
     @property
     def notes(self) -> list[str]:
         """What the figures rest on, a line each."""
         return [f"PRIM, {plural(len(self.numbers), 'point')} ({int(self.is_bad.sum())} of them bad), "
                 f"{plural(len(self.factors), 'factor')}, {plural(self.replications, 'replication')}.",
-                f"Of all boxes that hold {words.percent(self.coverage)} of the bad points or more, the one that holds most of them among "
-                "those within a standard error of the densest; limits with a quasi-p-value above 0.05 are taken back.",
-                "Halves: looked for in one half of the points, tried on the other."]
+                f"Of all boxes that hold {words.percent(self.coverage)} of the bad points or more, the one "
+                "that holds most of them among those within a standard error of the densest; limits with a "
+                "quasi-p-value above 0.05 are taken back.", "Halves: looked for in one half of the points, "
+                "tried on the other."]
 
 
 def _stepped(factor: Factor, column: np.ndarray) -> bool:

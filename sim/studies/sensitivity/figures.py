@@ -1,4 +1,5 @@
-"""The pictures of a sensitivity analysis, a page an outcome: factors as bars with their intervals, and what acts together."""
+"""The pictures of a sensitivity analysis, a page an outcome: factors as bars with their intervals, and what
+acts together."""
 
 from __future__ import annotations
 
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _READ = {
-    "ST": "Dark: what a factor does by itself (S1).  Pale: with all it takes part in (ST).  Whiskers: 95 % interval",
-    "mu_star": "Bars: effect of moving a factor alone over its range, mean size.  Grey: its sign is not sure.  Whiskers: 95 % interval",
-    "swing": "Change from the base.  Grey: the factor at its least value.  Teal: at its greatest.  Faded: not separated from zero.  "
-             "Whiskers: 95 % interval",
-    "effect": "Change between the two levels furthest apart.  {colours}Faded: not separated from zero.  Whiskers: 95 % interval",
-    "prcc": "Correlation of ranks, the other factors taken out.  {colours}Faded: not separated from zero.  Whiskers: 95 % interval",
+    "ST": "Dark: what a factor does by itself (S1).  Pale: with all it takes part in (ST).  Whiskers: 95 % "
+    "interval",
+    "mu_star": "Bars: effect of moving a factor alone over its range, mean size.  Grey: its sign is not "
+    "sure.  Whiskers: 95 % interval",
+    "swing": "Change from the base.  Grey: the factor at its least value.  Teal: at its greatest.  Faded: "
+    "not separated from zero.  Whiskers: 95 % interval",
+    "effect": "Change between the two levels furthest apart.  {colours}Faded: not separated from zero.  "
+    "Whiskers: 95 % interval",
+    "prcc": "Correlation of ranks, the other factors taken out.  {colours}Faded: not separated from zero.  "
+    "Whiskers: 95 % interval",
 }
 
 LEAST = "#8A9BA8"
@@ -48,7 +53,8 @@ def figure(found: Finding, title: str, size: str) -> Figure:
         axes = picture.add_axes((0.185, 0.105, 0.235, 0.70) if right else (0.26, 0.105, 0.55, 0.70))
         _draw(axes, found)
         if right:
-            beside = picture.add_axes((0.70, 0.20, 0.275, 0.55) if right == "pairs" else (0.635, 0.155, 0.33, 0.60))
+            beside = picture.add_axes((0.70, 0.20, 0.275, 0.55) if right == "pairs"
+                                      else (0.635, 0.155, 0.33, 0.60))
             {"cells": lambda: maps.plane(beside, found, found.cells),  # type: ignore[arg-type]
              "pairs": lambda: maps.pairs(beside, found), "scatter": lambda: maps.scatter(beside, found)}[right]()
         return picture
@@ -66,7 +72,8 @@ def _right(found: Finding) -> str:
 def _subtitle(found: Finding, title: str, size: str) -> str:
     shown = len(found.order)
     cut = f" The {MOST} of {shown} factors that matter most." if shown > MOST else ""
-    colours = "Teal: for the better.  Orange: for the worse.  " if found.outcome.good else "Teal: upwards.  Orange: downwards.  "
+    colours = ("Teal: for the better.  Orange: for the worse.  " if found.outcome.good
+               else "Teal: upwards.  Orange: downwards.  ")
     luck = ".  Dashed: what luck alone leaves" if _marks_luck(found) else ""
     return f"{title}.  {size}.{cut}\n{_READ[found.main].format(colours=colours)}{luck}"
 
@@ -110,7 +117,8 @@ class Row:
 
 def rows(found: Finding) -> list[Row]:
     """The factors of a finding, at most :data:`MOST`."""
-    make = {"ST": _shares, "mu_star": _sizes, "swing": _ends, "effect": _effects, "prcc": _correlations}[found.main]
+    make = {"ST": _shares, "mu_star": _sizes, "swing": _ends, "effect": _effects, "prcc": _correlations}[
+        found.main]
     return [make(found, name) for name in found.order[:MOST]]
 
 
@@ -120,8 +128,8 @@ def _axis_label(found: Finding) -> str:
     unit = difference_unit(o)
     of = o.label.lower() if o.unit else o.label
     change = f"change of {of}" + (f", {unit}" if unit else "")
-    return {"ST": f"share of the variance of {of}", "mu_star": f"mean size of the {change}", "swing": change, "effect": change,
-            "prcc": f"partial rank correlation with {of}"}[found.main]
+    return {"ST": f"share of the variance of {of}", "mu_star": f"mean size of the {change}", "swing": change,
+            "effect": change, "prcc": f"partial rank correlation with {of}"}[found.main]
 
 
 def _marks_luck(found: Finding) -> bool:
@@ -157,36 +165,41 @@ def _row(axes: Axes, y: int, row: Row, size: float, crowded: bool) -> None:
         shade = bar.alpha if row.sure else _PALE * bar.alpha
         axes.barh(at, value, height=tall * 0.92, color=bar.colour, alpha=shade, linewidth=0, zorder=2)
         if high > low:
-            axes.errorbar(value, at, xerr=[[value - low], [high - value]], fmt="none", ecolor=INK, elinewidth=1.1, capsize=2.6,
-                          capthick=1.1, zorder=4)
+            axes.errorbar(value, at, xerr=[[value - low], [high - value]], fmt="none", ecolor=INK,
+                          elinewidth=1.1, capsize=2.6, capthick=1.1, zorder=4)
     up = 5 if row.small else 0
     tint = INK if row.sure else GREY
     high, low, beside = (0, 0, 52) if crowded else (6, -8, 8)
     for said, x, right, down, colour, bold, points in (
             (row.name, 0.0, -8, up, INK, False, size), (row.small, 0.0, -8, -8, GREY, False, size - 3),
-            (row.figure, 1.0, 8, high, tint, True, size), (row.between, 1.0, beside, low, GREY, False, size - 2.5)):
-        axes.annotate(said, (x, y), xycoords=axes.get_yaxis_transform(), xytext=(right, down), va="center", textcoords="offset points",
-                      ha="right" if x == 0 else "left", fontsize=points, color=colour, annotation_clip=False,
-                      fontweight="bold" if bold else "normal")
+            (row.figure, 1.0, 8, high, tint, True, size), (row.between, 1.0, beside, low, GREY, False,
+                                                           size - 2.5)):
+        axes.annotate(said, (x, y), xycoords=axes.get_yaxis_transform(), xytext=(right, down), va="center",
+                      textcoords="offset points", ha="right" if x == 0 else "left", fontsize=points,
+                      color=colour, annotation_clip=False, fontweight="bold" if bold else "normal")
 
 
 def _shares(found: Finding, name: str) -> Row:
     alone, total = found.of("S1")[name], found.of("ST")[name]
     bars = Bar(alone, TEAL), Bar(total, TEAL, 0.45)
-    return Row(name, bars, sentences.percent(total.value), sentences.percents(total), total.beyond(found.floor))
+    return Row(name, bars, sentences.percent(total.value), sentences.percents(total),
+               total.beyond(found.floor))
 
 
 def _sizes(found: Finding, name: str) -> Row:
     size, mean, o = found.of("mu_star")[name], found.of("mu")[name], found.outcome
     way = side(mean.value, o) if mean.beyond() else GREY
-    return Row(name, (Bar(size, way),), sentences.figure(size.value, o), sentences.between(size, o), size.beyond(found.floor))
+    return Row(name, (Bar(size, way),), sentences.figure(size.value, o), sentences.between(size, o),
+               size.beyond(found.floor))
 
 
 def _ends(found: Finding, name: str) -> Row:
-    """The ends of a factor: its least value grey, its greatest teal; for more values the first and the last."""
+    """The ends of a factor: its least value grey, its greatest teal; for more values the first and the
+    last."""
     places = found.at("change", name)
     ends = [places[0], places[-1]] if len(places) > 1 else places
-    bars = tuple(Bar(end, colour) for (_, end), colour in zip(ends, (LEAST, TEAL) if len(ends) > 1 else (TEAL,), strict=True))
+    bars = tuple(Bar(end, colour) for (_, end), colour in zip(ends, (LEAST, TEAL) if len(ends) > 1
+                                                              else (TEAL,), strict=True))
     return _signed(found, name, bars, " … ".join(sentences.spoken(at) for at, _ in ends))
 
 
@@ -199,10 +212,12 @@ def _signed(found: Finding, name: str, bars: tuple[Bar, ...], small: str) -> Row
     """A row whose figure is a change of the outcome."""
     line, o = found.of(found.main)[name], found.outcome
     between = sentences.between(line, o, sign=True)
-    return Row(name, bars, sentences.figure(line.value, o, sign=True), between, line.beyond(found.floor), small)
+    return Row(name, bars, sentences.figure(line.value, o, sign=True), between, line.beyond(found.floor),
+               small)
 
 
 def _correlations(found: Finding, name: str) -> Row:
     line = found.of("prcc")[name]
     value, low, high = (sentences.digits(round(figure, 2), sign=True) for figure in line)
-    return Row(name, (Bar(line, side(line.value, found.outcome)),), value, f"{low} to {high}", line.beyond(found.floor))
+    return Row(name, (Bar(line, side(line.value, found.outcome)),), value, f"{low} to {high}",
+               line.beyond(found.floor))

@@ -14,8 +14,8 @@ from sim.model.outcomes import Outcome
 COLUMNS = ("factor", "other", "measure", "at", "value", "low", "high")
 """Columns of a finding's table.
 
-other: the second factor of a pair, else "".  at: the level a figure is for, else "".  low, high: the 95 % interval; missing where there
-is none.
+other: the second factor of a pair, else "".  at: the level a figure is for, else "".  low, high: the 95 %
+interval; missing where there is none.
 """
 
 
@@ -63,8 +63,9 @@ class Cells:
 
 @dataclass(frozen=True)
 class Finding:
-    """One outcome.  main: the measure that factors are ordered by, of which bigger (in size) matters more.  floor: the size of it that a
-    factor may have without doing anything, by luck alone as far as replications tell; constant: the outcome never varies.
+    """One outcome.  main: the measure that factors are ordered by, of which bigger (in size) matters more.
+    floor: the size of it that a factor may have without doing anything, by luck alone as far as replications
+    tell; constant: the outcome never varies.
     """
 
     outcome: Outcome
@@ -113,11 +114,13 @@ def of_each(measure: str, names: Sequence[str], values: Iterable[float], ends: I
 
 def frame(rows: Rows) -> pd.DataFrame:
     """A finding's table."""
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"value": "float64", "low": "float64", "high": "float64"})
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"value": "float64", "low": "float64",
+                                                             "high": "float64"})
 
 
 def still(outcome: Outcome, names: list[str], main: str, said: str) -> Finding:
-    """The finding about an outcome that is the same in every row: there is nothing to share out.  said: the value in words."""
+    """The finding about an outcome that is the same in every row: there is nothing to share out.  said: the
+    value in words."""
     nothing = frame([(name, "", main, "", np.nan, np.nan, np.nan) for name in names])
-    return Finding(outcome, nothing, main, (f"{outcome.label} is {said} in every row of the design: none of the factors moves it.",),
-                   constant=True)
+    return Finding(outcome, nothing, main, (f"{outcome.label} is {said} in every row of the design: none of "
+                                            "the factors moves it.",), constant=True)

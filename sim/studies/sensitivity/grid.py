@@ -1,6 +1,8 @@
-"""A full grid: the mean at each level of each factor over all levels of the others, and how two factors act together.
+"""A full grid: the mean at each level of each factor over all levels of the others, and how two factors act
+together.
 
-Intervals are t-intervals over replications of differences within a replication, since all points of one share their luck.
+Intervals are t-intervals over replications of differences within a replication, since all points of one share
+their luck.
 """
 
 from __future__ import annotations
@@ -20,20 +22,24 @@ from sim.studies.sensitivity.runs import CompleteStudy, of_luck
 def is_full(study: CompleteStudy) -> bool:
     """Does every combination of the levels occur in exactly one row, with two levels of a factor at least?"""
     shape = [len(levels) for levels in _levels(study)]
-    return len(study.settings) == np.prod(shape) and len(np.unique(study.numbers, axis=0)) == len(study.numbers) and max(shape) > 1
+    return len(study.settings) == np.prod(shape) and len(np.unique(study.numbers, axis=0)) == len(
+        study.numbers) and max(shape) > 1
 
 
 def grid(study: CompleteStudy, outcome: Outcome) -> Finding:
-    """Measures: "level" (mean at a level), "effect" (between the two levels that are furthest apart, from the earlier to the later),
-    "together" (of two factors: how much more the one does at the other's last level than at its first, from its own first to its last)."""
+    """Measures: "level" (mean at a level), "effect" (between the two levels that are furthest apart, from the
+    earlier to the later), "together" (of two factors: how much more the one does at the other's last level
+    than at its first, from its own first to its last)."""
     runs, levels = study.runs(outcome.name), _levels(study)
     names = study.names
     cube = _cube(study, runs, levels)
     rows: Rows = []
     for i, name in enumerate(names):
         means = _over(cube, (i,))
-        rows += [(name, "", "level", _spelt(study, i, level), *one) for level, one in zip(levels[i], _intervals(means), strict=True)]
-        rows.append((name, "", "effect", *_swing([sentences.spoken(_spelt(study, i, level)) for level in levels[i]], means)))
+        rows += [(name, "", "level", _spelt(study, i, level), *one) for level,
+                 one in zip(levels[i], _intervals(means), strict=True)]
+        rows.append((name, "", "effect", *_swing([sentences.spoken(_spelt(study, i, level))
+                                                  for level in levels[i]], means)))
     for i, j in combinations([i for i, own in enumerate(levels) if len(own) > 1], 2):
         means = _over(cube, (i, j))
         apart = means[:, -1, -1] - means[:, -1, 0] - means[:, 0, -1] + means[:, 0, 0]
@@ -50,7 +56,8 @@ def _levels(study: CompleteStudy) -> list[np.ndarray]:
 def _spelt(study: CompleteStudy, i: int, level: float) -> object:
     """A level as the study wrote it."""
     factor = study.factors[i]
-    return factor.values[int(level)] if factor.is_choice else round(level) if factor.kind == "whole" else float(level)
+    return (factor.values[int(level)] if factor.is_choice else round(level) if factor.kind == "whole"
+            else float(level))
 
 
 def _cube(study: CompleteStudy, runs: np.ndarray, levels: list[np.ndarray]) -> np.ndarray:
@@ -62,7 +69,8 @@ def _cube(study: CompleteStudy, runs: np.ndarray, levels: list[np.ndarray]) -> n
 
 
 def _over(cube: np.ndarray, kept: tuple[int, ...]) -> np.ndarray:
-    """Means over all factors but these: [replications, levels...]; missing where a replication was not run everywhere."""
+    """Means over all factors but these: [replications, levels...]; missing where a replication was not run
+    everywhere."""
     return cube.mean(axis=tuple(axis for axis in range(1, cube.ndim) if axis - 1 not in kept))
 
 
@@ -72,9 +80,11 @@ def _intervals(values: np.ndarray) -> list[tuple[float, float, float]]:
 
 
 def _swing(levels: list[str], means: np.ndarray) -> tuple[str, float, float, float]:
-    """Between which levels the means are furthest apart, and by how much; means: float64 [replications, levels].
+    """Between which levels the means are furthest apart, and by how much; means: float64 [replications,
+    levels].
 
-    So that what rises and falls again counts.  The interval is widened (Bonferroni) for having looked at every pair of levels.
+    So that what rises and falls again counts.  The interval is widened (Bonferroni) for having looked at
+    every pair of levels.
     """
     from scipy.special import stdtrit
 
@@ -84,7 +94,8 @@ def _swing(levels: list[str], means: np.ndarray) -> tuple[str, float, float, flo
     mean, low, _, n = mean_and_interval(np.stack([means[:, j] - means[:, i] for i, j in pairs], axis=1))
     most = int(np.abs(mean).argmax())
     tail, freedom = (1.0 - LEVEL) / 2.0, max(int(n[most]) - 1, 1)
-    half = float((mean[most] - low[most]) * stdtrit(freedom, 1.0 - tail / len(pairs)) / stdtrit(freedom, 1.0 - tail))
+    half = float((mean[most] - low[most]) * stdtrit(freedom, 1.0 - tail / len(pairs))
+                 / stdtrit(freedom, 1.0 - tail))
     i, j = pairs[most]
     return f"{levels[i]} → {levels[j]}", float(mean[most]), float(mean[most]) - half, float(mean[most]) + half
 
@@ -105,7 +116,8 @@ def _together(found: Finding) -> str:
         known = any(line.low == line.low for _, _, line in pairs)
         return "That two of them do more, or less, together than apart could not be told." if known else ""
     one, other, line = sure[0]
-    return (f"{one} and {other} act together: what the one does differs by {sentences.changed(line.value, found.outcome)} "
+    return (f"{one} and {other} act together: what the one does differs by "
+            f"{sentences.changed(line.value, found.outcome)} "
             f"({sentences.between(line, found.outcome, sign=True)}) between the other's ends.")
 
 

@@ -1,4 +1,5 @@
-"""The runs of a complete study, as analyses need them: whole, in the order of its design, one outcome at a time."""
+"""The runs of a complete study, as analyses need them: whole, in the order of its design, one outcome at a
+time."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ class CompleteStudy:
 
     @classmethod
     def open(cls, sweep: Sweep | str | Path) -> CompleteStudy:
-        """The study, or the one in this folder.  UserError where something is missing: half a design gives wrong figures, not rough."""
+        """The study, or the one in this folder.  UserError where something is missing: half a design gives
+        wrong figures, not rough."""
         found = Sweep(Path(sweep)) if isinstance(sweep, str | Path) else sweep
         found.require_complete()
         return cls(found)
@@ -86,7 +88,8 @@ class CompleteStudy:
     def chosen(self, asked: str | Sequence[str] | None) -> tuple[list[str], list[str]]:
         """Outcomes to look at, and those left out since some run had nothing to count.
 
-        asked: names, which must be whole; "all"; or None: the four of the picture, as far as they were kept, or all.
+        asked: names, which must be whole; "all"; or None: the four of the picture, as far as they were kept,
+        or all.
         """
         if asked is not None and asked != "all":
             names = [asked] if isinstance(asked, str) else list(asked)
@@ -111,18 +114,22 @@ class CompleteStudy:
         return int(np.isnan(finite(frame.loc[frame["point"].isin(self.sweep.design["point"]), name])).sum())
 
     def runs(self, outcome: str) -> np.ndarray:
-        """float64 [rows, replications]: the outcome of each run; NaN only where a row was run less often than others.
+        """float64 [rows, replications]: the outcome of each run; NaN only where a row was run less often than
+        others.
 
-        UserError where a run had nothing to count: figures of the other rows would stand for a design that was never run.
+        UserError where a run had nothing to count: figures of the other rows would stand for a design that
+        was never run.
         """
         self._known(outcome)
         if short := self._missing(outcome):
-            raise UserError(f"{outcome} is missing in {plural(short, 'run')} of {self.sweep.folder}, where there was nothing to count (no "
-                            "such contact, no such person) or it came out infinite; look at another outcome, or give the study more days")
+            raise UserError(f"{outcome} is missing in {plural(short, 'run')} of {self.sweep.folder}, where "
+                            "there was nothing to count (no such contact, no such person) or it came out "
+                            "infinite; look at another outcome, or give the study more days")
         return self._wide(outcome, list(self.sweep.design["point"]))
 
     def base(self, outcome: str) -> np.ndarray | None:
-        """float64 [replications]: the outcome of the base, which is in no row of the design; None where it was not run."""
+        """float64 [replications]: the outcome of the base, which is in no row of the design; None where it
+        was not run."""
         points = self.sweep.points
         there = list(points.index[points["row"] == -1])
         found = self._wide(outcome, there)[0] if there else np.array([np.nan])
@@ -142,7 +149,8 @@ def as_numbers(factor: Factor, values: Sequence[Any] | pd.Series) -> np.ndarray:
 
 
 def outcome_of(name: str) -> Outcome:
-    """What is known of an outcome: its declaration, that of the outcome it is measured from, or for one of a user's model its name.
+    """What is known of an outcome: its declaration, that of the outcome it is measured from, or for one of a
+    user's model its name.
 
     >>> outcome_of("fear").label, outcome_of("fear, Sales, days 1-5").label, outcome_of("my_y").label
     ('Fear', 'Fear, Sales, days 1-5', 'my_y')
@@ -154,10 +162,11 @@ def outcome_of(name: str) -> Outcome:
 
 
 def luck_share(runs: np.ndarray) -> float:
-    """Share of the variance between rows' means that luck alone would leave, 0 to 1; NaN where nothing tells (one replication).
+    """Share of the variance between rows' means that luck alone would leave, 0 to 1; NaN where nothing tells
+    (one replication).
 
-    runs: float64 [rows, replications].  What a replication adds to all rows alike does not count where all rows have the same ones: it
-    moves no row against another.
+    runs: float64 [rows, replications].  What a replication adds to all rows alike does not count where all
+    rows have the same ones: it moves no row against another.
     """
     count = (~np.isnan(runs)).sum(axis=1)
     if len(runs) < 2 or count.min() < 2:
@@ -167,9 +176,11 @@ def luck_share(runs: np.ndarray) -> float:
     rest = runs - means[:, None] - (runs.mean(axis=0) - runs.mean() if whole else 0.0)
     freedom = (len(runs) - 1) * (runs.shape[1] - 1) if whole else float((count - 1).sum())
     between = means.var(ddof=1)
-    return float(min(1.0, np.nansum(rest**2) / freedom * (1.0 / count).mean() / between)) if between > 0 else float("nan")
+    return (float(min(1.0, np.nansum(rest**2) / freedom * (1.0 / count).mean() / between)) if between > 0
+            else float("nan"))
 
 
 def of_luck(runs: np.ndarray) -> str:
-    """How much of what is seen is luck, in words, as far as replications tell; runs: float64 [rows, replications]."""
+    """How much of what is seen is luck, in words, as far as replications tell; runs: float64 [rows,
+    replications]."""
     return sentences.of_luck(luck_share(runs), runs.shape[1])

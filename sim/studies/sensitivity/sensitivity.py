@@ -59,29 +59,31 @@ class Method:
 METHODS = {
     "sobol": Method(
         "Sobol indices", "ST",
-        "S1: share of the variance a factor explains by itself; ST: with all it takes part in. Interval: 95 %, bootstrap over base "
-        "samples.", sobol),
+        "S1: share of the variance a factor explains by itself; ST: with all it takes part in. Interval: 95 "
+        "%, bootstrap over base samples.", sobol),
     "morris": Method(
         "Morris screening", "mu_star",
-        "mu*: mean size of what moving the factor alone over its range does; sigma: how much that differs from place to place. "
-        "Interval: 95 %, bootstrap over trajectories.", morris),
+        "mu*: mean size of what moving the factor alone over its range does; sigma: how much that differs "
+        "from place to place. Interval: 95 %, bootstrap over trajectories.", morris),
     "one-at-a-time": Method(
         "one factor at a time", "swing",
-        "Change from the base (from a factor's first value, where a model has no base). Interval: 95 %, over replications "
-        "with the same luck.", tornado),
+        "Change from the base (from a factor's first value, where a model has no base). Interval: 95 %, over "
+        "replications with the same luck.", tornado),
     "grid": Method(
         "means over a full grid", "effect",
-        "Effect: between the two levels of a factor that are furthest apart, mean over all others. Interval: 95 %, over replications "
-        "with the same luck, widened for having looked at every pair of levels.", grid),
+        "Effect: between the two levels of a factor that are furthest apart, mean over all others. Interval: "
+        "95 %, over replications with the same luck, widened for having looked at every pair of levels.",
+        grid),
     "slopes": Method(
         "regression and rank correlation", "prcc",
-        "Rank correlation: with what the other factors explain taken out. Change: over the whole range, as a regression has it. "
-        "Interval: 95 %, bootstrap over points.", slopes),
+        "Rank correlation: with what the other factors explain taken out. Change: over the whole range, as a "
+        "regression has it. Interval: 95 %, bootstrap over points.", slopes),
 }
 """The analyses, by name."""
 
 ROUNDING = 1e-12
-"""Figures that differ by less than this share of themselves are one figure: the rest is the rounding of sums in another order."""
+"""Figures that differ by less than this share of themselves are one figure: the rest is the rounding of sums
+in another order."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,8 @@ class Sensitivity:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """Tidy: outcome, factor, other, measure, at, value, low, high; see :data:`sim.studies.sensitivity.finding.COLUMNS`."""
+        """Tidy: outcome, factor, other, measure, at, value, low, high; see
+        :data:`sim.studies.sensitivity.finding.COLUMNS`."""
         tables = [found.table.assign(outcome=found.outcome.name) for found in self.findings]
         whole = pd.concat(tables, ignore_index=True)
         return whole[["outcome", *(name for name in whole if name != "outcome")]]
@@ -131,7 +134,8 @@ class Sensitivity:
     @property
     def notes(self) -> list[str]:
         """What the figures rest on, a line each."""
-        short = [f"Left out, since some run had nothing to count: {listed(self.left_out)}."] if self.left_out else []
+        short = ([f"Left out, since some run had nothing to count: {listed(self.left_out)}."] if self.left_out
+                 else [])
         return [self.size + ".", METHODS[self.method].figures, *words.places(self.factors), *short]
 
     def finding(self, outcome: str | None = None) -> Finding:
@@ -141,7 +145,8 @@ class Sensitivity:
         for found in self.findings:
             if found.outcome.name == outcome:
                 return found
-        raise UserError(f"{outcome!r} was not looked at{near(outcome, [found.outcome.name for found in self.findings])}")
+        raise UserError(f"{outcome!r} was not looked "
+                        f"at{near(outcome, [found.outcome.name for found in self.findings])}")
 
     def figure(self, outcome: str | None = None) -> Figure:
         """The picture of one outcome, 16:9."""
@@ -153,9 +158,10 @@ class Sensitivity:
 
     def to_dict(self) -> dict[str, Any]:
         """What ``--json`` prints."""
-        outcomes = {one.outcome.name: {"sentences": list(one.sentences), "table": one.table.to_dict("records")} for one in self.findings}
-        return {"what": self.what, "study": self.name, "digest": self.digest, "method": self.method, "notes": self.notes,
-                "outcomes": outcomes}
+        outcomes = {one.outcome.name: {"sentences": list(one.sentences),
+                                       "table": one.table.to_dict("records")} for one in self.findings}
+        return {"what": self.what, "study": self.name, "digest": self.digest, "method": self.method,
+                "notes": self.notes, "outcomes": outcomes}
 
     def fill(self, folder: Path) -> dict[str, Any]:
         """Write sensitivity.csv, report.md and the pictures; returns what the manifest should say besides."""
@@ -163,7 +169,8 @@ class Sensitivity:
         named = figures.save(self.findings, self.title, self.size, folder)
         parts = [f"# What matters: {self.title}", *self.notes]
         for found, picture in zip(self.findings, named, strict=True):
-            parts += [f"## {found.outcome.label}", *found.sentences, *([f"![{found.outcome.label}]({picture}.png)"] if picture else [])]
+            parts += [f"## {found.outcome.label}", *found.sentences,
+                      *([f"![{found.outcome.label}]({picture}.png)"] if picture else [])]
         writing.report(folder / "report.md", "\n\n".join(parts) + "\n")
         names = [found.outcome.name for found in self.findings]
         return {"study": self.name, "digest": self.digest, "method": self.method, "outcomes": names}
@@ -175,7 +182,8 @@ def sensitivity(sweep: Sweep | str | Path, outcome: str | Sequence[str] | None =
 
     Args:
         sweep: A study that was run, or its folder.
-        outcome: The name of an outcome, several names, or "all"; unless given, trust, fear, empathy and satisfaction (all
+        outcome: The name of an outcome, several names, or "all"; unless given, trust, fear, empathy and
+            satisfaction (all
             outcomes of a model of one's own).
         on_progress: Called with (outcomes done, outcomes in all).
 
@@ -204,10 +212,10 @@ def sensitivity(sweep: Sweep | str | Path, outcome: str | Sequence[str] | None =
             on_progress(done, len(names))
         findings.append(_found(study, METHODS[method], outcome_of(name)))
     replications = study.runs(names[0]).shape[1]
-    size = ", ".join((METHODS[method].title, plural(len(study.settings), "row"), plural(len(study.factors), "factor"),
-                      plural(replications, "replication")))
-    return Sensitivity(study.title, study.name, method, tuple(findings), tuple(short), study.factors, size[0].upper() + size[1:],
-                       replications, str(study.sweep.digest))
+    size = ", ".join((METHODS[method].title, plural(len(study.settings), "row"),
+                      plural(len(study.factors), "factor"), plural(replications, "replication")))
+    return Sensitivity(study.title, study.name, method, tuple(findings), tuple(short), study.factors,
+                       size[0].upper() + size[1:], replications, str(study.sweep.digest))
 
 
 def method_of(study: CompleteStudy) -> str:

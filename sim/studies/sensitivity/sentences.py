@@ -55,7 +55,8 @@ def spoken(value: Any) -> str:
     >>> spoken(2), spoken(0.25), spoken("lean-team")
     ('2', '0.25', 'lean-team')
     """
-    return digits(value) if isinstance(value, int | float | np.number) and not isinstance(value, bool) else str(value)
+    return (digits(value) if isinstance(value, int | float | np.number) and not isinstance(value, bool)
+            else str(value))
 
 
 def percent(share: float) -> str:
@@ -70,8 +71,10 @@ def percents(line: Line) -> str:
 
 def places(factors: Sequence[Factor]) -> list[str]:
     """How choices, which have no order, were turned into numbers; a line where there are any."""
-    said = [f"{f.name} ({', '.join(f'{i} = {value}' for i, value in enumerate(f.values))})" for f in factors if f.is_choice]
-    return [f"Choices have no order; they enter by their place in the list: {'; '.join(said)}."] if said else []
+    said = [f"{f.name} ({', '.join(f'{i} = {value}' for i, value in enumerate(f.values))})" for f in factors
+            if f.is_choice]
+    return [
+        f"Choices have no order; they enter by their place in the list: {'; '.join(said)}."] if said else []
 
 
 def most(finding: Finding, describe: Callable[[str, Line], str]) -> str:
@@ -84,13 +87,14 @@ def most(finding: Finding, describe: Callable[[str, Line], str]) -> str:
     said = {name: f"{name} ({describe(name, line)})" for name, line in finding.of(finding.main).items()}
     if not first:
         lone = all(line.low != line.low for line in finding.of(finding.main).values())
-        return (f"Which factors move {what} cannot be told: a single run of each row has no interval." if lone else
-                f"No factor could be told to move {what}: every interval reaches what luck alone may leave.")
+        return (f"Which factors move {what} cannot be told: a single run of each row has no interval." if lone
+                else f"No factor could be told to move {what}: every interval reaches what luck alone may "
+                "leave.")
     if len(first) == 1:
         told = f"{said[first[0]]} moves {what} most."
     else:
-        told = (f"{_named([said[name] for name in first])} move {what} most; which of them more could not be told apart (their "
-                "intervals overlap).")
+        told = (f"{_named([said[name] for name in first])} move {what} most; which of them more could not be "
+                "told apart (their intervals overlap).")
     if then:
         told += f" Less, but surely: {_named([said[name] for name in then])}."
     if unsure:
@@ -99,8 +103,8 @@ def most(finding: Finding, describe: Callable[[str, Line], str]) -> str:
 
 
 def parted(finding: Finding) -> tuple[list[str], list[str], list[str]]:
-    """Factors in three: the largest with all whose intervals overlap its own; those below; those whose interval reaches
-    the floor.
+    """Factors in three: the largest with all whose intervals overlap its own; those below; those whose
+    interval reaches the floor.
 
     Without intervals (one replication) nothing is sure.
     """
@@ -125,7 +129,8 @@ def _named(names: Sequence[str]) -> str:
 def of_luck(share: float, replications: int) -> str:
     """How much of what is seen is luck, as far as replications tell."""
     if share != share:
-        return "" if replications > 1 else "Each row was run once, so how much of this is luck is not known: ask for more replications."
+        return ("" if replications > 1 else "Each row was run once, so how much of this is luck is not "
+                "known: ask for more replications.")
     if share < 0.005:
         return "Luck plays no part in it to speak of (less than 1 % of the variance between rows)."
     much = " That is much: ask for more replications." if share > 0.25 else ""

@@ -1,6 +1,8 @@
-"""Sobol indices: which share of an outcome's variance each factor explains, by itself (S1) and with all it takes part in (ST).
+"""Sobol indices: which share of an outcome's variance each factor explains, by itself (S1) and with all it
+takes part in (ST).
 
-Saltelli et al. (2010), doi:10.1016/j.cpc.2009.09.018; intervals are SALib's, from a bootstrap over base samples.
+Saltelli et al. (2010), doi:10.1016/j.cpc.2009.09.018; intervals are SALib's, from a bootstrap over base
+samples.
 """
 
 from __future__ import annotations
@@ -26,8 +28,8 @@ def sobol(study: CompleteStudy, outcome: Outcome) -> Finding:
     runs = study.runs(outcome.name)
     drawn = study.sweep.study.design
     second = isinstance(drawn, design_fields.Sobol) and drawn.second_order
-    found = analyze(design.problem(study.factors), np.nanmean(runs, axis=1), calc_second_order=second, num_resamples=RESAMPLES, seed=SEED,
-                    keep_resamples=True)
+    found = analyze(design.problem(study.factors), np.nanmean(runs, axis=1), calc_second_order=second,
+                    num_resamples=RESAMPLES, seed=SEED, keep_resamples=True)
     names = study.names
     rows: Rows = []
     for measure in ("S1", "ST"):
@@ -55,16 +57,19 @@ def widened(factors: int) -> float:
 
 
 def _together(found: Finding, alone: float, half: float) -> str:
-    """How much of the variance is no single factor's, and which pairs are surely more than nothing; alone, half: the sum of S1 and the
-    half-width of its interval."""
+    """How much of the variance is no single factor's, and which pairs are surely more than nothing; alone,
+    half: the sum of S1 and the half-width of its interval."""
     said = f"adds up to {sentences.percent(min(max(alone, 0.0), 1.0))} (± {100 * half:.0f}) of the variance"
     if alone + half < 1.0 and half < 0.25:
-        told = f"What factors do by themselves {said}; the rest, about {sentences.percent(1.0 - alone)}, they bring about only together."
+        told = (f"What factors do by themselves {said}; the rest, about {sentences.percent(1.0 - alone)}, "
+                "they bring about only together.")
     elif half < 0.25:
         told = f"Factors act side by side: what each does by itself {said}."
     else:
-        told = f"What factors do by themselves {said}, too unsure to say what they do only together: more samples tell."
-    sure = [f"{one} with {other} ({sentences.percent(line.value)})" for one, other, line in found.pairs("S2") if line.low > LEAST]
+        told = (f"What factors do by themselves {said}, too unsure to say what they do only together: more "
+                "samples tell.")
+    sure = [f"{one} with {other} ({sentences.percent(line.value)})" for one, other, line in found.pairs("S2")
+            if line.low > LEAST]
     if sure:
         told += f" Surely together: {listed(sure[:3])}."
     return told

@@ -1,4 +1,5 @@
-"""Runs under way: a window of batches, whose results are kept as they come; what is lost with a dead worker is run again."""
+"""Runs under way: a window of batches, whose results are kept as they come; what is lost with a dead worker
+is run again."""
 
 from __future__ import annotations
 
@@ -12,8 +13,8 @@ from sim.studies.sweep.executors import Batch, Executor
 from sim.studies.sweep.worker import CRASHED, FinishedRun, Task
 
 BATCH_SECONDS = 0.2
-"""A batch holds about so much work, and at most :data:`MOST_A_BATCH` runs: with less, handing over costs more than
-running; of more, more is lost."""
+"""A batch holds about so much work, and at most :data:`MOST_A_BATCH` runs: with less, handing over costs more
+than running; of more, more is lost."""
 
 MOST_A_BATCH = 64
 ALONE_FROM = 2
@@ -36,7 +37,8 @@ class Dispatcher:
         self._seconds = BATCH_SECONDS  # a run takes, smoothed; at first one run a batch
 
     def run(self, tasks: Iterator[Task]) -> None:
-        """Until all are finished.  Interrupted or failing, what is finished is kept and the executor stopped."""
+        """Until all are finished.  Interrupted or failing, what is finished is kept and the executor
+        stopped."""
         try:
             while self._fill(tasks):
                 wait(self._under_way, timeout=1.0, return_when=FIRST_COMPLETED)
@@ -100,7 +102,8 @@ class Dispatcher:
         self._lost.update(task.key for task in lost)
         given_up = [task for task in lost if self._lost[task.key] >= CRASHED_AT]
         if given_up:
-            said = f"the process that ran it ended, {CRASHED_AT} times, also when it ran alone: most likely for want of memory"
+            said = (f"the process that ran it ended, {CRASHED_AT} times, also when it ran alone: most likely "
+                    "for want of memory")
             self._keep([FinishedRun(task.key, CRASHED, error=said) for task in given_up])
         self._repeated.extendleft(task for task in reversed(lost) if self._lost[task.key] < CRASHED_AT)
 

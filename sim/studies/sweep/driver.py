@@ -1,7 +1,7 @@
 """The driver of a study: what is missing is run, what was run is kept, and no run is done twice.
 
-:func:`sweep` drives a study whose design is in its file.  A :class:`Campaign` is the same for designs that grow while they are run,
-as a calibration's does.
+:func:`sweep` drives a study whose design is in its file.  A :class:`Campaign` is the same for designs that
+grow while they are run, as a calibration's does.
 """
 
 from __future__ import annotations
@@ -30,12 +30,13 @@ from sim.studies.sweep.worker import FinishedRun, Task
 _OWN_MODEL = 3_000.0  # person-days that a run of a model of the user's own is taken for: nobody knows
 
 
-def sweep(study: str | Path | Study, out: str | Path | None = None, *, workers: int | None = None, cluster: str | Path | None = None,
-          on_progress: Progress | None = None, extend: bool = False, retry: bool = False, model: Given | None = None) -> Sweep:
+def sweep(study: str | Path | Study, out: str | Path | None = None, *, workers: int | None = None,
+          cluster: str | Path | None = None, on_progress: Progress | None = None, extend: bool = False,
+          retry: bool = False, model: Given | None = None) -> Sweep:
     """Run a study, or what of it is missing, and read it back.
 
-    If the run is interrupted, the same call resumes it; no run is done twice.  In a notebook a bar shows how far it is,
-    unless ``on_progress`` is given.
+    If the run is interrupted, the same call resumes it; no run is done twice.  In a notebook a bar shows how
+    far it is, unless ``on_progress`` is given.
 
     Args:
         study: A bundled study's name, a YAML file, a :class:`Study`, or the folder of one begun before.
@@ -45,7 +46,8 @@ def sweep(study: str | Path | Study, out: str | Path | None = None, *, workers: 
         on_progress: Called with (runs done, runs in all).
         extend: The study's design may differ from the one it was begun with; runs that both have are kept.
         retry: Run again what failed.
-        model: For a study of a model of one's own: its function, or "FILE.py:function".  It is called with (values by
+        model: For a study of a model of one's own: its function, or "FILE.py:function".  It is called with
+            (values by
             factor, seed) and returns outcomes by name.
 
     Returns:
@@ -75,7 +77,8 @@ def sweep(study: str | Path | Study, out: str | Path | None = None, *, workers: 
 class Campaign:
     """A study being run; its folder is locked as long as this is open.
 
-    extend: the design may differ from the one it was begun with.  grows: the design is not the file's but what :meth:`add` is given.
+    extend: the design may differ from the one it was begun with.  grows: the design is not the file's but
+    what :meth:`add` is given.
     """
 
     def __init__(self, study: Study, out: Path, *, extend: bool = False, grows: bool = False) -> None:
@@ -102,7 +105,8 @@ class Campaign:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None,
+                 trace: TracebackType | None) -> None:
         try:
             kept = sum(self.ledger.counts().values())
             self.ledger.close()
@@ -110,7 +114,8 @@ class Campaign:
             own_process.close()
             self._lock.release()
         if kind is KeyboardInterrupt:
-            raise KeyboardInterrupt(f"{self.folder}: {kept:,} finished runs are kept; the same command resumes the study") from None
+            raise KeyboardInterrupt(f"{self.folder}: {kept:,} finished runs are kept; the same command "
+                                    "resumes the study") from None
 
     @property
     def sweep(self) -> Sweep:
@@ -122,8 +127,8 @@ class Campaign:
         start = self.ledger.rows()
         self.ledger.add_points([(start + i, point) for i, point in enumerate(values)], revision=1)
 
-    def run(self, *, workers: int | None = None, cluster: str | Path | None = None, on_progress: Progress | None = None,
-            retry: bool = False) -> None:
+    def run(self, *, workers: int | None = None, cluster: str | Path | None = None,
+            on_progress: Progress | None = None, retry: bool = False) -> None:
         """Run what is missing.  Interrupted, it keeps what is finished."""
         report = on_progress or (lambda done, total: None)
         repeated = self.ledger.failed() if retry else set()
@@ -151,33 +156,38 @@ class Campaign:
         Ledger(beside).close()
 
     def _revise(self, said: dict[str, Any], extend: bool) -> None:
-        """Bring the ledger's design up to the study's: at the beginning, and where extending was asked for.  said: what the folder says."""
+        """Bring the ledger's design up to the study's: at the beginning, and where extending was asked for.
+        said: what the folder says."""
         begun, given = said["study"], self.study.given()
         if begun != given and not extend:
             changed = [key for key in dict.fromkeys([*begun, *given]) if begun.get(key) != given.get(key)]
             if set(changed) - {"title", "question"}:
-                raise UserError(f"{self.folder} was begun with other {', '.join(changed)}; sim sweep extend continues with what the file "
-                                "says now (runs that both have are kept), or choose another folder with --out")
+                raise UserError(f"{self.folder} was begun with other {', '.join(changed)}; sim sweep extend "
+                                "continues with what the file says now (runs that both have are kept), or "
+                                "choose another folder with --out")
         points = rows(self.study)
         if self.ledger.rows() == len(points) and begun == given:
             return
         based = [(BASE_ROW, dict[str, Any]())] if with_base(self.study) else []
-        self.ledger.put_design([*based, *enumerate(points)], revision=len(said["revisions"]) + (begun != given))
+        self.ledger.put_design([*based, *enumerate(points)], revision=len(said["revisions"])
+                               + (begun != given))
         if begun != given:
             folder.write(self.folder, self.study, said["manifest"], [*said["revisions"], given])
 
     def _missing(self, repeated: set[Cell]) -> tuple[int, Iterator[tuple[str, dict[str, Any], int]]]:
-        """How much is missing, and (point, values, replicate) of it: all points in the first replication, then all in the second, so
-        that what is interrupted is balanced."""
+        """How much is missing, and (point, values, replicate) of it: all points in the first replication,
+        then all in the second, so that what is interrupted is balanced."""
         points, filled = self.ledger.points(), self.ledger.filled()
         numbers = replicates(self.study, self.ledger)
 
         def lacks(point: str, replicate: int) -> bool:
-            return replicate < numbers[point] and (replicate not in filled.get(point, ()) or (point, replicate) in repeated)
+            return replicate < numbers[point] and (replicate not in filled.get(point, ())
+                                                   or (point, replicate) in repeated)
 
         replications = range(max(numbers.values(), default=0))
         count = sum(lacks(point, replicate) for replicate in replications for point, _ in points)
-        return count, ((point, values, replicate) for replicate in replications for point, values in points if lacks(point, replicate))
+        return count, ((point, values, replicate) for replicate in replications for point, values in points
+                       if lacks(point, replicate))
 
     def _person_days(self) -> float:
         base = self.study.base
@@ -185,7 +195,8 @@ class Campaign:
 
 
 class _Collector:
-    """Which cells a run fills that is under way; what is finished goes into the ledger, and from time to time into a segment."""
+    """Which cells a run fills that is under way; what is finished goes into the ledger, and from time to time
+    into a segment."""
 
     def __init__(self, campaign: Campaign, report: Progress, missing: int, repeated: set[Cell]) -> None:
         self._campaign, self._report, self._repeated = campaign, report, repeated
@@ -196,7 +207,8 @@ class _Collector:
         report(self._done, self._total)
 
     def tasks(self, missing: Iterator[tuple[str, dict[str, Any], int]]) -> Iterator[Task]:
-        """The tasks of what is missing, made when they are about to be run; what was run for another point is not run again."""
+        """The tasks of what is missing, made when they are about to be run; what was run for another point is
+        not run again."""
         for point, values, replicate in missing:
             task, cell = self._campaign.task(point, values, replicate), (point, replicate)
             if task.key in self._cells:

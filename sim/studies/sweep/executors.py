@@ -1,7 +1,8 @@
-"""Who does the runs of a study: this process, processes of this machine, a Dask scheduler, or SLURM by way of one.
+"""Who does the runs of a study: this process, processes of this machine, a Dask scheduler, or SLURM by way of
+one.
 
-An executor takes batches of runs and hands back what came of them, or says that a worker is gone.  The study, its keys
-and its figures are the same with all of them.
+An executor takes batches of runs and hands back what came of them, or says that a worker is gone.  The study,
+its keys and its figures are the same with all of them.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from distributed import Client
 
 PROCESSES_FROM = 300_000
-"""Person-days (posts x days x runs) from which processes are worth their start, unless somebody asks for them."""
+"""Person-days (posts x days x runs) from which processes are worth their start, unless somebody asks for
+them."""
 
 WORKERS_WITHIN = 60.0
 """Seconds in which a scheduler must have a worker."""
@@ -121,7 +123,8 @@ class DaskCluster(Executor):
             from distributed.client import FutureCancelledError
             from distributed.comm import CommClosedError
 
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it says in tracebacks is said in a sentence here
+        # what it says in tracebacks is said in a sentence here
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
         self.gone = (KilledWorker, FutureCancelledError, CancelledError, CommClosedError)
         self._jobs = None if "://" in where else _slurm(Path(where))
         self._client: Client = _connected(Client, where if self._jobs is None else self._jobs)
@@ -130,7 +133,8 @@ class DaskCluster(Executor):
 
     @property
     def window(self) -> int:  # type: ignore[override]
-        """Four batches for each thread of a worker that is there; counted anew from time to time, since workers come and go."""
+        """Four batches for each thread of a worker that is there; counted anew from time to time, since
+        workers come and go."""
         if time.monotonic() - self._counted > _COUNT_EVERY:
             try:
                 self._window = 4 * max(1, sum(self._client.nthreads().values()))
@@ -161,7 +165,8 @@ class DaskCluster(Executor):
 
 
 def _scheduler_gone() -> UserError:
-    return UserError("the scheduler is gone; every finished run is kept; start it anew, and the same command resumes the study")
+    return UserError("the scheduler is gone; every finished run is kept; start it anew, and the same command "
+                     "resumes the study")
 
 
 @contextmanager
@@ -170,30 +175,33 @@ def _installed() -> Iterator[None]:
     try:
         yield
     except ImportError as fault:
-        raise UserError(f"--cluster needs Dask ({fault.name} is missing); pip install 'service-culture-sim[cluster]'") from None
+        raise UserError(f"--cluster needs Dask ({fault.name} is missing); pip install "
+                        "'service-culture-sim[cluster]'") from None
 
 
 def _connected(client: type[Client], where: Any) -> Client:
     try:
         found = client(where, timeout=10, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as fault:
-        raise UserError(f"--cluster {where}: no Dask scheduler answers there ({fault}); start one (dask scheduler) and give its address, "
-                        "such as tcp://host:8786") from None
+        raise UserError(f"--cluster {where}: no Dask scheduler answers there ({fault}); start one (dask "
+                        "scheduler) and give its address, such as tcp://host:8786") from None
     try:
         found.wait_for_workers(1, timeout=WORKERS_WITHIN if isinstance(where, str) else None)
     except TimeoutError:
         found.close()
-        raise UserError(f"--cluster {where}: the scheduler has no worker; start some (dask worker {where} --nthreads 1)") from None
+        raise UserError(f"--cluster {where}: the scheduler has no worker; start some (dask worker {where} "
+                        "--nthreads 1)") from None
     return found
 
 
 def _slurm(file: Path) -> Any:
-    """A cluster of SLURM jobs as the file says: ``jobs`` of them, everything else as dask_jobqueue.SLURMCluster takes it."""
+    """A cluster of SLURM jobs as the file says: ``jobs`` of them, everything else as
+    dask_jobqueue.SLURMCluster takes it."""
     try:
         said = yaml_text.parse(file.read_bytes(), str(file))
     except OSError as fault:
-        raise UserError(f"--cluster {file}: is neither an address such as tcp://host:8786 nor a file that can be read "
-                        f"({fault.strerror})") from None
+        raise UserError(f"--cluster {file}: is neither an address such as tcp://host:8786 nor a file that "
+                        f"can be read ({fault.strerror})") from None
     with _installed():
         from dask_jobqueue import SLURMCluster
     jobs = said.pop("jobs", None)
@@ -202,7 +210,7 @@ def _slurm(file: Path) -> Any:
     try:
         cluster = SLURMCluster(**{"cores": 1, "processes": 1, **said})
     except (TypeError, ValueError) as fault:
-        raise UserError(f"{file}: {fault}; the keys are those of dask_jobqueue.SLURMCluster (cores, processes, memory, queue, account, "
-                        "walltime, ...) and jobs") from None
+        raise UserError(f"{file}: {fault}; the keys are those of dask_jobqueue.SLURMCluster (cores, "
+                        "processes, memory, queue, account, walltime, ...) and jobs") from None
     cluster.scale(jobs=jobs)
     return cluster

@@ -1,4 +1,5 @@
-"""A study's folder: begun whole or not at all, driven by one process at a time, and what its study.json says."""
+"""A study's folder: begun whole or not at all, driven by one process at a time, and what its study.json
+says."""
 
 from __future__ import annotations
 
@@ -25,19 +26,22 @@ STUDY, LOCK, DRIVER = "study.json", "lock", "driver.json"
 """Files of a study's folder: what is asked, the lock of its driver, and who that is."""
 
 MODEL = "model"
-"""Within a study's folder: the files of a model of one's own as they were when it began, to read; they are not run from here."""
+"""Within a study's folder: the files of a model of one's own as they were when it began, to read; they are
+not run from here."""
 
 
 _PATIENCE = 1.0  # seconds; whoever only looks whether it is being run holds the lock for a moment
 
 
-def asked(study: str | Path | Study, out: str | Path | None, model: Given | None = None) -> tuple[Study, Path]:
-    """The study meant, run by ``model`` where it has a model of one's own, and its folder: the one given, or results/NAME, so that the same
-    command resumes the same study."""
+def asked(study: str | Path | Study, out: str | Path | None, model: Given | None = None) -> tuple[
+    Study, Path]:
+    """The study meant, run by ``model`` where it has a model of one's own, and its folder: the one given, or
+    results/NAME, so that the same command resumes the same study."""
     paths.local(out)
     if not isinstance(study, Study) and is_study(Path(study)):
         if out is not None and Path(out).resolve() != Path(study).resolve():
-            raise UserError(f"{study} is a study's folder, which is resumed where it is; leave out --out {out}")
+            raise UserError(f"{study} is a study's folder, which is resumed where it is; leave out --out "
+                            f"{out}")
         return study_of(Path(study)).with_model(model), Path(study)
     loaded = study if isinstance(study, Study) else Study.load(study)
     return loaded.with_model(model), Path(out) if out is not None else RESULTS / loaded.name
@@ -53,8 +57,9 @@ def keep_model(folder: Path, study: Study) -> None:
 
 def write(folder: Path, study: Study, manifest: dict[str, Any], revisions: list[dict[str, Any]]) -> None:
     """Write study.json.  recorded: where it was begun, for the curious; nothing depends on it."""
-    _write_json(folder / STUDY, {"name": study.name, "study": study.given(), "manifest": manifest, "revisions": revisions,
-                                "recorded": {"commit": _commit(), "packages": _packages()}})
+    _write_json(folder / STUDY, {"name": study.name, "study": study.given(), "manifest": manifest,
+                                 "revisions": revisions,
+                                 "recorded": {"commit": _commit(), "packages": _packages()}})
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -63,8 +68,8 @@ def read(folder: Path) -> dict[str, Any]:
     try:
         found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise UserError(f"{folder} is no study's folder: there is no {STUDY} in it; sim sweep run STUDY.yaml --out FOLDER begins "
-                        "one") from None
+        raise UserError(f"{folder} is no study's folder: there is no {STUDY} in it; sim sweep run STUDY.yaml "
+                        "--out FOLDER begins one") from None
     except (OSError, ValueError) as fault:
         raise UserError(f"{file}: cannot be read ({fault}); restore it, or begin anew in another folder") from None
     return found
@@ -82,7 +87,8 @@ def _packages() -> dict[str, str]:
 
 def _commit() -> str | None:
     try:
-        found = subprocess.run(["git", "-C", str(Path(__file__).parent), "rev-parse", "HEAD"], capture_output=True, text=True, timeout=10)
+        found = subprocess.run(["git", "-C", str(Path(__file__).parent), "rev-parse", "HEAD"],
+                               capture_output=True, text=True, timeout=10)
     except (OSError, subprocess.SubprocessError):
         return None
     return found.stdout.strip() if found.returncode == 0 else None
@@ -109,13 +115,14 @@ def begin(folder: Path, fill: Callable[[Path], None]) -> None:
 
 
 def lock(folder: Path) -> FileLock:
-    """The lock of a study, held until it is released or this process ends, however it ends; refused while another holds it."""
+    """The lock of a study, held until it is released or this process ends, however it ends; refused while
+    another holds it."""
     held = FileLock(folder / LOCK)
     try:
         held.acquire(timeout=_PATIENCE)
     except Timeout:
-        raise UserError(f"{folder} is in use by {_who(driver(folder))}; wait for it (sim sweep status {folder}), or stop it "
-                        "first") from None
+        raise UserError(f"{folder} is in use by {_who(driver(folder))}; wait for it (sim sweep status "
+                        f"{folder}), or stop it first") from None
     except OSError as fault:
         raise UserError(f"{folder} cannot be locked ({fault.strerror or fault}); check permissions") from None
     _write_json(folder / DRIVER, {"host": platform.node(), "pid": os.getpid(), "since": time.time()})

@@ -1,4 +1,5 @@
-"""A study read back: frames of its points, runs, outcomes and trajectories, also while a driver is at work; exported too.
+"""A study read back: frames of its points, runs, outcomes and trajectories, also while a driver is at work;
+exported too.
 
 >>> from sim import read_study                                             # doctest: +SKIP
 >>> read_study("results/care-by-fear").outcomes                            # doctest: +SKIP
@@ -54,7 +55,8 @@ class Sweep:
         self.revisions: list[dict[str, Any]] = said["revisions"]
 
     def __repr__(self) -> str:
-        return f"<Sweep of {self.study.name!r}: {self.counts.get(OK, 0):,} runs, {'complete' if self.complete else 'incomplete'}>"
+        return (f"<Sweep of {self.study.name!r}: {self.counts.get(OK, 0):,} runs, "
+                f"{'complete' if self.complete else 'incomplete'}>")
 
     @property
     def factors(self) -> tuple[Factor, ...]:
@@ -65,31 +67,40 @@ class Sweep:
     def points(self) -> pd.DataFrame:
         """One row a point (index point): row, its first place in the design, then its factors' values.
 
-        Row -1 is the base scenario, run for comparison: no part of the design, so that its factors are missing here.
+        Row -1 is the base scenario, run for comparison: no part of the design, so that its factors are
+        missing here.
         """
-        found = self._read("SELECT point, min(place) AS row, vals FROM design JOIN points USING (point) GROUP BY point ORDER BY 2")
-        values = pd.DataFrame.from_records([json.loads(row) for row in found["vals"]], columns=[f.name for f in self.factors])
+        found = self._read("SELECT point, min(place) AS row, vals FROM design JOIN points USING (point) "
+                           "GROUP BY point ORDER BY 2")
+        values = pd.DataFrame.from_records([json.loads(row) for row in found["vals"]],
+                                           columns=[f.name for f in self.factors])
         return pd.concat([found[["point", "row"]], values], axis=1).set_index("point")
 
     @cached_property
     def design(self) -> pd.DataFrame:
         """The design in order (index row): point, and its factors' values."""
-        found = self._read("SELECT place AS row, point FROM design WHERE place >= 0 ORDER BY place").set_index("row")
+        found = (
+            self._read("SELECT place AS row, point FROM design WHERE place >= 0 ORDER BY place").set_index(
+                "row"))
         return found.join(self.points.drop(columns="row"), on="point")
 
     @cached_property
     def runs(self) -> pd.DataFrame:
-        """One row a cell of the design (point and replicate): how its run went, when, where, how long; times are UTC."""
+        """One row a cell of the design (point and replicate): how its run went, when, where, how long; times
+        are UTC."""
         found = self._read("""SELECT key, point, min(place) AS row, replicate, status, attempts, digest, seconds, peak_mb, worker, started,
                               finished, error FROM cells JOIN runs USING (key) JOIN design USING (point)
                               GROUP BY point, replicate ORDER BY replicate, 3""")
-        return found.assign(**{name: pd.to_datetime(found[name], unit="s", utc=True) for name in ("started", "finished")})
+        return found.assign(**{name: pd.to_datetime(found[name], unit="s", utc=True)
+                               for name in ("started", "finished")})
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
-        """One row a run that went well: point, row, replicate, the factors' values, then every outcome (float64).
+        """One row a run that went well: point, row, replicate, the factors' values, then every outcome
+        (float64).
 
-        An outcome that came out infinite is missing here, as one with nothing to count is; :meth:`figures` gives it as it came.
+        An outcome that came out infinite is missing here, as one with nothing to count is; :meth:`figures`
+        gives it as it came.
         """
         found = self._read("""SELECT point, min(place) AS row, replicate, outcomes
                               FROM cells JOIN runs USING (key) JOIN design USING (point)
@@ -117,7 +128,8 @@ class Sweep:
             UserError: The study keeps no such outcome.
         """
         if outcome not in self.manifest["outcomes"]:
-            raise UserError(f"{self.folder}: {outcome!r} is not among the study's outcomes{nearest(outcome, self.manifest['outcomes'])}")
+            raise UserError(f"{self.folder}: {outcome!r} is not among the study's "
+                            f"outcomes{nearest(outcome, self.manifest['outcomes'])}")
         by_point = self.outcomes.groupby("point")[outcome].mean()
         return self.design["point"].map(by_point).to_numpy(float)
 
@@ -128,8 +140,8 @@ class Sweep:
 
     def figures(self, keys: list[str]) -> dict[str, np.ndarray]:
         """Outcomes of single runs by key: float64 [outcomes] each."""
-        found = self._with(lambda ledger: {key: ledger.db.execute("SELECT outcomes FROM runs WHERE key = ?", (key,)).fetchone()[0]
-                                           for key in keys})
+        found = self._with(lambda ledger: {key: ledger.db.execute("SELECT outcomes FROM runs WHERE key = ?",
+                                                                  (key,)).fetchone()[0] for key in keys})
         return {key: np.frombuffer(blob, "<f8") for key, blob in found.items()}
 
     @cached_property
@@ -139,7 +151,8 @@ class Sweep:
 
     @cached_property
     def digest(self) -> str:
-        """blake2b over every run's key and figures: the same for the same study, whoever ran it, where and how often interrupted."""
+        """blake2b over every run's key and figures: the same for the same study, whoever ran it, where and
+        how often interrupted."""
         return self._with(Ledger.digest)
 
     @cached_property
@@ -158,8 +171,8 @@ class Sweep:
         left = int((wanted - there).clip(lower=0).sum()) - len(failed)
         said = [f"{left:,} of {int(wanted.sum()):,} runs are still to be done"] if left > 0 else []
         if len(failed):
-            said.append(f"{len(failed):,} runs failed, the first at row {failed['row'].iloc[0]}, replicate {failed['replicate'].iloc[0]} "
-                        f"({failed['status'].iloc[0]})")
+            said.append(f"{len(failed):,} runs failed, the first at row {failed['row'].iloc[0]}, replicate "
+                        f"{failed['replicate'].iloc[0]} ({failed['status'].iloc[0]})")
         return said
 
     @property
@@ -172,10 +185,12 @@ class Sweep:
         missing = self.missing
         if missing:
             mend = "sim sweep retry" if "failed" in missing[-1] else "sim sweep run"
-            raise UserError(f"{self.folder}: the design is incomplete: {'; '.join(missing)}; complete it with {mend} {self.folder}")
+            raise UserError(f"{self.folder}: the design is incomplete: {'; '.join(missing)}; complete it "
+                            f"with {mend} {self.folder}")
 
     def query(self, sql: str) -> pd.DataFrame:
-        """Ask in SQL (DuckDB) of the tables runs, points, design, outcomes and trajectories, and of nothing else.
+        """Ask in SQL (DuckDB) of the tables runs, points, design, outcomes and trajectories, and of nothing
+        else.
 
         Args:
             sql: One question, such as "SELECT avg(fear) FROM outcomes".
@@ -196,7 +211,8 @@ class Sweep:
 
         asked = [name for name in TABLES if name in sql.lower()]
         tables = {name: getattr(self, name) for name in asked if name != "trajectories"}
-        tables = {name: frame.reset_index() if name in ("points", "design") else frame for name, frame in tables.items()}
+        tables = {name: frame.reset_index() if name in ("points", "design") else frame for name,
+                  frame in tables.items()}
         if "trajectories" not in asked:
             return answer(sql, tables, {})
         return answer(sql, tables | self._days(), {"trajectories": self._tidy_days()})
@@ -205,19 +221,23 @@ class Sweep:
         """What trajectories are made of: the segments, what waits to be moved to one, and whose they are."""
         import pyarrow.dataset
 
-        waiting = self._with(lambda ledger: ledger.db.execute("SELECT key, trajectory FROM runs WHERE trajectory IS NOT NULL").fetchall())
+        waiting = self._with(lambda ledger: ledger.db.execute("SELECT key, trajectory FROM runs WHERE "
+                                                              "trajectory IS NOT NULL").fetchall())
         files = [str(file) for file in sorted((self.folder / segments.FOLDER).glob("*.parquet"))]
         names = tuple(self.manifest["trajectories"])
-        return {"_cells": self.runs[["key", "point", "replicate"]], "_waiting": segments.table(waiting, names),
-                "_segments": pyarrow.dataset.dataset(files) if files else segments.table([], names)}
+        return {"_cells": self.runs[["key", "point", "replicate"]],
+                "_waiting": segments.table(waiting, names), "_segments": pyarrow.dataset.dataset(files)
+                if files else segments.table([], names)}
 
     def _tidy_days(self) -> str:
         names = ", ".join(self.manifest["trajectories"])
         union = "SELECT * FROM _waiting UNION ALL SELECT * FROM _segments"
-        wide = f"SELECT point, replicate, day, {names or 'NULL AS none'} FROM ({union}) JOIN _cells USING (key)"
+        wide = (f"SELECT point, replicate, day, {names or 'NULL AS none'} FROM ({union}) JOIN _cells USING "
+                "(key)")
         told = f"UNPIVOT ({wide}) ON {names} INTO NAME outcome VALUE value" if names else \
             f"SELECT point, replicate, day, '' AS outcome, 0.0::FLOAT AS value FROM ({wide})"
-        return f"SELECT point, replicate, day, outcome, CASE WHEN isfinite(value) THEN value END AS value FROM ({told})"
+        return ("SELECT point, replicate, day, outcome, CASE WHEN isfinite(value) THEN value END AS value "
+                f"FROM ({told})")
 
     def _with[Result](self, ask: Callable[[Ledger], Result]) -> Result:
         ledger = Ledger(self.folder, read_only=True)
@@ -231,8 +251,10 @@ class Sweep:
 
 
 def export(sweep: Sweep, out: Path, format: str = "csv") -> list[Path]:
-    """Write runs, points, design, outcomes and trajectories into a new folder, which appears when it is whole; returns the files."""
-    tables = {"runs": sweep.runs, "points": sweep.points.reset_index(), "design": sweep.design.reset_index(), "outcomes": sweep.outcomes}
+    """Write runs, points, design, outcomes and trajectories into a new folder, which appears when it is
+    whole; returns the files."""
+    tables = {"runs": sweep.runs, "points": sweep.points.reset_index(), "design": sweep.design.reset_index(),
+              "outcomes": sweep.outcomes}
     if sweep.manifest["trajectories"]:
         tables["trajectories"] = sweep.trajectories
     with atomic.written(out) as new:
@@ -243,7 +265,8 @@ def export(sweep: Sweep, out: Path, format: str = "csv") -> list[Path]:
 
 
 def write_table(frame: pd.DataFrame, file: Path) -> None:
-    """One table as CSV or Parquet, as the file's ending says; numbers in CSV read back as the same numbers."""
+    """One table as CSV or Parquet, as the file's ending says; numbers in CSV read back as the same
+    numbers."""
     if file.suffix == ".csv":
         writing.table(frame, file)
     else:

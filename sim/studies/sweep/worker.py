@@ -1,6 +1,7 @@
 """One run of a study, wherever it is done: in this process, in another, on another machine.
 
-A run never raises for what happens inside the model: whatever goes wrong becomes a row with its status and the traceback.
+A run never raises for what happens inside the model: whatever goes wrong becomes a row with its status and
+the traceback.
 """
 
 from __future__ import annotations
@@ -40,9 +41,10 @@ OK, ERROR, CRASHED, TIMEOUT = "ok", "error", "crashed", "timeout"
 class Task:
     """One run to do.
 
-    model: a model of one's own, the name of a test function, or None for the simulator.  values: the point, for the first two; given: the
-    scenario, for the simulator.  replication: the number of the random stream.
-    place: the organisation, where it was read from files, which other machines may not have.  slot: the batch it may be stopped with, -1 for none.
+    model: a model of one's own, the name of a test function, or None for the simulator.  values: the point,
+    for the first two; given: the scenario, for the simulator.  replication: the number of the random stream.
+    place: the organisation, where it was read from files, which other machines may not have.  slot: the batch
+    it may be stopped with, -1 for none.
     """
 
     key: str
@@ -62,7 +64,8 @@ class Task:
 
 @dataclass(frozen=True)
 class FinishedRun:
-    """What is kept of a run.  outcomes: float64; trajectory: float32 [days, outcomes kept], both as little-endian bytes."""
+    """What is kept of a run.  outcomes: float64; trajectory: float32 [days, outcomes kept], both as
+    little-endian bytes."""
 
     key: str
     status: str
@@ -81,7 +84,8 @@ class FinishedRun:
 
 
 def run_batch(tasks: list[Task]) -> list[FinishedRun]:
-    """Several runs, one after the other: a batch for a worker.  What interrupts it carries the runs that were finished, as ``finished``."""
+    """Several runs, one after the other: a batch for a worker.  What interrupts it carries the runs that were
+    finished, as ``finished``."""
     finished: list[FinishedRun] = []
     try:
         for task in tasks:
@@ -106,14 +110,17 @@ def _run(task: Task) -> FinishedRun:
 
     def kept(status: str, **what: Any) -> FinishedRun:
         peak = childs_mb if isinstance(task.model, OwnModel) else own_child.peak_mb()
-        return FinishedRun(task.key, status, seconds=time.perf_counter() - clock, peak_mb=peak, worker=_name(), started=began, **what)
+        return FinishedRun(task.key, status, seconds=time.perf_counter() - clock, peak_mb=peak,
+                           worker=_name(), started=began, **what)
 
     try:
         if isinstance(task.model, OwnModel):
-            ends, childs_mb = own_process.run(task.model, task.values, task.seed, task.outcomes, task.timeout, _ticker(task.slot))
+            ends, childs_mb = own_process.run(task.model, task.values, task.seed, task.outcomes, task.timeout,
+                                              _ticker(task.slot))
             outcomes = np.array(ends)
         elif task.model is not None:
-            outcomes = np.array(own_child.figures(FUNCTIONS[task.model](task.values, task.seed), task.outcomes))
+            outcomes = np.array(own_child.figures(FUNCTIONS[task.model](task.values, task.seed),
+                                                  task.outcomes))
         else:
             outcomes, trajectory = _simulated(task, clock + task.timeout)
     except own_process.TooLong:
@@ -132,8 +139,8 @@ def _run(task: Task) -> FinishedRun:
 def _require_same_code(task: Task) -> None:
     here = code_of(task.model)
     if here != task.code:
-        raise UserError(f"worker {_name()} has other code ({here[:8]}) than the study ({task.code[:8]}); install the same version there "
-                        "and start the worker anew")
+        raise UserError(f"worker {_name()} has other code ({here[:8]}) than the study ({task.code[:8]}); "
+                        "install the same version there and start the worker anew")
     if isinstance(task.model, OwnModel):
         task.model.require_unchanged()
 
@@ -152,14 +159,17 @@ def _simulated(task: Task, deadline: float) -> tuple[np.ndarray, np.ndarray]:
     organisation = task.place or _generated(json.dumps(task.given.get("organisation", {}), sort_keys=True))
     record = simulate(Scenario.from_dict(task.given).setup(organisation), task.replication, on_day=on_day)
     paths = [record.daily(name) for name in task.trajectories]
-    return figures(record, task.outcomes, task.measures), np.stack(paths, axis=1) if paths else np.empty((0, 0))
+    return figures(record, task.outcomes, task.measures), np.stack(paths, axis=1) if paths else np.empty(
+        (0, 0))
 
 
 def figures(record: Record, outcomes: tuple[str, ...], measures: tuple[Measure, ...]) -> np.ndarray:
-    """The end of every outcome, then every measure: float64 [outcomes + measures]; NaN where there is nothing to count."""
+    """The end of every outcome, then every measure: float64 [outcomes + measures]; NaN where there is nothing
+    to count."""
     from sim.model.outcomes import OUTCOME
 
-    return np.array([*(record.edges(OUTCOME[name])[1] for name in outcomes), *(measure.of(record) for measure in measures)])
+    return np.array([*(record.edges(OUTCOME[name])[1] for name in outcomes),
+                     *(measure.of(record) for measure in measures)])
 
 
 def _ticker(slot: int) -> Callable[[], bool]:

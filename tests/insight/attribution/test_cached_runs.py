@@ -27,7 +27,8 @@ def today():
 
 def test_half_the_runs_are_known_and_the_account_is_the_same(today):
     cache, first, second = Ends(10_000), Counting(), Counting()
-    harsher, kinder = today.with_(levers={"punishment_severity": 0.9}), today.with_(levers={"permission": 0.9})
+    harsher, kinder = today.with_(levers={"punishment_severity": 0.9}), today.with_(
+        levers={"permission": 0.9})
     explain(today, harsher, replications=2, pool=first, cache=cache)
     again = explain(today, kinder, replications=2, pool=second, cache=cache)
     alone = explain(today, kinder, replications=2, pool=Serial())
@@ -44,8 +45,10 @@ def test_what_every_account_needs_can_be_done_ahead(today):
 
 
 @pytest.mark.parametrize("changed", [
-    {"days": 11}, {"seed": 2}, {"levers": {"backing": 0.9}}, {"parameters": {"quit_usual": PARAMETERS["quit_usual"].high}},
-    {"switches": {"venting": SWITCHES["venting"].choices[1]}}, {"without": ["mirroring"]}, {"organisation": {"people": 31}},
+    {"days": 11}, {"seed": 2}, {"levers": {"backing": 0.9}},
+    {"parameters": {"quit_usual": PARAMETERS["quit_usual"].high}},
+    {"switches": {"venting": SWITCHES["venting"].choices[1]}}, {"without": ["mirroring"]},
+    {"organisation": {"people": 31}},
 ])
 def test_another_setup_has_another_name(today, changed):
     assert digest(today.setup()) == digest(today.setup())

@@ -14,7 +14,8 @@ from sim.insight.evidence.populations import TALK_LOG_SPREAD
 from sim.insight.evidence.statistics import STATISTICS, log_spread
 
 ROWS = rows()
-MEASURED = [row for row in ROWS.values() if row.how_sure.startswith("measured") and row.real and row.value is not None]
+MEASURED = [row for row in ROWS.values() if row.how_sure.startswith("measured") and row.real
+            and row.value is not None]
 
 
 def real_frame(row: Row, data: Path) -> pd.DataFrame:
@@ -47,7 +48,8 @@ def test_statements_are_our_own_and_nothing_is_left_out():
     assert len({row.statement for row in ROWS.values()}) == len(ROWS)
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS.values() if row.counts and row.statistic], ids=lambda row: row.id)
+@pytest.mark.parametrize("row", [row for row in ROWS.values() if row.counts and row.statistic],
+                         ids=lambda row: row.id)
 def test_no_row_that_counts_is_joined_by_the_mapping(row):
     """The mapping alone joins two variables that are read off the same state."""
     known = constructs()

@@ -37,7 +37,8 @@ def firm() -> Scenario:
     """Small, busy and short: enough contacts of every kind, and days on which somebody is absent."""
     return Scenario.load("ordinary-firm").with_(
         organisation={"people": 40, "levels": [1, 2, 3, 4]}, start={"settle_days": 0}, days=30, seed=7,
-        parameters={"customers_per_post": 40.0, "cases_per_year": 60.0, "absence_usual": 0.06, "vent_base": 0.0})
+        parameters={"customers_per_post": 40.0, "cases_per_year": 60.0, "absence_usual": 0.06,
+                    "vent_base": 0.0})
 
 
 @pytest.fixture(scope="module")
@@ -83,22 +84,29 @@ def test_the_moment_is_the_engines(firm, simulated, day: int):
 def test_the_first_of_the_day_is_found_too(firm, simulated, untold):
     post, contacts = busiest(simulated[3])
     contact = interaction(firm, person=person_of(firm, post), day=4, occasion=1, replication=1)
-    assert contact.moment == simulated[3][simulated[3]["post"] == post][0] and (contact.occasion, contact.contacts) == (1, contacts)
+    assert contact.moment == simulated[3][simulated[3]["post"] == post][0] and (contact.occasion,
+                                                                                contact.contacts) == (
+                                                                                    1, contacts)
 
 
-@pytest.mark.parametrize("changed", [{}, {"without": ["higher-road", "reciprocity"]}, {"switches": {"venting": "cathartic"}}])
+@pytest.mark.parametrize("changed", [{}, {"without": ["higher-road", "reciprocity"]},
+                                     {"switches": {"venting": "cathartic"}}])
 def test_replayed_from_the_states_before_it_ends_the_same(firm, untold, changed):
     contact = interaction(firm.with_(**changed), day=6, worst="week")
     again = contact.replay.rerun()
-    assert plain(again.given["m"], MOMENT.names) == {name: contact.moment[name].item() for name in MOMENT.names}
+    assert plain(again.given["m"], MOMENT.names) == {name: contact.moment[name].item()
+                                                     for name in MOMENT.names}
     assert contact.employee_after == plain(again.given["person"], tuple(contact.employee_after))
-    assert contact.customer_states_after == plain(again.given["customer"], tuple(contact.customer_states_after))
+    assert contact.customer_states_after == plain(again.given["customer"],
+                                                  tuple(contact.customer_states_after))
 
 
 def test_states_are_those_of_the_reference(firm, simulated, untold):
-    """Between two contacts of a person the state after the one is the state before the other; the last leads into the evening."""
+    """Between two contacts of a person the state after the one is the state before the other; the last leads
+    into the evening."""
     post, contacts = busiest(simulated[0])
-    contacts_ = [interaction(firm, person=person_of(firm, post), day=1, occasion=k, replication=1) for k in range(1, min(contacts, 8) + 1)]
+    contacts_ = [interaction(firm, person=person_of(firm, post), day=1, occasion=k, replication=1)
+                 for k in range(1, min(contacts, 8) + 1)]
     for one, other in zip(contacts_, contacts_[1:], strict=False):
         assert one.employee_after == other.employee
     assert contacts_[0].employee != contacts_[-1].employee
@@ -117,36 +125,42 @@ def test_states_are_those_of_the_reference(firm, simulated, untold):
         model.step()
     finally:
         reference.serve = usual
-    assert [before[s.customer] for s in contacts_] == pytest.approx([s.employee["resources"] for s in contacts_], abs=1e-12)
+    assert [before[s.customer] for s in contacts_] == pytest.approx([s.employee["resources"]
+                                                                     for s in contacts_], abs=1e-12)
 
 
 def test_the_rules_give_the_same_numbers(look):
     contact = look(day=5, worst="week")
     m, e, p = contact.moment, contact.employee, contact.replay.given["p"]
     assert m.rudeness == attribution.rudeness(m.customer_tone, p.rude_below)
-    assert m.gain == mirroring.mirror_gain(p.mirror_base, e["trust_in_leader"], e["felt_care"], e["fear"], e["resources"],
-                                           p.trust_relief, p.care_relief, p.fear_mirrors, p.exhaustion_mirrors)
+    assert m.gain == mirroring.mirror_gain(p.mirror_base, e["trust_in_leader"], e["felt_care"], e["fear"],
+                                           e["resources"], p.trust_relief, p.care_relief, p.fear_mirrors,
+                                           p.exhaustion_mirrors)
     own = mirroring.own_tone(e["mood"], e["norm"], p.tone_base, p.tone_mood_weight, p.tone_norm_weight)
     assert m.tone == mirroring.tone(own, m.customer_tone, m.gain, m.anger, p.anger_weight)
     assert m.empathy_shown == empathy.shown(m.empathy_felt, m.acted, p.acting_leak)
     assert m.difference == m.quality - contact.customer_states["expectation"]
-    assert m.satisfaction == satisfaction.satisfaction(m.quality, m.difference, p.disconfirmation, p.loss_aversion)
+    assert m.satisfaction == satisfaction.satisfaction(m.quality, m.difference, p.disconfirmation,
+                                                       p.loss_aversion)
 
 
 def test_a_push_is_what_the_rule_says(look):
-    """With one input away from its level the push is the plain difference; pushes on a number add up to its whole difference."""
+    """With one input away from its level the push is the plain difference; pushes on a number add up to its
+    whole difference."""
     def pushed(contact):
         answer = next(step for step in contact.steps if step.title == "The answer")
         return next(why for why in answer.why if why.field == "gain")
 
     worst = (look(day=day, worst="day") for day in range(2, 30))
-    contact = next(s for s in worst if len(pushed(s).pushes) == 4)  # a person who differs from the ordinary in all four
+    # a person who differs from the ordinary in all four
+    contact = next(s for s in worst if len(pushed(s).pushes) == 4)
     gain = pushed(contact)
     p = contact.replay.given["p"]
     e = contact.employee
     levels = {push.cause.split(" ")[0]: push.level for push in gain.pushes}
     assert gain.ordinary == pytest.approx(mirroring.mirror_gain(
-        p.mirror_base, levels["trust"], levels["feeling"], levels["fear"], levels["resources"], p.trust_relief, p.care_relief,
+        p.mirror_base, levels["trust"], levels["feeling"], levels["fear"], levels["resources"],
+        p.trust_relief, p.care_relief,
         p.fear_mirrors, p.exhaustion_mirrors))
     assert sum(push.by for push in gain.pushes) == pytest.approx(gain.value - gain.ordinary)
     fear = next(push for push in gain.pushes if push.cause.startswith("fear"))
@@ -160,13 +174,15 @@ def test_shapley_values_share_out_everything():
 
 
 def test_worst_is_the_worst(firm, simulated, untold):
-    for day, worst, days in ((7, "day", simulated[6:7]), (7, "week", simulated[2:7]), (3, "week", simulated[:3])):
+    for day, worst, days in ((7, "day", simulated[6:7]), (7, "week", simulated[2:7]),
+                             (3, "week", simulated[:3])):
         contact = interaction(firm, day=day, worst=worst, replication=1)
         assert contact.moment["satisfaction"] == min(m["satisfaction"].min() for m in days)
     post, _ = busiest(simulated[6])
     mine = interaction(firm, person=person_of(firm, post), day=7, worst="week", replication=1)
     assert mine.person == person_of(firm, post)
-    assert mine.moment["satisfaction"] == min(m["satisfaction"][m["post"] == post].min(initial=2.0) for m in simulated[2:7])
+    assert mine.moment["satisfaction"] == min(m["satisfaction"][m["post"] == post].min(initial=2.0)
+                                              for m in simulated[2:7])
 
 
 def test_defaults(look):
@@ -187,9 +203,11 @@ def wrong(firm: Scenario) -> list[tuple[dict, str]]:
     head = person_of(firm, 0)
     return [
         ({"person": "P0999"}, "is not in the organisation"), ({"person": head}, "does not serve customers"),
-        ({"person": front.lower()}, front), ({"person": front, "day": 0}, "give 1 to 30"), ({"day": 31}, "give 1 to 30"),
+        ({"person": front.lower()}, front), ({"person": front, "day": 0}, "give 1 to 30"),
+        ({"day": 31}, "give 1 to 30"),
         ({"person": front, "day": 1, "occasion": 0}, "the first contact of a day is 1"),
-        ({"person": front, "occasion": 2, "worst": "day"}, "worst and occasion"), ({"occasion": 2}, "of whom"),
+        ({"person": front, "occasion": 2, "worst": "day"}, "worst and occasion"),
+        ({"occasion": 2}, "of whom"),
         ({"worst": "month"}, "choices are day, week"), ({"replication": -1}, "replication is -1"),
     ]
 
@@ -240,8 +258,10 @@ def test_the_same_customer_elsewhere(firm, look):
 
 
 def test_a_visit_that_did_not_happen_elsewhere_is_said_to(firm, untold):
-    repeated = (s for s in (interaction(firm, day=day, worst="day") for day in range(2, 30)) if s.moment["attempt"] > 0)
-    able = firm.with_(parameters={"resolve_base": 2.0, "resolve_difficulty": 1.0, "error_usual": 0.002, "leave_usual": 0.002})
+    repeated = (s for s in (interaction(firm, day=day, worst="day") for day in range(2, 30))
+                if s.moment["attempt"] > 0)
+    able = firm.with_(parameters={"resolve_base": 2.0, "resolve_difficulty": 1.0, "error_usual": 0.002,
+                                  "leave_usual": 0.002})
     missing = next(both for both in (pair(contact, able) for contact in repeated) if both.b is None)
     assert missing.why
     assert missing.why in " ".join(missing.told().split()) and missing.to_dict()["b"] is None
@@ -263,14 +283,16 @@ def test_steps_speak_of_numbers_and_steps_that_exist(look):
 @pytest.fixture(scope="module")
 def eventful(firm: Scenario) -> Scenario:
     """Everything that is rare happens often."""
-    return firm.with_(parameters={"share_internal": 0.5, "share_dishonest": 0.15, "accuse_strict": 4.0, "extra_usual": 0.3,
-                                  "complain_usual": 1.0, "enforce_usual": 0.05, "error_usual": 0.08, "customers_per_post": 40.0,
-                                  "cases_per_year": 60.0})
+    return firm.with_(parameters={"share_internal": 0.5, "share_dishonest": 0.15, "accuse_strict": 4.0,
+                                  "extra_usual": 0.3, "complain_usual": 1.0, "enforce_usual": 0.05,
+                                  "error_usual": 0.08, "customers_per_post": 40.0, "cases_per_year": 60.0})
 
 
 @pytest.mark.parametrize(("title", "field"), [
-    ("A colleague is needed", "referred"), ("A colleague is needed", "handed_off"), ("The extra mile", "extra_mile"),
-    ("An error", "error"), ("Believed or suspected", "wronged"), ("Believed or suspected", "cheats"), ("The rule as a weapon", "enforced"),
+    ("A colleague is needed", "referred"), ("A colleague is needed", "handed_off"),
+    ("The extra mile", "extra_mile"),
+    ("An error", "error"), ("Believed or suspected", "wronged"), ("Believed or suspected", "cheats"),
+    ("The rule as a weapon", "enforced"),
     ("Complaint and recovery", "complained"), ("What it costs, beyond working time", "recovered")])
 def test_what_is_rare_is_told_where_it_happened(eventful, title: str, field: str):
     run = Run(eventful.setup())
@@ -310,7 +332,8 @@ def test_money_is_what_the_day_counts(eventful):
         run.step()
     world = copied(run.world)
     moments = run.step(keep_moments=True)
-    post = int(moments["post"][np.flatnonzero(moments["gesture"] + moments["cheats"] + moments["recovered"] > 0)[0]])
+    post = int(moments["post"][np.flatnonzero(moments["gesture"] + moments["cheats"] + moments["recovered"]
+                                              > 0)[0]])
     recorded = RecordedDay(world, run.world.policies, 8, moments)
     spent = [recorded.replay(int(index))[0].money() for index in np.flatnonzero(moments["post"] == post)]
     today = run.world.today[post]
@@ -325,7 +348,8 @@ def test_a_step_whose_number_is_missing_is_left_out_and_comes_by_itself(look, mo
     extra = Step("What is not there", (), (Shown("not_there", "", "n"),), (Say("{not_there:n}"),))
     there = Step("What is there", (), (Shown("tone", "tone"),), (Say("Tone {tone:pts}."),))
     monkeypatch.setattr(narrative, "STEPS", (extra, there))
-    told = tell(contact.replay, seen(contact.replay, contact.replay.given["person"], contact.replay.given["customer"]))
+    told = tell(contact.replay, seen(contact.replay, contact.replay.given["person"],
+                                     contact.replay.given["customer"]))
     assert [step.title for step in told] == ["What is there"]
 
 
@@ -340,21 +364,26 @@ def test_looking_changes_nothing(firm):
     np.testing.assert_array_equal(recorded.moments, moments)
 
 
-LOOKED_AT = ("broken-middle", "culture-of-fear", "culture-of-trust", "mirroring-call-centre", "signage-and-suspicion")
+LOOKED_AT = ("broken-middle", "culture-of-fear", "culture-of-trust", "mirroring-call-centre",
+             "signage-and-suspicion")
 
 
-@pytest.mark.parametrize("name", [name if name in LOOKED_AT else pytest.param(name, marks=pytest.mark.slow) for name in bundled()])
+@pytest.mark.parametrize("name", [name if name in LOOKED_AT else pytest.param(name, marks=pytest.mark.slow)
+                                  for name in bundled()])
 def test_every_scenario_can_be_looked_at(name: str):
-    scenario = Scenario.load(name).with_(organisation={"people": 40, "levels": [1, 2, 3, 4]}, start={"settle_days": 0})
+    scenario = Scenario.load(name).with_(organisation={"people": 40, "levels": [1, 2, 3, 4]},
+                                         start={"settle_days": 0})
     assert interaction(scenario).told()
 
 
 def test_pushes_lead_from_the_ordinary_to_here(look):
     contact = look(day=3, worst="day")
     own = contact.pushes.query("number == 'satisfaction'")
-    assert len(own) and (own["here"] == contact.why("satisfaction").value).all() and own["by"].abs().is_monotonic_decreasing
+    assert (len(own) and (own["here"] == contact.why("satisfaction").value).all()
+            and own["by"].abs().is_monotonic_decreasing)
     said = [text.get_text() for text in contact.plot().texts]
-    assert "here" in said and "ordinarily" in said and narrative.figure(contact.why("satisfaction").value, "pts") in said
+    assert "here" in said and "ordinarily" in said and narrative.figure(contact.why("satisfaction").value,
+                                                                        "pts") in said
     with pytest.raises(UserError, match="no reasons for 'joy'"):
         contact.why("joy")
 

@@ -41,7 +41,8 @@ def firm(tmp_path_factory):
     """An organisation in files, with names one would know again: (folder, its ids, its units)."""
     made = build(Shape(people=20))
     ids = pd.Series(made.ids).map(lambda name: f"Agatha-{name}").to_numpy(str)
-    named = dataclasses.replace(made, ids=ids, unit_names=tuple(f"Moonbase {name}" for name in made.unit_names))
+    named = dataclasses.replace(made, ids=ids, unit_names=tuple(f"Moonbase {name}"
+                                                                for name in made.unit_names))
     folder = tmp_path_factory.mktemp("firm") / "firm"
     write_organisation(named, folder)
     return folder, list(named.ids), list(named.unit_names)
@@ -49,7 +50,8 @@ def firm(tmp_path_factory):
 
 @pytest.fixture
 def changed(tmp_path):
-    """A function that changes an archive's files and packs it again with hashes that fit: what a careful forger would do."""
+    """A function that changes an archive's files and packs it again with hashes that fit: what a careful
+    forger would do."""
     def change(path, how, name="forged.zip"):
         place = tmp_path / f"{name}.d"
         zipfile.ZipFile(path).extractall(place)

@@ -23,7 +23,8 @@ FEWEST = 20
 def fake(job: Job) -> dict[str, float]:
     """Figures that follow parameters by a plain law, as if they had been lived."""
     x = calibration.scaled([dict(job.point)])[0]
-    of = {"firms": CONVENTIONS} | {study: [name for name, its in ROWS.items() if its == study] for study in ROWS.values()}
+    of = {"firms": CONVENTIONS} | {study: [name for name, its in ROWS.items() if its == study]
+                                   for study in ROWS.values()}
     found = {}
     for i, name in enumerate(FIGURES):
         target, low, high = calibration.intervals()[name]
@@ -93,7 +94,8 @@ def test_a_trade_keeps_its_deviation():
     moved = calibration.under(plan, {"civility_mean": 0.67, "anger_cost": 0.01}, 50).scenario
     assert moved.parameters["civility_mean"] == pytest.approx(
         plan.scenario.parameters["civility_mean"] + 0.67 - PARAMETERS["civility_mean"].default)
-    assert moved.parameters["anger_cost"] == 0.01 and moved.parameters["share_rule"] == plan.scenario.parameters["share_rule"]
+    assert (moved.parameters["anger_cost"] == 0.01 and moved.parameters["share_rule"]
+            == plan.scenario.parameters["share_rule"])
 
 
 def test_the_stored_ensemble_is_whole():

@@ -1,4 +1,5 @@
-"""Batches under way: what is finished is kept, what is lost with a worker is run again, a run that kills is found out."""
+"""Batches under way: what is finished is kept, what is lost with a worker is run again, a run that kills is
+found out."""
 
 from concurrent.futures import Future
 from dataclasses import replace

@@ -19,7 +19,8 @@ def cells(tmp_path_factory) -> list:
               f"sim.read_study({str(folder)!r}).outcomes"]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in source])
     environment = os.environ | {"PYTHONPATH": str(ROOT), "JUPYTER_PLATFORM_DIRS": "1"}
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(ROOT)}}).execute(env=environment)
+    NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(ROOT)}}).execute(
+        env=environment)
     return notebook.cells
 
 
@@ -29,4 +30,5 @@ def test_a_bar_shows_how_far_the_study_is(cells):
 
 
 def test_any_study_is_a_frame_in_one_line(cells):
-    assert "<table" in cells[2].outputs[0]["data"]["text/html"] and cells[2].outputs[0]["data"]["text/plain"].count("\n") == 20
+    assert ("<table" in cells[2].outputs[0]["data"]["text/html"]
+            and cells[2].outputs[0]["data"]["text/plain"].count("\n") == 20)
