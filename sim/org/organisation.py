@@ -54,13 +54,28 @@ class Ties:
 
 @dataclass(frozen=True)
 class Organisation:
-    """Who stands where, as arrays over posts (rows in canonical order of the ids).
+    """An organisation as arrays over posts, rows in canonical order of the ids.
 
-    ids: str [posts].  unit: int32 [posts], index into ``unit_names``.  level: int16 [posts], 0 is the top of a tree.
-    manager: int32 [posts], row of the manager's post or NOBODY; the reporting line is a forest.
-    front_line: bool [posts], serves external customers.  title: str per post or ''.
-    services: int32 [links, 2], (unit that needs, unit that is needed), sorted.
-    notes: what was inferred or generated, one printable line each.
+    Make one with :func:`sim.build_organisation` or :func:`sim.read_organisation`.
+
+    Args:
+        name: What messages and tables call it.
+        ids: The posts' ids, str [posts].
+        unit_names: The units' names in canonical order.
+        unit: Of each post an index into ``unit_names``, int32 [posts].
+        level: Depth below the head of its tree, int16 [posts]; 0 is the top.
+        manager: Row of the manager's post, or -1 for a head, int32 [posts]; the reporting line is a forest.
+        front_line: Does the post serve external customers? bool [posts].
+        titles: Titles or '', str [posts].
+        informal: The informal ties.
+        services: Internal service, int32 [links, 2]: (unit that needs, unit that is needed), sorted.
+        notes: What was inferred or generated, one line each.
+
+    Example:
+        >>> from sim import build_organisation
+        >>> firm = build_organisation(people=40)
+        >>> len(firm), int(firm.level.max()), int(firm.leads.sum()), int(firm.span.max())
+        (40, 2, 4, 14)
     """
 
     name: str
@@ -85,20 +100,24 @@ class Organisation:
 
     @property
     def leads(self) -> np.ndarray:
-        """bool [posts]: does anybody report to this post?"""
+        """Does anybody report to this post?  bool [posts]."""
         flags = np.zeros(len(self), bool)
         flags[self.manager[self.manager != NOBODY]] = True
         return flags
 
     @property
     def span(self) -> np.ndarray:
-        """int64 [posts]: number of direct reports (span of control)."""
+        """Number of direct reports (span of control), int64 [posts]."""
         return np.bincount(self.manager[self.manager != NOBODY], minlength=len(self))
 
     def digest(self, names: bool = True) -> str:
-        """blake2b over everything that can change a result; notes and titles do not count.
+        """Hash everything that can change a result; notes and titles do not count.
 
-        Without ``names`` the ids and unit names are left out too: an organisation and its pseudonymised copy then agree.
+        Args:
+            names: Count ids and unit names too; without them an organisation and its pseudonymised copy agree.
+
+        Returns:
+            blake2b in 32 hexadecimal digits.
         """
         seal = hashlib.blake2b(digest_size=16)
         if names:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from sim.org.build import build
+from sim.org.build import build_organisation
 from sim.org.shape import Shape
 from sim.scenario.checks import Path, mapping, mistake, near, shown, wrong
 
@@ -61,17 +61,17 @@ def make(given: Mapping[str, Any]) -> Organisation:
     """The organisation itself, generated or read."""
     if "path" not in given:
         shape = Shape.model_validate(given)
-        return _built(shape) if shape.people <= _KEPT_UP_TO else build(shape)
+        return _built(shape) if shape.people <= _KEPT_UP_TO else build_organisation(shape)
     from sim.org.mapping import Mapping as Meaning
-    from sim.org.read import read
+    from sim.org.read import read_organisation
 
-    return read(given["path"], Meaning.model_validate(given["mapping"]) if "mapping" in given else None)
+    return read_organisation(given["path"], Meaning.model_validate(given["mapping"]) if "mapping" in given else None)
 
 
 @lru_cache(maxsize=16)
 def _built(shape: Shape) -> Organisation:
     """Organisations are never changed, so those of one shape are one."""
-    return build(shape)
+    return build_organisation(shape)
 
 
 def _plain(value: Any) -> Any:

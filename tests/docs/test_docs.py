@@ -233,19 +233,19 @@ def test_readme_says_where_each_part_is():
 
 def test_the_organisations_shown_can_be_read(tmp_path):
     from sim.org.mapping import load_mapping
-    from sim.org.read import read
+    from sim.org.read import read_organisation
 
     page = text("docs/organisations.md")
     nodes, edges, services, chart = re.findall(r"```csv\n(.*?)```", page, re.DOTALL)
     for name, content in (("nodes", nodes), ("edges", edges), ("services", services)):
         (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
     (tmp_path / "chart").write_text(chart, encoding="utf-8")
-    org = read(tmp_path)
+    org = read_organisation(tmp_path)
     assert (len(org), org.unit_names, org.front_line.sum(), len(org.informal.neighbour), len(org.services)) == (
         6, ("Direction", "North", "Office"), 2, 3, 1)
     asking = Run(Scenario.from_dict({"organisation": {"path": str(tmp_path)}, "start": {"culture": "none"}, "days": 1}).setup()).world.links
     assert [(org.unit_names[link.unit], org.unit_names[link.needed]) for link in asking] == [("North", "Office")]
-    assert len(read(tmp_path / "chart")) == 4
+    assert len(read_organisation(tmp_path / "chart")) == 4
     block = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
     assert block
     (tmp_path / "mapping.yaml").write_text(block[1], encoding="utf-8")
