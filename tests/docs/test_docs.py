@@ -218,13 +218,29 @@ def test_command_lines_parse(line: str):
         pass
 
 
+def test_the_index_lists_every_page():
+    assert not [path.name for path in (ROOT / "docs").glob("*.md") if f"({path.name})" not in text("docs/README.md")
+                and path.name not in ("README.md", "odd.template.md")]
+
+
+def test_sources_lists_every_work_that_a_declaration_cites():
+    told = [line.removeprefix("- ") for line in text("docs/sources.md").splitlines() if line.startswith("- ")]
+    declared = [*(m.source for m in MECHANISMS), *(p.source for p in [*PARAMETERS.values(), *LEVERS.values()]),
+                *(side for s in SWITCHES.values() for side in (s.for_default, s.against))]
+    cited = {found for source in declared for found in re.findall(
+        r"((?:de |van )?[A-Z][\w'-]+(?: van Berkhout)?)(?:,? [\w' -]+?)*(?: & [\w' -]+?| et al\.)? (\d{4})\b", source)}
+    assert len(cited) > 120
+    assert not {(who, year) for who, year in cited if not any(line.startswith(who) and f"({year})" in line for line in told)
+                and not any(who in line and year in line for line in told)}
+
+
 def test_readme_opens_with_the_two_commands():
     block = re.search(r"```sh\n(.*?)```", text("README.md"), re.DOTALL)
     assert block and [line.split("#")[0].strip() for line in block[1].splitlines()] == ["make run", "make test"]
 
 
-def test_readme_says_where_each_part_is():
-    tree = re.search(r"## Where what is\n\n```\n(.*?)```", text("README.md"), re.DOTALL)
+def test_contributors_are_told_where_each_part_is():
+    tree = re.search(r"## Where what is\n\n```\n(.*?)```", text("CONTRIBUTING.md"), re.DOTALL)
     assert tree
     told = [line.split()[0] for line in tree[1].splitlines()]
     assert not [folder for folder in told if not (ROOT / folder).is_dir()]
