@@ -1,4 +1,4 @@
-"""``sim org``: look at, generate and convert organisations.  A door, not a room: all logic is in ``sim.org``."""
+"""``sim org``: look at, generate and convert organisations; all logic is in ``sim.org``."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The organisation as the simulator sees it: posts, the reporting line, informal ties and internal service.
 
 A *post* is a place in the organisation; people hold posts.  Posts are rows and never move, so quits and hires leave
-everybody else's luck untouched.  Rows stand in canonical order of the posts' ids (see :func:`canonical_order`), so the order
+everybody else's luck untouched.  Rows are in canonical order of the posts' ids (see :func:`canonical_order`), so the order
 of rows in a file never matters: the row number is the key of a post's random numbers.
 """
 
@@ -19,7 +19,7 @@ NOBODY = -1
 
 
 def canonical_order(ids: Sequence[str]) -> list[int]:
-    """Positions of ``ids`` in canonical order: digits compare as numbers, so '9' stands before '10'.
+    """Positions of ``ids`` in canonical order: digits compare as numbers, so '9' comes before '10'.
 
     >>> canonical_order(["T10", "T9", "BM"])
     [2, 1, 0]
@@ -119,11 +119,11 @@ class Organisation:
         Returns:
             blake2b in 32 hexadecimal digits.
         """
-        seal = hashlib.blake2b(digest_size=16)
+        digest = hashlib.blake2b(digest_size=16)
         if names:
-            seal.update("\n".join(self.ids).encode())
-            seal.update("\n".join(self.unit_names).encode())
+            digest.update("\n".join(self.ids).encode())
+            digest.update("\n".join(self.unit_names).encode())
         for array in (self.unit, self.level, self.manager, self.front_line, self.informal.start,
                       self.informal.neighbour, self.informal.weight, self.services):
-            seal.update(np.ascontiguousarray(array).tobytes())
-        return seal.hexdigest()
+            digest.update(np.ascontiguousarray(array).tobytes())
+        return digest.hexdigest()

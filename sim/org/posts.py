@@ -23,7 +23,7 @@ _NOTHING = {"", "na", "n/a", "none", "null", "nan", "nil", "-", "--"}
 class Posts:
     """One row per post, in canonical order of the ids (or of the ``key`` column, if there is one).
 
-    row: the row of ``table`` each post stands in.  cells: text by meaning, only for the columns the file has.
+    row: the row of ``table`` of each post.  cells: text by meaning, only for the columns the file has.
     names: the file's name of each of those columns.  index: row of a post by its id.
     """
 

@@ -209,7 +209,7 @@ def _depths(posts: Posts, manager: np.ndarray) -> np.ndarray:
     depth = depths(manager)
     if depth.max() > DEEPEST:
         post = int(depth.argmax())
-        raise UserError(f"{posts.where(post)}: {posts.ids[post]!r} stands {depth[post]} levels below its head, but at most "
+        raise UserError(f"{posts.where(post)}: {posts.ids[post]!r} is {depth[post]} levels below its head, but at most "
                         f"{DEEPEST} are read; check the managers above it")
     return depth
 

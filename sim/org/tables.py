@@ -24,7 +24,7 @@ LONGEST_CELL = 500
 
 @dataclass(frozen=True)
 class Table:
-    """Columns of text cells.  ``source`` is the file; row i stands in its line (GraphML: node or edge) ``lines[i]``."""
+    """Columns of text cells.  ``source`` is the file; row i is in its line (GraphML: node or edge) ``lines[i]``."""
 
     source: str
     columns: dict[str, list[str]]

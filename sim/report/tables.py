@@ -19,7 +19,7 @@ from sim.report.wording import interval, not_known, number, plural, title, verdi
 from sim.scenario import Scenario
 
 BETTER, WORSE, QUIET = "bold dark_cyan", "bold dark_orange3", "dim"
-"""Teal, orange and grey: told apart by colour-blind eyes, on light ground and on dark."""
+"""Teal, orange and grey: distinguishable by colour-blind eyes, on light ground and on dark."""
 
 
 def run_table(result: RunResult, everything: bool = False) -> Group:
@@ -80,7 +80,7 @@ def _shown(everything: bool) -> Sequence[str]:
 
 
 def columned(*columns: str) -> Table:
-    """A table of outcomes, names first; columns of words stand left, figures right."""
+    """A table of outcomes, names first; columns of words are on the left, figures on the right."""
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("")
     for name in columns:

@@ -98,7 +98,7 @@ class Scenario(Strict):
     @model_validator(mode="after")
     def _consistent(self) -> Scenario:
         if self.only is not None and self.without:
-            raise wrong(("only",), "stands beside 'without'; give one of them")
+            raise wrong(("only",), "cannot be given with 'without'; remove one of them")
         day = 0
         for i, change in enumerate(self.changes):
             path = ("changes", i, "from_week" if change.from_week is not None else "from_day")

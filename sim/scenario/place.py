@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 FROM_FILE = ("path", "mapping")
 """Keys of an organisation that is read from files; all other keys describe a generated one."""
 
-_KEPT_UP_TO = 5000  # posts; larger ones are built whenever they are asked for
+_CACHED_UP_TO = 5000  # posts; larger ones are built whenever they are asked for
 
-_GENERATED_AND_READ = "stands beside 'path': an organisation is either generated from a shape or read from files; remove one"
+_GENERATED_AND_READ = "cannot be given with 'path': an organisation is either generated from a shape or read from files; remove one"
 
 
 def organisation(value: object) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def make(given: Mapping[str, Any]) -> Organisation:
     """The organisation itself, generated or read."""
     if "path" not in given:
         shape = Shape.model_validate(given)
-        return _built(shape) if shape.people <= _KEPT_UP_TO else build_organisation(shape)
+        return _built(shape) if shape.people <= _CACHED_UP_TO else build_organisation(shape)
     from sim.org.mapping import Mapping as Meaning
     from sim.org.read import read_organisation
 
@@ -82,7 +82,7 @@ def _plain(value: Any) -> Any:
 
 
 def _validated(model: type[BaseModel], given: dict[str, Any], path: Path) -> None:
-    """Check ``given`` against one of the organisation's own models; its mistakes become ours."""
+    """Check ``given`` against one of the organisation's own models; its mistakes become mistakes of the scenario."""
     if model is Shape:
         for key in given:
             _number_or_numbers(key, given[key])
