@@ -109,9 +109,7 @@ def _levels(text: str | None) -> list[str] | None:
 
 def _report(org: Organisation, as_json: bool) -> None:
     """The organisation in figures, then each note on a line of its own."""
-    from sim.org.summary import summary
-
-    facts = summary(org)
+    facts = org.summary()
     if as_json:
         say_json(facts)
         return

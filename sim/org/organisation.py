@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -118,6 +119,11 @@ class Organisation:
 
         Returns:
             blake2b in 32 hexadecimal digits.
+
+        Example:
+            >>> from sim import build_organisation
+            >>> build_organisation(people=40).digest() == build_organisation(people=40).digest()
+            True
         """
         digest = hashlib.blake2b(digest_size=16)
         if names:
@@ -127,3 +133,43 @@ class Organisation:
                       self.informal.neighbour, self.informal.weight, self.services):
             digest.update(np.ascontiguousarray(array).tobytes())
         return digest.hexdigest()
+
+    def summary(self) -> dict[str, Any]:
+        """Describe the organisation in plain numbers and texts, ready for JSON.
+
+        Returns:
+            posts, units, leaders, heads, front_line, back_office, informal_ties, service_links: counts; leaders who serve customers
+            count as leaders and as front line.  levels: posts per level, top first.  span_median, span_max: direct reports per leader,
+            None without leaders.  unit_size_median, unit_size_max: posts.  ties_per_post: mean named by a post.  Shares from 0 to 1,
+            None without ties: density, of all ordered pairs; within_unit, of ties; expected_within_unit, that share if ties
+            ignored units; ties_both_ways, returned.
+
+        Example:
+            >>> from sim import build_organisation
+            >>> build_organisation(people=40).summary()["levels"]
+            [1, 3, 36]
+        """
+        posts, ties = len(self), len(self.informal.neighbour)
+        leads = self.leads
+        span = self.span[leads]
+        sizes = np.bincount(self.unit)
+        source = np.repeat(np.arange(posts, dtype=np.int64), np.diff(self.informal.start))
+        target = self.informal.neighbour.astype(np.int64)
+        returned = np.intersect1d(source * posts + target, target * posts + source, assume_unique=True)
+        pairs = posts * (posts - 1)
+        return {
+            "name": self.name, "posts": posts, "units": self.n_units, "leaders": int(leads.sum()),
+            "heads": int((self.manager == NOBODY).sum()), "levels": np.bincount(self.level).tolist(),
+            "span_median": float(np.median(span)) if len(span) else None, "span_max": int(span.max()) if len(span) else None,
+            "unit_size_median": float(np.median(sizes)), "unit_size_max": int(sizes.max()),
+            "front_line": int(self.front_line.sum()), "back_office": int((~self.front_line & ~leads).sum()),
+            "informal_ties": ties, "ties_per_post": round(ties / posts, 2), "density": _share(ties, pairs),
+            "within_unit": _share(int((self.unit[source] == self.unit[target]).sum()), ties),
+            "expected_within_unit": _share(int((sizes.astype(np.int64) * (sizes - 1)).sum()), pairs),
+            "ties_both_ways": _share(len(returned), ties),
+            "service_links": len(self.services), "digest": self.digest(), "notes": list(self.notes),
+        }
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(part / whole, 6) if whole else None

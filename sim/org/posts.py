@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.base.errors import UserError
-from sim.org.columns import find_column, need_column
 from sim.org.mapping import Mapping
 from sim.org.organisation import canonical_order
-from sim.org.tables import Table
+from sim.org.tables import Table, find_column, need_column
 
 MOST_POSTS = 2_000_000
 """More posts than this are refused: a file of another kind, or one that no study needs."""

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from sim.base.errors import UserError, nearest
-from sim.org.columns import need_column
 from sim.org.edges import Links, links_of
 from sim.org.graphml import read_graphml
 from sim.org.hierarchy import depths, find_cycle
@@ -21,7 +20,7 @@ from sim.org.infer import front_line_of, managers_from_levels, ranks, stated_lev
 from sim.org.mapping import Mapping, combined, load_mapping, validated
 from sim.org.organisation import NOBODY, Organisation, Ties
 from sim.org.posts import Posts, is_nothing, posts_of, printable
-from sim.org.tables import Table, read_csv
+from sim.org.tables import Table, need_column, read_csv
 from sim.org.ties import informal_ties, service_links, serving_units
 
 DEEPEST = 100

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from sim.cli.docs import commands, pages
+from sim.cli.docs import __main__ as pages
+from sim.cli.docs import commands
 from sim.cli.main import app
 from sim.insight.describe import markdown, nomenclature, uses
 from sim.model import chance, columns, population
@@ -269,13 +270,11 @@ def test_the_organisations_shown_can_be_read(tmp_path):
 
 
 def test_check_finds_a_stale_page(monkeypatch, tmp_path, capsys, made):
-    from sim.cli.docs import __main__ as command
-
     for name in made:
         (tmp_path / name).write_text(text(f"docs/{name}"), encoding="utf-8")
     monkeypatch.setattr(pages, "FOLDER", tmp_path)
     (tmp_path / "commands.md").write_text("old", encoding="utf-8")
-    assert command.main(["--check"]) == 1
+    assert pages.main(["--check"]) == 1
     assert "docs/commands.md is stale" in capsys.readouterr().err
 
 
