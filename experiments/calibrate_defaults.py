@@ -2,16 +2,16 @@
 
 ``python experiments/calibrate_defaults.py`` writes `sim/scenario/ensemble.csv`; ``--quick`` does little, and writes nothing.
 
-1. Design: a Latin hypercube over sub-ranges around the defaults (McKay et al. 1979), each point lived under the same luck.
+1. Design: a Latin hypercube over sub-ranges around the defaults (McKay et al. 1979), each point run under the same seeds.
 2. Emulator: a quadratic surface for each figure, without products (Box & Wilson 1951).
-3. Pilot: a few draws that the emulator holds to be inside, lived in more organisations and under other luck; the emulator is moved by what
+3. Pilot: a few draws that the emulator holds to be inside, run in more organisations and under other seeds; the emulator is moved by what
    it was off there on average.
 4. Candidates: random draws from the sub-ranges that it now holds to be inside all intervals (approximate Bayesian computation with a flat
-   prior: Beaumont et al. 2002), lived; whoever then is inside is a member of the ensemble.
+   prior: Beaumont et al. 2002), run; what then is inside is a member of the ensemble.
 5. The point: the member nearest to all targets.
 
-No row that validates is read.  The conventions of the ordinary firm enter as constraints.  Every point lived is kept at once under
-``results/calibration-*.csv``, so an interrupted calibration goes on where it stopped.  Figures are shares (0-1), r, or as in
+No row that validates is read.  The conventions of the ordinary firm enter as constraints.  Every point run is kept at once under
+``results/calibration-*.csv``: if the calibration is interrupted, the same command resumes it.  Figures are shares (0-1), r, or as in
 ``sim show outcomes``.
 """
 
@@ -33,10 +33,10 @@ from scipy.stats import norm, qmc
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # as a script it is not a module that processes could import
 
 from experiments.emulator import emulator, terms
-from experiments.targets import CONVENTIONS, FIGURES, RANGES, ROWS, Lived, Point, defaults, distance, drawn, inside, intervals, scaled
+from experiments.targets import CONVENTIONS, FIGURES, RANGES, ROWS, Fitted, Point, defaults, distance, drawn, inside, intervals, scaled
 from sim.insight.evidence.patterns import computed, rows
 from sim.insight.evidence.populations import Plan, call_centre, organisations
-from sim.insight.evidence.studies import asked, live
+from sim.insight.evidence.studies import asked, run_organisation
 from sim.model.engine.simulate import Run
 from sim.model.outcomes import OUTCOME, YEAR_DAYS
 from sim.model.parameters import PARAMETERS
@@ -57,7 +57,7 @@ SHRUNK = 0.2
 
 @dataclass(frozen=True)
 class Size:
-    """How much a point lives: ordinary firms, call-centre sites, organisations of ``people`` posts."""
+    """How much a point runs: ordinary firms, call-centre sites, organisations of ``people`` posts."""
 
     firms: int
     sites: int
@@ -67,7 +67,7 @@ class Size:
 
 @dataclass(frozen=True)
 class Effort:
-    """Points of the design, of the pilot and of the verification, members wanted, and how much each point lives."""
+    """Points of the design, of the pilot and of the verification, members wanted, and how much each point runs."""
 
     points: int
     pilot: int
@@ -108,7 +108,7 @@ def work(job: Job) -> Point:
         return ordinary(point, size.firms, job.draw)
     plans = (call_centre(job.draw, sites=size.sites) if job.study == "call_centre" else
              organisations(size.organisations, 1, job.draw, people=size.people))
-    frames = asked([live((under(plan, point, SETTLE[job.study]), job.draw)) for plan in plans], (job.draw, len(job.study)))
+    frames = asked([run_organisation((under(plan, point, SETTLE[job.study]), job.draw)) for plan in plans], (job.draw, len(job.study)))
     return {name: float(computed(rows()[name], frames)) for name, study in ROWS.items() if study == job.study}
 
 
@@ -125,17 +125,17 @@ def ordinary(point: Point, firms: int, draw: int) -> Point:
     return dict(zip(CONVENTIONS, np.mean(found, axis=0).tolist(), strict=True))
 
 
-class Lab:
-    """Lives points, a batch at a time, and keeps what was found in a file beside the results."""
+class Simulator:
+    """Runs points, a batch at a time, and keeps what was found in a file beside the results."""
 
-    def __init__(self, pool: Executor, kept: Path | None) -> None:
-        self.pool, self.kept = pool, kept
+    def __init__(self, pool: Executor, cache: Path | None) -> None:
+        self.pool, self.cache = pool, cache
         self.found: dict[str, Point] = {}
-        if kept is not None and kept.exists():
-            with kept.open(encoding="utf-8", newline="") as file:
+        if cache is not None and cache.exists():
+            with cache.open(encoding="utf-8", newline="") as file:
                 self.found = {row.pop("key"): {name: float(value) for name, value in row.items()} for row in csv.DictReader(file)}
 
-    def live(self, points: Sequence[Point], size: Size, draw: int, say: str) -> list[Point]:
+    def run(self, points: Sequence[Point], size: Size, draw: int, say: str) -> list[Point]:
         """The figures of each point."""
         keys = [hashlib.blake2b(repr((sorted(point.items()), astuple(size), draw)).encode(), digest_size=8).hexdigest() for point in points]
         new = [i for i, key in enumerate(keys) if key not in self.found]
@@ -150,10 +150,10 @@ class Lab:
 
     def _keep(self, key: str, figures: Point) -> None:
         self.found[key] = figures
-        if self.kept is not None:
-            first = not self.kept.exists()
-            self.kept.parent.mkdir(exist_ok=True)
-            with self.kept.open("a", encoding="utf-8", newline="") as file:
+        if self.cache is not None:
+            first = not self.cache.exists()
+            self.cache.parent.mkdir(exist_ok=True)
+            with self.cache.open("a", encoding="utf-8", newline="") as file:
                 csv.writer(file).writerows([["key", *FIGURES]] * first + [[key, *(repr(figures[name]) for name in FIGURES)]])
 
 
@@ -209,22 +209,22 @@ def candidates(coefficients: np.ndarray, many: int) -> tuple[list[Point], tuple[
     return drawn(shares[np.r_[best, good[good != best][:many - 1]]]), tuple(FIGURES[k] for k in kept)
 
 
-def calibrate(effort: Effort, lab: Lab) -> tuple[Point, Lived, list[Lived]]:
+def calibrate(effort: Effort, simulator: Simulator) -> tuple[Point, Fitted, list[Fitted]]:
     """(figures of the defaults, the point: of what was verified the nearest to all targets, members first; members)."""
     points = [defaults(), *drawn(qmc.LatinHypercube(len(RANGES), rng=np.random.default_rng(SEED)).random(effort.points))]
-    lived = lab.live(points, effort.design, 50, "design")
-    y = np.array([[figures[name] for name in FIGURES] for figures in lived])
+    simulated = simulator.run(points, effort.design, 50, "design")
+    y = np.array([[figures[name] for name in FIGURES] for figures in simulated])
     coefficients, r2 = emulator(scaled(points), straight(y))
     print("R2 of the emulator: " + ", ".join(f"{name} {value:.2f}" for name, value in zip(FIGURES, r2, strict=True)))
-    before = lab.live([defaults()], effort.verify, 60, "defaults")[0]
+    before = simulator.run([defaults()], effort.verify, 60, "defaults")[0]
     pilot = candidates(coefficients, effort.pilot)[0]
-    verified = [(defaults(), before), *zip(pilot, lab.live(pilot, effort.verify, 60, "pilot"), strict=True)]
+    verified = [(defaults(), before), *zip(pilot, simulator.run(pilot, effort.verify, 60, "pilot"), strict=True)]
     figures = straight(np.array([[its[name] for name in FIGURES] for _, its in verified]))
     coefficients[0] += (figures - terms(scaled([point for point, _ in verified])) @ coefficients).mean(axis=0)
     wanted, required = candidates(coefficients, effort.candidates)
     for start in range(0, len(wanted), 4):
         some = wanted[start:start + 4]
-        verified += zip(some, lab.live(some, effort.verify, 60, f"verified {start}"), strict=True)
+        verified += zip(some, simulator.run(some, effort.verify, 60, f"verified {start}"), strict=True)
         members = [pair for pair in verified[1:] if inside(pair[1], required)]
         print(f"  {len(members)} members of {len(verified) - 1}", flush=True)
         if len(members) >= effort.members:
@@ -233,7 +233,7 @@ def calibrate(effort: Effort, lab: Lab) -> tuple[Point, Lived, list[Lived]]:
     return before, min(members or verified, key=lambda pair: float(distance(np.array([pair[1][name] for name in FIGURES])))), members
 
 
-def write(members: Sequence[Lived], path: Path) -> None:
+def write(members: Sequence[Fitted], path: Path) -> None:
     """One row a member: number, parameters, figures."""
     beside = path.with_suffix(".tmp")
     with beside.open("w", encoding="utf-8", newline="") as file:
@@ -244,7 +244,7 @@ def write(members: Sequence[Lived], path: Path) -> None:
     os.replace(beside, path)
 
 
-def told(before: Point, point: Lived, members: Sequence[Lived]) -> str:
+def told(before: Point, point: Fitted, members: Sequence[Fitted]) -> str:
     """Two tables: parameters before, at the point, in the ensemble; figures published, before, at the point, in the ensemble."""
     def spread(values: list[float]) -> str:
         return f"{min(values):.3g} to {max(values):.3g}" if values else "none"
@@ -264,9 +264,9 @@ def main(args: Sequence[str] | None = None) -> None:
     options.add_argument("--workers", type=int, default=cores())
     chosen = options.parse_args(args)
     effort = QUICK if chosen.quick else FULL
-    kept = None if chosen.quick else Path("results") / f"calibration-{code_digest()[:8]}.csv"
+    cache = None if chosen.quick else Path("results") / f"calibration-{code_digest()[:8]}.csv"
     with Serial() if chosen.workers == 1 else Processes(chosen.workers) as pool:
-        before, point, members = calibrate(effort, Lab(pool, kept))
+        before, point, members = calibrate(effort, Simulator(pool, cache))
     print(told(before, point, members))
     if not chosen.quick:
         write(members, ENSEMBLE)

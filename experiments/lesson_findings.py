@@ -1,4 +1,4 @@
-"""Computes what the bundled lessons show and stores it beside them, so that nobody in class waits.
+"""Computes what the bundled lessons show and stores it beside them, so that a class need not wait.
 
     python -m experiments.lesson_findings [NAME ...]
 

@@ -1,6 +1,6 @@
-"""Make the stored start culture: the ordinary firm lived for years; and the means that stand in when something is off.
+"""Make the stored start culture: the ordinary firm run for years; and the means that are used when something is off.
 
-``python experiments/start_culture.py`` writes `sim/model/engine/ordinary-culture.npz`.  Several firms live through ``YEARS`` under default
+``python experiments/start_culture.py`` writes `sim/model/engine/ordinary-culture.npz`.  Several firms run through ``YEARS`` under default
 levers; the first is the donor, and its people are moved to the mean of all firms: what is stored is typical, not one firm's luck.
 """
 

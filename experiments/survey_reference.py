@@ -10,17 +10,17 @@ import pandas as pd
 
 from sim.insight.evidence.constructs import REFERENCE, asked_of, true_scores
 from sim.insight.evidence.populations import organisations
-from sim.insight.evidence.studies import live
+from sim.insight.evidence.studies import run_organisation
 from sim.runs.pool import map_all, open_pool
 
 COUNT, DRAW = 40, 99
 
 
 def main() -> None:
-    """Live, ask nobody, write down means and spreads."""
+    """Run and write down means and spreads."""
     jobs = [(plan, 0) for plan in organisations(COUNT, 1, DRAW)]
     with open_pool() as pool:
-        frames = map_all(live, jobs, pool)
+        frames = map_all(run_organisation, jobs, pool)
     people = pd.concat([frame["people"] for frame in frames], ignore_index=True)
     scores = true_scores(people, "employee", "front")
     scores.loc[~people["front"], [construct.name for construct in asked_of("front")]] = float("nan")

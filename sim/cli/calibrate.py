@@ -34,7 +34,7 @@ def calibrate(study: Study, data: Data, out: Out = None, period: Period = "month
 
     The ranges in the study are what you hold possible beforehand. DATA.csv holds one row a figure: the number of the period counted from
     the first day (or all), the unit (or (all)), an outcome (sim show outcomes), its value in the outcome's unit, and the answers, people or
-    contacts behind it. Rows about single persons, and groups below 5, are refused. Interrupted, the same command goes on.
+    contacts behind it. Rows about single persons, and groups below 5, are refused. If it is interrupted, the same command resumes it.
 
     Example: sim calibrate my-study.yaml my-figures.csv --period month --out results/mine
     """

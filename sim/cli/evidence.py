@@ -1,14 +1,17 @@
-"""``sim evidence``: published patterns against simulated ones.  A door, not a room: all logic is in ``sim.insight.evidence``."""
+"""``sim evidence``: published patterns against simulated ones.  All logic is in ``sim.insight.evidence``."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sim.cli.options import NoFiles, Workers, check, place
 from sim.cli.streams import say_json
+
+if TYPE_CHECKING:
+    from sim.insight.evidence.run import Evidence
 
 Rows = Annotated[str, typer.Option("--rows", metavar="IDS", help="Only these rows, such as D01,D02", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON list instead of a table")]
@@ -29,9 +32,8 @@ def evidence(rows: Rows = "", as_json: Json = False, out: Out = None, no_files: 
 
     check(workers=workers)
     with progress("simulating what was studied", quiet=as_json) as on_progress:
-        from sim.insight.evidence.folder import Evidence
         from sim.insight.evidence.patterns import chosen
-        from sim.insight.evidence.run import FULL, QUICK
+        from sim.insight.evidence.run import FULL, QUICK, Evidence
         from sim.insight.evidence.run import evidence as study
         from sim.report.folder import claimed
 
@@ -44,10 +46,7 @@ def evidence(rows: Rows = "", as_json: Json = False, out: Out = None, no_files: 
     _show(found, as_json, folder)
 
 
-def _show(found: object, as_json: bool, folder: Path | None) -> None:
-    from sim.insight.evidence.folder import Evidence
-
-    assert isinstance(found, Evidence)
+def _show(found: Evidence, as_json: bool, folder: Path | None) -> None:
     if as_json:
         say_json([verdict.to_dict() for verdict in found.verdicts])
         if folder:

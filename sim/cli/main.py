@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sim.insight.attribution.contested import Contested
     from sim.insight.attribution.explanation import Explanation
-    from sim.insight.plans.comparison import Standing
+    from sim.insight.plans.result import ReportedPlans
     from sim.report.result import Comparison, RunResult
     from sim.scenario import Scenario
 
@@ -148,7 +148,7 @@ def compare(
     """
     check(days, replications, seed, workers)
     asked = partial(asked_for, org=org, mapping=mapping, days=days, seed=seed)
-    found: tuple[Comparison | Contested | Standing, Path | None]
+    found: tuple[Comparison | Contested | ReportedPlans, Path | None]
     if len(scenarios) == 1:
         given = {"--org": org, "--mapping": mapping, "--days": days, "--replications": replications, "--seed": seed,
                  "--workers": workers, "--switches": switches or None, "--bands": None if bands == "luck" else bands}
@@ -234,7 +234,7 @@ def _short(name: str) -> str:
     return Path(name).stem
 
 
-def _show(result: RunResult | Comparison | Contested | Explanation | Standing, everything: bool, as_json: bool,
+def _show(result: RunResult | Comparison | Contested | Explanation | ReportedPlans, everything: bool, as_json: bool,
           folder: Path | None) -> None:
     if as_json:
         streams.say_json(result.to_dict())
@@ -249,7 +249,7 @@ def _show(result: RunResult | Comparison | Contested | Explanation | Standing, e
         console.print(f"\npicture  {folder / 'figure.png'}\nfolder   {folder}", soft_wrap=True)
 
 
-def _table(result: RunResult | Comparison | Contested | Explanation | Standing, everything: bool) -> Group:
+def _table(result: RunResult | Comparison | Contested | Explanation | ReportedPlans, everything: bool) -> Group:
     from sim.report.result import Comparison, RunResult
     from sim.report.tables import compare_table, run_table
 
@@ -257,14 +257,17 @@ def _table(result: RunResult | Comparison | Contested | Explanation | Standing, 
         return run_table(result, everything)
     if isinstance(result, Comparison):
         return compare_table(result, everything)
-    from sim.insight.plans.comparison import Standing
+    from sim.insight.plans.result import ReportedPlans
 
-    if isinstance(result, Standing):
-        return plans.table(result, everything)
+    if isinstance(result, ReportedPlans):
+        return result.table(everything)
+    from sim.insight.attribution.conclusions import contested_table
     from sim.insight.attribution.explanation import Explanation
-    from sim.insight.attribution.tables import contested_table, explain_table
+    from sim.insight.attribution.report import explain_table
 
-    return explain_table(result) if isinstance(result, Explanation) else contested_table(result, everything)
+    if isinstance(result, Explanation):
+        return explain_table(result)
+    return contested_table(result.comparison, result.by_side, everything)
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:

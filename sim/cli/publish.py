@@ -1,4 +1,4 @@
-"""``sim publish`` and ``sim reproduce``: a study handed in, and lived again.  A door, not a room: all logic is in ``sim.insight.supplement``."""
+"""``sim publish`` and ``sim reproduce``: a study handed in, and reproduced.  All logic is in ``sim.insight.supplement``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.cli.streams import say_json
 if TYPE_CHECKING:
     from sim.insight.supplement.reproduction import Reproduction
 
-StudyAsked = Annotated[str, typer.Argument(metavar="STUDY", help="Folder of a study that was lived; or a study, lived first")]
+StudyAsked = Annotated[str, typer.Argument(metavar="STUDY", help="Folder of a study that was run; or a study, run first")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="ARCHIVE", help="Archive to write, a new one [default: NAME.zip]")]
 Authors = Annotated[list[str] | None, typer.Option("--author", metavar="'NAME <ORCID>'",
                                                    help="Who made the study; the ORCID may be left out")]
@@ -34,7 +34,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document inst
 def publish(study: StudyAsked, out: Out = None, author: Authors = None, date: DateOf = "", licence: Licence = "CC-BY-4.0",
             with_organisation: WithOrganisation = False, incomplete: Incomplete = False, workers: Workers = None,
             model: Model = None) -> None:
-    """A paper's supplement in one command: an archive with all it takes to read a study, check it and live it again.
+    """A paper's supplement in one command: an archive with all it takes to read a study, check it and run it again.
 
     It holds study and scenarios, the model's ODD protocol, versions, every run's figures, pictures, and RO-Crate metadata. An
     organisation read from files goes in under pseudonyms.
@@ -44,7 +44,7 @@ def publish(study: StudyAsked, out: Out = None, author: Authors = None, date: Da
     from sim.cli.progress import progress
 
     check(workers=workers)
-    with progress("living the study") as on_progress:
+    with progress("running the study") as on_progress:
         from sim.insight.supplement.publish import publish as write
 
         made = write(study, out, authors=author or (), date=date, licence=licence, with_organisation=with_organisation,
@@ -59,7 +59,7 @@ def publish(study: StudyAsked, out: Out = None, author: Authors = None, date: Da
 
 def reproduce(archive: Archive, sample: Sample = None, out: Folder = None, org: Orgs = None, model: Model = None,
               other_code: OtherCode = False, workers: Workers = None, as_json: Json = False) -> None:
-    """A published study lived again: every run, or a sample, compared with the archive bit for bit.
+    """A published study run again: every run, or a sample, compared with the archive bit for bit.
 
     Other code than the study's is refused; an archive that was changed since is found out. Exit codes: 0 every run is reproduced, 1 some
     differ, 2 refused.
@@ -70,7 +70,7 @@ def reproduce(archive: Archive, sample: Sample = None, out: Folder = None, org: 
     from sim.cli.progress import progress
 
     check(workers=workers)
-    with progress(f"living {archive.stem} again", quiet=as_json) as on_progress:
+    with progress(f"reproducing {archive.stem}", quiet=as_json) as on_progress:
         from sim.insight.supplement.reproduce import reproduce as again
         from sim.report.folder import claimed
 
@@ -90,7 +90,7 @@ def _show(found: Reproduction, folder: Any, as_json: bool) -> None:
     from sim.base.writing import console as terminal
 
     console = terminal()
-    console.print(f"{found.study}, lived again\n")
+    console.print(f"{found.study}, reproduced\n")
     console.print(found.table())
     console.print(f"\n{found.sentence}")
     if folder:

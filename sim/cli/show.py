@@ -106,13 +106,13 @@ def bundled(as_json: bool) -> None:
     """What is bundled: scenarios by name, title and story; studies by name, title, question and runs."""
     from sim.scenario import Scenario
     from sim.scenario import bundled as bundled_scenarios
-    from sim.studies.sweep.bundled import bundled_studies
     from sim.studies.sweep.design import size
+    from sim.studies.sweep.inputs import STUDIES
     from sim.studies.sweep.study_file import Study
 
     scenarios = [{"name": name, "title": s.title, "story": s.story} for name in bundled_scenarios() for s in [Scenario.load(name)]]
     studies = [{"name": name, "title": s.title, "question": s.question, "points": size(s), "replications": s.given()["replications"]}
-               for name in bundled_studies() for s in [Study.load(name)]]
+               for name in STUDIES.names() for s in [Study.load(name)]]
     if as_json:
         _json({"scenarios": scenarios, "studies": studies})
         return

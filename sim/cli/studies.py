@@ -89,7 +89,7 @@ def _show(result: Sensitivity | Discovery, as_json: bool, folder: Path | None) -
             typer.echo(f"written: {folder}", err=True)
         return
     from sim.base.writing import console as terminal
-    from sim.studies.sensitivity.tables import table
+    from sim.studies.tables import table
 
     console = terminal()
     console.print(table(result))

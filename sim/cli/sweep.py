@@ -14,7 +14,7 @@ from sim.cli.options import Model, Workers, check
 
 if TYPE_CHECKING:
     from sim.studies.sweep.frames import Sweep
-    from sim.studies.sweep.replay import Again
+    from sim.studies.sweep.replay import Replayed
 
 app = typer.Typer(name="sweep", no_args_is_help=True,
                   help="Run studies of many runs: grids, samples, screenings. Nothing is lost, and run is also resume.")
@@ -44,7 +44,7 @@ def plan(study: Study, workers: Workers = None, model: Model = None, as_json: Js
 @app.command()
 def run(study: Study, out: Out = None, workers: Workers = None, cluster: Cluster = None, model: Model = None,
         as_json: Json = False) -> None:
-    """Run a study, or whatever is missing of it: the same command begins it and goes on with it after an interruption.
+    """Run a study, or whatever is missing of it: the same command begins it and resumes it after an interruption.
 
     Example: sim sweep run care-by-fear
     """
@@ -92,9 +92,9 @@ def replay(folder: Folder, key: Annotated[str, typer.Argument(help="The beginnin
     Example: sim sweep replay results/care-by-fear 3f2a91
     """
     from sim.studies.sweep.frames import Sweep
-    from sim.studies.sweep.replay import replay as live_again
+    from sim.studies.sweep.replay import replay as run_again
 
-    _compared(Sweep(folder), [live_again(Sweep(folder), key, model)], as_json)
+    _compared(Sweep(folder), [run_again(Sweep(folder), key, model)], as_json)
 
 
 @app.command()
@@ -109,10 +109,10 @@ def verify(folder: Folder, sample: Annotated[int, typer.Option("--sample", metav
     check(workers=workers)
     with progress(f"verifying {folder.name}", quiet=as_json) as on_progress:
         from sim.studies.sweep.frames import Sweep
-        from sim.studies.sweep.replay import verify as live_again
+        from sim.studies.sweep.replay import verify as run_again
 
         sweep = Sweep(folder)
-        found = live_again(sweep, sample, workers, on_progress, model)
+        found = run_again(sweep, sample, workers, on_progress, model)
     _compared(sweep, found, as_json)
 
 
@@ -123,8 +123,8 @@ def export(folder: Folder, out: Annotated[Path, typer.Option("--out", "-o", meta
 
     Example: sim sweep export results/care-by-fear --out care-by-fear-tables
     """
-    from sim.studies.sweep.export import export as write
     from sim.studies.sweep.frames import Sweep
+    from sim.studies.sweep.frames import export as write
 
     for file in write(Sweep(folder), out, format):
         typer.echo(file)
@@ -161,9 +161,9 @@ def _drive(study: str, out: Path | None, workers: int | None, cluster: str | Non
         raise typer.Exit(1)
 
 
-def _compared(sweep: Sweep, found: list[Again], as_json: bool) -> None:
-    from sim.cli.sweep_tables import show_again
+def _compared(sweep: Sweep, found: list[Replayed], as_json: bool) -> None:
+    from sim.cli.sweep_tables import show_replayed
 
-    show_again(sweep, found, as_json)
+    show_replayed(sweep, found, as_json)
     if not all(one.same for one in found):
         raise typer.Exit(1)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sim.studies.sweep.frames import Sweep
-    from sim.studies.sweep.replay import Again
+    from sim.studies.sweep.replay import Replayed
 
 MOST_SHOWN = 40
 """Rows of a table in the terminal; --out writes all."""
@@ -32,9 +32,8 @@ _MOST_FACTORS = 12
 def show_outlook(found: Outlook, as_json: bool) -> None:
     """A study before it is run."""
     study = found.study
-    from sim.studies.sweep.factors import factors
 
-    varied = factors(study)
+    varied = study.varied
     if as_json:
         say_json({"study": study.name, "design": study.design.kind, "factors": [factor.name for factor in varied],
                   "rows": found.rows, "points": found.points, "runs": found.runs, "runs_at_most": found.most,
@@ -87,11 +86,11 @@ def show_status(now: Progressed, as_json: bool) -> None:
         console.print(f"their tracebacks: sim sweep query {sweep.folder} \"SELECT * FROM runs WHERE status <> 'ok'\"; "
                       f"run them again: sim sweep retry {sweep.folder}")
     elif not sweep.complete and not now.running:
-        console.print(f"go on with it: sim sweep run {sweep.folder}")
+        console.print(f"resume it: sim sweep run {sweep.folder}")
 
 
-def show_again(sweep: Sweep, found: list[Again], as_json: bool) -> None:
-    """Runs lived again."""
+def show_replayed(sweep: Sweep, found: list[Replayed], as_json: bool) -> None:
+    """Runs replayed."""
     same = sum(one.same for one in found)
     if as_json:
         say_json({"runs": len(found), "same": same, "furthest": max(one.furthest for one in found),
@@ -115,7 +114,7 @@ def show_again(sweep: Sweep, found: list[Again], as_json: bool) -> None:
 def show_frame(frame: pd.DataFrame, out: Path | None, as_json: bool) -> None:
     """An answer: its first rows, or all into a file."""
     if out is not None:
-        from sim.studies.sweep.export import write_table
+        from sim.studies.sweep.frames import write_table
 
         paths.local(out)
         if out.suffix not in (".csv", ".parquet"):

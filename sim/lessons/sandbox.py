@@ -15,13 +15,13 @@ from sim.model.engine.record import Record
 from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS
 from sim.report.wording import number
-from sim.runs.kept import Kept
+from sim.runs.cache import Cache
 from sim.runs.study import simulated
 from sim.scenario import Scenario
 
 Progress = Callable[[int, int], None]
 
-_NOTHING = Kept[tuple[Scenario, int], tuple[Record, ...]](32)  # how sandboxes begin, a few hundred kilobytes each
+_NOTHING = Cache[tuple[Scenario, int], tuple[Record, ...]](32)  # how sandboxes begin, a few hundred kilobytes each
 
 
 def settings(lesson: Lesson) -> dict[str, float]:

@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 
 import numpy as np
 
-from sim.insight.microscope.contact import Pair, Slide, interaction, pair
+from sim.insight.microscope.contact import ObservedContact, Pair, interaction, pair
 from sim.insight.microscope.narrative import figure
 from sim.insight.microscope.steps import STEPS
 from sim.lessons.contacts import Week, choose, occasion, paired_weeks
@@ -101,7 +101,7 @@ def _one(pair: Pair, field: str, week: int, among: int) -> OneFound:
     return OneFound(numbers, a.unit, week, a.day, among, _contact(a), _contact(b), rows)
 
 
-def _contact(slide: Slide) -> Contact:
+def _contact(slide: ObservedContact) -> Contact:
     return Contact(slide.person, [[step.title, step.text] for step in slide.steps], slide.mattered)
 
 

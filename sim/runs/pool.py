@@ -22,7 +22,7 @@ from sim.model.engine import simulate as engine
 from sim.model.engine.record import Record
 from sim.model.engine.setup import Setup
 from sim.model.outcomes import TALLIES, WHOLE
-from sim.runs.processes import Processes
+from sim.runs.processes import Packed, Processes
 
 Job = tuple[Setup, int]
 """What to simulate, and the number of its replication."""
@@ -106,8 +106,8 @@ def simulate_all(jobs: Sequence[Job], pool: Executor, on_progress: Progress | No
         keep = without_units
     if isinstance(pool, Processes):
         with pool.batch() as batch:
-            parcels = {id(setup): batch.pack(setup) for setup, _ in jobs}
-            handed = (pool.submit(run_parcel, parcels[id(s)], r, batch.slot, keep) for s, r in jobs)
+            packed = {id(setup): batch.pack(setup) for setup, _ in jobs}
+            handed = (pool.submit(run_packed, packed[id(s)], r, batch.slot, keep) for s, r in jobs)
             return _collect(handed, lambda: report(min(batch.days, total), total), batch.stop)
     here = _Here((lambda days: report(days, total)) if isinstance(pool, Serial) else None)
     threads = pool.cores if isinstance(pool, Serial) else 1
@@ -193,12 +193,12 @@ def _tally_bytes(setup: Setup) -> int:
     return 8 * setup.days * setup.organisation.n_units * len(TALLIES)
 
 
-def run_parcel(parcel: Any, replication: int, slot: int, keep: Keep | None) -> Any:
-    """Inside a process: run a setup that came by mail."""
+def run_packed(packed: Packed, replication: int, slot: int, keep: Keep | None) -> Any:
+    """Inside a process: run a setup that was handed over."""
     from sim.runs.processes import Worker
 
     def on_day(_: int) -> None:
         if not Worker.tick(slot):
             raise Stopped
 
-    return _run(parcel.setup, replication, 1, keep, on_day)
+    return _run(packed.setup, replication, 1, keep, on_day)

@@ -26,11 +26,28 @@ Asked = str | Path | Scenario
 
 def run(scenario: Asked, *, replications: int | None = None, bands: str = "luck", workers: int | None = None,
         on_progress: Progress | None = None, pool: Executor | None = None) -> RunResult:
-    """Run a scenario ``replications`` times (unless given, as often as it says), on all cores (unless ``workers`` is given).
+    """Run a scenario several times, each time with a random stream of its own.
 
-    bands: what intervals hold: "luck" alone, or with "parameters" besides, each replication under a member of the ensemble of calibrated
-    parameters.  on_progress is called with (days done, days in all), summed over runs.  pool: an executor of
-    :func:`sim.runs.pool.open_pool` to reuse; it stays open.
+    Args:
+        scenario: A bundled scenario's name, a file's path, or a scenario.
+        replications: How often, 1 or more; as often as the scenario says unless given.
+        bands: What intervals hold: "luck" alone, or with "parameters" besides, each replication under a member of the
+            ensemble of calibrated parameters.
+        workers: Cores, 1 or more; all unless given.
+        on_progress: Called with (days done, days in all), summed over runs.
+        pool: An executor of :func:`sim.runs.pool.open_pool` to reuse; it stays open.
+
+    Returns:
+        The outcomes with their intervals, tables and pictures.
+
+    Raises:
+        UserError: There is no such scenario, or it cannot be run.
+
+    Example:
+        >>> from sim import Scenario, run
+        >>> result = run(Scenario(days=3), replications=2, workers=1)
+        >>> result.scenario.days, len(result.records)
+        (3, 2)
     """
     asked = _loaded(scenario)
     times = _times(replications, asked.replications)
@@ -44,8 +61,20 @@ def compare(a: Asked, b: Asked, *, replications: int | None = None, bands: str =
             on_progress: Progress | None = None, pool: Executor | None = None) -> Comparison:
     """Run two scenarios in paired worlds: same organisation, seed, days and start; replication r of both has the same luck.
 
-    Without ``replications`` both run as often as the one that asks for more.  Scenarios that cannot be paired are refused.  bands: as in
-    :func:`run`; both worlds of a pair live under the same member of the ensemble.
+    Args:
+        a: A bundled scenario's name, a file's path, or a scenario.
+        b: The scenario that is compared with ``a``.
+        replications: How often each is run, 1 or more; as often as the one that asks for more unless given.
+        bands: What intervals hold, as in :func:`run`; both worlds of a pair run under the same member of the ensemble.
+        workers: Cores, 1 or more; all unless given.
+        on_progress: Called with (days done, days in all), summed over runs.
+        pool: An executor of :func:`sim.runs.pool.open_pool` to reuse; it stays open.
+
+    Returns:
+        The differences with their intervals, tables and pictures.
+
+    Raises:
+        UserError: There is no such scenario, or the two cannot be paired.
     """
     (one, drawn_a), (other, drawn_b) = paired_lives((a, b), replications, bands)
     records = simulated(side_by_side((drawn_a, drawn_b)), workers, on_progress, pool)
@@ -59,13 +88,13 @@ def _at_one_place(setups: list[Setup], there: Setup) -> list[Setup]:
 
 
 def _told(asked: Scenario, setups: list[Setup]) -> Setup:
-    """The setup that results tell of: what was asked for, settled as long as its lives were."""
+    """The setup that results tell of: what was asked for, settled as long as its runs were."""
     return setups[0] if len({id(setup) for setup in setups}) == 1 else replace(asked.setup(setups[0].organisation),
                                                                                settle_days=setups[0].settle_days)
 
 
 def ensemble(bands: str) -> int:
-    """Members that replications live under in turn: 0 where intervals hold luck only."""
+    """Members that replications are run under in turn: 0 where intervals hold luck only."""
     return 0 if bands == "luck" else len(members())
 
 
@@ -96,13 +125,13 @@ def paired_lives(asked: Sequence[Asked], replications: int | None,
     return found
 
 
-def side_by_side(lived: Sequence[Sequence[Setup]]) -> list[Job]:
-    """Replication by replication, that of every scenario next to each other.  lived: the setups of each, by replication."""
-    return [(setup, r) for r, row in enumerate(zip(*lived, strict=True)) for setup in row]
+def side_by_side(drawn: Sequence[Sequence[Setup]]) -> list[Job]:
+    """Replication by replication, that of every scenario next to each other.  drawn: the setups of each, by replication."""
+    return [(setup, r) for r, row in enumerate(zip(*drawn, strict=True)) for setup in row]
 
 
 def check_pair(a: tuple[str, Setup], b: tuple[str, Setup]) -> None:
-    """Refuse two setups whose difference would not be caused by what leaders do, saying how to mend it."""
+    """Refuse two setups whose difference would not be caused by what leaders do, saying how to change that."""
     (name_a, one), (name_b, other) = a, b
     fixes = (
         ("organisation", _described(one), _described(other), "--org FILE gives both the same"),

@@ -7,10 +7,10 @@ from threading import Lock
 from sim.lessons.findings import Findings, stored
 from sim.lessons.lesson import Lesson
 from sim.lessons.steps import Progress, computed
-from sim.runs.kept import Kept
+from sim.runs.cache import Cache
 from sim.whatif.queue import Lane, Request, shared
 
-_KEPT = Kept[str, Findings](64)  # of lessons of teachers' own, 35 kB each
+_KEPT = Cache[str, Findings](64)  # of lessons of teachers' own, 35 kB each
 _COMPUTING = Lock()
 
 

@@ -13,12 +13,12 @@ import solara.lab
 from solara.server import kernel_context
 
 from sim.org.organisation import Organisation
-from sim.runs.kept import Kept
+from sim.runs.cache import Cache
 
 MOST = 4
 """Organisations of one session; the longest unused one is forgotten when a further one comes."""
 
-_places: dict[str, Kept[str, Organisation]] = {}
+_places: dict[str, Cache[str, Organisation]] = {}
 _lock = Lock()
 
 
@@ -26,7 +26,7 @@ def keep(organisation: Organisation) -> str:
     """Keep it for this session; the digest by which a plan names it and :func:`kept` finds it."""
     digest = organisation.digest(names=False)
     with _lock:
-        _places.setdefault(solara.get_session_id(), Kept(MOST)).put(digest, organisation)
+        _places.setdefault(solara.get_session_id(), Cache(MOST)).put(digest, organisation)
     return digest
 
 

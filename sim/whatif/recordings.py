@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
-from sim.runs.kept import Kept
+from sim.runs.cache import Cache
 from sim.whatif.queue import Queue, Request, awaited, shared
 from sim.whatif.recording import Film, film
 from sim.whatif.runs import World
@@ -31,7 +31,7 @@ class Films:
 
     def __init__(self, most_bytes: int, queue: Callable[[], Queue] = shared) -> None:
         self._queue = queue
-        self._kept = Kept[str, Film](most_bytes, lambda film: film.nbytes)
+        self._kept = Cache[str, Film](most_bytes, lambda film: film.nbytes)
         self._making: dict[str, Making] = {}
         self._lock = threading.Lock()
 

@@ -13,7 +13,7 @@ from sim.model.engine.setup import Setup
 from sim.model.outcomes import OUTCOME, OUTCOMES
 from sim.org.organisation import Organisation
 from sim.report.money import Account
-from sim.runs.kept import Kept
+from sim.runs.cache import Cache
 from sim.scenario import Scenario
 from sim.scenario.ensemble import members
 from sim.scenario.parts import WEEK
@@ -111,7 +111,7 @@ class Shelf:
     """Lives that were lived already, the longest unused ones forgotten.  most_bytes: of all lives together."""
 
     def __init__(self, most_bytes: int) -> None:
-        self._lives = Kept[tuple[str, int], Life](most_bytes, lambda life: life.size)
+        self._lives = Cache[tuple[str, int], Life](most_bytes, lambda life: life.size)
 
     def get(self, world: World, replication: int) -> Life | None:
         """The life, if it is there."""

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from sim.base.errors import UserError
-from sim.insight.microscope.contact import Pair, Slide, interaction, pair
+from sim.insight.microscope.contact import ObservedContact, Pair, interaction, pair
 from sim.insight.microscope.language import speaking
 from sim.org.organisation import NOBODY, Organisation
 from sim.scenario import Scenario
@@ -128,7 +128,7 @@ def story(film: Film, post: int, week: int) -> Story:
 
 def under_the_microscope(baseline: Scenario, plan: Scenario, name: str, contact: Contact, replication: int = 0,
                          on_progress: Progress = lambda done, total: None, request: Request | None = None,
-                         language: str = "en") -> tuple[Slide, Pair]:
+                         language: str = "en") -> tuple[ObservedContact, Pair]:
     """A contact told step by step, and the same customer on the same day in the other world.  name: the person's.
 
     Both worlds are lived again up to that day.  request: of the shared queue, where visitors share it; cancelling it stops it within a
@@ -139,7 +139,7 @@ def under_the_microscope(baseline: Scenario, plan: Scenario, name: str, contact:
 
     done = 0
 
-    def look(beat: Beat) -> tuple[Slide, Pair]:
+    def look(beat: Beat) -> tuple[ObservedContact, Pair]:
         def day(days: int) -> None:
             nonlocal done
             beat()

@@ -1,6 +1,6 @@
 """The instant answer: a small firm of the same kind stands in, a few lives of baseline and plan with the same luck.
 
-What it finds different is laid on the firm's own baseline.  How far it is off was measured once: `experiments/instant_error.py` wrote
+What it finds different is laid on the firm's own baseline.  How far it is off was measured once: `experiments/surrogate_error.py` wrote
 `sim/whatif/surrogate.csv`.
 """
 

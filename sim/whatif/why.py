@@ -11,7 +11,7 @@ from sim.insight.attribution.counterfactuals import Ends
 from sim.insight.attribution.explain import ahead, explain
 from sim.insight.attribution.explanation import Explanation
 from sim.org.organisation import Organisation
-from sim.runs.kept import Kept
+from sim.runs.cache import Cache
 from sim.whatif.plan import Plan
 from sim.whatif.queue import Lane, Request, shared
 from sim.whatif.sentences import WORDS
@@ -83,7 +83,7 @@ class Why:
         return replace(self, language=language)
 
 
-_FOUND = Kept[str, Why](60)
+_FOUND = Cache[str, Why](60)
 
 
 def why(plan: Plan, outcome: str = "customer_satisfaction", *, organisation: Organisation | None = None, request: Request | None = None,
@@ -102,7 +102,7 @@ def prepare_why(plan: Plan, request: Request, *, organisation: Organisation | No
     today = plan.baseline(organisation)
     people = min(len(today.build_organisation()), PEOPLE)
     try:
-        ahead(small(today, people), replications=PAIRS, pool=request.executor(Lane.REFINE), kept=_RUNS)
+        ahead(small(today, people), replications=PAIRS, pool=request.executor(Lane.REFINE), cache=_RUNS)
     finally:
         request.cancel()
 
@@ -112,7 +112,7 @@ def _looked_into(plan: Plan, organisation: Organisation | None, request: Request
     people = min(len(one.build_organisation()), PEOPLE)
     try:
         explanation = explain(small(one, people), small(other, people), replications=PAIRS, on_progress=on_progress,
-                              pool=request.executor(Lane.FIRST), kept=_RUNS)
+                              pool=request.executor(Lane.FIRST), cache=_RUNS)
     finally:
         request.cancel()
     return Why(explanation, people)

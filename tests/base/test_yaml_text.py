@@ -13,7 +13,7 @@ from sim.base.errors import UserError
 from sim.lessons import library
 from sim.org.mapping import load_mapping
 from sim.studies.sweep import Study
-from sim.studies.sweep.cluster import _slurm
+from sim.studies.sweep.executors import _slurm
 
 SIM = Path(yaml_text.__file__).parents[1]
 READERS = {"scenario": Scenario.load, "study": Study.load, "lesson": library.load, "mapping": load_mapping, "cluster": _slurm}

@@ -43,7 +43,7 @@ def tiny(place, sim):
 def test_a_study_is_handed_in_and_lived_again(sim, tiny, place):
     code, out, err = sim("reproduce", tiny, "--sample", "4", "--out", "found")
     assert code == 0, err
-    assert "A tiny study, lived again" in out and "4 runs of 6 reproduced bit for bit." in out
+    assert "A tiny study, reproduced" in out and "4 runs of 6 reproduced bit for bit." in out
     assert (place / "found" / "reproduction.csv").is_file() and (place / "found" / "report.md").is_file()
     code, out, _ = sim("reproduce", tiny, "--json")
     assert code == 0 and json.loads(out)["counts"] == {"bit for bit": 6, "within 1e-9": 0, "differs": 0}

@@ -8,7 +8,7 @@ import pytest
 from sim.model.outcomes import OUTCOMES
 from sim.model.parameters import LEVERS, PARAMETERS
 from sim.scenario import Scenario, bundled
-from sim.studies.sweep.bundled import bundled_studies
+from sim.studies.sweep.inputs import STUDIES
 
 
 @pytest.fixture
@@ -49,8 +49,8 @@ def test_the_day_and_its_mechanisms(sim):
 
 def test_list_has_everything_bundled(sim):
     told, shown = json.loads(sim("list", "--json")), sim("list")
-    assert {kind: [row["name"] for row in rows] for kind, rows in told.items()} == {"scenarios": bundled(), "studies": bundled_studies()}
-    assert all(name in shown for name in [*bundled(), *bundled_studies()])
+    assert {kind: [row["name"] for row in rows] for kind, rows in told.items()} == {"scenarios": bundled(), "studies": STUDIES.names()}
+    assert all(name in shown for name in [*bundled(), *STUDIES.names()])
 
 
 def test_a_shown_scenario_is_the_scenario(sim, tmp_path: Path):

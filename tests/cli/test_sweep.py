@@ -89,7 +89,7 @@ def test_status_from_another_terminal_while_it_runs(tmp_path, capsys):
         driver.kill()
         driver.communicate()
     code, said = typed("status", tmp_path / "slow", capsys=capsys)
-    assert "stopped" in said and "go on with it: sim sweep run" in said
+    assert "stopped" in said and "resume it: sim sweep run" in said
 
 
 def test_replay_and_verify_say_whether_it_came_out_the_same(folder, capsys):

@@ -46,7 +46,7 @@ def test_every_executor_gives_the_same_records_in_the_order_asked_for(setup, pro
 
 
 def test_big_setups_travel_by_file(setup, processes: Processes, monkeypatch):
-    monkeypatch.setattr("sim.runs.processes._BY_MAIL", 0)
+    monkeypatch.setattr("sim.runs.processes._IN_MEMORY", 0)
     (record,) = simulate_all([(setup, 1)], processes)
     assert record.tallies.tobytes() == simulate_all([(setup, 1)], Serial())[0].tallies.tobytes()
 

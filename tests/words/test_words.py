@@ -7,7 +7,7 @@ import pytest
 
 import sim
 from sim.insight.attribution.counterfactuals import plain
-from sim.insight.attribution.explanation import _PATHS
+from sim.insight.attribution.decomposition import PATHS
 from sim.model.outcomes import OUTCOMES
 from sim.model.parameters import LEVERS, SURE
 from sim.org.build import TITLES
@@ -58,7 +58,7 @@ def names() -> set[str]:
     levers = {word for words in LABELS.values() for word in words} | {plain(name).capitalize() for name in LEVERS}
     levers |= {message(p) for p in LEVERS.values()} | {p.cost for p in LEVERS.values() if p.cost} | {f"Levers of {p.group}"
                                                                                                    for p in LEVERS.values()}
-    paths = {text for _, title, says in _PATHS for text in (title, says)}
+    paths = {text for _, title, says in PATHS for text in (title, says)}
     sure = {text for pair in SURE.items() for text in pair} | {CONTESTED, "the evidence disagrees; take a side"}
     scenarios = {Scenario.load(name).title for name in bundled()} | {"Your plan"}
     other = {AS_TODAY, "Assumptions", "demand", *TITLES, *GENERATED, *(form.label for form in FORM)}

@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from sim.base import writing
+from sim.insight.attribution.conclusions import APPEARS, FLIPS, WEAKENS, Side, conclusion, hanging, of_switches, reference
 from sim.insight.attribution.counterfactuals import ends
 from sim.model.engine.setup import Setup
 from sim.model.outcomes import HEADLINES
@@ -30,42 +31,6 @@ from sim.report.result import NAMES, Comparison, RunResult, plain_rows
 from sim.runs.pool import Job, Progress, days_in_all, open_pool
 from sim.runs.study import Asked, paired, simulated
 from sim.scenario import Scenario
-
-FLIPS, WEAKENS, APPEARS, STANDS = "flips", "weakens", "appears", "stands"
-"""What becomes of a conclusion: the opposite; no longer separated; a difference where there was none; the same."""
-
-
-def conclusion(usual: tuple[float, float], here: tuple[float, float]) -> str | None:
-    """What becomes of a conclusion, by the two intervals (low, high) of B - A; None where one is missing.
-
-    >>> conclusion((1, 2), (-2, -1)), conclusion((1, 2), (-1, 2)), conclusion((-1, 1), (1, 2)), conclusion((1, 2), (3, 4))
-    ('flips', 'weakens', 'appears', 'stands')
-    """
-    if any(np.isnan(end) for end in (*usual, *here)):
-        return None
-    was, now = (int(low > 0) - int(high < 0) for low, high in (usual, here))
-    if was == now:
-        return STANDS
-    return APPEARS if was == 0 else WEAKENS if now == 0 else FLIPS
-
-
-@dataclass(frozen=True, eq=False)
-class Side:
-    """One side of a contested finding, taken by both scenarios.  usual: the side, or sides, they take otherwise.
-
-    differences: B - A of every outcome's end, float64 [replications, outcomes].
-    """
-
-    switch: str
-    taken: str
-    usual: tuple[str, ...]
-    differences: np.ndarray
-
-
-def reference(switch: str, side: str) -> str:
-    """References for a side of a switch."""
-    declared = SWITCHES[switch]
-    return declared.for_default if side == declared.choices[0] else declared.against
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,9 +72,7 @@ class Contested:
     @cached_property
     def sentences(self) -> list[str]:
         """What each contested finding does to the conclusions, with the references of both sides where it matters."""
-        from sim.insight.attribution.sentences import of_switches
-
-        return of_switches(self)
+        return of_switches(self.by_side)
 
     def to_dict(self) -> dict[str, Any]:
         """What ``sim compare --switches --json`` prints: the comparison, and under "switches" every other side."""
@@ -120,9 +83,7 @@ class Contested:
 
     def fill(self, folder: Path) -> dict[str, Any]:
         """Write what a comparison leaves, and switches.csv; the report says what hangs on a contested finding."""
-        from sim.insight.attribution.report import hanging
-
-        own = fill(folder, self.comparison, hanging(self), "--switches")
+        own = fill(folder, self.comparison, hanging(self.by_side), "--switches")
         writing.table(self.table, folder / "switches.csv", index=True, digits="%.10g")
         return own | {"switches": [[side.switch, side.taken] for side in self.sides]}
 
@@ -147,7 +108,30 @@ def _told(frame: pd.DataFrame) -> dict[str, Any]:
 
 def compare_switches(a: Asked, b: Asked, *, replications: int | None = None, workers: int | None = None,
                      on_progress: Progress | None = None, pool: Executor | None = None) -> Contested:
-    """Compare two scenarios as :func:`sim.compare` does, and again under each other side of every contested finding."""
+    """Compare two scenarios as :func:`sim.compare` does, and again under each other side of every contested finding.
+
+    Args:
+        a: the scenario compared with: a bundled one's name, a file, or a scenario.
+        b: the scenario that would be different; same organisation, days, seed and start as ``a``.
+        replications: pairs of runs under each side, 1 or more; unless given, as many as the one that asks for most.
+        workers: processor cores to use; all of them unless given.
+        on_progress: called with (days done, days in all), summed over runs.
+        pool: an executor of :func:`sim.runs.pool.open_pool` to reuse; it stays open.
+
+    Returns:
+        The comparison; ``table``, one row a side and headline outcome, in the outcome's unit; ``changes``, its
+        rows whose conclusion changes; ``sentences``.
+
+    Raises:
+        UserError: for scenarios that cannot be paired.
+
+    Example:
+        >>> from sim import Scenario, compare_switches
+        >>> today = Scenario(organisation={"people": 20}, days=2, start={"settle_days": 0})
+        >>> found = compare_switches(today, today.with_(levers={"presence_hours": 8}), replications=2)
+        >>> found.table.loc[("venting", "cathartic", "fear"), "conclusion"]
+        'stands'
+    """
     one, other = paired(a, b, replications)
     times = range(one[0].replications)
     taken = [(name, side) for name, switch in SWITCHES.items() for side in switch.choices

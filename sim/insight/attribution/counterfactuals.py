@@ -13,7 +13,7 @@ import numpy as np
 from sim.model.engine.record import Record
 from sim.model.engine.setup import Policies, Setup
 from sim.model.parameters import LEVERS
-from sim.runs.kept import Kept
+from sim.runs.cache import Cache
 from sim.runs.pool import Job, Progress
 from sim.runs.study import simulated
 from sim.words import ENGLISH, Words, model
@@ -22,7 +22,7 @@ WORDS = Words(Path(__file__).parent / "texts")
 """The sentences of analyses that are told in more than one language."""
 
 MOST_SINGLE = 8
-"""Differing levers up to which each stands for itself; more are joined by what a leader would look under."""
+"""Differing levers up to which each is shown by itself; more are joined by what a leader would look under."""
 
 ASSUMPTIONS = "assumptions"
 """The name of everything that differs between two scenarios and is not a lever."""
@@ -35,15 +35,15 @@ def ends(record: Record) -> np.ndarray:
     return record.summary()["end"].to_numpy()
 
 
-Ends = Kept[str, np.ndarray]
+Ends = Cache[str, np.ndarray]
 """Ends of runs that were done before, by what they depend on."""
 
 
 class Runs:
-    """Runs that are asked for one by one, each done once, together; reduced to their ends.  kept: of earlier accounts."""
+    """Runs that are asked for one by one, each done once, together; reduced to their ends.  cache: ends of earlier explanations."""
 
-    def __init__(self, kept: Ends | None = None) -> None:
-        self._kept, self._names = kept, dict[int, str]()
+    def __init__(self, cache: Ends | None = None) -> None:
+        self._cache, self._names = cache, dict[int, str]()
         self._jobs: list[Job] = []
         self._at: dict[tuple[int, int], int] = {}
         self._ends: list[np.ndarray] = []
@@ -56,16 +56,16 @@ class Runs:
             self._jobs.append((setup, replication))
 
     def do(self, workers: int | None, on_progress: Progress | None, pool: Executor | None) -> None:
-        """Run everything that was asked for and is not kept."""
-        if self._kept is None:
+        """Run everything that was asked for and is not in the cache."""
+        if self._cache is None:
             self._ends = simulated(self._jobs, workers, on_progress, pool, ends)
             return
         names = [self._name(*job) for job in self._jobs]
-        found = {name: end for name in dict.fromkeys(names) if (end := self._kept.get(name)) is not None}
+        found = {name: end for name in dict.fromkeys(names) if (end := self._cache.get(name)) is not None}
         new = {name: job for name, job in zip(names, self._jobs, strict=True) if name not in found}
         for name, end in zip(new, simulated(list(new.values()), workers, on_progress, pool, ends) if new else [], strict=True):
             found[name] = end
-            self._kept.put(name, end)
+            self._cache.put(name, end)
         self._ends = [found[name] for name in names]
 
     def of(self, setup: Setup, replication: int) -> np.ndarray:
@@ -80,12 +80,12 @@ class Runs:
 
 def digest(setup: Setup) -> str:
     """blake2b over all that a run of a setup depends on but the number of its replication."""
-    seal = hashlib.blake2b(setup.organisation.digest().encode(), digest_size=16)
+    hashed = hashlib.blake2b(setup.organisation.digest().encode(), digest_size=16)
     for array in (setup.policies.from_day, setup.policies.group, setup.policies.table, setup.demand):
-        seal.update(np.ascontiguousarray(array).tobytes())
-    seal.update(repr((sorted(setup.parameters.items()), sorted(setup.switches.items()), sorted(setup.without), setup.seed, setup.culture,
+        hashed.update(np.ascontiguousarray(array).tobytes())
+    hashed.update(repr((sorted(setup.parameters.items()), sorted(setup.switches.items()), sorted(setup.without), setup.seed, setup.culture,
                       setup.settle_days)).encode())
-    return seal.hexdigest()
+    return hashed.hexdigest()
 
 
 def without(setup: Setup, mechanisms: frozenset[str]) -> Setup:

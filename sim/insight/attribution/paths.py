@@ -1,7 +1,7 @@
-"""The five paths on which leadership reaches the customer: every mechanism of the charter belongs to exactly one.
+"""The five paths on which leadership reaches the customer: every mechanism of the model belongs to exactly one.
 
-Grouped by the story a leader would tell, not by where a mechanism runs.  A mechanism of the contact itself stands with the path
-whose story it continues, and the reason stands beside it.
+Grouped by the story a leader would tell, not by where a mechanism runs.  A mechanism of the contact itself belongs to the path
+whose story it continues, and the reason is given beside it.
 """
 
 from __future__ import annotations
@@ -57,6 +57,3 @@ GROUPS = (
            "M40", "M42", "M43", "M46")),  # what customers make of being served or not, and what it costs
 )
 """The paths in the order in which they are told."""
-
-GROUP_OF = {i: group for group in GROUPS for i in group.ids}
-"""The path of each mechanism of the charter, M01 to M46, by id."""

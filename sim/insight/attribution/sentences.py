@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sim.insight.attribution.contested import APPEARS, FLIPS, STANDS, WEAKENS, Contested, reference
-from sim.insight.attribution.counterfactuals import ASSUMPTIONS, WORDS, plain
-from sim.insight.attribution.explanation import Explanation
+from sim.insight.attribution.counterfactuals import ASSUMPTIONS, WORDS
+from sim.insight.attribution.decomposition import Decomposition
 from sim.model.outcomes import OUTCOME, Outcome
 from sim.report.interval import mean_and_interval
 from sim.report.wording import decimals, difference, interval, listed, number, title
@@ -51,7 +50,7 @@ def _tied(shares: np.ndarray, order: list[int]) -> list[int]:
     return [i for i in order if i == order[0] or apart[i] <= 0]
 
 
-def sentences(e: Explanation, language: str = ENGLISH) -> list[str]:
+def sentences(e: Decomposition, language: str = ENGLISH) -> list[str]:
     """Three sentences, two without levers, one where there is nothing to share out."""
     return _Teller(e, language).sentences()
 
@@ -59,7 +58,7 @@ def sentences(e: Explanation, language: str = ENGLISH) -> list[str]:
 class _Teller:
     """An explanation, told in a language.  whole: the difference, as sentences write it."""
 
-    def __init__(self, e: Explanation, language: str) -> None:
+    def __init__(self, e: Decomposition, language: str) -> None:
         self.e, self.o, self.language = e, OUTCOME[e.outcome], language
         self.whole = difference(e.total["contribution"], self.o, language)
         self.label = model(language, self.o.label)
@@ -148,31 +147,3 @@ class _Teller:
 def _unit(o: Outcome) -> float:
     """Half of the last decimal shown: what is less is not worth a word."""
     return float(0.5 * 10.0 ** -decimals(o))
-
-
-_BECOMES = {FLIPS: ("turns into the opposite", "turn into the opposite"),
-            WEAKENS: ("is no longer separated", "are no longer separated"),
-            APPEARS: ("becomes separated", "become separated")}
-
-
-def of_switches(found: Contested) -> list[str]:
-    """One sentence for each side that changes a conclusion, with both sides' references; one for all the others."""
-    told, quiet = [], []
-    for side, frame in found.by_side:
-        said = frame["conclusion"].dropna()
-        name = f"{plain(side.switch)} is {side.taken}"
-        becomes = [_becoming([str(outcome) for outcome in said.index[said == kind]], *verbs) for kind, verbs in _BECOMES.items()
-                   if kind in set(said)]
-        if becomes:
-            grounds = "; ".join(f"for {s}: {reference(side.switch, s)}" for s in (side.taken, *side.usual))
-            told.append(f"If {name} instead of {listed(list(side.usual))}, {listed(becomes)}; {int((said == STANDS).sum())} of {len(said)} "
-                        f"conclusions stand ({grounds}).")
-        elif len(said):
-            quiet.append(f"{plain(side.switch)} {side.taken}")
-    if quiet:
-        told.append(f"Every conclusion stands under each of these, taken one at a time: {', '.join(quiet)}.")
-    return told or ["One pair of runs has no interval: ask for more with --replications."]
-
-
-def _becoming(outcomes: list[str], one: str, many: str) -> str:
-    return f"{listed([OUTCOME[name].label.lower() for name in outcomes])} {one if len(outcomes) == 1 else many}"

@@ -5,14 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.insight.attribution.explanation import Explanation
+from sim.insight.attribution.decomposition import Decomposition
 from sim.model.outcomes import OUTCOME, Outcome
-from sim.report.figures import GREY, INK, STYLE, drawing, finish_rows, page, save_picture, side
+from sim.report.figures import GREY, INK, STYLE, drawing, finish_rows, page, side
 from sim.report.wording import NONE, interval, number, plural, title
 from sim.scenario import Scenario
 
@@ -31,7 +30,7 @@ LABELS = 133.6
 class Step:
     """A bar from ``start`` to ``end`` with its interval around ``end``; or a level, where both are the same.
 
-    said, small: the label and what stands below it.  figure, between: number and interval.  sure: separated from zero.
+    said, small: the label and what is below it.  figure, between: number and interval.  sure: separated from zero.
     """
 
     said: str
@@ -47,7 +46,7 @@ class Step:
     sure: bool = True
 
 
-def figure(e: Explanation) -> Figure:
+def figure(e: Decomposition) -> Figure:
     """The picture, 16:9: by path, and beside it by lever where that was asked for."""
     import matplotlib
 
@@ -64,12 +63,7 @@ def figure(e: Explanation) -> Figure:
         return picture
 
 
-def save(e: Explanation, folder: Path) -> None:
-    """Write figure.png and figure.svg."""
-    save_picture(figure(e), folder)
-
-
-def draw(e: Explanation, by: str = "path", axes: Axes | None = None) -> Axes:
+def draw(e: Decomposition, by: str = "path", axes: Axes | None = None) -> Axes:
     """The waterfall by 'path' or by 'lever', into axes of the caller's or new ones."""
     if by not in ("path", "lever"):
         raise ValueError(f"by is {by!r}; choices are path, lever")
@@ -82,7 +76,7 @@ def draw(e: Explanation, by: str = "path", axes: Axes | None = None) -> Axes:
     return onto
 
 
-def _subtitle(e: Explanation) -> str:
+def _subtitle(e: Decomposition) -> str:
     people = len(e.one[1].organisation)
     size = f"{plural(e.one[1].days, 'day')}, {plural(people, 'person')}, {plural(e.replications, 'pair')} of runs with the same luck"
     band = "whiskers: 95 % interval by luck alone (parameters fixed)" if e.replications > 1 else "one pair: no intervals"
@@ -90,7 +84,7 @@ def _subtitle(e: Explanation) -> str:
     return f"A: {title(e.a)}.  B: {title(e.b)}.  {size}\n{colours}Pale: not separated from zero.  Parts sum to B − A; {band}"
 
 
-def _steps(e: Explanation, by: str) -> list[Step]:
+def _steps(e: Decomposition, by: str) -> list[Step]:
     o, total = OUTCOME[e.outcome], e.total
     frame = e.parts if by == "path" else e.levers
     steps = [Step("A", e.level_a, e.level_a, np.nan, np.nan, GREY, number(e.level_a, o), small=_short(e.a), level=True)]
@@ -110,8 +104,8 @@ def _short(scenario: Scenario) -> str:
     return textwrap.shorten(title(scenario), 28, placeholder=" …")
 
 
-def _small(e: Explanation) -> list[str]:
-    """What stands below a lever's name: from what to what, or how many there are."""
+def _small(e: Decomposition) -> list[str]:
+    """What is below a lever's name: from what to what, or how many there are."""
     players = e.by_lever.players if e.by_lever else ()
     return [p.change if ", " not in p.change else plural(len(p.levers), "lever") if p.levers else "" for p in players]
 

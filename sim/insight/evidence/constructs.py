@@ -13,7 +13,7 @@ FILE = Path(__file__).parent / "survey.yaml"
 """The mapping from states to questions, with a reason for each."""
 
 REFERENCE = Path(__file__).parent / "reference.csv"
-"""Where the reference figures are kept."""
+"""Where the reference figures are."""
 
 RELIABILITY = 0.8
 """Of a construct that does not state its own: what scales of a few items reach (Nunnally 1978; the frontline data: 0.75-0.94)."""

@@ -6,15 +6,14 @@ lies inside.  The same verdicts give the same bytes.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.insight.evidence.judge import Verdict
+from sim.insight.evidence.judge import Verdict, between, figure, last_line, told
 from sim.insight.evidence.tables import grouped
-from sim.insight.evidence.words import NONE, between, figure, last_line, told
-from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, save_picture
+from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL
+from sim.report.wording import NONE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,7 +23,7 @@ REACH = 4.0
 """Half-widths of the published interval on either side; what lies further out is drawn at the edge as an arrowhead."""
 
 _BAND, _LINE = "#DADADA", 0.30  # the grey of published intervals; height of a row in inches
-_LEFT, _WIDE = 0.385, 0.30  # where the axes stand, as shares of the page
+_LEFT, _WIDE = 0.385, 0.30  # where the axes are, as shares of the page
 _COLUMNS = {"id": 0.022, "statement": 0.053, "published": 0.845, "model": 0.910, "verdict": 0.918}
 _STYLE = STYLE | {"font.size": 10.5}
 
@@ -120,8 +119,3 @@ def _sign(axes: Axes, y: float, verdict: Verdict, colour: str) -> None:
     point = float(np.clip(verdict.model / half, -REACH + 1.0, REACH - 1.0))
     axes.plot([point - 1.0, point + 1.0], [y, y], color=colour, linewidth=1.8, solid_capstyle="round")
     axes.plot([point], [y], marker="o", color=colour, markersize=7.5, markeredgecolor="white", markeredgewidth=0.9)
-
-
-def save(verdicts: list[Verdict], folder: Path) -> None:
-    """Write forest.png and forest.svg."""
-    save_picture(forest(verdicts), folder, "forest")

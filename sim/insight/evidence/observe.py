@@ -1,4 +1,4 @@
-"""Watching a run for four weeks: what people were like and lived through, contact by contact, for the survey to ask about."""
+"""Watching a run for four weeks: what people were like and went through, contact by contact, for the survey to ask about."""
 
 from __future__ import annotations
 
@@ -51,15 +51,15 @@ class _Sums:
     by_day: list[pd.DataFrame] = field(default_factory=list)
 
 
-def watch(run: Run, days: int | None = None, key: tuple[int, ...] = (0,), also: Callable[[np.ndarray], None] | None = None) -> Sight:
-    """Live ``days`` more days of ``run`` (the survey's four weeks unless given) and look.  The run goes on exactly as it would unwatched.
+def watch(run: Run, key: tuple[int, ...], also: Callable[[np.ndarray], None] | None = None) -> Sight:
+    """Simulate the survey's four weeks of a run, and look; the run is the same as unwatched.
 
     key: of the choice which customers are asked.  also: called with the contacts of each day (MOMENT [contacts]).
     """
     people = run.world.people
     posts = len(people)
     seen = _Sums(np.zeros((len(STATES), posts)), np.zeros((len(_UNIT), posts)), np.zeros(posts), people["occupant"].copy())
-    watched = days or settings().days
+    watched = settings().days
     for day in range(watched):
         _one_day(run, day, seen)
         if also is not None:
@@ -73,7 +73,7 @@ def _one_day(run: Run, day: int, seen: _Sums) -> None:
     readings: list[np.ndarray] = []
     moments = run.step(keep_moments=True, way=partial(live, look=lambda world: readings.append(world.people["mood"].copy())))
     people, units = run.world.people, run.world.units
-    new = people["occupant"] != seen.occupant  # somebody else has left: whoever comes has lived none of these days
+    new = people["occupant"] != seen.occupant  # somebody else has left: whoever comes was there on none of these days
     seen.occupant = people["occupant"].copy()
     seen.states[:, new], seen.units[:, new], seen.days[new] = 0.0, 0.0, 0.0
     held = people["vacant"] == 0
@@ -102,7 +102,7 @@ def _post_days(run: Run, moments: np.ndarray, day: int) -> pd.DataFrame:
 
 
 def _sabotage(moments: np.ndarray, cold: float) -> np.ndarray:
-    """Was the customer treated badly: in a tone below ``cold``, or by a rule held against the customer?  bool [contacts]"""
+    """Was the customer treated badly: in a tone below ``cold``, or by a rule used against the customer?  bool [contacts]"""
     bad: np.ndarray = (moments["tone"] < cold) | (moments["enforced"] > 0)
     return bad
 

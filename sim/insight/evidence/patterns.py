@@ -101,16 +101,3 @@ def computed(row: Row, frames: dict[str, pd.DataFrame]) -> Figure:
     """The row's statistic of these frames."""
     figure = STATISTICS[row.statistic](frames[row.frame], **row.arguments)
     return -figure if row.flip else figure
-
-
-def real_frame(row: Row, data: Path) -> pd.DataFrame:
-    """The real data behind a measured row, with the survey's column names.  data: the folder of data sets."""
-    frame = pd.read_csv(data / row.real["file"])
-    if "where" in row.real:
-        frame = frame.query(row.real["where"])
-    return frame.drop(columns=row.real.get("drop", [])).rename(columns=row.real.get("rename", {}))
-
-
-def published(row: Row, data: Path) -> float:
-    """A measured row's figure computed again from the real data, by the statistic that judges the model."""
-    return float(STATISTICS[row.statistic](real_frame(row, data), **row.arguments))

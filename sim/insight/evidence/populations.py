@@ -21,10 +21,10 @@ STYLE = {"care": 1.0, "trust": 1.0, "fear": -1.0}
 
 STYLE_WEIGHT = 0.5
 """Loading of such a lever on the style; two of them correlate .25.  Ratings of leaders' practices correlate more (Judge & Piccolo 2004: .5
-and above), but share their raters; the sign is sure, the size is ours, on the modest side."""
+and above), but share their raters; the sign is sure, the size is an assumption of this model, on the modest side."""
 
 OFF_STYLE = ("customer_always_right",)
-"""Levers that stand in such a group but say nothing about how staff are led."""
+"""Levers that are in such a group but say nothing about how staff are led."""
 
 NEARER = {"staffing": 0.1}
 """Levers with a reach of their own: firms hire to their load; nobody runs for years with a third too few hands."""
@@ -35,7 +35,8 @@ STAYS = 0.84
 
 TRADE = {"civility_mean": 0.05, "error_usual": 0.006, "handle_minutes_mean": 2.0, "share_rule": 0.04, "expectation_floor": 0.03,
          "disposition_care": 0.05, "disposition_harsh": 0.05}
-"""How far trades, and whom they hire to lead, differ: half-width around the default, in the parameter's unit.  Ours."""
+"""How far trades, and whom they hire to lead, differ: half-width around the default, in the parameter's unit.  Assumptions of this
+model."""
 
 SIZES = (100, 240)
 """Posts of an organisation, least and most.  The Civil Service People Survey has hundreds to thousands; more would take too long."""
@@ -115,14 +116,11 @@ def trade_at(name: str, share: float) -> float:
     return float(np.clip(parameter.default + TRADE[name] * (2.0 * share - 1.0), parameter.low, parameter.high))
 
 
-CALLS_A_DAY = 70
-"""Contacts of a front-line day in a call centre: the median of the Technion data (charter)."""
-
 TALK_MEDIAN_S, TALK_LOG_SPREAD = 117.0, 0.94
 """Talk time of a served call: median in seconds, standard deviation of the log (row D19)."""
 
 AFTER_WORK_S = 75.0
-"""After-work of a call, so that 70 calls fill .80 of the time for contacts."""
+"""After-work of a call, so that 70 calls a day, the median of the Technion data, fill .80 of the time for contacts."""
 
 SITES, SITE_PEOPLE, SITE_REACH = 4, 145, 0.1
 """The call centre studied: several sites of one firm, whose levers differ by a tenth of the range at most (304 usable answers)."""
@@ -140,12 +138,16 @@ def call_centre(key: int, *, sites: int = SITES) -> list[Plan]:
         organisation={"front_line_share": 0.85}), plan.number, 1, 0, closely=True) for plan in plans]
 
 
-def one_army(key: int, *, units: int = 99, span: int = 15) -> Plan:
+TEAM = 15
+"""People of a team under one leader."""
+
+
+def one_army(key: int, *, units: int = 99) -> Plan:
     """One large organisation under one policy, in which units differ by their leaders only: 99 units, as in Bliese & Halverson (1996).
 
     Their companies had 75 answers each, but several leaders; here a unit is a team with one leader, as large as teams get.
     """
     above = (1, 4, 20)
-    scenario = Scenario(organisation={"people": sum(above) + units + units * span, "levels": [*above, units], "seed": key},
+    scenario = Scenario(organisation={"people": sum(above) + units + units * TEAM, "levels": [*above, units], "seed": key},
                         start={"settle_days": YEAR_DAYS}, days=YEAR_DAYS, seed=20_000 + key)
     return Plan(scenario, 0, 1, 0)

@@ -62,10 +62,10 @@ def within_share(frame: pd.DataFrame, value: str, by: str | Sequence[str]) -> fl
     return 1.0 - icc1(frame, value, by)
 
 
-def year_on_year(frame: pd.DataFrame, value: str, by: str, year: str = "year") -> float:
+def year_on_year(frame: pd.DataFrame, value: str, by: str) -> float:
     """Pearson r of a value with the same group's a year later, over pairs of consecutive years."""
-    now = frame[[by, year, value]].dropna()
-    pairs = now.merge(now.assign(**{year: now[year] - 1}), on=[by, year], suffixes=("", "_next"))
+    now = frame[[by, "year", value]].dropna()
+    pairs = now.merge(now.assign(year=now["year"] - 1), on=[by, "year"], suffixes=("", "_next"))
     return pearson(pairs, value, f"{value}_next")
 
 
@@ -113,12 +113,6 @@ def median(frame: pd.DataFrame, value: str) -> float:
 def log_spread(frame: pd.DataFrame, value: str) -> float:
     """Standard deviation of the log of a column."""
     return float(np.log(frame[value]).std())
-
-
-def cohen_d(before: pd.Series, after: pd.Series) -> float:
-    """Difference of means in pooled standard deviations (Cohen 1988)."""
-    pooled = np.sqrt((before.var() + after.var()) / 2.0)
-    return float((after.mean() - before.mean()) / pooled) if pooled > 0 else float("nan")
 
 
 def hedges_g(frame: pd.DataFrame, value: str, treated: str) -> float:

@@ -1,4 +1,4 @@
-"""Living a population's organisations and collecting what its studies would: surveys year by year, customers followed, quits counted."""
+"""Simulating a population's organisations and collecting what its studies would: surveys year by year, customers followed, quits counted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 from sim.insight.evidence.answers import stream
 from sim.insight.evidence.constructs import RELIABILITY
 from sim.insight.evidence.constructs import settings as survey_settings
-from sim.insight.evidence.observe import Sight, watch
+from sim.insight.evidence.observe import watch
 from sim.insight.evidence.populations import Plan
 from sim.insight.evidence.statistics import monthly_rates
 from sim.insight.evidence.survey import POSITIVE, asked_all
@@ -21,7 +21,7 @@ MONTH_DAYS = 21
 """Working days in a month."""
 
 FOLLOWED = 1000
-"""Customers of each organisation whose year is kept."""
+"""Customers of each organisation whose year is recorded."""
 
 INDICES = ("engagement",)
 """Reported as a mean score of 0 to 100, not as % positive: so the Civil Service People Survey reports its engagement index."""
@@ -65,7 +65,7 @@ class CustomerYear:
                              "left": (~self.staying[who]).astype(int)})
 
 
-def live(job: tuple[Plan, int]) -> Frames:
+def run_organisation(job: tuple[Plan, int]) -> Frames:
     """One organisation's years: people and customers asked in the last four weeks of each, customers of the last year followed.
 
     job: the organisation and the number of the replication.
@@ -93,16 +93,12 @@ def live(job: tuple[Plan, int]) -> Frames:
     if year_seen:
         frames |= {"churn": year_seen.frame(key), "word": pd.DataFrame([year_seen.word], columns=["positive", "negative"])}
     if plan.closely:
-        frames |= _close(sight)
+        frames |= {"moods": sight.moods, "days": sight.days}
     return {name: frame.assign(organisation=plan.number) for name, frame in frames.items()}
 
 
-def _close(sight: Sight) -> Frames:
-    return {"moods": sight.moods, "days": sight.days}
-
-
 def _flows(run: Run, plan: Plan) -> pd.DataFrame:
-    """Quits and people in post by month of the years lived."""
+    """Quits and people in post by month of the years simulated."""
     months = (run.day - plan.warm) // MONTH_DAYS
     record, end = run.record, plan.warm + months * MONTH_DAYS
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +31,7 @@ _ABOUT_CUSTOMERS = ["replication", "customer", "post", "unit", "complained"]
 
 @dataclass(frozen=True)
 class Survey:
-    """Answers, 1 to 5, one column a construct of ``survey.yaml``; who they come from stands in the first columns.
+    """Answers, 1 to 5, one column a construct of ``survey.yaml``; who they come from is in the first columns.
 
     employees: one row a respondent. customers: one row a customer asked. units: one row a replication and unit; mean of each construct
     among its respondents, the same with ``_positive`` for % of answers of 3.5 and above, the mean of the customers' constructs, and
@@ -48,7 +49,27 @@ def survey(scenario: str | Path | Scenario, *, replications: int = 1, workers: i
            on_progress: Progress | None = None, pool: Executor | None = None) -> Survey:
     """Run a scenario to its end and ask everybody about the last four weeks of it.
 
-    scenario: a bundled one's name, a file, or a scenario, of at least 20 days.  rounded: whole points, as single items have.
+    Args:
+        scenario: a bundled one's name, a file, or a scenario, of at least 20 days.
+        replications: runs, 1 or more, each with luck of its own.
+        workers: processor cores to use; all of them unless given.
+        rounded: whole points, as single items have; otherwise any number, as the means of several items.
+        on_progress: called with (runs done, runs in all).
+        pool: an executor of :func:`sim.runs.pool.open_pool` to reuse; it stays open.
+
+    Returns:
+        Answers from 1 to 5, one row a respondent, of employees and customers; means by unit; and the true
+        scores in [0, 1] behind the employees' answers.
+
+    Raises:
+        UserError: for a scenario that is too short or does not exist, and for less than one replication.
+
+    Example:
+        >>> from sim import Scenario, survey
+        >>> firm = Scenario(organisation={"people": 20}, days=20, start={"settle_days": 0})
+        >>> answers = survey(firm, rounded=True).employees
+        >>> answers["trust_in_leader"].between(1, 5).all().item()
+        True
     """
     asked = scenario if isinstance(scenario, Scenario) else Scenario.load(scenario)
     if asked.days < settings().days:
@@ -57,11 +78,8 @@ def survey(scenario: str | Path | Scenario, *, replications: int = 1, workers: i
         raise UserError(f"replications is {replications}; it must be 1 or more")
     setup = asked.setup()
     jobs = [(setup, r) for r in range(replications)]
-    if pool is not None:
-        sights = map_all(last_weeks, jobs, pool, on_progress)
-    else:
-        with open_pool(workers, jobs) as fresh:
-            sights = map_all(last_weeks, jobs, fresh, on_progress)
+    with nullcontext(pool) if pool is not None else open_pool(workers, jobs) as at_work:
+        sights = map_all(last_weeks, jobs, at_work, on_progress)
     people = pd.concat([s.people.assign(replication=r) for r, s in enumerate(sights)], ignore_index=True)
     customers = pd.concat([s.customers.assign(replication=r) for r, s in enumerate(sights)], ignore_index=True)
     return asked_all(people, customers, (asked.seed,), ["replication", "unit"], rounded=rounded)
@@ -88,9 +106,9 @@ def asked_all(people: pd.DataFrame, customers: pd.DataFrame, key: tuple[int, ...
     judged = true_scores(customers, "customer")
     who = customers[[c for c in dict.fromkeys([*unit, *_ABOUT_CUSTOMERS]) if c in customers]]
     buyers = pd.concat([who, answers(judged, (*key, 1), rounded=rounded)], axis=1)
-    lived = people.loc[here, [name for name in people if str(name).startswith("contact")]].reset_index(drop=True)
+    contacts = people.loc[here, [name for name in people if str(name).startswith("contact")]].reset_index(drop=True)
     judged_by = asked_customers(people.loc[here], customers, [*unit, "post"])
-    return Survey(employees, buyers, by_unit(employees, buyers, unit), pd.concat([about, latent, lived, judged_by], axis=1))
+    return Survey(employees, buyers, by_unit(employees, buyers, unit), pd.concat([about, latent, contacts, judged_by], axis=1))
 
 
 def asked_customers(people: pd.DataFrame, customers: pd.DataFrame, keys: list[str]) -> pd.Series:

@@ -7,9 +7,9 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from sim.insight.evidence.judge import Verdict
-from sim.insight.evidence.words import NONE, between, figure, last_line, told
+from sim.insight.evidence.judge import Verdict, between, figure, last_line, told
 from sim.report.tables import BETTER, QUIET, WORSE
+from sim.report.wording import NONE
 
 GROUPS = (
     ("Judges the model: emergent, and never calibrated on", lambda v: v.row.counts),

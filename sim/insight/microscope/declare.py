@@ -68,13 +68,13 @@ class Step:
     """One step of a contact.
 
     mechanisms: ids.  shows: its numbers; all must be there, or the step is left out.  says: sentences; of a tuple of them the first that
-    applies.  plays: the step of `sim.model.interaction.contact` that makes the targets.  when: is there anything to tell?
+    applies.  made_by: the step of `sim.model.interaction.contact` that makes the targets.  when: is there anything to tell?
     """
 
     title: str
     mechanisms: tuple[str, ...]
     shows: tuple[Shown, ...]
     says: tuple[Say | tuple[Say, ...], ...]
-    plays: str = ""
+    made_by: str = ""
     targets: tuple[Target, ...] = ()
     when: Callable[[Seen], bool] = lambda seen: True

@@ -1,4 +1,4 @@
-"""A slide as lines of styled text, the same on a terminal and in a string."""
+"""A contact as lines of styled text, the same on a terminal and in a string."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 
 from sim.insight.microscope.language import said
 from sim.insight.microscope.narrative import Push, Told, Why, figure
+from sim.insight.microscope.record import SIMULATED, ContactRecord, PairRecord
 from sim.insight.microscope.steps import STEPS
 from sim.model.mechanisms.catalogue import NAMES
 from sim.scenario.parts import WEEK
 
 if TYPE_CHECKING:
-    from sim.insight.microscope.contact import Pair, Slide
     from sim.scenario import Scenario
 
 type Line = tuple[tuple[str, str], ...]
 """Pieces of a line: (text, style).  Styles: head, note, title, quiet, up, down, close, '' for plain."""
 
-SIMULATED = "A simulated contact: simulated, not this person."
 _BAR = 10
 
 _LEGEND = ("Just before it; levels run from 0 to 100. Below, 'ordinarily' is an ordinary contact in the ordinary firm, and the bars share "
@@ -39,16 +38,16 @@ def text(lines: list[Line]) -> str:
     return "\n".join("".join(piece for piece, _ in line).rstrip() for line in lines)
 
 
-def of_slide(slide: Slide, width: int) -> list[Line]:
-    """The whole slide."""
-    lines = [*_header(slide, width), (), *_before(slide, width), ()]
-    for number, step in enumerate(slide.steps, start=1):
-        lines += [*_step(slide, number, step, width), ()]
-    return [*lines, *_wrapped(slide.mattered, width, "close")]
+def of_contact(contact: ContactRecord, width: int) -> list[Line]:
+    """The whole contact."""
+    lines = [*_header(contact, width), (), *_before(contact, width), ()]
+    for number, step in enumerate(contact.steps, start=1):
+        lines += [*_step(contact, number, step, width), ()]
+    return [*lines, *_wrapped(contact.mattered, width, "close")]
 
 
-def of_pair(pair: Pair, width: int) -> list[Line]:
-    """Two slides side by side, number by number; or why there is only one."""
+def of_pair(pair: PairRecord, width: int) -> list[Line]:
+    """Two contacts side by side, number by number; or why there is only one."""
     a, b = pair.a, pair.b
     lines = [*_header(a, width, f" against {_title(pair.other)}"), ()]
     if b is None:
@@ -65,11 +64,11 @@ def of_pair(pair: Pair, width: int) -> list[Line]:
     return lines
 
 
-def _number(slide: Slide, field: str) -> float:
-    return float(slide.moment[field])
+def _number(contact: ContactRecord, field: str) -> float:
+    return float(contact.moment[field])
 
 
-def _states(a: Slide, b: Slide) -> list[tuple[str, str, str]]:
+def _states(a: ContactRecord, b: ContactRecord) -> list[tuple[str, str, str]]:
     return [(f"{said(who.lower())}: {said(label)}", figure(getattr(a, kind)[name], "pts"), figure(getattr(b, kind)[name], "pts"))
             for who, kind, names in _BEFORE for name, label in names]
 
@@ -80,14 +79,14 @@ def _both(label: str, one: str, other: str) -> Line:
             (f"{other:>24}", "quiet" if same else "close"))
 
 
-def _closing(slide: Slide, width: int) -> list[Line]:
-    return _wrapped(f"{slide.scenario.name}: {slide.mattered}", width, "close")
+def _closing(contact: ContactRecord, width: int) -> list[Line]:
+    return _wrapped(f"{contact.scenario.name}: {contact.mattered}", width, "close")
 
 
-def _header(slide: Slide, width: int, against: str = "") -> list[Line]:
-    who = (f"{slide.person} · {slide.unit} · day {slide.day} (week {(slide.day - 1) // WEEK + 1}) · contact {slide.occasion} of "
-           f"{slide.contacts} · customer {slide.customer}")
-    run = f"{_title(slide.scenario)}{against} · luck: seed {slide.setup.seed}, replication {slide.replication}"
+def _header(contact: ContactRecord, width: int, against: str = "") -> list[Line]:
+    who = (f"{contact.person} · {contact.unit} · day {contact.day} (week {(contact.day - 1) // WEEK + 1}) · contact {contact.occasion} of "
+           f"{contact.contacts} · customer {contact.customer}")
+    run = f"{_title(contact.scenario)}{against} · luck: seed {contact.setup.seed}, replication {contact.replication}"
     return [*_wrapped(who, width, "head"), *_wrapped(run, width, "quiet"), ((SIMULATED, "note"),)]
 
 
@@ -99,16 +98,16 @@ def _short(name: str, most: int) -> str:
     return name if len(name) <= most else name[:most - 1] + "…"
 
 
-def _before(slide: Slide, width: int) -> list[Line]:
+def _before(contact: ContactRecord, width: int) -> list[Line]:
     lines: list[Line] = _wrapped(_LEGEND, width, "quiet")
     for who, kind, names in _BEFORE:
-        states = ", ".join(f"{label} {figure(getattr(slide, kind)[name], 'pts')}" for name, label in names)
+        states = ", ".join(f"{label} {figure(getattr(contact, kind)[name], 'pts')}" for name, label in names)
         lines += _wrapped(f"{who}: {states}", width, "", "  ")
     return lines
 
 
-def _step(slide: Slide, number: int, step: Told, width: int) -> list[Line]:
-    named = ", ".join(f"{id_} {NAMES[id_]}{' (off)' if NAMES[id_] in slide.setup.without else ''}" for id_ in step.mechanisms
+def _step(contact: ContactRecord, number: int, step: Told, width: int) -> list[Line]:
+    named = ", ".join(f"{id_} {NAMES[id_]}{' (off)' if NAMES[id_] in contact.setup.without else ''}" for id_ in step.mechanisms
                       if id_ in NAMES)
     lead = f"{number:>2}  {step.title}"
     lines: list[Line] = [((lead, "title"), (f"{named:>{max(2, width - len(lead))}}", "quiet"))]

@@ -1,4 +1,4 @@
-"""Plans side by side in paired worlds: what each brings against the first, their places, and the regret of choosing each."""
+"""Plans in paired worlds as data: what each brings compared with the first, their places, and the regret of choosing each."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.base.errors import UserError
 from sim.insight.plans import regret
 from sim.insight.plans.ranking import Ranking, paired, rank
 from sim.model.outcomes import OUTCOME
-from sim.report.result import check_outcome, plain_rows
+from sim.report.result import check_outcome
 
 RANKED = ("customer_satisfaction", "net_value")
 """The outcomes that plans are ranked by unless others are asked for."""
@@ -37,7 +37,7 @@ def ranked_by(names: Sequence[str] | None) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Standing:
+class PlanComparison:
     """Plans in paired worlds; the first is the one compared with.
 
     names, titles: one a plan.  outcomes: what was measured.  values: float64 [worlds, plans, outcomes], NaN where there was nothing
@@ -59,18 +59,18 @@ class Standing:
         return tuple(chr(ord("A") + i) for i in range(len(self.names)))
 
     @property
-    def lives(self) -> np.ndarray:
-        """What intervals are taken over: float64 [lives, plans, outcomes]; here every world."""
+    def samples(self) -> np.ndarray:
+        """What intervals are taken over: float64 [samples, plans, outcomes]; here every world."""
         return self.values
 
     @property
     def single(self) -> bool:
-        """Are intervals of one further life (parameters are drawn too), not of the mean?"""
+        """Are intervals of one further run (parameters are drawn too), not of the mean?"""
         return False
 
     @property
-    def lived(self) -> str:
-        """How much was lived, and what whiskers hold, in words."""
+    def size(self) -> str:
+        """How much was simulated, and what whiskers hold, in words."""
         return f"{len(self.values):,} worlds with the same luck for each plan"
 
     @cached_property
@@ -79,9 +79,9 @@ class Standing:
         (missing where unknown) and counted, the pairs with a value on both sides; all of these are missing for the first plan."""
         frames = {}
         for i, name in enumerate(self.names):
-            frame = paired(self.lives[:, i] - self.lives[:, 0], self.single).drop(columns="p").set_index(pd.Index(self.outcomes))
+            frame = paired(self.samples[:, i] - self.samples[:, 0], self.single).drop(columns="p").set_index(pd.Index(self.outcomes))
             separated = ((frame["low"] > 0) | (frame["high"] < 0)).astype("boolean").mask(frame["low"].isna())
-            frame.insert(0, "mean", paired(self.lives[:, i])["difference"].to_numpy())
+            frame.insert(0, "mean", paired(self.samples[:, i])["difference"].to_numpy())
             frame.insert(4, "separated", separated)
             if i == 0:
                 frame = frame.assign(difference=np.nan, low=np.nan, high=np.nan, separated=pd.array([pd.NA] * len(frame), "boolean"))
@@ -94,9 +94,9 @@ class Standing:
         return row
 
     def ranking(self, outcome: str) -> Ranking:
-        """How plans stand by an outcome."""
+        """How plans rank by an outcome."""
         good = OUTCOME[ranked_by([outcome])[0]].good
-        return rank(self.lives[:, :, self._at(outcome)], good, self.single)
+        return rank(self.samples[:, :, self._at(outcome)], good, self.single)
 
     @cached_property
     def rankings(self) -> dict[str, Ranking]:
@@ -153,41 +153,3 @@ class Standing:
         if outcome not in self.outcomes:
             raise UserError(f"{outcome} was not measured in this study; it has {', '.join(self.outcomes)}")
         return self.outcomes.index(outcome)
-
-    @property
-    def sentences(self) -> list[str]:
-        """What the ranking and the regret come to, an outcome after the other."""
-        from sim.insight.plans.sentences import sentences
-
-        return sentences(self)
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """Every table that a folder keeps, by the file's name, plans by letter and with their titles."""
-        return {"plans": self._lettered(self.effects), "pairs": self._lettered(self.pairs), "ranking": self._lettered(self.places),
-                "regret": self._lettered(self.regret), "costs": self._lettered(self.costs)}
-
-    def _lettered(self, frame: pd.DataFrame) -> pd.DataFrame:
-        letter, title = (dict(zip(self.names, told, strict=True)) for told in (self.letters, self.titles))
-        flat = frame.reset_index()
-        flat.insert(int(flat.columns.get_loc("plan")) + 1, "title", flat["plan"].map(title))  # type: ignore[arg-type]
-        for column in ("plan", "than"):
-            if column in flat:
-                flat[column] = flat[column].map(letter)
-        if "not_separated_from" in flat:
-            flat["not_separated_from"] = [" ".join(letter[name] for name in told.split(", ") if name)
-                                          for told in flat["not_separated_from"]]
-        return flat
-
-    def to_dict(self) -> dict[str, Any]:
-        """What ``--json`` prints; missing values are None."""
-        return {"plans": list(self.names), "titles": list(self.titles), "worlds": len(self.values),
-                "effects": {plan: plain_rows(self.effects.loc[[plan]].droplevel("plan")) for plan in self.names},
-                "ranked": {name: self._told(name, r) for name, r in self.rankings.items()},
-                "costs": plain_rows(self.costs), "sentences": self.sentences}
-
-    def _told(self, name: str, r: Ranking) -> dict[str, Any]:
-        places = {self.names[i]: {"mean": None if np.isnan(r.mean[i]) else float(r.mean[i]), "first": int(r.first[i]),
-                                  "last": int(r.last[i]), "not_separated_from": [self.names[j] for j in r.unsure(i)]} for i in r.order}
-        rows = plain_rows(r.pairs.reset_index(drop=True)).values()
-        pairs = [{"plan": self.names[j], "than": self.names[i]} | row for (i, j), row in zip(r.pairs.index, rows, strict=True)]
-        return {"places": places, "pairs": pairs, "regret": plain_rows(self.regrets[name])}

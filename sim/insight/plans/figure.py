@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.insight.plans.comparison import Standing
+from sim.insight.plans.comparison import PlanComparison
 from sim.model.outcomes import OUTCOME, Outcome
-from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, finish_rows, page, save_picture
+from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, finish_rows, page
 from sim.report.wording import NONE, interval, number
 
 if TYPE_CHECKING:
@@ -16,14 +15,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST_PANELS = 2
-"""Outcomes side by side; others stand in the tables."""
+"""Outcomes side by side; others are in the tables."""
 
 _TALLEST = 0.115  # of the picture's height, a row at most
 _BRACKET, _BRACKETS = 13.0, 62.0  # points from one bracket to the next, and for all of them
 _PLACE_AT, _BRACKETS_AT = 105.0, 132.0  # points from the panel's right edge to the middle of the places, and to the first bracket
 
 
-def figure(s: Standing) -> Figure:
+def figure(s: PlanComparison) -> Figure:
     """The picture, 16:9: the first outcomes that plans are ranked by, plans in the order of the first of them."""
     import matplotlib
 
@@ -41,12 +40,7 @@ def figure(s: Standing) -> Figure:
         return picture
 
 
-def save(s: Standing, folder: Path) -> None:
-    """Write figure.png and figure.svg."""
-    save_picture(figure(s), folder)
-
-
-def draw(s: Standing, name: str, order: list[int], axes: Axes) -> None:
+def draw(s: PlanComparison, name: str, order: list[int], axes: Axes) -> None:
     """One outcome's forest into axes, a row a plan in this order."""
     o, r = OUTCOME[name], s.rankings[name]
     axes.axvline(0.0, color="#9E9E9E", linewidth=1.0, zorder=1)
@@ -82,7 +76,7 @@ def _figures(axes: Axes, row: int, o: Outcome, told: object, colour: str, first:
 
 
 def _beside(axes: Axes, row: float, said: str, colour: str, font: float = 12) -> None:
-    """A place, or what stands above the places."""
+    """A place, or what is above the places."""
     axes.annotate(said, (1.0, row), xycoords=axes.get_yaxis_transform(), xytext=(_PLACE_AT, 0), textcoords="offset points", ha="center",
                   va="center", fontsize=font, color=colour, annotation_clip=False)
 
@@ -103,7 +97,7 @@ def _brackets(axes: Axes, groups: list[list[int]], order: list[int]) -> None:
         axes.plot([1.0] * len(at), at, "o", transform=place, color=GREY, markersize=5, clip_on=False)
 
 
-def _label(axes: Axes, s: Standing, order: list[int]) -> None:
+def _label(axes: Axes, s: PlanComparison, order: list[int]) -> None:
     """Letter and title at the left of each row."""
     for row, plan in enumerate(order):
         axes.annotate(f"{s.letters[plan]}  {_short(s.titles[plan])}", (0.0, row), xycoords=axes.get_yaxis_transform(), xytext=(-12, 0),
@@ -115,11 +109,11 @@ def _short(title: str) -> str:
     return textwrap.shorten(title, 21, placeholder=" …")
 
 
-def _heading(s: Standing) -> str:
+def _heading(s: PlanComparison) -> str:
     label = " and ".join(OUTCOME[name].label.lower() for name in s.ranked[:MOST_PANELS])
     return f"{len(s.names)} plans: {label}, against {s.titles[0].lower()}"
 
 
-def _subtitle(s: Standing) -> str:
+def _subtitle(s: PlanComparison) -> str:
     lines = "Filled: separated from A, all pairs taken together (Holm); hollow: not.  Dots joined by a line: not separated from each other."
-    return f"{s.lived}\n{lines}"
+    return f"{s.size}\n{lines}"

@@ -1,13 +1,13 @@
-"""Which plan is better, and which are not told apart: places that claim no more than paired differences bear.
+"""Which plan is better, and which are not told apart: places that say no more than paired differences show.
 
-Plan i stands below plan j only where their paired difference is separated from zero at a family-wise 95 %: t-tests of all pairs, adjusted
+Plan i ranks below plan j only where their paired difference is separated from zero at a family-wise 95 %: t-tests of all pairs, adjusted
 step by step (Holm 1979, A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6), which holds
 however pairs depend on each other, and they do, since they share worlds.  A plan's place is then an interval: from one more than the number
 of plans separated above it to the number of plans less those separated below (Mogstad, Romano, Shaikh & Wilhelm 2024, Inference for ranks
 with applications to mobility across neighbourhoods, Review of Economic Studies 91).  With probability 95 % all true places lie in theirs.
 
 "Not separated" is no equality: A may not be told from B, nor B from C, and A still be above C.  So groups are the largest sets of
-plans of which no two are separated, and a plan may stand in several (Piepho 2004, An algorithm for a letter-based representation of
+plans of which no two are separated, and a plan may be in several (Piepho 2004, An algorithm for a letter-based representation of
 all-pairwise comparisons, Journal of Computational and Graphical Statistics 13).
 """
 
@@ -39,7 +39,7 @@ def paired(differences: np.ndarray, single: bool = False) -> pd.DataFrame:
 
 
 def holm(p: np.ndarray) -> np.ndarray:
-    """Adjusted p, to be held against the family-wise level; missing ones are no part of the family.
+    """Adjusted p, to be compared with the family-wise level; missing ones are no part of the family.
 
     >>> holm(np.array([0.01, 0.04, 0.03, np.nan])).round(3).tolist()
     [0.03, 0.06, 0.06, nan]
@@ -53,7 +53,7 @@ def holm(p: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True, eq=False)
 class Ranking:
-    """How plans stand by one outcome.  Plans are columns 0, 1, ... of what was ranked.
+    """How plans rank by one outcome.  Plans are columns 0, 1, ... of what was ranked.
 
     mean: float64 [plans].  pairs: one row a pair (index i, j with i < j): difference (j - i), low, high, p, p_family (Holm), separated
     (missing where unknown), counted.  above: bool [plans, plans], the row is separated from the column and better.
@@ -81,7 +81,7 @@ class Ranking:
 
     @property
     def known(self) -> bool:
-        """Were there worlds enough to tell luck from effect?"""
+        """Were there enough worlds to tell luck from effect?"""
         return bool(self.pairs["separated"].notna().any())
 
     def place(self, plan: int) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 from sim.report.interval import LEVEL
 
 HIGH = 0.95
-"""Quantile of regret that stands beside the worst, which is a matter of how many worlds there are."""
+"""Quantile of regret that is shown beside the worst, which is a matter of how many worlds there are."""
 
 _SAME = 1e-9  # relative: values nearer than that are the same
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sim.base.errors import UserError
-from sim.insight.supplement.archive import METADATA, files_in, sha256
+from sim.insight.supplement.archive import METADATA, files_in, sha256, write_text
 
 if TYPE_CHECKING:
     from rocrate.rocrate import ROCrate
@@ -124,12 +124,12 @@ def write(folder: Path, asked: Asked, about: About) -> None:
                     "code and data that the runs came from.")
     root["mentions"] = _action(crate, about, software, files, people)
     text = json.dumps(crate.metadata.generate(), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    (folder / METADATA).write_text(text, encoding="utf-8", newline="\n")
+    write_text(folder / METADATA, text)
     check(folder)
 
 
 def check(folder: Path) -> None:
-    """Read the description back: every file described, every thing referred to there; AssertionError is a mistake of ours."""
+    """Read the description back: every file described, every thing referred to there; AssertionError is a fault of the simulator."""
     from rocrate.rocrate import ROCrate
 
     crate = ROCrate(folder)

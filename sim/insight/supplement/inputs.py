@@ -8,12 +8,13 @@ it: then the organisation is left out, and whoever has it gives it back to ``sim
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.base import writing, yaml_text
 from sim.base.errors import UserError
+from sim.insight.supplement.archive import write_text
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ PLANS = "plans"
 DESIGN = "design.csv"
 
 AS_IT_IS, PSEUDONYMS, LEFT_OUT, PUBLIC = "as it is", "pseudonyms", "left out", "the ordinary firm"
-"""How an organisation read from files stands in the archive; PUBLIC is nobody's but the simulator's own."""
+"""How an organisation read from files is in the archive; PUBLIC is nobody's but the simulator's own."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,12 @@ def write(study: Study, folder: Path, with_organisation: bool = False) -> list[P
             if "path" in scenario.organisation:
                 given["organisation"] = _housed(scenario, folder, places, with_organisation, named) | {
                     "path": "../" * file.count("/") + _folder_of(scenario, places)}
-            _text(folder / file, yaml_text.write(given))
+            write_text(folder / file, yaml_text.write(given))
         said["scenario"] = BASE
         if study.plans:
             said["factors"] = {**said["factors"], "scenario": {
                 name: name if name == "base" else f"{PLANS}/{name}.yaml" for name in study.plans}}
-    _text(folder / STUDY, _study(said, study, folder))
+    write_text(folder / STUDY, _study(said, study, folder))
     return list(places.values())
 
 
@@ -112,11 +113,10 @@ def _study(said: dict[str, Any], study: Study, folder: Path) -> str:
     if len(text.encode()) <= yaml_text.MOST_BYTES:
         return text
     from sim.studies.sweep.design import rows
-    from sim.studies.sweep.factors import factors
 
-    known = factors(study)
+    known = study.varied
     points = ([values.get(factor.name, factor.default) for factor in known] for values in rows(study))
-    _text(folder / DESIGN, writing.rows([factor.name for factor in known], points))
+    write_text(folder / DESIGN, writing.rows([factor.name for factor in known], points))
     return yaml_text.write(said | {"design": {"kind": "csv", "path": DESIGN}})
 
 
@@ -155,31 +155,21 @@ def _give(folder: Path, path: Path, missing: list[Place]) -> str:
             if not (folder / place.folder).exists():
                 convert.write(org, folder / place.folder)
             said["organisation"] = {"path": organisation["path"]}
-            _text(folder / file, yaml_text.write(said))
+            write_text(folder / file, yaml_text.write(said))
     if found not in {place.digest for place in missing}:
         wanted = ", ".join(place.digest for place in missing)
         raise UserError(f"--org {path}: is another organisation (digest {found or 'unknown'}) than the study's ({wanted}); give the very "
-                        "files it was lived with")
+                        "files it was run with")
     return found
 
 
 def told(places: list[Place]) -> list[str]:
     """What became of each organisation, a sentence each."""
     words = {
-        AS_IT_IS: "stands in the archive with the names of posts and units",
-        PSEUDONYMS: "stands in the archive under pseudonyms, titles left out; that is not anonymous: who knows the organisation may "
-                    "recognise people by where they stand, and ranks follow the order of the original ids",
+        AS_IT_IS: "is in the archive with the names of posts and units",
+        PSEUDONYMS: "is in the archive under pseudonyms, titles left out; that is not anonymous: who knows the organisation may "
+                    "recognise people by their places in it, and ranks follow the order of the original ids",
         LEFT_OUT: "is left out, since the study names units or posts; whoever reproduces it needs the files (--org PATH)",
         PUBLIC: "is the ordinary firm, nobody's data",
     }
     return [f"The organisation read from files ({place.posts} posts in {place.units} units) {words[place.how]}." for place in places]
-
-
-def plain(places: list[Place]) -> list[dict[str, Any]]:
-    """As a manifest says it."""
-    return [asdict(place) for place in places]
-
-
-def _text(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")

@@ -122,7 +122,7 @@ def strict_json(text: str | bytes) -> Any:
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) != len(pairs):
-            raise ValueError("a key stands there twice")
+            raise ValueError("a key is there twice")
         return found
 
     try:
@@ -200,12 +200,12 @@ def _same_names(there: set[str], said: set[str], archive: Path) -> None:
 def _unpack(zipped: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, digest: str, archive: Path) -> None:
     """Write one file; no more of it than its stated size, and its checksum is checked."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    seal = hashlib.sha256()
+    hashed = hashlib.sha256()
     with zipped.open(entry) as source, target.open("xb") as file:
         for piece in _pieces(source):
-            seal.update(piece)
+            hashed.update(piece)
             file.write(piece)
-    if seal.hexdigest() != digest:
+    if hashed.hexdigest() != digest:
         raise _changed(archive, entry.filename)
 
 

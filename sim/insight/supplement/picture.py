@@ -1,7 +1,7 @@
 """One look at a study: each outcome over each factor, a dot for every point of the design.
 
 No intervals: runs are paired, so that how far a single mean is known by luck says little about differences.  Those, with their intervals,
-are what an analysis of the design gives (:mod:`sim.insight.supplement.findings`).
+are what an analysis of the design gives (:mod:`sim.insight.supplement.publish`).
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ _RUNS_UP_TO = 60  # points; with more, single runs would hide their means behind
 
 
 def outcomes_shown(sweep: Sweep) -> list[str]:
-    """The outcomes of the picture: those of every picture that the study keeps, else its first ones."""
-    kept = list(sweep.manifest["outcomes"])
+    """The outcomes of the picture: those of every picture that the study has, else its first ones."""
+    there = list(sweep.manifest["outcomes"])
     until = getattr(sweep.study.replications, "until", None)
-    first = [name for name in (until, "customer_satisfaction", *PANELS) if name in kept]
-    return list(dict.fromkeys(first or kept))[:MOST_OUTCOMES]
+    first = [name for name in (until, "customer_satisfaction", *PANELS) if name in there]
+    return list(dict.fromkeys(first or there))[:MOST_OUTCOMES]
 
 
 def factors_shown(sweep: Sweep, outcome: str) -> tuple[list[Factor], bool]:
@@ -87,7 +87,7 @@ def _faint(runs: pd.DataFrame) -> bool:
 
 
 def _places(factor: Factor, values: pd.Series) -> np.ndarray:
-    """Where values stand on the axis: numbers as they are, words in their order."""
+    """Where values are on the axis: numbers as they are, words in their order."""
     if factor.kind == "choice":
         order = {value: i for i, value in enumerate(factor.values)}
         return values.map(order).to_numpy(float)

@@ -24,21 +24,17 @@ MOST_SHOWN = 10
 
 
 def against(then: np.ndarray, now: np.ndarray, name: Callable[[int], str]) -> dict[str, Any]:
-    """How a run's figures (float64, as many) stand against the published ones: the columns of :attr:`Reproduction.runs` from result on.
+    """How a run's figures (float64, as many) compare with the published ones: the columns of :attr:`Reproduction.runs` from result on.
 
     name: what the figure at a position is called.
     """
     place, deviation = furthest(then, now)
-    kind = SAME if same(then, now) else NEAR if deviation <= TOLERANCE else OTHER
+    same = then.shape == now.shape and then.tobytes() == now.tobytes()
+    kind = SAME if same else NEAR if deviation <= TOLERANCE else OTHER
     if place < 0:
         return {"result": kind, "deviation": deviation, "figure": "", "published": np.nan, "now": np.nan}
     return {"result": kind, "deviation": deviation, "figure": name(place), "published": float(then[place]),
             "now": float(now[place]) if place < len(now) else np.nan}
-
-
-def same(then: np.ndarray, now: np.ndarray) -> bool:
-    """The same bytes?"""
-    return then.shape == now.shape and then.tobytes() == now.tobytes()
 
 
 def furthest(then: np.ndarray, now: np.ndarray) -> tuple[int, float]:
@@ -58,7 +54,7 @@ def furthest(then: np.ndarray, now: np.ndarray) -> tuple[int, float]:
 class Reproduction:
     """What came of it.
 
-    runs: a row for each run that was lived again: point, row (of the design, -1 the base), replicate, result, deviation (the largest
+    runs: a row for each run that was done again: point, row (of the design, -1 the base), replicate, result, deviation (the largest
     relative one), and the figure it was found in, as published and now.  of: runs in the archive.  archive, digest: which study.  unlike:
     what is other here than where it was published ('numba 0.65 there, 0.66 here').  other_code: was other code let through?
     """
@@ -131,7 +127,7 @@ class Reproduction:
     def fill(self, folder: Path) -> dict[str, Any]:
         """Write reproduction.csv and report.md; returns what a manifest says."""
         writing.table(self.runs, folder / "reproduction.csv")
-        writing.report(folder / "report.md", f"# {self.study}, lived again\n\n{self.sentence}\n")
+        writing.report(folder / "report.md", f"# {self.study}, reproduced\n\n{self.sentence}\n")
         return self.to_dict()
 
     def to_dict(self) -> dict[str, Any]:

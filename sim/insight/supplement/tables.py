@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FOLDER = "ledger"
 POINTS, DESIGN, RUNS, OUTCOMES, TRAJECTORIES = (f"{FOLDER}/{name}" for name in ("points", "design", "runs", "outcomes", "trajectories"))
 CELL = ["point", "replicate"]
-"""What names a run: its point, and the luck it was lived under."""
+"""What names a run: its point, and the luck it was run under."""
 
 TEXT, WHOLE, NUMBER = "text", "whole numbers", "numbers"
 CELL_KIND = {"point": TEXT, "replicate": WHOLE}
@@ -68,7 +68,7 @@ def trajectories(folder: Path, points: list[str], outcomes: Sequence[str]) -> pd
 def _groups(folder: Path, name: str, kinds: Mapping[str, str]) -> Iterator[pd.DataFrame]:
     """A table by its groups of rows.
 
-    Text is read as a dictionary: a long one that a file says a million times stands in the memory once.
+    Text is read as a dictionary: a long one that a file says a million times is in the memory once.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -10,7 +10,8 @@ What is proposed follows from (seed, generation) and what was found before, so a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -60,16 +61,19 @@ class Kernel:
     space: Space
     centres: np.ndarray
     weights: np.ndarray
-    root: np.ndarray = field(init=False)  # Cholesky factor of the step's covariance
-    inside: float = field(init=False)  # share of the mixture that lies within the ranges
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def root(self) -> np.ndarray:
+        """Cholesky factor of the step's covariance."""
         x = self.centres[:, self.space.numbers]
         away = x - self.weights @ x
         covariance = SPREAD * (away * self.weights[:, None]).T @ away + LEAST_SD**2 * np.eye(x.shape[1])
-        object.__setattr__(self, "root", np.linalg.cholesky(covariance))
-        steps = self._steps(np.random.default_rng(0), _TRIED)
-        object.__setattr__(self, "inside", float(_within(steps).mean()))
+        return np.linalg.cholesky(covariance)
+
+    @cached_property
+    def inside(self) -> float:
+        """Share of the mixture that is within the ranges."""
+        return float(_within(self._steps(np.random.default_rng(0), _TRIED)).mean())
 
     def _steps(self, chance: np.random.Generator, many: int) -> np.ndarray:
         """Points that may lie outside: float64 [many, parameters]."""

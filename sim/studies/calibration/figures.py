@@ -11,14 +11,13 @@ import numpy as np
 from sim.model.outcomes import OUTCOME, WHOLE
 from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, page, save_picture, without_side
 from sim.report.wording import plural
+from sim.studies.calibration.estimates import Estimates
 from sim.studies.calibration.sentences import figure
+from sim.studies.sweep.factors import Factor
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-    from sim.studies.calibration.result import Calibration
-    from sim.studies.sweep.factors import Factor
 
 MOST_PANELS = 12
 """Panels of a picture; more could not be read."""
@@ -27,13 +26,13 @@ _ERROR = 1.959963984540054  # standard errors of an error bar: 95 %
 _BINS = 25
 
 
-def save(found: Calibration, folder: Path) -> None:
+def save(found: Estimates, folder: Path) -> None:
     """Write posterior and predictive, each as PNG and SVG."""
     for name, picture in (("posterior", posteriors(found)), ("predictive", predictions(found))):
         save_picture(picture, folder, name)
 
 
-def posteriors(found: Calibration) -> Figure:
+def posteriors(found: Estimates) -> Figure:
     """A panel a factor: the posterior over the prior."""
     import matplotlib
 
@@ -53,7 +52,7 @@ def posteriors(found: Calibration) -> Figure:
         return picture
 
 
-def predictions(found: Calibration) -> Figure:
+def predictions(found: Estimates) -> Figure:
     """A panel an outcome and unit: observed figures with their error bars, and the band of what the model says."""
     import matplotlib
 
@@ -86,7 +85,7 @@ def _plain(axes: Axes, title: str, small: str) -> None:
     axes.set_axisbelow(True)
 
 
-def _number(axes: Axes, found: Calibration, factor: Factor, u: np.ndarray) -> None:
+def _number(axes: Axes, found: Estimates, factor: Factor, u: np.ndarray) -> None:
     row: Any = found.parameters.loc[factor.name]
     colour = TEAL if row["learned"] else "#BDBDBD"
     height, edges = np.histogram(u, _BINS, range=(0.0, 1.0), density=True)
@@ -104,7 +103,7 @@ def _number(axes: Axes, found: Calibration, factor: Factor, u: np.ndarray) -> No
     _plain(axes, factor.name, small)
 
 
-def _choices(axes: Axes, found: Calibration, factor: Factor) -> None:
+def _choices(axes: Axes, found: Estimates, factor: Factor) -> None:
     own = found.shares[found.shares["factor"] == factor.name]
     learned = bool(own["learned"].any())
     at = np.arange(len(own))[::-1]

@@ -7,7 +7,7 @@ year's: a month in which 2 % left is a staff_turnover of 24.  ``n`` is the numbe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,7 +100,7 @@ def observed(path: str | Path, period: str, run: Run) -> Observed:
         targets.append(_target(row, period, run))
         first = seen.setdefault(tuple(row[name] for name in COLUMNS[:3]), i)
         if first != i:
-            raise row.wrong("outcome", f"stands already in line {table.lines[first]} for this period and unit; keep one of the two rows")
+            raise row.wrong("outcome", f"is already in line {table.lines[first]} for this period and unit; keep one of the two rows")
     return Observed(table.source, period, tuple(targets))
 
 
@@ -192,12 +192,3 @@ def _value(row: _Row) -> float:
         between = f"between {figure(low)} and {figure(high)}" if high < float("inf") else f"of at least {figure(low)}"
         raise row.wrong("value", f"cannot be a {row['outcome']}, which is {between} ({unit})")
     return value
-
-
-def seen(observed: Observed) -> Iterator[tuple[tuple[str, str], list[Target]]]:
-    """Figures by (outcome, unit), in the order of the file; those of one run of periods in order of time."""
-    groups: dict[tuple[str, str], list[Target]] = {}
-    for target in observed.targets:
-        groups.setdefault((target.outcome, target.unit), []).append(target)
-    for key, group in groups.items():
-        yield key, sorted(group, key=lambda target: target.period)

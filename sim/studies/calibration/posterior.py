@@ -1,6 +1,6 @@
 """The posterior: pseudo-data made of what was simulated, and a local-linear regression that takes out the distance left.
 
-1. Every single run of every point is one way in which the world may have gone; with the observation's error drawn upon it, it is to the
+1. Every single run of every point is one way in which the world may have gone; with the observation's error added, it is to the
    observed data as one draw is to another.  So luck and the error of samples are in the posterior by themselves.
 2. Many figures are put together to as many as there are parameters: what a linear model of the runs near by would estimate from them
    (semi-automatic ABC: Fearnhead & Prangle 2012).  A figure counts by what it says about parameters, over its variance.
@@ -52,8 +52,8 @@ def posterior(space: Space, tried: Tried, observed: np.ndarray, error: np.ndarra
     point, replicate = np.nonzero(~np.isnan(tried.figures).any(axis=2))
     figures = tried.figures[point, replicate]
     to_summary, precision = _summary(space, tried, figures, point, observed, error)
-    again = max(1, round(_PSEUDO / max(1, len(point))))
-    point, figures = np.repeat(point, again), np.repeat(figures, again, axis=0)
+    copies = max(1, round(_PSEUDO / max(1, len(point))))
+    point, figures = np.repeat(point, copies), np.repeat(figures, copies, axis=0)
     summary = (figures + error * chance.standard_normal(figures.shape) - observed) @ to_summary
     off = np.sqrt(np.einsum("ij,jk,ik->i", summary, precision, summary))
     each = np.bincount(point, minlength=len(tried.u))  # a point that lost a replicate weighs no less

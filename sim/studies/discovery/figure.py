@@ -5,44 +5,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.report.figures import GREY, INK, ORANGE, STYLE, drawing, page
-from sim.studies.discovery.regions import bad, limits
+from sim.studies.discovery.regions import FIRM, Region
 from sim.studies.sensitivity import sentences
+from sim.studies.sweep.factors import Factor
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sim.studies.discovery.discovery import Discovery
-    from sim.studies.sweep.factors import Factor
-
 _FREE = "#E3E7E6"  # a factor's whole range
 
 
-def figure(found: Discovery) -> Figure:
+def figure(found: Region) -> Figure:
     """The page, 16:9."""
     import matplotlib
 
     with matplotlib.rc_context(STYLE):
-        picture = page(f"Where it goes wrong: {bad(found)}", _subtitle(found))
+        picture = page(f"Where it goes wrong: {found.heading}", _subtitle(found))
         _way(picture.add_axes((0.065, 0.115, 0.33, 0.62)), found)
         _ranges(picture.add_axes((0.58, 0.115, 0.29, 0.62)), found)
         return picture
 
 
-def plot(found: Discovery, axes: Axes | None = None) -> Axes:
+def plot(found: Region, axes: Axes | None = None) -> Axes:
     """The limits alone, into axes of the caller's or new ones."""
     with drawing(axes, place=(0.32, 0.12, 0.44, 0.74)) as onto:
         _ranges(onto, found)
     return onto
 
 
-def _subtitle(found: Discovery) -> str:
+def _subtitle(found: Region) -> str:
     stands = "" if found.stands else "  NOT SUPPORTED by trying halves of the points on each other."
     return (f"{found.title}.  {found.notes[0]}\nThe region holds {sentences.percent(found.box.coverage)} of the bad points; "
             f"{sentences.percent(found.box.density)} of its points are bad, against {sentences.percent(found.overall)} of all.{stands}")
 
 
-def _way(axes: Axes, found: Discovery) -> None:
+def _way(axes: Axes, found: Region) -> None:
     """Every box that was peeled, and the one that was taken (without the limits taken back)."""
     way = found.trajectory
     axes.plot(100 * way["coverage"], 100 * way["density"], color="#D7C3B2", linewidth=1.2, zorder=1)
@@ -75,15 +73,14 @@ def _shade(share: float) -> Any:
     return ramp(ORANGE)(0.18 + 0.72 * share)
 
 
-def _ranges(axes: Axes, found: Discovery) -> None:
+def _ranges(axes: Axes, found: Region) -> None:
     """A line for each factor that is restricted: its whole range in grey, what is left of it in orange."""
-    kept = limits(found)
-    kept = kept[kept["kept"]]
+    kept = found.table[found.table["kept"]]
     places = {factor.name: i for i, factor in enumerate(found.factors)}
     for y, (_, row) in enumerate(kept.iterrows()):
         i = places[str(row["factor"])]
         _line(axes, y, found.factors[i], row, found.box.limits[i])
-        firm = row["halves"] >= 0.5
+        firm = row["halves"] >= FIRM
         said = f"{sentences.percent(row['halves'])} of halves"
         for text, x, right, down, size, colour, side in ((str(row["factor"]), 0.0, -12, 0, 11, INK, "right"),
                                                          (said, 1.0, 12, 0, 10, INK if firm else ORANGE, "left")):

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-if TYPE_CHECKING:
-    from sim.studies.sweep.factors import Factor
+from sim.studies.sweep.factors import Factor
 
 SUPPORT = 0.05
 """Quasi-p-value above which a limit is dropped: without it about as large a share of the box would be bad."""
@@ -49,7 +48,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Peeled:
+class Peeling:
     """The chosen box and the way there.
 
     trajectory: a row per box peeled, with coverage, density, mass, points, bad and restricted (factors); chosen: its row.
@@ -60,13 +59,13 @@ class Peeled:
     chosen: int
 
 
-def peel(numbers: np.ndarray, bad: np.ndarray, factors: tuple[Factor, ...], coverage: float) -> Peeled:
-    """Peel, choose a box, and take back those of its limits that the data do not support.
+def prim(numbers: np.ndarray, bad: np.ndarray, factors: tuple[Factor, ...], coverage: float) -> Peeling:
+    """Peel a box, choose one on the way, and take back those of its limits that the data do not support.
 
     Chosen: of the boxes that hold at least ``coverage`` of the bad points, the one that holds most of them among those whose density is
     within a standard error of the highest; the densest itself is often so by chance.
     """
-    found = _prim(numbers, bad, factors)
+    found = _peeled(numbers, bad, factors)
     way = found.peeling_trajectory[["coverage", "density", "mass", "n", "k", "res_dim"]]
     way = way.astype(float).rename(columns={"n": "points", "k": "bad", "res_dim": "restricted"})
     chosen = at = choose(way, coverage)
@@ -75,11 +74,11 @@ def peel(numbers: np.ndarray, bad: np.ndarray, factors: tuple[Factor, ...], cove
         dropped[_place(weak[0])] = weak[1]
         found.drop_restriction(weak[0], at)
         at = len(found.peeling_trajectory) - 1
-    return Peeled(_box(found, at, dropped), way, chosen)
+    return Peeling(_box(found, at, dropped), way, chosen)
 
 
 def choose(way: pd.DataFrame, coverage: float) -> int:
-    """The row of the trajectory that is chosen; see :func:`peel`."""
+    """The row of the trajectory that is chosen; see :func:`prim`."""
     enough = way[way["coverage"] >= coverage]
     density, points, bad = enough["density"].to_numpy(), enough["points"].to_numpy(), enough["bad"].to_numpy()
     best = density.argmax()
@@ -88,11 +87,11 @@ def choose(way: pd.DataFrame, coverage: float) -> int:
     return int(enough.index[near[np.lexsort((density[near], enough["coverage"].to_numpy()[near]))[-1]]])
 
 
-def _prim(numbers: np.ndarray, bad: np.ndarray, factors: tuple[Factor, ...]) -> Any:
+def _peeled(numbers: np.ndarray, bad: np.ndarray, factors: tuple[Factor, ...]) -> Any:
     """The library's box, peeled and pasted.
 
     Whole numbers go in as numbers, since its pasting of integers fails; choices as small integers, since it walks through sets of them,
-    whose order would differ from one start of Python to the next for words; and columns under names of ours, since it drops one that is
+    whose order would differ from one start of Python to the next for words; and columns under neutral names, since it drops one that is
     called scenario.  Peels are compared by Friedman & Fisher's (14.6), gain per point lost times points kept, which is more patient with
     choices than the library's default.
     """

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,9 +14,13 @@ from sim.model.outcomes import Outcome
 COLUMNS = ("factor", "other", "measure", "at", "value", "low", "high")
 """Columns of a finding's table.
 
-other: the second factor of a pair, else "".  at: the level a figure stands at, else "".  low, high: the 95 % interval; missing where there
+other: the second factor of a pair, else "".  at: the level a figure is for, else "".  low, high: the 95 % interval; missing where there
 is none.
 """
+
+
+MOST = 15
+"""Factors that a picture or a table shows."""
 
 
 class Line(NamedTuple):
@@ -65,7 +70,7 @@ class Finding:
     outcome: Outcome
     table: pd.DataFrame
     main: str
-    sentences: tuple[str, ...]
+    sentences: tuple[str, ...] = ()
     cells: Cells | None = None
     floor: float = 0.0
     constant: bool = False
@@ -89,11 +94,24 @@ class Finding:
         """Factors, what matters most first; a list, not a ranking: neighbours may be apart by chance."""
         return [str(row.factor) for row in sorted(self._rows(self.main), key=lambda row: -abs(row.value))]
 
+    def saying(self, *sentences: str) -> Finding:
+        """The same finding in sentences; empty ones are left out."""
+        return replace(self, sentences=tuple(filter(None, sentences)))
+
     def _rows(self, measure: str) -> list[Any]:
         return list(self.table[self.table["measure"] == measure].itertuples(index=False))
 
 
-def frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
+Rows = list[tuple[object, ...]]
+"""Rows of a finding's table."""
+
+
+def of_each(measure: str, names: Sequence[str], values: Iterable[float], ends: Iterable[Iterable[float]]) -> Rows:
+    """A measure of each factor as rows.  ends: the lower and the upper end of every interval."""
+    return [(name, "", measure, "", *figures) for name, *figures in zip(names, values, *ends, strict=True)]
+
+
+def frame(rows: Rows) -> pd.DataFrame:
     """A finding's table."""
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"value": "float64", "low": "float64", "high": "float64"})
 

@@ -11,8 +11,7 @@ from sim.model.outcomes import Outcome
 from sim.report.figures import GREY, INK, ORANGE, TEAL
 from sim.report.wording import difference_unit
 from sim.studies.sensitivity import sentences
-from sim.studies.sensitivity.bars import MOST
-from sim.studies.sensitivity.finding import Cells, Finding
+from sim.studies.sensitivity.finding import MOST, Cells, Finding
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -121,12 +120,12 @@ def scatter(axes: Axes, found: Finding) -> None:
     axes.grid(color="#F1F1F1", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.set_title("Much, and how evenly", loc="left", fontsize=12.5, fontweight="bold", pad=10)
-    label_points(axes, x[:len(top)], y[:len(top)], top)
+    _label_points(axes, x[:len(top)], y[:len(top)], top)
 
 
-def label_points(axes: Axes, x: np.ndarray, y: np.ndarray, names: Sequence[str], size: float = 9.5) -> None:
+def _label_points(axes: Axes, x: np.ndarray, y: np.ndarray, names: Sequence[str]) -> None:
     """Names beside points, each at the nearest place that covers neither a name nor a point; a thin line leads there from afar."""
-    scale = 72.0 / axes.figure.dpi
+    scale, size = 72.0 / axes.figure.dpi, 9.5  # of a letter, in points
     spots = axes.transData.transform(np.column_stack([x, y])) * scale
     frame = axes.get_window_extent()
     left, right, bottom, top = (edge * scale for edge in (frame.x0, frame.x1, frame.y0, frame.y1))

@@ -5,16 +5,14 @@ Saltelli et al. (2000), Sensitivity Analysis, ch. 6.  Intervals from a bootstrap
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from sim.base.errors import UserError
 from sim.model.outcomes import Outcome
 from sim.report.interval import LEVEL
 from sim.studies.sensitivity import sentences
-from sim.studies.sensitivity.finding import Finding, frame
-from sim.studies.sensitivity.runs import RESAMPLES, SEED, Lived, luck_share
+from sim.studies.sensitivity.finding import Finding, Line, Rows, frame, of_each
+from sim.studies.sensitivity.runs import RESAMPLES, SEED, CompleteStudy, of_luck
 
 SPARE = 3
 """Rows needed besides one per factor; fewer fit anything."""
@@ -23,24 +21,23 @@ LINEAR = 0.7
 """Share of the variance that a regression must explain for its coefficients to tell who matters (a rule of thumb)."""
 
 
-def slopes(lived: Lived, outcome: Outcome) -> Finding:
+def slopes(study: CompleteStudy, outcome: Outcome) -> Finding:
     """Measures: "prcc" (partial rank correlation, -1 to 1), "src" (standardised coefficient), "change" (over the factor's whole range, in
     the outcome's unit, as the regression has it)."""
-    runs, x = lived.runs(outcome.name), lived.numbers
+    runs, x = study.runs(outcome.name), study.numbers
     varied = np.ptp(x, axis=0) > 0
-    names = [factor.name for factor, varies in zip(lived.factors, varied, strict=True) if varies]
+    names = [name for name, varies in zip(study.names, varied, strict=True) if varies]
     if len(np.unique(x, axis=0)) < len(names) + SPARE:
-        raise UserError(f"{lived.sweep.folder} has {len(np.unique(x, axis=0))} different points for {len(names)} factors, too few to part "
+        raise UserError(f"{study.sweep.folder} has {len(np.unique(x, axis=0))} different points for {len(names)} factors, too few to part "
                         f"them; give at least {len(names) + SPARE}, better {10 * len(names)}, or compare single points with sim compare")
     x, y = x[:, varied], np.nanmean(runs, axis=1)
     whole, drawn = _measured(x, y)
-    rows: list[tuple[object, ...]] = []
+    rows: Rows = []
     for measure, values in whole.items():
-        low, high = np.nanquantile(drawn[measure], [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
-        rows += [(name, "", measure, "", values[i], low[i], high[i]) for i, name in enumerate(names)]
-    bare = Finding(outcome, frame(rows), "prcc", ())
-    told = (_ranked(bare), _explained(explained(x, y)), sentences.of_luck(luck_share(runs), runs.shape[1]))
-    return replace(bare, sentences=tuple(filter(None, told)))
+        ends = np.nanquantile(drawn[measure], [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
+        rows += of_each(measure, names, values, ends)
+    bare = Finding(outcome, frame(rows), "prcc")
+    return bare.saying(_ranked(bare), _explained(explained(x, y)), of_luck(runs))
 
 
 def _measured(x: np.ndarray, y: np.ndarray) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
@@ -90,12 +87,12 @@ def explained(x: np.ndarray, y: np.ndarray) -> float:
 
 def _ranked(found: Finding) -> str:
     change = found.of("change")
-    said = {}
-    for name, line in found.of("prcc").items():
+
+    def describe(name: str, line: Line) -> str:
         value, low, high = (sentences.digits(round(figure, 2), sign=True) for figure in line)
-        said[name] = (f"{name} ({sentences.changed(change[name].value, found.outcome)} over its range; rank correlation {value}, {low} to "
-                      f"{high})")
-    return sentences.most(found, said)
+        return f"{sentences.changed(change[name].value, found.outcome)} over its range; rank correlation {value}, {low} to {high}"
+
+    return sentences.most(found, describe)
 
 
 def _explained(share: float) -> str:

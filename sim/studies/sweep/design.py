@@ -10,18 +10,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-from pydantic_core import PydanticCustomError
 
 from sim.base.errors import UserError
-from sim.scenario.checks import near, shown, wrong
-from sim.studies.sweep.design_fields import MOST_ROWS, Design, Grid, LatinHypercube, Listed, Morris, OneAtATime, Sobol
-from sim.studies.sweep.factors import Factor, factors
-
-if TYPE_CHECKING:
-    from sim.studies.sweep.study_file import Study
+from sim.studies.sweep.design_fields import MOST_ROWS, Grid, LatinHypercube, Listed, Morris, OneAtATime, Sobol
+from sim.studies.sweep.factors import Factor
+from sim.studies.sweep.study_file import Study
 
 MOST_RUNS = 10_000_000
 """Runs of a study: the ledger is looked through for each that is missing."""
@@ -30,7 +26,7 @@ MOST_RUNS = 10_000_000
 def rows(study: Study) -> list[dict[str, Any]]:
     """The design's points in order: the value of every factor by name, as plain data.  UserError where they are too many."""
     require_size(study)
-    varied, design = factors(study), study.design
+    varied, design = study.varied, study.design
     if isinstance(design, Grid):
         values = [grid_values(factor, design.steps) for factor in varied]
         return [_row(varied, point) for point in product(*values)]
@@ -44,7 +40,21 @@ def rows(study: Study) -> list[dict[str, Any]]:
 
 def size(study: Study) -> int:
     """Rows of the design, counted without making them."""
-    return count(study.design, factors(study))
+    design, varied = study.design, study.varied
+    match design:
+        case Grid():
+            return math.prod(len(grid_values(factor, design.steps)) for factor in varied)
+        case Listed():
+            return len(design.points)
+        case OneAtATime():
+            return sum(len(_ends(factor)) for factor in varied)
+        case LatinHypercube():
+            return design.samples * math.prod(len(factor.values) for factor in varied if factor.name in design.cross)
+        case Sobol():
+            return design.samples * ((2 if design.second_order else 1) * len(varied) + 2)
+        case Morris():
+            return design.trajectories * (len(varied) + 1)
+    raise TypeError(design)
 
 
 def too_large(study: Study) -> str:
@@ -64,29 +74,6 @@ def require_size(study: Study) -> None:
         raise UserError(f"{study.where}: {why}")
 
 
-def middle(study: Study) -> dict[str, Any]:
-    """A point in the middle of every factor's range, which need not be one of the design's."""
-    return {factor.name: factor.at(0.5) for factor in factors(study)}
-
-
-def count(design: Design, varied: Sequence[Factor]) -> int:
-    """Rows of a design over these factors."""
-    match design:
-        case Grid():
-            return math.prod(len(grid_values(factor, design.steps)) for factor in varied)
-        case Listed():
-            return len(design.points)
-        case OneAtATime():
-            return sum(len(_ends(factor)) for factor in varied)
-        case LatinHypercube():
-            return design.samples * math.prod(len(factor.values) for factor in varied if factor.name in design.cross)
-        case Sobol():
-            return design.samples * ((2 if design.second_order else 1) * len(varied) + 2)
-        case Morris():
-            return design.trajectories * (len(varied) + 1)
-    raise TypeError(design)
-
-
 def problem(varied: Sequence[Factor]) -> dict[str, Any]:
     """The factors as SALib takes them: each from 0 to 1, since :meth:`Factor.at` makes values of that."""
     return {"num_vars": len(varied), "names": [factor.name for factor in varied], "bounds": [[0.0, 1.0]] * len(varied)}
@@ -95,7 +82,7 @@ def problem(varied: Sequence[Factor]) -> dict[str, Any]:
 def unit(study: Study) -> np.ndarray:
     """The design's points in the cube: float64 [rows, factors], each from 0 to 1.  UserError where they are too many."""
     require_size(study)
-    varied, design = factors(study), study.design
+    varied, design = study.varied, study.design
     if isinstance(design, Sobol):
         from SALib.sample.sobol import sample
 
@@ -115,37 +102,6 @@ def grid_values(factor: Factor, steps: int) -> Sequence[Any]:
         return factor.values
     evenly = np.linspace(factor.low, factor.high, factor.steps or steps).tolist()
     return list(dict.fromkeys(round(value) if factor.kind == "whole" else float(f"{value:.12g}") for value in evenly))
-
-
-def check(design: Design, varied: Sequence[Factor]) -> None:
-    """Refuse a design that does not fit the factors."""
-    if isinstance(design, Listed):
-        _check_points(design, varied)
-    if isinstance(design, LatinHypercube):
-        _check_crossed(design, varied)
-
-
-def _check_points(design: Listed, varied: Sequence[Factor]) -> None:
-    by_name = {factor.name: factor for factor in varied}
-    for i, point in enumerate(design.points):
-        for name, value in point.items():
-            if name not in by_name:
-                raise design.wrong(i, name, f"is no factor of this study{near(name, by_name)}")
-            try:
-                by_name[name].check(value, ())
-            except PydanticCustomError as error:
-                raise design.wrong(i, name, error.message()) from None
-
-
-def _check_crossed(design: LatinHypercube, varied: Sequence[Factor]) -> None:
-    by_name = {factor.name: factor for factor in varied}
-    for i, name in enumerate(design.cross):
-        if name not in by_name:
-            raise wrong(("design", "cross", i), f"is {shown(name)}, which is no factor of this study{near(name, by_name)}")
-        if not by_name[name].values:
-            raise wrong(("design", "cross", i), f"is {shown(name)}, which has no list of values to cross; write factors.{name}: [..., ...]")
-        if name in design.cross[:i]:
-            raise wrong(("design", "cross", i), f"is {shown(name)}, which stands there already; take it out")
 
 
 def _hypercube(design: LatinHypercube, varied: Sequence[Factor]) -> np.ndarray:
@@ -169,4 +125,3 @@ def _ends(factor: Factor) -> Sequence[Any]:
 
 def _row(varied: Sequence[Factor], point: Sequence[Any]) -> dict[str, Any]:
     return dict(zip((factor.name for factor in varied), point, strict=True))
-

@@ -1,9 +1,10 @@
-"""The parts of a study that have keys of their own: the design, and how often each of its points is lived."""
+"""The parts of a study that have keys of their own: the design, and how often each of its points is run."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -13,11 +14,12 @@ from pydantic_core import PydanticCustomError
 
 from sim.base import paths
 from sim.base.writing import unquoted
-from sim.scenario.checks import Within, mapping, mistake, shown, wrong
+from sim.scenario.checks import Within, mapping, mistake, near, shown, wrong
 from sim.scenario.parts import Strict, Words
+from sim.studies.sweep.factors import Factor
 
 MOST_ROWS = 1_000_000
-"""Rows of a design that is run: its points stand in the memory, about a gigabyte of them."""
+"""Rows of a design that is run: its points are in memory, about a gigabyte of them."""
 
 MOST_SAMPLES = 1_000_000_000
 """Points that a design may ask for; more than :data:`MOST_ROWS` are counted and never made."""
@@ -63,11 +65,23 @@ class Listed(Strict):
     kind: Literal["list"] = Field(description="list: points that are written out")
     points: Annotated[tuple[dict[str, Any], ...], BeforeValidator(_points)] = Field(
         json_schema_extra={"minItems": 1},
-        description="Points, each a value by factor; a factor left out stands at the base scenario's own value")
+        description="Points, each a value by factor; a factor left out has the base scenario's own value")
 
     _table: str = PrivateAttr("")  # the table they came from, and its lines, for errors
     _lines: tuple[int, ...] = PrivateAttr(())
-    _quote: bool = PrivateAttr(True)  # errors may say what stands there
+    _quote: bool = PrivateAttr(True)  # errors may quote it
+
+    def check(self, varied: Sequence[Factor]) -> None:
+        """Refuse points that do not fit the factors."""
+        by_name = {factor.name: factor for factor in varied}
+        for i, point in enumerate(self.points):
+            for name, value in point.items():
+                if name not in by_name:
+                    raise self.wrong(i, name, f"is no factor of this study{near(name, by_name)}")
+                try:
+                    by_name[name].check(value, ())
+                except PydanticCustomError as error:
+                    raise self.wrong(i, name, error.message()) from None
 
     def wrong(self, i: int, factor: str, text: str) -> PydanticCustomError:
         """A mistake in the value of ``factor`` at point ``i``, told by where it was written."""
@@ -101,7 +115,17 @@ class LatinHypercube(Sampled):
         description="latin-hypercube: points spread evenly over every factor's range; cannot be extended")
     samples: Annotated[int, Within(1, MOST_SAMPLES, "points", whole=True)] = Field(description="Points drawn")
     cross: tuple[str, ...] = Field(
-        default=(), description="Factors that are not drawn: every point is lived with each of their values, such as every plan")
+        default=(), description="Factors that are not drawn: every point is run with each of their values, such as every plan")
+
+    def check(self, varied: Sequence[Factor]) -> None:
+        """Refuse to cross what is no factor, has no list of values, or is crossed already."""
+        by_name = {factor.name: factor for factor in varied}
+        for i, name in enumerate(self.cross):
+            fault = (f"is no factor of this study{near(name, by_name)}" if name not in by_name else
+                     f"has no list of values to cross; write factors.{name}: [..., ...]" if not by_name[name].values else
+                     "is there already; take it out" if name in self.cross[:i] else "")
+            if fault:
+                raise wrong(("design", "cross", i), f"is {shown(name)}, which {fault}")
 
 
 class Sobol(Sampled):

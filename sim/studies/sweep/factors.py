@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
@@ -15,9 +15,6 @@ from sim.scenario.checks import Path, Within, figure, mistake, near, shown, wron
 from sim.scenario.parts import Strict
 from sim.scenario.place import is_ordinary
 from sim.studies.sweep.varied import BASE, GROUPS, Varied, grouped, off, reject_idle, table, varied
-
-if TYPE_CHECKING:
-    from sim.studies.sweep.study_file import Study
 
 FULL: tuple[Any, ...] = ("full", {})
 """Settings that leave a factor its whole declared range, or all its choices."""
@@ -80,13 +77,8 @@ class Range(Strict):
         default=None, description="Values in a grid, both ends included; left out, as many as the design says")
 
 
-def factors(study: Study) -> tuple[Factor, ...]:
-    """The study's factors, in the order in which they are named."""
-    return read(study.factors, study.base, study.plans)
-
-
 def read(given: Mapping[str, Any], base: Scenario | None, plans: Mapping[str, Scenario]) -> tuple[Factor, ...]:
-    """Factors from what stands in a study file, checked; base is None for a model of the user's own, whose factors have no declarations."""
+    """Factors from what a study file says, checked; base is None for a model of the user's own, whose factors have no declarations."""
     settings = _alone_and_grouped(given, known=base is not None)
     if not settings:
         raise wrong(("factors",), "is empty; name at least one factor, such as presence_hours: {low: 2, high: 8}")
@@ -147,7 +139,7 @@ def _listed(what: Varied, setting: Sequence[Any], path: Path) -> tuple[Any, ...]
     for i, item in enumerate(setting):
         value = what.check(item, (*path, i))
         if value in values:
-            raise wrong((*path, i), f"is {shown(item)}, which stands in the list already; take it out")
+            raise wrong((*path, i), f"is {shown(item)}, which is in the list already; take it out")
         values.append(value)
     return tuple(values)
 
@@ -192,7 +184,7 @@ def apply(base: Scenario, values: Mapping[str, Any], plans: Mapping[str, Scenari
 
 
 def plan_in(base: Scenario, name: str, plans: Mapping[str, Scenario]) -> Scenario:
-    """A plan in the world of ``base``: same days and luck, and whatever of the world is not the ordinary firm's in ``base``.
+    """A plan in the world of ``base``: same days and seed, and whatever of the world is not the ordinary firm's in ``base``.
 
     What leaders do (levers, and changes during the run) is the plan's; else the two could not be compared.
     """

@@ -8,20 +8,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sim.runs.pool import cores
-from sim.studies.sweep.design import middle, rows, size, too_large
+from sim.studies.sweep.design import rows, size, too_large
+from sim.studies.sweep.folder import driven, driver
 from sim.studies.sweep.frames import Sweep
 from sim.studies.sweep.ledger import point_id
-from sim.studies.sweep.lock import driven, driver
 from sim.studies.sweep.own_child import readable
 from sim.studies.sweep.study_file import Study
 from sim.studies.sweep.tasks import Tasks, with_base
-from sim.studies.sweep.worker import OK, live
+from sim.studies.sweep.worker import OK, run_task
 
 
 @dataclass(frozen=True)
 class Outlook:
     """A study before it is run.  rows: of the design; points: different ones, the base included; runs, and at most so many where
-    replications depend on what is found; seconds: of one run here, alone, None where nobody said what the model is; hours: of all, on
+    replications depend on what is found; seconds: of one run here, alone, None where the model is not given; hours: of all, on
     ``workers`` workers; refused: why it cannot be run."""
 
     study: Study
@@ -43,10 +43,10 @@ def plan(study: Study, workers: int | None = None) -> Outlook:
     """Count a study's runs and time one: its first point's, a second time, so that compiling does not count.
 
     Of a design with more rows than are run, none is made: all are taken for different points, and the one timed lies in the middle.
-    Of a model of one's own that nobody named, the runs are only counted.
+    Of a model of one's own that is not given, the runs are only counted.
     """
     refused = too_large(study)
-    design = [middle(study)] if refused else rows(study)
+    design = [{factor.name: factor.at(0.5) for factor in study.varied}] if refused else rows(study)
     many_rows = size(study)
     points = many_rows + with_base(study) if refused else len(
         {point_id(values) for values in [*([{}] if with_base(study) else []), *design]})
@@ -54,14 +54,14 @@ def plan(study: Study, workers: int | None = None) -> Outlook:
     seconds = None
     if study.runnable:
         many, name, values = Tasks(study), point_id(design[0]), design[0]
-        seconds = [live(many.of(name, values, replicate)) for replicate in range(2)][1].seconds
+        seconds = [run_task(many.of(name, values, replicate)) for replicate in range(2)][1].seconds
     return Outlook(study, many_rows, points, points * least, points * most, seconds, workers or cores(), refused)
 
 
 @dataclass(frozen=True)
 class Progressed:
     """How far a study is.  counts: cells by status; wanted: cells in all, as far as is known; left: seconds at the pace of the last runs,
-    None where nobody drives or nothing is known."""
+    None where it is not running or nothing is known."""
 
     sweep: Sweep
     running: dict[str, Any] | None

@@ -1,4 +1,4 @@
-"""What a study reads besides itself: its base scenario and its plans."""
+"""Where a study comes from: bundled files, its base scenario and its plans."""
 
 from __future__ import annotations
 
@@ -11,15 +11,20 @@ from sim.base import paths
 from sim.base.errors import UserError
 from sim.org.shape import Shape
 from sim.scenario import Scenario, bundled, files
+from sim.scenario.bundled import Kind
 from sim.scenario.checks import mapping, shown, wrong
 from sim.scenario.place import is_ordinary
 from sim.studies.sweep.factors import plan_in
 from sim.studies.sweep.test_functions import FUNCTIONS
 from sim.studies.sweep.varied import BASE, table
 
+STUDIES = Kind("study", "studies", "a study is a mapping with 'factors' and 'design'", "experiments", "experiments_bundled",
+               "care-by-fear.yaml")
+"""The studies that come with the simulator."""
+
 
 def source(value: object) -> object:
-    """A scenario as a study keeps it: a bundled name, or its keys; what stands in other files is read and taken over."""
+    """A scenario as a study keeps it: a bundled name, or its keys; what is in other files is read and taken over."""
     if isinstance(value, str) and value in bundled():
         return value
     if isinstance(value, str | Path):
@@ -100,8 +105,6 @@ def _plans(value: Any) -> Any:
             if name in named:
                 raise wrong((*path, i), f"is {shown(item)}, the second plan called {name}; give them names: {{one: ..., other: ...}}")
             named[name] = item
-        if all(name == item for name, item in named.items()):
-            named = {name: name for name in named}
     else:
         raise wrong(path, f"is {shown(value)}, expected a list of scenarios, such as [care-first, canned-training], or a scenario by name")
     if named.get(BASE, BASE) != BASE:

@@ -11,7 +11,7 @@ from sim.scenario import bundled
 from sim.scenario.checks import figure
 from sim.studies.sweep.study_file import OF_SCENARIOS, Study
 from sim.studies.sweep.test_functions import FUNCTIONS
-from sim.studies.sweep.varied import BASE, GROUPS, NONE, Varied, table
+from sim.studies.sweep.varied import BASE, GROUPS, NONE, Varied, groups_of, table
 
 _SCENARIO = {"$ref": "../scenarios/scenario.schema.json"}
 _FULL = ({"const": "full"}, {"type": "object", "maxProperties": 0})
@@ -21,7 +21,7 @@ _SETTING = {"anyOf": [*_FULL, {"type": "array", "minItems": 1}, {
 
 
 def schema() -> dict[str, Any]:
-    """What may stand in a study file, as JSON Schema (draft 2020-12)."""
+    """What a study file may hold, as JSON Schema (draft 2020-12)."""
     raw = Study.model_json_schema()
     shared, properties = raw["$defs"], raw["properties"]
     source = {"type": "string", "minLength": 1, "examples": bundled()}
@@ -52,7 +52,7 @@ def schema() -> dict[str, Any]:
 
 
 def schema_text() -> str:
-    """The schema as it stands in experiments/study.schema.json."""
+    """The text of experiments/study.schema.json."""
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
 
 
@@ -61,7 +61,7 @@ def _factors() -> dict[str, Any]:
     ranges: dict[str, Any] = {}
     properties: dict[str, Any] = {name: _factor(what, ranges) for name, what in table().items()}
     properties |= {kind: {"description": f"All {kind}, or those listed by name or group", "anyOf": [
-        {"const": "all"}, {"type": "array", "minItems": 1, "items": {"enum": [*_groups(kind), *GROUPS[kind]]}}]} for kind in GROUPS}
+        {"const": "all"}, {"type": "array", "minItems": 1, "items": {"enum": [*groups_of(kind), *GROUPS[kind]]}}]} for kind in GROUPS}
     plan = {"anyOf": [{"type": "string", "minLength": 1}, _SCENARIO]}
     about = f"Plans: scenarios by name or path, or what each name stands for; {BASE} is the base itself"
     properties["scenario"] = {"description": about, "anyOf": [
@@ -88,7 +88,3 @@ def _factor(what: Varied, ranges: dict[str, Any]) -> dict[str, Any]:
         ranges[name] |= {"type": ["array", "object"], "minProperties": 2}
     about = f"{what.help} [{what.unit}, {figure(what.low)} to {figure(what.high)}]".strip()
     return {"description": about, "$ref": f"#/$defs/{name.replace(' ', '%20')}"}
-
-
-def _groups(kind: str) -> list[str]:
-    return [*dict.fromkeys(group for one in GROUPS[kind].values() if (group := getattr(one, "group", "")))]

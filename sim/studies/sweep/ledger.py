@@ -1,8 +1,8 @@
 """The ledger: one SQLite file that knows every point of a study and every run, and loses neither.
 
-Each parcel of finished runs is one transaction, so whatever is killed at whatever moment, a run is in it wholly or not at all; a run that
-comes twice (a cluster repeats finished tasks) is kept once.  Daily trajectories stand beside their run until `sim.studies.sweep.segments`
-has sealed them in a file of their own.
+Each batch of finished runs is one transaction, so that after an interruption a run is in it wholly or not at all; a run that
+comes twice (a cluster repeats finished tasks) is kept once.  Daily trajectories are kept with their run until
+`sim.studies.sweep.segments` has moved them to a file of their own.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from sim.base.errors import UserError
-from sim.studies.sweep.manifest import seal
-from sim.studies.sweep.worker import OK, Lived
+from sim.studies.sweep.manifest import hash_of
+from sim.studies.sweep.worker import OK, FinishedRun
 
 FILE = "ledger.sqlite"
 Cell = tuple[str, int]
@@ -50,7 +50,7 @@ _NETWORKED = ("nfs", "cifs", "smb", "lustre", "gpfs", "beegfs", "ceph", "fuse.",
 
 def point_id(values: dict[str, Any]) -> str:
     """A point's name, which depends on its values alone and not on its place in a list."""
-    return seal(values)[:16]
+    return hash_of(values)[:16]
 
 
 class Ledger:
@@ -86,8 +86,8 @@ class Ledger:
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
             if isinstance(fault, sqlite3.OperationalError | OSError):
-                raise UserError(f"{self.file.parent}: cannot be written ({fault}); free some space or mend the permissions, then give "
-                                "the same command again: every finished run is kept") from None
+                raise UserError(f"{self.file.parent}: cannot be written ({fault}); every finished run is kept; free some space or mend "
+                                "the permissions, and the same command resumes the study") from None
             raise
 
     def add_points(self, rows: Sequence[tuple[int, dict[str, Any]]], revision: int) -> None:
@@ -96,7 +96,7 @@ class Ledger:
             self._add(db, rows, revision)
 
     def put_design(self, rows: Sequence[tuple[int, dict[str, Any]]], revision: int) -> None:
-        """Make these the design's rows; points that no longer stand in it, and their runs, are kept."""
+        """Make these the design's rows; points that are no longer in it, and their runs, are kept."""
         with self.transaction() as db:
             db.execute("DELETE FROM design")
             self._add(db, rows, revision)
@@ -117,17 +117,17 @@ class Ledger:
         found = self.db.execute("SELECT point, vals, min(place) FROM design JOIN points USING (point) GROUP BY point ORDER BY 3")
         return [(name, json.loads(values)) for name, values, _ in found]
 
-    def store(self, lived: Iterable[tuple[Lived, list[Cell]]]) -> None:
+    def store(self, finished: Iterable[tuple[FinishedRun, list[Cell]]]) -> None:
         """Keep finished runs with the cells they fill, in one transaction; a run that is there with its figures stays as it is."""
         now = time.time()
         with self.transaction() as db:
-            for it, cells in lived:
+            for it, cells in finished:
                 db.execute(_STORE, (it.key, it.status, it.outcomes or None, it.trajectory or None, it.digest if it.status == OK else None,
                                     it.seconds, it.peak_mb, it.worker, it.started, now, it.error or None))
                 db.executemany(_CITE, [(*cell, it.key) for cell in cells])
 
     def cite(self, key: str, cell: Cell) -> bool:
-        """Where the run of this cell was lived for another point that comes to the same, fill the cell with it."""
+        """Where the run of this cell was run for another point that comes to the same, fill the cell with it."""
         if self.db.execute("SELECT 1 FROM runs WHERE key = ?", (key,)).fetchone() is None:
             return False
         with self.transaction() as db:
@@ -157,7 +157,7 @@ class Ledger:
 
     def digest(self) -> str:
         """blake2b over every finished run's key and figures, in the order of keys."""
-        return seal(self.db.execute("SELECT key, digest FROM runs WHERE status = 'ok' ORDER BY key").fetchall())
+        return hash_of(self.db.execute("SELECT key, digest FROM runs WHERE status = 'ok' ORDER BY key").fetchall())
 
 
 def _networked(folder: Path) -> bool:

@@ -1,6 +1,6 @@
 """What a study's runs depend on besides their parameters, and how two studies differ: nothing is continued under another model.
 
-The hash of the code is taken when this module is imported: a worker that lives long keeps the modules it began with, and says so.
+The hash of the code is taken when this module is imported: a long-running worker keeps the modules it began with, and says so.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MODEL = "sim"
 _PACKAGES = ("python", "numpy", "numba", "mesa")
 _BESIDE = ("sim.studies.sweep.manifest", "sim.studies.sweep.own_child", "sim.studies.sweep.own_model", "sim.studies.sweep.own_process",
            "sim.studies.sweep.test_functions", "sim.runs.pool", "sim.runs.processes")
-"""What a worker imports to be told what to do, and what runs other models than ours: no figure of a run depends on it."""
+"""What a worker imports to be told what to do, and what runs other models than the simulator: no figure of a run depends on it."""
 
 CODE = digest(files_of("sim.studies.sweep.worker", beside=_BESIDE))
 """Hash of the code that runs here."""
@@ -41,7 +41,7 @@ def code_of(model: OwnModel | str | None) -> str:
     """The hash of the code that a study's runs come from: the simulator's, a test function's, or that of a model of one's own, with the
     simulator's where it calls that."""
     if isinstance(model, OwnModel):
-        return seal([model.function, model.digests, CODE if model.uses_sim else ""])
+        return hash_of([model.function, model.digests, CODE if model.uses_sim else ""])
     return CODE if model is None else test_functions.CODE
 
 
@@ -66,12 +66,12 @@ def outcomes_of(study: Study) -> tuple[str, ...]:
 
 
 def check_same(there: Mapping[str, Any], here: Mapping[str, Any], where: str) -> None:
-    """Refuse to go on with what was begun under something else, naming the first differences."""
+    """Refuse to continue what was begun under something else, naming the first differences."""
     found = list(differences(there, here))
     if found:
         said = "; ".join(f"{name} is {_short(was)} there and {_short(now)} here" for name, was, now in found[:3])
         more = f" (and {len(found) - 3} more)" if len(found) > 3 else ""
-        raise UserError(f"{where} was begun otherwise: {said}{more}; go on with what it was begun with, or choose another folder with "
+        raise UserError(f"{where} was begun otherwise: {said}{more}; continue with what it was begun with, or choose another folder with "
                         "--out")
 
 
@@ -89,6 +89,6 @@ def _short(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def seal(data: Any) -> str:
+def hash_of(data: Any) -> str:
     """blake2b of canonical JSON, 32 hex digits."""
     return hashlib.blake2b(json.dumps(data, sort_keys=True, separators=(",", ":")).encode(), digest_size=16).hexdigest()

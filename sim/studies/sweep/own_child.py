@@ -74,7 +74,7 @@ class _Loaded:
                 self.missed = file
 
     def check(self, main: str) -> None:
-        """Refuse figures that depend on a file which nobody watches."""
+        """Refuse figures that depend on a file that is not watched."""
         if self.missed:
             raise Unfit(f"{self.missed} was run, which reading the imports of {os.path.basename(main)} does not find, so that its changes "
                          "would go unnoticed; import it by its name, from the model's folder or from one on PYTHONPATH")
@@ -119,7 +119,7 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _guard(asked: BinaryIO, answers: BinaryIO) -> None:
-    """Two forks, so that the guard is no child of ours that the model could wait for."""
+    """Two forks, so that the guard is no child of this process, for which the model could wait."""
     middle = os.fork()
     if middle:
         os.waitpid(middle, 0)
@@ -165,7 +165,7 @@ def _run(function: Any, job: Mapping[str, Any], main: str, loaded: _Loaded) -> d
         loaded.check(main)
     except BaseException as fault:
         return {"error": _told(fault)}
-    return {"figures": found, "peak_mb": _peak_mb()}
+    return {"figures": found, "peak_mb": peak_mb()}
 
 
 def figures(found: Any, outcomes: Sequence[str]) -> list[float]:
@@ -193,8 +193,8 @@ def _line(fault: BaseException) -> str:
     """An error of loading in a line."""
     if isinstance(fault, SystemExit):
         return f"it calls sys.exit({fault.code!r}) when it is imported; put that under if __name__ == '__main__':"
-    ours = isinstance(fault, Unfit) or type(fault).__module__.startswith("sim.")
-    return readable(str(fault) if ours else "".join(traceback.format_exception_only(fault)[-1:])).replace("\n", " ")
+    told = isinstance(fault, Unfit) or type(fault).__module__.startswith("sim.")
+    return readable(str(fault) if told else "".join(traceback.format_exception_only(fault)[-1:])).replace("\n", " ")
 
 
 def _told(fault: BaseException) -> str:
@@ -212,8 +212,8 @@ def _told(fault: BaseException) -> str:
         return type(fault).__name__
 
 
-def _peak_mb() -> float:
-    """Of this process alone: what getrusage says on Linux holds that of whoever started it."""
+def peak_mb() -> float:
+    """The most memory this process ever had: what getrusage says on Linux holds that of whoever started it."""
     try:
         with open("/proc/self/status", encoding="ascii", errors="replace") as status:
             return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM:"))

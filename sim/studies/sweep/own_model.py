@@ -1,4 +1,4 @@
-"""A model of one's own: a function named by whoever runs a study, never by a file, and all local files that its code stands in.
+"""A model of one's own: a function named by whoever runs a study, never by a file, and all local files that its code is in.
 
 The files are found by reading imports, without importing anything.  They are hashed into the study's code, watched while it runs, and
 kept in its folder.  The function itself is called in a process of its own: `sim.studies.sweep.own_process`.
@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, PathFinder
+from importlib.util import resolve_name
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from sim.base.errors import UserError
 from sim.studies.sweep.own_child import is_local
 
 Given = str | Callable[..., Any]
-"""How a model is named: FILE.py:function, or the function itself where it stands in a file."""
+"""How a model is named: FILE.py:function, or the function itself where it is in a file."""
 
 _WRITE_IT = "write it to a file, such as mine.py, and give model=\"mine.py:mine\" (on the command line --model mine.py:mine)"
 
@@ -59,11 +60,11 @@ class OwnModel:
         return {source.name: source.digest for source in self.sources}
 
     def require_unchanged(self) -> None:
-        """Refuse to go on where a file is no longer what it was when the study began."""
+        """Refuse to continue where a file is no longer what it was when the study began."""
         for source in self.sources:
             if _digest(source.path) != source.digest:
                 raise UserError(f"{source.path} is not what it was when the study began, so that its runs would come from two models; "
-                                "finished runs are kept: put the file back and go on, or begin anew in another folder with --out")
+                                "finished runs are kept: put the file back and continue, or begin anew in another folder with --out")
 
 
 def named(given: Given) -> OwnModel:
@@ -110,7 +111,7 @@ def _place(function: Callable[..., Any]) -> tuple[str, str]:
 
 
 def _packages(file: Path) -> list[str]:
-    """Names of the packages that a file stands in, outermost first."""
+    """Names of the packages that a file is in, outermost first."""
     found: list[str] = []
     for folder in file.parents:
         if not (folder / "__init__.py").is_file():
@@ -144,7 +145,7 @@ class _Reader:
 
     def _local(self, module: str) -> Iterator[tuple[str, str]]:
         """The local files that importing a module runs: its packages' and its own; none where it is not there, or not local."""
-        parts = module.split(".") if module and not module.startswith(".") else []  # relative to no package: an error, if it is run
+        parts = module.split(".") if module and not module.startswith(".") else []
         for name in (".".join(parts[:i + 1]) for i in range(len(parts))):
             if name not in self._specs:
                 self._specs[name] = self._spec(name)
@@ -198,12 +199,11 @@ def _imports(tree: ast.Module | Exception, package: str) -> Iterator[str]:
 
 
 def _absolute(name: str, package: str) -> str:
-    """A relative name as seen from a package."""
-    bare = name.lstrip(".")
-    if bare == name:
-        return name
-    above = package.split(".")[:len(package.split(".")) - (len(name) - len(bare) - 1)]
-    return ".".join([*above, *([bare] if bare else [])])
+    """A relative name as seen from a package; '' where it leads out of all packages, which is an error if it is run."""
+    try:
+        return resolve_name(name, package)
+    except ImportError:
+        return ""
 
 
 def _digest(file: str) -> str:

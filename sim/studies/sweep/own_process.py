@@ -1,4 +1,4 @@
-"""Runs of a model of one's own: asked of a child process that is kept for the next run, and killed where it takes too long.
+"""Runs of a model of one's own: asked of a child process that is reused for the next run, and killed where it takes too long.
 
 Neither the driver nor a worker imports the model: whatever it does (ends its process, hangs, eats memory) becomes the row of one run.
 """

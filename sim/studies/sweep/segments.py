@@ -1,7 +1,7 @@
-"""Sealed parts: files of daily trajectories, so that the ledger stays small and a question reads columns.
+"""Segments: files of daily trajectories, so that the ledger stays small and a question reads columns.
 
-Written beside and renamed, then noted in the ledger in the transaction that takes the same trajectories out of it: killed in between,
-the part is not in the ledger and the next driver removes it.
+Written beside and renamed, then noted in the ledger in the transaction that takes the same trajectories out of it.  Where a
+driver is interrupted in between, the segment is not in the ledger and the next driver removes it.
 """
 
 from __future__ import annotations
@@ -16,36 +16,36 @@ from sim.studies.sweep.ledger import Ledger
 if TYPE_CHECKING:
     import pyarrow as pa
 
-RUNS_A_PART = 256
-"""Runs whose trajectories make a part."""
+RUNS_A_SEGMENT = 256
+"""Runs whose trajectories make a segment."""
 
 FOLDER = "parts"
 
 
 def file_of(folder: Path, part: int) -> Path:
-    """The file of a part."""
+    """The file of a segment."""
     return folder / FOLDER / f"part-{part:05d}.parquet"
 
 
-def sweep_up(folder: Path, ledger: Ledger) -> None:
-    """Remove what a killed driver left half-done: parts the ledger does not know."""
+def remove_unfinished(folder: Path, ledger: Ledger) -> None:
+    """Remove what an interrupted driver left half-done: segments the ledger does not know."""
     known = {file_of(folder, part) for (part,) in ledger.db.execute("SELECT part FROM parts")}
     for file in (folder / FOLDER).glob("*"):
         if file not in known:
             file.unlink()
 
 
-def seal_parts(folder: Path, ledger: Ledger, names: tuple[str, ...], least: int = RUNS_A_PART) -> None:
-    """Seal trajectories while at least ``least`` wait; names: the outcomes kept, in order."""
+def write_segments(folder: Path, ledger: Ledger, names: tuple[str, ...], least: int = RUNS_A_SEGMENT) -> None:
+    """Move trajectories to segments while at least ``least`` wait; names: the outcomes kept, in order."""
     while ledger.db.execute("SELECT count(*) FROM runs WHERE trajectory IS NOT NULL").fetchone()[0] >= max(1, least):
-        _seal_part(folder, ledger, names)
+        _write_segment(folder, ledger, names)
 
 
-def _seal_part(folder: Path, ledger: Ledger, names: tuple[str, ...]) -> None:
+def _write_segment(folder: Path, ledger: Ledger, names: tuple[str, ...]) -> None:
     import pyarrow.parquet as pq
 
     rows = ledger.db.execute("SELECT key, trajectory FROM runs WHERE trajectory IS NOT NULL ORDER BY started LIMIT ?",
-                             (RUNS_A_PART,)).fetchall()
+                             (RUNS_A_SEGMENT,)).fetchall()
     part = 1 + ledger.db.execute("SELECT coalesce(max(part), 0) FROM parts").fetchone()[0]
     file = file_of(folder, part)
     file.parent.mkdir(exist_ok=True)

@@ -11,7 +11,7 @@ from sim.base.errors import UserError
 from sim.runs.pool import cores
 
 MOST_CELLS = 250_000_000
-"""Cells of an answer, which stands in the memory: 2 GB of numbers."""
+"""Cells of an answer, which is in memory: 2 GB of numbers."""
 
 _LOCKED: dict[str, Any] = {
     "enable_external_access": "false", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",

@@ -16,11 +16,9 @@ from sim.model.outcomes import OUTCOME, PANELS
 from sim.scenario import Scenario, checks
 from sim.scenario.checks import Within, near, shown, wrong
 from sim.scenario.parts import MOST_DAYS, Strict, Words
-from sim.studies.sweep import design as designs
 from sim.studies.sweep import design_fields, inputs
 from sim.studies.sweep import factors as factors_
-from sim.studies.sweep.bundled import STUDIES
-from sim.studies.sweep.design_fields import Design, Until
+from sim.studies.sweep.design_fields import Design, LatinHypercube, Listed, Until
 from sim.studies.sweep.measures import Measure, listed
 from sim.studies.sweep.own_model import Given, OwnModel, named
 from sim.studies.sweep.test_functions import FUNCTIONS
@@ -49,8 +47,19 @@ def _usual_trajectories(data: dict[str, Any]) -> tuple[str, ...]:
 class Study(Strict):
     """Many runs of one model over a design.
 
-    Make one with :meth:`load`, :meth:`from_dict` or keyword arguments; derive others with :meth:`with_`.  Everything is checked when it is
-    made, so that a study that exists can be run.
+    Make one with :meth:`load`, :meth:`from_dict` or keyword arguments, whose names and meanings are those of a study
+    file (experiments/study.schema.json); derive others with :meth:`with_`.  Everything is checked when it is made, so
+    that a study that exists can be run.
+
+    Raises:
+        UserError: Something in it cannot be; the text names file, key, value and remedy.
+
+    Example:
+        >>> study = Study(factors={"presence_hours": [2, 8]}, design={"kind": "grid"}, days=20, replications=5)
+        >>> study.varied[0].unit, study.base.days
+        ('hours/week per leader', 20)
+        >>> study.with_(days=40).base.days
+        40
     """
 
     title: Words = Field(default="", description="What it is called in tables and pictures")
@@ -62,7 +71,7 @@ class Study(Strict):
                                   "model of your own, which whoever runs the study gives with --model FILE.py:function")
     factors: Annotated[dict[str, Any], BeforeValidator(inputs.settings)] = Field(
         description="What is varied: full, a list of values, or {low, high, steps}; whole groups by levers, parameters, switches")
-    design: Annotated[Design, BeforeValidator(design_fields.design)] = Field(description="Which points are lived")
+    design: Annotated[Design, BeforeValidator(design_fields.design)] = Field(description="Which points are run")
     replications: Annotated[int | Until, BeforeValidator(design_fields.replications)] = Field(
         default=10, description="Runs of each point with different luck, or until an interval is narrow enough")
     outcomes: Annotated[Literal["all"] | tuple[str, ...], BeforeValidator(_named)] = Field(
@@ -83,6 +92,7 @@ class Study(Strict):
     _name: str = PrivateAttr("")
     _base: Any = PrivateAttr(None)
     _plans: Any = PrivateAttr(None)
+    _varied: tuple[factors_.Factor, ...] = PrivateAttr(())
     _own: OwnModel | None = PrivateAttr(None)
 
     def __init__(self, /, **data: Any) -> None:
@@ -99,14 +109,16 @@ class Study(Strict):
             self._base = inputs.base(self.scenario, self.factors, self._plans, {"days": self.days, "seed": self.seed})
             for name in self._plans:
                 inputs.checked(self._base, name, self._plans)
-        designs.check(self.design, factors_.factors(self))
+        self._varied = factors_.read(self.factors, self._base, self.plans)
+        if isinstance(self.design, Listed | LatinHypercube):
+            self.design.check(self._varied)
         return self
 
     def _check_outcomes(self) -> None:
         if self.model is not None:
             idle = next((key for key in OF_SCENARIOS if key in self.model_fields_set), None)
             if idle:
-                raise wrong((idle,), "stands beside 'model', which has no use for it; take one of them out")
+                raise wrong((idle,), "is given beside 'model', which has no use for it; take one of them out")
             if self.outcomes == ALL or not self.outcomes:
                 raise wrong(("outcomes",), f"is {shown(self.outcomes)}, expected a list of what the model's function gives, such as [y]")
         else:
@@ -127,15 +139,37 @@ class Study(Strict):
 
     @classmethod
     def load(cls, name_or_path: str | Path) -> Self:
-        """A bundled study by name, or one from a YAML file."""
-        path = STUDIES.find(name_or_path)
+        """A bundled study, or one from a YAML file.
+
+        Args:
+            name_or_path: The name of a bundled study (``sim list`` shows them), or the path of a file.
+
+        Returns:
+            The study; it is called like the file without its ending.
+
+        Raises:
+            UserError: There is no such study, or something in it cannot be.
+        """
+        path = inputs.STUDIES.find(name_or_path)
         with paths.reading(path):
-            return cls._checked(inputs.at_home(STUDIES.read(path), path.parent, str(path)), str(path), path.stem)
+            return cls._checked(inputs.at_home(inputs.STUDIES.read(path), path.parent, str(path)), str(path), path.stem)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], folder: Path | None = None, name: str = "", where: str = "study") -> Self:
-        """A study from what a YAML file would hold; ``folder`` is where relative paths start, ``name`` what it is called, ``where`` what
-        errors name as its file."""
+        """A study from what a YAML file would hold.
+
+        Args:
+            data: Keys and values of a study file.
+            folder: Where relative paths start; the current folder unless given.
+            name: What the study is called.
+            where: What errors name as its file.
+
+        Returns:
+            The study.
+
+        Raises:
+            UserError: Something in it cannot be.
+        """
         try:
             given = checks.mapping(data, ", ".join(cls.model_fields))
         except PydanticCustomError as error:
@@ -174,6 +208,11 @@ class Study(Strict):
     def plans(self) -> dict[str, Scenario]:
         """The choices of the factor ``scenario``, by name, as they were written; empty without that factor."""
         return dict(self._plans or {})
+
+    @property
+    def varied(self) -> tuple[factors_.Factor, ...]:
+        """The factors with their ranges, in the order in which they are named."""
+        return self._varied
 
     @property
     def master_seed(self) -> int:
@@ -221,7 +260,7 @@ class Study(Strict):
     def runs(self) -> OwnModel | str | None:
         """What makes the runs: a model of one's own, the name of a test function, or None for the simulator.
 
-        UserError where the file has but a label and nobody said what it stands for.
+        UserError where the file has but a label and nobody said what it means.
         """
         if self.runnable:
             return self._own or self.model
@@ -246,7 +285,7 @@ class Study(Strict):
         return found
 
     def given(self) -> dict[str, Any]:
-        """What was said, without defaults, in plain data; what it read from other files stands in it, so that it needs none of them."""
+        """What was said, without defaults, in plain data; what it read from other files is included, so that it needs none of them."""
         return self.model_dump(mode="json", exclude_unset=True)
 
     def to_yaml(self) -> str:

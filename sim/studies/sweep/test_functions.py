@@ -17,9 +17,6 @@ import numpy as np
 A, B = 7.0, 0.1
 """Constants of :func:`ishigami`."""
 
-SOBOL = {"x1": (0.3139, 0.5576), "x2": (0.4424, 0.4424), "x3": (0.0, 0.2437)}
-"""S1 and ST of :func:`ishigami` over -pi to pi, by factor."""
-
 
 def ishigami(values: Mapping[str, Any], seed: int) -> dict[str, float]:
     """``y`` = sin x1 + 7 sin² x2 + 0.1 x3⁴ sin x1, without luck; x1, x2 and x3 from -pi to pi (Ishigami & Homma 1990).

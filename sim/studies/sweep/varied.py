@@ -1,4 +1,4 @@
-"""Everything of a scenario that a study can vary, under the names that stand in study files; derived from the declarations.
+"""Everything of a scenario that a study can vary, under the names of study files; derived from the declarations.
 
 Levers, parameters and switches go by their own names, which are unique over all three; the shape of a generated organisation by
 ``organisation.KEY``; demand by ``demand.level``; mechanisms switched off by ``without``; whole scenarios, as plans, by ``scenario``.
@@ -155,15 +155,21 @@ def varied(name: str, path: Path) -> Varied:
     raise wrong(path, f"is no lever, parameter or switch{near(name, [*known, 'scenario', *GROUPS])}")
 
 
+def groups_of(kind: str) -> dict[str, list[str]]:
+    """The groups of levers or parameters, with the names in each; switches have none."""
+    groups: dict[str, list[str]] = {}
+    for name, one in GROUPS[kind].items():
+        groups.setdefault(getattr(one, "group", ""), []).append(name)
+    groups.pop("", None)
+    return groups
+
+
 def grouped(kind: str, asked: object, path: Path) -> list[str]:
     """Names of all levers, parameters or switches, or of those named one by one or by their group."""
     declared = GROUPS[kind]
     if asked == "all":
         return list(declared)
-    groups: dict[str, list[str]] = {}
-    for name, one in declared.items():
-        groups.setdefault(getattr(one, "group", ""), []).append(name)
-    groups.pop("", None)
+    groups = groups_of(kind)
     if not isinstance(asked, list | tuple) or not asked:
         choices = f"names or groups ({', '.join(groups)})" if groups else "names"
         raise wrong(path, f"is {shown(asked)}, expected all, or a list of {choices}")

@@ -10,7 +10,6 @@ import json
 import math
 import os
 import platform
-import sys
 import time
 import traceback
 from collections.abc import Callable
@@ -42,8 +41,8 @@ class Task:
     """One run to do.
 
     model: a model of one's own, the name of a test function, or None for the simulator.  values: the point, for the first two; given: the
-    scenario, for the simulator.  replication: of the luck.  place: the organisation,
-    where it was read from files, which other machines may not have.  slot: the batch it may be stopped with, -1 for none.
+    scenario, for the simulator.  replication: the number of the random stream.
+    place: the organisation, where it was read from files, which other machines may not have.  slot: the batch it may be stopped with, -1 for none.
     """
 
     key: str
@@ -62,7 +61,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Lived:
+class FinishedRun:
     """What is kept of a run.  outcomes: float64; trajectory: float32 [days, outcomes kept], both as little-endian bytes."""
 
     key: str
@@ -81,33 +80,33 @@ class Lived:
         return hashlib.blake2b(self.outcomes + b"\0" + self.trajectory, digest_size=16).hexdigest()
 
 
-def live_all(tasks: list[Task]) -> list[Lived]:
+def run_batch(tasks: list[Task]) -> list[FinishedRun]:
     """Several runs, one after the other: a batch for a worker.  What interrupts it carries the runs that were finished, as ``finished``."""
-    finished: list[Lived] = []
+    finished: list[FinishedRun] = []
     try:
         for task in tasks:
-            finished.append(live(task))
+            finished.append(run_task(task))
     except BaseException as stop:
         vars(stop)["finished"] = finished
         raise
     return finished
 
 
-def live(task: Task) -> Lived:
+def run_task(task: Task) -> FinishedRun:
     """One run; other code than the driver's is refused, since its figures would not be the study's."""
     _require_same_code(task)
-    lived = _live(task)
+    finished = _run(task)
     _require_same_code(task)  # it may have changed while the model loaded it
-    return lived
+    return finished
 
 
-def _live(task: Task) -> Lived:
+def _run(task: Task) -> FinishedRun:
     began, clock = time.time(), time.perf_counter()
     childs_mb, trajectory = math.nan, np.empty((0, 0))
 
-    def kept(status: str, **what: Any) -> Lived:
-        peak = childs_mb if isinstance(task.model, OwnModel) else _peak_mb()
-        return Lived(task.key, status, seconds=time.perf_counter() - clock, peak_mb=peak, worker=_name(), started=began, **what)
+    def kept(status: str, **what: Any) -> FinishedRun:
+        peak = childs_mb if isinstance(task.model, OwnModel) else own_child.peak_mb()
+        return FinishedRun(task.key, status, seconds=time.perf_counter() - clock, peak_mb=peak, worker=_name(), started=began, **what)
 
     try:
         if isinstance(task.model, OwnModel):
@@ -175,15 +174,6 @@ def _ticker(slot: int) -> Callable[[], bool]:
 def _generated(organisation: str) -> Organisation:
     """The last few organisations built here."""
     return Scenario(organisation=json.loads(organisation)).build_organisation()
-
-
-def _peak_mb() -> float:
-    if sys.platform == "win32":
-        return float("nan")
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 def _name() -> str:

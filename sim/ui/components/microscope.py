@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import solara
 
-from sim.insight.microscope.contact import Pair, Slide
+from sim.insight.microscope.contact import ObservedContact, Pair
 from sim.insight.microscope.language import speaking
 from sim.insight.microscope.narrative import Told, Why, figure
 from sim.model.mechanisms.catalogue import NAMES
@@ -17,7 +17,7 @@ _WIDTH = 100
 
 
 @solara.component
-def Account(slide: Slide, both: Pair) -> None:
+def Account(slide: ObservedContact, both: Pair) -> None:
     """The contact, told; then number by number against the other world."""
     paragraph(t("microscope.who", person=slide.person, unit=unit(slide.unit), day=slide.day, occasion=slide.occasion,
                 contacts=slide.contacts, customer=slide.customer, scenario=title(slide.scenario, language())), "lead")

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 import sim
-from sim.insight.attribution.contested import APPEARS, FLIPS, STANDS, WEAKENS, Contested, Side, compare_switches, conclusion, reference
-from sim.insight.attribution.tables import contested_table
+from sim.insight.attribution.conclusions import APPEARS, FLIPS, STANDS, WEAKENS, Side, conclusion, contested_table, reference
+from sim.insight.attribution.contested import Contested, compare_switches
 from sim.model.outcomes import HEADLINES
 from sim.model.parameters import SWITCHES
 from sim.report.folder import claimed
@@ -74,7 +74,7 @@ def test_table_and_folder(found: Contested, tmp_path):
 
     one = planted(found, fear=-5.0)
     console = Console(width=80, record=True, file=io.StringIO())
-    console.print(contested_table(one))
+    console.print(contested_table(one.comparison, one.by_side))
     told = console.export_text()
     assert "What hangs on a contested finding" in told and "venting cathartic" in told and "flips" in told
     with claimed("x", tmp_path / "out") as write:

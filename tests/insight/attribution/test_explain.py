@@ -11,9 +11,10 @@ import pytest
 import sim
 from sim.base.errors import UserError
 from sim.insight.attribution.counterfactuals import ASSUMPTIONS, MOST_SINGLE, Between, aligned, without
+from sim.insight.attribution.decomposition import ByLever
 from sim.insight.attribution.explain import PAIRS, explain
-from sim.insight.attribution.explanation import ByLever, Explanation
-from sim.insight.attribution.paths import GROUP_OF, GROUPS
+from sim.insight.attribution.explanation import Explanation
+from sim.insight.attribution.paths import GROUPS
 from sim.insight.attribution.sentences import rank
 from sim.model.engine.mechanisms import MECHANISMS
 from sim.model.engine.simulate import simulate
@@ -28,7 +29,7 @@ from tests.languages import translated
 def test_every_mechanism_has_exactly_one_group():
     ids = [i for group in GROUPS for i in group.ids]
     assert sorted(ids) == [f"M{n:02}" for n in range(1, 47)]
-    assert {m.id for m in MECHANISMS} <= set(GROUP_OF)
+    assert {m.id for m in MECHANISMS} <= {i for group in GROUPS for i in group.ids}
     assert frozenset().union(*(group.mechanisms for group in GROUPS)) == set(NAMES.values())
     for group in GROUPS:
         assert group.mechanisms and group.says.endswith(".") and group.says.count(".") == 1

@@ -8,10 +8,9 @@ import pytest
 
 from sim.cli.main import main
 from sim.insight.evidence.forest import forest, standard
-from sim.insight.evidence.judge import judge, score
+from sim.insight.evidence.judge import judge, last_line, score, told
 from sim.insight.evidence.patterns import rows
 from sim.insight.evidence.tables import page, table
-from sim.insight.evidence.words import last_line, told
 
 ROWS = rows()
 FEW = np.array([1.0, 1.1, 0.9, 1.0])

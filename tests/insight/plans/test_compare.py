@@ -14,9 +14,8 @@ from sim import Scenario
 from sim.base.errors import UserError
 from sim.insight.plans.compare import Plans, compare_plans
 from sim.insight.plans.comparison import MOST
+from sim.insight.plans.costs import LeaderTime
 from sim.insight.plans.figure import figure
-from sim.insight.plans.leader_time import LeaderTime
-from sim.insight.plans.tables import plans_table
 from sim.model.outcomes import HEADLINES
 from sim.report.folder import claimed
 from sim.report.result import NAMES
@@ -35,7 +34,7 @@ def found(small: Scenario, harsher: Scenario, kinder: Scenario) -> Plans:
 
 def printed(found: Plans, width: int = 80) -> str:
     console = Console(width=width, record=True, file=io.StringIO())
-    console.print(plans_table(found))
+    console.print(found.table())
     return console.export_text()
 
 
@@ -52,7 +51,7 @@ def test_each_plan_is_paired_with_the_first(small, harsher, kinder, found: Plans
     assert sim.compare_plans is compare_plans
 
 
-def test_under_the_ensemble_every_plan_lives_under_the_same_member(small, harsher, kinder):
+def test_under_the_ensemble_every_plan_is_run_under_the_same_member(small, harsher, kinder):
     one, other = small.with_(days=3), harsher.with_(days=3)
     many = compare_plans([one, other, kinder.with_(days=3)], replications=2, bands="parameters", outcomes=["fear"])
     pair = compare(one, other, replications=2, bands="parameters")
@@ -77,7 +76,7 @@ def test_ranked_by_what_was_asked_for(small, harsher, kinder):
     named = compare_plans([small, harsher, kinder], replications=1, outcomes=["fear", "fear"])
     assert named.ranked == ("fear",) and not named.rankings["fear"].known
     text = plans_text(named)
-    assert "--replications" in text and "no intervals" in named.lived
+    assert "--replications" in text and "no intervals" in named.size
 
 
 def test_table_fits_and_says_what_matters(found: Plans):

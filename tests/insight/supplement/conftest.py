@@ -1,4 +1,4 @@
-"""Small studies, lived once for all tests."""
+"""Small studies, run once for all tests."""
 
 import dataclasses
 import json
@@ -18,17 +18,17 @@ from tests.insight.supplement.small import TINY
 
 
 @pytest.fixture(scope="session")
-def lived(tmp_path_factory):
-    """A function from what a study says to the study lived."""
-    def live(said, name="tiny", folder=None):
-        return sweep(Study.from_dict(said, folder), tmp_path_factory.mktemp("lived") / name, workers=1)
+def run_study(tmp_path_factory):
+    """A function from what a study says to the study after its runs."""
+    def run(said, name="tiny", folder=None):
+        return sweep(Study.from_dict(said, folder), tmp_path_factory.mktemp("studies") / name, workers=1)
 
-    return live
+    return run
 
 
 @pytest.fixture(scope="session")
-def tiny(lived):
-    return lived(TINY)
+def tiny(run_study):
+    return run_study(TINY)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A study small enough to live in a moment, and looks into an archive."""
+"""A study small enough to run in a moment, and looks into an archive."""
 
 import zipfile
 from pathlib import Path

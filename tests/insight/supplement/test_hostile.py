@@ -29,7 +29,7 @@ def refused(tmp_path, monkeypatch):
         (tmp_path / name).mkdir()
     monkeypatch.chdir(tmp_path / "here")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
-    monkeypatch.setattr(module, "_live", lambda *_: pytest.fail("a run of a hostile archive was begun"))
+    monkeypatch.setattr(module, "_run", lambda *_: pytest.fail("a run of a hostile archive was begun"))
 
     def reproduced(path: Path) -> str:
         with pytest.raises(UserError) as caught:

@@ -38,8 +38,8 @@ def test_it_holds_all_it_takes(published):
     assert set(said(published)["files"]) == contents(published) - {"manifest.json", "ro-crate-metadata.json"}
 
 
-def test_the_same_study_gives_the_same_bytes_whoever_lived_it(published, lived, tmp_path):
-    again = publish(lived(TINY), tmp_path / "tiny.zip", authors=["Ada Lovelace"])
+def test_the_same_study_gives_the_same_bytes_whoever_ran_it(published, run_study, tmp_path):
+    again = publish(run_study(TINY), tmp_path / "tiny.zip", authors=["Ada Lovelace"])
     assert again.read_bytes() == published.read_bytes()
 
 
@@ -82,8 +82,8 @@ def test_study_and_scenario_run_from_the_archive(published, tiny, tmp_path):
     assert sweep(study, tmp_path / "again", workers=1).digest == tiny.digest
 
 
-def test_incomplete_studies_are_refused_or_say_so(lived, tmp_path, monkeypatch):
-    half = lived(TINY, "half")
+def test_incomplete_studies_are_refused_or_say_so(run_study, tmp_path, monkeypatch):
+    half = run_study(TINY, "half")
     monkeypatch.setattr(Sweep, "missing", property(lambda self: ["3 of 10 runs are still to be done"]))
     with pytest.raises(UserError, match="3 of 10 runs are still to be done; complete it with sim sweep run .*--incomplete"):
         publish(half, tmp_path / "half.zip")
@@ -102,7 +102,7 @@ def test_failed_runs_are_told_without_the_text_of_their_error(tmp_path):
     (tmp_path / "breaks_published.py").write_text(
         "def y(values, seed):\n    if values['x'] > 1: raise ValueError('/home/ada/secret')\n    return {'y': 1}\n", encoding="utf-8")
     study = Study(model="own", factors={"x": [1, 2]}, design={"kind": "grid"}, outcomes=["y"], replications=1)
-    found = sweep(study, tmp_path / "lived", workers=1, model=f"{tmp_path}/breaks_published.py:y")
+    found = sweep(study, tmp_path / "runs", workers=1, model=f"{tmp_path}/breaks_published.py:y")
     made = publish(found, tmp_path / "a.zip", incomplete=True)
     with zipfile.ZipFile(made) as zipped:
         assert ",error,,ValueError" in zipped.read("ledger/runs.csv").decode()
@@ -126,9 +126,9 @@ def of_firm(folder, **more):
 WORLD_WITHOUT = {"days": 5, "start": {"settle_days": 0}}
 
 
-def test_an_organisation_goes_in_under_pseudonyms_and_gives_the_same_bits(firm, lived, tmp_path):
+def test_an_organisation_goes_in_under_pseudonyms_and_gives_the_same_bits(firm, run_study, tmp_path):
     folder, ids, units = firm
-    made = publish(lived(of_firm(folder)), tmp_path / "a.zip")
+    made = publish(run_study(of_firm(folder)), tmp_path / "a.zip")
     assert said(made)["organisations"][0]["how"] == "pseudonyms"
     everything = texts(made)
     assert "Agatha" not in everything and "Moonbase" not in everything and str(folder) not in everything
@@ -136,17 +136,17 @@ def test_an_organisation_goes_in_under_pseudonyms_and_gives_the_same_bits(firm, 
     assert found.counts["bit for bit"] == len(found.runs) == 5
 
 
-def test_with_organisation_it_goes_in_as_it_is(firm, lived, tmp_path):
-    made = publish(lived(of_firm(firm[0])), tmp_path / "a.zip", with_organisation=True)
+def test_with_organisation_it_goes_in_as_it_is(firm, run_study, tmp_path):
+    made = publish(run_study(of_firm(firm[0])), tmp_path / "a.zip", with_organisation=True)
     assert "Agatha" in texts(made) and said(made)["organisations"][0]["how"] == "as it is"
     assert reproduce(made, 2).same
 
 
 @pytest.mark.parametrize("kind", ["unit", "post"])
-def test_where_the_study_names_places_it_is_left_out_and_given_back(firm, lived, tmp_path, kind):
+def test_where_the_study_names_places_it_is_left_out_and_given_back(firm, run_study, tmp_path, kind):
     folder, ids, units = firm
     asked = of_firm(folder, scenario={"levers": {"listening": {kind: {(units if kind == "unit" else ids)[1]: 0.9}}}})
-    made = publish(lived(asked), tmp_path / "a.zip")
+    made = publish(run_study(asked), tmp_path / "a.zip")
     assert said(made)["organisations"][0]["how"] == "left out"
     assert not [name for name in contents(made) if name.startswith("organisation")]
     with pytest.raises(UserError, match=r"the organisation of the study \(20 posts in .* is not in the archive; ask its authors"):
@@ -164,14 +164,14 @@ def test_an_organisation_too_many_is_refused(published, firm):
         reproduce(published, organisations=[firm[0]])
 
 
-def test_the_ordinary_firm_in_files_is_nobodys_data(lived, tmp_path):
+def test_the_ordinary_firm_in_files_is_nobodys_data(run_study, tmp_path):
     """Under pseudonyms it would no longer be known as the firm that the start culture is stored for, and would settle."""
     from sim.org.convert import write
 
     write(Scenario().build_organisation(), tmp_path / "ordinary")
     asked = TINY | {"scenario": {"organisation": {"path": str(tmp_path / "ordinary")}, "days": 2}, "factors": {"presence_hours": [2]},
                     "replications": 1}
-    made = publish(lived(asked), tmp_path / "a.zip")
+    made = publish(run_study(asked), tmp_path / "a.zip")
     assert said(made)["organisations"][0]["how"] == "the ordinary firm"
     assert reproduce(made).same
 
@@ -179,21 +179,21 @@ def test_the_ordinary_firm_in_files_is_nobodys_data(lived, tmp_path):
 # Other studies ----------------------------------------------------------------------------------------------------------------
 
 
-def test_plans_go_in_resolved(lived, tmp_path):
+def test_plans_go_in_resolved(run_study, tmp_path):
     (tmp_path / "mine.yaml").write_text("extends: culture-of-trust\nlevers: {listening: 0.9}\n", encoding="utf-8")
     asked = TINY | {"factors": {"scenario": ["mine.yaml", "culture-of-fear", "base"]}, "replications": 1, "seeds": "independent"}
-    made = publish(lived(asked, folder=tmp_path), tmp_path / "a.zip")
+    made = publish(run_study(asked, folder=tmp_path), tmp_path / "a.zip")
     assert {"plans/mine.yaml", "plans/culture-of-fear.yaml"} <= contents(made)
     assert b"extends" not in zipfile.ZipFile(made).read("plans/mine.yaml")
     found = reproduce(made)
     assert found.counts["bit for bit"] == len(found.runs)
 
 
-def test_a_long_list_of_points_becomes_a_table(lived, tmp_path, monkeypatch):
+def test_a_long_list_of_points_becomes_a_table(run_study, tmp_path, monkeypatch):
     from sim.base import yaml_text
 
     points = [{"presence_hours": 2 + i / 7, "recovery": i / 4} for i in range(4)]
-    found = lived(TINY | {"factors": {"presence_hours": "full", "recovery": "full"}, "design": {"kind": "list", "points": points},
+    found = run_study(TINY | {"factors": {"presence_hours": "full", "recovery": "full"}, "design": {"kind": "list", "points": points},
                           "replications": 1})
     with monkeypatch.context() as small:
         small.setattr(yaml_text, "MOST_BYTES", 300)

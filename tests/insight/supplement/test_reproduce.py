@@ -1,4 +1,4 @@
-"""An archive lived again: what was changed is found out, other code is refused, and what is near is told from what is the same."""
+"""An archive reproduced: what was changed is found out, other code is refused, and what is near is told from what is the same."""
 
 import shutil
 import zipfile
@@ -99,7 +99,7 @@ def own(tmp_path_factory):
     (folder / "parts").mkdir()
     (folder / "parts" / "__init__.py").touch()
     (folder / "parts" / "scale.py").write_text("SIZE = 3\n")
-    found = sweep(Study(**OWN), folder / "lived", workers=1, model=f"{folder}/mine.py:y")
+    found = sweep(Study(**OWN), folder / "runs", workers=1, model=f"{folder}/mine.py:y")
     return publish(found, folder / "own.zip"), folder
 
 
@@ -138,7 +138,7 @@ def test_what_an_archive_names_is_never_run(published, own, changed, tmp_path, m
 
 
 def test_a_source_changed_in_the_folder_is_not_published(own, tmp_path):
-    folder = Path(shutil.copytree(own[1] / "lived", tmp_path / "lived"))
+    folder = Path(shutil.copytree(own[1] / "runs", tmp_path / "runs"))
     (folder / "model/mine.py").write_text("def y(values, seed):\n    return {'y': 0}\n")
     with pytest.raises(UserError, match="mine.py is not the file that the study's runs come from"):
         publish(folder, tmp_path / "x.zip")

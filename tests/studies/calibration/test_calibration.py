@@ -120,7 +120,7 @@ def test_a_choice_gets_shares(tmp_path):
 def test_what_the_model_cannot_meet_is_named(tmp_path):
     own = figures(tmp_path / "own.csv", {"a": 0.6, "b": 1.0}, seed=3)
     own.write_text(own.read_text() + f"all,(all),slope,90,{N}\n")
-    with pytest.raises(UserError, match="'slope' stands already in line 4"):
+    with pytest.raises(UserError, match="'slope' is already in line 4"):
         calibrate(wave(), own, tmp_path / "wave", workers=1)
     lines = own.read_text().splitlines()
     own.write_text("\n".join([*lines[:3], f"all,(all),slope,90,{N}"]) + "\n")

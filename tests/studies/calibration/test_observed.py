@@ -63,7 +63,7 @@ REFUSED = {
     "0,(all),fear,30,40\n": "column period: '0' is neither 'all' nor a number of a month",
     "2026-01,(all),fear,30,40\n": "column period: '2026-01' is neither",
     "7,(all),fear,30,40\n": "column period: '7' ends on day 146, but the study has 125 days (months 1 to 6)",
-    "1,(all),fear,30,40\n2,(all),fear,30,40\n1,(all),fear,31,50\n": "line 4, column outcome: 'fear' stands already in line 2",
+    "1,(all),fear,30,40\n2,(all),fear,30,40\n1,(all),fear,31,50\n": "line 4, column outcome: 'fear' is already in line 2",
     "": "own.csv holds the column names but no figure",
 }
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from experiments import calibrate_defaults as calibration
-from experiments.calibrate_defaults import CONVENTIONS, ENSEMBLE, FIGURES, RANGES, ROWS, Effort, Job, Lab, Size
+from experiments.calibrate_defaults import CONVENTIONS, ENSEMBLE, FIGURES, RANGES, ROWS, Effort, Job, Simulator, Size
 from experiments.emulator import emulator, terms
 from sim.insight.evidence.patterns import rows
 from sim.insight.evidence.populations import organisations
@@ -56,10 +56,10 @@ def test_the_emulator_finds_a_quadratic():
 def test_members_are_inside_and_the_point_is_one_of_them(monkeypatch):
     monkeypatch.setattr(calibration, "work", fake)
     monkeypatch.setattr(calibration, "DRAWS", 400_000)
-    _, point, found = calibration.calibrate(Effort(40, 2, 12, 8, TINY, TINY), Lab(Serial(), None))
+    _, point, found = calibration.calibrate(Effort(40, 2, 12, 8, TINY, TINY), Simulator(Serial(), None))
     assert len(found) == 8 and all(calibration.inside(figures) for _, figures in found)
     assert point in found
-    _, again, _ = calibration.calibrate(Effort(40, 2, 12, 8, TINY, TINY), Lab(Serial(), None))
+    _, again, _ = calibration.calibrate(Effort(40, 2, 12, 8, TINY, TINY), Simulator(Serial(), None))
     assert again == point
 
 
@@ -77,9 +77,9 @@ def test_what_was_lived_is_not_lived_again(monkeypatch, tmp_path):
     monkeypatch.setattr(calibration, "work", fake)
     kept = tmp_path / "kept.csv"
     points = [calibration.defaults()]
-    first = Lab(Serial(), kept).live(points, TINY, 1, "first")
+    first = Simulator(Serial(), kept).run(points, TINY, 1, "first")
     monkeypatch.setattr(calibration, "work", None)
-    assert Lab(Serial(), kept).live(points, TINY, 1, "again") == first
+    assert Simulator(Serial(), kept).run(points, TINY, 1, "again") == first
 
 
 def test_a_study_is_lived_under_the_point():

@@ -104,7 +104,7 @@ def test_what_is_no_cluster_is_refused(where: str, said: str, tmp_path):
 
 def test_a_slurm_file_becomes_jobs(tmp_path):
     """What would be handed to sbatch; there is no SLURM here to take it."""
-    from sim.studies.sweep.cluster import _slurm
+    from sim.studies.sweep.executors import _slurm
 
     (tmp_path / "slurm.yaml").write_text("jobs: 2\ncores: 4\nprocesses: 4\nmemory: 8GB\nqueue: short\nwalltime: '01:00:00'\n")
     with pytest.raises(UserError, match="jobs is None, expected how many SLURM jobs"):

@@ -45,7 +45,7 @@ def test_the_same_study_elsewhere_has_the_same_digest(done: Sweep, tmp_path):
 
 
 def test_what_is_complete_is_not_run_again(done: Sweep, monkeypatch):
-    monkeypatch.setattr("sim.studies.sweep.dispatcher.Flight.fly", lambda self, tasks: pytest.fail("nothing was missing"))
+    monkeypatch.setattr("sim.studies.sweep.dispatcher.Dispatcher.run", lambda self, tasks: pytest.fail("nothing was missing"))
     assert sweep(done.folder).digest == done.digest
 
 
@@ -64,7 +64,7 @@ def test_an_interrupted_study_goes_on_where_it_stopped(done: Sweep, tmp_path, mo
         if finished >= 7:
             raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt, match="finished runs are kept; give the same command again"):
+    with pytest.raises(KeyboardInterrupt, match="finished runs are kept; the same command resumes the study"):
         sweep(study(), folder, workers=1, on_progress=stop)
     kept = len(Sweep(folder).runs)
     assert 7 <= kept < 40 and not Sweep(folder).complete
@@ -133,11 +133,11 @@ def test_other_code_is_refused(done: Sweep, monkeypatch):
 
 
 def test_a_worker_with_other_code_is_refused(done: Sweep):
-    from sim.studies.sweep.worker import live
+    from sim.studies.sweep.worker import run_task
 
     task = Task("k", "f" * 32, None, {}, {}, None, 1, 0, ("fear",), (), (), 10.0)
     with pytest.raises(UserError, match="has other code"):
-        live(task)
+        run_task(task)
 
 
 def test_another_design_needs_extend_and_runs_only_what_is_new(done: Sweep, tmp_path):
@@ -200,7 +200,7 @@ def test_independent_luck_differs_from_point_to_point(tmp_path):
 def test_trajectories_move_into_sealed_parts_and_a_part_cut_off_is_swept_up(done: Sweep, monkeypatch, tmp_path):
     from sim.studies.sweep import segments
 
-    monkeypatch.setattr(segments, "RUNS_A_PART", 8)
+    monkeypatch.setattr(segments, "RUNS_A_SEGMENT", 8)
     folder = tmp_path / "sealed"
     found = sweep(study(), folder, workers=1)
     files = sorted(file.name for file in (folder / "parts").iterdir())

@@ -11,7 +11,7 @@ from sim.model.mechanisms.catalogue import NAMES
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.runs.study import check_pair
 from sim.scenario import Scenario
-from sim.studies.sweep.factors import Factor, apply, factors
+from sim.studies.sweep.factors import Factor, apply
 from sim.studies.sweep.study_file import Study
 from sim.studies.sweep.varied import table
 
@@ -25,7 +25,7 @@ def varying(**more: object) -> Study:
 
 
 def of(name: str, setting: object = "full", **more: object) -> Factor:
-    (factor,) = factors(varying(factors={name: setting}, **more))
+    (factor,) = varying(factors={name: setting}, **more).varied
     return factor
 
 
@@ -37,7 +37,7 @@ def of(name: str, setting: object = "full", **more: object) -> Factor:
     ("presence_hours", 3, "factors.presence_hours is 3, expected full"),
     ("presence_hours", [], "factors.presence_hours is an empty list"),
     ("presence_hours", [2, 13], "factors.presence_hours[1] is 13, expected a number between 0 and 12 (hours/week per leader)"),
-    ("presence_hours", [2, 2.0], "factors.presence_hours[1] is 2.0, which stands in the list already"),
+    ("presence_hours", [2, 2.0], "factors.presence_hours[1] is 2.0, which is in the list already"),
     ("presence_hours", ["many"], "factors.presence_hours[0] is 'many', expected a number"),
     ("presence_hours", {"low": 2}, "factors.presence_hours.high is missing"),
     ("presence_hours", {"low": 2, "high": 13}, "factors.presence_hours.high is 13, expected a number between 0 and 12"),
@@ -74,7 +74,7 @@ def test_every_name_stands_for_one_thing():
 
 
 def test_ranges_default_to_the_declarations():
-    for factor in factors(varying(factors=dict.fromkeys(CLOSED, "full"))):
+    for factor in varying(factors=dict.fromkeys(CLOSED, "full")).varied:
         varied = table()[factor.name]
         assert (factor.kind, factor.low, factor.high, factor.values) == (varied.kind, varied.low, varied.high, varied.choices), factor
         assert factor.default == varied.of(ORDINARY) and factor.label and (factor.unit or factor.is_choice), factor
@@ -104,11 +104,11 @@ def test_lists_are_the_only_values_taken():
 def test_a_group_is_refined_by_a_factor_named_alone():
     study = varying(factors={"backing": [0.5], "levers": ["care", "presence_hours", "surveillance"],
                              "presence_hours": {"low": 2, "high": 3}})
-    found = {factor.name: factor for factor in factors(study)}
+    found = {factor.name: factor for factor in study.varied}
     care = [name for name, lever in LEVERS.items() if lever.group == "care"]
     assert [*found] == ["backing", *(name for name in care if name != "backing"), "surveillance"]
     assert found["backing"].values == (0.5,) and (found["presence_hours"].low, found["presence_hours"].high) == (2, 3)
-    every = factors(varying(factors={"levers": "all", "parameters": "all", "switches": "all"}))
+    every = varying(factors={"levers": "all", "parameters": "all", "switches": "all"}).varied
     assert len(every) == len(LEVERS) + len(PARAMETERS) + len(SWITCHES)
 
 
@@ -119,7 +119,7 @@ def test_defaults_are_the_base_scenarios_own():
     asked = ["punishment_severity", "backing", "recovery", "venting", "customers_per_post", "demand.level", "without",
              "organisation.homophily"]
     study = varying(scenario=base, factors=dict.fromkeys(asked, "full") | {"organisation.units": [3]})
-    assert {factor.name: factor.default for factor in factors(study)} == {
+    assert {factor.name: factor.default for factor in study.varied} == {
         "punishment_severity": 0.75, "backing": 0.2, "recovery": LEVERS["recovery"].default, "venting": "cathartic",
         "customers_per_post": 321, "demand.level": 2, "without": " + ".join(Scenario.from_dict(base).without),
         "organisation.homophily": 0.6, "organisation.units": 4}
@@ -151,8 +151,8 @@ def test_plans_are_lived_in_the_world_of_the_base():
         plan, own = study.at({"scenario": name, "presence_hours": 2}), Scenario.load(name)
         assert plan.levers == own.levers | {"presence_hours": 2} and plan.parameters == own.parameters | {"customers_per_post": 100}
         check_pair(("base", study.base.setup()), (name, plan.setup()))
-    assert study.at({"scenario": "base"}) == study.base and factors(study)[0].default == "base"
-    assert factors(varying(factors={"scenario": ["care-first", "ordinary-firm"]}))[0].default == "ordinary-firm"
+    assert study.at({"scenario": "base"}) == study.base and study.varied[0].default == "base"
+    assert varying(factors={"scenario": ["care-first", "ordinary-firm"]}).varied[0].default == "ordinary-firm"
     with pytest.raises(UserError, match=r"factors\.scenario names permission-then-expectation, which does not fit .* after the end"):
         varying(factors={"scenario": ["permission-then-expectation"]}, days=50)
 
@@ -163,7 +163,7 @@ def test_plans_are_lived_in_the_world_of_the_base():
     ({"scenario": ["care-first", "mirroring-call-centre"]}, 250)])
 def test_the_base_settles_as_long_as_its_points(asked: dict, days: int):
     study = varying(factors=asked)
-    settled = {study.at({f.name: value}).setup().settle_days for f in factors(study) for value in (f.at(0), f.at(1), f.default)}
+    settled = {study.at({f.name: value}).setup().settle_days for f in study.varied for value in (f.at(0), f.at(1), f.default)}
     assert settled == {study.base.setup().settle_days} == {days}
 
 

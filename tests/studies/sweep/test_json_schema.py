@@ -11,9 +11,9 @@ from referencing.jsonschema import DRAFT202012
 from sim.base.errors import UserError
 from sim.base.yaml_text import parse
 from sim.scenario import schema as scenario_schema
-from sim.studies.sweep.bundled import STUDIES, bundled_studies
 from sim.studies.sweep.design import size
 from sim.studies.sweep.design_fields import DESIGNS
+from sim.studies.sweep.inputs import STUDIES
 from sim.studies.sweep.json_schema import schema, schema_text
 from sim.studies.sweep.study_file import Study
 from sim.studies.sweep.varied import GROUPS, table
@@ -32,7 +32,7 @@ def test_the_committed_schema_is_fresh():
     assert (FOLDER / schema()["properties"]["scenario"]["anyOf"][1]["$ref"]).resolve().is_file()
 
 
-@pytest.mark.parametrize("name", bundled_studies())
+@pytest.mark.parametrize("name", STUDIES.names())
 def test_bundled_studies_keep_to_it_and_open_alike(name: str):
     text = (STUDIES.folder() / f"{name}.yaml").read_text()
     CHECK.validate(parse(text.encode(), name))
@@ -85,10 +85,10 @@ def test_what_it_accepts_is_accepted(data: dict):
 
 def test_the_readme_names_every_study_key_and_design():
     readme = (FOLDER / "README.md").read_text()
-    for name in [*bundled_studies(), *Study.model_fields, *DESIGNS, *GROUPS, "without", "demand.level",
+    for name in [*STUDIES.names(), *Study.model_fields, *DESIGNS, *GROUPS, "without", "demand.level",
                  *(name.removeprefix("organisation.") for name in table() if name.startswith("organisation."))]:
         assert f"`{name}" in readme, name
-    for name in bundled_studies():
+    for name in STUDIES.names():
         study = Study.load(name)
         assert f"| {size(study) * study.replications:,} |" in next(line for line in readme.splitlines() if line.startswith(f"| `{name}`"))
     example = parse(readme.split("```yaml\n")[1].split("```")[0].encode(), "README")

@@ -141,8 +141,8 @@ def test_a_study_goes_on_with_its_other_runs_and_one_ctrl_c_ends_it(workers, tmp
     code = left_with("sweep", "run", tmp_path / "study.yaml", "--out", tmp_path / "out", "--model", in_models("calls"),
                      "--workers", workers)
     assert code == 130 and time.monotonic() - pressed[0] < 5
-    assert capfd.readouterr().err.splitlines()[-1] == (f"interrupted; {tmp_path}/out: 7 finished runs are kept; give the same "
-                                                       "command again to go on")
+    assert capfd.readouterr().err.splitlines()[-1] == (f"interrupted; {tmp_path}/out: 7 finished runs are kept; the same "
+                                                       "command resumes the study")
     found = Sweep(tmp_path / "out")
     assert {found.values[run.point]["x"]: run.status for run in found.runs.itertuples()} == ended
 

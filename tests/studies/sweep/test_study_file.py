@@ -52,7 +52,7 @@ WRONG = {
     REST + "model: rm *": "model is 'rm *', expected ishigami, line, planted-box, or a label such as own",
     REST + "model: 'a:b'\noutcomes: [y]": "factors.presence_hours has no range of its own",
     "model: 'a:b'\nfactors: {x: {low: 1, high: .inf}}\ndesign: {kind: grid}\noutcomes: [y]": "factors.x.high is inf, expected a number",
-    REST + "model: 'a:b'\ndays: 3\noutcomes: [y]": "days stands beside 'model'",
+    REST + "model: 'a:b'\ndays: 3\noutcomes: [y]": "days is given beside 'model'",
     "model: 'a:b'\nfactors: {x: [1, 2]}\ndesign: {kind: grid}": "outcomes is 'all', expected a list of what the model's function gives",
     "design: grid\nfactors: {presence_hours: full}": "design is 'grid', expected a mapping of kind",
     "design: {steps: 3}\nfactors: {presence_hours: full}": "design.kind is missing, expected one of grid, list, csv",

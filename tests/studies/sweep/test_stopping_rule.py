@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.studies.sweep.design_fields import Until
-from sim.studies.sweep.stopping_rule import enough, next_number
+from sim.studies.sweep.stopping_rule import needed, next_number
 
 UNTIL = Until(until="fear", within=1.0, least=4, most=20)
 
@@ -16,17 +16,17 @@ def luck(n: int, spread: float) -> tuple[dict[int, float], dict[int, float]]:
 
 
 def test_few_where_pairs_agree_and_many_where_they_do_not():
-    assert enough(UNTIL, *luck(20, 0.1)) == 4
-    assert enough(UNTIL, *luck(20, 10.0)) == 20
-    assert 4 < enough(UNTIL, *luck(20, 1.5)) < 20
+    assert needed(UNTIL, *luck(20, 0.1)) == 4
+    assert needed(UNTIL, *luck(20, 10.0)) == 20
+    assert 4 < needed(UNTIL, *luck(20, 1.5)) < 20
 
 
 @given(st.integers(0, 20), st.floats(0, 10))
 def test_it_never_asks_for_more_than_what_comes_next(lived: int, spread: float):
-    n = enough(UNTIL, *luck(lived, spread))
+    n = needed(UNTIL, *luck(lived, spread))
     assert 4 <= n <= 20 and (n <= lived or n == 4 or n <= next_number(lived, 20))
 
 
 def test_a_figure_that_is_missing_is_never_known_well_enough():
     point, base = luck(20, 0.1)
-    assert enough(UNTIL, point | {2: float("nan")} | {r: float("nan") for r in point}, base) == 20
+    assert needed(UNTIL, point | {2: float("nan")} | {r: float("nan") for r in point}, base) == 20

@@ -1,4 +1,4 @@
-"""An account that may use the runs of an earlier one says exactly what it would say without."""
+"""An explanation that may use the runs of an earlier one says exactly what it would say without."""
 
 import numpy as np
 import pytest
@@ -26,10 +26,10 @@ def today():
 
 
 def test_half_the_runs_are_known_and_the_account_is_the_same(today):
-    kept, first, second = Ends(10_000), Counting(), Counting()
+    cache, first, second = Ends(10_000), Counting(), Counting()
     harsher, kinder = today.with_(levers={"punishment_severity": 0.9}), today.with_(levers={"permission": 0.9})
-    explain(today, harsher, replications=2, pool=first, kept=kept)
-    again = explain(today, kinder, replications=2, pool=second, kept=kept)
+    explain(today, harsher, replications=2, pool=first, cache=cache)
+    again = explain(today, kinder, replications=2, pool=second, cache=cache)
     alone = explain(today, kinder, replications=2, pool=Serial())
     assert second.done == first.done / 2
     np.testing.assert_array_equal(again.parts["contribution"], alone.parts["contribution"])
@@ -37,9 +37,9 @@ def test_half_the_runs_are_known_and_the_account_is_the_same(today):
 
 
 def test_what_every_account_needs_can_be_done_ahead(today):
-    kept, first, second = Ends(10_000), Counting(), Counting()
-    ahead(today, replications=2, pool=first, kept=kept)
-    explain(today, today.with_(levers={"permission": 0.9}), replications=2, pool=second, kept=kept)
+    cache, first, second = Ends(10_000), Counting(), Counting()
+    ahead(today, replications=2, pool=first, cache=cache)
+    explain(today, today.with_(levers={"permission": 0.9}), replications=2, pool=second, cache=cache)
     assert first.done == second.done > 0
 
 

@@ -11,10 +11,10 @@ from rich.text import Text
 from sim.report.tables import QUIET, columned, printed
 from sim.report.wording import NONE, plural
 from sim.studies.discovery.discovery import Discovery
-from sim.studies.discovery.regions import FIRM, where
+from sim.studies.discovery.regions import FIRM
 from sim.studies.sensitivity import sentences
-from sim.studies.sensitivity.bars import MOST, rows
-from sim.studies.sensitivity.finding import Finding
+from sim.studies.sensitivity.figures import rows
+from sim.studies.sensitivity.finding import MOST, Finding
 from sim.studies.sensitivity.sensitivity import Sensitivity
 
 _TABLED = 3  # outcomes up to which each has its table
@@ -36,7 +36,7 @@ def _sensitivity(result: Sensitivity) -> Group:
             body += [_factors(found), ""]
     notes = list(result.notes)
     if len(result.findings) > _TABLED:
-        notes.append(f"{plural(len(result.findings), 'outcome')}; figures stand in sensitivity.csv, or come with --outcome NAME.")
+        notes.append(f"{plural(len(result.findings), 'outcome')}; figures are in sensitivity.csv, or come with --outcome NAME.")
     return printed(f"What matters: {result.title}", notes[0], Group(*body[:-1]), notes[1:])
 
 
@@ -69,7 +69,7 @@ def _discovery(found: Discovery) -> Group:
     place = {factor.name: i for i, factor in enumerate(found.factors)}
     for _, row in found.table.iterrows():
         name = str(row["factor"])
-        said = where(found, place[name]).removeprefix(f"{name} is ") if row["kept"] else "taken back"
+        said = found.where(place[name]).removeprefix(f"{name} is ") if row["kept"] else "taken back"
         firm = row["kept"] and row["halves"] >= FIRM
         lines.add_row(name, Text(said, "bold" if firm else QUIET), _chance(row), sentences.percent(row["halves"]))
     spaced = [item for sentence in found.sentences for item in (Text(sentence), "")]

@@ -1,10 +1,10 @@
-"""How far instant answers are off: random plans answered both ways, and what the other way to be quick, an emulator, would have missed by.
+"""How far surrogate answers are off: random plans answered both ways, and what an emulator would have missed by.
 
-    python -m experiments.instant_error [--plans 40] [--pairs 8]
+    python -m experiments.surrogate_error [--plans 40] [--pairs 8]
 
-writes sim/whatif/surrogate.csv, one row an outcome of the cards.  rms, within: of instant less honest differences over the plans, root mean
+writes sim/whatif/surrogate.csv, one row an outcome of the cards.  rms, within: of surrogate less full differences over the plans, root mean
 square and what 95 of 100 stay below in size.  emulator_rms: the first of a quadratic emulator (`emulator.py`), fitted to single pairs of
-160 other plans.  spread: root mean square of the honest differences, by which saying "no change" would be off.  Plans set one to six
+160 other plans.  spread: root mean square of the full differences, by which saying "no change" would be off.  Plans set one to six
 levers anywhere in their ranges, seven of ten those of the page only.
 """
 
@@ -53,17 +53,17 @@ def ends(jobs: list[Job]) -> np.ndarray:
         return np.array([life.ends[AT] for life in pool.map(lambda job: Life.of(simulate(*job)), jobs)])
 
 
-def honest(plans: list[dict[str, float]], luck: list[list[int]]) -> np.ndarray:
-    """Differences in pairs with the luck listed for each plan: float64 [plans, pairs, cards]."""
+def full(plans: list[dict[str, float]], replications: list[list[int]]) -> np.ndarray:
+    """Differences in the replications listed for each plan: float64 [plans, pairs, cards]."""
     today = Plan().baseline().setup()
-    kinds = sorted({r for each in luck for r in each})
+    kinds = sorted({r for each in replications for r in each})
     base = dict(zip(kinds, ends([(today, r) for r in kinds]), strict=True))
     setups = [Plan(levers=p).scenario().setup(today.organisation) for p in plans]
-    found = ends([(setup, r) for setup, each in zip(setups, luck, strict=True) for r in each])
-    return (found - [base[r] for each in luck for r in each]).reshape(len(plans), -1, len(CARDS))
+    found = ends([(setup, r) for setup, each in zip(setups, replications, strict=True) for r in each])
+    return (found - [base[r] for each in replications for r in each]).reshape(len(plans), -1, len(CARDS))
 
 
-def instant(plans: list[dict[str, float]]) -> np.ndarray:
+def surrogate(plans: list[dict[str, float]]) -> np.ndarray:
     """Differences of the small firm: float64 [plans, cards]."""
     base = ends([(small(Plan().baseline(), PEOPLE).setup(), r) for r in range(LIVES)])
     found = ends([(small(Plan(levers=p).scenario(), PEOPLE).setup(), r) for p in plans for r in range(LIVES)])
@@ -89,9 +89,9 @@ def main() -> None:
     given = asked.parse_args()
     began, plans = time.perf_counter(), drawn(given.plans + TRAINING, 7)
     test, train = plans[:given.plans], plans[given.plans:]
-    true = honest(test, [list(range(given.pairs))] * len(test)).mean(axis=1)
-    known = honest(train, [[i % given.pairs] for i in range(len(train))])[:, 0]
-    write(instant(test) - true, emulated(train, known, test) - true, true)
+    true = full(test, [list(range(given.pairs))] * len(test)).mean(axis=1)
+    known = full(train, [[i % given.pairs] for i in range(len(train))])[:, 0]
+    write(surrogate(test) - true, emulated(train, known, test) - true, true)
     print(f"{ERRORS}: {given.plans} plans, {given.pairs} pairs each, {time.perf_counter() - began:.0f} s")
 
 
