@@ -11,7 +11,7 @@ from sim.scenario import Scenario
 from sim.words import ENGLISH, Words, model
 
 WORDS = Words(Path(__file__).parent / "texts")
-"""The sentences of reports in every language."""
+"""The sentences of reports that are told in more than one language."""
 
 _UNITS = {"0-100": "points", "%": "percentage points", "% a year": "percentage points a year"}
 
