@@ -1,4 +1,4 @@
-"""``sim app``: the pages in the browser.  A door, not a room: all of it is in ``sim.ui``."""
+"""``sim app``: the pages in the browser.  Only the command; everything else is in ``sim.ui``."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ RootPath = Annotated[str, typer.Option("--root-path", metavar="PATH",
 
 def app(port: Port = PORT, host: Host = "127.0.0.1", no_browser: NoBrowser = False,
         lessons: Lessons = None, root_path: RootPath = "") -> None:
-    """Open the pages in the browser: what if, the organisation alive, lessons. Ctrl-C ends it.
+    """Open the pages in the browser: what if, the organisation day by day, lessons. Ctrl-C ends it.
 
     Only this machine can reach them, unless --host says otherwise; nothing leaves it.
 
@@ -47,7 +47,7 @@ def app(port: Port = PORT, host: Host = "127.0.0.1", no_browser: NoBrowser = Fal
         if name == "sim":
             raise
         raise UserError(f"the pages need {name}, which is not installed; "
-                        "install them too: pip install 'service-culture-sim[app]'") from None
+                        "install them too: pip install -e '.[app]' in the checkout, or make setup") from None
 
     def ready(address: str) -> None:
         typer.echo(f"open {address}   (Ctrl-C ends it)")

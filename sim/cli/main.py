@@ -1,4 +1,4 @@
-"""The command ``sim``: a door, not a room.  Heavy libraries are imported by the commands that need them.
+"""The command ``sim``: it parses, calls and prints.  Heavy libraries are imported by the commands that need them.
 
 Exit codes: 0 done, 2 a mistake that the message names and helps to mend, 130 interrupted.
 """
@@ -39,19 +39,19 @@ Simulate service culture: how leaders' care, trust and fear reach the customer.
   sim run culture-of-fear --days 50           ten weeks of another scenario
   sim compare ordinary-firm culture-of-trust  two or more, under the same luck
   sim explain ordinary-firm culture-of-trust  why they end differently
-  sim evidence                                held against published findings
-  sim sweep run care-by-fear                  a study of many runs; lost is none
+  sim evidence                                compared with published findings
+  sim sweep run care-by-fear                  a study of many runs, resumable
   sim sensitivity results/care-by-fear        which factors of a study matter
   sim discover STUDY --outcome fear           where in a study it goes wrong
-  sim calibrate STUDY FIGURES.csv             fitted to figures of your own
+  sim calibrate STUDY FIGURES.csv             fit a study to your own figures
   sim publish results/care-by-fear            a study as a paper's supplement
   sim reproduce care-by-fear.zip              run it again and compare
-  sim list                                    the scenarios and studies in it
+  sim list                                    the bundled scenarios and studies
   sim show levers                             what leaders can set
   sim show day                                what happens in a working day
   sim show interaction                        one contact under the microscope
   sim org build my-firm --people 120          an organisation in files, to edit
-  sim run --org my-firm                       run it: yours, from your own files
+  sim run --org my-firm                       run it, or one from your own files
   sim app                                     all of it on pages in the browser
 
 Every command explains itself: sim run --help.
@@ -60,7 +60,7 @@ For conversation, not for prediction.
 
 app = typer.Typer(name="sim", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
                   context_settings={"help_option_names": ["-h", "--help"]})
-app.add_typer(sweep.app, name="sweep", short_help="Run studies of many runs that lose nothing")
+app.add_typer(sweep.app, name="sweep", short_help="Run studies of many runs, resumable")
 app.add_typer(lesson.app, name="lesson", short_help="List lessons, and check one of your own")
 app.add_typer(cli_org.app, name="org", short_help="Check, generate and convert organisations")
 show.app.command("interaction")(interaction.interaction)
@@ -75,7 +75,7 @@ Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER", help=
 All = Annotated[bool, typer.Option("--all", help="Show every outcome, not only the headlines")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table")]
 Switches = Annotated[bool, typer.Option("--switches", help="Compare under the other side of every contested finding too")]
-BandsOf = Annotated[Literal["luck", "parameters"], typer.Option("--bands", help="What intervals hold: luck alone, or parameters too")]
+BandsOf = Annotated[Literal["luck", "parameters"], typer.Option("--bands", help="What intervals include: luck alone, or parameters too")]
 OutcomeName = Annotated[str, typer.Option("--outcome", metavar="NAME", help="Outcome to explain (see sim show outcomes)")]
 NoLevers = Annotated[bool, typer.Option("--no-levers", help="By path only, not by lever: less work")]
 Pairs = Annotated[int | None, typer.Option("--replications", "-r", metavar="N", help="Pairs of runs with different luck [default: 6]")]
@@ -111,7 +111,7 @@ def run(
 ) -> None:
     """Run one scenario many times: a table, a picture and a folder of results.
 
-    With --bands parameters each replication lives under other calibrated parameters, so that intervals hold what nobody knows of these too.
+    With --bands parameters each replication has other calibrated parameters, so that intervals include what is not known about them.
 
     Example: sim run ordinary-firm --days 50 --replications 4
     """
@@ -137,9 +137,9 @@ def compare(
 ) -> None:
     """Compare scenarios in paired worlds: the same customers on the same days, so the difference is the policy's.
 
-    Below the table stands what B costs or brings in money, and how much of what goes wrong reaches the leaders.
+    Below the table it says what B costs or brings in money, and how much of what goes wrong reaches the leaders.
 
-    With three plans or more each is held against the first: places that claim no more than the data separate, money, and the regret of
+    With three plans or more each is compared with the first: places that claim no more than the data separate, money, and the regret of
     choosing each. A study's folder instead says which of its plans is better, and where that turns.
 
     With --switches two scenarios are compared again under the other side of every contested finding, which takes about ten times as long.
@@ -190,9 +190,9 @@ def explain(
     days: Days = None, replications: Pairs = None, seed: Seed = None, out: Out = None, workers: Workers = None, as_json: Json = False,
     no_files: NoFiles = False,
 ) -> None:
-    """Explain a difference: how much of it runs by way of being valued, trust, fear, talk and skill, and which levers bring it about.
+    """Explain a difference: how much of it is due to being valued, trust, fear, talk and skill, and which levers bring it about.
 
-    Groups of mechanisms are switched off in both worlds, in every combination, and the difference is shared out among them.
+    Groups of mechanisms are switched off in both scenarios, in every combination, and the difference is divided among them.
 
     Example: sim explain culture-of-fear culture-of-trust --days 60 --replications 4
     """
@@ -213,10 +213,10 @@ def explain(
 
 
 app.command("app", short_help="Open the pages in the browser")(app_command.app)
-app.command("evidence", short_help="Hold the model against published findings")(evidence.evidence)
+app.command("evidence", short_help="Compare the model with published findings")(evidence.evidence)
 app.command("sensitivity", short_help="Say which factors of a study matter")(studies.sensitivity)
 app.command("discover", short_help="Find where in a study it goes wrong")(studies.discover)
-app.command("publish", short_help="Hand a study in: a paper's supplement")(publish.publish)
+app.command("publish", short_help="Publish a study as a paper's supplement")(publish.publish)
 app.command("reproduce", short_help="Run a paper's supplement again and compare")(publish.reproduce)
 app.command("calibrate", short_help="Fit a study to your own figures")(calibrate.calibrate)
 

@@ -1,4 +1,4 @@
-"""``sim org``: look at, generate and convert organisations.  A door, not a room: all logic is in ``sim.org``."""
+"""``sim org``: look at, generate and convert organisations; all logic is in ``sim.org``."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def check(path: Source, mapping: MappingFile = None, top_level: TopLevel = None,
 
     Example: sim org check data/consulting --min-weight info=3 --ignore-ties value
     """
-    from sim.org.read import read
+    from sim.org.read import read_organisation
 
-    _report(read(path, _mapping(mapping, top_level, min_weight, ignore_ties)), json)
+    _report(read_organisation(path, _mapping(mapping, top_level, min_weight, ignore_ties)), json)
 
 
 @app.command()
@@ -52,7 +52,7 @@ def build(
 
     Example: sim org build my-firm --people 1000 --seed 7
     """
-    from sim.org.build import build as build_organisation
+    from sim.org.build import build_organisation
     from sim.org.convert import write
     from sim.org.mapping import validated
     from sim.org.shape import Shape
@@ -78,9 +78,9 @@ def convert(
     Example: sim org convert staff.csv shared-firm --pseudonyms
     """
     from sim.org.convert import write
-    from sim.org.read import read
+    from sim.org.read import read_organisation
 
-    org = read(path, _mapping(mapping, top_level, min_weight, ignore_ties))
+    org = read_organisation(path, _mapping(mapping, top_level, min_weight, ignore_ties))
     _written(out, write(org, out, pseudonyms=pseudonyms), False)
 
 
@@ -109,9 +109,7 @@ def _levels(text: str | None) -> list[str] | None:
 
 def _report(org: Organisation, as_json: bool) -> None:
     """The organisation in figures, then each note on a line of its own."""
-    from sim.org.summary import summary
-
-    facts = summary(org)
+    facts = org.summary()
     if as_json:
         say_json(facts)
         return

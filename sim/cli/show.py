@@ -1,4 +1,4 @@
-"""``sim show`` and ``sim list``: what the model consists of, read from where the model itself reads it."""
+"""``sim show`` and ``sim list``: what the model consists of, from its own declarations."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def mechanisms(word: Word = "", as_json: Json = False) -> None:
     rows = _about(word, map(asdict, MECHANISMS), ("id", "name", "title"))
     _show(rows, as_json, ("id", "name", "what it says"), lambda r: (
         r["id"], r["name"], r["title"], f"levers: {', '.join(r['levers']) or 'none of its own'}",
-        f"source: {r['source']}{f' (seed text {r["seed"]})' if r['seed'] else ''}",
+        f"source: {r['source']}",
         f"switched off by: without: [{r['name']}]{contested.get(r['name'], '')}"))
 
 
@@ -146,7 +146,7 @@ def _about(word: str, rows: Iterable[dict[str, Any]], keys: Sequence[str]) -> li
 
 def _show(rows: list[dict[str, Any]], as_json: bool, head: Sequence[str],
           cells: Callable[[dict[str, Any]], Sequence[str]]) -> None:
-    """A table; cells beyond the head's columns stand, quieter, below the last."""
+    """A table; cells beyond the head's columns are shown, quieter, below the last."""
     if as_json:
         _json(rows)
         return

@@ -6,9 +6,12 @@ members of a unit are neighbours in memory, teams under the same boss too, and i
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sim.org.hierarchy import teams
+from sim.org.mapping import validated
 from sim.org.organisation import NOBODY, Organisation, numbered
 from sim.org.shape import Shape
 from sim.org.ties import informal_ties, service_links, serving_units
@@ -17,13 +20,30 @@ TITLES = ("head", "senior leader", "team leader", "service agent", "specialist")
 """Titles of generated posts: top, middle, first line, front line, back office."""
 
 
-def build(shape: Shape | None = None) -> Organisation:
-    """A generated organisation; the same shape, its seed included, gives the same organisation.
+def build_organisation(shape: Shape | None = None, **said: Any) -> Organisation:
+    """Generate an organisation; the same shape, its seed included, gives the same organisation.
 
     The default is the ordinary 300-person service firm: 1/3/7/25 leaders, 200 front line, 64 back office.  Teams are front
     line or back office throughout (mixed only if there is a single team); the back office is the last part of the tree.
+
+    Args:
+        shape: All of the shape at once, instead of single fields.
+        **said: Fields of :class:`~sim.org.shape.Shape`: ``people`` (3 to 1,000,000), ``levels`` (leaders by level, top first),
+            ``units`` (teams), ``span`` (posts per first-line leader), ``front_line_share`` (0 to 1), ``ties_per_person`` (1 to 20),
+            ``homophily``, ``neighbour_share`` (0 to 1), ``tie_spread`` (0 to 2), ``services_per_unit`` (0 to 20), ``seed``.
+
+    Returns:
+        The organisation: ids, units, reporting line, informal ties and internal service.
+
+    Raises:
+        UserError: A field is unknown or outside its range, or the leaders leave too few people for their teams.
+
+    Example:
+        >>> firm = build_organisation(people=40, seed=2)
+        >>> len(firm), firm.n_units, int(firm.front_line.sum())
+        (40, 4, 27)
     """
-    shape = shape or Shape()
+    shape = shape or validated(Shape, said, "organisation")
     leaders = shape.leaders
     front, size, front_teams = _team_sizes(shape, leaders)
     manager, level, rank_in_team, team = _tree(leaders, size)

@@ -1,8 +1,8 @@
 """Organisations to files: a folder, one org-chart CSV, or GraphML; with pseudonyms if wished.
 
-What is written is read back as the same organisation.  Two things cannot be kept everywhere: an org chart holds neither
+What is written is read back as the same organisation.  Two things cannot be stored everywhere: an org chart holds neither
 informal ties nor internal service, and pseudonyms hide the names of people and units.  Pseudonymous is not anonymous: who
-knows the organisation may recognise people by where they stand.
+knows the organisation may recognise people by their place.
 """
 
 from __future__ import annotations

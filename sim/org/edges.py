@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.base.errors import UserError, nearest
-from sim.org.columns import find_column, need_column, plain
 from sim.org.mapping import Mapping, TieMeaning
 from sim.org.organisation import Ties
 from sim.org.posts import Posts
-from sim.org.tables import Table
+from sim.org.tables import Table, find_column, need_column, number, plain
 from sim.org.ties import ties_from_pairs
 
 REPORTING_TYPES = {"reportsto", "reports", "reportingline", "manager", "managedby", "supervisor", "supervisedby", "boss"}
@@ -132,20 +131,13 @@ def _weights(table: Table, said: str | None) -> np.ndarray:
     if column is None:
         return np.ones(len(table))
     cells = table.columns[column]
-    weight = np.array([_number(cell) for cell in cells])
+    weight = np.array([number(cell) for cell in cells])
     bad = np.flatnonzero(~((weight >= 0) & (weight <= HEAVIEST)))
     if len(bad):
         i = int(bad[0])
         raise UserError(f"{table.where(i)}: {column} is {cells[i]!r}, but it must be a number from 0 (no tie) up; "
                         "correct it or remove the tie")
     return weight
-
-
-def _number(cell: str) -> float:
-    try:
-        return float(cell)
-    except ValueError:
-        return float("nan")
 
 
 def _layer(source: np.ndarray, target: np.ndarray, weight: np.ndarray, directed: bool) -> Layer:

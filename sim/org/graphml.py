@@ -1,6 +1,6 @@
 """GraphML in and out of the same tables that CSV files give.
 
-A node's id is its GraphML id; its attributes are columns.  The services between units stand in the graph attribute
+A node's id is its GraphML id; its attributes are columns.  The services between units are in the graph attribute
 ``services``, as JSON pairs [unit that needs, unit that is needed].
 """
 

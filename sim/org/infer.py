@@ -6,7 +6,6 @@ Nothing here guesses silently: every function returns its result together with t
 from __future__ import annotations
 
 import heapq
-import math
 import re
 from collections import Counter
 
@@ -16,6 +15,7 @@ from sim.base.errors import UserError
 from sim.org.hierarchy import teams
 from sim.org.organisation import NOBODY, Ties, canonical_order
 from sim.org.posts import Posts, is_nothing
+from sim.org.tables import number
 
 FRONT_LINE_WORDS = (
     "front line", "frontline", "customer facing", "teller", "adviser", "advisor", "agent", "cashier", "representative", "rep",
@@ -34,16 +34,8 @@ def stated_levels(posts: Posts) -> np.ndarray | None:
     """The level column as numbers, NaN where empty: float64 [posts]; None without one or when none of it is a number."""
     if "level" not in posts.cells:
         return None
-    level = np.array([_number(cell) for cell in posts.cells["level"]])
+    level = np.array([number(cell) for cell in posts.cells["level"]])
     return None if np.isnan(level).all() else level
-
-
-def _number(cell: str) -> float:
-    try:
-        number = float(cell)
-    except ValueError:
-        return math.nan
-    return number if math.isfinite(number) else math.nan
 
 
 def ranks(posts: Posts, top: str | None) -> tuple[np.ndarray, str]:

@@ -14,6 +14,7 @@ Cross & Parker (2004), where an ``info`` weight of 1 means *never* and ``value``
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -103,7 +104,7 @@ def validated[M: BaseModel](model: type[M], data: dict[str, Any], where: str) ->
         first = fault.errors(include_url=False)[0]
     path = [str(part) for part in first["loc"]]
     if first["type"] == "extra_forbidden":
-        choices = _fields(model, path[:-1])
+        choices = fields_at(model, path[:-1])
         inside = f" in {'.'.join(path[:-1])}" if path[:-1] else ""
         raise UserError(f"{where}: unknown key {path[-1]!r}{inside}{nearest(path[-1], choices)}")
     if first["type"] == "value_error":
@@ -112,12 +113,11 @@ def validated[M: BaseModel](model: type[M], data: dict[str, Any], where: str) ->
     raise UserError(f"{where}: {'.'.join(path)} is {first['input']!r}, but {valid.replace('input should', 'it should')}")
 
 
-def _fields(model: type[BaseModel], path: list[str]) -> list[str]:
+def fields_at(model: type[BaseModel], path: Iterable[object]) -> list[str]:
     """Names valid at a place inside a model; a dictionary of models counts one step for its key."""
-    for part in path:
+    for part in map(str, path):
         if part in model.model_fields:
-            inner = _inner_model(model.model_fields[part].annotation)
-            model = inner or model
+            model = _inner_model(model.model_fields[part].annotation) or model
     return list(model.model_fields)
 
 

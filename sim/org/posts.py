@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.base.errors import UserError
-from sim.org.columns import find_column, need_column
 from sim.org.mapping import Mapping
 from sim.org.organisation import canonical_order
-from sim.org.tables import Table
+from sim.org.tables import Table, find_column, need_column
 
 MOST_POSTS = 2_000_000
 """More posts than this are refused: a file of another kind, or one that no study needs."""
@@ -23,7 +22,7 @@ _NOTHING = {"", "na", "n/a", "none", "null", "nan", "nil", "-", "--"}
 class Posts:
     """One row per post, in canonical order of the ids (or of the ``key`` column, if there is one).
 
-    row: the row of ``table`` each post stands in.  cells: text by meaning, only for the columns the file has.
+    row: the row of ``table`` of each post.  cells: text by meaning, only for the columns the file has.
     names: the file's name of each of those columns.  index: row of a post by its id.
     """
 

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from sim.base.errors import UserError, nearest
-from sim.org.columns import need_column
 from sim.org.edges import Links, links_of
 from sim.org.graphml import read_graphml
 from sim.org.hierarchy import depths, find_cycle
 from sim.org.infer import front_line_of, managers_from_levels, ranks, stated_levels, units_of
-from sim.org.mapping import Mapping, combined, load_mapping
+from sim.org.mapping import Mapping, combined, load_mapping, validated
 from sim.org.organisation import NOBODY, Organisation, Ties
 from sim.org.posts import Posts, is_nothing, posts_of, printable
-from sim.org.tables import Table, read_csv
+from sim.org.tables import Table, need_column, read_csv
 from sim.org.ties import informal_ties, service_links, serving_units
 
 DEEPEST = 100
@@ -42,13 +42,36 @@ class Source:
     directed: bool = True
 
 
-def read(path: Path | str, mapping: Mapping | None = None) -> Organisation:
-    """The organisation in a folder, an org-chart CSV or a GraphML file.
+def read_organisation(path: Path | str, mapping: Mapping | dict[str, Any] | None = None) -> Organisation:
+    """Read the organisation in a folder, an org-chart CSV or a GraphML file.
 
-    ``mapping`` adds to ``mapping.yaml`` in the folder and overrides it.  Posts stand in canonical order of their ids, or of
-    the ``key`` column if there is one.  Raises UserError: one sentence naming file, line, value and remedy.
+    Posts come in canonical order of their ids, or of the ``key`` column if there is one.  What the files do not say is inferred
+    or generated, and said in ``notes``.
+
+    Args:
+        path: A folder with ``nodes.csv`` (and ``edges.csv``, ``services.csv``, ``mapping.yaml``), or one CSV or GraphML file.
+        mapping: What columns and ties mean, with the keys of ``mapping.yaml``, which it adds to and overrides.
+
+    Returns:
+        The organisation.
+
+    Raises:
+        UserError: One sentence that names file, line, value and remedy.
+
+    Example:
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     chart = Path(folder, "firm.csv")
+        ...     _ = chart.write_text("name,boss,team\\nAda,,top\\nBen,Ada,shop\\nCleo,Ada,shop\\n")
+        ...     firm = read_organisation(chart)
+        >>> firm.ids.tolist(), firm.manager.tolist(), firm.unit_names
+        (['Ada', 'Ben', 'Cleo'], [-1, 0, 0], ('shop', 'top'))
+        >>> firm.notes[0]
+        "reporting line: from column 'boss' (2 posts)"
     """
     source = open_source(Path(path))
+    if isinstance(mapping, dict):
+        mapping = validated(Mapping, mapping, "mapping")
     meaning = combined(source.mapping, mapping)
     notes: list[str] = []
     posts = posts_of(source.posts, meaning)
@@ -185,7 +208,7 @@ def _depths(posts: Posts, manager: np.ndarray) -> np.ndarray:
     depth = depths(manager)
     if depth.max() > DEEPEST:
         post = int(depth.argmax())
-        raise UserError(f"{posts.where(post)}: {posts.ids[post]!r} stands {depth[post]} levels below its head, but at most "
+        raise UserError(f"{posts.where(post)}: {posts.ids[post]!r} is {depth[post]} levels below its head, but at most "
                         f"{DEEPEST} are read; check the managers above it")
     return depth
 

@@ -38,7 +38,7 @@ def pyramid(first_line: int) -> tuple[int, ...]:
 
 
 def levels_for(people: int, span: float = SPAN_AT_THE_BASE) -> tuple[int, ...]:
-    """Leaders per level, top first, so that the posts without reports stand nearest to ``span`` per first-line leader."""
+    """Leaders per level, top first, with the posts without reports nearest to ``span`` per first-line leader."""
     low, high = 1, max(1, int(people / span)) + 1
     while low < high:  # the largest first line whose teams can be filled
         middle = (low + high + 1) // 2

@@ -69,7 +69,7 @@ def page(heading: str, subtitle: str) -> Figure:
     """An empty slide, 16:9, with its heading; to be used, and drawn on, within :data:`STYLE`."""
     from sim.report.notebook_figure import Slide
 
-    picture = Slide(figsize=(12.8, 7.2), dpi=150)
+    picture = Slide(STYLE, figsize=(12.8, 7.2), dpi=150)
     lines = _wrapped(heading)
     picture.text(0.045, 0.955, "\n".join(lines), fontsize=16, fontweight="bold", va="top", linespacing=1.25)
     picture.text(0.045, 0.955 - 0.043 * len(lines) - 0.014, subtitle, fontsize=11, color=GREY, va="top", linespacing=1.4)
@@ -152,7 +152,7 @@ def _wrapped(text: str) -> list[str]:
 
 
 def _heading(result: RunResult | Comparison) -> str:
-    """What the slide says: the story of a run, or which two stand against each other."""
+    """What the slide says: the story of a run, or which two are compared."""
     if isinstance(result, Comparison):
         return f"{title(result.b.scenario)}, against {title(result.a.scenario).lower()}"
     return result.scenario.story or title(result.scenario)
@@ -174,7 +174,7 @@ def _subtitle(result: RunResult | Comparison) -> str:
 
 
 def _held(result: RunResult | Comparison, of: str) -> str:
-    """What a band holds: of the mean by luck, or of a single life by all that is not known."""
+    """What a band includes: the mean by luck, or a single run by all that is not known."""
     return f", {not_known(result.ensemble, result.replications)}" if result.ensemble else f"{of}, by luck alone (parameters fixed)"
 
 
@@ -248,7 +248,7 @@ def _alone(result: RunResult, outcome: Outcome) -> list[_Line]:
 
 
 def _compared(result: Comparison, outcome: Outcome) -> list[_Line]:
-    """The band stands around B and is as wide as the interval of B - A: where it leaves out the dashed line, they differ."""
+    """The band is around B and is as wide as the interval of B - A: where it leaves out the dashed line, they differ."""
     row = result.outcomes.loc[outcome.name]
     a, b = _paced(result.a, outcome), _paced(result.b, outcome)
     mean_a, mean_b = mean_and_interval(a)[0], mean_and_interval(b)[0]

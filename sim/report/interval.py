@@ -1,8 +1,11 @@
-"""How far luck alone could have moved a mean; and where a further life lies, under parameters that nobody knows: both t-intervals."""
+"""How far luck alone could have moved a mean; and where a further run lies, under parameters that nobody knows: both t-intervals."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import pandas as pd
 
 LEVEL = 0.95
 """Coverage of every interval reported."""
@@ -11,7 +14,7 @@ LEVEL = 0.95
 def mean_and_interval(values: np.ndarray, single: bool = False) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Mean, low, high and number of values along the first axis (replications).  Missing and infinite values do not count.
 
-    single: of one further value (a prediction interval), not of the mean.  Where each replication lives under parameters of its own, more
+    single: of one further value (a prediction interval), not of the mean.  Where each replication has parameters of its own, more
     replications do not make these known, and an interval of the mean would pretend so.
 
     No value gives a missing mean; fewer than two give a missing interval: from a single run nobody knows how lucky it was.
@@ -31,3 +34,14 @@ def mean_and_interval(values: np.ndarray, single: bool = False) -> tuple[np.ndar
     half = stdtrit(freedom, 0.5 + LEVEL / 2) * np.sqrt(squares / freedom * (1.0 / np.maximum(n, 1) + single))
     half = np.where(n > 1, half, np.nan)
     return mean, mean - half, mean + half, n
+
+
+def plain_rows(frame: pd.DataFrame) -> dict[str, dict[str, float | bool | None]]:
+    """A frame's rows by their name, as JSON holds them: missing values are None."""
+    return {str(name): {str(c): _plain(frame.at[name, c]) for c in frame.columns} for name in frame.index}
+
+
+def _plain(value: Any) -> float | bool | None:
+    if value is None or value is pd.NA or value != value:
+        return None
+    return bool(value) if isinstance(value, bool | np.bool_) else float(value)

@@ -1,4 +1,4 @@
-"""What B costs or brings against A (M46): net value by month, payback, a bad year, where the money comes from.
+"""What B costs or brings compared with A (mechanism money, M46): net value by month, payback, a bad year, where the money comes from.
 
 All amounts are money of the whole organisation, in whatever currency the prices of the scenarios are given in; what is earned counts
 positive, what is paid negative.  Each side is valued at its own prices.  Leaders' time is not priced.
@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from sim.model.engine.record import Record
 from sim.model.outcomes import YEAR_DAYS
 from sim.model.parameters import PARAMETERS
-from sim.report.interval import mean_and_interval
-
-if TYPE_CHECKING:
-    from sim.model.engine.record import Record
-    from sim.report.result import RunResult
+from sim.report.interval import mean_and_interval, plain_rows
 
 MONTH_DAYS = 21
 """Working days in a month."""
@@ -95,8 +92,6 @@ class Money:
 
     def to_dict(self) -> dict[str, Any]:
         """What ``sim compare --json`` prints under "money"; missing values are None."""
-        from sim.report.result import plain_rows
-
         months = plain_rows(self.months.drop(columns="days"))
         return {
             "per_days": self.per_days, "payback_month": self.payback_month, "downside": self.downside,
@@ -108,18 +103,8 @@ class Money:
         }
 
 
-def money(a: RunResult, b: RunResult) -> Money:
-    """The money of B against A, two results run in paired worlds."""
-    return compared(books(a), books(b))
-
-
-def books(run: RunResult) -> Books:
-    """The books of a result's runs."""
-    return Books.of([Account.of(record) for record in run.records], run.setup.parameters)
-
-
 def compared(a: Books, b: Books) -> Money:
-    """The money of B against A, by the books of two scenarios run in paired worlds."""
+    """The money of B compared with A, by the books of two scenarios run in paired worlds."""
     differences = b.daily - a.daily
     days = differences.shape[1]
     per_days = min(days, YEAR_DAYS)

@@ -67,7 +67,7 @@ def _money(result: Comparison) -> list[str]:
     return [f"## {money_sentences.HEADING}", f"{about[:1].upper()}{about[1:]}; earned counts +, paid −, each side at its own prices.",
             "\n".join(f"- {label}: {said}" for label, said in money_sentences.lines(m)),
             grid(("part", "A", "B", "B − A", "95 % interval"), money_sentences.rows(m)),
-            "Month by month it stands in `money.csv`."]
+            "Month by month it is in `money.csv`."]
 
 
 def _reaching(says: Sequence[str], head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
@@ -88,7 +88,7 @@ def _watch(watch: str) -> str:
 
 
 def grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table in Markdown; columns of words stand left, figures right."""
+    """A table in Markdown; columns of words are on the left, figures on the right."""
     words = {"outcome", "unit", "B is", "part", "what it is", "what differs", "if", "conclusion"}
     rule = ["---" if name in words else "---:" for name in head]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in (head, rule, *rows))

@@ -1,4 +1,4 @@
-"""What reaches the leaders against what is true (M45): errors, complaints, and their picture of customers.
+"""What reaches the leaders compared with what is true (mechanism reporting, M45): errors, complaints, and their picture of customers.
 
 Fear hides what goes wrong; so a culture of trust may look worse by its reports while fewer errors are made (Edmondson 1996).
 """

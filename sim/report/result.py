@@ -14,13 +14,12 @@ from sim.base.errors import UserError, nearest
 from sim.model.engine.record import Record
 from sim.model.engine.setup import Setup
 from sim.model.outcomes import OUTCOME, OUTCOMES, WHOLE, Outcome
-from sim.report.interval import mean_and_interval
+from sim.report.interval import mean_and_interval, plain_rows
+from sim.report.money import Account, Books, Money, compared
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from sim.report.money import Money
 
 NAMES = tuple(o.name for o in OUTCOMES)
 """The outcomes, in the order of every table and file."""
@@ -37,8 +36,8 @@ def check_outcome(name: str) -> Outcome:
 class RunResult:
     """One scenario, run ``replications`` times.  records: one per replication, in order.
 
-    ensemble: 0 where intervals hold luck only; else the number of members of the ensemble of parameters that replications lived under,
-    in turn; then intervals are of a single life (luck and parameters), not of the mean.
+    ensemble: 0 where intervals include luck only; else the number of members of the ensemble of parameters that replications take in
+    turn; then intervals are of a single run (luck and parameters), not of the mean.
     """
 
     scenario: Scenario
@@ -102,6 +101,11 @@ class RunResult:
         """Every outcome on every day in every replication, float64 [replications, days, outcomes]."""
         return np.stack([record.series().to_numpy() for record in self.records])
 
+    @property
+    def books(self) -> Books:
+        """What each day brought and cost."""
+        return Books.of([Account.of(record) for record in self.records], self.setup.parameters)
+
     def plot(self, ax: Axes | None = None, outcome: str = "customer_satisfaction") -> Axes:
         """Draw one outcome over time into ``ax`` (or new axes).  ``sim.report.figures.figure`` draws the picture of four."""
         from sim.report.figures import draw
@@ -139,7 +143,7 @@ class Comparison:
 
     @property
     def ensemble(self) -> int:
-        """As in :attr:`RunResult.ensemble`; both worlds of a pair live under the same member."""
+        """As in :attr:`RunResult.ensemble`; both worlds of a pair have the same member."""
         return self.a.ensemble
 
     @cached_property
@@ -154,7 +158,7 @@ class Comparison:
         """
         return _paired(self.a.ends, self.b.ends, pd.Index(NAMES, name="outcome"), self.ensemble > 0)
 
-    def lives(self, outcome: str) -> pd.DataFrame:
+    def pairs(self, outcome: str) -> pd.DataFrame:
         """One outcome in every pair (index replication): its end in A and in B, and their difference."""
         at = NAMES.index(check_outcome(outcome).name)
         ends = {"a": self.a.ends[:, at], "b": self.b.ends[:, at], "difference": self.differences[:, at]}
@@ -173,10 +177,8 @@ class Comparison:
 
     @cached_property
     def money(self) -> Money:
-        """What B costs or brings against A: net value by month, payback, a bad year, where the money comes from."""
-        from sim.report.money import money
-
-        return money(self.a, self.b)
+        """What B costs or brings compared with A: net value by month, payback, a bad year, where the money comes from."""
+        return compared(self.a.books, self.b.books)
 
     def plot(self, ax: Axes | None = None, outcome: str = "customer_satisfaction") -> Axes:
         """Draw one outcome of both scenarios over time into ``ax`` (or new axes)."""
@@ -194,17 +196,6 @@ class Comparison:
 def _head(result: RunResult) -> dict[str, Any]:
     head = {"scenario": result.scenario.name, "days": result.days, "replications": result.replications, "seed": result.setup.seed}
     return head | ({"bands": "parameters", "ensemble": result.ensemble} if result.ensemble else {})
-
-
-def plain_rows(frame: pd.DataFrame) -> dict[str, dict[str, float | bool | None]]:
-    """A frame's rows by their name, as JSON holds them: missing values are None."""
-    return {str(name): {str(c): _plain(frame.at[name, c]) for c in frame.columns} for name in frame.index}
-
-
-def _plain(value: Any) -> float | bool | None:
-    if value is None or value is pd.NA or value != value:
-        return None
-    return bool(value) if isinstance(value, bool | np.bool_) else float(value)
 
 
 def _paired(a: np.ndarray, b: np.ndarray, index: pd.Index, single: bool) -> pd.DataFrame:

@@ -16,7 +16,7 @@ WORDS = Words(Path(__file__).parent / "texts")
 _UNITS = {"0-100": "points", "%": "percentage points", "% a year": "percentage points a year"}
 
 NONE = "–"
-"""What stands where a figure is missing."""
+"""Shown where a figure is missing."""
 
 
 def number(value: Any, outcome: Outcome, sign: bool = False) -> str:
@@ -113,7 +113,7 @@ def verdict(difference: Any, separated: Any, outcome: Outcome) -> str:
 
 
 def not_known(ensemble: int, replications: int) -> str:
-    """Which kinds of not-knowing an interval holds besides luck: parameters, from an ensemble of so many members (0: none).
+    """What an interval includes besides luck: parameters, from an ensemble of so many members (0: none).
 
     >>> not_known(30, 60), not_known(30, 20)
     ('luck and parameters (ensemble of 30)', 'luck and parameters (20 members of an ensemble of 30)')

@@ -19,7 +19,7 @@ from sim.model.engine.setup import Setup
 from sim.report.result import Comparison, RunResult
 from sim.runs.pool import Job, Keep, Progress, days_in_all, open_pool, simulate_all
 from sim.scenario import Scenario
-from sim.scenario.ensemble import lives, members
+from sim.scenario.ensemble import members, setups_of
 
 Asked = str | Path | Scenario
 """A bundled scenario's name, a file's path, or a scenario."""
@@ -54,7 +54,7 @@ def run(scenario: Asked, *, replications: int | None = None, bands: str = "luck"
     asked = _loaded(scenario)
     times = _times(replications, asked.replications)
     asked = asked.with_(replications=times)
-    setups = lives(asked, times, bands)
+    setups = setups_of(asked, times, bands)
     records = simulated([(setup, r) for r, setup in enumerate(setups)], workers, on_progress, pool)
     return RunResult(asked, _told(asked, setups), tuple(records), ensemble(bands))
 
@@ -129,7 +129,7 @@ def paired_lives(asked: Sequence[Asked], replications: int | None,
     in paired worlds."""
     found = []
     for scenario, setup in all_paired(asked, replications):
-        drawn = _at_one_place(lives(scenario, scenario.replications, bands), setup)
+        drawn = _at_one_place(setups_of(scenario, scenario.replications, bands), setup)
         found.append(((scenario, _told(scenario, drawn)), drawn))
     return found
 

@@ -56,7 +56,7 @@ class Kind:
         raise UserError(f"{shown(text)} is neither a bundled {self.noun} nor a file{near(text, self.names())}")
 
     def read(self, path: Path, quote: bool = True) -> dict[str, Any]:
-        """The mapping in one file, as it stands there.  quote: errors may say what stands in it."""
+        """The mapping in one file, not yet checked.  quote: errors may quote the file."""
         try:
             with path.open("rb") as file:
                 text = file.read(yaml_text.MOST_BYTES + 1)

@@ -1,6 +1,6 @@
-"""What may stand in a scenario, and the sentence that says what is wrong with what does.
+"""What a scenario may contain, and the sentence that says what is wrong with it.
 
-Every check raises through :func:`wrong`, which carries the path of the key; :func:`told` turns whatever pydantic collected
+Every check raises through :func:`wrong`, which carries the path of the key; :func:`sentence` turns whatever pydantic collected
 into one :class:`~sim.base.errors.UserError`.
 """
 
@@ -210,7 +210,7 @@ def key_path(path: Path) -> str:
     return "".join(parts).removeprefix(".")
 
 
-def told(error: ValidationError, whole: str = "the scenario") -> str:
+def sentence(error: ValidationError, whole: str = "the scenario") -> str:
     """The first mistake as a sentence without its file: 'levers.presence_hours is 40, expected ...'; ``whole`` if it has no key."""
     path, text = mistake(error)
     return f"{key_path(path) or whole} {text}"
@@ -224,7 +224,7 @@ def mistake(error: ValidationError) -> tuple[Path, str]:
 
 
 def _plain(details: ErrorDetails) -> str:
-    """Pydantic's own messages, in our words."""
+    """Pydantic's own messages, in the words of this command line."""
     message = details["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
     if details["type"] == "value_error":
         return f"cannot be: {message}"
@@ -238,4 +238,4 @@ def _plain(details: ErrorDetails) -> str:
 
 def failure(where: str, error: ValidationError, whole: str = "the scenario") -> UserError:
     """The error a user sees for a scenario, or a study, that does not validate."""
-    return UserError(f"{where}: {told(error, whole)}")
+    return UserError(f"{where}: {sentence(error, whole)}")

@@ -16,7 +16,7 @@ _EXTENDS = "The scenario this one starts from: the name of a bundled one, or a p
 
 
 def schema() -> dict[str, Any]:
-    """What may stand in a scenario file, as JSON Schema (draft 2020-12)."""
+    """What a scenario file may contain, as JSON Schema (draft 2020-12)."""
     from sim.org.mapping import Mapping
 
     raw = Scenario.model_json_schema()
@@ -38,7 +38,7 @@ def schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Scenario",
-        "description": "One question to the simulator; everything left out stands at the ordinary firm's default.",
+        "description": "One question to the simulator; everything left out has the ordinary firm's default.",
         "type": "object",
         "additionalProperties": False,
         "not": {"required": ["without", "only"]},
@@ -48,7 +48,7 @@ def schema() -> dict[str, Any]:
 
 
 def schema_text() -> str:
-    """The schema as it stands in scenarios/scenario.schema.json."""
+    """The text of scenarios/scenario.schema.json."""
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
 
 

@@ -38,7 +38,7 @@ def setup(scenario: Scenario, organisation: Organisation) -> Setup:
 
 
 def settle_days(scenario: Scenario, organisation: Organisation) -> int:
-    """Days lived under ordinary levers before the first day.
+    """Days under ordinary levers before the first day.
 
     As many as the scenario says.  For 'auto': none in the ordinary firm under ordinary parameters and switches, for which the
     culture is stored, nor for people fresh from outside, who have none to settle; elsewhere 250, or none above 2,000 posts, where

@@ -153,7 +153,7 @@ def complete() -> None:
     missing = [path for path in re.findall(r'"/_solara/cdn/([^"]+\.(?:css|js))"', html) if not (folder / path).exists()]
     if missing:
         raise UserError(f"solara {version('solara')} needs {missing[0]}, which its package solara-assets does not bring in this version; "
-                        "install the versions that this simulator names: pip install 'service-culture-sim[app]'")
+                        "install the versions that this simulator names: pip install -e '.[app]' in the checkout, or make setup")
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -16,7 +16,7 @@ from sim.base.errors import UserError
 from sim.org.convert import write
 from sim.org.mapping import Mapping
 from sim.org.organisation import Organisation
-from sim.org.read import read
+from sim.org.read import read_organisation
 
 MOST_BYTES = 20_000_000
 """Of all files together: a hundred thousand people with six ties each."""
@@ -161,7 +161,7 @@ def _read_once(files: Files[str, bytes], mapping: Mapping | None) -> Organisatio
             (Path(folder) / _plain(name)).write_bytes(content)
         path = Path(folder) / _plain(next(iter(files))) if len(files) == 1 else Path(folder)
         try:
-            organisation = read(path, mapping)
+            organisation = read_organisation(path, mapping)
         except UserError as error:
             raise UserError(str(error).replace(f"{folder}/", "").replace(folder, "the upload")) from None
         notes = tuple(note.replace(f"{folder}/", "").replace(folder, "the upload") for note in organisation.notes)
@@ -172,5 +172,5 @@ def _read_once(files: Files[str, bytes], mapping: Mapping | None) -> Organisatio
 def _pseudonymous(organisation: Organisation) -> Organisation:
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         write(organisation, Path(folder) / "copy", pseudonyms=True)
-        copy = read(Path(folder) / "copy")
+        copy = read_organisation(Path(folder) / "copy")
     return replace(copy, name="organisation", notes=(*copy.notes, "pseudonyms: names of posts and units, and all titles, were forgotten"))

@@ -13,7 +13,7 @@ import pytest
 from sim import Scenario
 from sim.base import writing
 from sim.org import convert
-from sim.org.read import read
+from sim.org.read import read_organisation
 from sim.studies.sweep import Study
 
 SIM = Path(writing.__file__).parents[1]
@@ -83,9 +83,9 @@ def test_titles_are_cut_and_hold_no_control_characters():
 def test_an_organisation_of_formulas_reads_back_as_the_same(tmp_path: Path, out: str):
     rows = "id,manager,unit,title\n=a,,=SUM(1),@boss\n-b,=a,+x,-1+1\n''=a,=a,'q,=x\nd,-b,+x,=x\n"
     (tmp_path / "chart.csv").write_text(rows)
-    org = read(tmp_path / "chart.csv")
+    org = read_organisation(tmp_path / "chart.csv")
     convert.write(org, tmp_path / out)
-    again = read(tmp_path / out)
+    again = read_organisation(tmp_path / out)
     assert list(again.ids) == list(org.ids) and again.unit_names == org.unit_names and list(again.titles) == list(org.titles)
     if out != "firm.csv":
         assert again.digest() == org.digest()

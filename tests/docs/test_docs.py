@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from sim.cli.docs import commands, pages
+from sim.cli.docs import __main__ as pages
+from sim.cli.docs import commands
 from sim.cli.main import app
 from sim.insight.describe import markdown, nomenclature, uses
 from sim.model import chance, columns, population
@@ -218,13 +219,29 @@ def test_command_lines_parse(line: str):
         pass
 
 
+def test_the_index_lists_every_page():
+    assert not [path.name for path in (ROOT / "docs").glob("*.md") if f"({path.name})" not in text("docs/README.md")
+                and path.name not in ("README.md", "odd.template.md")]
+
+
+def test_sources_lists_every_work_that_a_declaration_cites():
+    told = [line.removeprefix("- ") for line in text("docs/sources.md").splitlines() if line.startswith("- ")]
+    declared = [*(m.source for m in MECHANISMS), *(p.source for p in [*PARAMETERS.values(), *LEVERS.values()]),
+                *(side for s in SWITCHES.values() for side in (s.for_default, s.against))]
+    cited = {found for source in declared for found in re.findall(
+        r"((?:de |van )?[A-Z][\w'-]+(?: van Berkhout)?)(?:,? [\w' -]+?)*(?: & [\w' -]+?| et al\.)? (\d{4})\b", source)}
+    assert len(cited) > 120
+    assert not {(who, year) for who, year in cited if not any(line.startswith(who) and f"({year})" in line for line in told)
+                and not any(who in line and year in line for line in told)}
+
+
 def test_readme_opens_with_the_two_commands():
     block = re.search(r"```sh\n(.*?)```", text("README.md"), re.DOTALL)
     assert block and [line.split("#")[0].strip() for line in block[1].splitlines()] == ["make run", "make test"]
 
 
-def test_readme_says_where_each_part_is():
-    tree = re.search(r"## Where what is\n\n```\n(.*?)```", text("README.md"), re.DOTALL)
+def test_contributors_are_told_where_each_part_is():
+    tree = re.search(r"## Where what is\n\n```\n(.*?)```", text("CONTRIBUTING.md"), re.DOTALL)
     assert tree
     told = [line.split()[0] for line in tree[1].splitlines()]
     assert not [folder for folder in told if not (ROOT / folder).is_dir()]
@@ -233,19 +250,19 @@ def test_readme_says_where_each_part_is():
 
 def test_the_organisations_shown_can_be_read(tmp_path):
     from sim.org.mapping import load_mapping
-    from sim.org.read import read
+    from sim.org.read import read_organisation
 
     page = text("docs/organisations.md")
     nodes, edges, services, chart = re.findall(r"```csv\n(.*?)```", page, re.DOTALL)
     for name, content in (("nodes", nodes), ("edges", edges), ("services", services)):
         (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
     (tmp_path / "chart").write_text(chart, encoding="utf-8")
-    org = read(tmp_path)
+    org = read_organisation(tmp_path)
     assert (len(org), org.unit_names, org.front_line.sum(), len(org.informal.neighbour), len(org.services)) == (
         6, ("Direction", "North", "Office"), 2, 3, 1)
     asking = Run(Scenario.from_dict({"organisation": {"path": str(tmp_path)}, "start": {"culture": "none"}, "days": 1}).setup()).world.links
     assert [(org.unit_names[link.unit], org.unit_names[link.needed]) for link in asking] == [("North", "Office")]
-    assert len(read(tmp_path / "chart")) == 4
+    assert len(read_organisation(tmp_path / "chart")) == 4
     block = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
     assert block
     (tmp_path / "mapping.yaml").write_text(block[1], encoding="utf-8")
@@ -253,13 +270,11 @@ def test_the_organisations_shown_can_be_read(tmp_path):
 
 
 def test_check_finds_a_stale_page(monkeypatch, tmp_path, capsys, made):
-    from sim.cli.docs import __main__ as command
-
     for name in made:
         (tmp_path / name).write_text(text(f"docs/{name}"), encoding="utf-8")
     monkeypatch.setattr(pages, "FOLDER", tmp_path)
     (tmp_path / "commands.md").write_text("old", encoding="utf-8")
-    assert command.main(["--check"]) == 1
+    assert pages.main(["--check"]) == 1
     assert "docs/commands.md is stale" in capsys.readouterr().err
 
 

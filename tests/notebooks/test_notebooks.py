@@ -15,8 +15,8 @@ SHOWN = {  # notebook -> what must hold when it has run, and how many pictures i
         "assert sources.loc['M03', 'source'].startswith('Tepper 2000')", 2),
     "02-one-interaction": (
         "assert m['rudeness'] > 0.2 and abs(answer - m['tone']) < 1e-6 and abs(by_hand - m['satisfaction']) < 1e-6; "
-        "lived = contact.what_if('person.fear', ['tone']); assert lived['tone'].iloc[0] > lived['tone'].iloc[-1]; "
-        "assert lived['tone'].iloc[-1] < m['tone'] < lived['tone'].iloc[0]", 2),
+        "traced = contact.what_if('person.fear', ['tone']); assert traced['tone'].iloc[0] > traced['tone'].iloc[-1]; "
+        "assert traced['tone'].iloc[-1] < m['tone'] < traced['tone'].iloc[0]", 2),
     "03-paired-worlds": (
         "wrongly = differences['difference'].lt(0).groupby(differences['luck']).mean(); "
         "assert wrongly['same luck'] < 0.2 and wrongly['other luck'] > 0.25 and times > 5; "
@@ -26,7 +26,7 @@ SHOWN = {  # notebook -> what must hold when it has run, and how many pictures i
         "assert len(bakeries) == 60 and 25 < fear.mean() < 75; "
         "assert np.allclose(found['difference'].drop(['Harbour', 'Old Town', 'Head office']), 0, atol=0.5)", 3),
     "05-a-sweep": (
-        "means = runs.groupby('punishment_severity')['empathy_shown'].mean(); assert lived.complete and len(runs) == 64; "
+        "means = runs.groupby('punishment_severity')['empathy_shown'].mean(); assert study_run.complete and len(runs) == 64; "
         "assert means.iloc[0] > means.iloc[-1] and any('could not be told' in said for said in answer.sentences)", 1),
 }
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sim.base.errors import UserError
 from sim.org.mapping import load_mapping
-from sim.org.read import read
+from sim.org.read import read_organisation
 
 NODES = "id,manager\n1,\n2,1\n3,2\n"
 EDGES = "source,target,weight,type\n"
@@ -95,7 +95,7 @@ FOLDERS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
 
 def sentence(path: Path) -> str:
     with pytest.raises(UserError) as caught:
-        read(path)
+        read_organisation(path)
     return str(caught.value)
 
 
@@ -176,7 +176,7 @@ def test_nothing_else_than_a_user_error_ever_comes_out(folder: Callable[..., Pat
                                                        mapping: bytes | None) -> None:
     place = folder(nodes=nodes, edges=edges, mapping=mapping or b"{}")
     try:
-        org = read(place)
+        org = read_organisation(place)
     except UserError as fault:
         assert str(place) in str(fault) or "mapping" in str(fault)
     else:
@@ -190,6 +190,6 @@ def test_charts_of_odd_cells(tmp_path: Path, rows: list[tuple[str, ...]], head: 
     path = tmp_path / "staff.csv"
     path.write_text("\n".join(["id," + ",".join(head[:3]), *(f"{i}," + ",".join(row[:3]) for i, row in enumerate(rows))]))
     try:
-        assert len(read(path)) > 0
+        assert len(read_organisation(path)) > 0
     except UserError as fault:
         assert "staff.csv" in str(fault)

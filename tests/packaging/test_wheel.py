@@ -34,10 +34,21 @@ def test_holds_the_package_the_scenarios_and_nothing_else(wheel: Path):
     assert "sim/scenarios/ordinary-firm.yaml" in names
     assert names >= SCENARIOS | STUDIES
     assert not [name for name in names if name.startswith("sim/experiments_bundled/") and name.endswith(".py")]
-    assert "sim/__init__.py" in names
+    assert {"sim/__init__.py", "sim/py.typed"} <= names
     assert "sim/insight/describe/odd.template.md" in names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"sim", "service_culture_sim"}
     assert not [name for name in names if "__pycache__" in name or name.endswith((".nbi", ".nbc"))]
+
+
+def test_says_what_it_is(wheel: Path):
+    inside = zipfile.ZipFile(wheel)
+    (metadata,) = (name for name in inside.namelist() if name.endswith("/METADATA"))
+    said = inside.read(metadata).decode()
+    for line in ("Author: the service-culture-sim authors", "License-Expression: MIT", "License-File: LICENSE", "Requires-Python: >=3.12",
+                 "Classifier: Typing :: Typed", "Description-Content-Type: text/markdown"):
+        assert f"\n{line}\n" in said
+    assert "\nKeywords: agent-based model," in said and "\n# Service culture" in said
+    assert "Project-URL" not in said  # it has no address yet
 
 
 def test_runs_away_from_the_checkout(wheel: Path, tmp_path: Path):

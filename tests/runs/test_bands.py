@@ -12,7 +12,7 @@ from sim.report.interval import mean_and_interval
 from sim.report.tables import compare_table, run_table
 from sim.report.wording import not_known
 from sim.runs.study import compare, run
-from sim.scenario.ensemble import lives, members
+from sim.scenario.ensemble import members, setups_of
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def test_the_same_seed_gives_the_same_bytes(small, drawn, result):
 
 def test_replication_r_lives_under_member_r(small):
     n = len(members())
-    setups = lives(small, n + 2, "parameters")
+    setups = setups_of(small, n + 2, "parameters")
     for r in (0, 1, n - 1, n, n + 1):
         assert members()[r % n].items() <= setups[r].parameters.items()
     assert setups[0] is setups[n]  # and no more setups than members
@@ -48,12 +48,12 @@ def test_what_the_scenario_says_wins(small):
     name = next(iter(members()[0]))
     value = members()[1][name]
     said = small.with_(parameters={name: value})
-    assert all(setup.parameters[name] == value for setup in lives(said, 3, "parameters"))
+    assert all(setup.parameters[name] == value for setup in setups_of(said, 3, "parameters"))
 
 
 def test_other_parameters_settle_first(small):
     automatic = small.with_(start={"settle_days": "auto"}, organisation={"people": 300})
-    assert all(setup.settle_days == 250 for setup in lives(automatic, 2, "parameters"))
+    assert all(setup.settle_days == 250 for setup in setups_of(automatic, 2, "parameters"))
 
 
 def test_pairs_share_members_and_a_against_itself_is_exactly_zero(small, drawn, harsher):

@@ -16,7 +16,7 @@ from rich.console import Console
 from sim.model.engine.record import Record
 from sim.model.outcomes import TALLIES
 from sim.report.folder import claimed
-from sim.report.money import NET, PARTS, books, downside, money, payback
+from sim.report.money import NET, PARTS, compared, downside, payback
 from sim.report.money_sentences import lines
 from sim.report.result import Comparison, RunResult
 from sim.report.tables import compare_table
@@ -58,11 +58,11 @@ def told(comparison: Comparison) -> dict[str, str]:
 def test_the_parts_of_a_day_are_its_net_value(comparison):
     for side in (comparison.a, comparison.b):
         net = np.stack([record.tally("sum_net").sum(axis=1) for record in side.records])
-        np.testing.assert_allclose(books(side).daily.sum(axis=2), net, rtol=1e-9, atol=1e-6)
+        np.testing.assert_allclose(side.books.daily.sum(axis=2), net, rtol=1e-9, atol=1e-6)
 
 
 def test_parts_are_what_they_are_called(result):
-    p, found = result.setup.parameters, dict(zip(PARTS, books(result).daily.sum(axis=(0, 1)), strict=True))
+    p, found = result.setup.parameters, dict(zip(PARTS, result.books.daily.sum(axis=(0, 1)), strict=True))
 
     def tally(name: str) -> float:
         return sum(record.tally(name).sum() for record in result.records)
@@ -78,7 +78,7 @@ def test_what_is_left_is_what_programmes_and_extra_staff_cost(small):
     plain = run(small.with_(levers={"training_days": 0.0}), replications=1)
     taught = run(small.with_(levers={"training_days": 10.0}), replications=1)
     price, people = plain.setup.parameters["training_price"], plain.records[0].tally("people").sum()
-    more = money(plain, taught).year.at["programmes", "difference"]
+    more = compared(plain.books, taught.books).year.at["programmes", "difference"]
     assert more == pytest.approx(-10 * price / 250 * people, rel=0.05)  # the posts vacant differ a little
 
 

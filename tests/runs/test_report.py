@@ -179,7 +179,7 @@ def test_plots_draw_into_the_axes_given(result, comparison):
 
 def test_an_outcome_that_there_is_not_is_one_sentence(result, comparison):
     said = "'feer' is not an outcome; did you mean fear? (sim show outcomes lists them)"
-    for asked in (result.plot, comparison.plot, comparison.lives, comparison.units):
+    for asked in (result.plot, comparison.plot, comparison.pairs, comparison.units):
         with pytest.raises(UserError) as refused:
             asked(outcome="feer")
         assert str(refused.value) == said

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.org.build import build
+from sim.org.build import build_organisation
 from sim.org.convert import write
 from sim.org.shape import Shape
 from sim.whatif import upload as module
@@ -42,7 +42,7 @@ def test_an_org_chart(temporary):
 
 
 def test_a_folder_of_files(tmp_path):
-    org = build(Shape(people=40))
+    org = build_organisation(Shape(people=40))
     write(org, tmp_path / "org")
     files = {path.name: path.read_bytes() for path in (tmp_path / "org").iterdir()}
     found = uploaded(files)
@@ -124,7 +124,7 @@ def test_a_link_asks_for_the_file():
     with pytest.raises(OrganisationMissing, match="upload its file"):
         plan.scenario()
     with pytest.raises(OrganisationMissing, match="another"):
-        plan.scenario(build(Shape(people=40)))
+        plan.scenario(build_organisation(Shape(people=40)))
     assert Worlds(plan, found.organisation).people == 7
     one, other = Worlds(plan, found.organisation).pair()
     assert one.setup.organisation is found.organisation

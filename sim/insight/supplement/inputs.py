@@ -107,13 +107,12 @@ def _housed(scenario: Scenario, folder: Path, places: dict[str, Place], as_it_is
 def _copied(org: Organisation, out: Path, pseudonyms: bool) -> None:
     """Write the organisation and make sure that what is read back is the same to a run."""
     from sim.org import convert
-    from sim.org.read import read
+    from sim.org.read import read_organisation
 
     out.parent.mkdir(parents=True, exist_ok=True)
     convert.write(org, out, pseudonyms=pseudonyms)
-    if read(out).digest(names=not pseudonyms) != org.digest(names=not pseudonyms):
-        raise UserError(f"the organisation {org.name} does not read back as the same; publish it with "
-                        "--with-organisation, or report this")
+    if read_organisation(out).digest(names=not pseudonyms) != org.digest(names=not pseudonyms):
+        raise UserError(f"the organisation {org.name} does not read back as the same; publish it with --with-organisation, or report this")
 
 
 def _study(said: dict[str, Any], study: Study, folder: Path) -> str:
@@ -149,7 +148,7 @@ def _give(folder: Path, path: Path, missing: list[Place]) -> str:
     """Read one organisation as the study read it, write it to its place; returns its digest."""
     from sim.org import convert
     from sim.org.mapping import Mapping, validated
-    from sim.org.read import read
+    from sim.org.read import read_organisation
 
     found = ""
     for file in [BASE, *sorted(str(plan.relative_to(folder)) for plan in (folder / PLANS).glob("*.yaml"))]:
@@ -161,8 +160,7 @@ def _give(folder: Path, path: Path, missing: list[Place]) -> str:
                       == place.folder), None)
         if place is None:
             continue
-        org = read(path, validated(Mapping, organisation["mapping"], file) if "mapping" in organisation
-                   else None)
+        org = read_organisation(path, validated(Mapping, organisation["mapping"], file) if "mapping" in organisation else None)
         found = org.digest()
         if found == place.digest:
             if not (folder / place.folder).exists():

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.studies.sweep.driver import sweep
-    from sim.studies.sweep.frames import Sweep
+    from sim.studies.sweep.frames import Sweep, read_study
     from sim.studies.sweep.study_file import Study
 
-_PUBLIC = {"Study": "study_file", "Sweep": "frames", "sweep": "driver"}
+_PUBLIC = {"Study": "study_file", "Sweep": "frames", "read_study": "frames", "sweep": "driver"}
 
-__all__ = ["Study", "Sweep", "sweep"]
+__all__ = ["Study", "Sweep", "read_study", "sweep"]
 
 
 def __getattr__(name: str) -> Any:

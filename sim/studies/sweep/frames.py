@@ -250,6 +250,27 @@ class Sweep:
         return self._with(lambda ledger: pd.read_sql_query(sql, ledger.db))
 
 
+def read_study(folder: str | Path) -> Sweep:
+    """Read the folder of a study back, complete or not, also while it is still running.
+
+    Args:
+        folder: The folder that ``sim sweep run`` or :func:`sim.sweep` wrote, such as ``"results/care-by-fear"``.
+
+    Returns:
+        The study with its frames: ``points``, ``design``, ``runs``, ``outcomes`` and ``trajectories``, each read when first asked for.
+
+    Raises:
+        UserError: There is no such folder, or it holds no study.
+
+    Example:
+        >>> read_study("results/nowhere")
+        Traceback (most recent call last):
+        ...
+        sim.base.errors.UserError: ...
+    """
+    return Sweep(folder)
+
+
 def export(sweep: Sweep, out: Path, format: str = "csv") -> list[Path]:
     """Write runs, points, design, outcomes and trajectories into a new folder, which appears when it is
     whole; returns the files."""

@@ -10,7 +10,7 @@ import pytest
 
 from sim.insight.supplement import archive
 from sim.insight.supplement.publish import publish
-from sim.org.build import build
+from sim.org.build import build_organisation
 from sim.org.convert import write as write_organisation
 from sim.org.shape import Shape
 from sim.studies.sweep import Study, sweep
@@ -39,7 +39,7 @@ def published(tiny, tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def firm(tmp_path_factory):
     """An organisation in files, with names one would know again: (folder, its ids, its units)."""
-    made = build(Shape(people=20))
+    made = build_organisation(Shape(people=20))
     ids = pd.Series(made.ids).map(lambda name: f"Agatha-{name}").to_numpy(str)
     named = dataclasses.replace(made, ids=ids, unit_names=tuple(f"Moonbase {name}"
                                                                 for name in made.unit_names))

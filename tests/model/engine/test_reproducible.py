@@ -15,7 +15,7 @@ import pytest
 import sim
 from sim.model.engine.simulate import simulate
 from sim.org.convert import write
-from sim.org.read import read
+from sim.org.read import read_organisation
 
 PACKAGE = Path(sim.__file__).parent
 
@@ -70,7 +70,7 @@ def test_rows_of_a_file_in_any_order(tiny, tmp_path, pseudonyms: bool):
         head, *rows = table.read_text().splitlines()
         random.Random(1).shuffle(rows)
         table.write_text("\n".join([head, *rows]) + "\n")
-    again = read(tmp_path / "firm")
+    again = read_organisation(tmp_path / "firm")
     assert simulate(scenario.setup(again)).tallies.tobytes() == simulate(scenario.setup(organisation)).tallies.tobytes()
 
 

@@ -17,8 +17,7 @@ from sim.base.errors import UserError
 from sim.studies.sweep import Sweep, sweep
 from tests.studies.sweep.small import own, study
 
-pytest.importorskip("distributed", reason="Dask is not installed (pip install "
-                    "'service-culture-sim[cluster]')")
+pytest.importorskip("distributed", reason="Dask is not installed (pip install -e '.[cluster]')")
 ROOT = Path(__file__).parents[3]
 
 
