@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.base.errors import UserError
 from sim.model.parameters import LEVERS, SWITCHES
 from sim.scenario.checks import shown
 from sim.whatif.figures import written
-
-if TYPE_CHECKING:
-    from sim.whatif.plan import Plan
 
 VERSION = "1"
 LONGEST = 8000
@@ -29,18 +26,18 @@ _WORDS = re.compile(r"[A-Za-z0-9._~-]*")
 _DEFAULTS = {"base": "ordinary-firm", "place": "", "weeks": 50, "seed": 1}
 
 
-def write(plan: Plan) -> str:
-    """Only what differs from the defaults."""
+def write(plan: Mapping[str, Any]) -> str:
+    """The fields of a plan as text: only what differs from the defaults."""
     words = [VERSION]
-    words += [f"{key}-{getattr(plan, key)}" for key, usual in _DEFAULTS.items() if getattr(plan, key) != usual]
-    words += _pairs(plan.levers)
-    for change in plan.changes:
-        words += [f"w{change.week}", *_pairs(change.levers)]
-    words += ["a", *_pairs(plan.assumptions)] if plan.assumptions else []
-    if plan.mine is not None:
-        own = plan.mine
-        found: dict[str, float | str] = {"people": own.people, "demand": own.demand, **own.levers, **own.parameters}
-        words += ["m", *_pairs(own.asked), "f", *_pairs(found)]
+    words += [f"{key}-{plan[key]}" for key, usual in _DEFAULTS.items() if plan[key] != usual]
+    words += _pairs(plan["levers"])
+    for change in plan["changes"]:
+        words += [f"w{change['week']}", *_pairs(change["levers"])]
+    words += ["a", *_pairs(plan["assumptions"])] if plan["assumptions"] else []
+    own = plan["mine"]
+    if own is not None:
+        found = {"people": own["people"], "demand": own["demand"], **own["levers"], **own["parameters"]}
+        words += ["m", *_pairs(own["asked"]), "f", *_pairs(found)]
     return "~".join(words)
 
 

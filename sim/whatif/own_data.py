@@ -22,7 +22,8 @@ from sim.scenario import checks
 from sim.scenario.checks import shown
 from sim.scenario.demand import LEVEL_RANGE
 from sim.whatif.figures import rounded, written
-from sim.whatif.plan import MOST_PEOPLE, ORDINARY, Own, Plan
+from sim.whatif.parts import FORM, Asked, Own
+from sim.whatif.plan import ORDINARY, Plan
 from sim.whatif.queue import Beat, Lane, Request, shared
 from sim.whatif.sentences import WORDS
 from sim.whatif.small_firm import small
@@ -37,31 +38,6 @@ LIVES = 4
 TRIES = 4
 """Tries, the first with parameters as they are."""
 
-
-@dataclass(frozen=True)
-class Asked:
-    """A number on the form.  low, high: what is taken.  outcome, knob: what it is compared with, and the parameter that meets it; '' where
-    it is taken as it is.  slope: of the outcome (its logarithm, where ``log``) over the parameter (likewise), at first."""
-
-    name: str
-    label: str
-    unit: str
-    low: float
-    high: float
-    outcome: str = ""
-    knob: str = ""
-    slope: float = 1.0
-    log: bool = True
-
-
-FORM = (
-    Asked("headcount", "People", "people, leaders included", 10, MOST_PEOPLE),
-    Asked("volume", "Customer contacts", "a day, all together", 1, 10_000_000),
-    Asked("satisfaction", "Customer satisfaction", "0-100", 20, 95, "customer_satisfaction", "quality_base", 50.0, log=False),
-    Asked("turnover", "Staff turnover", "% a year", 0.5, 100, "staff_turnover", "quit_usual"),
-    Asked("absence", "Absence", "%", 0.2, 25, "absence", "absence_usual"),
-)
-"""The numbers a leader may know; each may be left out."""
 
 _BY_NAME = {asked.name: asked for asked in FORM}
 _SOUGHT = tuple(asked for asked in FORM if asked.knob)

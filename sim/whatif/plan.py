@@ -20,41 +20,13 @@ from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.org.organisation import Organisation
 from sim.scenario import Scenario, bundled, checks
 from sim.scenario.checks import Within, shown, wrong
-from sim.scenario.demand import LEVEL_RANGE
 from sim.scenario.parts import WEEK, Strict
+from sim.whatif import address
 from sim.whatif.figures import rounded
+from sim.whatif.parts import MOST_WEEKS, Assumptions, Numbers, Own, Timed
 
 ORDINARY = "ordinary-firm"
 """The firm that a plan starts from unless another is chosen."""
-
-MOST_WEEKS = 500
-"""Ten years: longer plans belong into a study."""
-
-MOST_PEOPLE = 20_000
-"""In a leader's own firm: larger ones, too."""
-
-
-def _levers(value: object) -> dict[str, float]:
-    """Levers by name, each one number for all."""
-    checked = checks.levers(value)
-    for name, number in checked.items():
-        if isinstance(number, Mapping):
-            raise wrong((name,), "is set by place; a plan sets a lever for all")
-    return _ordered(checked, LEVERS)
-
-
-def _assumptions(value: object) -> dict[str, float | str]:
-    """Parameters and switches by name."""
-    given = checks.mapping(value, "parameters and switches")
-    sides = checks.switches({name: item for name, item in given.items() if name in SWITCHES})
-    numbers = checks.parameters({name: item for name, item in given.items() if name not in SWITCHES})
-    return {**_ordered(numbers, PARAMETERS), **{name: sides[name] for name in SWITCHES if name in sides}}
-
-
-def _ordered(given: Mapping[str, float], declared: Mapping[str, Any]) -> dict[str, float]:
-    """In the order of the declarations, with six digits, so that a plan and its text say the same."""
-    return {name: rounded(given[name]) for name in declared if name in given}
-
 
 def _base(value: object) -> str:
     if not isinstance(value, str) or value not in bundled():
@@ -69,52 +41,6 @@ def _digest(value: object) -> str:
     return text
 
 
-Numbers = Annotated[dict[str, float], BeforeValidator(_levers)]
-
-
-class Timed(Strict):
-    """Levers that change in a week, counted from 1, and stay so."""
-
-    week: Annotated[int, Within(2, MOST_WEEKS, "weeks, the first is 1", whole=True)]
-    levers: Numbers
-
-    @model_validator(mode="after")
-    def _something(self) -> Timed:
-        if not self.levers:
-            raise wrong((), "changes nothing; name levers")
-        return self
-
-
-class Own(Strict):
-    """A leader's own numbers, and the firm that was found to match them (see `sim.whatif.own_data`).
-
-    asked: what the leader knows, by name.  people, demand: headcount and visits against the ordinary number.  levers, parameters: how
-    people are led there today, and what is assumed of them, as far as found by the search.
-    """
-
-    asked: dict[str, float] = {}
-    people: Annotated[int, Within(0, MOST_PEOPLE, "people; 0 is as the scenario says", whole=True)] = 0
-    demand: float = 1.0
-    levers: Numbers = {}
-    parameters: Annotated[dict[str, float | str], BeforeValidator(_assumptions)] = {}
-
-    @model_validator(mode="before")
-    @classmethod
-    def _six_digits(cls, data: Any) -> Any:
-        if not isinstance(data, Mapping):
-            return data
-        from sim.whatif.own_data import FORM
-
-        form = {each.name: Within(each.low, each.high, each.unit) for each in FORM}
-        asked = checks.mapping(data.get("asked", {}), "own numbers", ("asked",))
-        for name in asked:
-            if name not in form:
-                raise wrong(("asked", name), f"is not known here{checks.near(name, form)}")
-        level = Within(*LEVEL_RANGE, "times the ordinary demand").check(data.get("demand", 1.0), ("demand",))
-        return {**data, "demand": rounded(level),
-                "asked": {name: rounded(form[name].check(number, ("asked", name))) for name, number in asked.items()}}
-
-
 class Plan(Strict):
     """What a leader would do differently; everything left out stays as it is today.
 
@@ -125,7 +51,7 @@ class Plan(Strict):
     base: Annotated[str, BeforeValidator(_base)] = ORDINARY
     levers: Numbers = {}
     changes: tuple[Timed, ...] = ()
-    assumptions: Annotated[dict[str, float | str], BeforeValidator(_assumptions)] = {}
+    assumptions: Assumptions = {}
     mine: Own | None = None
     place: Annotated[str, BeforeValidator(_digest)] = ""
     weeks: Annotated[int, Within(2, MOST_WEEKS, "weeks, 50 are a year", whole=True)] = 50
@@ -239,16 +165,12 @@ class Plan(Strict):
 
     def to_text(self) -> str:
         """Short text that goes into an address; :meth:`from_text` takes it back."""
-        from sim.whatif.address import write
-
-        return write(self)
+        return address.write(self.model_dump())
 
     @classmethod
     def from_text(cls, text: str) -> Self:
         """The plan in an address, or a :class:`~sim.base.errors.UserError` that says what is wrong with it."""
-        from sim.whatif.address import read
-
-        return cls(**read(text))
+        return cls(**address.read(text))
 
 
 class OrganisationMissing(UserError):

@@ -9,7 +9,8 @@ from sim.model.engine.simulate import simulate
 from sim.model.outcomes import OUTCOME
 from sim.runs.study import compare
 from sim.whatif.answer import card, honest
-from sim.whatif.plan import Own, Plan
+from sim.whatif.parts import Own
+from sim.whatif.plan import Plan
 from sim.whatif.runs import CARDS, Life, Shelf, Worlds
 from sim.whatif.sparkline import picture
 from tests.languages import translated

@@ -14,7 +14,8 @@ from sim.runs.pool import Stopped, cores
 from sim.runs.study import compare
 from sim.whatif import full as module
 from sim.whatif.full import honest, prepare
-from sim.whatif.plan import Own, Plan
+from sim.whatif.parts import Own
+from sim.whatif.plan import Plan
 from sim.whatif.queue import Queue
 from sim.whatif.runs import CARDS, SHELF, Shelf, Worlds
 from sim.whatif.small_firm import small

@@ -14,7 +14,8 @@ from sim.base.errors import UserError
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.scenario import bundled
 from sim.whatif.history import History
-from sim.whatif.plan import Own, Plan, preset
+from sim.whatif.parts import Own
+from sim.whatif.plan import Plan, preset
 
 
 def level_of(name: str, declared=LEVERS):

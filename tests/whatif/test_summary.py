@@ -11,8 +11,9 @@ from sim.base.errors import UserError
 from sim.whatif import own_data
 from sim.whatif import why as reasons
 from sim.whatif.full import honest
-from sim.whatif.own_data import FORM, fit
-from sim.whatif.plan import Own, Plan
+from sim.whatif.own_data import fit
+from sim.whatif.parts import FORM, Own
+from sim.whatif.plan import Plan
 from sim.whatif.summary import summary
 from sim.whatif.surrogate import instant
 from sim.whatif.why import why

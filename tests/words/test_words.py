@@ -15,7 +15,7 @@ from sim.report.wording import difference_unit
 from sim.scenario import Scenario, bundled
 from sim.whatif.assumptions import CONTESTED
 from sim.whatif.levers import AS_TODAY, _side_effects, message
-from sim.whatif.own_data import FORM
+from sim.whatif.parts import FORM
 from sim.whatif.sentences import LABELS
 from sim.words import ENGLISH, MODEL, Words, model, unit
 

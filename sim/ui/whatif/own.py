@@ -17,7 +17,8 @@ from sim.ui.upload import Upload, organisation_in
 from sim.ui.whatif.page_state import Desk
 from sim.ui.words import language, model, t
 from sim.ui.work import Turn, use_work
-from sim.whatif.own_data import FORM, Fit, fit
+from sim.whatif.own_data import Fit, fit
+from sim.whatif.parts import FORM
 from sim.whatif.plan import OrganisationMissing, Plan
 from sim.whatif.upload import ACCEPTED, FOLDER, Uploaded
 
