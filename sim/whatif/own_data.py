@@ -22,7 +22,7 @@ from sim.scenario import checks
 from sim.scenario.checks import shown
 from sim.scenario.demand import LEVEL_RANGE
 from sim.whatif.figures import rounded, written
-from sim.whatif.parts import FORM, Asked, Own
+from sim.whatif.parts import BY_NAME, FORM, Asked, Own
 from sim.whatif.plan import ORDINARY, Plan
 from sim.whatif.queue import Beat, Lane, Request, shared
 from sim.whatif.sentences import WORDS
@@ -39,7 +39,6 @@ TRIES = 4
 """Tries, the first with parameters as they are."""
 
 
-_BY_NAME = {asked.name: asked for asked in FORM}
 _SOUGHT = tuple(asked for asked in FORM if asked.knob)
 _LEAST_DEMAND = 0.05
 _NEAR = {"satisfaction": 1.0, "turnover": 1.0, "absence": 0.3}  # so near is met; luck alone moves a small firm as much
@@ -74,9 +73,9 @@ def fit(numbers: Mapping[str, float], *, base: str = ORDINARY, organisation: Org
 def _checked(numbers: Mapping[str, float], language: str) -> dict[str, float]:
     """Numbers that make sense, in the order of the form."""
     for name, value in numbers.items():
-        if name not in _BY_NAME:
-            raise UserError(f"{shown(name)} is not asked for{checks.near(str(name), _BY_NAME)}")
-        form = _BY_NAME[name]
+        if name not in BY_NAME:
+            raise UserError(f"{shown(name)} is not asked for{checks.near(str(name), BY_NAME)}")
+        form = BY_NAME[name]
         if isinstance(value, bool) or not isinstance(value, int | float) or not form.low <= value <= form.high:
             raise UserError(WORDS.say(language, "mine.refused", label=model(language, form.label), given=shown(value),
                                       low=written(form.low), high=written(form.high), unit=model(language, form.unit)))
@@ -115,7 +114,7 @@ class _Search:
                 self._adjust_volume(found["volume"])
         on_progress(tries, tries)
         _, parameters, reached = seen[-1] if "volume" in self.asked else min(seen, key=lambda one: one[0])
-        return parameters, {name: reached[name] for name in _BY_NAME if name in self.asked}
+        return parameters, {name: reached[name] for name in BY_NAME if name in self.asked}
 
     def _adjust_volume(self, reached: float) -> None:
         """Set demand so that contacts come out as asked, and minutes so that people are as busy as they are ordinarily."""

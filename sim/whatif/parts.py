@@ -86,6 +86,8 @@ FORM = (
 )
 """The numbers a leader may know; each may be left out."""
 
+BY_NAME = {asked.name: asked for asked in FORM}
+
 
 class Own(Strict):
     """A leader's own numbers, and the firm that was found to match them (see `sim.whatif.own_data`).
@@ -105,7 +107,7 @@ class Own(Strict):
     def _six_digits(cls, data: Any) -> Any:
         if not isinstance(data, Mapping):
             return data
-        form = {each.name: Within(each.low, each.high, each.unit) for each in FORM}
+        form = {name: Within(each.low, each.high, each.unit) for name, each in BY_NAME.items()}
         asked = checks.mapping(data.get("asked", {}), "own numbers", ("asked",))
         for name in asked:
             if name not in form:

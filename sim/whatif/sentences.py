@@ -1,4 +1,4 @@
-"""Sentences about plans in every language; and what a lever is called on the page, low and high: all about levers that is not derived."""
+"""The catalogue of the what-if page; and what a lever is called there, low and high: all about levers that is not derived."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sim.words import Words
 
-WORDS = Words(Path(__file__).parent / "texts")
-"""The sentences."""
+WORDS = Words(Path(__file__).parent / "words")
+"""All words of the page, its summary and its download."""
 
 GROUPS = ("care", "trust", "fear")
 """The groups on the page, by the names of the levers' declarations."""

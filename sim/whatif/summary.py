@@ -12,6 +12,7 @@ from sim.report.wording import title
 from sim.whatif.answer import Answer, Card
 from sim.whatif.figures import written
 from sim.whatif.levers import lever, value_words, zone
+from sim.whatif.parts import BY_NAME
 from sim.whatif.plan import Plan
 from sim.whatif.runs import FIRST_CARDS
 from sim.whatif.sentences import WORDS
@@ -107,7 +108,7 @@ class _Page:
         if assumed:
             said += f"<p>{self._said('did.assumed')}</p>" + _listed(assumed)
         if plan.mine is not None and plan.mine.asked:
-            known = ", ".join(f"{self._say(f'did.own.{name}')} {written(value)}" for name, value in plan.mine.asked.items())
+            known = ", ".join(f"{model(self.language, BY_NAME[name].label)} {written(value)}" for name, value in plan.mine.asked.items())
             said += f"<p>{self._said('did.mine', numbers=known)}</p>"
         return said
 

@@ -10,6 +10,7 @@ import solara
 from sim.org.organisation import Organisation
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.widgets.band import band
+from sim.ui.widgets.people import state_label
 from sim.ui.words import post, t, unit
 from sim.whatif.recording import STATES, Film
 from sim.whatif.story import WORLDS, Contact, Deeds, Person, Story, person
@@ -43,13 +44,13 @@ def Year(film: Film, post: int, first: int) -> None:
     shown = [first] if first in known else known[:1]
 
     def chart(i: int) -> None:
-        band(t(f"states.{STATES[i].name}"), weeks, levels[0, i].tolist(), levels[1, i].tolist(), bounds=(0.0, 100.0), height=130)
+        band(state_label(i), weeks, levels[0, i].tolist(), levels[1, i].tolist(), bounds=(0.0, 100.0), height=130)
 
     if first not in known:
-        paragraph(t("story.no_state", state=t(f"states.{STATES[first].name}")), "soft")
+        paragraph(t("story.no_state", state=state_label(first)), "soft")
     for i in shown:
         chart(i)
-        paragraph(_course(levels[:, i], t(f"states.{STATES[i].name}")), "small")
+        paragraph(_course(levels[:, i], state_label(i)), "small")
     with tag("details"):
         tag("summary", t("story.others"))
         for i in known:

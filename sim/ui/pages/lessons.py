@@ -32,8 +32,8 @@ MOST_OWN = 12
 
 STEPS = ("one", "repeated", "team", "organisation", "sandbox")
 
-HAND_OUTS = (("script20", "script-20"), ("script90", "script-90"), ("homework", "script-homework"), ("worksheet", "worksheet"),
-             ("key", "key"), ("critique", "critique"), ("file", "file"))
+HAND_OUTS = (("lessons.script20", "script-20"), ("lessons.script90", "script-90"), ("lessons.homework", "script-homework"),
+             ("sheet.worksheet", "worksheet"), ("lessons.key", "key"), ("lessons.critique", "critique"), ("lessons.file", "file"))
 """Words' key and address of what can be printed, and of the lesson's own file."""
 
 _own: solara.Reactive[dict[str, Lesson]] = solara.reactive({})  # uploaded by this visitor; Solara keeps each session's apart
@@ -159,7 +159,7 @@ def Stepper(lesson: Lesson, step: str) -> None:
         for name in STEPS:
             current = {"aria_current": "step"} if name == step else {}
             with tag("li"):
-                route(f"/lessons/{lesson.name}/{name}", t(f"lessons.{name}"), **current)
+                route(f"/lessons/{lesson.name}/{name}", t(f"names.{name}"), **current)
 
 
 @solara.component
@@ -168,15 +168,15 @@ def Foot(lesson: Lesson, found: Findings, step: str) -> None:
     here = STEPS.index(step)
     with tag("div", classes="line-up", style="margin: 20px 0 28px"):
         if here:
-            route(f"/lessons/{lesson.name}/{STEPS[here - 1]}", f"← {t(f'lessons.{STEPS[here - 1]}')}", "button")
+            route(f"/lessons/{lesson.name}/{STEPS[here - 1]}", f"← {t(f'names.{STEPS[here - 1]}')}", "button")
         if here < len(STEPS) - 1:
-            route(f"/lessons/{lesson.name}/{STEPS[here + 1]}", f"{t(f'lessons.{STEPS[here + 1]}')} →", "button first")
+            route(f"/lessons/{lesson.name}/{STEPS[here + 1]}", f"{t(f'names.{STEPS[here + 1]}')} →", "button first")
     if lesson.name not in _own.value:
         with tag("section", classes="card no-print"):
             heading(2, t("lessons.hand_outs"))
             with tag("div", classes="line-up"):
                 tag("a", t("lessons.projector"), "button first", href=f"/show/lessons/{lesson.name}")
                 for word, address in HAND_OUTS:
-                    tag("a", t(f"lessons.{word}"), "button", href=f"/print/lessons/{lesson.name}/{address}")
+                    tag("a", t(word), "button", href=f"/print/lessons/{lesson.name}/{address}")
     tag("p", t("lessons.pinned", seed=found.seed, lives=found.lives, weeks=found.weeks, version=found.version, seal=found.seal), "pinned",
         style="margin-top: 16px")

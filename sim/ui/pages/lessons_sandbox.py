@@ -43,7 +43,7 @@ def Sandbox(lesson: Lesson, found: Findings) -> None:
     with tag("div", classes="stack"):
         with tag("div", classes="main-side"):
             with tag("section", classes="card"):
-                heading(2, t("lessons.sandbox"))
+                heading(2, t("names.sandbox"))
                 paragraph(lesson.sandbox.say)
                 sliders(lesson.sandbox.levers, values, set_values)
                 with tag("div", classes="line-up"):
@@ -113,7 +113,7 @@ def Answer(lesson: Lesson, done: Attempt | None, job: Job[Attempt]) -> None:
         Key(names)
         pictures.picture(pictures.tried(lesson, done, names))
         rows = [[str(i + 1), f"{a:.1f}", f"{b:.1f}"] for i, (a, b) in enumerate(zip(done.today.mean, done.plan.mean, strict=True))]
-        folded((t("lessons.week"), *names), rows)
+        folded((t("band.week"), *names), rows)
 
 
 @solara.component
@@ -125,7 +125,7 @@ def Log(lesson: Lesson, log: tuple[Attempt, ...], start: dict[str, float]) -> No
         for tried in log:
             changed = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in tried.levers.items() if value != start[name])
             rows.append([changed or t("lessons.nothing"), tried.words, t("lessons.solved") if tried.solved else t("lessons.missed")])
-        table((t("lessons.plan"), t("lessons.result"), t("lessons.goal")), rows, t("lessons.attempts"))
+        table((t("band.plan"), t("lessons.result"), t("lessons.goal")), rows, t("lessons.attempts"))
 
 
 def _work(lesson: Lesson, levers: Mapping[str, float]) -> Callable[[Turn], Attempt]:

@@ -33,7 +33,7 @@ def Step(lesson: Lesson, step: str, found: Findings) -> None:
     open_ = bet is None or step in shown
     with tag("div", classes="stack"):
         with tag("section", classes="card"):
-            heading(2, t(f"lessons.{step}"))
+            heading(2, t(f"names.{step}"))
             paragraph(getattr(lesson, step).say)
             if step == "one":
                 About(lesson)
@@ -185,7 +185,7 @@ def Team(lesson: Lesson, found: Findings) -> None:
             Key(names)
             pictures.picture(pictures.own_team(lesson, found))
             rows = [[str(i + 1), number(a, o), number(b, o)] for i, (a, b) in enumerate(zip(team.today, team.plan, strict=True))]
-            folded((t("lessons.week"), *names), rows)
+            folded((t("band.week"), *names), rows)
         with tag("section", classes="card"):
             heading(2, t("lessons.all_teams", today=names[0], plan=names[1]))
             pictures.picture(pictures.all_teams(lesson, found))
@@ -206,7 +206,7 @@ def Organisation(lesson: Lesson, found: Findings) -> None:
                 pictures.picture(pictures.whole(lesson, found, outcome))
                 rows = [[str(i + 1), number(a, o), number(b, o), interval(low, high, o)] for i, (a, b, low, high)
                         in enumerate(zip(today.mean, plan.mean, plan.low, plan.high, strict=True))]
-                folded((t("lessons.week"), *names, t("lessons.likely")), rows)
+                folded((t("band.week"), *names, t("lessons.likely")), rows)
     paragraph(t("lessons.band"), "soft")
     with tag("div", classes="main-side"):
         Claims(lesson, found)

@@ -55,10 +55,10 @@ def Page() -> None:
     own = [MINE] if text else []
     asked = solara.use_memo(lambda: _asked(text, baseline, plan, size), [text, baseline, plan, size, found])
     with tag("div", classes="pickers"):
-        Picker(label=t("organisation.baseline"), value=baseline, event_pick=set_baseline,
+        Picker(label=t("band.baseline"), value=baseline, event_pick=set_baseline,
                choices=[(name, t("organisation.today")) for name in own] + names)
-        Picker(label=t("organisation.plan"), value=plan, event_pick=set_plan,
-               choices=[(name, t("organisation.your_plan")) for name in own] + names)
+        Picker(label=t("band.plan"), value=plan, event_pick=set_plan,
+               choices=[(name, t("whatif.your_plan")) for name in own] + names)
         if not text or isinstance(asked, UserError) or not asked[0].elsewhere:
             Picker(label=t("organisation.size"), value=str(size), event_pick=lambda chosen: set_size(int(chosen)),
                    choices=[("0", t("organisation.as_it_is"))] + [(str(n), t("organisation.people", count=f"{n:,}")) for n in SIZES])

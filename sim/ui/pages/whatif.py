@@ -183,7 +183,7 @@ def Below(desk: Desk, asked: Asked) -> None:
         Fold(t("whatif.everything"), lambda: Everything(asked.answer) if asked.answer is not None else paragraph(t("whatif.about_none")),
              level=2)
         Fold(t("whatif.assumed"), lambda: Assumed(desk), level=2)
-        paragraph(t("whatif.conversation"), "soft")
+        paragraph(f"{t('summary.no_prediction')} {t('summary.no_prediction_why')}", "soft")
 
 
 @solara.component

@@ -18,7 +18,7 @@ from sim.ui.whatif.page_state import Desk
 from sim.ui.words import language, model, t
 from sim.ui.work import Turn, use_work
 from sim.whatif.own_data import Fit, fit
-from sim.whatif.parts import FORM
+from sim.whatif.parts import BY_NAME, FORM
 from sim.whatif.plan import OrganisationMissing, Plan
 from sim.whatif.upload import ACCEPTED, FOLDER, Uploaded
 
@@ -139,7 +139,7 @@ def Numbers(desk: Desk) -> None:
                 def typed(text: str, name: str) -> None:
                     set_written(lambda now: {**now, name: text})
 
-                Field(label=t(f"whatif.mine_{form.name}"), unit=model(form.unit), value=written.get(form.name, ""),
+                Field(label=model(form.label), unit=model(form.unit), value=written.get(form.name, ""),
                       event_type=partial(typed, name=form.name))
         with tag("div", classes="line-up"):
             tag("button", t("whatif.mine_match"), "button first", type="button", on_click=ask)
@@ -155,7 +155,7 @@ def Numbers(desk: Desk) -> None:
                 paragraph(t("whatif.mine_met") if not found.unmet else t("whatif.mine_unmet"))
                 listed((*found.unmet, *found.notes))
         elif mine is not None:
-            said = [f"{t(f'whatif.mine_{name}')} {value:g}" for name, value in mine.asked.items()]
+            said = [f"{model(BY_NAME[name].label)} {value:g}" for name, value in mine.asked.items()]
             paragraph(t("whatif.mine_set", numbers=", ".join(said)))
 
 
@@ -164,4 +164,4 @@ def _number(text: str, name: str) -> float:
     try:
         return float(plain.replace(",", ".") if plain.count(",") == 1 and len(plain.split(",")[1]) != 3 else plain.replace(",", ""))
     except ValueError:
-        raise UserError(t("whatif.mine_no_number", label=t(f"whatif.mine_{name}"), text=text)) from None
+        raise UserError(t("whatif.mine_no_number", label=model(BY_NAME[name].label), text=text)) from None

@@ -38,10 +38,10 @@ def Pinned(desk: Desk, answer: Answer | None, pins: tuple[Plan, ...], cards: tup
             on_click=lambda: on_pins((*pins, desk.plan)) if not full and desk.plan not in pins else None)
         if pins:
             with tag("div", classes="scroll", tabindex="0", role="group", label=t("whatif.pins")), tag("table", classes="plain"):
-                head = (t("whatif.plan"), t("whatif.does"), *(model(OUTCOME[name].label) for name in columns), t("whatif.pin_tools"))
+                head = (t("band.plan"), t("whatif.does"), *(model(OUTCOME[name].label) for name in columns), t("whatif.pin_tools"))
                 tag("thead", tag("tr", [tag("th", words, scope="col") for words in head]))
                 with tag("tbody"):
-                    Row(t("whatif.on_desk"), desk.plan, answer, columns)
+                    Row(t("whatif.this_one"), desk.plan, answer, columns)
                     for i, pin in enumerate(pins):
                         others = tuple(each for each in pins if each != pin)
                         Pin(LETTERS[i], pin, desk, columns, partial(on_pins, others)).key(f"pin {pin.to_text()}")

@@ -8,7 +8,7 @@ import solara
 
 from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS
-from sim.report.wording import number
+from sim.report.wording import interval, number
 from sim.ui.components.arrive import Arrive
 from sim.ui.components.picker import Picker
 from sim.ui.components.progress import Progress
@@ -34,8 +34,8 @@ def use_why(desk: Desk, wanted: bool, idle: bool) -> Job[Why]:
 @solara.component
 def Reasons(desk: Desk, job: Job[Why], wanted: str, on_outcome: Callable[[str], None]) -> None:
     """The section.  wanted: the outcome asked about, "" until somebody asks."""
-    with tag("section", classes="card reasons", label=t("whatif.why_title")):
-        heading(2, t("whatif.why_title"))
+    with tag("section", classes="card reasons", label=t("whatif.why")):
+        heading(2, t("whatif.why"))
         if desk.plan.empty:
             paragraph(t("whatif.why_empty"), "soft")
         elif not wanted:
@@ -98,5 +98,5 @@ def _between(part: Part, outcome: str) -> str:
     if part.low != part.low:
         return ""
     o = OUTCOME[outcome]
-    said = t("whatif.why_between", low=number(part.low, o, sign=True), high=number(part.high, o, sign=True))
+    said = interval(part.low, part.high, o, sign=True, language=language())
     return said if part.separated else f"{said}; {t('whatif.why_unsure')}"

@@ -43,12 +43,12 @@ def Twins(desk: Desk, settled: bool, week: int, on_week: Callable[[int], None]) 
             set_of(text)
 
     job = use_work("film", shoot if settled and of != text and not large else None, [text])
-    with tag("section", classes="card twins" + (" old" if of != text else ""), label=t("whatif.twins")):
+    with tag("section", classes="card twins" + (" old" if of != text else ""), label=t("whatif.side_by_side")):
         with tag("div", classes="twins-head"):
-            heading(2, t("whatif.twins"))
-            route(f"/organisation?plan={text}", t("whatif.twins_large"), "link")
+            heading(2, t("whatif.side_by_side"))
+            route(f"/organisation?plan={text}", t("whatif.side_by_side_large"), "link")
         if large:
-            paragraph(t("whatif.twins_too_large"), "soft")
+            paragraph(t("whatif.side_by_side_too_large"), "soft")
         elif shown is not None:
             people(shown, ("", ""), week=week, on_week=on_week, state=state,
                    on_state=set_state)

@@ -12,10 +12,11 @@ import numpy as np
 import solara
 import traitlets
 
+from sim.model.outcomes import OUTCOME
 from sim.org.layout import Layout, layout
 from sim.ui.offered import whole
 from sim.ui.widgets import together
-from sim.ui.words import language, post, t, unit
+from sim.ui.words import language, model, post, t, unit
 from sim.whatif.recording import STATES, Film
 from sim.whatif.story import WORLDS
 
@@ -90,13 +91,18 @@ def _names(film: Film) -> dict[str, list[str]]:
     return known[language()]
 
 
+def state_label(state: int) -> str:
+    """What a state is called in the visitor's language: as the outcome whose mean it is."""
+    return model(OUTCOME[STATES[state].name].label)
+
+
 def people(what: Sent, titles: tuple[str, str], **chosen: Any) -> solara.Element:
     """The element.  titles: of both worlds, "" for none.  chosen: week, state, selected and their ``on_`` handlers."""
     named = [(t(f"people.{world}"), title) for world, title in zip(WORLDS, titles, strict=True)]
     captions = [t("people.caption", world=world, title=title) if title else world for world, title in named]
     words = {name: t(f"people.{name}") for name in WORDS}
-    states = [{"name": state.name, "label": t(f"states.{state.name}"), "good": state.good, "scale": scale}
-              for state, scale in zip(STATES, what.traits["scales"], strict=True)]
+    states = [{"name": state.name, "label": state_label(i), "good": state.good, "scale": what.traits["scales"][i]}
+              for i, state in enumerate(STATES)]
     traits = {name: value for name, value in what.traits.items() if name != "scales"}
     element: solara.Element = People.element(words={**words, "captions": captions}, states=states, names=_names(what.film), **traits,
                                               **chosen)
