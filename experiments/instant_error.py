@@ -22,10 +22,9 @@ from sim.model.engine.setup import Setup
 from sim.model.engine.simulate import simulate
 from sim.model.parameters import LEVERS
 from sim.report.result import NAMES
+from sim.whatif.levers import FIRST
 from sim.whatif.plan import Plan
-from sim.whatif.runs import CARDS, Life
-from sim.whatif.sentences import FIRST
-from sim.whatif.small_firm import small
+from sim.whatif.runs import CARDS, Life, small
 from sim.whatif.surrogate import ERRORS, LIVES, PEOPLE
 
 MOST_LEVERS = 6

@@ -14,7 +14,7 @@ from typing import Any
 from sim.base.errors import UserError
 from sim.model.parameters import LEVERS, SWITCHES
 from sim.scenario.checks import shown
-from sim.whatif.figures import written
+from sim.whatif.parts import written
 
 VERSION = "1"
 LONGEST = 8000

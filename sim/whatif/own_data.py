@@ -21,12 +21,11 @@ from sim.report.wording import number
 from sim.scenario import checks
 from sim.scenario.checks import shown
 from sim.scenario.demand import LEVEL_RANGE
-from sim.whatif.figures import rounded, written
-from sim.whatif.parts import BY_NAME, FORM, Asked, Own
+from sim.whatif.parts import BY_NAME, FORM, Asked, Own, rounded, written
 from sim.whatif.plan import ORDINARY, Plan
 from sim.whatif.queue import Beat, Lane, Request, shared
-from sim.whatif.sentences import WORDS
-from sim.whatif.small_firm import small
+from sim.whatif.runs import small
+from sim.whatif.words import WORDS
 from sim.words import ENGLISH, model
 
 PEOPLE = 150

@@ -22,8 +22,7 @@ from sim.scenario import Scenario, bundled, checks
 from sim.scenario.checks import Within, shown, wrong
 from sim.scenario.parts import WEEK, Strict
 from sim.whatif import address
-from sim.whatif.figures import rounded
-from sim.whatif.parts import MOST_WEEKS, Assumptions, Numbers, Own, Timed
+from sim.whatif.parts import MOST_WEEKS, Assumptions, Numbers, Own, Timed, rounded
 
 ORDINARY = "ordinary-firm"
 """The firm that a plan starts from unless another is chosen."""

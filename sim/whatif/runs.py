@@ -1,10 +1,11 @@
-"""Lives: what is kept of a run, small enough that thousands can be kept, and the worlds of a plan in which they are lived."""
+"""Runs of a plan: what is stored of one, small enough to cache thousands, and the worlds they are runs of, the small firm among them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -127,3 +128,25 @@ class Shelf:
 
 SHELF = Shelf(150 << 20)
 """Lives of all visitors: thousands, a year takes 20 kB."""
+
+
+_SHAPE = ("span", "front_line_share", "ties_per_person", "homophily", "neighbour_share", "tie_spread", "services_per_unit", "seed")
+
+
+def small(scenario: Scenario, people: int, settle: bool = False) -> Scenario:
+    """The scenario in a generated firm of so many people, under its levers for all and its assumptions.
+
+    Levers by unit, level or post are left out: a small firm has none of these names.  settle: whether its culture settles before the first
+    day, as the scenario says; else it takes the stored culture as it is.
+    """
+    given = {key: value for key, value in scenario.given().items() if key != "organisation"}
+    changes = [{**change, "levers": _for_all(change.get("levers", {}))} for change in given.get("changes", ())]
+    start = given.get("start", {}) | ({} if settle else {"settle_days": 0})
+    shape = {key: value for key, value in scenario.organisation.items() if key in _SHAPE}
+    return Scenario.from_dict({**given, "levers": _for_all(scenario.levers), "start": start, "organisation": {**shape, "people": people},
+                               "changes": [change for change in changes if change["levers"] or "demand" in change]})
+
+
+def _for_all(levers: Mapping[str, Any]) -> dict[str, float]:
+    return {name: setting["default"] if isinstance(setting, Mapping) else setting for name, setting in levers.items()
+            if not isinstance(setting, Mapping) or "default" in setting}

@@ -21,8 +21,7 @@ from sim.scenario import Scenario
 from sim.whatif.answer import Answer, Series, card
 from sim.whatif.plan import Plan
 from sim.whatif.queue import Beat, Lane, Request
-from sim.whatif.runs import CARDS, SHELF, Life, World, Worlds, world
-from sim.whatif.small_firm import small
+from sim.whatif.runs import CARDS, SHELF, Life, World, Worlds, small, world
 
 PEOPLE = 100
 """People in the small firm: a year of it is lived in less than the 300 ms that a moving slider can wait.  With 60, turnover and money are

@@ -14,8 +14,8 @@ from sim.org.organisation import Organisation
 from sim.runs.kept import Kept
 from sim.whatif.plan import Plan
 from sim.whatif.queue import Lane, Request, shared
-from sim.whatif.sentences import WORDS
-from sim.whatif.small_firm import small
+from sim.whatif.runs import small
+from sim.whatif.words import WORDS
 from sim.words import ENGLISH, model
 
 PEOPLE = 100

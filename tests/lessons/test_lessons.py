@@ -14,10 +14,10 @@ from sim.lessons.bets import STEPS, bet_of, compare_drawn, drawn_weeks, reveal
 from sim.lessons.critique import critique
 from sim.lessons.findings import Findings, stored
 from sim.lessons.lesson import Lesson
+from sim.lessons.library import TEXTS, translated
 from sim.lessons.sandbox import attempt
 from sim.lessons.script import FORMATS, script
 from sim.lessons.steps import computed
-from sim.lessons.translated import TEXTS, translated
 from sim.lessons.worksheet import points, worksheet
 
 NAMES = library.names()

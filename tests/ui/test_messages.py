@@ -9,7 +9,7 @@ from solara.server import kernel, kernel_context
 from solara.server.app import register_solara_comm_target
 
 from sim.ui import messages
-from sim.ui.components.picker import Picker
+from sim.ui.components.elements import Picker
 from sim.ui.tags import tag
 from sim.ui.widgets.people import People
 

@@ -7,11 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.ui import offered
-from sim.ui.components.levers import _step
-from sim.ui.widgets.draw import _drawn
+from sim.ui.whatif.policies import _step
+from sim.ui.widgets.inputs import _chosen, _drawn, _set
 from sim.ui.widgets.people import People
-from sim.ui.widgets.sliders import _set
-from sim.ui.widgets.textfile import _chosen
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.sampled_from(["permission", "9" * 5000, "\ud800"]),

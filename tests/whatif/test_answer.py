@@ -8,11 +8,10 @@ import pytest
 from sim.model.engine.simulate import simulate
 from sim.model.outcomes import OUTCOME
 from sim.runs.study import compare
-from sim.whatif.answer import card, honest
+from sim.whatif.answer import card, honest, picture
 from sim.whatif.parts import Own
 from sim.whatif.plan import Plan
 from sim.whatif.runs import CARDS, Life, Shelf, Worlds
-from sim.whatif.sparkline import picture
 from tests.languages import translated
 
 SMALL = Plan(weeks=4, mine=Own(people=60)).set("punishment_severity", 1.0).set("presence_hours", 0.0)

@@ -17,8 +17,7 @@ from sim.whatif.full import honest, prepare
 from sim.whatif.parts import Own
 from sim.whatif.plan import Plan
 from sim.whatif.queue import Queue
-from sim.whatif.runs import CARDS, SHELF, Shelf, Worlds
-from sim.whatif.small_firm import small
+from sim.whatif.runs import CARDS, SHELF, Shelf, Worlds, small
 from sim.whatif.surrogate import errors, instant
 
 PLAN = Plan(weeks=3, mine=Own(people=40)).set("punishment_severity", 0.9).set("listening", 0.1, week=2)

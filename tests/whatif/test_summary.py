@@ -14,8 +14,8 @@ from sim.whatif.full import honest
 from sim.whatif.own_data import fit
 from sim.whatif.parts import FORM, Own
 from sim.whatif.plan import Plan
-from sim.whatif.summary import summary
 from sim.whatif.surrogate import instant
+from sim.whatif.takeaway import summary
 from sim.whatif.why import why
 from tests.languages import figures, translated
 
@@ -131,7 +131,7 @@ def test_own_numbers(quick):
 
 def test_what_cannot_be_met_is_said(quick):
     found = fit({"headcount": 40, "absence": 25})
-    assert "Absence comes out at" in found.unmet[0] and "end of what is believable" in found.unmet[0]
+    assert "Absence comes out at" in found.unmet[0] and "end of the plausible range" in found.unmet[0]
     german = fit({"headcount": 40, "absence": 25, "volume": 2000}, language="de")
     english = fit({"headcount": 40, "absence": 25, "volume": 2000})
     assert translated([*english.unmet, *english.notes], [*german.unmet, *german.notes])

@@ -14,9 +14,8 @@ from sim.org.build import TITLES
 from sim.report.wording import difference_unit
 from sim.scenario import Scenario, bundled
 from sim.whatif.assumptions import CONTESTED
-from sim.whatif.levers import AS_TODAY, _side_effects, message
+from sim.whatif.levers import AS_TODAY, LABELS, _side_effects, message
 from sim.whatif.parts import FORM
-from sim.whatif.sentences import LABELS
 from sim.words import ENGLISH, MODEL, Words, model, unit
 
 FOLDER = Path(sim.__file__).parent

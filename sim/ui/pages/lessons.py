@@ -15,15 +15,14 @@ from sim.lessons import library
 from sim.lessons.findings import Findings
 from sim.lessons.lesson import Lesson
 from sim.report.drawings import STYLE
-from sim.ui.components.progress import Progress
 from sim.ui.lesson_findings import known, work_out
 from sim.ui.limits import LESSONS
 from sim.ui.pages.lessons_sandbox import Sandbox
 from sim.ui.pages.lessons_steps import Step
 from sim.ui.tags import heading, paragraph, route, tag
-from sim.ui.widgets.textfile import textfile
+from sim.ui.widgets.inputs import textfile
 from sim.ui.words import language, languages, t
-from sim.ui.work import use_work
+from sim.ui.work import Progress, use_work
 
 CSS = STYLE + (Path(__file__).parents[1] / "lessons.css").read_text(encoding="utf-8")
 

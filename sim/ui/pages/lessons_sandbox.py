@@ -12,12 +12,11 @@ from sim.lessons.findings import Attempt, Findings
 from sim.lessons.lesson import Lesson
 from sim.lessons.sandbox import attempt, settings
 from sim.ui import lesson_pictures as pictures
-from sim.ui.components.progress import Progress
 from sim.ui.pages.lessons_steps import Key, folded
 from sim.ui.tags import heading, listed, paragraph, table, tag
-from sim.ui.widgets.sliders import sliders
+from sim.ui.widgets.inputs import sliders
 from sim.ui.words import t
-from sim.ui.work import Job, Turn, use_work
+from sim.ui.work import Job, Progress, Turn, use_work
 from sim.whatif.queue import Lane
 
 

@@ -16,7 +16,7 @@ from sim.model.outcomes import OUTCOME
 from sim.report.wording import interval, number
 from sim.ui import lesson_pictures as pictures
 from sim.ui.tags import heading, listed, paragraph, table, tag
-from sim.ui.widgets.draw import draw
+from sim.ui.widgets.inputs import draw
 from sim.ui.words import t
 
 LETTERS = "ABCDEF"

@@ -11,17 +11,13 @@ import solara
 from sim.base.errors import UserError
 from sim.scenario import Scenario
 from sim.scenario.bundled import SCENARIOS
-from sim.ui import places
-from sim.ui.components.arrive import Arrive
-from sim.ui.components.microscope import Account
-from sim.ui.components.missing import Missing
-from sim.ui.components.picker import Picker
-from sim.ui.components.progress import Progress
-from sim.ui.components.story import Week, Who, Year
+from sim.ui.components.elements import Arrive, Picker
+from sim.ui.components.story import Account, Week, Who, Year
 from sim.ui.tags import heading, paragraph, tag
+from sim.ui.upload import Missing, remembered
 from sim.ui.widgets.people import Sent, people, sent
 from sim.ui.words import language, model, t
-from sim.ui.work import Turn, use_work
+from sim.ui.work import Progress, Turn, use_work
 from sim.whatif.plan import OrganisationMissing, Plan
 from sim.whatif.queue import Lane
 from sim.whatif.recordings import FILMS, Making
@@ -74,7 +70,7 @@ def _asked(text: str, baseline: str, plan: str, size: int) -> Pair | UserError:
     """Both scenarios in one place, of one length and with one luck; or what is wrong with the choice.  size: 0 for as it is."""
     try:
         mine = Plan.from_text(text) if text else None
-        place = places.kept(mine.place) if mine and mine.place else None
+        place = remembered(mine.place) if mine and mine.place else None
         today = mine.baseline(place) if mine and baseline == MINE else Scenario.bundled(baseline)
         other = mine.scenario(place) if mine and plan == MINE else Scenario.bundled(plan)
         length = {"days": mine.days, "seed": mine.seed} if mine else {"days": today.days, "seed": today.seed}

@@ -13,27 +13,24 @@ import solara
 from sim.base.errors import UserError
 from sim.scenario import Scenario
 from sim.scenario.bundled import SCENARIOS
-from sim.ui.components.missing import Missing
-from sim.ui.components.picker import Picker
-from sim.ui.tags import heading, paragraph, tag
+from sim.ui.components.elements import Picker, Save
+from sim.ui.offered import vue
+from sim.ui.tags import heading, icon_button, paragraph, tag
+from sim.ui.upload import Missing
 from sim.ui.whatif.asking import Asked, use_answer
 from sim.ui.whatif.assumed import Assumed
-from sim.ui.whatif.expander import Fold
 from sim.ui.whatif.own import Numbers, Place, use_organisation
-from sim.ui.whatif.page_state import Desk
 from sim.ui.whatif.pinned import Pinned
 from sim.ui.whatif.policies import Policies
 from sim.ui.whatif.reasons import Reasons, use_why
-from sim.ui.whatif.results import Cards, Chart, Everything, Standing
-from sim.ui.whatif.sheet import LeverHelp
-from sim.ui.whatif.side_by_side import Twins
-from sim.ui.whatif.summary_sheet import SummarySheet
-from sim.ui.whatif.tools import Tools
-from sim.ui.whatif.view import View
+from sim.ui.whatif.results import Cards, Chart, Everything, Standing, Twins
+from sim.ui.whatif.sheet import Fold, LeverHelp, SummarySheet
+from sim.ui.whatif.view import Desk, View
 from sim.ui.words import language, model, t
 from sim.whatif.history import History
 from sim.whatif.plan import Plan, preset
-from sim.whatif.summary import summary
+from sim.whatif.takeaway import summary, takeaway
+from sim.whatif.why import Why
 
 LENGTHS = (25, 50, 100)
 """Weeks that can be chosen: half a year, a year, two."""
@@ -192,3 +189,29 @@ def Own(desk: Desk) -> None:
     with tag("div", classes="two"):
         Place(desk)
         Numbers(desk)
+
+
+@vue("../components/link.vue")
+def CopyLink(query: str, label: str, copied: str, by_hand: str, field: str) -> None:
+    """Keeps the address as the page is, and copies it."""
+
+
+@solara.component
+def Tools(desk: Desk, asked: Asked, why: Why | None, query: str, link: str, on_summary: Callable[[], None]) -> None:
+    """Into the app bar with ``with solara.AppBar():``."""
+    def button(icon: str, name: str, can: bool, on_click: Callable[[], None]) -> None:
+        icon_button(icon, t(f"whatif.{name}"), on_click if can else None, **({} if can else {"disabled": ""}))
+
+    history, answer, told = desk.history, asked.answer, language()
+    again = history.last is not None and history.replay_last() is not history
+    with tag("div", classes="tool-row"):
+        button("undo", "undo", history.can_undo, lambda: desk.step(History.undo))
+        button("redo", "redo", history.can_redo, lambda: desk.step(History.redo))
+        button("replay", "replay", again, lambda: desk.step(History.replay_last))
+        button("restore", "reset", not desk.plan.empty, lambda: desk.change(lambda plan: plan.but(levers={}, changes=())))
+        CopyLink(query=query, label=t("whatif.copy"), copied=t("whatif.copied"), by_hand=t("whatif.copy_by_hand"),
+                 field=t("whatif.link"))
+        Save(label=t("whatif.download"), icon="download", name="what-if.zip", mime="application/zip", ready=asked.settled,
+             make=lambda: b"" if answer is None else takeaway(desk.plan, answer, why, organisation=desk.organisation, link=link,
+                                                              language=told))
+        button("file-document-outline", "summary", asked.settled, on_summary)

@@ -8,13 +8,12 @@ import solara
 
 from sim.base.errors import UserError
 from sim.model.parameters import SWITCHES
-from sim.ui.components.field import Check, Field
-from sim.ui.components.picker import Picker
+from sim.ui.components.elements import Check, Field, Picker
 from sim.ui.tags import paragraph, tag
-from sim.ui.whatif.page_state import Desk
+from sim.ui.whatif.view import Desk
 from sim.ui.words import language, model, t
 from sim.whatif.assumptions import Assumption, assumptions, note
-from sim.whatif.figures import written
+from sim.whatif.parts import written
 
 PAGE = 15
 """Rows shown at a time."""

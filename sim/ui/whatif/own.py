@@ -9,14 +9,12 @@ import solara
 
 from sim.base.errors import UserError
 from sim.org.organisation import Organisation
-from sim.ui import places
-from sim.ui.components.field import Check, Field
-from sim.ui.components.progress import Progress
+from sim.ui.components.elements import Check, Field
 from sim.ui.tags import heading, listed, paragraph, tag
-from sim.ui.upload import Upload, organisation_in
-from sim.ui.whatif.page_state import Desk
+from sim.ui.upload import Upload, organisation_in, remember, remembered
+from sim.ui.whatif.view import Desk
 from sim.ui.words import language, model, t
-from sim.ui.work import Turn, use_work
+from sim.ui.work import Progress, Turn, use_work
 from sim.whatif.own_data import Fit, fit
 from sim.whatif.parts import BY_NAME, FORM
 from sim.whatif.plan import OrganisationMissing, Plan
@@ -30,7 +28,7 @@ def use_organisation(plan: Plan) -> tuple[Organisation | None, OrganisationMissi
     """The uploaded organisation of a plan, or what asks for its file."""
     if not plan.place:
         return None, None
-    found = places.kept(plan.place)
+    found = remembered(plan.place)
     return found, None if found is not None else OrganisationMissing(plan.place, None)
 
 
@@ -77,7 +75,7 @@ def Place(desk: Desk) -> None:
     notes, set_notes = solara.use_state(_NONE)
 
     def arrived(found: Uploaded) -> None:
-        places.keep(found.organisation)
+        remember(found.organisation)
         set_notes(found.notes)
         desk.change(lambda plan: plan.but(place=found.place))
 

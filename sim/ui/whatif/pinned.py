@@ -10,9 +10,8 @@ import solara
 from sim.model.outcomes import OUTCOME
 from sim.org.organisation import Organisation
 from sim.ui.tags import heading, icon, paragraph, tag
-from sim.ui.whatif.page_state import Desk
 from sim.ui.whatif.results import JUDGED, difference
-from sim.ui.whatif.view import MOST_PINS
+from sim.ui.whatif.view import MOST_PINS, Desk
 from sim.ui.words import language, model, t
 from sim.ui.work import Turn, use_work
 from sim.whatif.answer import Answer

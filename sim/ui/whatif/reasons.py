@@ -9,14 +9,11 @@ import solara
 from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS
 from sim.report.wording import interval, number
-from sim.ui.components.arrive import Arrive
-from sim.ui.components.picker import Picker
-from sim.ui.components.progress import Progress
+from sim.ui.components.elements import Arrive, Picker
 from sim.ui.tags import heading, paragraph, tag
-from sim.ui.whatif.page_state import Desk
-from sim.ui.whatif.view import choices
+from sim.ui.whatif.view import Desk, choices
 from sim.ui.words import language, t
-from sim.ui.work import Job, use_work
+from sim.ui.work import Job, Progress, use_work
 from sim.whatif.levers import lever
 from sim.whatif.why import Part, Why, prepare_why, why
 

@@ -1,4 +1,4 @@
-"""What happens: a card an outcome, its year beside the baseline's, and which answer this is."""
+"""What happens: a card for each outcome, its year beside the baseline's, the organisation twice, and which answer this is."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ import solara
 
 from sim.model.outcomes import OUTCOME
 from sim.report.wording import decimals
-from sim.ui.components.picker import Picker
-from sim.ui.components.progress import Waits
-from sim.ui.tags import icon, paragraph, table, tag
+from sim.ui.components.elements import Picker
+from sim.ui.tags import heading, icon, paragraph, route, table, tag
 from sim.ui.whatif.asking import Asked
-from sim.ui.whatif.view import choices
+from sim.ui.whatif.view import Desk, choices
 from sim.ui.widgets.band import band
+from sim.ui.widgets.people import Sent, people, sent
 from sim.ui.words import language, model, t
-from sim.whatif.answer import Answer, Card
-from sim.whatif.sparkline import span
+from sim.ui.work import Progress, Turn, Waits, use_work, visitor
+from sim.whatif.answer import Answer, Card, span
+from sim.whatif.queue import Lane
+from sim.whatif.recordings import FILMS, Making
+from sim.whatif.runs import Worlds
 
 JUDGED = {True: "better", False: "worse", None: "soft"}
 """Style of a card's verdict."""
@@ -171,3 +174,45 @@ def Everything(answer: Answer) -> None:
         tag("h3", t("whatif.money"))
     for label, said in lines:
         paragraph(f"{label}: {said}")
+
+
+MOST_POSTS = 2_000
+"""Posts up to which both worlds are filmed whenever the plan changes; larger ones when asked for, on the page /organisation."""
+
+
+@solara.component
+def Twins(desk: Desk, settled: bool, week: int, on_week: Callable[[int], None]) -> None:
+    """Both worlds with one slider.  settled: whether the honest answer is there, so that the film does not slow it down."""
+    none: Sent | None = None
+    shown, set_shown = solara.use_state(none)
+    of, set_of = solara.use_state("")
+    state, set_state = solara.use_state(0)
+    text, organisation = desk.plan.to_text(), desk.organisation
+    who = visitor()
+    large = organisation is not None and len(organisation) > MOST_POSTS
+
+    def shoot(turn: Turn) -> None:
+        def look(making: Making) -> None:
+            turn.waits_for = making.request
+            turn.at(*making.done)
+
+        worlds = turn.request.submit(Lane.FILM, lambda beat: Worlds(desk.plan, organisation).pair()).result()
+        reel = sent(FILMS.film(*worlds, look, private=who if organisation is not None else ""))
+        if not turn.over:
+            set_shown(reel)
+            set_of(text)
+
+    job = use_work("film", shoot if settled and of != text and not large else None, [text])
+    with tag("section", classes="card twins" + (" old" if of != text else ""), label=t("whatif.side_by_side")):
+        with tag("div", classes="twins-head"):
+            heading(2, t("whatif.side_by_side"))
+            route(f"/organisation?plan={text}", t("whatif.side_by_side_large"), "link")
+        if large:
+            paragraph(t("whatif.side_by_side_too_large"), "soft")
+        elif shown is not None:
+            people(shown, ("", ""), week=week, on_week=on_week, state=state,
+                   on_state=set_state)
+        elif job.fault is not None:
+            tag("p", str(job.fault), "worse", role="alert")
+        else:
+            Progress(t("organisation.living"), job)

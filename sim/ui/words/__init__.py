@@ -10,7 +10,7 @@ from solara.lab.utils import cookies
 from sim import words
 from sim.lessons.words import WORDS as LESSONS
 from sim.org.organisation import Organisation
-from sim.whatif.sentences import WORDS as WHATIF
+from sim.whatif.words import WORDS as WHATIF
 from sim.words import ENGLISH as DEFAULT
 
 COOKIE = "lang"
