@@ -1,4 +1,4 @@
-"""An outcome week by week: the mean over lives, and the interval of luck."""
+"""An outcome week by week: the mean over runs, and the interval of luck."""
 
 from __future__ import annotations
 
@@ -24,6 +24,6 @@ def weekly(record: Record, outcome: Outcome, unit: int | None = None) -> np.ndar
 
 
 def course(records: Sequence[Record], outcome: Outcome) -> Course:
-    """An outcome of the organisation by week over all lives."""
+    """An outcome of the organisation by week over all runs."""
     mean, low, high, _ = mean_and_interval(np.stack([weekly(record, outcome) for record in records]))
     return Course(mean.tolist(), low.tolist(), high.tolist())

@@ -1,4 +1,4 @@
-"""What the model said to a lesson: plain data, computed by `sim.lessons.steps`, kept beside the lessons so that nobody waits for it."""
+"""What the model said to a lesson: plain data, computed by `sim.lessons.steps`, stored beside the lessons so that nobody waits for it."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ class OneFound:
 
 @dataclass(frozen=True)
 class RepeatedFound:
-    """Many contacts, or many lives.
+    """Many contacts, or many runs.
 
-    edges: of the bins.  today, plan: counts in the bins.  Of lives: differences plan minus today, ``today`` between lives of different
-    luck, ``plan`` between lives of the same luck.
+    edges: of the bins.  today, plan: counts in the bins.  Of runs: differences plan minus today, ``today`` between runs of different
+    luck, ``plan`` between runs of the same luck.
     """
 
     numbers: Numbers
@@ -82,7 +82,7 @@ class TeamFound:
 
 @dataclass(frozen=True)
 class Course:
-    """One outcome by week under one policy: the mean over lives, and its interval."""
+    """One outcome by week under one policy: the mean over runs, and its interval."""
 
     mean: list[float]
     low: list[float]
@@ -124,7 +124,7 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A claim held against the runs."""
+    """A claim compared with the runs."""
 
     claim: Claim
     holds: bool
@@ -174,7 +174,7 @@ class Findings:
             holds = abs(apart) <= claim.by
         else:
             sign = 1.0 if claim.plan == "higher" else -1.0
-            separated = low != low or (low > 0 if sign > 0 else high < 0)  # of a single life nobody knows an interval
+            separated = low != low or (low > 0 if sign > 0 else high < 0)  # of a single run nobody knows an interval
             holds = sign * apart >= claim.by and apart != 0 and separated
         said = f"{o.label}: {difference(apart, o)}"
         within = interval(low, high, o, sign=True)
@@ -209,7 +209,7 @@ def _rounded(value: Any) -> Any:
 
 
 def stored(lesson: Lesson) -> Findings | None:
-    """Findings kept with the package, if they are of this very lesson; a model that changed since is told by :attr:`Findings.fresh`."""
+    """Findings stored with the package, if they are of this very lesson; whether the model has changed since says :attr:`Findings.fresh`."""
     path = STORED / f"{lesson.name}.json"
     if not path.is_file():
         return None

@@ -23,7 +23,7 @@ from sim.ui.words import DEFAULT, language, say
 LOG = logging.getLogger("sim.ui")
 
 AGAIN = 60.0
-"""Seconds until a fault at the same place, or another dropped message, is logged again."""
+"""Seconds until an error at the same place, or another dropped message, is logged again."""
 
 _MOST_PLACES = 200
 _told: dict[str, float] = {}
@@ -31,7 +31,7 @@ _lock = Lock()
 
 
 def log(fault: BaseException) -> None:
-    """Write a fault to the server's log, with its traceback, now and then if it comes again; mistakes of users are none."""
+    """Write a fault to the server's log, with its traceback, only now and then if it recurs; mistakes of users are not logged."""
     if isinstance(fault, UserError):
         return
     frames = traceback.extract_tb(fault.__traceback__)
@@ -40,7 +40,7 @@ def log(fault: BaseException) -> None:
 
 
 def due(what: str) -> bool:
-    """Is this to be logged, or was it only a little ago?"""
+    """Is this to be logged, or was it logged a moment ago?"""
     now = time.monotonic()
     with _lock:
         if now - _told.get(what, -AGAIN) < AGAIN:
@@ -116,6 +116,6 @@ def settings() -> dict[str, Any]:
         "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
         "handlers": {"err": {"class": "logging.StreamHandler", "filters": ["few"], "formatter": "plain"}},
         "root": {"level": "WARNING", "handlers": ["err"]},
-        # of Solara errors only: that somebody keeps no cookies is no news
+        # of Solara errors only: that somebody accepts no cookies is not worth a line
         "loggers": {"uvicorn": {"level": "WARNING"}, "solara": {"level": "ERROR"}},
     }

@@ -31,7 +31,7 @@ CONTROL = "solara.control"
 
 _MOST_CONTROLS = 4  # a page that lost its connection opens another one
 
-_STATE_AGAIN = 5.0  # seconds until a widget's state is told again
+_STATE_AGAIN = 5.0  # seconds until a widget's state is sent again
 
 
 def _address(value: Any, widget: Any) -> bool:

@@ -68,9 +68,9 @@ def route(path: str, content: Content, classes: str = "", **attributes: str) -> 
     return tag("a", content, f"route {classes}".strip(), None, "", href=path, **attributes)
 
 
-def icon(name: str, classes: str = "") -> solara.Element:
+def icon(name: str) -> solara.Element:
     """A picture that says nothing by itself, such as ``icon("undo")``; see the Material Design icons for names."""
-    return tag("i", (), f"v-icon mdi mdi-{name} {classes}".strip(), aria_hidden="true")
+    return tag("i", (), f"v-icon mdi mdi-{name}", aria_hidden="true")
 
 
 def icon_button(name: str, label: str, on_click: Callable[[], None] | None = None, classes: str = "", **attributes: str) -> solara.Element:

@@ -1,4 +1,4 @@
-"""Work beside a page: in its turn in the queue that all visitors share, stopped as soon as it is not wanted any more; and how far it is.
+"""Work beside a page: in its turn in the queue that all visitors share, stopped as soon as it is no longer wanted; and how far it is.
 
 Progress goes to its element alone.  Were it drawn as anything else is, each report would walk through the whole page, and with a class of
 visitors that would take more time than the work.
@@ -23,10 +23,10 @@ from sim.ui.words import language, say
 from sim.whatif.queue import Position, Request, shared
 
 LOOK = 0.5
-"""Seconds between two tellings of how far the work is, or where it waits."""
+"""Seconds between two reports of how far the work is, or where it waits."""
 
 Far = tuple[float, Position | None]
-"""The share that is done, 0 to 1, and where it stands in the queue while others are before it."""
+"""The share that is done, 0 to 1, and its place in the queue while others are before it."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Job[T]:
     told: solara.Reactive[Far] = field(compare=False)
 
     def followed(self, shown: Callable[[Far], None]) -> Callable[[], None]:
-        """Have ``shown`` called with how far it is, now and whenever that is told; what ends that.  For an effect."""
+        """Have ``shown`` called with how far it is, now and whenever that changes; the function that ends this.  For an effect."""
         shown(self.told.peek())
         end: Callable[[], None] = self.told.subscribe(shown)
         return end
@@ -50,7 +50,7 @@ class Job[T]:
 
 class Turn:
     """What work is given.  request: its place in the queue, under which its tasks are submitted; it is cancelled when the page wants
-    something else, or is closed.  waits_for: the request whose position is told; another one where others do the same work already."""
+    something else, or is closed.  waits_for: the request whose position is shown; another one where others do the same work already."""
 
     def __init__(self, request: Request, tell: Callable[[Far], None]) -> None:
         self.request = self.waits_for = request

@@ -34,7 +34,7 @@ def write(plan: Mapping[str, Any]) -> str:
     for change in plan["changes"]:
         words += [f"w{change['week']}", *_pairs(change["levers"])]
     words += ["a", *_pairs(plan["assumptions"])] if plan["assumptions"] else []
-    own = plan["mine"]
+    own = plan["own_data"]
     if own is not None:
         found = {"people": own["people"], "demand": own["demand"], **own["levers"], **own["parameters"]}
         words += ["m", *_pairs(own["asked"]), "f", *_pairs(found)]
@@ -63,7 +63,7 @@ def read(text: str) -> dict[str, Any]:
     fields["changes"] = [{"week": int(name[1:]), "levers": sections[name]} for name in sections if name.startswith("w")]
     fields["assumptions"] = sections.get("a", {})
     if "m" in sections or "f" in sections:
-        fields["mine"] = _own(sections.get("m", {}), sections.get("f", {}))
+        fields["own_data"] = _own(sections.get("m", {}), sections.get("f", {}))
     return fields
 
 

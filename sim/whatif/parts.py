@@ -110,10 +110,10 @@ FORM = (
 BY_NAME = {asked.name: asked for asked in FORM}
 
 
-class Own(Strict):
+class OwnData(Strict):
     """A leader's own numbers, and the firm that was found to match them (see `sim.whatif.own_data`).
 
-    asked: what the leader knows, by name.  people, demand: headcount and visits against the ordinary number.  levers, parameters: how
+    asked: what the leader knows, by name.  people, demand: headcount, and visits compared with the ordinary number.  levers, parameters: how
     people are led there today, and what is assumed of them, as far as found by the search.
     """
 

@@ -22,7 +22,7 @@ from sim.scenario import Scenario, bundled, checks
 from sim.scenario.checks import Within, shown, wrong
 from sim.scenario.parts import WEEK, Strict
 from sim.whatif import address
-from sim.whatif.parts import MOST_WEEKS, Assumptions, Numbers, Own, Timed, rounded
+from sim.whatif.parts import MOST_WEEKS, Assumptions, Numbers, OwnData, Timed, rounded
 
 ORDINARY = "ordinary-firm"
 """The firm that a plan starts from unless another is chosen."""
@@ -44,14 +44,14 @@ class Plan(Strict):
     """What a leader would do differently; everything left out stays as it is today.
 
     base: the bundled scenario that is today.  levers: from the first day.  changes: from later weeks, in order of time.  assumptions:
-    parameters and switches, for baseline and plan alike.  mine: own numbers.  place: digest of an uploaded organisation, or "".
+    parameters and switches, for baseline and plan alike.  own_data: own numbers.  place: digest of an uploaded organisation, or "".
     """
 
     base: Annotated[str, BeforeValidator(_base)] = ORDINARY
     levers: Numbers = {}
     changes: tuple[Timed, ...] = ()
     assumptions: Assumptions = {}
-    mine: Own | None = None
+    own_data: OwnData | None = None
     place: Annotated[str, BeforeValidator(_digest)] = ""
     weeks: Annotated[int, Within(2, MOST_WEEKS, "weeks, 50 are a year", whole=True)] = 50
     seed: Annotated[int, Within(0, 2**32 - 1, "any whole number", whole=True)] = Field(default=1)
@@ -73,7 +73,7 @@ class Plan(Strict):
 
     @property
     def days(self) -> int:
-        """Working days to live."""
+        """Working days of the run."""
         return self.weeks * WEEK
 
     def baseline(self, organisation: Organisation | None = None) -> Scenario:
@@ -81,15 +81,15 @@ class Plan(Strict):
         scenario = _loaded(self.base)
         changes = [change for change in scenario.changes if change.day < self.days]
         given: dict[str, Any] = {"days": self.days, "seed": self.seed, "changes": changes, **_assumed(self.assumptions)}
-        if self.mine is not None:
-            given["demand"] = {"level": self.mine.demand}
-            given["levers"] = self.mine.levers
-            given = {**given, **_assumed({**self.mine.parameters, **self.assumptions})}
-            given |= {"organisation": {"people": self.mine.people}} if self.mine.people and not self.place else {}
+        if self.own_data is not None:
+            given["demand"] = {"level": self.own_data.demand}
+            given["levers"] = self.own_data.levers
+            given = {**given, **_assumed({**self.own_data.parameters, **self.assumptions})}
+            given |= {"organisation": {"people": self.own_data.people}} if self.own_data.people and not self.place else {}
         return self._there(scenario.with_(**given), organisation)
 
     def scenario(self, organisation: Organisation | None = None) -> Scenario:
-        """The plan, lived from the first day; the same world as :meth:`baseline` but for what leaders do."""
+        """The plan, run from the first day; the same world as :meth:`baseline` but for what leaders do."""
         today = self.baseline(organisation)
         by_day: dict[int, dict[str, Any]] = {change.day: change.model_dump(mode="json", exclude_none=True) for change in today.changes}
         for timed in self.changes:
@@ -106,7 +106,7 @@ class Plan(Strict):
 
     def today(self, lever: str) -> float:
         """What a lever is at without the plan; where that differs by place, its level elsewhere."""
-        own = self.mine.levers if self.mine is not None else {}
+        own = self.own_data.levers if self.own_data is not None else {}
         setting = own[lever] if lever in own else _loaded(self.base).levers.get(lever, LEVERS[lever].default)
         return float(setting.get("default", LEVERS[lever].default) if isinstance(setting, Mapping) else setting)
 
@@ -116,7 +116,7 @@ class Plan(Strict):
         return next(later, self.levers.get(lever, self.today(lever)))
 
     def set(self, lever: str, value: float, week: int = 1) -> Self:
-        """The plan with a lever at a value from a week on; a value that is there anyway is not kept."""
+        """The plan with a lever at a value from a week on; a value that is there anyway is left out."""
         known(lever, LEVERS, "a lever")
         plan = self.unset(lever, week)
         if rounded(value) == rounded(plan.level(lever, week)) and lever not in _placed(self.base):

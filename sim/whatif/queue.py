@@ -1,8 +1,8 @@
-"""One pool for all visitors: what they wait for first comes first, and each gets a turn.
+"""One pool for all visitors: urgent work goes first, and each visitor gets a turn.
 
-There are lanes.  *Instant* answers go before *first* honest answers, then come *films* and what else shows single people, *large* ones
-after small ones, and last all that *refines* answers.  A lane has as many threads as there are cores; whoever works in a lower lane stands
-still within a simulated day while the lanes above need the cores, so nothing is lost and nothing waits for a run to end.  Within a lane
+There are lanes.  *Surrogate* answers go before *first* full answers, then come *recordings* and what else shows single people, *large* ones
+after small ones, and last all that *refines* answers.  A lane has as many threads as there are cores; whoever works in a lower lane pauses
+within a simulated day while the lanes above need the cores, so nothing is lost and nothing waits for a run to end.  Within a lane
 the visitor goes next whose last turn is longest ago.
 
 A visitor's newer request replaces the older one of its kind: what had not begun is dropped, what is under way stops within a day.
@@ -26,7 +26,7 @@ from sim.runs.pool import Stopped, cores
 MOST_REQUESTS = 500
 """Requests that may wait at a time; more are refused in words."""
 
-_GLANCE = 0.02  # seconds between two looks of a thread that stands still
+_GLANCE = 0.02  # seconds between two looks of a thread that pauses
 _LOOK = 0.1  # seconds between two looks of whoever waits
 
 
@@ -34,7 +34,7 @@ class Beat(Protocol):
     """What a task is called with."""
 
     def __call__(self) -> None:
-        """To be called on every simulated day: waits while others go first, raises `sim.runs.pool.Stopped` when it is not wanted any more."""
+        """To be called on every simulated day: waits while others go first, raises `sim.runs.pool.Stopped` when it is no longer wanted."""
 
     def go_on(self) -> None:
         """Raises likewise, but never waits: for work that somebody who goes first may be waiting for."""
@@ -43,20 +43,20 @@ class Beat(Protocol):
 class Lane(IntEnum):
     """What goes first."""
 
-    INSTANT = 0
+    SURROGATE = 0
     FIRST = 1
-    FILM = 2
+    RECORDING = 2
     LARGE = 3
     REFINE = 4
 
 
-_USUAL = {Lane.INSTANT: 0.3, Lane.FIRST: 0.8, Lane.FILM: 2.0, Lane.LARGE: 40.0, Lane.REFINE: 0.8}
+_USUAL = {Lane.SURROGATE: 0.3, Lane.FIRST: 0.8, Lane.RECORDING: 2.0, Lane.LARGE: 40.0, Lane.REFINE: 0.8}
 """Seconds that a task takes, until some have been measured."""
 
 
 @dataclass(frozen=True)
 class Position:
-    """Where a request stands.  ahead: tasks of others before its own next one.  seconds: until its tasks in hand are done, about."""
+    """A request's place in the queue.  ahead: tasks of others before its own next one.  seconds: until its tasks in hand are done, about."""
 
     ahead: int
     seconds: float
@@ -91,7 +91,7 @@ class Request:
         return self.queue._submit(lane, self, work)
 
     def position(self) -> Position | None:
-        """Where it stands; None when nothing of it waits or runs."""
+        """Its place; None when nothing of it waits or runs."""
         return self.queue._position(self)
 
     def close(self) -> None:
@@ -162,7 +162,7 @@ class Queue:
                 thread.start()
 
     def _work(self, lane: Lane, place: int) -> None:
-        """A thread's life."""
+        """What a thread does, forever."""
         while True:
             with self._change:
                 self._change.wait_for(lambda: self._waiting[lane] and not self._gives_way(lane, place))
@@ -238,7 +238,7 @@ class Queue:
 
     def _position(self, request: Request) -> Position | None:
         with self._change:
-            seconds = ahead = mine = 0.0
+            seconds = ahead = found = 0.0
             for lane in Lane:
                 waiting = [task for tasks in self._waiting[lane].values() for task in tasks]
                 own = [task for task in (*waiting, *self._running[lane]) if task.request is request]
@@ -247,12 +247,12 @@ class Queue:
                     # visitors take turns: before my last task each of the others has at most as many turns as I have tasks
                     turns = sum(min(len(tasks), len(own)) for who, tasks in self._waiting[lane].items() if who != request.visitor)
                     seconds += self._seconds[lane] * (turns + len(own)) / self.workers
-                    ahead += sum(1 for who in self._waiting[lane] if who != request.visitor) if mine == 0 else 0
-                    mine += len(own)
-                elif mine == 0:
+                    ahead += sum(1 for who in self._waiting[lane] if who != request.visitor) if found == 0 else 0
+                    found += len(own)
+                elif found == 0:
                     ahead += others
                     seconds += self._seconds[lane] * others / self.workers
-            return Position(int(ahead), seconds) if mine else None
+            return Position(int(ahead), seconds) if found else None
 
 
 @dataclass(frozen=True)

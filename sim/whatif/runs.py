@@ -23,14 +23,14 @@ from sim.whatif.plan import Plan
 
 CARDS = ("trust_in_leader", "fear", "empathy_shown", "customer_satisfaction", "customer_churn", "staff_turnover", "burnout_share",
          "net_value", "felt_care", "job_satisfaction", "blame_habit", "absence")
-"""Outcomes that a card can show, the first four at first; their weeks are kept."""
+"""Outcomes that a card can show, the first four at first; their weeks are stored."""
 
 FIRST_CARDS = CARDS[:4]
 """The cards shown unless others are chosen."""
 
 
 @dataclass(frozen=True)
-class Life:
+class RunSummary:
     """One run, reduced.  ends: float64 [outcomes].  weeks: float32 [weeks, cards], rates and states week by week.  account: its money."""
 
     ends: np.ndarray
@@ -43,7 +43,7 @@ class Life:
         return self.ends.nbytes + self.weeks.nbytes + self.account.daily.nbytes
 
     @classmethod
-    def of(cls, record: Record) -> Life:
+    def of(cls, record: Record) -> RunSummary:
         """Read off a record."""
         ends = np.array([record.edges(outcome)[1] for outcome in OUTCOMES])
         return cls(ends, weekly(record), Account.of(record))
@@ -62,7 +62,7 @@ def weekly(record: Record) -> np.ndarray:
 
 @dataclass(frozen=True)
 class World:
-    """A setup to be lived in, known by a name that is the same for the same world."""
+    """A setup to be run, known by a name that is the same for the same world."""
 
     name: str
     setup: Setup
@@ -108,26 +108,26 @@ def world(scenario: Scenario, organisation: Organisation) -> World:
     return World(f"{scenario.digest()}/{organisation.digest()}", scenario.setup(organisation))
 
 
-class Shelf:
-    """Lives that were lived already, the longest unused ones forgotten.  most_bytes: of all lives together."""
+class RunCache:
+    """Runs made before, the longest unused dropped first.  most_bytes: of all runs together."""
 
     def __init__(self, most_bytes: int) -> None:
-        self._lives = Kept[tuple[str, int], Life](most_bytes, lambda life: life.size)
+        self._cached = Kept[tuple[str, int], RunSummary](most_bytes, lambda run: run.size)
 
-    def get(self, world: World, replication: int) -> Life | None:
-        """The life, if it is there."""
-        return self._lives.get((world.name, replication))
+    def get(self, world: World, replication: int) -> RunSummary | None:
+        """The run, if it is cached."""
+        return self._cached.get((world.name, replication))
 
-    def lived(self, world: World, replication: int, live: Callable[[], Life]) -> Life:
-        """The life from the shelf, or lived now and kept."""
-        return self.get(world, replication) or self._lives.put((world.name, replication), live())
+    def get_or_run(self, world: World, replication: int, make: Callable[[], RunSummary]) -> RunSummary:
+        """The run from the cache, or made now and cached."""
+        return self.get(world, replication) or self._cached.put((world.name, replication), make())
 
     def __len__(self) -> int:
-        return len(self._lives)
+        return len(self._cached)
 
 
-SHELF = Shelf(150 << 20)
-"""Lives of all visitors: thousands, a year takes 20 kB."""
+RUN_CACHE = RunCache(150 << 20)
+"""Runs of all visitors: thousands, a year takes 20 kB."""
 
 
 _SHAPE = ("span", "front_line_share", "ties_per_person", "homophily", "neighbour_share", "tie_spread", "services_per_unit", "seed")

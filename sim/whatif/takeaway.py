@@ -112,9 +112,9 @@ class _Page:
                              value=value if isinstance(value, str) else written(value)) for name, value in plan.assumptions.items()]
         if assumed:
             said += f"<p>{self._said('did.assumed')}</p>" + _listed(assumed)
-        if plan.mine is not None and plan.mine.asked:
-            known = ", ".join(f"{model(self.language, BY_NAME[name].label)} {written(value)}" for name, value in plan.mine.asked.items())
-            said += f"<p>{self._said('did.mine', numbers=known)}</p>"
+        if plan.own_data is not None and plan.own_data.asked:
+            known = ", ".join(f"{model(self.language, BY_NAME[name].label)} {written(value)}" for name, value in plan.own_data.asked.items())
+            said += f"<p>{self._said('did.own_data', numbers=known)}</p>"
         return said
 
     def _happened(self, cards: Sequence[str]) -> str:
@@ -138,10 +138,10 @@ class _Page:
     def _sure(self) -> str:
         answer, speculative = self.answer, sum(p.sure == "speculative" for p in PARAMETERS.values())
         said = [answer.says(self.language)]
-        if answer.kind == "instant":
-            said.append(self._say("sure.instant"))
+        if answer.kind == "surrogate":
+            said.append(self._say("sure.surrogate"))
         else:
-            said.append(self._say("sure.honest", pairs=answer.pairs, members=answer.members))
+            said.append(self._say("sure.full", pairs=answer.pairs, members=answer.members))
         if self.named:
             levels = [self._say("sure.level", lever=self._lever(name), sure=model(self.language, LEVERS[name].sure)) for name in self.named]
             said.append(self._say("sure.levels", levels=", ".join(levels)))
@@ -154,7 +154,7 @@ class _Page:
         said = _listed([self._say("costs.of" if LEVERS[name].cost else "costs.free", lever=self._lever(name),
                                   cost=model(language, LEVERS[name].cost)) for name in self.named])
         if answer.money is None:
-            return said + f'<p class="quiet">{self._said("costs.instant")}</p>'
+            return said + f'<p class="quiet">{self._said("costs.surrogate")}</p>'
         lines = [f"{label}: {text}" for label, text in answer.money_lines(language)]
         about = money_sentences.about(answer.money, answer.weeks * 5, language)
         columns = [self._say(f"costs.{column}") for column in ("part", "a", "b", "by", "interval")]
@@ -167,7 +167,7 @@ type Rows = Iterable[Sequence[object]]
 
 def takeaway(plan: Plan, answer: Answer, why: Why | None = None, *, organisation: Organisation | None = None, link: str = "",
              language: str = ENGLISH) -> bytes:
-    """The archive (ZIP).  An uploaded organisation stays out of it: it holds people's data.
+    """The archive (ZIP).  An uploaded organisation stays out of it: it is people's data.
 
     language: of texts and pictures; names and columns are as the model has them.
     """

@@ -32,7 +32,7 @@ FORGED: tuple[dict[str, Any], ...] = (
 
 
 async def stands(visitor: Visitor) -> None:
-    """Until the page has said nothing for a moment: honest answers and films of other pages go on for longer, and are not waited for."""
+    """Until the page has said nothing for a moment: honest answers and recordings of other pages go on for longer, and are not waited for."""
     for _ in range(40):
         before = len(visitor.heard)
         await asyncio.sleep(0.25)

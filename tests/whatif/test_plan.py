@@ -14,7 +14,7 @@ from sim.base.errors import UserError
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.scenario import bundled
 from sim.whatif.history import History
-from sim.whatif.parts import Own
+from sim.whatif.parts import OwnData
 from sim.whatif.plan import Plan, preset
 
 
@@ -31,12 +31,12 @@ switch_sets = st.sets(st.sampled_from(list(SWITCHES)), max_size=3).flatmap(
 timed = st.dictionaries(st.integers(2, 60), lever_sets.filter(bool), max_size=3).map(
     lambda found: [{"week": week, "levers": found[week]} for week in sorted(found)])
 owns = st.none() | st.builds(
-    lambda asked, people, demand, levers: Own(asked=asked, people=people, demand=demand, levers=levers),
+    lambda asked, people, demand, levers: OwnData(asked=asked, people=people, demand=demand, levers=levers),
     st.dictionaries(st.sampled_from(["satisfaction", "turnover"]), st.floats(20, 95), max_size=2), st.integers(10, 5000),
     st.floats(0.2, 3), lever_sets)
 plans = st.builds(
-    lambda base, levers, changes, parameters, switches, mine, weeks, seed, place: Plan(
-        base=base, levers=levers, changes=changes, assumptions={**parameters, **switches}, mine=mine, weeks=weeks, seed=seed, place=place),
+    lambda base, levers, changes, parameters, switches, own_data, weeks, seed, place: Plan(
+        base=base, levers=levers, changes=changes, assumptions={**parameters, **switches}, own_data=own_data, weeks=weeks, seed=seed, place=place),
     st.sampled_from(bundled()), lever_sets, timed, parameter_sets, switch_sets, owns, st.integers(60, 120), st.integers(0, 2**32 - 1),
     st.sampled_from(["", "0123456789abcdef" * 2]))
 

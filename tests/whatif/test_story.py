@@ -6,7 +6,7 @@ from sim.base.errors import UserError
 from sim.insight.microscope.contact import interaction
 from sim.runs.study import all_paired
 from sim.scenario import Scenario
-from sim.whatif.recording import film
+from sim.whatif.recording import record_pair
 from sim.whatif.story import person, story, under_the_microscope
 
 SMALL = {"organisation": {"people": 40}, "start": {"settle_days": 0}, "days": 23, "replications": 2}
@@ -20,7 +20,7 @@ LEADER = int(THERE.manager[FRONT])
 @pytest.fixture(scope="module")
 def lived():
     (_, one), (_, two) = all_paired((TODAY, PLAN))
-    return film(one, two)
+    return record_pair(one, two)
 
 
 @pytest.fixture(scope="module")

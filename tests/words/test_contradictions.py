@@ -24,10 +24,10 @@ TERMS = {"de": {"baseline": "Ausgangslage", "lever": "Hebel"}}
 """Whatever speaks of this in English, in any catalogue, calls it so."""
 
 MENTIONED = {
-    "whatif.standing_instant": ("answer.instant", "summary.sure.instant"),
-    "whatif.standing_honest": ("whatif.about_instant", "answer.instant", "summary.sure.instant", "summary.costs.instant"),
+    "whatif.standing_surrogate": ("answer.surrogate", "summary.sure.surrogate"),
+    "whatif.standing_full": ("whatif.about_surrogate", "answer.surrogate", "summary.sure.surrogate", "summary.costs.surrogate"),
     "lessons.projector": ("open.class",),
-    "whatif.assumed": ("mine.often",),
+    "whatif.assumed": ("own_data.often",),
 }
 """What something is called on its page, and the sentences that speak of it by that name."""
 

@@ -17,7 +17,7 @@ from sim.ui.tags import heading, paragraph, tag
 from sim.ui.widgets.band import band
 from sim.ui.widgets.people import state_label
 from sim.ui.words import language, post, t, unit
-from sim.whatif.recording import STATES, Film
+from sim.whatif.recording import STATES, Recording
 from sim.whatif.story import WORLDS, Contact, Deeds, Person, Story, person
 
 _DEEDS = (("hours", "{:.1f}"), ("care", "{:.0f}"), ("harshness", "{:.0f}"), ("keeps_word", "{:.0f}"), ("kept", "{}"), ("broken", "{}"),
@@ -41,10 +41,10 @@ def _named(organisation: Organisation, who: Person) -> str:
 
 
 @solara.component
-def Year(film: Film, post: int, first: int) -> None:
-    """How the person's states went in both worlds; ``first`` is the state that is looked at, the others are behind a fold."""
-    levels = film.of(post)
-    weeks = list(range(1, film.weeks + 1))
+def Year(recording: Recording, post: int, first: int) -> None:
+    """How the person's states went in both worlds; ``first`` is the state that is looked at, the others open on request."""
+    levels = recording.of(post)
+    weeks = list(range(1, recording.weeks + 1))
     known = [i for i in range(len(STATES)) if not (levels[:, i] != levels[:, i]).all()]
     shown = [first] if first in known else known[:1]
 

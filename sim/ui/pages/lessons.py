@@ -66,7 +66,7 @@ def Library() -> None:
         with tag("ul", classes="lesson-list"):
             for name in [*library.names(LESSONS), *_own.value]:
                 Card(name)
-        Own()
+        OwnData()
 
 
 @solara.component
@@ -90,8 +90,8 @@ def Card(name: str) -> None:
 
 
 @solara.component
-def Own() -> None:
-    """A lesson of the teacher's own: checked, said what is wrong, and kept for this visit."""
+def OwnData() -> None:
+    """A lesson of the teacher's own: checked, with what is wrong, and stored for this visit."""
     said, set_said = solara.use_state(("", True))
 
     def take(file: dict[str, Any]) -> None:

@@ -76,7 +76,7 @@ def Goal(lesson: Lesson) -> None:
 
 @solara.component
 def Presets(lesson: Lesson, start: dict[str, float], set_values: Any, set_asked: Any, log: tuple[Attempt, ...]) -> None:
-    """Plans that fail; why is told once they were tried."""
+    """Plans that fail; the reason is shown once they were tried."""
     if not lesson.sandbox.presets:
         return
 

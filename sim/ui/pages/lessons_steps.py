@@ -151,7 +151,7 @@ def Told(label: str, contact: Contact, unit: str, day: int) -> None:
 
 @solara.component
 def Repeated(lesson: Lesson, found: Findings) -> None:
-    """Many contacts, or many lives."""
+    """Many contacts, or many runs."""
     many = found.repeated
     lives = lesson.repeated.of == "lives"
     names = (t("lessons.other_luck"), t("lessons.same_luck_short")) if lives else (lesson.today.label, lesson.plan.label)
@@ -217,7 +217,7 @@ def Organisation(lesson: Lesson, found: Findings) -> None:
 
 @solara.component
 def Claims(lesson: Lesson, found: Findings) -> None:
-    """What the lesson says against what the model says."""
+    """What the lesson says compared with what the model says."""
     with tag("section", classes="card"):
         heading(2, t("lessons.claims"))
         for verdict in (found.verdict(claim) for claim in lesson.claims):

@@ -13,12 +13,12 @@ from sim.whatif.levers import help_page
 
 
 @solara.component
-def Fold(title: str, content: Callable[[], object], level: int = 3, wide: bool = False) -> None:
+def Expander(title: str, content: Callable[[], object], level: int = 3) -> None:
     """A heading that opens and closes what is under it.  content: draws it."""
     opened, set_open = solara.use_state(False)
-    with tag("div", classes="fold" + (" wide" if wide else "")):
+    with tag("div", classes="expander"):
         with tag(f"h{level}"):
-            tag("button", [icon("chevron-down" if opened else "chevron-right"), title], "fold-button", type="button",
+            tag("button", [icon("chevron-down" if opened else "chevron-right"), title], "expander-button", type="button",
                 aria_expanded=str(opened).lower(), on_click=lambda: set_open(not opened))
         if opened:
             content()

@@ -75,11 +75,11 @@ def choices() -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True, eq=False)
-class Desk:
-    """history: where the plan stands.  week: from which changes are made, as drawn.  organisation: the uploaded one that the plan is for,
+class PageState:
+    """history: of the plan.  week: from which changes are made, as drawn.  organisation: the uploaded one that the plan is for,
     if it is.  chosen: the week as chosen last, whether it was drawn yet or not: a quick hand moves a lever before the page has caught up.
 
-    change: make another plan of the one there is, as one step.  step: go back, forward, or do the last again.  try_out: what a lever being
+    change: make another plan of the one there is, as one step.  step: go back, forward, or repeat the last change.  try_out: what a lever being
     dragged would make of it; None when it rests.
     """
 
