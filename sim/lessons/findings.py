@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from sim.lessons.lesson import Lesson
 from sim.lessons.parts import Claim
@@ -187,17 +189,10 @@ class Findings:
     @classmethod
     def from_json(cls, text: str) -> Findings:
         """Read back."""
-        data = json.loads(text)
-        steps = {"one": OneFound, "repeated": RepeatedFound, "team": TeamFound}
-        found = {key: kind(**(data[key] | {"numbers": Numbers(**data[key]["numbers"])})) for key, kind in steps.items()}
-        found["one"] = replace(found["one"], today=Contact(**data["one"]["today"]), plan=Contact(**data["one"]["plan"]))
-        courses = {name: [Course(**each) for each in pair] for name, pair in data["whole"]["courses"].items()}
-        tried = {"solution": _attempt(data["solution"]), "presets": [_attempt(each) for each in data["presets"]]}
-        return cls(**(data | found | tried | {"whole": WholeFound(courses, data["whole"]["ends"])}))
+        return _FINDINGS.validate_json(text)
 
 
-def _attempt(data: dict[str, Any]) -> Attempt:
-    return Attempt(**(data | {"today": Course(**data["today"]), "plan": Course(**data["plan"])}))
+_FINDINGS = TypeAdapter(Findings)
 
 
 def _rounded(value: Any) -> Any:
