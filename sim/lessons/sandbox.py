@@ -8,8 +8,7 @@ from concurrent.futures import Executor
 import numpy as np
 
 from sim.base.errors import UserError
-from sim.lessons.courses import course
-from sim.lessons.findings import Attempt
+from sim.lessons.findings import Attempt, course
 from sim.lessons.lesson import Lesson
 from sim.model.engine.record import Record
 from sim.model.outcomes import OUTCOME

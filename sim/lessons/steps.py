@@ -11,7 +11,6 @@ from sim.insight.microscope.contact import Pair, Slide, interaction, pair
 from sim.insight.microscope.narrative import figure
 from sim.insight.microscope.steps import STEPS
 from sim.lessons.contacts import Week, choose, occasion, paired_weeks
-from sim.lessons.courses import course, weekly
 from sim.lessons.findings import (
     Contact,
     Findings,
@@ -20,7 +19,9 @@ from sim.lessons.findings import (
     RepeatedFound,
     TeamFound,
     WholeFound,
+    course,
     stored,
+    weekly,
 )
 from sim.lessons.lesson import Lesson
 from sim.lessons.parts import FIELDS

@@ -11,7 +11,7 @@ from sim.ui.words import DEFAULT, WORDS
 
 FOLDER = Path(sim.__file__).parent
 BY_ITSELF = {"language"}      # read by `languages`
-SAY = {"t": 0, "say": 1, "said": 1, "WORDS.say": 1, "words.say": 1, "self._say": 0, "self._said": 0}
+SAY = {"t": 0, "section": 0, "say": 1, "said": 1, "WORDS.say": 1, "words.say": 1, "self._say": 0, "self._said": 0}
 """What asks for words, and which of its arguments is the key."""
 
 
@@ -21,7 +21,8 @@ def asked() -> set[str]:
     for path in (path for folder in ("ui", "whatif", "lessons") for path in (FOLDER / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and (name := ast.unparse(node.func)) in SAY and len(node.args) > SAY[name]:
-                found |= patterns(node.args[SAY[name]], "summary\\." if name.startswith("self.") else "")
+                keys = patterns(node.args[SAY[name]], "summary\\." if name.startswith("self.") else "")
+                found |= {f"{key}\\..+" for key in keys} if name == "section" else keys
     return found
 
 
@@ -50,3 +51,10 @@ def test_every_key_is_asked_for():
     everything, named = asked(), constants()
     assert not [key for key in WORDS.catalogue(DEFAULT)
                 if key not in BY_ITSELF | named and not any(re.fullmatch(one, key) for one in everything)]
+
+
+def test_every_word_of_a_widget_is_said_by_its_script():
+    scripts = " ".join(path.read_text(encoding="utf-8") for path in (FOLDER / "ui/widgets").glob("*.js"))
+    sections = {key.removesuffix("\\..+") for key in asked() if key.endswith("\\..+")}
+    keys = [key.split(".") for key in WORDS.catalogue(DEFAULT)]
+    assert sections and not [key for section, *key in keys if section in sections and not re.search(rf"\b{key[0]}\b", scripts)]

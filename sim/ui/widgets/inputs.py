@@ -12,9 +12,7 @@ import traitlets
 from sim.model.parameters import LEVERS
 from sim.ui.offered import NAME, number, record, row, text, whole
 from sim.ui.widgets import boxed, together
-from sim.ui.words import t
-
-_WORDS = ("handle", "today", "yours", "model", "week", "table")
+from sim.ui.words import section
 
 
 def _drawn(levels: Any, widget: Any) -> bool:
@@ -44,7 +42,7 @@ def draw(title: str, unit: str, weeks: Sequence[int], levels: Sequence[float], t
     """The element; with ``model`` it is revealed and no longer moves."""
     return boxed(Draw.element(
         title=title, unit=unit, weeks=list(weeks), levels=list(levels), today=[round(v, 3) for v in today],
-        model=[round(v, 3) for v in model], bounds=list(bounds), on_levels=on_levels, words={name: t(f"draw.{name}") for name in _WORDS}))
+        model=[round(v, 3) for v in model], bounds=list(bounds), on_levels=on_levels, words=section("draw")))
 
 
 def _set(values: Any, widget: Any) -> bool:

@@ -16,14 +16,9 @@ from sim.model.outcomes import OUTCOME
 from sim.org.layout import Layout, layout
 from sim.ui.offered import whole
 from sim.ui.widgets import together
-from sim.ui.words import language, model, post, t, unit
+from sim.ui.words import language, model, post, section, t, unit
 from sim.whatif.recording import STATES, Recording
 from sim.whatif.story import WORLDS
-
-WORDS = ("baseline", "plan", "stage", "slider", "colour_by", "table", "help", "play", "pause", "week_of", "week_told", "week_short",
-         "person", "post", "vacant", "has_none", "unit", "difference", "everybody", "table_of", "better", "worse", "same", "not_known",
-         "low_worse", "low_better", "high_worse", "high_better", "ordinary", "key_vacant", "key_none",
-         "find", "find_hint", "hit", "no_hit")
 
 
 class People(anywidget.AnyWidget):
@@ -100,10 +95,9 @@ def people(what: Sent, titles: tuple[str, str], **chosen: Any) -> solara.Element
     """The element.  titles: of both worlds, "" for none.  chosen: week, state, selected and their ``on_`` handlers."""
     named = [(t(f"people.{world}"), title) for world, title in zip(WORLDS, titles, strict=True)]
     captions = [t("people.caption", world=world, title=title) if title else world for world, title in named]
-    words = {name: t(f"people.{name}") for name in WORDS}
     states = [{"name": state.name, "label": state_label(i), "good": state.good, "scale": what.traits["scales"][i]}
               for i, state in enumerate(STATES)]
     traits = {name: value for name, value in what.traits.items() if name != "scales"}
-    element: solara.Element = People.element(words={**words, "captions": captions}, states=states, names=_names(what.recording), **traits,
+    element: solara.Element = People.element(words={**section("people"), "captions": captions}, states=states, names=_names(what.recording), **traits,
                                               **chosen)
     return element

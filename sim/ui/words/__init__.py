@@ -43,6 +43,12 @@ def t(key: str, **values: object) -> str:
     return say(language(), key, **values)
 
 
+def section(name: str) -> dict[str, str]:
+    """All words of a section in the visitor's language, by the last parts of their keys: what a widget's script says by itself."""
+    prefix = f"{name}."
+    return {key.removeprefix(prefix): t(key) for key in WORDS.catalogue(DEFAULT) if key.startswith(prefix)}
+
+
 def model(text: str) -> str:
     """What the model itself calls something, in the visitor's language: as it is where that has no word for it."""
     return words.model(language(), text)
