@@ -1,4 +1,4 @@
-"""``sim app``: the pages in the browser.  A door, not a room: all of it is in ``sim.ui``."""
+"""``sim app``: the pages in the browser.  Only the command; everything else is in ``sim.ui``."""
 
 from __future__ import annotations
 

@@ -163,7 +163,7 @@ class Lesson(Strict):
             raise UserError(f"today and plan: {error}") from None
         names = a.build_organisation().unit_names
         if self.team.unit and self.team.unit not in names:
-            raise UserError(f"team.unit is '{self.team.unit}', which is no unit of the organisation{checks.near(self.team.unit, names)}")
+            raise UserError(f"team.unit is '{self.team.unit}', which is not a unit of the organisation{checks.near(self.team.unit, names)}")
         self.sandbox_scenario({})
         self.sandbox_scenario(dict(self.sandbox.solution))
 

@@ -56,7 +56,7 @@ def _one(old: Any, new: Any, where: str, name: str, readable: bool) -> Any:
         if len(old) != len(new):
             raise UserError(f"{where}: {name} has {len(new)} entries, and {len(old)} in the lesson it translates")
         return [_one(a, b, where, f"{name}[{i}]", readable) for i, (a, b) in enumerate(zip(old, new, strict=True))]
-    raise UserError(f"{where}: {name} is {shown(new)}, which is no text of the lesson it translates; only texts can be translated")
+    raise UserError(f"{where}: {name} is {shown(new)}, which is not a text of the lesson it translates; only texts can be translated")
 
 
 def _listed(value: Any) -> bool:
@@ -81,7 +81,7 @@ def names(folder: Path | None = None) -> list[str]:
 def place_of(name: str, folder: Path | None = None) -> Path:
     """The file of a lesson by its name, bundled or in ``folder``; no other file, whatever the name looks like."""
     if name not in names(folder):
-        raise UserError(f"{shown(name)} is no lesson{near(name, names(folder))}")
+        raise UserError(f"{shown(name)} is not a lesson{near(name, names(folder))}")
     own = [folder / f"{name}{suffix}" for suffix in SUFFIXES] if folder else []
     return next(path for path in (BUNDLED / f"{name}.yaml", *own) if path.is_file())
 

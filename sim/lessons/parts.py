@@ -29,13 +29,13 @@ def _said(value: object) -> str:
 
 def _field(value: object) -> str:
     if not isinstance(value, str) or value not in FIELDS:
-        raise wrong((), f"is {shown(value)}, which is no number of a contact{near(str(value), FIELDS)}")
+        raise wrong((), f"is {shown(value)}, which is not a number of a contact{near(str(value), FIELDS)}")
     return value
 
 
 def _lever(value: object) -> str:
     if not isinstance(value, str) or value not in LEVERS:
-        raise wrong((), f"is {shown(value)}, which is no lever (sim show levers){near(str(value), LEVERS)}")
+        raise wrong((), f"is {shown(value)}, which is not a lever (sim show levers){near(str(value), LEVERS)}")
     return value
 
 

@@ -69,9 +69,9 @@ def _instead(_kind: object, fault: BaseException, *_: object) -> list[str]:
 
 def install() -> None:
     """Take care that Solara and reacton, which show a visitor the traceback of what they did not expect, show the sentence."""
-    ours: Any = SimpleNamespace(format_exception=_instead, format_stack=list)
-    reacton.core.traceback = ours
-    solara.server.app.traceback = ours
+    replacement: Any = SimpleNamespace(format_exception=_instead, format_stack=list)
+    reacton.core.traceback = replacement
+    solara.server.app.traceback = replacement
     setattr(solara.server.patch.FakeIPython, "showtraceback", _shown)  # noqa: B010  (a method, which mypy would not have replaced)
     logging.getLogger("reacton").setLevel(logging.CRITICAL)  # it logs each of them once more
 

@@ -35,7 +35,7 @@ EVERYWHERE = ("0.0.0.0", "::")
 """Hosts that mean all addresses of this machine."""
 
 SCRIPTS = ("anywidget", "jupyter-vue", "jupyter-vuetify")
-"""Folders of Jupyter's extensions that the pages load; others are none of theirs."""
+"""Folders of Jupyter's extensions that the pages load; others are not served."""
 
 
 def language_of(request: Request) -> str:

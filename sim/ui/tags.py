@@ -37,7 +37,7 @@ def _kind(name: str, clicked: bool) -> type[Html]:
 def tag(name: str, content: Content = (), classes: str = "", on_click: Callable[[], None] | None = None, label: str = "",
         **attributes: str) -> solara.Element:
     """An element, put where it is called, as Solara does it; underscores in attribute names become hyphens,
-    and a path in `href` is one of ours.
+    and a path in `href` is the application's.
 
     Use it as a context manager to put other elements into it.
     """

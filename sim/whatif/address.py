@@ -48,11 +48,11 @@ def _pairs(given: Mapping[str, float | str]) -> list[str]:
 def read(text: str) -> dict[str, Any]:
     """The fields of a plan; their values are checked by the plan itself."""
     if not isinstance(text, str) or len(text) > LONGEST or not _WORDS.fullmatch(text):
-        raise UserError(f"the link holds {shown(text)}, which is no plan; copy it again, whole")
+        raise UserError(f"the link contains {shown(text)}, which is not a plan; copy the whole link again")
     version, *words = text.split("~")
     if version != VERSION:
         raise UserError(f"the link is of version {shown(version)}, and this simulator reads version {VERSION}; "
-                        "make it anew, or open it with the version that made it")
+                        "make a new link, or open it with the version that made it")
     sections = _sections(words)
     fields: dict[str, Any] = {}
     levers = sections.pop("")
@@ -82,7 +82,7 @@ def _sections(words: list[str]) -> dict[str, dict[str, Any]]:
         name, dash, value = word.partition("-")
         if not dash:
             if not re.fullmatch(r"w[1-9][0-9]{0,3}|[amf]", name) or name in sections:
-                raise UserError(f"the link holds {shown(word)}, which is no part of a plan; copy it again, whole")
+                raise UserError(f"the link contains {shown(word)}, which is not part of a plan; copy the whole link again")
             here, sections[name] = name, {}
         elif name in sections[here]:
             raise UserError(f"the link says {shown(name)} twice; keep one of them")
@@ -95,4 +95,4 @@ def _number(name: str, value: str) -> float | int:
     try:
         return int(value) if name in _WHOLE else float(value)
     except ValueError:
-        raise UserError(f"the link says {shown(name)} is {shown(value)}, which is no number") from None
+        raise UserError(f"the link says {shown(name)} is {shown(value)}, which is not a number") from None

@@ -29,7 +29,7 @@ ORDINARY = "ordinary-firm"
 
 def _base(value: object) -> str:
     if not isinstance(value, str) or value not in bundled():
-        raise wrong((), f"is {shown(value)}, which is no bundled scenario{checks.near(str(value), bundled())}")
+        raise wrong((), f"is {shown(value)}, which is not a bundled scenario{checks.near(str(value), bundled())}")
     return value
 
 
@@ -68,7 +68,7 @@ class Plan(Strict):
         if weeks != sorted(set(weeks)):
             raise wrong(("changes",), "are not in order of time, or two are in one week; join those")
         if weeks and weeks[-1] > self.weeks:
-            raise wrong(("changes",), f"go on in week {weeks[-1]}, after the last week, {self.weeks}")
+            raise wrong(("changes",), f"continue in week {weeks[-1]}, after the last week, {self.weeks}")
         return self
 
     @property
@@ -176,8 +176,8 @@ class OrganisationMissing(UserError):
     """The plan is for an uploaded organisation that is not here; the page asks for the file."""
 
     def __init__(self, wanted: str, found: str | None) -> None:
-        said = "upload its file to go on" if found is None else f"the one uploaded is another ({found[:8]}); upload the same file"
-        super().__init__(f"this plan is for an organisation of one's own ({wanted[:8]}), which is kept nowhere: {said}")
+        said = "upload its file to continue" if found is None else f"the one uploaded is a different one ({found[:8]}); upload the same file"
+        super().__init__(f"this plan is for an uploaded organisation ({wanted[:8]}), which is not stored: {said}")
         self.wanted = wanted
 
 

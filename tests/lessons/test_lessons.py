@@ -186,8 +186,8 @@ def test_there_is_no_german_for_a_lesson_that_is_gone():
 @pytest.mark.parametrize("words, said", [
     ("titel: Schweigen", "de/mine.yaml: titel is not in the lesson it translates; did you mean title?"),
     ("notice: [nur eines]", "de/mine.yaml: notice has 1 entries, and 3 in the lesson it translates"),
-    ("sandbox: {by_week: 3}", "sandbox.by_week is 3, which is no text of the lesson it translates; only texts can be translated"),
-    ("one: {field: Schuld}", "one.field is 'Schuld', which is no text"),
+    ("sandbox: {by_week: 3}", "sandbox.by_week is 3, which is not a text of the lesson it translates; only texts can be translated"),
+    ("one: {field: Schuld}", "one.field is 'Schuld', which is not a text"),
 ])
 def test_only_texts_can_be_translated(words, said, tmp_path: Path):
     (tmp_path / "mine.yaml").write_text(TEXT, encoding="utf-8")

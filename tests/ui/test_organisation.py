@@ -151,7 +151,7 @@ def test_a_plan_for_ones_own_organisation_asks_for_its_file(page, visit, axe, tm
     for path in files[1]:
         field.set_input_files(path)
         page.get_by_text(path.name).last.wait_for()
-    page.get_by_text("the one uploaded is another").wait_for()
+    page.get_by_text("the one uploaded is a different one").wait_for()
     for path in files[0]:
         field.set_input_files(path)
     recorded(page)
@@ -163,7 +163,7 @@ def test_a_plan_for_ones_own_organisation_asks_for_its_file(page, visit, axe, tm
 
 def test_a_plan_that_is_none_is_a_sentence(page, visit):
     visit(page, "/organisation?plan=nonsense")
-    expect(page.get_by_role("alert")).to_contain_text(re.compile("no plan|version"))
+    expect(page.get_by_role("alert")).to_contain_text(re.compile("not a plan|version"))
 
 
 def test_on_a_phone_it_fits_and_is_accessible(phone, visit, axe):

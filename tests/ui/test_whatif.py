@@ -203,7 +203,7 @@ def test_ones_own_numbers_set_the_baseline(whatif):
     whatif.get_by_role("button", name="Your own organisation and numbers").click()
     whatif.get_by_role("textbox", name="People").fill("a few")
     whatif.get_by_role("button", name="Match my numbers").click()
-    whatif.get_by_text("People: a few is no number").wait_for()
+    whatif.get_by_text("People: a few is not a number").wait_for()
     whatif.get_by_role("textbox", name="People").fill("40")
     whatif.get_by_role("button", name="Match my numbers").click()
     whatif.get_by_text("The baseline now matches your numbers").wait_for(timeout=ANSWER)

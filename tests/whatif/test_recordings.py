@@ -1,4 +1,4 @@
-"""Recordings shared among visitors: made once, kept within bounds, given up when nobody wants them, private ones kept nowhere."""
+"""Recordings shared among visitors: made once, kept within bounds, given up when nobody wants them, private ones never cached."""
 
 import threading
 import time
