@@ -1,4 +1,6 @@
-"""What the model said to a lesson: plain data, computed by `sim.lessons.steps`, stored beside the lessons so that nobody waits for it."""
+"""What the model said to a lesson: plain data, computed by `sim.lessons.steps`, stored beside the lessons
+so that nobody waits for it.
+"""
 
 from __future__ import annotations
 

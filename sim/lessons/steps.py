@@ -82,9 +82,9 @@ def _contacts(lesson: Lesson, result: Comparison, on_progress: Progress) -> tupl
     row, among = choose(*seen[asked.week], asked.find, asked.field, asked.rude)
     moments = seen[asked.week][0].moments
     ids = a.build_organisation().ids
-    slide = interaction(a, person=str(ids[int(moments["post"][row])]), day=int(moments["day"][row]), occasion=occasion(moments, row),
+    contact = interaction(a, person=str(ids[int(moments["post"][row])]), day=int(moments["day"][row]), occasion=occasion(moments, row),
                         on_progress=lambda day, total: tick())
-    one = _one(pair(slide, b, lambda day, total: tick()), asked.field, asked.week, among)
+    one = _one(pair(contact, b, lambda day, total: tick()), asked.field, asked.week, among)
     if many.of == "lives":
         return one, _luck(result, str(many.outcome))
     return one, _spread(seen[many.week or asked.week], str(many.field), many.rude)
@@ -102,8 +102,8 @@ def _one(pair: Pair, field: str, week: int, among: int) -> OneFound:
     return OneFound(numbers, a.unit, week, a.day, among, _contact(a), _contact(b), rows)
 
 
-def _contact(slide: Slide) -> Contact:
-    return Contact(slide.person, [[step.title, step.text] for step in slide.steps], slide.mattered)
+def _contact(contact: Slide) -> Contact:
+    return Contact(contact.person, [[step.title, step.text] for step in contact.steps], contact.mattered)
 
 
 def _spread(weeks: tuple[Week, Week], field: str, rude: bool) -> RepeatedFound:

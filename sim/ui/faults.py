@@ -1,4 +1,5 @@
-"""What the server writes to its log, and what a visitor is told of an error of the program: a plain sentence, never a traceback.
+"""What the server writes to its log, and what a visitor is told of an error of the program: a plain
+sentence, never a traceback.
 
 Each thing is logged a few times a minute: a log that strangers can fill is as good as none.
 """

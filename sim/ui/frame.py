@@ -1,4 +1,4 @@
-"""What surrounds every page: skip link, app bar with navigation, footer; and the guard that keeps an error within its part of the page."""
+"""What surrounds every page, and the guard that keeps an error within its part of the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one visitor may ask of the server, how many visitors there may be, and for how many its handles of files and connections are enough."""
+"""What one visitor may ask of the server, how many visitors there may be, and handles enough for them."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ AT_ONCE, WAITING = 16, 1_024
 """Connections taken in at once, since each needs a handle before it can be seen whether there is room; and
 those that may wait for it."""
 
-KEPT_BACK = 32 + 4 * AT_ONCE
+RESERVED = 32 + 4 * AT_ONCE
 """For files, worker processes, and connections that are coming or going, which takes asyncio four rounds."""
 
 MOST_HANDLES = 65_536
@@ -95,10 +95,10 @@ def handles() -> int:
 
 def pages() -> int:
     """Pages for which they are enough, with another connection for each."""
-    return max(1, (handles() - KEPT_BACK) // (OF_A_PAGE + 1))
+    return max(1, (handles() - RESERVED) // (OF_A_PAGE + 1))
 
 
 def connections() -> int:
     """Connections for which they are enough, those of pages among them."""
-    spare = handles() - KEPT_BACK - (OF_A_PAGE - 1) * min(SESSIONS, pages())
+    spare = handles() - RESERVED - (OF_A_PAGE - 1) * min(SESSIONS, pages())
     return max(8, min(CONNECTIONS, spare))

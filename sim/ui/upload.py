@@ -1,8 +1,9 @@
-"""Organisations that visitors upload: the file input, what is kept of them, and the page's place for one that is missing.
+"""Organisations that visitors upload: the file input, what is kept of them, and the page's place for one
+that is missing.
 
-Each is kept for the session that brought it, in memory only, until its last page closes.  A session is a browser: another tab of it finds
-the organisation too, another visitor never does.  Keep and look up while a page is drawn or answers an event: work in other threads
-belongs to no session.
+Each is kept for the session that brought it, in memory only, until its last page closes.  A session is a
+browser: another tab of it finds the organisation too, another visitor never does.  Keep and look up while
+a page is drawn or answers an event: work in other threads belongs to no session.
 """
 
 from __future__ import annotations

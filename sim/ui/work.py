@@ -1,7 +1,8 @@
-"""Work beside a page: in its turn in the queue that all visitors share, stopped as soon as it is no longer wanted; and how far it is.
+"""Work beside a page: in its turn in the queue that all visitors share, stopped as soon as it is no longer
+wanted; and how far it is.
 
-Progress goes to its element alone.  Were it drawn as anything else is, each report would walk through the whole page, and with a class of
-visitors that would take more time than the work.
+Progress goes to its element alone.  Were it drawn as anything else is, each report would walk through the
+whole page, and with a class of visitors that would take more time than the work.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""What a plan does, as the page shows it: a card for each outcome, lines with bands, money; and how far it can be trusted."""
+"""What a plan does, as the page shows it: a card for each outcome, lines with bands, money; and how far it
+can be trusted.
+"""
 
 from __future__ import annotations
 

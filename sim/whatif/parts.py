@@ -1,4 +1,6 @@
-"""The parts of a plan that have keys of their own: levers, changes in time, assumptions, and the numbers a leader knows of their firm."""
+"""The parts of a plan that have keys of their own: levers, changes in time, assumptions, and the numbers a
+leader knows of their firm.
+"""
 
 from __future__ import annotations
 

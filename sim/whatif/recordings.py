@@ -1,6 +1,8 @@
-"""Recordings that several visitors ask for are made once: while one is made all who want it wait for the same, and those made are cached.
+"""Recordings that several visitors ask for are made once: while one is made all who want it wait for the
+same, and those made are cached.
 
-Nobody can change a recording, so sharing it tells nobody anything.  A recording is given up when the last who wanted it has gone.
+Nobody can change a recording, so sharing it tells nobody anything.  A recording is given up when the last
+who wanted it has gone.
 """
 
 from __future__ import annotations

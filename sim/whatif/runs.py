@@ -1,4 +1,6 @@
-"""Runs of a plan: what is stored of one, small enough to cache thousands, and the worlds they are runs of, the small firm among them."""
+"""Runs of a plan: what is stored of one, small enough to cache thousands, and the worlds they are runs of,
+the small firm among them.
+"""
 
 from __future__ import annotations
 

@@ -146,9 +146,9 @@ def under_the_microscope(baseline: Scenario, plan: Scenario, name: str, contact:
             done = days
 
         with speaking(language):
-            slide = interaction(here, person=name, day=contact.day, occasion=contact.occasion,
+            found = interaction(here, person=name, day=contact.day, occasion=contact.occasion,
                                 on_progress=lambda days, total: day(days))
-            return slide, pair(slide, other, lambda days, total: day(total + days))
+            return found, pair(found, other, lambda days, total: day(total + days))
 
     try:
         waits = lane(len(baseline.build_organisation()), 2 * contact.day)

@@ -1,6 +1,8 @@
-"""What is taken away from the page: one printable page, and an archive with tables, pictures and scenarios that the command line runs.
+"""What is taken away from the page: one printable page, and an archive with tables, pictures and scenarios
+that the command line runs.
 
-The page says what you did, what happened, why, how sure it is and what it costs; everything it needs is inside it.
+The page says what you did, what happened, why, how sure it is and what it costs; everything it needs is
+inside it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Elements with a script of their own in the browser: lists, lines and boxes as the browser has them, a button that saves a file."""
+"""Elements with a script of their own in the browser: lists, lines and boxes as the browser has them, a
+button that saves a file.
+"""
 
 from __future__ import annotations
 

@@ -126,19 +126,19 @@ _WIDTH = 100
 
 
 @solara.component
-def Account(slide: Slide, both: Pair) -> None:
+def Account(contact: Slide, both: Pair) -> None:
     """The contact, told; then number by number against the other world."""
-    paragraph(t("microscope.who", person=slide.person, unit=unit(slide.unit), day=slide.day, occasion=slide.occasion,
-                contacts=slide.contacts, customer=slide.customer, scenario=title(slide.scenario, language())), "lead")
+    paragraph(t("microscope.who", person=contact.person, unit=unit(contact.unit), day=contact.day, occasion=contact.occasion,
+                contacts=contact.contacts, customer=contact.customer, scenario=title(contact.scenario, language())), "lead")
     paragraph(t("microscope.simulated"), "soft")
     with tag("div", classes="microscope" if both.b else "microscope alone"):
         with tag("ol", classes="steps"):
-            for step in slide.steps:
+            for step in contact.steps:
                 _step(step)
         with tag("div", classes="against"):
             _against(both)
     with tag("p", classes="mattered"):
-        tag("strong", slide.mattered)
+        tag("strong", contact.mattered)
 
 
 def _step(step: Told) -> None:

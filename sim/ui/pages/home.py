@@ -1,4 +1,6 @@
-"""The start page: what this is, where to go, and a picture of an organisation in which warmth spreads from its middle (it shows no run)."""
+"""The start page: what this is, where to go, and a picture of an organisation in which warmth spreads from
+its middle (it shows no run).
+"""
 
 from __future__ import annotations
 

@@ -138,11 +138,11 @@ def Alive(asked: Pair, shown: Sent) -> None:
             with tag("section", classes="card", label=t("microscope.title")):
                 Arrive(narrow_only=False).key(f"arrive {name} {contact}")
                 heading(2, t("microscope.title"))
-                Slid(asked, name, contact).key(f"{name} {contact}")
+                UnderMicroscope(asked, name, contact).key(f"{name} {contact}")
 
 
 @solara.component
-def Slid(asked: Pair, name: str, contact: Contact) -> None:
+def UnderMicroscope(asked: Pair, name: str, contact: Contact) -> None:
     """A contact under the microscope, once it was found."""
     told = language()
     found = use_work("microscope", lambda turn: under_the_microscope(*asked, name, contact, on_progress=turn.at, request=turn.request,

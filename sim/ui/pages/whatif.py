@@ -1,4 +1,6 @@
-"""The page /whatif: results above, policies below; why, other plans, the own firm and what is assumed further down."""
+"""The page /whatif: results above, policies below; why, other plans, the own firm and what is assumed
+further down.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """What leaders do: levers as native sliders in groups, from which week on, and the plan so far in words.
 
-What a step of a slider means, in figures and in words, is there while it moves; the server hears a little later.
+What a step of a slider means, in figures and in words, is there while it moves; the server hears a little
+later.
 """
 
 from __future__ import annotations

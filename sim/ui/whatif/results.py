@@ -1,4 +1,6 @@
-"""What happens: a card for each outcome, its year beside the baseline's, the organisation twice, and which answer this is."""
+"""What happens: a card for each outcome, its year beside the baseline's, the organisation twice, and which
+answer this is.
+"""
 
 from __future__ import annotations
 

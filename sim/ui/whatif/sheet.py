@@ -1,4 +1,6 @@
-"""What opens on request: a part of the page under its heading, and a sheet at the page's side that Escape or its button closes."""
+"""What opens on request: a part of the page under its heading, and a sheet at the page's side that Escape
+or its button closes.
+"""
 
 from __future__ import annotations
 

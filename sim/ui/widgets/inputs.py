@@ -1,4 +1,6 @@
-"""Inputs of the lesson pages: a course to be drawn, a few levers as native sliders, and a field for one small text file."""
+"""Inputs of the lesson pages: a course to be drawn, a few levers as native sliders, and a field for one
+small text file.
+"""
 
 from __future__ import annotations
 
