@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, model_validator
 
+from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.scenario import checks
 from sim.scenario.checks import Within, wrong
@@ -103,9 +104,10 @@ class Asked:
 FORM = (
     Asked("headcount", "People", "people, leaders included", 10, MOST_PEOPLE),
     Asked("volume", "Customer contacts", "a day, all together", 1, 10_000_000),
-    Asked("satisfaction", "Customer satisfaction", "0-100", 20, 95, "customer_satisfaction", "quality_base", 50.0, log=False),
-    Asked("turnover", "Staff turnover", "% a year", 0.5, 100, "staff_turnover", "quit_usual"),
-    Asked("absence", "Absence", "%", 0.2, 25, "absence", "absence_usual"),
+    Asked("satisfaction", OUTCOME["customer_satisfaction"].label, "0-100", 20, 95, "customer_satisfaction", "quality_base", 50.0,
+          log=False),
+    Asked("turnover", OUTCOME["staff_turnover"].label, "% a year", 0.5, 100, "staff_turnover", "quit_usual"),
+    Asked("absence", OUTCOME["absence"].label, "%", 0.2, 25, "absence", "absence_usual"),
 )
 """The numbers a leader may know; each may be left out."""
 
