@@ -37,7 +37,7 @@ def test_rounds_grow_and_the_last_is_the_answer():
         last.cards["fear"].likely_high == pytest.approx(last.cards["fear"].high)
 
 
-def test_the_same_question_is_not_lived_again(monkeypatch):
+def test_the_same_question_is_not_run_again(monkeypatch):
     first = full_answer(PLAN, rounds=ROUNDS)
     monkeypatch.setattr(module, "run_world", lambda *_: pytest.fail("it is in the cache"))
     again = full_answer(Plan.from_text(PLAN.to_text()), rounds=ROUNDS)
@@ -75,7 +75,7 @@ def test_an_answer_that_is_not_wanted_stops_within_a_day(monkeypatch):
     assert queue.visitors == 0
 
 
-def test_a_past_called_off_is_lived_by_who_waited_for_it():
+def test_a_past_called_off_is_run_by_who_waited_for_it():
     setup = Plan(own_data=OwnData(people=30), weeks=2, seed=77).baseline().setup()
     began, calls, found = threading.Event(), [], []
 

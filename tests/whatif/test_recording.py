@@ -1,4 +1,4 @@
-"""The recording of two worlds: as lived, same people, bounded, and it stops when it is not wanted."""
+"""The recording of two worlds: as run, same people, bounded, and it stops when it is not wanted."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What is taken away holds the answer's own figures, and scenarios that live the same lives again."""
+"""What is taken away holds the answer's own figures, and scenarios that give the same runs again."""
 
 import csv
 import io
