@@ -20,7 +20,6 @@ from sim.lessons.findings import (
     TeamFound,
     WholeFound,
     course,
-    stored,
     weekly,
 )
 from sim.lessons.lesson import Lesson
@@ -39,13 +38,6 @@ Progress = Callable[[float, str], None]
 
 _BINS = 10
 _RUN, _SEEN = 0.6, 0.8  # shares of the work that are done after the runs, and after the contacts
-
-
-def findings(lesson: Lesson, on_progress: Progress = lambda share, what: None, pool: Executor | None = None, lives: int | None = None,
-             use_stored: bool = True) -> Findings:
-    """Everything the lesson shows: stored, or computed now.  lives: fewer than pinned, for tests.  use_stored: may stored ones be used?"""
-    found = stored(lesson) if use_stored and lives is None else None
-    return found or computed(lesson, on_progress, pool, lives)
 
 
 def computed(lesson: Lesson, on_progress: Progress = lambda share, what: None, pool: Executor | None = None,

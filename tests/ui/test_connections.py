@@ -187,6 +187,6 @@ def test_the_handle_limit_is_raised_as_far_as_it_goes():
     try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (min(200, before[1]), before[1]))
         limits.raise_limit()
-        assert limits.handles() == min(before[1], limits.MOST)
+        assert limits.handles() == min(before[1], limits.MOST_HANDLES)
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, before)
