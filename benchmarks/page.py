@@ -22,7 +22,7 @@ The further the middle is above the best, the busier the machine was with other 
 
 The benchmark world: half the people are front line, each front-line post has 100 customers and prospects and about 20 visits a day, all
 mechanisms are on. An interaction's time is that of the **whole day**, with leaders, peers, learning, night and measuring, divided by the
-day's contacts; best is the best day, median the median day. Aims for a time per interaction are held against the best day, as the
+day's contacts; best is the best day, median the median day. Aims for a time per interaction are compared with the best day, as the
 machine is rarely idle.
 
 **{verdict}**
