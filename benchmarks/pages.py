@@ -24,7 +24,7 @@ from tests.ui.chromium import chromium
 
 PEOPLE = (1_000, 10_000)
 SECONDS = 4
-FILM = 900_000  # milliseconds to wait for a film
+RECORDING = 900_000  # milliseconds to wait for a recording
 
 PLAYED = """async (seconds) => {
   const picture = document.querySelector(".people"), frames = () => Number(picture.dataset.frames);
@@ -68,7 +68,7 @@ class Server:
 
 
 def visitor(browser: Browser, address: str, people: int = 0, plan: str = "") -> Page:
-    """A visitor of their own, once the film plays."""
+    """A visitor of their own, once the recording plays."""
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     page.goto(address)
     if people:
@@ -76,7 +76,7 @@ def visitor(browser: Browser, address: str, people: int = 0, plan: str = "") -> 
     if plan:
         page.get_by_role("combobox", name="Plan", exact=True).select_option(plan)
     page.wait_for_function("people => JSON.parse(document.querySelector('.people')?.dataset.posts ?? 0) === people", arg=people or 300,
-                           timeout=FILM)
+                           timeout=RECORDING)
     return page
 
 
@@ -88,14 +88,14 @@ def frames(browser: Browser, address: str) -> None:
         waited = time.perf_counter() - began
         rate, followed = page.evaluate(PLAYED, SECONDS)
         print(f"{people:,} people: {rate:.0f} frames a second, the picture follows the slider within {followed:.0f} ms; "
-              f"the film was there after {waited:.0f} s", flush=True)
+              f"the recording was there after {waited:.0f} s", flush=True)
         page.context.close()
 
 
 def visitors(browser: Browser, server: Server, most: int) -> None:
     """What they cost."""
     others = [name for name in SCENARIOS.names() if name not in ("ordinary-firm", "culture-of-trust")]
-    for what, plans in (("with the same film", [""]), ("each with another plan", others)):
+    for what, plans in (("with the same recording", [""]), ("each with another plan", others)):
         there = []
         print(f"{server.memory:.0f} MB before", flush=True)
         for number in range(1, most + 1):

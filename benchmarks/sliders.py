@@ -63,7 +63,7 @@ class Visitor:
     def answered(self) -> bool:
         """Does the page show an answer to what it is asked?"""
         standing = next(w.class_ for w in below(self.page) if str(getattr(w, "class_", "")).startswith("standing"))
-        return "instant" in standing or "honest" in standing
+        return "surrogate" in standing or "full" in standing
 
 
 def below(widget: Widget) -> Iterator[Widget]:

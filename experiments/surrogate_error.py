@@ -24,11 +24,10 @@ from sim.model.engine.setup import Setup
 from sim.model.engine.simulate import simulate
 from sim.model.parameters import LEVERS
 from sim.report.result import NAMES
+from sim.whatif.levers import FIRST
 from sim.whatif.plan import Plan
-from sim.whatif.runs import CARDS, Life
-from sim.whatif.sentences import FIRST
-from sim.whatif.small_firm import small
-from sim.whatif.surrogate import ERRORS, LIVES, PEOPLE
+from sim.whatif.runs import CARDS, RunSummary, small
+from sim.whatif.surrogate import ERRORS, PAIRS, PEOPLE
 
 MOST_LEVERS = 6
 ON_PAGE = 0.7
@@ -53,7 +52,7 @@ def drawn(many: int, seed: int) -> list[dict[str, float]]:
 def ends(jobs: list[Job]) -> np.ndarray:
     """float64 [jobs, cards]"""
     with ThreadPoolExecutor() as pool:
-        return np.array([life.ends[AT] for life in pool.map(lambda job: Life.of(simulate(*job)), jobs)])
+        return np.array([life.ends[AT] for life in pool.map(lambda job: RunSummary.of(simulate(*job)), jobs)])
 
 
 def full(plans: list[dict[str, float]], replications: list[list[int]]) -> np.ndarray:
@@ -68,9 +67,9 @@ def full(plans: list[dict[str, float]], replications: list[list[int]]) -> np.nda
 
 def surrogate(plans: list[dict[str, float]]) -> np.ndarray:
     """Differences of the small firm: float64 [plans, cards]."""
-    base = ends([(small(Plan().baseline(), PEOPLE).setup(), r) for r in range(LIVES)])
-    found = ends([(small(Plan(levers=p).scenario(), PEOPLE).setup(), r) for p in plans for r in range(LIVES)])
-    return (found.reshape(len(plans), LIVES, -1) - base).mean(axis=1)
+    base = ends([(small(Plan().baseline(), PEOPLE).setup(), r) for r in range(PAIRS)])
+    found = ends([(small(Plan(levers=p).scenario(), PEOPLE).setup(), r) for p in plans for r in range(PAIRS)])
+    return (found.reshape(len(plans), PAIRS, -1) - base).mean(axis=1)
 
 
 def coded(plans: list[dict[str, float]]) -> np.ndarray:

@@ -40,7 +40,7 @@ def check(file: File, run: Run = False) -> None:
 
 
 def _say(name: str, file: Path) -> None:
-    """Run a lesson and say what holds."""
+    """Run a lesson and say which claims hold."""
     from sim.cli.progress import progress
     from sim.lessons import library
     from sim.lessons.steps import computed

@@ -69,7 +69,7 @@ class Reveal:
 
 
 def reveal(lesson: Lesson, step: str, found: Findings, picked: int | None = None) -> Reveal:
-    """A picked bet against the model."""
+    """A picked bet compared with the model."""
     bet = bet_of(lesson, step)
     assert bet is not None and bet.kind == "pick"
     about = numbers(lesson, step, found)
@@ -99,7 +99,7 @@ def drawn_range(lesson: Lesson, found: Findings, outcome: str) -> tuple[float, f
 
 @dataclass(frozen=True)
 class Drawn:
-    """A drawn course against the model's.  off: mean distance in the outcome's unit.  words: one sentence."""
+    """A drawn course compared with the model's.  off: mean distance in the outcome's unit.  words: one sentence."""
 
     off: float
     near: bool

@@ -22,7 +22,7 @@ _CASE = ("attempt", "cause", "difficulty", "stake")
 
 @dataclass(frozen=True)
 class Week:
-    """All contacts of a week of the first life.
+    """All contacts of a week of the first run.
 
     moments: MOMENT [contacts], with the working day in ``day`` (from 1).  occupant: how many customers held each customer's place before.
     """
@@ -32,7 +32,7 @@ class Week:
 
 
 def week_of(setup: Setup, week: int, tick: Tick) -> Week:
-    """Live up to a week and keep its contacts."""
+    """Run up to a week and store its contacts."""
     run = Run(setup, 0)
     found, occupants = [], []
     for day in range(1, week * WEEK + 1):

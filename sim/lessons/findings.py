@@ -1,16 +1,25 @@
-"""What the model said to a lesson: plain data, computed by `sim.lessons.steps`, kept beside the lessons so that nobody waits for it."""
+"""What the model said to a lesson: plain data, computed by `sim.lessons.steps`, stored beside the lessons
+so that nobody waits for it.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from pydantic import TypeAdapter
+
 from sim.lessons.lesson import Lesson
 from sim.lessons.parts import Claim
-from sim.model.outcomes import OUTCOME
+from sim.model.engine.record import Record
+from sim.model.outcomes import OUTCOME, Outcome
+from sim.report.interval import mean_and_interval
 from sim.report.wording import difference, interval
+from sim.scenario.parts import WEEK
 from sim.studies.sweep.manifest import CODE
 
 STORED = Path(__file__).parent / "stored"
@@ -56,10 +65,10 @@ class OneFound:
 
 @dataclass(frozen=True)
 class RepeatedFound:
-    """Many contacts, or many lives.
+    """Many contacts, or many runs.
 
-    edges: of the bins.  today, plan: counts in the bins.  Of lives: differences plan minus today, ``today`` between lives of different
-    luck, ``plan`` between lives of the same luck.
+    edges: of the bins.  today, plan: counts in the bins.  Of runs: differences plan minus today, ``today`` between runs of different
+    luck, ``plan`` between runs of the same luck.
     """
 
     numbers: Numbers
@@ -82,7 +91,7 @@ class TeamFound:
 
 @dataclass(frozen=True)
 class Course:
-    """One outcome by week under one policy: the mean over lives, and its interval."""
+    """One outcome by week under one policy: the mean over runs, and its interval."""
 
     mean: list[float]
     low: list[float]
@@ -124,7 +133,7 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A claim held against the runs."""
+    """A claim compared with the runs."""
 
     claim: Claim
     holds: bool
@@ -174,7 +183,7 @@ class Findings:
             holds = abs(apart) <= claim.by
         else:
             sign = 1.0 if claim.plan == "higher" else -1.0
-            separated = low != low or (low > 0 if sign > 0 else high < 0)  # of a single life nobody knows an interval
+            separated = low != low or (low > 0 if sign > 0 else high < 0)  # of a single run nobody knows an interval
             holds = sign * apart >= claim.by and apart != 0 and separated
         said = f"{o.label}: {difference(apart, o)}"
         within = interval(low, high, o, sign=True)
@@ -187,17 +196,10 @@ class Findings:
     @classmethod
     def from_json(cls, text: str) -> Findings:
         """Read back."""
-        data = json.loads(text)
-        steps = {"one": OneFound, "repeated": RepeatedFound, "team": TeamFound}
-        found = {key: kind(**(data[key] | {"numbers": Numbers(**data[key]["numbers"])})) for key, kind in steps.items()}
-        found["one"] = replace(found["one"], today=Contact(**data["one"]["today"]), plan=Contact(**data["one"]["plan"]))
-        courses = {name: [Course(**each) for each in pair] for name, pair in data["whole"]["courses"].items()}
-        tried = {"solution": _attempt(data["solution"]), "presets": [_attempt(each) for each in data["presets"]]}
-        return cls(**(data | found | tried | {"whole": WholeFound(courses, data["whole"]["ends"])}))
+        return _FINDINGS.validate_json(text)
 
 
-def _attempt(data: dict[str, Any]) -> Attempt:
-    return Attempt(**(data | {"today": Course(**data["today"]), "plan": Course(**data["plan"])}))
+_FINDINGS = TypeAdapter(Findings)
 
 
 def _rounded(value: Any) -> Any:
@@ -209,9 +211,25 @@ def _rounded(value: Any) -> Any:
 
 
 def stored(lesson: Lesson) -> Findings | None:
-    """Findings kept with the package, if they are of this very lesson; a model that changed since is told by :attr:`Findings.fresh`."""
+    """Findings stored with the package, if they are of this very lesson; whether the model has changed since says :attr:`Findings.fresh`."""
     path = STORED / f"{lesson.name}.json"
     if not path.is_file():
         return None
     found = Findings.from_json(path.read_text(encoding="utf-8"))
     return found if found.key == lesson.digest() else None
+
+
+def weekly(record: Record, outcome: Outcome, unit: int | None = None) -> np.ndarray:
+    """An outcome week by week, float64 [weeks], of the organisation or of one unit; NaN where there was nothing to count."""
+    sums = []
+    for name in (outcome.numerator, outcome.denominator):
+        tally = record.tally(name)
+        daily = tally.sum(axis=1) if unit is None else tally[:, unit]
+        sums.append(np.add.reduceat(daily, np.arange(0, record.days, WEEK)))
+    return outcome.scale * np.divide(sums[0], sums[1], out=np.full(len(sums[0]), np.nan), where=sums[1] != 0)
+
+
+def course(records: Sequence[Record], outcome: Outcome) -> Course:
+    """An outcome of the organisation by week over all runs."""
+    mean, low, high, _ = mean_and_interval(np.stack([weekly(record, outcome) for record in records]))
+    return Course(mean.tolist(), low.tolist(), high.tolist())

@@ -35,8 +35,8 @@ class Pinned(Strict):
 
     seed: Annotated[int, Within(0, 2**32 - 1, "any whole number", whole=True)] = Field(default=1, description="Seed of the luck")
     weeks: Annotated[int, Within(2, 100, "weeks", whole=True)] = Field(default=50, description="Weeks of the run; 50 are a year")
-    lives: Annotated[int, Within(2, 40, "lives with different luck", whole=True)] = Field(
-        default=8, description="How often both policies are lived through")
+    lives: Annotated[int, Within(2, 40, "runs with different luck", whole=True)] = Field(
+        default=8, description="How often both policies are run")
 
 
 class Preset(Strict):
@@ -44,7 +44,7 @@ class Preset(Strict):
 
     title: Said
     levers: Levers
-    why: Said = Field(description="Why it fails, told after it was tried")
+    why: Said = Field(description="Why it fails, shown after it was tried")
 
 
 class Sandbox(Strict):
@@ -63,7 +63,7 @@ class Sandbox(Strict):
     budget: Outcome | None = Field(default=None, description="What it may cost: such as leader_hours or cost")
     more: Annotated[float, Within(0, 1e6, "in the budget's own unit")] = Field(
         default=0.0, description="The budget: at most so much more than if nobody did anything")
-    lives: Annotated[int, Within(1, 10, "lives", whole=True)] = Field(default=4, description="Over how many lives it is checked")
+    lives: Annotated[int, Within(1, 10, "runs", whole=True)] = Field(default=4, description="Over how many runs it is checked")
     hint: Words = Field(default="", description="For whoever is stuck")
     presets: Annotated[tuple[Preset, ...], BeforeValidator(_list)] = Field(default=(), description="Plans that fail, to learn from")
     solution: Levers = Field(description="Settings that reach the goal: checked, and shown in the answer key only")
@@ -105,7 +105,7 @@ class Lesson(Strict):
     language: Annotated[str, parts.one_of(*words.languages())] = Field(default=ENGLISH, description="Of its texts")
     pinned: Pinned = Pinned()
     today: Side = Field(description="The policy as it is")
-    plan: Side = Field(description="The policy it is held against")
+    plan: Side = Field(description="The policy it is compared with")
     what: Said = Field(description="What is it?  Two or three sentences")
     how: Said = Field(description="How does it work in the model?")
     one: One
@@ -163,7 +163,7 @@ class Lesson(Strict):
             raise UserError(f"today and plan: {error}") from None
         names = a.build_organisation().unit_names
         if self.team.unit and self.team.unit not in names:
-            raise UserError(f"team.unit is '{self.team.unit}', which is no unit of the organisation{checks.near(self.team.unit, names)}")
+            raise UserError(f"team.unit is '{self.team.unit}', which is not a unit of the organisation{checks.near(self.team.unit, names)}")
         self.sandbox_scenario({})
         self.sandbox_scenario(dict(self.sandbox.solution))
 
@@ -185,7 +185,7 @@ class Lesson(Strict):
 
     @cached_property
     def scenarios(self) -> tuple[Scenario, Scenario]:
-        """Today's and the plan's, with the pinned seed, weeks and lives."""
+        """Today's and the plan's, with the pinned seed, weeks and number of runs."""
         pinned = {"seed": self.pinned.seed, "days": self.pinned.weeks * WEEK, "replications": self.pinned.lives}
         return (self._scenario("today", self.today.scenario, **pinned), self._scenario("plan", self.plan.scenario, **pinned))
 

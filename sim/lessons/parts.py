@@ -29,13 +29,13 @@ def _said(value: object) -> str:
 
 def _field(value: object) -> str:
     if not isinstance(value, str) or value not in FIELDS:
-        raise wrong((), f"is {shown(value)}, which is no number of a contact{near(str(value), FIELDS)}")
+        raise wrong((), f"is {shown(value)}, which is not a number of a contact{near(str(value), FIELDS)}")
     return value
 
 
 def _lever(value: object) -> str:
     if not isinstance(value, str) or value not in LEVERS:
-        raise wrong((), f"is {shown(value)}, which is no lever (sim show levers){near(str(value), LEVERS)}")
+        raise wrong((), f"is {shown(value)}, which is not a lever (sim show levers){near(str(value), LEVERS)}")
     return value
 
 
@@ -74,7 +74,7 @@ Number = Annotated[float, Within(-1e6, 1e6, "in the outcome's own unit")]
 
 
 class Side(Strict):
-    """One of the two policies a lesson holds against each other."""
+    """One of the two policies that a lesson compares."""
 
     label: Said = Field(description="What the class calls it: a few words")
     scenario: ScenarioKeys = Field(description="A bundled scenario, the path of one relative to this file, or its keys")
@@ -102,7 +102,7 @@ class Bet(Strict):
     def _whole(self) -> Bet:
         if self.kind == "draw":
             if self.choices:
-                raise wrong(("choices",), "stands in a bet that is drawn; leave the choices out, or write kind: pick")
+                raise wrong(("choices",), "is given for a bet that is drawn; leave the choices out, or write kind: pick")
             return self
         if not FEW <= len(self.choices) <= MANY:
             raise wrong(("choices",), f"has {len(self.choices)} answers, expected {FEW} to {MANY}")
@@ -129,7 +129,7 @@ class _Step(Strict):
             if self.bet.kind == "draw":
                 raise wrong(("bet", "kind"), "is 'draw', expected 'pick'; only the organisation's course can be drawn")
             if self.bet.outcome is not None:
-                raise wrong(("bet", "outcome"), "stands in a step that has a number of its own; leave it out")
+                raise wrong(("bet", "outcome"), "is given in a step that has a number of its own; leave it out")
         return self
 
 
@@ -144,12 +144,12 @@ class One(_Step):
 
 
 class Repeated(_Step):
-    """The same many times: all contacts of a week, or many lives of the organisation under different luck."""
+    """The same many times: all contacts of a week, or many runs of the organisation under different luck."""
 
     of: Annotated[Literal["contacts", "lives"], one_of("contacts", "lives")] = Field(
-        default="contacts", description="All contacts of a week, or all lives")
+        default="contacts", description="contacts: all of a week; lives: all runs")
     field: ContactField | None = Field(default=None, description="Of contacts: the number counted")
-    outcome: Outcome | None = Field(default=None, description="Of lives: the outcome at the end")
+    outcome: Outcome | None = Field(default=None, description="Of runs (lives): the outcome at the end")
     week: Week | None = Field(default=None, description="Of contacts: the week; default that of the one contact")
     rude: bool = Field(default=False, description="Of contacts: those with rude customers only")
 
@@ -159,7 +159,7 @@ class Repeated(_Step):
         if getattr(self, needs) is None:
             raise wrong((needs,), f"is missing; repeated {self.of} need it")
         if getattr(self, not_) is not None:
-            raise wrong((not_,), f"stands beside of: {self.of}; leave it out")
+            raise wrong((not_,), f"is given together with of: {self.of}; leave it out")
         return self
 
 
@@ -188,7 +188,7 @@ class Claim(Strict):
     say: Said = Field(description="The claim in words")
     outcome: Outcome = Field(description="Of which outcome at the end")
     plan: Annotated[Literal["higher", "lower", "alike"], one_of("higher", "lower", "alike")] = Field(
-        description="The plan's, against today's")
+        description="The plan's, compared with today's")
     by: Annotated[float, Within(0, 1e6, "in the outcome's own unit")] = Field(
         default=0.0, description="higher or lower by at least this; alike: by no more than this")
 

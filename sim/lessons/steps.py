@@ -11,7 +11,6 @@ from sim.insight.microscope.contact import ObservedContact, Pair, interaction, p
 from sim.insight.microscope.narrative import figure
 from sim.insight.microscope.steps import STEPS
 from sim.lessons.contacts import Week, choose, occasion, paired_weeks
-from sim.lessons.courses import course, weekly
 from sim.lessons.findings import (
     Contact,
     Findings,
@@ -20,7 +19,8 @@ from sim.lessons.findings import (
     RepeatedFound,
     TeamFound,
     WholeFound,
-    stored,
+    course,
+    weekly,
 )
 from sim.lessons.lesson import Lesson
 from sim.lessons.parts import FIELDS
@@ -37,14 +37,7 @@ Progress = Callable[[float, str], None]
 """Called with the share done and what is being done; it may raise in order to stop."""
 
 _BINS = 10
-_RUNS, _SEEN = 0.6, 0.8  # shares of the work that are done after the lives, and after the contacts
-
-
-def findings(lesson: Lesson, on_progress: Progress = lambda share, what: None, pool: Executor | None = None, lives: int | None = None,
-             keep: bool = True) -> Findings:
-    """Everything the lesson shows: stored, or computed now.  lives: fewer than pinned, for tests.  keep: may what is stored be used?"""
-    found = stored(lesson) if keep and lives is None else None
-    return found or computed(lesson, on_progress, pool, lives)
+_RUN, _SEEN = 0.6, 0.8  # shares of the work that are done after the runs, and after the contacts
 
 
 def computed(lesson: Lesson, on_progress: Progress = lambda share, what: None, pool: Executor | None = None,
@@ -55,7 +48,7 @@ def computed(lesson: Lesson, on_progress: Progress = lambda share, what: None, p
     a, b = lesson.scenarios
     times = lives or lesson.pinned.lives
     result = compare(a, b, replications=times, pool=pool,
-                     on_progress=lambda done, total: on_progress(_RUNS * done / max(1, total), "living the year under both policies"))
+                     on_progress=lambda done, total: on_progress(_RUN * done / max(1, total), "running the year under both policies"))
     one, repeated = (pool or Serial()).submit(_contacts, lesson, result, on_progress).result()
     on_progress(_SEEN, "trying the sandbox")
     plans = (lesson.sandbox.solution, *(preset.levers for preset in lesson.sandbox.presets))
@@ -75,17 +68,17 @@ def _contacts(lesson: Lesson, result: Comparison, on_progress: Progress) -> tupl
     def tick() -> None:
         nonlocal done
         done += 1
-        on_progress(_RUNS + (_SEEN - _RUNS) * min(1.0, done / days), "looking for the contact")
+        on_progress(_RUN + (_SEEN - _RUN) * min(1.0, done / days), "looking for the contact")
 
     seen = {week: paired_weeks(a, b, week, tick) for week in weeks}
     row, among = choose(*seen[asked.week], asked.find, asked.field, asked.rude)
     moments = seen[asked.week][0].moments
     ids = a.build_organisation().ids
-    slide = interaction(a, person=str(ids[int(moments["post"][row])]), day=int(moments["day"][row]), occasion=occasion(moments, row),
+    contact = interaction(a, person=str(ids[int(moments["post"][row])]), day=int(moments["day"][row]), occasion=occasion(moments, row),
                         on_progress=lambda day, total: tick())
-    one = _one(pair(slide, b, lambda day, total: tick()), asked.field, asked.week, among)
+    one = _one(pair(contact, b, lambda day, total: tick()), asked.field, asked.week, among)
     if many.of == "lives":
-        return one, _lives(result, str(many.outcome))
+        return one, _luck(result, str(many.outcome))
     return one, _spread(seen[many.week or asked.week], str(many.field), many.rude)
 
 
@@ -101,8 +94,8 @@ def _one(pair: Pair, field: str, week: int, among: int) -> OneFound:
     return OneFound(numbers, a.unit, week, a.day, among, _contact(a), _contact(b), rows)
 
 
-def _contact(slide: ObservedContact) -> Contact:
-    return Contact(slide.person, [[step.title, step.text] for step in slide.steps], slide.mattered)
+def _contact(contact: ObservedContact) -> Contact:
+    return Contact(contact.person, [[step.title, step.text] for step in contact.steps], contact.mattered)
 
 
 def _spread(weeks: tuple[Week, Week], field: str, rude: bool) -> RepeatedFound:
@@ -115,8 +108,8 @@ def _spread(weeks: tuple[Week, Week], field: str, rude: bool) -> RepeatedFound:
     return RepeatedFound(Numbers(FIELDS[field].label, unit, today, plan), edges.tolist(), *counts)
 
 
-def _lives(result: Comparison, outcome: str) -> RepeatedFound:
-    """Differences between lives of different luck (today) and of the same luck (plan); the numbers: shares that mislead about the sign."""
+def _luck(result: Comparison, outcome: str) -> RepeatedFound:
+    """Differences between runs of different luck (today) and of the same luck (plan); the numbers: shares that mislead about the sign."""
     column = list(OUTCOME).index(outcome)
     a, b = result.a.ends[:, column], result.b.ends[:, column]
     same = b - a

@@ -10,7 +10,7 @@ from sim.model.outcomes import Outcome
 from sim.scenario import Scenario
 from sim.words import ENGLISH, Words, model
 
-WORDS = Words(Path(__file__).parent / "texts")
+WORDS = Words(Path(__file__).parent / "words")
 """The sentences of reports that are told in more than one language."""
 
 _UNITS = {"0-100": "points", "%": "percentage points", "% a year": "percentage points a year"}

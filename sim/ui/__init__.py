@@ -1,6 +1,6 @@
-"""The pages: what `sim app` shows in the browser.  They hold no model logic; they call what Python and the command line call.
+"""The pages: what `sim app` shows in the browser.  They contain no model logic; they call what Python and the command line call.
 
-Solara reads its settings when it is imported, so they stand here, before anything else of this package is.
+Solara reads its settings when it is imported, so they are set here, before anything else of this package is.
 """
 
 import os

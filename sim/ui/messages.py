@@ -31,7 +31,7 @@ CONTROL = "solara.control"
 
 _MOST_CONTROLS = 4  # a page that lost its connection opens another one
 
-_STATE_AGAIN = 5.0  # seconds until a widget's state is told again
+_STATE_AGAIN = 5.0  # seconds until a widget's state is sent again
 
 
 def _address(value: Any, widget: Any) -> bool:
@@ -39,8 +39,8 @@ def _address(value: Any, widget: Any) -> bool:
     return text(limits.ADDRESS)(value, widget) and value.partition("?")[0].strip("/").split("/")[0] in ("", *PAGES)
 
 
-_SOLARAS: dict[tuple[type[Widget], str], Fits] = {(solara.widgets.Navigator, "location"): _address, (Theme, "dark_effective"): flag}
-"""What browsers set of widgets that are not ours."""
+_LIBRARY: dict[tuple[type[Widget], str], Fits] = {(solara.widgets.Navigator, "location"): _address, (Theme, "dark_effective"): flag}
+"""What browsers set of widgets from libraries."""
 
 type Data = dict[str, Any]
 
@@ -128,7 +128,7 @@ def _update(widget: Widget, state: object) -> Data | None:
     if not isinstance(state, dict) or not state:
         return None
     for name, value in state.items():
-        fits = _SOLARAS.get((type(widget), name)) or (widget.trait_metadata(name, "fits") if widget.has_trait(name) else None)
+        fits = _LIBRARY.get((type(widget), name)) or (widget.trait_metadata(name, "fits") if widget.has_trait(name) else None)
         if fits is None or not fits(value, widget):
             return None
     return {"method": "update", "state": state, "buffer_paths": []}

@@ -82,8 +82,8 @@ def critique_sheet(code: str, lesson: Lesson, found: Findings) -> str:
     counts = [(name, SURE[name], str(count)) for name, count in told.counts.items() if count]
     mechanisms = [(m.id, m.title, m.source) for m in told.mechanisms]
     contested = [(s.help, f"{s.for_default} / {s.against}") for s in told.switches]
-    sure, meaning, numbers, claim, source, sides = (say(code, f"sheet.{key}") for key in
-                                                    ("sure", "meaning", "numbers", "claim", "source", "sides"))
+    sure, meaning, numbers, claim, sides = (say(code, f"sheet.{key}") for key in ("sure", "meaning", "numbers", "claim", "sides"))
+    source = say(code, "about.sources_source")
     body = f"<p>{escape(told.words)}</p>{_table(code, 'sure', (sure, meaning, numbers), counts)}"
     body += f'<h2>{escape(say(code, "sheet.tasks"))}</h2><ol>{"".join(f"<li>{escape(task)}</li>" for task in tasks(lesson))}</ol>'
     body += _table(code, "mechanisms", ("", claim, source), mechanisms)

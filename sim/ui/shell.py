@@ -1,6 +1,6 @@
 """The HTML around the pages, as the browser first gets it.
 
-Solara's own shell has faults that no page can mend: no language, zoom forbidden, indicators without names, English words.  It is taken
+Solara's own shell has faults that no page can correct: no language, zoom forbidden, indicators without names, English words.  It is taken
 as it is and rewritten, piece by piece; a test asserts that every piece was found, since another version of Solara may word it otherwise.
 """
 
@@ -43,7 +43,7 @@ PIECES = (
 
 
 def rewritten(html: str, code: str) -> str:
-    """Solara's shell with its faults mended, in a language."""
+    """Solara's shell with its faults corrected, in a language."""
     for old, new in PIECES:
         html = html.replace(old, filled(new, code))
     return html.replace("HOUSE_LOADING", escape(say(code, "shell.loading")))

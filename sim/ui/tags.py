@@ -37,7 +37,7 @@ def _kind(name: str, clicked: bool) -> type[Html]:
 def tag(name: str, content: Content = (), classes: str = "", on_click: Callable[[], None] | None = None, label: str = "",
         **attributes: str) -> solara.Element:
     """An element, put where it is called, as Solara does it; underscores in attribute names become hyphens,
-    and a path in `href` is one of ours.
+    and a path in `href` is the application's.
 
     Use it as a context manager to put other elements into it.
     """
@@ -68,9 +68,9 @@ def route(path: str, content: Content, classes: str = "", **attributes: str) -> 
     return tag("a", content, f"route {classes}".strip(), None, "", href=path, **attributes)
 
 
-def icon(name: str, classes: str = "") -> solara.Element:
+def icon(name: str) -> solara.Element:
     """A picture that says nothing by itself, such as ``icon("undo")``; see the Material Design icons for names."""
-    return tag("i", (), f"v-icon mdi mdi-{name} {classes}".strip(), aria_hidden="true")
+    return tag("i", (), f"v-icon mdi mdi-{name}", aria_hidden="true")
 
 
 def icon_button(name: str, label: str, on_click: Callable[[], None] | None = None, classes: str = "", **attributes: str) -> solara.Element:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sim.model.parameters import PARAMETERS, SURE, SWITCHES
 from sim.scenario.resolve import SETTLE_DAYS
 from sim.whatif.plan import Plan
-from sim.whatif.sentences import WORDS
+from sim.whatif.words import WORDS
 from sim.words import ENGLISH
 
 

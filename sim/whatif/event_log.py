@@ -1,4 +1,4 @@
-"""What a film keeps of everybody's weeks besides their states, so that any story can be told at once.
+"""What a recording stores of everybody's weeks besides their states, so that any story can be told at once.
 
 That is the worst and the best contact of each week, what each leader did, and who held each post.
 """
@@ -32,7 +32,7 @@ _NOTE = np.dtype([(name, "f8") for name in _SEEN]
 
 
 @dataclass(frozen=True, eq=False)
-class Diary:
+class EventLog:
     """Two worlds, the baseline first.
 
     contacts: CONTACT [worlds, WORST and BEST, weeks, front-line posts].  counts: of contacts, uint16 [worlds, weeks, front-line posts].
@@ -48,7 +48,7 @@ class Diary:
     leaders: np.ndarray
 
     @classmethod
-    def empty(cls, organisation: Organisation, weeks: int) -> Diary:
+    def empty(cls, organisation: Organisation, weeks: int) -> EventLog:
         """To be written."""
         front, leaders = _rows(organisation.front_line), _rows(organisation.leads)
         many, heads = int(organisation.front_line.sum()), int(organisation.leads.sum())
@@ -67,10 +67,10 @@ def _rows(among: np.ndarray) -> np.ndarray:
 
 
 class Writer:
-    """Writes one world's side of a diary."""
+    """Writes one world's side of a log."""
 
-    def __init__(self, diary: Diary, world: int) -> None:
-        self._diary, self._world = diary, world
+    def __init__(self, log: EventLog, world: int) -> None:
+        self._log, self._world = log, world
         self._notes: list[np.ndarray] = []
         self._evenings: list[tuple[np.ndarray, np.ndarray]] = []
 
@@ -95,25 +95,25 @@ class Writer:
         if len(notes):
             self._contacts(week, notes[np.argsort(notes["post"], kind="stable")])
         self._led(week, world)
-        self._diary.holders[self._world, week] = world.people["occupant"]
+        self._log.holders[self._world, week] = world.people["occupant"]
         self._notes, self._evenings = [], []
 
     def _contacts(self, week: int, notes: np.ndarray) -> None:
         start, count = _runs(notes["post"])
-        rows = self._diary.front[notes["post"][start]]
-        self._diary.counts[self._world, week, rows] = count
+        rows = self._log.front[notes["post"][start]]
+        self._log.counts[self._world, week, rows] = count
         for kind, sign in ((WORST, 1.0), (BEST, -1.0)):
             chosen = notes[_least(start, count, sign * notes["satisfaction"], sign * notes["quality"])]
-            there = self._diary.contacts[self._world, kind, week]
+            there = self._log.contacts[self._world, kind, week]
             for name in CONTACT.names or ():
                 there[name][rows] = chosen[name]
 
     def _led(self, week: int, world: World) -> None:
         days = np.stack([leaders for leaders, _ in self._evenings])
         vacant = np.stack([vacant for _, vacant in self._evenings])
-        posts = np.flatnonzero(self._diary.leaders >= 0)
+        posts = np.flatnonzero(self._log.leaders >= 0)
         days = days[:, world.people["leads"][posts]]
-        there = self._diary.led[self._world, week]
+        there = self._log.led[self._world, week]
         for name in _LED:
             there[name] = days[name].mean(axis=0)
         there["kept"], there["broken"] = (days["promise"] == 1).sum(axis=0), (days["promise"] == -1).sum(axis=0)

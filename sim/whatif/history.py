@@ -1,4 +1,4 @@
-"""Undo, redo, and the last change once more."""
+"""Undo, redo, and repeating the last change."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class History:
 
 def changed_alike(plan: Plan, before: Plan, after: Plan) -> Plan:
     """``plan`` with all set as in ``after`` that differs between ``before`` and ``after``; what would come after its end is left out."""
-    whole = {name: getattr(after, name) for name in ("base", "mine", "place", "weeks", "seed")
+    whole = {name: getattr(after, name) for name in ("base", "own_data", "place", "weeks", "seed")
              if getattr(before, name) != getattr(after, name)}
     settings = _alike(*({(week, name): value for week, name, value in each.settings()} for each in (plan, before, after)))
     weeks = whole.get("weeks", plan.weeks)

@@ -20,45 +20,16 @@ from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.org.organisation import Organisation
 from sim.scenario import Scenario, bundled, checks
 from sim.scenario.checks import Within, shown, wrong
-from sim.scenario.demand import LEVEL_RANGE
 from sim.scenario.parts import WEEK, Strict
-from sim.whatif.figures import rounded
+from sim.whatif import address
+from sim.whatif.parts import MOST_WEEKS, Assumptions, Numbers, OwnData, Timed, rounded
 
 ORDINARY = "ordinary-firm"
 """The firm that a plan starts from unless another is chosen."""
 
-MOST_WEEKS = 500
-"""Ten years: longer plans belong into a study."""
-
-MOST_PEOPLE = 20_000
-"""In a leader's own firm: larger ones, too."""
-
-
-def _levers(value: object) -> dict[str, float]:
-    """Levers by name, each one number for all."""
-    checked = checks.levers(value)
-    for name, number in checked.items():
-        if isinstance(number, Mapping):
-            raise wrong((name,), "is set by place; a plan sets a lever for all")
-    return _ordered(checked, LEVERS)
-
-
-def _assumptions(value: object) -> dict[str, float | str]:
-    """Parameters and switches by name."""
-    given = checks.mapping(value, "parameters and switches")
-    sides = checks.switches({name: item for name, item in given.items() if name in SWITCHES})
-    numbers = checks.parameters({name: item for name, item in given.items() if name not in SWITCHES})
-    return {**_ordered(numbers, PARAMETERS), **{name: sides[name] for name in SWITCHES if name in sides}}
-
-
-def _ordered(given: Mapping[str, float], declared: Mapping[str, Any]) -> dict[str, float]:
-    """In the order of the declarations, with six digits, so that a plan and its text say the same."""
-    return {name: rounded(given[name]) for name in declared if name in given}
-
-
 def _base(value: object) -> str:
     if not isinstance(value, str) or value not in bundled():
-        raise wrong((), f"is {shown(value)}, which is no bundled scenario{checks.near(str(value), bundled())}")
+        raise wrong((), f"is {shown(value)}, which is not a bundled scenario{checks.near(str(value), bundled())}")
     return value
 
 
@@ -69,64 +40,18 @@ def _digest(value: object) -> str:
     return text
 
 
-Numbers = Annotated[dict[str, float], BeforeValidator(_levers)]
-
-
-class Timed(Strict):
-    """Levers that change in a week, counted from 1, and stay so."""
-
-    week: Annotated[int, Within(2, MOST_WEEKS, "weeks, the first is 1", whole=True)]
-    levers: Numbers
-
-    @model_validator(mode="after")
-    def _something(self) -> Timed:
-        if not self.levers:
-            raise wrong((), "changes nothing; name levers")
-        return self
-
-
-class Own(Strict):
-    """A leader's own numbers, and the firm that was found to match them (see `sim.whatif.own_data`).
-
-    asked: what the leader knows, by name.  people, demand: headcount and visits against the ordinary number.  levers, parameters: how
-    people are led there today, and what is assumed of them, as far as found by the search.
-    """
-
-    asked: dict[str, float] = {}
-    people: Annotated[int, Within(0, MOST_PEOPLE, "people; 0 is as the scenario says", whole=True)] = 0
-    demand: float = 1.0
-    levers: Numbers = {}
-    parameters: Annotated[dict[str, float | str], BeforeValidator(_assumptions)] = {}
-
-    @model_validator(mode="before")
-    @classmethod
-    def _six_digits(cls, data: Any) -> Any:
-        if not isinstance(data, Mapping):
-            return data
-        from sim.whatif.own_data import FORM
-
-        form = {each.name: Within(each.low, each.high, each.unit) for each in FORM}
-        asked = checks.mapping(data.get("asked", {}), "own numbers", ("asked",))
-        for name in asked:
-            if name not in form:
-                raise wrong(("asked", name), f"is not known here{checks.near(name, form)}")
-        level = Within(*LEVEL_RANGE, "times the ordinary demand").check(data.get("demand", 1.0), ("demand",))
-        return {**data, "demand": rounded(level),
-                "asked": {name: rounded(form[name].check(number, ("asked", name))) for name, number in asked.items()}}
-
-
 class Plan(Strict):
     """What a leader would do differently; everything left out stays as it is today.
 
     base: the bundled scenario that is today.  levers: from the first day.  changes: from later weeks, in order of time.  assumptions:
-    parameters and switches, for baseline and plan alike.  mine: own numbers.  place: digest of an uploaded organisation, or "".
+    parameters and switches, for baseline and plan alike.  own_data: own numbers.  place: digest of an uploaded organisation, or "".
     """
 
     base: Annotated[str, BeforeValidator(_base)] = ORDINARY
     levers: Numbers = {}
     changes: tuple[Timed, ...] = ()
-    assumptions: Annotated[dict[str, float | str], BeforeValidator(_assumptions)] = {}
-    mine: Own | None = None
+    assumptions: Assumptions = {}
+    own_data: OwnData | None = None
     place: Annotated[str, BeforeValidator(_digest)] = ""
     weeks: Annotated[int, Within(2, MOST_WEEKS, "weeks, 50 are a year", whole=True)] = 50
     seed: Annotated[int, Within(0, 2**32 - 1, "any whole number", whole=True)] = Field(default=1)
@@ -143,12 +68,12 @@ class Plan(Strict):
         if weeks != sorted(set(weeks)):
             raise wrong(("changes",), "are not in order of time, or two are in one week; join those")
         if weeks and weeks[-1] > self.weeks:
-            raise wrong(("changes",), f"go on in week {weeks[-1]}, after the last week, {self.weeks}")
+            raise wrong(("changes",), f"continue in week {weeks[-1]}, after the last week, {self.weeks}")
         return self
 
     @property
     def days(self) -> int:
-        """Working days to live."""
+        """Working days of the run."""
         return self.weeks * WEEK
 
     def baseline(self, organisation: Organisation | None = None) -> Scenario:
@@ -156,15 +81,15 @@ class Plan(Strict):
         scenario = _loaded(self.base)
         changes = [change for change in scenario.changes if change.day < self.days]
         given: dict[str, Any] = {"days": self.days, "seed": self.seed, "changes": changes, **_assumed(self.assumptions)}
-        if self.mine is not None:
-            given["demand"] = {"level": self.mine.demand}
-            given["levers"] = self.mine.levers
-            given = {**given, **_assumed({**self.mine.parameters, **self.assumptions})}
-            given |= {"organisation": {"people": self.mine.people}} if self.mine.people and not self.place else {}
+        if self.own_data is not None:
+            given["demand"] = {"level": self.own_data.demand}
+            given["levers"] = self.own_data.levers
+            given = {**given, **_assumed({**self.own_data.parameters, **self.assumptions})}
+            given |= {"organisation": {"people": self.own_data.people}} if self.own_data.people and not self.place else {}
         return self._there(scenario.with_(**given), organisation)
 
     def scenario(self, organisation: Organisation | None = None) -> Scenario:
-        """The plan, lived from the first day; the same world as :meth:`baseline` but for what leaders do."""
+        """The plan, run from the first day; the same world as :meth:`baseline` but for what leaders do."""
         today = self.baseline(organisation)
         by_day: dict[int, dict[str, Any]] = {change.day: change.model_dump(mode="json", exclude_none=True) for change in today.changes}
         for timed in self.changes:
@@ -181,7 +106,7 @@ class Plan(Strict):
 
     def today(self, lever: str) -> float:
         """What a lever is at without the plan; where that differs by place, its level elsewhere."""
-        own = self.mine.levers if self.mine is not None else {}
+        own = self.own_data.levers if self.own_data is not None else {}
         setting = own[lever] if lever in own else _loaded(self.base).levers.get(lever, LEVERS[lever].default)
         return float(setting.get("default", LEVERS[lever].default) if isinstance(setting, Mapping) else setting)
 
@@ -191,7 +116,7 @@ class Plan(Strict):
         return next(later, self.levers.get(lever, self.today(lever)))
 
     def set(self, lever: str, value: float, week: int = 1) -> Self:
-        """The plan with a lever at a value from a week on; a value that is there anyway is not kept."""
+        """The plan with a lever at a value from a week on; a value that is there anyway is left out."""
         known(lever, LEVERS, "a lever")
         plan = self.unset(lever, week)
         if rounded(value) == rounded(plan.level(lever, week)) and lever not in _placed(self.base):
@@ -239,24 +164,20 @@ class Plan(Strict):
 
     def to_text(self) -> str:
         """Short text that goes into an address; :meth:`from_text` takes it back."""
-        from sim.whatif.address import write
-
-        return write(self)
+        return address.write(self.model_dump())
 
     @classmethod
     def from_text(cls, text: str) -> Self:
         """The plan in an address, or a :class:`~sim.base.errors.UserError` that says what is wrong with it."""
-        from sim.whatif.address import read
-
-        return cls(**read(text))
+        return cls(**address.read(text))
 
 
 class OrganisationMissing(UserError):
     """The plan is for an uploaded organisation that is not here; the page asks for the file."""
 
     def __init__(self, wanted: str, found: str | None) -> None:
-        said = "upload its file to go on" if found is None else f"the one uploaded is another ({found[:8]}); upload the same file"
-        super().__init__(f"this plan is for an organisation of one's own ({wanted[:8]}), which is kept nowhere: {said}")
+        said = "upload its file to continue" if found is None else f"the one uploaded is a different one ({found[:8]}); upload the same file"
+        super().__init__(f"this plan is for an uploaded organisation ({wanted[:8]}), which is not stored: {said}")
         self.wanted = wanted
 
 

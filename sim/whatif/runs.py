@@ -1,10 +1,13 @@
-"""Lives: what is kept of a run, small enough that thousands can be kept, and the worlds of a plan in which they are lived."""
+"""Runs of a plan: what is stored of one, small enough to cache thousands, and the worlds they are runs of,
+the small firm among them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -22,14 +25,14 @@ from sim.whatif.plan import Plan
 
 CARDS = ("trust_in_leader", "fear", "empathy_shown", "customer_satisfaction", "customer_churn", "staff_turnover", "burnout_share",
          "net_value", "felt_care", "job_satisfaction", "blame_habit", "absence")
-"""Outcomes that a card can show, the first four at first; their weeks are kept."""
+"""Outcomes that a card can show, the first four at first; their weeks are stored."""
 
 FIRST_CARDS = CARDS[:4]
 """The cards shown unless others are chosen."""
 
 
 @dataclass(frozen=True)
-class Life:
+class RunSummary:
     """One run, reduced.  ends: float64 [outcomes].  weeks: float32 [weeks, cards], rates and states week by week.  account: its money."""
 
     ends: np.ndarray
@@ -42,7 +45,7 @@ class Life:
         return self.ends.nbytes + self.weeks.nbytes + self.account.daily.nbytes
 
     @classmethod
-    def of(cls, record: Record) -> Life:
+    def of(cls, record: Record) -> RunSummary:
         """Read off a record."""
         ends = np.array([record.edges(outcome)[1] for outcome in OUTCOMES])
         return cls(ends, weekly(record), Account.of(record))
@@ -61,7 +64,7 @@ def weekly(record: Record) -> np.ndarray:
 
 @dataclass(frozen=True)
 class World:
-    """A setup to be lived in, known by a name that is the same for the same world."""
+    """A setup to be run, known by a name that is the same for the same world."""
 
     name: str
     setup: Setup
@@ -107,23 +110,45 @@ def world(scenario: Scenario, organisation: Organisation) -> World:
     return World(f"{scenario.digest()}/{organisation.digest()}", scenario.setup(organisation))
 
 
-class Shelf:
-    """Lives that were lived already, the longest unused ones forgotten.  most_bytes: of all lives together."""
+class RunCache:
+    """Runs made before, the longest unused dropped first.  most_bytes: of all runs together."""
 
     def __init__(self, most_bytes: int) -> None:
-        self._lives = Cache[tuple[str, int], Life](most_bytes, lambda life: life.size)
+        self._cached = Cache[tuple[str, int], RunSummary](most_bytes, lambda run: run.size)
 
-    def get(self, world: World, replication: int) -> Life | None:
-        """The life, if it is there."""
-        return self._lives.get((world.name, replication))
+    def get(self, world: World, replication: int) -> RunSummary | None:
+        """The run, if it is cached."""
+        return self._cached.get((world.name, replication))
 
-    def lived(self, world: World, replication: int, live: Callable[[], Life]) -> Life:
-        """The life from the shelf, or lived now and kept."""
-        return self.get(world, replication) or self._lives.put((world.name, replication), live())
+    def get_or_run(self, world: World, replication: int, make: Callable[[], RunSummary]) -> RunSummary:
+        """The run from the cache, or made now and cached."""
+        return self.get(world, replication) or self._cached.put((world.name, replication), make())
 
     def __len__(self) -> int:
-        return len(self._lives)
+        return len(self._cached)
 
 
-SHELF = Shelf(150 << 20)
-"""Lives of all visitors: thousands, a year takes 20 kB."""
+RUN_CACHE = RunCache(150 << 20)
+"""Runs of all visitors: thousands, a year takes 20 kB."""
+
+
+_SHAPE = ("span", "front_line_share", "ties_per_person", "homophily", "neighbour_share", "tie_spread", "services_per_unit", "seed")
+
+
+def small(scenario: Scenario, people: int, settle: bool = False) -> Scenario:
+    """The scenario in a generated firm of so many people, under its levers for all and its assumptions.
+
+    Levers by unit, level or post are left out: a small firm has none of these names.  settle: whether its culture settles before the first
+    day, as the scenario says; else it takes the stored culture as it is.
+    """
+    given = {key: value for key, value in scenario.given().items() if key != "organisation"}
+    changes = [{**change, "levers": _for_all(change.get("levers", {}))} for change in given.get("changes", ())]
+    start = given.get("start", {}) | ({} if settle else {"settle_days": 0})
+    shape = {key: value for key, value in scenario.organisation.items() if key in _SHAPE}
+    return Scenario.from_dict({**given, "levers": _for_all(scenario.levers), "start": start, "organisation": {**shape, "people": people},
+                               "changes": [change for change in changes if change["levers"] or "demand" in change]})
+
+
+def _for_all(levers: Mapping[str, Any]) -> dict[str, float]:
+    return {name: setting["default"] if isinstance(setting, Mapping) else setting for name, setting in levers.items()
+            if not isinstance(setting, Mapping) or "default" in setting}

@@ -1,6 +1,6 @@
-"""An organisation from files that a visitor uploads: read row by row, kept in memory only, known in links by its digest.
+"""An organisation from files that a visitor uploads: read row by row, in memory only, known in links by its digest.
 
-The readers of `sim.org` take paths, so the bytes stand in a private temporary folder while they are read, and it is removed at once.
+The readers of `sim.org` take paths, so the bytes are in a private temporary folder while they are read, which is removed at once.
 """
 
 from __future__ import annotations
@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 import tempfile
 import time
-from collections.abc import Mapping as Files
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sim.base.errors import UserError
 from sim.org.convert import write
-from sim.org.mapping import Mapping
 from sim.org.organisation import Organisation
 from sim.org.read import read_organisation
 
@@ -28,7 +27,7 @@ MOST_TIES = 20 * MOST_POSTS
 """Rows of edges and services, counted before any of them is read."""
 
 MOST_FAULTS = 12
-"""Rows that are complained of at once."""
+"""Rows that are reported at once."""
 
 LONGEST = 5.0
 """Seconds after which no further faults are looked for: the files are read again for each."""
@@ -59,14 +58,14 @@ class Uploaded:
     notes: tuple[str, ...]
 
 
-def uploaded(files: Files[str, bytes], *, pseudonyms: bool = False, mapping: Mapping | None = None) -> Uploaded:
+def uploaded(files: Mapping[str, bytes], *, pseudonyms: bool = False) -> Uploaded:
     """The organisation in one org chart or GraphML file, or in nodes.csv with edges.csv and so on, by name.
 
     pseudonyms: forget the names of posts and units, and all titles; it simulates as before.  :class:`UploadFaults` says of each row what is
     wrong with it.
     """
     _check(files)
-    organisation = _read(dict(files), mapping)
+    organisation = _read(dict(files))
     if len(organisation) > MOST_POSTS:
         raise _too_many(len(organisation))
     if pseudonyms:
@@ -74,7 +73,7 @@ def uploaded(files: Files[str, bytes], *, pseudonyms: bool = False, mapping: Map
     return Uploaded(organisation, organisation.digest(names=False), organisation.notes)
 
 
-def _check(files: Files[str, bytes]) -> None:
+def _check(files: Mapping[str, bytes]) -> None:
     size = sum(map(len, files.values()))
     if not files or size == 0:
         raise UploadFaults(("the upload is empty; choose an org chart as CSV, or nodes.csv together with edges.csv",))
@@ -113,14 +112,14 @@ def _plain(name: str) -> str:
     return re.sub(r"[^\w. -]", "_", Path(name.replace("\\", "/")).name)[:80] or "upload"
 
 
-def _read(files: dict[str, bytes], mapping: Mapping | None) -> Organisation:
+def _read(files: dict[str, bytes]) -> Organisation:
     """The organisation, or every row's fault: a row that is refused is blanked, and the rest is read again."""
     faults: list[str] = []
     blanked: set[str] = set()
     began = time.monotonic()
     for _ in range(4 * MOST_FAULTS):
         try:
-            organisation = _read_once(files, mapping)
+            organisation = _read_once(files)
         except UserError as error:
             said = str(error)
             faults += [said] if not _follows(said, blanked) else []
@@ -155,13 +154,13 @@ def _blank(files: dict[str, bytes], said: str, blanked: set[str]) -> bool:
     return True
 
 
-def _read_once(files: Files[str, bytes], mapping: Mapping | None) -> Organisation:
+def _read_once(files: Mapping[str, bytes]) -> Organisation:
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         for name, content in files.items():
             (Path(folder) / _plain(name)).write_bytes(content)
         path = Path(folder) / _plain(next(iter(files))) if len(files) == 1 else Path(folder)
         try:
-            organisation = read_organisation(path, mapping)
+            organisation = read_organisation(path)
         except UserError as error:
             raise UserError(str(error).replace(f"{folder}/", "").replace(folder, "the upload")) from None
         notes = tuple(note.replace(f"{folder}/", "").replace(folder, "the upload") for note in organisation.notes)

@@ -14,15 +14,15 @@ from sim.org.organisation import Organisation
 from sim.runs.cache import Cache
 from sim.whatif.plan import Plan
 from sim.whatif.queue import Lane, Request, shared
-from sim.whatif.sentences import WORDS
-from sim.whatif.small_firm import small
+from sim.whatif.runs import small
+from sim.whatif.words import WORDS
 from sim.words import ENGLISH, model
 
 PEOPLE = 100
-"""People in the firm that is looked into; smaller firms are looked into themselves, if they are generated."""
+"""People in the firm of the account; smaller firms are taken themselves, if they are generated."""
 
 PAIRS = 4
-"""Pairs of lives for every combination of paths."""
+"""Pairs of runs for every combination of paths."""
 
 _RUNS = Ends(20_000)  # of every account's baseline half the runs are those of the next account too; a run takes 400 bytes
 
@@ -42,7 +42,7 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Why:
-    """The account of a plan.  people: in the firm that was looked into.  language: in which it is told."""
+    """The account of a plan.  people: in the firm of the account.  language: in which it is told."""
 
     explanation: Explanation
     people: int
@@ -50,7 +50,7 @@ class Why:
 
     @property
     def sentences(self) -> list[str]:
-        """In plain words; nothing is ranked that luck does not tell apart."""
+        """In plain words; nothing is ranked that luck alone could reverse."""
         return self.explanation.said(self.language)
 
     @property
@@ -83,22 +83,22 @@ class Why:
         return replace(self, language=language)
 
 
-_FOUND = Cache[str, Why](60)
+_CACHE = Cache[str, Why](60)
 
 
 def why(plan: Plan, outcome: str = "customer_satisfaction", *, organisation: Organisation | None = None, request: Request | None = None,
         on_progress: Callable[[int, int], None] | None = None) -> Why:
-    """The account of a plan, kept for whoever asks next; of all outcomes at once.  Cancelling the request stops it between two lives."""
+    """The account of a plan, cached for whoever asks next; of all outcomes at once.  Cancelling the request stops it between two runs."""
     name = plan.to_text()
-    found = _FOUND.get(name)
+    found = _CACHE.get(name)
     if found is None:
         request = request or shared().request(f"why-{name}", "why")
-        found = _FOUND.put(name, _looked_into(plan, organisation, request, on_progress))
+        found = _CACHE.put(name, _computed(plan, organisation, request, on_progress))
     return found.about(outcome)
 
 
 def prepare_why(plan: Plan, request: Request, *, organisation: Organisation | None = None) -> None:
-    """Do what the account of every plan for this firm needs, while nobody waits for anything; gives way to all."""
+    """Prepare what the account of every plan for this firm needs, while nobody waits; gives way to all."""
     today = plan.baseline(organisation)
     people = min(len(today.build_organisation()), PEOPLE)
     try:
@@ -107,7 +107,7 @@ def prepare_why(plan: Plan, request: Request, *, organisation: Organisation | No
         request.cancel()
 
 
-def _looked_into(plan: Plan, organisation: Organisation | None, request: Request, on_progress: Callable[[int, int], None] | None) -> Why:
+def _computed(plan: Plan, organisation: Organisation | None, request: Request, on_progress: Callable[[int, int], None] | None) -> Why:
     one, other = plan.baseline(organisation), plan.scenario(organisation)
     people = min(len(one.build_organisation()), PEOPLE)
     try:

@@ -33,21 +33,21 @@ class _Gaps(string.Formatter):
 
 
 class Words:
-    """The catalogue of a folder."""
+    """The catalogue of a folder, or of several: then no two of them may have a key in common."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, *folders: Path) -> None:
+        self.folders = folders
         self._read: dict[str, dict[str, Any]] = {}
 
     def languages(self) -> list[str]:
         """Codes of the languages it has a file for."""
-        return sorted(file.stem for file in self.folder.glob("*.yaml"))
+        return sorted({file.stem for folder in self.folders for file in folder.glob("*.yaml")})
 
     def catalogue(self, code: str) -> dict[str, Any]:
         """All texts of a language by key, the parts of a key divided by dots; none of a language it has no file for."""
         if code not in self._read:
-            file = self.folder / f"{code}.yaml"
-            self._read[code] = dict(_flat(yaml.safe_load(file.read_text(encoding="utf-8")))) if file.exists() else {}
+            files = [file for folder in self.folders if (file := folder / f"{code}.yaml").exists()]
+            self._read[code] = {key: text for file in files for key, text in _flat(yaml.safe_load(file.read_text(encoding="utf-8")))}
         return self._read[code]
 
     def text(self, code: str, key: str) -> Any:

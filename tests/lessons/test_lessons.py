@@ -14,10 +14,10 @@ from sim.lessons.bets import STEPS, bet_of, compare_drawn, drawn_weeks, reveal
 from sim.lessons.critique import critique
 from sim.lessons.findings import Findings, stored
 from sim.lessons.lesson import Lesson
+from sim.lessons.library import TEXTS, translated
 from sim.lessons.sandbox import attempt
 from sim.lessons.script import FORMATS, script
 from sim.lessons.steps import computed
-from sim.lessons.translated import TEXTS, translated
 from sim.lessons.worksheet import points, worksheet
 
 NAMES = library.names()
@@ -38,7 +38,7 @@ def kept(lesson: Lesson) -> Findings:
 def test_there_is_one_per_story_and_one_on_chance():
     assert len(NAMES) >= 7 and "luck-or-leadership" in NAMES
     told = " ".join(library.load(name).source for name in NAMES)
-    assert all(f"eed 00{number}" in told for number in range(5))
+    assert all(f"text S{number}" in told for number in range(5))
 
 
 def test_every_claim_holds_and_the_puzzle_is_fair(lesson):
@@ -186,8 +186,8 @@ def test_there_is_no_german_for_a_lesson_that_is_gone():
 @pytest.mark.parametrize("words, said", [
     ("titel: Schweigen", "de/mine.yaml: titel is not in the lesson it translates; did you mean title?"),
     ("notice: [nur eines]", "de/mine.yaml: notice has 1 entries, and 3 in the lesson it translates"),
-    ("sandbox: {by_week: 3}", "sandbox.by_week is 3, which is no text of the lesson it translates; only texts can be translated"),
-    ("one: {field: Schuld}", "one.field is 'Schuld', which is no text"),
+    ("sandbox: {by_week: 3}", "sandbox.by_week is 3, which is not a text of the lesson it translates; only texts can be translated"),
+    ("one: {field: Schuld}", "one.field is 'Schuld', which is not a text"),
 ])
 def test_only_texts_can_be_translated(words, said, tmp_path: Path):
     (tmp_path / "mine.yaml").write_text(TEXT, encoding="utf-8")

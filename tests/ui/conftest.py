@@ -21,13 +21,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.ui.chromium import chromium
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 ROOT = Path(__file__).parents[2]
+PATIENCE = 60_000  # milliseconds that a page may take to do anything where many tests share the cores
+
+expect.set_options(timeout=PATIENCE)
 
 
 class Server:
@@ -124,7 +127,7 @@ def watched(browser: Browser, app: str) -> Iterator[Callable[..., Page]]:
 
     def visitor(**options: object) -> Page:
         contexts.append(browser.new_context(**{"viewport": WIDE, "reduced_motion": "reduce", **options}))
-        contexts[-1].set_default_timeout(60_000)
+        contexts[-1].set_default_timeout(PATIENCE)
         page = contexts[-1].new_page()
         _watch(page, app, faults)
         return page

@@ -32,7 +32,7 @@ FORGED: tuple[dict[str, Any], ...] = (
 
 
 async def stands(visitor: Visitor) -> None:
-    """Until the page has said nothing for a moment: honest answers and films of other pages go on for longer, and are not waited for."""
+    """Until the page has said nothing for a moment: honest answers and recordings of other pages go on for longer, and are not waited for."""
     for _ in range(40):
         before = len(visitor.heard)
         await asyncio.sleep(0.25)
@@ -164,7 +164,7 @@ def test_faults_are_a_sentence_and_stay_where_they_are(server: Callable[..., Any
         async with Visitor(app.address, "/", keep=True) as visitor:
             for way in (*WAYS, *WAYS):
                 await press(visitor, way)
-                await shown(visitor, "nothing that you did is wrong")
+                await shown(visitor, "you did nothing wrong")
                 if way != "work":                         # what work failed at is told where its result would stand
                     await press(visitor, "Show the page again")
                 await press(visitor, "well")

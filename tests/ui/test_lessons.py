@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from sim.lessons import library
 
@@ -59,7 +60,7 @@ def test_from_bet_to_reveal_by_keyboard(page, visit):
     page.keyboard.press("Enter")
     page.get_by_text("You bet otherwise.").wait_for()
     page.get_by_text("The same customer, the same day").wait_for()
-    assert page.locator(".answers .right").inner_text().startswith("A")
+    expect(page.locator(".answers .right")).to_have_text(re.compile("^A"))
 
 
 @slow
@@ -101,19 +102,19 @@ def test_the_sandbox_asks_the_model(page, visit):
 
 def test_the_projector_goes_by_arrow_keys_and_counts_hands(page, app):
     page.goto(f"{app}/show/lessons/what-a-jerk")
-    assert "seed 1" in page.locator("footer").inner_text()
+    expect(page.locator("footer")).to_contain_text("seed 1")
     for _ in range(2):
         page.keyboard.press("ArrowRight")
     inputs = page.locator(".slide:not([hidden]) .hands input")
     inputs.nth(0).fill("6")
     inputs.nth(1).fill("18")
-    assert page.locator(".slide:not([hidden]) output").nth(1).inner_text() == "75 %"
+    expect(page.locator(".slide:not([hidden]) output").nth(1)).to_have_text("75 %")
     page.keyboard.press("ArrowRight")
-    assert page.locator(".slide:not([hidden]) .hands.told li.right").count() == 1
-    assert page.locator(".slide:not([hidden]) .hands.told output").nth(1).inner_text() == "75 %"
-    assert page.locator(".slide:not([hidden]) .right-hands").inner_text() == "6 of 24 were right."
+    expect(page.locator(".slide:not([hidden]) .hands.told li.right")).to_have_count(1)
+    expect(page.locator(".slide:not([hidden]) .hands.told output").nth(1)).to_have_text("75 %")
+    expect(page.locator(".slide:not([hidden]) .right-hands")).to_have_text("6 of 24 were right.")
     page.keyboard.press("ArrowLeft")
-    assert inputs.nth(1).input_value() == "18"
+    expect(inputs.nth(1)).to_have_value("18")
 
 
 @slow
@@ -125,7 +126,7 @@ def test_a_lesson_of_ones_own_is_checked(page, visit, tmp_path: Path):
         (tmp_path / name).write_text(content, encoding="utf-8")
         page.get_by_label("Choose a lesson file").set_input_files(tmp_path / name)
         page.get_by_text(said).wait_for()
-    assert page.locator('a[href="/lessons/ours"]').count()
+    expect(page.locator('a[href="/lessons/ours"]').first).to_be_visible()
 
 
 @slow

@@ -9,7 +9,7 @@ from solara.server import kernel, kernel_context
 from solara.server.app import register_solara_comm_target
 
 from sim.ui import messages
-from sim.ui.components.picker import Picker
+from sim.ui.components.elements import Picker
 from sim.ui.tags import tag
 from sim.ui.widgets.people import People
 
@@ -59,11 +59,11 @@ def test_a_page_has_few_controls_and_none_in_place_of_a_widget(page):
 
 
 def test_only_declared_traits_are_set_and_only_to_what_fits(page):
-    widget = People(shape=SHAPE, week=7, stamp="film")
+    widget = People(shape=SHAPE, week=7, stamp="recording")
     for state in ({"week": 51}, {"stamp": "mine"}, {"shape": {}}, {"week": 8, "_esm": "alert(1)"}, {"layout": None}, {"nothing": 1}, {}, [],
                   None):
         say(page, "comm_msg", widget.model_id, data={"method": "update", "state": state, "buffer_paths": []})
-    assert (widget.week, widget.stamp, widget.shape) == (7, "film", SHAPE)
+    assert (widget.week, widget.stamp, widget.shape) == (7, "recording", SHAPE)
     say(page, "comm_msg", widget.model_id, data={"method": "update", "state": {"week": 8}, "buffer_paths": [["stamp"]]})
     assert widget.week == 8
 

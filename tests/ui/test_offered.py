@@ -7,11 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.ui import offered
-from sim.ui.components.levers import _step
-from sim.ui.widgets.draw import _drawn
+from sim.ui.whatif.policies import _step
+from sim.ui.widgets.inputs import _chosen, _drawn, _set
 from sim.ui.widgets.people import People
-from sim.ui.widgets.sliders import _set
-from sim.ui.widgets.textfile import _chosen
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.sampled_from(["permission", "9" * 5000, "\ud800"]),
@@ -21,7 +19,7 @@ PICKER = Widget(choices=[("0", "as it is"), ("300", "300 people")])
 LEVERS = Widget(rows=[{"name": "permission", "said": [["0.0", ""], ["0.5", ""], ["1.0", ""]], "low": 0.0, "high": 1.0}])
 DRAW = Widget(bounds=[0.0, 60.0], weeks=[1, 25, 50], model=[])
 FILE = Widget(most=10)
-FILM = Widget(shape={"weeks": 50, "states": 5, "posts": 300})
+RECORDING = Widget(shape={"weeks": 50, "states": 5, "posts": 300})
 
 
 def people(trait: str) -> offered.Fits:
@@ -43,9 +41,9 @@ CASES = {  # what fits, the widget, what does, what does not
              [{"name": "a.yaml", "size": 30, "at": 1, "text": "a" * 11}, {"name": "a" * 256, "size": 3, "at": 1},
               {"name": "a", "size": -1, "at": 1},
               {"name": ["a"], "size": 3, "at": 1, "text": "a"}, {"text": "a"}, {"name": "a", "size": 3, "at": 1, "text": "\ud800"}, None]),
-    "week": (people("week"), FILM, [1, 50], [0, 51, 10**6, 1.5, "1", None, True, [1], float("inf")]),
-    "state": (people("state"), FILM, [0, 4], [-1, 5, None]),
-    "selected": (people("selected"), FILM, [-1, 0, 299], [-2, 300, "0", 1e308]),
+    "week": (people("week"), RECORDING, [1, 50], [0, 51, 10**6, 1.5, "1", None, True, [1], float("inf")]),
+    "state": (people("state"), RECORDING, [0, 4], [-1, 5, None]),
+    "selected": (people("selected"), RECORDING, [-1, 0, 299], [-2, 300, "0", 1e308]),
     "written": (offered.text(5), None, ["", "abcde", "ä…<b>"], ["abcdef", None, 5, ["a"], "\ud800"]),
     "flag": (offered.flag, None, [True, False], [0, 1, "true", None]),
     "nothing": (offered.nothing, None, [None], [0, "", [], {}]),

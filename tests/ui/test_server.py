@@ -12,6 +12,7 @@ import urllib.request
 from urllib.parse import quote, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
@@ -216,10 +217,11 @@ def test_two_visitors_do_not_share_anything(watched, visit):
     one, other = watched(), watched()
     visit(one, "/about?lang=de")
     visit(other, "/about")
-    assert one.locator("h1").text_content() != other.locator("h1").text_content()
+    expect(one.locator("h1")).not_to_have_text(other.locator("h1").text_content())
     one.locator("nav a").first.click()
     one.wait_for_url("**/whatif")
-    assert other.url.endswith("/about") and other.locator("nav a[aria-current=page]").text_content() == "About"
+    assert other.url.endswith("/about")
+    expect(other.locator("nav a[aria-current=page]")).to_have_text("About")
 
 
 def test_when_all_places_are_taken_a_visitor_is_told_and_so_when_it_ends(server, browser):
@@ -229,7 +231,7 @@ def test_when_all_places_are_taken_a_visitor_is_told_and_so_when_it_ends(server,
     first.locator("main h1").wait_for()
     answer = second.goto(small.address)
     assert answer.status == 503 and answer.headers["retry-after"] == "30"
-    assert second.locator("h1").text_content() == "All 1 places are taken"
+    expect(second.locator("h1")).to_have_text("All 1 places are taken")
     first.context.close()
     for _ in range(300):
         if not small.get("/healthz")["full"]:

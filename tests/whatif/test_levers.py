@@ -8,9 +8,8 @@ from sim.base.errors import UserError
 from sim.model.engine.mechanisms import MECHANISMS
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.whatif.assumptions import assumptions
-from sim.whatif.levers import AS_TODAY, behind_more, help_page, lever, moves, on_page, zone
+from sim.whatif.levers import AS_TODAY, FIRST, LABELS, behind_more, help_page, lever, moves, on_page, zone
 from sim.whatif.plan import Plan
-from sim.whatif.sentences import FIRST, LABELS
 from tests.languages import translated
 
 

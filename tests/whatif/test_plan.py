@@ -14,7 +14,8 @@ from sim.base.errors import UserError
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.scenario import bundled
 from sim.whatif.history import History
-from sim.whatif.plan import Own, Plan, preset
+from sim.whatif.parts import OwnData
+from sim.whatif.plan import Plan, preset
 
 
 def level_of(name: str, declared=LEVERS):
@@ -30,12 +31,12 @@ switch_sets = st.sets(st.sampled_from(list(SWITCHES)), max_size=3).flatmap(
 timed = st.dictionaries(st.integers(2, 60), lever_sets.filter(bool), max_size=3).map(
     lambda found: [{"week": week, "levers": found[week]} for week in sorted(found)])
 owns = st.none() | st.builds(
-    lambda asked, people, demand, levers: Own(asked=asked, people=people, demand=demand, levers=levers),
+    lambda asked, people, demand, levers: OwnData(asked=asked, people=people, demand=demand, levers=levers),
     st.dictionaries(st.sampled_from(["satisfaction", "turnover"]), st.floats(20, 95), max_size=2), st.integers(10, 5000),
     st.floats(0.2, 3), lever_sets)
 plans = st.builds(
-    lambda base, levers, changes, parameters, switches, mine, weeks, seed, place: Plan(
-        base=base, levers=levers, changes=changes, assumptions={**parameters, **switches}, mine=mine, weeks=weeks, seed=seed, place=place),
+    lambda base, levers, changes, parameters, switches, own_data, weeks, seed, place: Plan(
+        base=base, levers=levers, changes=changes, assumptions={**parameters, **switches}, own_data=own_data, weeks=weeks, seed=seed, place=place),
     st.sampled_from(bundled()), lever_sets, timed, parameter_sets, switch_sets, owns, st.integers(60, 120), st.integers(0, 2**32 - 1),
     st.sampled_from(["", "0123456789abcdef" * 2]))
 
@@ -59,11 +60,11 @@ def test_text_is_short_and_stable():
 
 @pytest.mark.parametrize(("text", "says"), [
     ("", "version"), ("2~permission-0.8", "version '2'"), ("1~permision-0.8", "did you mean permission"),
-    ("1~permission-8", "between 0 and 1"), ("1~permission-much", "no number"), ("1~permission-nan", "between 0 and 1"),
-    ("1~permission-0.8~permission-0.9", "twice"), ("1~hello", "no part of a plan"), ("1~w99~permission-0.5", "after the last week"),
-    ("1~w9~permission-0.5~w4~permission-0.6", "order of time"), ("1~w9~w9", "no part"), ("1~w0~permission-0.5", "no part"),
-    ("1~base-nowhere", "no bundled scenario"), ("1~weeks-1", "between 2 and"), ("1~weeks-1.5", "no number"), ("1~place-xyz", "32 digits"),
-    ("1~a~venting-maybe", "expected one of"), ("1~a~permission-0.5", "is a lever"), ("1~<script>", "no plan"), ("1" * 9000, "no plan"),
+    ("1~permission-8", "between 0 and 1"), ("1~permission-much", "not a number"), ("1~permission-nan", "between 0 and 1"),
+    ("1~permission-0.8~permission-0.9", "twice"), ("1~hello", "not part of a plan"), ("1~w99~permission-0.5", "after the last week"),
+    ("1~w9~permission-0.5~w4~permission-0.6", "order of time"), ("1~w9~w9", "not part"), ("1~w0~permission-0.5", "not part"),
+    ("1~base-nowhere", "not a bundled scenario"), ("1~weeks-1", "between 2 and"), ("1~weeks-1.5", "not a number"), ("1~place-xyz", "32 digits"),
+    ("1~a~venting-maybe", "expected one of"), ("1~a~permission-0.5", "is a lever"), ("1~<script>", "not a plan"), ("1" * 9000, "not a plan"),
     ("1~f~demand-99", "between 0 and 10"), ("1~m~satisfaction--3", "between 20")])
 def test_nonsense_is_refused_in_words(text, says):
     with pytest.raises(UserError, match=re.escape(says)):

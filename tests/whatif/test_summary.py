@@ -10,15 +10,16 @@ import pytest
 from sim.base.errors import UserError
 from sim.whatif import own_data
 from sim.whatif import why as reasons
-from sim.whatif.full import honest
-from sim.whatif.own_data import FORM, fit
-from sim.whatif.plan import Own, Plan
-from sim.whatif.summary import summary
-from sim.whatif.surrogate import instant
+from sim.whatif.full import full_answer
+from sim.whatif.own_data import fit
+from sim.whatif.parts import FORM, OwnData
+from sim.whatif.plan import Plan
+from sim.whatif.surrogate import surrogate_answer
+from sim.whatif.takeaway import summary
 from sim.whatif.why import why
 from tests.languages import figures, translated
 
-PLAN = Plan(weeks=4, mine=Own(people=50)).set("punishment_severity", 1.0).set("presence_hours", 0.0).set("listening", 0.9, week=3)
+PLAN = Plan(weeks=4, own_data=OwnData(people=50)).set("punishment_severity", 1.0).set("presence_hours", 0.0).set("listening", 0.9, week=3)
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def reason():
 
 @pytest.fixture(scope="module")
 def answer():
-    return honest(PLAN, rounds=(3,))
+    return full_answer(PLAN, rounds=(3,))
 
 
 def test_why(reason, monkeypatch):
@@ -97,7 +98,7 @@ def test_why_is_told_in_german(reason):
 
 
 def test_the_page_of_a_first_guess_and_of_nothing_done():
-    page = summary(Plan(weeks=4, mine=Own(people=50)), instant(Plan(weeks=4, mine=Own(people=50))))
+    page = summary(Plan(weeks=4, own_data=OwnData(people=50)), surrogate_answer(Plan(weeks=4, own_data=OwnData(people=50))))
     assert "Nothing: the baseline goes on." in page
     assert "first guess" in page
     assert "<h2>Why</h2>" not in page
@@ -110,7 +111,7 @@ def test_texts_cannot_break_the_page(answer):
 @pytest.fixture
 def quick(monkeypatch):
     monkeypatch.setattr(own_data, "PEOPLE", 40)
-    monkeypatch.setattr(own_data, "LIVES", 2)
+    monkeypatch.setattr(own_data, "REPLICATIONS", 2)
 
 
 def test_own_numbers(quick):
@@ -123,14 +124,14 @@ def test_own_numbers(quick):
     assert any("contacts" in note.lower() for note in found.notes)
     assert steps[-1][0] == steps[-1][1]
     assert fit({"headcount": 40, "turnover": 30, "volume": 2000}).own == found.own
-    plan = Plan(mine=found.own)
+    plan = Plan(own_data=found.own)
     assert Plan.from_text(plan.to_text()) == plan
     assert len(plan.baseline().build_organisation()) == 40
 
 
 def test_what_cannot_be_met_is_said(quick):
     found = fit({"headcount": 40, "absence": 25})
-    assert "Absence comes out at" in found.unmet[0] and "end of what is believable" in found.unmet[0]
+    assert "Absence comes out at" in found.unmet[0] and "end of the plausible range" in found.unmet[0]
     german = fit({"headcount": 40, "absence": 25, "volume": 2000}, language="de")
     english = fit({"headcount": 40, "absence": 25, "volume": 2000})
     assert translated([*english.unmet, *english.notes], [*german.unmet, *german.notes])

@@ -1,4 +1,4 @@
-"""What is taken away holds the answer's own figures, and scenarios that live the same lives again."""
+"""What is taken away holds the answer's own figures, and scenarios that give the same runs again."""
 
 import csv
 import io
@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from sim.scenario import Scenario
-from sim.whatif.full import honest
+from sim.whatif.full import full_answer
 from sim.whatif.plan import Plan
 from sim.whatif.takeaway import takeaway
 from tests.languages import figures
@@ -17,7 +17,7 @@ PLAN = Plan(weeks=2).set("punishment_severity", 0.9).set("listening", 0.8, week=
 
 @pytest.fixture(scope="module")
 def answer():
-    return honest(PLAN, rounds=(2,))
+    return full_answer(PLAN, rounds=(2,))
 
 
 @pytest.fixture(scope="module")

@@ -123,7 +123,7 @@ def test_a_link_asks_for_the_file():
     plan = Plan.from_text(Plan(place=found.place, weeks=2).set("permission", 0.9).to_text())
     with pytest.raises(OrganisationMissing, match="upload its file"):
         plan.scenario()
-    with pytest.raises(OrganisationMissing, match="another"):
+    with pytest.raises(OrganisationMissing, match="different one"):
         plan.scenario(build_organisation(Shape(people=40)))
     assert Worlds(plan, found.organisation).people == 7
     one, other = Worlds(plan, found.organisation).pair()

@@ -14,9 +14,8 @@ from sim.org.build import TITLES
 from sim.report.wording import difference_unit
 from sim.scenario import Scenario, bundled
 from sim.whatif.assumptions import CONTESTED
-from sim.whatif.levers import AS_TODAY, _side_effects, message
-from sim.whatif.own_data import FORM
-from sim.whatif.sentences import LABELS
+from sim.whatif.levers import AS_TODAY, LABELS, _side_effects, message
+from sim.whatif.parts import FORM
 from sim.words import ENGLISH, MODEL, Words, model, unit
 
 FOLDER = Path(sim.__file__).parent
@@ -35,8 +34,8 @@ def gaps(words: object) -> object:
 
 
 def test_there_are_catalogues_and_each_speaks_german():
-    assert {folder.relative_to(FOLDER).as_posix() for folder in KEYED} >= {"ui/words", "lessons/words", "report/texts", "insight/attribution/texts",
-                                                                           "whatif/texts"}
+    assert {folder.relative_to(FOLDER).as_posix() for folder in KEYED} >= {
+        "ui/words", "lessons/words", "report/words", "insight/attribution/words", "whatif/words"}
     assert {folder for folder, code in OTHERS if code == "de"} == {*KEYED, *BY_ENGLISH}
 
 

@@ -19,7 +19,7 @@ from sim.runs.pool import Job, Progress
 from sim.runs.study import simulated
 from sim.words import ENGLISH, Words, model
 
-WORDS = Words(Path(__file__).parent / "texts")
+WORDS = Words(Path(__file__).parent / "words")
 """The sentences of analyses that are told in more than one language."""
 
 MOST_SINGLE = 8

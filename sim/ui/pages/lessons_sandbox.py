@@ -12,12 +12,11 @@ from sim.lessons.findings import Attempt, Findings
 from sim.lessons.lesson import Lesson
 from sim.lessons.sandbox import attempt, settings
 from sim.ui import lesson_pictures as pictures
-from sim.ui.components.progress import Progress
 from sim.ui.pages.lessons_steps import Key, folded
 from sim.ui.tags import heading, listed, paragraph, table, tag
-from sim.ui.widgets.sliders import sliders
+from sim.ui.widgets.inputs import sliders
 from sim.ui.words import t
-from sim.ui.work import Job, Turn, use_work
+from sim.ui.work import Job, Progress, Turn, use_work
 from sim.whatif.queue import Lane
 
 
@@ -43,7 +42,7 @@ def Sandbox(lesson: Lesson, found: Findings) -> None:
     with tag("div", classes="stack"):
         with tag("div", classes="main-side"):
             with tag("section", classes="card"):
-                heading(2, t("lessons.sandbox"))
+                heading(2, t("names.sandbox"))
                 paragraph(lesson.sandbox.say)
                 sliders(lesson.sandbox.levers, values, set_values)
                 with tag("div", classes="line-up"):
@@ -77,7 +76,7 @@ def Goal(lesson: Lesson) -> None:
 
 @solara.component
 def Presets(lesson: Lesson, start: dict[str, float], set_values: Any, set_asked: Any, log: tuple[Attempt, ...]) -> None:
-    """Plans that fail; why is told once they were tried."""
+    """Plans that fail; the reason is shown once they were tried."""
     if not lesson.sandbox.presets:
         return
 
@@ -113,7 +112,7 @@ def Answer(lesson: Lesson, done: Attempt | None, job: Job[Attempt]) -> None:
         Key(names)
         pictures.picture(pictures.tried(lesson, done, names))
         rows = [[str(i + 1), f"{a:.1f}", f"{b:.1f}"] for i, (a, b) in enumerate(zip(done.today.mean, done.plan.mean, strict=True))]
-        folded((t("lessons.week"), *names), rows)
+        folded((t("band.week"), *names), rows)
 
 
 @solara.component
@@ -125,7 +124,7 @@ def Log(lesson: Lesson, log: tuple[Attempt, ...], start: dict[str, float]) -> No
         for tried in log:
             changed = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in tried.levers.items() if value != start[name])
             rows.append([changed or t("lessons.nothing"), tried.words, t("lessons.solved") if tried.solved else t("lessons.missed")])
-        table((t("lessons.plan"), t("lessons.result"), t("lessons.goal")), rows, t("lessons.attempts"))
+        table((t("band.plan"), t("lessons.result"), t("lessons.goal")), rows, t("lessons.attempts"))
 
 
 def _work(lesson: Lesson, levers: Mapping[str, float]) -> Callable[[Turn], Attempt]:

@@ -16,7 +16,7 @@ from sim.model.outcomes import OUTCOME
 from sim.report.wording import interval, number
 from sim.ui import lesson_pictures as pictures
 from sim.ui.tags import heading, listed, paragraph, table, tag
-from sim.ui.widgets.draw import draw
+from sim.ui.widgets.inputs import draw
 from sim.ui.words import t
 
 LETTERS = "ABCDEF"
@@ -33,7 +33,7 @@ def Step(lesson: Lesson, step: str, found: Findings) -> None:
     open_ = bet is None or step in shown
     with tag("div", classes="stack"):
         with tag("section", classes="card"):
-            heading(2, t(f"lessons.{step}"))
+            heading(2, t(f"names.{step}"))
             paragraph(getattr(lesson, step).say)
             if step == "one":
                 About(lesson)
@@ -151,7 +151,7 @@ def Told(label: str, contact: Contact, unit: str, day: int) -> None:
 
 @solara.component
 def Repeated(lesson: Lesson, found: Findings) -> None:
-    """Many contacts, or many lives."""
+    """Many contacts, or many runs."""
     many = found.repeated
     lives = lesson.repeated.of == "lives"
     names = (t("lessons.other_luck"), t("lessons.same_luck_short")) if lives else (lesson.today.label, lesson.plan.label)
@@ -185,7 +185,7 @@ def Team(lesson: Lesson, found: Findings) -> None:
             Key(names)
             pictures.picture(pictures.own_team(lesson, found))
             rows = [[str(i + 1), number(a, o), number(b, o)] for i, (a, b) in enumerate(zip(team.today, team.plan, strict=True))]
-            folded((t("lessons.week"), *names), rows)
+            folded((t("band.week"), *names), rows)
         with tag("section", classes="card"):
             heading(2, t("lessons.all_teams", today=names[0], plan=names[1]))
             pictures.picture(pictures.all_teams(lesson, found))
@@ -206,7 +206,7 @@ def Organisation(lesson: Lesson, found: Findings) -> None:
                 pictures.picture(pictures.whole(lesson, found, outcome))
                 rows = [[str(i + 1), number(a, o), number(b, o), interval(low, high, o)] for i, (a, b, low, high)
                         in enumerate(zip(today.mean, plan.mean, plan.low, plan.high, strict=True))]
-                folded((t("lessons.week"), *names, t("lessons.likely")), rows)
+                folded((t("band.week"), *names, t("lessons.likely")), rows)
     paragraph(t("lessons.band"), "soft")
     with tag("div", classes="main-side"):
         Claims(lesson, found)
@@ -217,7 +217,7 @@ def Organisation(lesson: Lesson, found: Findings) -> None:
 
 @solara.component
 def Claims(lesson: Lesson, found: Findings) -> None:
-    """What the lesson says against what the model says."""
+    """What the lesson says compared with what the model says."""
     with tag("section", classes="card"):
         heading(2, t("lessons.claims"))
         for verdict in (found.verdict(claim) for claim in lesson.claims):

@@ -8,20 +8,19 @@ import solara
 
 from sim.base.errors import UserError
 from sim.model.parameters import SWITCHES
-from sim.ui.components.field import Check, Field
-from sim.ui.components.picker import Picker
+from sim.ui.components.elements import Check, Field, Picker
 from sim.ui.tags import paragraph, tag
-from sim.ui.whatif.page_state import Desk
+from sim.ui.whatif.view import PageState
 from sim.ui.words import language, model, t
 from sim.whatif.assumptions import Assumption, assumptions, note
-from sim.whatif.figures import written
+from sim.whatif.parts import written
 
 PAGE = 15
 """Rows shown at a time."""
 
 
 @solara.component
-def Assumed(desk: Desk) -> None:
+def Assumed(page: PageState) -> None:
     """Search, list, and what was changed."""
     search, set_search = solara.use_state("")
     changed, set_changed = solara.use_state(False)
@@ -34,14 +33,14 @@ def Assumed(desk: Desk) -> None:
 
     def assume(name: str, value: float | str | None) -> None:
         try:
-            desk.plan.assume(name, value)
+            page.plan.assume(name, value)
         except UserError as mistake:
             set_fault(str(mistake))
             return
         set_fault("")
-        desk.change(lambda plan: plan.assume(name, value))
+        page.change(lambda plan: plan.assume(name, value))
 
-    rows = assumptions(desk.plan, search, changed)
+    rows = assumptions(page.plan, search, changed)
     with tag("div", classes="card assumed"):
         paragraph(note(language()))
         with tag("div", classes="line-up"):

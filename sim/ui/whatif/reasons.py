@@ -8,22 +8,19 @@ import solara
 
 from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS
-from sim.report.wording import number
-from sim.ui.components.arrive import Arrive
-from sim.ui.components.picker import Picker
-from sim.ui.components.progress import Progress
+from sim.report.wording import interval, number
+from sim.ui.components.elements import Arrive, Picker
 from sim.ui.tags import heading, paragraph, tag
-from sim.ui.whatif.page_state import Desk
-from sim.ui.whatif.view import choices
+from sim.ui.whatif.view import PageState, choices
 from sim.ui.words import language, t
-from sim.ui.work import Job, use_work
+from sim.ui.work import Job, Progress, use_work
 from sim.whatif.levers import lever
 from sim.whatif.why import Part, Why, prepare_why, why
 
 
-def use_why(desk: Desk, wanted: bool, idle: bool) -> Job[Why]:
+def use_why(page: PageState, wanted: bool, idle: bool) -> Job[Why]:
     """A hook: the account of the plan, once somebody wants it; ``idle``, what it will need is done already."""
-    plan, organisation = desk.plan, desk.organisation
+    plan, organisation = page.plan, page.organisation
     today = plan.but(levers={}, changes=())
     use_work("why ahead", None if not idle or wanted else lambda turn: prepare_why(today, turn.request, organisation=organisation),
              [today.to_text()])
@@ -32,11 +29,11 @@ def use_why(desk: Desk, wanted: bool, idle: bool) -> Job[Why]:
 
 
 @solara.component
-def Reasons(desk: Desk, job: Job[Why], wanted: str, on_outcome: Callable[[str], None]) -> None:
+def Reasons(page: PageState, job: Job[Why], wanted: str, on_outcome: Callable[[str], None]) -> None:
     """The section.  wanted: the outcome asked about, "" until somebody asks."""
-    with tag("section", classes="card reasons", label=t("whatif.why_title")):
-        heading(2, t("whatif.why_title"))
-        if desk.plan.empty:
+    with tag("section", classes="card reasons", label=t("whatif.why")):
+        heading(2, t("whatif.why"))
+        if page.plan.empty:
             paragraph(t("whatif.why_empty"), "soft")
         elif not wanted:
             paragraph(t("whatif.why_ask"))
@@ -98,5 +95,5 @@ def _between(part: Part, outcome: str) -> str:
     if part.low != part.low:
         return ""
     o = OUTCOME[outcome]
-    said = t("whatif.why_between", low=number(part.low, o, sign=True), high=number(part.high, o, sign=True))
+    said = interval(part.low, part.high, o, sign=True, language=language())
     return said if part.separated else f"{said}; {t('whatif.why_unsure')}"

@@ -15,5 +15,5 @@ def together(*names: str) -> str:
 
 
 def boxed(widget: solara.Element) -> solara.Element:
-    """A widget in a box of its own: it asks for the full height of what it stands in, which a card shares with other things."""
+    """A widget in a box of its own: it asks for the full height of its container, which a card shares with other things."""
     return tag("div", [widget])

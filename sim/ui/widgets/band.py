@@ -12,10 +12,7 @@ import traitlets
 
 from sim.ui.offered import among
 from sim.ui.widgets import together
-from sim.ui.words import t
-
-WORDS = ("baseline", "plan", "week", "readout", "readout_baseline", "band", "wide", "table", "low", "high", "wide_low",
-         "wide_high")
+from sim.ui.words import section
 
 
 class Band(anywidget.AnyWidget):
@@ -39,9 +36,9 @@ def band(title: str, weeks: Sequence[float], baseline: Sequence[float], plan: Se
          high: Sequence[float] = (), par_low: Sequence[float] = (), par_high: Sequence[float] = (),
          bounds: tuple[float, float] | None = None, digits: int = 0, height: int = 170, words: dict[str, str] | None = None,
          **more: Any) -> solara.Element:
-    """The element.  words: in place of the usual ones, by the names of WORDS, such as another name for the plan."""
+    """The element.  words: in place of the usual ones, by their keys, such as another name for the plan."""
     series = {"weeks": weeks, "baseline": baseline, "plan": plan, "low": low, "high": high, "par_low": par_low, "par_high": par_high}
-    said = {name: t(f"band.{name}") for name in WORDS} | (words or {})
+    said = section("band") | (words or {})
     element: solara.Element = Band.element(
         title=title, series={name: _plain(values) for name, values in series.items()}, bounds=list(bounds or ()), digits=digits,
         height=height, words=said, **more)

@@ -1,4 +1,4 @@
-"""The film of two worlds: as lived, same people, bounded, and it stops when it is not wanted."""
+"""The recording of two worlds: as run, same people, bounded, and it stops when it is not wanted."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from sim.runs.pool import Stopped
 from sim.runs.study import paired
 from sim.scenario import Scenario
 from sim.whatif.queue import shared
-from sim.whatif.recording import NOTHING, STATES, STEPS, VACANT, film, shown
+from sim.whatif.recording import NOTHING, STATES, STEPS, VACANT, record_pair, shown
 
 SMALL = {"organisation": {"people": 40}, "start": {"settle_days": 0}, "days": 33, "replications": 2}
 
@@ -25,7 +25,7 @@ def setups():
 
 @pytest.fixture(scope="module")
 def short(setups):
-    return film(*setups, replication=1)
+    return record_pair(*setups, replication=1)
 
 
 def test_shape(short):
@@ -45,7 +45,7 @@ def test_means_over_people_are_the_outcomes_of_the_week(setups, short, world):
 
 
 def test_the_same_world_twice_is_the_same_film(setups):
-    same = film(setups[0], setups[0])
+    same = record_pair(setups[0], setups[0])
     assert np.array_equal(same.levels[0], same.levels[1])
 
 
@@ -68,7 +68,7 @@ def test_a_post_empty_all_week_is_marked_vacant():
         empty[day] = run.world.people["vacant"] == 1
     inside = empty.reshape(20, 5, 60)
     all_week = inside[:, :4].all(axis=1)[1:] & inside[:-1, -1]  # vacant on every evening of the week, as the nights before leave it
-    vacant = film(setup, setup).levels[0, 1, 1:] == VACANT
+    vacant = record_pair(setup, setup).levels[0, 1, 1:] == VACANT
     assert vacant.any() and np.array_equal(vacant, all_week)
 
 
@@ -87,7 +87,7 @@ def test_scale_lies_around_the_baseline(short):
 
 
 def test_it_stops_when_it_is_not_wanted(setups):
-    request, days = shared().request("somebody", "film"), []
+    request, days = shared().request("somebody", "recording"), []
 
     def tell(done, total):
         days.append(done)
@@ -95,22 +95,22 @@ def test_it_stops_when_it_is_not_wanted(setups):
             request.cancel()
 
     with pytest.raises(Stopped):
-        film(*setups, on_progress=tell, request=request)
+        record_pair(*setups, on_progress=tell, request=request)
     assert len(days) <= 8
 
 
 def test_progress_counts_both_worlds(setups):
     told = []
-    film(*setups, on_progress=lambda done, total: told.append((done, total)))
+    record_pair(*setups, on_progress=lambda done, total: told.append((done, total)))
     assert told[-1] == (66, 66) and [done for done, _ in told] == list(range(1, 67))
 
 
 def test_worlds_that_are_no_pair_are_refused(setups):
     with pytest.raises(UserError, match="seed is 1 in the baseline and 2 in the plan"):
-        film(setups[0], replace(setups[1], seed=2))
+        record_pair(setups[0], replace(setups[1], seed=2))
 
 
-def test_a_film_too_long_for_a_browser_is_refused(setups):
+def test_a_recording_too_long_for_a_browser_is_refused(setups):
     long = replace(setups[0], demand=np.ones(3_000_000))
-    with pytest.raises(UserError, match="too long to be played in a browser; give at most"):
-        film(long, long)
+    with pytest.raises(UserError, match="too long to be played in a browser; use at most"):
+        record_pair(long, long)
