@@ -1,4 +1,5 @@
-"""An agent-based simulator of service culture: leaders, employees and customers on the network of an organisation.
+"""An agent-based simulator of service culture: leaders, employees and customers on the network of an
+organisation.
 
 Example:
     >>> from sim import Scenario
@@ -6,7 +7,8 @@ Example:
     >>> plan.levers["presence_hours"], plan.days
     (8.0, 250)
 
-    ``sim.run(plan)`` simulates it, ``sim.compare("ordinary-firm", plan)`` compares it with the ordinary firm under the same luck.
+    ``sim.run(plan)`` simulates it, ``sim.compare("ordinary-firm", plan)`` compares it with the ordinary firm
+    under the same luck.
 """
 
 from __future__ import annotations
@@ -61,9 +63,10 @@ _PUBLIC = {
     "UserError": ("sim.base.errors", "UserError"),
 }
 
-__all__ = ["Organisation", "Scenario", "ServiceCultureModel", "Study", "Sweep", "UserError", "__version__", "build_organisation",
-           "calibrate", "compare", "compare_plans", "compare_study", "compare_switches", "discover", "explain", "publish",
-           "read_organisation", "read_study", "reproduce", "run", "sensitivity", "survey", "sweep"]
+__all__ = ["Organisation", "Scenario", "ServiceCultureModel", "Study", "Sweep", "UserError", "__version__",
+           "build_organisation", "calibrate", "compare", "compare_plans", "compare_study", "compare_switches",
+           "discover", "explain", "publish", "read_organisation", "read_study", "reproduce", "run",
+           "sensitivity", "survey", "sweep"]
 
 
 def __getattr__(name: str) -> Any:

@@ -14,11 +14,14 @@ from sim.base.errors import UserError
 
 PORT = 8765
 
-Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port to listen at; 0 takes any that is free")]
-Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen at; 0.0.0.0 lets other machines in")]
+Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535,
+                                   help="Port to listen at; 0 takes any that is free")]
+Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen at; 0.0.0.0 lets "
+                                   "other machines in")]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Only say the address, do not open it")]
 
-Lessons = Annotated[Path | None, typer.Option("--lessons", metavar="FOLDER", help="A folder of lessons of your own, beside those that come "
+Lessons = Annotated[Path | None, typer.Option("--lessons", metavar="FOLDER",
+                                              help="A folder of lessons of your own, beside those that come "
                                               "with it")]
 
 
@@ -52,7 +55,8 @@ def app(port: Port = PORT, host: Host = "127.0.0.1", no_browser: NoBrowser = Fal
     def ready(address: str) -> None:
         typer.echo(f"open {address}   (Ctrl-C ends it)")
         if host in EVERYWHERE:
-            typer.echo(f"whoever reaches this machine can open it as {address.replace('127.0.0.1', socket.gethostname())}")
+            typer.echo("whoever reaches this machine can open it as "
+                       f"{address.replace('127.0.0.1', socket.gethostname())}")
         if not no_browser:
             webbrowser.open(address)
 

@@ -13,18 +13,22 @@ from sim.cli.streams import say_json
 if TYPE_CHECKING:
     from sim.insight.evidence.run import Evidence
 
-Rows = Annotated[str, typer.Option("--rows", metavar="IDS", help="Only these rows, such as D01,D02", show_default=False)]
+Rows = Annotated[str, typer.Option("--rows", metavar="IDS", help="Only these rows, such as D01,D02",
+                                   show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON list instead of a table")]
-Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write, a new one [default: results/evidence-N]")]
+Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER",
+                                          help="Folder to write, a new one [default: results/evidence-N]")]
 Quick = Annotated[bool, typer.Option("--quick", help="Few and small populations: a look, not a verdict")]
 
 
-def evidence(rows: Rows = "", as_json: Json = False, out: Out = None, no_files: NoFiles = False, workers: Workers = None,
-             quick: Quick = False) -> None:
-    """What real organisations show against what simulated ones do: a table, a forest plot, and who lies inside.
+def evidence(rows: Rows = "", as_json: Json = False, out: Out = None, no_files: NoFiles = False,
+             workers: Workers = None, quick: Quick = False) -> None:
+    """What real organisations show against what simulated ones do: a table, a forest plot, and who lies
+    inside.
 
-    Simulates the populations of organisations, units and employees that published findings speak of, asks them what the studies
-    asked, and computes the same statistics. Takes minutes; --quick takes less and says less.
+    Simulates the populations of organisations, units and employees that published findings speak of, asks
+    them what the studies asked, and computes the same statistics. Takes minutes; --quick takes less and says
+    less.
 
     Example: sim evidence --rows D02,D12 --quick
     """

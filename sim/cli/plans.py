@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 
 def of_scenarios(names: Sequence[str], asked: Callable[[str], Scenario], replications: int | None, bands: str,
-                 rank_by: Sequence[str] | None, switches: bool, workers: int | None, out: Path | None, no_files: bool,
-                 quiet: bool) -> tuple[ReportedPlans, Path | None]:
+                 rank_by: Sequence[str] | None, switches: bool, workers: int | None, out: Path | None,
+                 no_files: bool, quiet: bool) -> tuple[ReportedPlans, Path | None]:
     """Three plans or more; ``asked`` lays the options over a scenario."""
     if switches:
-        raise UserError(f"--switches compares two scenarios, and {len(names)} are given; give two, or leave it out")
+        raise UserError(f"--switches compares two scenarios, and {len(names)} are given; give two, or leave "
+                        "it out")
     from sim.cli.progress import progress
 
     with progress(f"comparing {len(names)} plans", quiet=quiet) as on_progress:
@@ -30,8 +31,8 @@ def of_scenarios(names: Sequence[str], asked: Callable[[str], Scenario], replica
         ranked_by(rank_by)
         plans = [asked(name) for name in names]
         with place(claimed, f"{plans[0].name}-vs-{len(plans) - 1}-plans", out, no_files) as write:
-            result = compare_plans(plans, replications=replications, bands=bands, outcomes=rank_by, workers=workers,
-                                   on_progress=on_progress)
+            result = compare_plans(plans, replications=replications, bands=bands, outcomes=rank_by,
+                                   workers=workers, on_progress=on_progress)
             return result, write(result) if write else None
 
 
@@ -40,11 +41,13 @@ def of_study(name: str, rank_by: Sequence[str] | None, out: Path | None, no_file
     """The plans of a study in its folder.  only_of_scenarios: options given that mean nothing to it."""
     folder = Path(name)
     if not (folder / "study.json").is_file():
-        missing = "a folder without study.json, so not that of a study" if folder.is_dir() else "not the folder of a study"
-        raise UserError(f"one scenario cannot be compared, and {name} is {missing}; give two scenarios or more, such as: "
-                        "sim compare ordinary-firm culture-of-trust")
+        missing = ("a folder without study.json, so not that of a study" if folder.is_dir()
+                   else "not the folder of a study")
+        raise UserError(f"one scenario cannot be compared, and {name} is {missing}; give two scenarios or "
+                        "more, such as: sim compare ordinary-firm culture-of-trust")
     if only_of_scenarios:
-        raise UserError(f"{only_of_scenarios[0]} is for scenarios that are to be run, and {name} is a study that was run; leave it out")
+        raise UserError(f"{only_of_scenarios[0]} is for scenarios that are to be run, and {name} is a study "
+                        "that was run; leave it out")
     from sim.insight.plans.study import compare_study
     from sim.report.folder import claimed
     from sim.studies.sweep import Sweep

@@ -1,4 +1,5 @@
-"""How far a command is: a bar with the time left, a plain line now and then where nobody watches, nothing with --json.
+"""How far a command is: a bar with the time left, a plain line now and then where nobody watches, nothing
+with --json.
 
 It goes to the error stream, so that what a command says can be piped.
 """
@@ -55,7 +56,8 @@ def _lines(what: str) -> Progress:
     def report(done: int, total: int) -> None:
         nonlocal began, due, before
         now = time.monotonic()
-        if not began and done > 0:  # what came before, compiling and settling, says nothing about what is to come
+        # what came before, compiling and settling, says nothing about what is to come
+        if not began and done > 0:
             began, due, before = now, now + _PATIENCE, done
         if now < due or not before < done < total:
             return
@@ -92,5 +94,6 @@ def _compiling() -> str:
     if not cold():
         return ""
     if CACHE is None:
-        return "compiling the engine (about 20 s, each time: no folder to keep it in can be written; name one in NUMBA_CACHE_DIR) ..."
+        return ("compiling the engine (about 20 s, each time: no folder to keep it in can be written; name "
+                "one in NUMBA_CACHE_DIR) ...")
     return "compiling the engine (once, about 20 s) ..."

@@ -42,7 +42,8 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Contact:
-    """One contact under one policy.  story: (title, what happened) step by step.  mattered: what mattered most."""
+    """One contact under one policy.  story: (title, what happened) step by step.  mattered: what mattered
+    most."""
 
     employee: str
     story: list[list[str]]
@@ -51,7 +52,8 @@ class Contact:
 
 @dataclass(frozen=True)
 class OneFound:
-    """The same customer under both policies.  rows: (step, label, today, plan) in words.  among: contacts it was chosen from."""
+    """The same customer under both policies.  rows: (step, label, today, plan) in words.  among: contacts it
+    was chosen from."""
 
     numbers: Numbers
     unit: str
@@ -67,8 +69,8 @@ class OneFound:
 class RepeatedFound:
     """Many contacts, or many runs.
 
-    edges: of the bins.  today, plan: counts in the bins.  Of runs: differences plan minus today, ``today`` between runs of different
-    luck, ``plan`` between runs of the same luck.
+    edges: of the bins.  today, plan: counts in the bins.  Of runs: differences plan minus today, ``today``
+    between runs of different luck, ``plan`` between runs of the same luck.
     """
 
     numbers: Numbers
@@ -100,7 +102,8 @@ class Course:
 
 @dataclass(frozen=True)
 class WholeFound:
-    """The organisation.  courses: outcome -> (today, plan).  ends: outcome -> today, plan, difference, low, high, separated."""
+    """The organisation.  courses: outcome -> (today, plan).  ends: outcome -> today, plan, difference, low,
+    high, separated."""
 
     courses: dict[str, list[Course]]
     ends: dict[str, dict[str, float | bool | None]]
@@ -108,13 +111,15 @@ class WholeFound:
     def numbers(self, outcome: str) -> Numbers:
         """An outcome's end under both policies."""
         row = self.ends[outcome]
-        return Numbers(OUTCOME[outcome].label, OUTCOME[outcome].unit, float(row["a"] or 0.0), float(row["b"] or 0.0))
+        return Numbers(OUTCOME[outcome].label, OUTCOME[outcome].unit, float(row["a"] or 0.0),
+                       float(row["b"] or 0.0))
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """A plan tried.  reached: is the goal met?  within: is the budget kept?  value, spent: the goal's outcome at the end, and what the
-    budget's outcome is above that of doing nothing.  today, plan: the goal's outcome by week, doing nothing and under the plan."""
+    """A plan tried.  reached: is the goal met?  within: is the budget kept?  value, spent: the goal's outcome
+    at the end, and what the budget's outcome is above that of doing nothing.  today, plan: the goal's outcome
+    by week, doing nothing and under the plan."""
 
     levers: dict[str, float]
     value: float
@@ -144,7 +149,8 @@ class Verdict:
 class Findings:
     """Everything a lesson shows.
 
-    key: of the lesson's runs; code: hash of the code that ran them, version: of the simulator; presets: as in the lesson's file.
+    key: of the lesson's runs; code: hash of the code that ran them, version: of the simulator; presets: as in
+    the lesson's file.
     """
 
     key: str
@@ -178,12 +184,14 @@ class Findings:
     def verdict(self, claim: Claim) -> Verdict:
         """Does the model show what the lesson says?"""
         row, o = self.whole.ends[claim.outcome], OUTCOME[claim.outcome]
-        apart, low, high = (float("nan") if row[c] is None else float(row[c] or 0.0) for c in ("difference", "low", "high"))
+        apart, low, high = (float("nan") if row[c] is None else float(row[c] or 0.0)
+                            for c in ("difference", "low", "high"))
         if claim.plan == "alike":
             holds = abs(apart) <= claim.by
         else:
             sign = 1.0 if claim.plan == "higher" else -1.0
-            separated = low != low or (low > 0 if sign > 0 else high < 0)  # of a single run nobody knows an interval
+            # of a single run nobody knows an interval
+            separated = low != low or (low > 0 if sign > 0 else high < 0)
             holds = sign * apart >= claim.by and apart != 0 and separated
         said = f"{o.label}: {difference(apart, o)}"
         within = interval(low, high, o, sign=True)
@@ -211,7 +219,8 @@ def _rounded(value: Any) -> Any:
 
 
 def stored(lesson: Lesson) -> Findings | None:
-    """Findings stored with the package, if they are of this very lesson; whether the model has changed since says :attr:`Findings.fresh`."""
+    """Findings stored with the package, if they are of this very lesson; whether the model has changed since
+    says :attr:`Findings.fresh`."""
     path = STORED / f"{lesson.name}.json"
     if not path.is_file():
         return None
@@ -220,7 +229,8 @@ def stored(lesson: Lesson) -> Findings | None:
 
 
 def weekly(record: Record, outcome: Outcome, unit: int | None = None) -> np.ndarray:
-    """An outcome week by week, float64 [weeks], of the organisation or of one unit; NaN where there was nothing to count."""
+    """An outcome week by week, float64 [weeks], of the organisation or of one unit; NaN where there was
+    nothing to count."""
     sums = []
     for name in (outcome.numerator, outcome.denominator):
         tally = record.tally(name)

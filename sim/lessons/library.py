@@ -19,8 +19,8 @@ from sim.scenario.bundled import SUFFIXES
 from sim.scenario.checks import near, shown
 from sim.words import ENGLISH
 
-TEXTS = frozenset({"title", "question", "source", "what", "how", "label", "say", "ask", "hint", "why", "notice", "tries", "debrief",
-                   "further"})
+TEXTS = frozenset({"title", "question", "source", "what", "how", "label", "say", "ask", "hint", "why",
+                   "notice", "tries", "debrief", "further"})
 """Keys whose values are for reading; no other can be translated."""
 
 _A_TRANSLATION = "a translation is a mapping of the lesson's texts that begins with 'title: ...'"
@@ -56,9 +56,12 @@ def _one(old: Any, new: Any, where: str, name: str, readable: bool) -> Any:
         return new
     if _listed(old) and _listed(new):
         if len(old) != len(new):
-            raise UserError(f"{where}: {name} has {len(new)} entries, and {len(old)} in the lesson it translates")
-        return [_one(a, b, where, f"{name}[{i}]", readable) for i, (a, b) in enumerate(zip(old, new, strict=True))]
-    raise UserError(f"{where}: {name} is {shown(new)}, which is not a text of the lesson it translates; only texts can be translated")
+            raise UserError(f"{where}: {name} has {len(new)} entries, and {len(old)} in the lesson it "
+                            "translates")
+        return [_one(a, b, where, f"{name}[{i}]", readable) for i,
+                (a, b) in enumerate(zip(old, new, strict=True))]
+    raise UserError(f"{where}: {name} is {shown(new)}, which is not a text of the lesson it translates; only "
+                    "texts can be translated")
 
 
 def _listed(value: Any) -> bool:
@@ -68,20 +71,23 @@ def _listed(value: Any) -> bool:
 BUNDLED = Path(__file__).parent
 """The lessons that come with the simulator lie beside this file."""
 
-ORDER = ("what-a-jerk", "the-broken-middle", "who-is-your-customer", "care-or-course", "always-right", "the-higher-road",
-         "permission-first", "you-are-being-watched", "what-fear-hides", "the-overload-scar", "luck-or-leadership")
+ORDER = ("what-a-jerk", "the-broken-middle", "who-is-your-customer", "care-or-course", "always-right",
+         "the-higher-road", "permission-first", "you-are-being-watched", "what-fear-hides",
+         "the-overload-scar", "luck-or-leadership")
 """The order in which the bundled lessons are shown; others follow by name."""
 
 
 def names(folder: Path | None = None) -> list[str]:
     """Names of the bundled lessons, then of those in ``folder``."""
     there = [path.stem for path in BUNDLED.glob("*.yaml")]
-    own = sorted({path.stem for path in folder.iterdir() if path.suffix in SUFFIXES} - set(there)) if folder else []
+    own = sorted({path.stem for path in folder.iterdir() if path.suffix in SUFFIXES}
+                 - set(there)) if folder else []
     return sorted(there, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name)) + own
 
 
 def place_of(name: str, folder: Path | None = None) -> Path:
-    """The file of a lesson by its name, bundled or in ``folder``; no other file, whatever the name looks like."""
+    """The file of a lesson by its name, bundled or in ``folder``; no other file, whatever the name looks
+    like."""
     if name not in names(folder):
         raise UserError(f"{shown(name)} is not a lesson{near(name, names(folder))}")
     own = [folder / f"{name}{suffix}" for suffix in SUFFIXES] if folder else []
@@ -89,9 +95,11 @@ def place_of(name: str, folder: Path | None = None) -> Path:
 
 
 def load(name_or_path: str | Path, folder: Path | None = None, language: str = ENGLISH) -> Lesson:
-    """A lesson by its name, bundled or in ``folder``, or from a file; in a language if its texts are there in it."""
+    """A lesson by its name, bundled or in ``folder``, or from a file; in a language if its texts are there in
+    it."""
     text = str(name_or_path)
-    file = isinstance(name_or_path, Path) or (text not in names(folder) and (text.endswith(SUFFIXES) or "/" in text))
+    file = isinstance(name_or_path, Path) or (text not in names(folder)
+                                              and (text.endswith(SUFFIXES) or "/" in text))
     path = Path(text) if file else place_of(text, folder)
     texts = place(path, language)
     try:

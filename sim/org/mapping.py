@@ -1,7 +1,8 @@
 """What the columns and ties of a file mean, where the file does not say it in the usual words.
 
-A mapping is ``mapping.yaml`` beside ``nodes.csv``, a file given with ``--mapping``, or options.  For the consulting firm of
-Cross & Parker (2004), where an ``info`` weight of 1 means *never* and ``value`` is an opinion rather than a tie:
+A mapping is ``mapping.yaml`` beside ``nodes.csv``, a file given with ``--mapping``, or options.  For the
+consulting firm of Cross & Parker (2004), where an ``info`` weight of 1 means *never* and ``value`` is an
+opinion rather than a tie:
 
 .. code-block:: yaml
 
@@ -46,12 +47,15 @@ class Columns(BaseModel):
 
 
 class TieMeaning(BaseModel):
-    """What one type of tie is used for; ``ties: {value: ignore}`` is short for ``ties: {value: {use: ignore}}``."""
+    """What one type of tie is used for; ``ties: {value: ignore}`` is short for ``ties: {value: {use:
+    ignore}}``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    use: Use | None = Field(default=None, description="Informal tie, reporting line (source reports to target), or not at all")
-    min_weight: float = Field(default=0.0, ge=0, allow_inf_nan=False, description="Ties below this weight do not count")
+    use: Use | None = Field(default=None, description="Informal tie, reporting line (source reports to "
+                            "target), or not at all")
+    min_weight: float = Field(default=0.0, ge=0, allow_inf_nan=False,
+                              description="Ties below this weight do not count")
 
 
 def _spelt_out(meaning: Any) -> Any:
@@ -60,23 +64,29 @@ def _spelt_out(meaning: Any) -> Any:
 
 
 class Mapping(BaseModel):
-    """How to read an organisation; everything left out is recognised by name or inferred, and said in the notes."""
+    """How to read an organisation; everything left out is recognised by name or inferred, and said in the
+    notes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: str | None = Field(default=None, description="Name of the organisation; default the file's or folder's")
+    name: str | None = Field(default=None, description="Name of the organisation; default the file's or "
+                             "folder's")
     columns: Columns = Columns()
     ties: dict[str, Annotated[TieMeaning, BeforeValidator(_spelt_out)]] = {}
-    top_level: Literal["highest", "lowest"] | None = Field(default=None, description="Which level number is the top")
-    front_line: tuple[str, ...] | None = Field(default=None, description="Words in titles that mark front-line posts")
-    seed: int = Field(default=1, ge=0, lt=2**63, description="Seed of whatever must be generated: informal ties, service links")
+    top_level: Literal["highest", "lowest"] | None = Field(default=None,
+                                                           description="Which level number is the top")
+    front_line: tuple[str, ...] | None = Field(default=None,
+                                               description="Words in titles that mark front-line posts")
+    seed: int = Field(default=1, ge=0, lt=2**63, description="Seed of whatever must be generated: informal "
+                      "ties, service links")
 
 
 def load_mapping(path: Path | str) -> Mapping:
     """A mapping from a YAML file; UserError names the file, the key and the nearest valid one."""
     path = Path(path)
     text = decode(read_bytes(path), path).encode()
-    return validated(Mapping, yaml_text.parse(text, str(path), "write for example 'columns: {unit: dept}'"), str(path))
+    return validated(Mapping, yaml_text.parse(text, str(path), "write for example 'columns: {unit: dept}'"),
+                     str(path))
 
 
 def combined(first: Mapping | None, second: Mapping | None) -> Mapping:
@@ -97,7 +107,8 @@ def _overlay(below: dict[str, Any], above: dict[str, Any]) -> None:
 
 
 def validated[M: BaseModel](model: type[M], data: dict[str, Any], where: str) -> M:
-    """The data as a model, or a UserError of one sentence about the first fault: place, value, what is valid."""
+    """The data as a model, or a UserError of one sentence about the first fault: place, value, what is
+    valid."""
     try:
         return model.model_validate(data)
     except ValidationError as fault:
@@ -110,7 +121,8 @@ def validated[M: BaseModel](model: type[M], data: dict[str, Any], where: str) ->
     if first["type"] == "value_error":
         raise UserError(f"{where}: {first['ctx']['error']}")
     valid = first["msg"][0].lower() + first["msg"][1:]
-    raise UserError(f"{where}: {'.'.join(path)} is {first['input']!r}, but {valid.replace('input should', 'it should')}")
+    raise UserError(f"{where}: {'.'.join(path)} is {first['input']!r}, but "
+                    f"{valid.replace('input should', 'it should')}")
 
 
 def fields_at(model: type[BaseModel], path: Iterable[object]) -> list[str]:

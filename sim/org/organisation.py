@@ -1,7 +1,8 @@
 """The organisation as the simulator sees it: posts, the reporting line, informal ties and internal service.
 
-A *post* is a place in the organisation; people hold posts.  Posts are rows and never move, so quits and hires leave
-everybody else's luck untouched.  Rows are in canonical order of the posts' ids (see :func:`canonical_order`), so the order
+A *post* is a place in the organisation; people hold posts.  Posts are rows and never move, so quits and hires
+leave everybody else's luck untouched.  Rows are in canonical order of the posts' ids (see
+:func:`canonical_order`), so the order
 of rows in a file never matters: the row number is the key of a post's random numbers.
 """
 
@@ -33,7 +34,8 @@ def canonical_order(ids: Sequence[str]) -> list[int]:
 
 
 def numbered(prefix: str, count: int) -> np.ndarray:
-    """'P001', 'P002', ...: str [count], padded with zeros, written digit by digit because a million are needed at once."""
+    """'P001', 'P002', ...: str [count], padded with zeros, written digit by digit because a million are
+    needed at once."""
     width = len(str(count))
     digits = np.arange(1, count + 1)[:, None] // 10 ** np.arange(width)[::-1] % 10 + ord("0")
     letters = np.full((count, 1), ord(prefix))
@@ -44,7 +46,8 @@ def numbered(prefix: str, count: int) -> np.ndarray:
 class Ties:
     """Informal ties in compressed rows: the ties of post i are ``neighbour[start[i]:start[i + 1]]``.
 
-    start: int64 [posts + 1].  neighbour: int32 [ties], rows of the posts whom i names, ascending within a row.
+    start: int64 [posts + 1].  neighbour: int32 [ties], rows of the posts whom i names, ascending within a
+    row.
     weight: float32 [ties], >= 0, relative strength; only ratios within a row matter.
     """
 
@@ -115,7 +118,8 @@ class Organisation:
         """Hash everything that can change a result; notes and titles do not count.
 
         Args:
-            names: Count ids and unit names too; without them an organisation and its pseudonymised copy agree.
+            names: Count ids and unit names too; without them an organisation and its pseudonymised copy
+                agree.
 
         Returns:
             blake2b in 32 hexadecimal digits.
@@ -138,11 +142,13 @@ class Organisation:
         """Describe the organisation in plain numbers and texts, ready for JSON.
 
         Returns:
-            posts, units, leaders, heads, front_line, back_office, informal_ties, service_links: counts; leaders who serve customers
-            count as leaders and as front line.  levels: posts per level, top first.  span_median, span_max: direct reports per leader,
-            None without leaders.  unit_size_median, unit_size_max: posts.  ties_per_post: mean named by a post.  Shares from 0 to 1,
-            None without ties: density, of all ordered pairs; within_unit, of ties; expected_within_unit, that share if ties
-            ignored units; ties_both_ways, returned.
+            posts, units, leaders, heads, front_line, back_office, informal_ties, service_links: counts;
+                leaders who serve customers count as leaders and as front line.  levels: posts per level, top
+                first.  span_median, span_max: direct reports per leader, None without leaders.
+                unit_size_median, unit_size_max: posts.  ties_per_post: mean named by a post.  Shares from 0
+                to 1,
+            None without ties: density, of all ordered pairs; within_unit, of ties; expected_within_unit, that
+                share if ties ignored units; ties_both_ways, returned.
 
         Example:
             >>> from sim import build_organisation
@@ -160,7 +166,8 @@ class Organisation:
         return {
             "name": self.name, "posts": posts, "units": self.n_units, "leaders": int(leads.sum()),
             "heads": int((self.manager == NOBODY).sum()), "levels": np.bincount(self.level).tolist(),
-            "span_median": float(np.median(span)) if len(span) else None, "span_max": int(span.max()) if len(span) else None,
+            "span_median": float(np.median(span)) if len(span) else None, "span_max": int(span.max())
+            if len(span) else None,
             "unit_size_median": float(np.median(sizes)), "unit_size_max": int(sizes.max()),
             "front_line": int(self.front_line.sum()), "back_office": int((~self.front_line & ~leads).sum()),
             "informal_ties": ties, "ties_per_post": round(ties / posts, 2), "density": _share(ties, pairs),

@@ -41,7 +41,8 @@ class Posts:
         return self.table.where(self.row[post])
 
     def find(self, name: str) -> int | None:
-        """Row of the post with this id, or None.  '12.0' finds '12': what spreadsheets make of ids next to empty cells."""
+        """Row of the post with this id, or None.  '12.0' finds '12': what spreadsheets make of ids next to
+        empty cells."""
         found = self.index.get(name)
         return self.index.get(name[:-2]) if found is None and name.endswith(".0") else found
 
@@ -67,7 +68,8 @@ def is_nothing(cell: str) -> bool:
 
 
 def posts_of(table: Table, mapping: Mapping) -> Posts:
-    """The posts of a table; UserError for no rows, too many, no id column, an empty id or one that appears twice."""
+    """The posts of a table; UserError for no rows, too many, no id column, an empty id or one that appears
+    twice."""
     said = mapping.columns.model_dump()
     column = need_column(table, "id", said["id"])
     if not len(table):
@@ -87,8 +89,10 @@ def posts_of(table: Table, mapping: Mapping) -> Posts:
 
 
 def printable(cell: str) -> str:
-    """A cell on one line: line breaks and control characters within a name become blanks, and go at its ends."""
-    return cell if cell.isprintable() else "".join(letter if letter.isprintable() else " " for letter in cell).strip()
+    """A cell on one line: line breaks and control characters within a name become blanks, and go at its
+    ends."""
+    return cell if cell.isprintable() else "".join(letter if letter.isprintable() else " "
+                                                   for letter in cell).strip()
 
 
 def _check_ids(table: Table, column: str) -> None:
@@ -98,10 +102,11 @@ def _check_ids(table: Table, column: str) -> None:
         if not name:
             raise UserError(f"{table.where(i)}: column {column!r} is empty; give every post an id")
         if not name.isprintable():
-            raise UserError(f"{table.where(i)}: id {name!r} holds a line break or control character; remove it")
+            raise UserError(f"{table.where(i)}: id {name!r} holds a line break or control character; remove "
+                            "it")
         if name in first:
-            raise UserError(f"{table.where(i)}: id {name!r} is already used in {table.word} {table.lines[first[name]]}; "
-                            "give every post its own id")
+            raise UserError(f"{table.where(i)}: id {name!r} is already used in {table.word} "
+                            f"{table.lines[first[name]]}; give every post its own id")
         first[name] = i
 
 
@@ -110,8 +115,8 @@ def _keys(table: Table, column: str) -> list[int]:
     first: dict[int, int] = {}
     for i, cell in enumerate(table.columns[column]):
         if not (cell.isdecimal() and len(cell) <= 18):
-            raise UserError(f"{table.where(i)}: {column} is {cell!r}, but it must be a whole number, the post's rank; "
-                            "restore it or remove the column")
+            raise UserError(f"{table.where(i)}: {column} is {cell!r}, but it must be a whole number, the "
+                            "post's rank; restore it or remove the column")
         if int(cell) in first:
             raise UserError(f"{table.where(i)}: {column} {cell} is already used in {table.word} "
                             f"{table.lines[first[int(cell)]]}; restore the ranks or remove the column")

@@ -1,4 +1,5 @@
-"""A figure that a notebook shows at the end of a cell, without pyplot and without any setting of the notebook."""
+"""A figure that a notebook shows at the end of a cell, without pyplot and without any setting of the
+notebook."""
 
 from __future__ import annotations
 

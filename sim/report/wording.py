@@ -20,7 +20,8 @@ NONE = "–"
 
 
 def number(value: Any, outcome: Outcome, sign: bool = False) -> str:
-    """A figure with the decimals that mean something: one, two for small money, none for large; a difference carries its sign.
+    """A figure with the decimals that mean something: one, two for small money, none for large; a difference
+    carries its sign.
 
     >>> from sim.model.outcomes import OUTCOME
     >>> number(71.26, OUTCOME["fear"]), number(-0.04, OUTCOME["fear"], sign=True), number(float("nan"), OUTCOME["fear"])
@@ -96,7 +97,8 @@ def between(low: str, high: str, language: str = ENGLISH) -> str:
 
 
 def verdict(difference: Any, separated: Any, outcome: Outcome) -> str:
-    """'higher, better', 'lower, worse', ... where the interval leaves out zero, else 'not separated'; a dash if unknown.
+    """'higher, better', 'lower, worse', ... where the interval leaves out zero, else 'not separated'; a dash
+    if unknown.
 
     >>> from sim.model.outcomes import OUTCOME
     >>> verdict(-2.0, True, OUTCOME["fear"]), verdict(0.1, False, OUTCOME["fear"]), verdict(1.0, True, OUTCOME["occupancy"])

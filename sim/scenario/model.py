@@ -29,27 +29,35 @@ _TEXTS = ("title", "story", "watch", "source")
 class Scenario(Strict):
     """One question to the model: an organisation, what its leaders do, what is assumed, for how long.
 
-    What is left out has the value of the ordinary firm. Make one with keyword arguments, with :meth:`load` or :meth:`from_dict`;
-    derive others with :meth:`with_`. A scenario never changes.
+    What is left out has the value of the ordinary firm. Make one with keyword arguments, with :meth:`load` or
+    :meth:`from_dict`; derive others with :meth:`with_`. A scenario never changes.
 
     Args:
-        title: Its name in tables and pictures. ``story``, ``watch`` and ``source`` say, a line each, what happens, what to watch for,
+        title: Its name in tables and pictures. ``story``, ``watch`` and ``source`` say, a line each, what
+            happens, what to watch for,
             and where the idea comes from.
-        organisation: Of a generated one its shape, such as ``{"people": 120}``; of one in files ``{"path": ..., "mapping": ...}``.
-        demand: ``level``, a multiple of the ordinary number of customers (0 to 10), and ``weekdays``, five weights of mean 1.
-        start: ``culture``, "ordinary" or "none" (everybody new), and ``settle_days``, "auto" or 0 to 2500 working days.
-        levers: What leaders set, by name: a number, or numbers by ``default``, ``unit``, ``level`` or ``post``. ``sim show levers``
+        organisation: Of a generated one its shape, such as ``{"people": 120}``; of one in files ``{"path":
+            ..., "mapping": ...}``.
+        demand: ``level``, a multiple of the ordinary number of customers (0 to 10), and ``weekdays``, five
+            weights of mean 1.
+        start: ``culture``, "ordinary" or "none" (everybody new), and ``settle_days``, "auto" or 0 to 2500
+            working days.
+        levers: What leaders set, by name: a number, or numbers by ``default``, ``unit``, ``level`` or
+            ``post``. ``sim show levers``
             lists names, units and ranges.
-        parameters: What the model assumes where it differs from the default, by name (``sim show parameters``).
+        parameters: What the model assumes where it differs from the default, by name (``sim show
+            parameters``).
         switches: The side taken where the evidence disagrees, by name.
         without: Mechanisms switched off, by name or id; ``only`` instead names those left on.
-        changes: What changes during the run, in order of time: ``from_week`` or ``from_day`` (from 1), then ``levers`` or ``demand``.
+        changes: What changes during the run, in order of time: ``from_week`` or ``from_day`` (from 1), then
+            ``levers`` or ``demand``.
         days: Working days to simulate, 1 to 25,000; 250 are a year.
         replications: Runs with different luck, 1 to 100,000.
         seed: Seed of the luck, 0 to 2**32 - 1. Scenarios with the same seed are compared under the same luck.
 
     Raises:
-        UserError: Something is unknown or outside its range; the message names the key, the value and what is valid.
+        UserError: Something is unknown or outside its range; the message names the key, the value and what is
+            valid.
 
     Example:
         >>> Scenario(levers={"presence_hours": 6}, days=50).levers
@@ -57,7 +65,8 @@ class Scenario(Strict):
         >>> Scenario(days=0)
         Traceback (most recent call last):
         ...
-        sim.base.errors.UserError: scenario: days is 0, expected a whole number between 1 and 25000 (working days, 250 are a year)
+        sim.base.errors.UserError: scenario: days is 0, expected a whole number between 1 and 25000 (working
+        days, 250 are a year)
     """
 
     title: Words = Field(default="", description="What it is called in tables and pictures")
@@ -74,7 +83,8 @@ class Scenario(Strict):
     switches: Annotated[dict[str, str], BeforeValidator(checks.switches)] = Field(
         default={}, description="The side taken where the evidence disagrees")
     without: Mechanisms = Field(default=(), description="Mechanisms switched off, by name or id")
-    only: Mechanisms | None = Field(default=None, description="Mechanisms left on, by name or id; all others are off")
+    only: Mechanisms | None = Field(default=None, description="Mechanisms left on, by name or id; all others "
+                                    "are off")
     changes: Annotated[tuple[Change, ...], BeforeValidator(listed)] = Field(
         default=(), description="What changes during the run, in order of time")
     days: Annotated[int, Within(1, MOST_DAYS, "working days, 250 are a year", whole=True)] = Field(
@@ -82,7 +92,8 @@ class Scenario(Strict):
     replications: Annotated[int, Within(1, 100_000, "runs with different luck", whole=True)] = Field(
         default=20, description="Runs with different luck")
     seed: Annotated[int, Within(0, 2**32 - 1, "any whole number", whole=True)] = Field(
-        default=1, description="Seed of the luck; scenarios with the same seed are compared under the same luck")
+        default=1, description="Seed of the luck; scenarios with the same seed are compared under the same "
+        "luck")
 
     _where: str = PrivateAttr("scenario")
     _name: str = PrivateAttr("")
@@ -103,12 +114,12 @@ class Scenario(Strict):
         for i, change in enumerate(self.changes):
             path = ("changes", i, "from_week" if change.from_week is not None else "from_day")
             if change.day <= day and i:
-                raise wrong(path, f"is {shown(change.from_week or change.from_day)}, not later than the change before it; "
-                            "put changes in order of time and join those of one day")
+                raise wrong(path, f"is {shown(change.from_week or change.from_day)}, not later than the "
+                            "change before it; put changes in order of time and join those of one day")
             day = change.day
             if day >= self.days:
-                raise wrong(path, f"is {shown(change.from_week or change.from_day)}, after the end of the run; days is "
-                            f"{self.days}, that is {-(-self.days // WEEK)} weeks")
+                raise wrong(path, f"is {shown(change.from_week or change.from_day)}, after the end of the "
+                            f"run; days is {self.days}, that is {-(-self.days // WEEK)} weeks")
         return self
 
     @classmethod
@@ -190,8 +201,10 @@ class Scenario(Strict):
             except UserError as error:
                 if not paths.only_reached(Path(where)):
                     raise
-                key = next((f" ({key})" for key in given if key in cls.model_fields and str(error).startswith(f"{where}: {key}")), "")
-                raise UserError(f"{where}: is no scenario as it stands{key}; sim show scenario {where} says why") from None
+                key = next((f" ({key})" for key in given if key in cls.model_fields
+                            and str(error).startswith(f"{where}: {key}")), "")
+                raise UserError(f"{where}: is no scenario as it stands{key}; sim show scenario {where} says "
+                                "why") from None
         scenario._name = name
         return scenario
 
@@ -224,7 +237,8 @@ class Scenario(Strict):
         return frozenset(self.without) if self.only is None else frozenset(NAMES.values()) - set(self.only)
 
     def with_(self, **changed: Any) -> Self:
-        """Derive a scenario, as a file does that extends another: mappings merge, everything else is replaced.
+        """Derive a scenario, as a file does that extends another: mappings merge, everything else is
+        replaced.
 
         Args:
             **changed: Fields of the scenario with their new values.
@@ -351,8 +365,8 @@ class Scenario(Strict):
                 path = self.organisation.get("path")
                 if path is None or not paths.only_reached(Path(path)):
                     raise
-                raise UserError(f"{self.where}: organisation.path is {path!r}, which is no organisation as it stands; sim org check {path} "
-                                "says why") from None
+                raise UserError(f"{self.where}: organisation.path is {path!r}, which is no organisation as "
+                                f"it stands; sim org check {path} says why") from None
         organisation: Organisation = self._organisation
         return organisation
 
@@ -384,8 +398,9 @@ class Scenario(Strict):
     __iter__ = None  # type: ignore[assignment]  # Mesa's batch_run would take one scenario for many values
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Scenario) and self.dump() == other.dump() and self._elsewhere == other._elsewhere and (
-            not self._elsewhere or self.build_organisation().digest() == other.build_organisation().digest())
+        return (isinstance(other, Scenario) and self.dump() == other.dump() and self._elsewhere
+                == other._elsewhere and (
+            not self._elsewhere or self.build_organisation().digest() == other.build_organisation().digest()))
 
     def __hash__(self) -> int:
         return hash(json.dumps(self.dump(), sort_keys=True))

@@ -22,7 +22,8 @@ FROM_FILE = ("path", "mapping")
 
 _CACHED_UP_TO = 5000  # posts; larger ones are built whenever they are asked for
 
-_GENERATED_AND_READ = "cannot be given with 'path': an organisation is either generated from a shape or read from files; remove one"
+_GENERATED_AND_READ = ("cannot be given with 'path': an organisation is either generated from a shape or "
+                       "read from files; remove one")
 
 
 def organisation(value: object) -> dict[str, Any]:
@@ -36,9 +37,11 @@ def organisation(value: object) -> dict[str, Any]:
             known = key in Shape.model_fields
             raise wrong((key,), _GENERATED_AND_READ if known else f"is not known here{near(key, FROM_FILE)}")
     if "path" not in given:
-        raise wrong(("mapping",), "says how to read an organisation, but not from where; add organisation.path")
+        raise wrong(("mapping",), "says how to read an organisation, but not from where; add "
+                    "organisation.path")
     if not isinstance(given["path"], str) or not given["path"].strip():
-        raise wrong(("path",), f"is {shown(given['path'])}, expected the path of a folder, a CSV or a GraphML file")
+        raise wrong(("path",), f"is {shown(given['path'])}, expected the path of a folder, a CSV or a "
+                    "GraphML file")
     if "mapping" in given:
         given["mapping"] = _plain(mapping(given["mapping"], ", ".join(Meaning.model_fields), ("mapping",)))
         _validated(Meaning, given["mapping"], ("mapping",))
@@ -64,7 +67,8 @@ def make(given: Mapping[str, Any]) -> Organisation:
         return _built(shape) if shape.people <= _CACHED_UP_TO else build_organisation(shape)
     from sim.org.read import read_organisation
 
-    return read_organisation(given["path"], Meaning.model_validate(given["mapping"]) if "mapping" in given else None)
+    return read_organisation(given["path"], Meaning.model_validate(given["mapping"]) if "mapping" in given
+                             else None)
 
 
 @lru_cache(maxsize=16)
@@ -81,7 +85,8 @@ def _plain(value: Any) -> Any:
 
 
 def _validated(model: type[BaseModel], given: dict[str, Any], path: Path) -> None:
-    """Check ``given`` against one of the organisation's own models; its mistakes become mistakes of the scenario."""
+    """Check ``given`` against one of the organisation's own models; its mistakes become mistakes of the
+    scenario."""
     if model is Shape:
         for key in given:
             _number_or_numbers(key, given[key])
@@ -102,4 +107,5 @@ def _number_or_numbers(key: str, value: object) -> None:
     """A shape has numbers only; words and truth values are not taken for numbers."""
     for item in value if isinstance(value, list | tuple) else [value]:
         if isinstance(item, bool | str) and key in Shape.model_fields:
-            raise wrong((key,), f"is {shown(value)}, expected a number ({Shape.model_fields[key].description})")
+            raise wrong((key,), f"is {shown(value)}, expected a number "
+                        f"({Shape.model_fields[key].description})")

@@ -32,11 +32,13 @@ _lock = Lock()
 
 
 def log(fault: BaseException) -> None:
-    """Write a fault to the server's log, with its traceback, only now and then if it recurs; mistakes of users are not logged."""
+    """Write a fault to the server's log, with its traceback, only now and then if it recurs; mistakes of
+    users are not logged."""
     if isinstance(fault, UserError):
         return
     frames = traceback.extract_tb(fault.__traceback__)
-    if due(f"{type(fault).__name__} {frames[-1].filename}:{frames[-1].lineno}" if frames else type(fault).__name__):
+    if due(f"{type(fault).__name__} {frames[-1].filename}:{frames[-1].lineno}" if frames
+           else type(fault).__name__):
         LOG.error("a page failed", exc_info=fault)
 
 
@@ -69,7 +71,8 @@ def _instead(_kind: object, fault: BaseException, *_: object) -> list[str]:
 
 
 def install() -> None:
-    """Take care that Solara and reacton, which show a visitor the traceback of what they did not expect, show the sentence."""
+    """Take care that Solara and reacton, which show a visitor the traceback of what they did not expect, show
+    the sentence."""
     replacement: Any = SimpleNamespace(format_exception=_instead, format_stack=list)
     reacton.core.traceback = replacement
     solara.server.app.traceback = replacement

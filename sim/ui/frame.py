@@ -16,9 +16,12 @@ from sim.ui.words import language, languages, t
 
 PAGES = ("whatif", "organisation", "lessons", "about")
 
-_LOGO = Path(__file__).with_name("assets").joinpath("favicon.svg").read_text(encoding="utf-8").replace("<svg ", '<svg aria-hidden="true" ')
-_COLOURS = {"light": {"primary": "#00796B", "secondary": "#56625F", "accent": "#00796B", "error": "#A84300", "warning": "#A84300"},
-            "dark": {"primary": "#4DB6AC", "secondary": "#A4B1AD", "accent": "#4DB6AC", "error": "#F6AB76", "warning": "#F6AB76"}}
+_LOGO = Path(__file__).with_name("assets").joinpath("favicon.svg").read_text(encoding="utf-8").replace(
+    "<svg ", '<svg aria-hidden="true" ')
+_COLOURS = {"light": {"primary": "#00796B", "secondary": "#56625F", "accent": "#00796B", "error": "#A84300",
+                      "warning": "#A84300"}, "dark": {"primary": "#4DB6AC", "secondary": "#A4B1AD",
+                                                      "accent": "#4DB6AC", "error": "#F6AB76",
+                                                      "warning": "#F6AB76"}}
 
 
 @solara.component
@@ -58,7 +61,8 @@ def _AppBar(tools: list[solara.Element]) -> None:
         with tag("div", classes="ends"):
             for code, name in languages().items():
                 if code != language():
-                    tag("a", code.upper(), "icon-button language", label=name, lang=code, hreflang=code, href=f"?lang={code}", title=name)
+                    tag("a", code.upper(), "icon-button language", label=name, lang=code, hreflang=code,
+                        href=f"?lang={code}", title=name)
             icon_button("theme-light-dark", t("shell.dark"), classes="theme-toggle")
 
 

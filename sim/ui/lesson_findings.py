@@ -1,4 +1,5 @@
-"""What lessons show, for pages and sheets alike: stored with the package, or worked out once in the queue that all visitors share."""
+"""What lessons show, for pages and sheets alike: stored with the package, or worked out once in the queue
+that all visitors share."""
 
 from __future__ import annotations
 

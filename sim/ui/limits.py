@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 SESSIONS = int(os.environ.get("SIM_APP_SESSIONS", "60"))
-"""Open pages at a time: a class and some; each costs a few megabytes.  One more is asked to come back later."""
+"""Open pages at a time: a class and some; each costs a few megabytes.  One more is asked to come back
+later."""
 
 OF_ONE_ADDRESS = 0.5
 """Share of the places that one address of the network may hold, so that one hostile machine leaves room for
@@ -51,8 +52,8 @@ ANSWER = 30.0
 """Seconds that an answer may wait for the browser to take more of it."""
 
 SWITCH = 0.0005
-"""Seconds that one thread of Python's may keep the others waiting.  A run is compiled but for a few lines a day; those would wait for whole
-drawings of pages, ten times as long as a day takes."""
+"""Seconds that one thread of Python's may keep the others waiting.  A run is compiled but for a few lines a
+day; those would wait for whole drawings of pages, ten times as long as a day takes."""
 
 LESSONS = Path(os.environ["SIM_APP_LESSONS"]) if os.environ.get("SIM_APP_LESSONS") else None
 """The teacher's own folder of lessons."""

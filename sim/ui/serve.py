@@ -1,4 +1,5 @@
-"""The server: Solara's pages in Starlette under uvicorn, in one process, on this machine only unless asked otherwise."""
+"""The server: Solara's pages in Starlette under uvicorn, in one process, on this machine only unless asked
+otherwise."""
 
 from __future__ import annotations
 
@@ -147,13 +148,16 @@ def serve(host: str, port: int, on_ready: Callable[[str], None]) -> None:
 
 
 def complete() -> None:
-    """Solara and the files it needs are two packages; of versions that do not fit, visitors would get a blank page."""
+    """Solara and the files it needs are two packages; of versions that do not fit, visitors would get a blank
+    page."""
     html = solara_server.read_root("/") or ""
     folder = solara_settings.assets.proxy_cache_dir
-    missing = [path for path in re.findall(r'"/_solara/cdn/([^"]+\.(?:css|js))"', html) if not (folder / path).exists()]
+    missing = [path for path in re.findall(r'"/_solara/cdn/([^"]+\.(?:css|js))"', html)
+               if not (folder / path).exists()]
     if missing:
-        raise UserError(f"solara {version('solara')} needs {missing[0]}, which its package solara-assets does not bring in this version; "
-                        "install the versions that this simulator names: pip install -e '.[app]' in the checkout, or make setup")
+        raise UserError(f"solara {version('solara')} needs {missing[0]}, which its package solara-assets "
+                        "does not bring in this version; install the versions that this simulator names: pip "
+                        "install -e '.[app]' in the checkout, or make setup")
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -167,8 +171,10 @@ def listening(host: str, port: int) -> socket.socket:
         taken.listen()
     except OSError as fault:
         if fault.errno == errno.EADDRINUSE:
-            raise UserError(f"port {port} is in use; stop what uses it, or let one be chosen: sim app --port 0") from None
-        raise UserError(f"cannot listen at {host}, port {port}: {fault.strerror}; try sim app --host 127.0.0.1 --port 0") from None
+            raise UserError(f"port {port} is in use; stop what uses it, or let one be chosen: sim app --port "
+                            "0") from None
+        raise UserError(f"cannot listen at {host}, port {port}: {fault.strerror}; try sim app --host "
+                        "127.0.0.1 --port 0") from None
     return taken
 
 

@@ -34,8 +34,10 @@ def _Input(label: str, accept: str, limit: int, piece: int, event_receive: Calla
 
 
 @solara.component
-def Upload(label: str, on_file: Callable[[str, bytes], None], on_fault: Callable[[UserError], None], accept: str = "") -> None:
-    """A button that asks for a file; `on_file` gets its name and content, `on_fault` a sentence when it is empty or too big.
+def Upload(label: str, on_file: Callable[[str, bytes], None], on_fault: Callable[[UserError], None],
+           accept: str = "") -> None:
+    """A button that asks for a file; `on_file` gets its name and content, `on_fault` a sentence when it is
+    empty or too big.
 
     `accept` are endings, such as ".csv,.graphml".
     """
@@ -66,7 +68,8 @@ def _fault(name: str, content: bytes) -> UserError | None:
     return None
 
 
-def organisation_in(files: Mapping[str, bytes], pseudonyms: bool = False) -> tuple[Uploaded | None, tuple[str, ...]]:
+def organisation_in(files: Mapping[str, bytes], pseudonyms: bool = False) -> tuple[Uploaded | None,
+                                                                                   tuple[str, ...]]:
     """The organisation in uploaded files, or every sentence on what is wrong with them."""
     try:
         return uploaded(files, pseudonyms=pseudonyms), ()
@@ -107,7 +110,8 @@ def _opened() -> Callable[[], None]:
 
 def _closed(page: kernel_context.VirtualKernelContext) -> None:
     """The last page of a session takes its organisations with it."""
-    others = [other for other in kernel_context.contexts.copy().values() if other is not page and other.session_id == page.session_id]
+    others = [other for other in kernel_context.contexts.copy().values() if other is not page
+              and other.session_id == page.session_id]
     if not others:
         with _lock:
             _organisations.pop(page.session_id, None)
@@ -115,12 +119,14 @@ def _closed(page: kernel_context.VirtualKernelContext) -> None:
 
 @solara.component
 def Missing(missing: OrganisationMissing, on_found: Callable[[str], None]) -> None:
-    """Takes files until they are the organisation that is missing, keeps it for the session, and tells its digest to ``on_found``."""
+    """Takes files until they are the organisation that is missing, keeps it for the session, and tells its
+    digest to ``on_found``."""
     files, set_files = solara.use_state(dict[str, bytes]())
     faults, set_faults = solara.use_state(tuple[str, ...]())
 
     def take(name: str, content: bytes) -> None:
-        given = {**files, name: content} if name in FOLDER and all(known in FOLDER for known in files) else {name: content}
+        given = {**files, name: content} if name in FOLDER and all(known in FOLDER for known in files) else {
+            name: content}
         set_files(given)
         found, wrong = organisation_in(given)
         if found is None:
@@ -134,7 +140,8 @@ def Missing(missing: OrganisationMissing, on_found: Callable[[str], None]) -> No
     with tag("section", classes="card missing", label=t("place.title")):
         heading(2, t("place.title"))
         paragraph(t("place.missing", place=missing.wanted[:8]))
-        Upload(t("place.choose"), take, lambda fault: set_faults((str(fault),)), accept=",".join((*ACCEPTED, ".yaml")))
+        Upload(t("place.choose"), take, lambda fault: set_faults((str(fault),)),
+               accept=",".join((*ACCEPTED, ".yaml")))
         paragraph(t("place.private"), "soft")
         if files:
             paragraph(t("place.given", files=", ".join(files)), "soft")

@@ -32,7 +32,8 @@ Far = tuple[float, Position | None]
 
 @dataclass(frozen=True)
 class Job[T]:
-    """value: what came of it, once it is there.  fault: what was wrong with the question.  working: is it under way, or waiting?
+    """value: what came of it, once it is there.  fault: what was wrong with the question.  working: is it
+    under way, or waiting?
 
     told: how far it is.  Nothing is drawn anew when it changes; see :meth:`followed`.
     """
@@ -43,15 +44,17 @@ class Job[T]:
     told: solara.Reactive[Far] = field(compare=False)
 
     def followed(self, shown: Callable[[Far], None]) -> Callable[[], None]:
-        """Have ``shown`` called with how far it is, now and whenever that changes; the function that ends this.  For an effect."""
+        """Have ``shown`` called with how far it is, now and whenever that changes; the function that ends
+        this.  For an effect."""
         shown(self.told.peek())
         end: Callable[[], None] = self.told.subscribe(shown)
         return end
 
 
 class Turn:
-    """What work is given.  request: its place in the queue, under which its tasks are submitted; it is cancelled when the page wants
-    something else, or is closed.  waits_for: the request whose position is shown; another one where others do the same work already."""
+    """What work is given.  request: its place in the queue, under which its tasks are submitted; it is
+    cancelled when the page wants something else, or is closed.  waits_for: the request whose position is
+    shown; another one where others do the same work already."""
 
     def __init__(self, request: Request, tell: Callable[[Far], None]) -> None:
         self.request = self.waits_for = request
@@ -94,8 +97,9 @@ class _Ended:
 def use_work[T](kind: str, work: Callable[[Turn], T] | None, dependencies: Sequence[Hashable]) -> Job[T]:
     """A hook: do ``work`` whenever a dependency changes, and nothing where it is None.
 
-    kind: of the questions of one page at most one of a kind is being worked on; the newer replaces the older.  The page is drawn once
-    when it has ended, and not, as by Solara's own hook for threads, for each of the states that it goes through.
+    kind: of the questions of one page at most one of a kind is being worked on; the newer replaces the older.
+    The page is drawn once when it has ended, and not, as by Solara's own hook for threads, for each of the
+    states that it goes through.
     """
     begun: Far = (0.0, None)
     none: _Ended | None = None
@@ -130,7 +134,8 @@ def use_work[T](kind: str, work: Callable[[Turn], T] | None, dependencies: Seque
     if ended is None or ended.asked != asked:
         return Job(None, None, work is not None, told)
     fault = ended.fault
-    return Job(ended.value, fault if fault is None or isinstance(fault, UserError) else UserError(sentence(fault)), False, told)
+    return Job(ended.value, fault if fault is None or isinstance(fault, UserError)
+               else UserError(sentence(fault)), False, told)
 
 
 def _done(work: Callable[[Turn], Any], turn: Turn, asked: tuple[Hashable, ...]) -> _Ended:
@@ -151,7 +156,8 @@ def Progress(words: str, job: Job[Any]) -> None:
     with tag("div", classes="working", role="status"):
         paragraph(words)
         Waits(job, "p", "soft")
-    with tag("div", classes="track", role="progressbar", label=words, aria_valuemin="0", aria_valuemax="100", aria_valuenow="0") as track:
+    with tag("div", classes="track", role="progressbar", label=words, aria_valuemin="0", aria_valuemax="100",
+             aria_valuenow="0") as track:
         bar = tag("span", "", style="width: 0%")
 
     def follow() -> Callable[[], None]:

@@ -1,8 +1,9 @@
 """A plan in an address: short, readable, versioned; what cannot be read is refused in a sentence.
 
-``1~permission-0.8~w12~listening-0.7~a~venting-cathartic``: the version, then words joined by ``~``.  A name and a value are joined by the
-first ``-``.  A word without a value opens a section: ``w12`` levers from week 12 on, ``a`` assumptions, ``m`` own numbers, ``f`` what was
-found to match them.  ``base``, ``weeks``, ``seed`` and ``place`` come before the levers.
+``1~permission-0.8~w12~listening-0.7~a~venting-cathartic``: the version, then words joined by ``~``.  A name
+and a value are joined by the first ``-``.  A word without a value opens a section: ``w12`` levers from week
+12 on, ``a`` assumptions, ``m`` own numbers, ``f`` what was found to match them.  ``base``, ``weeks``,
+``seed`` and ``place`` come before the levers.
 """
 
 from __future__ import annotations
@@ -51,8 +52,8 @@ def read(text: str) -> dict[str, Any]:
         raise UserError(f"the link contains {shown(text)}, which is not a plan; copy the whole link again")
     version, *words = text.split("~")
     if version != VERSION:
-        raise UserError(f"the link is of version {shown(version)}, and this simulator reads version {VERSION}; "
-                        "make a new link, or open it with the version that made it")
+        raise UserError(f"the link is of version {shown(version)}, and this simulator reads version "
+                        f"{VERSION}; make a new link, or open it with the version that made it")
     sections = _sections(words)
     fields: dict[str, Any] = {}
     levers = sections.pop("")
@@ -60,7 +61,8 @@ def read(text: str) -> dict[str, Any]:
         if key in levers:
             fields[key] = levers.pop(key)
     fields["levers"] = levers
-    fields["changes"] = [{"week": int(name[1:]), "levers": sections[name]} for name in sections if name.startswith("w")]
+    fields["changes"] = [{"week": int(name[1:]), "levers": sections[name]} for name in sections
+                         if name.startswith("w")]
     fields["assumptions"] = sections.get("a", {})
     if "m" in sections or "f" in sections:
         fields["own_data"] = _own(sections.get("m", {}), sections.get("f", {}))
@@ -82,7 +84,8 @@ def _sections(words: list[str]) -> dict[str, dict[str, Any]]:
         name, dash, value = word.partition("-")
         if not dash:
             if not re.fullmatch(r"w[1-9][0-9]{0,3}|[amf]", name) or name in sections:
-                raise UserError(f"the link contains {shown(word)}, which is not part of a plan; copy the whole link again")
+                raise UserError(f"the link contains {shown(word)}, which is not part of a plan; copy the "
+                                "whole link again")
             here, sections[name] = name, {}
         elif name in sections[here]:
             raise UserError(f"the link says {shown(name)} twice; keep one of them")

@@ -1,7 +1,9 @@
-"""The full answer: paired worlds of the firm itself, some under other believable parameters; a first one soon, then better ones.
+"""The full answer: paired worlds of the firm itself, some under other believable parameters; a first one
+soon, then better ones.
 
-Of every pair both worlds have the same luck.  Luck alone shows in pairs under the plan's own parameters, uncertainty of parameters
-in pairs under the members of the ensemble (`sim.scenario.ensemble`).  Both kinds are run in turn, so that each round has both.
+Of every pair both worlds have the same luck.  Luck alone shows in pairs under the plan's own parameters,
+uncertainty of parameters in pairs under the members of the ensemble (`sim.scenario.ensemble`).  Both kinds
+are run in turn, so that each round has both.
 """
 
 from __future__ import annotations
@@ -37,12 +39,14 @@ def _never() -> bool:
     return False
 
 
-def full_answer(plan: Plan, on_round: Round | None = None, cancelled: Callable[[], bool] = _never, *, organisation: Organisation | None = None,
-           request: Request | None = None, rounds: tuple[int, ...] = ROUNDS) -> Answer:
+def full_answer(plan: Plan, on_round: Round | None = None, cancelled: Callable[[], bool] = _never, *,
+                organisation: Organisation | None = None, request: Request | None = None,
+                rounds: tuple[int, ...] = ROUNDS) -> Answer:
     """The answer with the most pairs; those before it are given to ``on_round``, and so is it.
 
-    cancelled: asked now and then whether to stop; then `sim.runs.pool.Stopped` is raised, within a simulated day.  organisation: the uploaded
-    one that the plan is for.  request: of the shared queue, where visitors share it; it is over at the end.
+    cancelled: asked now and then whether to stop; then `sim.runs.pool.Stopped` is raised, within a simulated
+    day.  organisation: the uploaded one that the plan is for.  request: of the shared queue, where visitors
+    share it; it is over at the end.
     """
     began = time.perf_counter()
     keep_pasts(PASTS)
@@ -52,7 +56,8 @@ def full_answer(plan: Plan, on_round: Round | None = None, cancelled: Callable[[
         found: Answer | None = None
         for i, pairs in enumerate(rounds):
             pairs_run = asking.pairs(pairs, Lane.FIRST if i == 0 else Lane.REFINE)
-            found = answer.from_pairs(*pairs_run, asking.prices, asking.worlds.people, i + 1 == len(rounds), time.perf_counter() - began)
+            found = answer.from_pairs(*pairs_run, asking.prices, asking.worlds.people, i + 1 == len(rounds),
+                                      time.perf_counter() - began)
             if on_round is not None:
                 on_round(found)
         assert found is not None
@@ -62,7 +67,8 @@ def full_answer(plan: Plan, on_round: Round | None = None, cancelled: Callable[[
 
 
 def prepare(plan: Plan, rounds: tuple[int, ...] = ROUNDS) -> None:
-    """Run what every plan for this firm needs, the baseline and its pasts, so that the first visitor need not wait; gives way to all."""
+    """Run what every plan for this firm needs, the baseline and its pasts, so that the first visitor need not
+    wait; gives way to all."""
     keep_pasts(PASTS)
     request = shared().request("prepare", plan.but(levers={}, changes=()).to_text())
     asking = _Asking(Worlds(plan.but(levers={}, changes=())), request, _never)
@@ -87,7 +93,8 @@ class _Asking:
         one, other = self.worlds.pair()
         return one.setup.parameters, other.setup.parameters
 
-    def pairs(self, many: int, lane: Lane) -> tuple[list[tuple[RunSummary, RunSummary]], list[tuple[RunSummary, RunSummary]]]:
+    def pairs(self, many: int, lane: Lane) -> tuple[list[tuple[RunSummary, RunSummary]],
+                                                    list[tuple[RunSummary, RunSummary]]]:
         """So many pairs by luck, and as many under members, run unless they are cached."""
         asked: dict[tuple[str, int], Future[RunSummary]] = {}
         for r in range(many):
@@ -122,7 +129,8 @@ class _RunTask:
     replication: int
 
     def __call__(self, beat: Beat) -> RunSummary:
-        return RUN_CACHE.get_or_run(self.world, self.replication, lambda: run_world(self.world, self.replication, beat))
+        return RUN_CACHE.get_or_run(self.world, self.replication,
+                                    lambda: run_world(self.world, self.replication, beat))
 
 
 def run_world(world: World, replication: int, beat: Beat) -> RunSummary:

@@ -1,4 +1,5 @@
-"""The levers of the page and the help page of each, derived from the declarations of parameters and mechanisms.
+"""The levers of the page and the help page of each, derived from the declarations of parameters and
+mechanisms.
 
 >>> zone("permission", 0.5), zone("permission", 0.9), zone("permission", 0.1)
 ('as today', 'customer first', 'numbers first')
@@ -23,8 +24,9 @@ from sim.words import ENGLISH, model
 GROUPS = ("care", "trust", "fear")
 """The groups on the page, by the names of the levers' declarations."""
 
-FIRST = ("presence_hours", "personal_interest", "recognition_rate", "backing", "word_deed_consistency", "trust_extended", "permission",
-         "listening", "punishment_severity", "punishment_arbitrary", "surveillance", "suspicion_policy")
+FIRST = ("presence_hours", "personal_interest", "recognition_rate", "backing", "word_deed_consistency",
+         "trust_extended", "permission", "listening", "punishment_severity", "punishment_arbitrary",
+         "surveillance", "suspicion_policy")
 """The levers on the page, in their order; all others are behind 'more'."""
 
 LABELS = {
@@ -86,7 +88,8 @@ _SHOWN = 3  # scenarios named among the things to try
 
 @dataclass(frozen=True)
 class Lever:
-    """A lever as a slider needs it.  low, high, step, default: in ``unit``.  zones: words below and above today's level."""
+    """A lever as a slider needs it.  low, high, step, default: in ``unit``.  zones: words below and above
+    today's level."""
 
     name: str
     label: str
@@ -129,13 +132,14 @@ def lever(name: str, language: str = ENGLISH) -> Lever:
     """One lever, its words in a language."""
     known(name, LEVERS, "a lever")
     p, (label, low, high) = LEVERS[name], (model(language, word) for word in LABELS[name])
-    return Lever(name, label, p.group, p.low, p.high, p.default, step(p), model(language, p.unit), (low, high),
-                 model(language, message(p)))
+    return Lever(name, label, p.group, p.low, p.high, p.default, step(p), model(language, p.unit),
+                 (low, high), model(language, message(p)))
 
 
 def on_page(language: str = ENGLISH) -> dict[str, tuple[Lever, ...]]:
     """At most twelve levers by group: care, trust, fear."""
-    return {group: tuple(lever(name, language) for name in FIRST if LEVERS[name].group == group) for group in GROUPS}
+    return {group: tuple(lever(name, language) for name in FIRST if LEVERS[name].group == group)
+            for group in GROUPS}
 
 
 def behind_more(language: str = ENGLISH) -> dict[str, tuple[Lever, ...]]:
@@ -161,7 +165,8 @@ def message(p: Parameter) -> str:
 
 
 def zone(name: str, value: float, today: float | None = None, language: str = ENGLISH) -> str:
-    """A word for a level: low, as today, or high.  today: the level without the plan; the usual one unless given."""
+    """A word for a level: low, as today, or high.  today: the level without the plan; the usual one unless
+    given."""
     known(name, LEVERS, "a lever")
     p = LEVERS[name]
     usual = p.default if today is None else today
@@ -190,11 +195,13 @@ def help_page(name: str, language: str = ENGLISH) -> LeverHelp:
     there, p = lever(name, language), LEVERS[name]
     works = tuple(_works(m) for m in MECHANISMS if name in m.levers)
     sure = model(language, p.sure), model(language, SURE[p.sure])
-    return LeverHelp(there, works, p.source, sure, cost_words(p, language), _side_effects(name, language), _to_try(name, language))
+    return LeverHelp(there, works, p.source, sure, cost_words(p, language), _side_effects(name, language),
+                     _to_try(name, language))
 
 
 def _works(m: Mechanism) -> HowItWorks:
-    contested = "; ".join(f"{s.help} {s.for_default}, against {s.against}" for s in SWITCHES.values() if s.mechanism == m.name)
+    contested = "; ".join(f"{s.help} {s.for_default}, against {s.against}" for s in SWITCHES.values()
+                          if s.mechanism == m.name)
     return HowItWorks(m.id, m.name, m.title, m.source, contested)
 
 
@@ -205,11 +212,13 @@ def cost_words(p: Parameter, language: str = ENGLISH) -> str:
 
 
 def moves(name: str) -> dict[str, int]:
-    """Outcome: which way it is declared to go when the lever goes up; where mechanisms disagree, it is left out."""
+    """Outcome: which way it is declared to go when the lever goes up; where mechanisms disagree, it is left
+    out."""
     found: dict[str, set[int]] = {}
     for m in MECHANISMS:
         low, high = m.effect.low.get(name), m.effect.high.get(name)
-        if name in m.levers and m.effect.contrast in ("lever", "identity") and low is not None and high is not None and low != high:
+        if (name in m.levers and m.effect.contrast in ("lever", "identity") and low is not None
+            and high is not None and low != high):
             for outcome, sign in m.effect.shows.items():
                 found.setdefault(outcome, set()).add(sign if high > low else -sign)
     return {outcome: signs.pop() for outcome, signs in found.items() if len(signs) == 1}
@@ -217,21 +226,25 @@ def moves(name: str) -> dict[str, int]:
 
 def _side_effects(name: str, language: str) -> tuple[str, ...]:
     """What is declared to go the other way than the rest, in a sentence each."""
-    judged = {outcome: sign * OUTCOME[outcome].good for outcome, sign in moves(name).items() if OUTCOME[outcome].good}
+    judged = {outcome: sign * OUTCOME[outcome].good for outcome, sign in moves(name).items()
+              if OUTCOME[outcome].good}
     way = 1 if sum(judged.values()) >= 0 else -1
     said = []
     for outcome, verdict in judged.items():
         if verdict == -way and len(set(judged.values())) > 1:
             o, key = OUTCOME[outcome], "rises" if moves(name)[outcome] > 0 else "falls"
-            said.append(WORDS.say(language, f"lever.{key}", outcome=model(language, o.label), means=model(language, o.definition)))
+            said.append(WORDS.say(language, f"lever.{key}", outcome=model(language, o.label),
+                                  means=model(language, o.definition)))
     return tuple(said)
 
 
 def _to_try(name: str, language: str) -> tuple[str, ...]:
-    """Experiments on the page: both ends, later, without its mechanism's better half, and scenarios that set it."""
+    """Experiments on the page: both ends, later, without its mechanism's better half, and scenarios that set
+    it."""
     low, high = lever(name, language).zones
     said = [WORDS.say(language, "lever.try.ends", low=low, high=high), WORDS.say(language, "lever.try.later")]
-    partners = list(dict.fromkeys(other for m in MECHANISMS if name in m.levers for other in m.levers if other != name and other in LABELS))
+    partners = list(dict.fromkeys(other for m in MECHANISMS if name in m.levers for other in m.levers
+                                  if other != name and other in LABELS))
     if partners:
         labels = [model(language, LABELS[other][0]) for other in partners[:2]]
         said.append(WORDS.say(language, f"lever.try.with_{len(labels)}", one=labels[0], other=labels[-1]))

@@ -87,8 +87,9 @@ class Timed(Strict):
 
 @dataclass(frozen=True)
 class Asked:
-    """A number on the form.  low, high: what is taken.  outcome, knob: what it is compared with, and the parameter that meets it; '' where
-    it is taken as it is.  slope: of the outcome (its logarithm, where ``log``) over the parameter (likewise), at first."""
+    """A number on the form.  low, high: what is taken.  outcome, knob: what it is compared with, and the
+    parameter that meets it; '' where it is taken as it is.  slope: of the outcome (its logarithm, where
+    ``log``) over the parameter (likewise), at first."""
 
     name: str
     label: str
@@ -104,8 +105,8 @@ class Asked:
 FORM = (
     Asked("headcount", "People", "people, leaders included", 10, MOST_PEOPLE),
     Asked("volume", "Customer contacts", "a day, all together", 1, 10_000_000),
-    Asked("satisfaction", OUTCOME["customer_satisfaction"].label, "0-100", 20, 95, "customer_satisfaction", "quality_base", 50.0,
-          log=False),
+    Asked("satisfaction", OUTCOME["customer_satisfaction"].label, "0-100", 20, 95, "customer_satisfaction",
+          "quality_base", 50.0, log=False),
     Asked("turnover", OUTCOME["staff_turnover"].label, "% a year", 0.5, 100, "staff_turnover", "quit_usual"),
     Asked("absence", OUTCOME["absence"].label, "%", 0.2, 25, "absence", "absence_usual"),
 )
@@ -117,8 +118,9 @@ BY_NAME = {asked.name: asked for asked in FORM}
 class OwnData(Strict):
     """A leader's own numbers, and the firm that was found to match them (see `sim.whatif.own_data`).
 
-    asked: what the leader knows, by name.  people, demand: headcount, and visits compared with the ordinary number.  levers, parameters: how
-    people are led there today, and what is assumed of them, as far as found by the search.
+    asked: what the leader knows, by name.  people, demand: headcount, and visits compared with the ordinary
+    number.  levers, parameters: how people are led there today, and what is assumed of them, as far as found
+    by the search.
     """
 
     asked: dict[str, float] = {}
@@ -139,4 +141,5 @@ class OwnData(Strict):
                 raise wrong(("asked", name), f"is not known here{checks.near(name, form)}")
         level = Within(*LEVEL_RANGE, "times the ordinary demand").check(data.get("demand", 1.0), ("demand",))
         return {**data, "demand": rounded(level),
-                "asked": {name: rounded(form[name].check(number, ("asked", name))) for name, number in asked.items()}}
+                "asked": {name: rounded(form[name].check(number, ("asked", name))) for name,
+                          number in asked.items()}}

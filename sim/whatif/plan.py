@@ -29,7 +29,8 @@ ORDINARY = "ordinary-firm"
 
 def _base(value: object) -> str:
     if not isinstance(value, str) or value not in bundled():
-        raise wrong((), f"is {shown(value)}, which is not a bundled scenario{checks.near(str(value), bundled())}")
+        raise wrong((), f"is {shown(value)}, which is not a bundled "
+                    f"scenario{checks.near(str(value), bundled())}")
     return value
 
 
@@ -43,8 +44,9 @@ def _digest(value: object) -> str:
 class Plan(Strict):
     """What a leader would do differently; everything left out stays as it is today.
 
-    base: the bundled scenario that is today.  levers: from the first day.  changes: from later weeks, in order of time.  assumptions:
-    parameters and switches, for baseline and plan alike.  own_data: own numbers.  place: digest of an uploaded organisation, or "".
+    base: the bundled scenario that is today.  levers: from the first day.  changes: from later weeks, in
+    order of time.  assumptions: parameters and switches, for baseline and plan alike.  own_data: own numbers.
+    place: digest of an uploaded organisation, or "".
     """
 
     base: Annotated[str, BeforeValidator(_base)] = ORDINARY
@@ -77,42 +79,51 @@ class Plan(Strict):
         return self.weeks * WEEK
 
     def baseline(self, organisation: Organisation | None = None) -> Scenario:
-        """Today, going on: base, assumptions and own numbers, but nothing that the plan does.  organisation: the one uploaded."""
+        """Today, going on: base, assumptions and own numbers, but nothing that the plan does.  organisation:
+        the one uploaded."""
         scenario = _loaded(self.base)
         changes = [change for change in scenario.changes if change.day < self.days]
-        given: dict[str, Any] = {"days": self.days, "seed": self.seed, "changes": changes, **_assumed(self.assumptions)}
+        given: dict[str, Any] = {"days": self.days, "seed": self.seed, "changes": changes,
+                                 **_assumed(self.assumptions)}
         if self.own_data is not None:
             given["demand"] = {"level": self.own_data.demand}
             given["levers"] = self.own_data.levers
             given = {**given, **_assumed({**self.own_data.parameters, **self.assumptions})}
-            given |= {"organisation": {"people": self.own_data.people}} if self.own_data.people and not self.place else {}
+            given |= {
+                "organisation": {
+                    "people": self.own_data.people}} if self.own_data.people and not self.place else {}
         return self._there(scenario.with_(**given), organisation)
 
     def scenario(self, organisation: Organisation | None = None) -> Scenario:
         """The plan, run from the first day; the same world as :meth:`baseline` but for what leaders do."""
         today = self.baseline(organisation)
-        by_day: dict[int, dict[str, Any]] = {change.day: change.model_dump(mode="json", exclude_none=True) for change in today.changes}
+        by_day: dict[int, dict[str, Any]] = {change.day: change.model_dump(mode="json", exclude_none=True)
+                                             for change in today.changes}
         for timed in self.changes:
             there = by_day.setdefault((timed.week - 1) * WEEK, {"from_week": timed.week})
             there["levers"] = {**there.get("levers", {}), **timed.levers}
-        return today.with_(title="Your plan", levers=self.levers, changes=[by_day[day] for day in sorted(by_day)])
+        return today.with_(title="Your plan", levers=self.levers,
+                           changes=[by_day[day] for day in sorted(by_day)])
 
     def _there(self, scenario: Scenario, organisation: Organisation | None) -> Scenario:
         if not self.place:
             return scenario
         if organisation is None or organisation.digest(names=False) != self.place:
-            raise OrganisationMissing(self.place, None if organisation is None else organisation.digest(names=False))
+            raise OrganisationMissing(self.place, None if organisation is None
+                                      else organisation.digest(names=False))
         return scenario.at(organisation)
 
     def today(self, lever: str) -> float:
         """What a lever is at without the plan; where that differs by place, its level elsewhere."""
         own = self.own_data.levers if self.own_data is not None else {}
         setting = own[lever] if lever in own else _loaded(self.base).levers.get(lever, LEVERS[lever].default)
-        return float(setting.get("default", LEVERS[lever].default) if isinstance(setting, Mapping) else setting)
+        return float(setting.get("default", LEVERS[lever].default) if isinstance(setting, Mapping)
+                     else setting)
 
     def level(self, lever: str, week: int = 1) -> float:
         """What a lever is at in a week of the plan."""
-        later = (change.levers[lever] for change in reversed(self.changes) if change.week <= week and lever in change.levers)
+        later = (change.levers[lever] for change in reversed(self.changes) if change.week <= week
+                 and lever in change.levers)
         return next(later, self.levers.get(lever, self.today(lever)))
 
     def set(self, lever: str, value: float, week: int = 1) -> Self:
@@ -131,15 +142,17 @@ class Plan(Strict):
         """The plan without what it does to a lever in a week; week 1 is the start."""
         if week == 1:
             return self.but(levers={name: value for name, value in self.levers.items() if name != lever})
-        kept = [(change.week, {name: value for name, value in change.levers.items() if (name, change.week) != (lever, week)})
-                for change in self.changes]
+        kept = [(change.week, {name: value for name, value in change.levers.items() if (name, change.week)
+                               != (lever, week)}) for change in self.changes]
         return self.but(changes=[{"week": week, "levers": levers} for week, levers in kept if levers])
 
     def assume(self, name: str, value: float | str | None) -> Self:
-        """The plan under another assumption: a parameter's value or a switch's side; None takes the usual one again."""
+        """The plan under another assumption: a parameter's value or a switch's side; None takes the usual one
+        again."""
         known(name, {**PARAMETERS, **SWITCHES}, "an assumption")
         kept = {key: item for key, item in self.assumptions.items() if key != name}
-        return self.but(assumptions=kept if value is None or value == self.usually(name) else {**kept, name: value})
+        return self.but(assumptions=kept if value is None or value == self.usually(name)
+                        else {**kept, name: value})
 
     def usually(self, name: str) -> float | str:
         """A parameter's value, or a switch's side, without the plan's own assumptions."""
@@ -160,7 +173,8 @@ class Plan(Strict):
     def settings(self) -> Iterator[tuple[int, str, float]]:
         """All it does, in order of time: (week, lever, value)."""
         yield from ((1, name, value) for name, value in self.levers.items())
-        yield from ((change.week, name, value) for change in self.changes for name, value in change.levers.items())
+        yield from ((change.week, name, value) for change in self.changes for name,
+                    value in change.levers.items())
 
     def to_text(self) -> str:
         """Short text that goes into an address; :meth:`from_text` takes it back."""
@@ -168,7 +182,8 @@ class Plan(Strict):
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        """The plan in an address, or a :class:`~sim.base.errors.UserError` that says what is wrong with it."""
+        """The plan in an address, or a :class:`~sim.base.errors.UserError` that says what is wrong with
+        it."""
         return cls(**address.read(text))
 
 
@@ -176,13 +191,16 @@ class OrganisationMissing(UserError):
     """The plan is for an uploaded organisation that is not here; the page asks for the file."""
 
     def __init__(self, wanted: str, found: str | None) -> None:
-        said = "upload its file to continue" if found is None else f"the one uploaded is a different one ({found[:8]}); upload the same file"
-        super().__init__(f"this plan is for an uploaded organisation ({wanted[:8]}), which is not stored: {said}")
+        said = ("upload its file to continue" if found is None else "the one uploaded is a different one "
+                f"({found[:8]}); upload the same file")
+        super().__init__(f"this plan is for an uploaded organisation ({wanted[:8]}), which is not stored: "
+                         f"{said}")
         self.wanted = wanted
 
 
 def preset(name: str) -> Plan:
-    """A bundled scenario as a plan: where it only sets levers, a plan for the ordinary firm; else the firm as it is there."""
+    """A bundled scenario as a plan: where it only sets levers, a plan for the ordinary firm; else the firm as
+    it is there."""
     scenario, ordinary = Scenario.bundled(name), Scenario.bundled(ORDINARY)
     said = {key for key, value in scenario.dump().items() if value != ordinary.dump()[key]}
     texts = {"title", "story", "watch", "source", "replications", "days"}
@@ -201,7 +219,8 @@ def known(name: str, declared: Mapping[str, Any], kind: str) -> None:
 
 
 def _placed(base: str) -> set[str]:
-    """Levers that the base sets by place: a plan that sets one for all changes something whatever the value."""
+    """Levers that the base sets by place: a plan that sets one for all changes something whatever the
+    value."""
     return {name for name, setting in _loaded(base).levers.items() if isinstance(setting, Mapping)}
 
 

@@ -1,11 +1,13 @@
 """One pool for all visitors: urgent work goes first, and each visitor gets a turn.
 
-There are lanes.  *Surrogate* answers go before *first* full answers, then come *recordings* and what else shows single people, *large* ones
-after small ones, and last all that *refines* answers.  A lane has as many threads as there are cores; whoever works in a lower lane pauses
-within a simulated day while the lanes above need the cores, so nothing is lost and nothing waits for a run to end.  Within a lane
-the visitor goes next whose last turn is longest ago.
+There are lanes.  *Surrogate* answers go before *first* full answers, then come *recordings* and what else
+shows single people, *large* ones after small ones, and last all that *refines* answers.  A lane has as many
+threads as there are cores; whoever works in a lower lane pauses within a simulated day while the lanes above
+need the cores, so nothing is lost and nothing waits for a run to end.  Within a lane the visitor goes next
+whose last turn is longest ago.
 
-A visitor's newer request replaces the older one of its kind: what had not begun is dropped, what is under way stops within a day.
+A visitor's newer request replaces the older one of its kind: what had not begun is dropped, what is under way
+stops within a day.
 """
 
 from __future__ import annotations
@@ -34,7 +36,8 @@ class Beat(Protocol):
     """What a task is called with."""
 
     def __call__(self) -> None:
-        """To be called on every simulated day: waits while others go first, raises `sim.runs.pool.Stopped` when it is no longer wanted."""
+        """To be called on every simulated day: waits while others go first, raises `sim.runs.pool.Stopped`
+        when it is no longer wanted."""
 
     def go_on(self) -> None:
         """Raises likewise, but never waits: for work that somebody who goes first may be waiting for."""
@@ -56,7 +59,8 @@ _USUAL = {Lane.SURROGATE: 0.3, Lane.FIRST: 0.8, Lane.RECORDING: 2.0, Lane.LARGE:
 
 @dataclass(frozen=True)
 class Position:
-    """A request's place in the queue.  ahead: tasks of others before its own next one.  seconds: until its tasks in hand are done, about."""
+    """A request's place in the queue.  ahead: tasks of others before its own next one.  seconds: until its
+    tasks in hand are done, about."""
 
     ahead: int
     seconds: float
@@ -111,8 +115,9 @@ class Queue:
 
     def _begin(self) -> None:
         if not self._threads:
-            self._threads = [threading.Thread(target=self._work, args=(lane, place), daemon=True, name=f"{lane.name.lower()}-{place}")
-                             for lane in Lane for place in range(self.workers)]
+            self._threads = [threading.Thread(target=self._work, args=(lane, place), daemon=True,
+                                              name=f"{lane.name.lower()}-{place}") for lane in Lane
+                             for place in range(self.workers)]
             for thread in self._threads:
                 thread.start()
 
@@ -157,7 +162,8 @@ class Queue:
 
     def _gives_way(self, lane: Lane, place: int) -> bool:
         """Do the lanes above need the core of this place?"""
-        above = sum(len(self._running[higher]) + sum(map(len, self._waiting[higher].values())) for higher in Lane if higher < lane)
+        above = sum(len(self._running[higher]) + sum(map(len, self._waiting[higher].values()))
+                    for higher in Lane if higher < lane)
         return place + above >= self.workers
 
     def _gives_way_now(self, lane: Lane, place: int) -> bool:
@@ -212,7 +218,8 @@ class Request:
                     waiting.pop(self.visitor, None)
             self.queue._change.notify_all()
         for task in dropped:
-            if task.future.set_running_or_notify_cancel():  # else whoever waited for it has given it up before
+            # else whoever waited for it has given it up before
+            if task.future.set_running_or_notify_cancel():
                 task.future.set_exception(Stopped())
         self.close()
 
@@ -234,10 +241,13 @@ class Request:
                 own = [task for task in (*waiting, *queue._running[lane]) if task.request is self]
                 others = len(waiting) + len(queue._running[lane]) - len(own)
                 if own:
-                    # visitors take turns: before my last task each of the others has at most as many turns as I have tasks
-                    turns = sum(min(len(tasks), len(own)) for who, tasks in queue._waiting[lane].items() if who != self.visitor)
+                    # visitors take turns: before my last task each of the others has at most as many turns as
+                    # I have tasks
+                    turns = sum(min(len(tasks), len(own)) for who, tasks in queue._waiting[lane].items()
+                                if who != self.visitor)
                     seconds += queue._seconds[lane] * (turns + len(own)) / queue.workers
-                    ahead += sum(1 for who in queue._waiting[lane] if who != self.visitor) if found == 0 else 0
+                    ahead += (sum(1 for who in queue._waiting[lane] if who != self.visitor) if found == 0
+                              else 0)
                     found += len(own)
                 elif found == 0:
                     ahead += others
@@ -272,7 +282,8 @@ class _AsExecutor(Executor):
 
 
 def awaited[T](future: Future[T], look: Callable[[], None]) -> T:
-    """The result, once it is there; until then ``look`` is called now and then by whoever waits.  What it raises ends the waiting."""
+    """The result, once it is there; until then ``look`` is called now and then by whoever waits.  What it
+    raises ends the waiting."""
     while not wait([future], timeout=_LOOK).done:
         look()
     return future.result()

@@ -20,7 +20,8 @@ from sim.whatif.runs import World
 
 @dataclass
 class Making:
-    """A recording on its way.  request: what it waits for in the queue.  wanted: by how many.  done: days out of all."""
+    """A recording on its way.  request: what it waits for in the queue.  wanted: by how many.  done: days out
+    of all."""
 
     request: Request
     wanted: int = 0
@@ -29,7 +30,8 @@ class Making:
 
 
 class Recordings:
-    """The recordings of all visitors.  most_bytes: of the cached ones, the longest unused are dropped first; the last one always stays."""
+    """The recordings of all visitors.  most_bytes: of the cached ones, the longest unused are dropped first;
+    the last one always stays."""
 
     def __init__(self, most_bytes: int, queue: Callable[[], Queue] = shared) -> None:
         self._queue = queue
@@ -37,11 +39,13 @@ class Recordings:
         self._making: dict[str, Making] = {}
         self._lock = threading.Lock()
 
-    def recording(self, baseline: World, plan: World, look: Callable[[Making], None] = lambda making: None, private: str = "") -> Recording:
+    def recording(self, baseline: World, plan: World, look: Callable[[Making], None] = lambda making: None,
+                  private: str = "") -> Recording:
         """The recording of two worlds, once it is made.
 
-        look: called now and then meanwhile with how far it is; what it raises, such as `sim.runs.pool.Stopped`, says that the recording is no longer
-        wanted.  private: a name that nobody else has, for a recording that must not outlive the wish for it.
+        look: called now and then meanwhile with how far it is; what it raises, such as
+        `sim.runs.pool.Stopped`, says that the recording is no longer wanted.  private: a name that nobody
+        else has, for a recording that must not outlive the wish for it.
         """
         name = f"{baseline.name} {plan.name} {private}"
         with self._lock:

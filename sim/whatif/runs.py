@@ -23,8 +23,9 @@ from sim.scenario.parts import WEEK
 from sim.scenario.resolve import settle_days
 from sim.whatif.plan import Plan
 
-CARDS = ("trust_in_leader", "fear", "empathy_shown", "customer_satisfaction", "customer_churn", "staff_turnover", "burnout_share",
-         "net_value", "felt_care", "job_satisfaction", "blame_habit", "absence")
+CARDS = ("trust_in_leader", "fear", "empathy_shown", "customer_satisfaction", "customer_churn",
+         "staff_turnover", "burnout_share", "net_value", "felt_care", "job_satisfaction", "blame_habit",
+         "absence")
 """Outcomes that a card can show, the first four at first; their weeks are stored."""
 
 FIRST_CARDS = CARDS[:4]
@@ -33,7 +34,8 @@ FIRST_CARDS = CARDS[:4]
 
 @dataclass(frozen=True)
 class RunSummary:
-    """One run, reduced.  ends: float64 [outcomes].  weeks: float32 [weeks, cards], rates and states week by week.  account: its money."""
+    """One run, reduced.  ends: float64 [outcomes].  weeks: float32 [weeks, cards], rates and states week by
+    week.  account: its money."""
 
     ends: np.ndarray
     weeks: np.ndarray
@@ -57,7 +59,8 @@ def weekly(record: Record) -> np.ndarray:
     columns = []
     for name in CARDS:
         o = OUTCOME[name]
-        above, below = (np.add.reduceat(record.tally(t).sum(axis=1), first) for t in (o.numerator, o.denominator))
+        above, below = (np.add.reduceat(record.tally(t).sum(axis=1), first)
+                        for t in (o.numerator, o.denominator))
         columns.append(o.scale * np.divide(above, below, out=np.full(len(first), np.nan), where=below != 0))
     return np.stack(columns, axis=1).astype(np.float32)
 
@@ -71,7 +74,8 @@ class World:
 
 
 class Worlds:
-    """Baseline and plan in one organisation, as they are, and under each member of the ensemble of parameters."""
+    """Baseline and plan in one organisation, as they are, and under each member of the ensemble of
+    parameters."""
 
     def __init__(self, plan: Plan, organisation: Organisation | None = None) -> None:
         self._scenarios = (plan.baseline(organisation), plan.scenario(organisation))
@@ -85,7 +89,8 @@ class Worlds:
         return len(self._there)
 
     def pair(self, member: int | None = None) -> tuple[World, World]:
-        """Baseline and plan; under the parameters of a member, where the plan does not say them itself, or under the usual ones."""
+        """Baseline and plan; under the parameters of a member, where the plan does not say them itself, or
+        under the usual ones."""
         if member is None:
             return self._usual[0], self._usual[1]
         if member not in self._under:
@@ -101,7 +106,8 @@ class Worlds:
 
     def _drawn(self, side: int, member: int) -> World:
         usual, said = self._usual[side], self._scenarios[side].parameters
-        setup = replace(usual.setup, parameters={**usual.setup.parameters, **members()[member], **said}, settle_days=self._settle_days)
+        setup = replace(usual.setup, parameters={**usual.setup.parameters, **members()[member], **said},
+                        settle_days=self._settle_days)
         return World(f"{usual.name}/{member}", setup)
 
 
@@ -132,23 +138,27 @@ RUN_CACHE = RunCache(150 << 20)
 """Runs of all visitors: thousands, a year takes 20 kB."""
 
 
-_SHAPE = ("span", "front_line_share", "ties_per_person", "homophily", "neighbour_share", "tie_spread", "services_per_unit", "seed")
+_SHAPE = ("span", "front_line_share", "ties_per_person", "homophily", "neighbour_share", "tie_spread",
+          "services_per_unit", "seed")
 
 
 def small(scenario: Scenario, people: int, settle: bool = False) -> Scenario:
     """The scenario in a generated firm of so many people, under its levers for all and its assumptions.
 
-    Levers by unit, level or post are left out: a small firm has none of these names.  settle: whether its culture settles before the first
-    day, as the scenario says; else it takes the stored culture as it is.
+    Levers by unit, level or post are left out: a small firm has none of these names.  settle: whether its
+    culture settles before the first day, as the scenario says; else it takes the stored culture as it is.
     """
     given = {key: value for key, value in scenario.given().items() if key != "organisation"}
-    changes = [{**change, "levers": _for_all(change.get("levers", {}))} for change in given.get("changes", ())]
+    changes = [{**change, "levers": _for_all(change.get("levers", {}))}
+               for change in given.get("changes", ())]
     start = given.get("start", {}) | ({} if settle else {"settle_days": 0})
     shape = {key: value for key, value in scenario.organisation.items() if key in _SHAPE}
-    return Scenario.from_dict({**given, "levers": _for_all(scenario.levers), "start": start, "organisation": {**shape, "people": people},
-                               "changes": [change for change in changes if change["levers"] or "demand" in change]})
+    return Scenario.from_dict({**given, "levers": _for_all(scenario.levers), "start": start,
+                               "organisation": {**shape, "people": people},
+                               "changes": [change for change in changes if change["levers"]
+                                           or "demand" in change]})
 
 
 def _for_all(levers: Mapping[str, Any]) -> dict[str, float]:
-    return {name: setting["default"] if isinstance(setting, Mapping) else setting for name, setting in levers.items()
-            if not isinstance(setting, Mapping) or "default" in setting}
+    return {name: setting["default"] if isinstance(setting, Mapping) else setting for name,
+            setting in levers.items() if not isinstance(setting, Mapping) or "default" in setting}

@@ -46,9 +46,10 @@ th, td { text-align: left; padding: 2px 8px 2px 0; border-bottom: 1px solid #E0E
 _STYLE = drawings.STYLE + _OWN
 
 
-def summary(plan: Plan, answer: Answer, why: Why | None = None, *, organisation: Organisation | None = None, link: str = "",
-            cards: Sequence[str] = FIRST_CARDS, language: str = ENGLISH) -> str:
-    """The page as HTML.  why: left out where nobody asked.  link: an address that restores the plan.  cards: outcomes to show."""
+def summary(plan: Plan, answer: Answer, why: Why | None = None, *, organisation: Organisation | None = None,
+            link: str = "", cards: Sequence[str] = FIRST_CARDS, language: str = ENGLISH) -> str:
+    """The page as HTML.  why: left out where nobody asked.  link: an address that restores the plan.  cards:
+    outcomes to show."""
     firm = title(plan.baseline(organisation), language) if organisation is None else organisation.name
     return _Page(plan, answer, language).html(firm, why, link or plan.to_text(), cards)
 
@@ -59,7 +60,8 @@ def _listed(sentences: Sequence[str]) -> str:
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]], numbers_from: int) -> str:
     def cells(tag: str, row: Sequence[str]) -> str:
-        return "".join(f'<{tag}{" class=n" if i >= numbers_from else ""}>{escape(cell)}</{tag}>' for i, cell in enumerate(row))
+        return "".join(f'<{tag}{" class=n" if i >= numbers_from else ""}>{escape(cell)}</{tag}>' for i,
+                       cell in enumerate(row))
 
     body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
     return f"<table><thead><tr>{cells('th', head)}</tr></thead><tbody>{body}</tbody></table>"
@@ -106,16 +108,19 @@ class _Page:
         plan, language, rows = self.plan, self.language, []
         for week, name, value in plan.settings():
             before = plan.level(name, week - 1) if week > 1 else plan.today(name)
-            rows.append((self._lever(name), self._say("did.from", week=week), value_words(name, before, language),
-                         value_words(name, value, language), zone(name, value, plan.today(name), language)))
+            rows.append((self._lever(name), self._say("did.from", week=week),
+                         value_words(name, before, language), value_words(name, value, language),
+                         zone(name, value, plan.today(name), language)))
         columns = [self._say(f"did.{column}") for column in ("lever", "when", "before", "then", "words")]
         said = _table(columns, rows, 5) if rows else f"<p>{self._said('did.nothing')}</p>"
-        assumed = [self._say("did.assumes", name=name.replace("_", " "), usual=plan.usually(name),
-                             value=value if isinstance(value, str) else written(value)) for name, value in plan.assumptions.items()]
+        assumed = [self._say("did.assumes", name=name.replace("_", " "), usual=plan.usually(name), value=value
+                             if isinstance(value, str) else written(value)) for name,
+                   value in plan.assumptions.items()]
         if assumed:
             said += f"<p>{self._said('did.assumed')}</p>" + _listed(assumed)
         if plan.own_data is not None and plan.own_data.asked:
-            known = ", ".join(f"{model(self.language, BY_NAME[name].label)} {written(value)}" for name, value in plan.own_data.asked.items())
+            known = ", ".join(f"{model(self.language, BY_NAME[name].label)} {written(value)}" for name,
+                              value in plan.own_data.asked.items())
             said += f"<p>{self._said('did.own_data', numbers=known)}</p>"
         return said
 
@@ -123,19 +128,22 @@ class _Page:
         shown = [self.answer.cards[name] for name in cards]
         pictures = "".join(f"<figure><figcaption>{escape(model(self.language, c.label))} ({escape(model(self.language, c.unit))})"
                            f"</figcaption>{picture(self.answer, c.outcome, self.language)}</figure>" for c in shown)
-        return (f'<div class="cards">{"".join(map(self._card, shown))}</div><div class="pictures">{pictures}</div>'
-                f'<p class="quiet">{self._said("happened.key")}</p>')
+        return (f'<div class="cards">{"".join(map(self._card, shown))}</div><div '
+                f'class="pictures">{pictures}</div><p class="quiet">{self._said("happened.key")}</p>')
 
     def _card(self, card: Card) -> str:
         colour = {True: "better", False: "worse", None: "quiet"}[card.better]
-        known = "likely" if card.likely_low == card.likely_low else "luck" if card.low == card.low else "unknown"
+        known = ("likely" if card.likely_low == card.likely_low else "luck" if card.low == card.low
+                 else "unknown")
         low, high = (card.likely_low, card.likely_high) if known == "likely" else (card.low, card.high)
-        sure = self._said(f"happened.{known}", low=card.shown(low), high=card.shown(high), baseline=card.shown(card.baseline))
+        sure = self._said(f"happened.{known}", low=card.shown(low), high=card.shown(high),
+                          baseline=card.shown(card.baseline))
         return (f'<div class="card">{escape(model(self.language, card.label))}<b>{card.shown(card.plan)}</b><span class="{colour}">'
                 f'{card.arrow} {escape(card.words(self.language))}</span><br><span class="quiet">{sure}</span></div>')
 
     def _why(self, why: Why) -> str:
-        return "".join(f"<p>{escape(said)}</p>" for said in why.sentences) + f'<p class="quiet">{escape(why.note)}</p>'
+        return ("".join(f"<p>{escape(said)}</p>" for said in why.sentences)
+                + f'<p class="quiet">{escape(why.note)}</p>')
 
     def _sure(self) -> str:
         answer, speculative = self.answer, sum(p.sure == "speculative" for p in PARAMETERS.values())
@@ -145,7 +153,8 @@ class _Page:
         else:
             said.append(self._say("sure.full", pairs=answer.pairs, members=answer.members))
         if self.named:
-            levels = [self._say("sure.level", lever=self._lever(name), sure=model(self.language, LEVERS[name].sure)) for name in self.named]
+            levels = [self._say("sure.level", lever=self._lever(name),
+                                sure=model(self.language, LEVERS[name].sure)) for name in self.named]
             said.append(self._say("sure.levels", levels=", ".join(levels)))
         said.append(self._say("sure.assumptions", count=len(PARAMETERS), speculative=speculative,
                               means=model(self.language, SURE["speculative"])))
@@ -167,8 +176,8 @@ class _Page:
 type Rows = Iterable[Sequence[object]]
 
 
-def takeaway(plan: Plan, answer: Answer, why: Why | None = None, *, organisation: Organisation | None = None, link: str = "",
-             language: str = ENGLISH) -> bytes:
+def takeaway(plan: Plan, answer: Answer, why: Why | None = None, *, organisation: Organisation | None = None,
+             link: str = "", language: str = ENGLISH) -> bytes:
     """The archive (ZIP).  An uploaded organisation stays out of it: it is people's data.
 
     language: of texts and pictures; names and columns are as the model has them.
@@ -187,13 +196,15 @@ def _files(plan: Plan, answer: Answer, why: Why | None, organisation: Organisati
     yield "README.txt", "\n\n".join(texts) + "\n"
     yield "summary.html", summary(plan, answer, why, organisation=organisation, link=link, language=language)
     bands = ("low", "high", "likely_low", "likely_high")
-    yield "outcomes.csv", writing.rows(("outcome", "unit", "baseline", "plan", "difference", *bands, "separated"), _outcomes(answer))
+    yield "outcomes.csv", writing.rows(("outcome", "unit", "baseline", "plan", "difference", *bands,
+                                        "separated"), _outcomes(answer))
     yield "weeks.csv", writing.rows(("outcome", "week", "baseline", "plan", *bands), _weeks(answer))
     if why is not None:
         yield "why.csv", writing.rows(("by", "part", "contribution", "low", "high", "separated"), _parts(why))
     for name in answer.cards:
         drawn = picture(answer, name, language)
-        yield f"figures/{name}.svg", drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" font-size="10" ', 1)
+        yield f"figures/{name}.svg", drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" '
+                                                   'font-size="10" ', 1)
     made_up = plan.but(place="")
     yield "baseline.yaml", made_up.baseline().to_yaml()
     yield "plan.yaml", made_up.scenario().to_yaml()
@@ -202,19 +213,22 @@ def _files(plan: Plan, answer: Answer, why: Why | None, organisation: Organisati
 
 def _outcomes(answer: Answer) -> Rows:
     for card in answer.cards.values():
-        numbers = (card.baseline, card.plan, card.difference, card.low, card.high, card.likely_low, card.likely_high)
+        numbers = (card.baseline, card.plan, card.difference, card.low, card.high, card.likely_low,
+                   card.likely_high)
         yield card.outcome, OUTCOME[card.outcome].unit, *map(_plain, numbers), str(card.separated).lower()
 
 
 def _weeks(answer: Answer) -> Rows:
     for name, line in answer.series.items():
         columns = (line.baseline, line.plan, line.low, line.high, line.par_low, line.par_high)
-        yield from ((name, week + 1, *(_plain(float(column[week])) for column in columns)) for week in range(answer.weeks))
+        yield from ((name, week + 1, *(_plain(float(column[week])) for column in columns))
+                    for week in range(answer.weeks))
 
 
 def _parts(why: Why) -> Rows:
     for by, parts in (("path", why.paths), ("lever", why.levers)):
-        yield from ((by, part.name, *map(_plain, (part.contribution, part.low, part.high)), str(part.separated).lower()) for part in parts)
+        yield from ((by, part.name, *map(_plain, (part.contribution, part.low, part.high)),
+                     str(part.separated).lower()) for part in parts)
 
 
 def _plain(value: float) -> str:

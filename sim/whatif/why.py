@@ -1,4 +1,5 @@
-"""Why a plan does what it does: the difference shared out by path and by lever, in a firm small enough to be quick."""
+"""Why a plan does what it does: the difference shared out by path and by lever, in a firm small enough to be
+quick."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ PEOPLE = 100
 PAIRS = 4
 """Pairs of runs for every combination of paths."""
 
-_RUNS = Ends(20_000)  # of every account's baseline half the runs are those of the next account too; a run takes 400 bytes
+# of every account's baseline half the runs are those of the next account too; a run takes 400 bytes
+_RUNS = Ends(20_000)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,18 +58,20 @@ class Why:
     @property
     def paths(self) -> list[Part]:
         """Direct, then the five paths."""
-        return [self._part(row, model(self.language, row["says"])) for _, row in self.explanation.parts.iterrows()]
+        return [self._part(row, model(self.language, row["says"])) for _,
+                row in self.explanation.parts.iterrows()]
 
     @property
     def levers(self) -> list[Part]:
         """What leaders do differently, in the order of the declarations."""
         players = self.explanation.by_lever.players if self.explanation.by_lever else ()
         rows = (row for _, row in self.explanation.levers.iterrows())
-        return [self._part(row, player.said(self.language)) for row, player in zip(rows, players, strict=True)]
+        return [self._part(row, player.said(self.language)) for row,
+                player in zip(rows, players, strict=True)]
 
     def _part(self, row: pd.Series, says: str) -> Part:
-        return Part(str(row.name), model(self.language, row["title"]), row["contribution"], row["low"], row["high"],
-                    row["separated"] is True, says)
+        return Part(str(row.name), model(self.language, row["title"]), row["contribution"], row["low"],
+                    row["high"], row["separated"] is True, says)
 
     @property
     def note(self) -> str:
@@ -86,9 +90,10 @@ class Why:
 _CACHE = Cache[str, Why](60)
 
 
-def why(plan: Plan, outcome: str = "customer_satisfaction", *, organisation: Organisation | None = None, request: Request | None = None,
-        on_progress: Callable[[int, int], None] | None = None) -> Why:
-    """The account of a plan, cached for whoever asks next; of all outcomes at once.  Cancelling the request stops it between two runs."""
+def why(plan: Plan, outcome: str = "customer_satisfaction", *, organisation: Organisation | None = None,
+        request: Request | None = None, on_progress: Callable[[int, int], None] | None = None) -> Why:
+    """The account of a plan, cached for whoever asks next; of all outcomes at once.  Cancelling the request
+    stops it between two runs."""
     name = plan.to_text()
     found = _CACHE.get(name)
     if found is None:
@@ -107,12 +112,13 @@ def prepare_why(plan: Plan, request: Request, *, organisation: Organisation | No
         request.cancel()
 
 
-def _computed(plan: Plan, organisation: Organisation | None, request: Request, on_progress: Callable[[int, int], None] | None) -> Why:
+def _computed(plan: Plan, organisation: Organisation | None, request: Request,
+              on_progress: Callable[[int, int], None] | None) -> Why:
     one, other = plan.baseline(organisation), plan.scenario(organisation)
     people = min(len(one.build_organisation()), PEOPLE)
     try:
-        explanation = explain(small(one, people), small(other, people), replications=PAIRS, on_progress=on_progress,
-                              pool=request.executor(Lane.FIRST), cache=_RUNS)
+        explanation = explain(small(one, people), small(other, people), replications=PAIRS,
+                              on_progress=on_progress, pool=request.executor(Lane.FIRST), cache=_RUNS)
     finally:
         request.cancel()
     return Why(explanation, people)

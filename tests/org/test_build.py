@@ -32,10 +32,12 @@ def check_valid(org: Organisation) -> None:
     assert org.informal.start[-1] == len(target) == len(org.informal.weight)
     assert (org.informal.weight > 0).all()
     links = org.services
-    assert links.tolist() == sorted(links.tolist()) and len({tuple(pair) for pair in links.tolist()}) == len(links)
+    assert links.tolist() == sorted(links.tolist()) and len({tuple(pair) for pair in links.tolist()}) == len(
+        links)
     types = {"unit": "int32", "level": "int16", "manager": "int32", "front_line": "bool", "services": "int32"}
     assert {name: str(getattr(org, name).dtype) for name in types} == types
-    assert (org.informal.start.dtype, target.dtype, org.informal.weight.dtype) == (np.int64, np.int32, np.float32)
+    assert (org.informal.start.dtype, target.dtype, org.informal.weight.dtype) == (np.int64, np.int32,
+                                                                                   np.float32)
 
 
 def test_the_ordinary_firm() -> None:
@@ -88,7 +90,8 @@ def test_same_seed_same_organisation() -> None:
 
 
 def test_services_do_not_depend_on_ties() -> None:
-    assert np.array_equal(build_organisation(Shape(ties_per_person=2)).services, build_organisation(Shape(ties_per_person=9)).services)
+    assert np.array_equal(build_organisation(Shape(ties_per_person=2)).services,
+                          build_organisation(Shape(ties_per_person=9)).services)
 
 
 def test_service_links_are_spread_evenly() -> None:
@@ -99,7 +102,8 @@ def test_service_links_are_spread_evenly() -> None:
 
 
 def test_ties_spill_over_when_a_circle_is_too_small() -> None:
-    one_unit = informal_ties(np.zeros(4, int), np.array([0, 1, 1, 1]), np.array([-1, 0, 0, 0]), seed=1, mean=6, homophily=0)
+    one_unit = informal_ties(np.zeros(4, int), np.array([0, 1, 1, 1]), np.array([-1, 0, 0, 0]), seed=1,
+                             mean=6, homophily=0)
     assert (np.diff(one_unit.start) >= 1).all(), "nobody outside the unit, so ties stay inside"
     alone = informal_ties(np.zeros(1, int), np.zeros(1, int), np.array([-1]), seed=1)
     assert len(alone.neighbour) == 0
@@ -108,10 +112,11 @@ def test_ties_spill_over_when_a_circle_is_too_small() -> None:
 @settings(max_examples=60, deadline=None)
 @given(people=st.integers(3, 1500), share=st.floats(0, 1), span=st.floats(2, 40), ties=st.floats(1, 20),
        homophily=st.floats(0, 1), near=st.floats(0, 1), each=st.integers(0, 5), seed=st.integers(0, 2**40))
-def test_every_shape_is_a_valid_organisation(people: int, share: float, span: float, ties: float, homophily: float,
-                                             near: float, each: int, seed: int) -> None:
-    org = build_organisation(Shape(people=people, front_line_share=share, span=span, ties_per_person=ties, homophily=homophily,
-                      neighbour_share=near, services_per_unit=each, seed=seed))
+def test_every_shape_is_a_valid_organisation(people: int, share: float, span: float, ties: float,
+                                             homophily: float, near: float, each: int, seed: int) -> None:
+    org = build_organisation(Shape(people=people, front_line_share=share, span=span, ties_per_person=ties,
+                                   homophily=homophily, neighbour_share=near, services_per_unit=each,
+                                   seed=seed))
     check_valid(org)
     assert len(org) == people
     assert (org.manager == NOBODY).sum() == 1

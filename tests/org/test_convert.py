@@ -20,7 +20,8 @@ from sim.org.organisation import Organisation
 from sim.org.read import read_organisation
 from sim.org.shape import Shape
 
-REAL = ["krackhardt_hightech", "robins_bank_branch", "manufacturing_email_hierarchy", "cross_parker_consulting"]
+REAL = ["krackhardt_hightech", "robins_bank_branch", "manufacturing_email_hierarchy",
+        "cross_parker_consulting"]
 ODD = 'id,manager,title,unit\nZoë,,"Boss, the",Zürich\n007,Zoë,"say ""hi""",<&>\n9,007,,=1+1\n'
 
 
@@ -76,7 +77,8 @@ def test_odd_names_survive(tmp_path: Path, out: str) -> None:
 
 @pytest.mark.parametrize("out", ["copy", "copy.csv", "copy.graphml"])
 def test_control_characters_at_the_ends_of_names_do_not_move_anybody(tmp_path: Path, out: str) -> None:
-    rows = ["ann,,Desk,1", "bob,ann,\x1b,1", "cat,ann,\x85Desk\x7f,1", "dan,ann,Back\x02Office,0", "eve,ann,\u200b,1"]
+    rows = ["ann,,Desk,1", "bob,ann,\x1b,1", "cat,ann,\x85Desk\x7f,1", "dan,ann,Back\x02Office,0",
+            "eve,ann,\u200b,1"]
     (tmp_path / "staff.csv").write_text("\n".join(["id,manager,unit,front_line", *rows]), encoding="utf-8")
     org = read_organisation(tmp_path / "staff.csv")
     assert set(org.unit_names) == {"Desk", "Back Office"}
@@ -90,7 +92,8 @@ def test_control_characters_at_the_ends_of_names_do_not_move_anybody(tmp_path: P
 def test_an_org_chart_says_what_it_cannot_hold(tmp_path: Path) -> None:
     org = build_organisation(Shape(people=60))
     assert "no informal ties" in write(org, tmp_path / "chart.csv")[0]
-    assert (tmp_path / "chart.csv").read_text().startswith("Employee ID,Manager ID,Department,Level,Front Line,Job Title\n")
+    assert (tmp_path / "chart.csv").read_text().startswith("Employee ID,Manager ID,Department,Level,Front "
+                                                           "Line,Job Title\n")
     same_line(read_organisation(tmp_path / "chart.csv"), org)
 
 
@@ -104,7 +107,8 @@ def test_a_pseudonymised_copy_of_a_copy(tmp_path: Path) -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(people=st.integers(3, 200), share=st.floats(0, 1), seed=st.integers(0, 99))
-def test_any_generated_firm_round_trips(tmp_path_factory: pytest.TempPathFactory, people: int, share: float, seed: int) -> None:
+def test_any_generated_firm_round_trips(tmp_path_factory: pytest.TempPathFactory, people: int, share: float,
+                                        seed: int) -> None:
     place = tmp_path_factory.mktemp("firm")
     org = build_organisation(Shape(people=people, front_line_share=share, seed=seed))
     write(org, place / "copy")
@@ -143,10 +147,14 @@ def test_command_line(tmp_path: Path) -> None:
     assert (facts["posts"], facts["digest"]) == (80, build_organisation(Shape(people=80, seed=3)).digest())
     text = run(app, ["check", str(tmp_path / "firm"), "--min-weight", "informal=1"]).output
     assert "span of control" in text and "weight of 1 or more" in " ".join(text.split())
-    assert run(app, ["convert", str(tmp_path / "firm"), str(tmp_path / "x.csv"), "--pseudonyms"]).exit_code == 0
-    for wrong in (["check", str(tmp_path / "nowhere")], ["check", str(tmp_path / "firm"), "--top-level", "up"],
-                  ["check", str(tmp_path / "firm"), "--min-weight", "3"], ["build", str(tmp_path / "y"), "--people", "1"],
-                  ["build", str(tmp_path / "y"), "--levels", "1,a"], ["check", str(tmp_path / "firm"), "--ignore-ties", "z"]):
+    assert (run(app, ["convert", str(tmp_path / "firm"), str(tmp_path / "x.csv"), "--pseudonyms"]).exit_code
+            == 0)
+    for wrong in (["check", str(tmp_path / "nowhere")], ["check", str(tmp_path / "firm"), "--top-level",
+                                                         "up"], ["check", str(tmp_path / "firm"),
+                                                                 "--min-weight", "3"],
+                  ["build", str(tmp_path / "y"), "--people", "1"], ["build", str(tmp_path / "y"), "--levels",
+                                                                    "1,a"],
+                  ["check", str(tmp_path / "firm"), "--ignore-ties", "z"]):
         result = run(app, wrong)
         assert isinstance(result.exception, UserError), (wrong, result.exception)
         assert "\n" not in str(result.exception)

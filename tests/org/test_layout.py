@@ -1,4 +1,5 @@
-"""The picture of the organisation: inside the circle, levels as rings, units together, nobody upon another, no hole."""
+"""The picture of the organisation: inside the circle, levels as rings, units together, nobody upon another,
+no hole."""
 
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from sim.org.read import read_organisation
 from sim.org.shape import Shape
 
 REAL = Path(__file__).parents[3] / "shared" / "data"
-SETS = ("manufacturing_email_hierarchy", "krackhardt_hightech", "cross_parker_consulting", "robins_bank_branch")
+SETS = ("manufacturing_email_hierarchy", "krackhardt_hightech", "cross_parker_consulting",
+        "robins_bank_branch")
 
 
 def organisations():
@@ -82,7 +84,8 @@ def test_the_outer_ring_of_a_generated_firm_is_closed(people):
 
 
 def test_several_heads_share_the_first_ring(tmp_path):
-    (tmp_path / "nodes.csv").write_text("id,unit,level,manager\nA,u,0,\nA1,u,1,A\nB,v,0,\nB1,v,1,B\nB2,v,1,B\n")
+    (tmp_path / "nodes.csv").write_text(
+        "id,unit,level,manager\nA,u,0,\nA1,u,1,A\nB,v,0,\nB1,v,1,B\nB2,v,1,B\n")
     found = layout(read_organisation(tmp_path / "nodes.csv"))
     assert radius(found)[[0, 2]] == pytest.approx(found.rings[1])
     assert (radius(found) > 0).all()

@@ -20,7 +20,8 @@ Real = Callable[[str], Path]
 
 
 def managers(org: Organisation) -> dict[str, str | None]:
-    return {str(name): None if m == NOBODY else str(org.ids[m]) for name, m in zip(org.ids, org.manager, strict=True)}
+    return {str(name): None if m == NOBODY else str(org.ids[m]) for name,
+            m in zip(org.ids, org.manager, strict=True)}
 
 
 def mapped(**keys: object) -> Mapping:
@@ -51,7 +52,8 @@ def test_robins(real: Real) -> None:
     assert managers(org)["BM"] is None and managers(org)["DM"] == "BM" and managers(org)["A1"] == "DM"
     assert org.n_units == 1
     assert set(org.ids[org.front_line]) == {"A1", "A2", "A3", "T1", "T2", "T3", "T4", "T5", "T6"}
-    assert said(org, "top", "lowest number") and said(org, "not in the file; 10 posts") and said(org, "teller 6")
+    assert said(org, "top", "lowest number") and said(org, "not in the file; 10 posts") and said(
+        org, "teller 6")
 
 
 def test_manufacturing(real: Real) -> None:
@@ -65,7 +67,8 @@ def test_manufacturing(real: Real) -> None:
 def test_consulting(real: Real) -> None:
     org = read_organisation(real("cross_parker_consulting"))
     assert np.bincount(org.level).tolist() == [4, 17, 10, 9, 6]
-    assert said(org, "highest number, 5") and said(org, "'info'", "--min-weight info=3") and said(org, "heads: 4 posts")
+    assert said(org, "highest number, 5") and said(org, "'info'", "--min-weight info=3") and said(
+        org, "heads: 4 posts")
     mapping = mapped(ties={"info": {"min_weight": 3}, "value": "ignore"})
     org = read_organisation(real("cross_parker_consulting"), mapping)
     assert len(org.informal.neighbour) == 310
@@ -134,7 +137,8 @@ def test_an_empty_unit_is_the_managers(folder: Folder) -> None:
 
 
 def test_titles_words_from_the_mapping(folder: Folder) -> None:
-    path = folder(nodes="id,manager,title\n1,,Chef\n2,1,Kellner\n3,1,Koch\n", mapping="front_line: [Kellner]\n")
+    path = folder(nodes="id,manager,title\n1,,Chef\n2,1,Kellner\n3,1,Koch\n",
+                  mapping="front_line: [Kellner]\n")
     assert read_organisation(path).ids[read_organisation(path).front_line].tolist() == ["2"]
 
 
@@ -163,7 +167,8 @@ def test_ties_without_weights_and_types(folder: Folder) -> None:
 
 
 def test_isolated_people_keep_their_post(folder: Folder) -> None:
-    org = read_organisation(folder(nodes="id,manager,unit\n1,,a\n2,1,a\n3,,b\n", edges="source,target\n1,2\n"))
+    org = read_organisation(folder(nodes="id,manager,unit\n1,,a\n2,1,a\n3,,b\n",
+                                   edges="source,target\n1,2\n"))
     assert len(org) == 3
     assert said(org, "heads: 2 posts")
 
@@ -220,8 +225,9 @@ def test_the_order_of_rows_never_matters(folder: Folder, seed: int) -> None:
     rng = random.Random(seed)
     posts = [f"p{i}" for i in range(rng.randint(2, 30))]
     given_line = rng.random() < 0.5
-    nodes = [f"{name},{rng.choice(posts[:i]) if i and given_line else ''},{rng.choice('xyz')},{min(i, 1 + i % 3)}"
-             for i, name in enumerate(posts)]
+    nodes = [
+        f"{name},{rng.choice(posts[:i]) if i and given_line else ''},{rng.choice('xyz')},{min(i, 1 + i % 3)}"
+        for i, name in enumerate(posts)]
     edges = [f"{a},{b},{rng.random() * 10},{rng.choice(['advice', 'talk'])}"
              for a, b in (rng.choices(posts, k=2) for _ in range(60))]
     head = "id,manager,unit,level\n", "source,target,weight,type\n"

@@ -19,7 +19,8 @@ def test_a_public_name_is_the_only_one_of_its_object_and_says_what_it_is(name: s
     assert inspect.getdoc(found)
 
 
-@pytest.mark.parametrize("name", ["Organisation", "Scenario", "build_organisation", "read_organisation", "read_study"])
+@pytest.mark.parametrize("name", ["Organisation", "Scenario", "build_organisation", "read_organisation",
+                                  "read_study"])
 def test_docstrings_have_an_example(name: str):
     assert "Example:" in inspect.getdoc(getattr(sim, name))
 

@@ -1,4 +1,5 @@
-"""The organisation, alive: it plays and scrubs, everybody can be reached by keyboard, stories open, the microscope tells.
+"""The organisation, alive: it plays and scrubs, everybody can be reached by keyboard, stories open, the
+microscope tells.
 
 All but the slow ones look at a small firm for twelve weeks, whose recording is made in a second.
 """
@@ -48,14 +49,16 @@ def walk(page, *keys, to):
 def painted(page, canvas):
     """The picture on a canvas, as one number."""
     return page.locator(".people canvas:not(.lines)").nth(canvas).evaluate(
-        "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.reduce((sum, v, i) => (sum + v * (i % 251)) % 1e9, 0)")
+        "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.reduce((sum, v, i) => (sum + v * "
+        "(i % 251)) % 1e9, 0)")
 
 
 def test_it_plays_scrubs_and_is_coloured(alive):
     expect(alive.get_by_text("Plan: Your plan")).to_have_count(1)
     before = painted(alive, 0), painted(alive, 1)
     alive.get_by_role("button", name="Play").click()
-    alive.wait_for_function("() => /Week ([4-9]|\\d\\d) of/.test(document.querySelector('.people .week').textContent)")
+    alive.wait_for_function("() => /Week ([4-9]|\\d\\d) of/.test(document.querySelector('.people "
+                            ".week').textContent)")
     alive.get_by_role("button", name="Pause").click()
     stopped = week(alive)
     assert 4 <= stopped < 12
@@ -66,7 +69,8 @@ def test_it_plays_scrubs_and_is_coloured(alive):
     alive.keyboard.press("End")
     expect(alive.locator(".people .week")).to_contain_text("Week 12 of 12")
     expect(alive.locator(".people .told")).to_contain_text(
-        re.compile(r"^Week 12: Trust in leader is \d+ under the plan, ▼ −\d+ against the baseline, worse\. It is highest in U\d+ .+ \("))
+        re.compile(r"^Week 12: Trust in leader is \d+ under the plan, ▼ −\d+ against the baseline, worse\. "
+                   r"It is highest in U\d+ .+ \("))
     red = painted(alive, 1)
     alive.get_by_role("radio", name="Fear").check()
     expect(alive.locator(".people .told")).to_contain_text("Fear is")
@@ -142,7 +146,8 @@ def test_a_plan_for_ones_own_organisation_asks_for_its_file(page, visit, axe, tm
     files = []
     for organisation in organisations:
         write(organisation, tmp_path / f"{len(organisation)}")
-        files.append(sorted((tmp_path / f"{len(organisation)}").iterdir(), key=lambda path: path.name == "nodes.csv"))
+        files.append(sorted((tmp_path / f"{len(organisation)}").iterdir(), key=lambda path: path.name
+                            == "nodes.csv"))
     plan = Plan(place=organisations[0].digest(names=False), weeks=8, levers={"permission": 0.9})
     visit(page, f"/organisation?plan={plan.to_text()}")
     page.get_by_role("heading", name="This plan needs your organisation").wait_for()

@@ -45,7 +45,8 @@ def test_all_navigation_is_reached_by_keyboard_or_skipped(page, visit):
     reached = []
     for _ in range(14):
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.getAttribute('href') || document.activeElement.className"))
+        reached.append(page.evaluate("document.activeElement.getAttribute('href') || "
+                                     "document.activeElement.className"))
     assert reached[:6] == ["#main", "/", *(f"/{name}" for name in PAGES)]
     assert any("theme-toggle" in name for name in reached)
     page.locator(".skip").focus()

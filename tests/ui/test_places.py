@@ -1,4 +1,5 @@
-"""Uploaded organisations: found by their own session in any of its pages, by nobody else, and gone with its last page."""
+"""Uploaded organisations: found by their own session in any of its pages, by nobody else, and gone with its
+last page."""
 
 import pytest
 from solara.server import kernel, kernel_context
@@ -17,7 +18,8 @@ def page():
     opened = []
 
     def new(session):
-        context = kernel_context.VirtualKernelContext(id=f"{session}-{len(opened)}", kernel=kernel.Kernel(), session_id=session)
+        context = kernel_context.VirtualKernelContext(id=f"{session}-{len(opened)}", kernel=kernel.Kernel(),
+                                                      session_id=session)
         kernel_context.contexts[context.id] = context
         opened.append(context)
         return context

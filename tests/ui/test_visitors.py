@@ -139,6 +139,7 @@ def test_where_handles_are_scarce_there_are_fewer_places(monkeypatch):
     monkeypatch.setattr(limits, "SESSIONS", 60)
     monkeypatch.setattr(limits, "handles", lambda: 256)
     assert 20 <= visitors.limit() < 60
-    assert visitors.limit() * limits.OF_A_PAGE + (limits.connections() - visitors.limit()) + limits.RESERVED <= 256
+    assert (visitors.limit() * limits.OF_A_PAGE + (limits.connections() - visitors.limit()) + limits.RESERVED
+            <= 256)
     monkeypatch.setattr(limits, "handles", lambda: 4_096)
     assert visitors.limit() == 60 and limits.connections() == limits.CONNECTIONS

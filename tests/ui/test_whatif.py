@@ -1,4 +1,5 @@
-"""The what-if page as a leader uses it: move a lever, see what changes and why, go back, share, compare, bring one's own firm."""
+"""The what-if page as a leader uses it: move a lever, see what changes and why, go back, share, compare,
+bring one's own firm."""
 
 import re
 import zipfile
@@ -10,7 +11,8 @@ ANSWER = 240_000  # milliseconds that an honest answer may take where many tests
 SMALL = "1~weeks-8~m~headcount-60~f~people-60~demand-1"  # sixty people, eight weeks: the same page, sooner
 SHORT = f"/whatif?plan={SMALL}"
 
-CHART = "id,name,manager,department\n" + "p1,Ada,,Head\n" + "".join(f"p{i},Name {i},p1,Service\n" for i in range(2, 12))
+CHART = "id,name,manager,department\n" + "p1,Ada,,Head\n" + "".join(f"p{i},Name {i},p1,Service\n"
+                                                                    for i in range(2, 12))
 
 
 def lever(page, name):
@@ -24,7 +26,8 @@ def move(page, name, *keys):
 
 
 def honest(page):
-    """Waits for the honest answer to what the page says now; what else it changes follows, each part by itself: `expect` it."""
+    """Waits for the honest answer to what the page says now; what else it changes follows, each part by
+    itself: `expect` it."""
     page.locator(".standing.full").wait_for(timeout=ANSWER)
     return page
 
@@ -50,12 +53,14 @@ def test_a_lever_moves_and_the_outcome_changes(whatif):
     expect(lever(whatif, "Punishing mistakes")).to_have_attribute("aria-valuetext", "80 %, harsh")
     honest(whatif)
     expect(card(whatif, "Fear").locator(".likely")).to_contain_text("likely")
-    expect(card(whatif, "Fear").locator(".figure")).to_contain_text(re.compile(r"▲ \+\d+\.\d against today, worse"))
+    expect(card(whatif, "Fear").locator(".figure")).to_contain_text(
+        re.compile(r"▲ \+\d+\.\d against today, worse"))
     expect(whatif.get_by_role("list", name="Your plan")).to_contain_text("Punishing mistakes 30 % → 80 %")
 
 
 def test_a_first_guess_comes_before_the_honest_answer(page, visit):
-    visit(page, "/whatif?plan=1~weeks-200")  # so long that the honest answer takes seconds: of a short plan both may come at once
+    # so long that the honest answer takes seconds: of a short plan both may come at once
+    visit(page, "/whatif?plan=1~weeks-200")
     page.get_by_text("Move a lever below").wait_for()
     move(page, "Punishing mistakes", "End")
     page.locator(".standing.surrogate").wait_for(timeout=ANSWER)
@@ -126,7 +131,8 @@ def test_a_copied_link_restores_everything_for_somebody_else(whatif, watched, ap
     other = watched()
     other.goto(link)
     card(other, "Burnt out").wait_for()
-    expect(other.get_by_role("list", name="Your plan")).to_contain_text("week 5: Permission to care 50 % → 100 %")
+    expect(other.get_by_role("list", name="Your plan")).to_contain_text("week 5: Permission to care 50 % → "
+                                                                        "100 %")
     expect(other.get_by_role("button", name="Remove plan A")).to_have_count(1)
     expect(lever(other, "Permission to care")).to_have_attribute("aria-valuetext", "50 %, as today")
 
@@ -137,7 +143,8 @@ def test_without_the_right_to_the_clipboard_the_link_stands_there_to_be_copied(w
     whatif.get_by_role("button", name="Copy a link to this page").click()
     field = whatif.get_by_role("textbox", name="Link to this page as it is")
     expect(field).to_have_value(whatif.evaluate("location.href"))
-    whatif.wait_for_function("() => { const f = document.activeElement; return f.value && f.selectionEnd - f.selectionStart === f.value.length; }")
+    whatif.wait_for_function("() => { const f = document.activeElement; return f.value && f.selectionEnd - "
+                             "f.selectionStart === f.value.length; }")
 
 
 @pytest.mark.slow
@@ -186,7 +193,8 @@ def test_a_lever_has_a_page_of_its_own_and_escape_closes_it(whatif, axe, shot):
 def test_an_organisation_of_ones_own_and_its_link(whatif, watched, axe, shot):
     whatif.get_by_role("button", name="Your own organisation and numbers").click()
     file = whatif.get_by_label("Choose a file")
-    file.set_input_files({"name": "chart.csv", "mimeType": "text/csv", "buffer": (CHART + "p77,Eve,nobody,Service\n").encode()})
+    file.set_input_files({"name": "chart.csv", "mimeType": "text/csv",
+                          "buffer": (CHART + "p77,Eve,nobody,Service\n").encode()})
     fault = whatif.get_by_role("alert")
     expect(fault).to_contain_text("chart.csv, line 13")
     expect(fault).to_contain_text("nobody")
@@ -201,7 +209,8 @@ def test_an_organisation_of_ones_own_and_its_link(whatif, watched, axe, shot):
     other.goto(url)
     asked = other.locator(".missing")
     expect(asked).to_contain_text(link[1][:8])
-    asked.locator("input[type=file]").set_input_files({"name": "chart.csv", "mimeType": "text/csv", "buffer": CHART.encode()})
+    asked.locator("input[type=file]").set_input_files({"name": "chart.csv", "mimeType": "text/csv",
+                                                       "buffer": CHART.encode()})
     asked.wait_for(state="detached")
 
 
@@ -273,7 +282,8 @@ def test_summary_and_download(whatif, axe, shot, tmp_path):
         whatif.get_by_role("button", name="Download tables, pictures and scenarios").click()
     saved.value.save_as(tmp_path / "what-if.zip")
     with zipfile.ZipFile(tmp_path / "what-if.zip") as archive:
-        assert {"outcomes.csv", "weeks.csv", "plan.yaml", "baseline.yaml", "summary.html", "figures/fear.svg"} <= set(archive.namelist())
+        assert ({"outcomes.csv", "weeks.csv", "plan.yaml", "baseline.yaml", "summary.html",
+                 "figures/fear.svg"} <= set(archive.namelist()))
         assert "punishment_severity: 1" in archive.read("plan.yaml").decode()
 
 
@@ -298,5 +308,6 @@ def test_both_worlds_play_beside_the_charts(whatif):
     whatif.keyboard.press("Home")
     expect(whatif.locator(".side-by-side .week")).to_contain_text("Week 1 of 8")
     whatif.get_by_role("button", name="Play").click()
-    whatif.wait_for_function("() => /Week [3-8] of/.test(document.querySelector('.side-by-side .week').textContent)")
+    whatif.wait_for_function("() => /Week [3-8] of/.test(document.querySelector('.side-by-side "
+                             ".week').textContent)")
     assert whatif.evaluate("location.search").startswith("?plan=")

@@ -29,7 +29,8 @@ def answer(worlds):
 
     one, other = worlds.pair()
     under = [runs(worlds.pair(member), [member])[0] for member in range(2)]
-    return from_pairs(runs((one, other), range(3)), under, (one.setup.parameters, other.setup.parameters), worlds.people, final=False)
+    return from_pairs(runs((one, other), range(3)), under, (one.setup.parameters, other.setup.parameters),
+                      worlds.people, final=False)
 
 
 def test_the_same_figures_as_sim_compare(answer):
@@ -37,7 +38,8 @@ def test_the_same_figures_as_sim_compare(answer):
     for name in CARDS:
         row, shown = told.outcomes.loc[name], answer.cards[name]
         assert (shown.baseline, shown.plan) == pytest.approx((row["a"], row["b"]))
-        assert (shown.low - shown.baseline, shown.high - shown.baseline) == pytest.approx((row["low"], row["high"]))
+        assert (shown.low - shown.baseline, shown.high - shown.baseline) == pytest.approx(
+            (row["low"], row["high"]))
         assert shown.separated == row["separated"]
     assert answer.money.year["difference"].to_dict() == pytest.approx(told.money.year["difference"].to_dict())
 
@@ -48,7 +50,8 @@ def test_bands(answer):
         assert np.all(line.low <= line.plan) and np.all(line.plan <= line.high)
         assert np.all(line.par_low <= line.low) and np.all(line.high <= line.par_high)
         shown = answer.cards[name]
-        assert shown.likely_low <= shown.low <= shown.high <= shown.likely_high or OUTCOME[name].unit in ("0-100", "%")
+        assert shown.likely_low <= shown.low <= shown.high <= shown.likely_high or OUTCOME[name].unit in (
+            "0-100", "%")
 
 
 def test_one_world_has_one_name(worlds):
@@ -56,7 +59,8 @@ def test_one_world_has_one_name(worlds):
     assert [world.name for world in worlds.pair()] == [world.name for world in again.pair()]
     names = [world.name for member in (None, 0, 1) for world in worlds.pair(member)]
     assert len(set(names)) == len(names)
-    assert worlds.pair()[0].name == Worlds(SMALL.but(levers={})).pair()[0].name == Worlds(SMALL.but(levers={})).pair()[1].name
+    assert worlds.pair()[0].name == Worlds(SMALL.but(levers={})).pair()[0].name == Worlds(
+        SMALL.but(levers={})).pair()[1].name
     assert worlds.pair()[0].setup.policies.table.shape == worlds.pair(1)[0].setup.policies.table.shape
 
 

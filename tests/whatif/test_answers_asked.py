@@ -20,7 +20,8 @@ from sim.whatif.queue import Queue
 from sim.whatif.runs import CARDS, RUN_CACHE, RunCache, Worlds, small
 from sim.whatif.surrogate import errors, surrogate_answer
 
-PLAN = Plan(weeks=3, own_data=OwnData(people=40)).set("punishment_severity", 0.9).set("listening", 0.1, week=2)
+PLAN = Plan(weeks=3, own_data=OwnData(people=40)).set("punishment_severity",
+                                                      0.9).set("listening", 0.1, week=2)
 ROUNDS = (2, 3)
 
 
@@ -33,15 +34,17 @@ def test_rounds_grow_and_the_last_is_the_answer():
     told = compare(PLAN.baseline(), PLAN.scenario(), replications=3).outcomes
     assert last.cards["fear"].difference == pytest.approx(told.loc["fear", "difference"])
     under = compare(PLAN.baseline(), PLAN.scenario(), replications=3, bands="parameters").outcomes
-    assert last.cards["fear"].likely_high == pytest.approx(last.cards["fear"].baseline + under.loc["fear", "high"], abs=1e-6) or \
-        last.cards["fear"].likely_high == pytest.approx(last.cards["fear"].high)
+    assert (last.cards["fear"].likely_high == pytest.approx(last.cards["fear"].baseline + under.loc[
+        "fear", "high"], abs=1e-6) or last.cards["fear"].likely_high == pytest.approx(
+            last.cards["fear"].high))
 
 
 def test_the_same_question_is_not_run_again(monkeypatch):
     first = full_answer(PLAN, rounds=ROUNDS)
     monkeypatch.setattr(module, "run_world", lambda *_: pytest.fail("it is in the cache"))
     again = full_answer(Plan.from_text(PLAN.to_text()), rounds=ROUNDS)
-    assert {name: card.plan for name, card in again.cards.items()} == {name: card.plan for name, card in first.cards.items()}
+    assert {name: card.plan for name, card in again.cards.items()} == {name: card.plan for name,
+                                                                       card in first.cards.items()}
 
 
 def test_preparing_lives_the_baseline(monkeypatch):
@@ -118,7 +121,8 @@ def test_every_base_has_a_small_firm():
     from sim.scenario import bundled
 
     for name in bundled():
-        one, other = (small(each, 60).setup() for each in (Plan(base=name).baseline(), Plan(base=name).set("listening", 0.9).scenario()))
+        one, other = (small(each, 60).setup() for each in (Plan(base=name).baseline(),
+                                                           Plan(base=name).set("listening", 0.9).scenario()))
         assert len(one.organisation) == len(other.organisation) == 60
         assert one.settle_days == 0
 
@@ -136,7 +140,8 @@ def test_twenty_visitors_each_get_an_instant_answer_soon():
             thread.start()
             for k in range(3):
                 began = time.perf_counter()
-                surrogate_answer(plan.set("listening", 0.1 + 0.01 * i + 0.3 * k), request=queue.request(f"visitor {i}", "surrogate"))
+                surrogate_answer(plan.set("listening", 0.1 + 0.01 * i + 0.3 * k),
+                                 request=queue.request(f"visitor {i}", "surrogate"))
                 took.append(time.perf_counter() - began)
             queue.leave(f"visitor {i}")
             thread.join()

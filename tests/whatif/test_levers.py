@@ -67,5 +67,6 @@ def test_assumptions_are_all_there_and_found():
     assert not assumptions(Plan(), "xyzzy")
     plan = Plan().assume("venting", "cathartic").assume("fear_mirrors", 2.0)
     assert {row.name for row in assumptions(plan, changed_only=True)} == {"venting", "fear_mirrors"}
-    call_centre = {row.name: row for row in assumptions(Plan(base="mirroring-call-centre"), changed_only=True)}
+    call_centre = {row.name: row for row in assumptions(Plan(base="mirroring-call-centre"),
+                                                        changed_only=True)}
     assert not call_centre, "what the base says is usual there"

@@ -19,7 +19,9 @@ SMALL = {"organisation": {"people": 40}, "start": {"settle_days": 0}, "days": 33
 @pytest.fixture(scope="module")
 def setups():
     today = Scenario(title="Today", **SMALL)
-    (_, baseline), (_, plan) = paired(today, today.with_(title="Plan", levers={"punishment_severity": 1.0, "presence_hours": 0.0}))
+    (_, baseline), (_, plan) = paired(today, today.with_(title="Plan",
+                                                         levers={"punishment_severity": 1.0,
+                                                                 "presence_hours": 0.0}))
     return baseline, plan
 
 
@@ -60,14 +62,16 @@ def test_who_has_no_such_state_is_marked(setups, short):
 
 
 def test_a_post_empty_all_week_is_marked_vacant():
-    asked = Scenario(organisation={"people": 60}, start={"settle_days": 0}, days=100, levers={"punishment_severity": 1.0})
+    asked = Scenario(organisation={"people": 60}, start={"settle_days": 0}, days=100,
+                     levers={"punishment_severity": 1.0})
     setup = asked.setup()
     run, empty = Run(setup), np.zeros((100, 60), bool)
     for day in range(100):
         run.step()
         empty[day] = run.world.people["vacant"] == 1
     inside = empty.reshape(20, 5, 60)
-    all_week = inside[:, :4].all(axis=1)[1:] & inside[:-1, -1]  # vacant on every evening of the week, as the nights before leave it
+    # vacant on every evening of the week, as the nights before leave it
+    all_week = inside[:, :4].all(axis=1)[1:] & inside[:-1, -1]
     vacant = record_pair(setup, setup).levels[0, 1, 1:] == VACANT
     assert vacant.any() and np.array_equal(vacant, all_week)
 

@@ -1,4 +1,5 @@
-"""Recordings shared among visitors: made once, kept within bounds, given up when nobody wants them, private ones never cached."""
+"""Recordings shared among visitors: made once, kept within bounds, given up when nobody wants them, private
+ones never cached."""
 
 import threading
 import time

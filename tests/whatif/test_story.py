@@ -11,7 +11,8 @@ from sim.whatif.story import person, story, under_the_microscope
 
 SMALL = {"organisation": {"people": 40}, "start": {"settle_days": 0}, "days": 23, "replications": 2}
 TODAY = Scenario(title="Today", **SMALL)
-PLAN = TODAY.with_(title="Plan", levers={"punishment_severity": 1.0, "presence_hours": 0.0, "word_deed_consistency": 0.2})
+PLAN = TODAY.with_(title="Plan", levers={"punishment_severity": 1.0, "presence_hours": 0.0,
+                                         "word_deed_consistency": 0.2})
 THERE = TODAY.build_organisation()
 FRONT = int(THERE.front_line.nonzero()[0][3])
 LEADER = int(THERE.manager[FRONT])
@@ -47,7 +48,8 @@ def test_worst_and_best_are_those_of_the_microscope(told):
 
 def test_the_leaders_deeds(told):
     today, plan = told.deeds
-    assert plan.hours < today.hours and plan.harshness > today.harshness and plan.keeps_word < today.keeps_word
+    assert (plan.hours < today.hours and plan.harshness > today.harshness and plan.keeps_word
+            < today.keeps_word)
     assert today.kept + today.broken == 1, "a promise falls due once a week"
     assert today.punished_you <= today.punished <= today.present <= 5
     assert told.own == (None, None)
@@ -72,9 +74,11 @@ def test_under_the_microscope_and_in_the_other_world(told):
     for contact in (told.worst[1], told.best[0]):
         done = []
         slide, both = under_the_microscope(TODAY, PLAN, told.person.name, contact, on_progress=lambda *to: done.append(to))  # noqa: B023
-        assert (slide.day, slide.occasion, slide.customer) == (contact.day, contact.occasion, contact.customer)
+        assert (slide.day, slide.occasion, slide.customer) == (contact.day, contact.occasion,
+                                                               contact.customer)
         assert 100 * slide.moment["satisfaction"] == pytest.approx(contact.satisfaction)
-        assert slide.scenario.title == ("Today", "Plan")[contact.world] and both.other.title == ("Plan", "Today")[contact.world]
+        assert slide.scenario.title == ("Today", "Plan")[contact.world] and both.other.title == (
+            "Plan", "Today")[contact.world]
         assert both.b is None or both.b.customer == contact.customer
         assert (both.b is None) == bool(both.why)
         assert done == sorted(done) and {total for _, total in done} <= {2 * contact.day}

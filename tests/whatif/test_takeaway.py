@@ -40,7 +40,8 @@ def test_outcomes_are_those_of_the_cards(files, answer):
 def test_every_week_of_every_outcome(files, answer):
     read = rows(files["weeks.csv"])
     assert len(read) == len(answer.series) * 2
-    assert float(read[1]["plan"]) == pytest.approx(float(next(iter(answer.series.values())).plan[1]), abs=1e-4)
+    assert float(read[1]["plan"]) == pytest.approx(float(next(iter(answer.series.values())).plan[1]),
+                                                   abs=1e-4)
 
 
 def test_the_scenarios_are_those_of_the_plan(files, tmp_path):
@@ -63,4 +64,5 @@ def test_it_is_told_in_german_with_the_same_tables(files, answer):
     assert german.keys() == files.keys()
     data = {"outcomes.csv", "weeks.csv", "baseline.yaml", "plan.yaml", "link.txt"}
     assert {name for name in files if files[name] == german[name]} == data
-    assert figures(german["README.txt"]) == figures(files["README.txt"]) and 'lang="de"' in german["summary.html"]
+    assert figures(german["README.txt"]) == figures(files["README.txt"]) and 'lang="de"' in german[
+        "summary.html"]

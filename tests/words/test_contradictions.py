@@ -1,4 +1,5 @@
-"""No two texts say the same thing differently: in all catalogues together the same English has the same German, and a term has one name."""
+"""No two texts say the same thing differently: in all catalogues together the same English has the same
+German, and a term has one name."""
 
 import re
 from collections import defaultdict
@@ -25,7 +26,8 @@ TERMS = {"de": {"baseline": "Ausgangslage", "lever": "Hebel"}}
 
 MENTIONED = {
     "whatif.standing_surrogate": ("answer.surrogate", "summary.sure.surrogate"),
-    "whatif.standing_full": ("whatif.about_surrogate", "answer.surrogate", "summary.sure.surrogate", "summary.costs.surrogate"),
+    "whatif.standing_full": ("whatif.about_surrogate", "answer.surrogate", "summary.sure.surrogate",
+                             "summary.costs.surrogate"),
     "lessons.projector": ("open.class",),
     "whatif.assumed": ("own_data.often",),
 }
@@ -70,17 +72,21 @@ def test_the_same_english_is_the_same_everywhere(code):
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_term_has_one_name(code):
     assert not [(place, theirs) for place, ours, theirs in texts(code) for term, name in TERMS[code].items()
-                if re.search(rf"\b{term}\b", re.sub(r"\{.*?\}", "", ours), re.IGNORECASE) and not re.search(name, theirs, re.IGNORECASE)]
+                if re.search(rf"\b{term}\b", re.sub(r"\{.*?\}", "", ours), re.IGNORECASE)
+                and not re.search(name, theirs, re.IGNORECASE)]
 
 
 def test_catalogues_that_are_read_together_have_no_key_in_common():
-    keyed = [Words(folder).catalogue(ENGLISH) for folder in KEYED if folder.parent.name in ("ui", "whatif", "lessons", "report")]
+    keyed = [Words(folder).catalogue(ENGLISH) for folder in KEYED
+             if folder.parent.name in ("ui", "whatif", "lessons", "report")]
     assert len({key for words in keyed for key in words}) == sum(map(len, keyed))
 
 
 @pytest.mark.parametrize("code", [ENGLISH, *LANGUAGES])
 @pytest.mark.parametrize("name", MENTIONED)
 def test_sentences_call_a_thing_what_its_page_calls_it(code, name):
-    words = {key: str(text).casefold() for folder in KEYED for key, text in Words(folder).catalogue(code).items()}
+    words = {key: str(text).casefold() for folder in KEYED for key,
+             text in Words(folder).catalogue(code).items()}
     stems = [word[:6] for word in re.findall(r"\w{5,}", words[name])]
-    assert stems and not [(key, words[key]) for key in MENTIONED[name] if not all(stem in words[key] for stem in stems)]
+    assert stems and not [(key, words[key]) for key in MENTIONED[name]
+                          if not all(stem in words[key] for stem in stems)]

@@ -1,4 +1,5 @@
-"""``python -m sim.cli.docs``: write the derived pages; with ``--check`` only compare, exit code 1 where one is stale."""
+"""``python -m sim.cli.docs``: write the derived pages; with ``--check`` only compare, exit code 1 where one
+is stale."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ def stale() -> list[str]:
 
 def main(args: Sequence[str] | None = None) -> int:
     """Write or check; returns the exit code, 2 outside a checkout."""
-    parser = argparse.ArgumentParser(prog="python -m sim.cli.docs", description="Write the pages of docs/ that derive from the code.")
+    parser = argparse.ArgumentParser(prog="python -m sim.cli.docs",
+                                     description="Write the pages of docs/ that derive from the code.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit code 1 if a page is stale")
     check = parser.parse_args(args).check
     if not FOLDER.is_dir():

@@ -1,7 +1,7 @@
 """The language in which the microscope tells: English, unless whoever looks asks for another one.
 
-Sentences are declared in English where they belong; another language is a file in ``words``, from the English text to its own,
-with the same holes.
+Sentences are declared in English where they belong; another language is a file in ``words``, from the English
+text to its own, with the same holes.
 """
 
 from __future__ import annotations

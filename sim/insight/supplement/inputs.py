@@ -112,7 +112,8 @@ def _copied(org: Organisation, out: Path, pseudonyms: bool) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     convert.write(org, out, pseudonyms=pseudonyms)
     if read_organisation(out).digest(names=not pseudonyms) != org.digest(names=not pseudonyms):
-        raise UserError(f"the organisation {org.name} does not read back as the same; publish it with --with-organisation, or report this")
+        raise UserError(f"the organisation {org.name} does not read back as the same; publish it with "
+                        "--with-organisation, or report this")
 
 
 def _study(said: dict[str, Any], study: Study, folder: Path) -> str:
@@ -160,7 +161,8 @@ def _give(folder: Path, path: Path, missing: list[Place]) -> str:
                       == place.folder), None)
         if place is None:
             continue
-        org = read_organisation(path, validated(Mapping, organisation["mapping"], file) if "mapping" in organisation else None)
+        org = read_organisation(path, validated(Mapping, organisation["mapping"], file)
+                                if "mapping" in organisation else None)
         found = org.digest()
         if found == place.digest:
             if not (folder / place.folder).exists():

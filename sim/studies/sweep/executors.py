@@ -175,7 +175,8 @@ def _installed() -> Iterator[None]:
     try:
         yield
     except ImportError as fault:
-        raise UserError(f"--cluster needs Dask ({fault.name} is missing); pip install -e '.[cluster]' in the checkout") from None
+        raise UserError(f"--cluster needs Dask ({fault.name} is missing); pip install -e '.[cluster]' in the "
+                        "checkout") from None
 
 
 def _connected(client: type[Client], where: Any) -> Client:

@@ -254,10 +254,12 @@ def read_study(folder: str | Path) -> Sweep:
     """Read the folder of a study back, complete or not, also while it is still running.
 
     Args:
-        folder: The folder that ``sim sweep run`` or :func:`sim.sweep` wrote, such as ``"results/care-by-fear"``.
+        folder: The folder that ``sim sweep run`` or :func:`sim.sweep` wrote, such as
+            ``"results/care-by-fear"``.
 
     Returns:
-        The study with its frames: ``points``, ``design``, ``runs``, ``outcomes`` and ``trajectories``, each read when first asked for.
+        The study with its frames: ``points``, ``design``, ``runs``, ``outcomes`` and ``trajectories``, each
+            read when first asked for.
 
     Raises:
         UserError: There is no such folder, or it holds no study.

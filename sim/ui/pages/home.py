@@ -19,17 +19,20 @@ _SIDE = 400
 @cache
 def emblem() -> str:
     """An SVG; its colours are the style sheet's, by the variable --warm (0 worse, 100 better)."""
-    rings = [[(0.0, 0.0, 0.0)], *([_post(i, count, radius) for i in range(count)] for count, radius in _RINGS)]
+    rings = [[(0.0, 0.0, 0.0)], *([_post(i, count, radius) for i in range(count)] for count,
+                                  radius in _RINGS)]
     lines, dots = [], []
     for level, ring in enumerate(rings):
         for i, (x, y, angle) in enumerate(ring):
-            dots.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{(11, 7.5, 5, 3.2)[level]}" style="--warm: {_warmth(level, angle):.0f}"/>')
+            dots.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{(11, 7.5, 5, 3.2)[level]}" style="--warm: '
+                        f'{_warmth(level, angle):.0f}"/>')
             if level:
                 above = rings[level - 1]
                 upper = above[i * len(above) // len(ring)]
                 lines.append(f'<line x1="{x:.1f}" y1="{y:.1f}" x2="{upper[0]:.1f}" y2="{upper[1]:.1f}"/>')
     half = _SIDE / 2
-    return f'<svg viewBox="{-half:.0f} {-half:.0f} {_SIDE} {_SIDE}" aria-hidden="true">{"".join(lines)}{"".join(dots)}</svg>'
+    return (f'<svg viewBox="{-half:.0f} {-half:.0f} {_SIDE} {_SIDE}" '
+            f'aria-hidden="true">{"".join(lines)}{"".join(dots)}</svg>')
 
 
 def _post(i: int, count: int, radius: float) -> tuple[float, float, float]:
@@ -43,7 +46,8 @@ def _warmth(level: int, angle: float) -> float:
     return 100 - cold * (10, 62, 90, 100)[level]
 
 
-DOORS = {"whatif": "tune", "organisation": "graph-outline", "lessons": "school-outline", "about": "information-outline"}
+DOORS = {"whatif": "tune", "organisation": "graph-outline", "lessons": "school-outline",
+         "about": "information-outline"}
 
 
 @solara.component

@@ -31,11 +31,13 @@ MOST_OWN = 12
 
 STEPS = ("one", "repeated", "team", "organisation", "sandbox")
 
-HAND_OUTS = (("lessons.script20", "script-20"), ("lessons.script90", "script-90"), ("lessons.homework", "script-homework"),
-             ("sheet.worksheet", "worksheet"), ("lessons.key", "key"), ("lessons.critique", "critique"), ("lessons.file", "file"))
+HAND_OUTS = (("lessons.script20", "script-20"), ("lessons.script90", "script-90"),
+             ("lessons.homework", "script-homework"), ("sheet.worksheet", "worksheet"),
+             ("lessons.key", "key"), ("lessons.critique", "critique"), ("lessons.file", "file"))
 """Words' key and address of what can be printed, and of the lesson's own file."""
 
-_own: solara.Reactive[dict[str, Lesson]] = solara.reactive({})  # uploaded by this visitor; Solara keeps each session's apart
+# uploaded by this visitor; Solara keeps each session's apart
+_own: solara.Reactive[dict[str, Lesson]] = solara.reactive({})
 
 
 @solara.component
@@ -84,9 +86,11 @@ def Card(name: str) -> None:
         paragraph(lesson.question)
         tag("p", lesson.source, "source")
         with tag("div", classes="line-up"):
-            route(f"/lessons/{name}", t("lessons.open"), "button first", aria_label=f"{t('lessons.open')}: {lesson.title}")
+            route(f"/lessons/{name}", t("lessons.open"), "button first",
+                  aria_label=f"{t('lessons.open')}: {lesson.title}")
             if name not in _own.value:
-                tag("a", t("lessons.demo"), "button", href=f"/show/lessons/{name}", aria_label=f"{t('lessons.demo')}: {lesson.title}")
+                tag("a", t("lessons.demo"), "button", href=f"/show/lessons/{name}",
+                    aria_label=f"{t('lessons.demo')}: {lesson.title}")
 
 
 @solara.component
@@ -128,7 +132,9 @@ def LessonPage(lesson: Lesson, step: str) -> None:
     """One lesson: its head, the steps, and the step that is open."""
     solara.Title(f"{lesson.title} · {t('lessons.title')}")
     kept = solara.use_memo(lambda: known(lesson), [lesson])
-    job = use_work("lesson", None if kept is not None else lambda turn: work_out(lesson, turn.request, lambda share, _: turn.at(share)),
+    job = use_work("lesson", None if kept is not None else lambda turn: work_out(lesson, turn.request,
+                                                                                 lambda share, _: turn.at(
+                                                                                     share)),
                    [lesson.digest()])
     found = kept if kept is not None else job.value
     with tag("div", classes="lesson"):
@@ -169,7 +175,8 @@ def Foot(lesson: Lesson, found: Findings, step: str) -> None:
         if here:
             route(f"/lessons/{lesson.name}/{STEPS[here - 1]}", f"← {t(f'names.{STEPS[here - 1]}')}", "button")
         if here < len(STEPS) - 1:
-            route(f"/lessons/{lesson.name}/{STEPS[here + 1]}", f"{t(f'names.{STEPS[here + 1]}')} →", "button first")
+            route(f"/lessons/{lesson.name}/{STEPS[here + 1]}", f"{t(f'names.{STEPS[here + 1]}')} →",
+                  "button first")
     if lesson.name not in _own.value:
         with tag("section", classes="card no-print"):
             heading(2, t("lessons.hand_outs"))
@@ -177,5 +184,5 @@ def Foot(lesson: Lesson, found: Findings, step: str) -> None:
                 tag("a", t("lessons.projector"), "button first", href=f"/show/lessons/{lesson.name}")
                 for word, address in HAND_OUTS:
                     tag("a", t(word), "button", href=f"/print/lessons/{lesson.name}/{address}")
-    tag("p", t("lessons.pinned", seed=found.seed, lives=found.lives, weeks=found.weeks, version=found.version, seal=found.seal), "pinned",
-        style="margin-top: 16px")
+    tag("p", t("lessons.pinned", seed=found.seed, lives=found.lives, weeks=found.weeks, version=found.version,
+               seal=found.seal), "pinned", style="margin-top: 16px")

@@ -1,4 +1,5 @@
-"""The page /organisation: everybody through the whole run, in two worlds; anybody's story; any contact under the microscope."""
+"""The page /organisation: everybody through the whole run, in two worlds; anybody's story; any contact under
+the microscope."""
 
 from __future__ import annotations
 
@@ -56,8 +57,10 @@ def Page() -> None:
         Picker(label=t("band.plan"), value=plan, event_pick=set_plan,
                choices=[(name, t("whatif.your_plan")) for name in own] + names)
         if not text or isinstance(asked, UserError) or not asked[0].elsewhere:
-            Picker(label=t("organisation.size"), value=str(size), event_pick=lambda chosen: set_size(int(chosen)),
-                   choices=[("0", t("organisation.as_it_is"))] + [(str(n), t("organisation.people", count=f"{n:,}")) for n in SIZES])
+            Picker(label=t("organisation.size"), value=str(size),
+                   event_pick=lambda chosen: set_size(int(chosen)),
+                   choices=[("0", t("organisation.as_it_is"))]
+                   + [(str(n), t("organisation.people", count=f"{n:,}")) for n in SIZES])
     if isinstance(asked, OrganisationMissing):
         Missing(asked, set_found)
     elif isinstance(asked, UserError):
@@ -67,13 +70,15 @@ def Page() -> None:
 
 
 def _asked(text: str, baseline: str, plan: str, size: int) -> Pair | UserError:
-    """Both scenarios in one place, of the same length and with the same luck; or what is wrong with the choice.  size: 0 for as it is."""
+    """Both scenarios in one place, of the same length and with the same luck; or what is wrong with the
+    choice.  size: 0 for as it is."""
     try:
         own_plan = Plan.from_text(text) if text else None
         place = remembered(own_plan.place) if own_plan and own_plan.place else None
         today = own_plan.baseline(place) if own_plan and baseline == OWN_PLAN else Scenario.bundled(baseline)
         other = own_plan.scenario(place) if own_plan and plan == OWN_PLAN else Scenario.bundled(plan)
-        length = {"days": own_plan.days, "seed": own_plan.seed} if own_plan else {"days": today.days, "seed": today.seed}
+        length = {"days": own_plan.days, "seed": own_plan.seed} if own_plan else {"days": today.days,
+                                                                                  "seed": today.seed}
         where = {"people": size} if size and "path" not in today.organisation else today.organisation
         one, two = (scenario.with_(**length, organisation=where) for scenario in (today, other))
         return (one, two) if place is None else (one.at(place), two.at(place))
@@ -122,8 +127,8 @@ def Alive(asked: Pair, shown: Sent) -> None:
     with tag("div"):  # one root: with a second element beside it everything would be drawn anew
         with tag("div", classes="alive"):
             with tag("section", classes="card", label=t("organisation.worlds")):
-                people(shown, (model(asked[0].title), model(asked[1].title)), week=week, on_week=set_week, state=state, on_state=set_state,
-                       selected=post, on_selected=choose)
+                people(shown, (model(asked[0].title), model(asked[1].title)), week=week, on_week=set_week,
+                       state=state, on_state=set_state, selected=post, on_selected=choose)
             with tag("section", classes="card story", label=t("organisation.story"), id="story"):
                 if post < 0:
                     heading(2, t("organisation.nobody"))
@@ -132,7 +137,8 @@ def Alive(asked: Pair, shown: Sent) -> None:
                     Arrive(narrow_only=True).key(f"arrive {post}")
                     Who(recording.organisation, person(recording.organisation, post), choose)
                     Year(recording, post, state).key(f"year {post} {state}")
-                    Week(story(recording, post, week), lambda under: set_chosen((post, under))).key(f"week {post} {week}")
+                    Week(story(recording, post, week), lambda under: set_chosen((post, under))).key(
+                        f"week {post} {week}")
         if contact is not None:
             name = str(recording.organisation.ids[post])
             with tag("section", classes="card", label=t("microscope.title")):
@@ -145,8 +151,9 @@ def Alive(asked: Pair, shown: Sent) -> None:
 def UnderMicroscope(asked: Pair, name: str, contact: Contact) -> None:
     """A contact under the microscope, once it was found."""
     told = language()
-    found = use_work("microscope", lambda turn: under_the_microscope(*asked, name, contact, on_progress=turn.at, request=turn.request,
-                                                                      language=told), [])
+    found = use_work("microscope", lambda turn: under_the_microscope(*asked, name, contact,
+                                                                     on_progress=turn.at,
+                                                                     request=turn.request, language=told), [])
     if found.fault is not None:
         tag("p", str(found.fault), "worse", role="alert")
     elif found.value is None:

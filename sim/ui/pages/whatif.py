@@ -84,11 +84,16 @@ def Whole(first: View, before: History) -> None:
     organisation, missing = use_organisation(plan)
     chosen = solara.use_ref(1)
     weeks = plan.weeks
-    there = solara.use_memo(lambda: organisation.digest() if organisation is not None else "", [id(organisation)])
-    page = solara.use_memo(  # the same as long as it says the same, so that what shows it need not be drawn anew
-        lambda: PageState(history, min(week, weeks), organisation, lambda make: set_history(lambda now: now.do(make(now.now))), set_history,
-                     lambda plan: set_tried((history, plan)), lambda: min(chosen.current, weeks)), [history, week, there])
-    trial = tried[1] if tried is not None and tried[0] is history else None  # of an earlier plan it is over, without being drawn for that
+    there = solara.use_memo(lambda: organisation.digest() if organisation is not None else "",
+                            [id(organisation)])
+    # the same as long as it says the same, so that what shows it need not be drawn anew
+    page = solara.use_memo(
+        lambda: PageState(history, min(week, weeks), organisation,
+                          lambda make: set_history(lambda now: now.do(make(now.now))), set_history,
+                          lambda plan: set_tried((history, plan)), lambda: min(chosen.current, weeks)),
+        [history, week, there])
+    # of an earlier plan it is over, without being drawn for that
+    trial = tried[1] if tried is not None and tried[0] is history else None
 
     def choose_week(later: int) -> None:
         chosen.current = later
@@ -101,7 +106,8 @@ def Whole(first: View, before: History) -> None:
     query = now.query()
     with solara.AppBar():
         Tools(page, asked, reasons.value, query, _link(query), lambda: set_printing(True))
-    with tag("div", classes="whatif"):  # one root: with a second element beside it everything would be drawn anew
+    # one root: with a second element beside it everything would be drawn anew
+    with tag("div", classes="whatif"):
         Head(page, asked)
         if missing is not None:
             Missing(missing, set_found)
@@ -115,8 +121,9 @@ def Whole(first: View, before: History) -> None:
         if help_of:
             LeverHelp(help_of, lambda: set_help("")).key(f"help {help_of}")
         if printing and asked.answer is not None:
-            SummarySheet(summary(plan, asked.answer, reasons.value, organisation=organisation, link=_link(query), cards=view.cards,
-                                 language=language()), lambda: set_printing(False)).key("summary")
+            SummarySheet(summary(plan, asked.answer, reasons.value, organisation=organisation,
+                                 link=_link(query), cards=view.cards, language=language()),
+                         lambda: set_printing(False)).key("summary")
 
 
 _NOTHING_TRIED: tuple[History, Plan | None] | None = None
@@ -151,7 +158,8 @@ def Head(page: PageState, asked: Asked) -> None:
     here = next((name for name, _, plan in _presets() if plan == page.plan), _CHANGED)
     with tag("div", classes="whatif-head"):
         heading(1, t("whatif.title"))
-        Picker(label=t("whatif.start_from"), value=here, choices=([] if here else [(_CHANGED, t("whatif.own_plan"))]) + names,
+        Picker(label=t("whatif.start_from"), value=here,
+               choices=([] if here else [(_CHANGED, t("whatif.own_plan"))]) + names,
                event_pick=lambda name: page.change(lambda _: preset(name)) if name else None)
         Picker(label=t("whatif.length"), value=str(page.plan.weeks),
                event_pick=lambda weeks: page.change(partial(_for_weeks, weeks=int(weeks))),
@@ -179,8 +187,8 @@ def Below(page: PageState, asked: Asked) -> None:
     """What is folded away: the own firm, all outcomes, assumptions."""
     with tag("div", classes="below"):
         Expander(t("whatif.own"), lambda: OwnData(page), level=2)
-        Expander(t("whatif.everything"), lambda: Everything(asked.answer) if asked.answer is not None else paragraph(t("whatif.about_none")),
-             level=2)
+        Expander(t("whatif.everything"), lambda: Everything(asked.answer) if asked.answer is not None
+                 else paragraph(t("whatif.about_none")), level=2)
         Expander(t("whatif.assumed"), lambda: Assumed(page), level=2)
         paragraph(f"{t('summary.no_prediction')} {t('summary.no_prediction_why')}", "soft")
 
@@ -199,7 +207,8 @@ def CopyLink(query: str, label: str, copied: str, by_hand: str, field: str) -> N
 
 
 @solara.component
-def Tools(page: PageState, asked: Asked, why: Why | None, query: str, link: str, on_summary: Callable[[], None]) -> None:
+def Tools(page: PageState, asked: Asked, why: Why | None, query: str, link: str,
+          on_summary: Callable[[], None]) -> None:
     """Into the app bar with ``with solara.AppBar():``."""
     def button(icon: str, name: str, can: bool, on_click: Callable[[], None]) -> None:
         icon_button(icon, t(f"whatif.{name}"), on_click if can else None, **({} if can else {"disabled": ""}))
@@ -210,10 +219,11 @@ def Tools(page: PageState, asked: Asked, why: Why | None, query: str, link: str,
         button("undo", "undo", history.can_undo, lambda: page.step(History.undo))
         button("redo", "redo", history.can_redo, lambda: page.step(History.redo))
         button("replay", "replay", repeatable, lambda: page.step(History.replay_last))
-        button("restore", "reset", not page.plan.empty, lambda: page.change(lambda plan: plan.but(levers={}, changes=())))
-        CopyLink(query=query, label=t("whatif.copy"), copied=t("whatif.copied"), by_hand=t("whatif.copy_by_hand"),
-                 field=t("whatif.link"))
-        Save(label=t("whatif.download"), icon="download", name="what-if.zip", mime="application/zip", ready=asked.settled,
-             make=lambda: b"" if answer is None else takeaway(page.plan, answer, why, organisation=page.organisation, link=link,
-                                                              language=told))
+        button("restore", "reset", not page.plan.empty,
+               lambda: page.change(lambda plan: plan.but(levers={}, changes=())))
+        CopyLink(query=query, label=t("whatif.copy"), copied=t("whatif.copied"),
+                 by_hand=t("whatif.copy_by_hand"), field=t("whatif.link"))
+        Save(label=t("whatif.download"), icon="download", name="what-if.zip", mime="application/zip",
+             ready=asked.settled, make=lambda: b"" if answer is None
+             else takeaway(page.plan, answer, why, organisation=page.organisation, link=link, language=told))
         button("file-document-outline", "summary", asked.settled, on_summary)

@@ -1,4 +1,5 @@
-"""The page's question to the model: a first guess while a lever moves, the full answer when it rests; only the latest is wanted."""
+"""The page's question to the model: a first guess while a lever moves, the full answer when it rests; only
+the latest is wanted."""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ from sim.whatif.surrogate import surrogate_answer
 
 @dataclass(frozen=True)
 class Asked:
-    """What the page can show.  answer: the best there is for what is asked; ``old`` where it is of an earlier plan.  full: the
-    work on the full answer.  fault: what was wrong with the question."""
+    """What the page can show.  answer: the best there is for what is asked; ``old`` where it is of an earlier
+    plan.  full: the work on the full answer.  fault: what was wrong with the question."""
 
     answer: Answer | None
     old: bool
@@ -38,8 +39,10 @@ class _Found:
 
 
 def use_answer(plan: Plan, trial: Plan | None, organisation: Organisation | None, there: str) -> Asked:
-    """A hook.  trial: the plan as it would be where the lever is now, while one is being dragged; it gets a first guess only.
-    there: the digest of the uploaded organisation, which takes too long to be made for every drawing; "" for none."""
+    """A hook.  trial: the plan as it would be where the lever is now, while one is being dragged; it gets a
+    first guess only.
+    there: the digest of the uploaded organisation, which takes too long to be made for every drawing; "" for
+    none."""
     none: _Found | None = None
     quick, set_quick = solara.use_state(none)
     best, set_best = solara.use_state(none)
@@ -51,8 +54,8 @@ def use_answer(plan: Plan, trial: Plan | None, organisation: Organisation | None
             set_quick(_Found(moving, answer))
 
     def work_out(turn: Turn) -> None:
-        full_answer(plan, lambda answer: None if turn.over else set_best(_Found(plan, answer)), turn.look, organisation=organisation,
-               request=turn.request)
+        full_answer(plan, lambda answer: None if turn.over else set_best(_Found(plan, answer)), turn.look,
+                    organisation=organisation, request=turn.request)
 
     absent = bool(moving.place) and organisation is None
     guessed = use_work("surrogate", None if absent or moving.empty else guess, [moving.to_text(), there])

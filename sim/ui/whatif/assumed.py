@@ -1,4 +1,5 @@
-"""What the model assumes, apart from what leaders do: every figure with its source and how sure it is, to be searched and changed."""
+"""What the model assumes, apart from what leaders do: every figure with its source and how sure it is, to be
+searched and changed."""
 
 from __future__ import annotations
 
@@ -52,8 +53,8 @@ def Assumed(page: PageState) -> None:
         for row in rows[:shown]:
             Row(row, assume).key(row.name)
         if len(rows) > shown:
-            tag("button", t("whatif.assumed_more", count=min(PAGE, len(rows) - shown)), "button", type="button",
-                on_click=lambda: set_shown(shown + PAGE))
+            tag("button", t("whatif.assumed_more", count=min(PAGE, len(rows) - shown)), "button",
+                type="button", on_click=lambda: set_shown(shown + PAGE))
 
 
 @solara.component
@@ -71,15 +72,18 @@ def Row(row: Assumption, assume: Callable[[str, float | str | None], None]) -> N
         with tag("div"):
             tag("b", row.label)
             tag("p", row.help)
-            tag("p", t("whatif.assumed_source", source=row.source, sure=model(row.sure), means=model(row.sure_means)), "soft")
+            tag("p", t("whatif.assumed_source", source=row.source, sure=model(row.sure),
+                       means=model(row.sure_means)), "soft")
         with tag("div", classes="assumption-value"):
             if row.kind == "choice":
-                Picker(label=t("whatif.assumed_side"), value=str(row.now), event_pick=lambda side: assume(row.name, side),
+                Picker(label=t("whatif.assumed_side"), value=str(row.now),
+                       event_pick=lambda side: assume(row.name, side),
                        choices=[(side, side.replace("_", " ")) for side in SWITCHES[row.name].choices])
             else:
-                Field(label=t("whatif.assumed_value", low=written(row.low), high=written(row.high)), unit=row.unit,
-                      value=written(float(row.now)), event_type=number)
+                Field(label=t("whatif.assumed_value", low=written(row.low), high=written(row.high)),
+                      unit=row.unit, value=written(float(row.now)), event_type=number)
             if row.changed:
-                tag("button", t("whatif.assumed_usual", usual=usual), "link", type="button", on_click=lambda: assume(row.name, None))
+                tag("button", t("whatif.assumed_usual", usual=usual), "link", type="button",
+                    on_click=lambda: assume(row.name, None))
             else:
                 tag("small", t("whatif.assumed_is_usual"), "soft")

@@ -55,7 +55,8 @@ def Files(on_organisation: Callable[[Uploaded], None]) -> None:
         set_faults(_NONE)
 
     with tag("div", classes="files"):
-        Upload(t("whatif.upload"), take, lambda fault: set_faults((str(fault),)), ",".join((*ACCEPTED, ".yaml")))
+        Upload(t("whatif.upload"), take, lambda fault: set_faults((str(fault),)),
+               ",".join((*ACCEPTED, ".yaml")))
         Check(label=t("whatif.forget"), value=forget, event_check=set_forget)
     if held:
         paragraph(t("whatif.held", files=", ".join(sorted(held))))
@@ -82,8 +83,10 @@ def Place(page: PageState) -> None:
     with tag("section", classes="card own", label=t("whatif.place")):
         heading(3, t("whatif.place"))
         if page.organisation is not None:
-            paragraph(t("whatif.place_own", name=page.organisation.name, people=len(page.organisation), digest=page.plan.place[:8]))
-            tag("button", t("whatif.place_leave"), "button", type="button", on_click=lambda: page.change(lambda plan: plan.but(place="")))
+            paragraph(t("whatif.place_own", name=page.organisation.name, people=len(page.organisation),
+                        digest=page.plan.place[:8]))
+            tag("button", t("whatif.place_leave"), "button", type="button",
+                on_click=lambda: page.change(lambda plan: plan.but(place="")))
         else:
             paragraph(t("whatif.place_none"))
         Files(arrived)
@@ -98,13 +101,15 @@ def Place(page: PageState) -> None:
 def Numbers(page: PageState) -> None:
     """The form of own numbers, and how well the firm meets them."""
     own_data = page.plan.own_data
-    written, set_written = solara.use_state({name: f"{value:g}" for name, value in own_data.asked.items()} if own_data else dict[str, str]())
+    written, set_written = solara.use_state({name: f"{value:g}" for name, value in own_data.asked.items()}
+                                            if own_data else dict[str, str]())
     asked, set_asked = solara.use_state(dict[str, float]())
     fault, set_fault = solara.use_state("")
     base, organisation, told = page.plan.base, page.organisation, language()
 
     def search(turn: Turn) -> Fit:
-        return fit(asked, base=base, organisation=organisation, request=turn.request, on_progress=turn.at, language=told)
+        return fit(asked, base=base, organisation=organisation, request=turn.request, on_progress=turn.at,
+                   language=told)
 
     job = use_work("own data", search if asked else None, [tuple(asked.items())])
     found = job.value
@@ -160,6 +165,7 @@ def Numbers(page: PageState) -> None:
 def _number(text: str, name: str) -> float:
     plain = text.strip().replace(" ", "").replace("%", "")
     try:
-        return float(plain.replace(",", ".") if plain.count(",") == 1 and len(plain.split(",")[1]) != 3 else plain.replace(",", ""))
+        return float(plain.replace(",", ".") if plain.count(",") == 1 and len(plain.split(",")[1]) != 3
+                     else plain.replace(",", ""))
     except ValueError:
         raise UserError(t("whatif.own_data_no_number", label=model(BY_NAME[name].label), text=text)) from None

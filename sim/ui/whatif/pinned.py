@@ -33,17 +33,21 @@ def Pinned(page: PageState, answer: Answer | None, pins: tuple[Plan, ...], cards
         columns = tuple(dict.fromkeys((*cards, "net_value")))
         if not pins:
             paragraph(t("whatif.pins_none"), "soft")
-        tag("button", [icon("pin"), t("whatif.pin")], "button", type="button", **({"disabled": ""} if full or page.plan in pins else {}),
+        tag("button", [icon("pin"), t("whatif.pin")], "button", type="button",
+            **({"disabled": ""} if full or page.plan in pins else {}),
             on_click=lambda: on_pins((*pins, page.plan)) if not full and page.plan not in pins else None)
         if pins:
-            with tag("div", classes="scroll", tabindex="0", role="group", label=t("whatif.pins")), tag("table", classes="plain"):
-                head = (t("band.plan"), t("whatif.does"), *(model(OUTCOME[name].label) for name in columns), t("whatif.pin_tools"))
+            with tag("div", classes="scroll", tabindex="0", role="group", label=t("whatif.pins")), tag(
+                "table", classes="plain"):
+                head = (t("band.plan"), t("whatif.does"), *(model(OUTCOME[name].label) for name in columns),
+                        t("whatif.pin_tools"))
                 tag("thead", tag("tr", [tag("th", words, scope="col") for words in head]))
                 with tag("tbody"):
                     Row(t("whatif.this_one"), page.plan, answer, columns)
                     for i, pin in enumerate(pins):
                         others = tuple(each for each in pins if each != pin)
-                        Pin(LETTERS[i], pin, page, columns, partial(on_pins, others)).key(f"pin {pin.to_text()}")
+                        Pin(LETTERS[i], pin, page, columns, partial(on_pins, others)).key(
+                            f"pin {pin.to_text()}")
 
 
 @solara.component
@@ -54,18 +58,20 @@ def Pin(letter: str, pin: Plan, page: PageState, cards: tuple[str, ...], on_remo
     organisation = _there(pin, page)
 
     def work_out(turn: Turn) -> None:
-        full_answer(pin, lambda found: None if turn.over else set_answer(found), turn.look, organisation=organisation, request=turn.request,
-               rounds=ROUNDS[:2])
+        full_answer(pin, lambda found: None if turn.over else set_answer(found), turn.look,
+                    organisation=organisation, request=turn.request, rounds=ROUNDS[:2])
 
     absent = bool(pin.place) and organisation is None
     use_work(f"pin {pin.to_text()}", None if absent else work_out, [pin.to_text()])
 
     def tools() -> None:
         name = t("whatif.plan_letter", letter=letter)
-        tag("button", [icon("open-in-app")], "icon-button tiny", type="button", label=t("whatif.pin_open", plan=name),
-            title=t("whatif.pin_open", plan=name), on_click=lambda: page.change(lambda _: pin))
-        tag("button", [icon("close")], "icon-button tiny", type="button", label=t("whatif.pin_remove", plan=name),
-            title=t("whatif.pin_remove", plan=name), on_click=on_remove)
+        tag("button", [icon("open-in-app")], "icon-button tiny", type="button",
+            label=t("whatif.pin_open", plan=name), title=t("whatif.pin_open", plan=name),
+            on_click=lambda: page.change(lambda _: pin))
+        tag("button", [icon("close")], "icon-button tiny", type="button",
+            label=t("whatif.pin_remove", plan=name), title=t("whatif.pin_remove", plan=name),
+            on_click=on_remove)
 
     Row(letter, pin, answer, cards, tools)
 
@@ -73,11 +79,13 @@ def Pin(letter: str, pin: Plan, page: PageState, cards: tuple[str, ...], on_remo
 def _there(pin: Plan, page: PageState) -> Organisation | None:
     """The organisation the pinned plan is for, if it is the one on the page."""
     organisation = page.organisation
-    return organisation if organisation is not None and pin.place == organisation.digest(names=False) else None
+    return (organisation if organisation is not None and pin.place == organisation.digest(names=False)
+            else None)
 
 
 @solara.component
-def Row(name: str, plan: Plan, answer: Answer | None, cards: tuple[str, ...], tools: Callable[[], None] | None = None) -> None:
+def Row(name: str, plan: Plan, answer: Answer | None, cards: tuple[str, ...], tools: Callable[[], None]
+        | None = None) -> None:
     """A row of the table."""
     with tag("tr"):
         tag("th", name, scope="row")
@@ -98,7 +106,8 @@ def Row(name: str, plan: Plan, answer: Answer | None, cards: tuple[str, ...], to
 def does(plan: Plan) -> str:
     """A plan in few words."""
     told = language()
-    said = [f"{lever(name, told).label} {value_words(name, value, told)}" + ("" if week == 1 else f" ({t('whatif.week_later', week=week)})")
-            for week, name, value in plan.settings()]
+    said = [f"{lever(name, told).label} {value_words(name, value, told)}"
+            + ("" if week == 1 else f" ({t('whatif.week_later', week=week)})") for week, name,
+            value in plan.settings()]
     return "; ".join(said) or t("whatif.nothing")
 

@@ -28,16 +28,20 @@ def Policies(page: PageState, on_week: Callable[[int], None], on_help: Callable[
     with tag("section", classes="policies", label=t("whatif.policies")):
         with tag("div", classes="policies-head"):
             heading(2, t("whatif.policies"))
-            Picker(label=t("whatif.from_week"), value=str(page.week), event_pick=lambda week: on_week(int(week)),
-                   choices=[(str(week), t("whatif.week_1") if week == 1 else t("whatif.week_later", week=week)) for week in _weeks(page)])
+            Picker(label=t("whatif.from_week"), value=str(page.week),
+                   event_pick=lambda week: on_week(int(week)),
+                   choices=[(str(week), t("whatif.week_1") if week == 1
+                             else t("whatif.week_later", week=week)) for week in _weeks(page)])
             Said(page)
         Groups(page, on_page(language()), on_help)
-        Expander(t("whatif.more_levers", count=sum(map(len, behind_more().values()))), lambda: Groups(page, behind_more(language()), on_help))
+        Expander(t("whatif.more_levers", count=sum(map(len, behind_more().values()))),
+                 lambda: Groups(page, behind_more(language()), on_help))
 
 
 def _weeks(page: PageState) -> list[int]:
     """Weeks that a change can begin in: each fifth one, and those in which something changes already."""
-    return sorted({1, *range(5, page.plan.weeks, 5), *(change.week for change in page.plan.changes), page.week})
+    return sorted({1, *range(5, page.plan.weeks, 5), *(change.week for change in page.plan.changes),
+                   page.week})
 
 
 @solara.component
@@ -69,11 +73,12 @@ def Said(page: PageState) -> None:
             tag("li", t("whatif.nothing_yet"), "soft")
         for week, name, value in settings:
             before = page.plan.today(name) if week == 1 else page.plan.level(name, week - 1)
-            words = f"{lever(name, told).label} {value_words(name, before, told)} → {value_words(name, value, told)}"
+            words = (f"{lever(name, told).label} {value_words(name, before, told)} → "
+                     f"{value_words(name, value, told)}")
             with tag("li", classes="chip"):
                 tag("span", words if week == 1 else f"{t('whatif.week_later', week=week)}: {words}")
-                tag("button", [icon("close")], "icon-button tiny", type="button", label=t("whatif.take_back", change=words),
-                    on_click=partial(_take_back, page, name, week))
+                tag("button", [icon("close")], "icon-button tiny", type="button",
+                    label=t("whatif.take_back", change=words), on_click=partial(_take_back, page, name, week))
 
 
 def _take_back(page: PageState, name: str, week: int) -> None:
@@ -87,23 +92,25 @@ def _step(said: Any, widget: Any) -> bool:
 
 
 @vue("levers.vue", drag=_step, set=_step, help=among(lambda widget: [shown["name"] for shown in widget.rows]))
-def _Sliders(name: str, rows: list[dict[str, Any]], event_drag: Callable[[list[Any]], None], event_set: Callable[[list[Any]], None],
-             event_help: Callable[[str], None]) -> None:
+def _Sliders(name: str, rows: list[dict[str, Any]], event_drag: Callable[[list[Any]], None],
+             event_set: Callable[[list[Any]], None], event_help: Callable[[str], None]) -> None:
     """The sliders and their script."""
 
 
 @solara.component
 def Levers(name: str, levers: Sequence[Lever], plan: Plan, week: int, on_drag: Callable[[str, float], None],
            on_set: Callable[[str, float], None], on_help: Callable[[str], None]) -> None:
-    """Sliders for some levers as they are in a week of the plan.  name: of the group.  on_drag: while one moves; on_set: it rests."""
+    """Sliders for some levers as they are in a week of the plan.  name: of the group.  on_drag: while one
+    moves; on_set: it rests."""
     by_name = {lever.name: lever for lever in levers}
 
     def at(said: list[Any]) -> tuple[str, float]:
         lever = by_name[said[0]]
         return lever.name, _levels(lever)[said[1]]
 
-    _Sliders(name=name, rows=[_row(lever, plan, week) for lever in levers], event_drag=lambda said: on_drag(*at(said)),
-             event_set=lambda said: on_set(*at(said)), event_help=on_help)
+    _Sliders(name=name, rows=[_row(lever, plan, week) for lever in levers],
+             event_drag=lambda said: on_drag(*at(said)), event_set=lambda said: on_set(*at(said)),
+             event_help=on_help)
 
 
 def _levels(lever: Lever) -> list[float]:
@@ -113,12 +120,14 @@ def _levels(lever: Lever) -> list[float]:
 
 
 def _row(lever: Lever, plan: Plan, week: int) -> dict[str, Any]:
-    """What the browser needs of a lever.  said: figure and word of each step.  now, here: the same of where it is."""
+    """What the browser needs of a lever.  said: figure and word of each step.  now, here: the same of where
+    it is."""
     now, today = plan.level(lever.name, week), plan.today(lever.name)
     levels, span = _levels(lever), lever.high - lever.low
-    return {"name": lever.name, "label": lever.label, "about": t("whatif.help_of", lever=lever.label), "message": lever.message,
-            "at": min(range(len(levels)), key=lambda i: abs(levels[i] - now)), "said": [_said(lever, level, today) for level in levels],
-            "here": _said(lever, now, today), "today": (today - lever.low) / span, "changed": now != today}
+    return {"name": lever.name, "label": lever.label, "about": t("whatif.help_of", lever=lever.label),
+            "message": lever.message, "at": min(range(len(levels)), key=lambda i: abs(levels[i] - now)),
+            "said": [_said(lever, level, today) for level in levels], "here": _said(lever, now, today),
+            "today": (today - lever.low) / span, "changed": now != today}
 
 
 def _said(lever: Lever, level: float, today: float) -> list[str]:

@@ -54,14 +54,17 @@ def _about(asked: Asked, kind: str) -> str:
 
 
 def _told(asked: Asked, kind: str) -> str:
-    """The whole answer in words, for whoever hears the page; only when it is honest, or it would never be quiet."""
+    """The whole answer in words, for whoever hears the page; only when it is honest, or it would never be
+    quiet."""
     if asked.answer is None or kind != "full":
         return ""
-    return " ".join(f"{model(card.label)}: {card.shown(card.plan)}, {difference(card)}." for card in list(asked.answer.cards.values())[:4])
+    return " ".join(f"{model(card.label)}: {card.shown(card.plan)}, {difference(card)}."
+                    for card in list(asked.answer.cards.values())[:4])
 
 
 @solara.component
-def Cards(asked: Asked, names: tuple[str, ...], on_names: Callable[[tuple[str, ...]], None], on_why: Callable[[str], None]) -> None:
+def Cards(asked: Asked, names: tuple[str, ...], on_names: Callable[[tuple[str, ...]], None],
+          on_why: Callable[[str], None]) -> None:
     """The cards; each can show another outcome."""
     with tag("section", classes="results" + (" old" if asked.old else ""), label=t("whatif.results")):
         for i, name in enumerate(names):
@@ -87,8 +90,8 @@ def Result(asked: Asked, name: str, on_name: Callable[[str], None], on_why: Call
             with tag("p", classes="likely"):
                 tag("span", likely(card, asked.answer))
                 if card.difference:
-                    tag("button", [t("whatif.why"), icon("chevron-down")], "link", type="button", on_click=lambda: on_why(name),
-                        label=t("whatif.why_of", outcome=model(card.label)))
+                    tag("button", [t("whatif.why"), icon("chevron-down")], "link", type="button",
+                        on_click=lambda: on_why(name), label=t("whatif.why_of", outcome=model(card.label)))
 
 
 def difference(card: Card) -> str:
@@ -104,10 +107,12 @@ def difference(card: Card) -> str:
 def likely(card: Card, answer: Answer) -> str:
     """How sure one can be of a card."""
     if answer.kind == "surrogate":
-        return t("whatif.likely_surrogate", far=answer.about_error(card.outcome), baseline=card.shown(card.baseline))
+        return t("whatif.likely_surrogate", far=answer.about_error(card.outcome),
+                 baseline=card.shown(card.baseline))
     if card.likely_low != card.likely_low or card.likely_low == card.likely_high == card.baseline:
         return t("whatif.only_baseline", baseline=card.shown(card.baseline))
-    return t("whatif.likely", low=card.shown(card.likely_low), high=card.shown(card.likely_high), baseline=card.shown(card.baseline))
+    return t("whatif.likely", low=card.shown(card.likely_low), high=card.shown(card.likely_high),
+             baseline=card.shown(card.baseline))
 
 
 def _unit(name: str) -> str:
@@ -127,7 +132,8 @@ class _Scale:
 
 @solara.component
 def Interval(card: Card, kind: str) -> None:
-    """The card as a bar: what is likely, what luck alone leaves open, the plan, and a tick at the baseline."""
+    """The card as a bar: what is likely, what luck alone leaves open, the plan, and a tick at the
+    baseline."""
     scale = _scale(card)
     ends = {"wide": (card.likely_low, card.likely_high), "luck": (card.low, card.high)}
     with tag("div", classes=f"interval {kind} {JUDGED[card.better]}", aria_hidden="true"):
@@ -150,7 +156,8 @@ def _scale(card: Card) -> _Scale:
 def Chart(asked: Asked, name: str, on_name: Callable[[str], None], week: int, on_week: Callable[[int], None]) -> None:
     """The year of an outcome, week by week."""
     o = OUTCOME[name]
-    with tag("section", classes="card chart" + (" old" if asked.old else ""), label=t("whatif.year_of", outcome=model(o.label))):
+    with tag("section", classes="card chart" + (" old" if asked.old else ""),
+             label=t("whatif.year_of", outcome=model(o.label))):
         Picker(label=t("whatif.chart_of"), value=name, choices=choices(), event_pick=on_name)
         if asked.answer is None:
             tag("p", t("whatif.waiting"), "soft waiting")
@@ -160,17 +167,17 @@ def Chart(asked: Asked, name: str, on_name: Callable[[str], None], week: int, on
         if any(card.difference for card in asked.answer.cards.values()):
             shown = ("plan", "low", "high") + (("par_low", "par_high") if asked.answer.kind == "full" else ())
             lines = {each: getattr(line, each).tolist() for each in shown}
-        band(model(o.label), list(range(1, asked.answer.weeks + 1)), line.baseline.tolist(), bounds=span(line, o), digits=decimals(o),
-             height=236, week=week, on_week=on_week, **lines)
+        band(model(o.label), list(range(1, asked.answer.weeks + 1)), line.baseline.tolist(),
+             bounds=span(line, o), digits=decimals(o), height=236, week=week, on_week=on_week, **lines)
 
 
 @solara.component
 def Everything(answer: Answer) -> None:
     """All outcomes and the money as tables."""
-    rows = [(model(card.label), card.shown(card.baseline), card.shown(card.plan), difference(card), likely(card, answer))
-            for card in answer.cards.values()]
-    table((t("whatif.outcome"), t("band.baseline"), t("band.plan"), t("whatif.difference"), t("whatif.how_sure")), rows,
-          t("whatif.everything"))
+    rows = [(model(card.label), card.shown(card.baseline), card.shown(card.plan), difference(card),
+             likely(card, answer)) for card in answer.cards.values()]
+    table((t("whatif.outcome"), t("band.baseline"), t("band.plan"), t("whatif.difference"),
+           t("whatif.how_sure")), rows, t("whatif.everything"))
     lines = answer.money_lines(language())
     if lines:
         tag("h3", t("whatif.money"))
@@ -179,12 +186,14 @@ def Everything(answer: Answer) -> None:
 
 
 MOST_POSTS = 2_000
-"""Posts up to which both worlds are recorded whenever the plan changes; larger ones when asked for, on the page /organisation."""
+"""Posts up to which both worlds are recorded whenever the plan changes; larger ones when asked for, on the
+page /organisation."""
 
 
 @solara.component
 def SideBySide(page: PageState, settled: bool, week: int, on_week: Callable[[int], None]) -> None:
-    """Both worlds with one slider.  settled: whether the full answer is there, so that the recording does not slow it down."""
+    """Both worlds with one slider.  settled: whether the full answer is there, so that the recording does not
+    slow it down."""
     none: Sent | None = None
     shown, set_shown = solara.use_state(none)
     of, set_of = solara.use_state("")
@@ -198,14 +207,16 @@ def SideBySide(page: PageState, settled: bool, week: int, on_week: Callable[[int
             turn.waits_for = making.request
             turn.at(*making.done)
 
-        worlds = turn.request.submit(Lane.RECORDING, lambda beat: Worlds(page.plan, organisation).pair()).result()
+        worlds = turn.request.submit(Lane.RECORDING,
+                                     lambda beat: Worlds(page.plan, organisation).pair()).result()
         recording = sent(RECORDINGS.recording(*worlds, look, private=who if organisation is not None else ""))
         if not turn.over:
             set_shown(recording)
             set_of(text)
 
     job = use_work("recording", record if settled and of != text and not large else None, [text])
-    with tag("section", classes="card side-by-side" + (" old" if of != text else ""), label=t("whatif.side_by_side")):
+    with tag("section", classes="card side-by-side" + (" old" if of != text else ""),
+             label=t("whatif.side_by_side")):
         with tag("div", classes="side-by-side-head"):
             heading(2, t("whatif.side_by_side"))
             route(f"/organisation?plan={text}", t("whatif.side_by_side_large"), "link")

@@ -20,8 +20,8 @@ def Expander(title: str, content: Callable[[], object], level: int = 3) -> None:
     opened, set_open = solara.use_state(False)
     with tag("div", classes="expander"):
         with tag(f"h{level}"):
-            tag("button", [icon("chevron-down" if opened else "chevron-right"), title], "expander-button", type="button",
-                aria_expanded=str(opened).lower(), on_click=lambda: set_open(not opened))
+            tag("button", [icon("chevron-down" if opened else "chevron-right"), title], "expander-button",
+                type="button", aria_expanded=str(opened).lower(), on_click=lambda: set_open(not opened))
         if opened:
             content()
 
@@ -36,7 +36,8 @@ def Sheet(title: str, on_close: Callable[[], None], children: list[solara.Elemen
     """The sheet with a heading and what it says."""
     with tag("aside", classes="sheet" + (" wide" if wide else ""), label=title, tabindex="0"):
         _Behaviour(event_close=lambda _: on_close())
-        tag("button", [icon("close")], "icon-button sheet-close", type="button", label=t("whatif.close"), on_click=on_close)
+        tag("button", [icon("close")], "icon-button sheet-close", type="button", label=t("whatif.close"),
+            on_click=on_close)
         heading(2, title)
         tag("div", children, "sheet-body")
 

@@ -48,10 +48,12 @@ class View:
 
     @classmethod
     def read(cls, query: str) -> View:
-        """A view from an address, or a :class:`~sim.base.errors.UserError` that says what is wrong with it."""
+        """A view from an address, or a :class:`~sim.base.errors.UserError` that says what is wrong with
+        it."""
         given = parse_qs(query.removeprefix("?"))
         if len(given.get("pin", ())) > MOST_PINS:
-            raise UserError(f"the address pins {len(given['pin'])} plans, but at most {MOST_PINS} stand side by side")
+            raise UserError(f"the address pins {len(given['pin'])} plans, but at most {MOST_PINS} stand side "
+                            "by side")
         return cls(Plan.from_text(given["plan"][0]) if "plan" in given else Plan(),
                    tuple(Plan.from_text(text) for text in given.get("pin", ())),
                    _outcomes(given, "cards", FIRST_CARDS), _outcomes(given, "charts", FIRST_CHARTS))
@@ -63,7 +65,8 @@ def _outcomes(given: dict[str, list[str]], key: str, usual: tuple[str, ...]) -> 
     names = tuple(given[key][0].split())
     for name in names:
         if name not in CARDS:
-            raise UserError(f"the address asks for {shown(name)} under {key}, which no card shows{near(name, CARDS)}")
+            raise UserError(f"the address asks for {shown(name)} under {key}, which no card "
+                            f"shows{near(name, CARDS)}")
     if len(names) != len(usual):
         raise UserError(f"the address names {len(names)} outcomes under {key}, expected {len(usual)}")
     return names
@@ -76,11 +79,12 @@ def choices() -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, eq=False)
 class PageState:
-    """history: of the plan.  week: from which changes are made, as drawn.  organisation: the uploaded one that the plan is for,
-    if it is.  chosen: the week as chosen last, whether it was drawn yet or not: a quick hand moves a lever before the page has caught up.
+    """history: of the plan.  week: from which changes are made, as drawn.  organisation: the uploaded one
+    that the plan is for, if it is.  chosen: the week as chosen last, whether it was drawn yet or not: a quick
+    hand moves a lever before the page has caught up.
 
-    change: make another plan of the one there is, as one step.  step: go back, forward, or repeat the last change.  try_out: what a lever being
-    dragged would make of it; None when it rests.
+    change: make another plan of the one there is, as one step.  step: go back, forward, or repeat the last
+    change.  try_out: what a lever being dragged would make of it; None when it rests.
     """
 
     history: History

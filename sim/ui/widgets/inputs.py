@@ -25,7 +25,8 @@ def _drawn(levels: Any, widget: Any) -> bool:
 
 
 class Draw(anywidget.AnyWidget):
-    """The widget.  weeks: of the handles; levels: at the handles; today: by week; model: by week once it is revealed, else empty."""
+    """The widget.  weeks: of the handles; levels: at the handles; today: by week; model: by week once it is
+    revealed, else empty."""
 
     _esm = together("svg.js", "draw.js")
     _css = together("draw.css")
@@ -39,8 +40,9 @@ class Draw(anywidget.AnyWidget):
     words = traitlets.Dict().tag(sync=True)
 
 
-def draw(title: str, unit: str, weeks: Sequence[int], levels: Sequence[float], today: Sequence[float], bounds: tuple[float, float],
-         model: Sequence[float] = (), on_levels: Callable[[list[float]], None] | None = None) -> solara.Element:
+def draw(title: str, unit: str, weeks: Sequence[int], levels: Sequence[float], today: Sequence[float],
+         bounds: tuple[float, float], model: Sequence[float] = (), on_levels: Callable[[list[float]], None]
+         | None = None) -> solara.Element:
     """The element; with ``model`` it is revealed and no longer moves."""
     return boxed(Draw.element(
         title=title, unit=unit, weeks=list(weeks), levels=list(levels), today=[round(v, 3) for v in today],
@@ -62,15 +64,17 @@ class Sliders(anywidget.AnyWidget):
 
 def sliders(names: Sequence[str], values: Mapping[str, float], on_values: Callable[[dict[str, float]], None]) -> solara.Element:
     """The element for these levers."""
-    return boxed(Sliders.element(rows=[_row(name) for name in names], values=dict(values), on_values=on_values))
+    return boxed(Sliders.element(rows=[_row(name) for name in names], values=dict(values),
+                                 on_values=on_values))
 
 
 def _row(name: str) -> dict[str, object]:
     lever = LEVERS[name]
     label = name.replace("_", " ")
     span = lever.high - lever.low
-    return {"name": name, "label": label[:1].upper() + label[1:], "about": f"{lever.help}; {lever.cost}" if lever.cost else lever.help,
-            "low": lever.low, "high": lever.high, "step": 0.05 if span <= 2 else 0.25, "unit": "" if lever.unit == "share" else lever.unit}
+    return {"name": name, "label": label[:1].upper() + label[1:], "about": f"{lever.help}; {lever.cost}"
+            if lever.cost else lever.help, "low": lever.low, "high": lever.high, "step": 0.05 if span <= 2
+            else 0.25, "unit": "" if lever.unit == "share" else lever.unit}
 
 
 def _chosen(file: Any, widget: Any) -> bool:
@@ -80,7 +84,8 @@ def _chosen(file: Any, widget: Any) -> bool:
 
 
 class TextFile(anywidget.AnyWidget):
-    """The widget.  file: {name, text} of what was chosen, or {name, size} if it is larger than ``most`` bytes."""
+    """The widget.  file: {name, text} of what was chosen, or {name, size} if it is larger than ``most``
+    bytes."""
 
     _esm = together("svg.js", "textfile.js")
     label = traitlets.Unicode().tag(sync=True)

@@ -22,10 +22,12 @@ from sim.whatif.story import WORLDS
 
 
 class People(anywidget.AnyWidget):
-    """The widget.  All of the recording is sent once; ``stamp`` is changed last, and tells the browser that another recording is there.
+    """The widget.  All of the recording is sent once; ``stamp`` is changed last, and tells the browser that
+    another recording is there.
 
-    levels: uint8, see `sim.whatif.recording.Recording`.  places: float32 pairs.  manager, unit: int32.  names: ids, titles and units.
-    week (from 1), state (index), selected (post, -1 for nobody): what the visitor has chosen.
+    levels: uint8, see `sim.whatif.recording.Recording`.  places: float32 pairs.  manager, unit: int32.
+    names: ids, titles and units. week (from 1), state (index), selected (post, -1 for nobody): what the
+    visitor has chosen.
     """
 
     _esm = together("svg.js", "network.js", "narrative.js", "people.js")
@@ -58,7 +60,8 @@ _LOCK = Lock()
 
 
 def sent(recording: Recording) -> Sent:
-    """A recording and its layout as bytes; may take a second for a large organisation, so call it where nobody waits."""
+    """A recording and its layout as bytes; may take a second for a large organisation, so call it where
+    nobody waits."""
     with _LOCK:
         if recording not in _SENT:
             _SENT[recording] = _traits(recording, layout(recording.organisation))
@@ -69,19 +72,23 @@ def _traits(recording: Recording, where: Layout) -> dict[str, Any]:
     there = recording.organisation
     _, states, weeks, posts = recording.levels.shape
     return {
-        "shape": {"states": states, "weeks": weeks, "posts": posts, "spacing": where.spacing, "rings": list(where.rings)},
-        "levels": recording.levels.tobytes(), "places": where.places.tobytes(), "manager": there.manager.astype(np.int32).tobytes(),
+        "shape": {"states": states, "weeks": weeks, "posts": posts, "spacing": where.spacing,
+                  "rings": list(where.rings)},
+        "levels": recording.levels.tobytes(), "places": where.places.tobytes(),
+        "manager": there.manager.astype(np.int32).tobytes(),
         "unit": there.unit.astype(np.int32).tobytes(),
         "scales": [list(recording.scale(i)) for i in range(len(STATES))],
         "stamp": f"{id(recording)}"}
 
 
 def _names(recording: Recording) -> dict[str, list[str]]:
-    """What people, their posts and their units are called in the visitor's language; made once for all who speak it."""
+    """What people, their posts and their units are called in the visitor's language; made once for all who
+    speak it."""
     known, there = _NAMES.setdefault(recording, {}), recording.organisation
     if language() not in known:
         titles = {title: post(there, title) for title in map(str, set(there.titles.tolist()))}
-        known[language()] = {"ids": there.ids.tolist(), "titles": [titles[str(title)] for title in there.titles],
+        known[language()] = {"ids": there.ids.tolist(),
+                             "titles": [titles[str(title)] for title in there.titles],
                              "units": [unit(name) for name in there.unit_names]}
     return known[language()]
 
@@ -92,12 +99,13 @@ def state_label(state: int) -> str:
 
 
 def people(what: Sent, titles: tuple[str, str], **chosen: Any) -> solara.Element:
-    """The element.  titles: of both worlds, "" for none.  chosen: week, state, selected and their ``on_`` handlers."""
+    """The element.  titles: of both worlds, "" for none.  chosen: week, state, selected and their ``on_``
+    handlers."""
     named = [(t(f"people.{world}"), title) for world, title in zip(WORLDS, titles, strict=True)]
     captions = [t("people.caption", world=world, title=title) if title else world for world, title in named]
-    states = [{"name": state.name, "label": state_label(i), "good": state.good, "scale": what.traits["scales"][i]}
-              for i, state in enumerate(STATES)]
+    states = [{"name": state.name, "label": state_label(i), "good": state.good,
+               "scale": what.traits["scales"][i]} for i, state in enumerate(STATES)]
     traits = {name: value for name, value in what.traits.items() if name != "scales"}
-    element: solara.Element = People.element(words={**section("people"), "captions": captions}, states=states, names=_names(what.recording), **traits,
-                                              **chosen)
+    element: solara.Element = People.element(words={**section("people"), "captions": captions}, states=states,
+                                             names=_names(what.recording), **traits, **chosen)
     return element

@@ -1,4 +1,5 @@
-"""Every word the pages show: ``t("nav.about")``.  A subject has one catalogue, wherever its words are shown."""
+"""Every word the pages show: ``t("nav.about")``.  A subject has one catalogue, wherever its words are
+shown."""
 
 from __future__ import annotations
 
@@ -44,13 +45,15 @@ def t(key: str, **values: object) -> str:
 
 
 def section(name: str) -> dict[str, str]:
-    """All words of a section in the visitor's language, by the last parts of their keys: what a widget's script says by itself."""
+    """All words of a section in the visitor's language, by the last parts of their keys: what a widget's
+    script says by itself."""
     prefix = f"{name}."
     return {key.removeprefix(prefix): t(key) for key in WORDS.catalogue(DEFAULT) if key.startswith(prefix)}
 
 
 def model(text: str) -> str:
-    """What the model itself calls something, in the visitor's language: as it is where that has no word for it."""
+    """What the model itself calls something, in the visitor's language: as it is where that has no word for
+    it."""
     return words.model(language(), text)
 
 
@@ -60,5 +63,6 @@ def unit(name: str) -> str:
 
 
 def post(organisation: Organisation, title: str) -> str:
-    """What a post is called, in the visitor's language; in an organisation of somebody's own as it is called there."""
+    """What a post is called, in the visitor's language; in an organisation of somebody's own as it is called
+    there."""
     return model(title) if organisation.name.startswith("generated, ") else title
