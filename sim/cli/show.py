@@ -36,14 +36,14 @@ def mechanisms(word: Word = "", as_json: Json = False) -> None:
 
     Example: sim show mechanisms trust
     """
-    from sim.model.engine.mechanisms import MECHANISMS
+    from sim.model.mechanisms.catalogue import MECHANISMS
     from sim.model.parameters import SWITCHES
 
     contested = {s.mechanism: f"; contested: {s.name} {' | '.join(s.choices)}" for s in SWITCHES.values()}
     rows = _about(word, map(asdict, MECHANISMS), ("id", "name", "title"))
     _show(rows, as_json, ("id", "name", "what it says"), lambda r: (
         r["id"], r["name"], r["title"], f"levers: {', '.join(r['levers']) or 'none of its own'}",
-        f"source: {r['source']}{f' (seed text {r["seed"]})' if r['seed'] else ''}",
+        f"source: {r['source']}",
         f"switched off by: without: [{r['name']}]{contested.get(r['name'], '')}"))
 
 

@@ -1,7 +1,7 @@
 """What each column of the records means, and in which range its values lie.
 
-The states of people are described in `sim.model.population` and the numbers of a contact in `sim.model.interaction.moment`; all else
-is described here.
+The states of people are described in `sim.model.population`, the numbers of a contact in `sim.model.interaction.moment`, what a post's
+contacts add up to in `sim.model.tallies`; all else is described here.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.model import population
+from sim.model import population, tallies
 
 Described = Mapping[str, tuple[str, str]]
 """Column -> (unit or range, meaning)."""
@@ -146,42 +146,7 @@ VISIT: Described = {
 }
 """One visit of today."""
 
-TODAY: Described = {
-    "satisfaction": ("sum", "satisfaction of the customers served"),
-    "empathy_felt": ("sum", "empathy felt for them"),
-    "empathy_shown": ("sum", "empathy they perceived"),
-    "minutes": ("minutes", "working time of the contacts"),
-    "drain": ("sum", "shares of resources that the contacts took"),
-    "gesture_cost": ("money", "price of the rules bent"),
-    "contacts": ("count", "contacts"),
-    "rude": ("count", "contacts with a rude customer"),
-    "mirrored": ("count", "of these, answered in kind"),
-    "vented": ("count", "contacts followed by bad talk about the customer"),
-    "gestures": ("count", "contacts in which a rule was bent"),
-    "first_contacts": ("count", "first contacts about a case"),
-    "resolved_first": ("count", "of these, resolved"),
-    "repeats": ("count", "contacts about a case that came back"),
-    "promoters_less_detractors": ("balance", "very satisfied customers minus dissatisfied ones"),
-    "told": ("balance", "customers who recommended us minus those who warned others"),
-    "errors": ("count", "errors made, reported or not"),
-    "errors_reported": ("count", "of these, reported upwards"),
-    "acted": ("sum", "empathy acted"),
-    "rudeness": ("sum", "rudeness of the customers"),
-    "wait_days": ("days", "waits for colleagues of the cases referred"),
-    "referred": ("count", "cases that needed a colleague of another unit"),
-    "fraud_loss": ("money", "what undetected cheats cost"),
-    "recovery_cost": ("money", "what making good cost"),
-    "complaints": ("count", "complaints"),
-    "complaints_reported": ("count", "of these, reported upwards"),
-    "recovered": ("count", "complaints handled well"),
-    "extra_mile": ("count", "contacts in which the extra mile was gone"),
-    "accused": ("count", "customers treated as cheats"),
-    "wronged": ("count", "of these, honest"),
-    "wronged_left": ("count", "of these, who left at once"),
-    "cheats": ("count", "contacts with a cheat"),
-    "enforced": ("count", "contacts in which a rule was turned against the customer"),
-    "left": ("count", "customers who left"),
-}
+TODAY: Described = {name: (s.unit, s.meaning) for name, s in tallies.CONTACT.items()}
 """What one post's contacts of today add up to."""
 
 MOMENT: Described = {
@@ -238,7 +203,7 @@ def described(table: str) -> Described:
 def ranges(table: str) -> Mapping[str, Range]:
     """The range of each column of a table of ``World``, within what its type can hold."""
     dtypes = {"people": population.PERSON, "leaders": population.LEADER, "units": population.UNIT, "links": population.LINK,
-              "customers": population.CUSTOMER, "today": population.TODAY}
+              "customers": population.CUSTOMER, "today": tallies.TODAY}
     return {name: _range(unit, dtypes[table][name]) for name, (unit, _) in described(table).items()}
 
 

@@ -168,15 +168,6 @@ VISIT = np.dtype((Record, np.dtype(
     align=True)))
 """One visit of today: who comes, and the keyed draws of the day and of the case."""
 
-TODAY = np.dtype((Record, np.dtype(
-    [(name, "f8") for name in ("satisfaction", "empathy_felt", "empathy_shown", "acted", "rudeness", "minutes", "drain", "wait_days",
-                                 "gesture_cost", "fraud_loss", "recovery_cost")]
-    + [(name, "i2") for name in ("contacts", "rude", "mirrored", "vented", "gestures", "first_contacts", "resolved_first", "repeats",
-                                 "promoters_less_detractors", "told", "errors", "left", "errors_reported", "complaints",
-                                 "complaints_reported", "recovered", "extra_mile", "accused", "wronged", "wronged_left", "cheats",
-                                 "enforced", "referred")], align=True)))
-"""What one post's contacts of today add up to."""
-
 NEUTRAL = (
     "care_shown", "trust_in_leader", "trust_in_top", "fear", "perceived_abuse", "perceived_fairness", "from_above", "harshness",
     "clarity_received", "compassion", "resources", "drain_customers", "drain_management", "coworker_support", "norm", "mood",

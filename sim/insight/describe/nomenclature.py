@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from sim.insight.describe.markdown import MADE, code, number, table
 from sim.insight.describe.uses import accesses
-from sim.model import chance, columns, population
-from sim.model.engine import measure
-from sim.model.engine.mechanisms import MECHANISMS
+from sim.model import chance, columns, population, tallies
 from sim.model.interaction.moment import MOMENT, MOMENT_FIELDS
+from sim.model.mechanisms.catalogue import MECHANISMS
 from sim.model.outcomes import OUTCOMES, TALLIES
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 
@@ -43,9 +41,9 @@ def persons(names: Iterable[str]) -> str:
 
 def records() -> dict[str, str]:
     """Heading -> table for leaders, units, customers, visits and a post's day."""
-    kinds = {"Leader": "LEADER", "Unit": "UNIT", "Link between units": "LINK", "Customer": "CUSTOMER", "Visit": "VISIT",
-             "A post's contacts of today": "TODAY"}
-    return {heading: _columns(kind, getattr(population, kind), getattr(columns, kind)) for heading, kind in kinds.items()}
+    kinds = {"Leader": "LEADER", "Unit": "UNIT", "Link between units": "LINK", "Customer": "CUSTOMER", "Visit": "VISIT"}
+    tables = {heading: _columns(kind, getattr(population, kind), getattr(columns, kind)) for heading, kind in kinds.items()}
+    return tables | {"A post's contacts of today": _columns("TODAY", tallies.TODAY, columns.TODAY)}
 
 
 def places() -> str:
@@ -99,16 +97,16 @@ def _formula(scale: float, above: str, below: str) -> str:
 
 
 def _tallies() -> str:
-    """What is added to each tally, read off the code that adds, and the outcomes it serves."""
-    added: dict[str, list[str]] = defaultdict(list)
-    for node in ast.walk(ast.parse(inspect.getsource(measure))):
-        if isinstance(node, ast.AugAssign | ast.Assign):
-            target = node.target if isinstance(node, ast.AugAssign) else node.targets[0]
-            if isinstance(target, ast.Attribute) and target.attr in TALLIES:
-                added[target.attr].append(ast.unparse(node.value))
+    """What is added to each tally, read off the code that declares it, and the outcomes it serves."""
+    added = {name: f"today.{name.removeprefix('sum_')}" for name in tallies.SERVING} | {
+        f"sum_{name}": f"person.{name}" for name in population.PERSON_STATES}
+    for node in ast.walk(ast.parse(inspect.getsource(tallies))):
+        if isinstance(node, ast.Dict):
+            added |= {key.value: ast.unparse(amount.body) for key, amount in zip(node.keys, node.values, strict=True)
+                      if isinstance(key, ast.Constant) and isinstance(amount, ast.Lambda)}
     serves = {name: [o.name for o in OUTCOMES if name in (o.numerator, o.denominator)] for name in TALLIES}
     return table(("tally", "what is added", "outcomes"), (
-        (f"`{name}`", "; ".join(f"`{text}`" for text in added[name]), _some(serves[name])) for name in TALLIES))
+        (f"`{name}`", f"`{added[name]}`", _some(serves[name])) for name in TALLIES))
 
 
 def _some(names: Sequence[str]) -> str:

@@ -16,18 +16,14 @@ from sim.insight.describe import nomenclature
 from sim.insight.describe.markdown import MADE, anchor, code, number, prose, table
 from sim.insight.describe.uses import body_of, callers, mechanisms_of, rule_modules, rules_by_mechanism, rules_in
 from sim.model.engine import day, simulate
-from sim.model.engine.mechanisms import MECHANISMS
 from sim.model.interaction import contact, loop
-from sim.model.mechanisms.catalogue import Effect, Mechanism
+from sim.model.mechanisms.catalogue import MECHANISMS
+from sim.model.mechanisms.declare import Effect, Mechanism
 from sim.model.outcomes import OUTCOMES, YEAR_DAYS
 from sim.model.parameters import LEVERS, PARAMETERS, SURE, SWITCHES, Parameter
 from sim.model.population import PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS
 from sim.scenario.demand import WEEKDAY_PROFILE
 from sim.scenario.resolve import MOST_TO_SETTLE, SETTLE_DAYS
-
-IN_CHARTER = 46
-"""Mechanisms the model is meant to have in the end."""
-
 
 TEMPLATE = "odd.template.md"
 """The prose, in ``docs/`` of the checkout and beside this module once installed."""
@@ -62,7 +58,7 @@ def _parts() -> dict[str, str]:
             (p.number, p.name, p.says, ", ".join(_link(id) for id in p.mechanisms)) for p in day.PLAN)),
         "steps": table(("phase", "step", "what it does"), _steps()),
         "contact": table(("step", "what it does"), ((f"`contact.{name}`", _first(getattr(contact, name))) for name in _contact_steps())),
-        "built": str(len(MECHANISMS)), "charter": str(IN_CHARTER),
+        "built": str(len(MECHANISMS)),
         "mechanisms": table(("id", "name", "claim", "source"), ((_link(m.id), f"`{m.name}`", m.title, m.source) for m in MECHANISMS)),
         "submodels": "\n\n".join(_submodel(m) for m in MECHANISMS),
         "shapes": "\n\n".join(_rule(name) for name in rules_by_mechanism()[""]),
@@ -121,7 +117,7 @@ def _contact_steps() -> list[str]:
 def _submodel(m: Mechanism) -> str:
     phases = [f"{p.number} {p.name}" for p in day.PLAN if m.id in p.mechanisms]
     facts = [
-        ("claim", m.title), ("source", m.source), ("seed text", m.seed or "none"),
+        ("claim", m.title), ("source", m.source),
         ("levers", code(m.levers) or "none of its own; it acts through states"), ("phases of the day", ", ".join(phases)),
         ("reads", code(m.reads)), ("writes", code(m.writes)), ("must show", _effect(m.effect)),
         ("switched off by", f"`without: [{m.name}]`; its output is then the neutral value"),

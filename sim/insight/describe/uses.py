@@ -12,11 +12,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from sim.model import tallies
 from sim.model.mechanisms.catalogue import NAMES
+from sim.model.outcomes import TALLIES
+from sim.model.population import PERSON_STATES
 
 ROOT = Path(__file__).parents[2] / "model"
 
-CODE = ("population.py", "mechanisms", "interaction", "engine")
+CODE = ("population.py", "tallies.py", "mechanisms", "interaction", "engine")
 """Where columns, parameters and levers are used."""
 
 _NAMED = {
@@ -75,6 +78,11 @@ def accesses() -> tuple[Where, Where]:
                     (written if stored else read)[_NAMED[found[0]], found[1]].add(file.stem)
             if isinstance(node, ast.AugAssign) and (target := _column(node.target)) and target[0] in _NAMED:
                 read[_NAMED[target[0]], target[1]].add(file.stem)
+    for name in tallies.CONTACT:  # what is derived there has no text of its own
+        written["TODAY", name].add("tallies")
+    for field in (name.removeprefix("sum_") for name in TALLIES):
+        if field in tallies.CONTACT or field in PERSON_STATES:
+            read["TODAY" if field in tallies.CONTACT else "PERSON", field].add("tallies")
     return written, read
 
 

@@ -24,7 +24,8 @@ from sim.model.interaction.readiness import get_ready
 from sim.model.jit import Record
 from sim.model.mechanisms.growth import know_how
 from sim.model.parameters import LEVERS
-from sim.model.population import NEUTRAL, NEVER, PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS, TODAY, VISIT, World
+from sim.model.population import NEUTRAL, NEVER, PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS, VISIT, World
+from sim.model.tallies import TODAY
 
 RECORDS = ("m", "visit", "customer", "person", "morning", "leader", "unit", "policy", "links", "today")
 """What a step of a contact may read or change; a scene has its own copies.

@@ -24,9 +24,6 @@ from sim.model.engine.simulate import WEEK_ZERO
 from sim.model.engine.sound import checked
 from sim.model.population import CUSTOMER, LEADER, NEVER, PERSON, PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS
 
-if TYPE_CHECKING:
-    from sim.model.engine.model import ServiceCultureModel
-
 PERSON_COLUMNS = (*PERSON_TRAITS, *PERSON_STATES, *PERSON_SCRATCH, "occupant", "tenure", "absent_days", "vented", "reframed", "level",
                   "leads", "spoke_up", "from_within")
 """Columns of a post that are attributes of an :class:`Employee` under the same name."""
@@ -63,7 +60,7 @@ class Cell:
 
 
 def refuse_overrides(cls: type, may: frozenset[str]) -> None:
-    """Raise a UserError if ``cls`` or a mixin of it overrides a public name of ours or of Mesa's other than ``may``."""
+    """Raise a UserError if ``cls`` or a mixin of it overrides a public name of this package or of Mesa other than ``may``."""
     ours = [base for base in cls.__mro__ if base.__module__.split(".")[0] in ("sim", "mesa")]
     theirs = [base for base in cls.__mro__ if base not in ours and base is not object]
     names = {name for base in theirs for name in vars(base) if not name.startswith("_")}
@@ -88,7 +85,7 @@ class View(mesa.Agent):
         def __getattr__(self, name: str) -> Any: ...
         def __setattr__(self, name: str, value: Any) -> None: ...
 
-    def __init__(self, model: ServiceCultureModel, row: int, number: int) -> None:
+    def __init__(self, model: Any, row: int, number: int) -> None:
         super().__init__(model)
         self.row, self.unique_id = row, number
 
@@ -229,7 +226,7 @@ class Employee(View, FixedAgent):
 class Leader(Employee):
     """An employee with reports; ``interest``, ``presence``, ``consistency`` and so on are what is enacted, not what was meant."""
 
-    def __init__(self, model: ServiceCultureModel, row: int, number: int) -> None:
+    def __init__(self, model: Any, row: int, number: int) -> None:
         super().__init__(model, row, number)
         self.part = int(model._run.world.people["leads"][row])
 

@@ -30,39 +30,43 @@ from sim.model.mechanisms import (
     voice,
     workload,
 )
+from sim.model.mechanisms.catalogue import MECHANISMS
 
 
 @dataclass(frozen=True)
 class Phase:
-    """One step of the day.  number: its place.  says: what happens.  mechanisms: ids of those at work."""
+    """One step of the day.  number: its place.  says: what happens."""
 
     number: int
     name: str
     says: str
-    mechanisms: tuple[str, ...]
+
+    @property
+    def mechanisms(self) -> tuple[str, ...]:
+        """Ids of the mechanisms at work."""
+        return tuple(mechanism.id for mechanism in MECHANISMS if self.number in mechanism.phases)
 
 
 PLAN = (
-    Phase(1, "leaders act", "the week's hours are shared out, behaviour is enacted, promises fall due, punishments are seen; people feel "
-          "cared for, trust, fear, hear the vision, know what is asked, are taught, hear customers",
-          ("M01", "M02", "M03", "M04", "M05", "M06", "M07", "M08", "M09", "M10", "M16", "M22", "M29", "M30", "M31", "M32", "M33", "M34")),
-    Phase(2, "customers arrive", "who is due comes to a keyed choice of those present; expected occupancy and waiting", ("M20", "M43")),
-    Phase(3, "interactions", "contact by contact: mood, tone, blame, empathy, discretion, suspicion, resolution, satisfaction, complaint, "
-          "leaving, drain",
-          ("M09", "M12", "M13", "M14", "M15", "M16", "M17", "M18", "M19", "M20", "M21", "M22", "M23", "M27", "M40", "M41", "M42", "M43",
-           "M44", "M45")),
-    Phase(4, "the talk", "bad talk and reframing are heard by colleagues; leaders overhear: coach, address, or let pass",
-          ("M23", "M24", "M25")),
-    Phase(5, "internal requests", "what customers' cases need from other units joins their queues; trust and blame between units",
-          ("M21", "M35")),
-    Phase(6, "peers", "mood is caught, the norm is shared, newcomers take it on", ("M25", "M26", "M28", "M39")),
-    Phase(7, "voice", "people speak up or stay silent; what is heard gets fixed", ("M11",)),
-    Phase(8, "learning", "skill, learned empathy, habits, suspicion and standards follow the day",
-          ("M17", "M19", "M20", "M23", "M24", "M32")),
-    Phase(9, "measuring", "money is counted, tallies per unit are taken, before the night", ("M46",)),
-    Phase(10, "the night", "strain builds, rest restores; people quit, fall ill, are promoted, are hired", ("M01", "M27", "M36", "M37",
-                                                                                                            "M38")),
-    Phase(11, "word of mouth", "what customers told others reaches prospects", ("M43",)),
+    Phase(1, "leaders act",
+          "the week's hours are shared out, behaviour is enacted, promises fall due, punishments are seen; "
+          "people feel cared for, trust, fear, hear the vision, know what is asked, are taught, hear "
+          "customers"),
+    Phase(2, "customers arrive",
+          "who is due comes to a keyed choice of those present; expected occupancy and waiting"),
+    Phase(3, "interactions",
+          "contact by contact: mood, tone, blame, empathy, discretion, suspicion, resolution, satisfaction, "
+          "complaint, leaving, drain"),
+    Phase(4, "the talk",
+          "bad talk and reframing are heard by colleagues; leaders overhear: coach, address, or let pass"),
+    Phase(5, "internal requests",
+          "what customers' cases need from other units joins their queues; trust and blame between units"),
+    Phase(6, "peers", "mood is caught, the norm is shared, newcomers take it on"),
+    Phase(7, "voice", "people speak up or stay silent; what is heard gets fixed"),
+    Phase(8, "learning", "skill, learned empathy, habits, suspicion and standards follow the day"),
+    Phase(9, "measuring", "money is counted, tallies per unit are taken, before the night"),
+    Phase(10, "the night", "strain builds, rest restores; people quit, fall ill, are promoted, are hired"),
+    Phase(11, "word of mouth", "what customers told others reaches prospects"),
 )
 """The day, in order."""
 

@@ -13,7 +13,7 @@ import numpy as np
 from sim.model.chance import key_of
 from sim.model.engine import start as first_morning
 from sim.model.engine.day import phase_leaders, phase_night, phase_people
-from sim.model.engine.measure import TALLY, phase_measure
+from sim.model.engine.measure import phase_measure
 from sim.model.engine.record import Record
 from sim.model.engine.setup import Setup
 from sim.model.engine.world import create, ordinary_policies, policy_records
@@ -22,6 +22,7 @@ from sim.model.interaction.moment import MOMENT
 from sim.model.outcomes import TALLIES
 from sim.model.parameters import SWITCHES
 from sim.model.population import World
+from sim.model.tallies import TALLY
 
 SETTLING = 0x80000000
 """Added to the replication number while a culture settles: each replication has its own past, the same for both worlds of a pair."""

@@ -11,10 +11,11 @@ from sim.model.engine.setup import Policies, Setup
 from sim.model.jit import Record
 from sim.model.mechanisms.catalogue import NAMES
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
-from sim.model.population import CUSTOMER, LEADER, LINK, NEUTRAL, NEVER, PERSON, TODAY, UNIT, World
+from sim.model.population import CUSTOMER, LEADER, LINK, NEUTRAL, NEVER, PERSON, UNIT, World
 from sim.model.rules.basics import rate_of
 from sim.model.rules.customers import mood_kept
 from sim.model.rules.skill import handle_minutes
+from sim.model.tallies import TODAY
 from sim.org.organisation import NOBODY, Organisation
 
 _RATES = tuple(name.removesuffix("_half_life") + "_rate" for name in PARAMETERS if name.endswith("_half_life"))

@@ -48,11 +48,11 @@ def choose_again(people, front, first, last, present, u):
 
 
 @inner
-def open_unit(unit, people, policies, today, front, first, last, p):
-    """Who of the unit's front-line posts first..last-1 is present, and with how much time; yesterday's tallies are cleared."""
+def open_unit(unit, people, policies, today, nothing, front, first, last, p):
+    """Who of the unit's front-line posts first..last-1 is present, and with how much time; yesterday's sums give way to ``nothing``."""
     unit.present, unit.visits, unit.minutes = 0, 0, 0.0
     for t in range(first, last):
-        person, sums = people[front[t]], today[front[t]]
+        person = people[front[t]]
         if is_in(person):
             policy = policies[person.policy]
             unit.present += 1
@@ -60,14 +60,7 @@ def open_unit(unit, people, policies, today, front, first, last, p):
                 p.work_minutes, policy.staffing, policy.recovery, policy.reframe_training, policy.training_days + policy.empathy_training,
                 p.forum_hours * (policy.customer_forums + policy.recall_exercise), p.recovery_minutes, p.training_minutes)
         person.vented, person.reframed = 0, 0
-        sums.satisfaction, sums.empathy_felt, sums.empathy_shown, sums.acted = 0.0, 0.0, 0.0, 0.0
-        sums.rudeness, sums.minutes, sums.drain, sums.wait_days = 0.0, 0.0, 0.0, 0.0
-        sums.gesture_cost, sums.fraud_loss, sums.recovery_cost = 0.0, 0.0, 0.0
-        sums.contacts, sums.rude, sums.mirrored, sums.errors_reported, sums.complaints = 0, 0, 0, 0, 0
-        sums.complaints_reported, sums.recovered, sums.extra_mile, sums.accused, sums.wronged = 0, 0, 0, 0, 0
-        sums.wronged_left, sums.cheats, sums.enforced, sums.referred = 0, 0, 0, 0
-        sums.vented, sums.gestures, sums.first_contacts, sums.resolved_first = 0, 0, 0, 0
-        sums.repeats, sums.promoters_less_detractors, sums.told, sums.errors, sums.left = 0, 0, 0, 0, 0
+        today[front[t]] = nothing[0]
 
 
 @inner

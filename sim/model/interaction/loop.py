@@ -9,6 +9,7 @@ from sim.model.interaction.moment import MOMENT
 from sim.model.interaction.readiness import get_ready
 from sim.model.jit import apart, compiled, inner
 from sim.model.population import VISIT
+from sim.model.tallies import TODAY, add_contact
 
 
 @inner
@@ -48,41 +49,7 @@ def close_case(day, due, customer, unit, m, p):
 @inner
 def tally(today, person, m, p):
     """Add a contact to the post's sums of today."""
-    rude, first = int(m.rudeness > 0.0), int(m.attempt == 0 and m.handed_off == 0.0)
-    today.contacts += 1
-    today.satisfaction += m.satisfaction
-    today.empathy_felt += m.empathy_felt
-    today.empathy_shown += m.empathy_shown
-    today.minutes += m.minutes
-    today.drain += m.drain
-    today.errors += int(m.error)
-    today.left += int(m.left)
-    today.told += int(m.told)
-    today.rude += rude
-    today.mirrored += rude * int(m.tone < p.mirrored_below)
-    today.gestures += int(m.gesture)
-    today.gesture_cost += p.gesture_price * m.gesture
-    today.first_contacts += first
-    today.resolved_first += first * int(m.resolved)
-    today.repeats += 1 - first
-    today.promoters_less_detractors += int(m.satisfaction >= 0.85) - int(m.satisfaction <= 0.60)
-    today.vented += int(m.vented)
-    today.acted += m.acted
-    today.rudeness += m.rudeness
-    today.extra_mile += int(m.extra_mile)
-    today.referred += int(m.referred)
-    today.wait_days += m.wait_days
-    today.errors_reported += int(m.error_reported)
-    today.complaints += int(m.complained)
-    today.recovered += int(m.recovered)
-    today.complaints_reported += int(m.complaint_reported)
-    today.recovery_cost += p.recovery_price * m.recovered
-    today.cheats += int(m.cheats)
-    today.fraud_loss += p.fraud_price * m.cheats * (1.0 - m.accused)
-    today.accused += int(m.accused)
-    today.wronged += int(m.wronged)
-    today.wronged_left += int(m.wronged * m.left)
-    today.enforced += int(m.enforced)
+    add_contact(today, m, p)
     person.vented += int(m.vented)
     person.reframed += int(m.reframed)
 
@@ -120,13 +87,13 @@ def phase_service(world, day, first, last, moments):
     visits, called, slots, posts = np.empty(most, VISIT), np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int32)
     as_called, by_slot, by_post, start = np.arange(most), np.empty(most, np.int32), np.empty(most, np.int32), np.empty(desks + 2, np.int64)
     keep = 1 if len(moments) > 0 else 0
-    scratch = np.empty(1, MOMENT)
+    scratch, nothing = np.empty(1, MOMENT), np.zeros(1, TODAY)
     done = 0
     for u in range(first, last):
         unit, desk, desks = world.units[u], world.front_start[u], world.front_start[u + 1] - world.front_start[u]
         if desks == 0:
             continue
-        open_unit(unit, people, world.policies, world.today, front, desk, desk + desks, p)
+        open_unit(unit, people, world.policies, world.today, nothing, front, desk, desk + desks, p)
         coming = come_in(world, day, u, called, by_slot, visits, slots, posts)
         expect_pressure(unit, p)
         sort_by(slots, 256, as_called, coming, start, by_slot)

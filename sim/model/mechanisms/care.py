@@ -1,15 +1,7 @@
 """M01 Being cared for: leaders present and personally interested make people feel valued, feel good, and spread it."""
 
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.rules import care, leaders
-
-MECHANISMS = (Mechanism(
-    "M01", "being-cared-for", "Leaders who are present and personally interested make people feel valued", "S2",
-    "Eisenberger et al. 2002; Graen & Uhl-Bien 1995", ("presence_hours", "personal_interest"),
-    ("interest", "presence", "span", "rapport"), ("care_shown", "felt_care"),
-    Effect("lever", {"felt_care": 1, "mood": 1, "customer_satisfaction": 1}, {"presence_hours": 1.0, "personal_interest": 0.2},
-           {"presence_hours": 7.0, "personal_interest": 0.9})),)
 
 
 @inner

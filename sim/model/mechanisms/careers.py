@@ -2,24 +2,7 @@
 
 from sim.model.chance import CAREER, DISPOSITION, NEWCOMER, VACANCY, draws, normal
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.rules import basics, promotion, staffing
-
-MECHANISMS = (
-    Mechanism("M36", "quitting", "Unhappy, exhausted and new people leave or stay home; the others carry it", "",
-              "Griffeth, Hom & Gaertner 2000; Hausknecht, Trevor & Howard 2009; Darr & Johns 2008", (),
-              ("job_satisfaction", "commitment", "drain_customers", "drain_management", "tenure"), ("vacant", "absent_days"),
-              Effect("lever", {"staff_turnover": 1, "absence": 1},
-                     {"presence_hours": 6.0, "personal_interest": 0.9, "punishment_severity": 0.1},
-                     {"presence_hours": 1.0, "personal_interest": 0.1, "punishment_severity": 0.9})),
-    Mechanism("M37", "hiring", "Hiring for empathy; honesty and openness attract", "S4", "Schneider 1987; Schmidt & Hunter 1998",
-              ("selectivity", "transparency"), ("vacant",), ("trait_empathy", "vacant"),
-              Effect("lever", {"vacancies": 1}, {"selectivity": 0.0}, {"selectivity": 1.0})),
-    Mechanism("M38", "promote-from-within", "Leaders from within carry the culture and know the front line", "S2",
-              "Bidwell 2011 (contested)",
-              ("promote_within",), ("vacant", "tenure", "norm"), ("from_within", "disposition_care", "picture"),
-              Effect("statistic", {}, {}, {}, "leaders from within know customers better")),
-)
 
 
 @inner

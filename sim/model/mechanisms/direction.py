@@ -1,28 +1,7 @@
 """What is asked of people: M04 transparency, M07 accountability, M08 permission then expectation, M09 recognition."""
 
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.rules import basics, direction, leaders
-
-MECHANISMS = (
-    Mechanism("M04", "transparency", "Not knowing where one stands lowers morale", "S4",
-              "Rizzo, House & Lirtzman 1970; Jackson & Schuler 1985",
-              ("transparency",), ("vision_clarity", "temperament"), ("role_ambiguity",),
-              Effect("lever", {"role_ambiguity": -1, "job_satisfaction": 1}, {"transparency": 0.0}, {"transparency": 1.0})),
-    Mechanism("M07", "accountability", "Goals down to each job; doing the job is not optional", "S1", "Locke & Latham 2002; Karasek 1979",
-              ("goal_cascade", "follow_up"), ("commitment", "autonomy", "follow_up"), ("goal_gap", "goal_load"),
-              Effect("lever", {"goal_gap": -1, "resources": -1}, {"goal_cascade": 0.1, "follow_up": 0.1, "discretion_limit": 0.1},
-                     {"goal_cascade": 0.9, "follow_up": 0.9, "discretion_limit": 0.1})),
-    Mechanism("M08", "permission", "Permission to care, shown by deeds, then expectation", "S4", "Simons 2002", ("permission",
-                                                                                                                 "expectation"),
-              ("said", "consistency"), ("permission", "expectation"),
-              Effect("order", {"trust_in_leader": 1, "customer_satisfaction": 1}, {"permission": 0.2, "expectation": 0.9},
-                     {"permission": 0.9, "expectation": 0.9})),
-    Mechanism("M09", "recognition", "Recognition and reward for going the extra mile", "S4", "Vroom 1964; Podsakoff et al. 2006",
-              ("recognition_rate", "recognition_contingency"), ("recognition", "presence", "span"), ("recognised", "extra_chance"),
-              Effect("lever", {"extra_mile_acts": 1}, {"recognition_rate": 0.0}, {"recognition_rate": 1.0,
-                                                                                  "recognition_contingency": 0.9})),
-)
 
 
 @inner

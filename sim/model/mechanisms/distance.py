@@ -1,14 +1,7 @@
 """M10 Distance: what leaders know of customers, relay by relay or with their own eyes."""
 
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.rules import basics, distance
-
-MECHANISMS = (Mechanism(
-    "M10", "distance", "Leaders who hear customers only through relays lose the feeling in it", "S4",
-    "Bartlett 1932; Grant 2007; Rosen & Tesser 1970",
-    ("leader_customer_contact",), ("picture", "fear_below"), ("picture", "relayed"),
-    Effect("lever", {"picture_of_customers": 1, "friction": -1}, {"leader_customer_contact": 0.0}, {"leader_customer_contact": 8.0})),)
 
 
 @inner

@@ -1,18 +1,7 @@
 """M03 Fear: a punishment seen by others makes the whole team afraid; fairness and perceived abuse go with it."""
 
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.rules import basics, fear
-
-MECHANISMS = (Mechanism(
-    "M03", "fear", "A punishment seen by others makes the whole team afraid", "S4",
-    "Tepper 2000; Staw, Sandelands & Dutton 1981; Podsakoff et al. 2006",
-    ("punishment_severity", "punishment_arbitrary", "surveillance"),
-    ("punished", "severity", "arbitrary", "compassion", "consistency", "trust_in_leader", "timidity"),
-    ("fear", "perceived_fairness", "perceived_abuse"),
-    Effect("lever", {"fear": 1, "discretion_used": -1, "psychological_safety": -1},
-           {"punishment_severity": 0.1, "punishment_arbitrary": 0.1, "surveillance": 0.1},
-           {"punishment_severity": 0.8, "punishment_arbitrary": 0.7, "surveillance": 0.7})),)
 
 
 @inner

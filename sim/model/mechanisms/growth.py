@@ -2,28 +2,8 @@
 
 from sim.model.chance import COURSE, EXERCISE, draws
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.population import is_in
 from sim.model.rules import basics, empathy, perspective, training
-
-MECHANISMS = (
-    Mechanism("M29", "formal-training", "Formal training: a pulse that decays; unexplained, it breeds resistance", "S0 S1 S2",
-              "Arthur et al. 2003; Arthur et al. 1998; Colquitt, LePine & Noe 2000", ("training_days", "training_explained"), ("aim",),
-              ("trained", "commitment", "able"), Effect("lever", {"ability": 1}, {"training_days": 0.0}, {"training_days": 12.0})),
-    Mechanism("M30", "needs-assessment", "Skills assessment aims training", "S1", "Arthur et al. 2003", ("needs_assessment",), ("skill",),
-              ("aim",), Effect("lever", {"ability": 1}, {"needs_assessment": 0.0}, {"needs_assessment": 1.0})),
-    Mechanism("M31", "training-transfer", "Coaching turns training into habit", "S1", "Baldwin & Ford 1988; Olivero et al. 1997",
-              ("coaching_rate", "coaching_skill"), ("coaching",), ("transfer", "able"),
-              Effect("2x2", {"ability": 1}, {"training_days": 0.0, "coaching_rate": 0.0},
-                     {"training_days": 12.0, "coaching_rate": 0.9, "coaching_skill": 0.8})),
-    Mechanism("M33", "own-experience", "Recalling one's own best and worst experience", "S4",
-              "Galinsky & Moskowitz 2000; Ruttan, McDonnell & Nordgren 2015", ("recall_exercise",), ("recalled",), ("recalled",
-                                                                                                                    "empathy_able"),
-              Effect("lever", {"empathy_shown": 1}, {"recall_exercise": 0.0}, {"recall_exercise": 3.0})),
-    Mechanism("M34", "hearing-customers", "Hearing customers directly", "S4", "Grant et al. 2007", ("customer_forums",), ("picture",),
-              ("customers_heard", "empathy_able"),
-              Effect("lever", {"empathy_shown": 1, "extra_mile_acts": 1}, {"customer_forums": 0.0}, {"customer_forums": 2.0})),
-)
 
 QUARTER = 63
 """Days in which everybody's share of the year's training comes once."""

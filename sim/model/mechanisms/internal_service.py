@@ -1,20 +1,8 @@
 """M21 Internal customers: requests queue at the unit that is needed; M35 service mindset towards other teams."""
 
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.population import is_in
 from sim.model.rules import basics, internal_service, trust
-
-MECHANISMS = (
-    Mechanism("M21", "internal-customers", "The case needs a colleague: queues, hand-offs, blame between units", "S1 S4",
-              "Gittell 2001, 2002; Little 1961", ("back_office_capacity", "service_mindset"), ("asked", "friction", "customers_heard"),
-              ("backlog", "wait_days", "blame", "unit_trust"),
-              Effect("lever", {"wait_days": 1, "unit_blame": 1, "customer_satisfaction": -1}, {"back_office_capacity": 1.2},
-                     {"back_office_capacity": 0.6})),
-    Mechanism("M35", "service-mindset", "Service mindset towards other teams", "S4", "Organ 1988; Gittell 2002", ("service_mindset",),
-              ("mindset",), ("blame", "capacity"),
-              Effect("lever", {"unit_blame": -1}, {"service_mindset": 0.0}, {"service_mindset": 1.0})),
-)
 
 
 @inner

@@ -2,15 +2,7 @@
 
 from sim.model.chance import EXAMPLE, PROMISE, PUNISHMENT, draws, normal
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.rules import basics, fear, leaders, mistreatment
-
-MECHANISMS = (Mechanism(
-    "M05", "trickle-down", "Leaders pass on what they get from above, tempered by who they are", "S1 S3",
-    "Mayer et al. 2009; Mawritz et al. 2012; Fulmer & Ostroff 2017; Friedkin & Johnsen 1990", ("personal_interest",
-    "punishment_severity"),
-    ("felt_care", "fear", "perceived_abuse", "resources"), ("interest", "compassion", "punitiveness", "from_above", "harshness"),
-    Effect("without", {"fear": 1}, {"punishment_severity": 0.95, "punishment_arbitrary": 0.9}, {})),)
 
 
 @inner

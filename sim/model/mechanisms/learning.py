@@ -1,16 +1,8 @@
 """Learning: M19 skill by doing, M32 empathy from a consistent example."""
 
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.population import is_in
 from sim.model.rules import empathy, skill
-
-MECHANISMS = (
-    Mechanism("M32", "empathy-learning", "Empathy is learned from consistent example, on top of a trait", "S3",
-              "Bandura 1977; Melchers et al. 2016", ("empathy_defined", "word_deed_consistency"),
-              ("example_mean", "example_spread", "trait_empathy"), ("learned_empathy",),
-              Effect("lever", {"learned_empathy": 1}, {"word_deed_consistency": 0.4}, {"word_deed_consistency": 1.0})),
-)
 
 
 @inner

@@ -1,14 +1,7 @@
 """M22 Punished employees punish customers: the anger one comes to work with."""
 
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.rules import mistreatment
-
-MECHANISMS = (Mechanism(
-    "M22", "displaced-aggression", "Punished employees punish customers", "S4",
-    "Marcus-Newhall et al. 2000; Mitchell & Ambrose 2007; Wang et al. 2011", ("punishment_severity",),
-    ("punished", "severity", "victim", "commitment", "tenure"), ("hostility", "enforced"),
-    Effect("lever", {"enforcement_acts": 1, "hostility": 1}, {"punishment_severity": 0.1}, {"punishment_severity": 0.9})),)
 
 
 @inner

@@ -1,13 +1,7 @@
 """M46 Money: what today cost and brought in, unit by unit."""
 
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.rules import money
-
-MECHANISMS = (Mechanism(
-    "M46", "money", "Revenue kept or lost, turnover cost, cost of each lever", "", "unit economics given by the user", (),
-    ("gesture_cost", "fraud_loss", "recovery_cost", "active", "quit_today"), ("cost", "revenue", "lever_cost"),
-    Effect("identity", {"cost": 1}, {"training_days": 0.0, "staffing": 1.0}, {"training_days": 10.0, "staffing": 1.2})),)
 
 
 @inner

@@ -1,21 +1,8 @@
 """Peers: M26 mood spreads, M28 a shared norm of who we are, M39 newcomers take it on; support among colleagues."""
 
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.population import is_in
 from sim.model.rules import basics, climate, direction, mood, resources
-
-MECHANISMS = (
-    Mechanism("M26", "mood-contagion", "Mood spreads among colleagues", "S2", "Barsade 2002; Baumeister et al. 2001", (),
-              ("mood", "peers_mood"), ("mood",), Effect("statistic", {}, {}, {}, "mood of tied colleagues is alike")),
-    Mechanism("M28", "climate", "A shared norm of who we are", "S0", "Friedkin & Johnsen 1990; Schneider et al. 1998",
-      ("leader_weight",),
-              ("peers_norm", "learned_empathy", "interest", "fidelity", "clarity", "picture", "permission", "expectation"), ("norm",),
-              Effect("statistic", {}, {}, {}, "units differ in norm more than chance")),
-    Mechanism("M39", "socialisation", "Newcomers are socialised", "", "Harrison & Carroll 1991", ("socialisation",),
-              ("tenure",), ("newcomer_factor", "norm"),
-              Effect("statistic", {}, {}, {}, "newcomers come nearer to the norm of the house")),
-)
 
 
 @inner

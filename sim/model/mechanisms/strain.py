@@ -2,15 +2,7 @@
 
 from sim.model.chance import HOME, draw, normal
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.rules import basics, mood, resources, staffing
-
-MECHANISMS = (Mechanism(
-    "M27", "resources", "Rudeness and acting drain, rest and support restore; losses spiral", "S2 S3",
-    "Hobfoll 1989; Maslach & Jackson 1981; Sonnentag & Fritz 2007", ("recovery",),
-    ("drain", "fear", "perceived_fairness", "perceived_abuse", "coworker_support", "role_ambiguity", "goal_load"),
-    ("resources", "drain_customers", "drain_management", "job_satisfaction"),
-    Effect("lever", {"resources": 1}, {"recovery": 0.0}, {"recovery": 1.0})),)
 
 
 @inner

@@ -2,25 +2,8 @@
 
 from sim.model.chance import OVERHEARD, draws
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.population import is_in
 from sim.model.rules import bashing, basics, coaching
-
-MECHANISMS = (
-    Mechanism("M23", "customer-bashing", "The talk after the contact spreads and hardens into habit", "S0",
-              "Lally et al. 2010 (automaticity); Friedkin & Johnsen 1990; seed S0", ("tolerance",),
-              ("vented", "reframed", "heard_blame", "heard_reframe"), ("blame_habit", "reframe_habit"),
-              Effect("lever", {"blame_habit": 1, "empathy_shown": -1}, {"tolerance": 0.05, "coaching_rate": 0.5},
-                     {"tolerance": 1.0, "coaching_rate": 0.0})),
-    Mechanism("M24", "coaching", "Overheard, paused, reframed", "S0 S1", "Kluger & DeNisi 1996; seed S0",
-              ("coaching_rate", "coaching_skill", "reframe_training"), ("vented", "presence", "coaching"), ("coached_blame",
-                "coached_reframe"),
-              Effect("lever", {"blame_habit": -1, "reframe_habit": 1}, {"coaching_rate": 0.0, "presence_hours": 4.0},
-                     {"coaching_rate": 0.8, "presence_hours": 4.0, "coaching_skill": 0.8})),
-    Mechanism("M25", "silence-is-consent", "A leader who ignores bashing licenses it", "S0", "Cialdini, Reno & Kallgren 1990; seed S0",
-              ("tolerance",), ("vented", "presence"), ("norm_shift",),
-              Effect("lever", {"norm": -1}, {"tolerance": 0.05, "coaching_rate": 0.1}, {"tolerance": 1.0, "coaching_rate": 0.1})),
-)
 
 
 @inner

@@ -1,14 +1,7 @@
 """M02 Trust in the direct leader and in the head of the organisation: kept and broken promises, lost faster than won."""
 
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.rules import direction, trust
-
-MECHANISMS = (Mechanism(
-    "M02", "trust", "Trust grows with kept promises and is lost faster than won", "S3 S4",
-    "McAllister 1995; Mayer, Davis & Schoorman 1995; Rescorla & Wagner 1972; Slovic 1993", ("word_deed_consistency", "trust_extended"),
-    ("promise", "felt_care", "perceived_fairness", "propensity"), ("trust_in_leader", "trust_in_top"),
-    Effect("lever", {"trust_in_leader": 1, "trust_in_top": 1}, {"word_deed_consistency": 0.5}, {"word_deed_consistency": 0.98})),)
 
 
 @inner

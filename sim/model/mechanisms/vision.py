@@ -2,14 +2,7 @@
 
 from sim.model.chance import EXAMPLE, draws, normal
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.rules import basics, direction, discretion, vision
-
-MECHANISMS = (Mechanism(
-    "M06", "vision-cascade", "Each level repeats, dilutes or distorts the vision", "S1",
-    "Bartlett 1932 (serial reproduction); Ates et al. 2020", ("clarity_at_top", "cascade_fidelity"),
-    ("clarity", "fidelity"), ("clarity_received", "vision_clarity", "commitment", "autonomy"),
-    Effect("lever", {"vision_clarity": 1, "commitment": 1}, {"cascade_fidelity": 0.5}, {"cascade_fidelity": 1.0})),)
 
 
 @inner

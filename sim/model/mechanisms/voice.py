@@ -2,16 +2,8 @@
 
 from sim.model.chance import VOICE, draw
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.population import is_in
 from sim.model.rules import basics, voice
-
-MECHANISMS = (Mechanism(
-    "M11", "voice", "The front line knows most and speaks only where it is safe; what is heard gets fixed", "S1",
-    "Edmondson 1999; Detert & Burris 2007; Tucker & Edmondson 2003", ("listening", "response_to_voice"),
-    ("trust_in_leader", "fear", "friction", "picture", "listening"), ("spoke_up", "friction"),
-    Effect("lever", {"voice": 1, "friction": -1}, {"listening": 0.1, "response_to_voice": 0.1, "punishment_severity": 0.8},
-           {"listening": 0.9, "response_to_voice": 0.9, "punishment_severity": 0.1})),)
 
 
 @inner

@@ -1,20 +1,8 @@
 """M20 Workload: the standard one holds oneself to follows what one does; and M17: suspicion grows or fades."""
 
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.population import is_in
 from sim.model.rules import basics, suspicion, workload
-
-MECHANISMS = (
-    Mechanism("M17", "suspicion", "Few customers cheat; treating all as thieves offends the rest", "S4",
-              "Green & Swets 1966; Haselton & Nettle 2006", ("suspicion_policy",), ("fear", "blame_habit", "norm"),
-              ("suspicion", "accuse_honest", "accuse_cheat"),
-              Effect("lever", {"false_accusations": 1, "fraud_loss": -1, "customer_satisfaction": -1}, {"suspicion_policy": 0.1},
-                     {"suspicion_policy": 0.9})),
-    Mechanism("M20", "workload", "Too few hands, time pressure, corners cut: the standard itself erodes", "",
-              "Oliva & Sterman 2001", ("staffing",), ("pressure", "norm", "commitment"), ("practice", "service_standard"),
-              Effect("2x2", {"service_standard": -1}, {"staffing": 1.0}, {"staffing": 0.7})),
-)
 
 
 @inner

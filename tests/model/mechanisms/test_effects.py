@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.model.engine.mechanisms import MECHANISMS
 from sim.model.engine.simulate import Run, simulate
+from sim.model.mechanisms.catalogue import MECHANISMS
 from sim.scenario import Scenario
 
 DAYS, REPLICATIONS = 120, 4

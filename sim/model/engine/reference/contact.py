@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+from sim.model import tallies
 from sim.model.chance import CONTACT, bell, left_of
 from sim.model.engine.agents import Customer, Employee
 from sim.model.engine.reference.today import Today
@@ -237,20 +238,7 @@ def close_case(today: Today, m: SimpleNamespace, e: Employee, customer: Customer
 
 def count(today: Today, m: SimpleNamespace, e: Employee) -> None:
     """Add the contact to what the employee's day adds up to."""
-    first, rude = m.attempt == 0 and not m.handed_off, m.rudeness > 0.0
-    day = e.today
-    for name, amount in {
-        "contacts": 1, "satisfaction": m.satisfaction, "empathy_felt": m.empathy_felt, "empathy_shown": m.empathy_shown,
-        "minutes": m.minutes, "drain": m.drain, "errors": m.error, "left": m.left, "told": m.told, "rude": rude,
-        "mirrored": rude and m.tone < today.p.mirrored_below, "gestures": m.gesture, "gesture_cost": m.gesture * today.p.gesture_price,
-        "first_contacts": first, "resolved_first": first and m.resolved, "repeats": not first, "vented": m.vented,
-        "acted": m.acted, "rudeness": m.rudeness, "extra_mile": m.extra_mile, "referred": m.referred, "wait_days": m.wait_days,
-        "errors_reported": m.error_reported, "complaints": m.complained, "recovered": m.recovered,
-        "complaints_reported": m.complaint_reported, "recovery_cost": today.p.recovery_price * m.recovered, "cheats": m.cheats,
-        "fraud_loss": today.p.fraud_price * m.cheats * (1.0 - m.accused), "accused": m.accused, "wronged": m.wronged,
-        "wronged_left": m.wronged * m.left, "enforced": m.enforced,
-        "promoters_less_detractors": (m.satisfaction >= 0.85) - (m.satisfaction <= 0.60),
-    }.items():
-        setattr(day, name, getattr(day, name) + amount)
+    for name, amount in tallies.CONTACT.items():
+        setattr(e.today, name, getattr(e.today, name) + amount.of(m, today.p))
     e.vented += int(m.vented)
     e.reframed += int(m.reframed)

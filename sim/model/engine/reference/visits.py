@@ -8,11 +8,12 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from sim.model import tallies
 from sim.model.chance import CUSTOMER, PROSPECT, SECOND_CHOICE, VISIT, normal
 from sim.model.engine.agents import Customer, Employee
 from sim.model.engine.reference.today import Today
 from sim.model.engine.row import Row
-from sim.model.population import NEVER, TODAY
+from sim.model.population import NEVER
 from sim.model.rules import basics, customers, waiting
 
 Visits = dict[Employee, list[SimpleNamespace]]
@@ -24,8 +25,8 @@ def customers_arrive(today: Today) -> Visits:
     serving: dict[str, list[Employee]] = defaultdict(list)
     for employee in today.people:
         employee.vented = employee.reframed = 0
-        for tally in TODAY.names or ():
-            setattr(employee.today, tally, 0)
+        for name in tallies.CONTACT:
+            setattr(employee.today, name, 0)
     for employee in sorted(today.people, key=lambda e: e.row):  # the choice of a post is keyed: it goes by their order
         if employee.front_line:
             serving[employee.unit].append(employee)
