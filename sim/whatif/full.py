@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_EXCEPTION, Future, wait
 from dataclasses import dataclass, field
 
-from sim.model.engine.simulate import keep_pasts, simulate
+from sim.model.engine.simulate import cache_settled, simulate
 from sim.org.organisation import Organisation
 from sim.runs.pool import Stopped
 from sim.whatif import answer
@@ -45,7 +45,7 @@ def honest(plan: Plan, on_round: Round | None = None, cancelled: Callable[[], bo
     one that the plan is for.  request: of the shared queue, where visitors share it; it is over at the end.
     """
     began = time.perf_counter()
-    keep_pasts(PASTS)
+    cache_settled(PASTS)
     request = request or shared().request(f"alone-{threading.get_ident()}", "honest")
     asking = _Asking(Worlds(plan, organisation), request, cancelled)
     try:
@@ -63,7 +63,7 @@ def honest(plan: Plan, on_round: Round | None = None, cancelled: Callable[[], bo
 
 def prepare(plan: Plan, *, organisation: Organisation | None = None, rounds: tuple[int, ...] = ROUNDS) -> None:
     """Live what every plan for this firm needs, the baseline and its pasts, so that the first visitor need not wait; gives way to all."""
-    keep_pasts(PASTS)
+    cache_settled(PASTS)
     request = shared().request("prepare", plan.but(levers={}, changes=()).to_text())
     asking = _Asking(Worlds(plan.but(levers={}, changes=()), organisation), request, _never)
     try:

@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.base.errors import UserError
 from sim.model.engine.setup import Setup
-from sim.model.engine.simulate import Run, live
+from sim.model.engine.simulate import Run, run_day
 from sim.model.population import World
 from sim.org.organisation import Organisation
 from sim.runs.study import check_pair
@@ -167,7 +167,7 @@ def _shoot(setup: Setup, made: Film, side: int, together: Together, beat: Beat) 
         writer.evening(world)
 
     for day in range(setup.days):
-        moments = run.step(keep_moments=True, way=partial(live, look=evenings(evening)))
+        moments = run.step(keep_moments=True, way=partial(run_day, look=evenings(evening)))
         writer.day(day + 1, moments)
         if (day + 1) % WEEK == 0 or day + 1 == setup.days:
             made.levels[side, :, day // WEEK] = week.steps()
@@ -178,7 +178,7 @@ def _shoot(setup: Setup, made: Film, side: int, together: Together, beat: Beat) 
 
 
 def evenings(see: Callable[[World], None]) -> Callable[[World], None]:
-    """For ``sim.model.engine.simulate.live``, which looks up in the morning, after the contacts and in the evening: ``see`` the evening only."""
+    """For ``sim.model.engine.simulate.run_day``, which looks up in the morning, after the contacts and in the evening: ``see`` the evening only."""
     times = 0
 
     def look(world: World) -> None:

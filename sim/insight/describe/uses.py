@@ -15,6 +15,7 @@ from typing import Any
 from sim.model import tallies
 from sim.model.mechanisms.catalogue import NAMES
 from sim.model.outcomes import TALLIES
+from sim.model.parameters import TALKS
 from sim.model.population import PERSON_STATES
 
 ROOT = Path(__file__).parents[2] / "model"
@@ -80,6 +81,8 @@ def accesses() -> tuple[Where, Where]:
                 read[_NAMED[target[0]], target[1]].add(file.stem)
     for name in tallies.CONTACT:  # what is derived there has no text of its own
         written["TODAY", name].add("tallies")
+    for name in TALKS:
+        read["policy", name].add("leaders_act")
     for field in (name.removeprefix("sum_") for name in TALLIES):
         if field in tallies.CONTACT or field in PERSON_STATES:
             read["TODAY" if field in tallies.CONTACT else "PERSON", field].add("tallies")

@@ -11,7 +11,7 @@ import pandas as pd
 
 from sim.insight.evidence.answers import stream
 from sim.insight.evidence.constructs import settings
-from sim.model.engine.simulate import Run, live
+from sim.model.engine.simulate import Run, run_day
 from sim.model.interaction.moment import MOMENT, MOMENT_FIELDS
 from sim.model.population import PERSON_STATES, PERSON_TRAITS
 
@@ -71,7 +71,7 @@ def watch(run: Run, days: int | None = None, key: tuple[int, ...] = (0,), also: 
 
 def _one_day(run: Run, day: int, seen: _Sums) -> None:
     readings: list[np.ndarray] = []
-    moments = run.step(keep_moments=True, way=partial(live, look=lambda world: readings.append(world.people["mood"].copy())))
+    moments = run.step(keep_moments=True, way=partial(run_day, look=lambda world: readings.append(world.people["mood"].copy())))
     people, units = run.world.people, run.world.units
     new = people["occupant"] != seen.occupant  # somebody else has left: whoever comes has lived none of these days
     seen.occupant = people["occupant"].copy()

@@ -48,7 +48,7 @@ class ServiceCultureModel(mesa.Model):
     that is none, a UserError for a lever that is none or out of range.
 
     ``running`` is False after the last day.  ``agents`` (leaders and employees) and ``customers`` are made when first asked for.
-    ``datacollector`` collects every outcome each day; replace it to collect something else.  ``lives_by_hand`` makes ``step()`` live its
+    ``datacollector`` collects every outcome each day; replace it to collect something else.  ``uses_reference`` makes ``step()`` live its
     days one agent at a time, as told in :mod:`sim.model.engine.reference`; then ``contacts`` holds those of today.
 
     A subclass may override ``step`` and ``run_model``, name classes of its own in ``employee_type`` and ``leader_type``,
@@ -85,7 +85,7 @@ class ServiceCultureModel(mesa.Model):
             raise UserError(f"seed is called rng here, as in Mesa: rng={levers['seed']!r}")
         seed = given.seed if rng is ... else secrets.randbits(32) if rng is None else whole("rng", rng, 32)
         super().__init__(rng=seed)
-        self.replication, self.lives_by_hand = whole("replication", replication, 31), False
+        self.replication, self.uses_reference = whole("replication", replication, 31), False
         self._run = Run(replace(given, seed=seed, policies=everywhere(given.policies, levers)), replication)
         self._fixed, self._handed_out, self._makes_agents = fixed_columns(self._run.world), False, False
         self.agent_id_counter = 1 + len(self._run.world.people) + len(self._run.world.customers)
@@ -99,7 +99,7 @@ class ServiceCultureModel(mesa.Model):
         lived then, and once the value is put right the next ``step()`` goes on.
         """
         self._may_go_to(self.day + 1)
-        self.contacts = self._run.step(way=partial(reference.live, self) if self.lives_by_hand else None)
+        self.contacts = self._run.step(way=partial(reference.run_day, self) if self.uses_reference else None)
         self.running = self.day < self.setup.days
         self.datacollector.collect(self)
 

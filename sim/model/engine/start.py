@@ -17,12 +17,15 @@ from sim.model.population import NEUTRAL, PERSON_STATES, PERSON_TRAITS, World
 CULTURE = packaged("model/engine/ordinary-culture.npz")
 """The stored start culture: people, leaders, units and a sample of customers of the ordinary firm after years of burn-in."""
 
-PERSON_KEPT = (*PERSON_TRAITS, *PERSON_STATES, "tenure", "absent_days", "vacant", "quit_today", "from_within")
-LEADER_KEPT = ("disposition_care", "disposition_harsh", "interest", "compassion", "consistency", "punitiveness", "example_mean",
-               "example_spread", "picture")
-CUSTOMER_KEPT = ("mood", "civility", "expectation", "relationship", "trust", "attempt", "active", "cheats", "waiting")
-UNIT_KEPT = ("word", "friction", "backlog", "wait_days", "late", "unit_blame", "unit_trust")
-LINK_KEPT = ("trust", "blame")
+STORED = {
+    "people": (*PERSON_TRAITS, *PERSON_STATES, "tenure", "absent_days", "vacant", "quit_today", "from_within"),
+    "leaders": ("disposition_care", "disposition_harsh", "interest", "compassion", "consistency", "punitiveness", "example_mean",
+                "example_spread", "picture"),
+    "customers": ("mood", "civility", "expectation", "relationship", "trust", "attempt", "active", "cheats", "waiting"),
+    "units": ("word", "friction", "backlog", "wait_days", "late", "unit_blame", "unit_trust"),
+    "links": ("trust", "blame"),
+}
+"""Table -> the columns that a start culture sets."""
 
 
 @compiled
@@ -69,10 +72,10 @@ def stored_culture() -> dict[str, np.ndarray]:
 
 def _column(table: str, name: str) -> np.ndarray:
     """A column of the stored start culture.  UserError for one it was made without."""
-    kept = stored_culture()[table]
-    if name not in (kept.dtype.names or ()):
+    stored = stored_culture()[table]
+    if name not in (stored.dtype.names or ()):
         raise UserError(f"{CULTURE.name} has no {table}.{name}, which this run needs; make it anew: python experiments/start_culture.py")
-    return kept[name]
+    return stored[name]
 
 
 def neutral_values(world: World, needed: bool) -> None:
@@ -95,14 +98,14 @@ def ordinary(world: World, seed_key: np.ndarray) -> None:
     stored = stored_culture()
     people = stored["people"]
     donors = donor_posts(world, people, seed_key)
-    for name in PERSON_KEPT:
+    for name in STORED["people"]:
         world.people[name] = _column("people", name)[donors]
     donor_leads = people["leads"][donors[world.leaders["post"]]]
-    for name in LEADER_KEPT:
+    for name in STORED["leaders"]:
         world.leaders[name] = _column("leaders", name)[donor_leads]
-    for table, names in (("units", UNIT_KEPT), ("links", LINK_KEPT)):
+    for table in ("units", "links"):
         mine = getattr(world, table)
-        for name in names:
+        for name in STORED[table]:
             theirs = _column(table, name)
             if len(mine) == len(theirs):
                 mine[name] = theirs
@@ -111,7 +114,7 @@ def ordinary(world: World, seed_key: np.ndarray) -> None:
     n = len(world.customers)
     shift = sum(int(part) for part in seed_key[0])
     rows = (np.arange(n) * 2_654_435_761 + shift) % len(stored["customers"])  # a fixed shuffle of the sample
-    for name in CUSTOMER_KEPT:
+    for name in STORED["customers"]:
         world.customers[name] = _column("customers", name)[rows]
     clientele = np.repeat(world.units["clientele"], np.diff(world.base_start))
     for name in ("civility", "mood"):

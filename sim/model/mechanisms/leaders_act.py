@@ -2,7 +2,10 @@
 
 from sim.model.chance import EXAMPLE, PROMISE, PUNISHMENT, draws, normal
 from sim.model.jit import inner
+from sim.model.parameters import TALKS
 from sim.model.rules import basics, fear, leaders, mistreatment
+
+_talks = inner(eval(f"lambda policy: {' + '.join(f'policy.{name}' for name in TALKS)}"))
 
 
 @inner
@@ -36,9 +39,7 @@ def spend_the_week(world):
     for k in range(len(world.leaders)):
         leader = world.leaders[k]
         policy = world.policies[world.people[leader.post].policy]
-        talks = (policy.permission + policy.expectation + policy.empathy_defined + policy.transparency + policy.follow_up
-                 + policy.recognition_rate + policy.listening + policy.backing)
-        each = leaders.hours_each(policy.coaching_rate, policy.surveillance, policy.personal_interest, talks,
+        each = leaders.hours_each(policy.coaching_rate, policy.surveillance, policy.personal_interest, _talks(policy),
                                   p.coaching_hours, p.watching_hours, p.interest_hours, p.talk_hours)
         wanted = leaders.hours_wanted(policy.presence_hours, leader.span, each, policy.clarity_at_top, policy.word_deed_consistency,
                                       policy.cascade_fidelity, leader.newcomers * policy.socialisation * p.newcomer_hours,

@@ -19,7 +19,7 @@ def blame(cause, rudeness, blame_habit, reframe_habit, training, base, rudeness_
 def rudeness(customer_tone, rude_below):
     """How rude a tone is, in [0, 1]: 0 from the threshold upwards, 1 at outright abuse.
 
-    Ours: a ramp, so that mild rudeness counts mildly.
+    Assumed: a ramp, so that mild rudeness counts mildly.
     """
     return clamp((rude_below - customer_tone) / rude_below)
 
@@ -28,6 +28,6 @@ def rudeness(customer_tone, rude_below):
 def anger(blame_laid, provocation):
     """Anger in [0, 1]: blame times provocation (rudeness, or having to deal with the case again).
 
-    Weiner (1985): anger needs somebody to hold responsible; the product is ours: without blame or without provocation there is none.
+    Weiner (1985): anger needs somebody to hold responsible; the product is assumed: without blame or without provocation there is none.
     """
     return blame_laid * provocation

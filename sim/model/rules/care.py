@@ -18,6 +18,6 @@ def felt_care(felt, shown, rapport, stubbornness, rate):
     """Feeling cared for after a day: it moves towards what is shown, tempered by how one gets on with leaders.
 
     Leaders and their people form pairs of their own: Graen & Uhl-Bien (1995), leader-member exchange.  What is shown: Eisenberger et al.
-    (2002); that the same care is felt differently, and how much, is ours, in the form of Friedkin & Johnsen (1990).
+    (2002); that the same care is felt differently, and how much, is assumed, in the form of Friedkin & Johnsen (1990).
     """
     return toward(felt, anchored(rapport, shown, stubbornness), rate)

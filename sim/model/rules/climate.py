@@ -10,7 +10,7 @@ from sim.model.rules.basics import anchored, clamp, toward
 def leaders_signal(interest, alignment, clarity, picture):
     """What a leader's example says about customers, in [0, 1]: interest in people, a vision that is passed on, knowing customers (M10).
 
-    Leaders embed culture by what they attend to and by what they say: Schein (2010); the shares (.4, .4, .2) are ours.
+    Leaders embed culture by what they attend to and by what they say: Schein (2010); the shares (.4, .4, .2) are assumed.
     """
     return 0.4 * interest + 0.4 * alignment * clarity + 0.2 * picture
 
@@ -30,7 +30,7 @@ def norm_drawn_to(anchor, signal, peers, backed, leader_weight, backed_weight, s
 def norm_after(norm, drawn_to, rate, newcomer_factor):
     """The norm after a day; newcomers move ``newcomer_factor`` (>= 1) times as fast.
 
-    Harrison & Carroll (1991); that nobody moves further than all the way is ours.
+    Harrison & Carroll (1991); that nobody moves further than all the way is assumed.
     """
     step = rate * newcomer_factor
     if step > 1.0:

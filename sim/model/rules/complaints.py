@@ -9,7 +9,7 @@ def complaint_chance(usual, satisfaction, trust, welcome):
     """Probability in [0, 1] of complaining after a contact: dissatisfaction, times ease, times the response one expects.
 
     Hirschman (1970), Exit, voice and loyalty; Singh (1990): complaining follows from dissatisfaction and from what one expects of it.
-    welcome: how complaints are treated (0 punished, 1 welcomed).  ``usual`` scales it; the square is ours: mild displeasure is swallowed.
+    welcome: how complaints are treated (0 punished, 1 welcomed).  ``usual`` scales it; the square is assumed: mild displeasure is swallowed.
     """
     short = clamp((0.75 - satisfaction) / 0.75)
     return clamp(usual * short * short * (0.3 + 1.4 * welcome) * (0.4 + trust))
@@ -19,7 +19,7 @@ def complaint_chance(usual, satisfaction, trust, welcome):
 def recovery_chance(policy, permission, skill):
     """Probability in [0, 1] that a complaint is handled well: what policy allows, permission to use it, and knowing how.
 
-    Tax, Brown & Chandrashekaran (1998), complaint handling: empowered employees decide on the spot; the product is ours.
+    Tax, Brown & Chandrashekaran (1998), complaint handling: empowered employees decide on the spot; the product is assumed.
     """
     return clamp(policy * (0.5 + permission) * (0.6 + 0.8 * skill))
 

@@ -10,7 +10,7 @@ from sim.model.rules.basics import clamp, logistic, logit
 def mood_kept(mood, civility, days, half_life):
     """A customer's mood towards us after ``days`` without contact: it relaxes to the own civility.
 
-    Ours: memory of a contact fades at a constant rate.
+    Assumed: memory of a contact fades at a constant rate.
     """
     kept = math.exp(-0.6931471805599453 * days / half_life)
     return kept * mood + (1.0 - kept) * civility
@@ -20,7 +20,7 @@ def mood_kept(mood, civility, days, half_life):
 def customer_tone(mood, noise, attempt, stake, attempt_cost, stake_cost):
     """The tone in [0, 1] a customer comes in with: mood and the day's noise, worse when the case comes back and when much is at stake.
 
-    Ours, with equal steps for each return; effort embitters: Dixon et al. (2010).
+    Assumed, with equal steps for each return; effort embitters: Dixon et al. (2010).
     """
     return clamp(mood + noise - attempt_cost * attempt - stake_cost * (stake - 0.5))
 
@@ -59,6 +59,6 @@ def joining_chance(usual, word_of_mouth, weight):
 
     word_of_mouth: the unit's running balance of recommendations and warnings, in [-1, 1].
 
-    Praise and warnings count alike: ours; East, Hammond & Wright (2007) for how common either is.
+    Praise and warnings count alike: assumed; East, Hammond & Wright (2007) for how common either is.
     """
     return logistic(logit(usual) + weight * word_of_mouth)

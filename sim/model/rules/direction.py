@@ -19,7 +19,7 @@ def ambiguity_ground(base, transparency, clear, goals, transparency_weight, clar
 def ambiguity(felt, ground, temperament, stubbornness, rate):
     """Role ambiguity felt after a day (M04): the situation, seen more darkly by the less cheerful.
 
-    Jackson & Schuler (1985): ambiguity and affect go together; the anchor is ours, as in Friedkin & Johnsen (1990).
+    Jackson & Schuler (1985): ambiguity and affect go together; the anchor is assumed, as in Friedkin & Johnsen (1990).
     """
     return toward(felt, anchored(1.0 - temperament, ground, stubbornness), rate)
 
@@ -39,7 +39,7 @@ def goal_gap(gap, cascade, follow_up, committed, base, cascade_weight, follow_we
 def goal_load(cascade, follow_up, means):
     """Strain in [0, 1] of being held to goals without the means to reach them (M07); means: room for own decisions, in [0, 1].
 
-    High demands with little control: Karasek (1979), ASQ 24; the product is ours.
+    High demands with little control: Karasek (1979), ASQ 24; the product is assumed.
     """
     return cascade * follow_up * (1.0 - means)
 
@@ -48,7 +48,7 @@ def goal_load(cascade, follow_up, means):
 def permission_shown(said, consistency, deeds_weight):
     """Permission to care as it arrives, in [0, 1] (M08): what is said, as far as deeds bear it out.
 
-    Simons (2002), Behavioral integrity, Organization Science 13; how much words alone are worth (1 - deeds_weight) is ours.
+    Simons (2002), Behavioral integrity, Organization Science 13; how much words alone are worth (1 - deeds_weight) is assumed.
     """
     return said * (1.0 - deeds_weight * (1.0 - consistency))
 
@@ -57,7 +57,7 @@ def permission_shown(said, consistency, deeds_weight):
 def taken_in(felt, shown, anchor, stubbornness, rate):
     """Permission or expectation felt after a day (M08): what leaders show, as far as one does not hear what one is inclined to hear.
 
-    Friedkin & Johnsen (1990); the anchors (temperament for permission, trait empathy for expectation) are ours.
+    Friedkin & Johnsen (1990); the anchors (temperament for permission, trait empathy for expectation) are assumed.
     """
     return toward(felt, anchored(anchor, shown, stubbornness), rate)
 
@@ -66,7 +66,7 @@ def taken_in(felt, shown, anchor, stubbornness, rate):
 def hollow(expectation, permission):
     """How far care is demanded beyond what is permitted, in [0, 1] (M08): a demand that deeds do not bear out.
 
-    The gap between espoused and enacted values: Simons (2002); that only the excess counts is ours.
+    The gap between espoused and enacted values: Simons (2002); that only the excess counts is assumed.
     """
     excess = expectation - permission
     if excess <= 0.0:
@@ -76,7 +76,7 @@ def hollow(expectation, permission):
 
 @rule
 def backed(expectation, permission):
-    """Expectation that permission bears out, in [0, 1] (M08): the smaller of the two.  Seed S4: first permission, then expectation."""
+    """Expectation that permission bears out, in [0, 1] (M08): the smaller of the two.  Practitioners' advice: first permission, then expectation."""
     if expectation > permission:
         return permission
     if expectation <= permission:
@@ -90,7 +90,7 @@ def recognised(expected, rate_given, contingency, attention, temperament, stubbo
 
     Expectancy times instrumentality: Vroom (1964), Work and motivation.  rate_given: share of such acts that leaders mean to recognise;
     contingency: share of recognition that follows acts and not favour; attention: share of full attention that reaches the person.  The
-    cheerful expect more (stubbornness: weight of temperament), ours.
+    cheerful expect more (stubbornness: weight of temperament), assumed.
     """
     return toward(expected, anchored(temperament, rate_given * contingency * attention, stubbornness), rate)
 

@@ -14,7 +14,7 @@ def autonomy_allowed(limit, trust_extended, surveillance):
 def autonomy_dared(allowed, trust, temperament, stubbornness):
     """Room for own decisions that a person feels, in [0, 1]: what policy allows as far as the leader is trusted to stand by it.
 
-    Trust is the willingness to take a risk: Mayer, Davis & Schoorman (1995); the form is ours.
+    Trust is the willingness to take a risk: Mayer, Davis & Schoorman (1995); the form is assumed.
     """
     return anchored(temperament, clamp(allowed * (0.5 + trust)), stubbornness)
 
@@ -23,7 +23,7 @@ def autonomy_dared(allowed, trust, temperament, stubbornness):
 def readiness(usual, always_right, rudeness, weight):
     """Scale of the chance that a rule is bent, >= 0: the rule that the customer is always right makes people give in to the rude (M18).
 
-    always_right 0.3 is everyday.  Giving in rewards the outburst: Grandey, Dickter & Sin (2004); the form is ours.
+    always_right 0.3 is everyday.  Giving in rewards the outburst: Grandey, Dickter & Sin (2004); the form is assumed.
     """
     scale = usual * (1.0 + weight * (always_right - 0.3) * rudeness)
     if scale < 0.0:

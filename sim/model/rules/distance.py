@@ -19,7 +19,7 @@ def picture_after(picture, relayed, contact_hours, half_hours, rate):
     """A leader's picture of customers after a day, in [0, 1]: what is relayed, and what is seen with one's own eyes.
 
     contact_hours: hours a month among customers; half of what relays lost is regained at half_hours.  Beneficiary contact: Grant (2007);
-    the saturating form is ours.
+    the saturating form is assumed.
     """
     seen = contact_hours / (contact_hours + half_hours)
     return toward(picture, 1.0 - (1.0 - relayed) * (1.0 - seen), rate)

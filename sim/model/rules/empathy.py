@@ -8,7 +8,7 @@ from sim.model.rules.basics import anchored, clamp, toward
 def disposition(trait, learned, trait_share):
     """Empathy one could feel at one's best, in [0, 1]: the trait and what was learned on top.
 
-    Partly inherited: Melchers et al. (2016); partly learned: Bandura (1977); adding them up is ours.
+    Partly inherited: Melchers et al. (2016); partly learned: Bandura (1977); adding them up is assumed.
     """
     return trait_share * trait + (1.0 - trait_share) * learned
 
@@ -29,7 +29,7 @@ def felt(empathy, blame_laid, resources, fear, commitment, blame_cost, fear_cost
 def acted(felt_empathy, required, resources):
     """Surface acting, in [0, 1]: the part of the display that is required but not felt, as far as energy reaches.
 
-    Grandey (2003), Brotheridge & Lee (2002): a display without the feeling is work, so it needs energy (Hobfoll 1989); the form is ours.
+    Grandey (2003), Brotheridge & Lee (2002): a display without the feeling is work, so it needs energy (Hobfoll 1989); the form is assumed.
     """
     gap = required - felt_empathy
     if gap <= 0.0:
@@ -50,7 +50,7 @@ def shown(felt_empathy, acted_empathy, leak):
 def example_given(level, spread, spread_cost):
     """What a leader's example is worth, in [0, 1]: its mean, less what its inconsistency (mean absolute deviation) takes away.
 
-    People learn from models (Bandura 1977), less where word and deed differ (Simons 2002, behavioural integrity); the form is ours.
+    People learn from models (Bandura 1977), less where word and deed differ (Simons 2002, behavioural integrity); the form is assumed.
     """
     return clamp(level - spread_cost * spread)
 

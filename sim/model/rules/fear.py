@@ -32,7 +32,7 @@ def fear_seen(fear, severity, arbitrary, jump, contingent_share):
 def fear_ground(timidity, surveillance, leaders_fear, trust_in_leader, surveillance_weight, trickle_weight, trust_weight):
     """Where fear settles without news, in [0, 1]: own timidity, being watched, the leader's own fear; trust calms.
 
-    Being watched: Ravid et al. (2020); fear handed down: Mawritz et al. (2012); trust and safety: Edmondson (1999).  The sum is ours.
+    Being watched: Ravid et al. (2020); fear handed down: Mawritz et al. (2012); trust and safety: Edmondson (1999).  The sum is assumed.
     """
     return clamp(timidity + surveillance_weight * (surveillance - 0.3) + trickle_weight * (leaders_fear - 0.3)
                  - trust_weight * (trust_in_leader - 0.5))
@@ -40,7 +40,7 @@ def fear_ground(timidity, surveillance, leaders_fear, trust_in_leader, surveilla
 
 @rule
 def fear_fades(fear, ground, rate):
-    """Fear after a day without news: it dies down towards its ground.  Ours: the simplest fading, at a constant rate."""
+    """Fear after a day without news: it dies down towards its ground.  Assumed: the simplest fading, at a constant rate."""
     return toward(fear, ground, rate)
 
 
@@ -58,7 +58,7 @@ def fairness(fair, compassion, consistency, temperament, base, compassion_weight
 def fairness_hurt(fair, severity, arbitrary, drop):
     """Perceived fairness right after a punishment was seen: only the arbitrary part offends.
 
-    Podsakoff et al. (2006): non-contingent punishment is unfair, contingent punishment is not; the form is ours.
+    Podsakoff et al. (2006): non-contingent punishment is unfair, contingent punishment is not; the form is assumed.
     """
     return fair - drop * severity * arbitrary * fair
 

@@ -46,7 +46,7 @@ def days_waited(backlog, capacity, turnaround, longest):
 
 @rule
 def lateness(wait, turnaround):
-    """How late answers come, in [0, 1]: 0 at the usual turnaround, 1 at three more turnarounds (days).  The ramp is ours."""
+    """How late answers come, in [0, 1]: 0 at the usual turnaround, 1 at three more turnarounds (days).  The ramp is assumed."""
     return clamp((wait - turnaround) / (3.0 * turnaround))
 
 
@@ -63,7 +63,7 @@ def unit_trust_after(trust, late, gain, loss):
 def blame_after(blame, late, trust, mindset, base, late_weight, trust_weight, mindset_weight, rate):
     """Blame laid on the other unit, in [0, 1], after a day (M21; M35 lowers it).
 
-    Delay is put down to the others where there is no trust: Gittell (2001), blame against problem solving; the sum is ours.
+    Delay is put down to the others where there is no trust: Gittell (2001), blame against problem solving; the sum is assumed.
     """
     ground = clamp(base + late_weight * late - trust_weight * (trust - 0.5) - mindset_weight * (mindset - 0.3))
     return toward(blame, ground, rate)

@@ -8,9 +8,8 @@ from sim.model.rules.basics import clamp
 def hours_each(coaching_rate, surveillance, personal_interest, talks, coaching_hours, watching_hours, interest_hours, talk_hours):
     """Hours a week the policies ask of a leader for each report.
 
-    coaching_rate, surveillance, personal_interest in [0, 1].  talks: sum of the levers that are talks with each report (permission,
-    expectation, empathy_defined, transparency, follow_up, recognition_rate, listening, backing).  The *_hours are hours a week for each
-    report at 1.
+    coaching_rate, surveillance, personal_interest in [0, 1].  talks: sum of the levers that are talks with each report
+    (permission, expectation and so on).  The *_hours are hours a week for each report at 1.
     """
     return coaching_rate * coaching_hours + surveillance * watching_hours + personal_interest * interest_hours + talks * talk_hours
 

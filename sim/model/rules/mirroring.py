@@ -25,6 +25,6 @@ def tone(own_tone, customer_tone, gain, anger, anger_weight):
 def own_tone(mood, norm, base, mood_weight, norm_weight):
     """The tone one starts from, in [0, 1]: house manners, mood, and what is done here.
 
-    Pugh (2001), service with a smile: mood shows; Schneider et al. (1998): so does climate.  The sum is ours.
+    Pugh (2001), service with a smile: mood shows; Schneider et al. (1998): so does climate.  The sum is assumed.
     """
     return clamp(base + mood_weight * (mood - 0.5) + norm_weight * (norm - 0.5))

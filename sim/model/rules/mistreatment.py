@@ -8,14 +8,14 @@ from sim.model.rules.basics import clamp
 def injustice(always_right, backing):
     """How far staff are left alone with abusive customers, in [0, 1] (M18): the rule, as far as leaders do not stand behind them.
 
-    Customer mistreatment: Skarlicki, van Jaarsveld & Walker (2008); leaders' support buffers: Wang et al. (2011).  The product is ours.
+    Customer mistreatment: Skarlicki, van Jaarsveld & Walker (2008); leaders' support buffers: Wang et al. (2011).  The product is assumed.
     """
     return always_right * (1.0 - backing)
 
 
 @rule
 def rudeness_weight(left_alone, weight):
-    """How much more (or less) rudeness takes out of people, >= 0 (M18); left_alone 0.15 is everyday and gives 1.  Seed S2."""
+    """How much more (or less) rudeness takes out of people, >= 0 (M18); left_alone 0.15 is everyday and gives 1.  Practitioners' advice."""
     factor = 1.0 + weight * (left_alone - 0.15)
     if factor < 0.0:
         return 0.0
@@ -27,7 +27,7 @@ def strained_before(strain, weight, contrast):
     """Factor >= 0 on what rudeness takes, for somebody with slow strain from customers in [0, 1].
 
     contrast 0: blows add up (Dormann & Zapf 2004).  contrast 1: who is used to them feels the single one less (Walker, van Jaarsveld &
-    Skarlicki 2014, exposure and sensitivity).  Strain 0.15 gives 1; the linear form is ours.
+    Skarlicki 2014, exposure and sensitivity).  Strain 0.15 gives 1; the linear form is assumed.
     """
     factor = 1.0 + (1.0 - 2.0 * contrast) * weight * (strain - 0.15)
     if factor < 0.0:

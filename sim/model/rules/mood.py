@@ -18,7 +18,7 @@ def mood_overnight(mood, temperament, care, home, carried, care_weight):
     """Mood next morning: the share ``carried`` of last evening's, otherwise temperament, feeling cared for (M01) and what home brought.
 
     Rothbard & Wilk (2011): the mood one comes to work with colours the day; Judge & Ilies (2004): home spills over; that care lifts it is
-    seed S2.  home: zero-mean deviation of the morning.
+    practitioners' advice.  home: zero-mean deviation of the morning.
     """
     return toward(clamp(temperament + care_weight * (care - 0.5) + home), mood, carried)
 

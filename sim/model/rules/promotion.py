@@ -8,7 +8,7 @@ from sim.model.rules.basics import anchored, clamp
 def insiders_care(drawn, norm, continuity):
     """Inclination to care of a leader who came up through the ranks, in [0, 1]: as drawn for anybody, mixed with what is done here.
 
-    Bidwell (2011), Paying more to get less, ASQ 56: insiders carry the firm's ways; that it is the norm they carry is ours, seed S2.
+    Bidwell (2011), Paying more to get less, ASQ 56: insiders carry the firm's ways; that it is the norm they carry is assumed.
     """
     return anchored(norm, drawn, continuity)
 

@@ -25,7 +25,7 @@ def drain(rudeness, anger, acted, minutes, support, time_pressure, rudeness_cost
 def ceiling(drain_customers, drain_management):
     """What a night can restore at best, in [0.05, 1]: slow strain from either source keeps it down.
 
-    Hobfoll (1989): losses make further losses likelier.  The difference and its floor, so that nobody ends up with nothing, are ours.
+    Hobfoll (1989): losses make further losses likelier.  The difference and its floor, so that nobody ends up with nothing, are assumed.
     """
     best = 1.0 - drain_customers - drain_management
     if best < 0.05:
@@ -43,7 +43,7 @@ def restored(resources, best, recovery, share):
 def slow_strain(strain, load, rate, uptake):
     """A slow tally of drain (months): it takes up the share ``uptake`` of today's load and fades with ``rate``.
 
-    Exhaustion builds up over months: Maslach & Jackson (1981); the leaking tally is ours.
+    Exhaustion builds up over months: Maslach & Jackson (1981); the leaking tally is assumed.
     """
     return clamp(strain - rate * strain + uptake * load * (1.0 - strain))
 

@@ -21,7 +21,7 @@ def quality(resolved, tone, empathy_shown, wait_minutes, attempt, gesture, treat
 def impression(practice, usual_practice, suspicion, standard_weight, suspicion_weight):
     """What customers see at once: care taken (M20), and whether they are taken for thieves (M17); suspicion 0.3 is everyday and gives 0.
 
-    Parasuraman, Zeithaml & Berry (1988), assurance; the sum is ours.
+    Parasuraman, Zeithaml & Berry (1988), assurance; the sum is assumed.
     """
     return standard_weight * (practice - usual_practice) - suspicion_weight * (suspicion - 0.3)
 
@@ -31,7 +31,7 @@ def treatment(seen, extra_mile, delay, accused, enforced, extra_weight, delay_we
     """What else makes the contact good or bad, added to quality: an extra mile (M09), days waited for a colleague of another unit (M21),
     an accusation (M17), a rule turned against the customer (M22).
 
-    seen: see :func:`impression`; delay in days, the others 0 or 1.  Bitner, Booms & Tetreault (1990), critical incidents; weights are ours.
+    seen: see :func:`impression`; delay in days, the others 0 or 1.  Bitner, Booms & Tetreault (1990), critical incidents; weights are assumed.
     """
     return seen + extra_weight * extra_mile - delay_weight * delay - accused_weight * accused - enforced_weight * enforced
 
@@ -51,7 +51,7 @@ def satisfaction(quality_lived, difference, response, loss_aversion):
 def relationship(so_far, contact, share):
     """Satisfaction with the relationship after a contact: it moves by about a fifth of the way.
 
-    Bolton (1998): satisfaction so far is an anchor that each experience adjusts; the share is ours.
+    Bolton (1998): satisfaction so far is an anchor that each experience adjusts; the share is assumed.
     """
     return toward(so_far, contact, share)
 
@@ -69,7 +69,7 @@ def expectation_after(expected, quality_lived, floor, share, floor_share):
 def customer_trust(trust, kept, gain, loss):
     """The customer's trust after a contact: a solved case is a kept promise (kept > 0), another unsolved one a broken one.
 
-    The same shape as a leader's promise; lost faster than won: Slovic (1993).  The reading of a case as a promise is ours.
+    The same shape as a leader's promise; lost faster than won: Slovic (1993).  The reading of a case as a promise is assumed.
     """
     if kept > 0.0:
         return trust + gain * (1.0 - trust)

@@ -14,7 +14,7 @@ def resolution_chance(skill, difficulty, empathy_felt, clarity, time_pressure, g
     difficulty in [0, 1].  gesture: 1 if a rule was bent.  by_rule: 1 if the rule itself is the problem (then only a gesture helps).
     circumstances: logits, what else helps or hinders.
     Listening (felt empathy) finds the problem, clarity says what may be done, haste spoils it.  Weights in logits.  Listening: Derksen et
-    al. (2013); clear goals: Locke & Latham (2002); haste: Oliva & Sterman (2001).  The sum in logits is ours.
+    al. (2013); clear goals: Locke & Latham (2002); haste: Oliva & Sterman (2001).  The sum in logits is assumed.
     """
     return logistic(base + skill_weight * (skill - 0.6) - difficulty_weight * (difficulty - 0.5) + empathy_weight * (empathy_felt - 0.4)
                     + clarity_weight * (clarity - 0.5) - pressure_weight * (time_pressure - 0.8) + gesture * gesture_weight
@@ -36,7 +36,7 @@ def circumstances(way, extra_mile, handed_off, blame, accused, extra_weight, bla
     (M17).
 
     extra_mile, handed_off, accused: 0 or 1; blame between the units in [0, 1], 0.3 is everyday.  Gittell (2002), relational coordination;
-    the sum is ours.
+    the sum is assumed.
     """
     return way + extra_weight * extra_mile - blame_weight * handed_off * (blame - 0.3) - accused_weight * accused
 
@@ -45,7 +45,7 @@ def circumstances(way, extra_mile, handed_off, blame, accused, extra_weight, bla
 def error_chance(skill, resources, usual, skill_weight, exhaustion_weight):
     """Probability in [0, 1] of an error in a contact: little skill and exhaustion raise it.
 
-    Exhaustion: Salyers et al. (2017); the form is ours.
+    Exhaustion: Salyers et al. (2017); the form is assumed.
     """
     return clamp(usual * (1.0 + skill_weight * (0.6 - skill) + exhaustion_weight * (0.6 - resources)))
 

@@ -9,7 +9,7 @@ from sim.model.rules.basics import clamp
 @rule
 def job_satisfaction(care, trust, fairness, fear, mood, autonomy, strain, ambiguity):
     """Job satisfaction in [0, 1], an aggregate with stated weights: care .2, trust .15, mood .15, fairness .1, calm .1, autonomy .1,
-    freedom from strain .1, knowing where one stands (M04) .1.  Judge et al. (2001), Jackson & Schuler (1985); weights are ours."""
+    freedom from strain .1, knowing where one stands (M04) .1.  Judge et al. (2001), Jackson & Schuler (1985); weights are assumed."""
     return (0.2 * care + 0.15 * trust + 0.1 * fairness + 0.1 * (1.0 - fear) + 0.15 * mood + 0.1 * autonomy
             + 0.1 * clamp(1.0 - strain) + 0.1 * (1.0 - ambiguity))
 
@@ -48,7 +48,7 @@ def anchor(mean, spread, cheer, own, alike):
     """A personal anchor of somebody newly hired, in [0, 1]: cheer and own are standard normal, ``alike`` their correlation.
 
     Dispositions to trust, to commit and to decide are distinct from being cheerful, but not independent of it: Colquitt, Scott & LePine
-    (2007) for trust propensity, Thoresen et al. (2003) for affect and commitment.  Mean and spread as for temperament: ours.
+    (2007) for trust propensity, Thoresen et al. (2003) for affect and commitment.  Mean and spread as for temperament: assumed.
     """
     return clamp(mean + spread * (alike * cheer + math.sqrt(1.0 - alike * alike) * own))
 
@@ -57,6 +57,6 @@ def anchor(mean, spread, cheer, own, alike):
 def newcomers_empathy(mean, spread, z, selectivity, transparency, gain, attraction):
     """Trait empathy of somebody newly hired, in [0, 1]: the labour market's mean and spread (z is standard normal), shifted by choice.
 
-    Attraction and selection: Schneider (1987); what choosing carefully gains: Schmidt & Hunter (1998).  The sum is ours.
+    Attraction and selection: Schneider (1987); what choosing carefully gains: Schmidt & Hunter (1998).  The sum is assumed.
     """
     return clamp(mean + spread * z + gain * (selectivity - 0.3) + attraction * (transparency - 0.5))

@@ -9,7 +9,7 @@ def suspicion_ground(base, policy, fear, blame_habit, norm, policy_weight, fear_
     """Where a person's suspicion settles, in [0, 1] (M17): what policy asks, fear of losses, the habit of blaming; the caring norm trusts.
 
     policy 0.3, fear 0.3, blame 0.25 and norm 0.5 shift nothing.  The prior of a signal detector: Green & Swets (1966); fear shifts it:
-    Haselton & Nettle (2006), error management.  Seed S4.
+    Haselton & Nettle (2006), error management.
     """
     return clamp(base + policy_weight * (policy - 0.3) + fear_weight * (fear - 0.3) + blame_weight * (blame_habit - 0.25)
                  - norm_weight * (norm - 0.5))
@@ -19,7 +19,7 @@ def suspicion_ground(base, policy, fear, blame_habit, norm, policy_weight, fear_
 def suspicion_after(suspicion, ground, temperament, stubbornness, rate):
     """Suspicion after a day (M17): towards its ground, and one's own bent; the cheerful trust more.
 
-    Friedkin & Johnsen (1990); a habit of mind changes as slowly as a norm: ours.
+    Friedkin & Johnsen (1990); a habit of mind changes as slowly as a norm: assumed.
     """
     return toward(suspicion, anchored(1.0 - temperament, ground, stubbornness), rate)
 
@@ -39,6 +39,6 @@ def accusation_chance(suspicion, cheats, strict, span, signal):
 def accused_trust(trust, wronged, loss):
     """A customer's trust after a contact (M44): an honest customer who was accused (wronged, 0 to 1) loses the share ``loss`` of it.
 
-    Injustice breaks trust: Colquitt et al. (2001); McColl-Kennedy & Sparks (2003) for customers; the share is ours.
+    Injustice breaks trust: Colquitt et al. (2001); McColl-Kennedy & Sparks (2003) for customers; the share is assumed.
     """
     return trust - loss * wronged * trust

@@ -25,7 +25,7 @@ def motivation(explained):
 def trained_after_course(trained, days, effect, aimed, motivated):
     """Command of what was taught right after a course of ``days`` days, in [0, 1] (M29).
 
-    Arthur et al. (2003), Effectiveness of training in organizations, J. Applied Psychology 88 (d about 0.6); the saturating form is ours.
+    Arthur et al. (2003), Effectiveness of training in organizations, J. Applied Psychology 88 (d about 0.6); the saturating form is assumed.
     """
     return trained + (1.0 - trained) * (1.0 - math.exp(-effect * days * aimed * motivated))
 
@@ -38,7 +38,7 @@ def fades(trained, rate):
 
 @rule
 def resistance(committed, days, explained, cost):
-    """Commitment right after a course that was not explained (M29): ``cost`` is the share a day takes.  Seed S2: canned training."""
+    """Commitment right after a course that was not explained (M29): ``cost`` is the share a day takes.  Practitioners' advice: canned training."""
     return committed * (1.0 - clamp(cost * days * (1.0 - explained)))
 
 

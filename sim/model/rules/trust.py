@@ -30,5 +30,5 @@ def trust_ground(propensity, care, fairness, trust_extended, hollow, care_weight
 
 @rule
 def trust_between(trust, ground, rate):
-    """Trust after a day without news: back towards its ground.  Ours: with nothing to judge by, old events count less and less."""
+    """Trust after a day without news: back towards its ground.  Assumed: with nothing to judge by, old events count less and less."""
     return toward(trust, ground, rate)

@@ -18,7 +18,7 @@ def relayed(leaders_clarity, fidelity, misread):
 def clarity(own, received, anchor, stubbornness, rate):
     """Vision clarity after a day, drawn to what was received and to what one brought along.
 
-    Friedkin & Johnsen (1990); that what one brought along is never lost is ours.
+    Friedkin & Johnsen (1990); that what one brought along is never lost is assumed.
     """
     return toward(own, anchored(anchor, received, stubbornness), rate)
 

@@ -8,7 +8,7 @@ from sim.model.rules.basics import clamp
 def safety(trust_in_leader, fear):
     """Psychological safety in [0, 1]: trust without fear.
 
-    Edmondson (1999), Psychological safety and learning behavior in work teams, ASQ 44; the product is ours.
+    Edmondson (1999), Psychological safety and learning behavior in work teams, ASQ 44; the product is assumed.
     """
     return trust_in_leader * (1.0 - fear)
 
@@ -28,7 +28,7 @@ def friction_after(friction, born_rate, heard, fixed):
     """Process friction of a unit after a day, in [0, 1] (M11): new ones appear, those heard are fixed.
 
     heard: voices per head today, each weighted by how well it is answered and understood; fixed: share of friction that one voice per head
-    would end.  Problems fixed where they are reported: Tucker & Edmondson (2003); the balance is ours.
+    would end.  Problems fixed where they are reported: Tucker & Edmondson (2003); the balance is assumed.
     """
     return clamp(friction + born_rate * (1.0 - friction) - fixed * heard * friction)
 

@@ -40,5 +40,5 @@ def minutes_factor(given, usual, weight):
 
 @rule
 def ideal(norm, committed):
-    """The service one would like to give, in [0, 1]: the caring norm and commitment in equal parts, and a little more.  Ours."""
+    """The service one would like to give, in [0, 1]: the caring norm and commitment in equal parts, and a little more.  Assumed."""
     return clamp(0.1 + 0.5 * norm + 0.5 * committed)

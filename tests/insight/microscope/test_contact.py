@@ -110,7 +110,7 @@ def test_states_are_those_of_the_readable_twin(firm, lived, untold):
         return usual(today, employee, visit)
 
     model = ServiceCultureModel(firm, replication=1)
-    model.lives_by_hand = True
+    model.uses_reference = True
     try:
         by_hand.serve = watched
         model.step()

@@ -213,7 +213,7 @@ class Tried:
         from sim.model.engine import reference
 
         before = copied(world)
-        told = as_moments(reference.live(self.model, world, day, rows))
+        told = as_moments(reference.run_day(self.model, world, day, rows))
         morning = Morning(before, day, Day(copied(world), told, rows.copy()), frozenset())
         self.perturbation.reached.clear()
         same_day(self.lived(morning), morning.ended, f"{self.firm.name}: as it should be")
@@ -228,7 +228,7 @@ class Tried:
             made = anew(self.model.setup, own.calendar)
             own = own._replace(p=made.p, fading=made.fading, paces=made.paces)
         rows = np.zeros_like(morning.ended.rows)
-        return Day(own, simulate.live(own, morning.day, rows, keep_moments=True), rows)
+        return Day(own, simulate.run_day(own, morning.day, rows, keep_moments=True), rows)
 
     def notices(self, site: str) -> bool:
         """Does any day end otherwise than by hand when this site is perturbed?"""

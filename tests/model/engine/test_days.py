@@ -73,7 +73,7 @@ def test_the_order_of_people_does_not_matter(busy, monkeypatch):
     monkeypatch.setattr(reference, "Today", anyhow)
     for _ in range(4):
         fast.step()
-        reference.live_by_hand(slow)
+        reference.step_by_reference(slow)
     same_world(fast.world, slow.world, "shuffled")
 
 

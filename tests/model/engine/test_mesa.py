@@ -86,7 +86,7 @@ def test_added_agents_have_ids_of_their_own(model):
 def test_added_agents_change_nothing_in_the_days(tiny):
     one, other = ServiceCultureModel(tiny(days=3)), ServiceCultureModel(tiny(days=3))
     Visitor.create_agents(other, 5)
-    other.lives_by_hand = True
+    other.uses_reference = True
     for _ in range(2):
         one.step()
         other.step()

@@ -7,7 +7,7 @@ import pytest
 from sim import Scenario
 from sim.model.engine.agents import Leader
 from sim.model.engine.model import ServiceCultureModel
-from sim.model.engine.reference import live_by_hand
+from sim.model.engine.reference import step_by_reference
 from sim.model.mechanisms.catalogue import NAMES
 from sim.model.parameters import SWITCHES
 from sim.scenario import bundled
@@ -25,7 +25,7 @@ def side_by_side() -> Callable[..., ServiceCultureModel]:
                 model.step()
             change(model)
         for _ in range(days):
-            moments, told = fast._run.step(keep_moments=True), live_by_hand(slow)
+            moments, told = fast._run.step(keep_moments=True), step_by_reference(slow)
             mine, theirs = (Day(model.world, contacts, model._run.tallies[model.day - 1])
                             for model, contacts in ((fast, moments), (slow, as_moments(told))))
             same_day(mine, theirs, f"{scenario.name}, day {fast.day}")
@@ -109,6 +109,6 @@ def test_the_house_is_empty(busy):
     for model in (fast, slow):
         model.world.people["absent_days"][model.world.people["front"] == 1] = 2
     fast.step()
-    assert live_by_hand(slow) == []
+    assert step_by_reference(slow) == []
     same_world(fast.world, slow.world, "empty")
     assert fast.outcome("rude_share") != fast.outcome("rude_share")  # nothing to count

@@ -41,11 +41,11 @@ def live(model: Any, world: Any, day: int, rows: np.ndarray, *_: Any) -> list[Si
     return contacts
 
 
-def live_by_hand(model: Any) -> list[SimpleNamespace]:
+def step_by_reference(model: Any) -> list[SimpleNamespace]:
     """What ``model.step()`` does, by hand; returns the day's contacts, each with the numbers of ``sim.model.interaction.moment``."""
-    usually, model.lives_by_hand = model.lives_by_hand, True
+    usually, model.uses_reference = model.uses_reference, True
     try:
         model.step()
     finally:
-        model.lives_by_hand = usually
+        model.uses_reference = usually
     return model.contacts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.model.chance import EXAMPLE, PROMISE, PUNISHMENT, normal
 from sim.model.engine.agents import Employee, Leader
 from sim.model.engine.reference.today import Today
+from sim.model.parameters import TALKS
 from sim.model.rules import basics, care, direction, discretion, distance, fear, leaders, mistreatment, trust, vision
 
 
@@ -16,7 +17,7 @@ def leaders_act(today: Today) -> None:
         look_at_team(today, leader, [e for e in today.people if e.leader is leader and not e.vacant])
         spend_the_week(today, leader)
         enact(today, leader)
-        live_the_day(today, leader)
+        events_of_the_day(today, leader)
 
 
 def who_leads(employee: Employee) -> Leader | None:
@@ -38,8 +39,7 @@ def look_at_team(today: Today, leader: Leader, led: list[Employee]) -> None:
 def spend_the_week(today: Today, leader: Leader) -> None:
     """Presence, coaching and relaying share the hours there are."""
     p, policy = today.p, leader.policy
-    talks = (policy.permission + policy.expectation + policy.empathy_defined + policy.transparency + policy.follow_up
-             + policy.recognition_rate + policy.listening + policy.backing)
+    talks = sum(getattr(policy, name) for name in TALKS)
     each = leaders.hours_each(policy.coaching_rate, policy.surveillance, policy.personal_interest, talks, p.coaching_hours,
                               p.watching_hours, p.interest_hours, p.talk_hours)
     newcomers = leader.newcomers * policy.socialisation * p.newcomer_hours
@@ -79,7 +79,7 @@ def enact(today: Today, leader: Leader) -> None:
     leader.consistency = basics.toward(leader.consistency, policy.word_deed_consistency, p.enacting_rate)
 
 
-def live_the_day(today: Today, leader: Leader) -> None:
+def events_of_the_day(today: Today, leader: Leader) -> None:
     """A promise falls due once a week; somebody may be punished; the leader sets today's example."""
     p, policy = today.p, leader.policy
     due, kept, _, _ = today.four(PROMISE, leader.row, day=today.number // 5)
