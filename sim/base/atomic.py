@@ -1,6 +1,6 @@
 """Files and folders that appear under their name whole, or not at all: made in a folder beside, and renamed.
 
-That folder, ``.NAME.part``, is locked as long as its writer lives. What a writer that was killed left in it goes when the next one comes.
+That folder, ``.NAME.part``, is locked as long as its writer runs. What a writer that was killed left in it goes when the next one comes.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 
 class UserError(Exception):
-    """A mistake in what the user gave us: a file, a scenario, an option.  Its text is the whole message."""
+    """A mistake in what the user gave: a file, a scenario, an option.  Its text is the whole message."""
 
 
 def nearest(name: str, choices: Iterable[str]) -> str:

@@ -76,7 +76,7 @@ def _folder_of(path: Path) -> str:
 
 
 def only_reached(path: Path) -> bool:
-    """Did a file name this, and not the person?  Then errors quote nothing of what stands in it."""
+    """Did a file name this, and not the person?  Then errors quote nothing of what is in it."""
     return path.resolve() in _reached and not _is_allowed(path)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from sim.model.engine.world import PARAMETER_RECORD, POLICY_RECORD, SWITCH_RECORD, parameter_record, switch_record
 from sim.model.mechanisms.catalogue import NAMES
-from sim.model.parameters import LEVERS, PARAMETERS, SURE, SWITCHES, Parameter, Switch
+from sim.model.parameters import LEVERS, PARAMETERS, SURE, SWITCHES, TALKS, Parameter, Switch
 from sim.model.parameters.conduct import CONDUCT
 from sim.model.parameters.customers import CUSTOMERS
 from sim.model.parameters.direction import DIRECTION
@@ -58,6 +58,10 @@ def test_a_declaration_is_complete(p):
         assert p.low >= 0.0 and p.high <= 1.0
 
 
+def test_the_cost_of_a_talk_names_its_minutes():
+    assert set(TALKS) == {lever.name for lever in DECLARED_LEVERS if "{talk_hours}" in lever.cost}
+
+
 def test_a_measured_or_published_default_names_its_source():
     for p in BOTH:
         if p.sure in ("measured", "published"):
@@ -66,7 +70,7 @@ def test_a_measured_or_published_default_names_its_source():
 
 @pytest.mark.parametrize("wrong", [{"default": 2.0}, {"default": -0.1}, {"default": float("nan")}, {"sure": "certain"}])
 def test_a_wrong_declaration_is_refused(wrong):
-    right = {"name": "x", "default": 0.5, "low": 0.0, "high": 1.0, "unit": "share", "help": "h", "source": "ours", "sure": "speculative"}
+    right = {"name": "x", "default": 0.5, "low": 0.0, "high": 1.0, "unit": "share", "help": "h", "source": "a guess", "sure": "speculative"}
     Parameter(**right)
     with pytest.raises(ValueError, match="x: "):
         Parameter(**{**right, **wrong})

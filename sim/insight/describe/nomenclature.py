@@ -19,9 +19,9 @@ from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 _INTRO = """\
 # Nomenclature
 
-Every name of the model, once. Latent states lie in [0, 1]. `written in` and `read in` name files of `sim/mechanisms`,
-`sim/interaction` and `sim/engine`; what a new person or customer starts with, and what a stored culture brings, does not count as
-written. How the rules use these names stands in [odd.md](odd.md), how they fit together in [design.md](design.md).
+Every name of the model, once. Latent states lie in [0, 1]. `written in` and `read in` name files of `sim/model`;
+what a new person or customer starts with, and what a stored culture brings, does not count as written.
+How the rules use these names is in [odd.md](odd.md), how they fit together in [design.md](design.md).
 """
 
 

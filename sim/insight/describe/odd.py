@@ -1,4 +1,4 @@
-"""``docs/odd.md``: the ODD+D protocol; its prose stands in ``docs/odd.template.md``, everything else is derived here."""
+"""``docs/odd.md``: the ODD+D protocol; its prose is in ``docs/odd.template.md``, everything else is derived here."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import inspect
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +103,7 @@ def _steps() -> list[tuple[str, str, str]]:
     rows = []
     for phase in _functions(day):
         for module, name in _calls(phase):
-            step = getattr(import_module(f"sim.model.mechanisms.{module}"), name)
+            step = getattr(getattr(day, module), name)
             rows.append((f"`{phase.name}`", f"`{module}.{name}`", _first(step)))
     return rows
 

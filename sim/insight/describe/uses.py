@@ -29,7 +29,7 @@ _NAMED = {
     "unit": "UNIT", "units": "UNIT", "link": "LINK", "links": "LINK", "customer": "CUSTOMER", "customers": "CUSTOMER",
     "everybody": "CUSTOMER",
     "visit": "VISIT", "visits": "VISIT", "came": "VISIT", "today": "TODAY", "tallies": "TODAY", "sums": "TODAY", "m": "MOMENT",
-    "slides": "MOMENT",
+    "moments": "MOMENT",
     "policy": "policy", "policies": "policy", "p": "p", "parameters": "p", "on": "on", "n": "neutral", "neutral": "neutral", "row": "TALLY",
 }
 """Names under which the code knows a record, and the record."""

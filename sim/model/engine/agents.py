@@ -1,7 +1,7 @@
 """Leaders, employees and customers as Mesa agents: each a view of one row of the world's columns.
 
 ``employee.fear`` reads the column, ``employee.fear = 0.5`` writes it, if that is in the column's range; an agent
-holds nothing but its model and its row.  So agents and the compiled days may take turns, and a run that nobody looks at
+holds nothing but its model and its row.  So agents and the compiled days may alternate, and a run that nobody looks at
 never makes an agent.
 
 The days read columns, never agents.  So a subclass adds names of its own and its own ``step``, which runs when somebody
@@ -11,7 +11,6 @@ calls it, as everywhere in Mesa 3; a subclass that overrides anything else is re
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -19,9 +18,8 @@ import numpy as np
 from mesa.discrete_space import FixedAgent
 
 from sim.base.errors import UserError
-from sim.model.engine.row import Row
+from sim.model.engine.row import Cell, Levers, Row
 from sim.model.engine.simulate import WEEK_ZERO
-from sim.model.engine.sound import checked
 from sim.model.population import CUSTOMER, LEADER, NEVER, PERSON, PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS
 
 PERSON_COLUMNS = (*PERSON_TRAITS, *PERSON_STATES, *PERSON_SCRATCH, "occupant", "tenure", "absent_days", "vented", "reframed", "level",
@@ -37,35 +35,13 @@ CUSTOMER_COLUMNS = tuple(name for name in CUSTOMER.names or () if name != "activ
 """Columns of a customer that are attributes of a :class:`Customer` under the same name."""
 
 
-class Cell:
-    """An agent's attribute that is one cell of a column of ``model.world``; ``row`` names the agent's attribute that holds its row."""
-
-    def __init__(self, table: str, column: str, row: str = "row", kind: Callable[[Any], Any] | None = None,
-                 help: str = "", name: str = "") -> None:
-        self.table, self.column, self.row, self.kind, self.name = table, column, row, kind, name
-        self.__doc__ = help
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    def __get__(self, agent: Any, owner: type) -> Any:
-        if agent is None:
-            return self
-        value = getattr(agent.model._run.world, self.table)[self.column].item(getattr(agent, self.row))
-        return value if self.kind is None else self.kind(value)
-
-    def __set__(self, agent: Any, value: float) -> None:
-        value = checked(self.table, self.column, value, agent, self.name)
-        getattr(agent.model._run.world, self.table)[self.column][getattr(agent, self.row)] = value
-
-
 def refuse_overrides(cls: type, may: frozenset[str]) -> None:
     """Raise a UserError if ``cls`` or a mixin of it overrides a public name of this package or of Mesa other than ``may``."""
-    ours = [base for base in cls.__mro__ if base.__module__.split(".")[0] in ("sim", "mesa")]
-    theirs = [base for base in cls.__mro__ if base not in ours and base is not object]
+    given = [base for base in cls.__mro__ if base.__module__.split(".")[0] in ("sim", "mesa")]
+    theirs = [base for base in cls.__mro__ if base not in given and base is not object]
     names = {name for base in theirs for name in vars(base) if not name.startswith("_")}
     for name in sorted(names - may - {"observables"}):  # Mesa gives each class observables of its own
-        owner = next((base for base in ours if name in vars(base)), None)
+        owner = next((base for base in given if name in vars(base)), None)
         if owner is not None and next(base for base in cls.__mro__ if name in vars(base)) in theirs:
             raise UserError(f"{cls.__name__} overrides {name} of {owner.__name__}, which the days of the model never ask "
                             f"for; a subclass may override {', '.join(sorted(may))} and __init__, and add names of its own")
@@ -102,27 +78,6 @@ class View(mesa.Agent):
 
     def __dir__(self) -> list[str]:
         return [name for name in super().__dir__() if not name.startswith("_")]
-
-
-class Levers(Row):
-    """The levers in force for one post; writing one sets it for this post alone, from the next day to the end of the run."""
-
-    __slots__ = ()
-
-    def __init__(self, post: Employee) -> None:
-        object.__setattr__(self, "_whose", post)
-
-    @property
-    def _table(self) -> np.ndarray:  # type: ignore[override]
-        table: np.ndarray = self._whose.model._run.world.policies
-        return table
-
-    @property
-    def _row(self) -> int:  # type: ignore[override]
-        return int(self._whose.model._run.world.people["policy"][self._whose.row])
-
-    def __setattr__(self, name: str, value: float) -> None:
-        self._whose.model._set_lever(self._whose.row, name, value)
 
 
 class Employee(View, FixedAgent):
@@ -175,7 +130,7 @@ class Employee(View, FixedAgent):
 
     @property
     def head(self) -> Leader | None:
-        """Head of the reporting line the person stands in; nobody for the head."""
+        """Head of the reporting line the person belongs to; nobody for the head."""
         return self._leader_of_part(self.model._run.world.people["head"][self.row])
 
     @property

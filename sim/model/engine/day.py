@@ -8,28 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.model.engine import measure
 from sim.model.jit import compiled
-from sim.model.mechanisms import (
-    care,
-    careers,
-    direction,
-    distance,
-    fear,
-    growth,
-    internal_service,
-    leaders_act,
-    learning,
-    mistreatment,
-    money,
-    peers,
-    reputation,
-    strain,
-    talk,
-    trust,
-    vision,
-    voice,
-    workload,
-)
+from sim.model.mechanisms import internal_service, leaders_act, learning, night, peers, perception, talk
 from sim.model.mechanisms.catalogue import MECHANISMS
 
 
@@ -78,15 +59,15 @@ def phase_leaders(world, day):
     leaders_act.spend_the_week(world)
     leaders_act.enact(world)
     leaders_act.events_of_the_day(world, day)
-    distance.see_customers(world)
-    care.feel_cared_for(world)
-    trust.judge_leaders(world)
-    fear.see_punishment(world)
-    mistreatment.carry_anger(world)
-    vision.hear_the_vision(world, day)
-    direction.know_what_is_asked(world)
-    vision.commit(world)
-    growth.come_to_work(world, day)
+    leaders_act.see_customers(world)
+    perception.feel_cared_for(world)
+    perception.judge_leaders(world)
+    perception.see_punishment(world)
+    perception.carry_anger(world)
+    perception.hear_the_vision(world, day)
+    perception.know_what_is_asked(world)
+    perception.commit(world)
+    learning.come_to_work(world, day)
 
 
 @compiled
@@ -97,17 +78,17 @@ def phase_people(world, day):
     internal_service.work_for_each_other(world)
     peers.look_around(world)
     peers.be_among_peers(world)
-    voice.speak_up(world, day)
+    peers.speak_up(world, day)
     talk.take_on_habits(world)
     learning.learn(world)
-    workload.hold_oneself_to(world)
-    money.count_the_money(world)
+    learning.hold_oneself_to(world)
+    measure.count_the_money(world)
 
 
 @compiled
 def phase_night(world, day):
     """10 The night: rest, quits, absence, promotions, hires; 11 word of mouth."""
-    strain.rest(world, day)
-    careers.leave_or_stay(world, day)
-    careers.fill_posts(world, day)
-    reputation.spread_the_word(world)
+    night.rest(world, day)
+    night.leave_or_stay(world, day)
+    night.fill_posts(world, day)
+    night.spread_the_word(world)

@@ -11,7 +11,7 @@ from sim.base.imports import packaged
 from sim.model.chance import START, draws
 from sim.model.interaction.arrivals import new_customer, next_visit
 from sim.model.jit import compiled
-from sim.model.mechanisms.careers import new_person
+from sim.model.mechanisms.night import new_person
 from sim.model.population import NEUTRAL, PERSON_STATES, PERSON_TRAITS, World
 
 CULTURE = packaged("model/engine/ordinary-culture.npz")

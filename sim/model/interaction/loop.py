@@ -6,10 +6,33 @@ from sim.model.chance import CONTACT, eight
 from sim.model.interaction import contact
 from sim.model.interaction.arrivals import come_in, expect_pressure, open_unit, sort_by
 from sim.model.interaction.moment import MOMENT
-from sim.model.interaction.readiness import get_ready
 from sim.model.jit import apart, compiled, inner
 from sim.model.population import VISIT
+from sim.model.rules import complaints, direction, mistreatment, satisfaction, skill, suspicion, voice, workload
 from sim.model.tallies import TODAY, add_contact
+
+
+@inner
+def get_ready(person, injustice, unit, policy, p, on, n):
+    """What a person brings to all of today's contacts (M09 M11 M17 M18 M20 M42 M45).  injustice: as the leader leaves one alone."""
+    person.practice = workload.practice(person.service_standard, unit.pressure, p.comfortable, p.cut_weight)
+    given = person.practice if on.workload else n.practice
+    person.accuse_honest = suspicion.accusation_chance(person.suspicion, 0.0, p.accuse_strict, p.accuse_span, p.cheat_signal)
+    person.accuse_cheat = suspicion.accusation_chance(person.suspicion, 1.0, p.accuse_strict, p.accuse_span, p.cheat_signal)
+    person.extra_chance = direction.extra_mile_chance(p.extra_usual, person.recognised, person.commitment, person.norm, person.resources,
+                                                      person.customers_heard)
+    person.report_chance = voice.report_chance(p.report_usual, voice.safety(person.trust_in_leader, person.fear))
+    person.recover_chance = complaints.recovery_chance(policy.recovery_policy, person.permission, person.able)
+    alone = injustice if on.always_right else n.injustice
+    contrast = 1.0 if on.incivility == 1 else 0.0
+    person.rudeness_weight = (mistreatment.rudeness_weight(alone, p.injustice_weight)
+                              * mistreatment.strained_before(person.drain_customers, p.strain_sensitivity, contrast))
+    rule = policy.customer_always_right if on.always_right else 0.3
+    person.display_required = p.display_required + p.expectation_display * (person.expectation - 0.5) + p.right_display * (rule - 0.3)
+    person.way_of_working = skill.way_of_working(person.goal_gap, unit.friction, given, p.practice_usual, p.resolve_goals,
+                                                 p.resolve_friction,
+                                                 p.resolve_practice)
+    person.impression = satisfaction.impression(given, p.practice_usual, person.suspicion, p.quality_standard, p.quality_suspicion)
 
 
 @inner
@@ -55,7 +78,7 @@ def tally(today, person, m, p):
 
 
 @apart
-def serve(world, day, post, visits, order, first, last, slides, keep):
+def serve(world, day, post, visits, order, first, last, moments, keep):
     """The contacts of one post: visits[order[first]] to visits[order[last - 1]], one by one.  keep: 1 to keep their moments, else 0."""
     p, on, n, key = world.p[0], world.on[0], world.neutral[0], world.key[0]
     person, today = world.people[post], world.today[post]
@@ -64,7 +87,7 @@ def serve(world, day, post, visits, order, first, last, slides, keep):
     injustice = world.leaders[person.leader].injustice if person.leader >= 0 else n.injustice
     get_ready(person, injustice, unit, policy, p, on, n)
     for k in range(first, last):
-        m = slides[k * keep]
+        m = moments[k * keep]
         visit = visits[order[k]]
         customer = world.customers[visit.customer]
         one_contact(day, post, visit, key, person, customer, unit, policy, links, units, link, links_end, world.fading, world.paces, p, on,
@@ -98,8 +121,8 @@ def phase_service(world, day, first, last, moments):
         expect_pressure(unit, p)
         sort_by(slots, 256, as_called, coming, start, by_slot)
         sort_by(posts, desks, by_slot, coming, start, by_post)
-        slides = moments[done:] if keep == 1 else scratch
+        into = moments[done:] if keep == 1 else scratch
         for t in range(desks):
-            serve(world, day, front[desk + t], visits, by_post, start[t], start[t + 1], slides, keep)
+            serve(world, day, front[desk + t], visits, by_post, start[t], start[t + 1], into, keep)
         done += coming
     return done

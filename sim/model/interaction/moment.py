@@ -1,4 +1,4 @@
-"""What one contact is made of, number by number: the microscope's slide."""
+"""What one contact is made of, number by number."""
 
 import numpy as np
 

@@ -1,9 +1,9 @@
-"""M05 Trickle-down: leaders pass on what they get from above; and the week that limits everything they want to do."""
+"""What leaders do: what they pass on (M05), the week that limits everything they want, and what they know of customers (M10)."""
 
 from sim.model.chance import EXAMPLE, PROMISE, PUNISHMENT, draws, normal
 from sim.model.jit import inner
 from sim.model.parameters import TALKS
-from sim.model.rules import basics, fear, leaders, mistreatment
+from sim.model.rules import basics, distance, fear, leaders, mistreatment
 
 _talks = inner(eval(f"lambda policy: {' + '.join(f'policy.{name}' for name in TALKS)}"))
 
@@ -110,3 +110,34 @@ def events_of_the_day(world, day):
         leader.example = basics.clamp(leader.interest + p.example_swing * (1.0 - leader.consistency) * normal(swing))
         leader.example_spread = basics.toward(leader.example_spread, abs(leader.example - leader.example_mean), p.example_rate)
         leader.example_mean = basics.toward(leader.example_mean, leader.example, p.example_rate)
+
+
+@inner
+def see_customers(world):
+    """Each leader's team tells (gathered first) what it knows; the picture moves towards that and what the leader sees."""
+    p, on, neutral, leaders = world.p[0], world.on[0], world.neutral[0], world.leaders
+    for k in range(len(leaders)):
+        leaders[k].relayed, leaders[k].fear_below = 0.0, 0.0
+    for i in range(len(world.people)):
+        person = world.people[i]
+        if person.vacant or person.leader < 0:
+            continue
+        leader = leaders[person.leader]
+        leader.fear_below += person.fear
+        if person.front:
+            leader.relayed += 1.0
+        elif person.leads >= 0:
+            leader.relayed += leaders[person.leads].picture
+        else:
+            leader.relayed += p.back_office_picture
+    for k in range(len(leaders)):
+        leader = leaders[k]
+        if leader.span > 0:
+            leader.fear_below = leader.fear_below / leader.span
+            leader.relayed = distance.relayed_picture(leader.relayed / leader.span, p.relay_kept, leader.fear_below, p.relay_silence)
+        policy = world.policies[world.people[leader.post].policy]
+        if on.distance:
+            leader.picture = distance.picture_after(leader.picture, leader.relayed, policy.leader_customer_contact, p.contact_half_hours,
+                                                    p.picture_rate)
+        else:
+            leader.picture = basics.toward(leader.picture, neutral.picture, p.picture_rate)

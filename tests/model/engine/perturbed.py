@@ -41,14 +41,14 @@ IDLE = {
     "`empathy.learned_after` in mechanisms.learning.learn (2), stubbornness": "anchor and influence are the same there",
     "`empathy.learned_after` in mechanisms.learning.learn (2), defined_weight": "defined is as usual there",
     "`bashing.exposure` in mechanisms.talk.take_on_habits (2), own_weight": "there are no acts of one's own there",
-    "`trust.trust_ground` in mechanisms.trust.judge_leaders (2), trust_extended": "its weight is zero there",
-    "`trust.trust_ground` in mechanisms.trust.judge_leaders (2), extended_weight": "trust extended is as usual there",
+    "`trust.trust_ground` in mechanisms.perception.judge_leaders (2), trust_extended": "its weight is zero there",
+    "`trust.trust_ground` in mechanisms.perception.judge_leaders (2), extended_weight": "trust extended is as usual there",
     "`skill.handle_minutes` in interaction.contact.solve, z": "the spread is zero there",
     "`skill.handle_minutes` in engine.world.paces, anger_weight": "there is no anger there",
     "`skill.handle_minutes` in engine.world.paces, anger": "its weight is zero there",
     "`skill.handle_minutes` in engine.world.paces, fear": "its weight is zero there",
     "`skill.handle_minutes` in engine.world.paces, skill": "its weight is zero there",
-    "`suspicion.accusation_chance` in interaction.readiness.get_ready, signal": "the customer is honest there",
+    "`suspicion.accusation_chance` in interaction.loop.get_ready, signal": "the customer is honest there",
 }
 """Arguments that cannot matter because another one is zero, and which."""
 
@@ -165,7 +165,7 @@ def turned(value: float) -> float:
 
 
 class Morning(NamedTuple):
-    """How a day began, and how it ended by hand.  sites: what the engine passes on it."""
+    """How a day began, and how it ended in the reference.  sites: what the engine passes on it."""
 
     world: Any
     day: int
@@ -193,7 +193,7 @@ def anew(setup: Any, calendar: np.ndarray) -> Any:
 
 
 class Tried:
-    """One firm, lived by hand for as many days as are needed, on which sites are tried."""
+    """One firm, run by the reference for as many days as are needed, on which sites are tried."""
 
     def __init__(self, firm: Firm, perturbation: Perturbation) -> None:
         from sim.model.engine.model import ServiceCultureModel
@@ -231,7 +231,7 @@ class Tried:
         return Day(own, simulate.run_day(own, morning.day, rows, keep_moments=True), rows)
 
     def notices(self, site: str) -> bool:
-        """Does any day end otherwise than by hand when this site is perturbed?"""
+        """Does any day end otherwise than in the reference when this site is perturbed?"""
         ways = (moved_more, turned) if ", " in site else (moved,)
         return any(self._differs(morning, site, way) for way in ways for morning in self.mornings()
                    if site in morning.sites or MADE_FIRST in site)

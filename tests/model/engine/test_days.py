@@ -59,7 +59,7 @@ def source_of(does) -> str:
 
 
 def test_the_order_of_people_does_not_matter(busy, monkeypatch):
-    """Within a phase nobody sees a half-updated colleague: the twin, living through everybody in any order, ends where the engine ends."""
+    """Within a phase nobody sees a half-updated colleague: the reference, in any order of people, ends where the engine ends."""
     fast, slow = ServiceCultureModel(busy()), ServiceCultureModel(busy())
     shuffle = np.random.default_rng(1).permutation
 

@@ -78,11 +78,11 @@ ONE_PHASE = """
 from sim import Scenario
 from sim.model.engine.world import create
 from sim.model.jit import compiled
-from sim.model.mechanisms import care
+from sim.model.mechanisms import perception
 
 @compiled
 def morning(world):
-    care.feel_cared_for(world)
+    perception.feel_cared_for(world)
 
 setup = Scenario(organisation={"people": 40}, start={"culture": "none"}).setup()
 world = create(setup, setup.policies, setup.demand, 0)

@@ -1,4 +1,4 @@
-"""The readable twin: the same day as the compiled engine, one agent and one contact at a time.
+"""The reference implementation: the same day as the compiled engine, one agent and one contact at a time.
 
 It tells the day in the order of ``sim.model.engine.day.PLAN``, calls the same rules and draws the same keyed chance, so it ends each day with
 the same numbers, several hundred times more slowly.  Read it to learn what the model says; run it to watch a single contact.  Nobody ever
@@ -16,7 +16,7 @@ from sim.model.engine.reference import careers, contact, evening, measuring, mor
 from sim.model.engine.reference.today import Today
 
 
-def live(model: Any, world: Any, day: int, rows: np.ndarray, *_: Any) -> list[SimpleNamespace]:
+def run_day(model: Any, world: Any, day: int, rows: np.ndarray, *_: Any) -> list[SimpleNamespace]:
     """One day of ``model``, phase by phase; fills ``rows`` with its tallies and returns its contacts, post by post."""
     today = Today(model, day)
     morning.leaders_act(today)
@@ -42,7 +42,7 @@ def live(model: Any, world: Any, day: int, rows: np.ndarray, *_: Any) -> list[Si
 
 
 def step_by_reference(model: Any) -> list[SimpleNamespace]:
-    """What ``model.step()`` does, by hand; returns the day's contacts, each with the numbers of ``sim.model.interaction.moment``."""
+    """What ``model.step()`` does, in the reference; returns the day's contacts, each with the numbers of ``sim.model.interaction.moment``."""
     usually, model.uses_reference = model.uses_reference, True
     try:
         model.step()

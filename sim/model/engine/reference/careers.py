@@ -1,4 +1,4 @@
-"""Phase 10 by hand: people quit, fall ill, move up and are hired (M36 M37 M38)."""
+"""Phase 10 in the reference: people quit, fall ill, move up and are hired (M36 M37 M38)."""
 
 from __future__ import annotations
 

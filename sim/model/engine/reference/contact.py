@@ -1,4 +1,4 @@
-"""Phase 3 by hand: one contact between an employee and a customer (M09 M12-M23 M27 M40-M45).
+"""Phase 3 in the reference: one contact between an employee and a customer (M09 M12-M23 M27 M40-M45).
 
 ``m`` is the moment: the numbers of the contact in the order in which they come about, named in ``sim.model.interaction.moment``.
 """

@@ -1,4 +1,4 @@
-"""Phases 4, 6, 8, 10 and 11 by hand: the talk, peers, learning, rest, and word of mouth."""
+"""Phases 4, 6, 8, 10 and 11 in the reference: the talk, peers, learning, rest, and word of mouth."""
 
 from __future__ import annotations
 

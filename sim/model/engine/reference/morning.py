@@ -1,4 +1,4 @@
-"""Phase 1 by hand: leaders act, people perceive (M01-M10 M16 M22); what people are taught and told is in `preparing`."""
+"""Phase 1 in the reference: leaders act, people perceive (M01-M10 M16 M22); what people are taught and told is in `preparing`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Phase 1 by hand, its end: what people are taught and told (M29-M34), and what they bring to today's contacts (M09 M11 M17-M20 M42
+"""Phase 1 in the reference, its end: what people are taught and told (M29-M34), and what they bring to today's contacts (M09 M11 M17-M20 M42
 M45).
 """
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 from sim.model.chance import COURSE, EXERCISE
 from sim.model.engine.agents import Employee
 from sim.model.engine.reference.today import Today
-from sim.model.mechanisms.growth import QUARTER
+from sim.model.mechanisms.learning import QUARTER
 from sim.model.rules import (
     basics,
     complaints,

@@ -1,4 +1,4 @@
-"""What one needs at hand to live a day: who is there, the numbers of the model, and the day's keyed chance."""
+"""What running a day needs at hand: who is there, the numbers of the model, and the day's keyed chance."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Phases 5 and 7 by hand: what units do for each other (M21 M35), and who speaks up (M11)."""
+"""Phases 5 and 7 in the reference: what units do for each other (M21 M35), and who speaks up (M11)."""
 
 from __future__ import annotations
 

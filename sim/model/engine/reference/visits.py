@@ -1,4 +1,4 @@
-"""Phase 2 by hand: who is due comes to a keyed choice of those present (M43: prospects may join)."""
+"""Phase 2 in the reference: who is due comes to a keyed choice of those present (M43: prospects may join)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The compiled engine and the readable twin live the same days."""
+"""The compiled engine and the reference run the same days."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ from tests.model.engine.alike import Day, as_moments, same_day, same_world
 
 @pytest.fixture
 def side_by_side() -> Callable[..., ServiceCultureModel]:
-    """``lived`` days by the engine in both; then ``days`` more, by the engine in one and by hand in the other, which is returned."""
+    """``lived`` days by the engine in both; then ``days`` more, by the engine in one and by the reference in the other, which is returned."""
 
     def compare(scenario: Scenario, days: int, lived: int = 0, change: Callable = lambda model: None) -> ServiceCultureModel:
         fast, slow = ServiceCultureModel(scenario), ServiceCultureModel(scenario)
