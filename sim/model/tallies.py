@@ -74,15 +74,20 @@ TALLY = np.dtype((Record, np.dtype([(name, "f8") for name in TALLIES])))
 """The sums of one unit and day, one field a tally, in the order of ``TALLIES``."""
 
 
-def _fields(record: str, fields: Mapping[str, str], others: str) -> dict[str, Amount]:
-    """Tally -> the field of a record that is added to it."""
-    return {tally: eval(f"lambda {record}, {others}: {record}.{field}") for tally, field in fields.items()}
+class Field(NamedTuple):
+    """An amount that is a field of the first record."""
+
+    name: str
+
+    def __call__(self, record: Any, *_: Any) -> Any:
+        """Its value."""
+        return getattr(record, self.name)
 
 
 def _states(of: str) -> dict[str, Amount]:
     """The sums ``sum_<state>`` of the outcomes that are a mean state of people, of those who are ``of``."""
-    return _fields("person", {o.numerator: o.name for o in OUTCOMES if o.denominator == of and o.numerator == f"sum_{o.name}"
-                              and o.name not in _COMPUTED}, "p")
+    return {o.numerator: Field(o.name) for o in OUTCOMES
+            if o.denominator == of and o.numerator == f"sum_{o.name}" and o.name not in _COMPUTED}
 
 
 _COMPUTED = ("psychological_safety", "engagement", "ability")
@@ -121,7 +126,7 @@ FRONT_LINE: dict[str, Amount] = {
 """Over those of them who serve customers."""
 
 SERVING: dict[str, Amount] = {
-    **_fields("today", {tally: column for tally in TALLIES if (column := tally.removeprefix("sum_")) in CONTACT}, "unit"),
+    **{tally: Field(column) for tally in TALLIES if (column := tally.removeprefix("sum_")) in CONTACT},
     "word_of_mouth": lambda today, unit: today.told,
     "customers_left": lambda today, unit: today.left,
     "sum_wait": lambda today, unit: unit.wait * today.contacts,
@@ -154,8 +159,10 @@ ASKING: dict[str, Amount] = {
 
 def adding(sums: Mapping[str, Amount], takes: str) -> Callable[..., None]:
     """A compilable ``add(to, ...)`` that adds each amount to the field of its name.  takes: the amounts' arguments, as text."""
-    amounts = {f"_{name}": inner(of) for name, of in sums.items()}
-    lines = "".join(f"    to.{name} += _{name}({takes})\n" for name in sums)
+    amounts = {f"_{name}": inner(of) for name, of in sums.items() if not isinstance(of, Field)}
+    first = takes.split(",")[0]
+    lines = "".join(f"    to.{name} += {f'{first}.{of.name}' if isinstance(of, Field) else f'_{name}({takes})'}\n"
+                    for name, of in sums.items())
     exec(f"def add(to, {takes}):\n{lines}", amounts)
     return inner(amounts["add"])
 

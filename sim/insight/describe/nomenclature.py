@@ -102,7 +102,7 @@ def _tallies() -> str:
         f"sum_{name}": f"person.{name}" for name in population.PERSON_STATES}
     for node in ast.walk(ast.parse(inspect.getsource(tallies))):
         if isinstance(node, ast.Dict):
-            added |= {key.value: ast.unparse(amount.body) for key, amount in zip(node.keys, node.values, strict=True)
+            added |= {str(key.value): ast.unparse(amount.body) for key, amount in zip(node.keys, node.values, strict=True)
                       if isinstance(key, ast.Constant) and isinstance(amount, ast.Lambda)}
     serves = {name: [o.name for o in OUTCOMES if name in (o.numerator, o.denominator)] for name in TALLIES}
     return table(("tally", "what is added", "outcomes"), (

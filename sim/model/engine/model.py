@@ -145,7 +145,7 @@ class ServiceCultureModel(mesa.Model):
         """Set a lever for one post from the next day on: the post gets a policy group of its own."""
         world, segment = self._run.world, self._run.segment
         kind = int(world.people["policy"][row])
-        shared = np.count_nonzero(world.people["policy"] == kind) > 1 or bool((world.units["policy"] == kind).any())
+        shared = bool(np.count_nonzero(world.people["policy"] == kind) > 1 or (world.units["policy"] == kind).any())
         policies = own_lever(self.setup.policies, row, kind, shared, segment, name, value)
         world.people["policy"][row] = self._fixed["people", "policy"][row] = policies.group[row]
         self._run.setup = replace(self.setup, policies=policies)

@@ -12,23 +12,24 @@ from sim.model.mechanisms.catalogue import NAMES
 from sim.model.parameters import SWITCHES
 from sim.scenario import bundled
 from tests.model.engine.alike import Day, as_moments, same_day, same_world
+from tests.model.engine.firms import FIRMS, Firm
 
 
 @pytest.fixture
 def side_by_side() -> Callable[..., ServiceCultureModel]:
-    """``lived`` days by the engine in both; then ``days`` more, by the engine in one and by the reference in the other, which is returned."""
+    """``before`` days by the engine in both; then ``days`` more, by the engine in one and by the reference in the other, which is returned."""
 
-    def compare(scenario: Scenario, days: int, lived: int = 0, change: Callable = lambda model: None) -> ServiceCultureModel:
+    def compare(scenario: Scenario, days: int, before: int = 0, change: Callable = lambda model: None) -> ServiceCultureModel:
         fast, slow = ServiceCultureModel(scenario), ServiceCultureModel(scenario)
         for model in (fast, slow):
-            for _ in range(lived):
+            for _ in range(before):
                 model.step()
             change(model)
         for _ in range(days):
             moments, told = fast._run.step(keep_moments=True), step_by_reference(slow)
-            mine, theirs = (Day(model.world, contacts, model._run.tallies[model.day - 1])
+            engine, reference = (Day(model.world, contacts, model._run.tallies[model.day - 1])
                             for model, contacts in ((fast, moments), (slow, as_moments(told))))
-            same_day(mine, theirs, f"{scenario.name}, day {fast.day}")
+            same_day(engine, reference, f"{scenario.name}, day {fast.day}")
         return slow
 
     return compare
@@ -38,6 +39,12 @@ def side_by_side() -> Callable[..., ServiceCultureModel]:
 def test_bundled_scenarios(side_by_side, tiny, name: str):
     model = side_by_side(tiny(name), days=3)
     assert model.steps == model.day == 3 and len(model.contacts) > 10
+
+
+@pytest.mark.parametrize("firm", FIRMS, ids=lambda firm: firm.name)
+def test_firms_in_which_everything_matters(side_by_side, firm: Firm):
+    """A call that is changed in the engine alone is noticed here: people are exhausted, posts empty, chances high."""
+    side_by_side(firm.scenario(), firm.days, change=firm.change)
 
 
 def some_are_gone(model: ServiceCultureModel) -> None:
@@ -51,7 +58,7 @@ def some_are_gone(model: ServiceCultureModel) -> None:
 
 
 def test_mid_run(side_by_side, busy):
-    model = side_by_side(busy(), days=3, lived=30, change=some_are_gone)
+    model = side_by_side(busy(), days=3, before=30, change=some_are_gone)
     assert any(e.leader is not e.manager for e in model.people if not e.vacant)  # somebody stands in
 
 
@@ -69,14 +76,14 @@ def test_levers_of_single_posts(side_by_side, busy):
         model.reset_rng(99)
 
     later = [{"from_day": 4, "levers": {"surveillance": 0.1, "recovery": 0.9}}]
-    model = side_by_side(busy(changes=later), days=3, lived=2, change=change)
+    model = side_by_side(busy(changes=later), days=3, before=2, change=change)
     assert model.people[0].policy.surveillance == 1.0 and model.people[1].policy.surveillance == 0.1
     assert model.people[-1].policy.recovery == 0.0 and model.people[0].policy.recovery == 0.9
 
 
 @pytest.mark.parametrize("name", NAMES.values())
 def test_without_a_mechanism(side_by_side, busy, name: str):
-    side_by_side(busy(without=[name]), days=2, lived=6)
+    side_by_side(busy(without=[name]), days=2, before=6)
 
 
 @pytest.mark.parametrize("without", [[], ["hiring"]], ids=str)
@@ -100,7 +107,7 @@ def test_somebody_moves_up(side_by_side, busy):
 
 @pytest.mark.parametrize(("switch", "side"), [(s.name, side) for s in SWITCHES.values() for side in s.choices[1:]])
 def test_other_sides_of_contested_findings(side_by_side, busy, switch: str, side: str):
-    side_by_side(busy(switches={switch: side}), days=2, lived=6)
+    side_by_side(busy(switches={switch: side}), days=2, before=6)
 
 
 def test_the_house_is_empty(busy):
