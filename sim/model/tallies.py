@@ -15,7 +15,7 @@ from sim.model.jit import Record, inner
 from sim.model.outcomes import OUTCOMES, TALLIES
 from sim.model.rules import voice
 
-type Amount = Callable[..., Any]
+type Amount = Callable[..., Any] | Field
 """What one record adds to a sum."""
 
 
@@ -79,9 +79,9 @@ class Field(NamedTuple):
 
     name: str
 
-    def __call__(self, record: Any, *_: Any) -> Any:
+    def __call__(self, *records: Any) -> Any:
         """Its value."""
-        return getattr(record, self.name)
+        return getattr(records[0], self.name)
 
 
 def _states(of: str) -> dict[str, Amount]:

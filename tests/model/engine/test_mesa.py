@@ -216,7 +216,7 @@ def test_a_step_that_lives_no_day_is_noticed(tiny):
             pass
 
     with pytest.raises(
-        UserError, match=r"day 1 was not lived: a subclass's step\(\) calls super\(\).step\(\)"
+        UserError, match=r"day 1 was not run: a subclass's step\(\) calls super\(\).step\(\)"
     ):
         Lazy(tiny()).step()
 
@@ -496,7 +496,7 @@ def test_an_error_in_a_day_does_not_pass_as_a_day(tiny):
     model.step()
     with pytest.raises(ZeroDivisionError):
         model.step()
-    with pytest.raises(UserError, match="day 3 was not lived.*make it anew"):
+    with pytest.raises(UserError, match="day 3 was not run.*make it anew"):
         model.step()
 
 

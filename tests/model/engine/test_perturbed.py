@@ -39,6 +39,13 @@ def stems() -> set[str]:
     return {file.stem for file in perturbed.engine_files()} - {file.stem for file in uses.trees() if file.parent.name == "reference"}
 
 
+def test_the_reference_agrees_in_every_firm():
+    """A rule that the engine alone calls otherwise is noticed where people are exhausted, posts empty and chances high."""
+    told = subprocess.run([sys.executable, "-m", "pytest", "-q", "tests/model/engine/test_reference.py", "-k", "everything_matters"],
+                          cwd=ROOT, text=True, capture_output=True, env={**os.environ, "NUMBA_DISABLE_JIT": "1"})
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
 def test_a_tenth_is_tried_again():
     """Another tenth every day."""
     try_again(date.today().toordinal() % perturbed.PARTS)
