@@ -301,11 +301,16 @@ def main() -> int:
     """Write the table, or try a part of it again; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.model.engine.perturbed")
     parser.add_argument("--part", type=int, help=f"only try this part again, 0 to {PARTS - 1}")
+    parser.add_argument("--agree", action="store_true", help="only compare the engine with the reference in every firm")
     parser.add_argument("--arguments", action="store_true", help="with all arguments")
     asked = parser.parse_args()
     if os.environ.get("NUMBA_DISABLE_JIT") != "1":
         print("set NUMBA_DISABLE_JIT=1: only what is not compiled can be perturbed", file=sys.stderr)
         return 2
+    if asked.agree:
+        perturbation = Perturbation()
+        print(sum(1 for firm in FIRMS for _ in Tried(firm, perturbation).mornings()), "days agree")
+        return 0
     if asked.part is not None:
         wrong = tried_again(asked.part, asked.arguments)
         print("\n".join(wrong))

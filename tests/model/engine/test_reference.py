@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import numba
 import pytest
 
 from sim import Scenario
@@ -13,7 +12,6 @@ from sim.model.mechanisms.catalogue import NAMES
 from sim.model.parameters import SWITCHES
 from sim.scenario import bundled
 from tests.model.engine.alike import Day, as_moments, same_day, same_world
-from tests.model.engine.firms import FIRMS, Firm
 
 
 @pytest.fixture
@@ -40,13 +38,6 @@ def side_by_side() -> Callable[..., ServiceCultureModel]:
 def test_bundled_scenarios(side_by_side, tiny, name: str):
     model = side_by_side(tiny(name), days=3)
     assert model.steps == model.day == 3 and len(model.contacts) > 10
-
-
-@pytest.mark.skipif(not numba.config.DISABLE_JIT, reason="any state at all: compiled code rounds customers' moods otherwise")
-@pytest.mark.parametrize("firm", FIRMS, ids=lambda firm: firm.name)
-def test_firms_in_which_everything_matters(side_by_side, firm: Firm):
-    """A call that is changed in the engine alone is noticed here: people are exhausted, posts empty, chances high."""
-    side_by_side(firm.scenario(), firm.days, change=firm.change)
 
 
 def some_are_gone(model: ServiceCultureModel) -> None:
