@@ -46,7 +46,7 @@ def own(value: Any) -> Any:
 def peer(setup: Setup) -> ServiceCultureModel:
     """The model whose agents hold what they are, and which lives by hand."""
     model = ServiceCultureModel(setup)
-    model.lives_by_hand = True
+    model.uses_reference = True
     agents: list[Any] = [*model.people, *model.customers]
     values = [{name: source.__get__(agent, type(agent)) for name, source in held(type(agent)).items()}
               for agent in agents]

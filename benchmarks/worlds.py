@@ -16,7 +16,8 @@ import numpy as np
 
 from sim.model.engine.setup import Setup
 from sim.model.engine.simulate import Run
-from sim.model.population import CUSTOMER, PERSON, PERSON_SCRATCH, TODAY
+from sim.model.population import CUSTOMER, PERSON, PERSON_SCRATCH
+from sim.model.tallies import TODAY
 from sim.org.shape import Shape
 from sim.scenario import Scenario
 

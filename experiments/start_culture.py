@@ -16,7 +16,7 @@ import numpy as np
 
 from sim.model.engine.setup import Setup
 from sim.model.engine.simulate import Run
-from sim.model.engine.start import CULTURE, CUSTOMER_KEPT, LEADER_KEPT, LINK_KEPT, PERSON_KEPT, UNIT_KEPT
+from sim.model.engine.start import CULTURE, STORED
 from sim.model.interaction.moment import MOMENT_FIELDS
 from sim.model.population import NEUTRAL, PERSON_STATES, PERSON_TRAITS, World
 
@@ -87,7 +87,7 @@ def stored(setup: Setup, days: int = YEARS * 250, firms: int = FIRMS, further: i
             rows = held[0]
             kept["people"][name][rows] = np.clip(kept["people"][name][rows] + typical - kept["people"][name][
                 rows].mean(), 0.0, 1.0)
-    for name in LEADER_KEPT:
+    for name in STORED["leaders"]:
         typical = np.mean([run.world.leaders[name].mean() for run in runs])
         kept["leaders"][name] = np.clip(kept["leaders"][name] + typical - kept["leaders"][name].mean(), 0.0,
                                         1.0)
@@ -102,8 +102,7 @@ def stored(setup: Setup, days: int = YEARS * 250, firms: int = FIRMS, further: i
 
 def slim(tables: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Only the columns that a start needs, as plain arrays of records."""
-    columns = {"people": (*PERSON_KEPT, "unit", "manager", "front", "level", "leads"), "leaders": LEADER_KEPT,
-               "customers": CUSTOMER_KEPT, "units": UNIT_KEPT, "links": LINK_KEPT}
+    columns = STORED | {"people": (*STORED["people"], "unit", "manager", "front", "level", "leads")}
     out = {}
     for name, table in tables.items():
         if name in columns:

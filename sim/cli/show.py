@@ -38,7 +38,7 @@ def mechanisms(word: Word = "", as_json: Json = False) -> None:
 
     Example: sim show mechanisms trust
     """
-    from sim.model.engine.mechanisms import MECHANISMS
+    from sim.model.mechanisms.catalogue import MECHANISMS
     from sim.model.parameters import SWITCHES
 
     contested = {s.mechanism: f"; contested: {s.name} {' | '.join(s.choices)}" for s in SWITCHES.values()}

@@ -12,8 +12,8 @@ from functools import cache
 from sim.insight.describe.uses import trees
 from sim.lessons.lesson import Lesson
 from sim.lessons.words import said
-from sim.model.engine.mechanisms import MECHANISMS
-from sim.model.mechanisms.catalogue import NAMES, Mechanism
+from sim.model.mechanisms.catalogue import MECHANISMS, NAMES
+from sim.model.mechanisms.declare import Mechanism
 from sim.model.parameters import LEVERS, PARAMETERS, SURE, SWITCHES, Parameter
 from sim.model.parameters.declare import Switch
 from sim.scenario import Scenario

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_EXCEPTION, Future, wait
 from dataclasses import dataclass, field
 
-from sim.model.engine.simulate import keep_pasts, simulate
+from sim.model.engine.simulate import cache_settled, simulate
 from sim.org.organisation import Organisation
 from sim.runs.pool import Stopped
 from sim.whatif import answer
@@ -49,7 +49,7 @@ def full_answer(plan: Plan, on_round: Round | None = None, cancelled: Callable[[
     share it; it is over at the end.
     """
     began = time.perf_counter()
-    keep_pasts(PASTS)
+    cache_settled(PASTS)
     request = request or shared().request(f"alone-{threading.get_ident()}", "full")
     asking = _Asking(Worlds(plan, organisation), request, cancelled)
     try:
@@ -69,7 +69,7 @@ def full_answer(plan: Plan, on_round: Round | None = None, cancelled: Callable[[
 def prepare(plan: Plan, rounds: tuple[int, ...] = ROUNDS) -> None:
     """Run what every plan for this firm needs, the baseline and its pasts, so that the first visitor need not
     wait; gives way to all."""
-    keep_pasts(PASTS)
+    cache_settled(PASTS)
     request = shared().request("prepare", plan.but(levers={}, changes=()).to_text())
     asking = _Asking(Worlds(plan.but(levers={}, changes=())), request, _never)
     try:

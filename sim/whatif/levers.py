@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from sim.model.engine.mechanisms import MECHANISMS
-from sim.model.mechanisms.catalogue import Mechanism
+from sim.model.mechanisms.catalogue import MECHANISMS
+from sim.model.mechanisms.declare import Mechanism
 from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS, SURE, SWITCHES
 from sim.model.parameters.declare import Parameter

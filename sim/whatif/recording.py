@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.base.errors import UserError
 from sim.model.engine.setup import Setup
-from sim.model.engine.simulate import Run, live
+from sim.model.engine.simulate import Run, run_day
 from sim.model.population import World
 from sim.org.organisation import Organisation
 from sim.runs.study import check_pair
@@ -179,7 +179,7 @@ def _record(setup: Setup, made: Recording, side: int, together: Together, beat: 
         writer.evening(world)
 
     for day in range(setup.days):
-        moments = run.step(keep_moments=True, way=partial(live, look=evenings(evening)))
+        moments = run.step(keep_moments=True, way=partial(run_day, look=evenings(evening)))
         writer.day(day + 1, moments)
         if (day + 1) % WEEK == 0 or day + 1 == setup.days:
             made.levels[side, :, day // WEEK] = week.steps()
@@ -190,7 +190,7 @@ def _record(setup: Setup, made: Recording, side: int, together: Together, beat: 
 
 
 def evenings(see: Callable[[World], None]) -> Callable[[World], None]:
-    """For ``sim.model.engine.simulate.live``, which looks up in the morning, after the contacts and in the
+    """For ``sim.model.engine.simulate.run_day``, which looks up in the morning, after the contacts and in the
     evening: ``see`` the evening only."""
     times = 0
 

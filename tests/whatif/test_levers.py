@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.base.errors import UserError
-from sim.model.engine.mechanisms import MECHANISMS
+from sim.model.mechanisms.catalogue import MECHANISMS
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.whatif.assumptions import assumptions
 from sim.whatif.levers import AS_TODAY, FIRST, LABELS, behind_more, help_page, lever, moves, on_page, zone

@@ -12,7 +12,7 @@ import pandas as pd
 
 from sim.insight.evidence.answers import stream
 from sim.insight.evidence.constructs import settings
-from sim.model.engine.simulate import Run, live
+from sim.model.engine.simulate import Run, run_day
 from sim.model.interaction.moment import MOMENT, MOMENT_FIELDS
 from sim.model.population import PERSON_STATES, PERSON_TRAITS
 
@@ -75,7 +75,7 @@ def watch(run: Run, key: tuple[int, ...], also: Callable[[np.ndarray], None] | N
 
 def _one_day(run: Run, day: int, seen: _Sums) -> None:
     readings: list[np.ndarray] = []
-    moments = run.step(keep_moments=True, way=partial(live,
+    moments = run.step(keep_moments=True, way=partial(run_day,
                                                       look=lambda world: readings.append(
                                                           world.people["mood"].copy())))
     people, units = run.world.people, run.world.units

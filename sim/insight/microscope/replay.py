@@ -18,13 +18,13 @@ from sim.model.engine.day import phase_leaders
 from sim.model.engine.start import stored_culture
 from sim.model.interaction import contact, loop
 from sim.model.interaction.arrivals import come_in
-from sim.model.interaction.loop import phase_service
+from sim.model.interaction.loop import get_ready, phase_service
 from sim.model.interaction.moment import MOMENT, OTHER
-from sim.model.interaction.readiness import get_ready
 from sim.model.jit import Record
-from sim.model.mechanisms.growth import know_how
+from sim.model.mechanisms.learning import know_how
 from sim.model.parameters import LEVERS
-from sim.model.population import NEUTRAL, NEVER, PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS, TODAY, VISIT, World
+from sim.model.population import NEUTRAL, NEVER, PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS, VISIT, World
+from sim.model.tallies import TODAY
 
 RECORDS = ("m", "visit", "customer", "person", "morning", "leader", "unit", "policy", "links", "today")
 """What a step of a contact may read or change; a replay has its own copies.

@@ -11,7 +11,7 @@ from importlib.metadata import version
 import solara
 
 import sim
-from sim.model.engine.mechanisms import MECHANISMS
+from sim.model.mechanisms.catalogue import MECHANISMS
 from sim.model.parameters import PARAMETERS, SURE
 from sim.ui import limits
 from sim.ui.tags import heading, paragraph, table, tag

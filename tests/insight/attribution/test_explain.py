@@ -17,9 +17,8 @@ from sim.insight.attribution.explain import PAIRS, explain
 from sim.insight.attribution.explanation import Explanation
 from sim.insight.attribution.paths import GROUPS
 from sim.insight.attribution.sentences import rank
-from sim.model.engine.mechanisms import MECHANISMS
 from sim.model.engine.simulate import simulate
-from sim.model.mechanisms.catalogue import NAMES
+from sim.model.mechanisms.catalogue import MECHANISMS, NAMES
 from sim.model.outcomes import OUTCOMES
 from sim.model.parameters import LEVERS
 from sim.report.folder import claimed

@@ -119,7 +119,7 @@ def test_states_are_those_of_the_reference(firm, simulated, untold):
         return usual(today, employee, visit)
 
     model = ServiceCultureModel(firm, replication=1)
-    model.lives_by_hand = True
+    model.uses_reference = True
     try:
         reference.serve = watched
         model.step()
