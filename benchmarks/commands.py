@@ -1,4 +1,5 @@
-"""What somebody waits for at the terminal: the year of an ordinary firm, help, the first day, the first compilation."""
+"""What somebody waits for at the terminal: the year of an ordinary firm, help, the first day, the first
+compilation."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ def first_day(times: int = 3) -> float:
 
 
 def compilation() -> float:
-    """Seconds from the start of a process to its first simulated day, less what it takes anyway, with an empty cache."""
+    """Seconds from the start of a process to its first simulated day, less what it takes anyway, with an
+    empty cache."""
     with tempfile.TemporaryDirectory() as empty:
         environment = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"}
         cold = process(["-c", FIRST_DAY], environment | {"XDG_CACHE_HOME": empty})
@@ -63,7 +65,8 @@ def worlds_alone(people: int, days: int, threads: int) -> dict[str, float]:
 
 def process(arguments: list[str], environment: dict[str, str] | None = None) -> float:
     """Seconds a Python process takes from start to end."""
-    return timed(lambda: subprocess.run([sys.executable, *arguments], check=True, capture_output=True, env=environment))
+    return timed(lambda: subprocess.run([sys.executable, *arguments], check=True, capture_output=True,
+                                        env=environment))
 
 
 def timed(work: Callable[[], object]) -> float:

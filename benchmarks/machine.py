@@ -1,4 +1,5 @@
-"""The machine, and how disturbed it was: a compiled loop whose work never changes, timed next to everything else."""
+"""The machine, and how disturbed it was: a compiled loop whose work never changes, timed next to everything
+else."""
 
 from __future__ import annotations
 
@@ -42,15 +43,15 @@ class Reference:
 
     def __str__(self) -> str:
         low, middle, high = min(self.taken), float(np.median(self.taken)), float(np.quantile(self.taken, 0.9))
-        return (f"{low:.1f} ns a Philox call at best, {middle:.1f} in the middle, {high:.1f} at the ninth decile: "
-                f"the middle {middle / low:.2f} times the best")
+        return (f"{low:.1f} ns a Philox call at best, {middle:.1f} in the middle, {high:.1f} at the ninth "
+                f"decile: the middle {middle / low:.2f} times the best")
 
 
 def processor() -> str:
     """Model of the processor, as the system names it."""
     info = Path("/proc/cpuinfo")
-    names = [line.split(":", 1)[1].strip() for line in info.read_text().splitlines() if line.startswith("model name")] \
-        if info.exists() else []
+    names = [line.split(":", 1)[1].strip() for line in info.read_text().splitlines()
+             if line.startswith("model name")] if info.exists() else []
     return names[0] if names else platform.processor() or platform.machine()
 
 
@@ -59,5 +60,6 @@ def described() -> list[str]:
     lines = [f"{processor()}, {os.cpu_count()} cores"]
     if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
         lines[0] += f", {os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') / 2**30:.0f} GiB of memory"
-    lines.append(f"Python {platform.python_version()}, " + ", ".join(f"{name} {version(name)}" for name in PACKAGES))
+    lines.append(f"Python {platform.python_version()}, " + ", ".join(f"{name} {version(name)}"
+                                                                     for name in PACKAGES))
     return lines

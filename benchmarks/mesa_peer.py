@@ -1,8 +1,9 @@
-"""The same day as an ordinary Mesa model, for comparison: the reference (`sim.model.engine.reference`) on agents with attributes of their own.
+"""The same day as an ordinary Mesa model, for comparison: the reference (`sim.model.engine.reference`) on
+agents with attributes of their own.
 
-The agents of `sim.model.engine.agents` are views of columns, which the reference can do without: here each agent holds plain Python numbers, as
-in any model written for Mesa. So the peer calls the same rules with the same chance, and ends its days with the same figures, as far as
-columns of single precision allow.
+The agents of `sim.model.engine.agents` are views of columns, which the reference can do without: here each
+agent holds plain Python numbers, as in any model written for Mesa. So the peer calls the same rules with the
+same chance, and ends its days with the same figures, as far as columns of single precision allow.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ FOLLOWS = {"present", "id", "team", "colleagues"}
 
 def held(kind: type[View]) -> dict[str, Any]:
     """Columns and neighbours that an agent of this kind has as attributes: name and descriptor."""
-    names = {name for owner in kind.__mro__ for name, value in vars(owner).items()
-             if isinstance(value, Cell) or (isinstance(value, property) and owner in (Employee, Leader, Customer))}
+    names = {name for owner in kind.__mro__ for name, value in vars(owner).items() if isinstance(value, Cell)
+             or (isinstance(value, property) and owner in (Employee, Leader, Customer))}
     return {name: inspect.getattr_static(kind, name) for name in sorted(names - FOLLOWS)}
 
 
@@ -45,12 +46,14 @@ def own(value: Any) -> Any:
 def peer(setup: Setup) -> ServiceCultureModel:
     """The model whose agents hold what they are, and which lives by hand."""
     model = ServiceCultureModel(setup)
-    model.lives_by_hand = True
+    model.uses_reference = True
     agents: list[Any] = [*model.people, *model.customers]
-    values = [{name: source.__get__(agent, type(agent)) for name, source in held(type(agent)).items()} for agent in agents]
+    values = [{name: source.__get__(agent, type(agent)) for name, source in held(type(agent)).items()}
+              for agent in agents]
     for agent, has in zip(agents, values, strict=True):  # now that all have been asked
         agent.__class__ = PLAIN[type(agent)]
-        vars(agent).update({name: own(value) if name in ("policy", "today") else value for name, value in has.items()})
+        vars(agent).update({name: own(value) if name in ("policy", "today") else value for name,
+                            value in has.items()})
     return model
 
 
@@ -61,6 +64,8 @@ def measure(setup: Setup, days: int) -> dict[str, float]:
         began = time.perf_counter()
         model.step()
         seconds.append(time.perf_counter() - began)
-    contacts, satisfaction = (model.record.tally(name).sum(axis=1) for name in ("contacts", "sum_satisfaction"))
+    contacts, satisfaction = (model.record.tally(name).sum(axis=1)
+                              for name in ("contacts", "sum_satisfaction"))
     each = 1e9 * np.array(seconds) / contacts
-    return {"best": float(each.min()), "median": float(np.median(each)), "satisfaction": float(satisfaction.sum() / contacts.sum())}
+    return {"best": float(each.min()), "median": float(np.median(each)),
+            "satisfaction": float(satisfaction.sum() / contacts.sum())}

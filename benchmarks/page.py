@@ -22,7 +22,7 @@ The further the middle is above the best, the busier the machine was with other 
 
 The benchmark world: half the people are front line, each front-line post has 100 customers and prospects and about 20 visits a day, all
 mechanisms are on. An interaction's time is that of the **whole day**, with leaders, peers, learning, night and measuring, divided by the
-day's contacts; best is the best day, median the median day. Aims for a time per interaction are held against the best day, as the
+day's contacts; best is the best day, median the median day. Aims for a time per interaction are compared with the best day, as the
 machine is rarely idle.
 
 **{verdict}**
@@ -55,7 +55,8 @@ class Part:
 
     def add(self, what: str, value: float, form: str, most: float | None = None, least: float | None = None) -> None:
         """A figure, its aim and whether it is met."""
-        aim = "" if most is None and least is None else f"at most {most:,g}" if most is not None else f"at least {least:,g}"
+        aim = ("" if most is None and least is None else f"at most {most:,g}" if most is not None
+               else f"at least {least:,g}")
         met = None if not aim else value <= most if most is not None else value >= (least or 0.0)
         self.lines.append(Line(what, form.format(value), aim, met))
 
@@ -77,11 +78,14 @@ def markdown(parts: list[Part], command: str, hint: str, reference: str) -> str:
     """The page."""
     aims = [line for part in parts for line in part.lines if line.met is not None]
     missed = [line.what for line in aims if not line.met]
-    verdict = f"{len(aims) - len(missed)} of {len(aims)} aims are met." + (f" Missed: {'; '.join(missed)}." if missed else "")
-    text = [INTRODUCTION.format(command=command, hint=hint, machine="\n".join(f"- {line}" for line in described()),
-                                reference=reference, verdict=verdict)]
+    verdict = f"{len(aims) - len(missed)} of {len(aims)} aims are met." + (f" Missed: {'; '.join(missed)}."
+                                                                           if missed else "")
+    text = [INTRODUCTION.format(command=command, hint=hint,
+                                machine="\n".join(f"- {line}" for line in described()), reference=reference,
+                                verdict=verdict)]
     for part in parts:
-        text += [f"## {part.title}", "", part.says, "", f"`{part.command}`", "", "| | figure | aim | |", "|---|---:|---|---|"]
+        text += [f"## {part.title}", "", part.says, "", f"`{part.command}`", "", "| | figure | aim | |",
+                 "|---|---:|---|---|"]
         text += [f"| {line.what} | {line.figure} | {line.aim} | {line.word} |" for line in part.lines]
         text.append("")
     return "\n".join(text)

@@ -1,9 +1,11 @@
-"""The page of the organisation in a browser: frames while it plays, how soon it follows the slider, and the server's memory with visitors.
+"""The page of the organisation in a browser: frames while it plays, how soon it follows the slider, and the
+server's memory with visitors.
 
     python -m benchmarks.pages                      # 1,000 and 10,000 people, then up to 20 visitors
     python -m benchmarks.pages --visitors 0         # only the frames
 
-Needs Chromium; it draws without a graphics card, so a visitor's own machine is hardly slower.  Linux only, as memory is read off /proc.
+Needs Chromium; it draws without a graphics card, so a visitor's own machine is hardly slower.  Linux only, as
+memory is read off /proc.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from tests.ui.chromium import chromium
 
 PEOPLE = (1_000, 10_000)
 SECONDS = 4
-FILM = 900_000  # milliseconds to wait for a film
+RECORDING = 900_000  # milliseconds to wait for a recording
 
 PLAYED = """async (seconds) => {
   const picture = document.querySelector(".people"), frames = () => Number(picture.dataset.frames);
@@ -45,7 +47,8 @@ PLAYED = """async (seconds) => {
   }
   return [rate, Math.max(...followed)];
 }"""
-"""Frames a second while it plays, and the longest time from a move of the slider to the frame after the picture was drawn, in ms."""
+"""Frames a second while it plays, and the longest time from a move of the slider to the frame after the
+picture was drawn, in ms."""
 
 
 class Server:
@@ -54,7 +57,8 @@ class Server:
     def __init__(self, folder: Path) -> None:
         log = folder / "app.log"
         with log.open("wb") as out:
-            self.process = subprocess.Popen([sys.executable, "-m", "sim", "app", "--no-browser", "--port", "0"], stdout=out, stderr=out,
+            self.process = subprocess.Popen([sys.executable, "-m", "sim", "app", "--no-browser", "--port",
+                                             "0"], stdout=out, stderr=out,
                                             env={**os.environ, "PYTHONUNBUFFERED": "1"})
         while not (found := re.search(r"http://\S+", log.read_text())):
             time.sleep(0.1)
@@ -68,15 +72,15 @@ class Server:
 
 
 def visitor(browser: Browser, address: str, people: int = 0, plan: str = "") -> Page:
-    """A visitor of their own, once the film plays."""
+    """A visitor of their own, once the recording plays."""
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     page.goto(address)
     if people:
         page.get_by_role("combobox", name="Size of the firm").select_option(str(people))
     if plan:
         page.get_by_role("combobox", name="Plan", exact=True).select_option(plan)
-    page.wait_for_function("people => JSON.parse(document.querySelector('.people')?.dataset.posts ?? 0) === people", arg=people or 300,
-                           timeout=FILM)
+    page.wait_for_function("people => JSON.parse(document.querySelector('.people')?.dataset.posts ?? 0) === "
+                           "people", arg=people or 300, timeout=RECORDING)
     return page
 
 
@@ -87,15 +91,15 @@ def frames(browser: Browser, address: str) -> None:
         page = visitor(browser, address, people)
         waited = time.perf_counter() - began
         rate, followed = page.evaluate(PLAYED, SECONDS)
-        print(f"{people:,} people: {rate:.0f} frames a second, the picture follows the slider within {followed:.0f} ms; "
-              f"the film was there after {waited:.0f} s", flush=True)
+        print(f"{people:,} people: {rate:.0f} frames a second, the picture follows the slider within "
+              f"{followed:.0f} ms; the recording was there after {waited:.0f} s", flush=True)
         page.context.close()
 
 
 def visitors(browser: Browser, server: Server, most: int) -> None:
     """What they cost."""
     others = [name for name in SCENARIOS.names() if name not in ("ordinary-firm", "culture-of-trust")]
-    for what, plans in (("with the same film", [""]), ("each with another plan", others)):
+    for what, plans in (("with the same recording", [""]), ("each with another plan", others)):
         there = []
         print(f"{server.memory:.0f} MB before", flush=True)
         for number in range(1, most + 1):
@@ -113,7 +117,8 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = Server(Path(folder))
-        browser = playwright.chromium.launch(executable_path=chromium(playwright), args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=chromium(playwright),
+                                             args=["--no-sandbox", "--disable-gpu"])
         try:
             if asked.visitors:
                 visitors(browser, server, asked.visitors)

@@ -25,8 +25,9 @@ PEER_PEOPLE, PEER_DAYS = 60, 15
 
 def sizes(reference: Reference, quick: bool) -> tuple[Part, dict[int, worlds.Speed], worlds.Speed]:
     """Nanoseconds an interaction, by size and threads."""
-    part = Part("Interactions", "Nanoseconds of a whole day per contact, in the world described above. Linear growth is a time per person "
-                "that does not depend on size: exponent 1.", "python -m benchmarks.run")
+    part = Part("Interactions", "Nanoseconds of a whole day per contact, in the world described above. "
+                "Linear growth is a time per person that does not depend on size: exponent 1.",
+                "python -m benchmarks.run")
     took: dict[int, worlds.Speed] = {}
     two = None
     for people, days in DAYS.items():
@@ -35,14 +36,17 @@ def sizes(reference: Reference, quick: bool) -> tuple[Part, dict[int, worlds.Spe
         tell(f"{people:,} people")
         reference.take()
         took[people] = worlds.speed(people, days)
-        part.add(f"ns per interaction, {people:,} people, one thread, best day", took[people].best, "{:.0f}", most=120)
-        part.add(f"ns per interaction, {people:,} people, one thread, median day", took[people].median, "{:.0f}")
+        part.add(f"ns per interaction, {people:,} people, one thread, best day", took[people].best, "{:.0f}",
+                 most=120)
+        part.add(f"ns per interaction, {people:,} people, one thread, median day", took[people].median,
+                 "{:.0f}")
         if people == ONE_SIZE:
             reference.take()
             two = worlds.speed(people, days, threads=2)
             part.add(f"ns per interaction, {people:,} people, two threads, best day", two.best, "{:.0f}")
             part.add(f"ns per interaction, {people:,} people, two threads, median day", two.median, "{:.0f}")
-            part.add("two threads against one, best days", took[people].best / two.best, "{:.2f} times as fast")
+            part.add("two threads against one, best days", took[people].best / two.best,
+                     "{:.2f} times as fast")
     assert two is not None
     for small, large in zip(list(took)[:-1], list(took)[1:], strict=True):
         ratio = took[large].per_person / took[small].per_person
@@ -60,17 +64,20 @@ def peer(reference: Reference, one: worlds.Speed, two: worlds.Speed) -> Part:
     reference.take()
     there = mesa_peer.measure(worlds.setup(PEER_PEOPLE, PEER_DAYS), PEER_DAYS)
     here = worlds.speed(PEER_PEOPLE, PEER_DAYS)
-    part = Part("Against the same rules as Mesa agents",
-                "`benchmarks/mesa_peer.py` lives the days of the reference, `sim/model/engine/reference/`: plain Python, the same rules and the "
-                "same chance, on Mesa agents with attributes of their own instead of columns. "
-                f"{PEER_PEOPLE} people, {PEER_DAYS} days, same start, whole days. It is set against the engine at {ONE_SIZE:,} people, "
-                "medians against medians; the last ratio sets both in the same small world.", "python -m benchmarks.run")
+    part = Part("Against the same rules as Mesa agents", "`benchmarks/mesa_peer.py` lives the days of the "
+                "reference, `sim/model/engine/reference/`: plain Python, the same rules and the same "
+                f"chance, on Mesa agents with attributes of their own instead of columns. {PEER_PEOPLE} "
+                f"people, {PEER_DAYS} days, same start, whole days. It is set against the engine at "
+                f"{ONE_SIZE:,} people, medians against medians; the last ratio sets both in the same small "
+                "world.", "python -m benchmarks.run")
     part.add("Mesa peer, ns per interaction, best day", there["best"], "{:,.0f}")
     part.add("Mesa peer, ns per interaction, median day", there["median"], "{:,.0f}")
     part.add("peer / engine on one thread", there["median"] / one.median, "{:.0f} times", least=30)
     part.add("peer / engine on two threads", there["median"] / two.median, "{:.0f} times", least=50)
-    part.add(f"peer / engine on one thread, both with {PEER_PEOPLE} people", there["median"] / here.median, "{:.0f} times")
-    part.add("mean satisfaction with a contact, peer less engine", there["satisfaction"] - here.satisfaction, "{:+.3f}")
+    part.add(f"peer / engine on one thread, both with {PEER_PEOPLE} people", there["median"] / here.median,
+             "{:.0f} times")
+    part.add("mean satisfaction with a contact, peer less engine", there["satisfaction"] - here.satisfaction,
+             "{:+.3f}")
     return part
 
 
@@ -79,10 +86,12 @@ def memory(quick: bool) -> Part:
     tell("memory")
     size = worlds.memory()
     part = Part("Memory", "Counted from the columns: what a person takes ("
-                + ", ".join(f"{name} {amount:.0f}" for name, amount in size.person.items()) + " bytes), and a customer ("
-                + ", ".join(f"{name} {amount:.0f}" for name, amount in size.customer.items()) + " bytes)."
-                + ("" if quick else " A million people for ten days run in a process of their own, on two threads; five days of week "
-                   "zero are lived before the first of the ten."), "python -m benchmarks.worlds 1000000 10")
+                + ", ".join(f"{name} {amount:.0f}" for name, amount in size.person.items())
+                + " bytes), and a customer (" + ", ".join(f"{name} {amount:.0f}" for name,
+                                                          amount in size.customer.items()) + " bytes)."
+                + ("" if quick else " A million people for ten days run in a process of their own, on two "
+                   "threads; five days of week zero are lived before the first of the ten."),
+                "python -m benchmarks.worlds 1000000 10")
     part.add("bytes a person", sum(size.person.values()), "{:.0f}", most=600)
     part.add("bytes a customer", sum(size.customer.values()), "{:.0f}", most=40)
     if not quick:
@@ -99,16 +108,20 @@ def memory(quick: bool) -> Part:
 def waiting(quick: bool) -> Part:
     """What somebody waits for."""
     tell("an ordinary firm")
-    part = Part("At the terminal", "The ordinary firm of 300 people for a year of 250 days, and what one waits for before anything is "
-                "simulated; each the best of a few, but compilation, which is timed once. It happens once for each version of the code; "
-                "later processes find it in the cache.",
-                "sim run ordinary-firm")
-    part.add("ordinary-firm, a year: seconds a replication, one thread", commands.year(3 if quick else 8), "{:.2f}", most=0.5)
-    part.add("20 replications on two cores, setup included: seconds", commands.twenty_years(), "{:.1f}", most=5)
+    part = Part("At the terminal", "The ordinary firm of 300 people for a year of 250 days, and what one "
+                "waits for before anything is simulated; each the best of a few, but compilation, which is "
+                "timed once. It happens once for each version of the code; later processes find it in the "
+                "cache.", "sim run ordinary-firm")
+    part.add("ordinary-firm, a year: seconds a replication, one thread", commands.year(3 if quick else 8),
+             "{:.2f}", most=0.5)
+    part.add("20 replications on two cores, setup included: seconds", commands.twenty_years(), "{:.1f}",
+             most=5)
     part.add("`sim --help`: seconds", commands.help_appears(), "{:.3f}", most=0.5)
-    part.add("process start to first simulated day, warm cache: seconds", commands.first_day(), "{:.2f}", most=3)
+    part.add("process start to first simulated day, warm cache: seconds", commands.first_day(), "{:.2f}",
+             most=3)
     tell("compilation with an empty cache")
-    part.add("compilation, once, with an empty cache (process start taken off): seconds", commands.compilation(), "{:.1f}", most=40)
+    part.add("compilation, once, with an empty cache (process start taken off): seconds",
+             commands.compilation(), "{:.1f}", most=40)
     return part
 
 
@@ -119,7 +132,8 @@ def tell(what: str) -> None:
 
 def main() -> None:
     """Measure everything, show it, write the page."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=(__doc__ or "").splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.run",
+                                     description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="leave out the million people")
     quick = parser.parse_args().quick
     commands.first_day(1)  # compiles, if need be, before anything is timed
@@ -129,7 +143,8 @@ def main() -> None:
     reference.take()
     show(parts, str(reference))
     command = "python -m benchmarks.run" + (" --quick" if quick else "")
-    hint = ", which leaves out the million people; `make bench` measures them too" if quick else " (`make bench`)"
+    hint = (", which leaves out the million people; `make bench` measures them too" if quick
+            else " (`make bench`)")
     PAGE.write_text(markdown(parts, command, hint, str(reference)), encoding="utf-8")
     print(f"written: {PAGE.relative_to(PAGE.parents[1])}")
 

@@ -1,10 +1,12 @@
-"""Visitors who all move a lever of the what-if page at once: how long the server takes to each one's first guess, and what it holds.
+"""Visitors who all move a lever of the what-if page at once: how long the server takes to each one's first
+guess, and what it holds.
 
     python -m benchmarks.sliders                    # 20 visitors, three moves each
     python -m benchmarks.sliders --visitors 60
 
-The pages are drawn and answered as `sim app` does it, in one process, but sent to nobody: visitors bring machines of their own, and
-twenty browsers on this one would be measured instead.  Linux only, as memory is read off /proc.
+The pages are drawn and answered as `sim app` does it, in one process, but sent to nobody: visitors bring
+machines of their own, and twenty browsers on this one would be measured instead.  Linux only, as memory is
+read off /proc.
 """
 
 from __future__ import annotations
@@ -38,13 +40,15 @@ class Visitor:
     """Somebody with the page open."""
 
     def __init__(self, number: int) -> None:
-        self.context = kernel_context.VirtualKernelContext(id=str(number), kernel=kernel.Kernel(), session_id=str(number))
+        self.context = kernel_context.VirtualKernelContext(id=str(number), kernel=kernel.Kernel(),
+                                                           session_id=str(number))
         kernel_context.contexts[str(number)] = self.context
         with self.context:
             self.page, _ = solara.render(Whole(View(), History(Plan())), handle_error=False)
 
     def move(self, number: int) -> float:
-        """Some steps of a lever, another one for every number, away from where it is; then it rests.  Seconds to the first guess."""
+        """Some steps of a lever, another one for every number, away from where it is; then it rests.  Seconds
+        to the first guess."""
         with self.context:
             shown = [(widget, row) for widget in below(self.page) for row in getattr(widget, "rows", ())]
             sliders, lever = shown[number % len(shown)]
@@ -62,15 +66,17 @@ class Visitor:
     @property
     def answered(self) -> bool:
         """Does the page show an answer to what it is asked?"""
-        standing = next(w.class_ for w in below(self.page) if str(getattr(w, "class_", "")).startswith("standing"))
-        return "instant" in standing or "honest" in standing
+        standing = next(w.class_ for w in below(self.page) if str(getattr(w, "class_", "")).startswith(
+            "standing"))
+        return "surrogate" in standing or "full" in standing
 
 
 def below(widget: Widget) -> Iterator[Widget]:
     """A widget and all that it shows."""
     yield widget
     slots = [slot["children"] for slot in getattr(widget, "v_slots", ())]
-    for child in (*getattr(widget, "children", ()), *(c for s in slots for c in (s if isinstance(s, list) else [s]))):
+    for child in (*getattr(widget, "children", ()),
+                  *(c for s in slots for c in (s if isinstance(s, list) else [s]))):
         if isinstance(child, Widget):
             yield from below(child)
 
@@ -94,7 +100,8 @@ def main() -> None:
     os.environ.setdefault("REACTON_FAST", "1")
     began = time.perf_counter()
     visitors = [Visitor(number) for number in range(asked.visitors)]
-    print(f"{len(visitors)} pages drawn within {time.perf_counter() - began:.1f} s; {memory():.0f} MB", flush=True)
+    print(f"{len(visitors)} pages drawn within {time.perf_counter() - began:.1f} s; {memory():.0f} MB",
+          flush=True)
     for move in range(MOVES):
         waited = [float("nan")] * len(visitors)
 
@@ -106,8 +113,8 @@ def main() -> None:
             hand.start()
         for hand in hands:
             hand.join()
-        print(f"move {move + 1}: a first guess after {np.median(waited):.1f} s (median), {max(waited):.1f} s (last); {memory():.0f} MB",
-              flush=True)
+        print(f"move {move + 1}: a first guess after {np.median(waited):.1f} s (median), {max(waited):.1f} s "
+              f"(last); {memory():.0f} MB", flush=True)
     os._exit(0)  # what still refines answers is of no interest
 
 

@@ -1,11 +1,13 @@
-"""Visitors of one server for some minutes, a third of them hostile: does everybody else notice, and does memory come back?
+"""Visitors of one server for some minutes, a third of them hostile: does everybody else notice, and does
+memory come back?
 
-    python -m benchmarks.soak                        # 20 honest visitors alone, then with 10 hostile ones, five minutes each
-    python -m benchmarks.soak --seconds 60
+    python -m benchmarks.soak                        # 20 honest visitors alone, then with 10 hostile ones,
+    five minutes each python -m benchmarks.soak --seconds 60
 
-An honest visitor opens the what-if page, moves a lever every few seconds, waits for what changes, and comes back with a new page every
-half minute.  A hostile one does, in turn, what a browser never would: broken and huge frames, odd events at every widget, connections that
-are left half open, floods, another visitor's page.  Linux only, as memory is read off /proc.
+An honest visitor opens the what-if page, moves a lever every few seconds, waits for what changes, and comes
+back with a new page every half minute.  A hostile one does, in turn, what a browser never would: broken and
+huge frames, odd events at every widget, connections that are left half open, floods, another visitor's page.
+Linux only, as memory is read off /proc.
 """
 
 from __future__ import annotations
@@ -31,8 +33,8 @@ from tests.ui.visitor import Visitor, fetch, packed
 
 PAUSE = 4.0  # seconds between two moves of an honest visitor
 STAY = 30.0  # seconds until an honest visitor comes back with a new page
-ODD: list[object] = [None, 5, -1, 1e308, "", "/etc/passwd", "<img src=x>", [], ["permission", 10**6], {"a": 1}, True, [[[]]], "9" * 5000,
-                     float("nan")]
+ODD: list[object] = [None, 5, -1, 1e308, "", "/etc/passwd", "<img src=x>", [], ["permission", 10**6],
+                     {"a": 1}, True, [[[]]], "9" * 5000, float("nan")]
 
 
 class Page(Visitor):
@@ -74,8 +76,8 @@ class Waits:
         said = []
         for name, waits in (("a page", self.pages), ("what changes after a move", self.moves)):
             if waits:
-                said.append(f"{name} {np.median(waits):.2f} s (95 % within {np.percentile(waits, 95):.2f}, worst "
-                            f"{max(waits):.2f}, n = {len(waits)})")
+                said.append(f"{name} {np.median(waits):.2f} s (95 % within {np.percentile(waits, 95):.2f}, "
+                            f"worst {max(waits):.2f}, n = {len(waits)})")
         return "; ".join([*said, f"{len(self.faults)} failed", *sorted(set(self.faults))[:3]])
 
 
@@ -117,8 +119,9 @@ async def _move(visitor: Page, chance: random.Random) -> float:
 
 async def broken_frames(app: str, chance: random.Random) -> None:
     """Frames that no browser sends."""
-    frames: list[str | bytes] = [bytes.fromhex("01000000"), bytes.fromhex("7fffffff"), b"", b"\0\0\0\0\0", "[" * 1_000_000, "{}", "null",
-                                 packed([1, 2]), packed({}, (b"x" * 100_000,)), '{"header": ' * 50_000, "9" * 5000]
+    frames: list[str | bytes] = [bytes.fromhex("01000000"), bytes.fromhex("7fffffff"), b"", b"\0\0\0\0\0",
+                                 "[" * 1_000_000, "{}", "null", packed([1, 2]), packed({}, (b"x" * 100_000,)),
+                                 '{"header": ' * 50_000, "9" * 5000]
     for frame in chance.sample(frames, 4):
         visitor = Enemy(app)
         await visitor.connect()
@@ -140,7 +143,8 @@ async def odd_events(app: str, chance: random.Random) -> None:
                 return
 
 
-BEGINNINGS = (b"", b"GET / HTTP/1.1\r\nHost: ", b"POST /_solara/api/close/x HTTP/1.1\r\nContent-Length: 99\r\n\r\n")
+BEGINNINGS = (b"", b"GET / HTTP/1.1\r\nHost: ", b"POST /_solara/api/close/x HTTP/1.1\r\nContent-Length: "
+              b"99\r\n\r\n")
 
 
 async def half_open(app: str, chance: random.Random) -> None:
@@ -179,12 +183,14 @@ async def flood(app: str, chance: random.Random) -> None:
 
 async def headers(app: str, chance: random.Random) -> None:
     """Requests with what proxies say."""
-    for path in ("/", "/healthz", "/static/..%2f..%2fetc/passwd", "/_solara/api/close/" + "x" * 5000, "/whatif?plan=" + "A" * 3000):
-        await fetch(app, path, X_Script_Name="/culture", X_Forwarded_For=Enemy.address, X_Forwarded_Proto="gopher",
-                    Cookie="solara-session-id=" + "z" * 500)
+    for path in ("/", "/healthz", "/static/..%2f..%2fetc/passwd", "/_solara/api/close/" + "x" * 5000,
+                 "/whatif?plan=" + "A" * 3000):
+        await fetch(app, path, X_Script_Name="/culture", X_Forwarded_For=Enemy.address,
+                    X_Forwarded_Proto="gopher", Cookie="solara-session-id=" + "z" * 500)
 
 
-ATTACKS: tuple[Callable[[str, random.Random], Awaitable[None]], ...] = (broken_frames, odd_events, half_open, many_sockets, flood, headers)
+ATTACKS: tuple[Callable[[str, random.Random], Awaitable[None]], ...] = (broken_frames, odd_events, half_open,
+                                                                        many_sockets, flood, headers)
 
 
 async def hostile(app: str, until: float, chance: random.Random) -> None:
@@ -213,7 +219,8 @@ async def phase(name: str, app: str, process: int, asked: argparse.Namespace, en
     print(f"{name}: {waits.line()}", flush=True)
     print(f"  at the end of it the server holds {held(process)}", flush=True)
     await asyncio.sleep(asked.quiet)
-    print(f"  {asked.quiet:.0f} s later {held(process)}; {(await fetch(app, '/healthz'))[2].decode()}", flush=True)
+    print(f"  {asked.quiet:.0f} s later {held(process)}; {(await fetch(app, '/healthz'))[2].decode()}",
+          flush=True)
 
 
 def main() -> None:
@@ -226,7 +233,8 @@ def main() -> None:
     asked = parser.parse_args()
     log = Path(tempfile.mkdtemp(prefix="soak-")) / "server.log"
     with log.open("wb") as out:
-        server = subprocess.Popen([sys.executable, "-m", "sim", "app", "--no-browser", "--port", "0"], stdout=out, stderr=out,
+        server = subprocess.Popen([sys.executable, "-m", "sim", "app", "--no-browser", "--port", "0"],
+                                  stdout=out, stderr=out,
                                   env={**os.environ, "SOLARA_KERNEL_CULL_TIMEOUT": "20s"})
     try:
         while not (found := re.search(r"http://\S+", log.read_text())):
@@ -235,7 +243,8 @@ def main() -> None:
         print(f"fresh: {held(server.pid)}", flush=True)
         asyncio.run(phase("alone", app, server.pid, asked, 0))
         asyncio.run(phase("with hostile ones", app, server.pid, asked, asked.hostile))
-        print(f"log: {log.stat().st_size:,} bytes, tracebacks {log.read_text(errors='replace').count('Traceback')}")
+        print(f"log: {log.stat().st_size:,} bytes, tracebacks "
+              f"{log.read_text(errors='replace').count('Traceback')}")
     finally:
         server.terminate()
         server.wait(30)

@@ -1,4 +1,5 @@
-"""The benchmark world at any size: half the people front line, 20 visits a front-line day, 100 customers a front-line post.
+"""The benchmark world at any size: half the people front line, 20 visits a front-line day, 100 customers a
+front-line post.
 
     python -m benchmarks.worlds PEOPLE DAYS     # in a process of its own: time and peak memory, as JSON
 """
@@ -15,7 +16,8 @@ import numpy as np
 
 from sim.model.engine.setup import Setup
 from sim.model.engine.simulate import Run
-from sim.model.population import CUSTOMER, PERSON, PERSON_SCRATCH, TODAY
+from sim.model.population import CUSTOMER, PERSON, PERSON_SCRATCH
+from sim.model.tallies import TODAY
 from sim.org.shape import Shape
 from sim.scenario import Scenario
 
@@ -32,7 +34,8 @@ def setup(people: int, days: int) -> Setup:
 
 @dataclass(frozen=True)
 class Speed:
-    """Nanoseconds a contact over whole days, best and median; nanoseconds a person of the median day; contacts a front-line day."""
+    """Nanoseconds a contact over whole days, best and median; nanoseconds a person of the median day;
+    contacts a front-line day."""
 
     people: int
     threads: int
@@ -57,8 +60,8 @@ def speed(people: int, days: int, threads: int = 1) -> Speed:
         seconds.append(time.perf_counter() - began)
     contacts = run.tallies["contacts"].sum(axis=1)
     each = 1e9 * np.array(seconds) / contacts
-    return Speed(people, threads, float(each.min()), float(np.median(each)), 1e9 * float(np.median(seconds)) / people,
-                 float(contacts.mean()) / int(world.organisation.front_line.sum()),
+    return Speed(people, threads, float(each.min()), float(np.median(each)), 1e9 * float(np.median(seconds))
+                 / people, float(contacts.mean()) / int(world.organisation.front_line.sum()),
                  float(run.tallies["sum_satisfaction"].sum() / contacts.sum()), starts)
 
 
@@ -76,14 +79,16 @@ def memory(people: int = 10_000) -> Memory:
     posts, customers = len(world.people), len(world.customers)
     scratch = sum(PERSON[name].itemsize for name in PERSON_SCRATCH)
     ties = world.tie_start.nbytes + world.tie_to.nbytes + world.tie_weight.nbytes
-    lines = world.team.nbytes + world.team_start.nbytes + world.front.nbytes + world.leaders.nbytes + world.units.nbytes
-    return Memory({"record": PERSON.itemsize - scratch, "scratch": scratch, "today": TODAY.itemsize, "ties": ties / posts,
-                   "leaders, units, teams": lines / posts},
+    lines = (world.team.nbytes + world.team_start.nbytes + world.front.nbytes + world.leaders.nbytes
+             + world.units.nbytes)
+    return Memory({"record": PERSON.itemsize - scratch, "scratch": scratch, "today": TODAY.itemsize,
+                   "ties": ties / posts, "leaders, units, teams": lines / posts},
                   {"record": CUSTOMER.itemsize, "due": world.due.nbytes / customers})
 
 
 def alone(people: int, days: int, threads: int) -> dict[str, float]:
-    """Seconds to build the organisation, to start and to live, and the peak of memory of this process in GB."""
+    """Seconds to build the organisation, to start and to live, and the peak of memory of this process in
+    GB."""
     import resource
 
     began = time.perf_counter()
@@ -96,7 +101,8 @@ def alone(people: int, days: int, threads: int) -> dict[str, float]:
     ended = time.perf_counter()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     return {"build": built - began, "start": started - built, "days": ended - started, "peak": peak / 1e9,
-            "contacts": float(run.tallies["contacts"].sum()), "first": float(run.tallies["contacts"][0].sum())}
+            "contacts": float(run.tallies["contacts"].sum()),
+            "first": float(run.tallies["contacts"][0].sum())}
 
 
 if __name__ == "__main__":

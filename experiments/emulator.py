@@ -1,4 +1,5 @@
-"""A surface for each figure over parameters scaled to -1 to 1: quadratic, without products (Box & Wilson 1951)."""
+"""A surface for each figure over parameters scaled to -1 to 1: quadratic, without products (Box & Wilson
+1951)."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ def terms(x: np.ndarray) -> np.ndarray:
 
 
 def emulator(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Coefficients [terms, figures] by ridge (squares are held back more than slopes), and R2 of each figure."""
+    """Coefficients [terms, figures] by ridge (squares are held back more than slopes), and R2 of each
+    figure."""
     many = x.shape[1]
     held = np.diag(np.r_[0.0, np.full(many, 0.3), np.full(many, 3.0)])
     a = terms(x)

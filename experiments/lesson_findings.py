@@ -1,4 +1,4 @@
-"""Computes what the bundled lessons show and stores it beside them, so that nobody in class waits.
+"""Computes what the bundled lessons show and stores it beside them, so that a class need not wait.
 
     python -m experiments.lesson_findings [NAME ...]
 
@@ -14,7 +14,8 @@ from sim.lessons.steps import computed
 
 
 def main(names: list[str]) -> int:
-    """Compute what is named, or else whatever no longer fits its lesson or the model; says which claims do not hold."""
+    """Compute what is named, or else whatever no longer fits its lesson or the model; says which claims do
+    not hold."""
     wrong = 0
     STORED.mkdir(exist_ok=True)
     for lesson in library.bundled():

@@ -1,7 +1,9 @@
-"""Make the stored start culture: the ordinary firm lived for years; and the means that stand in when something is off.
+"""Make the stored start culture: the ordinary firm run for years; and the means that are used when something
+is off.
 
-``python experiments/start_culture.py`` writes `sim/model/engine/ordinary-culture.npz`.  Several firms live through ``YEARS`` under default
-levers; the first is the donor, and its people are moved to the mean of all firms: what is stored is typical, not one firm's luck.
+``python experiments/start_culture.py`` writes `sim/model/engine/ordinary-culture.npz`.  Several firms run
+through ``YEARS`` under default levers; the first is the donor, and its people are moved to the mean of all
+firms: what is stored is typical, not one firm's luck.
 """
 
 from __future__ import annotations
@@ -14,14 +16,15 @@ import numpy as np
 
 from sim.model.engine.setup import Setup
 from sim.model.engine.simulate import Run
-from sim.model.engine.start import CULTURE, CUSTOMER_KEPT, LEADER_KEPT, LINK_KEPT, PERSON_KEPT, UNIT_KEPT
+from sim.model.engine.start import CULTURE, STORED
 from sim.model.interaction.moment import MOMENT_FIELDS
 from sim.model.population import NEUTRAL, PERSON_STATES, PERSON_TRAITS, World
 
 YEARS, FIRMS, SAMPLE = 5, 20, 20_000
 _MOVED = (*PERSON_TRAITS, *PERSON_STATES)
-_FRONT = ("resources", "drain_customers", "learned_empathy", "skill", "heard_blame", "heard_reframe", "coached_blame", "coached_reframe",
-          "norm_shift", "coworker_support", "suspicion", "practice", "recover_chance", "report_chance", "hostility")
+_FRONT = ("resources", "drain_customers", "learned_empathy", "skill", "heard_blame", "heard_reframe",
+          "coached_blame", "coached_reframe", "norm_shift", "coworker_support", "suspicion", "practice",
+          "recover_chance", "report_chance", "hostility")
 
 
 def roles(world: World) -> np.ndarray:
@@ -41,7 +44,8 @@ def neutral_of(runs: list[Run], days: int) -> np.ndarray:
             led = held & (people["leader"] >= 0)
             for name in NEUTRAL:
                 if name == "customer_mood":
-                    value = np.mean(moments["customer_mood"] - run.world.customers["civility"][moments["customer"]])
+                    value = np.mean(moments["customer_mood"] - run.world.customers["civility"][
+                        moments["customer"]])
                 elif name in ("word", "unit_blame", "unit_trust"):
                     value = units[name][np.diff(run.world.front_start) > 0].mean()
                 elif name in ("wait_days", "mindset"):
@@ -60,26 +64,33 @@ def neutral_of(runs: list[Run], days: int) -> np.ndarray:
     return np.array([tuple(np.mean(sums[name]) for name in NEUTRAL)], [(name, "f8") for name in NEUTRAL])
 
 
-def stored(setup: Setup, days: int = YEARS * 250, firms: int = FIRMS, further: int = 20) -> dict[str, np.ndarray]:
-    """The tables of the start culture of ``setup`` (whose people start fresh from outside); means over ``further`` days after ``days``."""
+def stored(setup: Setup, days: int = YEARS * 250, firms: int = FIRMS, further: int = 20) -> dict[
+    str, np.ndarray]:
+    """The tables of the start culture of ``setup`` (whose people start fresh from outside); means over
+    ``further`` days after ``days``."""
     runs = []
     for firm in range(firms):
-        run = Run(replace(setup, demand=np.resize(setup.demand, days + further + 5), culture="none"), replication=firm)
+        run = Run(replace(setup, demand=np.resize(setup.demand, days + further + 5), culture="none"),
+                  replication=firm)
         for _ in range(days):
             run.step()
         runs.append(run)
     donor = runs[0].world
-    kept = {"people": donor.people.copy(), "leaders": donor.leaders.copy(), "units": donor.units.copy(), "links": donor.links.copy()}
+    kept = {"people": donor.people.copy(), "leaders": donor.leaders.copy(), "units": donor.units.copy(),
+            "links": donor.links.copy()}
     role = roles(donor)
     for name in _MOVED:
         for kind in np.unique(role):
             held = [(roles(run.world) == kind) & (run.world.people["vacant"] == 0) for run in runs]
-            typical = np.mean(np.concatenate([run.world.people[name][rows] for run, rows in zip(runs, held, strict=True)]))
+            typical = np.mean(np.concatenate([run.world.people[name][rows] for run,
+                                              rows in zip(runs, held, strict=True)]))
             rows = held[0]
-            kept["people"][name][rows] = np.clip(kept["people"][name][rows] + typical - kept["people"][name][rows].mean(), 0.0, 1.0)
-    for name in LEADER_KEPT:
+            kept["people"][name][rows] = np.clip(kept["people"][name][rows] + typical - kept["people"][name][
+                rows].mean(), 0.0, 1.0)
+    for name in STORED["leaders"]:
         typical = np.mean([run.world.leaders[name].mean() for run in runs])
-        kept["leaders"][name] = np.clip(kept["leaders"][name] + typical - kept["leaders"][name].mean(), 0.0, 1.0)
+        kept["leaders"][name] = np.clip(kept["leaders"][name] + typical - kept["leaders"][name].mean(), 0.0,
+                                        1.0)
     everybody = np.concatenate([run.world.customers for run in runs])
     for name in ("civility", "mood"):  # a sample of customers of no unit in particular
         everybody[name] -= np.tile(np.repeat(donor.units["clientele"], np.diff(donor.base_start)), len(runs))
@@ -91,8 +102,7 @@ def stored(setup: Setup, days: int = YEARS * 250, firms: int = FIRMS, further: i
 
 def slim(tables: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Only the columns that a start needs, as plain arrays of records."""
-    columns = {"people": (*PERSON_KEPT, "unit", "manager", "front", "level", "leads"), "leaders": LEADER_KEPT, "customers": CUSTOMER_KEPT,
-               "units": UNIT_KEPT, "links": LINK_KEPT}
+    columns = STORED | {"people": (*STORED["people"], "unit", "manager", "front", "level", "leads")}
     out = {}
     for name, table in tables.items():
         if name in columns:

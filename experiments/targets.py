@@ -10,27 +10,31 @@ from sim.insight.evidence.patterns import rows
 from sim.model.parameters import PARAMETERS
 
 RANGES = {
-    "rudeness_cost": (0.01, 0.07), "anger_cost": (0.0, 0.05), "acting_cost": (0.01, 0.035), "contact_cost": (0.0015, 0.006),
-    "customers_uptake": (0.005, 0.012), "complain_usual": (0.14, 0.26), "quit_usual": (0.0010, 0.0016), "quality_base": (0.54, 0.58),
+    "rudeness_cost": (0.01, 0.07), "anger_cost": (0.0, 0.05), "acting_cost": (0.01, 0.035),
+    "contact_cost": (0.0015, 0.006),
+    "customers_uptake": (0.005, 0.012), "complain_usual": (0.14, 0.26), "quit_usual": (0.0010, 0.0016),
+    "quality_base": (0.54, 0.58),
     "leave_usual": (0.0054, 0.0074), "civility_mean": (0.66, 0.69)}
-"""Sub-ranges, in the parameters' units.  What exposure to customers takes and leaves (D01, burnout), how often they complain (D10) and
-staff quit (D18, L14), and the levels that conventions fix; all are speculative, conventions, or levels that only these rows can tell.
-Parameters taken from a source stay fixed."""
+"""Sub-ranges, in the parameters' units.  What exposure to customers takes and leaves (D01, burnout), how
+often they complain (D10) and staff quit (D18, L14), and the levels that conventions fix; all are speculative,
+conventions, or levels that only these rows can tell. Parameters taken from a source stay fixed."""
 
 ROWS = {"D01": "call_centre", "L14": "call_centre", "D10": "organisations", "D18": "organisations"}
 """The rows fitted, by the study that gives them: all that may be calibrated on."""
 
-CONVENTIONS = {"customer_satisfaction": (72.0, 2.0), "resolved_first_contact": (70.0, 3.0), "rude_share": (10.0, 2.0),
-               "customer_churn": (13.0, 2.0), "absence": (5.0, 0.7), "occupancy": (80.0, 4.0), "burnout_share": (10.0, 3.0)}
-"""What an ordinary firm is meant to be (charter; no finding), and how far its figure may lie from it."""
+CONVENTIONS = {"customer_satisfaction": (72.0, 2.0), "resolved_first_contact": (70.0, 3.0),
+               "rude_share": (10.0, 2.0), "customer_churn": (13.0, 2.0), "absence": (5.0, 0.7),
+               "occupancy": (80.0, 4.0), "burnout_share": (10.0, 3.0)}
+"""What an ordinary firm is meant to be (a convention of this model, no finding), and how far its figure may
+lie from it."""
 
 FIGURES = (*ROWS, *CONVENTIONS)
 
 Point = dict[str, float]
 """Parameters, or figures, by name."""
 
-Lived = tuple[Point, Point]
-"""The parameters of what was lived, and its figures."""
+Fitted = tuple[Point, Point]
+"""The parameters of a point, and its figures."""
 
 
 def intervals() -> dict[str, tuple[float, float, float]]:
@@ -39,8 +43,10 @@ def intervals() -> dict[str, tuple[float, float, float]]:
     wrong = [name for name, row in found.items() if row.use != "calibrate"]
     if wrong:
         raise ValueError(f"{wrong} may not be calibrated on")
-    published = {name: (float(row.value or 0), float(row.low or 0), float(row.high or 0)) for name, row in found.items()}
-    return published | {name: (meant, meant - near, meant + near) for name, (meant, near) in CONVENTIONS.items()}
+    published = {name: (float(row.value or 0), float(row.low or 0), float(row.high or 0)) for name,
+                 row in found.items()}
+    return published | {name: (meant, meant - near, meant + near) for name,
+                        (meant, near) in CONVENTIONS.items()}
 
 
 def scaled(points: Sequence[Point]) -> np.ndarray:
@@ -51,8 +57,8 @@ def scaled(points: Sequence[Point]) -> np.ndarray:
 
 def drawn(shares: np.ndarray) -> list[Point]:
     """Points of shares (0-1) of the sub-ranges, to four significant digits."""
-    return [{name: float(f"{low + (high - low) * share:.4g}") for (name, (low, high)), share in zip(RANGES.items(), row, strict=True)}
-            for row in shares]
+    return [{name: float(f"{low + (high - low) * share:.4g}") for (name, (low, high)),
+             share in zip(RANGES.items(), row, strict=True)} for row in shares]
 
 
 def defaults() -> Point:
@@ -68,4 +74,5 @@ def distance(figures: np.ndarray) -> np.ndarray:
 
 def inside(figures: Point, required: Sequence[str] = FIGURES) -> bool:
     """Does every required figure lie in its interval?"""
-    return all(low <= figures[name] <= high for name, (_, low, high) in intervals().items() if name in required)
+    return all(low <= figures[name] <= high for name, (_, low, high) in intervals().items()
+               if name in required)

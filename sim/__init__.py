@@ -1,4 +1,15 @@
-"""Service culture, simulated: leaders, employees and customers on an organisation's network."""
+"""An agent-based simulator of service culture: leaders, employees and customers on the network of an
+organisation.
+
+Example:
+    >>> from sim import Scenario
+    >>> plan = Scenario.load("ordinary-firm").with_(title="More time for people", levers={"presence_hours": 8})
+    >>> plan.levers["presence_hours"], plan.days
+    (8.0, 250)
+
+    ``sim.run(plan)`` simulates it, ``sim.compare("ordinary-firm", plan)`` compares it with the ordinary firm
+    under the same luck.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +17,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.base.errors import UserError
     from sim.insight.attribution.contested import compare_switches
     from sim.insight.attribution.explain import explain
     from sim.insight.evidence.survey import survey
     from sim.insight.plans.compare import compare_plans
     from sim.insight.plans.study import compare_study
+    from sim.insight.spread.spread import spread
     from sim.insight.supplement.publish import publish
     from sim.insight.supplement.reproduce import reproduce
     from sim.model.engine.model import ServiceCultureModel
-    from sim.org.build import build as build_organisation
+    from sim.org.build import build_organisation
     from sim.org.organisation import Organisation
-    from sim.org.read import read as read_organisation
+    from sim.org.read import read_organisation
     from sim.runs.study import compare, run
     from sim.scenario import Scenario
     from sim.studies.calibration.calibration import calibrate
     from sim.studies.discovery.discovery import discover
     from sim.studies.sensitivity.sensitivity import sensitivity
-    from sim.studies.sweep import Study, Sweep, sweep
-    from sim.studies.sweep import Sweep as read_study
+    from sim.studies.sweep import Study, Sweep, read_study, sweep
 
     __version__: str
 
@@ -35,6 +47,7 @@ _PUBLIC = {
     "compare_study": ("sim.insight.plans.study", "compare_study"),
     "compare_switches": ("sim.insight.attribution.contested", "compare_switches"),
     "explain": ("sim.insight.attribution.explain", "explain"),
+    "spread": ("sim.insight.spread.spread", "spread"),
     "sensitivity": ("sim.studies.sensitivity.sensitivity", "sensitivity"),
     "discover": ("sim.studies.discovery.discovery", "discover"),
     "calibrate": ("sim.studies.calibration.calibration", "calibrate"),
@@ -42,18 +55,20 @@ _PUBLIC = {
     "Study": ("sim.studies.sweep", "Study"),
     "Sweep": ("sim.studies.sweep", "Sweep"),
     "sweep": ("sim.studies.sweep", "sweep"),
-    "read_study": ("sim.studies.sweep", "Sweep"),
+    "read_study": ("sim.studies.sweep", "read_study"),
     "publish": ("sim.insight.supplement.publish", "publish"),
     "reproduce": ("sim.insight.supplement.reproduce", "reproduce"),
     "ServiceCultureModel": ("sim.model.engine.model", "ServiceCultureModel"),
     "Organisation": ("sim.org.organisation", "Organisation"),
-    "read_organisation": ("sim.org.read", "read"),
-    "build_organisation": ("sim.org.build", "build"),
+    "read_organisation": ("sim.org.read", "read_organisation"),
+    "build_organisation": ("sim.org.build", "build_organisation"),
+    "UserError": ("sim.base.errors", "UserError"),
 }
 
-__all__ = ["Organisation", "Scenario", "ServiceCultureModel", "Study", "Sweep", "__version__", "build_organisation", "calibrate",
-           "compare", "compare_plans", "compare_study", "compare_switches", "discover", "explain", "publish", "read_organisation",
-           "read_study", "reproduce", "run", "sensitivity", "survey", "sweep"]
+__all__ = ["Organisation", "Scenario", "ServiceCultureModel", "Study", "Sweep", "UserError", "__version__",
+           "build_organisation", "calibrate", "compare", "compare_plans", "compare_study", "compare_switches",
+           "discover", "explain", "publish", "read_organisation", "read_study", "reproduce", "run",
+           "sensitivity", "spread", "survey", "sweep"]
 
 
 def __getattr__(name: str) -> Any:
@@ -72,4 +87,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return __all__

@@ -1,1 +1,2 @@
-"""What everything stands on: errors, paths, writing whole files, YAML, and which files a module is made of."""
+"""What everything is built on: errors, paths, writing whole files, YAML, and which files a module is made
+of."""

@@ -1,6 +1,7 @@
 """Files and folders that appear under their name whole, or not at all: made in a folder beside, and renamed.
 
-That folder, ``.NAME.part``, is locked as long as its writer lives. What a writer that was killed left in it goes when the next one comes.
+That folder, ``.NAME.part``, is locked as long as its writer runs. What a writer that was killed left in it
+goes when the next one comes.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ class Taken(UserError):
 
 @contextmanager
 def written(out: Path, over: bool = False, advice: str = CHOOSE) -> Iterator[Path]:
-    """Yields the path to write what appears as ``out`` at the end of the block, or not at all where the block fails.
+    """Yields the path to write what appears as ``out`` at the end of the block, or not at all where the block
+    fails.
 
     over: what is there is replaced.  UserError where it cannot be written, or is there already.
     """
@@ -49,7 +51,8 @@ def written(out: Path, over: bool = False, advice: str = CHOOSE) -> Iterator[Pat
 def claimed(out: Path, over: bool = False, advice: str = CHOOSE, patience: float = 0.1) -> Iterator[Path]:
     """Yields the path to write what :func:`put` puts in place; nobody else writes ``out`` meanwhile.
 
-    InUse where somebody does, and still does after ``patience`` seconds; UserError where it is there already or cannot be made.
+    InUse where somebody does, and still does after ``patience`` seconds; UserError where it is there already
+    or cannot be made.
     """
     paths.local(out)
     if not over:
@@ -69,7 +72,8 @@ def claimed(out: Path, over: bool = False, advice: str = CHOOSE, patience: float
 
 
 def put(new: Path, out: Path, over: bool = False, advice: str = CHOOSE) -> None:
-    """Rename ``new`` to ``out``.  over: in place of what is there, else UserError where something came to be there meanwhile."""
+    """Rename ``new`` to ``out``.  over: in place of what is there, else UserError where something came to be
+    there meanwhile."""
     if not over:
         check_free(out, advice)
     elif out.is_dir():
@@ -79,7 +83,8 @@ def put(new: Path, out: Path, over: bool = False, advice: str = CHOOSE) -> None:
 
 def unwritable(out: Path, fault: OSError, advice: str = CHOOSE) -> UserError:
     """What to say of an ``out`` that cannot be written."""
-    return UserError(f"{out} cannot be written ({fault.strerror or fault}); check permissions and space, or {advice}")
+    return UserError(f"{out} cannot be written ({fault.strerror or fault}); check permissions and space, or "
+                     f"{advice}")
 
 
 def check_free(out: Path, advice: str = CHOOSE) -> None:

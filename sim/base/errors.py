@@ -1,7 +1,8 @@
 """Errors a user can act on.
 
-Every mistake a user can make is reported as one sentence that names where it is, the value that was found, what would be
-valid, and how to mend it.  The command line prints the sentence and exits with code 2; from Python it is an exception.
+Every mistake a user can make is reported as one sentence that names where it is, the value that was found,
+what would be valid, and how to mend it.  The command line prints the sentence and exits with code 2; from
+Python it is an exception.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 
 
 class UserError(Exception):
-    """A mistake in what the user gave us: a file, a scenario, an option.  Its text is the whole message."""
+    """A mistake in what the user gave: a file, a scenario, an option.  Its text is the whole message."""
 
 
 def nearest(name: str, choices: Iterable[str]) -> str:

@@ -1,6 +1,8 @@
-"""Which files a module is made of: its own, those of what it imports, and the data they read; found in the source, nothing is imported.
+"""Which files a module is made of: its own, those of what it imports, and the data they read; found in the
+source, nothing is imported.
 
-A module names a data file of the package by calling :func:`packaged` with its path, and so says that it reads it.
+A module names a data file of the package by calling :func:`packaged` with its path, and so says that it reads
+it.
 """
 
 from __future__ import annotations
@@ -24,10 +26,11 @@ def packaged(path: str) -> Path:
 
 
 def files_of(*modules: str, beside: tuple[str, ...] = (), package: Path = PACKAGE) -> list[Path]:
-    """Source and data files of modules ('sim.model.engine.simulate') and of all they import within the package, sorted.
+    """Source and data files of modules ('sim.model.engine.simulate') and of all they import within the
+    package, sorted.
 
-    beside: modules that are left out, with what only they import.  So is the package's own ``__init__``: it knows everybody and imports
-    nobody until asked.  FileNotFoundError for a module that does not exist.
+    beside: modules that are left out, with what only they import.  So is the package's own ``__init__``: it
+    knows everybody and imports nobody until asked.  FileNotFoundError for a module that does not exist.
     """
     left_out = {package / "__init__.py", *(_file_of(module, package) for module in beside)}
     found: set[Path] = set()

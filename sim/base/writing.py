@@ -1,6 +1,8 @@
-"""Text from users' files on its way into tables, reports and the terminal: nothing of it is a formula, a command or markup there.
+"""Text from users' files on its way into tables, reports and the terminal: nothing of it is a formula, a
+command or markup there.
 
-Whatever of ``sim`` writes a CSV file, a report in Markdown or to the terminal goes through here.  HTML is escaped where it is made.
+Whatever of ``sim`` writes a CSV file, a report in Markdown or to the terminal goes through here.  HTML is
+escaped where it is made.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 LONGEST = 500
 """Characters of a title, a question or a story; what is longer is cut."""
 
-# Controls but for tab and line feed; marks that turn the direction of writing; separators that some take for the end of a line.
+# Controls but for tab and line feed; marks that turn the direction of writing; separators that some take for
+# the end of a line.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$|[-+]?(inf|nan)$", re.ASCII)
@@ -71,7 +74,8 @@ def rows(head: Sequence[str], lines: Iterable[Sequence[Any]]) -> str:
 
 
 def table(frame: pd.DataFrame, file: Path, *, index: bool = False, digits: str | None = None) -> None:
-    """Write a table as CSV.  index: its index too; digits: of numbers, such as '%.10g'; without it they read back as the same numbers."""
+    """Write a table as CSV.  index: its index too; digits: of numbers, such as '%.10g'; without it they read
+    back as the same numbers."""
     import pandas as pd
 
     known = frame.reset_index() if index else frame
@@ -83,10 +87,13 @@ def table(frame: pd.DataFrame, file: Path, *, index: bool = False, digits: str |
 def _harmless(column: pd.Series) -> pd.Series:
     import pandas as pd
 
-    if not (pd.api.types.is_object_dtype(column) or pd.api.types.is_string_dtype(column) or isinstance(column.dtype, pd.CategoricalDtype)):
+    if not (pd.api.types.is_object_dtype(column) or pd.api.types.is_string_dtype(column)
+            or isinstance(column.dtype, pd.CategoricalDtype)):
         return column
-    changed = {value: cell(value) for value in column.dropna().unique() if isinstance(value, str) and cell(value) != value}
-    return column.astype(object).map(lambda value: changed.get(value, value) if isinstance(value, str) else value) if changed else column
+    changed = {value: cell(value) for value in column.dropna().unique() if isinstance(value, str)
+               and cell(value) != value}
+    return column.astype(object).map(lambda value: changed.get(value, value) if isinstance(value, str)
+                                     else value) if changed else column
 
 
 def report(file: Path, text: str) -> None:

@@ -1,7 +1,8 @@
 """YAML, read strictly: plain data only, no key twice, no surprises.
 
-Scalars follow YAML 1.2: ``on``, ``off``, ``yes`` and ``no`` are words, ``0012`` is a word (a post's id keeps its zeros),
-``1e3`` is a number.  Keys are always read as they are written.  Anchors are of no use, since aliases (``*name``) are refused.
+Scalars follow YAML 1.2: ``on``, ``off``, ``yes`` and ``no`` are words, ``0012`` is a word (a post's id keeps
+its zeros), ``1e3`` is a number.  Keys are always read as they are written.  Anchors are of no use, since
+aliases (``*name``) are refused.
 """
 
 from __future__ import annotations
@@ -21,13 +22,14 @@ A_SCENARIO = "a scenario is a mapping such as 'extends: ordinary-firm'"
 """What a scenario file looks like, for whoever wrote something else."""
 
 _PLAINLY = {
-    "mapping values are not allowed": "a colon where none can stand; put text that holds a colon in quotation marks, and begin the keys of "
-                                      "one level in the same column",
-    "expected <block end>": "this does not belong to what stands before it; begin the keys of one level in the same column, and put the "
-                            "whole of a text in quotation marks, or nothing of it",
+    "mapping values are not allowed": "a colon where none can stand; put text that holds a colon in "
+    "quotation marks, and begin the keys of one level in the same column",
+    "expected <block end>": "this does not belong to what stands before it; begin the keys of one level in "
+    "the same column, and put the whole of a text in quotation marks, or nothing of it",
     "expected ',' or": "a bracket that was opened before{line} is not closed, or a comma is missing",
     "end of stream": "a quotation mark that was opened before{line} is not closed",
-    "could not find expected ':'": "a key without its colon{line}, or a text that goes on in the first column",
+    "could not find expected ':'": "a key without its colon{line}, or a text that goes on in the first "
+    "column",
     "'\\t'": "a tab; indent with spaces",
     "cannot start any token": "text cannot begin with this character; put it in quotation marks",
 }
@@ -54,10 +56,11 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         event = self.peek_event()
         if self.check_event(yaml.AliasEvent):
-            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not understood, write the value out",
-                                              event.start_mark)
+            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not understood, write the "
+                                              "value out", event.start_mark)
         if self.depth >= _DEEPEST:
-            raise yaml.composer.ComposerError(None, None, f"nested more than {_DEEPEST} deep", event.start_mark)
+            raise yaml.composer.ComposerError(None, None, f"nested more than {_DEEPEST} deep",
+                                              event.start_mark)
         self.depth += 1
         node = super().compose_node(parent, index)
         self.depth -= 1
@@ -70,7 +73,8 @@ class _Dumper(yaml.SafeDumper):
 
 for _kind, _pattern in _PLAIN.items():
     for _reader in (_Loader, _Dumper):
-        _reader.add_implicit_resolver(_CORE + _kind, re.compile(f"(?:{_pattern})$", re.ASCII), [*"~nNtTfF-+.0123456789", ""])
+        _reader.add_implicit_resolver(_CORE + _kind, re.compile(f"(?:{_pattern})$", re.ASCII),
+                                      [*"~nNtTfF-+.0123456789", ""])
 
 
 def parse(text: bytes, file: str, example: str = A_SCENARIO, quote: bool = True) -> dict[str, Any]:
@@ -116,7 +120,8 @@ def _reason(error: yaml.MarkedYAMLError) -> str:
     began = error.context_mark
     if "{line}" not in said:
         return said
-    return said.format(line=f" (line {began.line + 1})" if began and error.problem_mark and began.line < error.problem_mark.line else "")
+    return said.format(line=f" (line {began.line + 1})" if began and error.problem_mark
+                       and began.line < error.problem_mark.line else "")
 
 
 def _problem(text: str, node: yaml.Node) -> yaml.MarkedYAMLError:

@@ -1,4 +1,4 @@
-"""``sim app``: the pages in the browser.  A door, not a room: all of it is in ``sim.ui``."""
+"""``sim app``: the pages in the browser.  Only the command; everything else is in ``sim.ui``."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from sim.base.errors import UserError
 
 PORT = 8765
 
-Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port to listen at; 0 takes any that is free")]
-Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen at; 0.0.0.0 lets other machines in")]
+Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535,
+                                   help="Port to listen at; 0 takes any that is free")]
+Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen at; 0.0.0.0 lets "
+                                   "other machines in")]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Only say the address, do not open it")]
 
-Lessons = Annotated[Path | None, typer.Option("--lessons", metavar="FOLDER", help="A folder of lessons of your own, beside those that come "
+Lessons = Annotated[Path | None, typer.Option("--lessons", metavar="FOLDER",
+                                              help="A folder of lessons of your own, beside those that come "
                                               "with it")]
 
 
@@ -28,7 +31,7 @@ RootPath = Annotated[str, typer.Option("--root-path", metavar="PATH",
 
 def app(port: Port = PORT, host: Host = "127.0.0.1", no_browser: NoBrowser = False,
         lessons: Lessons = None, root_path: RootPath = "") -> None:
-    """Open the pages in the browser: what if, the organisation alive, lessons. Ctrl-C ends it.
+    """Open the pages in the browser: what if, the organisation day by day, lessons. Ctrl-C ends it.
 
     Only this machine can reach them, unless --host says otherwise; nothing leaves it.
 
@@ -47,12 +50,13 @@ def app(port: Port = PORT, host: Host = "127.0.0.1", no_browser: NoBrowser = Fal
         if name == "sim":
             raise
         raise UserError(f"the pages need {name}, which is not installed; "
-                        "install them too: pip install 'service-culture-sim[app]'") from None
+                        "install them too: pip install -e '.[app]' in the checkout, or make setup") from None
 
     def ready(address: str) -> None:
         typer.echo(f"open {address}   (Ctrl-C ends it)")
         if host in EVERYWHERE:
-            typer.echo(f"whoever reaches this machine can open it as {address.replace('127.0.0.1', socket.gethostname())}")
+            typer.echo("whoever reaches this machine can open it as "
+                       f"{address.replace('127.0.0.1', socket.gethostname())}")
         if not no_browser:
             webbrowser.open(address)
 

@@ -12,36 +12,45 @@ from sim.cli.options import Org, asked
 from sim.cli.streams import say_json
 
 if TYPE_CHECKING:
-    from sim.insight.microscope.contact import Pair, Slide
+    from sim.insight.microscope.contact import ObservedContact, Pair
 
-_STYLES = {"head": "bold", "note": "italic", "title": "bold dark_cyan", "quiet": "dim", "up": "dark_cyan", "down": "dark_orange3",
-           "close": "bold", "": ""}
+_STYLES = {"head": "bold", "note": "italic", "title": "bold dark_cyan", "quiet": "dim", "up": "dark_cyan",
+           "down": "dark_orange3", "close": "bold", "": ""}
 
 _WIDEST = 100
 
-Person = Annotated[str | None, typer.Option("--person", metavar="POST", help="Whose contact: id of a front-line post, such as P045 "
+Person = Annotated[str | None, typer.Option("--person", metavar="POST",
+                                            help="Whose contact: id of a front-line post, such as P045 "
                                             "[default: anybody]")]
-Day = Annotated[int | None, typer.Option("--day", metavar="N", help="Working day, from 1 [default: the first week]")]
-Occasion = Annotated[int | None, typer.Option("--occasion", metavar="N", help="The how-manieth contact of that person that day, from 1")]
-Worst = Annotated[str | None, typer.Option("--worst", metavar="SPAN", help="day or week: instead of an occasion, the least satisfied "
+Day = Annotated[int | None, typer.Option("--day", metavar="N", help="Working day, from 1 [default: the first "
+                                         "week]")]
+Occasion = Annotated[int | None, typer.Option("--occasion", metavar="N",
+                                              help="Which contact of that person that day, counted from 1")]
+Worst = Annotated[str | None, typer.Option("--worst", metavar="SPAN",
+                                           help="day or week: instead of an occasion, the least satisfied "
                                            "customer of the day, or of the week that ends with it")]
-Replication = Annotated[int, typer.Option("--replication", metavar="N", help="Which run of the scenario, from 0")]
-Against = Annotated[str | None, typer.Option("--against", metavar="SCENARIO", help="The same customer on the same day in this scenario, "
-                                             "side by side")]
-Days = Annotated[int | None, typer.Option("--days", metavar="N", help="Working days of the run; 250 are a year")]
+Replication = Annotated[int, typer.Option("--replication", metavar="N",
+                                          help="Which run of the scenario, from 0")]
+Against = Annotated[str | None, typer.Option("--against", metavar="SCENARIO",
+                                             help="The same customer on the same day in this scenario, side "
+                                             "by side")]
+Days = Annotated[int | None, typer.Option("--days", metavar="N", help="Working days of the run; 250 are a "
+                                          "year")]
 Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="Seed of the luck")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the story")]
 
 
 def interaction(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A bundled one (see sim list), or a YAML file")] = "ordinary-firm",
-    person: Person = None, day: Day = None, occasion: Occasion = None, worst: Worst = None, replication: Replication = 0,
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A bundled one (see sim list), or a "
+                                            "YAML file")] = "ordinary-firm",
+    person: Person = None, day: Day = None, occasion: Occasion = None, worst: Worst = None,
+    replication: Replication = 0,
     against: Against = None, org: Org = None, days: Days = None, seed: Seed = None, as_json: Json = False,
 ) -> None:
     """One contact between an employee and a customer, step by step, with its numbers and what moved them.
 
-    Without options it is the worst contact of the first week. Scenarios run under the same luck, so with --against the same customer
-    comes in on the same day, and what differs is what leaders made of the place.
+    Without options it is the worst contact of the first week. Scenarios run under the same luck, so with
+    --against the same customer comes in on the same day, and what differs is what leaders made of the place.
 
     Example: sim show interaction culture-of-fear --day 100 --worst week
     """
@@ -52,20 +61,20 @@ def interaction(
         from sim.insight.microscope.contact import pair
 
         runs = 2 if against else 1
-        slide = look(asked(scenario, org, None, days, seed), person=person, day=day, occasion=occasion, worst=worst,  # type: ignore[arg-type]
+        contact = look(asked(scenario, org, None, days, seed), person=person, day=day, occasion=occasion, worst=worst,  # type: ignore[arg-type]
                      replication=replication, on_progress=lambda done, total: on_progress(done, runs * total))
-        found = pair(slide, asked(against, org, None, days, seed),
-                     lambda done, total: on_progress(total + done, 2 * total)) if against else slide
+        found = pair(contact, asked(against, org, None, days, seed),
+                     lambda done, total: on_progress(total + done, 2 * total)) if against else contact
     if as_json:
         say_json(found.to_dict())
         return
     _print(found)
     if not against:
         given = {"--org": org, "--days": days, "--seed": seed, "--replication": replication or None}
-        _hint(scenario, slide, given)
+        _hint(scenario, contact, given)
 
 
-def _print(found: Slide | Pair) -> None:
+def _print(found: ObservedContact | Pair) -> None:
     from rich.text import Text
 
     from sim.base.writing import console as terminal
@@ -75,12 +84,13 @@ def _print(found: Slide | Pair) -> None:
         console.print(Text.assemble(*((piece, _STYLES[style]) for piece, style in line)), soft_wrap=True)
 
 
-def _hint(scenario: str, slide: Slide, given: Mapping[str, object]) -> None:
+def _hint(scenario: str, contact: ObservedContact, given: Mapping[str, object]) -> None:
     """The command that shows the same visit elsewhere, in one piece, so that it can be pasted."""
     from sim.base.writing import console as terminal
 
-    other = "culture-of-trust" if slide.scenario.name != "culture-of-trust" else "ordinary-firm"
+    other = "culture-of-trust" if contact.scenario.name != "culture-of-trust" else "ordinary-firm"
     options = [word for option, value in given.items() if value is not None for word in (option, str(value))]
-    words = ["sim", "show", "interaction", scenario, "--person", slide.person, "--day", str(slide.day), "--occasion", str(slide.occasion),
-             *options, "--against", other]
-    terminal().print(f"\nThe same customer on the same day elsewhere:\n{shlex.join(words)}", style="dim", soft_wrap=True)
+    words = ["sim", "show", "interaction", scenario, "--person", contact.person, "--day", str(contact.day),
+             "--occasion", str(contact.occasion), *options, "--against", other]
+    terminal().print(f"\nThe same customer on the same day elsewhere:\n{shlex.join(words)}", style="dim",
+                     soft_wrap=True)

@@ -10,7 +10,8 @@ import typer
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A lesson file of your own")]
-Run = Annotated[bool, typer.Option("--run", help="Also run it, and say whether its claims hold and its puzzle can be solved")]
+Run = Annotated[bool, typer.Option("--run", help="Also run it, and say whether its claims hold and its "
+                                   "puzzle can be solved")]
 
 
 @app.command("list", short_help="List the lessons that come with it")
@@ -40,7 +41,7 @@ def check(file: File, run: Run = False) -> None:
 
 
 def _say(name: str, file: Path) -> None:
-    """Run a lesson and say what holds."""
+    """Run a lesson and say which claims hold."""
     from sim.cli.progress import progress
     from sim.lessons import library
     from sim.lessons.steps import computed

@@ -1,4 +1,5 @@
-"""The command ``sim``: a door, not a room.  Heavy libraries are imported by the commands that need them.
+"""The command ``sim``: it parses, calls and prints.  Heavy libraries are imported by the commands that need
+them.
 
 Exit codes: 0 done, 2 a mistake that the message names and helps to mend, 130 interrupted.
 """
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from sim.insight.attribution.contested import Contested
     from sim.insight.attribution.explanation import Explanation
-    from sim.insight.plans.comparison import Standing
+    from sim.insight.plans.result import ReportedPlans
     from sim.report.result import Comparison, RunResult
     from sim.scenario import Scenario
 
@@ -39,19 +40,20 @@ Simulate service culture: how leaders' care, trust and fear reach the customer.
   sim run culture-of-fear --days 50           ten weeks of another scenario
   sim compare ordinary-firm culture-of-trust  two or more, under the same luck
   sim explain ordinary-firm culture-of-trust  why they end differently
-  sim evidence                                held against published findings
-  sim sweep run care-by-fear                  a study of many runs; lost is none
+  sim spread SCENARIO --from POST --levers X  how far one leader's change goes
+  sim evidence                                compared with published findings
+  sim sweep run care-by-fear                  a study of many runs, resumable
   sim sensitivity results/care-by-fear        which factors of a study matter
   sim discover STUDY --outcome fear           where in a study it goes wrong
-  sim calibrate STUDY FIGURES.csv             fitted to figures of your own
+  sim calibrate STUDY FIGURES.csv             fit a study to your own figures
   sim publish results/care-by-fear            a study as a paper's supplement
   sim reproduce care-by-fear.zip              run it again and compare
-  sim list                                    the scenarios and studies in it
+  sim list                                    the bundled scenarios and studies
   sim show levers                             what leaders can set
   sim show day                                what happens in a working day
   sim show interaction                        one contact under the microscope
   sim org build my-firm --people 120          an organisation in files, to edit
-  sim run --org my-firm                       run it: yours, from your own files
+  sim run --org my-firm                       run it, or one from your own files
   sim app                                     all of it on pages in the browser
 
 Every command explains itself: sim run --help.
@@ -60,29 +62,38 @@ For conversation, not for prediction.
 
 app = typer.Typer(name="sim", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
                   context_settings={"help_option_names": ["-h", "--help"]})
-app.add_typer(sweep.app, name="sweep", short_help="Run studies of many runs that lose nothing")
+app.add_typer(sweep.app, name="sweep", short_help="Run studies of many runs, resumable")
 app.add_typer(lesson.app, name="lesson", short_help="List lessons, and check one of your own")
 app.add_typer(cli_org.app, name="org", short_help="Check, generate and convert organisations")
 show.app.command("interaction")(interaction.interaction)
 app.add_typer(show.app, name="show", short_help="Show what the model consists of")
 
-Mapping = Annotated[Path | None, typer.Option("--mapping", metavar="FILE", help="YAML: what the columns and ties of --org mean")]
-Days = Annotated[int | None, typer.Option("--days", metavar="N", help="Working days to simulate; 250 are a year")]
-Replications = Annotated[int | None, typer.Option("--replications", "-r", metavar="N", help="Runs with different luck")]
+Mapping = Annotated[Path | None, typer.Option("--mapping", metavar="FILE",
+                                              help="YAML: what the columns and ties of --org mean")]
+Days = Annotated[int | None, typer.Option("--days", metavar="N", help="Working days to simulate; 250 are a "
+                                          "year")]
+Replications = Annotated[int | None, typer.Option("--replications", "-r", metavar="N",
+                                                  help="Runs with different luck")]
 Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help=f"Seed of the luck, 0 to {MOST_SEED}")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write, a new one "
                                           "[default: results/NAME-N]")]
 All = Annotated[bool, typer.Option("--all", help="Show every outcome, not only the headlines")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table")]
-Switches = Annotated[bool, typer.Option("--switches", help="Compare under the other side of every contested finding too")]
-BandsOf = Annotated[Literal["luck", "parameters"], typer.Option("--bands", help="What intervals hold: luck alone, or parameters too")]
-OutcomeName = Annotated[str, typer.Option("--outcome", metavar="NAME", help="Outcome to explain (see sim show outcomes)")]
+Switches = Annotated[bool, typer.Option("--switches", help="Compare under the other side of every contested "
+                                        "finding too")]
+BandsOf = Annotated[Literal["luck", "parameters"],
+                    typer.Option("--bands", help="What intervals include: luck alone, or parameters too")]
+OutcomeName = Annotated[str, typer.Option("--outcome", metavar="NAME",
+                                          help="Outcome to explain (see sim show outcomes)")]
 NoLevers = Annotated[bool, typer.Option("--no-levers", help="By path only, not by lever: less work")]
-Pairs = Annotated[int | None, typer.Option("--replications", "-r", metavar="N", help="Pairs of runs with different luck [default: 6]")]
-Compared = Annotated[list[str], typer.Argument(metavar="SCENARIO", show_default=False, help="Two or more, the first the one compared "
-                                               "with; or instead the folder of a study")]
-RankBy = Annotated[list[str] | None, typer.Option("--rank-by", metavar="OUTCOME", help="Outcome to rank many plans by "
-                                                  "[default: customer_satisfaction and net_value]")]
+Pairs = Annotated[int | None, typer.Option("--replications", "-r", metavar="N",
+                                           help="Pairs of runs with different luck [default: 6]")]
+Compared = Annotated[list[str], typer.Argument(metavar="SCENARIO", show_default=False,
+                                               help="Two or more, the first the one compared with; or "
+                                               "instead the folder of a study")]
+RankBy = Annotated[list[str] | None, typer.Option("--rank-by", metavar="OUTCOME",
+                                                  help="Outcome to rank many plans by [default: "
+                                                  "customer_satisfaction and net_value]")]
 A = Annotated[str, typer.Argument(help="Scenario A: the one compared with", show_default=False)]
 B = Annotated[str, typer.Argument(help="Scenario B: what would be different?", show_default=False)]
 
@@ -104,14 +115,18 @@ def overview(context: typer.Context,
 
 @app.command(short_help="Run one scenario many times")
 def run(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A bundled one (see sim list), or a YAML file")] = "ordinary-firm",
-    org: Org = None, mapping: Mapping = None, days: Days = None, replications: Replications = None, seed: Seed = None,
-    out: Out = None, workers: Workers = None, everything: All = False, as_json: Json = False, no_files: NoFiles = False,
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A bundled one (see sim list), or a "
+                                            "YAML file")] = "ordinary-firm",
+    org: Org = None, mapping: Mapping = None, days: Days = None, replications: Replications = None,
+    seed: Seed = None,
+    out: Out = None, workers: Workers = None, everything: All = False, as_json: Json = False,
+    no_files: NoFiles = False,
     bands: BandsOf = "luck",
 ) -> None:
     """Run one scenario many times: a table, a picture and a folder of results.
 
-    With --bands parameters each replication lives under other calibrated parameters, so that intervals hold what nobody knows of these too.
+    With --bands parameters each replication has other calibrated parameters, so that intervals include what
+    is not known about them.
 
     Example: sim run ordinary-firm --days 50 --replications 4
     """
@@ -124,46 +139,58 @@ def run(
         check(days, replications, seed, workers)
         asked = asked_for(scenario, org, mapping, days, seed)
         with place(claimed, asked.name, out, no_files) as write:
-            result = run_study(asked, replications=replications, bands=bands, workers=workers, on_progress=on_progress)
+            result = run_study(asked, replications=replications, bands=bands, workers=workers,
+                               on_progress=on_progress)
             folder = write(result) if write else None
     _show(result, everything, as_json, folder)
 
 
 @app.command(short_help="Compare scenarios under the same luck")
 def compare(
-    scenarios: Compared, org: Org = None, mapping: Mapping = None, days: Days = None, replications: Replications = None,
-    seed: Seed = None, out: Out = None, workers: Workers = None, everything: All = False, as_json: Json = False,
+    scenarios: Compared, org: Org = None, mapping: Mapping = None, days: Days = None,
+    replications: Replications = None,
+    seed: Seed = None, out: Out = None, workers: Workers = None, everything: All = False,
+    as_json: Json = False,
     no_files: NoFiles = False, switches: Switches = False, bands: BandsOf = "luck", rank_by: RankBy = None,
 ) -> None:
-    """Compare scenarios in paired worlds: the same customers on the same days, so the difference is the policy's.
+    """Compare scenarios in paired worlds: the same customers on the same days, so the difference is the
+    policy's.
 
-    Below the table stands what B costs or brings in money, and how much of what goes wrong reaches the leaders.
+    Below the table it says what B costs or brings in money, and how much of what goes wrong reaches the
+    leaders.
 
-    With three plans or more each is held against the first: places that claim no more than the data separate, money, and the regret of
-    choosing each. A study's folder instead says which of its plans is better, and where that turns.
+    With three plans or more each is compared with the first: places that claim no more than the data
+    separate, money, and the regret of choosing each. A study's folder instead says which of its plans is
+    better, and where that turns.
 
-    With --switches two scenarios are compared again under the other side of every contested finding, which takes about ten times as long.
+    With --switches two scenarios are compared again under the other side of every contested finding, which
+    takes about ten times as long.
 
     Example: sim compare ordinary-firm culture-of-trust --replications 4
     """
     check(days, replications, seed, workers)
     asked = partial(asked_for, org=org, mapping=mapping, days=days, seed=seed)
-    found: tuple[Comparison | Contested | Standing, Path | None]
+    found: tuple[Comparison | Contested | ReportedPlans, Path | None]
     if len(scenarios) == 1:
-        given = {"--org": org, "--mapping": mapping, "--days": days, "--replications": replications, "--seed": seed,
-                 "--workers": workers, "--switches": switches or None, "--bands": None if bands == "luck" else bands}
-        found = plans.of_study(scenarios[0], rank_by, out, no_files, [name for name, value in given.items() if value is not None])
+        given = {"--org": org, "--mapping": mapping, "--days": days, "--replications": replications,
+                 "--seed": seed, "--workers": workers, "--switches": switches or None, "--bands": None
+                 if bands == "luck" else bands}
+        found = plans.of_study(scenarios[0], rank_by, out, no_files,
+                               [name for name, value in given.items() if value is not None])
     elif len(scenarios) > 2:
-        found = plans.of_scenarios(scenarios, asked, replications, bands, rank_by, switches, workers, out, no_files, quiet=as_json)
+        found = plans.of_scenarios(scenarios, asked, replications, bands, rank_by, switches, workers, out,
+                                   no_files, quiet=as_json)
     else:
         if rank_by:
-            raise UserError("--rank-by is for three plans or more, or for a study; two scenarios are compared by every outcome")
+            raise UserError("--rank-by is for three plans or more, or for a study; two scenarios are "
+                            "compared by every outcome")
         found = _two(scenarios, asked, replications, bands, switches, workers, out, no_files, quiet=as_json)
     _show(found[0], everything, as_json, found[1])
 
 
-def _two(names: list[str], asked: Callable[[str], Scenario], replications: int | None, bands: str, switches: bool, workers: int | None,
-         out: Path | None, no_files: bool, quiet: bool) -> tuple[Comparison | Contested, Path | None]:
+def _two(names: list[str], asked: Callable[[str], Scenario], replications: int | None, bands: str,
+         switches: bool, workers: int | None, out: Path | None, no_files: bool, quiet: bool) -> tuple[
+             Comparison | Contested, Path | None]:
     """Two scenarios, with or without the other side of every contested finding."""
     from sim.cli.progress import progress
 
@@ -171,7 +198,8 @@ def _two(names: list[str], asked: Callable[[str], Scenario], replications: int |
         from sim.report.folder import claimed
 
         if switches and bands != "luck":
-            raise UserError(f"--switches takes parameters as they are, and --bands {bands} draws them; give one of them")
+            raise UserError(f"--switches takes parameters as they are, and --bands {bands} draws them; give "
+                            "one of them")
         if switches:
             from sim.insight.attribution.contested import compare_switches as compare_study
         else:
@@ -180,19 +208,24 @@ def _two(names: list[str], asked: Callable[[str], Scenario], replications: int |
             compare_study = partial(plain, bands=bands)  # type: ignore[assignment]
         one, other = map(asked, names)
         with place(claimed, f"{one.name}-vs-{other.name}", out, no_files) as write:
-            result = compare_study(one, other, replications=replications, workers=workers, on_progress=on_progress)
+            result = compare_study(one, other, replications=replications, workers=workers,
+                                   on_progress=on_progress)
             return result, write(result) if write else None
 
 
 @app.command(short_help="Explain why two scenarios end differently")
 def explain(
-    a: A, b: B, outcome: OutcomeName = "customer_satisfaction", no_levers: NoLevers = False, org: Org = None, mapping: Mapping = None,
-    days: Days = None, replications: Pairs = None, seed: Seed = None, out: Out = None, workers: Workers = None, as_json: Json = False,
+    a: A, b: B, outcome: OutcomeName = "customer_satisfaction", no_levers: NoLevers = False, org: Org = None,
+    mapping: Mapping = None,
+    days: Days = None, replications: Pairs = None, seed: Seed = None, out: Out = None,
+    workers: Workers = None, as_json: Json = False,
     no_files: NoFiles = False,
 ) -> None:
-    """Explain a difference: how much of it runs by way of being valued, trust, fear, talk and skill, and which levers bring it about.
+    """Explain a difference: how much of it is due to being valued, trust, fear, talk and skill, and which
+    levers bring it about.
 
-    Groups of mechanisms are switched off in both worlds, in every combination, and the difference is shared out among them.
+    Groups of mechanisms are switched off in both scenarios, in every combination, and the difference is
+    divided among them.
 
     Example: sim explain culture-of-fear culture-of-trust --days 60 --replications 4
     """
@@ -206,18 +239,18 @@ def explain(
         check(days, replications, seed, workers)
         one, other = (asked_for(name, org, mapping, days, seed) for name in (a, b))
         with place(claimed, f"{one.name}-to-{other.name}", out, no_files) as write:
-            result = explain_study(one, other, outcome, replications=replications or REPLICATIONS, levers=not no_levers,
-                                   workers=workers, on_progress=on_progress)
+            result = explain_study(one, other, outcome, replications=replications or REPLICATIONS,
+                                   levers=not no_levers, workers=workers, on_progress=on_progress)
             folder = write(result) if write else None
     _show(result, False, as_json, folder)
 
 
 app.command("app", short_help="Open the pages in the browser")(app_command.app)
-app.command("evidence", short_help="Hold the model against published findings")(evidence.evidence)
+app.command("evidence", short_help="Compare the model with published findings")(evidence.evidence)
 app.command("spread", short_help="See how far one leader's change spreads")(spread.spread)
 app.command("sensitivity", short_help="Say which factors of a study matter")(studies.sensitivity)
 app.command("discover", short_help="Find where in a study it goes wrong")(studies.discover)
-app.command("publish", short_help="Hand a study in: a paper's supplement")(publish.publish)
+app.command("publish", short_help="Publish a study as a paper's supplement")(publish.publish)
 app.command("reproduce", short_help="Run a paper's supplement again and compare")(publish.reproduce)
 app.command("calibrate", short_help="Fit a study to your own figures")(calibrate.calibrate)
 
@@ -235,8 +268,8 @@ def _short(name: str) -> str:
     return Path(name).stem
 
 
-def _show(result: RunResult | Comparison | Contested | Explanation | Standing, everything: bool, as_json: bool,
-          folder: Path | None) -> None:
+def _show(result: RunResult | Comparison | Contested | Explanation | ReportedPlans, everything: bool,
+          as_json: bool, folder: Path | None) -> None:
     if as_json:
         streams.say_json(result.to_dict())
         if folder:
@@ -250,7 +283,7 @@ def _show(result: RunResult | Comparison | Contested | Explanation | Standing, e
         console.print(f"\npicture  {folder / 'figure.png'}\nfolder   {folder}", soft_wrap=True)
 
 
-def _table(result: RunResult | Comparison | Contested | Explanation | Standing, everything: bool) -> Group:
+def _table(result: RunResult | Comparison | Contested | Explanation | ReportedPlans, everything: bool) -> Group:
     from sim.report.result import Comparison, RunResult
     from sim.report.tables import compare_table, run_table
 
@@ -258,18 +291,22 @@ def _table(result: RunResult | Comparison | Contested | Explanation | Standing, 
         return run_table(result, everything)
     if isinstance(result, Comparison):
         return compare_table(result, everything)
-    from sim.insight.plans.comparison import Standing
+    from sim.insight.plans.result import ReportedPlans
 
-    if isinstance(result, Standing):
-        return plans.table(result, everything)
+    if isinstance(result, ReportedPlans):
+        return result.table(everything)
+    from sim.insight.attribution.conclusions import contested_table
     from sim.insight.attribution.explanation import Explanation
-    from sim.insight.attribution.tables import contested_table, explain_table
+    from sim.insight.attribution.report import explain_table
 
-    return explain_table(result) if isinstance(result, Explanation) else contested_table(result, everything)
+    if isinstance(result, Explanation):
+        return explain_table(result)
+    return contested_table(result.comparison, result.by_side, everything)
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and leave with its exit code; whatever goes wrong, the last line says what and how to mend it."""
+    """Run the command line and leave with its exit code; whatever goes wrong, the last line says what and how
+    to mend it."""
     streams.prepare()
     code, said = _ended(args)
     if said:
@@ -290,7 +327,8 @@ def _ended(args: Sequence[str] | None) -> tuple[int, str]:
     except UserError as mistake:
         return 2, f"error: {mistake}"
     except typer.TyperException as mistake:
-        if mistake.format_message().startswith("Usage:"):  # a group without a command: that is a question, not a mistake
+        # a group without a command: that is a question, not a mistake
+        if mistake.format_message().startswith("Usage:"):
             typer.echo(mistake.format_message())
             return 0, ""
         where = getattr(getattr(mistake, "ctx", None), "command_path", "sim")
@@ -300,9 +338,11 @@ def _ended(args: Sequence[str] | None) -> tuple[int, str]:
     except BrokenPipeError:
         return 1, ""
     except MemoryError:
-        return 2, "error: this does not fit into memory; try --workers 1, fewer replications or a smaller organisation"
+        return (2, "error: this does not fit into memory; try --workers 1, fewer replications or a smaller "
+                "organisation")
     except OSError as fault:
-        return 2, f"error: {fault.filename or 'a file'}: {fault.strerror or fault}; check permissions and free space"
+        return (2, f"error: {fault.filename or 'a file'}: {fault.strerror or fault}; check permissions and "
+                "free space")
 
 
 def _interrupted(kept: str = "") -> str:

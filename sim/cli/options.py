@@ -1,4 +1,5 @@
-"""What several commands have in common: options under the same words, their limits, and what they make of a scenario and a folder."""
+"""What several commands have in common: options under the same words, their limits, and what they make of a
+scenario and a folder."""
 
 from __future__ import annotations
 
@@ -15,17 +16,21 @@ if TYPE_CHECKING:
 
 MOST_SEED = 2**32 - 1
 
-Org = Annotated[Path | None, typer.Option("--org", metavar="PATH", help="Organisation to use instead: folder, CSV or GraphML")]
-Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="Processes at a time [default: one per core]")]
+Org = Annotated[Path | None, typer.Option("--org", metavar="PATH", help="Organisation to use instead: "
+                                          "folder, CSV or GraphML")]
+Workers = Annotated[int | None, typer.Option("--workers", metavar="N",
+                                             help="Processes at a time [default: one per core]")]
 Model = Annotated[str | None, typer.Option("--model", metavar="FILE.py:FUNCTION", show_default=False,
                                            help="The function that runs a study of a model of your own")]
 NoFiles = Annotated[bool, typer.Option("--no-files", help="Write no folder")]
 
 
-def check(days: int | None = None, replications: int | None = None, seed: int | None = None, workers: int | None = None) -> None:
+def check(days: int | None = None, replications: int | None = None, seed: int | None = None,
+          workers: int | None = None) -> None:
     """Refuse what lies outside the limits of an option."""
-    for option, value, low, high in (("--days", days, 1, 25_000), ("--replications", replications, 1, 100_000),
-                                     ("--seed", seed, 0, MOST_SEED), ("--workers", workers, 1, 1_000)):
+    for option, value, low, high in (("--days", days, 1, 25_000), ("--replications", replications, 1,
+                                                                   100_000), ("--seed", seed, 0, MOST_SEED),
+                                     ("--workers", workers, 1, 1_000)):
         if value is not None and not low <= value <= high:
             raise UserError(f"{option} is {value}; give a whole number from {low} to {high}")
 
@@ -41,7 +46,8 @@ def asked(name: str, org: Path | None, mapping: Path | None, days: int | None, s
     if mapping is not None:
         from sim.org.mapping import load_mapping
 
-        over.setdefault("organisation", {})["mapping"] = load_mapping(mapping).model_dump(mode="json", exclude_unset=True)
+        over.setdefault("organisation", {})["mapping"] = load_mapping(mapping).model_dump(
+            mode="json", exclude_unset=True)
     over |= {key: value for key, value in (("days", days), ("seed", seed)) if value is not None}
     scenario = Scenario.load(name)
     return scenario.with_(**over) if over else scenario

@@ -1,4 +1,4 @@
-"""``sim org``: look at, generate and convert organisations.  A door, not a room: all logic is in ``sim.org``."""
+"""``sim org``: look at, generate and convert organisations; all logic is in ``sim.org``."""
 
 from __future__ import annotations
 
@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 app = typer.Typer(name="org", help="Check, generate and convert organisations.", no_args_is_help=True)
 
-Source = Annotated[Path, typer.Argument(help="Folder with nodes.csv, an org-chart CSV, or GraphML", show_default=False)]
+Source = Annotated[Path, typer.Argument(help="Folder with nodes.csv, an org-chart CSV, or GraphML",
+                                        show_default=False)]
 MappingFile = Annotated[Path | None, typer.Option("--mapping", help="YAML file: what columns and ties mean")]
-TopLevel = Annotated[str | None, typer.Option("--top-level", help="Which level number is the top: highest or lowest")]
-MinWeight = Annotated[list[str] | None, typer.Option("--min-weight", help="Weaker ties do not count, such as info=3")]
-IgnoreTies = Annotated[list[str] | None, typer.Option("--ignore-ties", help="Type of ties to leave out, such as value")]
+TopLevel = Annotated[str | None, typer.Option("--top-level", help="Which level number is the top: highest or "
+                                              "lowest")]
+MinWeight = Annotated[list[str] | None, typer.Option("--min-weight",
+                                                     help="Weaker ties do not count, such as info=3")]
+IgnoreTies = Annotated[list[str] | None, typer.Option("--ignore-ties",
+                                                      help="Type of ties to leave out, such as value")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead")]
 
 
@@ -30,18 +34,20 @@ def check(path: Source, mapping: MappingFile = None, top_level: TopLevel = None,
 
     Example: sim org check data/consulting --min-weight info=3 --ignore-ties value
     """
-    from sim.org.read import read
+    from sim.org.read import read_organisation
 
-    _report(read(path, _mapping(mapping, top_level, min_weight, ignore_ties)), json)
+    _report(read_organisation(path, _mapping(mapping, top_level, min_weight, ignore_ties)), json)
 
 
 @app.command()
 def build(
-    out: Annotated[Path, typer.Argument(help="Folder to write, or a name ending in .csv or .graphml", show_default=False)],
+    out: Annotated[Path, typer.Argument(help="Folder to write, or a name ending in .csv or .graphml",
+                                        show_default=False)],
     people: Annotated[int, typer.Option(help="Posts, leaders included")] = 300,
     levels: Annotated[str | None, typer.Option(help="Leaders per level, top first, such as 1,3,7,25")] = None,
     units: Annotated[int | None, typer.Option(help="Number of teams (first-line leaders)")] = None,
-    front_line_share: Annotated[float | None, typer.Option(help="Share of non-leaders who serve customers")] = None,
+    front_line_share: Annotated[float | None, typer.Option(
+        help="Share of non-leaders who serve customers")] = None,
     ties: Annotated[float | None, typer.Option(help="Mean number of informal ties a post names")] = None,
     homophily: Annotated[float | None, typer.Option(help="Share of informal ties within the unit")] = None,
     services: Annotated[int | None, typer.Option(help="Back-office units each front-line unit needs")] = None,
@@ -52,14 +58,16 @@ def build(
 
     Example: sim org build my-firm --people 1000 --seed 7
     """
-    from sim.org.build import build as build_organisation
+    from sim.org.build import build_organisation
     from sim.org.convert import write
     from sim.org.mapping import validated
     from sim.org.shape import Shape
 
-    given = {"people": people, "levels": _levels(levels), "units": units, "front_line_share": front_line_share,
-             "ties_per_person": ties, "homophily": homophily, "services_per_unit": services, "seed": seed}
-    shape = validated(Shape, {name: value for name, value in given.items() if value is not None}, "sim org build")
+    given = {"people": people, "levels": _levels(levels), "units": units,
+             "front_line_share": front_line_share, "ties_per_person": ties, "homophily": homophily,
+             "services_per_unit": services, "seed": seed}
+    shape = validated(Shape, {name: value for name, value in given.items() if value is not None},
+                      "sim org build")
     org = build_organisation(shape)
     lost = write(org, out)
     _report(org, json)
@@ -69,18 +77,21 @@ def build(
 @app.command()
 def convert(
     path: Source,
-    out: Annotated[Path, typer.Argument(help="Folder to write, or a name ending in .csv or .graphml", show_default=False)],
-    pseudonyms: Annotated[bool, typer.Option("--pseudonyms", help="Replace ids and unit names, drop titles")] = False,
-    mapping: MappingFile = None, top_level: TopLevel = None, min_weight: MinWeight = None, ignore_ties: IgnoreTies = None,
+    out: Annotated[Path, typer.Argument(help="Folder to write, or a name ending in .csv or .graphml",
+                                        show_default=False)],
+    pseudonyms: Annotated[bool, typer.Option("--pseudonyms",
+                                             help="Replace ids and unit names, drop titles")] = False,
+    mapping: MappingFile = None, top_level: TopLevel = None, min_weight: MinWeight = None,
+    ignore_ties: IgnoreTies = None,
 ) -> None:
     """Write an organisation in another form, or under pseudonyms; it simulates exactly as before.
 
     Example: sim org convert staff.csv shared-firm --pseudonyms
     """
     from sim.org.convert import write
-    from sim.org.read import read
+    from sim.org.read import read_organisation
 
-    org = read(path, _mapping(mapping, top_level, min_weight, ignore_ties))
+    org = read_organisation(path, _mapping(mapping, top_level, min_weight, ignore_ties))
     _written(out, write(org, out, pseudonyms=pseudonyms), False)
 
 
@@ -96,7 +107,8 @@ def _mapping(file: Path | None, top_level: str | None, min_weight: list[str] | N
         kind, _, weight = option.rpartition("=")
         if not kind:
             from sim.base.errors import UserError
-            raise UserError(f"--min-weight is {option!r}, but it must be a type of ties and a number, such as info=3")
+            raise UserError(f"--min-weight is {option!r}, but it must be a type of ties and a number, such "
+                            "as info=3")
         options["ties"][kind] = {"min_weight": weight}
     for kind in ignore or ():
         options["ties"].setdefault(kind, {})["use"] = "ignore"
@@ -109,9 +121,7 @@ def _levels(text: str | None) -> list[str] | None:
 
 def _report(org: Organisation, as_json: bool) -> None:
     """The organisation in figures, then each note on a line of its own."""
-    from sim.org.summary import summary
-
-    facts = summary(org)
+    facts = org.summary()
     if as_json:
         say_json(facts)
         return
@@ -138,21 +148,24 @@ def _lines(facts: dict[str, Any]) -> list[tuple[str, str]]:
     """The summary as pairs of a name and a readable value."""
     leaders = f"{facts['leaders']:,}"
     if facts["leaders"]:
-        leaders += f"; direct reports each (span of control): median {facts['span_median']:g}, at most {facts['span_max']}"
+        leaders += (f"; direct reports each (span of control): median {facts['span_median']:g}, at most "
+                    f"{facts['span_max']}")
     lines = [
-        ("posts", f"{facts['posts']:,} ({facts['front_line']:,} front line, {facts['back_office']:,} back office; "
-                  "the others lead)"),
+        ("posts", f"{facts['posts']:,} ({facts['front_line']:,} front line, {facts['back_office']:,} back "
+         "office; the others lead)"),
         ("leaders", leaders),
         ("levels", f"{len(facts['levels'])}, from the top: {' / '.join(f'{n:,}' for n in facts['levels'])}"
-                   + (f" ({facts['heads']} heads)" if facts["heads"] > 1 else "")),
-        ("units", f"{facts['units']:,}; posts each: median {facts['unit_size_median']:g}, at most {facts['unit_size_max']:,}"),
+         + (f" ({facts['heads']} heads)" if facts["heads"] > 1 else "")),
+        ("units", f"{facts['units']:,}; posts each: median {facts['unit_size_median']:g}, at most "
+         f"{facts['unit_size_max']:,}"),
     ]
     if facts["informal_ties"]:
-        lines += [("informal ties", f"{facts['informal_ties']:,}: {facts['ties_per_post']:g} named by each post (mean), "
-                                    f"{facts['density']:.2%} of all pairs, {facts['ties_both_ways']:.0%} returned"),
-                  ("within units", f"{facts['within_unit']:.0%} of the ties ({facts['expected_within_unit']:.0%} if ties "
-                                   "ignored units)")]
-    links = f"{facts['service_links']:,} links from a unit to one it needs" if facts["service_links"] else "none"
+        lines += [("informal ties", f"{facts['informal_ties']:,}: {facts['ties_per_post']:g} named by each "
+                   f"post (mean), {facts['density']:.2%} of all pairs, {facts['ties_both_ways']:.0%} "
+                   "returned"), ("within units", f"{facts['within_unit']:.0%} of the ties "
+                                 f"({facts['expected_within_unit']:.0%} if ties ignored units)")]
+    links = (f"{facts['service_links']:,} links from a unit to one it needs" if facts["service_links"]
+             else "none")
     return [*lines, ("internal service", links), ("digest", facts["digest"])]
 
 

@@ -1,4 +1,4 @@
-"""``sim compare`` with many plans, or with a study's folder.  A door, not a room: all logic is in ``sim.insight.plans``."""
+"""``sim compare`` with many plans, or with a study's folder.  All logic is in ``sim.insight.plans``."""
 
 from __future__ import annotations
 
@@ -10,18 +10,17 @@ from sim.base.errors import UserError
 from sim.cli.options import place
 
 if TYPE_CHECKING:
-    from rich.console import Group
-
-    from sim.insight.plans.comparison import Standing
+    from sim.insight.plans.result import ReportedPlans
     from sim.scenario import Scenario
 
 
 def of_scenarios(names: Sequence[str], asked: Callable[[str], Scenario], replications: int | None, bands: str,
-                 rank_by: Sequence[str] | None, switches: bool, workers: int | None, out: Path | None, no_files: bool,
-                 quiet: bool) -> tuple[Standing, Path | None]:
+                 rank_by: Sequence[str] | None, switches: bool, workers: int | None, out: Path | None,
+                 no_files: bool, quiet: bool) -> tuple[ReportedPlans, Path | None]:
     """Three plans or more; ``asked`` lays the options over a scenario."""
     if switches:
-        raise UserError(f"--switches compares two scenarios, and {len(names)} are given; give two, or leave it out")
+        raise UserError(f"--switches compares two scenarios, and {len(names)} are given; give two, or leave "
+                        "it out")
     from sim.cli.progress import progress
 
     with progress(f"comparing {len(names)} plans", quiet=quiet) as on_progress:
@@ -32,21 +31,23 @@ def of_scenarios(names: Sequence[str], asked: Callable[[str], Scenario], replica
         ranked_by(rank_by)
         plans = [asked(name) for name in names]
         with place(claimed, f"{plans[0].name}-vs-{len(plans) - 1}-plans", out, no_files) as write:
-            result = compare_plans(plans, replications=replications, bands=bands, outcomes=rank_by, workers=workers,
-                                   on_progress=on_progress)
+            result = compare_plans(plans, replications=replications, bands=bands, outcomes=rank_by,
+                                   workers=workers, on_progress=on_progress)
             return result, write(result) if write else None
 
 
 def of_study(name: str, rank_by: Sequence[str] | None, out: Path | None, no_files: bool,
-             only_of_scenarios: Sequence[str]) -> tuple[Standing, Path | None]:
+             only_of_scenarios: Sequence[str]) -> tuple[ReportedPlans, Path | None]:
     """The plans of a study in its folder.  only_of_scenarios: options given that mean nothing to it."""
     folder = Path(name)
     if not (folder / "study.json").is_file():
-        missing = "a folder without study.json, so not that of a study" if folder.is_dir() else "not the folder of a study"
-        raise UserError(f"one scenario cannot be compared, and {name} is {missing}; give two scenarios or more, such as: "
-                        "sim compare ordinary-firm culture-of-trust")
+        missing = ("a folder without study.json, so not that of a study" if folder.is_dir()
+                   else "not the folder of a study")
+        raise UserError(f"one scenario cannot be compared, and {name} is {missing}; give two scenarios or "
+                        "more, such as: sim compare ordinary-firm culture-of-trust")
     if only_of_scenarios:
-        raise UserError(f"{only_of_scenarios[0]} is for scenarios that are to be run, and {name} is a study that was lived; leave it out")
+        raise UserError(f"{only_of_scenarios[0]} is for scenarios that are to be run, and {name} is a study "
+                        "that was run; leave it out")
     from sim.insight.plans.study import compare_study
     from sim.report.folder import claimed
     from sim.studies.sweep import Sweep
@@ -55,16 +56,3 @@ def of_study(name: str, rank_by: Sequence[str] | None, out: Path | None, no_file
     with place(claimed, f"{found.study.name}-plans", out, no_files) as write:
         result = compare_study(found, rank_by)
         return result, write(result) if write else None
-
-
-def table(result: Standing, everything: bool) -> Group:
-    """What the terminal shows."""
-    from sim.insight.plans.compare import Plans
-    from sim.insight.plans.reversal_tables import study_table
-    from sim.insight.plans.study import StudyPlans
-    from sim.insight.plans.tables import plans_table
-
-    if isinstance(result, StudyPlans):
-        return study_table(result, everything)
-    assert isinstance(result, Plans)
-    return plans_table(result, everything)

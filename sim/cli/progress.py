@@ -1,4 +1,5 @@
-"""How far a command is: a bar with the time left, a plain line now and then where nobody watches, nothing with --json.
+"""How far a command is: a bar with the time left, a plain line now and then where nobody watches, nothing
+with --json.
 
 It goes to the error stream, so that what a command says can be piped.
 """
@@ -38,26 +39,11 @@ def progress(what: str, quiet: bool = False) -> Iterator[Progress]:
 
 @contextmanager
 def _bar(what: str) -> Iterator[Progress]:
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-
     from sim.base.writing import console as terminal
-    from sim.base.writing import plain
+    from sim.runs.progress import bar, reporter
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(complete_style="dark_cyan", finished_style="dark_cyan"),
-               TaskProgressColumn(), TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn())
-    with Progress(*columns, console=terminal(stderr=True), transient=True) as bar:
-        task = bar.add_task(plain(what), total=None)
-
-        said = False
-
-        def report(done: int, total: int) -> None:
-            nonlocal said
-            if not said and (compiling := _compiling()):
-                bar.console.print(compiling)
-            said = True
-            bar.update(task, completed=min(done, total), total=total)
-
-        yield report
+    with bar(terminal(stderr=True)) as shown:
+        yield _compiling_first(reporter(shown, what), shown.console.print)
 
 
 def _lines(what: str) -> Progress:
@@ -65,15 +51,13 @@ def _lines(what: str) -> Progress:
 
     what = plain(what)
     began = due = 0.0
-    before, said = 0, False
+    before = 0
 
     def report(done: int, total: int) -> None:
-        nonlocal began, due, before, said
+        nonlocal began, due, before
         now = time.monotonic()
-        if not said and (compiling := _compiling()):
-            _say(compiling)
-        said = True
-        if not began and done > 0:  # what came before, compiling and settling, says nothing about what is to come
+        # what came before, compiling and settling, says nothing about what is to come
+        if not began and done > 0:
             began, due, before = now, now + _PATIENCE, done
         if now < due or not before < done < total:
             return
@@ -81,7 +65,21 @@ def _lines(what: str) -> Progress:
         left = (now - began) * (total - done) / (done - before)
         _say(f"{what}: {100 * done // total} %, about {left:.0f} s left")
 
-    return report
+    return _compiling_first(report, _say)
+
+
+def _compiling_first(report: Progress, say: Callable[[str], None]) -> Progress:
+    """Says before the first report that the engine is about to be compiled, where it is."""
+    said = False
+
+    def after(done: int, total: int) -> None:
+        nonlocal said
+        if not said and (compiling := _compiling()):
+            say(compiling)
+        said = True
+        report(done, total)
+
+    return after
 
 
 def _say(line: str) -> None:
@@ -96,5 +94,6 @@ def _compiling() -> str:
     if not cold():
         return ""
     if CACHE is None:
-        return "compiling the engine (about 20 s, each time: no folder to keep it in can be written; name one in NUMBA_CACHE_DIR) ..."
+        return ("compiling the engine (about 20 s, each time: no folder to keep it in can be written; name "
+                "one in NUMBA_CACHE_DIR) ...")
     return "compiling the engine (once, about 20 s) ..."

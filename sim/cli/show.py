@@ -1,4 +1,4 @@
-"""``sim show`` and ``sim list``: what the model consists of, read from where the model itself reads it."""
+"""``sim show`` and ``sim list``: what the model consists of, from its own declarations."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ import typer
 
 from sim.cli.streams import say_json, utf8
 
-app = typer.Typer(name="show", no_args_is_help=True,
-                  help="Show what the model consists of: day, mechanisms, parameters, levers, outcomes, a scenario, or one contact.")
+app = typer.Typer(name="show", no_args_is_help=True, help="Show what the model consists of: day, mechanisms, "
+                  "parameters, levers, outcomes, a scenario, or one contact.")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table")]
-Word = Annotated[str, typer.Argument(help="Only those whose name, title or group contains this word", show_default=False)]
+Word = Annotated[str, typer.Argument(help="Only those whose name, title or group contains this word",
+                                     show_default=False)]
 
 
 @app.command()
@@ -25,7 +26,8 @@ def day(as_json: Json = False) -> None:
     """
     from sim.model.engine.day import PLAN
 
-    rows = [{"number": p.number, "name": p.name, "says": p.says, "mechanisms": list(p.mechanisms)} for p in PLAN]
+    rows = [{"number": p.number, "name": p.name, "says": p.says, "mechanisms": list(p.mechanisms)}
+            for p in PLAN]
     _show(rows, as_json, ("number", "name", "what happens"), lambda r: (
         str(r["number"]), r["name"], r["says"], ", ".join(r["mechanisms"])))
 
@@ -36,14 +38,14 @@ def mechanisms(word: Word = "", as_json: Json = False) -> None:
 
     Example: sim show mechanisms trust
     """
-    from sim.model.engine.mechanisms import MECHANISMS
+    from sim.model.mechanisms.catalogue import MECHANISMS
     from sim.model.parameters import SWITCHES
 
     contested = {s.mechanism: f"; contested: {s.name} {' | '.join(s.choices)}" for s in SWITCHES.values()}
     rows = _about(word, map(asdict, MECHANISMS), ("id", "name", "title"))
     _show(rows, as_json, ("id", "name", "what it says"), lambda r: (
         r["id"], r["name"], r["title"], f"levers: {', '.join(r['levers']) or 'none of its own'}",
-        f"source: {r['source']}{f' (seed text {r["seed"]})' if r['seed'] else ''}",
+        f"source: {r['source']}",
         f"switched off by: without: [{r['name']}]{contested.get(r['name'], '')}"))
 
 
@@ -55,7 +57,8 @@ def parameters(word: Word = "", as_json: Json = False) -> None:
     """
     from sim.model.parameters import PARAMETERS
 
-    _parameters(_about(word, map(asdict, PARAMETERS.values()), ("name", "group", "sure")), as_json, cost=False)
+    _parameters(_about(word, map(asdict, PARAMETERS.values()), ("name", "group", "sure")), as_json,
+                cost=False)
 
 
 @app.command()
@@ -78,12 +81,15 @@ def outcomes(word: Word = "", as_json: Json = False) -> None:
     from sim.model.outcomes import OUTCOMES
 
     rows = _about(word, map(asdict, OUTCOMES), ("name", "label"))
-    _show(rows, as_json, ("name", "definition"), lambda r: (r["name"], r["definition"], f"{r['unit']}, a {r['kind']}"))
+    _show(rows, as_json, ("name", "definition"), lambda r: (r["name"], r["definition"],
+                                                            f"{r['unit']}, a {r['kind']}"))
 
 
 @app.command()
 def scenario(
-    name: Annotated[str, typer.Argument(help="Bundled scenario (see sim list) or path of a YAML file")] = "ordinary-firm",
+    name: Annotated[str,
+                    typer.Argument(
+                        help="Bundled scenario (see sim list) or path of a YAML file")] = "ordinary-firm",
     full: Annotated[bool, typer.Option("--full", help="Every default written out too")] = False,
     as_json: Json = False,
 ) -> None:
@@ -106,13 +112,15 @@ def bundled(as_json: bool) -> None:
     """What is bundled: scenarios by name, title and story; studies by name, title, question and runs."""
     from sim.scenario import Scenario
     from sim.scenario import bundled as bundled_scenarios
-    from sim.studies.sweep.bundled import bundled_studies
     from sim.studies.sweep.design import size
+    from sim.studies.sweep.inputs import STUDIES
     from sim.studies.sweep.study_file import Study
 
-    scenarios = [{"name": name, "title": s.title, "story": s.story} for name in bundled_scenarios() for s in [Scenario.load(name)]]
-    studies = [{"name": name, "title": s.title, "question": s.question, "points": size(s), "replications": s.given()["replications"]}
-               for name in bundled_studies() for s in [Study.load(name)]]
+    scenarios = [{"name": name, "title": s.title, "story": s.story} for name in bundled_scenarios()
+                 for s in [Scenario.load(name)]]
+    studies = [{"name": name, "title": s.title, "question": s.question, "points": size(s),
+                "replications": s.given()["replications"]} for name in STUDIES.names()
+               for s in [Study.load(name)]]
     if as_json:
         _json({"scenarios": scenarios, "studies": studies})
         return
@@ -127,7 +135,8 @@ def _parameters(rows: list[dict[str, Any]], as_json: bool, cost: bool) -> None:
         bounds = f"{r['low']:g} to {r['high']:g} {r['unit']}"
         return f"{bounds}; costs {r['cost']}" if cost else f"{bounds}; {r['sure']}: {r['source']}"
 
-    _show(rows, as_json, ("name", "default", "what it is"), lambda r: (r["name"], f"{r['default']:g}", r["help"], details(r)))
+    _show(rows, as_json, ("name", "default", "what it is"), lambda r: (r["name"], f"{r['default']:g}",
+                                                                       r["help"], details(r)))
 
 
 def _about(word: str, rows: Iterable[dict[str, Any]], keys: Sequence[str]) -> list[dict[str, Any]]:
@@ -146,7 +155,7 @@ def _about(word: str, rows: Iterable[dict[str, Any]], keys: Sequence[str]) -> li
 
 def _show(rows: list[dict[str, Any]], as_json: bool, head: Sequence[str],
           cells: Callable[[dict[str, Any]], Sequence[str]]) -> None:
-    """A table; cells beyond the head's columns stand, quieter, below the last."""
+    """A table; cells beyond the head's columns are shown, quieter, below the last."""
     if as_json:
         _json(rows)
         return
@@ -159,8 +168,8 @@ def _show(rows: list[dict[str, Any]], as_json: bool, head: Sequence[str],
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     last = len(head) - 1
     for i, title in enumerate(head):
-        table.add_column(title, justify="right" if title in ("number", "default", "runs") else "left", style="bold" if i == 0 else "",
-                         no_wrap=i < last)
+        table.add_column(title, justify="right" if title in ("number", "default", "runs") else "left",
+                         style="bold" if i == 0 else "", no_wrap=i < last)
     for row in rows:
         first, below = cells(row)[:last], cells(row)[last:]
         told = Text("\n").join([Text(below[0]), *(Text(line, "dim") for line in below[1:] if line)])

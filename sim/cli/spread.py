@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from sim.insight.spread.spread import Spread
 
 From = Annotated[str, typer.Option("--from", metavar="PLACE", show_default=False,
-                                   help="Where levers change: a post's id, a unit's name, or 'level N' (0 is the top)")]
+                                   help="Where levers change: a post's id, a unit's name, or 'level N' (0 is "
+                                   "the top)")]
 Levers = Annotated[str, typer.Option("--levers", metavar="SCENARIO|NAME=VALUE,...", show_default=False,
                                      help="What changes there: the levers of a scenario, or some by name")]
-Mapping = Annotated[Path | None, typer.Option("--mapping", metavar="FILE", help="YAML: what the columns and ties of --org mean")]
-Days = Annotated[int | None, typer.Option("--days", metavar="N", help="Working days to simulate; 250 are a year")]
-Pairs = Annotated[int, typer.Option("--replications", "-r", metavar="N", help="Pairs of runs with different luck")]
+Mapping = Annotated[Path | None, typer.Option("--mapping", metavar="FILE",
+                                              help="YAML: what the columns and ties of --org mean")]
+Days = Annotated[int | None, typer.Option("--days", metavar="N", help="Working days to simulate; 250 are a "
+                                          "year")]
+Pairs = Annotated[int, typer.Option("--replications", "-r", metavar="N",
+                                    help="Pairs of runs with different luck")]
 Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="Seed of the luck")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write, a new one "
                                           "[default: results/NAME-N]")]
@@ -28,13 +32,18 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instea
 
 
 def spread(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A bundled one (see sim list), or a YAML file")],
-    source: From, levers: Levers, org: Org = None, mapping: Mapping = None, days: Days = None, replications: Pairs = 10,
-    seed: Seed = None, out: Out = None, workers: Workers = None, as_json: Json = False, no_files: NoFiles = False,
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A bundled one (see sim list), or a "
+                                            "YAML file")],
+    source: From, levers: Levers, org: Org = None, mapping: Mapping = None, days: Days = None,
+    replications: Pairs = 10,
+    seed: Seed = None, out: Out = None, workers: Workers = None, as_json: Json = False,
+    no_files: NoFiles = False,
 ) -> None:
-    """See how far one leader's, unit's or level's change spreads: along the reporting line and along informal ties.
+    """See how far one leader's, unit's or level's change spreads: along the reporting line and along informal
+    ties.
 
-    Two paired worlds differ in the levers of that place alone; everybody's difference is followed week by week.
+    Two paired worlds differ in the levers of that place alone; everybody's difference is followed week by
+    week.
 
     Example: sim spread ordinary-firm --from P002 --levers culture-of-fear --days 60 --replications 4
     """
@@ -47,7 +56,8 @@ def spread(
         check(days, replications, seed, workers)
         base = asked(scenario, org, mapping, days, seed)
         with place(claimed, f"{base.name}-spread", out, no_files) as write:
-            found = study(base, source, named(levers), replications=replications, workers=workers, on_progress=on_progress)
+            found = study(base, source, named(levers), replications=replications, workers=workers,
+                          on_progress=on_progress)
             folder = write(found) if write else None
     _show(found, as_json, folder)
 
@@ -62,7 +72,8 @@ def named(levers: str) -> str | dict[str, float]:
         try:
             values[name.strip()] = float(value)
         except ValueError:
-            raise UserError(f"--levers has {part!r}; write NAME=NUMBER, several separated by commas, or a scenario's name") from None
+            raise UserError(f"--levers has {part!r}; write NAME=NUMBER, several separated by commas, or a "
+                            "scenario's name") from None
     return values
 
 
@@ -87,4 +98,5 @@ def _show(found: Spread, as_json: bool, folder: Path | None) -> None:
     console.print(printed(found.heading, Text("\n".join(found.sentences)), tables[0], []))
     console.print(tables[1])
     if folder:
-        console.print(f"\npicture  {folder / 'figure.png'}\nnetwork  {folder / 'network.gif'}\nfolder   {folder}", soft_wrap=True)
+        console.print(f"\npicture  {folder / 'figure.png'}\nnetwork  {folder / 'network.gif'}\nfolder   "
+                      f"{folder}", soft_wrap=True)

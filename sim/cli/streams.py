@@ -1,4 +1,5 @@
-"""What the command line reads and writes, wherever it runs: closed streams, pipes that end, encodings other than UTF-8."""
+"""What the command line reads and writes, wherever it runs: closed streams, pipes that end, encodings other
+than UTF-8."""
 
 from __future__ import annotations
 
@@ -12,14 +13,15 @@ from typing import Any, TextIO
 
 import typer
 
-_PLAIN = {"−": "-", "–": "-", "—": "-", "→": "->", "←": "<-", "…": "...", "×": "x", "·": "-", "±": "+-", "≤": "<=", "≥": ">=", "•": "*",
-          "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "′": "'", "▲": "^", "▼": "v", "✓": "+", "✗": "x", "█": "#", "ß": "ss",
-          "ł": "l", "Ł": "L", "ø": "o", "Ø": "O"}
+_PLAIN = {"−": "-", "–": "-", "—": "-", "→": "->", "←": "<-", "…": "...", "×": "x", "·": "-", "±": "+-",
+          "≤": "<=", "≥": ">=", "•": "*", "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "′": "'",
+          "▲": "^", "▼": "v", "✓": "+", "✗": "x", "█": "#", "ß": "ss", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O"}
 _HANDLER = "plain"
 
 
 def prepare() -> None:
-    """Before anything is written: closed streams lead nowhere, and characters that an encoding lacks are replaced by plain ones."""
+    """Before anything is written: closed streams lead nowhere, and characters that an encoding lacks are
+    replaced by plain ones."""
     codecs.register_error(_HANDLER, _plainly)
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         stream = getattr(sys, name)
@@ -30,7 +32,8 @@ def prepare() -> None:
 
 
 def say_json(value: Any, indent: int | None = None) -> None:
-    """Print JSON, which other programs read as UTF-8: all but plain letters are escaped where that is not what is written."""
+    """Print JSON, which other programs read as UTF-8: all but plain letters are escaped where that is not
+    what is written."""
     typer.echo(json.dumps(value, ensure_ascii=not utf8(), indent=indent))
 
 
@@ -40,7 +43,8 @@ def utf8() -> bool:
 
 
 def end() -> None:
-    """Flush; where nobody reads any more the rest goes nowhere, or Python would complain while it closes the stream."""
+    """Flush; where nobody reads any more the rest goes nowhere, or Python would complain while it closes the
+    stream."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -53,7 +57,8 @@ def _plainly(fault: UnicodeError) -> tuple[str, int]:
     """Replaces what cannot be encoded: by its plain form, without its accents, or by a question mark."""
     if not isinstance(fault, UnicodeEncodeError):
         raise fault
-    return "".join(_PLAIN.get(sign) or _unaccented(sign) or "?" for sign in fault.object[fault.start:fault.end]), fault.end
+    return "".join(_PLAIN.get(sign) or _unaccented(sign) or "?"
+                   for sign in fault.object[fault.start:fault.end]), fault.end
 
 
 def _unaccented(sign: str) -> str:
@@ -61,7 +66,8 @@ def _unaccented(sign: str) -> str:
 
 
 def _nowhere(number: int) -> TextIO:
-    """The null device, also under the stream's number, so that no file opened later is written to by whoever prints."""
+    """The null device, also under the stream's number, so that no file opened later is written to by whoever
+    prints."""
     null = os.open(os.devnull, os.O_RDWR)
     try:
         os.fstat(number)

@@ -1,6 +1,8 @@
-"""``sim sweep``: studies of many runs that lose nothing.  A door, not a room: all logic is in ``sim.studies.sweep``.
+"""``sim sweep``: studies of many runs that lose nothing.  A door, not a room: all logic is in
+``sim.studies.sweep``.
 
-Exit codes: 0 complete, 1 some runs failed (they are kept as rows), 2 refused, 130 interrupted (what was finished is kept).
+Exit codes: 0 complete, 1 some runs failed (they are kept as rows), 2 refused, 130 interrupted (what was
+finished is kept).
 """
 
 from __future__ import annotations
@@ -14,15 +16,18 @@ from sim.cli.options import Model, Workers, check
 
 if TYPE_CHECKING:
     from sim.studies.sweep.frames import Sweep
-    from sim.studies.sweep.replay import Again
+    from sim.studies.sweep.replay import Replayed
 
-app = typer.Typer(name="sweep", no_args_is_help=True,
-                  help="Run studies of many runs: grids, samples, screenings. Nothing is lost, and run is also resume.")
+app = typer.Typer(name="sweep", no_args_is_help=True, help="Run studies of many runs: grids, samples, "
+                  "screenings. Nothing is lost, and run is also resume.")
 
-Study = Annotated[str, typer.Argument(metavar="STUDY", help="A bundled study (see sim list), a YAML file, or a folder begun before")]
+Study = Annotated[str, typer.Argument(metavar="STUDY", help="A bundled study (see sim list), a YAML file, or "
+                                      "a folder begun before")]
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="A study's folder")]
-Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER", help="Its folder [default: results/NAME]")]
-Cluster = Annotated[str | None, typer.Option("--cluster", metavar="WHERE", help="Address of a Dask scheduler (tcp://HOST:PORT), or a YAML "
+Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER",
+                                          help="Its folder [default: results/NAME]")]
+Cluster = Annotated[str | None, typer.Option("--cluster", metavar="WHERE",
+                                             help="Address of a Dask scheduler (tcp://HOST:PORT), or a YAML "
                                              "file for SLURM")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table")]
 
@@ -44,7 +49,8 @@ def plan(study: Study, workers: Workers = None, model: Model = None, as_json: Js
 @app.command()
 def run(study: Study, out: Out = None, workers: Workers = None, cluster: Cluster = None, model: Model = None,
         as_json: Json = False) -> None:
-    """Run a study, or whatever is missing of it: the same command begins it and goes on with it after an interruption.
+    """Run a study, or whatever is missing of it: the same command begins it and resumes it after an
+    interruption.
 
     Example: sim sweep run care-by-fear
     """
@@ -52,9 +58,10 @@ def run(study: Study, out: Out = None, workers: Workers = None, cluster: Cluster
 
 
 @app.command()
-def extend(study: Study, out: Out = None, workers: Workers = None, cluster: Cluster = None, model: Model = None,
-           as_json: Json = False) -> None:
-    """Go on with a study whose file now asks for more (samples, replications, factors): what both have is not run again.
+def extend(study: Study, out: Out = None, workers: Workers = None, cluster: Cluster = None,
+           model: Model = None, as_json: Json = False) -> None:
+    """Go on with a study whose file now asks for more (samples, replications, factors): what both have is not
+    run again.
 
     Example: sim sweep extend my-study.yaml --out results/my-study
     """
@@ -85,20 +92,22 @@ def status(folder: Folder, as_json: Json = False) -> None:
 
 
 @app.command()
-def replay(folder: Folder, key: Annotated[str, typer.Argument(help="The beginning of a run's key (table runs)")],
-           model: Model = None, as_json: Json = False) -> None:
+def replay(folder: Folder, key: Annotated[str, typer.Argument(help="The beginning of a run's key (table "
+                                                              "runs)")], model: Model = None,
+           as_json: Json = False) -> None:
     """Run one run again and compare its bytes.
 
     Example: sim sweep replay results/care-by-fear 3f2a91
     """
     from sim.studies.sweep.frames import Sweep
-    from sim.studies.sweep.replay import replay as live_again
+    from sim.studies.sweep.replay import replay as run_again
 
-    _compared(Sweep(folder), [live_again(Sweep(folder), key, model)], as_json)
+    _compared(Sweep(folder), [run_again(Sweep(folder), key, model)], as_json)
 
 
 @app.command()
-def verify(folder: Folder, sample: Annotated[int, typer.Option("--sample", metavar="N", help="How many runs")] = 10,
+def verify(folder: Folder, sample: Annotated[int, typer.Option("--sample", metavar="N",
+                                                               help="How many runs")] = 10,
            workers: Workers = None, model: Model = None, as_json: Json = False) -> None:
     """Run a sample of the finished runs again and compare their bytes.
 
@@ -109,34 +118,40 @@ def verify(folder: Folder, sample: Annotated[int, typer.Option("--sample", metav
     check(workers=workers)
     with progress(f"verifying {folder.name}", quiet=as_json) as on_progress:
         from sim.studies.sweep.frames import Sweep
-        from sim.studies.sweep.replay import verify as live_again
+        from sim.studies.sweep.replay import verify as run_again
 
         sweep = Sweep(folder)
-        found = live_again(sweep, sample, workers, on_progress, model)
+        found = run_again(sweep, sample, workers, on_progress, model)
     _compared(sweep, found, as_json)
 
 
 @app.command()
-def export(folder: Folder, out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write, a new one")],
-           format: Annotated[Literal["csv", "parquet"], typer.Option("--format", help="Of the files")] = "csv") -> None:
+def export(folder: Folder, out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER",
+                                                             help="Folder to write, a new one")],
+           format: Annotated[Literal["csv", "parquet"],
+                             typer.Option("--format", help="Of the files")] = "csv") -> None:
     """Write the tables runs, points, design, outcomes and trajectories as tidy files.
 
     Example: sim sweep export results/care-by-fear --out care-by-fear-tables
     """
-    from sim.studies.sweep.export import export as write
     from sim.studies.sweep.frames import Sweep
+    from sim.studies.sweep.frames import export as write
 
     for file in write(Sweep(folder), out, format):
         typer.echo(file)
 
 
 @app.command()
-def query(folder: Folder, sql: Annotated[str, typer.Argument(metavar="SQL", help="A question, such as 'SELECT count(*) FROM runs'")],
-          out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write a .csv or .parquet file instead")] = None,
+def query(folder: Folder, sql: Annotated[str, typer.Argument(metavar="SQL",
+                                                             help="A question, such as 'SELECT count(*) FROM "
+                                                             "runs'")],
+          out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE",
+                                                   help="Write a .csv or .parquet file instead")] = None,
           as_json: Json = False) -> None:
     """Ask in SQL of the tables runs, points, design, outcomes and trajectories.
 
-    Example: sim sweep query results/care-by-fear "SELECT presence_hours, avg(fear) FROM outcomes GROUP BY ALL"
+    Example: sim sweep query results/care-by-fear "SELECT presence_hours, avg(fear) FROM outcomes GROUP BY
+    ALL"
     """
     from sim.cli.sweep_tables import show_frame
     from sim.studies.sweep.frames import Sweep
@@ -144,7 +159,8 @@ def query(folder: Folder, sql: Annotated[str, typer.Argument(metavar="SQL", help
     show_frame(Sweep(folder).query(sql), out, as_json)
 
 
-def _drive(study: str, out: Path | None, workers: int | None, cluster: str | None, model: str | None, as_json: bool, **how: bool) -> None:
+def _drive(study: str, out: Path | None, workers: int | None, cluster: str | None, model: str | None,
+           as_json: bool, **how: bool) -> None:
     from sim.cli.progress import progress
 
     check(workers=workers)
@@ -152,7 +168,8 @@ def _drive(study: str, out: Path | None, workers: int | None, cluster: str | Non
         from sim.studies.sweep.driver import sweep
         from sim.studies.sweep.forecast import status as progressed
 
-        found = sweep(study, out, workers=workers, cluster=cluster, model=model, on_progress=on_progress, **how)
+        found = sweep(study, out, workers=workers, cluster=cluster, model=model, on_progress=on_progress,
+                      **how)
     from sim.cli.sweep_tables import show_status
 
     now = progressed(found)
@@ -161,9 +178,9 @@ def _drive(study: str, out: Path | None, workers: int | None, cluster: str | Non
         raise typer.Exit(1)
 
 
-def _compared(sweep: Sweep, found: list[Again], as_json: bool) -> None:
-    from sim.cli.sweep_tables import show_again
+def _compared(sweep: Sweep, found: list[Replayed], as_json: bool) -> None:
+    from sim.cli.sweep_tables import show_replayed
 
-    show_again(sweep, found, as_json)
+    show_replayed(sweep, found, as_json)
     if not all(one.same for one in found):
         raise typer.Exit(1)

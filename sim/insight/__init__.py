@@ -1,4 +1,6 @@
-"""Insight: one contact explained, plans compared, a difference attributed, the model against published evidence.
+"""Insight: one contact explained, plans compared, a difference attributed, the model against published
+evidence.
 
-Here, too, the model is described (:mod:`sim.insight.describe`), and a study handed in with its paper (:mod:`sim.insight.supplement`).
+Here, too, the model is described (:mod:`sim.insight.describe`), and a study handed in with its paper
+(:mod:`sim.insight.supplement`).
 """

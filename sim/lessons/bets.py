@@ -19,7 +19,8 @@ STEPS = ("one", "repeated", "team", "organisation")
 HANDLES = 6
 """Points of a course that are drawn; the first is given."""
 
-_NEAR = 0.1  # a drawn course is near if it is off by less than this share of the range it could have been drawn in
+# a drawn course is near if it is off by less than this share of the range it could have been drawn in
+_NEAR = 0.1
 
 
 def bet_of(lesson: Lesson, step: str) -> Bet | None:
@@ -47,7 +48,8 @@ def right(bet: Bet, value: float) -> int:
     >>> right(bet, -0.1), right(bet, 0.0)
     (0, 1)
     """
-    return next((i for i, answer in enumerate(bet.choices) if answer.below is not None and value < answer.below), len(bet.choices) - 1)
+    return next((i for i, answer in enumerate(bet.choices) if answer.below is not None
+                 and value < answer.below), len(bet.choices) - 1)
 
 
 def figure(value: float, unit: str, sign: bool = False) -> str:
@@ -61,7 +63,8 @@ def _unit(unit: str) -> str:
 
 @dataclass(frozen=True)
 class Reveal:
-    """What came of a bet.  right: the answer that holds; won: was it picked (None if nobody bet)?  words: one sentence."""
+    """What came of a bet.  right: the answer that holds; won: was it picked (None if nobody bet)?  words: one
+    sentence."""
 
     right: int
     won: bool | None
@@ -69,14 +72,16 @@ class Reveal:
 
 
 def reveal(lesson: Lesson, step: str, found: Findings, picked: int | None = None) -> Reveal:
-    """A picked bet against the model."""
+    """A picked bet compared with the model."""
     bet = bet_of(lesson, step)
     assert bet is not None and bet.kind == "pick"
     about = numbers(lesson, step, found)
     value = about.of(bet.of)
     answer = right(bet, value)
-    said = f"{lesson.today.label}: {figure(about.today, about.unit)}; {lesson.plan.label}: {figure(about.plan, about.unit)}"
-    words = f"{about.label[:1].upper()}{about.label[1:]}. {said}; difference {figure(about.plan - about.today, about.unit, sign=True)}."
+    said = (f"{lesson.today.label}: {figure(about.today, about.unit)}; {lesson.plan.label}: "
+            f"{figure(about.plan, about.unit)}")
+    words = (f"{about.label[:1].upper()}{about.label[1:]}. {said}; difference "
+             f"{figure(about.plan - about.today, about.unit, sign=True)}.")
     return Reveal(answer, None if picked is None else picked == answer, words)
 
 
@@ -90,7 +95,8 @@ def drawn_weeks(weeks: int) -> list[int]:
 
 
 def drawn_range(lesson: Lesson, found: Findings, outcome: str) -> tuple[float, float]:
-    """The levels between which a course can be drawn: wide enough to be wrong, and not telling where the answer lies."""
+    """The levels between which a course can be drawn: wide enough to be wrong, and not telling where the
+    answer lies."""
     today = found.whole.courses[outcome][0].mean
     if OUTCOME[outcome].unit in ("0-100", "%"):
         return 0.0, 100.0 if OUTCOME[outcome].unit == "0-100" or max(today) > 40 else 60.0
@@ -99,7 +105,8 @@ def drawn_range(lesson: Lesson, found: Findings, outcome: str) -> tuple[float, f
 
 @dataclass(frozen=True)
 class Drawn:
-    """A drawn course against the model's.  off: mean distance in the outcome's unit.  words: one sentence."""
+    """A drawn course compared with the model's.  off: mean distance in the outcome's unit.  words: one
+    sentence."""
 
     off: float
     near: bool

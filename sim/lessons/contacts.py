@@ -17,14 +17,16 @@ Tick = Callable[[], None]
 """Called after every simulated day; it may raise in order to stop."""
 
 _CASE = ("attempt", "cause", "difficulty", "stake")
-"""What a customer brings; where it differs, one contact beside the other would compare cases and not policies."""
+"""What a customer brings; where it differs, one contact beside the other would compare cases and not
+policies."""
 
 
 @dataclass(frozen=True)
 class Week:
-    """All contacts of a week of the first life.
+    """All contacts of a week of the first run.
 
-    moments: MOMENT [contacts], with the working day in ``day`` (from 1).  occupant: how many customers held each customer's place before.
+    moments: MOMENT [contacts], with the working day in ``day`` (from 1).  occupant: how many customers held
+    each customer's place before.
     """
 
     moments: np.ndarray
@@ -32,7 +34,7 @@ class Week:
 
 
 def week_of(setup: Setup, week: int, tick: Tick) -> Week:
-    """Live up to a week and keep its contacts."""
+    """Run up to a week and store its contacts."""
     run = Run(setup, 0)
     found, occupants = [], []
     for day in range(1, week * WEEK + 1):
@@ -55,15 +57,18 @@ def paired_weeks(a: Scenario, b: Scenario, week: int, tick: Tick = lambda: None)
 
 def both(a: Week, b: Week) -> tuple[np.ndarray, np.ndarray]:
     """Contacts of the same customer with the same employee on the same day: rows in ``a``, rows in ``b``."""
-    keys = [np.rec.fromarrays([week.moments["day"], week.moments["customer"], week.moments["post"], week.occupant]) for week in (a, b)]
+    keys = [np.rec.fromarrays([week.moments["day"], week.moments["customer"], week.moments["post"],
+                               week.occupant]) for week in (a, b)]
     _, in_a, in_b = np.intersect1d(keys[0], keys[1], return_indices=True)
     return in_a, in_b
 
 
 def choose(one: Week, other: Week, find: str, field: str, rude: bool) -> tuple[int, int]:
-    """Row in ``one`` of the contact that is told, and among how many it was chosen: those in which the customer brings the same case.
+    """Row in ``one`` of the contact that is told, and among how many it was chosen: those in which the
+    customer brings the same case.
 
-    worst: the least satisfied under ``one``.  widest: where ``other`` differs from it most, in the direction in which it does on average.
+    worst: the least satisfied under ``one``.  widest: where ``other`` differs from it most, in the direction
+    in which it does on average.
     """
     (in_a, in_b), a, b = both(one, other), one.moments, other.moments
     alike = np.all([a[name][in_a] == b[name][in_b] for name in _CASE], axis=0)
@@ -72,8 +77,8 @@ def choose(one: Week, other: Week, find: str, field: str, rude: bool) -> tuple[i
         keep = (a["rudeness"][in_a] > 0) & (b["rudeness"][in_b] > 0)
         in_a, in_b = in_a[keep], in_b[keep]
     if len(in_a) == 0:
-        raise UserError(f"one.week: in that week no {'rude ' if rude else ''}customer came in with the same case under both policies; "
-                        "choose another week")
+        raise UserError(f"one.week: in that week no {'rude ' if rude else ''}customer came in with the same "
+                        "case under both policies; choose another week")
     if find == "worst":
         chosen = np.lexsort((a["quality"][in_a], a["satisfaction"][in_a]))[0]
     else:

@@ -1,4 +1,5 @@
-"""The critique: which parts of what a lesson shows are evidence, which are assumption; derived from the declarations in play."""
+"""The critique: which parts of what a lesson shows are evidence, which are assumption; derived from the
+declarations in play."""
 
 from __future__ import annotations
 
@@ -11,8 +12,8 @@ from functools import cache
 from sim.insight.describe.uses import trees
 from sim.lessons.lesson import Lesson
 from sim.lessons.words import said
-from sim.model.engine.mechanisms import MECHANISMS
-from sim.model.mechanisms.catalogue import NAMES, Mechanism
+from sim.model.mechanisms.catalogue import MECHANISMS, NAMES
+from sim.model.mechanisms.declare import Mechanism
 from sim.model.parameters import LEVERS, PARAMETERS, SURE, SWITCHES, Parameter
 from sim.model.parameters.declare import Switch
 from sim.scenario import Scenario
@@ -25,7 +26,8 @@ _IDS = re.compile(r"\bM\d\d\b")
 
 @dataclass(frozen=True)
 class Critique:
-    """What is in play where both policies differ.  numbers: parameters that the mechanisms read, and the levers themselves."""
+    """What is in play where both policies differ.  numbers: parameters that the mechanisms read, and the
+    levers themselves."""
 
     mechanisms: tuple[Mechanism, ...]
     levers: tuple[Parameter, ...]
@@ -42,9 +44,9 @@ class Critique:
         """The proportion in one sentence."""
         known = sum(p.sure in EVIDENCED for p in self.numbers)
         own = sum(p.sure == "convention" for p in self.numbers)
-        return (f"{len(self.mechanisms)} mechanisms and {len(self.numbers)} numbers are in play where the two policies differ: "
-                f"{known} rest on published or measured figures, {own} are conventions or figures of the firm, "
-                f"{len(self.numbers) - known - own} are assumed.")
+        return (f"{len(self.mechanisms)} mechanisms and {len(self.numbers)} numbers are in play where the "
+                f"two policies differ: {known} rest on published or measured figures, {own} are conventions "
+                f"or figures of the firm, {len(self.numbers) - known - own} are assumed.")
 
 
 def critique(lesson: Lesson) -> Critique:
@@ -68,7 +70,8 @@ def _settings(scenario: Scenario, lever: str) -> list[object]:
 
 @cache
 def _reads() -> dict[str, frozenset[str]]:
-    """Parameter -> ids of the mechanisms whose code reads it: the function's docstring names them, or its file's."""
+    """Parameter -> ids of the mechanisms whose code reads it: the function's docstring names them, or its
+    file's."""
     found: dict[str, set[str]] = {}
     for tree in trees().values():
         of_file = set(_IDS.findall(ast.get_docstring(tree) or ""))

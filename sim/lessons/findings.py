@@ -1,16 +1,25 @@
-"""What the model said to a lesson: plain data, computed by `sim.lessons.steps`, kept beside the lessons so that nobody waits for it."""
+"""What the model said to a lesson: plain data, computed by `sim.lessons.steps`, stored beside the lessons
+so that nobody waits for it.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from pydantic import TypeAdapter
+
 from sim.lessons.lesson import Lesson
 from sim.lessons.parts import Claim
-from sim.model.outcomes import OUTCOME
+from sim.model.engine.record import Record
+from sim.model.outcomes import OUTCOME, Outcome
+from sim.report.interval import mean_and_interval
 from sim.report.wording import difference, interval
+from sim.scenario.parts import WEEK
 from sim.studies.sweep.manifest import CODE
 
 STORED = Path(__file__).parent / "stored"
@@ -33,7 +42,8 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Contact:
-    """One contact under one policy.  story: (title, what happened) step by step.  mattered: what mattered most."""
+    """One contact under one policy.  story: (title, what happened) step by step.  mattered: what mattered
+    most."""
 
     employee: str
     story: list[list[str]]
@@ -42,7 +52,8 @@ class Contact:
 
 @dataclass(frozen=True)
 class OneFound:
-    """The same customer under both policies.  rows: (step, label, today, plan) in words.  among: contacts it was chosen from."""
+    """The same customer under both policies.  rows: (step, label, today, plan) in words.  among: contacts it
+    was chosen from."""
 
     numbers: Numbers
     unit: str
@@ -56,10 +67,10 @@ class OneFound:
 
 @dataclass(frozen=True)
 class RepeatedFound:
-    """Many contacts, or many lives.
+    """Many contacts, or many runs.
 
-    edges: of the bins.  today, plan: counts in the bins.  Of lives: differences plan minus today, ``today`` between lives of different
-    luck, ``plan`` between lives of the same luck.
+    edges: of the bins.  today, plan: counts in the bins.  Of runs: differences plan minus today, ``today``
+    between runs of different luck, ``plan`` between runs of the same luck.
     """
 
     numbers: Numbers
@@ -82,7 +93,7 @@ class TeamFound:
 
 @dataclass(frozen=True)
 class Course:
-    """One outcome by week under one policy: the mean over lives, and its interval."""
+    """One outcome by week under one policy: the mean over runs, and its interval."""
 
     mean: list[float]
     low: list[float]
@@ -91,7 +102,8 @@ class Course:
 
 @dataclass(frozen=True)
 class WholeFound:
-    """The organisation.  courses: outcome -> (today, plan).  ends: outcome -> today, plan, difference, low, high, separated."""
+    """The organisation.  courses: outcome -> (today, plan).  ends: outcome -> today, plan, difference, low,
+    high, separated."""
 
     courses: dict[str, list[Course]]
     ends: dict[str, dict[str, float | bool | None]]
@@ -99,13 +111,15 @@ class WholeFound:
     def numbers(self, outcome: str) -> Numbers:
         """An outcome's end under both policies."""
         row = self.ends[outcome]
-        return Numbers(OUTCOME[outcome].label, OUTCOME[outcome].unit, float(row["a"] or 0.0), float(row["b"] or 0.0))
+        return Numbers(OUTCOME[outcome].label, OUTCOME[outcome].unit, float(row["a"] or 0.0),
+                       float(row["b"] or 0.0))
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """A plan tried.  reached: is the goal met?  within: is the budget kept?  value, spent: the goal's outcome at the end, and what the
-    budget's outcome is above that of doing nothing.  today, plan: the goal's outcome by week, doing nothing and under the plan."""
+    """A plan tried.  reached: is the goal met?  within: is the budget kept?  value, spent: the goal's outcome
+    at the end, and what the budget's outcome is above that of doing nothing.  today, plan: the goal's outcome
+    by week, doing nothing and under the plan."""
 
     levers: dict[str, float]
     value: float
@@ -124,7 +138,7 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A claim held against the runs."""
+    """A claim compared with the runs."""
 
     claim: Claim
     holds: bool
@@ -135,7 +149,8 @@ class Verdict:
 class Findings:
     """Everything a lesson shows.
 
-    key: of the lesson's runs; code: hash of the code that ran them, version: of the simulator; presets: as in the lesson's file.
+    key: of the lesson's runs; code: hash of the code that ran them, version: of the simulator; presets: as in
+    the lesson's file.
     """
 
     key: str
@@ -169,12 +184,14 @@ class Findings:
     def verdict(self, claim: Claim) -> Verdict:
         """Does the model show what the lesson says?"""
         row, o = self.whole.ends[claim.outcome], OUTCOME[claim.outcome]
-        apart, low, high = (float("nan") if row[c] is None else float(row[c] or 0.0) for c in ("difference", "low", "high"))
+        apart, low, high = (float("nan") if row[c] is None else float(row[c] or 0.0)
+                            for c in ("difference", "low", "high"))
         if claim.plan == "alike":
             holds = abs(apart) <= claim.by
         else:
             sign = 1.0 if claim.plan == "higher" else -1.0
-            separated = low != low or (low > 0 if sign > 0 else high < 0)  # of a single life nobody knows an interval
+            # of a single run nobody knows an interval
+            separated = low != low or (low > 0 if sign > 0 else high < 0)
             holds = sign * apart >= claim.by and apart != 0 and separated
         said = f"{o.label}: {difference(apart, o)}"
         within = interval(low, high, o, sign=True)
@@ -187,17 +204,10 @@ class Findings:
     @classmethod
     def from_json(cls, text: str) -> Findings:
         """Read back."""
-        data = json.loads(text)
-        steps = {"one": OneFound, "repeated": RepeatedFound, "team": TeamFound}
-        found = {key: kind(**(data[key] | {"numbers": Numbers(**data[key]["numbers"])})) for key, kind in steps.items()}
-        found["one"] = replace(found["one"], today=Contact(**data["one"]["today"]), plan=Contact(**data["one"]["plan"]))
-        courses = {name: [Course(**each) for each in pair] for name, pair in data["whole"]["courses"].items()}
-        tried = {"solution": _attempt(data["solution"]), "presets": [_attempt(each) for each in data["presets"]]}
-        return cls(**(data | found | tried | {"whole": WholeFound(courses, data["whole"]["ends"])}))
+        return _FINDINGS.validate_json(text)
 
 
-def _attempt(data: dict[str, Any]) -> Attempt:
-    return Attempt(**(data | {"today": Course(**data["today"]), "plan": Course(**data["plan"])}))
+_FINDINGS = TypeAdapter(Findings)
 
 
 def _rounded(value: Any) -> Any:
@@ -209,9 +219,27 @@ def _rounded(value: Any) -> Any:
 
 
 def stored(lesson: Lesson) -> Findings | None:
-    """Findings kept with the package, if they are of this very lesson; a model that changed since is told by :attr:`Findings.fresh`."""
+    """Findings stored with the package, if they are of this very lesson; whether the model has changed since
+    says :attr:`Findings.fresh`."""
     path = STORED / f"{lesson.name}.json"
     if not path.is_file():
         return None
     found = Findings.from_json(path.read_text(encoding="utf-8"))
     return found if found.key == lesson.digest() else None
+
+
+def weekly(record: Record, outcome: Outcome, unit: int | None = None) -> np.ndarray:
+    """An outcome week by week, float64 [weeks], of the organisation or of one unit; NaN where there was
+    nothing to count."""
+    sums = []
+    for name in (outcome.numerator, outcome.denominator):
+        tally = record.tally(name)
+        daily = tally.sum(axis=1) if unit is None else tally[:, unit]
+        sums.append(np.add.reduceat(daily, np.arange(0, record.days, WEEK)))
+    return outcome.scale * np.divide(sums[0], sums[1], out=np.full(len(sums[0]), np.nan), where=sums[1] != 0)
+
+
+def course(records: Sequence[Record], outcome: Outcome) -> Course:
+    """An outcome of the organisation by week over all runs."""
+    mean, low, high, _ = mean_and_interval(np.stack([weekly(record, outcome) for record in records]))
+    return Course(mean.tolist(), low.tolist(), high.tolist())

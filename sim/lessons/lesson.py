@@ -1,4 +1,5 @@
-"""The lesson: what one file may hold, validated; every mistake is one sentence that names file, key, value and fix."""
+"""The lesson: what one file may hold, validated; every mistake is one sentence that names file, key, value
+and fix."""
 
 from __future__ import annotations
 
@@ -27,16 +28,20 @@ A_LESSON = "a lesson is a mapping that begins with 'title: ...'; docs/lessons.md
 
 
 MOST_PEOPLE = 20_000
-"""In the organisation of a lesson that came without a folder, as one that was uploaded; others are as large as their author likes."""
+"""In the organisation of a lesson that came without a folder, as one that was uploaded; others are as large
+as their author likes."""
 
 
 class Pinned(Strict):
     """What makes every showing of a lesson the same."""
 
-    seed: Annotated[int, Within(0, 2**32 - 1, "any whole number", whole=True)] = Field(default=1, description="Seed of the luck")
-    weeks: Annotated[int, Within(2, 100, "weeks", whole=True)] = Field(default=50, description="Weeks of the run; 50 are a year")
-    lives: Annotated[int, Within(2, 40, "lives with different luck", whole=True)] = Field(
-        default=8, description="How often both policies are lived through")
+    seed: Annotated[int, Within(0, 2**32 - 1, "any whole number", whole=True)] = Field(
+        default=1, description="Seed of the luck")
+    weeks: Annotated[int, Within(2, 100, "weeks", whole=True)] = Field(default=50,
+                                                                       description="Weeks of the run; 50 are "
+                                                                       "a year")
+    lives: Annotated[int, Within(2, 40, "runs with different luck", whole=True)] = Field(
+        default=8, description="How often both policies are run")
 
 
 class Preset(Strict):
@@ -44,7 +49,7 @@ class Preset(Strict):
 
     title: Said
     levers: Levers
-    why: Said = Field(description="Why it fails, told after it was tried")
+    why: Said = Field(description="Why it fails, shown after it was tried")
 
 
 class Sandbox(Strict):
@@ -63,10 +68,15 @@ class Sandbox(Strict):
     budget: Outcome | None = Field(default=None, description="What it may cost: such as leader_hours or cost")
     more: Annotated[float, Within(0, 1e6, "in the budget's own unit")] = Field(
         default=0.0, description="The budget: at most so much more than if nobody did anything")
-    lives: Annotated[int, Within(1, 10, "lives", whole=True)] = Field(default=4, description="Over how many lives it is checked")
+    lives: Annotated[int, Within(1, 10, "runs", whole=True)] = Field(default=4,
+                                                                     description="Over how many runs it is "
+                                                                     "checked")
     hint: Words = Field(default="", description="For whoever is stuck")
-    presets: Annotated[tuple[Preset, ...], BeforeValidator(_list)] = Field(default=(), description="Plans that fail, to learn from")
-    solution: Levers = Field(description="Settings that reach the goal: checked, and shown in the answer key only")
+    presets: Annotated[tuple[Preset, ...], BeforeValidator(_list)] = Field(default=(),
+                                                                           description="Plans that fail, to "
+                                                                           "learn from")
+    solution: Levers = Field(description="Settings that reach the goal: checked, and shown in the answer key "
+                             "only")
 
     @model_validator(mode="after")
     def _whole(self) -> Sandbox:
@@ -76,10 +86,12 @@ class Sandbox(Strict):
             raise wrong((), "needs at_least or at_most, one of them")
         if self.from_week > self.by_week:
             raise wrong(("from_week",), f"is {self.from_week}, after by_week ({self.by_week})")
-        for where, levers in (("solution", self.solution), *((f"presets[{i}].levers", p.levers) for i, p in enumerate(self.presets))):
+        for where, levers in (("solution", self.solution), *((f"presets[{i}].levers", p.levers) for i,
+                                                             p in enumerate(self.presets))):
             for name, value in levers.items():
                 if name not in self.levers:
-                    raise wrong((where, name), f"is not among the sandbox's levers; choices are {', '.join(self.levers)}")
+                    raise wrong((where, name), "is not among the sandbox's levers; choices are "
+                                f"{', '.join(self.levers)}")
                 if isinstance(value, dict):
                     raise wrong((where, name), "is set by place; in the sandbox a lever is one number")
         return self
@@ -88,24 +100,28 @@ class Sandbox(Strict):
     def goal(self) -> str:
         """The goal in words, derived."""
         o = OUTCOME[self.outcome]
-        bound = f"at least {number(self.at_least, o)}" if self.at_least is not None else f"at most {number(self.at_most, o)}"
+        bound = (f"at least {number(self.at_least, o)}" if self.at_least is not None
+                 else f"at most {number(self.at_most, o)}")
         text = f"{o.label} {bound} {'points' if o.unit == '0-100' else o.unit} in week {self.by_week}"
         if self.budget is None:
             return f"{text}."
         b = OUTCOME[self.budget]
-        return f"{text}, with {b.label.lower()} at most {number(self.more, b)} {b.unit} above those of doing nothing."
+        return (f"{text}, with {b.label.lower()} at most {number(self.more, b)} {b.unit} above those of "
+                "doing nothing.")
 
 
 class Lesson(Strict):
-    """One lesson.  Make one with :func:`sim.lessons.library.load`, or :meth:`parse` from the text of a file."""
+    """One lesson.  Make one with :func:`sim.lessons.library.load`, or :meth:`parse` from the text of a
+    file."""
 
     title: Said
     question: Said = Field(description="The question of the lesson, in one line")
     source: Said = Field(description="Where the story comes from")
-    language: Annotated[str, parts.one_of(*words.languages())] = Field(default=ENGLISH, description="Of its texts")
+    language: Annotated[str, parts.one_of(*words.languages())] = Field(default=ENGLISH,
+                                                                       description="Of its texts")
     pinned: Pinned = Pinned()
     today: Side = Field(description="The policy as it is")
-    plan: Side = Field(description="The policy it is held against")
+    plan: Side = Field(description="The policy it is compared with")
     what: Said = Field(description="What is it?  Two or three sentences")
     how: Said = Field(description="How does it work in the model?")
     one: One
@@ -113,7 +129,8 @@ class Lesson(Strict):
     team: Team
     organisation: Whole
     sandbox: Sandbox
-    claims: Annotated[tuple[Claim, ...], BeforeValidator(_list)] = Field(description="What the lesson says the model shows")
+    claims: Annotated[tuple[Claim, ...], BeforeValidator(_list)] = Field(
+        description="What the lesson says the model shows")
     notice: Sentences = Field(description="Things to notice")
     tries: Sentences = Field(description="Things to try")
     debrief: Sentences = Field(description="Questions for the debrief")
@@ -126,8 +143,9 @@ class Lesson(Strict):
 
     @classmethod
     def parse(cls, text: bytes, where: str, name: str = "lesson", folder: Path | None = None) -> Self:
-        """A lesson from the text of a file; ``where`` names it in errors, relative paths start at ``folder``; without one
-        nothing is read but bundled scenarios, and the organisation is at most :data:`MOST_PEOPLE` large."""
+        """A lesson from the text of a file; ``where`` names it in errors, relative paths start at ``folder``;
+        without one nothing is read but bundled scenarios, and the organisation is at most :data:`MOST_PEOPLE`
+        large."""
         data = yaml_text.parse(text, where, A_LESSON)
         try:
             lesson = cls(**data)
@@ -144,15 +162,16 @@ class Lesson(Strict):
     def _weeks_within(self) -> Lesson:
         for key, week in (("one", self.one.week), ("repeated", self.repeated.week)):
             if week is not None and week > self.pinned.weeks:
-                raise wrong((key, "week"), f"is {week}, after the end of the run; pinned.weeks is {self.pinned.weeks}")
-        for key, given in (("claims", self.claims), ("notice", self.notice), ("tries", self.tries), ("debrief", self.debrief),
-                           ("further", self.further)):
+                raise wrong((key, "week"), f"is {week}, after the end of the run; pinned.weeks is "
+                            f"{self.pinned.weeks}")
+        for key, given in (("claims", self.claims), ("notice", self.notice), ("tries", self.tries),
+                           ("debrief", self.debrief), ("further", self.further)):
             if not given:
                 raise wrong((key,), "is empty, expected at least one")
         bet = self.organisation.bet
         if bet is not None and bet.kind == "draw" and bet.outcome not in (None, *self.organisation.outcomes):
-            raise wrong(("organisation", "bet", "outcome"), f"is '{bet.outcome}', which is not drawn there; choices are "
-                        f"{', '.join(self.organisation.outcomes)}")
+            raise wrong(("organisation", "bet", "outcome"), f"is '{bet.outcome}', which is not drawn there; "
+                        f"choices are {', '.join(self.organisation.outcomes)}")
         return self
 
     def _check_sides(self) -> None:
@@ -163,7 +182,8 @@ class Lesson(Strict):
             raise UserError(f"today and plan: {error}") from None
         names = a.build_organisation().unit_names
         if self.team.unit and self.team.unit not in names:
-            raise UserError(f"team.unit is '{self.team.unit}', which is no unit of the organisation{checks.near(self.team.unit, names)}")
+            raise UserError(f"team.unit is '{self.team.unit}', which is not a unit of the "
+                            f"organisation{checks.near(self.team.unit, names)}")
         self.sandbox_scenario({})
         self.sandbox_scenario(dict(self.sandbox.solution))
 
@@ -185,15 +205,18 @@ class Lesson(Strict):
 
     @cached_property
     def scenarios(self) -> tuple[Scenario, Scenario]:
-        """Today's and the plan's, with the pinned seed, weeks and lives."""
-        pinned = {"seed": self.pinned.seed, "days": self.pinned.weeks * WEEK, "replications": self.pinned.lives}
-        return (self._scenario("today", self.today.scenario, **pinned), self._scenario("plan", self.plan.scenario, **pinned))
+        """Today's and the plan's, with the pinned seed, weeks and number of runs."""
+        pinned = {"seed": self.pinned.seed, "days": self.pinned.weeks * WEEK,
+                  "replications": self.pinned.lives}
+        return (self._scenario("today", self.today.scenario, **pinned),
+                self._scenario("plan", self.plan.scenario, **pinned))
 
     def sandbox_scenario(self, levers: dict[str, float]) -> Scenario:
         """The sandbox with these levers, from ``from_week`` on."""
         box = self.sandbox
         given = self.today.scenario if box.scenario is None else box.scenario
-        scenario = self._scenario("sandbox", given, seed=self.pinned.seed, days=box.by_week * WEEK, replications=box.lives)
+        scenario = self._scenario("sandbox", given, seed=self.pinned.seed, days=box.by_week * WEEK,
+                                  replications=box.lives)
         if not levers:
             return scenario
         if box.from_week == 1:
@@ -210,8 +233,8 @@ class Lesson(Strict):
             with paths.reading(self._folder and self._folder / self._name):
                 scenario = Scenario.from_dict(given, self._folder).with_(**pinned)
             if self._folder is None and scenario.organisation.get("people", 0) > MOST_PEOPLE:
-                raise UserError(f"organisation.people is {scenario.organisation['people']:,}, but the organisation of a lesson that was "
-                                f"uploaded has at most {MOST_PEOPLE:,}")
+                raise UserError(f"organisation.people is {scenario.organisation['people']:,}, but the "
+                                f"organisation of a lesson that was uploaded has at most {MOST_PEOPLE:,}")
             return scenario
         except UserError as error:
             raise UserError(f"{key}.scenario: {str(error).removeprefix('scenario: ')}") from None
@@ -220,8 +243,10 @@ class Lesson(Strict):
         """blake2b over everything that the findings depend on: both policies, and what is looked at."""
         if self._digest:
             return self._digest
-        looked: dict[str, Strict] = {"one": self.one, "repeated": self.repeated, "team": self.team, "organisation": self.organisation}
+        looked: dict[str, Strict] = {"one": self.one, "repeated": self.repeated, "team": self.team,
+                                     "organisation": self.organisation}
         data = {"pinned": self.pinned.model_dump(), "sides": [side.digest() for side in self.scenarios],
-                "sandbox": [self.sandbox_scenario({}).digest(), self.sandbox.model_dump(exclude={"say", "hint"})],
+                "sandbox": [self.sandbox_scenario({}).digest(),
+                            self.sandbox.model_dump(exclude={"say", "hint"})],
                 **{key: step.model_dump(exclude={"say", "bet"}) for key, step in looked.items()}}
         return hashlib.blake2b(json.dumps(data, sort_keys=True).encode(), digest_size=12).hexdigest()

@@ -13,8 +13,10 @@ from sim.scenario import checks
 from sim.scenario.checks import Within, near, shown, wrong
 from sim.scenario.parts import Strict, Words
 
-FIELDS: dict[str, Shown] = {each.field: each for step in STEPS for each in step.shows if each.shown in ("pts", "%", "flag")}
-"""Numbers of one contact that a lesson may speak of, with their words; all run from 0 to 1 in the model, from 0 to 100 here."""
+FIELDS: dict[str, Shown] = {each.field: each for step in STEPS for each in step.shows
+                            if each.shown in ("pts", "%", "flag")}
+"""Numbers of one contact that a lesson may speak of, with their words; all run from 0 to 1 in the model, from
+0 to 100 here."""
 
 FEW, MANY = 2, 6
 """Fewest and most answers of a bet."""
@@ -29,13 +31,14 @@ def _said(value: object) -> str:
 
 def _field(value: object) -> str:
     if not isinstance(value, str) or value not in FIELDS:
-        raise wrong((), f"is {shown(value)}, which is no number of a contact{near(str(value), FIELDS)}")
+        raise wrong((), f"is {shown(value)}, which is not a number of a contact{near(str(value), FIELDS)}")
     return value
 
 
 def _lever(value: object) -> str:
     if not isinstance(value, str) or value not in LEVERS:
-        raise wrong((), f"is {shown(value)}, which is no lever (sim show levers){near(str(value), LEVERS)}")
+        raise wrong((), f"is {shown(value)}, which is not a lever (sim show "
+                    f"levers){near(str(value), LEVERS)}")
     return value
 
 
@@ -45,7 +48,8 @@ def _scenario(value: object) -> Any:
         return value.strip()
     if isinstance(value, dict):
         return value
-    raise wrong((), f"is {shown(value)}, expected a bundled scenario (sim list), the path of one, or its keys")
+    raise wrong((), f"is {shown(value)}, expected a bundled scenario (sim list), the path of one, or its "
+                "keys")
 
 
 def _list(value: object) -> object:
@@ -74,17 +78,20 @@ Number = Annotated[float, Within(-1e6, 1e6, "in the outcome's own unit")]
 
 
 class Side(Strict):
-    """One of the two policies a lesson holds against each other."""
+    """One of the two policies that a lesson compares."""
 
     label: Said = Field(description="What the class calls it: a few words")
-    scenario: ScenarioKeys = Field(description="A bundled scenario, the path of one relative to this file, or its keys")
+    scenario: ScenarioKeys = Field(description="A bundled scenario, the path of one relative to this file, "
+                                   "or its keys")
 
 
 class Answer(Strict):
-    """An answer that can be picked: right if the number lies below ``below`` and not below that of the answer before."""
+    """An answer that can be picked: right if the number lies below ``below`` and not below that of the answer
+    before."""
 
     say: Said = Field(description="The answer in words")
-    below: Number | None = Field(default=None, description="Right below this number; the last answer has none")
+    below: Number | None = Field(default=None, description="Right below this number; the last answer has "
+                                 "none")
 
 
 class Bet(Strict):
@@ -93,27 +100,34 @@ class Bet(Strict):
     ask: Said = Field(description="The question")
     kind: Annotated[Literal["pick", "draw"], one_of("pick", "draw")] = Field(
         default="pick", description="pick an answer, or draw the plan's course (organisation only)")
-    outcome: Outcome | None = Field(default=None, description="Of the organisation: which outcome; default its first")
+    outcome: Outcome | None = Field(default=None, description="Of the organisation: which outcome; default "
+                                    "its first")
     of: Annotated[Literal["difference", "today", "plan"], one_of("difference", "today", "plan")] = Field(
         default="difference", description="Which number: plan minus today, or that of one of them")
-    choices: Annotated[tuple[Answer, ...], BeforeValidator(_list)] = Field(default=(), description="The answers, lowest number first")
+    choices: Annotated[tuple[Answer, ...], BeforeValidator(_list)] = Field(default=(),
+                                                                           description="The answers, lowest "
+                                                                           "number first")
 
     @model_validator(mode="after")
     def _whole(self) -> Bet:
         if self.kind == "draw":
             if self.choices:
-                raise wrong(("choices",), "stands in a bet that is drawn; leave the choices out, or write kind: pick")
+                raise wrong(("choices",), "is given for a bet that is drawn; leave the choices out, or write "
+                            "kind: pick")
             return self
         if not FEW <= len(self.choices) <= MANY:
             raise wrong(("choices",), f"has {len(self.choices)} answers, expected {FEW} to {MANY}")
         bounds = [choice.below for choice in self.choices]
         for i, bound in enumerate(bounds[:-1]):
             if bound is None:
-                raise wrong(("choices", i, "below"), "is missing; every answer but the last says below which number it is right")
+                raise wrong(("choices", i, "below"), "is missing; every answer but the last says below which "
+                            "number it is right")
             if i and bound <= (bounds[i - 1] or 0.0):
-                raise wrong(("choices", i, "below"), f"is {bound:g}, not above the answer before it; put the lowest first")
+                raise wrong(("choices", i, "below"), f"is {bound:g}, not above the answer before it; put the "
+                            "lowest first")
         if bounds[-1] is not None:
-            raise wrong(("choices", len(bounds) - 1, "below"), f"is {bounds[-1]:g}; the last answer holds for what is left, leave it out")
+            raise wrong(("choices", len(bounds) - 1, "below"), f"is {bounds[-1]:g}; the last answer holds "
+                        "for what is left, leave it out")
         return self
 
 
@@ -127,9 +141,11 @@ class _Step(Strict):
     def _bettable(self) -> _Step:
         if self.bet is not None and not isinstance(self, Whole):
             if self.bet.kind == "draw":
-                raise wrong(("bet", "kind"), "is 'draw', expected 'pick'; only the organisation's course can be drawn")
+                raise wrong(("bet", "kind"), "is 'draw', expected 'pick'; only the organisation's course can "
+                            "be drawn")
             if self.bet.outcome is not None:
-                raise wrong(("bet", "outcome"), "stands in a step that has a number of its own; leave it out")
+                raise wrong(("bet", "outcome"), "is given in a step that has a number of its own; leave it "
+                            "out")
         return self
 
 
@@ -138,19 +154,22 @@ class One(_Step):
 
     week: Week = Field(description="The week the contact is taken from")
     find: Annotated[Literal["worst", "widest"], one_of("worst", "widest")] = Field(
-        default="worst", description="the least satisfied customer under today's policy, or where they differ most")
-    field: ContactField = Field(default="satisfaction", description="The number of the contact that is compared")
+        default="worst", description="the least satisfied customer under today's policy, or where they "
+        "differ most")
+    field: ContactField = Field(default="satisfaction", description="The number of the contact that is "
+                                "compared")
     rude: bool = Field(default=False, description="Look among rude customers only")
 
 
 class Repeated(_Step):
-    """The same many times: all contacts of a week, or many lives of the organisation under different luck."""
+    """The same many times: all contacts of a week, or many runs of the organisation under different luck."""
 
     of: Annotated[Literal["contacts", "lives"], one_of("contacts", "lives")] = Field(
-        default="contacts", description="All contacts of a week, or all lives")
+        default="contacts", description="contacts: all of a week; lives: all runs")
     field: ContactField | None = Field(default=None, description="Of contacts: the number counted")
-    outcome: Outcome | None = Field(default=None, description="Of lives: the outcome at the end")
-    week: Week | None = Field(default=None, description="Of contacts: the week; default that of the one contact")
+    outcome: Outcome | None = Field(default=None, description="Of runs (lives): the outcome at the end")
+    week: Week | None = Field(default=None, description="Of contacts: the week; default that of the one "
+                              "contact")
     rude: bool = Field(default=False, description="Of contacts: those with rude customers only")
 
     @model_validator(mode="after")
@@ -159,7 +178,7 @@ class Repeated(_Step):
         if getattr(self, needs) is None:
             raise wrong((needs,), f"is missing; repeated {self.of} need it")
         if getattr(self, not_) is not None:
-            raise wrong((not_,), f"stands beside of: {self.of}; leave it out")
+            raise wrong((not_,), f"is given together with of: {self.of}; leave it out")
         return self
 
 
@@ -167,13 +186,15 @@ class Team(_Step):
     """One team beside all others."""
 
     outcome: Outcome = Field(description="What is looked at")
-    unit: Words = Field(default="", description="Name of the unit; default that of the one contact's employee")
+    unit: Words = Field(default="", description="Name of the unit; default that of the one contact's "
+                        "employee")
 
 
 class Whole(_Step):
     """The organisation, the whole run."""
 
-    outcomes: Annotated[tuple[Outcome, ...], BeforeValidator(_list)] = Field(description="One to four outcomes to be drawn")
+    outcomes: Annotated[tuple[Outcome, ...], BeforeValidator(_list)] = Field(
+        description="One to four outcomes to be drawn")
 
     @model_validator(mode="after")
     def _few(self) -> Whole:
@@ -183,12 +204,13 @@ class Whole(_Step):
 
 
 class Claim(Strict):
-    """What the lesson says the model shows: checked against the runs wherever the lesson is shown, and by ``sim lesson check --run``."""
+    """What the lesson says the model shows: checked against the runs wherever the lesson is shown, and by
+    ``sim lesson check --run``."""
 
     say: Said = Field(description="The claim in words")
     outcome: Outcome = Field(description="Of which outcome at the end")
     plan: Annotated[Literal["higher", "lower", "alike"], one_of("higher", "lower", "alike")] = Field(
-        description="The plan's, against today's")
+        description="The plan's, compared with today's")
     by: Annotated[float, Within(0, 1e6, "in the outcome's own unit")] = Field(
         default=0.0, description="higher or lower by at least this; alike: by no more than this")
 

@@ -8,24 +8,24 @@ from concurrent.futures import Executor
 import numpy as np
 
 from sim.base.errors import UserError
-from sim.lessons.courses import course
-from sim.lessons.findings import Attempt
+from sim.lessons.findings import Attempt, course
 from sim.lessons.lesson import Lesson
 from sim.model.engine.record import Record
 from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS
 from sim.report.wording import number
-from sim.runs.kept import Kept
+from sim.runs.cache import Cache
 from sim.runs.study import simulated
 from sim.scenario import Scenario
 
 Progress = Callable[[int, int], None]
 
-_NOTHING = Kept[tuple[Scenario, int], tuple[Record, ...]](32)  # how sandboxes begin, a few hundred kilobytes each
+# how sandboxes begin, a few hundred kilobytes each
+_NOTHING = Cache[tuple[Scenario, int], tuple[Record, ...]](32)
 
 
 def settings(lesson: Lesson) -> dict[str, float]:
-    """The sandbox's levers as they stand when it opens."""
+    """The sandbox's levers as they are when it opens."""
     scenario = lesson.sandbox_scenario({})
     return {name: _number(scenario, name) for name in lesson.sandbox.levers}
 
@@ -35,9 +35,10 @@ def _number(scenario: Scenario, name: str) -> float:
     return float(given.get("default", LEVERS[name].default) if isinstance(given, Mapping) else given)
 
 
-def attempt(lesson: Lesson, levers: Mapping[str, float], on_progress: Progress | None = None, pool: Executor | None = None,
-            lives: int | None = None) -> Attempt:
-    """Live through the sandbox under these levers, and say what came of it.  Paired: doing nothing has the same luck."""
+def attempt(lesson: Lesson, levers: Mapping[str, float], on_progress: Progress | None = None,
+            pool: Executor | None = None, lives: int | None = None) -> Attempt:
+    """Run the sandbox under these levers, and say what came of it.  Paired: doing nothing has the same
+    luck."""
     box = lesson.sandbox
     unknown = next((name for name in levers if name not in box.levers), None)
     if unknown is not None:
@@ -46,7 +47,8 @@ def attempt(lesson: Lesson, levers: Mapping[str, float], on_progress: Progress |
     as_it_is = settings(lesson)
     changed = {name: float(value) for name, value in levers.items() if value != as_it_is[name]}
     asked = [lesson.sandbox_scenario({}), *([lesson.sandbox_scenario(changed)] if changed else [])]
-    nothing, records = (_lived(asked, times, on_progress, pool) * 2)[:2]  # where nothing changed, both are the same
+    # where nothing changed, both are the same
+    nothing, records = (_runs(asked, times, on_progress, pool) * 2)[:2]
     value = _end(records, box.outcome)
     reached = value >= box.at_least if box.at_least is not None else value <= float(box.at_most or 0.0)
     spent = None if box.budget is None else _end(records, box.budget) - _end(nothing, box.budget)
@@ -61,21 +63,25 @@ def _words(lesson: Lesson, value: float, reached: bool, spent: float | None, wit
     o = OUTCOME[box.outcome]
     bound = box.at_least if box.at_least is not None else float(box.at_most or 0.0)
     text = f"{o.label} is {number(value, o)} in week {box.by_week}; "
-    text += f"the goal of {number(bound, o)} is " + ("reached" if reached else f"missed by {number(abs(value - bound), o)}")
+    text += f"the goal of {number(bound, o)} is " + ("reached" if reached
+                                                     else f"missed by {number(abs(value - bound), o)}")
     if spent is None or box.budget is None:
         return f"{text}."
     b = OUTCOME[box.budget]
-    amount = f"{b.label} {number(spent, b, sign=True)} {b.unit} against doing nothing"
-    return f"{text}. {amount}: " + ("within the budget." if within else f"over the budget of {number(box.more, b, sign=True)}.")
+    amount = f"{b.label} {number(spent, b, sign=True)} {b.unit} compared with doing nothing"
+    return f"{text}. {amount}: " + ("within the budget." if within else "over the budget of "
+                                    f"{number(box.more, b, sign=True)}.")
 
 
-def _lived(scenarios: Sequence[Scenario], times: int, on_progress: Progress | None, pool: Executor | None) -> list[tuple[Record, ...]]:
-    """Lives of each scenario, in one batch.  The first, doing nothing, is lived once for all who try."""
+def _runs(scenarios: Sequence[Scenario], times: int, on_progress: Progress | None, pool: Executor | None) -> list[
+    tuple[Record, ...]]:
+    """Runs of each scenario, in one batch.  The first, doing nothing, is run once for all who try."""
     known = _NOTHING.get((scenarios[0], times))
     setups = [scenario.setup() for scenario in scenarios[1 if known else 0:]]
-    records = simulated([(setup, r) for setup in setups for r in range(times)], on_progress=on_progress, pool=pool) if setups else []
-    lived = [tuple(records[i:i + times]) for i in range(0, len(records), times)]
-    return [known or _NOTHING.put((scenarios[0], times), lived.pop(0)), *lived]
+    records = simulated([(setup, r) for setup in setups for r in range(times)], on_progress=on_progress,
+                        pool=pool) if setups else []
+    done = [tuple(records[i:i + times]) for i in range(0, len(records), times)]
+    return [known or _NOTHING.put((scenarios[0], times), done.pop(0)), *done]
 
 
 def _end(records: tuple[Record, ...], outcome: str) -> float:

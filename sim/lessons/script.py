@@ -1,4 +1,5 @@
-"""The facilitator's script in three formats, derived from the lesson: minutes, what to say, what to do, what to ask."""
+"""The facilitator's script in three formats, derived from the lesson: minutes, what to say, what to do, what
+to ask."""
 
 from __future__ import annotations
 
@@ -14,15 +15,17 @@ FORMATS = {"20": 20, "90": 90, "homework": 120}
 """Each format and its minutes."""
 
 _MINUTES = {  # opening, the four steps, sandbox, critique, debrief; 0 leaves a part out
-    "20": {"open": 2, "one": 4, "repeated": 3, "team": 0, "organisation": 6, "sandbox": 0, "critique": 0, "debrief": 5},
-    "90": {"open": 6, "one": 14, "repeated": 10, "team": 8, "organisation": 14, "sandbox": 18, "critique": 10, "debrief": 10},
-    "homework": {"open": 8, "one": 15, "repeated": 12, "team": 10, "organisation": 20, "sandbox": 30, "critique": 15, "debrief": 10},
-}
+    "20": {"open": 2, "one": 4, "repeated": 3, "team": 0, "organisation": 6, "sandbox": 0, "critique": 0,
+           "debrief": 5}, "90": {"open": 6, "one": 14, "repeated": 10, "team": 8, "organisation": 14,
+                                 "sandbox": 18, "critique": 10, "debrief": 10},
+    "homework": {"open": 8, "one": 15, "repeated": 12, "team": 10, "organisation": 20, "sandbox": 30,
+                 "critique": 15, "debrief": 10},}
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a session.  say: to the class; do: at the screen; ask: questions; answer: for the facilitator's eyes."""
+    """One part of a session.  say: to the class; do: at the screen; ask: questions; answer: for the
+    facilitator's eyes."""
 
     name: str
     title: str
@@ -52,7 +55,8 @@ def script(lesson: Lesson, format: str, found: Findings | None = None) -> Script
     parts, start = [], 0
     for name, minutes in _MINUTES[format].items():
         if minutes:
-            parts.append(Part(name, say(lesson.language, f"names.{name}"), start, minutes, *_content(lesson, format, name, found)))
+            parts.append(Part(name, say(lesson.language, f"names.{name}"), start, minutes,
+                              *_content(lesson, format, name, found)))
             start += minutes
     return Script(format, tuple(parts))
 
@@ -69,7 +73,8 @@ def _content(lesson: Lesson, format: str, name: str, found: Findings | None) -> 
     if name == "sandbox":
         box = lesson.sandbox
         tell = tuple(say(code, "sandbox.fails", title=preset.title, why=preset.why) for preset in box.presets)
-        return ((box.say, say(code, "sandbox.goal", goal=box.goal)), tuple(said(code, "sandbox.do")), (say(code, "sandbox.ask"),), tell)
+        return ((box.say, say(code, "sandbox.goal", goal=box.goal)), tuple(said(code, "sandbox.do")),
+                (say(code, "sandbox.ask"),), tell)
     if name == "critique":
         return (say(code, "critique.say"),), (say(code, "critique.do"),), (say(code, "critique.ask"),), ()
     few = lesson.debrief[:2] if format == "20" else lesson.debrief

@@ -1,4 +1,5 @@
-"""The five steps of a lesson, computed: one contact, many, a team, the organisation; the sandbox is played in `sim.lessons.sandbox`."""
+"""The five steps of a lesson, computed: one contact, many, a team, the organisation; the sandbox is played in
+`sim.lessons.sandbox`."""
 
 from __future__ import annotations
 
@@ -7,11 +8,10 @@ from concurrent.futures import Executor
 
 import numpy as np
 
-from sim.insight.microscope.contact import Pair, Slide, interaction, pair
+from sim.insight.microscope.contact import ObservedContact, Pair, interaction, pair
 from sim.insight.microscope.narrative import figure
 from sim.insight.microscope.steps import STEPS
 from sim.lessons.contacts import Week, choose, occasion, paired_weeks
-from sim.lessons.courses import course, weekly
 from sim.lessons.findings import (
     Contact,
     Findings,
@@ -20,7 +20,8 @@ from sim.lessons.findings import (
     RepeatedFound,
     TeamFound,
     WholeFound,
-    stored,
+    course,
+    weekly,
 )
 from sim.lessons.lesson import Lesson
 from sim.lessons.parts import FIELDS
@@ -37,32 +38,27 @@ Progress = Callable[[float, str], None]
 """Called with the share done and what is being done; it may raise in order to stop."""
 
 _BINS = 10
-_RUNS, _SEEN = 0.6, 0.8  # shares of the work that are done after the lives, and after the contacts
-
-
-def findings(lesson: Lesson, on_progress: Progress = lambda share, what: None, pool: Executor | None = None, lives: int | None = None,
-             keep: bool = True) -> Findings:
-    """Everything the lesson shows: stored, or computed now.  lives: fewer than pinned, for tests.  keep: may what is stored be used?"""
-    found = stored(lesson) if keep and lives is None else None
-    return found or computed(lesson, on_progress, pool, lives)
+_RUN, _SEEN = 0.6, 0.8  # shares of the work that are done after the runs, and after the contacts
 
 
 def computed(lesson: Lesson, on_progress: Progress = lambda share, what: None, pool: Executor | None = None,
              lives: int | None = None) -> Findings:
-    """Everything the lesson shows, computed now.  pool: an executor of threads; all the work is done in it."""
+    """Everything the lesson shows, computed now.  pool: an executor of threads; all the work is done in
+    it."""
     import sim
 
     a, b = lesson.scenarios
     times = lives or lesson.pinned.lives
-    result = compare(a, b, replications=times, pool=pool,
-                     on_progress=lambda done, total: on_progress(_RUNS * done / max(1, total), "living the year under both policies"))
+    result = compare(a, b, replications=times, pool=pool, on_progress=lambda done,
+                     total: on_progress(_RUN * done / max(1, total), "running the year under both policies"))
     one, repeated = (pool or Serial()).submit(_contacts, lesson, result, on_progress).result()
     on_progress(_SEEN, "trying the sandbox")
     plans = (lesson.sandbox.solution, *(preset.levers for preset in lesson.sandbox.presets))
     tried = [attempt(lesson, plan, pool=pool, lives=lives) for plan in plans]
     on_progress(1.0, "done")
-    return Findings(lesson.digest(), CODE, sim.__version__, lesson.pinned.seed, times, lesson.pinned.weeks, one, repeated,
-                    _team(lesson, result, one.unit), _whole(lesson, result), tried[0], tried[1:])
+    return Findings(lesson.digest(), CODE, sim.__version__, lesson.pinned.seed, times, lesson.pinned.weeks,
+                    one, repeated, _team(lesson, result, one.unit), _whole(lesson, result), tried[0],
+                    tried[1:])
 
 
 def _contacts(lesson: Lesson, result: Comparison, on_progress: Progress) -> tuple[OneFound, RepeatedFound]:
@@ -75,17 +71,17 @@ def _contacts(lesson: Lesson, result: Comparison, on_progress: Progress) -> tupl
     def tick() -> None:
         nonlocal done
         done += 1
-        on_progress(_RUNS + (_SEEN - _RUNS) * min(1.0, done / days), "looking for the contact")
+        on_progress(_RUN + (_SEEN - _RUN) * min(1.0, done / days), "looking for the contact")
 
     seen = {week: paired_weeks(a, b, week, tick) for week in weeks}
     row, among = choose(*seen[asked.week], asked.find, asked.field, asked.rude)
     moments = seen[asked.week][0].moments
     ids = a.build_organisation().ids
-    slide = interaction(a, person=str(ids[int(moments["post"][row])]), day=int(moments["day"][row]), occasion=occasion(moments, row),
-                        on_progress=lambda day, total: tick())
-    one = _one(pair(slide, b, lambda day, total: tick()), asked.field, asked.week, among)
+    contact = interaction(a, person=str(ids[int(moments["post"][row])]), day=int(moments["day"][row]),
+                          occasion=occasion(moments, row), on_progress=lambda day, total: tick())
+    one = _one(pair(contact, b, lambda day, total: tick()), asked.field, asked.week, among)
     if many.of == "lives":
-        return one, _lives(result, str(many.outcome))
+        return one, _luck(result, str(many.outcome))
     return one, _spread(seen[many.week or asked.week], str(many.field), many.rude)
 
 
@@ -93,21 +89,23 @@ def _one(pair: Pair, field: str, week: int, among: int) -> OneFound:
     a, b = pair.a, pair.b
     assert b is not None  # chosen among contacts that took place under both
     told = {step.title for step in (*a.steps, *b.steps)}
-    rows = [[step.title, s.label, figure(float(a.moment[s.field]), s.shown), figure(float(b.moment[s.field]), s.shown)]
-            for step in STEPS if step.title in told for s in step.shows]
+    rows = [[step.title, s.label, figure(float(a.moment[s.field]), s.shown),
+             figure(float(b.moment[s.field]), s.shown)] for step in STEPS if step.title in told
+            for s in step.shows]
     shown = FIELDS[field]
-    numbers = Numbers(shown.label, "%" if shown.shown in ("%", "flag") else "0-100", 100 * float(a.moment[field]),
-                      100 * float(b.moment[field]))
+    numbers = Numbers(shown.label, "%" if shown.shown in ("%", "flag") else "0-100",
+                      100 * float(a.moment[field]), 100 * float(b.moment[field]))
     return OneFound(numbers, a.unit, week, a.day, among, _contact(a), _contact(b), rows)
 
 
-def _contact(slide: Slide) -> Contact:
-    return Contact(slide.person, [[step.title, step.text] for step in slide.steps], slide.mattered)
+def _contact(contact: ObservedContact) -> Contact:
+    return Contact(contact.person, [[step.title, step.text] for step in contact.steps], contact.mattered)
 
 
 def _spread(weeks: tuple[Week, Week], field: str, rude: bool) -> RepeatedFound:
     """How a number of contacts is spread under both policies."""
-    values = [100 * week.moments[field][week.moments["rudeness"] > 0] if rude else 100 * week.moments[field] for week in weeks]
+    values = [100 * week.moments[field][week.moments["rudeness"] > 0] if rude else 100 * week.moments[field]
+              for week in weeks]
     edges = np.linspace(0, 100, (2 if FIELDS[field].shown == "flag" else _BINS) + 1)
     counts = [np.histogram(each, edges)[0].tolist() for each in values]
     today, plan = (float(each.mean()) if len(each) else 0.0 for each in values)
@@ -115,8 +113,9 @@ def _spread(weeks: tuple[Week, Week], field: str, rude: bool) -> RepeatedFound:
     return RepeatedFound(Numbers(FIELDS[field].label, unit, today, plan), edges.tolist(), *counts)
 
 
-def _lives(result: Comparison, outcome: str) -> RepeatedFound:
-    """Differences between lives of different luck (today) and of the same luck (plan); the numbers: shares that mislead about the sign."""
+def _luck(result: Comparison, outcome: str) -> RepeatedFound:
+    """Differences between runs of different luck (today) and of the same luck (plan); the numbers: shares
+    that mislead about the sign."""
     column = list(OUTCOME).index(outcome)
     a, b = result.a.ends[:, column], result.b.ends[:, column]
     same = b - a
@@ -126,13 +125,15 @@ def _lives(result: Comparison, outcome: str) -> RepeatedFound:
     edges = np.linspace(both.min(), both.max(), _BINS + 1)
     counts = [np.histogram(each, edges)[0].tolist() for each in (other, same)]
     wrong = [100 * float(np.mean(sign * each <= 0)) for each in (other, same)]
-    return RepeatedFound(Numbers("comparisons that point the wrong way", "%", *wrong), edges.tolist(), *counts)
+    return RepeatedFound(Numbers("comparisons that point the wrong way", "%", *wrong), edges.tolist(),
+                         *counts)
 
 
 def _end(record: Record, outcome: Outcome, unit: int) -> float:
     """A unit's end: of the last week, or for a rate of the whole run."""
     days = slice(0, None) if outcome.kind == "rate" else slice(-WEEK, None)
-    above, below = (float(record.tally(name)[days, unit].sum()) for name in (outcome.numerator, outcome.denominator))
+    above, below = (float(record.tally(name)[days, unit].sum())
+                    for name in (outcome.numerator, outcome.denominator))
     return outcome.scale * above / below if below else float("nan")
 
 
@@ -141,11 +142,14 @@ def _team(lesson: Lesson, result: Comparison, home: str) -> TeamFound:
     unit = lesson.team.unit or home
     names = result.a.records[0].unit_names
     sides = (result.a.records, result.b.records)
-    ends = [[float(np.mean([_end(record, outcome, i) for record in records])) for i in range(len(names))] for records in sides]
+    ends = [[float(np.mean([_end(record, outcome, i) for record in records])) for i in range(len(names))]
+            for records in sides]
     row = names.index(unit)
-    today, plan = (np.mean([weekly(record, outcome, row) for record in records], axis=0).tolist() for records in sides)
+    today, plan = (np.mean([weekly(record, outcome, row) for record in records], axis=0).tolist()
+                   for records in sides)
     teams = [[name, a, b] for name, a, b in zip(names, *ends, strict=True) if a == a and b == b]
-    return TeamFound(Numbers(outcome.label, outcome.unit, ends[0][row], ends[1][row]), outcome.name, unit, today, plan, teams)
+    return TeamFound(Numbers(outcome.label, outcome.unit, ends[0][row], ends[1][row]), outcome.name, unit,
+                     today, plan, teams)
 
 
 def _whole(lesson: Lesson, result: Comparison) -> WholeFound:

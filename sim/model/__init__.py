@@ -1,1 +1,2 @@
-"""The model: its rules, parameters and mechanisms, a day of contacts, the engine that runs it, and what a run reports."""
+"""The model: its rules, parameters and mechanisms, a day of contacts, the engine that runs it, and what a run
+reports."""

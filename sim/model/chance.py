@@ -1,9 +1,12 @@
-"""Keyed chance: a random number is a function of (seed, replication, stream, day, who, occasion), never of what was drawn before.
+"""Keyed chance: a random number is a function of (seed, replication, stream, day, who, occasion), never of
+what was drawn before.
 
-The generator is Philox4x32-10 [1]: the counter holds who, day, stream and occasion, the key holds seed and replication.  So the same
-customer walks in on the same day with the same case whatever a policy changed elsewhere: worlds can be paired.
+The generator is Philox4x32-10 [1]: the counter holds who, day, stream and occasion, the key holds seed and
+replication.  So the same customer walks in on the same day with the same case whatever a policy changed
+elsewhere: worlds can be paired.
 
-[1] Salmon, Moraes, Dror & Shaw (2011). Parallel random numbers: as easy as 1, 2, 3. SC'11. Known answers are in the tests.
+[1] Salmon, Moraes, Dror & Shaw (2011). Parallel random numbers: as easy as 1, 2, 3. SC'11. Known answers are
+in the tests.
 """
 
 from __future__ import annotations
@@ -15,7 +18,8 @@ import numpy as np
 from sim.model.jit import Record, inner
 
 VISIT, CONTACT, SECOND_CHOICE, CUSTOMER, PROSPECT = 1, 2, 3, 4, 5
-PROMISE, PUNISHMENT, EXAMPLE, OVERHEARD, CAREER, VACANCY, NEWCOMER, DISPOSITION, START = 11, 12, 13, 14, 15, 16, 17, 18, 19
+PROMISE, PUNISHMENT, EXAMPLE, OVERHEARD, CAREER, VACANCY, NEWCOMER, DISPOSITION, START = (11, 12, 13, 14, 15,
+                                                                                          16, 17, 18, 19)
 VOICE, EXERCISE, COURSE, HOME = 20, 21, 22, 23
 """Streams: one for each purpose, so that one purpose's draws never shift another's."""
 
@@ -43,8 +47,8 @@ def philox(c0, c1, c2, c3, k0, k1):
 @inner
 def draws(key, stream, day, who, occasion):
     """Four independent uniform numbers in (0, 1).  key: a KEY record."""
-    a, b, c, d = philox(np.uint64(who), np.uint64(day), np.uint64(stream), np.uint64(occasion), np.uint64(key.seed),
-                        np.uint64(key.replication))
+    a, b, c, d = philox(np.uint64(who), np.uint64(day), np.uint64(stream), np.uint64(occasion),
+                        np.uint64(key.seed), np.uint64(key.replication))
     unit = 2.3283064365386963e-10  # 2**-32
     return (a + 0.5) * unit, (b + 0.5) * unit, (c + 0.5) * unit, (d + 0.5) * unit
 
@@ -57,23 +61,28 @@ def draw(key, stream, day, who, occasion):
 
 @inner
 def eight(key, stream, day, who, occasion):
-    """Eight independent uniform numbers in (0, 1) of 16 bits each, for the price of four; see :func:`draws`."""
-    a, b, c, d = philox(np.uint64(who), np.uint64(day), np.uint64(stream), np.uint64(occasion), np.uint64(key.seed),
-                        np.uint64(key.replication))
+    """Eight independent uniform numbers in (0, 1) of 16 bits each, for the price of four; see
+    :func:`draws`."""
+    a, b, c, d = philox(np.uint64(who), np.uint64(day), np.uint64(stream), np.uint64(occasion),
+                        np.uint64(key.seed), np.uint64(key.replication))
     unit = 1.52587890625e-05  # 2**-16
-    return ((a & _LOW) + 0.5) * unit, ((a >> _SIXTEEN) + 0.5) * unit, ((b & _LOW) + 0.5) * unit, ((b >> _SIXTEEN) + 0.5) * unit, (
-        (c & _LOW) + 0.5) * unit, ((c >> _SIXTEEN) + 0.5) * unit, ((d & _LOW) + 0.5) * unit, ((d >> _SIXTEEN) + 0.5) * unit
+    return ((a & _LOW) + 0.5) * unit, ((a >> _SIXTEEN) + 0.5) * unit, ((b & _LOW) + 0.5) * unit, (
+        (b >> _SIXTEEN) + 0.5) * unit, (
+        (c & _LOW) + 0.5) * unit, ((c >> _SIXTEEN) + 0.5) * unit, ((d & _LOW) + 0.5) * unit, (
+            (d >> _SIXTEEN) + 0.5) * unit
 
 
 @inner
 def left_of(u, chance):
-    """Given that something of this chance did not happen (u >= chance), what is left of its uniform number is uniform again, in (0, 1)."""
+    """Given that something of this chance did not happen (u >= chance), what is left of its uniform number is
+    uniform again, in (0, 1)."""
     return (u - chance) / (1.0 - chance)
 
 
 @inner
 def normal(u):
-    """The standard normal quantile of a uniform number u in (0, 1), to seven digits (Wichura 1988, AS 241, PPND7)."""
+    """The standard normal quantile of a uniform number u in (0, 1), to seven digits (Wichura 1988, AS 241,
+    PPND7)."""
     q = u - 0.5
     if abs(q) <= 0.425:
         r = 0.180625 - q * q
@@ -105,9 +114,11 @@ _BELL = _bell_table()
 
 @inner
 def bell(u):
-    """A standard normal number from a uniform number u in (0, 1): the quantile of one of 2,048 equally likely levels.
+    """A standard normal number from a uniform number u in (0, 1): the quantile of one of 2,048 equally likely
+    levels.
 
-    Mean 0 and variance 1 exactly, |bell| <= 3.49; within 0.0012 of :func:`normal` at the middle of each level.  For the many small
+    Mean 0 and variance 1 exactly, |bell| <= 3.49; within 0.0012 of :func:`normal` at the middle of each
+    level.  For the many small
     deviations of every contact: a look in a table instead of two polynomials.
     """
     return float(_BELL[int(u * BELL_LEVELS)])

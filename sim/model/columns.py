@@ -1,7 +1,8 @@
 """What each column of the records means, and in which range its values lie.
 
-The states of people are described in `sim.model.population` and the numbers of a contact in `sim.model.interaction.moment`; all else
-is described here.
+The states of people are described in `sim.model.population`, the numbers of a contact in
+`sim.model.interaction.moment`, what a post's contacts add up to in `sim.model.tallies`; all else is described
+here.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.model import population
+from sim.model import population, tallies
 
 Described = Mapping[str, tuple[str, str]]
 """Column -> (unit or range, meaning)."""
@@ -54,7 +55,8 @@ LEADER: Described = {
     "example_spread": ("0-1", "running mean absolute swing of what is shown"),
     "clarity": ("0-1", "the leader's own vision clarity this morning"),
     "fear": ("0-1", "the leader's own fear this morning"),
-    "from_above": ("0-1", "care the leader gets (from above, or from below where the switch trickle says so)"),
+    "from_above": ("0-1",
+                   "care the leader gets (from above, or from below where the switch trickle says so)"),
     "harshness": ("0-1", "harshness the leader gets from above"),
     "team_mood": ("0-1", "mean mood of the direct reports"),
     "incidents": ("events", "errors and complaints of the team that were reported yesterday"),
@@ -146,42 +148,7 @@ VISIT: Described = {
 }
 """One visit of today."""
 
-TODAY: Described = {
-    "satisfaction": ("sum", "satisfaction of the customers served"),
-    "empathy_felt": ("sum", "empathy felt for them"),
-    "empathy_shown": ("sum", "empathy they perceived"),
-    "minutes": ("minutes", "working time of the contacts"),
-    "drain": ("sum", "shares of resources that the contacts took"),
-    "gesture_cost": ("money", "price of the rules bent"),
-    "contacts": ("count", "contacts"),
-    "rude": ("count", "contacts with a rude customer"),
-    "mirrored": ("count", "of these, answered in kind"),
-    "vented": ("count", "contacts followed by bad talk about the customer"),
-    "gestures": ("count", "contacts in which a rule was bent"),
-    "first_contacts": ("count", "first contacts about a case"),
-    "resolved_first": ("count", "of these, resolved"),
-    "repeats": ("count", "contacts about a case that came back"),
-    "promoters_less_detractors": ("balance", "very satisfied customers minus dissatisfied ones"),
-    "told": ("balance", "customers who recommended us minus those who warned others"),
-    "errors": ("count", "errors made, reported or not"),
-    "errors_reported": ("count", "of these, reported upwards"),
-    "acted": ("sum", "empathy acted"),
-    "rudeness": ("sum", "rudeness of the customers"),
-    "wait_days": ("days", "waits for colleagues of the cases referred"),
-    "referred": ("count", "cases that needed a colleague of another unit"),
-    "fraud_loss": ("money", "what undetected cheats cost"),
-    "recovery_cost": ("money", "what making good cost"),
-    "complaints": ("count", "complaints"),
-    "complaints_reported": ("count", "of these, reported upwards"),
-    "recovered": ("count", "complaints handled well"),
-    "extra_mile": ("count", "contacts in which the extra mile was gone"),
-    "accused": ("count", "customers treated as cheats"),
-    "wronged": ("count", "of these, honest"),
-    "wronged_left": ("count", "of these, who left at once"),
-    "cheats": ("count", "contacts with a cheat"),
-    "enforced": ("count", "contacts in which a rule was turned against the customer"),
-    "left": ("count", "customers who left"),
-}
+TODAY: Described = {name: (s.unit, s.meaning) for name, s in tallies.CONTACT.items()}
 """What one post's contacts of today add up to."""
 
 MOMENT: Described = {
@@ -189,7 +156,8 @@ MOMENT: Described = {
     "customer": ("row", "the customer"),
     "post": ("row", "the employee's post"),
     "attempt": ("count", "how often the case was brought before"),
-    "cause": ("code", "what the case is about: 0 our error, 1 the customer did not know the rules, 2 the rule itself, 3 other"),
+    "cause": ("code", "what the case is about: 0 our error, 1 the customer did not know the rules, 2 the "
+              "rule itself, 3 other"),
     "difficulty": ("0-1", "how hard the case is"),
     "stake": ("0-1", "how much is at stake for the customer"),
     "u_resolved": ("uniform number", "decides `resolved`"),
@@ -201,13 +169,14 @@ MOMENT: Described = {
     "u_told": ("uniform number", "decides `told`, and when an unsolved case comes back"),
     "u_noise": ("uniform number", "what is unexplained in `quality`"),
 }
-"""Which contact it was, and its uniform numbers; the numbers of the contact itself are described in `sim.model.interaction.moment`."""
+"""Which contact it was, and its uniform numbers; the numbers of the contact itself are described in
+`sim.model.interaction.moment`."""
 
 
 _RANGES = {"0-1": (0.0, 1.0), "share": (0.0, 1.0), "uniform number": (0.0, 1.0), "0 or 1": (0.0, 1.0),
            "-1 to 1": (-1.0, 1.0), "-1, 0, 1": (-1.0, 1.0), "change": (-1.0, 1.0), "row": (-1.0, np.inf),
-           "money": (-np.inf, np.inf), "logits": (-np.inf, np.inf), "balance": (-np.inf, np.inf), "day from -31": (-31.0, np.inf),
-           "days from -1": (-1.0, np.inf)}
+           "money": (-np.inf, np.inf), "logits": (-np.inf, np.inf), "balance": (-np.inf, np.inf),
+           "day from -31": (-31.0, np.inf), "days from -1": (-1.0, np.inf)}
 """Unit -> what values it allows; amounts of anything else are 0 or more."""
 
 
@@ -228,7 +197,8 @@ class Range(NamedTuple):
 def described(table: str) -> Described:
     """The columns of a table of ``World``: what each means, and its unit or range."""
     if table != "people":
-        found: Described = {"leaders": LEADER, "units": UNIT, "links": LINK, "customers": CUSTOMER, "today": TODAY}[table]
+        found: Described = {"leaders": LEADER, "units": UNIT, "links": LINK, "customers": CUSTOMER,
+                            "today": TODAY}[table]
         return found
     own = {**population.PERSON_TRAITS, **population.PERSON_STATES, **population.PERSON_SCRATCH}
     return {name: (_unit(name), text) for name, text in own.items()} | dict(PERSON)
@@ -237,8 +207,8 @@ def described(table: str) -> Described:
 @cache
 def ranges(table: str) -> Mapping[str, Range]:
     """The range of each column of a table of ``World``, within what its type can hold."""
-    dtypes = {"people": population.PERSON, "leaders": population.LEADER, "units": population.UNIT, "links": population.LINK,
-              "customers": population.CUSTOMER, "today": population.TODAY}
+    dtypes = {"people": population.PERSON, "leaders": population.LEADER, "units": population.UNIT,
+              "links": population.LINK, "customers": population.CUSTOMER, "today": tallies.TODAY}
     return {name: _range(unit, dtypes[table][name]) for name, (unit, _) in described(table).items()}
 
 

@@ -1,7 +1,7 @@
 """Compilation: one decorator, and a cache that can never run a stale rule.
 
-numba's cache on disk looks only at the file of the compiled function, so a changed rule in another file would go unnoticed.  The
-cache folder is therefore named after a hash of all source that is compiled.
+numba's cache on disk looks only at the file of the compiled function, so a changed rule in another file would
+go unnoticed.  The cache folder is therefore named after a hash of all source that is compiled.
 """
 
 from __future__ import annotations
@@ -27,32 +27,40 @@ CACHE = cache_folders.folder(f"{code_digest()}-numba{numba.__version__}")
 numba.config.CACHE_DIR = str(CACHE or "")
 
 compiled = numba.njit(cache=CACHE is not None, nogil=True, error_model="numpy", no_cfunc_wrapper=True)
-"""Compile a function, keep it on disk, and let other threads run meanwhile.  Sums keep their order: no fastmath."""
+"""Compile a function, keep it on disk, and let other threads run meanwhile.  Sums keep their order: no
+fastmath."""
 
 
 class _Apart(numba.core.compiler.Compiler):
-    """Compiles a function whose arguments never overlap in memory, so that what is constant is read once, not once a contact."""
+    """Compiles a function whose arguments never overlap in memory, so that what is constant is read once, not
+    once a contact."""
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
         self.state.flags.noalias = True
 
 
-apart = numba.njit(nogil=True, error_model="numpy", forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=_Apart)
-"""Mark the loop in which nearly all time goes by: it is melted into its caller with all it calls, and its arguments must not overlap."""
+apart = numba.njit(nogil=True, error_model="numpy", forceinline=True, no_cpython_wrapper=True,
+                   no_cfunc_wrapper=True, pipeline_class=_Apart)
+"""Mark the loop in which nearly all time goes by: it is melted into its caller with all it calls, and its
+arguments must not overlap."""
 
 
 inner = register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True)
-"""Mark a step that only compiled functions call: it becomes part of its caller and costs no entry point of its own."""
+"""Mark a step that only compiled functions call: it becomes part of its caller and costs no entry point of
+its own."""
 
 
 def cold() -> bool:
-    """Is the engine still to be compiled on this machine?  True before the first run with this version of the code."""
-    return (CACHE is None or next(CACHE.rglob("*.phase_*.nbi"), None) is None) and not numba.config.DISABLE_JIT
+    """Is the engine still to be compiled on this machine?  True before the first run with this version of the
+    code."""
+    return ((CACHE is None or next(CACHE.rglob("*.phase_*.nbi"), None) is None)
+            and not numba.config.DISABLE_JIT)
 
 
 class Record(np.void):  # type: ignore[misc]  # final to the stubs only; NumPy documents the subclass as a dtype
-    """One row of a table, whose fields are attributes: what compiled code reads and writes, also where nothing is compiled.
+    """One row of a table, whose fields are attributes: what compiled code reads and writes, also where
+    nothing is compiled.
 
     Fields read as plain Python numbers, which neither wrap around at 256 nor round a sum to single precision.
     """

@@ -1,6 +1,7 @@
 """Named NumPy columns: posts and the people who hold them, leaders, units, customers; one record a row.
 
-A row is a ``numpy.record``: compiled loops read ``people[i].fear``, whole columns are ``people["fear"]``.  Latent states lie in [0, 1].
+A row is a ``numpy.record``: compiled loops read ``people[i].fear``, whole columns are ``people["fear"]``.
+Latent states lie in [0, 1].
 """
 
 from __future__ import annotations
@@ -91,7 +92,8 @@ PERSON_SCRATCH = {
 """What others show, gathered before anybody reacts, and today's changes before they take effect."""
 
 PERSON = np.dtype((Record, np.dtype(
-    [(name, "f8") for name in (*PERSON_TRAITS, *PERSON_STATES)] + [(name, "f4") for name in PERSON_SCRATCH] + [
+    [(name, "f8") for name in (*PERSON_TRAITS, *PERSON_STATES)] + [(name, "f4") for name in PERSON_SCRATCH]
+    + [
         ("unit", "i4"),       # row of the unit
         ("manager", "i4"),    # row of the manager's post, -1 for the head of a tree
         ("leader", "i4"),     # row in `leaders` of who leads today (stand-ins counted), -1 for nobody
@@ -117,14 +119,22 @@ LEADER = np.dtype((Record, np.dtype(
     [(name, "f8") for name in (
         "disposition_care", "disposition_harsh",                    # who they are
         "interest", "compassion", "consistency", "punitiveness",    # enacted, 0-1
-        "presence", "coaching", "fidelity",                         # what fits into the week: hours, share, share
-        "hours", "example", "example_mean", "example_spread",       # hours spent on people a week; what is shown, its mean and swing
-        "clarity", "fear", "from_above", "harshness", "team_mood",  # what the leader lives through this morning
-        "incidents", "arbitrary", "severity",                       # reported of the team yesterday; today's punishment
-        "said", "follow_up", "recognition", "listening", "injustice",  # enacted, 0-1: permission, goals, extra mile, voice; M18
-        "picture", "relayed", "fear_below")]                        # of customers: own, what the team tells, how afraid the team is
-    + [("post", "i4"), ("span", "i4"), ("newcomers", "i4"), ("victim", "i4"), ("promise", "i1"), ("punished", "i1")], align=True)))
-"""The leader part of a person with reports.  promise: 1 kept, -1 broken today; punished: 1 if somebody was punished today."""
+        # what fits into the week: hours, share, share
+        "presence", "coaching", "fidelity",
+        # hours spent on people a week; what is shown, its mean and swing
+        "hours", "example", "example_mean", "example_spread",
+        # what the leader lives through this morning
+        "clarity", "fear", "from_above", "harshness", "team_mood",
+        # reported of the team yesterday; today's punishment
+        "incidents", "arbitrary", "severity",
+        # enacted, 0-1: permission, goals, extra mile, voice; M18
+        "said", "follow_up", "recognition", "listening", "injustice",
+        # of customers: own, what the team tells, how afraid the team is
+        "picture", "relayed", "fear_below")] + [("post", "i4"), ("span", "i4"), ("newcomers", "i4"),
+                                                ("victim", "i4"), ("promise", "i1"), ("punished", "i1")],
+    align=True)))
+"""The leader part of a person with reports.  promise: 1 kept, -1 broken today; punished: 1 if somebody was
+punished today."""
 
 UNIT = np.dtype((Record, np.dtype(
     [("minutes", "f8"),       # minutes that those present have for contacts today
@@ -143,10 +153,11 @@ UNIT = np.dtype((Record, np.dtype(
      ("mindset", "f8"),       # service mindset towards other teams
      ("unit_blame", "f8"), ("unit_trust", "f8"),  # towards the units it needs, mean
      ("asked", "f8"), ("blamed", "f8"),      # requests made of it today; mean blame others lay on it
-     ("helpers_heard", "f8"), ("helpers", "i4"), ("helpers_in", "i4"), ("needed_by", "i4"), ("heads", "i4"),  # its own people
+     # its own people
+     ("helpers_heard", "f8"), ("helpers", "i4"), ("helpers_in", "i4"), ("needed_by", "i4"), ("heads", "i4"),
      ("revenue", "f8"), ("cost", "f8"),      # of today, money
-     ("present", "i4"), ("visits", "i4"), ("policy", "i4"),
-     ("active", "i4")], align=True)))  # customers; the other places are prospects'
+     # customers; the other places are prospects'
+     ("present", "i4"), ("visits", "i4"), ("policy", "i4"), ("active", "i4")], align=True)))
 """One unit."""
 
 LINK = np.dtype((Record, np.dtype(
@@ -156,37 +167,36 @@ LINK = np.dtype((Record, np.dtype(
 
 CUSTOMER = np.dtype((Record, np.dtype(
     [("mood", "f4"), ("civility", "f4"), ("expectation", "f4"), ("relationship", "f4"), ("trust", "f4"),
-     ("next_visit", "i2"), ("case_day", "i2"), ("last_contact", "i2"), ("occupant", "u2"), ("attempt", "u1"), ("active", "u1"),
-     ("cheats", "u1"), ("waiting", "u1")], align=True)))
+     ("next_visit", "i2"), ("case_day", "i2"), ("last_contact", "i2"), ("occupant", "u2"), ("attempt", "u1"),
+     ("active", "u1"), ("cheats", "u1"), ("waiting", "u1")], align=True)))
 """One customer, or the prospect whose place it is (active 0).
 
-attempt: how often the open case was brought before, 0 for none open.  cheats: 1 for the few.  waiting: 1 while a colleague of another
-unit works on the case."""
+attempt: how often the open case was brought before, 0 for none open.  cheats: 1 for the few.  waiting: 1
+while a colleague of another unit works on the case."""
 
 VISIT = np.dtype((Record, np.dtype(
-    [("customer", "i4"), ("noise", "f4"), ("cause", "f4"), ("difficulty", "f4"), ("stake", "f4"), ("needs", "f4")],
+    [("customer", "i4"), ("noise", "f4"), ("cause", "f4"), ("difficulty", "f4"), ("stake", "f4"),
+     ("needs", "f4")],
     align=True)))
 """One visit of today: who comes, and the keyed draws of the day and of the case."""
 
-TODAY = np.dtype((Record, np.dtype(
-    [(name, "f8") for name in ("satisfaction", "empathy_felt", "empathy_shown", "acted", "rudeness", "minutes", "drain", "wait_days",
-                                 "gesture_cost", "fraud_loss", "recovery_cost")]
-    + [(name, "i2") for name in ("contacts", "rude", "mirrored", "vented", "gestures", "first_contacts", "resolved_first", "repeats",
-                                 "promoters_less_detractors", "told", "errors", "left", "errors_reported", "complaints",
-                                 "complaints_reported", "recovered", "extra_mile", "accused", "wronged", "wronged_left", "cheats",
-                                 "enforced", "referred")], align=True)))
-"""What one post's contacts of today add up to."""
-
 NEUTRAL = (
-    "care_shown", "trust_in_leader", "trust_in_top", "fear", "perceived_abuse", "perceived_fairness", "from_above", "harshness",
-    "clarity_received", "compassion", "resources", "drain_customers", "drain_management", "coworker_support", "norm", "mood",
+    "care_shown", "trust_in_leader", "trust_in_top", "fear", "perceived_abuse", "perceived_fairness",
+    "from_above", "harshness",
+    "clarity_received", "compassion", "resources", "drain_customers", "drain_management", "coworker_support",
+    "norm", "mood",
     "learned_empathy", "skill",
-    "heard_blame", "heard_reframe", "coached_blame", "coached_reframe", "norm_shift", "quit_chance", "absence_chance",
+    "heard_blame", "heard_reframe", "coached_blame", "coached_reframe", "norm_shift", "quit_chance",
+    "absence_chance",
     "newcomer_factor", "trait_empathy",
-    "role_ambiguity", "goal_gap", "goal_load", "permission", "expectation", "recognised", "picture", "friction", "suspicion",
-    "injustice", "practice", "wait_days", "unit_blame", "unit_trust", "hostility", "trained", "aim", "transfer", "recalled",
-    "customers_heard", "mindset", "from_within", "complain_chance", "recover_chance", "wronged", "report_chance", "lever_cost",
-    "customer_mood", "customer_tone", "blame", "gain", "acted", "gesture_chance", "vent_chance", "difference", "leave_chance", "word")
+    "role_ambiguity", "goal_gap", "goal_load", "permission", "expectation", "recognised", "picture",
+    "friction", "suspicion",
+    "injustice", "practice", "wait_days", "unit_blame", "unit_trust", "hostility", "trained", "aim",
+    "transfer", "recalled",
+    "customers_heard", "mindset", "from_within", "complain_chance", "recover_chance", "wronged",
+    "report_chance", "lever_cost",
+    "customer_mood", "customer_tone", "blame", "gain", "acted", "gesture_chance", "vent_chance", "difference",
+    "leave_chance", "word")
 """Quantities whose baseline means stand in for a mechanism that is switched off."""
 
 NEVER = 32767
@@ -216,7 +226,8 @@ class World(NamedTuple):
     key: np.ndarray             # KEY [1], seed and replication
     policies: np.ndarray        # POLICY [groups], the levers of today
     p: np.ndarray               # PARAMETERS [1]
-    on: np.ndarray              # SWITCHES [1]: mechanisms on (1) or off (0), side of each contested finding (0 default)
+    on: np.ndarray  # SWITCHES [1]: mechanisms on (1) or off (0), side of each contested finding (0 default)
     neutral: np.ndarray         # NEUTRAL [1]: baseline means that stand in for what is switched off
-    fading: np.ndarray          # float64 [days + 32], share of a customer's mood that is left so many days after the last contact
-    paces: np.ndarray           # float64 [BELL_LEVELS], minutes of an ordinary contact at each level of chance
+    # float64 [days + 32], share of a customer's mood that is left so many days after the last contact
+    fading: np.ndarray
+    paces: np.ndarray  # float64 [BELL_LEVELS], minutes of an ordinary contact at each level of chance

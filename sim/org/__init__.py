@@ -1,1 +1,2 @@
-"""Organisations: generated (`build`), read from files (`read`), and the network they form (`organisation`)."""
+"""Organisations: generated (`build`), read from files (`read`), and the network they form
+(`organisation`)."""

@@ -1,8 +1,8 @@
 """Organisations to files: a folder, one org-chart CSV, or GraphML; with pseudonyms if wished.
 
-What is written is read back as the same organisation.  Two things cannot be kept everywhere: an org chart holds neither
-informal ties nor internal service, and pseudonyms hide the names of people and units.  Pseudonymous is not anonymous: who
-knows the organisation may recognise people by where they stand.
+What is written is read back as the same organisation.  Two things cannot be stored everywhere: an org chart
+holds neither informal ties nor internal service, and pseudonyms hide the names of people and units.
+Pseudonymous is not anonymous: who knows the organisation may recognise people by their place.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ _PSEUDONYMS_STREAM = 3
 def write(org: Organisation, out: Path | str, *, pseudonyms: bool = False, seed: int = 1) -> tuple[str, ...]:
     """Write an organisation; returns notes on what the form cannot hold.
 
-    out: ends in .csv (one org chart), in .graphml, or in nothing (a folder of nodes.csv, edges.csv and services.csv).
-    pseudonyms: ids become 'P...' in shuffled order, units 'U...', titles are dropped; a ``key`` column keeps each post's
-    rank, so that the copy gives exactly the same simulation.  seed: of the shuffling.
-    UserError if ``out`` exists already, ends in something else, or cannot be written; nothing half-written is left behind.
+    out: ends in .csv (one org chart), in .graphml, or in nothing (a folder of nodes.csv, edges.csv and
+    services.csv).
+    pseudonyms: ids become 'P...' in shuffled order, units 'U...', titles are dropped; a ``key`` column keeps
+    each post's rank, so that the copy gives exactly the same simulation.  seed: of the shuffling. UserError
+    if ``out`` exists already, ends in something else, or cannot be written; nothing half-written is left
+    behind.
     """
     paths.local(out)
     out = Path(out)
@@ -43,8 +45,8 @@ def write(org: Organisation, out: Path | str, *, pseudonyms: bool = False, seed:
     elif not out.suffix:
         _whole(out, lambda place: _write_folder(place, nodes, _ties(org, ids), services))
     else:
-        raise UserError(f"{out} ends in {out.suffix!r}; end it in .csv for an org chart, in .graphml, or in nothing for a "
-                        "folder")
+        raise UserError(f"{out} ends in {out.suffix!r}; end it in .csv for an org chart, in .graphml, or in "
+                        "nothing for a folder")
     return ()
 
 
@@ -54,7 +56,8 @@ def _pseudonyms(posts: int, seed: int) -> np.ndarray:
 
 
 def _nodes(org: Organisation, ids: np.ndarray, units: list[str], pseudonyms: bool) -> dict[str, list]:
-    """Columns of nodes.csv; rows in the order of the ids, with a key column where that is not the order of the posts."""
+    """Columns of nodes.csv; rows in the order of the ids, with a key column where that is not the order of
+    the posts."""
     manager = np.where(org.manager == NOBODY, "", ids[org.manager])
     columns: dict[str, list] = {
         "id": ids.tolist(), "reports_to": manager.tolist(), "unit": [str(units[u]) for u in org.unit],

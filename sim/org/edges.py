@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.base.errors import UserError, nearest
-from sim.org.columns import find_column, need_column, plain
 from sim.org.mapping import Mapping, TieMeaning
 from sim.org.organisation import Ties
 from sim.org.posts import Posts
-from sim.org.tables import Table
+from sim.org.tables import Table, find_column, need_column, number, plain
 from sim.org.ties import ties_from_pairs
 
-REPORTING_TYPES = {"reportsto", "reports", "reportingline", "manager", "managedby", "supervisor", "supervisedby", "boss"}
+REPORTING_TYPES = {"reportsto", "reports", "reportingline", "manager", "managedby", "supervisor",
+                   "supervisedby", "boss"}
 """Tie types that are the reporting line when no mapping says otherwise: source reports to target."""
 
 MOST_TIES_READ = 50_000_000
@@ -30,7 +30,8 @@ type Layer = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 @dataclass
 class Links:
-    """What the ties of a file say.  reports: (post, manager, row of the table).  informal: (source, target, weight) by type."""
+    """What the ties of a file say.  reports: (post, manager, row of the table).  informal: (source, target,
+    weight) by type."""
 
     table: Table | None = None
     reports: list[tuple[int, int, int]] = field(default_factory=list)
@@ -47,12 +48,14 @@ class Links:
         return Links(self.table, [], kept)
 
     def ties(self, posts: int) -> Ties:
-        """All informal ties together.  Several types count alike: each is scaled to a mean weight of 1, then they add up."""
+        """All informal ties together.  Several types count alike: each is scaled to a mean weight of 1, then
+        they add up."""
         layers = [self.informal[kind] for kind in sorted(self.informal) if len(self.informal[kind][0])]
         if not layers:
             nothing = np.zeros(0, np.int64)
             return ties_from_pairs(posts, nothing, nothing, nothing)
-        # The mean is taken over sorted weights: a sum depends on its order, the result must not depend on the file's.
+        # The mean is taken over sorted weights: a sum depends on its order, the result must not depend on the
+        # file's.
         scale = [1.0 if len(layers) == 1 else float(np.sort(weight).mean()) for _, _, weight in layers]
         weights = [weight / mean for (_, _, weight), mean in zip(layers, scale, strict=True)]
         return ties_from_pairs(posts, np.concatenate([layer[0] for layer in layers]),
@@ -60,13 +63,15 @@ class Links:
 
 
 def links_of(table: Table | None, posts: Posts, mapping: Mapping, directed: bool, notes: list[str]) -> Links:
-    """The ties of a table, sorted by what they mean.  UserError for an unknown end, a bad weight, an unknown type."""
+    """The ties of a table, sorted by what they mean.  UserError for an unknown end, a bad weight, an unknown
+    type."""
     kinds = _kinds(table, mapping)
     _check_types(table, kinds, mapping)
     if table is None or not len(table):
         return Links()
     if len(table) > MOST_TIES_READ:
-        raise UserError(f"{table.source} has {len(table):,} rows, but at most {MOST_TIES_READ:,} ties are read")
+        raise UserError(f"{table.source} has {len(table):,} rows, but at most {MOST_TIES_READ:,} ties are "
+                        "read")
     source = _ends(table, posts, "source", mapping.columns.source)
     target = _ends(table, posts, "target", mapping.columns.target)
     weight = _weights(table, mapping.columns.weight)
@@ -82,8 +87,8 @@ def links_of(table: Table | None, posts: Posts, mapping: Mapping, directed: bool
             notes.append(f"ties '{kind}': {len(rows)} ignored, as the mapping says")
         elif use == "reports_to":
             if not directed:
-                raise UserError(f"{table.source}: ties {kind!r} are the reporting line but have no direction; "
-                                "save the graph as a directed one")
+                raise UserError(f"{table.source}: ties {kind!r} are the reporting line but have no "
+                                "direction; save the graph as a directed one")
             links.reports += [(int(source[i]), int(target[i]), int(i)) for i in counts]
         else:
             layer = links.informal[kind] = _layer(source[counts], target[counts], weight[counts], directed)
@@ -100,19 +105,22 @@ def _kinds(table: Table | None, mapping: Mapping) -> list[str]:
     if table is None:
         return []
     column = find_column(table, "type", mapping.columns.type)
-    return ["informal"] * len(table) if column is None else [cell or "informal" for cell in table.columns[column]]
+    return ["informal"] * len(table) if column is None else [cell or "informal"
+                                                             for cell in table.columns[column]]
 
 
 def _check_types(table: Table | None, kinds: list[str], mapping: Mapping) -> None:
     found = set(kinds)
     if table is not None and len(found) > MOST_TYPES:
         column = find_column(table, "type", mapping.columns.type)
-        raise UserError(f"{table.source}: column {column!r} holds {len(found):,} different types of ties, but at most "
-                        f"{MOST_TYPES} are read; say columns: {{type: ...}} in a mapping if another column holds the type")
+        raise UserError(f"{table.source}: column {column!r} holds {len(found):,} different types of ties, "
+                        f"but at most {MOST_TYPES} are read; say columns: {{type: ...}} in a mapping if "
+                        "another column holds the type")
     for kind in mapping.ties:
         if kind not in found:
             hint = nearest(kind, found) if found else "; remove it"
-            raise UserError(f"the mapping speaks of ties {kind!r}, but {table.source if table else 'the file'} has none{hint}")
+            raise UserError(f"the mapping speaks of ties {kind!r}, but "
+                            f"{table.source if table else 'the file'} has none{hint}")
 
 
 def _ends(table: Table, posts: Posts, end: str, said: str | None) -> np.ndarray:
@@ -121,8 +129,8 @@ def _ends(table: Table, posts: Posts, end: str, said: str | None) -> np.ndarray:
     rows = [posts.find(cell) for cell in table.columns[column]]
     if None in rows:
         i = rows.index(None)
-        raise UserError(f"{table.where(i)}: {column} {table.columns[column][i]!r} is nobody's id in {posts.table.source}; "
-                        "correct it, add the post there, or remove the tie")
+        raise UserError(f"{table.where(i)}: {column} {table.columns[column][i]!r} is nobody's id in "
+                        f"{posts.table.source}; correct it, add the post there, or remove the tie")
     return np.array(rows, np.int64)
 
 
@@ -132,20 +140,13 @@ def _weights(table: Table, said: str | None) -> np.ndarray:
     if column is None:
         return np.ones(len(table))
     cells = table.columns[column]
-    weight = np.array([_number(cell) for cell in cells])
+    weight = np.array([number(cell) for cell in cells])
     bad = np.flatnonzero(~((weight >= 0) & (weight <= HEAVIEST)))
     if len(bad):
         i = int(bad[0])
-        raise UserError(f"{table.where(i)}: {column} is {cells[i]!r}, but it must be a number from 0 (no tie) up; "
-                        "correct it or remove the tie")
+        raise UserError(f"{table.where(i)}: {column} is {cells[i]!r}, but it must be a number from 0 (no "
+                        "tie) up; correct it or remove the tie")
     return weight
-
-
-def _number(cell: str) -> float:
-    try:
-        return float(cell)
-    except ValueError:
-        return float("nan")
 
 
 def _layer(source: np.ndarray, target: np.ndarray, weight: np.ndarray, directed: bool) -> Layer:
@@ -153,11 +154,13 @@ def _layer(source: np.ndarray, target: np.ndarray, weight: np.ndarray, directed:
     other = source != target
     source, target, weight = source[other], target[other], weight[other]
     if not directed:
-        source, target, weight = np.concatenate([source, target]), np.concatenate([target, source]), np.tile(weight, 2)
+        source, target, weight = np.concatenate([source, target]), np.concatenate([target, source]), np.tile(
+            weight, 2)
     return source, target, weight
 
 
-def _about(kind: str, least: float, found: int, counted: int, own: int, layer: Layer, posts: int) -> list[str]:
+def _about(kind: str, least: float, found: int, counted: int, own: int, layer: Layer,
+           posts: int) -> list[str]:
     """What is worth saying about one type of informal ties."""
     source, target, weight = layer
     notes = []
@@ -169,6 +172,7 @@ def _about(kind: str, least: float, found: int, counted: int, own: int, layer: L
     density = len(np.unique(source * posts + target)) / max(posts * (posts - 1), 1)
     if posts > 10 and density > _CROWDED and not least and len(np.unique(weight)) > 1:
         low, high = float(weight.min()), float(weight.max())
-        notes.append(f"ties '{kind}': {density:.0%} of all possible pairs are tied, with weights {low:g} to {high:g}; if low "
-                     f"weights mean 'never', set a threshold, for example --min-weight {kind}={np.ceil((low + high) / 2):g}")
+        notes.append(f"ties '{kind}': {density:.0%} of all possible pairs are tied, with weights {low:g} to "
+                     f"{high:g}; if low weights mean 'never', set a threshold, for example --min-weight "
+                     f"{kind}={np.ceil((low + high) / 2):g}")
     return notes

@@ -1,7 +1,7 @@
 """GraphML in and out of the same tables that CSV files give.
 
-A node's id is its GraphML id; its attributes are columns.  The services between units stand in the graph attribute
-``services``, as JSON pairs [unit that needs, unit that is needed].
+A node's id is its GraphML id; its attributes are columns.  The services between units are in the graph
+attribute ``services``, as JSON pairs [unit that needs, unit that is needed].
 """
 
 from __future__ import annotations
@@ -43,9 +43,11 @@ def read_graphml(path: Path) -> tuple[Table, Table | None, Table | None, bool]:
 
 
 def _table(source: str, word: str, fixed: dict[str, list[str]], data: list[dict[str, Any]]) -> Table:
-    """Columns from attribute dictionaries; an attribute that is absent is an empty cell.  ``fixed`` columns win."""
+    """Columns from attribute dictionaries; an attribute that is absent is an empty cell.  ``fixed`` columns
+    win."""
     names = dict.fromkeys(str(name) for attributes in data for name in attributes)
-    columns = fixed | {name: [_cell(attributes.get(name, "")) for attributes in data] for name in names if name not in fixed}
+    columns = fixed | {name: [_cell(attributes.get(name, "")) for attributes in data] for name in names
+                       if name not in fixed}
     for cells in columns.values():
         for i, cell in enumerate(cells):
             check_length(cell, f"{source}, {word} {i + 1}", "shorten it")
@@ -64,8 +66,8 @@ def _services(text: str | None, path: Path) -> Table | None:
     try:
         pairs = [(str(unit), str(needs)) for unit, needs in json.loads(text)]
     except (ValueError, TypeError):
-        raise UserError(f"{path}: graph attribute 'services' is {text[:40]!r}, not a JSON list of pairs of units; "
-                        "correct or remove it") from None
+        raise UserError(f"{path}: graph attribute 'services' is {text[:40]!r}, not a JSON list of pairs of "
+                        "units; correct or remove it") from None
     return Table(str(path), {"unit": [a for a, _ in pairs], "needs": [b for _, b in pairs]},
                  list(range(1, len(pairs) + 1)), "service")
 
@@ -78,6 +80,7 @@ def write_graphml(path: Path, nodes: dict[str, list], ties: dict[str, list], ser
     names = [name for name in nodes if name != "id"]
     for node, *values in zip(nodes["id"], *(nodes[name] for name in names), strict=True):
         graph.add_node(node, **dict(zip(names, values, strict=True)))
-    for source, target, weight, kind in zip(*(ties[name] for name in ("source", "target", "weight", "type")), strict=True):
+    for source, target, weight, kind in zip(*(ties[name] for name in ("source", "target", "weight", "type")),
+                                            strict=True):
         graph.add_edge(source, target, weight=weight, type=kind)
     nx.write_graphml(graph, path, named_key_ids=False)

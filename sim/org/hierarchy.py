@@ -29,7 +29,8 @@ def depths(manager: np.ndarray) -> np.ndarray:
 
 
 def find_cycle(manager: np.ndarray) -> list[int]:
-    """Rows of one cycle of the reporting line, each reporting to the next and the last to the first; [] if there is none.
+    """Rows of one cycle of the reporting line, each reporting to the next and the last to the first; [] if
+    there is none.
 
     It begins at the cycle's lowest row, so the same mistake is always reported in the same words.
     """
@@ -55,7 +56,8 @@ def teams(manager: np.ndarray) -> np.ndarray:
 
     - a post without reports belongs to the team of its leader (alone if it has none);
     - a first-line leader, one who leads at least one post without reports, belongs to the team they lead;
-    - any other leader sits with the peers under the same leader, in a management team; a head sits in their own.
+    - any other leader sits with the peers under the same leader, in a management team; a head sits in their
+      own.
     """
     rows = np.arange(len(manager))
     managed = manager != NOBODY
@@ -69,8 +71,8 @@ def teams(manager: np.ndarray) -> np.ndarray:
 def boss_of_unit(unit: np.ndarray, level: np.ndarray, manager: np.ndarray) -> np.ndarray:
     """The row of the post each unit hangs under, or NOBODY: int64 [units].  Every unit must have a member.
 
-    That is the manager of the unit's highest post; if several posts share the highest level (a management team), the
-    manager of *their* manager.  Units with the same boss are neighbours.
+    That is the manager of the unit's highest post; if several posts share the highest level (a management
+    team), the manager of *their* manager.  Units with the same boss are neighbours.
     """
     by_unit = np.lexsort((level, unit))
     first = np.flatnonzero(np.diff(unit[by_unit], prepend=-1))

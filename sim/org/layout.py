@@ -1,8 +1,9 @@
-"""Where each post stands in the picture of the organisation: the reporting line as a radial tree.
+"""Where each post is in the picture of the organisation: the reporting line as a radial tree.
 
-The head stands in the middle and each level of reports on a ring further out.  Everybody below a leader stands in that leader's sector, so
-a unit is a sector too.  People without reports fill their leader's part of the ring row behind row, as seats do, because most people of
-an organisation are on the last ring.  There is no chance in it: an organisation always looks the same.
+The head is in the middle and each level of reports on a ring further out.  Everybody below a leader is in
+that leader's sector, so a unit is a sector too.  People without reports fill their leader's part of the ring
+row behind row, as seats do, because most people of an organisation are on the last ring.  There is no chance
+in it: an organisation always looks the same.
 """
 
 from __future__ import annotations
@@ -15,16 +16,18 @@ import numpy as np
 from sim.org.hierarchy import depths
 from sim.org.organisation import NOBODY, Organisation
 
-_MIDDLE = -1  # whom a post hangs under that stands in the middle, or that is a head among others
-_GAPS = 0.55  # share of the radius kept free between the rings, for the reporting line
+_MIDDLE = -1  # whom a post hangs under that is in the middle, or that is a head among others
+_GAPS = 0.55  # share of the radius left free between the rings, for the reporting line
 _WIDEST = 0.16  # between neighbours, however few they are
-_SEATS = (1.1, 1.4, 1.8, 2.4, 3.2, 4.5, 7.0)  # for each post of a ring: the more uneven the tree, the more seats stay empty
+# for each post of a ring: the more uneven the tree, the more seats stay empty
+_SEATS = (1.1, 1.4, 1.8, 2.4, 3.2, 4.5, 7.0)
 _TRIES = 24  # halvings of the spacing: finer than a screen shows
 
 
 @dataclass(frozen=True)
 class Layout:
-    """places: float32 [posts, 2] in the unit circle, x to the right and y down.  spacing: distance between neighbours on a full ring.
+    """places: float32 [posts, 2] in the unit circle, x to the right and y down.  spacing: distance between
+    neighbours on a full ring.
 
     rings: radius of the first row of each ring, from the middle out.
     """
@@ -58,7 +61,8 @@ class _Rings:
 
 @dataclass
 class _Tree:
-    """Who hangs under whom.  ring: of each post.  teams: the reports of a post that lead nobody; leaders: the others; _MIDDLE for the tops.
+    """Who hangs under whom.  ring: of each post.  teams: the reports of a post that lead nobody; leaders: the
+    others; _MIDDLE for the tops.
 
     below: the angle asked for by all who hang under a post.
     """
@@ -87,7 +91,8 @@ def layout(organisation: Organisation) -> Layout:
     tree = _tree(organisation)
     rings = _widest(tree, np.bincount(tree.ring).tolist())
     radius, angle = np.zeros(len(organisation)), np.zeros(len(organisation))
-    waiting = [(_MIDDLE, -math.pi / 2, 2.0 * math.pi)]  # whose reports are next, from which angle on, how wide their sector
+    # whose reports are next, from which angle on, how wide their sector
+    waiting = [(_MIDDLE, -math.pi / 2, 2.0 * math.pi)]
     while waiting:
         post, start, sector = waiting.pop()
         stretch = sector / tree.below[post] if tree.below.get(post) else 0.0
@@ -107,7 +112,8 @@ def layout(organisation: Organisation) -> Layout:
 
 
 def _tree(organisation: Organisation) -> _Tree:
-    """A lone head with reports stands in the middle, and who belongs to no tree stands around it; of several heads none does."""
+    """A lone head with reports is in the middle, and who belongs to no tree is around it; of several heads
+    none does."""
     manager, leads = organisation.manager, organisation.leads
     heads = np.flatnonzero((manager == NOBODY) & leads)
     lone = int(heads[0]) if len(heads) == 1 else _MIDDLE
@@ -158,12 +164,15 @@ def _stacked(people: list[int], spacing: float, seats: float) -> _Rings:
     return _Rings(spacing, first, rows)
 
 
-def _seats(count: int, ring: int, rings: _Rings, start: float, sector: float) -> tuple[np.ndarray, np.ndarray]:
-    """Radius and angle of each of ``count`` people: row behind row, every other row shifted by half a seat, all rows equally full."""
+def _seats(count: int, ring: int, rings: _Rings, start: float, sector: float) -> tuple[
+    np.ndarray, np.ndarray]:
+    """Radius and angle of each of ``count`` people: row behind row, every other row shifted by half a seat,
+    all rows equally full."""
     fitting = max(1, int(sector * rings.first[ring] / rings.spacing - 0.5))
     rows = max(1, min(rings.rows[ring], math.ceil(count / fitting)))
     columns = math.ceil(count / rows)
     row, column = np.divmod(np.arange(count), columns)
-    last = np.where(row == count // columns, count % columns, columns)  # the last row may be short: it stands in the middle
+    # the last row may be short: it is centred
+    last = np.where(row == count // columns, count % columns, columns)
     shift = (columns - last) / 2.0 + np.where(row % 2 == 1, 0.25, -0.25) * (rows > 1)
     return rings.first[ring] + row * rings.spacing, start + sector * (column + 0.5 + shift) / columns

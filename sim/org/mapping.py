@@ -1,7 +1,8 @@
 """What the columns and ties of a file mean, where the file does not say it in the usual words.
 
-A mapping is ``mapping.yaml`` beside ``nodes.csv``, a file given with ``--mapping``, or options.  For the consulting firm of
-Cross & Parker (2004), where an ``info`` weight of 1 means *never* and ``value`` is an opinion rather than a tie:
+A mapping is ``mapping.yaml`` beside ``nodes.csv``, a file given with ``--mapping``, or options.  For the
+consulting firm of Cross & Parker (2004), where an ``info`` weight of 1 means *never* and ``value`` is an
+opinion rather than a tie:
 
 .. code-block:: yaml
 
@@ -14,6 +15,7 @@ Cross & Parker (2004), where an ``info`` weight of 1 means *never* and ``value``
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -45,12 +47,15 @@ class Columns(BaseModel):
 
 
 class TieMeaning(BaseModel):
-    """What one type of tie is used for; ``ties: {value: ignore}`` is short for ``ties: {value: {use: ignore}}``."""
+    """What one type of tie is used for; ``ties: {value: ignore}`` is short for ``ties: {value: {use:
+    ignore}}``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    use: Use | None = Field(default=None, description="Informal tie, reporting line (source reports to target), or not at all")
-    min_weight: float = Field(default=0.0, ge=0, allow_inf_nan=False, description="Ties below this weight do not count")
+    use: Use | None = Field(default=None, description="Informal tie, reporting line (source reports to "
+                            "target), or not at all")
+    min_weight: float = Field(default=0.0, ge=0, allow_inf_nan=False,
+                              description="Ties below this weight do not count")
 
 
 def _spelt_out(meaning: Any) -> Any:
@@ -59,23 +64,29 @@ def _spelt_out(meaning: Any) -> Any:
 
 
 class Mapping(BaseModel):
-    """How to read an organisation; everything left out is recognised by name or inferred, and said in the notes."""
+    """How to read an organisation; everything left out is recognised by name or inferred, and said in the
+    notes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: str | None = Field(default=None, description="Name of the organisation; default the file's or folder's")
+    name: str | None = Field(default=None, description="Name of the organisation; default the file's or "
+                             "folder's")
     columns: Columns = Columns()
     ties: dict[str, Annotated[TieMeaning, BeforeValidator(_spelt_out)]] = {}
-    top_level: Literal["highest", "lowest"] | None = Field(default=None, description="Which level number is the top")
-    front_line: tuple[str, ...] | None = Field(default=None, description="Words in titles that mark front-line posts")
-    seed: int = Field(default=1, ge=0, lt=2**63, description="Seed of whatever must be generated: informal ties, service links")
+    top_level: Literal["highest", "lowest"] | None = Field(default=None,
+                                                           description="Which level number is the top")
+    front_line: tuple[str, ...] | None = Field(default=None,
+                                               description="Words in titles that mark front-line posts")
+    seed: int = Field(default=1, ge=0, lt=2**63, description="Seed of whatever must be generated: informal "
+                      "ties, service links")
 
 
 def load_mapping(path: Path | str) -> Mapping:
     """A mapping from a YAML file; UserError names the file, the key and the nearest valid one."""
     path = Path(path)
     text = decode(read_bytes(path), path).encode()
-    return validated(Mapping, yaml_text.parse(text, str(path), "write for example 'columns: {unit: dept}'"), str(path))
+    return validated(Mapping, yaml_text.parse(text, str(path), "write for example 'columns: {unit: dept}'"),
+                     str(path))
 
 
 def combined(first: Mapping | None, second: Mapping | None) -> Mapping:
@@ -96,28 +107,29 @@ def _overlay(below: dict[str, Any], above: dict[str, Any]) -> None:
 
 
 def validated[M: BaseModel](model: type[M], data: dict[str, Any], where: str) -> M:
-    """The data as a model, or a UserError of one sentence about the first fault: place, value, what is valid."""
+    """The data as a model, or a UserError of one sentence about the first fault: place, value, what is
+    valid."""
     try:
         return model.model_validate(data)
     except ValidationError as fault:
         first = fault.errors(include_url=False)[0]
     path = [str(part) for part in first["loc"]]
     if first["type"] == "extra_forbidden":
-        choices = _fields(model, path[:-1])
+        choices = fields_at(model, path[:-1])
         inside = f" in {'.'.join(path[:-1])}" if path[:-1] else ""
         raise UserError(f"{where}: unknown key {path[-1]!r}{inside}{nearest(path[-1], choices)}")
     if first["type"] == "value_error":
         raise UserError(f"{where}: {first['ctx']['error']}")
     valid = first["msg"][0].lower() + first["msg"][1:]
-    raise UserError(f"{where}: {'.'.join(path)} is {first['input']!r}, but {valid.replace('input should', 'it should')}")
+    raise UserError(f"{where}: {'.'.join(path)} is {first['input']!r}, but "
+                    f"{valid.replace('input should', 'it should')}")
 
 
-def _fields(model: type[BaseModel], path: list[str]) -> list[str]:
+def fields_at(model: type[BaseModel], path: Iterable[object]) -> list[str]:
     """Names valid at a place inside a model; a dictionary of models counts one step for its key."""
-    for part in path:
+    for part in map(str, path):
         if part in model.model_fields:
-            inner = _inner_model(model.model_fields[part].annotation)
-            model = inner or model
+            model = _inner_model(model.model_fields[part].annotation) or model
     return list(model.model_fields)
 
 

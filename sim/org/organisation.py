@@ -1,7 +1,8 @@
 """The organisation as the simulator sees it: posts, the reporting line, informal ties and internal service.
 
-A *post* is a place in the organisation; people hold posts.  Posts are rows and never move, so quits and hires leave
-everybody else's luck untouched.  Rows stand in canonical order of the posts' ids (see :func:`canonical_order`), so the order
+A *post* is a place in the organisation; people hold posts.  Posts are rows and never move, so quits and hires
+leave everybody else's luck untouched.  Rows are in canonical order of the posts' ids (see
+:func:`canonical_order`), so the order
 of rows in a file never matters: the row number is the key of a post's random numbers.
 """
 
@@ -11,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -19,7 +21,7 @@ NOBODY = -1
 
 
 def canonical_order(ids: Sequence[str]) -> list[int]:
-    """Positions of ``ids`` in canonical order: digits compare as numbers, so '9' stands before '10'.
+    """Positions of ``ids`` in canonical order: digits compare as numbers, so '9' comes before '10'.
 
     >>> canonical_order(["T10", "T9", "BM"])
     [2, 1, 0]
@@ -32,7 +34,8 @@ def canonical_order(ids: Sequence[str]) -> list[int]:
 
 
 def numbered(prefix: str, count: int) -> np.ndarray:
-    """'P001', 'P002', ...: str [count], padded with zeros, written digit by digit because a million are needed at once."""
+    """'P001', 'P002', ...: str [count], padded with zeros, written digit by digit because a million are
+    needed at once."""
     width = len(str(count))
     digits = np.arange(1, count + 1)[:, None] // 10 ** np.arange(width)[::-1] % 10 + ord("0")
     letters = np.full((count, 1), ord(prefix))
@@ -43,7 +46,8 @@ def numbered(prefix: str, count: int) -> np.ndarray:
 class Ties:
     """Informal ties in compressed rows: the ties of post i are ``neighbour[start[i]:start[i + 1]]``.
 
-    start: int64 [posts + 1].  neighbour: int32 [ties], rows of the posts whom i names, ascending within a row.
+    start: int64 [posts + 1].  neighbour: int32 [ties], rows of the posts whom i names, ascending within a
+    row.
     weight: float32 [ties], >= 0, relative strength; only ratios within a row matter.
     """
 
@@ -54,13 +58,28 @@ class Ties:
 
 @dataclass(frozen=True)
 class Organisation:
-    """Who stands where, as arrays over posts (rows in canonical order of the ids).
+    """An organisation as arrays over posts, rows in canonical order of the ids.
 
-    ids: str [posts].  unit: int32 [posts], index into ``unit_names``.  level: int16 [posts], 0 is the top of a tree.
-    manager: int32 [posts], row of the manager's post or NOBODY; the reporting line is a forest.
-    front_line: bool [posts], serves external customers.  title: str per post or ''.
-    services: int32 [links, 2], (unit that needs, unit that is needed), sorted.
-    notes: what was inferred or generated, one printable line each.
+    Make one with :func:`sim.build_organisation` or :func:`sim.read_organisation`.
+
+    Args:
+        name: What messages and tables call it.
+        ids: The posts' ids, str [posts].
+        unit_names: The units' names in canonical order.
+        unit: Of each post an index into ``unit_names``, int32 [posts].
+        level: Depth below the head of its tree, int16 [posts]; 0 is the top.
+        manager: Row of the manager's post, or -1 for a head, int32 [posts]; the reporting line is a forest.
+        front_line: Does the post serve external customers? bool [posts].
+        titles: Titles or '', str [posts].
+        informal: The informal ties.
+        services: Internal service, int32 [links, 2]: (unit that needs, unit that is needed), sorted.
+        notes: What was inferred or generated, one line each.
+
+    Example:
+        >>> from sim import build_organisation
+        >>> firm = build_organisation(people=40)
+        >>> len(firm), int(firm.level.max()), int(firm.leads.sum()), int(firm.span.max())
+        (40, 2, 4, 14)
     """
 
     name: str
@@ -85,26 +104,79 @@ class Organisation:
 
     @property
     def leads(self) -> np.ndarray:
-        """bool [posts]: does anybody report to this post?"""
+        """Does anybody report to this post?  bool [posts]."""
         flags = np.zeros(len(self), bool)
         flags[self.manager[self.manager != NOBODY]] = True
         return flags
 
     @property
     def span(self) -> np.ndarray:
-        """int64 [posts]: number of direct reports (span of control)."""
+        """Number of direct reports (span of control), int64 [posts]."""
         return np.bincount(self.manager[self.manager != NOBODY], minlength=len(self))
 
     def digest(self, names: bool = True) -> str:
-        """blake2b over everything that can change a result; notes and titles do not count.
+        """Hash everything that can change a result; notes and titles do not count.
 
-        Without ``names`` the ids and unit names are left out too: an organisation and its pseudonymised copy then agree.
+        Args:
+            names: Count ids and unit names too; without them an organisation and its pseudonymised copy
+                agree.
+
+        Returns:
+            blake2b in 32 hexadecimal digits.
+
+        Example:
+            >>> from sim import build_organisation
+            >>> build_organisation(people=40).digest() == build_organisation(people=40).digest()
+            True
         """
-        seal = hashlib.blake2b(digest_size=16)
+        digest = hashlib.blake2b(digest_size=16)
         if names:
-            seal.update("\n".join(self.ids).encode())
-            seal.update("\n".join(self.unit_names).encode())
+            digest.update("\n".join(self.ids).encode())
+            digest.update("\n".join(self.unit_names).encode())
         for array in (self.unit, self.level, self.manager, self.front_line, self.informal.start,
                       self.informal.neighbour, self.informal.weight, self.services):
-            seal.update(np.ascontiguousarray(array).tobytes())
-        return seal.hexdigest()
+            digest.update(np.ascontiguousarray(array).tobytes())
+        return digest.hexdigest()
+
+    def summary(self) -> dict[str, Any]:
+        """Describe the organisation in plain numbers and texts, ready for JSON.
+
+        Returns:
+            posts, units, leaders, heads, front_line, back_office, informal_ties, service_links: counts;
+                leaders who serve customers count as leaders and as front line.  levels: posts per level, top
+                first.  span_median, span_max: direct reports per leader, None without leaders.
+                unit_size_median, unit_size_max: posts.  ties_per_post: mean named by a post.  Shares from 0
+                to 1,
+            None without ties: density, of all ordered pairs; within_unit, of ties; expected_within_unit, that
+                share if ties ignored units; ties_both_ways, returned.
+
+        Example:
+            >>> from sim import build_organisation
+            >>> build_organisation(people=40).summary()["levels"]
+            [1, 3, 36]
+        """
+        posts, ties = len(self), len(self.informal.neighbour)
+        leads = self.leads
+        span = self.span[leads]
+        sizes = np.bincount(self.unit)
+        source = np.repeat(np.arange(posts, dtype=np.int64), np.diff(self.informal.start))
+        target = self.informal.neighbour.astype(np.int64)
+        returned = np.intersect1d(source * posts + target, target * posts + source, assume_unique=True)
+        pairs = posts * (posts - 1)
+        return {
+            "name": self.name, "posts": posts, "units": self.n_units, "leaders": int(leads.sum()),
+            "heads": int((self.manager == NOBODY).sum()), "levels": np.bincount(self.level).tolist(),
+            "span_median": float(np.median(span)) if len(span) else None, "span_max": int(span.max())
+            if len(span) else None,
+            "unit_size_median": float(np.median(sizes)), "unit_size_max": int(sizes.max()),
+            "front_line": int(self.front_line.sum()), "back_office": int((~self.front_line & ~leads).sum()),
+            "informal_ties": ties, "ties_per_post": round(ties / posts, 2), "density": _share(ties, pairs),
+            "within_unit": _share(int((self.unit[source] == self.unit[target]).sum()), ties),
+            "expected_within_unit": _share(int((sizes.astype(np.int64) * (sizes - 1)).sum()), pairs),
+            "ties_both_ways": _share(len(returned), ties),
+            "service_links": len(self.services), "digest": self.digest(), "notes": list(self.notes),
+        }
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(part / whole, 6) if whole else None

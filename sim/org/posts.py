@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.base.errors import UserError
-from sim.org.columns import find_column, need_column
 from sim.org.mapping import Mapping
 from sim.org.organisation import canonical_order
-from sim.org.tables import Table
+from sim.org.tables import Table, find_column, need_column
 
 MOST_POSTS = 2_000_000
 """More posts than this are refused: a file of another kind, or one that no study needs."""
@@ -23,7 +22,7 @@ _NOTHING = {"", "na", "n/a", "none", "null", "nan", "nil", "-", "--"}
 class Posts:
     """One row per post, in canonical order of the ids (or of the ``key`` column, if there is one).
 
-    row: the row of ``table`` each post stands in.  cells: text by meaning, only for the columns the file has.
+    row: the row of ``table`` of each post.  cells: text by meaning, only for the columns the file has.
     names: the file's name of each of those columns.  index: row of a post by its id.
     """
 
@@ -42,7 +41,8 @@ class Posts:
         return self.table.where(self.row[post])
 
     def find(self, name: str) -> int | None:
-        """Row of the post with this id, or None.  '12.0' finds '12': what spreadsheets make of ids next to empty cells."""
+        """Row of the post with this id, or None.  '12.0' finds '12': what spreadsheets make of ids next to
+        empty cells."""
         found = self.index.get(name)
         return self.index.get(name[:-2]) if found is None and name.endswith(".0") else found
 
@@ -68,7 +68,8 @@ def is_nothing(cell: str) -> bool:
 
 
 def posts_of(table: Table, mapping: Mapping) -> Posts:
-    """The posts of a table; UserError for no rows, too many, no id column, an empty id or one that appears twice."""
+    """The posts of a table; UserError for no rows, too many, no id column, an empty id or one that appears
+    twice."""
     said = mapping.columns.model_dump()
     column = need_column(table, "id", said["id"])
     if not len(table):
@@ -88,8 +89,10 @@ def posts_of(table: Table, mapping: Mapping) -> Posts:
 
 
 def printable(cell: str) -> str:
-    """A cell on one line: line breaks and control characters within a name become blanks, and go at its ends."""
-    return cell if cell.isprintable() else "".join(letter if letter.isprintable() else " " for letter in cell).strip()
+    """A cell on one line: line breaks and control characters within a name become blanks, and go at its
+    ends."""
+    return cell if cell.isprintable() else "".join(letter if letter.isprintable() else " "
+                                                   for letter in cell).strip()
 
 
 def _check_ids(table: Table, column: str) -> None:
@@ -99,10 +102,11 @@ def _check_ids(table: Table, column: str) -> None:
         if not name:
             raise UserError(f"{table.where(i)}: column {column!r} is empty; give every post an id")
         if not name.isprintable():
-            raise UserError(f"{table.where(i)}: id {name!r} holds a line break or control character; remove it")
+            raise UserError(f"{table.where(i)}: id {name!r} holds a line break or control character; remove "
+                            "it")
         if name in first:
-            raise UserError(f"{table.where(i)}: id {name!r} is already used in {table.word} {table.lines[first[name]]}; "
-                            "give every post its own id")
+            raise UserError(f"{table.where(i)}: id {name!r} is already used in {table.word} "
+                            f"{table.lines[first[name]]}; give every post its own id")
         first[name] = i
 
 
@@ -111,8 +115,8 @@ def _keys(table: Table, column: str) -> list[int]:
     first: dict[int, int] = {}
     for i, cell in enumerate(table.columns[column]):
         if not (cell.isdecimal() and len(cell) <= 18):
-            raise UserError(f"{table.where(i)}: {column} is {cell!r}, but it must be a whole number, the post's rank; "
-                            "restore it or remove the column")
+            raise UserError(f"{table.where(i)}: {column} is {cell!r}, but it must be a whole number, the "
+                            "post's rank; restore it or remove the column")
         if int(cell) in first:
             raise UserError(f"{table.where(i)}: {column} {cell} is already used in {table.word} "
                             f"{table.lines[first[int(cell)]]}; restore the ranks or remove the column")

@@ -1,18 +1,20 @@
 """Tables read with care: every cell is text, every row knows where it stands, every fault is one sentence.
 
-Spreadsheet programs and HR systems write comma, semicolon or tab; with or without a byte-order mark; with trailing empty
-cells and rows.  All of that is accepted.  What would have to be guessed is refused.
+Spreadsheet programs and HR systems write comma, semicolon or tab; with or without a byte-order mark; with
+trailing empty cells and rows.  All of that is accepted.  What would have to be guessed is refused.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.base.errors import UserError
+from sim.base.errors import UserError, nearest
 from sim.base.writing import unquoted
 
 MOST_BYTES = 1_000_000_000
@@ -24,7 +26,8 @@ LONGEST_CELL = 500
 
 @dataclass(frozen=True)
 class Table:
-    """Columns of text cells.  ``source`` is the file; row i stands in its line (GraphML: node or edge) ``lines[i]``."""
+    """Columns of text cells.  ``source`` is the file; row i is in its line (GraphML: node or edge)
+    ``lines[i]``."""
 
     source: str
     columns: dict[str, list[str]]
@@ -42,14 +45,16 @@ class Table:
 def read_bytes(path: Path, needs: str = "") -> bytes:
     """The content of a file of a sensible size.
 
-    UserError if it is missing, too large or cannot be read, or if it is empty and ``needs`` says what it must hold.
+    UserError if it is missing, too large or cannot be read, or if it is empty and ``needs`` says what it must
+    hold.
     """
     try:
         if path.is_dir():
             raise UserError(f"{path} is a folder, but a file is needed; give the file inside it")
         size = path.stat().st_size
         if size > MOST_BYTES:
-            raise UserError(f"{path} holds {size:,} bytes, but at most {MOST_BYTES:,} are read; remove what is not needed")
+            raise UserError(f"{path} holds {size:,} bytes, but at most {MOST_BYTES:,} are read; remove what "
+                            "is not needed")
         data = path.read_bytes()
     except FileNotFoundError:
         raise UserError(f"{path} does not exist; check the spelling of the path") from None
@@ -70,7 +75,8 @@ def decode(data: bytes, path: Path) -> str:
     zero = data.find(b"\0")
     if zero >= 0:
         line = data.count(b"\n", 0, zero) + 1
-        raise UserError(f"{path}, line {line} holds a zero byte, so this is a binary file; give a text file in UTF-8")
+        raise UserError(f"{path}, line {line} holds a zero byte, so this is a binary file; give a text file "
+                        "in UTF-8")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -97,8 +103,9 @@ def read_csv(path: Path) -> Table:
         if len(row) > len(names) and not any(row[len(names):]):
             row = row[:len(names)]
         if len(row) != len(names):
-            raise UserError(f"{path}, line {line} has {len(row)} cells ({_shown(row)}), but the line of column names has "
-                            f"{len(names)}; add or remove cells, or put text that holds the separator in quotation marks")
+            raise UserError(f"{path}, line {line} has {len(row)} cells ({_shown(row)}), but the line of "
+                            f"column names has {len(names)}; add or remove cells, or put text that holds the "
+                            "separator in quotation marks")
         for column, cell in zip(cells, row, strict=True):
             column.append(known.setdefault(cell, cell))
         lines.append(line)
@@ -134,18 +141,21 @@ def _rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
 def check_length(cell: str, where: str, remedy: str) -> None:
     """UserError for a cell that no name, number or title can be."""
     if len(cell) > LONGEST_CELL:
-        raise UserError(f"{where} holds a cell of {len(cell):,} characters ({cell[:30]!r}...), but {LONGEST_CELL} are allowed; {remedy}")
+        raise UserError(f"{where} holds a cell of {len(cell):,} characters ({cell[:30]!r}...), but "
+                        f"{LONGEST_CELL} are allowed; {remedy}")
 
 
 def _header(header: list[str], path: Path, line: int) -> dict[str, list[str]]:
-    """An empty column per name.  Trailing columns without a name are dropped; a nameless or repeated one is a fault."""
+    """An empty column per name.  Trailing columns without a name are dropped; a nameless or repeated one is a
+    fault."""
     while header and not header[-1]:
         header.pop()
     for place, name in enumerate(header):
         if not name:
             raise UserError(f"{path}, line {line}: column {place + 1} has no name; give it one")
         if name in header[:place]:
-            raise UserError(f"{path}, line {line}: column {name!r} appears twice; rename or remove one of them")
+            raise UserError(f"{path}, line {line}: column {name!r} appears twice; rename or remove one of "
+                            "them")
     return {name: [] for name in header}
 
 
@@ -153,3 +163,72 @@ def _shown(row: list[str]) -> str:
     """A row as text short enough for a message."""
     text = ", ".join(row)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+USUAL_NAMES: dict[str, tuple[str, ...]] = {
+    "id": ("id", "employee id", "worker id", "person id", "staff id", "associate id", "employee number",
+           "staff number", "personnel number", "payroll number", "emp id", "emp no", "user id", "node",
+           "employee", "worker", "person", "email", "name", "full name", "employee name"),
+    "manager": ("reports to", "reports to id", "manager id", "manager employee id", "manager number",
+                "supervisor id", "line manager id", "manager", "line manager", "supervisor", "boss",
+                "boss id", "superior", "leader id", "leader", "parent", "parent id"),
+    "unit": ("unit", "team", "department", "dept", "organisational unit", "organizational unit", "org unit",
+             "group", "section", "branch", "division", "business unit", "cost center", "cost centre",
+             "location", "site", "office"),
+    "level": ("level", "org level", "hierarchy level", "management level", "tier", "job level", "rank",
+              "grade", "band"),
+    "title": ("title", "job title", "business title", "position title", "position", "job", "role", "job name",
+              "function"),
+    "front_line": ("front line", "is front line", "customer facing", "serves customers"),
+    "key": ("key",),
+    "source": ("source", "from", "ego", "sender"),
+    "target": ("target", "to", "alter", "receiver"),
+    "weight": ("weight", "strength", "value", "count", "frequency"),
+    "type": ("type", "relation", "tie", "kind", "network", "layer"),
+    "needs": ("needs", "needs unit", "served by"),
+}
+"""Accepted column names by meaning, the most telling first; capitals, spaces and punctuation do not
+matter."""
+
+
+def plain(name: str) -> str:
+    """A name without capitals, spaces and punctuation.
+
+    >>> plain("Employee_ID "), plain("Reports-To")
+    ('employeeid', 'reportsto')
+    """
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
+def find_column(table: Table, meaning: str, said: str | None = None) -> str | None:
+    """Name of the column with this meaning: the one ``said`` in the mapping, else the first usual name; None
+    if absent."""
+    by_plain: dict[str, str] = {}
+    for name in table.columns:
+        by_plain.setdefault(plain(name), name)
+    if said is not None:
+        if plain(said) not in by_plain:
+            raise UserError(f"{table.source} has no column {said!r}, which the mapping names as "
+                            f"columns.{meaning}{nearest(said, table.columns)}")
+        return by_plain[plain(said)]
+    return next((by_plain[plain(name)] for name in USUAL_NAMES[meaning] if plain(name) in by_plain), None)
+
+
+def need_column(table: Table, meaning: str, said: str | None = None) -> str:
+    """As :func:`find_column`, but a missing column is a UserError listing what was found and what would be
+    accepted."""
+    name = find_column(table, meaning, said)
+    if name is None:
+        raise UserError(f"{table.source} has no column for {meaning}: found {', '.join(table.columns)}; name "
+                        f"one of them {', '.join(USUAL_NAMES[meaning][:6])}, or say columns: {{{meaning}: "
+                        f"...}} in a mapping")
+    return name
+
+
+def number(cell: str) -> float:
+    """A cell as a number, NaN where it is none or not finite."""
+    try:
+        value = float(cell)
+    except ValueError:
+        return math.nan
+    return value if math.isfinite(value) else math.nan

@@ -1,14 +1,17 @@
 """Informal ties and internal service: collected from pairs, or generated.
 
-Generated ties are a believable default, not a claim about any one firm: degrees, homophily and weights are speculative and
-can be set (:class:`sim.org.shape.Shape`).  That ties thin out with organisational distance, within the unit first, then
-among units under the same leader, then anywhere, follows [1]_ and [2]_; skewed strengths follow [1]_.
+Generated ties are a believable default, not a claim about any one firm: degrees, homophily and weights are
+speculative and can be set (:class:`sim.org.shape.Shape`).  That ties thin out with organisational distance,
+within the unit first, then among units under the same leader, then anywhere, follows [1]_ and [2]_; skewed
+strengths follow [1]_.
 
 References
 ----------
-.. [1] Kleinbaum A., Stuart T., Tushman M. (2013). Discretion within constraint: homophily and structure in a formal
+.. [1] Kleinbaum A., Stuart T., Tushman M. (2013). Discretion within constraint: homophily and structure in a
+formal
    organization. Organization Science 24(5), 1316-1336.
-.. [2] McPherson M., Smith-Lovin L., Cook J. (2001). Birds of a feather. Annual Review of Sociology 27, 415-444.
+.. [2] McPherson M., Smith-Lovin L., Cook J. (2001). Birds of a feather. Annual Review of Sociology 27,
+415-444.
 """
 
 from __future__ import annotations
@@ -38,7 +41,8 @@ def ties_from_pairs(posts: int, source: np.ndarray, target: np.ndarray, weight: 
     source, target: int [pairs], rows in 0..posts-1.  weight: float [pairs], >= 0.
     """
     pair = source.astype(np.int64) * posts + target
-    # Sorting by weight too fixes the order of the additions: floating-point sums depend on it, results must not.
+    # Sorting by weight too fixes the order of the additions: floating-point sums depend on it, results must
+    # not.
     order = np.lexsort((weight, pair))
     pair, weight = pair[order], weight[order].astype(np.float64)
     first = np.flatnonzero(np.diff(pair, prepend=-1))
@@ -53,9 +57,10 @@ def informal_ties(unit: np.ndarray, level: np.ndarray, manager: np.ndarray, *, s
     """Generated informal ties: directed, no self ties, no duplicates, weights lognormal with median 1.
 
     unit, level, manager: int [posts]; unit is 0..units-1 and every unit has a member.
-    mean: ties a post names, 1 + Poisson(mean - 1), at most MOST_TIES [1..20].  homophily: share of them within the unit
-    [0..1].  near: share of the others that go to neighbouring units under the same boss [0..1]; the rest goes anywhere
-    else.  A share that finds too few colleagues spills over into the next circle.  spread: sigma of the log weights [0..2].
+    mean: ties a post names, 1 + Poisson(mean - 1), at most MOST_TIES [1..20].  homophily: share of them
+    within the unit [0..1].  near: share of the others that go to neighbouring units under the same boss
+    [0..1]; the rest goes anywhere else.  A share that finds too few colleagues spills over into the next
+    circle.  spread: sigma of the log weights [0..2].
     """
     posts = len(unit)
     rng = generator(seed, TIES_STREAM)
@@ -77,8 +82,8 @@ def informal_ties(unit: np.ndarray, level: np.ndarray, manager: np.ndarray, *, s
 class _Circle(NamedTuple):
     """Colleagues around each post, as a block of a list of all posts, without the smaller circle inside it.
 
-    All int64 [posts].  The block begins at place ``start`` and holds ``size`` posts; the ``skipped`` places from ``skip`` on
-    belong to the smaller circle.
+    All int64 [posts].  The block begins at place ``start`` and holds ``size`` posts; the ``skipped`` places
+    from ``skip`` on belong to the smaller circle.
     """
 
     start: np.ndarray
@@ -93,7 +98,8 @@ class _Circle(NamedTuple):
 
 
 def _circles(unit: np.ndarray, level: np.ndarray, manager: np.ndarray) -> tuple[np.ndarray, list[_Circle]]:
-    """(the list of all posts in which every circle is contiguous, [unit, neighbouring units, everybody else])."""
+    """(the list of all posts in which every circle is contiguous, [unit, neighbouring units, everybody
+    else])."""
     posts = len(unit)
     _, near_of_unit = np.unique(boss_of_unit(unit, level, manager), return_inverse=True)
     hood = near_of_unit[unit]
@@ -110,13 +116,15 @@ def _circles(unit: np.ndarray, level: np.ndarray, manager: np.ndarray) -> tuple[
 
     (unit_start, unit_size), (hood_start, hood_size) = block(unit), block(hood)
     one, zero = np.ones(posts, np.int64), np.zeros(posts, np.int64)
-    return order, [_Circle(unit_start, unit_size, rank, one), _Circle(hood_start, hood_size, unit_start, unit_size),
+    return order, [_Circle(unit_start, unit_size, rank, one), _Circle(hood_start, hood_size, unit_start,
+                                                                      unit_size),
                    _Circle(zero, zero + posts, hood_start, hood_size)]
 
 
 def _counts(rng: np.random.Generator, room: list[np.ndarray], mean: float, homophily: float,
             near: float) -> list[np.ndarray]:
-    """How many ties each post has within its unit, in neighbouring units and elsewhere: three int arrays over posts."""
+    """How many ties each post has within its unit, in neighbouring units and elsewhere: three int arrays over
+    posts."""
     posts = len(room[0])
     degree = np.minimum(1 + rng.poisson(mean - 1.0, posts), MOST_TIES)
     inside = np.minimum(rng.binomial(degree, homophily), room[0])
@@ -127,11 +135,14 @@ def _counts(rng: np.random.Generator, room: list[np.ndarray], mean: float, homop
     return [inside, beside, beyond]
 
 
-def _distinct(rng: np.random.Generator, count: np.ndarray, choices: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Draw ``count[i]`` different numbers out of 0..choices[i]-1 for every post i: (posts, numbers), both int64.
+def _distinct(rng: np.random.Generator, count: np.ndarray, choices: np.ndarray) -> tuple[
+    np.ndarray, np.ndarray]:
+    """Draw ``count[i]`` different numbers out of 0..choices[i]-1 for every post i: (posts, numbers), both
+    int64.
 
-    Floyd's algorithm (Bentley J., Floyd B. 1987, Communications of the ACM 30(9)) for all posts at once: draw from one
-    more number each time, and take that newest number itself when the draw repeats an earlier one.  No draw is rejected.
+    Floyd's algorithm (Bentley J., Floyd B. 1987, Communications of the ACM 30(9)) for all posts at once: draw
+    from one more number each time, and take that newest number itself when the draw repeats an earlier one.
+    No draw is rejected.
     """
     most = int(count.max(initial=0))
     picks = np.full((len(count), most), -1, np.int32)
@@ -147,9 +158,11 @@ def _distinct(rng: np.random.Generator, count: np.ndarray, choices: np.ndarray) 
 
 
 def service_links(needing: np.ndarray, serving: np.ndarray, each: int, seed: int) -> np.ndarray:
-    """Internal service: each unit of ``needing`` depends on ``each`` units of ``serving``; int32 [links, 2], sorted.
+    """Internal service: each unit of ``needing`` depends on ``each`` units of ``serving``; int32 [links, 2],
+    sorted.
 
-    Dealt like cards from a shuffled deck, so that every serving unit is needed by about the same number of units.
+    Dealt like cards from a shuffled deck, so that every serving unit is needed by about the same number of
+    units.
     """
     each = min(each, len(serving))
     if not each or not len(needing):
@@ -160,8 +173,10 @@ def service_links(needing: np.ndarray, serving: np.ndarray, each: int, seed: int
     return links[np.lexsort((links[:, 1], links[:, 0]))]
 
 
-def serving_units(unit: np.ndarray, front_line: np.ndarray, leads: np.ndarray, units: int) -> tuple[np.ndarray, np.ndarray]:
-    """Units that serve customers, and units that serve those: (with a front-line post, without one but with staff)."""
+def serving_units(unit: np.ndarray, front_line: np.ndarray, leads: np.ndarray,
+                  units: int) -> tuple[np.ndarray, np.ndarray]:
+    """Units that serve customers, and units that serve those: (with a front-line post, without one but with
+    staff)."""
     front = np.bincount(unit[front_line], minlength=units) > 0
     staffed = np.bincount(unit[~leads], minlength=units) > 0
     return np.flatnonzero(front), np.flatnonzero(staffed & ~front)

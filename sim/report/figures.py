@@ -1,6 +1,8 @@
-"""One picture for a slide: trust, fear, empathy and satisfaction over the weeks, with bands; labels at the lines' ends.
+"""One picture for a slide: trust, fear, empathy and satisfaction over the weeks, with bands; labels at the
+lines' ends.
 
-The same result gives the same bytes: no dates, a fixed salt for the ids inside SVG, and Matplotlib's own font.
+The same result gives the same bytes: no dates, a fixed salt for the ids inside SVG, and Matplotlib's own
+font.
 """
 
 from __future__ import annotations
@@ -29,9 +31,12 @@ _DAILY_UP_TO = 3 * _WEEK  # shorter runs are drawn day by day
 _LEAST_RANGE = 10.0  # points a panel spans at least, so that noise looks like noise
 _LINE = 92  # characters of the heading's line
 STYLE: Any = {
-    "font.family": "DejaVu Sans", "font.size": 12, "text.color": INK, "axes.edgecolor": "#BDBDBD", "axes.labelcolor": GREY,
-    "xtick.color": GREY, "ytick.color": GREY, "axes.spines.top": False, "axes.spines.right": False, "svg.hashsalt": "sim",
-    "figure.facecolor": "white", "axes.facecolor": "white", "savefig.facecolor": "white", "path.simplify": True,
+    "font.family": "DejaVu Sans", "font.size": 12, "text.color": INK, "axes.edgecolor": "#BDBDBD",
+    "axes.labelcolor": GREY,
+    "xtick.color": GREY, "ytick.color": GREY, "axes.spines.top": False, "axes.spines.right": False,
+    "svg.hashsalt": "sim",
+    "figure.facecolor": "white", "axes.facecolor": "white", "savefig.facecolor": "white",
+    "path.simplify": True,
     "axes.unicode_minus": True, "text.parse_math": False,
 }
 """How every picture looks."""
@@ -56,7 +61,8 @@ def figure(result: RunResult | Comparison) -> Figure:
 
     with matplotlib.rc_context(STYLE):
         picture = page(_heading(result), _subtitle(result))
-        grid = picture.add_gridspec(2, 2, left=0.06, right=0.86, top=0.73, bottom=0.075, hspace=0.42, wspace=0.52)
+        grid = picture.add_gridspec(2, 2, left=0.06, right=0.86, top=0.73, bottom=0.075, hspace=0.42,
+                                    wspace=0.52)
         for i, name in enumerate(PANELS):
             axes = picture.add_subplot(grid[divmod(i, 2)])
             _panel(axes, result, OUTCOME[name])
@@ -69,10 +75,11 @@ def page(heading: str, subtitle: str) -> Figure:
     """An empty slide, 16:9, with its heading; to be used, and drawn on, within :data:`STYLE`."""
     from sim.report.notebook_figure import Slide
 
-    picture = Slide(figsize=(12.8, 7.2), dpi=150)
+    picture = Slide(STYLE, figsize=(12.8, 7.2), dpi=150)
     lines = _wrapped(heading)
     picture.text(0.045, 0.955, "\n".join(lines), fontsize=16, fontweight="bold", va="top", linespacing=1.25)
-    picture.text(0.045, 0.955 - 0.043 * len(lines) - 0.014, subtitle, fontsize=11, color=GREY, va="top", linespacing=1.4)
+    picture.text(0.045, 0.955 - 0.043 * len(lines) - 0.014, subtitle, fontsize=11, color=GREY, va="top",
+                 linespacing=1.4)
     return picture
 
 
@@ -103,10 +110,12 @@ def draw(result: RunResult | Comparison, outcome: str, axes: Axes | None = None)
 @contextmanager
 def drawing(axes: Axes | None, size: tuple[float, float] = (8.0, 4.5),
             place: tuple[float, float, float, float] | None = None) -> Iterator[Axes]:
-    """Axes of the caller's or new ones, to be drawn on within :data:`STYLE`.  size: of a new figure, in inches; place: of the axes in it.
+    """Axes of the caller's or new ones, to be drawn on within :data:`STYLE`.  size: of a new figure, in
+    inches; place: of the axes in it.
 
-    The figure is made outside the style, and by pyplot: so a notebook shows it by itself, and goes on to do so.  Leaving the style puts
-    back matplotlib's settings, and one of them is what a notebook's backend sets when its first figure is made.
+    The figure is made outside the style, and by pyplot: so a notebook shows it by itself, and goes on to do
+    so.  Leaving the style puts back matplotlib's settings, and one of them is what a notebook's backend sets
+    when its first figure is made.
     """
     import matplotlib
 
@@ -119,7 +128,8 @@ def drawing(axes: Axes | None, size: tuple[float, float] = (8.0, 4.5),
 
 
 def finish(axes: Axes, along: Literal["x", "y"], size: float = 10.0) -> None:
-    """Axes as all pictures have them: a pale grid behind the marks for the values of one axis, and labels of ``size`` without ticks."""
+    """Axes as all pictures have them: a pale grid behind the marks for the values of one axis, and labels of
+    ``size`` without ticks."""
     axes.grid(axis=along, color="#EEEEEE", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(length=0, labelsize=size)
@@ -134,7 +144,8 @@ def finish_rows(axes: Axes, size: float = 10.0, most: int = 0) -> None:
 
 
 def side(change: float, outcome: Outcome) -> str:
-    """The colour of a change: teal for the better, orange for the worse; where neither is better, teal is up."""
+    """The colour of a change: teal for the better, orange for the worse; where neither is better, teal is
+    up."""
     return TEAL if change * (outcome.good or 1) >= 0 else ORANGE
 
 
@@ -152,7 +163,7 @@ def _wrapped(text: str) -> list[str]:
 
 
 def _heading(result: RunResult | Comparison) -> str:
-    """What the slide says: the story of a run, or which two stand against each other."""
+    """What the slide says: the story of a run, or which two are compared."""
     if isinstance(result, Comparison):
         return f"{title(result.b.scenario)}, against {title(result.a.scenario).lower()}"
     return result.scenario.story or title(result.scenario)
@@ -174,8 +185,9 @@ def _subtitle(result: RunResult | Comparison) -> str:
 
 
 def _held(result: RunResult | Comparison, of: str) -> str:
-    """What a band holds: of the mean by luck, or of a single life by all that is not known."""
-    return f", {not_known(result.ensemble, result.replications)}" if result.ensemble else f"{of}, by luck alone (parameters fixed)"
+    """What a band includes: the mean by luck, or a single run by all that is not known."""
+    return (f", {not_known(result.ensemble, result.replications)}" if result.ensemble
+            else f"{of}, by luck alone (parameters fixed)")
 
 
 def _panel(axes: Axes, result: RunResult | Comparison, outcome: Outcome) -> None:
@@ -184,10 +196,11 @@ def _panel(axes: Axes, result: RunResult | Comparison, outcome: Outcome) -> None
     for line in lines:
         time = np.arange(1, len(line.mean) + 1)
         axes.fill_between(time, line.low, line.high, color=line.colour, alpha=0.22, linewidth=0)
-        style: dict[str, Any] = ({"linewidth": 1.6, "linestyle": (0, (4, 2.5)), "zorder": 2} if line.dashed else
-                                 {"linewidth": 2.4, "solid_capstyle": "round", "zorder": 3})
+        style: dict[str, Any] = ({"linewidth": 1.6, "linestyle": (0, (4, 2.5)), "zorder": 2} if line.dashed
+                                 else {"linewidth": 2.4, "solid_capstyle": "round", "zorder": 3})
         axes.plot(time, line.mean, color=line.colour, **style)
-    axes.set_title(f"{outcome.label} ({outcome.unit.replace('0-100', '0–100')})", loc="left", fontsize=13, fontweight="bold")
+    axes.set_title(f"{outcome.label} ({outcome.unit.replace('0-100', '0–100')})", loc="left", fontsize=13,
+                   fontweight="bold")
     axes.set_xlabel("week" if weekly else "day")
     axes.set_xlim(0.5, max(len(lines[0].mean), 2))
     finish(axes, "y")
@@ -224,8 +237,9 @@ def _label_ends(axes: Axes, lines: list[_Line]) -> None:
         line = lines[i]
         bold = "normal" if line.dashed else "bold"
         for words, down, font, weight in ((line.said, 0, 12, bold), (line.small, -14, 9.5, "normal")):
-            axes.annotate(words, (1.0, place), xycoords=axes.get_yaxis_transform(), xytext=(8, down), annotation_clip=False,
-                          textcoords="offset points", va="center", color=line.colour, fontsize=font, fontweight=weight)
+            axes.annotate(words, (1.0, place), xycoords=axes.get_yaxis_transform(), xytext=(8, down),
+                          annotation_clip=False, textcoords="offset points", va="center", color=line.colour,
+                          fontsize=font, fontweight=weight)
 
 
 def _last(values: np.ndarray) -> float:
@@ -248,7 +262,8 @@ def _alone(result: RunResult, outcome: Outcome) -> list[_Line]:
 
 
 def _compared(result: Comparison, outcome: Outcome) -> list[_Line]:
-    """The band stands around B and is as wide as the interval of B - A: where it leaves out the dashed line, they differ."""
+    """The band is around B and is as wide as the interval of B - A: where it leaves out the dashed line, they
+    differ."""
     row = result.outcomes.loc[outcome.name]
     a, b = _paced(result.a, outcome), _paced(result.b, outcome)
     mean_a, mean_b = mean_and_interval(a)[0], mean_and_interval(b)[0]

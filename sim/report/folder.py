@@ -1,6 +1,7 @@
 """The output folder of a study: what was asked, with what, and what came out.
 
-Same scenario, seed and version: the same bytes in every file.  So no file says when, where or by whom it was made.
+Same scenario, seed and version: the same bytes in every file.  So no file says when, where or by whom it was
+made.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ PACKAGES = ("python", "numpy", "numba", "mesa", "pandas", "scipy", "pyarrow", "m
 
 
 class Filling(Protocol):
-    """A result of the floors above, which writes what is its own; what was asked and with what is written for it.
+    """A result of the floors above, which writes what is its own; what was asked and with what is written for
+    it.
 
     Where ``asked`` is empty (many organisations, not one), scenarios and organisation are left out.
     """
@@ -64,10 +66,12 @@ Result = RunResult | Comparison | Filling
 
 @contextmanager
 def claimed(name: str, out: Path | None = None) -> Iterator[Callable[[Result], Path]]:
-    """A place for results, claimed before the work starts so that nobody computes an hour for a folder that cannot be.
+    """A place for results, claimed before the work starts so that nobody computes an hour for a folder that
+    cannot be.
 
-    Yields a function that writes a result there and returns the folder. ``out`` must not exist; without it the folder is
-    ``results/<name>-<n>`` with the next free number. It appears under its name when it is whole, or not at all.
+    Yields a function that writes a result there and returns the folder. ``out`` must not exist; without it
+    the folder is ``results/<name>-<n>`` with the next free number. It appears under its name when it is
+    whole, or not at all.
     """
     parent = RESULTS if out is None else out.parent
     with ExitStack() as stack:
@@ -96,13 +100,16 @@ def _remove_empty(folder: Path) -> None:
 
 
 def _next(stack: ExitStack, name: str) -> tuple[Path, Path]:
-    """The folder after the highest number there is, and where to write it; what another process is writing is passed over."""
+    """The folder after the highest number there is, and where to write it; what another process is writing is
+    passed over."""
     pattern = re.compile(rf"{re.escape(name)}-(\d+)")
     there = [pattern.fullmatch(path.name) for path in RESULTS.iterdir()] if RESULTS.is_dir() else []
     for number in count(1 + max((int(match[1]) for match in there if match), default=0)):
         folder = RESULTS / f"{name}-{number}"
         with suppress(atomic.InUse, atomic.Taken):
-            return folder, stack.enter_context(atomic.claimed(folder, advice=f"{atomic.CHOOSE}, or --no-files", patience=0.0))
+            return folder, stack.enter_context(atomic.claimed(folder,
+                                                              advice=f"{atomic.CHOOSE}, or --no-files",
+                                                              patience=0.0))
     raise AssertionError  # numbers do not end
 
 
@@ -117,11 +124,13 @@ def _fill(folder: Path, result: Result) -> None:
         write_organisation(next(iter(asked.values()))[1].organisation, folder / "organisation")
     ensemble: int = getattr(result, "ensemble", 0)  # of those floors above only some draw parameters
     for side, (scenario, _) in asked.items():
-        _write_text(folder / _called("scenario", side, ".yaml"), yaml_text.write(as_asked(scenario, ensemble > 0)))
+        _write_text(folder / _called("scenario", side, ".yaml"),
+                    yaml_text.write(as_asked(scenario, ensemble > 0)))
     own = fill(folder, result) if isinstance(result, RunResult | Comparison) else result.fill(folder)
-    manifest = {"what": what, "replications": result.replications, **(_manifest(asked, ensemble) if asked else {}), **own,
-                "versions": {"sim": installed("service-culture-sim"), "code": code_digest()} | {p: installed(p) for p in PACKAGES},
-                "files": hashes(folder)}
+    manifest = {"what": what, "replications": result.replications,
+                **(_manifest(asked, ensemble) if asked else {}), **own,
+                "versions": {"sim": installed("service-culture-sim"), "code": code_digest()}
+                | {p: installed(p) for p in PACKAGES}, "files": hashes(folder)}
     _write_text(folder / "manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
 
 
@@ -134,10 +143,12 @@ def _runs(result: RunResult | Comparison) -> dict[str, RunResult]:
     return {"a": result.a, "b": result.b} if isinstance(result, Comparison) else {"": result}
 
 
-def fill(folder: Path, result: RunResult | Comparison, section: str = "", options: str = "") -> dict[str, Any]:
+def fill(folder: Path, result: RunResult | Comparison, section: str = "", options: str = "") -> dict[
+    str, Any]:
     """Write what a run or a comparison leaves; returns what the manifest should say besides.
 
-    section, options: what the report should say too, and the options of the command that gives the same again.
+    section, options: what the report should say too, and the options of the command that gives the same
+    again.
     """
     runs = _runs(result)
     for side, run in runs.items():
@@ -160,7 +171,8 @@ def _called(stem: str, side: str, suffix: str) -> str:
 
 
 def as_asked(scenario: Scenario, drawn: bool = False) -> dict[str, Any]:
-    """The scenario as a mapping that runs again from inside the folder: an organisation read from files is the copy there.
+    """The scenario as a mapping that runs again from inside the folder: an organisation read from files is
+    the copy there.
 
     drawn: parameters of the ensemble were drawn, so only those are written that the scenario itself says.
     """
@@ -174,7 +186,8 @@ def as_asked(scenario: Scenario, drawn: bool = False) -> dict[str, Any]:
 
 
 def _write_daily(path: Path, run: RunResult) -> None:
-    """One row per replication, outcome, unit and day; a row group per replication, so that one is in memory at a time."""
+    """One row per replication, outcome, unit and day; a row group per replication, so that one is in memory
+    at a time."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -183,8 +196,9 @@ def _write_daily(path: Path, run: RunResult) -> None:
     try:
         for frame in run.daily_by_replication():
             table = _table(frame[frame["unit"] == frame["unit"].cat.categories[0]] if whole else frame, pa)
-            writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd", write_statistics=False,
-                                                use_dictionary=["unit", "outcome"], use_byte_stream_split=["value"])
+            writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd",
+                                                write_statistics=False, use_dictionary=["unit", "outcome"],
+                                                use_byte_stream_split=["value"])
             writer.write_table(table, row_group_size=len(table) or None)
     finally:
         if writer is not None:
@@ -198,7 +212,8 @@ def daily_rows(run: RunResult) -> int:
 
 def _table(frame: Any, pa: Any) -> pa.Table:
     """Arrow's columns, values to seven digits, without the notes pandas would add (they name its version)."""
-    return pa.Table.from_pandas(frame.astype({"value": "float32"}), preserve_index=False).replace_schema_metadata(None)
+    return (pa.Table.from_pandas(frame.astype({"value": "float32"}),
+                                 preserve_index=False).replace_schema_metadata(None))
 
 
 def _manifest(asked: dict[str, tuple[Scenario, Setup]], ensemble: int) -> dict[str, Any]:
@@ -210,7 +225,8 @@ def _manifest(asked: dict[str, tuple[Scenario, Setup]], ensemble: int) -> dict[s
         "settle_days": setup.settle_days,
         **({"bands": f"95 % interval, {not_known(ensemble, 1 << 30)}", "ensemble": ensemble,
             "ensemble_parameters": list(members()[0])} if ensemble else {}),
-        "organisation": {"posts": len(setup.organisation), "units": setup.organisation.n_units, "digest": setup.organisation.digest()},
+        "organisation": {"posts": len(setup.organisation), "units": setup.organisation.n_units,
+                         "digest": setup.organisation.digest()},
     }
 
 
@@ -238,5 +254,6 @@ def code_digest() -> str:
 def hashes(folder: Path) -> dict[str, str]:
     """sha256 of every file in a folder, by path."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in files}
 

@@ -1,20 +1,28 @@
-"""How far luck alone could have moved a mean; and where a further life lies, under parameters that nobody knows: both t-intervals."""
+"""How far luck alone could have moved a mean; and where a further run lies, under parameters that nobody
+knows: both t-intervals."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import pandas as pd
 
 LEVEL = 0.95
 """Coverage of every interval reported."""
 
 
-def mean_and_interval(values: np.ndarray, single: bool = False) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Mean, low, high and number of values along the first axis (replications).  Missing and infinite values do not count.
+def mean_and_interval(values: np.ndarray, single: bool = False) -> tuple[np.ndarray, np.ndarray, np.ndarray,
+                                                                         np.ndarray]:
+    """Mean, low, high and number of values along the first axis (replications).  Missing and infinite values
+    do not count.
 
-    single: of one further value (a prediction interval), not of the mean.  Where each replication lives under parameters of its own, more
-    replications do not make these known, and an interval of the mean would pretend so.
+    single: of one further value (a prediction interval), not of the mean.  Where each replication has
+    parameters of its own, more replications do not make these known, and an interval of the mean would
+    pretend so.
 
-    No value gives a missing mean; fewer than two give a missing interval: from a single run nobody knows how lucky it was.
+    No value gives a missing mean; fewer than two give a missing interval: from a single run nobody knows how
+    lucky it was.
 
     >>> mean_and_interval(np.array([[1.0], [2.0], [3.0], [np.nan]]))
     (array([2.]), array([-0.484...]), array([4.484...]), array([3]))
@@ -24,10 +32,22 @@ def mean_and_interval(values: np.ndarray, single: bool = False) -> tuple[np.ndar
     there = np.isfinite(values)
     n = there.sum(axis=0)
     first = np.take_along_axis(values, there.argmax(axis=0)[None], axis=0)[0]
-    away = np.where(there, values - first, 0.0)  # around the first, so that equal values have exactly their value as mean
+    # around the first, so that equal values have exactly their value as mean
+    away = np.where(there, values - first, 0.0)
     mean = np.where(n > 0, first + away.sum(axis=0) / np.maximum(n, 1), np.nan)
     squares = np.where(there, (values - mean) ** 2, 0.0).sum(axis=0)
     freedom = np.maximum(n - 1, 1)
     half = stdtrit(freedom, 0.5 + LEVEL / 2) * np.sqrt(squares / freedom * (1.0 / np.maximum(n, 1) + single))
     half = np.where(n > 1, half, np.nan)
     return mean, mean - half, mean + half, n
+
+
+def plain_rows(frame: pd.DataFrame) -> dict[str, dict[str, float | bool | None]]:
+    """A frame's rows by their name, as JSON holds them: missing values are None."""
+    return {str(name): {str(c): _plain(frame.at[name, c]) for c in frame.columns} for name in frame.index}
+
+
+def _plain(value: Any) -> float | bool | None:
+    if value is None or value is pd.NA or value != value:
+        return None
+    return bool(value) if isinstance(value, bool | np.bool_) else float(value)

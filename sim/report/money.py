@@ -1,25 +1,24 @@
-"""What B costs or brings against A (M46): net value by month, payback, a bad year, where the money comes from.
+"""What B costs or brings compared with A (mechanism money, M46): net value by month, payback, a bad year,
+where the money comes from.
 
-All amounts are money of the whole organisation, in whatever currency the prices of the scenarios are given in; what is earned counts
-positive, what is paid negative.  Each side is valued at its own prices.  Leaders' time is not priced.
+All amounts are money of the whole organisation, in whatever currency the prices of the scenarios are given
+in; what is earned counts positive, what is paid negative.  Each side is valued at its own prices.  Leaders'
+time is not priced.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from sim.model.engine.record import Record
 from sim.model.outcomes import YEAR_DAYS
 from sim.model.parameters import PARAMETERS
-from sim.report.interval import mean_and_interval
-
-if TYPE_CHECKING:
-    from sim.model.engine.record import Record
-    from sim.report.result import RunResult
+from sim.report.interval import mean_and_interval, plain_rows
 
 MONTH_DAYS = 21
 """Working days in a month."""
@@ -52,22 +51,26 @@ PRICES = tuple(name for name, p in PARAMETERS.items() if p.group == "prices" or 
 class Money:
     """The money of a comparison; pairs of runs are paired in every figure.
 
-    per_days: working days that yearly figures are for: 250, or all days of a run that is shorter (nothing is extrapolated); a longer
-    run is averaged to a year.  pairs: pairs of runs.
+    per_days: working days that yearly figures are for: 250, or all days of a run that is shorter (nothing is
+    extrapolated); a longer run is averaged to a year.  pairs: pairs of runs.
 
-    months: one row a month of 21 days (index month: 1, 2, ...; the last may be shorter, see days), in money: a, b (mean net value),
-    difference (mean of B - A), low, high (its 95 % t-interval over pairs), cumulative, cumulative_low, cumulative_high (the same for
-    B - A summed from day 1), and B - A of each part by name; the parts add up to the difference.
+    months: one row a month of 21 days (index month: 1, 2, ...; the last may be shorter, see days), in money:
+    a, b (mean net value), difference (mean of B - A), low, high (its 95 % t-interval over pairs), cumulative,
+    cumulative_low, cumulative_high (the same for B - A summed from day 1), and B - A of each part by name;
+    the parts add up to the difference.
 
-    year: index part (those of :data:`PARTS`, then net_value), in money per ``per_days``: a, b, difference, low, high, separated (does
-    the interval leave out zero? missing for one pair).
+    year: index part (those of :data:`PARTS`, then net_value), in money per ``per_days``: a, b, difference,
+    low, high, separated (does the interval leave out zero? missing for one pair).
 
-    payback_month: first month from whose end on the cumulative mean difference is never below zero; 1 if it never was (at once), None
-    if it is below zero at the end.  Luck is not in it: it says nothing where net value is not separated.
+    payback_month: first month from whose end on the cumulative mean difference is never below zero; 1 if it
+    never was (at once), None if it is below zero at the end.  Luck is not in it: it says nothing where net
+    value is not separated.
 
-    downside: B - A of net value in bad luck, money per ``per_days``: its 10th percentile over pairs; of fewer than 10, the worst pair's.
+    downside: B - A of net value in bad luck, money per ``per_days``: its 10th percentile over pairs; of fewer
+    than 10, the worst pair's.
 
-    hours_a, hours_b: hours a week that a leader spends on people, mean over the run; missing where there is no leader.
+    hours_a, hours_b: hours a week that a leader spends on people, mean over the run; missing where there is
+    no leader.
 
     prices: what is priced differently, by name: (in A, in B), in the parameters' units.
     """
@@ -91,12 +94,11 @@ class Money:
     @property
     def same(self) -> bool:
         """Is there no difference at all, in no part and no pair?"""
-        return not self.year[["difference", "low", "high"]].fillna(0.0).to_numpy().any() and self.downside == 0.0
+        return (not self.year[["difference", "low", "high"]].fillna(0.0).to_numpy().any() and self.downside
+                == 0.0)
 
     def to_dict(self) -> dict[str, Any]:
         """What ``sim compare --json`` prints under "money"; missing values are None."""
-        from sim.report.result import plain_rows
-
         months = plain_rows(self.months.drop(columns="days"))
         return {
             "per_days": self.per_days, "payback_month": self.payback_month, "downside": self.downside,
@@ -108,18 +110,8 @@ class Money:
         }
 
 
-def money(a: RunResult, b: RunResult) -> Money:
-    """The money of B against A, two results run in paired worlds."""
-    return compared(books(a), books(b))
-
-
-def books(run: RunResult) -> Books:
-    """The books of a result's runs."""
-    return Books.of([Account.of(record) for record in run.records], run.setup.parameters)
-
-
 def compared(a: Books, b: Books) -> Money:
-    """The money of B against A, by the books of two scenarios run in paired worlds."""
+    """The money of B compared with A, by the books of two scenarios run in paired worlds."""
     differences = b.daily - a.daily
     days = differences.shape[1]
     per_days = min(days, YEAR_DAYS)
@@ -127,14 +119,16 @@ def compared(a: Books, b: Books) -> Money:
     year_a, year_b, year = ((each.sum(axis=1) * share) for each in (a.daily, b.daily, differences))
     months = _months(a.daily, b.daily, differences)
     return Money(per_days, len(year), months, _year(_with_net(year_a), _with_net(year_b), _with_net(year)),
-                 payback(months["cumulative"].to_numpy()), downside(year.sum(axis=1)), a.hours, b.hours, _prices(a, b))
+                 payback(months["cumulative"].to_numpy()), downside(year.sum(axis=1)), a.hours, b.hours,
+                 _prices(a, b))
 
 
 @dataclass(frozen=True, eq=False)
 class Account:
     """What the money of one run is worked out from, small against its record.
 
-    daily: float64 [days, len(TALLIED)], of the whole organisation.  hours: a week that a leader spends on people, NaN without leaders.
+    daily: float64 [days, len(TALLIED)], of the whole organisation.  hours: a week that a leader spends on
+    people, NaN without leaders.
     """
 
     daily: np.ndarray
@@ -144,15 +138,16 @@ class Account:
     def of(cls, record: Record) -> Account:
         """Read off a record."""
         hours, leaders = (record.tally(name).sum() for name in ("sum_leader_hours", "leaders"))
-        return cls(np.stack([record.tally(name).sum(axis=1) for name in TALLIED], axis=1), hours / leaders if leaders else float("nan"))
+        return cls(np.stack([record.tally(name).sum(axis=1) for name in TALLIED], axis=1), hours / leaders
+                   if leaders else float("nan"))
 
 
 @dataclass(frozen=True, eq=False)
 class Books:
     """What each day brought and cost the whole organisation.
 
-    daily: money, float64 [replications, days, len(PARTS)]; sums to net value.  hours: a week that a leader spends on people, mean over
-    replications.  parameters: the scenario's, prices among them.
+    daily: money, float64 [replications, days, len(PARTS)]; sums to net value.  hours: a week that a leader
+    spends on people, mean over replications.  parameters: the scenario's, prices among them.
     """
 
     daily: np.ndarray
@@ -174,11 +169,13 @@ class Books:
             "recovery": -of["recovered"] * p["recovery_price"],
         }
         told["programmes"] = -cost - sum(told[name] for name in told if name != "revenue")
-        return cls(np.stack([told[name] for name in PARTS], axis=2), float(np.mean([account.hours for account in accounts])), p)
+        return cls(np.stack([told[name] for name in PARTS], axis=2),
+                   float(np.mean([account.hours for account in accounts])), p)
 
 
 def payback(cumulative: np.ndarray) -> int | None:
-    """First month (1, 2, ...) from which on the cumulative difference is never below zero; None if it is below zero at the end.
+    """First month (1, 2, ...) from which on the cumulative difference is never below zero; None if it is
+    below zero at the end.
 
     >>> payback(np.array([-5.0, 1.0, -1.0, 0.0])), payback(np.array([0.0, 2.0])), payback(np.array([3.0, -1.0]))
     (4, 1, None)
@@ -205,8 +202,9 @@ def _months(a: np.ndarray, b: np.ndarray, differences: np.ndarray) -> pd.DataFra
     mean, low, high, _ = mean_and_interval(net)
     so_far, so_far_low, so_far_high, _ = mean_and_interval(net.cumsum(axis=1))
     side_a, side_b = (np.add.reduceat(side.sum(axis=2), first, axis=1).mean(axis=0) for side in (a, b))
-    columns = {"days": np.diff([*first, days]), "a": side_a, "b": side_b, "difference": mean, "low": low, "high": high,
-               "cumulative": so_far, "cumulative_low": so_far_low, "cumulative_high": so_far_high}
+    columns = {"days": np.diff([*first, days]), "a": side_a, "b": side_b, "difference": mean, "low": low,
+               "high": high, "cumulative": so_far, "cumulative_low": so_far_low,
+               "cumulative_high": so_far_high}
     parts = dict(zip(PARTS, by_part.mean(axis=0).T, strict=True))
     return pd.DataFrame(columns | parts, index=pd.RangeIndex(1, len(first) + 1, name="month"))
 
@@ -219,7 +217,8 @@ def _year(a: np.ndarray, b: np.ndarray, differences: np.ndarray) -> pd.DataFrame
     mean, low, high, _ = mean_and_interval(differences)
     separated = pd.array((low > 0) | (high < 0), dtype="boolean")
     separated[np.isnan(low)] = pd.NA
-    columns = {"a": a.mean(axis=0), "b": b.mean(axis=0), "difference": mean, "low": low, "high": high, "separated": separated}
+    columns = {"a": a.mean(axis=0), "b": b.mean(axis=0), "difference": mean, "low": low, "high": high,
+               "separated": separated}
     return pd.DataFrame(columns, index=pd.Index([*PARTS, NET], name="part"))
 
 

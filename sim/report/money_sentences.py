@@ -35,7 +35,8 @@ def lines(m: Money, language: str = ENGLISH) -> list[tuple[str, str]]:
     if m.hours_a == m.hours_a and m.hours_b == m.hours_b:
         said.append(("leaders", _hours(m, language)))
     if m.prices:
-        told = ", ".join(WORDS.say(language, "money.prices.one", name=name, a=a, b=b) for name, (a, b) in m.prices.items())
+        told = ", ".join(WORDS.say(language, "money.prices.one", name=name, a=a, b=b) for name,
+                         (a, b) in m.prices.items())
         said.append(("prices", WORDS.say(language, "money.prices.all", prices=told)))
     return [(WORDS.say(language, f"money.label.{name}"), sentence) for name, sentence in said]
 
@@ -55,11 +56,13 @@ def _net(m: Money, language: str) -> str:
         return WORDS.say(language, "money.net.pair", by=amount(net["difference"], to, sign=True), **sides)
     way = "luck" if not m.separated else "more" if net["difference"] > 0 else "less"
     ends = between(amount(net["low"], to, sign=True), amount(net["high"], to, sign=True), language)
-    return WORDS.say(language, f"money.net.{way}", size=amount(abs(net["difference"]), to), between=ends, **sides)
+    return WORDS.say(language, f"money.net.{way}", size=amount(abs(net["difference"]), to), between=ends,
+                     **sides)
 
 
 def _parts(m: Money, language: str) -> str:
-    """The parts that count, as they are declared; of the rest whether it is small, or not told apart from zero."""
+    """The parts that count, as they are declared; of the rest whether it is small, or not told apart from
+    zero."""
     to, parts = rounded_to(m), m.year.drop(index=NET)
     least = LEAST * float(parts["difference"].abs().max())
     shown, small, within_luck = [], False, False
@@ -68,7 +71,8 @@ def _parts(m: Money, language: str) -> str:
         if abs(row["difference"]) < least or told == "0":
             small |= row["difference"] != 0.0
         elif m.separated is None or row["separated"]:
-            shown.append(WORDS.say(language, "money.parts.part", part=WORDS.say(language, f"money.part.{name}"), by=told))
+            shown.append(WORDS.say(language, "money.parts.part",
+                                   part=WORDS.say(language, f"money.part.{name}"), by=told))
         else:
             within_luck = True
     rest = "both" if small and within_luck else "small" if small else "luck" if within_luck else ""
@@ -87,7 +91,8 @@ def _payback(m: Money, language: str) -> str:
     if m.payback_month == 1:
         return WORDS.say(language, f"money.payback.once{alone}")
     deepest = float(m.months["cumulative"].min())
-    return WORDS.say(language, f"money.payback.later{alone}", month=m.payback_month, deepest=amount(-deepest, grain(deepest)))
+    return WORDS.say(language, f"money.payback.later{alone}", month=m.payback_month,
+                     deepest=amount(-deepest, grain(deepest)))
 
 
 def _downside(m: Money, language: str) -> str:
@@ -108,6 +113,8 @@ def rows(m: Money, language: str = ENGLISH) -> list[tuple[str, str, str, str, st
     found = []
     for name, row in m.year.iterrows():
         label = WORDS.say(language, f"money.part.{name}")
-        found.append((label[:1].upper() + label[1:], amount(row["a"], to), amount(row["b"], to), amount(row["difference"], to, sign=True),
-                      between(amount(row["low"], to, sign=True), amount(row["high"], to, sign=True), language)))
+        found.append((label[:1].upper() + label[1:], amount(row["a"], to), amount(row["b"], to),
+                      amount(row["difference"], to, sign=True), between(amount(row["low"], to, sign=True),
+                                                                        amount(row["high"], to, sign=True),
+                                                                        language)))
     return found

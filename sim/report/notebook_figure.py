@@ -1,21 +1,25 @@
-"""A figure that shows itself where it stands at the end of a notebook's cell, without pyplot and without a word to the notebook."""
+"""A figure that a notebook shows at the end of a cell, without pyplot and without any setting of the
+notebook."""
 
 from __future__ import annotations
 
 from io import StringIO
+from typing import Any
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 
 class Slide(Figure):
-    """A page of :func:`sim.report.figures.page`."""
+    """A page of :func:`sim.report.figures.page`, drawn in a style."""
+
+    def __init__(self, style: Any, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.style = style
 
     def _repr_svg_(self) -> str:
         """What a notebook shows: no wider than the notebook's column, sharp at any size."""
-        from sim.report.figures import STYLE
-
         text = StringIO()
-        with rc_context(STYLE):
+        with rc_context(self.style):
             self.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
         return text.getvalue()

@@ -12,21 +12,26 @@ from sim.report.wording import NONE, interval, not_known, number, title, verdict
 
 
 def report(result: RunResult | Comparison, section: str = "", options: str = "") -> str:
-    """The page, in Markdown, with a ``section`` more before how to reproduce it, by a command with these ``options``."""
-    return _comparison(result, section, options) if isinstance(result, Comparison) else _run(result, section, options)
+    """The page, in Markdown, with a ``section`` more before how to reproduce it, by a command with these
+    ``options``."""
+    return _comparison(result, section, options) if isinstance(result, Comparison) else _run(
+        result, section, options)
 
 
 def _run(result: RunResult, section: str, options: str) -> str:
     scenario, rows = result.scenario, []
     for name in HEADLINES:
         o, row = OUTCOME[name], result.outcomes.loc[name]
-        rows.append((o.label, o.unit, number(row["start"], o), number(row["end"], o), interval(row["low"], row["high"], o)))
+        rows.append((o.label, o.unit, number(row["start"], o), number(row["end"], o),
+                     interval(row["low"], row["high"], o)))
     sure = how_sure(result.replications, several=False, ensemble=result.ensemble)
     return paper(
-        title(scenario), scenario.story, _watch(scenario.watch), f"What was simulated: {size(result.setup, result.replications)}.",
+        title(scenario), scenario.story, _watch(scenario.watch), "What was simulated: "
+        f"{size(result.setup, result.replications)}.",
         "![Four outcomes over time](figure.svg)",
         grid(("outcome", "unit", "start", "end", "95 % interval"), rows), sure,
-        *_reaching(reaching.run_says(result), ("outcome", "unit", "start", "end", "95 % interval"), reaching.run_rows(result)),
+        *_reaching(reaching.run_says(result), ("outcome", "unit", "start", "end", "95 % interval"),
+                   reaching.run_rows(result)),
         section, "## Reproduce", command(f"sim run scenario.yaml{_bands(result)} {options}"),
     )
 
@@ -35,43 +40,48 @@ def _comparison(result: Comparison, section: str, options: str) -> str:
     a, b, rows, sentences = result.a.scenario, result.b.scenario, [], []
     for name in HEADLINES:
         o, row = OUTCOME[name], result.outcomes.loc[name]
-        rows.append((o.label, o.unit, number(row["a"], o), number(row["b"], o), number(row["difference"], o, sign=True),
-                     interval(row["low"], row["high"], o, sign=True), verdict(row["difference"], row["separated"], o)))
+        rows.append((o.label, o.unit, number(row["a"], o), number(row["b"], o),
+                     number(row["difference"], o, sign=True), interval(row["low"], row["high"], o, sign=True),
+                     verdict(row["difference"], row["separated"], o)))
     for o in OUTCOMES:
         row = result.outcomes.loc[o.name]
         said = verdict(row["difference"], row["separated"], o)
         if said not in (NONE, "not separated"):
             direction, _, judged = said.partition(", ")
-            sentences.append(f"- **{o.label}** is {direction}{f' ({judged})' if judged else ''}: {number(row['a'], o)} in A, "
-                             f"{number(row['b'], o)} in B ({o.unit}), a difference of "
-                             f"{number(row['difference'], o, sign=True)} "
+            sentences.append(f"- **{o.label}** is {direction}{f' ({judged})' if judged else ''}: "
+                             f"{number(row['a'], o)} in A, {number(row['b'], o)} in B ({o.unit}), a "
+                             f"difference of {number(row['difference'], o, sign=True)} "
                              f"({interval(row['low'], row['high'], o, sign=True)}).")
     return paper(
-        f"{title(b)}, against {title(a)}", f"**A: {title(a)}.** {a.story}", f"**B: {title(b)}.** {b.story}", _watch(b.watch),
-        f"What was simulated: {size(result.a.setup, result.replications, 'pair')}. In each pair the same customers walk in on "
-        "the same days; what differs is caused by what the scenarios ask for.",
+        f"{title(b)}, against {title(a)}", f"**A: {title(a)}.** {a.story}", f"**B: {title(b)}.** {b.story}",
+        _watch(b.watch),
+        f"What was simulated: {size(result.a.setup, result.replications, 'pair')}. In each pair the same "
+        "customers walk in on the same days; what differs is caused by what the scenarios ask for.",
         "![Four outcomes over time, A dashed](figure.svg)",
         grid(("outcome", "unit", "A", "B", "B − A", "95 % interval", "B is"), rows),
-        "## What differs", "\n".join(sentences) or "No outcome is separated from zero.", how_sure(result.replications, several=True,
-                                                                                                  ensemble=result.ensemble),
+        "## What differs", "\n".join(sentences) or "No outcome is separated from zero.",
+        how_sure(result.replications, several=True, ensemble=result.ensemble),
         *_money(result),
         *_reaching(reaching.comparison_says(result), ("outcome", "unit", "A", "B", "B − A", "95 % interval"),
                    reaching.comparison_rows(result)),
-        section, "## Reproduce", command(f"sim compare scenario-a.yaml scenario-b.yaml{_bands(result)} {options}"),
+        section, "## Reproduce", command(f"sim compare scenario-a.yaml scenario-b.yaml{_bands(result)} "
+                                         f"{options}"),
     )
 
 
 def _money(result: Comparison) -> list[str]:
     m = result.money
     about = money_sentences.about(m, result.days)
-    return [f"## {money_sentences.HEADING}", f"{about[:1].upper()}{about[1:]}; earned counts +, paid −, each side at its own prices.",
-            "\n".join(f"- {label}: {said}" for label, said in money_sentences.lines(m)),
+    return [f"## {money_sentences.HEADING}", f"{about[:1].upper()}{about[1:]}; earned counts +, paid −, each "
+            "side at its own prices.", "\n".join(f"- {label}: {said}" for label,
+                                                 said in money_sentences.lines(m)),
             grid(("part", "A", "B", "B − A", "95 % interval"), money_sentences.rows(m)),
-            "Month by month it stands in `money.csv`."]
+            "Month by month it is in `money.csv`."]
 
 
 def _reaching(says: Sequence[str], head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    return [f"## {reaching.HEADING}", "\n".join(f"- {sentence}" for sentence in says), grid(head, rows)] if says else []
+    return [f"## {reaching.HEADING}", "\n".join(f"- {sentence}" for sentence in says),
+            grid(head, rows)] if says else []
 
 
 def _bands(result: RunResult | Comparison) -> str:
@@ -88,27 +98,31 @@ def _watch(watch: str) -> str:
 
 
 def grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table in Markdown; columns of words stand left, figures right."""
+    """A table in Markdown; columns of words are on the left, figures on the right."""
     words = {"outcome", "unit", "B is", "part", "what it is", "what differs", "if", "conclusion"}
     rule = ["---" if name in words else "---:" for name in head]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in (head, rule, *rows))
 
 
 def how_sure(replications: int, several: bool, ensemble: int = 0) -> str:
-    """What the intervals hold and what not.  several: there are as many intervals of differences as outcomes.  ensemble: as in `RunResult`.
+    """What the intervals hold and what not.  several: there are as many intervals of differences as outcomes.
+    ensemble: as in `RunResult`.
     """
     if replications == 1:
         return "One replication: how far luck alone moves these figures is not known."
-    by_itself = " Each holds by itself: of 20 outcomes that do not differ, one will look separated." if several else ""
+    by_itself = (" Each holds by itself: of 20 outcomes that do not differ, one will look separated."
+                 if several else "")
     if ensemble:
-        return (f"Band: 95 % interval, {not_known(ensemble, replications)}. It says where one further {'pair' if several else 'run'} would "
-                f"lie, under calibrated parameters that fit the evidence about as well; all others stay as they are.{by_itself} "
-                "For conversation, not for prediction.")
-    return (f"Intervals are 95 % t-intervals over {replications} replications. They hold luck only: parameters stay as "
-            f"they are, and many of them are speculative (`sim show parameters`).{by_itself} For conversation, not for prediction.")
+        return (f"Band: 95 % interval, {not_known(ensemble, replications)}. It says where one further "
+                f"{'pair' if several else 'run'} would lie, under calibrated parameters that fit the "
+                f"evidence about as well; all others stay as they are.{by_itself} For conversation, not for "
+                "prediction.")
+    return (f"Intervals are 95 % t-intervals over {replications} replications. They hold luck only: "
+            "parameters stay as they are, and many of them are speculative (`sim show "
+            f"parameters`).{by_itself} For conversation, not for prediction.")
 
 
 def command(line: str) -> str:
     """How to get the same again."""
-    return (f"In this folder:\n\n```\n{line.strip()}\n```\n\nThe same version of the "
-            "simulator gives the same bytes; `manifest.json` names versions, seed, parameters and the hash of every file.")
+    return (f"In this folder:\n\n```\n{line.strip()}\n```\n\nThe same version of the simulator gives the "
+            "same bytes; `manifest.json` names versions, seed, parameters and the hash of every file.")

@@ -1,4 +1,5 @@
-"""Pictures of an organisation: everybody on the rings of the reporting line, and every unit on a row of its own."""
+"""Pictures of an organisation: everybody on the rings of the reporting line, and every unit on a row of its
+own."""
 
 from __future__ import annotations
 
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
 _RAMPS = {False: ("#ECEFEE", TEAL, "#00352F"), True: ("#ECEFEE", ORANGE, "#5E2700")}
 
 
-def draw_people(organisation: Organisation, values: Sequence[float] | np.ndarray | None = None, label: str = "", *, bad: bool = False,
-                axes: Axes | None = None) -> Axes:
+def draw_people(organisation: Organisation, values: Sequence[float] | np.ndarray | None = None,
+                label: str = "", *, bad: bool = False, axes: Axes | None = None) -> Axes:
     """Everybody, the head in the middle, each level on a ring further out, leaders larger.
 
-    values: one a post, 0 to 100, for the colour (orange where much is ``bad``, else teal), said by a scale called ``label``; without them
-    who serves customers is teal.
+    values: one a post, 0 to 100, for the colour (orange where much is ``bad``, else teal), said by a scale
+    called ``label``; without them who serves customers is teal.
     """
     from matplotlib.collections import LineCollection
     from matplotlib.colors import LinearSegmentedColormap
@@ -37,17 +38,21 @@ def draw_people(organisation: Organisation, values: Sequence[float] | np.ndarray
     below = np.flatnonzero(organisation.manager != NOBODY)
     size = np.where(organisation.leads, 2.6, 1.0) * min(90.0, 5200.0 * found.spacing ** 1.5)
     with drawing(axes, (6.4, 6.4)) as onto:
-        onto.add_collection(LineCollection(list(np.stack([places[below], places[organisation.manager[below]]], axis=1)), colors="#D5D5D5",
-                                           linewidths=0.7, zorder=1))
+        onto.add_collection(LineCollection(list(np.stack([places[below], places[organisation.manager[below]]],
+                                                         axis=1)), colors="#D5D5D5", linewidths=0.7,
+                                           zorder=1))
         if values is None:
             colours = np.where(organisation.front_line, TEAL, "#9E9E9E")
             onto.scatter(x, y, s=size, c=colours, zorder=2, edgecolors="white", linewidths=0.7)
-            onto.annotate("teal: serves customers.  grey: does not.  large: leads", (0.5, 0.0), xycoords="axes fraction", xytext=(0, -4),
-                          textcoords="offset points", ha="center", va="top", fontsize=10, color=GREY)
+            onto.annotate("teal: serves customers.  grey: does not.  large: leads", (0.5, 0.0),
+                          xycoords="axes fraction", xytext=(0, -4), textcoords="offset points", ha="center",
+                          va="top", fontsize=10, color=GREY)
         else:
-            dots = onto.scatter(x, y, s=size, c=np.asarray(values), cmap=LinearSegmentedColormap.from_list("people", _RAMPS[bad]),
-                                vmin=0, vmax=100, zorder=2, edgecolors="#9E9E9E", linewidths=0.5)
-            scale = onto.figure.colorbar(dots, ax=onto, orientation="horizontal", shrink=0.5, aspect=30, pad=0.02)
+            dots = onto.scatter(x, y, s=size, c=np.asarray(values),
+                                cmap=LinearSegmentedColormap.from_list("people", _RAMPS[bad]), vmin=0,
+                                vmax=100, zorder=2, edgecolors="#9E9E9E", linewidths=0.5)
+            scale = onto.figure.colorbar(dots, ax=onto, orientation="horizontal", shrink=0.5, aspect=30,
+                                         pad=0.02)
             scale.set_label(f"{label} (0–100)", fontsize=10)
             scale.ax.tick_params(length=0, labelsize=9)
         onto.set_aspect("equal")
@@ -57,22 +62,27 @@ def draw_people(organisation: Organisation, values: Sequence[float] | np.ndarray
 
 
 def draw_units(result: Comparison, outcome: str = "customer_satisfaction", axes: Axes | None = None) -> Axes:
-    """A row a unit, from A (grey) to B (teal better, orange worse), hollow where luck could have made it; the largest change on top."""
+    """A row a unit, from A (grey) to B (teal better, orange worse), hollow where luck could have made it; the
+    largest change on top."""
     o, rows = check_outcome(outcome), result.units(outcome)
     rows = rows.iloc[np.argsort(-rows["difference"].abs().to_numpy(), kind="stable")]
     with drawing(axes, (8.0, 1.2 + 0.42 * max(len(rows), 3))) as onto:
-        for at, (unit, a, b, difference, low, high) in enumerate(rows[["a", "b", "difference", "low", "high"]].itertuples()):
+        for at, (unit, a, b, difference, low, high) in enumerate(rows[["a", "b", "difference", "low",
+                                                                       "high"]].itertuples()):
             colour, sure = side(difference, o), low > 0 or high < 0
             onto.plot([a, b], [at, at], color=colour if sure else "#BDBDBD", linewidth=2.4, zorder=1)
             onto.plot(a, at, "o", color="#9E9E9E", markersize=6, zorder=2)
-            onto.plot(b, at, "o", color=colour, markersize=9, markerfacecolor=colour if sure else "white", markeredgewidth=1.8, zorder=3)
+            onto.plot(b, at, "o", color=colour, markersize=9, markerfacecolor=colour if sure else "white",
+                      markeredgewidth=1.8, zorder=3)
             for words, x, right, ha, tint in ((str(unit), 0.0, -12, "right", INK),
-                                              (number(difference, o, sign=True), 1.0, 12, "left", colour if sure else GREY)):
-                onto.annotate(words, (x, at), xycoords=onto.get_yaxis_transform(), xytext=(right, 0), textcoords="offset points", ha=ha,
-                              va="center", fontsize=11, color=tint, annotation_clip=False)
+                                              (number(difference, o, sign=True), 1.0, 12, "left", colour
+                                               if sure else GREY)):
+                onto.annotate(words, (x, at), xycoords=onto.get_yaxis_transform(), xytext=(right, 0),
+                              textcoords="offset points", ha=ha, va="center", fontsize=11, color=tint,
+                              annotation_clip=False)
         onto.set_ylim(len(rows) - 0.5, -0.7)
         onto.margins(x=0.06)
         finish_rows(onto, most=6)
-        onto.set_xlabel(f"{o.label} ({o.unit.replace('0-100', '0–100')}).  Grey: A.  Coloured: B.  Hollow: luck alone could do it",
-                        fontsize=10.5)
+        onto.set_xlabel(f"{o.label} ({o.unit.replace('0-100', '0–100')}).  Grey: A.  Coloured: B.  Hollow: "
+                        "luck alone could do it", fontsize=10.5)
     return onto

@@ -1,6 +1,8 @@
-"""What reaches the leaders against what is true (M45): errors, complaints, and their picture of customers.
+"""What reaches the leaders compared with what is true (mechanism reporting, M45): errors, complaints, and
+their picture of customers.
 
-Fear hides what goes wrong; so a culture of trust may look worse by its reports while fewer errors are made (Edmondson 1996).
+Fear hides what goes wrong; so a culture of trust may look worse by its reports while fewer errors are made
+(Edmondson 1996).
 """
 
 from __future__ import annotations
@@ -32,37 +34,43 @@ def _share(of: str) -> Outcome:
 
 REACHING = (
     OUTCOME["errors_true"], OUTCOME["errors_reported"], _share("errors"),
-    OUTCOME["complaints_true"], OUTCOME["complaints_reported"], _share("complaints"), OUTCOME["picture_of_customers"],
+    OUTCOME["complaints_true"], OUTCOME["complaints_reported"], _share("complaints"),
+    OUTCOME["picture_of_customers"],
 )
-"""What is true and what is reported, the share of it (0-100), and leaders' picture; ends are those of the last week, as in every table."""
+"""What is true and what is reported, the share of it (0-100), and leaders' picture; ends are those of the
+last week, as in every table."""
 
 
 def edges(run: RunResult, outcome: Outcome) -> tuple[np.ndarray, np.ndarray]:
-    """Start and end (first and last week) of an outcome of :data:`REACHING` in every replication, each float64 [replications], in the
-    outcome's unit; missing where there is nothing to count."""
+    """Start and end (first and last week) of an outcome of :data:`REACHING` in every replication, each
+    float64 [replications], in the outcome's unit; missing where there is nothing to count."""
     start, end = np.array([record.edges(outcome) for record in run.records]).T
     return start, end
 
 
 def of_run(run: RunResult) -> pd.DataFrame:
-    """Index outcome (:data:`REACHING`), in its unit: start, end (means over replications), low, high (95 % t-interval of the end)."""
+    """Index outcome (:data:`REACHING`), in its unit: start, end (means over replications), low, high (95 %
+    t-interval of the end)."""
     found = {}
     for o in REACHING:
         start, end = edges(run, o)
         mean, low, high, _ = mean_and_interval(end)
         found[o.name] = (float(mean_and_interval(start)[0]), float(mean), float(low), float(high))
-    return pd.DataFrame.from_dict(found, orient="index", columns=["start", "end", "low", "high"]).rename_axis("outcome")
+    return pd.DataFrame.from_dict(found, orient="index", columns=["start", "end", "low", "high"]).rename_axis(
+        "outcome")
 
 
 def of_comparison(found: Comparison) -> pd.DataFrame:
-    """Index outcome (:data:`REACHING`), in its unit: a, b, difference (means over pairs), low, high (95 % t-interval of B - A)."""
+    """Index outcome (:data:`REACHING`), in its unit: a, b, difference (means over pairs), low, high (95 %
+    t-interval of B - A)."""
     told = {}
     for o in REACHING:
         a, b = edges(found.a, o)[1], edges(found.b, o)[1]
         both = ~np.isnan(b - a)
         means = [float(mean_and_interval(np.where(both, side, np.nan))[0]) for side in (a, b)]
         told[o.name] = (*means, *(float(value) for value in mean_and_interval(b - a)[:3]))
-    return pd.DataFrame.from_dict(told, orient="index", columns=["a", "b", "difference", "low", "high"]).rename_axis("outcome")
+    return (pd.DataFrame.from_dict(told, orient="index", columns=["a", "b", "difference", "low",
+                                                                  "high"]).rename_axis("outcome"))
 
 
 def run_says(run: RunResult) -> list[str]:
@@ -72,7 +80,8 @@ def run_says(run: RunResult) -> list[str]:
     for of in KINDS:
         if _known(told, f"{of}_reaching", "start", "end"):
             start, end = (_whole(told, f"{of}_reaching", edge) for edge in ("start", "end"))
-            parts.append(f"of 100 {of} {end} are reported ({start} at the start)" if not parts else f"of 100 {of} {end} ({start})")
+            parts.append(f"of 100 {of} {end} are reported ({start} at the start)" if not parts
+                         else f"of 100 {of} {end} ({start})")
     said = [_sentence(parts, _picture(f"{_whole(told, 'picture_of_customers', 'end')} % true", told, "end"))]
     row, safety = told.loc["errors_reaching"], run.outcomes.loc["psychological_safety"]
     if row["high"] < row["start"] and safety["high"] < safety["start"]:
@@ -83,7 +92,8 @@ def run_says(run: RunResult) -> list[str]:
 
 
 def comparison_says(found: Comparison) -> list[str]:
-    """In words: how much of what goes wrong is reported in A and in B, and where reports and truth part ways."""
+    """In words: how much of what goes wrong is reported in A and in B, and where reports and truth part
+    ways."""
     told = of_comparison(found)
     parts: list[str] = []
     for of in KINDS:
@@ -92,7 +102,8 @@ def comparison_says(found: Comparison) -> list[str]:
             sides = f"{a} are reported in both" if a == b else f"{a} are reported in A and {b} in B"
             parts.append(f"of 100 {of} {sides if not parts else sides.replace(' are reported', '')}")
     a, b = (_whole(told, "picture_of_customers", side) + " %" for side in ("a", "b"))
-    said = [_sentence(parts, _picture(f"{a} true in both" if a == b else f"{a} true in A and {b} in B", told, "a")), _parting(found, told)]
+    said = [_sentence(parts, _picture(f"{a} true in both" if a == b else f"{a} true in A and {b} in B", told,
+                                      "a")), _parting(found, told)]
     return [sentence for sentence in said if sentence]
 
 
@@ -121,7 +132,8 @@ def _sign(frame: pd.DataFrame, name: str) -> int:
 
 def _parting(found: Comparison, told: pd.DataFrame) -> str:
     """What the reports say of B's errors, if the truth is another; else in which of the two more is said."""
-    reported, true, share = (_sign(told, name) for name in ("errors_reported", "errors_true", "errors_reaching"))
+    reported, true, share = (_sign(told, name) for name in ("errors_reported", "errors_true",
+                                                            "errors_reaching"))
     if share == 0:
         return ""
     fear = _sign(found.outcomes, "fear")
@@ -141,12 +153,13 @@ def _parting(found: Comparison, told: pd.DataFrame) -> str:
 def run_rows(run: RunResult) -> list[tuple[str, str, str, str, str]]:
     """Label, unit, start, end and interval of the end, as text."""
     told = of_run(run)
-    return [(o.label, o.unit, number(row["start"], o), number(row["end"], o), interval(row["low"], row["high"], o))
-            for o in REACHING for row in (told.loc[o.name],)]
+    return [(o.label, o.unit, number(row["start"], o), number(row["end"], o),
+             interval(row["low"], row["high"], o)) for o in REACHING for row in (told.loc[o.name],)]
 
 
 def comparison_rows(found: Comparison) -> list[tuple[str, str, str, str, str, str]]:
     """Label, unit, A, B, B - A and its interval, as text."""
     told = of_comparison(found)
-    return [(o.label, o.unit, number(row["a"], o), number(row["b"], o), number(row["difference"], o, sign=True),
-             interval(row["low"], row["high"], o, sign=True)) for o in REACHING for row in (told.loc[o.name],)]
+    return [(o.label, o.unit, number(row["a"], o), number(row["b"], o),
+             number(row["difference"], o, sign=True), interval(row["low"], row["high"], o, sign=True))
+            for o in REACHING for row in (told.loc[o.name],)]

@@ -14,13 +14,12 @@ from sim.base.errors import UserError, nearest
 from sim.model.engine.record import Record
 from sim.model.engine.setup import Setup
 from sim.model.outcomes import OUTCOME, OUTCOMES, WHOLE, Outcome
-from sim.report.interval import mean_and_interval
+from sim.report.interval import mean_and_interval, plain_rows
+from sim.report.money import Account, Books, Money, compared
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from sim.report.money import Money
 
 NAMES = tuple(o.name for o in OUTCOMES)
 """The outcomes, in the order of every table and file."""
@@ -37,8 +36,8 @@ def check_outcome(name: str) -> Outcome:
 class RunResult:
     """One scenario, run ``replications`` times.  records: one per replication, in order.
 
-    ensemble: 0 where intervals hold luck only; else the number of members of the ensemble of parameters that replications lived under,
-    in turn; then intervals are of a single life (luck and parameters), not of the mean.
+    ensemble: 0 where intervals include luck only; else the number of members of the ensemble of parameters
+    that replications take in turn; then intervals are of a single run (luck and parameters), not of the mean.
     """
 
     scenario: Scenario
@@ -75,11 +74,13 @@ class RunResult:
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
-        """One row an outcome: start and end (means over replications), low and high (95 % t-interval of the end), and
-        counted, the number of replications in which there was an end to count.  One replication has no interval.
+        """One row an outcome: start and end (means over replications), low and high (95 % t-interval of the
+        end), and counted, the number of replications in which there was an end to count.  One replication has
+        no interval.
         """
         end, low, high, n = mean_and_interval(self.ends, self.ensemble > 0)
-        columns = {"start": mean_and_interval(self.starts)[0], "end": end, "low": low, "high": high, "counted": n}
+        columns = {"start": mean_and_interval(self.starts)[0], "end": end, "low": low, "high": high,
+                   "counted": n}
         return pd.DataFrame(columns, index=pd.Index(NAMES, name="outcome"))
 
     @cached_property
@@ -88,13 +89,15 @@ class RunResult:
         return pd.concat(list(self.daily_by_replication()), ignore_index=True)
 
     def daily_by_replication(self) -> Iterator[pd.DataFrame]:
-        """The frames that :attr:`daily` is made of, one per replication, for when all at once would be too much."""
+        """The frames that :attr:`daily` is made of, one per replication, for when all at once would be too
+        much."""
         for replication, record in enumerate(self.records):
             yield _tidy(record, replication)
 
     @cached_property
     def series(self) -> pd.DataFrame:
-        """The whole organisation day by day: index (outcome, day); columns mean, low, high over replications."""
+        """The whole organisation day by day: index (outcome, day); columns mean, low, high over
+        replications."""
         return _banded(self.paths, self.ensemble > 0)
 
     @cached_property
@@ -102,8 +105,14 @@ class RunResult:
         """Every outcome on every day in every replication, float64 [replications, days, outcomes]."""
         return np.stack([record.series().to_numpy() for record in self.records])
 
+    @property
+    def books(self) -> Books:
+        """What each day brought and cost."""
+        return Books.of([Account.of(record) for record in self.records], self.setup.parameters)
+
     def plot(self, ax: Axes | None = None, outcome: str = "customer_satisfaction") -> Axes:
-        """Draw one outcome over time into ``ax`` (or new axes).  ``sim.report.figures.figure`` draws the picture of four."""
+        """Draw one outcome over time into ``ax`` (or new axes).  ``sim.report.figures.figure`` draws the
+        picture of four."""
         from sim.report.figures import draw
 
         return draw(self, outcome, ax)
@@ -124,8 +133,8 @@ class Comparison:
     b: RunResult
 
     def __repr__(self) -> str:
-        return (f"<Comparison of {self.b.scenario.name!r} against {self.a.scenario.name!r}: {self.days} days, "
-                f"{self.replications} pairs>")
+        return (f"<Comparison of {self.b.scenario.name!r} against {self.a.scenario.name!r}: {self.days} "
+                f"days, {self.replications} pairs>")
 
     @property
     def replications(self) -> int:
@@ -139,7 +148,7 @@ class Comparison:
 
     @property
     def ensemble(self) -> int:
-        """As in :attr:`RunResult.ensemble`; both worlds of a pair live under the same member."""
+        """As in :attr:`RunResult.ensemble`; both worlds of a pair have the same member."""
         return self.a.ensemble
 
     @cached_property
@@ -149,22 +158,25 @@ class Comparison:
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
-        """One row an outcome: a, b and difference (means over pairs), low and high (95 % t-interval of the difference),
-        separated (does the interval leave out zero? missing for one pair) and counted, the pairs with a value on both sides.
+        """One row an outcome: a, b and difference (means over pairs), low and high (95 % t-interval of the
+        difference), separated (does the interval leave out zero? missing for one pair) and counted, the pairs
+        with a value on both sides.
         """
         return _paired(self.a.ends, self.b.ends, pd.Index(NAMES, name="outcome"), self.ensemble > 0)
 
-    def lives(self, outcome: str) -> pd.DataFrame:
+    def pairs(self, outcome: str) -> pd.DataFrame:
         """One outcome in every pair (index replication): its end in A and in B, and their difference."""
         at = NAMES.index(check_outcome(outcome).name)
         ends = {"a": self.a.ends[:, at], "b": self.b.ends[:, at], "difference": self.differences[:, at]}
         return pd.DataFrame(ends, index=pd.RangeIndex(self.replications, name="replication"))
 
     def units(self, outcome: str) -> pd.DataFrame:
-        """One outcome in every unit, with the columns of :attr:`outcomes`; units where it is never counted are left out."""
+        """One outcome in every unit, with the columns of :attr:`outcomes`; units where it is never counted
+        are left out."""
         o = check_outcome(outcome)
         a, b = (np.stack([record.ends_by_unit(o) for record in side.records]) for side in (self.a, self.b))
-        return _paired(a, b, pd.Index(self.a.records[0].unit_names, name="unit"), self.ensemble > 0).query("counted > 0")
+        return _paired(a, b, pd.Index(self.a.records[0].unit_names, name="unit"), self.ensemble > 0).query(
+            "counted > 0")
 
     @cached_property
     def series(self) -> pd.DataFrame:
@@ -173,10 +185,9 @@ class Comparison:
 
     @cached_property
     def money(self) -> Money:
-        """What B costs or brings against A: net value by month, payback, a bad year, where the money comes from."""
-        from sim.report.money import money
-
-        return money(self.a, self.b)
+        """What B costs or brings compared with A: net value by month, payback, a bad year, where the money
+        comes from."""
+        return compared(self.a.books, self.b.books)
 
     def plot(self, ax: Axes | None = None, outcome: str = "customer_satisfaction") -> Axes:
         """Draw one outcome of both scenarios over time into ``ax`` (or new axes)."""
@@ -188,23 +199,14 @@ class Comparison:
         """What ``sim compare --json`` prints; missing values are None."""
         head = _head(self.a)
         head = {"a": head.pop("scenario"), "b": self.b.scenario.name} | head
-        return head | {"outcomes": plain_rows(self.outcomes[["difference", "low", "high", "separated"]]), "money": self.money.to_dict()}
+        return head | {"outcomes": plain_rows(self.outcomes[["difference", "low", "high", "separated"]]),
+                       "money": self.money.to_dict()}
 
 
 def _head(result: RunResult) -> dict[str, Any]:
-    head = {"scenario": result.scenario.name, "days": result.days, "replications": result.replications, "seed": result.setup.seed}
+    head = {"scenario": result.scenario.name, "days": result.days, "replications": result.replications,
+            "seed": result.setup.seed}
     return head | ({"bands": "parameters", "ensemble": result.ensemble} if result.ensemble else {})
-
-
-def plain_rows(frame: pd.DataFrame) -> dict[str, dict[str, float | bool | None]]:
-    """A frame's rows by their name, as JSON holds them: missing values are None."""
-    return {str(name): {str(c): _plain(frame.at[name, c]) for c in frame.columns} for name in frame.index}
-
-
-def _plain(value: Any) -> float | bool | None:
-    if value is None or value is pd.NA or value != value:
-        return None
-    return bool(value) if isinstance(value, bool | np.bool_) else float(value)
 
 
 def _paired(a: np.ndarray, b: np.ndarray, index: pd.Index, single: bool) -> pd.DataFrame:
@@ -215,7 +217,8 @@ def _paired(a: np.ndarray, b: np.ndarray, index: pd.Index, single: bool) -> pd.D
     known = ~np.isnan(low)
     separated = pd.array(np.where(known, (low > 0) | (high < 0), False), dtype="boolean")
     separated[~known] = pd.NA
-    columns = {"a": mean_a, "b": mean_b, "difference": difference, "low": low, "high": high, "separated": separated, "counted": n}
+    columns = {"a": mean_a, "b": mean_b, "difference": difference, "low": low, "high": high,
+               "separated": separated, "counted": n}
     return pd.DataFrame(columns, index=index)
 
 

@@ -19,7 +19,7 @@ from sim.report.wording import interval, not_known, number, plural, title, verdi
 from sim.scenario import Scenario
 
 BETTER, WORSE, QUIET = "bold dark_cyan", "bold dark_orange3", "dim"
-"""Teal, orange and grey: told apart by colour-blind eyes, on light ground and on dark."""
+"""Teal, orange and grey: distinguishable by colour-blind eyes, on light ground and on dark."""
 
 
 def run_table(result: RunResult, everything: bool = False) -> Group:
@@ -29,8 +29,10 @@ def run_table(result: RunResult, everything: bool = False) -> Group:
         o, row = OUTCOME[name], result.outcomes.loc[name]
         table.add_row(o.label, number(row["start"], o), Text(number(row["end"], o), "bold"),
                       interval(row["low"], row["high"], o), Text(o.unit, QUIET))
-    below = _reaching(reaching.run_says(result), reaching.run_rows(result) if everything else (), "start", "end", "95 % interval")
-    return printed(title(result.scenario), result.scenario.story, Group(table, *below), _run_notes(result, everything))
+    below = _reaching(reaching.run_says(result), reaching.run_rows(result) if everything else (), "start",
+                      "end", "95 % interval")
+    return printed(title(result.scenario), result.scenario.story, Group(table, *below),
+                   _notes(result, everything))
 
 
 def compare_table(result: Comparison, everything: bool = False) -> Group:
@@ -40,12 +42,15 @@ def compare_table(result: Comparison, everything: bool = False) -> Group:
         o, row = OUTCOME[name], result.outcomes.loc[name]
         said = verdict(row["difference"], row["separated"], o)
         colour = BETTER if "better" in said else WORSE if "worse" in said else QUIET if "not" in said else ""
-        table.add_row(o.label, number(row["a"], o), number(row["b"], o), Text(number(row["difference"], o, sign=True), colour),
+        table.add_row(o.label, number(row["a"], o), number(row["b"], o),
+                      Text(number(row["difference"], o, sign=True), colour),
                       interval(row["low"], row["high"], o, sign=True), Text(said, colour))
     a, b = result.a.scenario, result.b.scenario
     rows = reaching.comparison_rows(result) if everything else ()
-    below = [*_money(result), *_reaching(reaching.comparison_says(result), rows, "A", "B", "B − A", "95 % interval")]
-    return printed(f"{title(b)}, against {title(a)}", both(a, b), Group(table, *below), _compare_notes(result, everything))
+    below = [*_money(result), *_reaching(reaching.comparison_says(result), rows, "A", "B", "B − A",
+                                         "95 % interval")]
+    return printed(f"{title(b)}, against {title(a)}", both(a, b), Group(table, *below),
+                   _notes(result, everything))
 
 
 def _money(result: Comparison) -> list[Any]:
@@ -55,7 +60,8 @@ def _money(result: Comparison) -> list[Any]:
     grid.add_column()
     for label, said in money_sentences.lines(result.money):
         grid.add_row(label, said)
-    return ["", Text.assemble((money_sentences.HEADING, "bold"), (f"  {money_sentences.about(result.money, result.days)}", QUIET)), grid]
+    return ["", Text.assemble((money_sentences.HEADING, "bold"),
+                              (f"  {money_sentences.about(result.money, result.days)}", QUIET)), grid]
 
 
 def _reaching(says: Sequence[str], rows: Sequence[Sequence[str]], *columns: str) -> list[Any]:
@@ -71,7 +77,8 @@ def _reaching(says: Sequence[str], rows: Sequence[Sequence[str]], *columns: str)
 
 def both(a: Scenario, b: Scenario) -> Text:
     """Who A and B are, a line each."""
-    lines = [Text.assemble((f"{side}  ", "bold"), f"{title(s)}. ", (s.story, QUIET)) for side, s in (("A", a), ("B", b))]
+    lines = [Text.assemble((f"{side}  ", "bold"), f"{title(s)}. ", (s.story, QUIET)) for side,
+             s in (("A", a), ("B", b))]
     return Text("\n").join(lines)
 
 
@@ -80,7 +87,7 @@ def _shown(everything: bool) -> Sequence[str]:
 
 
 def columned(*columns: str) -> Table:
-    """A table of outcomes, names first; columns of words stand left, figures right."""
+    """A table of outcomes, names first; columns of words are on the left, figures on the right."""
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("")
     for name in columns:
@@ -91,40 +98,35 @@ def columned(*columns: str) -> Table:
 
 def printed(heading: str, story: str | Text, table: Any, notes: Sequence[str]) -> Group:
     """A heading, what it is about, the table, and quiet notes."""
-    parts: list[Any] = [Text(heading, "bold"), Text(story.strip()) if isinstance(story, str) else story, "", table, ""]
+    parts: list[Any] = [Text(heading, "bold"), Text(story.strip()) if isinstance(story, str) else story, "",
+                        table, ""]
     return Group(*parts, *(Padding(Text(note, QUIET), 0) for note in notes))
 
 
-def _run_notes(result: RunResult, everything: bool) -> list[str]:
-    notes = [size(result.setup, result.replications)]
+def _notes(result: RunResult | Comparison, everything: bool) -> list[str]:
+    """How much was simulated, what the interval includes, what is missing, how the organisation was read."""
+    pairs = isinstance(result, Comparison)
+    run, times = (result.a, "pair") if isinstance(result, Comparison) else (result, "replication")
     if result.replications == 1:
-        notes.append("One replication has no interval: ask for more with --replications.")
+        sure = f"One {'pair of runs' if pairs else times} has no interval: ask for more with --replications."
     elif result.ensemble:
-        notes.append(f"Band: 95 % interval, {not_known(result.ensemble, result.replications)}: where one further firm would lie, each "
-                     "replication under a member of its own.")
+        where = ("where the difference of one further pair would lie; both worlds of a pair under the same "
+                 "member." if pairs else "where one further firm would lie, each replication under a member "
+                 "of its own.")
+        sure = f"Band: 95 % interval, {not_known(result.ensemble, result.replications)}: {where}"
     else:
-        notes.append(f"Interval: 95 % t-interval of the end's mean over {plural(result.replications, 'replication')}; "
-                     "luck only, parameters stay as they are.")
-    return notes + _missing(result) + as_read(result.scenario, result.setup) + _more(everything)
-
-
-def _compare_notes(result: Comparison, everything: bool) -> list[str]:
-    notes = [size(result.a.setup, result.replications, "pair")]
-    if result.replications == 1:
-        notes.append("One pair of runs has no interval: ask for more with --replications.")
-    elif result.ensemble:
-        notes.append(f"Band: 95 % interval, {not_known(result.ensemble, result.replications)}: where the difference of one further pair "
-                     "would lie; both worlds of a pair under the same member.")
-    else:
-        notes.append(f"Interval: 95 % t-interval of the difference over {plural(result.replications, 'pair')} of runs with "
-                     "the same luck; each holds by itself: of 20 outcomes that do not differ, one will look separated.")
-    return notes + _missing(result) + as_read(result.a.scenario, result.a.setup) + _more(everything)
+        of, luck = (("the difference", " of runs with the same luck; each holds by itself: of 20 outcomes "
+                     "that do not differ, one will look separated.") if pairs
+                    else ("the end's mean", "; luck only, parameters stay as they are."))
+        sure = f"Interval: 95 % t-interval of {of} over {plural(result.replications, times)}{luck}"
+    return [size(run.setup, result.replications, times), sure, *_missing(result),
+            *as_read(run.scenario, run.setup), *_more(everything)]
 
 
 def size(setup: Setup, replications: int, times: str = "replication") -> str:
     """How much was simulated: '250 days, 300 people, 20 replications, seed 1'."""
-    return ", ".join((plural(setup.days, "day"), plural(len(setup.organisation), "person"), plural(replications, times),
-                      f"seed {setup.seed}"))
+    return ", ".join((plural(setup.days, "day"), plural(len(setup.organisation), "person"),
+                      plural(replications, times), f"seed {setup.seed}"))
 
 
 def as_read(scenario: Scenario, setup: Setup) -> list[str]:
@@ -132,7 +134,8 @@ def as_read(scenario: Scenario, setup: Setup) -> list[str]:
     organisation = setup.organisation
     if "path" not in scenario.organisation:
         return []
-    return [f"Organisation {organisation.name}, as it was read:", *(f" - {note}" for note in organisation.notes)]
+    return [f"Organisation {organisation.name}, as it was read:",
+            *(f" - {note}" for note in organisation.notes)]
 
 
 def _missing(result: RunResult | Comparison) -> list[str]:

@@ -10,17 +10,18 @@ from sim.model.outcomes import Outcome
 from sim.scenario import Scenario
 from sim.words import ENGLISH, Words, model
 
-WORDS = Words(Path(__file__).parent / "texts")
+WORDS = Words(Path(__file__).parent / "words")
 """The sentences of reports that are told in more than one language."""
 
 _UNITS = {"0-100": "points", "%": "percentage points", "% a year": "percentage points a year"}
 
 NONE = "–"
-"""What stands where a figure is missing."""
+"""Shown where a figure is missing."""
 
 
 def number(value: Any, outcome: Outcome, sign: bool = False) -> str:
-    """A figure with the decimals that mean something: one, two for small money, none for large; a difference carries its sign.
+    """A figure with the decimals that mean something: one, two for small money, none for large; a difference
+    carries its sign.
 
     >>> from sim.model.outcomes import OUTCOME
     >>> number(71.26, OUTCOME["fear"]), number(-0.04, OUTCOME["fear"], sign=True), number(float("nan"), OUTCOME["fear"])
@@ -96,7 +97,8 @@ def between(low: str, high: str, language: str = ENGLISH) -> str:
 
 
 def verdict(difference: Any, separated: Any, outcome: Outcome) -> str:
-    """'higher, better', 'lower, worse', ... where the interval leaves out zero, else 'not separated'; a dash if unknown.
+    """'higher, better', 'lower, worse', ... where the interval leaves out zero, else 'not separated'; a dash
+    if unknown.
 
     >>> from sim.model.outcomes import OUTCOME
     >>> verdict(-2.0, True, OUTCOME["fear"]), verdict(0.1, False, OUTCOME["fear"]), verdict(1.0, True, OUTCOME["occupancy"])
@@ -113,7 +115,7 @@ def verdict(difference: Any, separated: Any, outcome: Outcome) -> str:
 
 
 def not_known(ensemble: int, replications: int) -> str:
-    """Which kinds of not-knowing an interval holds besides luck: parameters, from an ensemble of so many members (0: none).
+    """What an interval includes besides luck: parameters, from an ensemble of so many members (0: none).
 
     >>> not_known(30, 60), not_known(30, 20)
     ('luck and parameters (ensemble of 30)', 'luck and parameters (20 members of an ensemble of 30)')

@@ -1,11 +1,13 @@
 """Many runs at once, on every core, behind the protocol of ``concurrent.futures.Executor``.
 
-Results come in the order in which runs were asked for, whoever finishes first, and are the same as one after another.  There
-are three executors, and :func:`open_pool` chooses:
+Results come in the order in which runs were asked for, whoever finishes first, and are the same as one after
+another.  There are three executors, and :func:`open_pool` chooses:
 
-- :class:`Threads`: the compiled day lets other threads run, so they start at once, share memory, and keep all cores busy
+- :class:`Threads`: the compiled day lets other threads run, so they start at once, share memory, and keep all
+  cores busy
   while a day is long against the tenth of a millisecond of Python around it.
-- :class:`Processes`: for long studies of small organisations, whose days are short.  They take some seconds to start.
+- :class:`Processes`: for long studies of small organisations, whose days are short.  They take some seconds
+  to start.
 - :class:`Serial`: one after another, here; for what is over before processes would have started.
 """
 
@@ -22,7 +24,7 @@ from sim.model.engine import simulate as engine
 from sim.model.engine.record import Record
 from sim.model.engine.setup import Setup
 from sim.model.outcomes import TALLIES, WHOLE
-from sim.runs.processes import Processes
+from sim.runs.processes import Packed, Processes
 
 Job = tuple[Setup, int]
 """What to simulate, and the number of its replication."""
@@ -31,7 +33,8 @@ Progress = Callable[[int, int], None]
 """Called with (days done, days in all), summed over runs."""
 
 Keep = Callable[[Record], Any]
-"""Reduces a record to what is needed of it; a function of a module, since it may travel to another process."""
+"""Reduces a record to what is needed of it; a function of a module, since it may travel to another
+process."""
 
 POSTS_A_THREAD = 50
 """Posts an organisation needs for each thread, so that threads do not wait for each other."""
@@ -73,8 +76,9 @@ def cores() -> int:
 def open_pool(workers: int | None = None, jobs: Sequence[Job] = ()) -> Executor:
     """An executor for these jobs, with ``workers`` at the same time (one per core unless given).
 
-    Serial with one worker; threads where the organisations have at least :data:`POSTS_A_THREAD` posts for each; else processes
-    from :data:`PROCESSES_FROM` person-days on, or when nothing is known of the jobs; else serial.
+    Serial with one worker; threads where the organisations have at least :data:`POSTS_A_THREAD` posts for
+    each; else processes from :data:`PROCESSES_FROM` person-days on, or when nothing is known of the jobs;
+    else serial.
     """
     if workers is not None and workers < 1:
         raise UserError(f"workers is {workers}; it must be 1 or more")
@@ -94,10 +98,13 @@ def days_in_all(jobs: Sequence[Job]) -> int:
     return sum(setup.days for setup, _ in jobs)
 
 
-def simulate_all(jobs: Sequence[Job], pool: Executor, on_progress: Progress | None = None, keep: Keep | None = None) -> list[Any]:
-    """The record of every job, in their order; or what ``keep`` makes of each where it was run, so that memory stays flat.
+def simulate_all(jobs: Sequence[Job], pool: Executor, on_progress: Progress | None = None,
+                 keep: Keep | None = None) -> list[Any]:
+    """The record of every job, in their order; or what ``keep`` makes of each where it was run, so that
+    memory stays flat.
 
-    Interrupted or failing, it stops the runs that are under way within a simulated day and leaves the pool usable.
+    Interrupted or failing, it stops the runs that are under way within a simulated day and leaves the pool
+    usable.
     """
     total = days_in_all(jobs)
     report = on_progress or (lambda done, total: None)
@@ -106,8 +113,8 @@ def simulate_all(jobs: Sequence[Job], pool: Executor, on_progress: Progress | No
         keep = without_units
     if isinstance(pool, Processes):
         with pool.batch() as batch:
-            parcels = {id(setup): batch.pack(setup) for setup, _ in jobs}
-            handed = (pool.submit(run_parcel, parcels[id(s)], r, batch.slot, keep) for s, r in jobs)
+            packed = {id(setup): batch.pack(setup) for setup, _ in jobs}
+            handed = (pool.submit(run_packed, packed[id(s)], r, batch.slot, keep) for s, r in jobs)
             return _collect(handed, lambda: report(min(batch.days, total), total), batch.stop)
     here = _Here((lambda days: report(days, total)) if isinstance(pool, Serial) else None)
     threads = pool.cores if isinstance(pool, Serial) else 1
@@ -119,8 +126,9 @@ def map_all[Item, Result](work: Callable[[Item], Result], items: Sequence[Item],
                           on_progress: Progress | None = None) -> list[Result]:
     """``work`` of every item, in their order: for whoever needs more of a run than its record.
 
-    Inside processes ``work`` must be a function of an importable module, items and results must pickle.  on_progress is called with (items
-    done, items in all).  On an error or ctrl-C what has not begun is called off.
+    Inside processes ``work`` must be a function of an importable module, items and results must pickle.
+    on_progress is called with (items done, items in all).  On an error or ctrl-C what has not begun is called
+    off.
     """
     tell = on_progress or (lambda done, total: None)
     futures: list[Future[Result]] = []
@@ -131,10 +139,12 @@ def map_all[Item, Result](work: Callable[[Item], Result], items: Sequence[Item],
             tell(sum(future.done() for future in futures), len(items))
             yield futures[-1]
 
-    return _collect(handed(), lambda: tell(sum(future.done() for future in futures), len(items)), lambda: None)
+    return _collect(handed(), lambda: tell(sum(future.done() for future in futures), len(items)),
+                    lambda: None)
 
 
-def _collect[Result](handed: Iterable[Future[Result]], report: Callable[[], None], stop: Callable[[], None]) -> list[Result]:
+def _collect[Result](handed: Iterable[Future[Result]], report: Callable[[], None], stop: Callable[[], None]) -> list[
+    Result]:
     """Wait for all, telling how far it is; on an error or ctrl-C stop the others."""
     futures: list[Future[Result]] = []
     try:
@@ -193,12 +203,12 @@ def _tally_bytes(setup: Setup) -> int:
     return 8 * setup.days * setup.organisation.n_units * len(TALLIES)
 
 
-def run_parcel(parcel: Any, replication: int, slot: int, keep: Keep | None) -> Any:
-    """Inside a process: run a setup that came by mail."""
+def run_packed(packed: Packed, replication: int, slot: int, keep: Keep | None) -> Any:
+    """Inside a process: run a setup that was handed over."""
     from sim.runs.processes import Worker
 
     def on_day(_: int) -> None:
         if not Worker.tick(slot):
             raise Stopped
 
-    return _run(parcel.setup, replication, 1, keep, on_day)
+    return _run(packed.setup, replication, 1, keep, on_day)

@@ -1,8 +1,8 @@
 """An executor of processes with the engine loaded; see `sim.runs.pool` for when they are worth their start.
 
-They are forked from a server process that has imported the engine once, use one thread each, ignore ctrl-C (the parent stops
-them) and end when the parent does.  Nothing of the caller's script is imported by them: scripts and notebooks need no
-``if __name__ == "__main__"``.
+They are forked from a server process that has imported the engine once, use one thread each, ignore ctrl-C
+(the parent stops them) and end when the parent does.  Nothing of the caller's script is imported by them:
+scripts and notebooks need no ``if __name__ == "__main__"``.
 """
 
 from __future__ import annotations
@@ -32,9 +32,10 @@ from sim.base.errors import UserError
 from sim.model.engine.setup import Setup
 
 _METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-_ONE_THREAD = dict.fromkeys(("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+_ONE_THREAD = dict.fromkeys(("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS",
+                             "MKL_NUM_THREADS"), "1")
 _SLOTS = 64  # batches that may run at the same time on one pool
-_BY_MAIL = 1 << 18  # bytes; bigger setups travel once to each process, through a file
+_IN_MEMORY = 1 << 18  # bytes; bigger setups travel once to each process, through a file
 
 
 class Processes(ProcessPoolExecutor):
@@ -60,20 +61,20 @@ class Processes(ProcessPoolExecutor):
         slot = next(self._slots) % _SLOTS
         self.board[slot] = self.board[_SLOTS + slot] = 0
         try:
-            with tempfile.TemporaryDirectory(prefix="service-culture-") as mail:
-                yield Batch(self.board, slot, Path(mail))
+            with tempfile.TemporaryDirectory(prefix="service-culture-") as folder:
+                yield Batch(self.board, slot, Path(folder))
         except BrokenProcessPool as problem:
-            raise UserError("a process ended before its run did, most likely for want of memory; try fewer workers "
-                            "(--workers 1) or a smaller organisation") from problem
+            raise UserError("a process ended before its run did, most likely for want of memory; try fewer "
+                            "workers (--workers 1) or a smaller organisation") from problem
 
 
 @dataclass(frozen=True)
 class Batch:
-    """The parent's end of the board, and the folder for big parcels."""
+    """The parent's end of the board, and the folder for big setups."""
 
     board: Any
     slot: int
-    mail: Path
+    folder: Path
 
     @property
     def days(self) -> int:
@@ -84,18 +85,18 @@ class Batch:
         """Ask the runs under way to stop after their present day."""
         self.board[_SLOTS + self.slot] = 1
 
-    def pack(self, setup: Setup) -> Parcel:
+    def pack(self, setup: Setup) -> Packed:
         """A setup ready to travel."""
         content = pickle.dumps(setup, protocol=pickle.HIGHEST_PROTOCOL)
         digest = hashlib.blake2b(content, digest_size=16).hexdigest()
-        if len(content) <= _BY_MAIL:
-            return Parcel(digest, content)
-        (self.mail / digest).write_bytes(content)
-        return Parcel(digest, self.mail / digest)
+        if len(content) <= _IN_MEMORY:
+            return Packed(digest, content)
+        (self.folder / digest).write_bytes(content)
+        return Packed(digest, self.folder / digest)
 
 
 @dataclass(frozen=True)
-class Parcel:
+class Packed:
     """A pickled setup, inside or in a file; a process unpacks it once."""
 
     digest: str
@@ -108,8 +109,8 @@ class Parcel:
 
 
 @lru_cache(maxsize=4)
-def _unpacked(parcel: Parcel) -> Setup:
-    content = parcel.content.read_bytes() if isinstance(parcel.content, Path) else parcel.content
+def _unpacked(packed: Packed) -> Setup:
+    content = packed.content.read_bytes() if isinstance(packed.content, Path) else packed.content
     setup: Setup = pickle.loads(content)
     return setup
 
@@ -160,7 +161,7 @@ def warm_up() -> None:
 
 
 def _compile() -> None:
-    """Before all processes would compile the same at once, live a day here; what is compiled stays on disk."""
+    """Before all processes would compile the same at once, run a day here; what is compiled stays on disk."""
     from sim.model.jit import cold
 
     if cold():

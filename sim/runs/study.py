@@ -1,4 +1,5 @@
-"""The study of one scenario, or of two in paired worlds: what ``sim run`` and ``sim compare`` do, for use from Python.
+"""The study of one scenario, or of two in paired worlds: what ``sim run`` and ``sim compare`` do, for use
+from Python.
 
 >>> from sim import run                                                   # doctest: +SKIP
 >>> run("ordinary-firm", replications=20).outcomes.loc["fear"]            # doctest: +SKIP
@@ -18,7 +19,7 @@ from sim.model.engine.setup import Setup
 from sim.report.result import Comparison, RunResult
 from sim.runs.pool import Job, Keep, Progress, days_in_all, open_pool, simulate_all
 from sim.scenario import Scenario
-from sim.scenario.ensemble import lives, members
+from sim.scenario.ensemble import members, setups_of
 
 Asked = str | Path | Scenario
 """A bundled scenario's name, a file's path, or a scenario."""
@@ -26,30 +27,63 @@ Asked = str | Path | Scenario
 
 def run(scenario: Asked, *, replications: int | None = None, bands: str = "luck", workers: int | None = None,
         on_progress: Progress | None = None, pool: Executor | None = None) -> RunResult:
-    """Run a scenario ``replications`` times (unless given, as often as it says), on all cores (unless ``workers`` is given).
+    """Run a scenario several times, each time with a random stream of its own.
 
-    bands: what intervals hold: "luck" alone, or with "parameters" besides, each replication under a member of the ensemble of calibrated
-    parameters.  on_progress is called with (days done, days in all), summed over runs.  pool: an executor of
-    :func:`sim.runs.pool.open_pool` to reuse; it stays open.
+    Args:
+        scenario: A bundled scenario's name, a file's path, or a scenario.
+        replications: How often, 1 or more; as often as the scenario says unless given.
+        bands: What intervals hold: "luck" alone, or with "parameters" besides, each replication under a
+            member of the
+            ensemble of calibrated parameters.
+        workers: Cores, 1 or more; all unless given.
+        on_progress: Called with (days done, days in all), summed over runs.
+        pool: An executor of :func:`sim.runs.pool.open_pool` to reuse; it stays open.
+
+    Returns:
+        The outcomes with their intervals, tables and pictures.
+
+    Raises:
+        UserError: There is no such scenario, or it cannot be run.
+
+    Example:
+        >>> from sim import Scenario, run
+        >>> result = run(Scenario(days=3), replications=2, workers=1)
+        >>> result.scenario.days, len(result.records)
+        (3, 2)
     """
     asked = _loaded(scenario)
     times = _times(replications, asked.replications)
     asked = asked.with_(replications=times)
-    setups = lives(asked, times, bands)
+    setups = setups_of(asked, times, bands)
     records = simulated([(setup, r) for r, setup in enumerate(setups)], workers, on_progress, pool)
     return RunResult(asked, _told(asked, setups), tuple(records), ensemble(bands))
 
 
-def compare(a: Asked, b: Asked, *, replications: int | None = None, bands: str = "luck", workers: int | None = None,
-            on_progress: Progress | None = None, pool: Executor | None = None) -> Comparison:
-    """Run two scenarios in paired worlds: same organisation, seed, days and start; replication r of both has the same luck.
+def compare(a: Asked, b: Asked, *, replications: int | None = None, bands: str = "luck",
+            workers: int | None = None, on_progress: Progress | None = None, pool: Executor | None = None) -> Comparison:
+    """Run two scenarios in paired worlds: same organisation, seed, days and start; replication r of both has
+    the same luck.
 
-    Without ``replications`` both run as often as the one that asks for more.  Scenarios that cannot be paired are refused.  bands: as in
-    :func:`run`; both worlds of a pair live under the same member of the ensemble.
+    Args:
+        a: A bundled scenario's name, a file's path, or a scenario.
+        b: The scenario that is compared with ``a``.
+        replications: How often each is run, 1 or more; as often as the one that asks for more unless given.
+        bands: What intervals hold, as in :func:`run`; both worlds of a pair run under the same member of the
+            ensemble.
+        workers: Cores, 1 or more; all unless given.
+        on_progress: Called with (days done, days in all), summed over runs.
+        pool: An executor of :func:`sim.runs.pool.open_pool` to reuse; it stays open.
+
+    Returns:
+        The differences with their intervals, tables and pictures.
+
+    Raises:
+        UserError: There is no such scenario, or the two cannot be paired.
     """
     (one, drawn_a), (other, drawn_b) = paired_lives((a, b), replications, bands)
     records = simulated(side_by_side((drawn_a, drawn_b)), workers, on_progress, pool)
-    return Comparison(RunResult(*one, tuple(records[::2]), ensemble(bands)), RunResult(*other, tuple(records[1::2]), ensemble(bands)))
+    return Comparison(RunResult(*one, tuple(records[::2]), ensemble(bands)),
+                      RunResult(*other, tuple(records[1::2]), ensemble(bands)))
 
 
 def _at_one_place(setups: list[Setup], there: Setup) -> list[Setup]:
@@ -59,24 +93,27 @@ def _at_one_place(setups: list[Setup], there: Setup) -> list[Setup]:
 
 
 def _told(asked: Scenario, setups: list[Setup]) -> Setup:
-    """The setup that results tell of: what was asked for, settled as long as its lives were."""
-    return setups[0] if len({id(setup) for setup in setups}) == 1 else replace(asked.setup(setups[0].organisation),
-                                                                               settle_days=setups[0].settle_days)
+    """The setup that results tell of: what was asked for, settled as long as its runs were."""
+    return setups[0] if len({id(setup) for setup in setups}) == 1 else replace(
+        asked.setup(setups[0].organisation), settle_days=setups[0].settle_days)
 
 
 def ensemble(bands: str) -> int:
-    """Members that replications live under in turn: 0 where intervals hold luck only."""
+    """Members that replications are run under in turn: 0 where intervals hold luck only."""
     return 0 if bands == "luck" else len(members())
 
 
-def paired(a: Asked, b: Asked, replications: int | None = None) -> tuple[tuple[Scenario, Setup], tuple[Scenario, Setup]]:
-    """Both scenarios and their setups, run equally often and in one organisation; refused where they cannot be paired."""
+def paired(a: Asked, b: Asked, replications: int | None = None) -> tuple[tuple[Scenario, Setup],
+                                                                         tuple[Scenario, Setup]]:
+    """Both scenarios and their setups, run equally often and in one organisation; refused where they cannot
+    be paired."""
     one, other = all_paired((a, b), replications)
     return one, other
 
 
 def all_paired(asked: Sequence[Asked], replications: int | None = None) -> list[tuple[Scenario, Setup]]:
-    """Scenarios and their setups, run as often as the one that asks for most, each paired with the first, in its very organisation."""
+    """Scenarios and their setups, run as often as the one that asks for most, each paired with the first, in
+    its very organisation."""
     loaded = [_loaded(scenario) for scenario in asked]
     times = _times(replications, max(scenario.replications for scenario in loaded))
     found = [(scenario, scenario.setup()) for scenario in (each.with_(replications=times) for each in loaded)]
@@ -88,21 +125,24 @@ def all_paired(asked: Sequence[Asked], replications: int | None = None) -> list[
 
 def paired_lives(asked: Sequence[Asked], replications: int | None,
                  bands: str) -> list[tuple[tuple[Scenario, Setup], list[Setup]]]:
-    """Of each scenario: itself with the setup that results tell of, and the setup of every replication, all in paired worlds."""
+    """Of each scenario: itself with the setup that results tell of, and the setup of every replication, all
+    in paired worlds."""
     found = []
     for scenario, setup in all_paired(asked, replications):
-        drawn = _at_one_place(lives(scenario, scenario.replications, bands), setup)
+        drawn = _at_one_place(setups_of(scenario, scenario.replications, bands), setup)
         found.append(((scenario, _told(scenario, drawn)), drawn))
     return found
 
 
-def side_by_side(lived: Sequence[Sequence[Setup]]) -> list[Job]:
-    """Replication by replication, that of every scenario next to each other.  lived: the setups of each, by replication."""
-    return [(setup, r) for r, row in enumerate(zip(*lived, strict=True)) for setup in row]
+def side_by_side(drawn: Sequence[Sequence[Setup]]) -> list[Job]:
+    """Replication by replication, that of every scenario next to each other.  drawn: the setups of each, by
+    replication."""
+    return [(setup, r) for r, row in enumerate(zip(*drawn, strict=True)) for setup in row]
 
 
 def check_pair(a: tuple[str, Setup], b: tuple[str, Setup]) -> None:
-    """Refuse two setups whose difference would not be caused by what leaders do, saying how to mend it."""
+    """Refuse two setups whose difference would not be caused by what leaders do, saying how to change
+    that."""
     (name_a, one), (name_b, other) = a, b
     fixes = (
         ("organisation", _described(one), _described(other), "--org FILE gives both the same"),
@@ -113,8 +153,8 @@ def check_pair(a: tuple[str, Setup], b: tuple[str, Setup]) -> None:
     )
     for what, has_a, has_b, fix in fixes:
         if has_a != has_b:
-            raise UserError(f"{name_a} and {name_b} cannot be paired: {what} is {has_a} in {name_a} and {has_b} in {name_b}; "
-                            f"{fix}")
+            raise UserError(f"{name_a} and {name_b} cannot be paired: {what} is {has_a} in {name_a} and "
+                            f"{has_b} in {name_b}; {fix}")
 
 
 def _described(setup: Setup) -> str:
@@ -133,8 +173,8 @@ def _times(said: int | None, own: int) -> int:
     return times
 
 
-def simulated(jobs: Sequence[Job], workers: int | None = None, on_progress: Progress | None = None, pool: Executor | None = None,
-              keep: Keep | None = None) -> list[Any]:
+def simulated(jobs: Sequence[Job], workers: int | None = None, on_progress: Progress | None = None,
+              pool: Executor | None = None, keep: Keep | None = None) -> list[Any]:
     """Every job's record, or what ``keep`` makes of it, in ``pool`` or in one opened for them."""
     if on_progress is not None:
         on_progress(0, days_in_all(jobs))

@@ -17,7 +17,8 @@ SUFFIXES = (".yaml", ".yml")
 class Kind:
     """A kind of file of which some are bundled.
 
-    noun: what errors call one.  example: the words that say what such a file is.  checkout: the folder at the top of the checkout;
+    noun: what errors call one.  example: the words that say what such a file is.  checkout: the folder at the
+    top of the checkout;
     installed: the one inside the installed package.  mark: a file by which the folder is known.
     """
 
@@ -34,7 +35,8 @@ class Kind:
         for folder in (package / self.installed, package.parent / self.checkout):
             if (folder / self.mark).is_file():
                 return folder
-        raise UserError(f"no bundled {self.plural} beside {package}: the installation is incomplete, install it again")
+        raise UserError(f"no bundled {self.plural} beside {package}: the installation is incomplete, install "
+                        "it again")
 
     def names(self) -> list[str]:
         """Names of the bundled ones, in alphabetical order."""
@@ -53,10 +55,11 @@ class Kind:
             pass
         if isinstance(name_or_path, Path) or text.endswith(SUFFIXES) or "/" in text or "\\" in text:
             raise UserError(f"{str(path)[:500]!r}: no such file")
-        raise UserError(f"{shown(text)} is neither a bundled {self.noun} nor a file{near(text, self.names())}")
+        raise UserError(f"{shown(text)} is neither a bundled {self.noun} nor a "
+                        f"file{near(text, self.names())}")
 
     def read(self, path: Path, quote: bool = True) -> dict[str, Any]:
-        """The mapping in one file, as it stands there.  quote: errors may say what stands in it."""
+        """The mapping in one file, not yet checked.  quote: errors may quote the file."""
         try:
             with path.open("rb") as file:
                 text = file.read(yaml_text.MOST_BYTES + 1)
@@ -65,5 +68,6 @@ class Kind:
         return yaml_text.parse(text, str(path), self.example, quote)
 
 
-SCENARIOS = Kind("scenario", "scenarios", yaml_text.A_SCENARIO, "scenarios", "scenarios", "ordinary-firm.yaml")
+SCENARIOS = Kind("scenario", "scenarios", yaml_text.A_SCENARIO, "scenarios", "scenarios",
+                 "ordinary-firm.yaml")
 """Scenario files."""

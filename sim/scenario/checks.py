@@ -1,7 +1,7 @@
-"""What may stand in a scenario, and the sentence that says what is wrong with what does.
+"""What a scenario may contain, and the sentence that says what is wrong with it.
 
-Every check raises through :func:`wrong`, which carries the path of the key; :func:`told` turns whatever pydantic collected
-into one :class:`~sim.base.errors.UserError`.
+Every check raises through :func:`wrong`, which carries the path of the key; :func:`sentence` turns whatever
+pydantic collected into one :class:`~sim.base.errors.UserError`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def wrong(path: Path, text: str) -> PydanticCustomError:
-    """A mistake at ``path`` below the place being checked; ``text`` continues the sentence that starts with the path."""
+    """A mistake at ``path`` below the place being checked; ``text`` continues the sentence that starts with
+    the path."""
     return PydanticCustomError("told", "{text}", {"text": text, "path": path})
 
 
@@ -91,7 +92,8 @@ class Within:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.no_info_before_validator_function(self.check, handler(source))
 
-    def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[
+        str, Any]:
         return {"type": "integer" if self.whole else "number", "minimum": self.low, "maximum": self.high}
 
 
@@ -127,7 +129,8 @@ def levers(value: object) -> dict[str, Any]:
     checked = {}
     for name, setting in mapping(value, "levers").items():
         if name not in LEVERS:
-            hint = "; it is a parameter, put it under 'parameters'" if name in PARAMETERS else near(name, LEVERS)
+            hint = "; it is a parameter, put it under 'parameters'" if name in PARAMETERS else near(
+                name, LEVERS)
             raise wrong((name,), f"is not a lever{hint}")
         checked[name] = _setting(name, setting)
     return checked
@@ -148,7 +151,8 @@ def _setting(name: str, setting: object) -> Any:
         by_name = mapping(given, f"{place} to number", (name, place))
         for key in by_name if place == "level" else ():
             if not re.fullmatch(r"0|[1-9][0-9]{0,4}", key):
-                raise wrong((name, place), f"has the key {shown(key)}, expected the number of a level (0 is the top)")
+                raise wrong((name, place), f"has the key {shown(key)}, expected the number of a level (0 is "
+                            "the top)")
         places[place] = {key: within.check(item, (name, place, key)) for key, item in by_name.items()}
     if not places:
         raise wrong((name,), f"is an empty mapping{near('', PLACES)}")
@@ -196,7 +200,8 @@ def mechanisms(value: object) -> tuple[str, ...]:
 def outcome(value: object) -> str:
     """The name of an outcome."""
     if not isinstance(value, str) or value not in OUTCOME:
-        raise wrong((), f"is {shown(value)}, which is no outcome (sim show outcomes){near(str(value), OUTCOME)}")
+        raise wrong((), f"is {shown(value)}, which is no outcome (sim show "
+                    f"outcomes){near(str(value), OUTCOME)}")
     return value
 
 
@@ -210,8 +215,9 @@ def key_path(path: Path) -> str:
     return "".join(parts).removeprefix(".")
 
 
-def told(error: ValidationError, whole: str = "the scenario") -> str:
-    """The first mistake as a sentence without its file: 'levers.presence_hours is 40, expected ...'; ``whole`` if it has no key."""
+def sentence(error: ValidationError, whole: str = "the scenario") -> str:
+    """The first mistake as a sentence without its file: 'levers.presence_hours is 40, expected ...';
+    ``whole`` if it has no key."""
     path, text = mistake(error)
     return f"{key_path(path) or whole} {text}"
 
@@ -220,11 +226,12 @@ def mistake(error: ValidationError) -> tuple[Path, str]:
     """The first mistake: its path and the rest of the sentence."""
     first = error.errors(include_url=False)[0]
     context = first.get("ctx", {})
-    return (*first["loc"], *context.get("path", ())), str(context["text"]) if first["type"] == "told" else _plain(first)
+    return ((*first["loc"], *context.get("path", ())), str(context["text"]) if first["type"] == "told"
+            else _plain(first))
 
 
 def _plain(details: ErrorDetails) -> str:
-    """Pydantic's own messages, in our words."""
+    """Pydantic's own messages, in the words of this command line."""
     message = details["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
     if details["type"] == "value_error":
         return f"cannot be: {message}"
@@ -238,4 +245,4 @@ def _plain(details: ErrorDetails) -> str:
 
 def failure(where: str, error: ValidationError, whole: str = "the scenario") -> UserError:
     """The error a user sees for a scenario, or a study, that does not validate."""
-    return UserError(f"{where}: {told(error, whole)}")
+    return UserError(f"{where}: {sentence(error, whole)}")

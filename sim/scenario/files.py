@@ -19,7 +19,8 @@ find = SCENARIOS.find
 
 
 def read(path: Path, quote: bool = True) -> dict[str, Any]:
-    """The mapping in one file, not yet merged with what it extends; the path of an organisation becomes absolute."""
+    """The mapping in one file, not yet merged with what it extends; the path of an organisation becomes
+    absolute."""
     return at_home(SCENARIOS.read(path, quote), path.parent, str(path))
 
 
@@ -27,30 +28,35 @@ def at_home(data: dict[str, Any], folder: Path, where: str = "scenario") -> dict
     """``data``, of the file ``where``, with the path of its organisation taken relative to ``folder``."""
     organisation = data.get("organisation")
     if isinstance(organisation, dict) and isinstance(organisation.get("path"), str):
-        path = paths.inside((folder / organisation["path"]).absolute(), where, "organisation.path", organisation["path"])
+        path = paths.inside((folder / organisation["path"]).absolute(), where, "organisation.path",
+                            organisation["path"])
         return {**data, "organisation": {**organisation, "path": str(path)}}
     return data
 
 
 def bundled_only(data: Mapping[str, Any]) -> None:
-    """A UserError if ``data``, which came without a folder, would have files read other than the bundled ones."""
+    """A UserError if ``data``, which came without a folder, would have files read other than the bundled
+    ones."""
     parent, organisation = data.get("extends"), data.get("organisation")
     if "extends" in data and parent not in bundled():
-        raise UserError(f"extends is {shown(parent)}, but a file that was uploaded extends bundled scenarios only"
-                        f"{near(str(parent), bundled())}")
+        raise UserError(f"extends is {shown(parent)}, but a file that was uploaded extends bundled scenarios "
+                        f"only{near(str(parent), bundled())}")
     if isinstance(organisation, Mapping) and "path" in organisation:
-        raise UserError("organisation.path: a file that was uploaded reads no other files; describe the organisation by its shape")
+        raise UserError("organisation.path: a file that was uploaded reads no other files; describe the "
+                        "organisation by its shape")
 
 
-def chain(data: dict[str, Any], where: str, folder: Path, path: Path | None = None) -> list[tuple[str, dict[str, Any]]]:
-    """What ``data`` extends, the most distant first, and itself last; each with the name errors call it by."""
+def chain(data: dict[str, Any], where: str, folder: Path, path: Path | None = None) -> list[
+    tuple[str, dict[str, Any]]]:
+    """What ``data`` extends, the most distant first, and itself last; each with the name errors call it
+    by."""
     links = [(where, {key: value for key, value in data.items() if key != "extends"})]
     seen = [path.resolve()] if path else []
     while "extends" in data:
         parent = data["extends"]
         if not isinstance(parent, str) or not parent.strip():
-            raise UserError(f"{where}: extends is {shown(parent)}, expected a bundled scenario or the path of a file"
-                            f"{near(str(parent), bundled())}")
+            raise UserError(f"{where}: extends is {shown(parent)}, expected a bundled scenario or the path "
+                            f"of a file{near(str(parent), bundled())}")
         try:
             path = find(parent, folder)
         except UserError as error:
@@ -69,10 +75,11 @@ def chain(data: dict[str, Any], where: str, folder: Path, path: Path | None = No
 def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     """``over`` laid upon ``base``: mappings merge, anything else replaces.
 
-    Three cases keep their meaning: a lever that is a number becomes the default of a lever set by place; an organisation from
-    a file and a generated one replace each other; so do ``without`` and ``only``.
+    Three cases keep their meaning: a lever that is a number becomes the default of a lever set by place; an
+    organisation from a file and a generated one replace each other; so do ``without`` and ``only``.
     """
-    merged = _joined(base, {key: value for key, value in over.items() if key not in ("levers", "organisation")})
+    merged = _joined(base, {key: value for key, value in over.items()
+                            if key not in ("levers", "organisation")})
     for one, other in (("without", "only"), ("only", "without")):
         if one in over and other not in over:
             merged.pop(other, None)
@@ -111,5 +118,6 @@ def _joined(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     joined = dict(base)
     for key, value in over.items():
         old = joined.get(key)
-        joined[key] = _joined(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+        joined[key] = (_joined(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping)
+                       else value)
     return joined

@@ -16,7 +16,7 @@ _EXTENDS = "The scenario this one starts from: the name of a bundled one, or a p
 
 
 def schema() -> dict[str, Any]:
-    """What may stand in a scenario file, as JSON Schema (draft 2020-12)."""
+    """What a scenario file may contain, as JSON Schema (draft 2020-12)."""
     from sim.org.mapping import Mapping
 
     raw = Scenario.model_json_schema()
@@ -29,16 +29,19 @@ def schema() -> dict[str, Any]:
     shared["Change"]["properties"]["levers"] = {"$ref": "#/$defs/Levers"}
     properties = raw["properties"]
     properties["levers"] = {"$ref": "#/$defs/Levers"}
-    properties["parameters"] = _mapping({name: _number(p) for name, p in PARAMETERS.items()}, "What the model assumes")
-    properties["switches"] = _mapping({name: _switch(s) for name, s in SWITCHES.items()}, "Sides taken in contested findings")
+    properties["parameters"] = _mapping({name: _number(p) for name, p in PARAMETERS.items()},
+                                        "What the model assumes")
+    properties["switches"] = _mapping({name: _switch(s) for name, s in SWITCHES.items()},
+                                      "Sides taken in contested findings")
     for key in ("without", "only"):
-        properties[key] = {"$ref": "#/$defs/Mechanisms", "description": Scenario.model_fields[key].description}
+        properties[key] = {"$ref": "#/$defs/Mechanisms",
+                           "description": Scenario.model_fields[key].description}
     properties["organisation"] = _organisation()
     extends = {"type": "string", "minLength": 1, "description": _EXTENDS, "examples": bundled()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Scenario",
-        "description": "One question to the simulator; everything left out stands at the ordinary firm's default.",
+        "description": "One question to the simulator; everything left out has the ordinary firm's default.",
         "type": "object",
         "additionalProperties": False,
         "not": {"required": ["without", "only"]},
@@ -48,12 +51,13 @@ def schema() -> dict[str, Any]:
 
 
 def schema_text() -> str:
-    """The schema as it stands in scenarios/scenario.schema.json."""
+    """The text of scenarios/scenario.schema.json."""
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
 
 
 def _mapping(properties: dict[str, Any], description: str) -> dict[str, Any]:
-    return {"type": "object", "description": description, "additionalProperties": False, "properties": properties}
+    return {"type": "object", "description": description, "additionalProperties": False,
+            "properties": properties}
 
 
 def _range(parameter: Parameter) -> dict[str, Any]:
@@ -73,11 +77,13 @@ def _lever(lever: Parameter, ranges: dict[str, Any]) -> dict[str, Any]:
     name = f"from {figure(lever.low)} to {figure(lever.high)}"
     number = _range(lever)
     by_name = {"type": "object", "additionalProperties": number}
-    by_level = {"type": "object", "patternProperties": {"^(0|[1-9][0-9]{0,4})$": number}, "additionalProperties": False}
+    by_level = {"type": "object", "patternProperties": {"^(0|[1-9][0-9]{0,4})$": number},
+                "additionalProperties": False}
     places = {"default": number, "level": by_level, "unit": by_name, "post": by_name}
     by_place = {"type": "object", "minProperties": 1, "additionalProperties": False, "properties": places}
     ranges[name] = {"anyOf": [number, by_place]}
-    return {"description": _about(lever), "default": lever.default, "$ref": f"#/$defs/{name.replace(' ', '%20')}"}
+    return {"description": _about(lever), "default": lever.default,
+            "$ref": f"#/$defs/{name.replace(' ', '%20')}"}
 
 
 def _switch(switch: Switch) -> dict[str, Any]:
@@ -91,6 +97,8 @@ def _mechanisms() -> dict[str, Any]:
 
 def _organisation() -> dict[str, Any]:
     read = {"type": "object", "additionalProperties": False, "required": ["path"], "properties": {
-        "path": {"type": "string", "minLength": 1, "description": "Folder, org-chart CSV or GraphML, relative to this file"},
+        "path": {"type": "string", "minLength": 1, "description": "Folder, org-chart CSV or GraphML, "
+                 "relative to this file"},
         "mapping": {"$ref": "#/$defs/Mapping"}}}
-    return {"description": Scenario.model_fields["organisation"].description, "anyOf": [{"$ref": "#/$defs/Shape"}, read]}
+    return {"description": Scenario.model_fields["organisation"].description,
+            "anyOf": [{"$ref": "#/$defs/Shape"}, read]}

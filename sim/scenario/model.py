@@ -27,9 +27,46 @@ _TEXTS = ("title", "story", "watch", "source")
 
 
 class Scenario(Strict):
-    """One question to the model.  Everything left out stands at the ordinary firm's default.
+    """One question to the model: an organisation, what its leaders do, what is assumed, for how long.
 
-    Make one with keyword arguments, with :meth:`load` or with :meth:`from_dict`; derive others with :meth:`with_`.
+    What is left out has the value of the ordinary firm. Make one with keyword arguments, with :meth:`load` or
+    :meth:`from_dict`; derive others with :meth:`with_`. A scenario never changes.
+
+    Args:
+        title: Its name in tables and pictures. ``story``, ``watch`` and ``source`` say, a line each, what
+            happens, what to watch for,
+            and where the idea comes from.
+        organisation: Of a generated one its shape, such as ``{"people": 120}``; of one in files ``{"path":
+            ..., "mapping": ...}``.
+        demand: ``level``, a multiple of the ordinary number of customers (0 to 10), and ``weekdays``, five
+            weights of mean 1.
+        start: ``culture``, "ordinary" or "none" (everybody new), and ``settle_days``, "auto" or 0 to 2500
+            working days.
+        levers: What leaders set, by name: a number, or numbers by ``default``, ``unit``, ``level`` or
+            ``post``. ``sim show levers``
+            lists names, units and ranges.
+        parameters: What the model assumes where it differs from the default, by name (``sim show
+            parameters``).
+        switches: The side taken where the evidence disagrees, by name.
+        without: Mechanisms switched off, by name or id; ``only`` instead names those left on.
+        changes: What changes during the run, in order of time: ``from_week`` or ``from_day`` (from 1), then
+            ``levers`` or ``demand``.
+        days: Working days to simulate, 1 to 25,000; 250 are a year.
+        replications: Runs with different luck, 1 to 100,000.
+        seed: Seed of the luck, 0 to 2**32 - 1. Scenarios with the same seed are compared under the same luck.
+
+    Raises:
+        UserError: Something is unknown or outside its range; the message names the key, the value and what is
+            valid.
+
+    Example:
+        >>> Scenario(levers={"presence_hours": 6}, days=50).levers
+        {'presence_hours': 6.0}
+        >>> Scenario(days=0)
+        Traceback (most recent call last):
+        ...
+        sim.base.errors.UserError: scenario: days is 0, expected a whole number between 1 and 25000 (working
+        days, 250 are a year)
     """
 
     title: Words = Field(default="", description="What it is called in tables and pictures")
@@ -46,7 +83,8 @@ class Scenario(Strict):
     switches: Annotated[dict[str, str], BeforeValidator(checks.switches)] = Field(
         default={}, description="The side taken where the evidence disagrees")
     without: Mechanisms = Field(default=(), description="Mechanisms switched off, by name or id")
-    only: Mechanisms | None = Field(default=None, description="Mechanisms left on, by name or id; all others are off")
+    only: Mechanisms | None = Field(default=None, description="Mechanisms left on, by name or id; all others "
+                                    "are off")
     changes: Annotated[tuple[Change, ...], BeforeValidator(listed)] = Field(
         default=(), description="What changes during the run, in order of time")
     days: Annotated[int, Within(1, MOST_DAYS, "working days, 250 are a year", whole=True)] = Field(
@@ -54,7 +92,8 @@ class Scenario(Strict):
     replications: Annotated[int, Within(1, 100_000, "runs with different luck", whole=True)] = Field(
         default=20, description="Runs with different luck")
     seed: Annotated[int, Within(0, 2**32 - 1, "any whole number", whole=True)] = Field(
-        default=1, description="Seed of the luck; scenarios with the same seed are compared under the same luck")
+        default=1, description="Seed of the luck; scenarios with the same seed are compared under the same "
+        "luck")
 
     _where: str = PrivateAttr("scenario")
     _name: str = PrivateAttr("")
@@ -70,22 +109,36 @@ class Scenario(Strict):
     @model_validator(mode="after")
     def _consistent(self) -> Scenario:
         if self.only is not None and self.without:
-            raise wrong(("only",), "stands beside 'without'; give one of them")
+            raise wrong(("only",), "cannot be given with 'without'; remove one of them")
         day = 0
         for i, change in enumerate(self.changes):
             path = ("changes", i, "from_week" if change.from_week is not None else "from_day")
             if change.day <= day and i:
-                raise wrong(path, f"is {shown(change.from_week or change.from_day)}, not later than the change before it; "
-                            "put changes in order of time and join those of one day")
+                raise wrong(path, f"is {shown(change.from_week or change.from_day)}, not later than the "
+                            "change before it; put changes in order of time and join those of one day")
             day = change.day
             if day >= self.days:
-                raise wrong(path, f"is {shown(change.from_week or change.from_day)}, after the end of the run; days is "
-                            f"{self.days}, that is {-(-self.days // WEEK)} weeks")
+                raise wrong(path, f"is {shown(change.from_week or change.from_day)}, after the end of the "
+                            f"run; days is {self.days}, that is {-(-self.days // WEEK)} weeks")
         return self
 
     @classmethod
     def load(cls, name_or_path: str | Path) -> Self:
-        """A bundled scenario by name, or one from a YAML file."""
+        """Load a bundled scenario, or one from a YAML file.
+
+        Args:
+            name_or_path: A name that ``sim list`` shows, or the path of a file.
+
+        Returns:
+            The scenario, with whatever it extends merged in.
+
+        Raises:
+            UserError: There is no such scenario, or the file holds something that is not valid.
+
+        Example:
+            >>> Scenario.load("culture-of-fear").name
+            'culture-of-fear'
+        """
         path = files.find(name_or_path)
         if name_or_path in files.bundled():
             return cls._merged(files.chain(files.read(path), str(path), path.parent, path), path.stem)
@@ -94,14 +147,43 @@ class Scenario(Strict):
 
     @classmethod
     def bundled(cls, name: str) -> Self:
-        """A bundled scenario by its name; any other name is an error, whatever it looks like, and no file is looked for."""
+        """Load a bundled scenario; no file is looked for, so the name may come from a stranger.
+
+        Args:
+            name: A name that ``sim list`` shows.
+
+        Returns:
+            The scenario.
+
+        Raises:
+            UserError: No bundled scenario has this name.
+
+        Example:
+            >>> Scenario.bundled("ordinary-firm").days
+            250
+        """
         if name not in files.bundled():
             raise UserError(f"{shown(name)} is no bundled scenario{near(str(name), files.bundled())}")
         return cls.load(name)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], folder: Path | None = None) -> Self:
-        """A scenario from what a YAML file would hold, ``extends`` included; ``folder`` is where relative paths start."""
+        """Make a scenario from what a YAML file would hold.
+
+        Args:
+            data: The file's keys and values, ``extends`` included.
+            folder: Where relative paths in it start; the working directory unless given.
+
+        Returns:
+            The scenario.
+
+        Raises:
+            UserError: Something in it is unknown or outside its range.
+
+        Example:
+            >>> Scenario.from_dict({"extends": "ordinary-firm", "days": 20}).days
+            20
+        """
         try:
             given = _texts_as_keys(checks.mapping(data, ", ".join(cls.model_fields)))
         except PydanticCustomError as error:
@@ -119,8 +201,10 @@ class Scenario(Strict):
             except UserError as error:
                 if not paths.only_reached(Path(where)):
                     raise
-                key = next((f" ({key})" for key in given if key in cls.model_fields and str(error).startswith(f"{where}: {key}")), "")
-                raise UserError(f"{where}: is no scenario as it stands{key}; sim show scenario {where} says why") from None
+                key = next((f" ({key})" for key in given if key in cls.model_fields
+                            and str(error).startswith(f"{where}: {key}")), "")
+                raise UserError(f"{where}: is no scenario as it stands{key}; sim show scenario {where} says "
+                                "why") from None
         scenario._name = name
         return scenario
 
@@ -139,24 +223,35 @@ class Scenario(Strict):
 
     @property
     def name(self) -> str:
-        """The bundled name or the file's name without its ending; else the title."""
+        """The bundled name or the file's name without its suffix; else the title."""
         return self._name or self.title or "scenario"
 
     @property
     def where(self) -> str:
-        """The file, as errors name it."""
+        """The file it came from, as errors name it; "scenario" if it came from none."""
         return self._where
 
     @property
     def off(self) -> frozenset[str]:
-        """Names of the mechanisms switched off."""
+        """Names of the mechanisms switched off, whether said by ``without`` or by ``only``."""
         return frozenset(self.without) if self.only is None else frozenset(NAMES.values()) - set(self.only)
 
     def with_(self, **changed: Any) -> Self:
-        """A scenario like this one but for ``changed``, which merges as a file does that extends another.
+        """Derive a scenario, as a file does that extends another: mappings merge, everything else is
+        replaced.
 
-        >>> Scenario(levers={"presence_hours": 6}).with_(levers={"recovery": 0.7}, days=50).levers
-        {'presence_hours': 6.0, 'recovery': 0.7}
+        Args:
+            **changed: Fields of the scenario with their new values.
+
+        Returns:
+            A new scenario; this one stays as it is.
+
+        Raises:
+            UserError: Something is unknown or outside its range.
+
+        Example:
+            >>> Scenario(levers={"presence_hours": 6}).with_(levers={"recovery": 0.7}, days=50).levers
+            {'presence_hours': 6.0, 'recovery': 0.7}
         """
         if "extends" in changed:
             raise UserError("extends cannot be given to with_; load that scenario and derive from it")
@@ -167,22 +262,50 @@ class Scenario(Strict):
         return scenario
 
     def at(self, organisation: Organisation) -> Self:
-        """The same scenario in an organisation that is in memory, whatever :attr:`organisation` says."""
+        """Move the scenario to an organisation in memory, whatever :attr:`organisation` says.
+
+        Args:
+            organisation: One that was built or read, or any other.
+
+        Returns:
+            A new scenario.
+
+        Example:
+            >>> from sim import build_organisation
+            >>> len(Scenario().at(build_organisation(people=40)).build_organisation())
+            40
+        """
         scenario = self.with_()
         scenario._organisation, scenario._elsewhere = organisation, True
         return scenario
 
     @property
     def elsewhere(self) -> bool:
-        """Is it in an organisation of somebody's own, put there by :meth:`at`?"""
+        """Was it moved to another organisation by :meth:`at`?"""
         return self._elsewhere
 
     def given(self) -> dict[str, Any]:
-        """What was said, without defaults; :meth:`from_dict` takes it back."""
+        """Return what was given, without defaults, as plain data.
+
+        Returns:
+            What :meth:`from_dict` takes back.
+
+        Example:
+            >>> Scenario(days=20).given()
+            {'days': 20}
+        """
         return self.model_dump(mode="json", exclude_unset=True)
 
     def dump(self) -> dict[str, Any]:
-        """Everything, every default written out, in plain data; :meth:`from_dict` takes it back."""
+        """Return everything, every default written out, as plain data.
+
+        Returns:
+            What :meth:`from_dict` takes back; a mechanism that is off is in ``without``.
+
+        Example:
+            >>> Scenario().dump()["organisation"]["people"]
+            300
+        """
         data = self.model_dump(mode="json", exclude_none=True)
         data.pop("only", None)
         data["organisation"] = place.filled(self.organisation)
@@ -193,18 +316,48 @@ class Scenario(Strict):
         return data
 
     def to_yaml(self, full: bool = False) -> str:
-        """The scenario as YAML: what was said, or with ``full`` every default too."""
+        """Write the scenario as YAML.
+
+        Args:
+            full: Write every default too, not only what was given.
+
+        Returns:
+            The text of a scenario file.
+
+        Example:
+            >>> Scenario(title="Short", days=20).to_yaml()
+            'title: Short\\ndays: 20\\n'
+        """
         return yaml_text.write(self.dump() if full else self.given())
 
     def digest(self) -> str:
-        """blake2b over everything that can change a run; texts, ``replications`` and the path of a file do not count."""
+        """Hash everything that can change a run; texts, ``replications`` and the path of a file do not count.
+
+        Returns:
+            blake2b in 32 hexadecimal digits.
+
+        Example:
+            >>> Scenario(title="One").digest() == Scenario(title="Another").digest()
+            True
+        """
         data = {key: value for key, value in self.dump().items() if key not in (*_TEXTS, "replications")}
         if "path" in self.organisation or self._elsewhere:
             data["organisation"] = self.build_organisation().digest()
         return hashlib.blake2b(json.dumps(data, sort_keys=True).encode(), digest_size=16).hexdigest()
 
     def build_organisation(self) -> Organisation:
-        """The organisation, generated or read once and then kept."""
+        """Generate or read the organisation; the second call returns the same one.
+
+        Returns:
+            The organisation the scenario takes place in.
+
+        Raises:
+            UserError: Its files cannot be read or understood.
+
+        Example:
+            >>> len(Scenario(organisation={"people": 40}).build_organisation())
+            40
+        """
         if self._organisation is None:
             try:
                 self._organisation = place.make(self.organisation)
@@ -212,22 +365,42 @@ class Scenario(Strict):
                 path = self.organisation.get("path")
                 if path is None or not paths.only_reached(Path(path)):
                     raise
-                raise UserError(f"{self.where}: organisation.path is {path!r}, which is no organisation as it stands; sim org check {path} "
-                                "says why") from None
+                raise UserError(f"{self.where}: organisation.path is {path!r}, which is no organisation as "
+                                f"it stands; sim org check {path} says why") from None
         organisation: Organisation = self._organisation
         return organisation
 
     def setup(self, organisation: Organisation | None = None) -> Setup:
-        """Everything the engine needs, resolved; names of units, levels and posts are checked here."""
+        """Resolve everything the engine needs, as arrays over days and posts.
+
+        Args:
+            organisation: One to use instead of :meth:`build_organisation`'s.
+
+        Returns:
+            Levers by day and post, demand by day, parameters, switches, seed and start.
+
+        Raises:
+            UserError: A lever is set for a unit, level or post that the organisation does not have.
+
+        Example:
+            >>> Scenario(days=10).setup().demand.shape
+            (10,)
+        """
         from sim.scenario.resolve import setup
 
         return setup(self, self.build_organisation() if organisation is None else organisation)
 
+    def __dir__(self) -> list[str]:
+        """Fields and methods of a scenario, for tab completion; pydantic's own are left out but work."""
+        own = (name for name in vars(Scenario) if not name.startswith(("_", "model_")))
+        return [*type(self).model_fields, *own]
+
     __iter__ = None  # type: ignore[assignment]  # Mesa's batch_run would take one scenario for many values
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Scenario) and self.dump() == other.dump() and self._elsewhere == other._elsewhere and (
-            not self._elsewhere or self.build_organisation().digest() == other.build_organisation().digest())
+        return (isinstance(other, Scenario) and self.dump() == other.dump() and self._elsewhere
+                == other._elsewhere and (
+            not self._elsewhere or self.build_organisation().digest() == other.build_organisation().digest()))
 
     def __hash__(self) -> int:
         return hash(json.dumps(self.dump(), sort_keys=True))

@@ -81,16 +81,19 @@ class Start(Strict):
     """The culture on the first day."""
 
     culture: Annotated[Literal["ordinary", "none"], BeforeValidator(_culture)] = Field(
-        default="ordinary", description="The stored culture of the ordinary firm, or none: everybody fresh from outside")
+        default="ordinary", description="The stored culture of the ordinary firm, or none: everybody fresh "
+        "from outside")
     settle_days: Annotated[Literal["auto"] | int, BeforeValidator(_settle)] = Field(
-        default="auto", description="Days under ordinary levers before the first, to fit the culture to this organisation")
+        default="auto", description="Days under ordinary levers before the first, to fit the culture to this "
+        "organisation")
 
 
 class Change(Strict):
     """Something that changes during the run.  Weeks and days are counted from 1; week 12 begins on day 56."""
 
-    from_week: Annotated[int | None, Within(2, MOST_DAYS // WEEK, "weeks, the first is 1", whole=True)] = Field(
-        default=None, description="First week of the change, counted from 1")
+    from_week: Annotated[int | None, Within(2, MOST_DAYS // WEEK, "weeks, the first is 1", whole=True)] = (
+        Field(
+        default=None, description="First week of the change, counted from 1"))
     from_day: Annotated[int | None, Within(2, MOST_DAYS, "working days, the first is 1", whole=True)] = Field(
         default=None, description="First working day of the change, counted from 1")
     levers: Levers = Field(default={}, description="Levers from then on; what is not named stays as it was")
@@ -113,5 +116,6 @@ class Change(Strict):
 def listed(value: object) -> object:
     """A list of changes, and nothing else."""
     if not isinstance(value, list | tuple):
-        raise wrong((), f"is {shown(value)}, expected a list of changes, each with from_week and levers or demand")
+        raise wrong((), f"is {shown(value)}, expected a list of changes, each with from_week and levers or "
+                    "demand")
     return value

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from sim.org.build import build
+from sim.org.build import build_organisation
+from sim.org.mapping import Mapping as Meaning
+from sim.org.mapping import fields_at
 from sim.org.shape import Shape
 from sim.scenario.checks import Path, mapping, mistake, near, shown, wrong
 
@@ -18,9 +20,10 @@ if TYPE_CHECKING:
 FROM_FILE = ("path", "mapping")
 """Keys of an organisation that is read from files; all other keys describe a generated one."""
 
-_KEPT_UP_TO = 5000  # posts; larger ones are built whenever they are asked for
+_CACHED_UP_TO = 5000  # posts; larger ones are built whenever they are asked for
 
-_GENERATED_AND_READ = "stands beside 'path': an organisation is either generated from a shape or read from files; remove one"
+_GENERATED_AND_READ = ("cannot be given with 'path': an organisation is either generated from a shape or "
+                       "read from files; remove one")
 
 
 def organisation(value: object) -> dict[str, Any]:
@@ -34,12 +37,12 @@ def organisation(value: object) -> dict[str, Any]:
             known = key in Shape.model_fields
             raise wrong((key,), _GENERATED_AND_READ if known else f"is not known here{near(key, FROM_FILE)}")
     if "path" not in given:
-        raise wrong(("mapping",), "says how to read an organisation, but not from where; add organisation.path")
+        raise wrong(("mapping",), "says how to read an organisation, but not from where; add "
+                    "organisation.path")
     if not isinstance(given["path"], str) or not given["path"].strip():
-        raise wrong(("path",), f"is {shown(given['path'])}, expected the path of a folder, a CSV or a GraphML file")
+        raise wrong(("path",), f"is {shown(given['path'])}, expected the path of a folder, a CSV or a "
+                    "GraphML file")
     if "mapping" in given:
-        from sim.org.mapping import Mapping as Meaning
-
         given["mapping"] = _plain(mapping(given["mapping"], ", ".join(Meaning.model_fields), ("mapping",)))
         _validated(Meaning, given["mapping"], ("mapping",))
     return given
@@ -61,17 +64,17 @@ def make(given: Mapping[str, Any]) -> Organisation:
     """The organisation itself, generated or read."""
     if "path" not in given:
         shape = Shape.model_validate(given)
-        return _built(shape) if shape.people <= _KEPT_UP_TO else build(shape)
-    from sim.org.mapping import Mapping as Meaning
-    from sim.org.read import read
+        return _built(shape) if shape.people <= _CACHED_UP_TO else build_organisation(shape)
+    from sim.org.read import read_organisation
 
-    return read(given["path"], Meaning.model_validate(given["mapping"]) if "mapping" in given else None)
+    return read_organisation(given["path"], Meaning.model_validate(given["mapping"]) if "mapping" in given
+                             else None)
 
 
 @lru_cache(maxsize=16)
 def _built(shape: Shape) -> Organisation:
     """Organisations are never changed, so those of one shape are one."""
-    return build(shape)
+    return build_organisation(shape)
 
 
 def _plain(value: Any) -> Any:
@@ -82,7 +85,8 @@ def _plain(value: Any) -> Any:
 
 
 def _validated(model: type[BaseModel], given: dict[str, Any], path: Path) -> None:
-    """Check ``given`` against one of the organisation's own models; its mistakes become ours."""
+    """Check ``given`` against one of the organisation's own models; its mistakes become mistakes of the
+    scenario."""
     if model is Shape:
         for key in given:
             _number_or_numbers(key, given[key])
@@ -93,7 +97,7 @@ def _validated(model: type[BaseModel], given: dict[str, Any], path: Path) -> Non
     else:
         return
     if text == "is not known here":
-        text += near(str(place[-1]), [*_fields(model, place[:-1]), *(FROM_FILE if model is Shape else ())])
+        text += near(str(place[-1]), [*fields_at(model, place[:-1]), *(FROM_FILE if model is Shape else ())])
     elif model is Shape and place and place[0] in Shape.model_fields:
         text += f" ({Shape.model_fields[str(place[0])].description})"
     raise wrong((*path, *place), text)
@@ -103,19 +107,5 @@ def _number_or_numbers(key: str, value: object) -> None:
     """A shape has numbers only; words and truth values are not taken for numbers."""
     for item in value if isinstance(value, list | tuple) else [value]:
         if isinstance(item, bool | str) and key in Shape.model_fields:
-            raise wrong((key,), f"is {shown(value)}, expected a number ({Shape.model_fields[key].description})")
-
-
-def _fields(model: type[BaseModel], path: Path) -> list[str]:
-    """Names valid at ``path`` inside a model."""
-    for part in path:
-        field = model.model_fields.get(str(part))
-        model = _inner(field.annotation) or model if field else model
-    return list(model.model_fields)
-
-
-def _inner(annotation: Any) -> type[BaseModel] | None:
-    """The first model mentioned in an annotation."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _inner(part))), None)
+            raise wrong((key,), f"is {shown(value)}, expected a number "
+                        f"({Shape.model_fields[key].description})")

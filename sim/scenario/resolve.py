@@ -1,4 +1,5 @@
-"""From a scenario to the arrays a run needs: who is led by which policy from which day, and how many customers come."""
+"""From a scenario to the arrays a run needs: who is led by which policy from which day, and how many
+customers come."""
 
 from __future__ import annotations
 
@@ -38,11 +39,11 @@ def setup(scenario: Scenario, organisation: Organisation) -> Setup:
 
 
 def settle_days(scenario: Scenario, organisation: Organisation) -> int:
-    """Days lived under ordinary levers before the first day.
+    """Days under ordinary levers before the first day.
 
-    As many as the scenario says.  For 'auto': none in the ordinary firm under ordinary parameters and switches, for which the
-    culture is stored, nor for people fresh from outside, who have none to settle; elsewhere 250, or none above 2,000 posts, where
-    it would cost too much.
+    As many as the scenario says.  For 'auto': none in the ordinary firm under ordinary parameters and
+    switches, for which the culture is stored, nor for people fresh from outside, who have none to settle;
+    elsewhere 250, or none above 2,000 posts, where it would cost too much.
     """
     said = scenario.start.settle_days
     if said != "auto":
@@ -52,11 +53,13 @@ def settle_days(scenario: Scenario, organisation: Organisation) -> int:
     if assumes_otherwise(scenario):
         return SETTLE_DAYS
     ordinary = place.make({})
-    return 0 if len(organisation) == len(ordinary) and organisation.digest() == ordinary.digest() else SETTLE_DAYS
+    return (0 if len(organisation) == len(ordinary) and organisation.digest() == ordinary.digest()
+            else SETTLE_DAYS)
 
 
 def assumes_otherwise(scenario: Scenario) -> bool:
-    """Does a parameter or a switch differ from its default?  One that is written out at its default does not."""
+    """Does a parameter or a switch differ from its default?  One that is written out at its default does
+    not."""
     return any(value != PARAMETERS[name].default for name, value in scenario.parameters.items()) or any(
         side != SWITCHES[name].choices[0] for name, side in scenario.switches.items())
 
@@ -73,9 +76,10 @@ def demand(scenario: Scenario) -> np.ndarray:
 def policies(scenario: Scenario, organisation: Organisation) -> Policies:
     """Levers by time, group of posts and lever; posts that are led alike throughout share a group."""
     segments = _segments(scenario, organisation)
-    columns = [[_values(levers.get(name, lever.default), lever.default, organisation) for name, lever in LEVERS.items()]
-               for _, levers in segments]
-    group, first = _groups([value for row in columns for value in row if isinstance(value, np.ndarray)], len(organisation))
+    columns = [[_values(levers.get(name, lever.default), lever.default, organisation) for name,
+                lever in LEVERS.items()] for _, levers in segments]
+    group, first = _groups([value for row in columns for value in row if isinstance(value, np.ndarray)],
+                           len(organisation))
     table = np.empty((len(segments), len(first), len(LEVERS)))
     for s, row in enumerate(columns):
         for i, value in enumerate(row):
@@ -108,8 +112,8 @@ def _check_places(scenario: Scenario, levers: dict[str, Any], organisation: Orga
         known = set(there)
         for lever, name in wanted:
             if name not in known:
-                raise UserError(f"{scenario.where}: {path}.{lever}.{kind} names {name!r}, which is not a {kind} of "
-                                f"{organisation.name}{near(name, there)}")
+                raise UserError(f"{scenario.where}: {path}.{lever}.{kind} names {name!r}, which is not a "
+                                f"{kind} of {organisation.name}{near(name, there)}")
 
 
 def _names(organisation: Organisation, kind: str) -> list[str]:

@@ -1,6 +1,7 @@
-"""The pages: what `sim app` shows in the browser.  They hold no model logic; they call what Python and the command line call.
+"""The pages: what `sim app` shows in the browser.  They contain no model logic; they call what Python and the
+command line call.
 
-Solara reads its settings when it is imported, so they stand here, before anything else of this package is.
+Solara reads its settings when it is imported, so they are set here, before anything else of this package is.
 """
 
 import os
@@ -13,7 +14,8 @@ _SETTINGS = {
     "SOLARA_KERNEL_CULL_TIMEOUT": limits.CULL,
     "SOLARA_THEME_LOADER": "house",                  # sim/ui/templates/loader-house.html
     "SOLARA_THEME_SHOW_BANNER": "false",
-    "SOLARA_THEME_VARIANT": "light",                 # "auto" leaves the page without a body; the shell knows what the visitor prefers
+    # "auto" leaves the page without a body; the shell knows what the visitor prefers
+    "SOLARA_THEME_VARIANT": "light",
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
 }
 for _name, _value in _SETTINGS.items():

@@ -20,8 +20,8 @@ def checked(root: str) -> str:
     """
     bare = root.rstrip("/")
     if bare and (len(bare) > 200 or not _PATH.fullmatch(bare)):
-        raise UserError(f"--root-path {root[:80]!r}: expected a path such as /culture: a slash, then letters, "
-                        "digits, - . _ ~, and further such parts")
+        raise UserError(f"--root-path {root[:80]!r}: expected a path such as /culture: a slash, then "
+                        "letters, digits, - . _ ~, and further such parts")
     return bare
 
 
@@ -30,7 +30,8 @@ ROOT = checked(os.environ.get("SIM_APP_ROOT_PATH", ""))
 
 
 def below(path: str) -> str:
-    """Where a path of ours is for a browser; what is no path, such as "?lang=de", stays as it is."""
+    """Where a path of the application is for a browser; what is not a path, such as "?lang=de", stays as it
+    is."""
     return ROOT + path if path.startswith("/") else path
 
 
@@ -40,7 +41,8 @@ HOUSE = (f'<link rel="icon" href="{below("/static/assets/favicon.svg")}">'
 
 
 def stripped(path: str) -> str:
-    """A path as it was asked for, as one of ours, whether a proxy takes the root path off or not."""
+    """A path as it was asked for, as the application has it, whether a proxy takes the root path off or
+    not."""
     if ROOT and (path == ROOT or path.startswith(ROOT + "/")):
         return path[len(ROOT):] or "/"
     return path

@@ -15,7 +15,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import Frame
 from websockets.http11 import Request
 
-from sim.ui import handles, limits, visitors
+from sim.ui import limits, visitors
 from sim.ui.middleware import ABORT
 
 PIECES = 1_024
@@ -36,7 +36,7 @@ class Web(H11Protocol):
         """Take it in; where there are too many, the oldest of whoever has most gives way."""
         super().connection_made(transport)
         self.since = self.loop.time()
-        if len(self.connections) > handles.connections():
+        if len(self.connections) > limits.connections():
             _make_room([one for one in self.connections if not one.transport.is_closing()], self)
         self._expect_request()
 
@@ -119,7 +119,7 @@ class Pages(WebSocketsSansIOProtocol):
 
 def _make_room(connections: list[Any], newest: Web) -> None:
     """End the oldest of whoever has most that are no pages; the newest where all the others are pages."""
-    if len(connections) <= handles.connections():
+    if len(connections) <= limits.connections():
         return
     others = [one for one in connections if isinstance(one, Web) and one is not newest]
     homes = {one: visitors.network((one.client or ("",))[0]) for one in others}

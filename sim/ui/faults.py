@@ -1,4 +1,8 @@
-"""Faults of the program itself: logged on the server, a plain sentence for the visitor, never a traceback."""
+"""What the server writes to its log, and what a visitor is told of an error of the program: a plain
+sentence, never a traceback.
+
+Each thing is logged a few times a minute: a log that strangers can fill is as good as none.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,7 @@ from sim.ui.words import DEFAULT, language, say
 LOG = logging.getLogger("sim.ui")
 
 AGAIN = 60.0
-"""Seconds until a fault at the same place, or another dropped message, is logged again."""
+"""Seconds until an error at the same place, or another dropped message, is logged again."""
 
 _MOST_PLACES = 200
 _told: dict[str, float] = {}
@@ -28,16 +32,18 @@ _lock = Lock()
 
 
 def log(fault: BaseException) -> None:
-    """Write a fault to the server's log, with its traceback, now and then if it comes again; mistakes of users are none."""
+    """Write a fault to the server's log, with its traceback, only now and then if it recurs; mistakes of
+    users are not logged."""
     if isinstance(fault, UserError):
         return
     frames = traceback.extract_tb(fault.__traceback__)
-    if due(f"{type(fault).__name__} {frames[-1].filename}:{frames[-1].lineno}" if frames else type(fault).__name__):
+    if due(f"{type(fault).__name__} {frames[-1].filename}:{frames[-1].lineno}" if frames
+           else type(fault).__name__):
         LOG.error("a page failed", exc_info=fault)
 
 
 def due(what: str) -> bool:
-    """Is this to be logged, or was it only a little ago?"""
+    """Is this to be logged, or was it logged a moment ago?"""
     now = time.monotonic()
     with _lock:
         if now - _told.get(what, -AGAIN) < AGAIN:
@@ -65,10 +71,11 @@ def _instead(_kind: object, fault: BaseException, *_: object) -> list[str]:
 
 
 def install() -> None:
-    """Take care that Solara and reacton, which show a visitor the traceback of what they did not expect, show the sentence."""
-    ours: Any = SimpleNamespace(format_exception=_instead, format_stack=list)
-    reacton.core.traceback = ours
-    solara.server.app.traceback = ours
+    """Take care that Solara and reacton, which show a visitor the traceback of what they did not expect, show
+    the sentence."""
+    replacement: Any = SimpleNamespace(format_exception=_instead, format_stack=list)
+    reacton.core.traceback = replacement
+    solara.server.app.traceback = replacement
     setattr(solara.server.patch.FakeIPython, "showtraceback", _shown)  # noqa: B010  (a method, which mypy would not have replaced)
     logging.getLogger("reacton").setLevel(logging.CRITICAL)  # it logs each of them once more
 
@@ -77,3 +84,42 @@ def _shown(_: object) -> None:
     fault = sys.exception()
     if fault is not None:
         log(fault)
+
+
+MOST_LINES = 5
+"""Lines of one place of the program within PERIOD."""
+
+PERIOD = 60.0
+
+
+class Few(logging.Filter):
+    """Lets the first lines of each place through; the first of the next minute says how many were not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: dict[tuple[str, int], tuple[float, int]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether this line is written."""
+        place, now = (record.pathname, record.lineno), time.monotonic()
+        began, count = self._seen.get(place, (now, 0))
+        if now - began > PERIOD:
+            if count > MOST_LINES:
+                record.msg = f"{record.getMessage()} (and {count - MOST_LINES} such lines before)"
+                record.args = None
+            began, count = now, 0
+        self._seen[place] = began, count + 1
+        return count < MOST_LINES
+
+
+def settings() -> dict[str, Any]:
+    """For logging.config: warnings of all there is, and only so many of a kind."""
+    return {
+        "version": 1, "disable_existing_loggers": False,
+        "filters": {"few": {"()": Few}},
+        "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+        "handlers": {"err": {"class": "logging.StreamHandler", "filters": ["few"], "formatter": "plain"}},
+        "root": {"level": "WARNING", "handlers": ["err"]},
+        # of Solara errors only: that somebody accepts no cookies is not worth a line
+        "loggers": {"uvicorn": {"level": "WARNING"}, "solara": {"level": "ERROR"}},
+    }

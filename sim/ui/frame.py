@@ -1,23 +1,27 @@
-"""What stands around every page: skip link, app bar with navigation, footer."""
+"""What surrounds every page, and the guard that keeps an error within its part of the page."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import reacton
 import solara
 import solara.lab
 from solara.components.applayout import appbar_portal
 
 import sim
-from sim.ui.components.guarded import Guarded
-from sim.ui.tags import icon_button, paragraph, route, tag
+from sim.ui import faults
+from sim.ui.tags import heading, icon_button, paragraph, route, tag
 from sim.ui.words import language, languages, t
 
 PAGES = ("whatif", "organisation", "lessons", "about")
 
-_LOGO = Path(__file__).with_name("assets").joinpath("favicon.svg").read_text(encoding="utf-8").replace("<svg ", '<svg aria-hidden="true" ')
-_COLOURS = {"light": {"primary": "#00796B", "secondary": "#56625F", "accent": "#00796B", "error": "#A84300", "warning": "#A84300"},
-            "dark": {"primary": "#4DB6AC", "secondary": "#A4B1AD", "accent": "#4DB6AC", "error": "#F6AB76", "warning": "#F6AB76"}}
+_LOGO = Path(__file__).with_name("assets").joinpath("favicon.svg").read_text(encoding="utf-8").replace(
+    "<svg ", '<svg aria-hidden="true" ')
+_COLOURS = {"light": {"primary": "#00796B", "secondary": "#56625F", "accent": "#00796B", "error": "#A84300",
+                      "warning": "#A84300"}, "dark": {"primary": "#4DB6AC", "secondary": "#A4B1AD",
+                                                      "accent": "#4DB6AC", "error": "#F6AB76",
+                                                      "warning": "#F6AB76"}}
 
 
 @solara.component
@@ -57,7 +61,8 @@ def _AppBar(tools: list[solara.Element]) -> None:
         with tag("div", classes="ends"):
             for code, name in languages().items():
                 if code != language():
-                    tag("a", code.upper(), "icon-button language", label=name, lang=code, hreflang=code, href=f"?lang={code}", title=name)
+                    tag("a", code.upper(), "icon-button language", label=name, lang=code, hreflang=code,
+                        href=f"?lang={code}", title=name)
             icon_button("theme-light-dark", t("shell.dark"), classes="theme-toggle")
 
 
@@ -66,3 +71,29 @@ def _paint() -> None:
     for variant, colours in _COLOURS.items():
         for name, colour in colours.items():
             setattr(getattr(solara.lab.theme.themes, variant), name, colour)
+
+
+@solara.component
+def Guarded(children: list[solara.Element] = []) -> None:  # noqa: B006  (filled in by ``with``)
+    """What is put into it, until a fault in drawing it; following a link to another page draws that."""
+    fault, forget = reacton.use_exception()
+    address = solara.use_router()
+    here, failed_at = f"{address.path}?{address.search}", solara.use_ref("")
+    if fault is not None and failed_at.current not in ("", here):
+        failed_at.current, fault = "", None
+        forget()
+    if fault is None:
+        tag("div", children, "guarded")
+        return
+    if not failed_at.current:
+        failed_at.current = here
+        faults.log(fault)
+
+    def again() -> None:
+        failed_at.current = ""
+        forget()
+
+    with tag("section", classes="card fault", role="alert"):
+        heading(1, t("fault.title"))
+        tag("p", faults.sentence(fault))
+        tag("button", t("fault.again"), "button first", type="button", on_click=again)

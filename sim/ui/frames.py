@@ -156,7 +156,7 @@ def _parsed(text: bytes) -> object:
 def _first_part(frame: bytes) -> bytes:
     """The message of a binary frame: a count, where each part begins, the parts themselves."""
     if len(frame) < 8:
-        raise Refused(NOT_TEXT_OR_BYTES, f"{len(frame)} bytes are no frame")
+        raise Refused(NOT_TEXT_OR_BYTES, f"{len(frame)} bytes are not a frame")
     count = struct.unpack_from("!I", frame)[0]
     if not 1 <= count <= PARTS or len(frame) < 4 * (count + 1):
         raise Refused(NOT_TEXT_OR_BYTES, f"a frame of {count} parts in {len(frame)} bytes")

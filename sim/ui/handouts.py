@@ -1,4 +1,5 @@
-"""Addresses of plain pages of a lesson: what is printed, and what is shown before a class.  They need no session."""
+"""Addresses of plain pages of a lesson: what is printed, and what is shown before a class.  They need no
+session."""
 
 from __future__ import annotations
 

@@ -1,10 +1,15 @@
-"""What one visitor may ask of the server, and how many visitors there may be."""
+"""What one visitor may ask of the server, how many visitors there may be, and handles enough for them."""
 
+from __future__ import annotations
+
+import contextlib
 import os
+import sys
 from pathlib import Path
 
 SESSIONS = int(os.environ.get("SIM_APP_SESSIONS", "60"))
-"""Open pages at a time: a class and some; each costs a few megabytes.  One more is told to come back later."""
+"""Open pages at a time: a class and some; each costs a few megabytes.  One more is asked to come back
+later."""
 
 OF_ONE_ADDRESS = 0.5
 """Share of the places that one address of the network may hold, so that one hostile machine leaves room for
@@ -47,8 +52,54 @@ ANSWER = 30.0
 """Seconds that an answer may wait for the browser to take more of it."""
 
 SWITCH = 0.0005
-"""Seconds that one thread of Python's may keep the others waiting.  A run is compiled but for a few lines a day; those would wait for whole
-drawings of pages, ten times as long as a day takes."""
+"""Seconds that one thread of Python's may keep the others waiting.  A run is compiled but for a few lines a
+day; those would wait for whole drawings of pages, ten times as long as a day takes."""
 
 LESSONS = Path(os.environ["SIM_APP_LESSONS"]) if os.environ.get("SIM_APP_LESSONS") else None
 """The teacher's own folder of lessons."""
+
+
+if sys.platform != "win32":
+    import resource
+
+OF_A_PAGE = 4
+"""Its connection, and three of the event loop that Solara runs for it."""
+
+AT_ONCE, WAITING = 16, 1_024
+"""Connections taken in at once, since each needs a handle before it can be seen whether there is room; and
+those that may wait for it."""
+
+RESERVED = 32 + 4 * AT_ONCE
+"""For files, worker processes, and connections that are coming or going, which takes asyncio four rounds."""
+
+MOST_HANDLES = 65_536
+"""More would only make tables large."""
+
+
+def raise_limit() -> None:
+    """Let this process have as many as it may."""
+    if sys.platform != "win32":
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        most = MOST_HANDLES if hard == resource.RLIM_INFINITY else min(hard, MOST_HANDLES)
+        if soft != resource.RLIM_INFINITY and soft < most:
+            with contextlib.suppress(OSError, ValueError):          # a system may refuse what it promised
+                resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def handles() -> int:
+    """How many this process may have."""
+    if sys.platform == "win32":
+        return MOST_HANDLES
+    soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return MOST_HANDLES if soft == resource.RLIM_INFINITY else soft
+
+
+def pages() -> int:
+    """Pages for which they are enough, with another connection for each."""
+    return max(1, (handles() - RESERVED) // (OF_A_PAGE + 1))
+
+
+def connections() -> int:
+    """Connections for which they are enough, those of pages among them."""
+    spare = handles() - RESERVED - (OF_A_PAGE - 1) * min(SESSIONS, pages())
+    return max(8, min(CONNECTIONS, spare))

@@ -1,8 +1,9 @@
-"""The gate for what browsers send to pages: only what the page offers passes, and nothing that fails in a page ends its connection.
+"""The gate for what browsers send to pages: only what the page offers passes, and nothing that fails in a
+page ends its connection.
 
-The libraries below would take much more from whoever speaks their protocol: any value for any trait, functions called and modules imported
-by name, widgets of any class.  So messages are taken apart here, checked by what components and widgets declare (`sim.ui.offered`), and put
-together anew.
+The libraries below would take much more from whoever speaks their protocol: any value for any trait,
+functions called and modules imported by name, widgets of any class.  So messages are taken apart here,
+checked by what components and widgets declare (`sim.ui.offered`), and put together anew.
 """
 
 from __future__ import annotations
@@ -31,16 +32,18 @@ CONTROL = "solara.control"
 
 _MOST_CONTROLS = 4  # a page that lost its connection opens another one
 
-_STATE_AGAIN = 5.0  # seconds until a widget's state is told again
+_STATE_AGAIN = 5.0  # seconds until a widget's state is sent again
 
 
 def _address(value: Any, widget: Any) -> bool:
     """Path and query of one of the pages."""
-    return text(limits.ADDRESS)(value, widget) and value.partition("?")[0].strip("/").split("/")[0] in ("", *PAGES)
+    return text(limits.ADDRESS)(value, widget) and value.partition("?")[0].strip("/").split("/")[0] in (
+        "", *PAGES)
 
 
-_SOLARAS: dict[tuple[type[Widget], str], Fits] = {(solara.widgets.Navigator, "location"): _address, (Theme, "dark_effective"): flag}
-"""What browsers set of widgets that are not ours."""
+_LIBRARY: dict[tuple[type[Widget], str], Fits] = {(solara.widgets.Navigator, "location"): _address,
+                                                  (Theme, "dark_effective"): flag}
+"""What browsers set of widgets from libraries."""
 
 type Data = dict[str, Any]
 
@@ -54,7 +57,8 @@ class Comms(CommManager):
     """The gate of one page."""
 
     def comm_open(self, stream: object, ident: object, msg: Data) -> None:
-        """A browser may open the page's control and nothing else: no widget is ever made because a browser says so."""
+        """A browser may open the page's control and nothing else: no widget is ever made because a browser
+        says so."""
         name, target = msg["content"].get("comm_id"), msg["content"].get("target_name")
         if not text(64)(name, None) or name in self.comms:
             _dropped("a connection")
@@ -62,9 +66,11 @@ class Comms(CommManager):
             opened = [other for other, comm in self.comms.items() if comm.target_name == CONTROL]
             for other in opened[:max(0, len(opened) + 1 - _MOST_CONTROLS)]:
                 del self.comms[other]
-            super().comm_open(stream, ident, {"content": {"comm_id": name, "target_name": CONTROL, "data": {}}})
+            super().comm_open(stream, ident, {"content": {"comm_id": name, "target_name": CONTROL,
+                                                          "data": {}}})
         else:
-            if target != "jupyter.widget.control":  # asked for after a lost connection; refused, the browser asks each widget by itself
+            # asked for after a lost connection; refused, the browser asks each widget by itself
+            if target != "jupyter.widget.control":
                 _dropped("a connection")
             create_comm(comm_id=name, primary=False, target_name="none").close()
 
@@ -78,7 +84,8 @@ class Comms(CommManager):
             data, buffers = msg["content"].get("data"), msg.get("buffers") or []
             page = kernel_context.get_current_context()
             widget = page.widgets.get(name)
-            checked = _to_widget(widget, data, buffers, comm) if widget is not None else _to_page(data, page.container is not None)
+            checked = _to_widget(widget, data, buffers, comm) if widget is not None else _to_page(
+                data, page.container is not None)
             if checked is None:
                 _dropped("the page" if widget is None else _named(widget))
             else:
@@ -102,7 +109,8 @@ def _to_page(data: object, drawn: bool) -> Data | None:
         return {"method": method}
     if method != "run" or drawn or not isinstance(given, dict) or not _address(given.get("path"), None):
         return None
-    return {"method": method, "args": {"path": given["path"], "appName": None, "dark": given.get("dark") is True, "themes": None}}
+    return {"method": method, "args": {"path": given["path"], "appName": None,
+                                       "dark": given.get("dark") is True, "themes": None}}
 
 
 _asked: WeakKeyDictionary[BaseComm, float] = WeakKeyDictionary()
@@ -117,7 +125,8 @@ def _to_widget(widget: Widget, data: object, buffers: Sequence[Any], comm: BaseC
         return _update(widget, data.get("state"))
     if method == "custom" and isinstance(data.get("content"), dict):
         return _event(widget, data["content"], buffers)
-    if method == "request_state" and not buffers and time.monotonic() - _asked.get(comm, -_STATE_AGAIN) >= _STATE_AGAIN:
+    if (method == "request_state" and not buffers and time.monotonic() - _asked.get(comm, -_STATE_AGAIN)
+        >= _STATE_AGAIN):
         _asked[comm] = time.monotonic()
         return {"method": method}
     return None
@@ -128,7 +137,8 @@ def _update(widget: Widget, state: object) -> Data | None:
     if not isinstance(state, dict) or not state:
         return None
     for name, value in state.items():
-        fits = _SOLARAS.get((type(widget), name)) or (widget.trait_metadata(name, "fits") if widget.has_trait(name) else None)
+        fits = _LIBRARY.get((type(widget), name)) or (widget.trait_metadata(name, "fits")
+                                                      if widget.has_trait(name) else None)
         if fits is None or not fits(value, widget):
             return None
     return {"method": "update", "state": state, "buffer_paths": []}
@@ -140,7 +150,8 @@ def _event(widget: Widget, content: Data, buffers: Sequence[Any]) -> Data | None
     if isinstance(widget, VueTemplate):
         calls: Mapping[str, object] = getattr(widget, "_event_callbacks", {})
         event = calls.get(name) if isinstance(name, str) else None
-        if not isinstance(event, Event) or not _bytes_fit(event.most_bytes, buffers) or not event.fits(given, widget):
+        if not isinstance(event, Event) or not _bytes_fit(event.most_bytes, buffers) or not event.fits(
+            given, widget):
             return None
         return {"method": "custom", "content": {"event": name, "data": given}}
     if isinstance(widget, VueWidget) and name == "click" and "click" in widget._events and not buffers \
@@ -160,4 +171,5 @@ def _named(widget: Widget) -> str:
 
 def _dropped(what: str) -> None:
     if faults.due("dropped"):
-        faults.LOG.warning("dropped a message that no page offers, to %s; more of them are not told for %d s", what, faults.AGAIN)
+        faults.LOG.warning("dropped a message that no page offers, to %s; more of them are not told for %d s",
+                           what, faults.AGAIN)

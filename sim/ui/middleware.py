@@ -1,4 +1,4 @@
-"""What stands between the network and the pages: headers, who may ask for what, and what a page's connection
+"""What lies between the network and the pages: headers, who may ask for what, and what a page's connection
 may say."""
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """What a page takes from a browser: nothing but what it offers.
 
-A visitor's browser shows the page, but whoever speaks its protocol can send any value to any part of it.  So every component with a script
-of its own says beside its events what they may carry, and every widget says beside its traits which of them a browser sets and to what;
-`sim.ui.messages` drops everything else before any code of a page sees it.
+A visitor's browser shows the page, but whoever speaks its protocol can send any value to any part of it.  So
+every component with a script of its own says beside its events what they may carry, and every widget says
+beside its traits which of them a browser sets and to what; `sim.ui.messages` drops everything else before any
+code of a page sees it.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ def nothing(value: Any, _: Any) -> bool:
 
 def text(most: Limit) -> Fits:
     """Characters that can be written as UTF-8, at most so many."""
-    return lambda value, widget: isinstance(value, str) and len(value) <= _found(most, widget) and _written(value)
+    return lambda value, widget: isinstance(value, str) and len(value) <= _found(most, widget) and _written(
+        value)
 
 
 def whole(low: Limit, high: Limit) -> Fits:
@@ -86,7 +88,8 @@ def _written(value: str) -> bool:
 
 @dataclass(frozen=True)
 class Event:
-    """What an event of a component calls, and what it may carry.  most_bytes: of the one buffer that comes with it; 0 for none."""
+    """What an event of a component calls, and what it may carry.  most_bytes: of the one buffer that comes
+    with it; 0 for none."""
 
     call: Callable[..., None]
     fits: Fits
@@ -97,15 +100,19 @@ class Event:
         self.call(*given)
 
 
-def vue[**P](path: str, most_bytes: int = 0, **events: Fits) -> Callable[[Callable[P, None]], Callable[P, solara.Element]]:
+def vue[**P](path: str, most_bytes: int = 0, **events: Fits) -> Callable[[Callable[P, None]],
+                                                                         Callable[P, solara.Element]]:
     """Declares a component drawn by a Vue template, as `solara.component_vue` does.
 
-    events: what each ``event_NAME`` of the component may carry, by name.  TypeError where one is not declared.
+    events: what each ``event_NAME`` of the component may carry, by name.  TypeError where one is not
+    declared.
     """
     def declared(function: Callable[P, None]) -> Callable[P, solara.Element]:
-        sent = {name.removeprefix("event_") for name in signature(function).parameters if name.startswith("event_")}
+        sent = {name.removeprefix("event_") for name in signature(function).parameters
+                if name.startswith("event_")}
         if sent != set(events):
-            raise TypeError(f"{function.__name__} has the events {sorted(sent)}, but says of {sorted(events)} what they may carry")
+            raise TypeError(f"{function.__name__} has the events {sorted(sent)}, but says of "
+                            f"{sorted(events)} what they may carry")
         make = solara.component_vue(path)(function)
 
         @wraps(function)

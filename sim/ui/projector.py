@@ -1,6 +1,8 @@
-"""The projector view: a lesson as large slides for about 20 minutes, by arrow keys, with nothing left to compute.
+"""The projector view: a lesson as large slides for about 20 minutes, by arrow keys, with nothing left to
+compute.
 
-One plain page: everything is in it before the first slide is shown, so neither a slow machine nor a lost connection can stop a class.
+One plain page: everything is in it before the first slide is shown, so neither a slow machine nor a lost
+connection can stop a class.
 """
 
 from __future__ import annotations
@@ -27,11 +29,14 @@ def projector(code: str, lesson: Lesson, found: Findings) -> str:
     """The whole page."""
     slides = _slides(code, lesson, found)
     named = [escape(say(code, "projector.slide", number=i + 1, all=len(slides))) for i in range(len(slides))]
-    shown = "".join(f'<section class="slide" id="slide{i + 1}" aria-label="{named[i]}"{"" if i == 0 else " hidden"}>{slide}</section>'
-                    for i, slide in enumerate(slides))
-    pinned = say(code, "lessons.pinned", seed=found.seed, lives=found.lives, weeks=found.weeks, version=found.version, seal=found.seal)
+    shown = "".join(f'<section class="slide" id="slide{i + 1}" '
+                    f'aria-label="{named[i]}"{"" if i == 0 else " hidden"}>{slide}</section>' for i,
+                    slide in enumerate(slides))
+    pinned = say(code, "lessons.pinned", seed=found.seed, lives=found.lives, weeks=found.weeks,
+                 version=found.version, seal=found.seal)
     words = {key: escape(say(code, f"projector.{key}")) for key in ("keys", "next", "back", "end")}
-    style, script_ = (_HERE.with_name(name).read_text(encoding="utf-8") for name in ("lessons.css", "projector.js"))
+    style, script_ = (_HERE.with_name(name).read_text(encoding="utf-8")
+                      for name in ("lessons.css", "projector.js"))
     return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, '
             f'initial-scale=1"><title>{escape(lesson.title)}</title>{HOUSE}'
             f'<style>{STYLE}{style}{_HERE.with_name("projector.css").read_text(encoding="utf-8")}</style></head>'
@@ -52,7 +57,8 @@ def _slides(code: str, lesson: Lesson, found: Findings) -> list[str]:
         slides += _step(code, lesson, found, step)
     slides.append(_head(say(code, "lessons.notice")) + _list(lesson.notice))
     debrief = next(part for part in minutes.parts if part.name == "debrief")
-    slides.append(_head(debrief.title) + _list(debrief.ask) + f'<p class="small">{escape(say(code, "shell.footer"))}</p>')
+    slides.append(_head(debrief.title) + _list(debrief.ask)
+                  + f'<p class="small">{escape(say(code, "shell.footer"))}</p>')
     return slides
 
 
@@ -63,20 +69,23 @@ def _step(code: str, lesson: Lesson, found: Findings, step: str) -> list[str]:
     if bet is None:
         return [head + told + show]
     if bet.kind == "draw":
-        drawing = f'<p class="huge">{escape(bet.ask)}</p><p class="large">{escape(say(code, "projector.paper"))}</p>'
+        drawing = (f'<p class="huge">{escape(bet.ask)}</p><p '
+                   f'class="large">{escape(say(code, "projector.paper"))}</p>')
         return [head + told + drawing, head + show]
     answer = reveal(lesson, step, found)
-    rows = "".join(f'<li data-right="{int(i == answer.right)}"><span class="letter">{LETTERS[i]}</span>'
-                   f'<span class="say">{escape(choice.say)}</span>'
-                   f'<input type="number" min="0" max="500" inputmode="numeric" '
-                   f'aria-label="{escape(say(code, "projector.hands", say=choice.say))}">'
-                   f'<span class="bar"><i></i></span><output></output></li>' for i, choice in enumerate(bet.choices))
+    rows = "".join(f'<li data-right="{int(i == answer.right)}"><span class="letter">{LETTERS[i]}</span><span '
+                   f'class="say">{escape(choice.say)}</span><input type="number" min="0" max="500" '
+                   'inputmode="numeric" '
+                   f'aria-label="{escape(say(code, "projector.hands", say=choice.say))}"><span '
+                   'class="bar"><i></i></span><output></output></li>' for i, choice in enumerate(bet.choices))
     ask = (f'{head}{told}<p class="huge">{escape(bet.ask)}</p><ol class="hands">{rows}</ol>'
            f'<p class="small counted" role="status" data-counted="{escape(say(code, "projector.counted"))}">'
            f'{escape(say(code, "projector.count"))}</p>')
-    sentence = f'<p class="large">{escape(answer.words)}</p>' if step != "one" else ""      # the one contact says its numbers itself, large
-    result = (f'{head}<ol class="hands told" aria-label="{escape(say(code, "projector.class"))}"></ol>'
-              f'<p class="large right-hands" data-right="{escape(say(code, "projector.right"))}"></p>{sentence}{show}')
+    # the one contact says its numbers itself, large
+    sentence = f'<p class="large">{escape(answer.words)}</p>' if step != "one" else ""
+    result = (f'{head}<ol class="hands told" aria-label="{escape(say(code, "projector.class"))}"></ol><p '
+              'class="large right-hands" '
+              f'data-right="{escape(say(code, "projector.right"))}"></p>{sentence}{show}')
     return [ask, result]
 
 
@@ -89,31 +98,35 @@ def _list(sentences: tuple[str, ...]) -> str:
 
 
 def _sides(lesson: Lesson) -> str:
-    return (f'<div class="sides"><p class="today">{escape(lesson.today.label)}</p><p class="plan">{escape(lesson.plan.label)}</p></div>')
+    return (f'<div class="sides"><p class="today">{escape(lesson.today.label)}</p><p '
+            f'class="plan">{escape(lesson.plan.label)}</p></div>')
 
 
 def _big(lesson: Lesson, found: Findings, step: str) -> str:
     about = numbers(lesson, step, found)
     cells = "".join(f'<div class="{side}"><span>{escape(label)}</span><strong>{escape(figure(value, about.unit))}</strong></div>'
                     for side, label, value in (("today", lesson.today.label, about.today), ("plan", lesson.plan.label, about.plan)))
-    return f'<p class="large">{escape(about.label[:1].upper() + about.label[1:])}</p><div class="big">{cells}</div>'
+    return (f'<p class="large">{escape(about.label[:1].upper() + about.label[1:])}</p><div '
+            f'class="big">{cells}</div>')
 
 
 def _one(code: str, lesson: Lesson, found: Findings) -> str:
     among = say(code, f"lessons.chosen_{lesson.one.find}", among=f"{found.one.among:,}", week=found.one.week)
     contacts = (("today", found.one.today), ("plan", found.one.plan))
     said = "".join(f'<p class="{side}">{escape(contact.mattered)}</p>' for side, contact in contacts)
-    return f'{_big(lesson, found, "one")}<div class="sides quoted">{said}</div><p class="small">{escape(among)}</p>'
+    return (f'{_big(lesson, found, "one")}<div class="sides quoted">{said}</div><p '
+            f'class="small">{escape(among)}</p>')
 
 
 def _repeated(code: str, lesson: Lesson, found: Findings) -> str:
-    names = ((say(code, "lessons.other_luck"), say(code, "lessons.same_luck_short")) if lesson.repeated.of == "lives"
-             else (lesson.today.label, lesson.plan.label))
+    names = ((say(code, "lessons.other_luck"), say(code, "lessons.same_luck_short")) if lesson.repeated.of
+             == "lives" else (lesson.today.label, lesson.plan.label))
     return f'{_key(names)}<div class="picture">{pictures.spread(lesson, found)}</div>'
 
 
 def _key(names: tuple[str, str]) -> str:
-    return f'<p class="key"><span class="today">{escape(names[0])}</span><span class="plan">{escape(names[1])}</span></p>'
+    return (f'<p class="key"><span class="today">{escape(names[0])}</span><span '
+            f'class="plan">{escape(names[1])}</span></p>')
 
 
 def _organisation(code: str, lesson: Lesson, found: Findings) -> str:

@@ -1,4 +1,5 @@
-"""The server: Solara's pages in Starlette under uvicorn, in one process, on this machine only unless asked otherwise."""
+"""The server: Solara's pages in Starlette under uvicorn, in one process, on this machine only unless asked
+otherwise."""
 
 from __future__ import annotations
 
@@ -28,14 +29,14 @@ from starlette.staticfiles import StaticFiles
 
 import sim
 from sim.base.errors import UserError
-from sim.ui import address, connections, handles, handouts, limits, logs, middleware, shell, visitors
+from sim.ui import address, connections, faults, handouts, limits, middleware, shell, visitors
 from sim.ui.words import COOKIE, DEFAULT, languages
 
 EVERYWHERE = ("0.0.0.0", "::")
 """Hosts that mean all addresses of this machine."""
 
 SCRIPTS = ("anywidget", "jupyter-vue", "jupyter-vuetify")
-"""Folders of Jupyter's extensions that the pages load; others are none of theirs."""
+"""Folders of Jupyter's extensions that the pages load; others are not served."""
 
 
 def language_of(request: Request) -> str:
@@ -124,20 +125,20 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         for one in sockets or []:
-            one.listen(handles.WAITING)     # asyncio takes as many at once as may wait
+            one.listen(limits.WAITING)     # asyncio takes as many at once as may wait
         if self.started:
             await asyncio.to_thread(self.on_ready)
 
 
 def serve(host: str, port: int, on_ready: Callable[[str], None]) -> None:
     """Serve until interrupted; `on_ready` gets the address as soon as it answers."""
-    handles.raise_limit()
+    limits.raise_limit()
     taken = listening(host, port)
     shown = f"http://{_shown(host)}:{taken.getsockname()[1]}{address.ROOT}/"
     names = middleware.LOOPBACK if host in ("127.0.0.1", "localhost", "::1") else None
-    config = uvicorn.Config(application(names), log_config=logs.settings(), access_log=False,
+    config = uvicorn.Config(application(names), log_config=faults.settings(), access_log=False,
                             ws_max_size=limits.MESSAGE_BYTES,
-                            http=connections.Web, ws=connections.Pages, backlog=handles.AT_ONCE,
+                            http=connections.Web, ws=connections.Pages, backlog=limits.AT_ONCE,
                             timeout_graceful_shutdown=1, server_header=False)
     complete()
     sys.setswitchinterval(limits.SWITCH)
@@ -147,13 +148,16 @@ def serve(host: str, port: int, on_ready: Callable[[str], None]) -> None:
 
 
 def complete() -> None:
-    """Solara and the files it needs are two packages; of versions that do not fit, visitors would get a blank page."""
+    """Solara and the files it needs are two packages; of versions that do not fit, visitors would get a blank
+    page."""
     html = solara_server.read_root("/") or ""
     folder = solara_settings.assets.proxy_cache_dir
-    missing = [path for path in re.findall(r'"/_solara/cdn/([^"]+\.(?:css|js))"', html) if not (folder / path).exists()]
+    missing = [path for path in re.findall(r'"/_solara/cdn/([^"]+\.(?:css|js))"', html)
+               if not (folder / path).exists()]
     if missing:
-        raise UserError(f"solara {version('solara')} needs {missing[0]}, which its package solara-assets does not bring in this version; "
-                        "install the versions that this simulator names: pip install 'service-culture-sim[app]'")
+        raise UserError(f"solara {version('solara')} needs {missing[0]}, which its package solara-assets "
+                        "does not bring in this version; install the versions that this simulator names: pip "
+                        "install -e '.[app]' in the checkout, or make setup")
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -167,8 +171,10 @@ def listening(host: str, port: int) -> socket.socket:
         taken.listen()
     except OSError as fault:
         if fault.errno == errno.EADDRINUSE:
-            raise UserError(f"port {port} is in use; stop what uses it, or let one be chosen: sim app --port 0") from None
-        raise UserError(f"cannot listen at {host}, port {port}: {fault.strerror}; try sim app --host 127.0.0.1 --port 0") from None
+            raise UserError(f"port {port} is in use; stop what uses it, or let one be chosen: sim app --port "
+                            "0") from None
+        raise UserError(f"cannot listen at {host}, port {port}: {fault.strerror}; try sim app --host "
+                        "127.0.0.1 --port 0") from None
     return taken
 
 

@@ -1,4 +1,5 @@
-"""What a teacher prints: script, worksheet, answer key, critique; plain HTML made for paper, from the lesson and its findings."""
+"""What a teacher prints: script, worksheet, answer key, critique; plain HTML made for paper, from the lesson
+and its findings."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ _CSS = Path(__file__).with_name("sheets.css")
 
 def page(code: str, title: str, lesson: Lesson, found: Findings, body: str) -> str:
     """A sheet from its first to its last line."""
-    pinned = say(code, "lessons.pinned", seed=found.seed, lives=found.lives, weeks=found.weeks, version=found.version, seal=found.seal)
+    pinned = say(code, "lessons.pinned", seed=found.seed, lives=found.lives, weeks=found.weeks,
+                 version=found.version, seal=found.seal)
     return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, '
             f'initial-scale=1"><title>{escape(lesson.title)} · {escape(title)}</title>{HOUSE}'
             f'<style>{_CSS.read_text(encoding="utf-8")}</style></head><body class="sheet"><header class="tools">'
@@ -37,14 +39,16 @@ def script_sheet(code: str, lesson: Lesson, found: Findings, format: str) -> str
     """The facilitator's script in a format."""
     told = script(lesson, format, found)
     body = "".join(_part(code, part) for part in told.parts)
-    return page(code, f"{say(code, 'sheet.script')}: {words.say(lesson.language, f'titles.{format}')}", lesson, found, body)
+    return page(code, f"{say(code, 'sheet.script')}: {words.say(lesson.language, f'titles.{format}')}",
+                lesson, found, body)
 
 
 def _part(code: str, part: Part) -> str:
-    lists = "".join(f'<dt>{escape(say(code, f"sheet.{key}"))}</dt><dd class="{key}">{_paragraphs(getattr(part, key))}</dd>'
+    lists = "".join(f'<dt>{escape(say(code, f"sheet.{key}"))}</dt><dd '
+                    f'class="{key}">{_paragraphs(getattr(part, key))}</dd>'
                     for key in ("say", "do", "ask", "answer") if getattr(part, key))
-    return (f'<section class="part"><h2><span class="when">{part.start}–{part.start + part.minutes}′</span> {escape(part.title)}</h2>'
-            f'<dl>{lists}</dl></section>')
+    return (f'<section class="part"><h2><span class="when">{part.start}–{part.start + part.minutes}′</span> '
+            f'{escape(part.title)}</h2><dl>{lists}</dl></section>')
 
 
 def _paragraphs(lines: Iterable[str]) -> str:
@@ -58,21 +62,26 @@ def work_sheet(code: str, lesson: Lesson, found: Findings) -> str:
             f'<p>{escape(lesson.what)}</p>')
     items = "".join(f'<li>{_question(code, q)}{"<div class=line></div>" * q.lines}</li>' for q in asked)
     total = escape(say(code, "sheet.all_points", count=points(asked)))
-    return page(code, f"{say(code, 'sheet.worksheet')}: 90′", lesson, found, f'{head}<ol class="questions">{items}</ol><p>{total}</p>')
+    return page(code, f"{say(code, 'sheet.worksheet')}: 90′", lesson, found,
+                f'{head}<ol class="questions">{items}</ol><p>{total}</p>')
 
 
 def _question(code: str, q: Question) -> str:
     choices = "".join(f"<li>{escape(choice)}</li>" for choice in q.choices)
     step = words.say(code, f"names.{q.step}")
-    return (f'<p><span class="points">{escape(say(code, "sheet.points", count=q.points))}</span> <strong>{escape(step)}.</strong> '
-            f'{escape(q.ask)}</p>' + (f'<ol class="choices" type="a">{choices}</ol>' if choices else ""))
+    return (f'<p><span class="points">{escape(say(code, "sheet.points", count=q.points))}</span> '
+            f'<strong>{escape(step)}.</strong> {escape(q.ask)}</p>' + ('<ol class="choices" '
+                                                                       f'type="a">{choices}</ol>' if choices
+                                                                       else ""))
 
 
 def key_sheet(code: str, lesson: Lesson, found: Findings) -> str:
     """Answers, computed from the pinned runs, and the rubric for what has no single answer."""
     asked = worksheet(lesson, found)
-    items = "".join(f'<li>{_question(code, q)}<p class="answer">{escape(q.answer or say(code, "sheet.rubric"))}</p></li>' for q in asked)
-    scale = _table(code, "rubric", (say(code, "sheet.criterion"), *(say(code, "sheet.points", count=n) for n in (3, 2, 1))), rubric(lesson))
+    items = "".join(f'<li>{_question(code, q)}<p '
+                    f'class="answer">{escape(q.answer or say(code, "sheet.rubric"))}</p></li>' for q in asked)
+    scale = _table(code, "rubric", (say(code, "sheet.criterion"),
+                                    *(say(code, "sheet.points", count=n) for n in (3, 2, 1))), rubric(lesson))
     return page(code, say(code, "sheet.key"), lesson, found, f'<ol class="questions">{items}</ol>{scale}')
 
 
@@ -82,15 +91,17 @@ def critique_sheet(code: str, lesson: Lesson, found: Findings) -> str:
     counts = [(name, SURE[name], str(count)) for name, count in told.counts.items() if count]
     mechanisms = [(m.id, m.title, m.source) for m in told.mechanisms]
     contested = [(s.help, f"{s.for_default} / {s.against}") for s in told.switches]
-    sure, meaning, numbers, claim, source, sides = (say(code, f"sheet.{key}") for key in
-                                                    ("sure", "meaning", "numbers", "claim", "source", "sides"))
+    sure, meaning, numbers, claim, sides = (say(code, f"sheet.{key}")
+                                            for key in ("sure", "meaning", "numbers", "claim", "sides"))
+    source = say(code, "about.sources_source")
     body = f"<p>{escape(told.words)}</p>{_table(code, 'sure', (sure, meaning, numbers), counts)}"
     body += f'<h2>{escape(say(code, "sheet.tasks"))}</h2><ol>{"".join(f"<li>{escape(task)}</li>" for task in tasks(lesson))}</ol>'
     body += _table(code, "mechanisms", ("", claim, source), mechanisms)
     if contested:
         body += _table(code, "contested", ("", sides), contested)
     for key, declared in (("levers", told.levers), ("numbers", told.numbers)):
-        body += _table(code, key, ("", meaning, say(code, "sheet.value"), sure, source), [_declared(p) for p in declared])
+        body += _table(code, key, ("", meaning, say(code, "sheet.value"), sure, source),
+                       [_declared(p) for p in declared])
     return page(code, say(code, "sheet.critique"), lesson, found, body)
 
 
@@ -112,5 +123,6 @@ def _script(format: str) -> Callable[[str, Lesson, Findings], str]:
 
 
 SHEETS: dict[str, Callable[[str, Lesson, Findings], str]] = {
-    **{f"script-{format}": _script(format) for format in FORMATS}, "worksheet": work_sheet, "key": key_sheet, "critique": critique_sheet}
+    **{f"script-{format}": _script(format) for format in FORMATS}, "worksheet": work_sheet, "key": key_sheet,
+    "critique": critique_sheet}
 """Everything that can be printed, by the last part of its address."""

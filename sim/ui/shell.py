@@ -1,7 +1,8 @@
 """The HTML around the pages, as the browser first gets it.
 
-Solara's own shell has faults that no page can mend: no language, zoom forbidden, indicators without names, English words.  It is taken
-as it is and rewritten, piece by piece; a test asserts that every piece was found, since another version of Solara may word it otherwise.
+Solara's own shell has faults that no page can correct: no language, zoom forbidden, indicators without names,
+English words.  It is taken as it is and rewritten, piece by piece; a test asserts that every piece was found,
+since another version of Solara may word it otherwise.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from sim.ui.words import say
 
 _VIEWPORT = "width=device-width, initial-scale=1"
 
-# Before anything is drawn, or a dark page would begin with a white flash.  Solara keeps the choice under this name.
+# Before anything is drawn, or a dark page would begin with a white flash.  Solara keeps the choice under this
+# name.
 _THEME = ("<script>document.documentElement.dataset.theme = "
           "localStorage.getItem(':solara:theme.variant') === '\"dark\"' ? 'dark' : 'light'</script>")
 
@@ -43,7 +45,7 @@ PIECES = (
 
 
 def rewritten(html: str, code: str) -> str:
-    """Solara's shell with its faults mended, in a language."""
+    """Solara's shell with its faults corrected, in a language."""
     for old, new in PIECES:
         html = html.replace(old, filled(new, code))
     return html.replace("HOUSE_LOADING", escape(say(code, "shell.loading")))
@@ -65,11 +67,13 @@ def full_page(code: str) -> str:
 
 def missing_page(code: str, path: str) -> str:
     """What a visitor reads who followed a wrong address."""
-    return _plain(code, say(code, "missing.title"), say(code, "missing.text", path=path), ("/", say(code, "missing.home")))
+    return _plain(code, say(code, "missing.title"), say(code, "missing.text", path=path),
+                  ("/", say(code, "missing.home")))
 
 
 def _plain(code: str, title: str, text: str, link: tuple[str, str], head: str = "") -> str:
     """A page that needs no session."""
-    return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" content="{_VIEWPORT}">{_THEME}{head}'
-            f'<title>{escape(title)}</title>{HOUSE}</head><body class="plain"><main><h1>{escape(title)}</h1>'
-            f'<p>{escape(text)}</p><p><a class="button first" href="{below(link[0])}">{escape(link[1])}</a></p></main></body></html>')
+    return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" '
+            f'content="{_VIEWPORT}">{_THEME}{head}<title>{escape(title)}</title>{HOUSE}</head><body '
+            f'class="plain"><main><h1>{escape(title)}</h1><p>{escape(text)}</p><p><a class="button first" '
+            f'href="{below(link[0])}">{escape(link[1])}</a></p></main></body></html>')

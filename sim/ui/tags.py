@@ -1,4 +1,5 @@
-"""HTML elements by name, for pages whose landmarks and headings matter: ``tag("nav", links, label="Pages")``."""
+"""HTML elements by name, for pages whose landmarks and headings matter: ``tag("nav", links,
+label="Pages")``."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ type Content = str | solara.Element | Sequence[str | solara.Element]
 
 
 class _Clicked(Html):
-    """An element that counts its clicks, so that whoever observes the count comes and goes with the element itself."""
+    """An element that counts its clicks, so that whoever observes the count comes and goes with the element
+    itself."""
 
     clicks = traitlets.Int(0)
 
@@ -30,14 +32,15 @@ class _Clicked(Html):
 
 @cache
 def _kind(name: str, clicked: bool) -> type[Html]:
-    """A class for each tag: drawn anew, an element takes over the widget of one of the same class, which cannot change its tag."""
+    """A class for each tag: drawn anew, an element takes over the widget of one of the same class, which
+    cannot change its tag."""
     return type(name.title(), (_Clicked if clicked else Html,), {})
 
 
-def tag(name: str, content: Content = (), classes: str = "", on_click: Callable[[], None] | None = None, label: str = "",
-        **attributes: str) -> solara.Element:
+def tag(name: str, content: Content = (), classes: str = "", on_click: Callable[[], None] | None = None,
+        label: str = "", **attributes: str) -> solara.Element:
     """An element, put where it is called, as Solara does it; underscores in attribute names become hyphens,
-    and a path in `href` is one of ours.
+    and a path in `href` is the application's.
 
     Use it as a context manager to put other elements into it.
     """
@@ -68,15 +71,17 @@ def route(path: str, content: Content, classes: str = "", **attributes: str) -> 
     return tag("a", content, f"route {classes}".strip(), None, "", href=path, **attributes)
 
 
-def icon(name: str, classes: str = "") -> solara.Element:
-    """A picture that says nothing by itself, such as ``icon("undo")``; see the Material Design icons for names."""
-    return tag("i", (), f"v-icon mdi mdi-{name} {classes}".strip(), aria_hidden="true")
+def icon(name: str) -> solara.Element:
+    """A picture that says nothing by itself, such as ``icon("undo")``; see the Material Design icons for
+    names."""
+    return tag("i", (), f"v-icon mdi mdi-{name}", aria_hidden="true")
 
 
-def icon_button(name: str, label: str, on_click: Callable[[], None] | None = None, classes: str = "", **attributes: str) -> solara.Element:
+def icon_button(name: str, label: str, on_click: Callable[[], None] | None = None, classes: str = "",
+                **attributes: str) -> solara.Element:
     """A button that shows only an icon, and has a name all the same."""
-    return tag("button", [icon(name)], f"icon-button {classes}".strip(), on_click=on_click, label=label, type="button", title=label,
-               **attributes)
+    return tag("button", [icon(name)], f"icon-button {classes}".strip(), on_click=on_click, label=label,
+               type="button", title=label, **attributes)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], label: str) -> solara.Element:

@@ -1,19 +1,29 @@
-"""A file input that works by keyboard, has a name, and a limit that the server counts itself, whatever the browser claims.
+"""Organisations that visitors upload: the file input, what is kept of them, and the page's place for one
+that is missing.
 
-Solara's own file drop takes no keyboard and has no limit.
+Each is kept for the session that brought it, in memory only, until its last page closes.  A session is a
+browser: another tab of it finds the organisation too, another visitor never does.  Keep and look up while
+a page is drawn or answers an event: work in other threads belongs to no session.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from threading import Lock
 
 import solara
+import solara.lab
+from solara.server import kernel_context
 
 from sim.base.errors import UserError
+from sim.org.organisation import Organisation
+from sim.runs.cache import Cache
 from sim.ui import limits
 from sim.ui.offered import NAME, flag, record, text, vue
+from sim.ui.tags import heading, paragraph, tag
 from sim.ui.words import t
-from sim.whatif.upload import Uploaded, UploadFaults, uploaded
+from sim.whatif.plan import OrganisationMissing
+from sim.whatif.upload import ACCEPTED, FOLDER, Uploaded, UploadFaults, uploaded
 
 _PIECE = limits.MESSAGE_BYTES // 2
 
@@ -24,8 +34,10 @@ def _Input(label: str, accept: str, limit: int, piece: int, event_receive: Calla
 
 
 @solara.component
-def Upload(label: str, on_file: Callable[[str, bytes], None], on_fault: Callable[[UserError], None], accept: str = "") -> None:
-    """A button that asks for a file; `on_file` gets its name and content, `on_fault` a sentence when it is empty or too big.
+def Upload(label: str, on_file: Callable[[str, bytes], None], on_fault: Callable[[UserError], None],
+           accept: str = "") -> None:
+    """A button that asks for a file; `on_file` gets its name and content, `on_fault` a sentence when it is
+    empty or too big.
 
     `accept` are endings, such as ".csv,.graphml".
     """
@@ -56,7 +68,8 @@ def _fault(name: str, content: bytes) -> UserError | None:
     return None
 
 
-def organisation_in(files: Mapping[str, bytes], pseudonyms: bool = False) -> tuple[Uploaded | None, tuple[str, ...]]:
+def organisation_in(files: Mapping[str, bytes], pseudonyms: bool = False) -> tuple[Uploaded | None,
+                                                                                   tuple[str, ...]]:
     """The organisation in uploaded files, or every sentence on what is wrong with them."""
     try:
         return uploaded(files, pseudonyms=pseudonyms), ()
@@ -64,3 +77,75 @@ def organisation_in(files: Mapping[str, bytes], pseudonyms: bool = False) -> tup
         return None, wrong.sentences
     except UserError as wrong:
         return None, (str(wrong),)
+
+
+MOST = 4
+"""Organisations of one session; the longest unused one is forgotten when a further one comes."""
+
+_organisations: dict[str, Cache[str, Organisation]] = {}
+_lock = Lock()
+
+
+def remember(organisation: Organisation) -> str:
+    """Keep it for this session; the digest by which a plan names it and :func:`remembered` finds it."""
+    digest = organisation.digest(names=False)
+    with _lock:
+        _organisations.setdefault(solara.get_session_id(), Cache(MOST)).put(digest, organisation)
+    return digest
+
+
+def remembered(digest: str) -> Organisation | None:
+    """The organisation of that digest, if this session brought it."""
+    with _lock:
+        own = _organisations.get(solara.get_session_id())
+    return own.get(digest) if own is not None else None
+
+
+@solara.lab.on_kernel_start
+def _opened() -> Callable[[], None]:
+    """A page opens; what is to be done when it closes."""
+    page = kernel_context.get_current_context()
+    return lambda: _closed(page)
+
+
+def _closed(page: kernel_context.VirtualKernelContext) -> None:
+    """The last page of a session takes its organisations with it."""
+    others = [other for other in kernel_context.contexts.copy().values() if other is not page
+              and other.session_id == page.session_id]
+    if not others:
+        with _lock:
+            _organisations.pop(page.session_id, None)
+
+
+@solara.component
+def Missing(missing: OrganisationMissing, on_found: Callable[[str], None]) -> None:
+    """Takes files until they are the organisation that is missing, keeps it for the session, and tells its
+    digest to ``on_found``."""
+    files, set_files = solara.use_state(dict[str, bytes]())
+    faults, set_faults = solara.use_state(tuple[str, ...]())
+
+    def take(name: str, content: bytes) -> None:
+        given = {**files, name: content} if name in FOLDER and all(known in FOLDER for known in files) else {
+            name: content}
+        set_files(given)
+        found, wrong = organisation_in(given)
+        if found is None:
+            set_faults(wrong)
+        elif found.place == missing.wanted:
+            remember(found.organisation)
+            on_found(found.place)
+        else:
+            set_faults((str(OrganisationMissing(missing.wanted, found.place)),))
+
+    with tag("section", classes="card missing", label=t("place.title")):
+        heading(2, t("place.title"))
+        paragraph(t("place.missing", place=missing.wanted[:8]))
+        Upload(t("place.choose"), take, lambda fault: set_faults((str(fault),)),
+               accept=",".join((*ACCEPTED, ".yaml")))
+        paragraph(t("place.private"), "soft")
+        if files:
+            paragraph(t("place.given", files=", ".join(files)), "soft")
+        if faults:
+            with tag("div", classes="worse", role="alert"):
+                for fault in faults:
+                    paragraph(fault)

@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from solara.server import kernel_context
 
-from sim.ui import handles, limits
+from sim.ui import limits
 
 End = Callable[[], None]
 
@@ -52,8 +52,8 @@ def sessions() -> int:
 
 
 def limit() -> int:
-    """How many places there are: fewer than asked for where each would not find its handles."""
-    return min(limits.SESSIONS, handles.pages())
+    """How many places there are: fewer than asked for where each would not find its limits."""
+    return min(limits.SESSIONS, limits.pages())
 
 
 def full(address: str = "") -> bool:

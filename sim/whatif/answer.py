@@ -1,4 +1,6 @@
-"""What a plan does, as the page shows it: a card an outcome, lines with bands, money; and how far it can be trusted."""
+"""What a plan does, as the page shows it: a card for each outcome, lines with bands, money; and how far it
+can be trusted.
+"""
 
 from __future__ import annotations
 
@@ -9,26 +11,27 @@ from functools import cached_property
 import numpy as np
 
 from sim.model.outcomes import OUTCOME, Outcome
-from sim.report import money_sentences
+from sim.report import drawings, money_sentences
 from sim.report.interval import mean_and_interval
 from sim.report.money import Books, Money, compared
 from sim.report.result import NAMES
 from sim.report.wording import number
-from sim.whatif.runs import CARDS, Life
-from sim.whatif.sentences import WORDS
-from sim.words import ENGLISH
+from sim.whatif.runs import CARDS, RunSummary
+from sim.whatif.words import WORDS
+from sim.words import ENGLISH, model
 
-Pairs = Sequence[tuple[Life, Life]]
-"""Lives of baseline and plan, paired."""
+Pairs = Sequence[tuple[RunSummary, RunSummary]]
+"""Runs of baseline and plan, paired."""
 
 
 @dataclass(frozen=True)
 class Card:
     """One outcome at the end.
 
-    baseline, plan: means.  difference: plan - baseline.  low, high: where the plan stands by luck (95 % interval of the mean difference,
-    laid on the baseline's mean).  likely_low, likely_high: where one more life of the plan would stand if parameters, too, were as unsure
-    as they are.  NaN where it is not known.  better: None where luck cannot tell, or where neither is better.
+    baseline, plan: means.  difference: plan - baseline.  low, high: where the plan is by luck (95 % interval
+    of the mean difference, laid on the baseline's mean).  likely_low, likely_high: where one more run of the
+    plan would end if parameters, too, were as uncertain as they are.  NaN where it is not known.  better:
+    None where luck cannot tell, or where neither is better.
     """
 
     outcome: str
@@ -63,7 +66,8 @@ class Card:
 
     @property
     def verdict(self) -> str:
-        """The difference as luck lets it be read, the key of its words: 'same', 'luck', 'hardly', 'better', 'worse' or 'other'."""
+        """The difference as luck lets it be read, the key of its words: 'same', 'luck', 'hardly', 'better',
+        'worse' or 'other'."""
         if self.difference == 0.0 and not self.low < self.baseline < self.high:
             return "same"
         if not self.separated and self.low == self.low:
@@ -79,7 +83,8 @@ class Card:
 
 @dataclass(frozen=True, eq=False)
 class Series:
-    """One outcome week by week, each float64 [weeks]: means of baseline and plan, the plan's band by luck, and by luck and parameters."""
+    """One outcome week by week, each float64 [weeks]: means of baseline and plan, the plan's band by luck,
+    and by luck and parameters."""
 
     baseline: np.ndarray
     plan: np.ndarray
@@ -93,9 +98,10 @@ class Series:
 class Answer:
     """What a plan does.
 
-    kind: 'instant' (a small firm stands in, see `sim.whatif.surrogate`) or 'honest' (paired worlds of the firm itself).  pairs: pairs of
-    lives that differ by luck; members: pairs under parameters of the ensemble.  final: will no better one follow?  error: of an instant
-    answer, by outcome, how far from the honest difference 95 of 100 are.  people, weeks: how large, how long.  seconds: what it took.
+    kind: 'surrogate' (from a small firm, see `sim.whatif.surrogate`) or 'full' (paired worlds of the firm
+    itself).  pairs: pairs of runs that differ by luck; members: pairs under parameters of the ensemble.
+    final: will no better one follow?  error: of a surrogate answer, by outcome, how far from the full
+    difference 95 of 100 are.  people, weeks: how large, how long.  seconds: what it took.
     """
 
     kind: str
@@ -112,7 +118,7 @@ class Answer:
 
     @cached_property
     def money(self) -> Money | None:
-        """The money of the plan against the baseline; an instant answer has none."""
+        """The money of the plan against the baseline; a surrogate answer has none."""
         return None if self.books is None else compared(*self.books)
 
     def money_lines(self, language: str = ENGLISH) -> list[tuple[str, str]]:
@@ -120,32 +126,33 @@ class Answer:
         return [] if self.money is None else money_sentences.lines(self.money, language)
 
     def about_error(self, outcome: str) -> str:
-        """'± 3' of an instant answer, else ''."""
+        """'± 3' of a surrogate answer, else ''."""
         far = self.error.get(outcome)
         return "" if far is None else f"± {number(far, OUTCOME[outcome])}"
 
     def says(self, language: str = ENGLISH) -> str:
         """Which answer this is, in a sentence."""
-        if self.kind == "instant":
-            return WORDS.say(language, "answer.instant")
+        if self.kind == "surrogate":
+            return WORDS.say(language, "answer.surrogate")
         key = ("members" if self.members else "luck") + ("" if self.final else "_more")
         return WORDS.say(language, f"answer.{key}", pairs=self.pairs + self.members, members=self.members)
 
 
-def honest(luck: Pairs, parameters: Pairs, prices: tuple[dict[str, float], dict[str, float]], people: int, final: bool,
-           seconds: float = 0.0) -> Answer:
-    """The answer of lives in paired worlds.
+def from_pairs(luck: Pairs, parameters: Pairs, prices: tuple[dict[str, float], dict[str, float]], people: int,
+               final: bool, seconds: float = 0.0) -> Answer:
+    """The answer from runs in paired worlds.
 
-    parameters: lives under members of the ensemble, at least one.  prices: parameters of either side.
+    parameters: runs under members of the ensemble, at least one.  prices: parameters of either side.
     """
     at = {name: NAMES.index(name) for name in CARDS}
     ends, par_ends = (_differing([(a.ends, b.ends) for a, b in pairs]) for pairs in (luck, parameters))
-    cards = {name: _card(OUTCOME[name], *(each[:, :, i] for each in (ends, par_ends))) for name, i in at.items()}
+    cards = {name: _card(OUTCOME[name], *(each[:, :, i] for each in (ends, par_ends))) for name,
+             i in at.items()}
     weeks, par_weeks = (_differing([(a.weeks, b.weeks) for a, b in pairs]) for pairs in (luck, parameters))
     series = {name: _series(*(each[..., i] for each in (weeks, par_weeks))) for i, name in enumerate(CARDS)}
     books = tuple(Books.of([pair[side].account for pair in luck], prices[side]) for side in (0, 1))
-    return Answer("honest", len(luck), len(parameters), cards, series, people, weeks.shape[2], final, books=(books[0], books[1]),
-                  seconds=seconds)
+    return Answer("full", len(luck), len(parameters), cards, series, people, weeks.shape[2], final,
+                  books=(books[0], books[1]), seconds=seconds)
 
 
 def _differing(pairs: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
@@ -158,7 +165,8 @@ def _card(o: Outcome, ends: np.ndarray, under: np.ndarray) -> Card:
     level = float(mean_and_interval(ends[0])[0])
     difference, low, high, _ = (float(each) for each in mean_and_interval(ends[1] - ends[0]))
     par_low, par_high = (float(each) for each in mean_and_interval(under[1] - under[0], single=True)[1:3])
-    widest = np.fmin(par_low, low), np.fmax(par_high, high)  # it holds luck and parameters, so it is no narrower than luck alone
+    # it holds luck and parameters, so it is no narrower than luck alone
+    widest = np.fmin(par_low, low), np.fmax(par_high, high)
     return card(o, level, difference, low, high, *(_within(o, level + float(each)) for each in widest))
 
 
@@ -167,8 +175,8 @@ def card(o: Outcome, baseline: float, difference: float, low: float, high: float
     """A card of an outcome.  low, high: of the difference."""
     separated = bool(low > 0 or high < 0) or bool(low == high == difference != 0)
     better = None if not separated or not o.good else (difference > 0) == (o.good > 0)
-    return Card(o.name, baseline, baseline + difference, difference, baseline + low, baseline + high, likely_low, likely_high, separated,
-                better)
+    return Card(o.name, baseline, baseline + difference, difference, baseline + low, baseline + high,
+                likely_low, likely_high, separated, better)
 
 
 def _within(o: Outcome, value: float) -> float:
@@ -177,9 +185,39 @@ def _within(o: Outcome, value: float) -> float:
 
 
 def _series(weeks: np.ndarray, under: np.ndarray) -> Series:
-    """weeks, under: float64 [2, pairs, weeks].  Bands stand around the plan and are as wide as the interval of the difference."""
+    """weeks, under: float64 [2, pairs, weeks].  Bands lie around the plan and are as wide as the interval of
+    the difference."""
     baseline = mean_and_interval(weeks[0])[0]
     difference, low, high, _ = mean_and_interval(weeks[1] - weeks[0])
     _, par_low, par_high, _ = mean_and_interval(under[1] - under[0], single=True)
     par_low, par_high = np.fmin(par_low, low), np.fmax(par_high, high)
-    return Series(baseline, baseline + difference, baseline + low, baseline + high, baseline + par_low, baseline + par_high)
+    return Series(baseline, baseline + difference, baseline + low, baseline + high, baseline + par_low,
+                  baseline + par_high)
+
+
+_LEAST = 10.0  # points that a picture spans at least, so that noise looks like noise
+
+
+def picture(answer: Answer, outcome: str, language: str = ENGLISH) -> str:
+    """The SVG of an outcome, named for whoever hears it."""
+    o, card, line = OUTCOME[outcome], answer.cards[outcome], answer.series[outcome]
+    said = WORDS.say(language, "picture.label", outcome=model(language, o.label), plan=card.shown(card.plan),
+                     baseline=card.shown(card.baseline), unit=model(language, o.unit),
+                     words=card.words(language))
+    names = (WORDS.say(language, "picture.baseline", level=card.shown(float(line.baseline[-1]))),
+             WORDS.say(language, "picture.plan", level=card.shown(float(line.plan[-1]))))
+    baseline, plan, *edges = (each.tolist() for each in (line.baseline, line.plan, line.par_low,
+                                                         line.par_high, line.low, line.high))
+    return drawings.course(said, baseline, plan, names, [("wide", *edges[:2]), ("plan", *edges[2:])],
+                           least=_LEAST if o.scale == 100.0 else 0.0, worse=card.better is False,
+                           language=language)
+
+
+def span(line: Series, o: Outcome) -> tuple[float, float]:
+    """The levels between which a page draws an outcome's year: all of it, and never so few that noise looks
+    like more."""
+    values = np.stack([line.baseline, line.plan, line.low, line.high, line.par_low, line.par_high])
+    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    least = _LEAST if o.scale == 100.0 else 0.1 * max(abs(low), abs(high), 1e-6)
+    spare = max(0.05 * (high - low), (least - (high - low)) / 2)
+    return low - spare, high + spare

@@ -1,4 +1,5 @@
-"""What the model assumes, as a list to search and to edit: parameters with unit, range and source, and contested findings."""
+"""What the model assumes, as a list to search and to edit: parameters with unit, range and source, and
+contested findings."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from sim.model.parameters import PARAMETERS, SURE, SWITCHES
 from sim.scenario.resolve import SETTLE_DAYS
 from sim.whatif.plan import Plan
-from sim.whatif.sentences import WORDS
+from sim.whatif.words import WORDS
 from sim.words import ENGLISH
 
 
@@ -16,8 +17,9 @@ from sim.words import ENGLISH
 class Assumption:
     """One row of the list.
 
-    kind: 'number' or 'choice'.  default: what is usual where the plan starts; now: under the plan.  sure: a word; sure_means: what it
-    means.  choices: the sides of a contested finding, with references for the first and against it in ``source``.
+    kind: 'number' or 'choice'.  default: what is usual where the plan starts; now: under the plan.  sure: a
+    word; sure_means: what it means.  choices: the sides of a contested finding, with references for the first
+    and against it in ``source``.
     """
 
     name: str
@@ -51,9 +53,11 @@ def note(language: str = ENGLISH) -> str:
 
 
 def assumptions(plan: Plan, search: str = "", changed_only: bool = False) -> list[Assumption]:
-    """The list: contested findings first, then parameters; every word searched for must be found somewhere in a row."""
+    """The list: contested findings first, then parameters; every word searched for must be found somewhere in
+    a row."""
     words = search.casefold().split()
-    return [row for row in _all(plan) if all(word in _text(row) for word in words) and (row.changed or not changed_only)]
+    return [row for row in _all(plan) if all(word in _text(row) for word in words)
+            and (row.changed or not changed_only)]
 
 
 def _text(row: Assumption) -> str:
@@ -64,14 +68,14 @@ def _all(plan: Plan) -> Iterator[Assumption]:
     for s in SWITCHES.values():
         usual = plan.usually(s.name)
         now = plan.assumptions.get(s.name, usual)
-        yield Assumption(s.name, _label(s.name), "choice", CONTESTED, "", 0.0, 0.0, s.choices, usual, now, s.help,
-                         f"{s.choices[0]}: {s.for_default}; otherwise: {s.against}", CONTESTED,
+        yield Assumption(s.name, _label(s.name), "choice", CONTESTED, "", 0.0, 0.0, s.choices, usual, now,
+                         s.help, f"{s.choices[0]}: {s.for_default}; otherwise: {s.against}", CONTESTED,
                          "the evidence disagrees; take a side")
     for p in PARAMETERS.values():
         usual = plan.usually(p.name)
         now = plan.assumptions.get(p.name, usual)
-        yield Assumption(p.name, _label(p.name), "number", p.group, p.unit, p.low, p.high, (), usual, now, p.help, p.source, p.sure,
-                         SURE[p.sure])
+        yield Assumption(p.name, _label(p.name), "number", p.group, p.unit, p.low, p.high, (), usual, now,
+                         p.help, p.source, p.sure, SURE[p.sure])
 
 
 def _label(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Undo, redo, and the last change once more."""
+"""Undo, redo, and repeating the last change."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ MOST = 200
 class History:
     """Where a visitor has been; every step gives a new history.
 
-    past, future: plans before and after ``now``, the nearest last in ``past`` and first in ``future``.  last: the last change made, as
-    (plan before, plan after); undoing does not forget it, so that it can be made again elsewhere.
+    past, future: plans before and after ``now``, the nearest last in ``past`` and first in ``future``.  last:
+    the last change made, as (plan before, plan after); undoing does not forget it, so that it can be made
+    again elsewhere.
     """
 
     now: Plan
@@ -43,7 +44,8 @@ class History:
         return replace(self, now=self.future[0], past=(*self.past, self.now), future=self.future[1:])
 
     def replay_last(self) -> History:
-        """The last change made again to the plan as it is now; nothing where there is none or it is there already."""
+        """The last change made again to the plan as it is now; nothing where there is none or it is there
+        already."""
         if self.last is None:
             return self
         again = changed_alike(self.now, *self.last)
@@ -61,14 +63,18 @@ class History:
 
 
 def changed_alike(plan: Plan, before: Plan, after: Plan) -> Plan:
-    """``plan`` with all set as in ``after`` that differs between ``before`` and ``after``; what would come after its end is left out."""
-    whole = {name: getattr(after, name) for name in ("base", "mine", "place", "weeks", "seed")
+    """``plan`` with all set as in ``after`` that differs between ``before`` and ``after``; what would come
+    after its end is left out."""
+    whole = {name: getattr(after, name) for name in ("base", "own_data", "place", "weeks", "seed")
              if getattr(before, name) != getattr(after, name)}
-    settings = _alike(*({(week, name): value for week, name, value in each.settings()} for each in (plan, before, after)))
+    settings = _alike(*({(week, name): value for week, name, value in each.settings()}
+                        for each in (plan, before, after)))
     weeks = whole.get("weeks", plan.weeks)
-    timed = {week: {name: value for (at, name), value in settings.items() if at == week} for week, _ in sorted(settings) if week <= weeks}
+    timed = {week: {name: value for (at, name), value in settings.items() if at == week} for week,
+             _ in sorted(settings) if week <= weeks}
     levers = timed.pop(1, {})
-    return plan.but(**whole, levers=levers, changes=[{"week": week, "levers": timed[week]} for week in sorted(timed)],
+    return plan.but(**whole, levers=levers, changes=[{"week": week, "levers": timed[week]}
+                                                     for week in sorted(timed)],
                     assumptions=_alike(plan.assumptions, before.assumptions, after.assumptions))
 
 

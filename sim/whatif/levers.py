@@ -1,4 +1,5 @@
-"""The levers of the page and the help page of each, derived from the declarations of parameters and mechanisms.
+"""The levers of the page and the help page of each, derived from the declarations of parameters and
+mechanisms.
 
 >>> zone("permission", 0.5), zone("permission", 0.9), zone("permission", 0.1)
 ('as today', 'customer first', 'numbers first')
@@ -9,16 +10,73 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from sim.model.engine.mechanisms import MECHANISMS
-from sim.model.mechanisms.catalogue import Mechanism
+from sim.model.mechanisms.catalogue import MECHANISMS
+from sim.model.mechanisms.declare import Mechanism
 from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS, SURE, SWITCHES
 from sim.model.parameters.declare import Parameter
 from sim.scenario import Scenario, bundled
-from sim.whatif.figures import written
+from sim.whatif.parts import written
 from sim.whatif.plan import known
-from sim.whatif.sentences import FIRST, GROUPS, LABELS, WORDS
+from sim.whatif.words import WORDS
 from sim.words import ENGLISH, model
+
+GROUPS = ("care", "trust", "fear")
+"""The groups on the page, by the names of the levers' declarations."""
+
+FIRST = ("presence_hours", "personal_interest", "recognition_rate", "backing", "word_deed_consistency",
+         "trust_extended", "permission", "listening", "punishment_severity", "punishment_arbitrary",
+         "surveillance", "suspicion_policy")
+"""The levers on the page, in their order; all others are behind 'more'."""
+
+LABELS = {
+    "presence_hours": ("Time with their people", "rarely seen", "often there"),
+    "personal_interest": ("Personal interest", "business only", "wants to know"),
+    "compassion": ("Compassion", "by the book", "for the person"),
+    "empathy_defined": ("What empathy means", "left open", "spelt out"),
+    "word_deed_consistency": ("Keeping their word", "talk is cheap", "as good as said"),
+    "trust_extended": ("Trust in staff", "everything checked", "relied upon"),
+    "discretion_limit": ("Room to bend a rule", "none", "wide"),
+    "permission": ("Permission to care", "numbers first", "customer first"),
+    "clarity_at_top": ("Clear vision at the top", "vague", "clear"),
+    "cascade_fidelity": ("Vision passed down", "lost on the way", "undiluted"),
+    "transparency": ("Openness", "closed doors", "open books"),
+    "punishment_severity": ("Punishing mistakes", "lenient", "harsh"),
+    "punishment_arbitrary": ("Punishing at whim", "for a reason", "out of the blue"),
+    "surveillance": ("Watching staff", "left alone", "watched closely"),
+    "tolerance": ("Letting bad talk pass", "challenged", "let pass"),
+    "coaching_rate": ("Coaching on the spot", "seldom", "every chance"),
+    "coaching_skill": ("Skill in coaching", "clumsy", "skilled"),
+    "reframe_training": ("Asking what they did not know", "untrained", "trained"),
+    "leader_weight": ("Weight of leaders' example", "peers count", "leaders count"),
+    "recovery": ("Time to recover", "no breaks", "protected breaks"),
+    "selectivity": ("Hiring for empathy", "whoever comes", "choosy"),
+    "socialisation": ("Taking newcomers by the hand", "sink or swim", "taken along"),
+    "goal_cascade": ("Goals for each job", "no goals", "broken down"),
+    "follow_up": ("Following up", "forgotten", "followed up"),
+    "expectation": ("Demanding care", "not asked", "demanded"),
+    "recognition_rate": ("Recognition", "taken for granted", "noticed"),
+    "recognition_contingency": ("Recognition for deeds", "by favour", "for what was done"),
+    "leader_customer_contact": ("Leaders among customers", "never", "often"),
+    "listening": ("Listening", "deaf ears", "open ears"),
+    "response_to_voice": ("Acting on what is said", "nothing happens", "acted upon"),
+    "suspicion_policy": ("Rules against cheats", "honest until shown", "all suspect"),
+    "customer_always_right": ("The customer is always right", "within limits", "whatever the tone"),
+    "backing": ("Backing against abuse", "left alone", "stood behind"),
+    "staffing": ("Hands on the front line", "short", "ample"),
+    "back_office_capacity": ("Capacity of the back office", "short", "ample"),
+    "service_mindset": ("Other teams as customers", "not my job", "our customers"),
+    "training_days": ("Formal training", "little", "much"),
+    "training_explained": ("Saying what training is for", "unexplained", "explained"),
+    "needs_assessment": ("Training by need", "one for all", "by need"),
+    "empathy_training": ("Empathy training", "little", "much"),
+    "recall_exercise": ("Recalling being a customer", "never", "often"),
+    "customer_forums": ("Hearing customers in person", "never", "often"),
+    "promote_within": ("Promoting from within", "from outside", "from within"),
+    "complaint_welcome": ("Welcoming complaints", "regretted", "thanked for"),
+    "recovery_policy": ("Making good", "may not", "may"),
+}
+"""Lever: what it is called, and the zones below and above today's level."""
 
 STEPS = 20
 """Steps that a slider takes from end to end at least."""
@@ -30,7 +88,8 @@ _SHOWN = 3  # scenarios named among the things to try
 
 @dataclass(frozen=True)
 class Lever:
-    """A lever as a slider needs it.  low, high, step, default: in ``unit``.  zones: words below and above today's level."""
+    """A lever as a slider needs it.  low, high, step, default: in ``unit``.  zones: words below and above
+    today's level."""
 
     name: str
     label: str
@@ -73,13 +132,14 @@ def lever(name: str, language: str = ENGLISH) -> Lever:
     """One lever, its words in a language."""
     known(name, LEVERS, "a lever")
     p, (label, low, high) = LEVERS[name], (model(language, word) for word in LABELS[name])
-    return Lever(name, label, p.group, p.low, p.high, p.default, step(p), model(language, p.unit), (low, high),
-                 model(language, message(p)))
+    return Lever(name, label, p.group, p.low, p.high, p.default, step(p), model(language, p.unit),
+                 (low, high), model(language, message(p)))
 
 
 def on_page(language: str = ENGLISH) -> dict[str, tuple[Lever, ...]]:
     """At most twelve levers by group: care, trust, fear."""
-    return {group: tuple(lever(name, language) for name in FIRST if LEVERS[name].group == group) for group in GROUPS}
+    return {group: tuple(lever(name, language) for name in FIRST if LEVERS[name].group == group)
+            for group in GROUPS}
 
 
 def behind_more(language: str = ENGLISH) -> dict[str, tuple[Lever, ...]]:
@@ -105,7 +165,8 @@ def message(p: Parameter) -> str:
 
 
 def zone(name: str, value: float, today: float | None = None, language: str = ENGLISH) -> str:
-    """A word for a level: low, as today, or high.  today: the level without the plan; the usual one unless given."""
+    """A word for a level: low, as today, or high.  today: the level without the plan; the usual one unless
+    given."""
     known(name, LEVERS, "a lever")
     p = LEVERS[name]
     usual = p.default if today is None else today
@@ -134,11 +195,13 @@ def help_page(name: str, language: str = ENGLISH) -> LeverHelp:
     there, p = lever(name, language), LEVERS[name]
     works = tuple(_works(m) for m in MECHANISMS if name in m.levers)
     sure = model(language, p.sure), model(language, SURE[p.sure])
-    return LeverHelp(there, works, p.source, sure, cost_words(p, language), _side_effects(name, language), _to_try(name, language))
+    return LeverHelp(there, works, p.source, sure, cost_words(p, language), _side_effects(name, language),
+                     _to_try(name, language))
 
 
 def _works(m: Mechanism) -> HowItWorks:
-    contested = "; ".join(f"{s.help} {s.for_default}, against {s.against}" for s in SWITCHES.values() if s.mechanism == m.name)
+    contested = "; ".join(f"{s.help} {s.for_default}, against {s.against}" for s in SWITCHES.values()
+                          if s.mechanism == m.name)
     return HowItWorks(m.id, m.name, m.title, m.source, contested)
 
 
@@ -149,11 +212,13 @@ def cost_words(p: Parameter, language: str = ENGLISH) -> str:
 
 
 def moves(name: str) -> dict[str, int]:
-    """Outcome: which way it is declared to go when the lever goes up; where mechanisms disagree, it is left out."""
+    """Outcome: which way it is declared to go when the lever goes up; where mechanisms disagree, it is left
+    out."""
     found: dict[str, set[int]] = {}
     for m in MECHANISMS:
         low, high = m.effect.low.get(name), m.effect.high.get(name)
-        if name in m.levers and m.effect.contrast in ("lever", "identity") and low is not None and high is not None and low != high:
+        if (name in m.levers and m.effect.contrast in ("lever", "identity") and low is not None
+            and high is not None and low != high):
             for outcome, sign in m.effect.shows.items():
                 found.setdefault(outcome, set()).add(sign if high > low else -sign)
     return {outcome: signs.pop() for outcome, signs in found.items() if len(signs) == 1}
@@ -161,21 +226,25 @@ def moves(name: str) -> dict[str, int]:
 
 def _side_effects(name: str, language: str) -> tuple[str, ...]:
     """What is declared to go the other way than the rest, in a sentence each."""
-    judged = {outcome: sign * OUTCOME[outcome].good for outcome, sign in moves(name).items() if OUTCOME[outcome].good}
+    judged = {outcome: sign * OUTCOME[outcome].good for outcome, sign in moves(name).items()
+              if OUTCOME[outcome].good}
     way = 1 if sum(judged.values()) >= 0 else -1
     said = []
     for outcome, verdict in judged.items():
         if verdict == -way and len(set(judged.values())) > 1:
             o, key = OUTCOME[outcome], "rises" if moves(name)[outcome] > 0 else "falls"
-            said.append(WORDS.say(language, f"lever.{key}", outcome=model(language, o.label), means=model(language, o.definition)))
+            said.append(WORDS.say(language, f"lever.{key}", outcome=model(language, o.label),
+                                  means=model(language, o.definition)))
     return tuple(said)
 
 
 def _to_try(name: str, language: str) -> tuple[str, ...]:
-    """Experiments on the page: both ends, later, without its mechanism's better half, and scenarios that set it."""
+    """Experiments on the page: both ends, later, without its mechanism's better half, and scenarios that set
+    it."""
     low, high = lever(name, language).zones
     said = [WORDS.say(language, "lever.try.ends", low=low, high=high), WORDS.say(language, "lever.try.later")]
-    partners = list(dict.fromkeys(other for m in MECHANISMS if name in m.levers for other in m.levers if other != name and other in LABELS))
+    partners = list(dict.fromkeys(other for m in MECHANISMS if name in m.levers for other in m.levers
+                                  if other != name and other in LABELS))
     if partners:
         labels = [model(language, LABELS[other][0]) for other in partners[:2]]
         said.append(WORDS.say(language, f"lever.try.with_{len(labels)}", one=labels[0], other=labels[-1]))

@@ -1,7 +1,8 @@
 """A leader's own numbers: a firm whose ordinary year comes out as near to them as the model allows.
 
-Headcount and volume are taken as they are.  Satisfaction, turnover and absence are met by one parameter each, found by a few lives of a
-small firm; people settle into these parameters before the first day, so that the baseline starts and stays there.
+Headcount and volume are taken as they are.  Satisfaction, turnover and absence are met by one parameter each,
+found by a few runs of a small firm; people settle into these parameters before the first day, so that the
+baseline starts and stays there.
 """
 
 from __future__ import annotations
@@ -21,76 +22,56 @@ from sim.report.wording import number
 from sim.scenario import checks
 from sim.scenario.checks import shown
 from sim.scenario.demand import LEVEL_RANGE
-from sim.whatif.figures import rounded, written
-from sim.whatif.plan import MOST_PEOPLE, ORDINARY, Own, Plan
+from sim.whatif.parts import BY_NAME, FORM, Asked, OwnData, rounded, written
+from sim.whatif.plan import ORDINARY, Plan
 from sim.whatif.queue import Beat, Lane, Request, shared
-from sim.whatif.sentences import WORDS
-from sim.whatif.small_firm import small
+from sim.whatif.runs import small
+from sim.whatif.words import WORDS
 from sim.words import ENGLISH, model
 
 PEOPLE = 150
 """People in the small firm of the search."""
 
-LIVES = 4
-"""Lives of each try."""
+REPLICATIONS = 4
+"""Runs of each try."""
 
 TRIES = 4
 """Tries, the first with parameters as they are."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A number on the form.  low, high: what is taken.  outcome, knob: what it is compared with, and the parameter that meets it; '' where
-    it is taken as it is.  slope: of the outcome (its logarithm, where ``log``) over the parameter (likewise), at first."""
-
-    name: str
-    label: str
-    unit: str
-    low: float
-    high: float
-    outcome: str = ""
-    knob: str = ""
-    slope: float = 1.0
-    log: bool = True
-
-
-FORM = (
-    Asked("headcount", "People", "people, leaders included", 10, MOST_PEOPLE),
-    Asked("volume", "Customer contacts", "a day, all together", 1, 10_000_000),
-    Asked("satisfaction", "Customer satisfaction", "0-100", 20, 95, "customer_satisfaction", "quality_base", 50.0, log=False),
-    Asked("turnover", "Staff turnover", "% a year", 0.5, 100, "staff_turnover", "quit_usual"),
-    Asked("absence", "Absence", "%", 0.2, 25, "absence", "absence_usual"),
-)
-"""The numbers a leader may know; each may be left out."""
-
-_BY_NAME = {asked.name: asked for asked in FORM}
 _SOUGHT = tuple(asked for asked in FORM if asked.knob)
 _LEAST_DEMAND = 0.05
-_NEAR = {"satisfaction": 1.0, "turnover": 1.0, "absence": 0.3}  # so near is met; luck alone moves a small firm as much
+# so near is met; luck alone moves a small firm as much
+_NEAR = {"satisfaction": 1.0, "turnover": 1.0, "absence": 0.3}
 
 
 @dataclass(frozen=True)
 class Fit:
-    """own: to be put into a plan.  reached: by name, what the small firm's ordinary year shows.  unmet, notes: sentences."""
+    """own: to be put into a plan.  reached: by name, what the small firm's ordinary year shows.  unmet,
+    notes: sentences."""
 
-    own: Own
+    own: OwnData
     reached: Mapping[str, float]
     unmet: tuple[str, ...]
     notes: tuple[str, ...]
 
 
-def fit(numbers: Mapping[str, float], *, base: str = ORDINARY, organisation: Organisation | None = None, request: Request | None = None,
-        on_progress: Callable[[int, int], None] | None = None, language: str = ENGLISH) -> Fit:
-    """The firm that matches the numbers (keys of :data:`FORM`).  The same numbers give the same firm.  language: of what is said of it."""
+def fit(numbers: Mapping[str, float], *, base: str = ORDINARY, organisation: Organisation | None = None,
+        request: Request | None = None, on_progress: Callable[[int, int], None] | None = None,
+        language: str = ENGLISH) -> Fit:
+    """The firm that matches the numbers (keys of :data:`FORM`).  The same numbers give the same firm.
+    language: of what is said of it."""
     asked = _checked(numbers, language)
     start = Plan(base=base)
     people = len(organisation) if organisation is not None else int(asked.get("headcount", 0))
-    search = _Search(start, people or len(start.baseline().build_organisation()), asked, request or shared().request("mine", "mine"))
+    search = _Search(start, people or len(start.baseline().build_organisation()), asked, request
+                     or shared().request("own data", "own data"))
     try:
         found, reached = search.run(on_progress or (lambda done, total: None))
     finally:
         search.request.cancel()
-    own = Own(asked=asked, people=0 if organisation is not None else people, demand=search.level, parameters=dict(found))
+    own = OwnData(asked=asked, people=0 if organisation is not None else people, demand=search.level,
+                  parameters=dict(found))
     return Fit(own, reached, tuple(_unmet(asked, reached, found, language)),
                tuple(search.notes(organisation, language)))
 
@@ -98,14 +79,16 @@ def fit(numbers: Mapping[str, float], *, base: str = ORDINARY, organisation: Org
 def _checked(numbers: Mapping[str, float], language: str) -> dict[str, float]:
     """Numbers that make sense, in the order of the form."""
     for name, value in numbers.items():
-        if name not in _BY_NAME:
-            raise UserError(f"{shown(name)} is not asked for{checks.near(str(name), _BY_NAME)}")
-        form = _BY_NAME[name]
-        if isinstance(value, bool) or not isinstance(value, int | float) or not form.low <= value <= form.high:
-            raise UserError(WORDS.say(language, "mine.refused", label=model(language, form.label), given=shown(value),
-                                      low=written(form.low), high=written(form.high), unit=model(language, form.unit)))
+        if name not in BY_NAME:
+            raise UserError(f"{shown(name)} is not asked for{checks.near(str(name), BY_NAME)}")
+        form = BY_NAME[name]
+        if (isinstance(value, bool) or not isinstance(value, int | float) or not form.low <= value
+            <= form.high):
+            raise UserError(WORDS.say(language, "own_data.refused", label=model(language, form.label),
+                                      given=shown(value), low=written(form.low), high=written(form.high),
+                                      unit=model(language, form.unit)))
     if not numbers:
-        raise UserError(WORDS.say(language, "mine.none"))
+        raise UserError(WORDS.say(language, "own_data.none"))
     return {form.name: rounded(numbers[form.name]) for form in FORM if form.name in numbers}
 
 
@@ -134,29 +117,33 @@ class _Search:
             for form in sought:
                 if i > 0:
                     slopes[form.knob] = _slope(form, seen[-2:], slopes[form.knob])
-                at[form.knob] = _next(form, at[form.knob], found[form.name], self.asked[form.name], slopes[form.knob])
+                at[form.knob] = _next(form, at[form.knob], found[form.name], self.asked[form.name],
+                                      slopes[form.knob])
             if "volume" in self.asked and i + 1 < tries:
                 self._adjust_volume(found["volume"])
         on_progress(tries, tries)
         _, parameters, reached = seen[-1] if "volume" in self.asked else min(seen, key=lambda one: one[0])
-        return parameters, {name: reached[name] for name in _BY_NAME if name in self.asked}
+        return parameters, {name: reached[name] for name in BY_NAME if name in self.asked}
 
     def _adjust_volume(self, reached: float) -> None:
-        """Set demand so that contacts come out as asked, and minutes so that people are as busy as they are ordinarily."""
+        """Set demand so that contacts come out as asked, and minutes so that people are as busy as they are
+        ordinarily."""
         minutes = PARAMETERS["handle_minutes_mean"]
-        self.level = rounded(float(np.clip(self.level * self.asked["volume"] / reached, _LEAST_DEMAND, LEVEL_RANGE[1])))
-        self.minutes = rounded(float(np.clip(float(self.start.usually("handle_minutes_mean")) / self.level, minutes.low, minutes.high)))
+        self.level = rounded(float(np.clip(self.level * self.asked["volume"] / reached, _LEAST_DEMAND,
+                                           LEVEL_RANGE[1])))
+        self.minutes = rounded(float(np.clip(float(self.start.usually("handle_minutes_mean")) / self.level,
+                                             minutes.low, minutes.high)))
 
     def _busy(self) -> dict[str, float]:
         return {"handle_minutes_mean": self.minutes} if self.level != 1.0 else {}
 
     def _try(self, at: Mapping[str, float]) -> dict[str, float]:
-        """An ordinary year of the small firm, means over lives, by the numbers' names."""
-        own = Own(demand=self.level, parameters={**at, **self._busy()})
+        """An ordinary year of the small firm, means over runs, by the numbers' names."""
+        own = OwnData(demand=self.level, parameters={**at, **self._busy()})
         people = min(self.people, PEOPLE)
-        setup = small(self.start.but(mine=own).baseline(), people, settle=True).setup()
+        setup = small(self.start.but(own_data=own).baseline(), people, settle=True).setup()
 
-        def live(r: int) -> Callable[[Beat], np.ndarray]:
+        def replication(r: int) -> Callable[[Beat], np.ndarray]:
             def work(beat: Beat) -> np.ndarray:
                 record = simulate(setup, r, on_day=lambda _: beat(), beat=beat.go_on)
                 contacts = float(record.tally("contacts").sum()) / record.days * self.people / people
@@ -164,28 +151,35 @@ class _Search:
 
             return work
 
-        ends = [future.result() for future in [self.request.submit(Lane.FIRST, live(r)) for r in range(LIVES)]]
-        figures = dict(zip(("volume", *(form.name for form in _SOUGHT)), np.mean(ends, axis=0).tolist(), strict=True))
+        ends = [future.result() for future in [self.request.submit(Lane.FIRST, replication(r))
+                                               for r in range(REPLICATIONS)]]
+        figures = dict(zip(("volume", *(form.name for form in _SOUGHT)), np.mean(ends, axis=0).tolist(),
+                           strict=True))
         return {"headcount": float(self.people), **figures}
 
     def _far(self, found: Mapping[str, float]) -> float:
-        return sum(((found[name] - self.asked[name]) / near) ** 2 for name, near in _NEAR.items() if name in self.asked)
+        return sum(((found[name] - self.asked[name]) / near) ** 2 for name, near in _NEAR.items()
+                   if name in self.asked)
 
     def notes(self, organisation: Organisation | None, language: str) -> list[str]:
         """What was decided for the leader."""
         said = []
         if self.level != 1.0:
-            said.append(WORDS.say(language, "mine.often", times=written(round(self.level, 2)), minutes=written(round(self.minutes, 1))))
-        if organisation is not None and "headcount" in self.asked and int(self.asked["headcount"]) != len(organisation):
-            said.append(WORDS.say(language, "mine.posts", posts=len(organisation)))
+            said.append(WORDS.say(language, "own_data.often", times=written(round(self.level, 2)),
+                                  minutes=written(round(self.minutes, 1))))
+        if organisation is not None and "headcount" in self.asked and int(self.asked["headcount"]) != len(
+            organisation):
+            said.append(WORDS.say(language, "own_data.posts", posts=len(organisation)))
         return said
 
 
 def _slope(form: Asked, seen: list[tuple[float, dict[str, float], dict[str, float]]], before: float) -> float:
-    """From the last two tries, where they lie apart enough; never the wrong way round, nor flatter or steeper than is believable."""
+    """From the last two tries, where they lie apart enough; never the wrong way round, nor flatter or steeper
+    than is plausible."""
     (_, at, found), (_, at_now, found_now) = seen
     scale: Callable[[float], float] = math.log if form.log else float
-    run, rise = scale(at_now[form.knob]) - scale(at[form.knob]), scale(found_now[form.name]) - scale(found[form.name])
+    run, rise = scale(at_now[form.knob]) - scale(at[form.knob]), scale(found_now[form.name]) - scale(
+        found[form.name])
     if abs(run) < 1e-3:
         return before
     return float(np.clip(rise / run, before / 3.0, before * 3.0))
@@ -194,11 +188,13 @@ def _slope(form: Asked, seen: list[tuple[float, dict[str, float], dict[str, floa
 def _next(form: Asked, at: float, reached: float, asked: float, slope: float) -> float:
     """The parameter from which the asked number is expected, within its range."""
     p = PARAMETERS[form.knob]
-    moved = at * math.exp(math.log(asked / max(reached, 1e-3)) / slope) if form.log else at + (asked - reached) / slope
+    moved = at * math.exp(math.log(asked / max(reached, 1e-3)) / slope) if form.log else at + (
+        asked - reached) / slope
     return rounded(float(np.clip(moved, p.low, p.high)))
 
 
-def _unmet(asked: Mapping[str, float], reached: Mapping[str, float], found: Mapping[str, float], language: str) -> list[str]:
+def _unmet(asked: Mapping[str, float], reached: Mapping[str, float], found: Mapping[str, float],
+           language: str) -> list[str]:
     """What could not be met, and by how much."""
     said = []
     for form in FORM:
@@ -209,10 +205,12 @@ def _unmet(asked: Mapping[str, float], reached: Mapping[str, float], found: Mapp
             continue
         if form.knob:
             p, o = PARAMETERS[form.knob], OUTCOME[form.outcome]
-            key = "mine.end" if found[form.knob] in (p.low, p.high) else "mine.near"
-            said.append(WORDS.say(language, key, label=label, reached=number(reached[form.name], o), asked=number(asked[form.name], o),
-                                  off=number(off, o, sign=True), parameter=p.name, level=written(found[form.knob])))
+            key = "own_data.end" if found[form.knob] in (p.low, p.high) else "own_data.near"
+            said.append(WORDS.say(language, key, label=label, reached=number(reached[form.name], o),
+                                  asked=number(asked[form.name], o), off=number(off, o, sign=True),
+                                  parameter=p.name, level=written(found[form.knob])))
         else:
-            said.append(WORDS.say(language, "mine.volume", label=label, reached=written(round(reached[form.name])),
+            said.append(WORDS.say(language, "own_data.volume", label=label,
+                                  reached=written(round(reached[form.name])),
                                   asked=written(asked[form.name])))
     return said

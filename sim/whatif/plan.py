@@ -20,45 +20,17 @@ from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.org.organisation import Organisation
 from sim.scenario import Scenario, bundled, checks
 from sim.scenario.checks import Within, shown, wrong
-from sim.scenario.demand import LEVEL_RANGE
 from sim.scenario.parts import WEEK, Strict
-from sim.whatif.figures import rounded
+from sim.whatif import address
+from sim.whatif.parts import MOST_WEEKS, Assumptions, Numbers, OwnData, Timed, rounded
 
 ORDINARY = "ordinary-firm"
 """The firm that a plan starts from unless another is chosen."""
 
-MOST_WEEKS = 500
-"""Ten years: longer plans belong into a study."""
-
-MOST_PEOPLE = 20_000
-"""In a leader's own firm: larger ones, too."""
-
-
-def _levers(value: object) -> dict[str, float]:
-    """Levers by name, each one number for all."""
-    checked = checks.levers(value)
-    for name, number in checked.items():
-        if isinstance(number, Mapping):
-            raise wrong((name,), "is set by place; a plan sets a lever for all")
-    return _ordered(checked, LEVERS)
-
-
-def _assumptions(value: object) -> dict[str, float | str]:
-    """Parameters and switches by name."""
-    given = checks.mapping(value, "parameters and switches")
-    sides = checks.switches({name: item for name, item in given.items() if name in SWITCHES})
-    numbers = checks.parameters({name: item for name, item in given.items() if name not in SWITCHES})
-    return {**_ordered(numbers, PARAMETERS), **{name: sides[name] for name in SWITCHES if name in sides}}
-
-
-def _ordered(given: Mapping[str, float], declared: Mapping[str, Any]) -> dict[str, float]:
-    """In the order of the declarations, with six digits, so that a plan and its text say the same."""
-    return {name: rounded(given[name]) for name in declared if name in given}
-
-
 def _base(value: object) -> str:
     if not isinstance(value, str) or value not in bundled():
-        raise wrong((), f"is {shown(value)}, which is no bundled scenario{checks.near(str(value), bundled())}")
+        raise wrong((), f"is {shown(value)}, which is not a bundled "
+                    f"scenario{checks.near(str(value), bundled())}")
     return value
 
 
@@ -69,64 +41,19 @@ def _digest(value: object) -> str:
     return text
 
 
-Numbers = Annotated[dict[str, float], BeforeValidator(_levers)]
-
-
-class Timed(Strict):
-    """Levers that change in a week, counted from 1, and stay so."""
-
-    week: Annotated[int, Within(2, MOST_WEEKS, "weeks, the first is 1", whole=True)]
-    levers: Numbers
-
-    @model_validator(mode="after")
-    def _something(self) -> Timed:
-        if not self.levers:
-            raise wrong((), "changes nothing; name levers")
-        return self
-
-
-class Own(Strict):
-    """A leader's own numbers, and the firm that was found to match them (see `sim.whatif.own_data`).
-
-    asked: what the leader knows, by name.  people, demand: headcount and visits against the ordinary number.  levers, parameters: how
-    people are led there today, and what is assumed of them, as far as found by the search.
-    """
-
-    asked: dict[str, float] = {}
-    people: Annotated[int, Within(0, MOST_PEOPLE, "people; 0 is as the scenario says", whole=True)] = 0
-    demand: float = 1.0
-    levers: Numbers = {}
-    parameters: Annotated[dict[str, float | str], BeforeValidator(_assumptions)] = {}
-
-    @model_validator(mode="before")
-    @classmethod
-    def _six_digits(cls, data: Any) -> Any:
-        if not isinstance(data, Mapping):
-            return data
-        from sim.whatif.own_data import FORM
-
-        form = {each.name: Within(each.low, each.high, each.unit) for each in FORM}
-        asked = checks.mapping(data.get("asked", {}), "own numbers", ("asked",))
-        for name in asked:
-            if name not in form:
-                raise wrong(("asked", name), f"is not known here{checks.near(name, form)}")
-        level = Within(*LEVEL_RANGE, "times the ordinary demand").check(data.get("demand", 1.0), ("demand",))
-        return {**data, "demand": rounded(level),
-                "asked": {name: rounded(form[name].check(number, ("asked", name))) for name, number in asked.items()}}
-
-
 class Plan(Strict):
     """What a leader would do differently; everything left out stays as it is today.
 
-    base: the bundled scenario that is today.  levers: from the first day.  changes: from later weeks, in order of time.  assumptions:
-    parameters and switches, for baseline and plan alike.  mine: own numbers.  place: digest of an uploaded organisation, or "".
+    base: the bundled scenario that is today.  levers: from the first day.  changes: from later weeks, in
+    order of time.  assumptions: parameters and switches, for baseline and plan alike.  own_data: own numbers.
+    place: digest of an uploaded organisation, or "".
     """
 
     base: Annotated[str, BeforeValidator(_base)] = ORDINARY
     levers: Numbers = {}
     changes: tuple[Timed, ...] = ()
-    assumptions: Annotated[dict[str, float | str], BeforeValidator(_assumptions)] = {}
-    mine: Own | None = None
+    assumptions: Assumptions = {}
+    own_data: OwnData | None = None
     place: Annotated[str, BeforeValidator(_digest)] = ""
     weeks: Annotated[int, Within(2, MOST_WEEKS, "weeks, 50 are a year", whole=True)] = 50
     seed: Annotated[int, Within(0, 2**32 - 1, "any whole number", whole=True)] = Field(default=1)
@@ -143,55 +70,64 @@ class Plan(Strict):
         if weeks != sorted(set(weeks)):
             raise wrong(("changes",), "are not in order of time, or two are in one week; join those")
         if weeks and weeks[-1] > self.weeks:
-            raise wrong(("changes",), f"go on in week {weeks[-1]}, after the last week, {self.weeks}")
+            raise wrong(("changes",), f"continue in week {weeks[-1]}, after the last week, {self.weeks}")
         return self
 
     @property
     def days(self) -> int:
-        """Working days to live."""
+        """Working days of the run."""
         return self.weeks * WEEK
 
     def baseline(self, organisation: Organisation | None = None) -> Scenario:
-        """Today, going on: base, assumptions and own numbers, but nothing that the plan does.  organisation: the one uploaded."""
+        """Today, going on: base, assumptions and own numbers, but nothing that the plan does.  organisation:
+        the one uploaded."""
         scenario = _loaded(self.base)
         changes = [change for change in scenario.changes if change.day < self.days]
-        given: dict[str, Any] = {"days": self.days, "seed": self.seed, "changes": changes, **_assumed(self.assumptions)}
-        if self.mine is not None:
-            given["demand"] = {"level": self.mine.demand}
-            given["levers"] = self.mine.levers
-            given = {**given, **_assumed({**self.mine.parameters, **self.assumptions})}
-            given |= {"organisation": {"people": self.mine.people}} if self.mine.people and not self.place else {}
+        given: dict[str, Any] = {"days": self.days, "seed": self.seed, "changes": changes,
+                                 **_assumed(self.assumptions)}
+        if self.own_data is not None:
+            given["demand"] = {"level": self.own_data.demand}
+            given["levers"] = self.own_data.levers
+            given = {**given, **_assumed({**self.own_data.parameters, **self.assumptions})}
+            given |= {
+                "organisation": {
+                    "people": self.own_data.people}} if self.own_data.people and not self.place else {}
         return self._there(scenario.with_(**given), organisation)
 
     def scenario(self, organisation: Organisation | None = None) -> Scenario:
-        """The plan, lived from the first day; the same world as :meth:`baseline` but for what leaders do."""
+        """The plan, run from the first day; the same world as :meth:`baseline` but for what leaders do."""
         today = self.baseline(organisation)
-        by_day: dict[int, dict[str, Any]] = {change.day: change.model_dump(mode="json", exclude_none=True) for change in today.changes}
+        by_day: dict[int, dict[str, Any]] = {change.day: change.model_dump(mode="json", exclude_none=True)
+                                             for change in today.changes}
         for timed in self.changes:
             there = by_day.setdefault((timed.week - 1) * WEEK, {"from_week": timed.week})
             there["levers"] = {**there.get("levers", {}), **timed.levers}
-        return today.with_(title="Your plan", levers=self.levers, changes=[by_day[day] for day in sorted(by_day)])
+        return today.with_(title="Your plan", levers=self.levers,
+                           changes=[by_day[day] for day in sorted(by_day)])
 
     def _there(self, scenario: Scenario, organisation: Organisation | None) -> Scenario:
         if not self.place:
             return scenario
         if organisation is None or organisation.digest(names=False) != self.place:
-            raise OrganisationMissing(self.place, None if organisation is None else organisation.digest(names=False))
+            raise OrganisationMissing(self.place, None if organisation is None
+                                      else organisation.digest(names=False))
         return scenario.at(organisation)
 
     def today(self, lever: str) -> float:
         """What a lever is at without the plan; where that differs by place, its level elsewhere."""
-        own = self.mine.levers if self.mine is not None else {}
+        own = self.own_data.levers if self.own_data is not None else {}
         setting = own[lever] if lever in own else _loaded(self.base).levers.get(lever, LEVERS[lever].default)
-        return float(setting.get("default", LEVERS[lever].default) if isinstance(setting, Mapping) else setting)
+        return float(setting.get("default", LEVERS[lever].default) if isinstance(setting, Mapping)
+                     else setting)
 
     def level(self, lever: str, week: int = 1) -> float:
         """What a lever is at in a week of the plan."""
-        later = (change.levers[lever] for change in reversed(self.changes) if change.week <= week and lever in change.levers)
+        later = (change.levers[lever] for change in reversed(self.changes) if change.week <= week
+                 and lever in change.levers)
         return next(later, self.levers.get(lever, self.today(lever)))
 
     def set(self, lever: str, value: float, week: int = 1) -> Self:
-        """The plan with a lever at a value from a week on; a value that is there anyway is not kept."""
+        """The plan with a lever at a value from a week on; a value that is there anyway is left out."""
         known(lever, LEVERS, "a lever")
         plan = self.unset(lever, week)
         if rounded(value) == rounded(plan.level(lever, week)) and lever not in _placed(self.base):
@@ -206,15 +142,17 @@ class Plan(Strict):
         """The plan without what it does to a lever in a week; week 1 is the start."""
         if week == 1:
             return self.but(levers={name: value for name, value in self.levers.items() if name != lever})
-        kept = [(change.week, {name: value for name, value in change.levers.items() if (name, change.week) != (lever, week)})
-                for change in self.changes]
+        kept = [(change.week, {name: value for name, value in change.levers.items() if (name, change.week)
+                               != (lever, week)}) for change in self.changes]
         return self.but(changes=[{"week": week, "levers": levers} for week, levers in kept if levers])
 
     def assume(self, name: str, value: float | str | None) -> Self:
-        """The plan under another assumption: a parameter's value or a switch's side; None takes the usual one again."""
+        """The plan under another assumption: a parameter's value or a switch's side; None takes the usual one
+        again."""
         known(name, {**PARAMETERS, **SWITCHES}, "an assumption")
         kept = {key: item for key, item in self.assumptions.items() if key != name}
-        return self.but(assumptions=kept if value is None or value == self.usually(name) else {**kept, name: value})
+        return self.but(assumptions=kept if value is None or value == self.usually(name)
+                        else {**kept, name: value})
 
     def usually(self, name: str) -> float | str:
         """A parameter's value, or a switch's side, without the plan's own assumptions."""
@@ -235,33 +173,34 @@ class Plan(Strict):
     def settings(self) -> Iterator[tuple[int, str, float]]:
         """All it does, in order of time: (week, lever, value)."""
         yield from ((1, name, value) for name, value in self.levers.items())
-        yield from ((change.week, name, value) for change in self.changes for name, value in change.levers.items())
+        yield from ((change.week, name, value) for change in self.changes for name,
+                    value in change.levers.items())
 
     def to_text(self) -> str:
         """Short text that goes into an address; :meth:`from_text` takes it back."""
-        from sim.whatif.address import write
-
-        return write(self)
+        return address.write(self.model_dump())
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        """The plan in an address, or a :class:`~sim.base.errors.UserError` that says what is wrong with it."""
-        from sim.whatif.address import read
-
-        return cls(**read(text))
+        """The plan in an address, or a :class:`~sim.base.errors.UserError` that says what is wrong with
+        it."""
+        return cls(**address.read(text))
 
 
 class OrganisationMissing(UserError):
     """The plan is for an uploaded organisation that is not here; the page asks for the file."""
 
     def __init__(self, wanted: str, found: str | None) -> None:
-        said = "upload its file to go on" if found is None else f"the one uploaded is another ({found[:8]}); upload the same file"
-        super().__init__(f"this plan is for an organisation of one's own ({wanted[:8]}), which is kept nowhere: {said}")
+        said = ("upload its file to continue" if found is None else "the one uploaded is a different one "
+                f"({found[:8]}); upload the same file")
+        super().__init__(f"this plan is for an uploaded organisation ({wanted[:8]}), which is not stored: "
+                         f"{said}")
         self.wanted = wanted
 
 
 def preset(name: str) -> Plan:
-    """A bundled scenario as a plan: where it only sets levers, a plan for the ordinary firm; else the firm as it is there."""
+    """A bundled scenario as a plan: where it only sets levers, a plan for the ordinary firm; else the firm as
+    it is there."""
     scenario, ordinary = Scenario.bundled(name), Scenario.bundled(ORDINARY)
     said = {key for key, value in scenario.dump().items() if value != ordinary.dump()[key]}
     texts = {"title", "story", "watch", "source", "replications", "days"}
@@ -280,7 +219,8 @@ def known(name: str, declared: Mapping[str, Any], kind: str) -> None:
 
 
 def _placed(base: str) -> set[str]:
-    """Levers that the base sets by place: a plan that sets one for all changes something whatever the value."""
+    """Levers that the base sets by place: a plan that sets one for all changes something whatever the
+    value."""
     return {name for name, setting in _loaded(base).levers.items() if isinstance(setting, Mapping)}
 
 

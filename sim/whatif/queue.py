@@ -1,11 +1,13 @@
-"""One pool for all visitors: what they wait for first comes first, and each gets a turn.
+"""One pool for all visitors: urgent work goes first, and each visitor gets a turn.
 
-There are lanes.  *Instant* answers go before *first* honest answers, then come *films* and what else shows single people, *large* ones
-after small ones, and last all that *refines* answers.  A lane has as many threads as there are cores; whoever works in a lower lane stands
-still within a simulated day while the lanes above need the cores, so nothing is lost and nothing waits for a run to end.  Within a lane
-the visitor goes next whose last turn is longest ago.
+There are lanes.  *Surrogate* answers go before *first* full answers, then come *recordings* and what else
+shows single people, *large* ones after small ones, and last all that *refines* answers.  A lane has as many
+threads as there are cores; whoever works in a lower lane pauses within a simulated day while the lanes above
+need the cores, so nothing is lost and nothing waits for a run to end.  Within a lane the visitor goes next
+whose last turn is longest ago.
 
-A visitor's newer request replaces the older one of its kind: what had not begun is dropped, what is under way stops within a day.
+A visitor's newer request replaces the older one of its kind: what had not begun is dropped, what is under way
+stops within a day.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from sim.runs.pool import Stopped, cores
 MOST_REQUESTS = 500
 """Requests that may wait at a time; more are refused in words."""
 
-_GLANCE = 0.02  # seconds between two looks of a thread that stands still
+_GLANCE = 0.02  # seconds between two looks of a thread that pauses
 _LOOK = 0.1  # seconds between two looks of whoever waits
 
 
@@ -34,7 +36,8 @@ class Beat(Protocol):
     """What a task is called with."""
 
     def __call__(self) -> None:
-        """To be called on every simulated day: waits while others go first, raises `sim.runs.pool.Stopped` when it is not wanted any more."""
+        """To be called on every simulated day: waits while others go first, raises `sim.runs.pool.Stopped`
+        when it is no longer wanted."""
 
     def go_on(self) -> None:
         """Raises likewise, but never waits: for work that somebody who goes first may be waiting for."""
@@ -43,20 +46,21 @@ class Beat(Protocol):
 class Lane(IntEnum):
     """What goes first."""
 
-    INSTANT = 0
+    SURROGATE = 0
     FIRST = 1
-    FILM = 2
+    RECORDING = 2
     LARGE = 3
     REFINE = 4
 
 
-_USUAL = {Lane.INSTANT: 0.3, Lane.FIRST: 0.8, Lane.FILM: 2.0, Lane.LARGE: 40.0, Lane.REFINE: 0.8}
+_USUAL = {Lane.SURROGATE: 0.3, Lane.FIRST: 0.8, Lane.RECORDING: 2.0, Lane.LARGE: 40.0, Lane.REFINE: 0.8}
 """Seconds that a task takes, until some have been measured."""
 
 
 @dataclass(frozen=True)
 class Position:
-    """Where a request stands.  ahead: tasks of others before its own next one.  seconds: until its tasks in hand are done, about."""
+    """A request's place in the queue.  ahead: tasks of others before its own next one.  seconds: until its
+    tasks in hand are done, about."""
 
     ahead: int
     seconds: float
@@ -67,40 +71,6 @@ class _Task:
     request: Request
     work: Callable[[Beat], Any]
     future: Future[Any]
-
-
-class Request:
-    """What one visitor asks for; its tasks are submitted one by one.  Made by :meth:`Queue.request`."""
-
-    def __init__(self, queue: Queue, visitor: str, kind: str) -> None:
-        self.queue, self.visitor, self.kind = queue, visitor, kind
-        self._stop = threading.Event()
-
-    @property
-    def cancelled(self) -> bool:
-        """Is it not wanted any more?"""
-        return self._stop.is_set()
-
-    def cancel(self) -> None:
-        """Stop what is under way, drop what waits."""
-        self._stop.set()
-        self.queue._drop(self)
-
-    def submit[T](self, lane: Lane, work: Callable[[Beat], T]) -> Future[T]:
-        """Have ``work`` done in a lane; it is called with a :data:`Beat`."""
-        return self.queue._submit(lane, self, work)
-
-    def position(self) -> Position | None:
-        """Where it stands; None when nothing of it waits or runs."""
-        return self.queue._position(self)
-
-    def close(self) -> None:
-        """It has all it asked for."""
-        self.queue._close(self)
-
-    def executor(self, lane: Lane) -> Executor:
-        """For whoever takes an executor, such as `sim.explain`; calls are stopped between each other."""
-        return _AsExecutor(self, lane)
 
 
 class Queue:
@@ -143,26 +113,16 @@ class Queue:
         with self._change:
             return len({visitor for visitor, _ in self._requests})
 
-    def _submit(self, lane: Lane, request: Request, work: Callable[[Beat], Any]) -> Future[Any]:
-        task = _Task(request, work, Future())
-        with self._change:
-            if request.cancelled:
-                task.future.set_exception(Stopped())
-                return task.future
-            self._waiting[lane].setdefault(request.visitor, deque()).append(task)
-            self._begin()
-            self._change.notify_all()
-        return task.future
-
     def _begin(self) -> None:
         if not self._threads:
-            self._threads = [threading.Thread(target=self._work, args=(lane, place), daemon=True, name=f"{lane.name.lower()}-{place}")
-                             for lane in Lane for place in range(self.workers)]
+            self._threads = [threading.Thread(target=self._work, args=(lane, place), daemon=True,
+                                              name=f"{lane.name.lower()}-{place}") for lane in Lane
+                             for place in range(self.workers)]
             for thread in self._threads:
                 thread.start()
 
     def _work(self, lane: Lane, place: int) -> None:
-        """A thread's life."""
+        """What a thread does, forever."""
         while True:
             with self._change:
                 self._change.wait_for(lambda: self._waiting[lane] and not self._gives_way(lane, place))
@@ -202,7 +162,8 @@ class Queue:
 
     def _gives_way(self, lane: Lane, place: int) -> bool:
         """Do the lanes above need the core of this place?"""
-        above = sum(len(self._running[higher]) + sum(map(len, self._waiting[higher].values())) for higher in Lane if higher < lane)
+        above = sum(len(self._running[higher]) + sum(map(len, self._waiting[higher].values()))
+                    for higher in Lane if higher < lane)
         return place + above >= self.workers
 
     def _gives_way_now(self, lane: Lane, place: int) -> bool:
@@ -212,47 +173,86 @@ class Queue:
         with self._change:
             return self._gives_way(lane, place)
 
-    def _drop(self, request: Request) -> None:
-        dropped = []
-        with self._change:
-            for waiting in self._waiting.values():
-                tasks = waiting.get(request.visitor, ())
-                dropped += [task for task in tasks if task.request is request]
-                left = deque(task for task in tasks if task.request is not request)
-                if left:
-                    waiting[request.visitor] = left
-                else:
-                    waiting.pop(request.visitor, None)
-            self._change.notify_all()
-        for task in dropped:
-            if task.future.set_running_or_notify_cancel():  # else whoever waited for it has given it up before
+
+
+class Request:
+    """What one visitor asks for; its tasks are submitted one by one.  Made by :meth:`Queue.request`."""
+
+    def __init__(self, queue: Queue, visitor: str, kind: str) -> None:
+        self.queue, self.visitor, self.kind = queue, visitor, kind
+        self._stop = threading.Event()
+
+    @property
+    def cancelled(self) -> bool:
+        """Is it no longer wanted?"""
+        return self._stop.is_set()
+
+    def submit[T](self, lane: Lane, work: Callable[[Beat], T]) -> Future[T]:
+        """Have ``work`` done in a lane; it is called with a :data:`Beat`."""
+        task, queue = _Task(self, work, Future()), self.queue
+        with queue._change:
+            if self.cancelled:
                 task.future.set_exception(Stopped())
-        self._close(request)
+                return task.future
+            queue._waiting[lane].setdefault(self.visitor, deque()).append(task)
+            queue._begin()
+            queue._change.notify_all()
+        return task.future
 
-    def _close(self, request: Request) -> None:
-        with self._change:
-            if self._requests.get((request.visitor, request.kind)) is request:
-                del self._requests[request.visitor, request.kind]
-            if not any(visitor == request.visitor for visitor, _ in self._requests):
-                self._turn.pop(request.visitor, None)
+    def executor(self, lane: Lane) -> Executor:
+        """For whoever takes an executor, such as `sim.explain`; calls are stopped between each other."""
+        return _AsExecutor(self, lane)
 
-    def _position(self, request: Request) -> Position | None:
-        with self._change:
-            seconds = ahead = mine = 0.0
+    def cancel(self) -> None:
+        """Stop what is under way, drop what waits."""
+        self._stop.set()
+        dropped = []
+        with self.queue._change:
+            for waiting in self.queue._waiting.values():
+                tasks = waiting.get(self.visitor, ())
+                dropped += [task for task in tasks if task.request is self]
+                left = deque(task for task in tasks if task.request is not self)
+                if left:
+                    waiting[self.visitor] = left
+                else:
+                    waiting.pop(self.visitor, None)
+            self.queue._change.notify_all()
+        for task in dropped:
+            # else whoever waited for it has given it up before
+            if task.future.set_running_or_notify_cancel():
+                task.future.set_exception(Stopped())
+        self.close()
+
+    def close(self) -> None:
+        """It has all it asked for."""
+        queue = self.queue
+        with queue._change:
+            if queue._requests.get((self.visitor, self.kind)) is self:
+                del queue._requests[self.visitor, self.kind]
+            if not any(visitor == self.visitor for visitor, _ in queue._requests):
+                queue._turn.pop(self.visitor, None)
+
+    def position(self) -> Position | None:
+        """Its place; None when nothing of it waits or runs."""
+        queue, seconds, ahead, found = self.queue, 0.0, 0, 0
+        with queue._change:
             for lane in Lane:
-                waiting = [task for tasks in self._waiting[lane].values() for task in tasks]
-                own = [task for task in (*waiting, *self._running[lane]) if task.request is request]
-                others = len(waiting) + len(self._running[lane]) - len(own)
+                waiting = [task for tasks in queue._waiting[lane].values() for task in tasks]
+                own = [task for task in (*waiting, *queue._running[lane]) if task.request is self]
+                others = len(waiting) + len(queue._running[lane]) - len(own)
                 if own:
-                    # visitors take turns: before my last task each of the others has at most as many turns as I have tasks
-                    turns = sum(min(len(tasks), len(own)) for who, tasks in self._waiting[lane].items() if who != request.visitor)
-                    seconds += self._seconds[lane] * (turns + len(own)) / self.workers
-                    ahead += sum(1 for who in self._waiting[lane] if who != request.visitor) if mine == 0 else 0
-                    mine += len(own)
-                elif mine == 0:
+                    # visitors take turns: before my last task each of the others has at most as many turns as
+                    # I have tasks
+                    turns = sum(min(len(tasks), len(own)) for who, tasks in queue._waiting[lane].items()
+                                if who != self.visitor)
+                    seconds += queue._seconds[lane] * (turns + len(own)) / queue.workers
+                    ahead += (sum(1 for who in queue._waiting[lane] if who != self.visitor) if found == 0
+                              else 0)
+                    found += len(own)
+                elif found == 0:
                     ahead += others
-                    seconds += self._seconds[lane] * others / self.workers
-            return Position(int(ahead), seconds) if mine else None
+                    seconds += queue._seconds[lane] * others / queue.workers
+        return Position(ahead, seconds) if found else None
 
 
 @dataclass(frozen=True)
@@ -282,7 +282,8 @@ class _AsExecutor(Executor):
 
 
 def awaited[T](future: Future[T], look: Callable[[], None]) -> T:
-    """The result, once it is there; until then ``look`` is called now and then by whoever waits.  What it raises ends the waiting."""
+    """The result, once it is there; until then ``look`` is called now and then by whoever waits.  What it
+    raises ends the waiting."""
     while not wait([future], timeout=_LOOK).done:
         look()
     return future.result()

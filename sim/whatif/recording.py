@@ -1,4 +1,5 @@
-"""The whole run of a pair of worlds, week by week and person by person, small enough to be sent to a browser once and played there."""
+"""The whole run of a pair of worlds, week by week and person by person, small enough to be sent to a browser
+once and played there."""
 
 from __future__ import annotations
 
@@ -13,28 +14,30 @@ import numpy as np
 
 from sim.base.errors import UserError
 from sim.model.engine.setup import Setup
-from sim.model.engine.simulate import Run, live
+from sim.model.engine.simulate import Run, run_day
 from sim.model.population import World
 from sim.org.organisation import Organisation
 from sim.runs.study import check_pair
 from sim.scenario.parts import WEEK
-from sim.whatif.event_log import Diary, Writer
+from sim.whatif.event_log import EventLog, Writer
 from sim.whatif.queue import Beat, Lane, Request, shared
 
 STEPS = 250
-"""A level of 0 to 100 is kept in so many steps: fine enough that no eye and no rounded figure sees them."""
+"""A level of 0 to 100 is stored in this many steps: too fine for an eye or a rounded figure to see."""
 
 NOTHING = 254
-"""A person without this state: trust in the leader of somebody who has none, empathy of somebody who never meets a customer."""
+"""A person without this state: trust in the leader of somebody who has none, empathy of somebody who never
+meets a customer."""
 
 VACANT = 255
-"""A post that stood empty all week."""
+"""A post that was vacant all week."""
 
 MOST_BYTES = 96 << 20
-"""The longest film that is made: a browser should hold a few."""
+"""The longest recording that is made: a browser should have room for a few."""
 
 LARGE = 400_000
-"""Days of single people from which on a film waits for the smaller ones: a thousand people have 250,000 in a year."""
+"""Days of single people from which on a recording waits for the smaller ones: a thousand people have 250,000
+in a year."""
 
 Progress = Callable[[int, int], None]
 """Called with (days done, days in all) of both worlds together."""
@@ -42,37 +45,41 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class State:
-    """What people can be coloured by.  name: the outcome's.  good: 1 more is better, -1 less is.  kept: by whom, a column of PERSON that
-    must not be negative or zero: 'leader' for those who have one, 'front' for the front line, '' for everybody."""
+    """What people can be coloured by.  name: the outcome's.  good: 1 more is better, -1 less is.  who: has
+    it, a column of PERSON that
+    must not be negative or zero: 'leader' for those who have one, 'front' for the front line, '' for
+    everybody."""
 
     name: str
     good: int
-    kept: str = ""
+    who: str = ""
 
 
-STATES = (State("trust_in_leader", 1, "leader"), State("fear", -1), State("empathy_shown", 1, "front"), State("blame_habit", -1, "front"),
-          State("mood", 1))
-"""The states of a film, in their order.  Each has the name of the outcome whose mean over people it is."""
+STATES = (State("trust_in_leader", 1, "leader"), State("fear", -1), State("empathy_shown", 1, "front"),
+          State("blame_habit", -1, "front"), State("mood", 1))
+"""The states of a recording, in their order.  Each has the name of the outcome whose mean over people it
+is."""
 
 
 @dataclass(frozen=True, eq=False)
-class Film:
-    """Two worlds of the same people.  levels: uint8 [worlds, states, weeks, posts], the baseline first; 0 to STEPS, or NOTHING, or VACANT.
+class Recording:
+    """Two worlds of the same people.  levels: uint8 [worlds, states, weeks, posts], the baseline first; 0 to
+    STEPS, or NOTHING, or VACANT.
 
-    A level is the mean of the evenings of its week on which somebody held the post (of the contacts of the week for empathy).  diary: what
-    stories are told from.
+    A level is the mean of the evenings of its week on which somebody held the post (of the contacts of the
+    week for empathy).  log: what stories are made from.
     """
 
     organisation: Organisation = field(repr=False)
     levels: np.ndarray = field(repr=False)
-    diary: Diary = field(repr=False)
+    log: EventLog = field(repr=False)
     days: int
     replication: int = 0
 
     @property
     def nbytes(self) -> int:
         """Bytes."""
-        return self.levels.nbytes + self.diary.nbytes
+        return self.levels.nbytes + self.log.nbytes
 
     @property
     def weeks(self) -> int:
@@ -80,12 +87,13 @@ class Film:
         return int(self.levels.shape[2])
 
     def of(self, post: int) -> np.ndarray:
-        """One person's states, 0 to 100: float64 [worlds, states, weeks]; missing (NaN) where there is nothing."""
+        """One person's states, 0 to 100: float64 [worlds, states, weeks]; missing (NaN) where there is
+        nothing."""
         return shown(self.levels[:, :, :, post])
 
     def scale(self, state: int) -> tuple[float, float, float]:
-        """Levels at which the colours of a state begin, are neutral and end: around the first week's mean of the baseline, as wide as nine
-        in ten people of both worlds are away from it."""
+        """Levels at which the colours of a state begin, are neutral and end: around the first week's mean of
+        the baseline, as wide as nine in ten people of both worlds are away from it."""
         known = shown(self.levels[:, state])
         known = known[~np.isnan(known)]
         first = shown(self.levels[0, state, 0])
@@ -96,7 +104,8 @@ class Film:
         return max(0.0, middle - wide), float(middle), min(100.0, middle + wide)
 
     def units(self, week: int) -> np.ndarray:
-        """Means of every unit in a week (from 1), 0 to 100: float64 [worlds, states, units]; missing where a unit has nobody with it."""
+        """Means of every unit in a week (from 1), 0 to 100: float64 [worlds, states, units]; missing where a
+        unit has nobody with it."""
         levels, unit = shown(self.levels[:, :, week - 1]), self.organisation.unit
         found = np.full((*levels.shape[:2], self.organisation.n_units), np.nan)
         for world, state in np.ndindex(*levels.shape[:2]):
@@ -108,28 +117,31 @@ class Film:
 
 
 def shown(levels: np.ndarray) -> np.ndarray:
-    """Kept steps as levels of 0 to 100; missing (NaN) where there is none."""
+    """Stored steps as levels of 0 to 100; missing (NaN) where there is none."""
     return np.where(levels <= STEPS, levels * (100.0 / STEPS), np.nan)
 
 
-def film(baseline: Setup, plan: Setup, replication: int = 0, on_progress: Progress | None = None, request: Request | None = None) -> Film:
-    """Live both worlds of a pair and keep everybody's week.
+def record_pair(baseline: Setup, plan: Setup, replication: int = 0, on_progress: Progress | None = None,
+                request: Request | None = None) -> Recording:
+    """Run both worlds of a pair and store everybody's week.
 
-    on_progress is called from other threads.  request: of the shared queue, where visitors share it; cancelling it stops the film within a
-    simulated day with `sim.runs.pool.Stopped`, and it is over at the end.
+    on_progress is called from other threads.  request: of the shared queue, where visitors share it;
+    cancelling it stops the recording within a simulated day with `sim.runs.pool.Stopped`, and it is over at
+    the end.
     """
     check_pair(("the baseline", baseline), ("the plan", plan))
     posts, weeks = len(baseline.organisation), -(-baseline.days // WEEK)
     if 2 * len(STATES) * weeks * posts > MOST_BYTES:
         most = MOST_BYTES // (2 * len(STATES) * posts)
-        raise UserError(f"a film of {posts:,} people over {weeks:,} weeks is too long to be played in a browser; give at most {most:,} "
-                        f"weeks ({most * WEEK:,} days), or a smaller organisation")
-    made = Film(baseline.organisation, np.empty((2, len(STATES), weeks, posts), np.uint8), Diary.empty(baseline.organisation, weeks),
-                baseline.days, replication)
-    request = request or shared().request(f"alone-{threading.get_ident()}", "film")
+        raise UserError(f"a recording of {posts:,} people over {weeks:,} weeks is too long to be played in a "
+                        f"browser; use at most {most:,} weeks ({most * WEEK:,} days), or a smaller "
+                        "organisation")
+    made = Recording(baseline.organisation, np.empty((2, len(STATES), weeks, posts), np.uint8),
+                     EventLog.empty(baseline.organisation, weeks), baseline.days, replication)
+    request = request or shared().request(f"alone-{threading.get_ident()}", "recording")
     together = Together(2 * baseline.days, on_progress)
     try:
-        worlds = [request.submit(lane(posts, baseline.days), partial(_shoot, setup, made, world, together))
+        worlds = [request.submit(lane(posts, baseline.days), partial(_record, setup, made, world, together))
                   for world, setup in enumerate((baseline, plan))]
         for done in wait(worlds, return_when=FIRST_EXCEPTION).done:
             done.result()
@@ -140,7 +152,7 @@ def film(baseline: Setup, plan: Setup, replication: int = 0, on_progress: Progre
 
 def lane(posts: int, days: int) -> Lane:
     """Where so much of single people waits."""
-    return Lane.LARGE if posts * days > LARGE else Lane.FILM
+    return Lane.LARGE if posts * days > LARGE else Lane.RECORDING
 
 
 class Together:
@@ -157,17 +169,17 @@ class Together:
                 self._tell(self._done, self._total)
 
 
-def _shoot(setup: Setup, made: Film, side: int, together: Together, beat: Beat) -> None:
-    """Live one world and fill its side of the film."""
+def _record(setup: Setup, made: Recording, side: int, together: Together, beat: Beat) -> None:
+    """Run one world and fill its side of the recording."""
     run = Run(setup, made.replication, beat=beat.go_on)
-    week, writer = Week(run.world), Writer(made.diary, side)
+    week, writer = Week(run.world), Writer(made.log, side)
 
     def evening(world: World) -> None:
         week.add(world)
         writer.evening(world)
 
     for day in range(setup.days):
-        moments = run.step(keep_moments=True, way=partial(live, look=evenings(evening)))
+        moments = run.step(keep_moments=True, way=partial(run_day, look=evenings(evening)))
         writer.day(day + 1, moments)
         if (day + 1) % WEEK == 0 or day + 1 == setup.days:
             made.levels[side, :, day // WEEK] = week.steps()
@@ -178,7 +190,8 @@ def _shoot(setup: Setup, made: Film, side: int, together: Together, beat: Beat) 
 
 
 def evenings(see: Callable[[World], None]) -> Callable[[World], None]:
-    """For ``sim.model.engine.simulate.live``, which looks up in the morning, after the contacts and in the evening: ``see`` the evening only."""
+    """For ``sim.model.engine.simulate.run_day``, which looks up in the morning, after the contacts and in the
+    evening: ``see`` the evening only."""
     times = 0
 
     def look(world: World) -> None:
@@ -197,7 +210,8 @@ class Week:
         posts = len(world.people)
         self._sum, self._count = np.zeros((len(STATES), posts)), np.zeros((len(STATES), posts))
         self._held = np.zeros(posts, bool)
-        self._last = before.steps() if before is not None else np.full((len(STATES), posts), NOTHING, np.uint8)
+        self._last = before.steps() if before is not None else np.full((len(STATES), posts), NOTHING,
+                                                                       np.uint8)
         self._occupant, self._same = world.people["occupant"].copy(), np.ones(posts, bool)
 
     def add(self, world: World) -> None:
@@ -216,16 +230,18 @@ class Week:
             self._count[i] += who
 
     def steps(self) -> np.ndarray:
-        """uint8 [states, posts].  Who met no customer this week, the same person as last week, keeps last week's empathy."""
+        """uint8 [states, posts].  Who met no customer this week, the same person as last week, keeps last
+        week's empathy."""
         mean = np.divide(self._sum, self._count, out=np.zeros_like(self._sum), where=self._count > 0)
         steps = np.rint(STEPS * np.clip(mean, 0.0, 1.0)).astype(np.uint8)
-        steps = np.where(self._count > 0, steps, np.where(self._same & (self._last != VACANT), self._last, NOTHING))
+        steps = np.where(self._count > 0, steps, np.where(self._same & (self._last != VACANT), self._last,
+                                                          NOTHING))
         return np.where(self._held, steps, VACANT).astype(np.uint8)
 
 
 def _has(people: np.ndarray, state: State) -> np.ndarray:
     """Who can have a state at all: bool [posts]."""
-    if state.kept == "leader":
+    if state.who == "leader":
         who: np.ndarray = people["leader"] >= 0
         return who
-    return people["front"] == 1 if state.kept == "front" else np.ones(len(people), bool)
+    return people["front"] == 1 if state.who == "front" else np.ones(len(people), bool)

@@ -1,10 +1,13 @@
-"""Lives: what is kept of a run, small enough that thousands can be kept, and the worlds of a plan in which they are lived."""
+"""Runs of a plan: what is stored of one, small enough to cache thousands, and the worlds they are runs of,
+the small firm among them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -13,24 +16,26 @@ from sim.model.engine.setup import Setup
 from sim.model.outcomes import OUTCOME, OUTCOMES
 from sim.org.organisation import Organisation
 from sim.report.money import Account
-from sim.runs.kept import Kept
+from sim.runs.cache import Cache
 from sim.scenario import Scenario
 from sim.scenario.ensemble import members
 from sim.scenario.parts import WEEK
 from sim.scenario.resolve import settle_days
 from sim.whatif.plan import Plan
 
-CARDS = ("trust_in_leader", "fear", "empathy_shown", "customer_satisfaction", "customer_churn", "staff_turnover", "burnout_share",
-         "net_value", "felt_care", "job_satisfaction", "blame_habit", "absence")
-"""Outcomes that a card can show, the first four at first; their weeks are kept."""
+CARDS = ("trust_in_leader", "fear", "empathy_shown", "customer_satisfaction", "customer_churn",
+         "staff_turnover", "burnout_share", "net_value", "felt_care", "job_satisfaction", "blame_habit",
+         "absence")
+"""Outcomes that a card can show, the first four at first; their weeks are stored."""
 
 FIRST_CARDS = CARDS[:4]
 """The cards shown unless others are chosen."""
 
 
 @dataclass(frozen=True)
-class Life:
-    """One run, reduced.  ends: float64 [outcomes].  weeks: float32 [weeks, cards], rates and states week by week.  account: its money."""
+class RunSummary:
+    """One run, reduced.  ends: float64 [outcomes].  weeks: float32 [weeks, cards], rates and states week by
+    week.  account: its money."""
 
     ends: np.ndarray
     weeks: np.ndarray
@@ -42,7 +47,7 @@ class Life:
         return self.ends.nbytes + self.weeks.nbytes + self.account.daily.nbytes
 
     @classmethod
-    def of(cls, record: Record) -> Life:
+    def of(cls, record: Record) -> RunSummary:
         """Read off a record."""
         ends = np.array([record.edges(outcome)[1] for outcome in OUTCOMES])
         return cls(ends, weekly(record), Account.of(record))
@@ -54,21 +59,23 @@ def weekly(record: Record) -> np.ndarray:
     columns = []
     for name in CARDS:
         o = OUTCOME[name]
-        above, below = (np.add.reduceat(record.tally(t).sum(axis=1), first) for t in (o.numerator, o.denominator))
+        above, below = (np.add.reduceat(record.tally(t).sum(axis=1), first)
+                        for t in (o.numerator, o.denominator))
         columns.append(o.scale * np.divide(above, below, out=np.full(len(first), np.nan), where=below != 0))
     return np.stack(columns, axis=1).astype(np.float32)
 
 
 @dataclass(frozen=True)
 class World:
-    """A setup to be lived in, known by a name that is the same for the same world."""
+    """A setup to be run, known by a name that is the same for the same world."""
 
     name: str
     setup: Setup
 
 
 class Worlds:
-    """Baseline and plan in one organisation, as they are, and under each member of the ensemble of parameters."""
+    """Baseline and plan in one organisation, as they are, and under each member of the ensemble of
+    parameters."""
 
     def __init__(self, plan: Plan, organisation: Organisation | None = None) -> None:
         self._scenarios = (plan.baseline(organisation), plan.scenario(organisation))
@@ -82,7 +89,8 @@ class Worlds:
         return len(self._there)
 
     def pair(self, member: int | None = None) -> tuple[World, World]:
-        """Baseline and plan; under the parameters of a member, where the plan does not say them itself, or under the usual ones."""
+        """Baseline and plan; under the parameters of a member, where the plan does not say them itself, or
+        under the usual ones."""
         if member is None:
             return self._usual[0], self._usual[1]
         if member not in self._under:
@@ -98,7 +106,8 @@ class Worlds:
 
     def _drawn(self, side: int, member: int) -> World:
         usual, said = self._usual[side], self._scenarios[side].parameters
-        setup = replace(usual.setup, parameters={**usual.setup.parameters, **members()[member], **said}, settle_days=self._settle_days)
+        setup = replace(usual.setup, parameters={**usual.setup.parameters, **members()[member], **said},
+                        settle_days=self._settle_days)
         return World(f"{usual.name}/{member}", setup)
 
 
@@ -107,23 +116,49 @@ def world(scenario: Scenario, organisation: Organisation) -> World:
     return World(f"{scenario.digest()}/{organisation.digest()}", scenario.setup(organisation))
 
 
-class Shelf:
-    """Lives that were lived already, the longest unused ones forgotten.  most_bytes: of all lives together."""
+class RunCache:
+    """Runs made before, the longest unused dropped first.  most_bytes: of all runs together."""
 
     def __init__(self, most_bytes: int) -> None:
-        self._lives = Kept[tuple[str, int], Life](most_bytes, lambda life: life.size)
+        self._cached = Cache[tuple[str, int], RunSummary](most_bytes, lambda run: run.size)
 
-    def get(self, world: World, replication: int) -> Life | None:
-        """The life, if it is there."""
-        return self._lives.get((world.name, replication))
+    def get(self, world: World, replication: int) -> RunSummary | None:
+        """The run, if it is cached."""
+        return self._cached.get((world.name, replication))
 
-    def lived(self, world: World, replication: int, live: Callable[[], Life]) -> Life:
-        """The life from the shelf, or lived now and kept."""
-        return self.get(world, replication) or self._lives.put((world.name, replication), live())
+    def get_or_run(self, world: World, replication: int, make: Callable[[], RunSummary]) -> RunSummary:
+        """The run from the cache, or made now and cached."""
+        return self.get(world, replication) or self._cached.put((world.name, replication), make())
 
     def __len__(self) -> int:
-        return len(self._lives)
+        return len(self._cached)
 
 
-SHELF = Shelf(150 << 20)
-"""Lives of all visitors: thousands, a year takes 20 kB."""
+RUN_CACHE = RunCache(150 << 20)
+"""Runs of all visitors: thousands, a year takes 20 kB."""
+
+
+_SHAPE = ("span", "front_line_share", "ties_per_person", "homophily", "neighbour_share", "tie_spread",
+          "services_per_unit", "seed")
+
+
+def small(scenario: Scenario, people: int, settle: bool = False) -> Scenario:
+    """The scenario in a generated firm of so many people, under its levers for all and its assumptions.
+
+    Levers by unit, level or post are left out: a small firm has none of these names.  settle: whether its
+    culture settles before the first day, as the scenario says; else it takes the stored culture as it is.
+    """
+    given = {key: value for key, value in scenario.given().items() if key != "organisation"}
+    changes = [{**change, "levers": _for_all(change.get("levers", {}))}
+               for change in given.get("changes", ())]
+    start = given.get("start", {}) | ({} if settle else {"settle_days": 0})
+    shape = {key: value for key, value in scenario.organisation.items() if key in _SHAPE}
+    return Scenario.from_dict({**given, "levers": _for_all(scenario.levers), "start": start,
+                               "organisation": {**shape, "people": people},
+                               "changes": [change for change in changes if change["levers"]
+                                           or "demand" in change]})
+
+
+def _for_all(levers: Mapping[str, Any]) -> dict[str, float]:
+    return {name: setting["default"] if isinstance(setting, Mapping) else setting for name,
+            setting in levers.items() if not isinstance(setting, Mapping) or "default" in setting}

@@ -1,6 +1,8 @@
-"""An organisation from files that a visitor uploads: read row by row, kept in memory only, known in links by its digest.
+"""An organisation from files that a visitor uploads: read row by row, in memory only, known in links by its
+digest.
 
-The readers of `sim.org` take paths, so the bytes stand in a private temporary folder while they are read, and it is removed at once.
+The readers of `sim.org` take paths, so the bytes are in a private temporary folder while they are read, which
+is removed at once.
 """
 
 from __future__ import annotations
@@ -8,15 +10,14 @@ from __future__ import annotations
 import re
 import tempfile
 import time
-from collections.abc import Mapping as Files
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sim.base.errors import UserError
 from sim.org.convert import write
-from sim.org.mapping import Mapping
 from sim.org.organisation import Organisation
-from sim.org.read import read
+from sim.org.read import read_organisation
 
 MOST_BYTES = 20_000_000
 """Of all files together: a hundred thousand people with six ties each."""
@@ -28,7 +29,7 @@ MOST_TIES = 20 * MOST_POSTS
 """Rows of edges and services, counted before any of them is read."""
 
 MOST_FAULTS = 12
-"""Rows that are complained of at once."""
+"""Rows that are reported at once."""
 
 LONGEST = 5.0
 """Seconds after which no further faults are looked for: the files are read again for each."""
@@ -52,21 +53,22 @@ class UploadFaults(UserError):
 
 @dataclass(frozen=True)
 class Uploaded:
-    """organisation: in memory.  place: its digest, as a plan names it; pseudonyms change nothing in it.  notes: what was inferred."""
+    """organisation: in memory.  place: its digest, as a plan names it; pseudonyms change nothing in it.
+    notes: what was inferred."""
 
     organisation: Organisation
     place: str
     notes: tuple[str, ...]
 
 
-def uploaded(files: Files[str, bytes], *, pseudonyms: bool = False, mapping: Mapping | None = None) -> Uploaded:
+def uploaded(files: Mapping[str, bytes], *, pseudonyms: bool = False) -> Uploaded:
     """The organisation in one org chart or GraphML file, or in nodes.csv with edges.csv and so on, by name.
 
-    pseudonyms: forget the names of posts and units, and all titles; it simulates as before.  :class:`UploadFaults` says of each row what is
-    wrong with it.
+    pseudonyms: forget the names of posts and units, and all titles; it simulates as before.
+    :class:`UploadFaults` says of each row what is wrong with it.
     """
     _check(files)
-    organisation = _read(dict(files), mapping)
+    organisation = _read(dict(files))
     if len(organisation) > MOST_POSTS:
         raise _too_many(len(organisation))
     if pseudonyms:
@@ -74,22 +76,25 @@ def uploaded(files: Files[str, bytes], *, pseudonyms: bool = False, mapping: Map
     return Uploaded(organisation, organisation.digest(names=False), organisation.notes)
 
 
-def _check(files: Files[str, bytes]) -> None:
+def _check(files: Mapping[str, bytes]) -> None:
     size = sum(map(len, files.values()))
     if not files or size == 0:
-        raise UploadFaults(("the upload is empty; choose an org chart as CSV, or nodes.csv together with edges.csv",))
+        raise UploadFaults(("the upload is empty; choose an org chart as CSV, or nodes.csv together with "
+                            "edges.csv",))
     if size > MOST_BYTES:
-        raise UploadFaults((f"the upload holds {size:,} bytes, but at most {MOST_BYTES:,} are read; remove columns that are not needed",))
+        raise UploadFaults((f"the upload holds {size:,} bytes, but at most {MOST_BYTES:,} are read; remove "
+                            "columns that are not needed",))
     for name, content in files.items():
         rows, most = _rows(content), MOST_TIES if name in FOLDER[1:] else MOST_POSTS
         if rows > most + 1:  # the names of columns
             raise _too_many(rows - 1) if most == MOST_POSTS else UploadFaults((
-                f"{name} has {rows - 1:,} rows, but at most {most:,} are read; leave out weak ties, or use the command line",))
+                f"{name} has {rows - 1:,} rows, but at most {most:,} are read; leave out weak ties, or use "
+                "the command line",))
     if len(files) == 1:
         name = next(iter(files))
         if Path(name).suffix.lower() not in ACCEPTED:
-            raise UploadFaults((f"{_plain(name)} ends in {Path(name).suffix or 'nothing'}; upload a file that ends in "
-                                f"{', '.join(ACCEPTED)}",))
+            raise UploadFaults((f"{_plain(name)} ends in {Path(name).suffix or 'nothing'}; upload a file "
+                                f"that ends in {', '.join(ACCEPTED)}",))
         return
     strange = [_plain(name) for name in files if name not in FOLDER]
     if strange or FOLDER[0] not in files:
@@ -100,12 +105,13 @@ def _check(files: Files[str, bytes]) -> None:
 def _rows(content: bytes) -> int:
     """At least so many rows, or nodes, are in a file."""
     nodes = content.count(b"<node")
-    return nodes if nodes else sum(1 for line in re.finditer(rb"[^\r\n]+", content) if line[0].strip(b" ,;\t"))
+    return nodes if nodes else sum(1 for line in re.finditer(rb"[^\r\n]+", content)
+                                   if line[0].strip(b" ,;\t"))
 
 
 def _too_many(posts: int) -> UploadFaults:
-    return UploadFaults((f"the organisation has {posts:,} posts, but pages can show {MOST_POSTS:,}; use the command line, "
-                         "or upload a part of it",))
+    return UploadFaults((f"the organisation has {posts:,} posts, but pages can show {MOST_POSTS:,}; use the "
+                         "command line, or upload a part of it",))
 
 
 def _plain(name: str) -> str:
@@ -113,18 +119,20 @@ def _plain(name: str) -> str:
     return re.sub(r"[^\w. -]", "_", Path(name.replace("\\", "/")).name)[:80] or "upload"
 
 
-def _read(files: dict[str, bytes], mapping: Mapping | None) -> Organisation:
-    """The organisation, or every row's fault: a row that is refused is blanked, and the rest is read again."""
+def _read(files: dict[str, bytes]) -> Organisation:
+    """The organisation, or every row's fault: a row that is refused is blanked, and the rest is read
+    again."""
     faults: list[str] = []
     blanked: set[str] = set()
     began = time.monotonic()
     for _ in range(4 * MOST_FAULTS):
         try:
-            organisation = _read_once(files, mapping)
+            organisation = _read_once(files)
         except UserError as error:
             said = str(error)
             faults += [said] if not _follows(said, blanked) else []
-            if len(faults) >= MOST_FAULTS or time.monotonic() - began > LONGEST or not _blank(files, said, blanked):
+            if len(faults) >= MOST_FAULTS or time.monotonic() - began > LONGEST or not _blank(
+                files, said, blanked):
                 break
         else:
             if faults:
@@ -149,28 +157,32 @@ def _blank(files: dict[str, bytes], said: str, blanked: set[str]) -> bool:
     at = int(found["line"]) - 1
     if not 0 < at < len(lines) or not lines[at].strip():
         return False
-    blanked.update(cell.strip().strip('"') for cell in re.split(r"[,;\t]", lines[at].decode("utf-8", "replace")))
+    blanked.update(cell.strip().strip('"') for cell in re.split(r"[,;\t]",
+                                                                lines[at].decode("utf-8", "replace")))
     lines[at] = b""
     files[name] = b"\n".join(lines)
     return True
 
 
-def _read_once(files: Files[str, bytes], mapping: Mapping | None) -> Organisation:
+def _read_once(files: Mapping[str, bytes]) -> Organisation:
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         for name, content in files.items():
             (Path(folder) / _plain(name)).write_bytes(content)
         path = Path(folder) / _plain(next(iter(files))) if len(files) == 1 else Path(folder)
         try:
-            organisation = read(path, mapping)
+            organisation = read_organisation(path)
         except UserError as error:
             raise UserError(str(error).replace(f"{folder}/", "").replace(folder, "the upload")) from None
-        notes = tuple(note.replace(f"{folder}/", "").replace(folder, "the upload") for note in organisation.notes)
-        name = "organisation" if len(files) > 1 and organisation.name == Path(folder).name else organisation.name
+        notes = tuple(note.replace(f"{folder}/", "").replace(folder, "the upload")
+                      for note in organisation.notes)
+        name = ("organisation" if len(files) > 1 and organisation.name == Path(folder).name
+                else organisation.name)
         return replace(organisation, name=name, notes=notes)
 
 
 def _pseudonymous(organisation: Organisation) -> Organisation:
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         write(organisation, Path(folder) / "copy", pseudonyms=True)
-        copy = read(Path(folder) / "copy")
-    return replace(copy, name="organisation", notes=(*copy.notes, "pseudonyms: names of posts and units, and all titles, were forgotten"))
+        copy = read_organisation(Path(folder) / "copy")
+    return replace(copy, name="organisation", notes=(*copy.notes, "pseudonyms: names of posts and units, and "
+                                                     "all titles, were forgotten"))

@@ -1,4 +1,5 @@
-"""Why a plan does what it does: the difference shared out by path and by lever, in a firm small enough to be quick."""
+"""Why a plan does what it does: the difference shared out by path and by lever, in a firm small enough to be
+quick."""
 
 from __future__ import annotations
 
@@ -11,20 +12,21 @@ from sim.insight.attribution.counterfactuals import Ends
 from sim.insight.attribution.explain import ahead, explain
 from sim.insight.attribution.explanation import Explanation
 from sim.org.organisation import Organisation
-from sim.runs.kept import Kept
+from sim.runs.cache import Cache
 from sim.whatif.plan import Plan
 from sim.whatif.queue import Lane, Request, shared
-from sim.whatif.sentences import WORDS
-from sim.whatif.small_firm import small
+from sim.whatif.runs import small
+from sim.whatif.words import WORDS
 from sim.words import ENGLISH, model
 
 PEOPLE = 100
-"""People in the firm that is looked into; smaller firms are looked into themselves, if they are generated."""
+"""People in the firm of the account; smaller firms are taken themselves, if they are generated."""
 
 PAIRS = 4
-"""Pairs of lives for every combination of paths."""
+"""Pairs of runs for every combination of paths."""
 
-_RUNS = Ends(20_000)  # of every account's baseline half the runs are those of the next account too; a run takes 400 bytes
+# of every account's baseline half the runs are those of the next account too; a run takes 400 bytes
+_RUNS = Ends(20_000)
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +44,7 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Why:
-    """The account of a plan.  people: in the firm that was looked into.  language: in which it is told."""
+    """The account of a plan.  people: in the firm of the account.  language: in which it is told."""
 
     explanation: Explanation
     people: int
@@ -50,24 +52,26 @@ class Why:
 
     @property
     def sentences(self) -> list[str]:
-        """In plain words; nothing is ranked that luck does not tell apart."""
+        """In plain words; nothing is ranked that luck alone could reverse."""
         return self.explanation.said(self.language)
 
     @property
     def paths(self) -> list[Part]:
         """Direct, then the five paths."""
-        return [self._part(row, model(self.language, row["says"])) for _, row in self.explanation.parts.iterrows()]
+        return [self._part(row, model(self.language, row["says"])) for _,
+                row in self.explanation.parts.iterrows()]
 
     @property
     def levers(self) -> list[Part]:
         """What leaders do differently, in the order of the declarations."""
         players = self.explanation.by_lever.players if self.explanation.by_lever else ()
         rows = (row for _, row in self.explanation.levers.iterrows())
-        return [self._part(row, player.said(self.language)) for row, player in zip(rows, players, strict=True)]
+        return [self._part(row, player.said(self.language)) for row,
+                player in zip(rows, players, strict=True)]
 
     def _part(self, row: pd.Series, says: str) -> Part:
-        return Part(str(row.name), model(self.language, row["title"]), row["contribution"], row["low"], row["high"],
-                    row["separated"] is True, says)
+        return Part(str(row.name), model(self.language, row["title"]), row["contribution"], row["low"],
+                    row["high"], row["separated"] is True, says)
 
     @property
     def note(self) -> str:
@@ -83,36 +87,38 @@ class Why:
         return replace(self, language=language)
 
 
-_FOUND = Kept[str, Why](60)
+_CACHE = Cache[str, Why](60)
 
 
-def why(plan: Plan, outcome: str = "customer_satisfaction", *, organisation: Organisation | None = None, request: Request | None = None,
-        on_progress: Callable[[int, int], None] | None = None) -> Why:
-    """The account of a plan, kept for whoever asks next; of all outcomes at once.  Cancelling the request stops it between two lives."""
+def why(plan: Plan, outcome: str = "customer_satisfaction", *, organisation: Organisation | None = None,
+        request: Request | None = None, on_progress: Callable[[int, int], None] | None = None) -> Why:
+    """The account of a plan, cached for whoever asks next; of all outcomes at once.  Cancelling the request
+    stops it between two runs."""
     name = plan.to_text()
-    found = _FOUND.get(name)
+    found = _CACHE.get(name)
     if found is None:
         request = request or shared().request(f"why-{name}", "why")
-        found = _FOUND.put(name, _looked_into(plan, organisation, request, on_progress))
+        found = _CACHE.put(name, _computed(plan, organisation, request, on_progress))
     return found.about(outcome)
 
 
 def prepare_why(plan: Plan, request: Request, *, organisation: Organisation | None = None) -> None:
-    """Do what the account of every plan for this firm needs, while nobody waits for anything; gives way to all."""
+    """Prepare what the account of every plan for this firm needs, while nobody waits; gives way to all."""
     today = plan.baseline(organisation)
     people = min(len(today.build_organisation()), PEOPLE)
     try:
-        ahead(small(today, people), replications=PAIRS, pool=request.executor(Lane.REFINE), kept=_RUNS)
+        ahead(small(today, people), replications=PAIRS, pool=request.executor(Lane.REFINE), cache=_RUNS)
     finally:
         request.cancel()
 
 
-def _looked_into(plan: Plan, organisation: Organisation | None, request: Request, on_progress: Callable[[int, int], None] | None) -> Why:
+def _computed(plan: Plan, organisation: Organisation | None, request: Request,
+              on_progress: Callable[[int, int], None] | None) -> Why:
     one, other = plan.baseline(organisation), plan.scenario(organisation)
     people = min(len(one.build_organisation()), PEOPLE)
     try:
-        explanation = explain(small(one, people), small(other, people), replications=PAIRS, on_progress=on_progress,
-                              pool=request.executor(Lane.FIRST), kept=_RUNS)
+        explanation = explain(small(one, people), small(other, people), replications=PAIRS,
+                              on_progress=on_progress, pool=request.executor(Lane.FIRST), cache=_RUNS)
     finally:
         request.cancel()
     return Why(explanation, people)

@@ -1,7 +1,8 @@
 """Words in every language there is: the one loader of all catalogues, and what the model itself calls things.
 
-A catalogue is a folder with a file a language, ``en.yaml``, ``de.yaml``.  Texts are asked for by key; where a folder has no English file,
-the keys are the English texts.  What a language has no words for is said in English.
+A catalogue is a folder with a file a language, ``en.yaml``, ``de.yaml``.  Texts are asked for by key; where a
+folder has no English file, the keys are the English texts.  What a language has no words for is said in
+English.
 
 >>> model("de", "Fear"), model("en", "Fear"), model("de", "a name of the visitor's own")
 ('Angst', 'Fear', "a name of the visitor's own")
@@ -22,32 +23,36 @@ ENGLISH = "en"
 
 
 class _Gaps(string.Formatter):
-    """Gaps of a template; besides Python's formats ``{label:lower}`` and ``{change:begin}``, in which only the first letter is small."""
+    """Gaps of a template; besides Python's formats ``{label:lower}`` and ``{change:begin}``, in which only
+    the first letter is small."""
 
     def format_field(self, value: Any, format_spec: str) -> Any:
         """One gap, filled."""
         text = str(value)
         if format_spec == "lower":
             return text.lower()
-        return text[:1].lower() + text[1:] if format_spec == "begin" else super().format_field(value, format_spec)
+        return text[:1].lower() + text[1:] if format_spec == "begin" else super().format_field(
+            value, format_spec)
 
 
 class Words:
-    """The catalogue of a folder."""
+    """The catalogue of a folder, or of several: then no two of them may have a key in common."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, *folders: Path) -> None:
+        self.folders = folders
         self._read: dict[str, dict[str, Any]] = {}
 
     def languages(self) -> list[str]:
         """Codes of the languages it has a file for."""
-        return sorted(file.stem for file in self.folder.glob("*.yaml"))
+        return sorted({file.stem for folder in self.folders for file in folder.glob("*.yaml")})
 
     def catalogue(self, code: str) -> dict[str, Any]:
-        """All texts of a language by key, the parts of a key divided by dots; none of a language it has no file for."""
+        """All texts of a language by key, the parts of a key divided by dots; none of a language it has no
+        file for."""
         if code not in self._read:
-            file = self.folder / f"{code}.yaml"
-            self._read[code] = dict(_flat(yaml.safe_load(file.read_text(encoding="utf-8")))) if file.exists() else {}
+            files = [file for folder in self.folders if (file := folder / f"{code}.yaml").exists()]
+            self._read[code] = {key: text for file in files for key,
+                                text in _flat(yaml.safe_load(file.read_text(encoding="utf-8")))}
         return self._read[code]
 
     def text(self, code: str, key: str) -> Any:

@@ -36,8 +36,9 @@ def names(folder: Path) -> set[str]:
 @pytest.fixture
 def writer(tmp_path: Path):
     """Another process in the midst of writing 'out'."""
-    other = subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path / "out")], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                             stderr=subprocess.DEVNULL, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    other = subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path / "out")], stdin=subprocess.PIPE,
+                             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                             env=os.environ | {"PYTHONPATH": str(ROOT)})
     assert other.stdout is not None and other.stdout.readline() == "writing\n"
     yield other
     other.kill()
@@ -67,7 +68,8 @@ def test_what_fails_leaves_nothing(tmp_path: Path):
         new.mkdir()
         raise ZeroDivisionError
     assert names(tmp_path / "deep") == set()
-    with pytest.raises(UserError, match="cannot be written .*No space left"), atomic.written(tmp_path / "out"):
+    with pytest.raises(UserError, match="cannot be written .*No space left"), atomic.written(
+        tmp_path / "out"):
         raise OSError(28, "No space left on device")
     assert names(tmp_path) == {"deep"}
 

@@ -1,4 +1,5 @@
-"""Where what can be made again is kept: wherever it can be written, and nowhere that another user could change."""
+"""Where what can be made again is kept: wherever it can be written, and nowhere that another user could
+change."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ def test_without_a_home_there_is_one_stable_folder_for_this_user_alone(bare: Pat
 
 @pytest.mark.parametrize("home", [None, "", "relative/home"])
 def test_a_home_that_is_none(bare: Path, monkeypatch, home: str | None):
-    monkeypatch.setattr(Path, "home", lambda: Path(home) if home is not None else (_ for _ in ()).throw(RuntimeError("no home")))
+    monkeypatch.setattr(Path, "home", lambda: Path(home) if home is not None
+                        else (_ for _ in ()).throw(RuntimeError("no home")))
     assert cache_folders.folder("code") == bare / HOME / BELOW / "code"
 
 

@@ -1,4 +1,5 @@
-"""What a run is made of is found in the source: nothing is listed by hand, and nothing that matters is missed."""
+"""What a run is made of is found in the source: nothing is listed by hand, and nothing that matters is
+missed."""
 
 import ast
 import shutil
@@ -15,7 +16,8 @@ RUN = "sim.studies.sweep.worker"
 @pytest.fixture
 def copy(tmp_path) -> Path:
     """A copy of the package to be changed."""
-    return Path(shutil.copytree(PACKAGE, tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__", "ui", "lessons", "*.npz")))
+    return Path(shutil.copytree(PACKAGE, tmp_path / "sim",
+                                ignore=shutil.ignore_patterns("__pycache__", "ui", "lessons", "*.npz")))
 
 
 def seals(package: Path) -> tuple[str, str]:
@@ -29,11 +31,15 @@ def append(file: Path, text: str) -> None:
 
 
 REACHES = {
-    "model/rules/care.py": (True, True), "model/engine/world.py": (True, True), "model/mechanisms/catalogue.py": (True, True),
+    "model/rules/care.py": (True, True), "model/engine/world.py": (True, True),
+    "model/mechanisms/catalogue.py": (True, True),
     "base/imports.py": (True, True),
-    "scenario/resolve.py": (False, True), "org/shape.py": (False, True), "studies/sweep/worker.py": (False, True),
-    "report/drawings.py": (False, False), "studies/sweep/ledger.py": (False, False), "cli/main.py": (False, False), "runs/pool.py": (False, False),
-    "org/layout.py": (False, False), "__init__.py": (False, False), "model/engine/reference/contact.py": (False, False),
+    "scenario/resolve.py": (False, True), "org/shape.py": (False, True),
+    "studies/sweep/worker.py": (False, True),
+    "report/drawings.py": (False, False), "studies/sweep/ledger.py": (False, False),
+    "cli/main.py": (False, False), "runs/pool.py": (False, False),
+    "org/layout.py": (False, False), "__init__.py": (False, False),
+    "model/engine/reference/contact.py": (False, False),
 }
 """File -> whether a change reaches compiled code, and the runs of a study."""
 
@@ -51,7 +57,8 @@ def test_a_new_part_and_a_renamed_one_are_noticed(copy):
     (copy / "weather" / "__init__.py").write_text("")
     (copy / "weather" / "rain.py").write_text('FILE = packaged("weather/rain.csv")\n')
     assert seals(copy) == before  # nobody imports it
-    append(copy / "model" / "rules" / "care.py", "\n\ndef wet():\n    from sim.weather import (\n        rain,  # in a function\n    )\n")
+    append(copy / "model" / "rules" / "care.py", "\n\ndef wet():\n    from sim.weather import (\n        "
+           "rain,  # in a function\n    )\n")
     imported = seals(copy)
     (copy / "weather" / "rain.csv").write_text("mm\n")
     read = seals(copy)
@@ -87,18 +94,20 @@ def by_syntax_tree(file: Path) -> set[str]:
 
 
 def test_the_quick_reader_sees_what_python_sees():
-    """No file of a run imports a file of the package that is not among the files of a run, but for those left out on purpose."""
+    """No file of a run imports a file of the package that is not among the files of a run, but for those left
+    out on purpose."""
     files = files_of(RUN, beside=_BESIDE)
     for file in files:
         for module in by_syntax_tree(file) if file.suffix == ".py" else ():
             place = PACKAGE.joinpath(*module.split(".")[1:])
-            wanted = next((one for one in (place.with_suffix(".py"), place / "__init__.py") if one.is_file()), None)
+            wanted = next((one for one in (place.with_suffix(".py"), place / "__init__.py") if one.is_file()),
+                          None)
             assert wanted in (None, PACKAGE / "__init__.py", *files) or module in _BESIDE, f"{file.name} imports {module}"
 
 
 def test_all_that_is_compiled_is_among_the_compiled_files():
     files = files_of("sim.model.engine.simulate")
     for file in PACKAGE.rglob("*.py"):
-        marks = {ast.unparse(mark) for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.FunctionDef)
-                 for mark in node.decorator_list}
+        marks = {ast.unparse(mark) for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+                 if isinstance(node, ast.FunctionDef) for mark in node.decorator_list}
         assert not marks & {"compiled", "inner", "apart", "rule"} or file in files, f"{file} holds compiled code and is not hashed"

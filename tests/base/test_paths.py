@@ -19,8 +19,9 @@ STUDY = "factors: {presence_hours: [2, 6]}\ndesign: {kind: grid}\nreplications: 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A folder of scenarios beside one of organisations; the working folder is the one above both."""
-    for name, text in {"orgs/firm.csv": FIRM, "secret.yaml": "seed: hunter2\n", "points.csv": "presence_hours\n2\n",
-                       "s/plain.yaml": "days: 3\n", "s/below/firm.csv": FIRM}.items():
+    for name, text in {"orgs/firm.csv": FIRM, "secret.yaml": "seed: hunter2\n",
+                       "points.csv": "presence_hours\n2\n", "s/plain.yaml": "days: 3\n",
+                       "s/below/firm.csv": FIRM}.items():
         (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
         (tmp_path / name).write_text(text)
     monkeypatch.chdir(tmp_path)
@@ -37,20 +38,25 @@ def refused(load, file: Path, text: str) -> str:
     return told
 
 
-@pytest.mark.parametrize("named", ["../secret.yaml", "/etc/passwd", "link.yaml", "below/../../secret.yaml", "chain.yaml"])
+@pytest.mark.parametrize("named", ["../secret.yaml", "/etc/passwd", "link.yaml", "below/../../secret.yaml",
+                                   "chain.yaml"])
 def test_what_a_scenario_extends_lies_in_its_folder(project: Path, named: str):
     (project / "s" / "link.yaml").symlink_to(project / "secret.yaml")
     (project / "s" / "chain.yaml").write_text("extends: ../secret.yaml\n")
-    told = refused(Scenario.load, project / "s" / "mine.yaml", f"extends: {named}\n") if named != "chain.yaml" else \
-        str(pytest.raises(UserError, Scenario.load, project / "s" / "chain.yaml").value)
+    told = (refused(Scenario.load, project / "s" / "mine.yaml", f"extends: {named}\n")
+            if named != "chain.yaml" else str(pytest.raises(UserError, Scenario.load,
+                                                            project / "s" / "chain.yaml").value))
     assert f"leads out of {project / 's'}" in told or "/etc/passwd" in told and "leads out" in told
     assert "root:" not in told and "sim --allow" in told
 
 
 @pytest.mark.parametrize("text", [
-    "scenario: ../secret.yaml\n", "scenario: {extends: ../secret.yaml}\n", "scenario: {organisation: {path: ../orgs/firm.csv}}\n",
-    "factors: {scenario: [../secret.yaml, ordinary-firm]}\n", "factors: {scenario: {a: {extends: /etc/passwd}, b: ordinary-firm}}\n",
-    "design: {kind: csv, path: ../points.csv}\n", "design: {kind: csv, path: /etc/passwd}\n", "scenario: link.yaml\n"])
+    "scenario: ../secret.yaml\n", "scenario: {extends: ../secret.yaml}\n",
+    "scenario: {organisation: {path: ../orgs/firm.csv}}\n",
+    "factors: {scenario: [../secret.yaml, ordinary-firm]}\n", "factors: {scenario: {a: {extends: "
+    "/etc/passwd}, b: ordinary-firm}}\n",
+    "design: {kind: csv, path: ../points.csv}\n", "design: {kind: csv, path: /etc/passwd}\n",
+    "scenario: link.yaml\n"])
 def test_nothing_that_a_study_names_lies_elsewhere(project: Path, text: str):
     (project / "s" / "link.yaml").symlink_to("/etc/passwd")
     keys = [line for line in STUDY.splitlines() if line.split(":")[0] not in text.split(":")[0]]
@@ -59,7 +65,8 @@ def test_nothing_that_a_study_names_lies_elsewhere(project: Path, text: str):
 
 def test_a_name_in_a_study_is_not_looked_for_in_the_working_folder(project: Path):
     (project / "hidden.yaml").write_text("days: 3\n")
-    assert "no such file" in refused(Study.load, project / "s" / "study.yaml", "scenario: hidden.yaml\n" + STUDY)
+    assert "no such file" in refused(Study.load, project / "s" / "study.yaml", "scenario: hidden.yaml\n"
+                                     + STUDY)
 
 
 def test_files_below_the_one_that_was_named_may_name_each_other(project: Path):
@@ -83,13 +90,16 @@ def test_what_the_person_allows_may_be_named_and_quoted(project: Path):
 
 
 def test_python_names_what_it_likes(project: Path):
-    assert len(Scenario.from_dict({"organisation": {"path": str(project / "orgs" / "firm.csv")}}).build_organisation()) == 3
+    assert len(Scenario.from_dict({"organisation": {"path": str(project / "orgs"
+                                                                / "firm.csv")}}).build_organisation()) == 3
     assert Scenario.from_dict({"extends": "../orgs/../s/plain.yaml"}, project / "s").days == 3
 
 
 @pytest.mark.parametrize(("name", "text"), [
-    ("other.yaml", "seed: hunter2\n"), ("other.yaml", "password: hunter2\n"), ("other.yaml", "a: [hunter2\nb c: \"hunter2"),
-    ("other.yaml", "seed: !hunter2 3\n"), ("other.yaml", "hunter2: 1\nhunter2: 2\n"), ("other.yaml", "levers: {hunter2: 3}\n")])
+    ("other.yaml", "seed: hunter2\n"), ("other.yaml", "password: hunter2\n"),
+    ("other.yaml", "a: [hunter2\nb c: \"hunter2"),
+    ("other.yaml", "seed: !hunter2 3\n"), ("other.yaml", "hunter2: 1\nhunter2: 2\n"),
+    ("other.yaml", "levers: {hunter2: 3}\n")])
 def test_errors_quote_nothing_of_a_file_that_was_only_reached(project: Path, name: str, text: str):
     (project / "s" / name).write_text(text)
     (project / "s" / "mine.yaml").write_text(f"extends: {name}\n")
@@ -98,7 +108,8 @@ def test_errors_quote_nothing_of_a_file_that_was_only_reached(project: Path, nam
     assert told != str(pytest.raises(UserError, Scenario.load, project / "s" / name).value)
 
 
-@pytest.mark.parametrize("text", ["SECRET=hunter2\n", "id,manager\nhunter2,nobody\n", "id\nhunter2\nhunter2\n"])
+@pytest.mark.parametrize("text", ["SECRET=hunter2\n", "id,manager\nhunter2,nobody\n",
+                                  "id\nhunter2\nhunter2\n"])
 def test_errors_quote_nothing_of_an_organisation_that_a_file_names(project: Path, text: str):
     (project / "s" / "env.csv").write_text(text)
     file = project / "s" / "mine.yaml"
@@ -121,7 +132,8 @@ def test_a_lesson_without_a_folder_names_no_files(project: Path):
     assert "extends: expectation-alone" in text
     for named in ("/etc/passwd", "secret.yaml", "../secret.yaml"):
         with pytest.raises(UserError) as caught:
-            library.parse(text.replace("extends: expectation-alone", f"extends: {named}").encode(), "mine.yaml")
+            library.parse(text.replace("extends: expectation-alone", f"extends: {named}").encode(),
+                          "mine.yaml")
         assert "root:" not in str(caught.value) and "hunter2" not in str(caught.value)
 
 
@@ -139,8 +151,9 @@ def test_an_address_is_no_place_for_results(project: Path, out: str):
         with claimed("x", Path(place)):
             pass
 
-    for write in (lambda: asked("care-by-fear", out), lambda: convert.write(organisation, out), lambda: claim(out),
-                  lambda: publish("care-by-fear", out), lambda: atomic.written(Path(out)).__enter__()):
+    for write in (lambda: asked("care-by-fear", out), lambda: convert.write(organisation, out),
+                  lambda: claim(out), lambda: publish("care-by-fear", out),
+                  lambda: atomic.written(Path(out)).__enter__()):
         with pytest.raises(UserError, match="is an address"):
             write()
     assert not [path for path in project.iterdir() if ":" in path.name]

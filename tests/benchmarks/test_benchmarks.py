@@ -20,7 +20,8 @@ def test_the_peer_lives_the_day_of_the_engine():
     peer.step()
     assert vars(peer.people[0])["fear"] > 0.0  # held by the agent, not by a column
     for tally in engine.tallies.dtype.names:
-        np.testing.assert_allclose(peer.record.tally(tally), engine.record.tally(tally), rtol=1e-3, atol=1e-3, err_msg=tally)
+        np.testing.assert_allclose(peer.record.tally(tally), engine.record.tally(tally), rtol=1e-3, atol=1e-3,
+                                   err_msg=tally)
 
 
 def test_all_of_it_to_the_written_page(monkeypatch, tmp_path, capsys):
@@ -36,7 +37,8 @@ def test_all_of_it_to_the_written_page(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(sys, "argv", ["run", "--quick"])
     run.main()
     page = run.PAGE.read_text(encoding="utf-8")
-    assert "peer / engine on one thread" in page and "| two threads against one, best days |" in page and "nan" not in page
+    assert ("peer / engine on one thread" in page and "| two threads against one, best days |" in page
+            and "nan" not in page)
     assert "written: docs/performance.md" in capsys.readouterr().out
 
 
@@ -51,22 +53,23 @@ def test_the_commands_and_a_world_of_its_own():
 @pytest.mark.parametrize("module", ["pages", "sliders"])
 def test_the_pages_benchmarks_start(module: str):
     pytest.importorskip("solara")
-    told = subprocess.run([sys.executable, "-m", f"benchmarks.{module}", "--help"], cwd=ROOT, capture_output=True, text=True)
+    told = subprocess.run([sys.executable, "-m", f"benchmarks.{module}", "--help"], cwd=ROOT,
+                          capture_output=True, text=True)
     assert told.returncode == 0 and "--visitors" in told.stdout, told.stderr
 
 
 @pytest.mark.slow
 def test_a_visitor_moves_a_lever():
     pytest.importorskip("solara")
-    told = subprocess.run([sys.executable, "-m", "benchmarks.sliders", "--visitors", "1"], cwd=ROOT, capture_output=True,
-                          text=True)
+    told = subprocess.run([sys.executable, "-m", "benchmarks.sliders", "--visitors", "1"], cwd=ROOT,
+                          capture_output=True, text=True)
     assert told.returncode == 0 and told.stdout.count("a first guess after") == 3, told.stderr
 
 
 @pytest.mark.slow
 def test_visitors_some_of_them_hostile():
     pytest.importorskip("solara")
-    told = subprocess.run([sys.executable, "-m", "benchmarks.soak", "--seconds", "20", "--quiet", "1", "--honest", "2", "--hostile", "2"],
-                          cwd=ROOT, capture_output=True, text=True)
+    told = subprocess.run([sys.executable, "-m", "benchmarks.soak", "--seconds", "20", "--quiet", "1",
+                           "--honest", "2", "--hostile", "2"], cwd=ROOT, capture_output=True, text=True)
     assert told.returncode == 0 and told.stdout.count("; 0 failed") == 2, told.stdout + told.stderr
     assert "tracebacks 0" in told.stdout

@@ -17,7 +17,8 @@ QUICK = ["--days", "3", "--replications", "2"]
 
 def shell(*args: str, **more) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    return subprocess.run([sys.executable, *args], env=environment, capture_output=True, text=True, timeout=300, **more)
+    return subprocess.run([sys.executable, *args], env=environment, capture_output=True, text=True,
+                          timeout=300, **more)
 
 
 def test_alone_it_says_what_it_can_do(sim):
@@ -31,12 +32,13 @@ def test_alone_it_says_what_it_can_do(sim):
 def test_examples_in_help_name_what_exists(sim):
     from sim.scenario import bundled
 
-    names = [word for word in (sim()[1] + sim("compare", "--help")[1]).split() if word.startswith(("ordinary-", "culture-"))]
+    names = [word for word in (sim()[1] + sim("compare", "--help")[1]).split()
+             if word.startswith(("ordinary-", "culture-"))]
     assert len(names) >= 4 and set(names) <= set(bundled())
 
 
-@pytest.mark.parametrize("args", [(), ("run",), ("compare",), ("explain",), ("list",), ("show",), ("org",), ("show", "day"),
-                                  ("show", "interaction")])
+@pytest.mark.parametrize("args", [(), ("run",), ("compare",), ("explain",), ("list",), ("show",), ("org",),
+                                  ("show", "day"), ("show", "interaction")])
 def test_help_answers(sim, args: tuple[str, ...]):
     code, out, _ = sim(*args, "--help")
     assert code == 0 and "Usage: sim" in out
@@ -45,9 +47,11 @@ def test_help_answers(sim, args: tuple[str, ...]):
 def test_help_loads_nothing_heavy():
     said = shell("-X", "importtime", "-m", "sim", "--help")
     assert said.returncode == 0
-    loaded = {line.rsplit("|", 1)[1].strip().split(".")[0] for line in said.stderr.splitlines() if "|" in line}
+    loaded = {line.rsplit("|", 1)[1].strip().split(".")[0] for line in said.stderr.splitlines()
+              if "|" in line}
     assert "typer" in loaded
-    assert not loaded & {"numba", "numpy", "pandas", "matplotlib", "scipy", "mesa", "pydantic", "pyarrow", "networkx"}
+    assert not loaded & {"numba", "numpy", "pandas", "matplotlib", "scipy", "mesa", "pydantic", "pyarrow",
+                         "networkx"}
 
 
 def test_run_prints_a_table_and_leaves_a_folder(sim, tmp_path: Path):
@@ -89,16 +93,19 @@ def test_all_shows_every_outcome(sim, monkeypatch):
 
 def test_explain_says_why_and_leaves_a_folder(sim):
     Path("small.yaml").write_text("organisation: {people: 40}\nstart: {settle_days: 0}\n")
-    Path("harsh.yaml").write_text("extends: small.yaml\ntitle: Harsh\nlevers: {punishment_severity: 1, surveillance: 1}\n")
+    Path("harsh.yaml").write_text("extends: small.yaml\ntitle: Harsh\nlevers: {punishment_severity: 1, "
+                                  "surveillance: 1}\n")
     asked = ["explain", "small.yaml", "harsh.yaml", "--days", "6", "--replications", "3", "--outcome", "fear"]
     code, out, err = sim(*asked, "--out", "mine")
     assert code == 0, err
-    assert "Why fear differs: Harsh, against small" in out and "Trust and permission" in out and "Surveillance" in out
+    assert ("Why fear differs: Harsh, against small" in out and "Trust and permission" in out
+            and "Surveillance" in out)
     assert Path("mine/explanation.csv").is_file() and Path("mine/figure.png").is_file()
     code, out, err = sim(*asked, "--no-levers", "--json", "--no-files")
     told = json.loads(out)
     assert code == 0 and err == "" and told["levers"] is None and told["outcome"] == "fear"
-    assert sum(part["contribution"] for part in told["parts"].values()) == pytest.approx(told["total"]["contribution"])
+    assert sum(part["contribution"] for part in told["parts"].values()) == pytest.approx(
+        told["total"]["contribution"])
 
 
 def test_compare_with_switches_says_what_hangs_on_them(sim):
@@ -114,9 +121,11 @@ def test_compare_with_switches_says_what_hangs_on_them(sim):
 def test_a_comparison_tells_its_money(sim, tmp_path: Path):
     code, out, err = sim("compare", "ordinary-firm", "culture-of-trust", *QUICK)
     assert code == 0, err
-    assert "Money  whole organisation, these 3 days, in your own currency" in out and "What reaches the leaders" in out
+    assert ("Money  whole organisation, these 3 days, in your own currency" in out
+            and "What reaches the leaders" in out)
     assert (tmp_path / "results" / "ordinary-firm-vs-culture-of-trust-1" / "money.csv").is_file()
-    told = json.loads(sim("compare", "ordinary-firm", "ordinary-firm", *QUICK, "--json", "--no-files")[1])["money"]
+    told = json.loads(sim("compare", "ordinary-firm", "ordinary-firm", *QUICK, "--json", "--no-files")[1])[
+        "money"]
     assert told["per_days"] == 3 and told["downside"] == 0.0
     assert {row["difference"] for row in told["year"].values()} == {0.0}
     assert "no difference" in sim("compare", "ordinary-firm", "ordinary-firm", *QUICK, "--no-files")[1]
@@ -155,7 +164,8 @@ WRONG = [
     (["show", "interaction", "--person", "P0450"], "P045"),
     (["show", "interaction", "--person", "P001"], "does not serve customers"),
     (["show", "interaction", "--day", "251"], "give 1 to 250"),
-    (["show", "interaction", "--person", "P045", "--day", "1", "--occasion", "400"], "contacts on day 1, give 1 to"),
+    (["show", "interaction", "--person", "P045", "--day", "1", "--occasion", "400"],
+     "contacts on day 1, give 1 to"),
     (["show", "interaction", "--worst", "year"], "choices are day, week"),
     (["show", "interaction", "--against", "culture-of-fair"], "culture-of-fear"),
     (["show", "interaction", "--org", "nowhere"], "nowhere"),
@@ -170,13 +180,15 @@ def test_mistakes_exit_2_with_one_sentence(sim, tmp_path: Path, args: list[str],
     assert err.startswith("error: ") and says in err and "Traceback" not in err
     assert len(err.splitlines()) == 1
     assert out == ""
-    assert [path.name for path in tmp_path.iterdir()] in (["taken"], ["taken", "results"], ["results", "taken"])
+    assert [path.name for path in tmp_path.iterdir()] in (["taken"], ["taken", "results"],
+                                                          ["results", "taken"])
 
 
 def test_memory_and_disk_are_sentences(sim, monkeypatch):
     import sim.runs.study
 
-    for problem, says in ((MemoryError(), "memory"), (OSError(28, "No space left on device", "x.csv"), "x.csv: No space left")):
+    for problem, says in ((MemoryError(), "memory"), (OSError(28, "No space left on device", "x.csv"),
+                                                      "x.csv: No space left")):
         def fail(*_, problem=problem, **__):
             raise problem
 
@@ -201,14 +213,15 @@ def test_the_door_of_python_m():
 
 
 def test_a_closed_pipe_is_quiet():
-    said = subprocess.run(f"{sys.executable} -m sim show outcomes | head -1", shell=True, capture_output=True, text=True,
-                          env=os.environ | {"PYTHONPATH": str(ROOT)}, timeout=120)
+    said = subprocess.run(f"{sys.executable} -m sim show outcomes | head -1", shell=True, capture_output=True,
+                          text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, timeout=120)
     assert said.stderr == "" and said.stdout.startswith("name")
 
 
 def test_ctrl_c_exits_130_with_a_line_and_leaves_nothing(tmp_path: Path):
-    running = subprocess.Popen([sys.executable, "-m", "sim", "run", "--days", "25000"], cwd=tmp_path, text=True,
-                               env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, start_new_session=True)
+    running = subprocess.Popen([sys.executable, "-m", "sim", "run", "--days", "25000"], cwd=tmp_path,
+                               text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE,
+                               start_new_session=True)
     assert running.stderr is not None
     while "%" not in running.stderr.readline():
         pass

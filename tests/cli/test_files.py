@@ -21,8 +21,10 @@ def beside(tmp_path: Path):
 def test_what_lies_elsewhere_is_refused_unless_it_is_named(sim, tmp_path: Path, beside):
     code, out, err = sim("run", "s/mine.yaml", *RUN)
     assert code == 2 and not out and err.count("\n") == 1
-    assert "organisation.path is '../orgs/firm.csv', which leads out of" in err and f"sim --allow {tmp_path / 'orgs'} ..." in err
-    for named in (("--allow", "orgs", "run", "s/mine.yaml", *RUN), ("run", "s/mine.yaml", "--org", "orgs/firm.csv", *RUN)):
+    assert ("organisation.path is '../orgs/firm.csv', which leads out of" in err
+            and f"sim --allow {tmp_path / 'orgs'} ..." in err)
+    for named in (("--allow", "orgs", "run", "s/mine.yaml", *RUN),
+                  ("run", "s/mine.yaml", "--org", "orgs/firm.csv", *RUN)):
         code, out, err = sim(*named)
         assert code == 0, err
         assert "[red]x[/red]" in out and "\x1b[2J" not in out
@@ -38,8 +40,10 @@ def test_the_error_says_which_command_tells_more(sim, tmp_path: Path):
 
 
 @pytest.mark.parametrize("words", [
-    ("run", "--out", "s3://b/x"), ("compare", "ordinary-firm", "care-first", "-o", "gs://b"), ("org", "build", "s3://b/x"),
-    ("sweep", "run", "care-by-fear", "--out", "https://b/x"), ("publish", "care-by-fear", "--out", "s3://b/x.zip"),
+    ("run", "--out", "s3://b/x"), ("compare", "ordinary-firm", "care-first", "-o", "gs://b"),
+    ("org", "build", "s3://b/x"),
+    ("sweep", "run", "care-by-fear", "--out", "https://b/x"), ("publish", "care-by-fear", "--out",
+                                                               "s3://b/x.zip"),
     ("evidence", "--out", "s3://b"), ("explain", "ordinary-firm", "care-first", "--out", "s3://b"),
     ("calibrate", "care-by-fear", "x.csv", "-o", "s3://b")])
 def test_an_address_is_no_place(sim, tmp_path: Path, words: tuple[str, ...]):

@@ -1,6 +1,7 @@
 """What the command line prints is kept in tests/golden: words to the letter, numbers within rounding.
 
-A change of the model changes these files, and should: ``GOLDEN=write pytest tests/cli/test_golden.py`` writes them anew.
+A change of the model changes these files, and should: ``GOLDEN=write pytest tests/cli/test_golden.py`` writes
+them anew.
 """
 
 import os
@@ -16,11 +17,14 @@ NUMBER = re.compile(r"[-+−]?\d[\d,]*\.?\d*")
 COMMANDS = {
     "run": ["run", "ordinary-firm", "--days", "20", "--replications", "3", "--no-files"],
     "run-all": ["run", "culture-of-fear", "--days", "20", "--replications", "2", "--all", "--no-files"],
-    "compare": ["compare", "ordinary-firm", "culture-of-trust", "--days", "20", "--replications", "3", "--no-files"],
-    "plans": ["compare", "ordinary-firm", "care-first", "culture-of-fear", "canned-training", "--days", "20", "--replications", "4",
-              "--no-files"],
-    "switches": ["compare", "ordinary-firm", "culture-of-trust", "--days", "10", "--replications", "3", "--switches", "--no-files"],
-    "explain": ["explain", "ordinary-firm", "culture-of-trust", "--days", "6", "--replications", "2", "--no-files"],
+    "compare": ["compare", "ordinary-firm", "culture-of-trust", "--days", "20", "--replications", "3",
+                "--no-files"],
+    "plans": ["compare", "ordinary-firm", "care-first", "culture-of-fear", "canned-training", "--days", "20",
+              "--replications", "4", "--no-files"],
+    "switches": ["compare", "ordinary-firm", "culture-of-trust", "--days", "10", "--replications", "3",
+                 "--switches", "--no-files"],
+    "explain": ["explain", "ordinary-firm", "culture-of-trust", "--days", "6", "--replications", "2",
+                "--no-files"],
     "overview": [],
     "list": ["list"],
 }

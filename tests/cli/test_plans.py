@@ -18,7 +18,8 @@ def test_prints_places_and_leaves_a_folder(sim, tmp_path: Path):
 
 
 def test_json_and_what_to_rank_by(sim):
-    code, out, err = sim("compare", *PLANS, *QUICK, "--no-files", "--json", "--rank-by", "fear", "--rank-by", "norm")
+    code, out, err = sim("compare", *PLANS, *QUICK, "--no-files", "--json", "--rank-by", "fear", "--rank-by",
+                         "norm")
     told = json.loads(out)
     assert code == 0 and err == "" and list(told["ranked"]) == ["fear", "norm"] and told["plans"] == PLANS
     assert not Path("results").exists()
@@ -28,12 +29,15 @@ def test_a_study_that_was_lived(sim):
     from sim.studies.sweep import Study, sweep
 
     study = Study.from_dict({
-        "scenario": {"organisation": {"people": 40}, "start": {"settle_days": 0}}, "factors": {"scenario": PLANS, "venting": "full"},
-        "design": {"kind": "grid"}, "replications": 2, "outcomes": ["customer_satisfaction", "fear"], "trajectories": [], "days": 2})
+        "scenario": {"organisation": {"people": 40}, "start": {"settle_days": 0}},
+        "factors": {"scenario": PLANS, "venting": "full"},
+        "design": {"kind": "grid"}, "replications": 2, "outcomes": ["customer_satisfaction", "fear"],
+        "trajectories": [], "days": 2})
     sweep(study, "lived", workers=1)
     code, out, err = sim("compare", "lived", "--out", "told")
     assert code == 0, err
-    assert "Where the conclusion turns" in out and "2 points of the other factors, 4 worlds" in " ".join(out.split())
+    assert "Where the conclusion turns" in out and "2 points of the other factors, 4 worlds" in " ".join(
+        out.split())
     assert Path("told/turns.png").is_file()
     code, out, _ = sim("compare", "lived", "--json", "--no-files", "--rank-by", "fear")
     assert code == 0 and list(json.loads(out)["ranked"]) == ["fear"]
@@ -51,10 +55,12 @@ def test_a_study_that_was_lived(sim):
     ((*PLANS[:2], "--rank-by", "fear"), "--rank-by is for three plans or more"),
     (("ordinary-firm",), "one scenario cannot be compared"),
     (("empty",), "a folder without study.json"),
-    ((*PLANS, "other.yaml"), "cannot be paired: seed is 1 in ordinary-firm and 7 in other; --seed N gives both the same"),
+    ((*PLANS, "other.yaml"), "cannot be paired: seed is 1 in ordinary-firm and 7 in other; --seed N gives "
+     "both the same"),
 ])
 def test_refusals_are_one_sentence(sim, args: tuple[str, ...], said: str):
     Path("empty").mkdir()
     Path("other.yaml").write_text("extends: care-first\nseed: 7\nlevers: {recovery: 0.9}\n")
     code, out, err = sim("compare", *args, "--no-files")
-    assert code == 2 and out == "" and said in err and err.startswith("error: ") and len(err.splitlines()) == 1
+    assert (code == 2 and out == "" and said in err and err.startswith("error: ") and len(err.splitlines())
+            == 1)

@@ -34,16 +34,18 @@ def sim(place, monkeypatch, typed):
 @pytest.fixture
 def tiny(place, sim):
     if not (place / "tiny.zip").exists():
-        code, out, err = sim("publish", "tiny.yaml", "--workers", "1", "--author", "Ada Lovelace", "--date", "2026-01-31")
+        code, out, err = sim("publish", "tiny.yaml", "--workers", "1", "--author", "Ada Lovelace", "--date",
+                             "2026-01-31")
         assert code == 0, err
-        assert "archive  tiny.zip\nlicence  CC-BY-4.0\nsha256   " in out and out.endswith("check    sim reproduce tiny.zip --sample 20\n")
+        assert "archive  tiny.zip\nlicence  CC-BY-4.0\nsha256   " in out and out.endswith(
+            "check    sim reproduce tiny.zip --sample 20\n")
     return "tiny.zip"
 
 
 def test_a_study_is_handed_in_and_lived_again(sim, tiny, place):
     code, out, err = sim("reproduce", tiny, "--sample", "4", "--out", "found")
     assert code == 0, err
-    assert "A tiny study, lived again" in out and "4 runs of 6 reproduced bit for bit." in out
+    assert "A tiny study, reproduced" in out and "4 runs of 6 reproduced bit for bit." in out
     assert (place / "found" / "reproduction.csv").is_file() and (place / "found" / "report.md").is_file()
     code, out, _ = sim("reproduce", tiny, "--json")
     assert code == 0 and json.loads(out)["counts"] == {"bit for bit": 6, "within 1e-9": 0, "differs": 0}
@@ -51,7 +53,8 @@ def test_a_study_is_handed_in_and_lived_again(sim, tiny, place):
 
 def test_a_folder_is_published_too(sim, tiny, place):
     (folder,) = (place / "results").iterdir()
-    code, out, err = sim("publish", str(folder), "--author", "Ada Lovelace", "--date", "2026-01-31", "--out", "again/tiny.zip")
+    code, out, err = sim("publish", str(folder), "--author", "Ada Lovelace", "--date", "2026-01-31", "--out",
+                         "again/tiny.zip")
     assert code == 0, err
     assert (place / "again" / "tiny.zip").read_bytes() == (place / tiny).read_bytes()
 

@@ -8,7 +8,7 @@ import pytest
 from sim.model.outcomes import OUTCOMES
 from sim.model.parameters import LEVERS, PARAMETERS
 from sim.scenario import Scenario, bundled
-from sim.studies.sweep.bundled import bundled_studies
+from sim.studies.sweep.inputs import STUDIES
 
 
 @pytest.fixture
@@ -49,8 +49,9 @@ def test_the_day_and_its_mechanisms(sim):
 
 def test_list_has_everything_bundled(sim):
     told, shown = json.loads(sim("list", "--json")), sim("list")
-    assert {kind: [row["name"] for row in rows] for kind, rows in told.items()} == {"scenarios": bundled(), "studies": bundled_studies()}
-    assert all(name in shown for name in [*bundled(), *bundled_studies()])
+    assert ({kind: [row["name"] for row in rows] for kind, rows in told.items()}
+            == {"scenarios": bundled(), "studies": STUDIES.names()})
+    assert all(name in shown for name in [*bundled(), *STUDIES.names()])
 
 
 def test_a_shown_scenario_is_the_scenario(sim, tmp_path: Path):
@@ -63,7 +64,8 @@ def test_one_contact_under_the_microscope(sim):
     out = sim("show", "interaction", "--person", "P045", "--day", "2", "--occasion", "3", "--days", "20")
     assert out.startswith("P045 ") and "contact 3 of" in out and "simulated, not this person" in out
     assert " 1  The customer comes in" in out and "What mattered most" in out
-    told = json.loads(sim("show", "interaction", "--person", "P045", "--day", "2", "--occasion", "3", "--days", "20", "--json"))
+    told = json.loads(sim("show", "interaction", "--person", "P045", "--day", "2", "--occasion", "3",
+                          "--days", "20", "--json"))
     assert (told["person"], told["day"], told["occasion"], told["replication"]) == ("P045", 2, 3, 0)
     assert f"customer {told['customer']}" in out
 

@@ -26,7 +26,8 @@ def shell(line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
 
 
 @pytest.mark.parametrize(("line", "code"), [
-    (f"{SIM} --version >&-", 0), (f"{SIM} --version <&- >&- 2>&-", 0), (f"{SIM} lisst >&- 2>&-", 2), (f"{SIM} lisst 2>&-", 2),
+    (f"{SIM} --version >&-", 0), (f"{SIM} --version <&- >&- 2>&-", 0), (f"{SIM} lisst >&- 2>&-", 2),
+    (f"{SIM} lisst 2>&-", 2),
     (f"{SIM} show levers | true", 1),
 ])
 def test_closed_streams_and_pipes_change_no_exit_code_and_print_no_traceback(line: str, code: int):
@@ -41,15 +42,18 @@ def test_an_output_that_is_full_is_said_in_one_line():
 
 
 def test_a_closed_stream_is_no_number_for_the_next_file(tmp_path: Path):
-    code = ("import sys; from pathlib import Path; from sim.cli import streams; streams.prepare(); "
-            "file = open(sys.argv[1], 'w'); assert file.fileno() > 2; print('said'); import os; os.system('echo said')")
+    code = ("import sys; from pathlib import Path; from sim.cli import streams; streams.prepare(); file = "
+            "open(sys.argv[1], 'w'); assert file.fileno() > 2; print('said'); import os; os.system('echo "
+            "said')")
     done = shell(f"{shlex.quote(sys.executable)} -c {shlex.quote(code)} {tmp_path / 'file'} >&- 2>&- <&-")
     assert done.returncode == 0 and (tmp_path / "file").read_text() == ""
 
 
 @pytest.mark.parametrize(("encoding", "shown"), [
-    ("ascii", '"-1.5 ... +-2, a->b <-c, 3x4, Zurich, Lodz, ?'), ("cp1252", '"-1.5 … ±2, a->b <-c, 3×4, Zürich, Lódz, ?'),
-    ("latin-1", '"-1.5 ... ±2, a->b <-c, 3×4, Zürich, Lódz, ?'), ("utf-8", "“−1.5 … ±2, a→b ←c, 3×4, Zürich, Łódź, 漢")])
+    ("ascii", '"-1.5 ... +-2, a->b <-c, 3x4, Zurich, Lodz, ?'),
+    ("cp1252", '"-1.5 … ±2, a->b <-c, 3×4, Zürich, Lódz, ?'),
+    ("latin-1", '"-1.5 ... ±2, a->b <-c, 3×4, Zürich, Lódz, ?'),
+    ("utf-8", "“−1.5 … ±2, a→b ←c, 3×4, Zürich, Łódź, 漢")])
 def test_what_an_encoding_lacks_is_replaced_by_plain_characters(monkeypatch, encoding: str, shown: str):
     wrapped = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
     monkeypatch.setattr(sys, "stdout", wrapped)
@@ -61,8 +65,9 @@ def test_what_an_encoding_lacks_is_replaced_by_plain_characters(monkeypatch, enc
 
 
 def test_any_command_prints_in_ascii(monkeypatch, tmp_path: Path, sim):
-    for words in (["list"], ["show", "levers"], ["show", "outcomes"], ["show", "mechanisms"], ["show", "interaction"], ["show", "day"],
-                  ["run", "--days", "2", "-r", "2", "--no-files", "--all"],
+    for words in (["list"], ["show", "levers"], ["show", "outcomes"], ["show", "mechanisms"],
+                  ["show", "interaction"], ["show", "day"], ["run", "--days", "2", "-r", "2", "--no-files",
+                                                             "--all"],
                   ["compare", "ordinary-firm", "culture-of-trust", "--days", "3", "-r", "2", "--no-files"],
                   ["org", "build", "firm", "--people", "30"], ["run", "nowhere→.yaml"]):
         printed = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
@@ -99,7 +104,8 @@ def test_compiling_is_said_once_and_a_long_run_says_little(monkeypatch, capsys):
             now += 3.6
             report(done, 10_000)
     lines = capsys.readouterr().err.splitlines()
-    assert sum("compiling" in line for line in lines) == 1 and lines[0].startswith("compiling the engine (once")
+    assert sum("compiling" in line for line in lines) == 1 and lines[0].startswith(
+        "compiling the engine (once")
     assert 10 < len(lines) < 100
 
 

@@ -1,4 +1,5 @@
-"""``sim sensitivity`` and ``sim discover``: what they print on small studies of known models is kept in tests/golden."""
+"""``sim sensitivity`` and ``sim discover``: what they print on small studies of known models is kept in
+tests/golden."""
 
 import json
 
@@ -14,8 +15,10 @@ LINE = {"title": "A line with luck", "model": "line", "outcomes": ["y", "same"],
 BOX = {"title": "A planted box", "model": "planted-box", "outcomes": ["harm"], "replications": 1,
        "factors": {"pressure": UNIT, "support": UNIT}, "design": {"kind": "grid", "steps": 9}}
 STUDIES = {
-    "sensitivity-grid": (LINE | {"factors": {"a": UNIT, "c": UNIT}, "design": {"kind": "grid", "steps": 3}}, ["sensitivity"]),
-    "sensitivity-morris": (LINE | {"factors": dict.fromkeys("abcd", UNIT), "design": {"kind": "morris", "trajectories": 6}},
+    "sensitivity-grid": (LINE | {"factors": {"a": UNIT, "c": UNIT}, "design": {"kind": "grid", "steps": 3}},
+                         ["sensitivity"]),
+    "sensitivity-morris": (LINE | {"factors": dict.fromkeys("abcd", UNIT),
+                                   "design": {"kind": "morris", "trajectories": 6}},
                            ["sensitivity", "--outcome", "y"]),
     "discover": (BOX, ["discover", "--outcome", "harm", "--above", "50"]),
 }
@@ -45,7 +48,8 @@ def test_json_is_one_object_without_nan(tmp_path, capsys):
 
 @pytest.mark.parametrize("args, said", [
     (["discover", "nowhere", "--outcome", "fear"], "nowhere is no study's folder"),
-    (["discover", "nowhere", "--outcome", "fear", "--worst", "many"], "--worst is many; give a share of the points, such as 10%"),
+    (["discover", "nowhere", "--outcome", "fear", "--worst", "many"], "--worst is many; give a share of the "
+     "points, such as 10%"),
     (["sensitivity", "nowhere"], "nowhere is no study's folder"),
 ])
 def test_a_mistake_is_one_sentence(args, said, tmp_path, monkeypatch, capsys):

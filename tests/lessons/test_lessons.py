@@ -1,4 +1,5 @@
-"""Every lesson loads, says what the model shows, and its scripts fit their time; a file with a mistake says where and how to mend it."""
+"""Every lesson loads, says what the model shows, and its scripts fit their time; a file with a mistake says
+where and how to mend it."""
 
 import re
 from collections.abc import Iterator
@@ -14,10 +15,10 @@ from sim.lessons.bets import STEPS, bet_of, compare_drawn, drawn_weeks, reveal
 from sim.lessons.critique import critique
 from sim.lessons.findings import Findings, stored
 from sim.lessons.lesson import Lesson
+from sim.lessons.library import TEXTS, translated
 from sim.lessons.sandbox import attempt
 from sim.lessons.script import FORMATS, script
 from sim.lessons.steps import computed
-from sim.lessons.translated import TEXTS, translated
 from sim.lessons.worksheet import points, worksheet
 
 NAMES = library.names()
@@ -38,7 +39,7 @@ def kept(lesson: Lesson) -> Findings:
 def test_there_is_one_per_story_and_one_on_chance():
     assert len(NAMES) >= 7 and "luck-or-leadership" in NAMES
     told = " ".join(library.load(name).source for name in NAMES)
-    assert all(f"eed 00{number}" in told for number in range(5))
+    assert all(f"text S{number}" in told for number in range(5))
 
 
 def test_every_claim_holds_and_the_puzzle_is_fair(lesson):
@@ -72,7 +73,8 @@ def test_what_is_stored_is_what_the_model_says(lesson):
 def test_minutes_add_up(lesson, format):
     told = script(lesson, format, kept(lesson))
     assert told.minutes == FORMATS[format]
-    assert [part.start for part in told.parts] == [sum(p.minutes for p in told.parts[:i]) for i in range(len(told.parts))]
+    assert [part.start for part in told.parts] == [sum(p.minutes for p in told.parts[:i])
+                                                   for i in range(len(told.parts))]
     assert told.parts[-1].ask
 
 
@@ -113,7 +115,8 @@ def test_doing_nothing_misses_and_costs_nothing():
 
 
 def test_another_lever_is_refused():
-    with pytest.raises(UserError, match="training_days is not among the sandbox's levers; choices are tolerance"):
+    with pytest.raises(UserError, match="training_days is not among the sandbox's levers; choices are "
+                       "tolerance"):
         attempt(library.load("what-a-jerk"), {"training_days": 1})
 
 
@@ -173,8 +176,10 @@ def test_a_lesson_is_there_in_german_with_every_text_and_the_same_figures(name):
     assert theirs.digest() == ours.digest()
     english, german = dict(texts(ours.data)), dict(texts(theirs.data))
     assert english.keys() == german.keys() and len(english) > 30
-    assert [where for where, text in english.items() if text == german[where] and not BARE_COMMAND.fullmatch(text)] == []
-    assert {where: (text, german[where]) for where, text in english.items() if figures(text) != figures(german[where])} == {}
+    assert [where for where, text in english.items() if text == german[where]
+            and not BARE_COMMAND.fullmatch(text)] == []
+    assert {where: (text, german[where]) for where, text in english.items() if figures(text)
+            != figures(german[where])} == {}
     for one, other in zip(ours.sandbox.presets, theirs.sandbox.presets, strict=True):
         assert one.levers == other.levers
 
@@ -186,8 +191,9 @@ def test_there_is_no_german_for_a_lesson_that_is_gone():
 @pytest.mark.parametrize("words, said", [
     ("titel: Schweigen", "de/mine.yaml: titel is not in the lesson it translates; did you mean title?"),
     ("notice: [nur eines]", "de/mine.yaml: notice has 1 entries, and 3 in the lesson it translates"),
-    ("sandbox: {by_week: 3}", "sandbox.by_week is 3, which is no text of the lesson it translates; only texts can be translated"),
-    ("one: {field: Schuld}", "one.field is 'Schuld', which is no text"),
+    ("sandbox: {by_week: 3}", "sandbox.by_week is 3, which is not a text of the lesson it translates; only "
+     "texts can be translated"),
+    ("one: {field: Schuld}", "one.field is 'Schuld', which is not a text"),
 ])
 def test_only_texts_can_be_translated(words, said, tmp_path: Path):
     (tmp_path / "mine.yaml").write_text(TEXT, encoding="utf-8")

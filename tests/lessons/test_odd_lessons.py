@@ -1,4 +1,5 @@
-"""Whatever stands at whichever key of a lesson or of a mapping of an organisation's columns, what is said is a sentence."""
+"""Whatever stands at whichever key of a lesson or of a mapping of an organisation's columns, what is said is
+a sentence."""
 
 from __future__ import annotations
 
@@ -16,9 +17,11 @@ from sim.lessons import library
 from sim.org.mapping import load_mapping
 from tests.studies.sweep.test_odd_values import ODD, places, with_odd
 
-LESSON: dict[str, Any] = yaml.safe_load((library.BUNDLED / "luck-or-leadership.yaml").read_text(encoding="utf-8"))
-MAPPING: dict[str, Any] = {"name": "n", "columns": {"unit": "dept", "id": "who"}, "top_level": "highest", "front_line": ["agent"],
-                           "ties": {"info": {"min_weight": 3, "use": "informal"}, "value": "ignore"}, "seed": 2}
+LESSON: dict[str, Any] = yaml.safe_load((library.BUNDLED / "luck-or-leadership.yaml").read_text(
+    encoding="utf-8"))
+MAPPING: dict[str, Any] = {"name": "n", "columns": {"unit": "dept", "id": "who"}, "top_level": "highest",
+                           "front_line": ["agent"], "ties": {"info": {"min_weight": 3, "use": "informal"},
+                                                             "value": "ignore"}, "seed": 2}
 
 
 def said_of(read: Any) -> None:

@@ -1,4 +1,5 @@
-"""Chance: the published answers of the generator, evenness, independence, and the same number however it is asked for."""
+"""Chance: the published answers of the generator, evenness, independence, and the same number however it is
+asked for."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ def fours(key, streams, days, who, occasions):
     """Four numbers a row, rows by broadcasting."""
     out = np.empty((len(who), 4))
     for i in range(len(who)):
-        out[i, 0], out[i, 1], out[i, 2], out[i, 3] = chance.draws(key[0], streams[i], days[i], who[i], occasions[i])
+        out[i, 0], out[i, 1], out[i, 2], out[i, 3] = chance.draws(key[0], streams[i], days[i], who[i],
+                                                                  occasions[i])
     return out
 
 
@@ -35,8 +37,9 @@ def fours(key, streams, days, who, occasions):
 def eights(key, stream, day, who, occasion):
     out = np.empty((len(who), 8))
     for i in range(len(who)):
-        (out[i, 0], out[i, 1], out[i, 2], out[i, 3], out[i, 4], out[i, 5], out[i, 6], out[i, 7]) = chance.eight(
-            key[0], stream, day, who[i], occasion)
+        (out[i, 0], out[i, 1], out[i, 2], out[i, 3], out[i, 4], out[i, 5], out[i, 6],
+         out[i, 7]) = (chance.eight(
+            key[0], stream, day, who[i], occasion))
     return out
 
 
@@ -57,7 +60,8 @@ quantiles, bells = compiled_over(chance.normal), compiled_over(chance.bell)
 
 def drawn(n=N, seed=1, replication=0, stream=chance.VISIT, day=0, who=None, occasion=0) -> np.ndarray:
     """float64 [n, 4]; each of stream, day, who, occasion is a number or one for every row."""
-    rows = [np.broadcast_to(np.asarray(x, np.int64), n).copy() for x in (stream, day, np.arange(n) if who is None else who, occasion)]
+    rows = [np.broadcast_to(np.asarray(x, np.int64), n).copy()
+            for x in (stream, day, np.arange(n) if who is None else who, occasion)]
     return fours(chance.key_of(seed, replication), *rows)
 
 
@@ -75,7 +79,8 @@ def test_published_answers(counter, key, answer):
 def test_the_counter_holds_who_day_stream_occasion_and_the_key_seed_and_replication():
     key = chance.key_of(7, 9)
     got = chance.draws(key[0], chance.CAREER, 12, 345, 6)
-    assert got == tuple((float(word) + 0.5) * 2.0**-32 for word in chance.philox(345, 12, chance.CAREER, 6, 7, 9))
+    assert got == tuple((float(word) + 0.5) * 2.0**-32 for word in chance.philox(345, 12, chance.CAREER, 6, 7,
+                                                                                 9))
     assert chance.draw(key[0], chance.CAREER, 12, 345, 6) == got[0]
 
 
@@ -116,8 +121,9 @@ def assert_unrelated(columns: np.ndarray) -> None:
 
 
 def test_days_people_streams_seeds_and_replications_know_nothing_of_each_other():
-    asked = [{}, {"day": 1}, {"day": 2}, {"stream": chance.CONTACT}, {"stream": chance.CAREER}, {"seed": 2}, {"replication": 1},
-             {"seed": 2, "replication": 1}, {"occasion": 1}, {"who": np.arange(1, N + 1)}, {"who": np.arange(N) + N}]
+    asked = [{}, {"day": 1}, {"day": 2}, {"stream": chance.CONTACT}, {"stream": chance.CAREER}, {"seed": 2},
+             {"replication": 1}, {"seed": 2, "replication": 1}, {"occasion": 1}, {"who": np.arange(1, N + 1)},
+             {"who": np.arange(N) + N}]
     assert_unrelated(np.concatenate([drawn(**said) for said in asked], axis=1))
 
 
@@ -127,12 +133,14 @@ def test_squares_are_unrelated_too():
 
 
 def test_every_purpose_has_its_stream():
-    streams = [value for name, value in vars(chance).items() if name.isupper() and not name.startswith("_") and isinstance(value, int)]
+    streams = [value for name, value in vars(chance).items() if name.isupper() and not name.startswith("_")
+               and isinstance(value, int)]
     assert len(streams) >= 14 and len(set(streams)) == len(streams)
 
 
 def test_keys_tell_seeds_and_replications_apart():
-    keys = {chance.key_of(seed, replication).tobytes() for seed in (0, 1, 2**32 - 1) for replication in (0, 1, 2**32 - 1)}
+    keys = {chance.key_of(seed, replication).tobytes() for seed in (0, 1, 2**32 - 1)
+            for replication in (0, 1, 2**32 - 1)}
     assert len(keys) == 9
     key = chance.key_of(3, 4)
     assert (key.shape, key.dtype, int(key["seed"][0]), int(key["replication"][0])) == ((1,), chance.KEY, 3, 4)
@@ -150,10 +158,12 @@ def test_normal_quantile():
 
 
 def test_the_table_of_normal_numbers():
-    """Mean 0, variance 1, as far from the published quantiles as its docstring says; the same in plain and compiled code."""
+    """Mean 0, variance 1, as far from the published quantiles as its docstring says; the same in plain and
+    compiled code."""
     middles = (np.arange(chance.BELL_LEVELS) + 0.5) / chance.BELL_LEVELS
     levels = np.array([chance.bell(u) for u in middles.tolist()])
-    assert abs(levels.mean()) < 1e-12 and abs(levels.std() - 1.0) < 1e-12 and 3.48 < np.abs(levels).max() < 3.49
+    assert (abs(levels.mean()) < 1e-12 and abs(levels.std() - 1.0) < 1e-12 and 3.48 < np.abs(levels).max()
+            < 3.49)
     assert np.abs(levels - stats.norm.ppf(middles)).max() < 0.0012
     assert np.all(np.diff(levels) > 0.0) and np.allclose(levels, -levels[::-1], rtol=0.0, atol=1e-7)
     u = (np.arange(65_536) + 0.5) / 65_536  # every number that `eight` can give

@@ -9,7 +9,7 @@ import pytest
 
 from sim.model.engine.world import PARAMETER_RECORD, POLICY_RECORD, SWITCH_RECORD, parameter_record, switch_record
 from sim.model.mechanisms.catalogue import NAMES
-from sim.model.parameters import LEVERS, PARAMETERS, SURE, SWITCHES, Parameter, Switch
+from sim.model.parameters import LEVERS, PARAMETERS, SURE, SWITCHES, TALKS, Parameter, Switch
 from sim.model.parameters.conduct import CONDUCT
 from sim.model.parameters.customers import CUSTOMERS
 from sim.model.parameters.direction import DIRECTION
@@ -36,8 +36,10 @@ def test_no_name_means_two_things():
     assert not repeated([*(p.name for p in BOTH), *(s.name for s in DECLARED_SWITCHES)])
     assert not repeated([*(s.name for s in DECLARED_SWITCHES), *NAMES.values()])  # they share a record
     assert not repeated(NEUTRAL) and not set(NEUTRAL) & set(PARAMETERS)
-    assert not repeated(PARAMETER_RECORD.names) and not repeated(POLICY_RECORD.names) and not repeated(SWITCH_RECORD.names)
-    assert len(PARAMETERS) == len(DECLARED) and len(LEVERS) == len(DECLARED_LEVERS) and len(SWITCHES) == len(DECLARED_SWITCHES)
+    assert not repeated(PARAMETER_RECORD.names) and not repeated(POLICY_RECORD.names) and not repeated(
+        SWITCH_RECORD.names)
+    assert len(PARAMETERS) == len(DECLARED) and len(LEVERS) == len(DECLARED_LEVERS) and len(SWITCHES) == len(
+        DECLARED_SWITCHES)
 
 
 def test_no_two_say_the_same():
@@ -58,15 +60,21 @@ def test_a_declaration_is_complete(p):
         assert p.low >= 0.0 and p.high <= 1.0
 
 
+def test_the_cost_of_a_talk_names_its_minutes():
+    assert set(TALKS) == {lever.name for lever in DECLARED_LEVERS if "{talk_hours}" in lever.cost}
+
+
 def test_a_measured_or_published_default_names_its_source():
     for p in BOTH:
         if p.sure in ("measured", "published"):
             assert any(word.strip("(),:;.")[:4].isdigit() for word in p.source.split()), f"{p.name}: {p.source}"
 
 
-@pytest.mark.parametrize("wrong", [{"default": 2.0}, {"default": -0.1}, {"default": float("nan")}, {"sure": "certain"}])
+@pytest.mark.parametrize("wrong", [{"default": 2.0}, {"default": -0.1}, {"default": float("nan")},
+                                   {"sure": "certain"}])
 def test_a_wrong_declaration_is_refused(wrong):
-    right = {"name": "x", "default": 0.5, "low": 0.0, "high": 1.0, "unit": "share", "help": "h", "source": "ours", "sure": "speculative"}
+    right = {"name": "x", "default": 0.5, "low": 0.0, "high": 1.0, "unit": "share", "help": "h",
+             "source": "a guess", "sure": "speculative"}
     Parameter(**right)
     with pytest.raises(ValueError, match="x: "):
         Parameter(**{**right, **wrong})
@@ -77,8 +85,8 @@ def test_a_switch_is_complete(switch: Switch):
     assert len(set(switch.choices)) == len(switch.choices) >= 2
     assert switch.help and switch.for_default and switch.against
     assert switch.mechanism in NAMES.values()
-    sides = [switch_record({**{s.name: s.choices[0] for s in DECLARED_SWITCHES}, switch.name: side}, frozenset())[switch.name][0]
-             for side in switch.choices]
+    sides = [switch_record({**{s.name: s.choices[0] for s in DECLARED_SWITCHES}, switch.name: side},
+                           frozenset())[switch.name][0] for side in switch.choices]
     assert sides == list(range(len(sides)))
 
 

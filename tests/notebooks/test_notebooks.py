@@ -1,4 +1,5 @@
-"""Every notebook of the project: short, stored without its outputs, and true when it is run from top to bottom."""
+"""Every notebook of the project: short, stored without its outputs, and true when it is run from top to
+bottom."""
 
 import os
 from pathlib import Path
@@ -10,25 +11,23 @@ from nbclient import NotebookClient
 FOLDER = Path(__file__).parents[2] / "notebooks"
 SHOWN = {  # notebook -> what must hold when it has run, and how many pictures it shows
     "01-first-steps": (
-        "end = cultures.outcomes['difference']; "
-        "assert end['trust_in_leader'] > 10 and end['fear'] < -10 and end['customer_satisfaction'] > 0; "
-        "assert sources.loc['M03', 'source'].startswith('Tepper 2000')", 2),
+        "end = cultures.outcomes['difference']; assert end['trust_in_leader'] > 10 and end['fear'] < -10 and "
+        "end['customer_satisfaction'] > 0; assert sources.loc['M03', 'source'].startswith('Tepper 2000')", 2),
     "02-one-interaction": (
-        "assert m['rudeness'] > 0.2 and abs(answer - m['tone']) < 1e-6 and abs(by_hand - m['satisfaction']) < 1e-6; "
-        "lived = contact.what_if('person.fear', ['tone']); assert lived['tone'].iloc[0] > lived['tone'].iloc[-1]; "
-        "assert lived['tone'].iloc[-1] < m['tone'] < lived['tone'].iloc[0]", 2),
+        "assert m['rudeness'] > 0.2 and abs(answer - m['tone']) < 1e-6 and abs(by_hand - m['satisfaction']) "
+        "< 1e-6; traced = contact.what_if('person.fear', ['tone']); assert traced['tone'].iloc[0] > "
+        "traced['tone'].iloc[-1]; assert traced['tone'].iloc[-1] < m['tone'] < traced['tone'].iloc[0]", 2),
     "03-paired-worlds": (
-        "wrongly = differences['difference'].lt(0).groupby(differences['luck']).mean(); "
-        "assert wrongly['same luck'] < 0.2 and wrongly['other luck'] > 0.25 and times > 5; "
-        "assert worlds.outcomes.loc['felt_care', 'low'] > 0", 3),
-    "04-your-organisation": (
-        "found = result.units('felt_care'); assert set(found.query('low > 0').index) == {'Harbour', 'Old Town'}; "
-        "assert len(bakeries) == 60 and 25 < fear.mean() < 75; "
-        "assert np.allclose(found['difference'].drop(['Harbour', 'Old Town', 'Head office']), 0, atol=0.5)", 3),
+        "wrongly = differences['difference'].lt(0).groupby(differences['luck']).mean(); assert wrongly['same "
+        "luck'] < 0.2 and wrongly['other luck'] > 0.25 and times > 5; assert "
+        "worlds.outcomes.loc['felt_care', 'low'] > 0", 3), "04-your-organisation": (
+        "found = result.units('felt_care'); assert set(found.query('low > 0').index) == {'Harbour', 'Old "
+        "Town'}; assert len(bakeries) == 60 and 25 < fear.mean() < 75; assert "
+        "np.allclose(found['difference'].drop(['Harbour', 'Old Town', 'Head office']), 0, atol=0.5)", 3),
     "05-a-sweep": (
-        "means = runs.groupby('punishment_severity')['empathy_shown'].mean(); assert lived.complete and len(runs) == 64; "
-        "assert means.iloc[0] > means.iloc[-1] and any('could not be told' in said for said in answer.sentences)", 1),
-}
+        "means = runs.groupby('punishment_severity')['empathy_shown'].mean(); assert study_run.complete and "
+        "len(runs) == 64; assert means.iloc[0] > means.iloc[-1] and any('could not be told' in said for said "
+        "in answer.sentences)", 1),}
 
 
 def stored(name: str) -> nbformat.NotebookNode:
@@ -59,7 +58,8 @@ def test_it_runs_and_shows_what_it_says(name: str, tmp_path: Path, monkeypatch):
     notebook.cells.append(nbformat.v4.new_code_cell(holds))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     environment = os.environ | {"PYTHONPATH": str(FOLDER.parent), "JUPYTER_PLATFORM_DIRS": "1"}
-    NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(FOLDER)}}).execute(env=environment)
+    NotebookClient(notebook, timeout=300, kernel_name="python3",
+                   resources={"metadata": {"path": str(FOLDER)}}).execute(env=environment)
     shown = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     assert sum("image/svg+xml" in output.get("data", {}) for output in shown) == pictures
     assert not any(output.get("name") == "stderr" for output in shown), shown

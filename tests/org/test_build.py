@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from sim.org.build import build
+from sim.org.build import build_organisation
 from sim.org.hierarchy import boss_of_unit, depths, find_cycle, teams
 from sim.org.organisation import NOBODY, Organisation, canonical_order
 from sim.org.shape import Shape, levels_for
@@ -32,14 +32,16 @@ def check_valid(org: Organisation) -> None:
     assert org.informal.start[-1] == len(target) == len(org.informal.weight)
     assert (org.informal.weight > 0).all()
     links = org.services
-    assert links.tolist() == sorted(links.tolist()) and len({tuple(pair) for pair in links.tolist()}) == len(links)
+    assert links.tolist() == sorted(links.tolist()) and len({tuple(pair) for pair in links.tolist()}) == len(
+        links)
     types = {"unit": "int32", "level": "int16", "manager": "int32", "front_line": "bool", "services": "int32"}
     assert {name: str(getattr(org, name).dtype) for name in types} == types
-    assert (org.informal.start.dtype, target.dtype, org.informal.weight.dtype) == (np.int64, np.int32, np.float32)
+    assert (org.informal.start.dtype, target.dtype, org.informal.weight.dtype) == (np.int64, np.int32,
+                                                                                   np.float32)
 
 
 def test_the_ordinary_firm() -> None:
-    org = build()
+    org = build_organisation()
     check_valid(org)
     assert np.bincount(org.level).tolist() == [1, 3, 7, 25, 264]
     assert (int(org.leads.sum()), int(org.front_line.sum())) == (36, 200)
@@ -51,7 +53,7 @@ def test_the_ordinary_firm() -> None:
 
 
 def test_members_of_a_unit_stand_together() -> None:
-    org = build(Shape(people=5000))
+    org = build_organisation(Shape(people=5000))
     assert (np.diff(org.unit) >= 0).all()
     by_unit = [set(org.front_line[(org.unit == unit) & ~org.leads].tolist()) for unit in range(org.n_units)]
     assert all(len(kinds) <= 1 for kinds in by_unit), "a team is front line or back office throughout"
@@ -69,7 +71,7 @@ def test_pyramids_of_all_sizes(people: int) -> None:
 
 
 def test_informal_ties_have_the_degree_and_homophily_asked_for() -> None:
-    org = build(Shape(people=20_000, ties_per_person=6, homophily=0.6, neighbour_share=0.5))
+    org = build_organisation(Shape(people=20_000, ties_per_person=6, homophily=0.6, neighbour_share=0.5))
     source, target = sources(org), org.informal.neighbour
     degree = np.diff(org.informal.start)
     assert degree.min() >= 1 and degree.max() <= MOST_TIES
@@ -83,12 +85,13 @@ def test_informal_ties_have_the_degree_and_homophily_asked_for() -> None:
 
 
 def test_same_seed_same_organisation() -> None:
-    assert build(Shape(seed=7)).digest() == build(Shape(seed=7)).digest()
-    assert build(Shape(seed=7)).digest() != build(Shape(seed=8)).digest()
+    assert build_organisation(Shape(seed=7)).digest() == build_organisation(Shape(seed=7)).digest()
+    assert build_organisation(Shape(seed=7)).digest() != build_organisation(Shape(seed=8)).digest()
 
 
 def test_services_do_not_depend_on_ties() -> None:
-    assert np.array_equal(build(Shape(ties_per_person=2)).services, build(Shape(ties_per_person=9)).services)
+    assert np.array_equal(build_organisation(Shape(ties_per_person=2)).services,
+                          build_organisation(Shape(ties_per_person=9)).services)
 
 
 def test_service_links_are_spread_evenly() -> None:
@@ -99,7 +102,8 @@ def test_service_links_are_spread_evenly() -> None:
 
 
 def test_ties_spill_over_when_a_circle_is_too_small() -> None:
-    one_unit = informal_ties(np.zeros(4, int), np.array([0, 1, 1, 1]), np.array([-1, 0, 0, 0]), seed=1, mean=6, homophily=0)
+    one_unit = informal_ties(np.zeros(4, int), np.array([0, 1, 1, 1]), np.array([-1, 0, 0, 0]), seed=1,
+                             mean=6, homophily=0)
     assert (np.diff(one_unit.start) >= 1).all(), "nobody outside the unit, so ties stay inside"
     alone = informal_ties(np.zeros(1, int), np.zeros(1, int), np.array([-1]), seed=1)
     assert len(alone.neighbour) == 0
@@ -108,10 +112,11 @@ def test_ties_spill_over_when_a_circle_is_too_small() -> None:
 @settings(max_examples=60, deadline=None)
 @given(people=st.integers(3, 1500), share=st.floats(0, 1), span=st.floats(2, 40), ties=st.floats(1, 20),
        homophily=st.floats(0, 1), near=st.floats(0, 1), each=st.integers(0, 5), seed=st.integers(0, 2**40))
-def test_every_shape_is_a_valid_organisation(people: int, share: float, span: float, ties: float, homophily: float,
-                                             near: float, each: int, seed: int) -> None:
-    org = build(Shape(people=people, front_line_share=share, span=span, ties_per_person=ties, homophily=homophily,
-                      neighbour_share=near, services_per_unit=each, seed=seed))
+def test_every_shape_is_a_valid_organisation(people: int, share: float, span: float, ties: float,
+                                             homophily: float, near: float, each: int, seed: int) -> None:
+    org = build_organisation(Shape(people=people, front_line_share=share, span=span, ties_per_person=ties,
+                                   homophily=homophily, neighbour_share=near, services_per_unit=each,
+                                   seed=seed))
     check_valid(org)
     assert len(org) == people
     assert (org.manager == NOBODY).sum() == 1
@@ -136,7 +141,7 @@ def test_depths_and_cycles_of_any_managers(data: st.DataObject) -> None:
 
 
 def test_levels_given_by_hand() -> None:
-    org = build(Shape(people=100, levels=(1, 2, 9)))
+    org = build_organisation(Shape(people=100, levels=(1, 2, 9)))
     assert np.bincount(org.level).tolist() == [1, 2, 9, 88]
     assert Shape(people=100, units=5).leaders[-1] == 5
 

@@ -1,4 +1,5 @@
-"""The picture of the organisation: inside the circle, levels as rings, units together, nobody upon another, no hole."""
+"""The picture of the organisation: inside the circle, levels as rings, units together, nobody upon another,
+no hole."""
 
 from pathlib import Path
 
@@ -6,15 +7,16 @@ import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 
-from sim.org.build import build
+from sim.org.build import build_organisation
 from sim.org.hierarchy import depths
 from sim.org.layout import layout
 from sim.org.organisation import NOBODY
-from sim.org.read import read
+from sim.org.read import read_organisation
 from sim.org.shape import Shape
 
 REAL = Path(__file__).parents[3] / "shared" / "data"
-SETS = ("manufacturing_email_hierarchy", "krackhardt_hightech", "cross_parker_consulting", "robins_bank_branch")
+SETS = ("manufacturing_email_hierarchy", "krackhardt_hightech", "cross_parker_consulting",
+        "robins_bank_branch")
 
 
 def organisations():
@@ -25,10 +27,10 @@ def organisations():
 @pytest.fixture(params=organisations())
 def organisation(request):
     if isinstance(request.param, Shape):
-        return build(request.param)
+        return build_organisation(request.param)
     if not request.param.is_dir():
         pytest.skip(f"real data set is not at {request.param}")
-    return read(request.param)
+    return read_organisation(request.param)
 
 
 def radius(found):
@@ -74,7 +76,7 @@ def test_reports_stand_in_their_leaders_sector(organisation):
 
 @pytest.mark.parametrize("people", [300, 1000])
 def test_the_outer_ring_of_a_generated_firm_is_closed(people):
-    found = layout(build(Shape(people=people)))
+    found = layout(build_organisation(Shape(people=people)))
     outer = radius(found) > found.rings[-1] - 1e-4
     angle = np.sort(np.arctan2(found.places[outer, 1], found.places[outer, 0]))
     gaps = np.diff(np.append(angle, angle[0] + 2 * np.pi))
@@ -82,7 +84,8 @@ def test_the_outer_ring_of_a_generated_firm_is_closed(people):
 
 
 def test_several_heads_share_the_first_ring(tmp_path):
-    (tmp_path / "nodes.csv").write_text("id,unit,level,manager\nA,u,0,\nA1,u,1,A\nB,v,0,\nB1,v,1,B\nB2,v,1,B\n")
-    found = layout(read(tmp_path / "nodes.csv"))
+    (tmp_path / "nodes.csv").write_text(
+        "id,unit,level,manager\nA,u,0,\nA1,u,1,A\nB,v,0,\nB1,v,1,B\nB2,v,1,B\n")
+    found = layout(read_organisation(tmp_path / "nodes.csv"))
     assert radius(found)[[0, 2]] == pytest.approx(found.rings[1])
     assert (radius(found) > 0).all()

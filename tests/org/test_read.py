@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 
 from sim.org.mapping import Mapping
 from sim.org.organisation import NOBODY, Organisation
-from sim.org.read import read
+from sim.org.read import read_organisation
 
 Folder = Callable[..., Path]
 Real = Callable[[str], Path]
 
 
 def managers(org: Organisation) -> dict[str, str | None]:
-    return {str(name): None if m == NOBODY else str(org.ids[m]) for name, m in zip(org.ids, org.manager, strict=True)}
+    return {str(name): None if m == NOBODY else str(org.ids[m]) for name,
+            m in zip(org.ids, org.manager, strict=True)}
 
 
 def mapped(**keys: object) -> Mapping:
@@ -33,7 +34,7 @@ def said(org: Organisation, *parts: str) -> bool:
 
 
 def test_krackhardt(real: Real) -> None:
-    org = read(real("krackhardt_hightech"))
+    org = read_organisation(real("krackhardt_hightech"))
     assert (len(org), org.n_units) == (21, 5)
     assert managers(org)["7"] is None
     spans = {str(name): int(n) for name, n in zip(org.ids, org.span, strict=True) if n}
@@ -46,16 +47,17 @@ def test_krackhardt(real: Real) -> None:
 
 
 def test_robins(real: Real) -> None:
-    org = read(real("robins_bank_branch"))
+    org = read_organisation(real("robins_bank_branch"))
     assert np.bincount(org.level).tolist() == [1, 1, 3, 6]
     assert managers(org)["BM"] is None and managers(org)["DM"] == "BM" and managers(org)["A1"] == "DM"
     assert org.n_units == 1
     assert set(org.ids[org.front_line]) == {"A1", "A2", "A3", "T1", "T2", "T3", "T4", "T5", "T6"}
-    assert said(org, "top", "lowest number") and said(org, "not in the file; 10 posts") and said(org, "teller 6")
+    assert said(org, "top", "lowest number") and said(org, "not in the file; 10 posts") and said(
+        org, "teller 6")
 
 
 def test_manufacturing(real: Real) -> None:
-    org = read(real("manufacturing_email_hierarchy"))
+    org = read_organisation(real("manufacturing_email_hierarchy"))
     assert np.bincount(org.level).tolist() == [1, 11, 64, 33, 44, 1]
     assert (org.manager != NOBODY).sum() == 153
     assert said(org, "left out", "13 posts") and said(org, "153 posts", "153 reporting ties")
@@ -63,15 +65,16 @@ def test_manufacturing(real: Real) -> None:
 
 
 def test_consulting(real: Real) -> None:
-    org = read(real("cross_parker_consulting"))
+    org = read_organisation(real("cross_parker_consulting"))
     assert np.bincount(org.level).tolist() == [4, 17, 10, 9, 6]
-    assert said(org, "highest number, 5") and said(org, "'info'", "--min-weight info=3") and said(org, "heads: 4 posts")
+    assert said(org, "highest number, 5") and said(org, "'info'", "--min-weight info=3") and said(
+        org, "heads: 4 posts")
     mapping = mapped(ties={"info": {"min_weight": 3}, "value": "ignore"})
-    org = read(real("cross_parker_consulting"), mapping)
+    org = read_organisation(real("cross_parker_consulting"), mapping)
     assert len(org.informal.neighbour) == 310
     assert org.n_units == 7
     assert not said(org, "threshold")
-    turned = read(real("cross_parker_consulting"), mapped(top_level="lowest"))
+    turned = read_organisation(real("cross_parker_consulting"), mapped(top_level="lowest"))
     assert np.bincount(turned.level).tolist() == [6, 9, 10, 17, 4]
 
 
@@ -90,7 +93,7 @@ CHART = """Employee ID{s}Manager ID{s}Department{s}Job Title
 def test_org_chart(tmp_path: Path, separator: str, mark: bytes, line_end: str) -> None:
     path = tmp_path / "staff.csv"
     path.write_bytes(mark + CHART.format(s=separator).replace("\n", line_end).encode())
-    org = read(path)
+    org = read_organisation(path)
     assert managers(org) == {"1": None, "2": "1", "3": "2", "4": "2", "5": "1"}
     assert org.unit_names == ("Branch", "Head office", "IT")
     assert org.ids[org.front_line].tolist() == ["3", "4"], "a service manager with reports manages"
@@ -104,53 +107,54 @@ def test_org_chart(tmp_path: Path, separator: str, mark: bytes, line_end: str) -
 def test_usual_column_names(tmp_path: Path, header: str) -> None:
     path = tmp_path / "staff.csv"
     path.write_text(CHART.format(s=",").replace("Employee ID,Manager ID,Department,Job Title", header))
-    assert managers(read(path))["3"] == "2"
+    assert managers(read_organisation(path))["3"] == "2"
 
 
 def test_what_spreadsheets_do_to_files(tmp_path: Path) -> None:
     path = tmp_path / "staff.csv"
     path.write_text('id,manager,unit,,\n 1 ,,"Sales, north",,\n\n2,1.0,"Sales\nnorth",,\n3,N/A,x,,\n,,,,\n')
-    org = read(path)
+    org = read_organisation(path)
     assert managers(org) == {"1": None, "2": "1", "3": None}
     assert org.unit_names == ("Sales north", "Sales, north", "x")
 
 
 def test_a_level_column_that_disagrees_is_noted(folder: Folder) -> None:
-    org = read(folder(nodes="id,manager,level\n1,,5\n2,1,4\n3,2,3\n4,2,2\n5,4,2\n"))
+    org = read_organisation(folder(nodes="id,manager,level\n1,,5\n2,1,4\n3,2,3\n4,2,2\n5,4,2\n"))
     assert org.level.tolist() == [0, 1, 2, 2, 3]
     assert said(org, "levels: the reporting line counts", "column 'level'", "1 post (4)")
 
 
 def test_no_units_means_teams(folder: Folder) -> None:
-    org = read(folder(nodes="id,manager\n1,\n2,1\n3,1\n4,2\n5,3\n6,3\n"))
+    org = read_organisation(folder(nodes="id,manager\n1,\n2,1\n3,1\n4,2\n5,3\n6,3\n"))
     assert org.unit_names == ("team of 1", "team of 2", "team of 3")
     assert org.unit.tolist() == [0, 1, 2, 1, 2, 2]
 
 
 def test_an_empty_unit_is_the_managers(folder: Folder) -> None:
-    org = read(folder(nodes="id,manager,unit\n1,,\n2,1,A\n3,2,\n4,3,\n"))
+    org = read_organisation(folder(nodes="id,manager,unit\n1,,\n2,1,A\n3,2,\n4,3,\n"))
     assert [org.unit_names[u] for u in org.unit] == ["no unit", "A", "A", "A"]
     assert said(org, "3 posts (1, 3, 4) without one")
 
 
 def test_titles_words_from_the_mapping(folder: Folder) -> None:
-    path = folder(nodes="id,manager,title\n1,,Chef\n2,1,Kellner\n3,1,Koch\n", mapping="front_line: [Kellner]\n")
-    assert read(path).ids[read(path).front_line].tolist() == ["2"]
+    path = folder(nodes="id,manager,title\n1,,Chef\n2,1,Kellner\n3,1,Koch\n",
+                  mapping="front_line: [Kellner]\n")
+    assert read_organisation(path).ids[read_organisation(path).front_line].tolist() == ["2"]
 
 
 def test_mapping_in_folder_and_on_top(folder: Folder) -> None:
     path = folder(nodes="pid,above,group,site\na,,x,y\nb,a,x,z\nc,a,x,y\n",
                   edges="source,target,weight,type\nb,c,1,talk\nc,b,4,talk\n",
                   mapping="columns: {id: PID, manager: above, unit: site}\nties: {talk: {min_weight: 2}}\n")
-    org = read(path)
+    org = read_organisation(path)
     assert org.unit_names == ("y", "z")
     assert org.informal.neighbour.tolist() == [1]
-    assert len(read(path, mapped(ties={"talk": {"min_weight": 1}})).informal.neighbour) == 2
-    assert read(path, mapped(columns={"unit": "group"})).unit_names == ("x",)
+    assert len(read_organisation(path, mapped(ties={"talk": {"min_weight": 1}})).informal.neighbour) == 2
+    assert read_organisation(path, mapped(columns={"unit": "group"})).unit_names == ("x",)
 
 
 def test_weights(folder: Folder) -> None:
-    org = read(folder(nodes="id,manager\n1,\n2,1\n3,1\n",
+    org = read_organisation(folder(nodes="id,manager\n1,\n2,1\n3,1\n",
                       edges="source,target,weight\n1,2,0\n1,3,2\n1,3,0.5\n2,2,9\n3,1,1e-3\n"))
     assert org.informal.start.tolist() == [0, 1, 1, 2], "weight 0 is no tie"
     assert org.informal.weight.tolist() == [2.5, np.float32(1e-3)], "repeated ties add up"
@@ -158,26 +162,27 @@ def test_weights(folder: Folder) -> None:
 
 
 def test_ties_without_weights_and_types(folder: Folder) -> None:
-    org = read(folder(nodes="id,manager\n1,\n2,1\n", edges="from,to\n1,2\n"))
+    org = read_organisation(folder(nodes="id,manager\n1,\n2,1\n", edges="from,to\n1,2\n"))
     assert org.informal.weight.tolist() == [1.0]
 
 
 def test_isolated_people_keep_their_post(folder: Folder) -> None:
-    org = read(folder(nodes="id,manager,unit\n1,,a\n2,1,a\n3,,b\n", edges="source,target\n1,2\n"))
+    org = read_organisation(folder(nodes="id,manager,unit\n1,,a\n2,1,a\n3,,b\n",
+                                   edges="source,target\n1,2\n"))
     assert len(org) == 3
     assert said(org, "heads: 2 posts")
 
 
 def test_levels_spread_managers_evenly(folder: Folder) -> None:
     rows = "".join(f"s{i},3\n" for i in range(9)) + "".join(f"m{i},2\n" for i in range(3)) + "top,1\n"
-    org = read(folder(nodes="id,level\n" + rows))
+    org = read_organisation(folder(nodes="id,level\n" + rows))
     assert sorted(org.span.tolist())[-4:] == [3, 3, 3, 3]
 
 
 def test_levels_prefer_the_own_unit_then_the_strongest_tie(folder: Folder) -> None:
     nodes = "id,level,unit\ntop,1,x\nm1,2,x\nm2,2,x\nm3,2,y\ns1,3,x\ns2,3,y\ns3,3,z\n"
     edges = "source,target,weight\ns1,m2,2\nm1,s1,1\ns1,m3,9\ns3,m3,5\n"
-    line = managers(read(folder(nodes=nodes, edges=edges)))
+    line = managers(read_organisation(folder(nodes=nodes, edges=edges)))
     assert (line["s1"], line["s2"], line["s3"], line["m3"]) == ("m2", "m3", "m3", "top")
 
 
@@ -200,7 +205,7 @@ def test_graphml(tmp_path: Path) -> None:
     reports = "".join(f'<edge source="{x}" target="a"><data key="d2">reports_to</data></edge>' for x in "bc")
     path = tmp_path / "firm.graphml"
     path.write_text(GRAPHML.format(directed="directed", reports=reports))
-    org = read(path)
+    org = read_organisation(path)
     assert managers(org) == {"a": None, "b": "a", "c": "a"}
     assert org.front_line.tolist() == [False, True, False]
     assert org.informal.weight.tolist() == [2.5]
@@ -209,7 +214,7 @@ def test_graphml(tmp_path: Path) -> None:
 def test_undirected_graphml_ties_count_both_ways(tmp_path: Path) -> None:
     path = tmp_path / "firm.graphml"
     path.write_text(GRAPHML.format(directed="undirected", reports=""))
-    org = read(path)
+    org = read_organisation(path)
     assert managers(org) == {"a": None, "b": "a", "c": "a"}
     assert org.informal.neighbour.tolist() == [2, 1]
 
@@ -220,14 +225,15 @@ def test_the_order_of_rows_never_matters(folder: Folder, seed: int) -> None:
     rng = random.Random(seed)
     posts = [f"p{i}" for i in range(rng.randint(2, 30))]
     given_line = rng.random() < 0.5
-    nodes = [f"{name},{rng.choice(posts[:i]) if i and given_line else ''},{rng.choice('xyz')},{min(i, 1 + i % 3)}"
-             for i, name in enumerate(posts)]
+    nodes = [
+        f"{name},{rng.choice(posts[:i]) if i and given_line else ''},{rng.choice('xyz')},{min(i, 1 + i % 3)}"
+        for i, name in enumerate(posts)]
     edges = [f"{a},{b},{rng.random() * 10},{rng.choice(['advice', 'talk'])}"
              for a, b in (rng.choices(posts, k=2) for _ in range(60))]
     head = "id,manager,unit,level\n", "source,target,weight,type\n"
-    first = read(folder(nodes=head[0] + "\n".join(nodes), edges=head[1] + "\n".join(edges)))
+    first = read_organisation(folder(nodes=head[0] + "\n".join(nodes), edges=head[1] + "\n".join(edges)))
     rng.shuffle(nodes)
     rng.shuffle(edges)
-    second = read(folder(nodes=head[0] + "\n".join(nodes), edges=head[1] + "\n".join(edges)))
+    second = read_organisation(folder(nodes=head[0] + "\n".join(nodes), edges=head[1] + "\n".join(edges)))
     assert first.digest() == second.digest()
     assert first.notes == second.notes

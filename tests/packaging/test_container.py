@@ -1,4 +1,5 @@
-"""As in a container: a user without a name or a home, a package that cannot be written, an output that is not UTF-8."""
+"""As in a container: a user without a name or a home, a package that cannot be written, an output that is not
+UTF-8."""
 
 from __future__ import annotations
 
@@ -45,25 +46,29 @@ def test_run_compare_sweep_and_the_pages_where_nothing_is_known_of_the_user(plac
         os.chown(folder, NOBODY, NOBODY)
     (work / "small.yaml").write_text(STUDY)
     # May read all files, since Python may lie in root's home, and write none but its own.
-    sim = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--inh-caps=+dac_read_search",
-           "--ambient-caps=+dac_read_search", sys.executable, "-m", "sim"]
-    bare = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "cp1252", "TMPDIR": str(temporary)}
+    sim = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups",
+           "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search", sys.executable, "-m", "sim"]
+    bare = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "cp1252",
+            "TMPDIR": str(temporary)}
 
     def typed(*words: str) -> tuple[str, str]:
-        done = subprocess.run([*sim, *words], cwd=work, env=bare, capture_output=True, timeout=300, check=False)
+        done = subprocess.run([*sim, *words], cwd=work, env=bare, capture_output=True, timeout=300,
+                              check=False)
         assert done.returncode == 0, done.stderr.decode("cp1252")
         return done.stdout.decode("cp1252"), done.stderr.decode("cp1252")
 
     said, progress = typed("run", "ordinary-firm", "--days", "4", "-r", "2", "--no-files")
     assert "Customer satisfaction" in said and progress == "compiling the engine (once, about 20 s) ...\n"
-    said, progress = typed("compare", "ordinary-firm", "culture-of-trust", "--days", "4", "-r", "2", "--out", "compared")
+    said, progress = typed("compare", "ordinary-firm", "culture-of-trust", "--days", "4", "-r", "2", "--out",
+                           "compared")
     assert "B - A" in said and "compiling" not in progress  # kept from the run before
     assert "−" in (work / "compared" / "report.md").read_text(encoding="utf-8")
     said, _ = typed("sweep", "run", "small.yaml", "--workers", "2")
     assert "6 of 6 done" in said
 
-    pages = subprocess.Popen([*sim, "app", "--no-browser", "--port", "0"], cwd=work, env=bare | {"PYTHONUNBUFFERED": "1"},
-                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    pages = subprocess.Popen([*sim, "app", "--no-browser", "--port", "0"], cwd=work,
+                             env=bare | {"PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE,
+                             stderr=subprocess.STDOUT)
     try:
         assert pages.stdout is not None
         said_first = pages.stdout.readline()

@@ -1,4 +1,5 @@
-"""requirements.lock answers to pyproject.toml, is checked by hash and says nothing about where packages come from."""
+"""requirements.lock answers to pyproject.toml, is checked by hash and says nothing about where packages come
+from."""
 
 import re
 import tomllib
@@ -10,7 +11,8 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 LOCK = (ROOT / "requirements.lock").read_text()
-PINS = {canonicalize_name(name): version for name, version in re.findall(r"^([\w.-]+)==(\S+)", LOCK, re.MULTILINE)}
+PINS = {canonicalize_name(name): version for name, version in re.findall(r"^([\w.-]+)==(\S+)", LOCK,
+                                                                         re.MULTILINE)}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 DECLARED = [
     *PROJECT["build-system"]["requires"],

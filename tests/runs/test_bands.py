@@ -12,7 +12,7 @@ from sim.report.interval import mean_and_interval
 from sim.report.tables import compare_table, run_table
 from sim.report.wording import not_known
 from sim.runs.study import compare, run
-from sim.scenario.ensemble import lives, members
+from sim.scenario.ensemble import members, setups_of
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def test_the_same_seed_gives_the_same_bytes(small, drawn, result):
 
 def test_replication_r_lives_under_member_r(small):
     n = len(members())
-    setups = lives(small, n + 2, "parameters")
+    setups = setups_of(small, n + 2, "parameters")
     for r in (0, 1, n - 1, n, n + 1):
         assert members()[r % n].items() <= setups[r].parameters.items()
     assert setups[0] is setups[n]  # and no more setups than members
@@ -48,12 +48,12 @@ def test_what_the_scenario_says_wins(small):
     name = next(iter(members()[0]))
     value = members()[1][name]
     said = small.with_(parameters={name: value})
-    assert all(setup.parameters[name] == value for setup in lives(said, 3, "parameters"))
+    assert all(setup.parameters[name] == value for setup in setups_of(said, 3, "parameters"))
 
 
 def test_other_parameters_settle_first(small):
     automatic = small.with_(start={"settle_days": "auto"}, organisation={"people": 300})
-    assert all(setup.settle_days == 250 for setup in lives(automatic, 2, "parameters"))
+    assert all(setup.settle_days == 250 for setup in setups_of(automatic, 2, "parameters"))
 
 
 def test_pairs_share_members_and_a_against_itself_is_exactly_zero(small, drawn, harsher):
@@ -85,7 +85,8 @@ def test_table_picture_report_and_manifest_say_it(drawn, small, harsher, tmp_pat
         assert any(said in words.get_text() for words in figure(result).texts)
         with claimed(name, tmp_path / name) as write:
             folder = write(result)
-        assert said in (folder / "report.md").read_text() and "--bands parameters" in (folder / "report.md").read_text()
+        assert said in (folder / "report.md").read_text() and "--bands parameters" in (
+            folder / "report.md").read_text()
         manifest = json.loads((folder / "manifest.json").read_text())
         assert manifest["ensemble"] == len(members()) and "luck and parameters" in manifest["bands"]
     assert drawn.to_dict()["bands"] == "parameters"
@@ -107,7 +108,8 @@ def test_luck_says_nothing_of_parameters(result):
 def test_unknown_bands_are_refused(small, capsys):
     with pytest.raises(UserError, match="bands is 'parmeters'.*did you mean parameters"):
         run(small, bands="parmeters")
-    for args in (["run", "--bands", "fortune"], ["compare", "ordinary-firm", "ordinary-firm", "--switches", "--bands", "parameters"]):
+    for args in (["run", "--bands", "fortune"], ["compare", "ordinary-firm", "ordinary-firm", "--switches",
+                                                 "--bands", "parameters"]):
         with pytest.raises(SystemExit) as left:
             main(args)
         assert left.value.code == 2 and "--bands" in capsys.readouterr().err

@@ -1,4 +1,5 @@
-"""The money of a comparison: its parts add up, its months make the run, payback means what it says, and luck is not ranked."""
+"""The money of a comparison: its parts add up, its months make the run, payback means what it says, and luck
+is not ranked."""
 
 import io
 import json
@@ -15,7 +16,7 @@ from rich.console import Console
 from sim.model.engine.record import Record
 from sim.model.outcomes import TALLIES
 from sim.report.folder import claimed
-from sim.report.money import NET, PARTS, books, downside, money, payback
+from sim.report.money import NET, PARTS, compared, downside, payback
 from sim.report.money_sentences import lines
 from sim.report.result import Comparison, RunResult
 from sim.report.tables import compare_table
@@ -39,7 +40,8 @@ def earning(result: RunResult):
     """A comparison in which B earns so much more than A, money [replications, days]."""
     def make(differences: np.ndarray) -> Comparison:
         differences = np.asarray(differences, dtype=float)
-        return Comparison(planted(result, np.full(differences.shape, 7.0)), planted(result, 7.0 + differences))
+        return Comparison(planted(result, np.full(differences.shape, 7.0)),
+                          planted(result, 7.0 + differences))
 
     return make
 
@@ -49,17 +51,18 @@ def told(comparison: Comparison) -> dict[str, str]:
     return dict(lines(comparison.money))
 
 
-# What it is made of -----------------------------------------------------------------------------------------------------------
+# What it is made of
+# -----------------------------------------------------------------------------------------------------------
 
 
 def test_the_parts_of_a_day_are_its_net_value(comparison):
     for side in (comparison.a, comparison.b):
         net = np.stack([record.tally("sum_net").sum(axis=1) for record in side.records])
-        np.testing.assert_allclose(books(side).daily.sum(axis=2), net, rtol=1e-9, atol=1e-6)
+        np.testing.assert_allclose(side.books.daily.sum(axis=2), net, rtol=1e-9, atol=1e-6)
 
 
 def test_parts_are_what_they_are_called(result):
-    p, found = result.setup.parameters, dict(zip(PARTS, books(result).daily.sum(axis=(0, 1)), strict=True))
+    p, found = result.setup.parameters, dict(zip(PARTS, result.books.daily.sum(axis=(0, 1)), strict=True))
 
     def tally(name: str) -> float:
         return sum(record.tally(name).sum() for record in result.records)
@@ -75,7 +78,7 @@ def test_what_is_left_is_what_programmes_and_extra_staff_cost(small):
     plain = run(small.with_(levers={"training_days": 0.0}), replications=1)
     taught = run(small.with_(levers={"training_days": 10.0}), replications=1)
     price, people = plain.setup.parameters["training_price"], plain.records[0].tally("people").sum()
-    more = money(plain, taught).year.at["programmes", "difference"]
+    more = compared(plain.books, taught.books).year.at["programmes", "difference"]
     assert more == pytest.approx(-10 * price / 250 * people, rel=0.05)  # the posts vacant differ a little
 
 
@@ -102,13 +105,15 @@ def test_each_side_has_its_own_prices(small):
     assert "contribution 200 in A and 400 in B" in told(found)["Prices"]
 
 
-# Months and years -------------------------------------------------------------------------------------------------------------
+# Months and years
+# -------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("days", "last"), [(1, 1), (21, 21), (22, 1), (250, 19), (500, 17)])
 def test_months_have_21_days_and_the_last_the_rest(earning, days: int, last: int):
     months = earning(np.ones((2, days))).money.months
-    assert months["days"].sum() == days and months["days"].iloc[-1] == last and (months["days"].iloc[:-1] == 21).all()
+    assert months["days"].sum() == days and months["days"].iloc[-1] == last and (months["days"].iloc[
+        :-1] == 21).all()
     np.testing.assert_array_equal(months["difference"], months["days"])
     assert months.index[0] == 1 and months.index.name == "month"
 
@@ -145,14 +150,16 @@ def test_to_earn_more_never_pays_back_later(monthly: list[float], more: float):
 
 def test_payback_says_when_and_how_far_behind(earning):
     luck = np.array([[-0.5], [0.0], [0.5]])
-    late = np.concatenate([np.full(42, -10.0), np.full(63, 15.0)])  # behind by 420 after two months, by 105 after three
+    # behind by 420 after two months, by 105 after three
+    late = np.concatenate([np.full(42, -10.0), np.full(63, 15.0)])
     assert told(earning(late + luck))["Pays back"] == "in month 4; until then B is behind by up to 420."
     assert told(earning(10.0 + np.zeros((3, 105)) + luck))["Pays back"].startswith("at once")
     assert told(earning(-10.0 + np.zeros((3, 105)) + luck))["Pays back"] == "not within 5 months."
     assert told(earning(-10.0 + np.zeros((3, 20)) + luck))["Pays back"] == "not within 20 days."
 
 
-# Luck -------------------------------------------------------------------------------------------------------------------------
+# Luck
+# -------------------------------------------------------------------------------------------------------------------------
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40))
@@ -196,7 +203,8 @@ def test_one_pair_has_no_interval_and_no_bad_luck(small, harsher):
     assert "in this one pair of runs" in said["Net value"] and "In bad luck" not in said
 
 
-# Where it stands --------------------------------------------------------------------------------------------------------------
+# Where it stands
+# --------------------------------------------------------------------------------------------------------------
 
 
 def test_json_holds_it(comparison):
@@ -220,7 +228,8 @@ def test_the_folder_holds_the_months_and_the_report_the_parts(comparison, tmp_pa
     with claimed("small", tmp_path / "out") as save:
         folder = save(comparison)
     months = pd.read_csv(folder / "money.csv", index_col="month")
-    pd.testing.assert_frame_equal(months, comparison.money.months, rtol=1e-8, check_dtype=False, check_index_type=False)
+    pd.testing.assert_frame_equal(months, comparison.money.months, rtol=1e-8, check_dtype=False,
+                                  check_index_type=False)
     report = (folder / "report.md").read_text()
     assert "## Money" in report and "| Net value |" in report and "money.csv" in report
     assert all(said in report for _, said in lines(comparison.money))

@@ -1,4 +1,5 @@
-"""Pictures of pairs, people and units say what the frames say, go into axes of the caller's, and a notebook shows them."""
+"""Pictures of pairs, people and units say what the frames say, go into axes of the caller's, and a notebook
+shows them."""
 
 import matplotlib
 
@@ -9,7 +10,7 @@ import pytest
 
 from sim.model.outcomes import OUTCOME
 from sim.report.figures import STYLE, drawing, figure
-from sim.report.pairs import OTHER, SAME, by_luck, draw_differences, draw_lives
+from sim.report.pairs import OTHER, SAME, by_luck, draw_differences, draw_pairs
 from sim.report.people import draw_people, draw_units
 
 
@@ -20,16 +21,17 @@ def closed():
 
 
 def test_lives_are_the_ends_of_both_worlds(comparison):
-    lives = comparison.lives("fear")
+    lives = comparison.pairs("fear")
     assert list(lives.columns) == ["a", "b", "difference"] and len(lives) == comparison.replications
-    assert np.allclose(lives.mean(), comparison.outcomes.loc["fear", ["a", "b", "difference"]].to_numpy(float))
+    assert np.allclose(lives.mean(), comparison.outcomes.loc["fear", ["a", "b", "difference"]].to_numpy(
+        float))
 
 
 def test_every_two_lives_share_their_luck_or_do_not(comparison):
     found, n = by_luck(comparison, "fear"), comparison.replications
     assert found["luck"].value_counts().to_dict() == {SAME: n, OTHER: n * (n - 1)}
-    assert np.array_equal(found.query("a == b")["difference"], comparison.lives("fear")["difference"])
-    lives = comparison.lives("fear")
+    assert np.array_equal(found.query("a == b")["difference"], comparison.pairs("fear")["difference"])
+    lives = comparison.pairs("fear")
     assert found.loc[(0, 2), "difference"] == lives.at[2, "b"] - lives.at[0, "a"]
 
 
@@ -45,7 +47,7 @@ def test_units_that_serve_nobody_have_no_satisfaction(comparison):
     assert 0 < len(comparison.units("customer_satisfaction")) < len(comparison.units("fear"))
 
 
-@pytest.mark.parametrize("draw", [draw_lives, draw_differences, draw_units])
+@pytest.mark.parametrize("draw", [draw_pairs, draw_differences, draw_units])
 def test_a_picture_goes_into_axes_of_the_callers(comparison, draw):
     mine = plt.subplots()[1]
     assert draw(comparison, "fear", mine) is mine
@@ -62,7 +64,8 @@ def test_people_stand_on_rings_and_wear_their_values(comparison):
 
 
 def test_the_style_ends_with_the_picture_and_puts_back_nothing_a_notebook_needs(monkeypatch):
-    """A notebook's backend turns on "interactive" when the first figure is made, and shows nothing without it."""
+    """A notebook's backend turns on "interactive" when the first figure is made, and shows nothing without
+    it."""
     first = plt.figure
 
     def made(*args, **kwargs):

@@ -1,4 +1,5 @@
-"""Many at once gives what one after another gives; nothing outlives its parent; errors and ctrl-C end cleanly."""
+"""Many at once gives what one after another gives; nothing outlives its parent; errors and ctrl-C end
+cleanly."""
 
 import os
 import signal
@@ -46,7 +47,7 @@ def test_every_executor_gives_the_same_records_in_the_order_asked_for(setup, pro
 
 
 def test_big_setups_travel_by_file(setup, processes: Processes, monkeypatch):
-    monkeypatch.setattr("sim.runs.processes._BY_MAIL", 0)
+    monkeypatch.setattr("sim.runs.processes._IN_MEMORY", 0)
     (record,) = simulate_all([(setup, 1)], processes)
     assert record.tallies.tobytes() == simulate_all([(setup, 1)], Serial())[0].tallies.tobytes()
 
@@ -88,9 +89,10 @@ def test_unknown_work_gets_processes():
 
 def test_the_callers_script_needs_no_guard(tmp_path: Path):
     script = tmp_path / "script.py"
-    script.write_text("print('once')\nfrom sim.runs.pool import Processes\nwith Processes(2) as p: print(p.submit(abs, -2).result())\n")
-    said = subprocess.run([sys.executable, script], env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
-                          timeout=120, check=True)
+    script.write_text("print('once')\nfrom sim.runs.pool import Processes\nwith Processes(2) as p: "
+                      "print(p.submit(abs, -2).result())\n")
+    said = subprocess.run([sys.executable, script], env=os.environ | {"PYTHONPATH": str(ROOT)},
+                          capture_output=True, text=True, timeout=120, check=True)
     assert said.stdout.split() == ["once", "2"], said.stderr
 
 
@@ -136,8 +138,9 @@ with KIND(2) as pool:
 
 @pytest.mark.parametrize("kind", ["Threads", "Processes"])
 def test_ctrl_c_ends_it_soon(kind: str):
-    done = subprocess.Popen([sys.executable, "-c", LONG.replace("KIND", kind)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                            text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, start_new_session=True)
+    done = subprocess.Popen([sys.executable, "-c", LONG.replace("KIND", kind)], stdout=subprocess.PIPE,
+                            stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)},
+                            start_new_session=True)
     assert done.stdout is not None
     while int(done.stdout.readline()) == 0:
         pass

@@ -18,21 +18,24 @@ CONTACTS = 1000.0
 
 
 def planted(result: RunResult, errors: float, reported: float, fear: float = 0.5, picture: float = 0.6) -> RunResult:
-    """A result in which, day by day, so many errors are made per 1,000 contacts and so many of them reported."""
-    told = {"contacts": CONTACTS, "errors": errors, "errors_reported": reported, "people": 1.0, "sum_fear": fear, "leaders": 1.0,
-            "sum_picture": picture}
+    """A result in which, day by day, so many errors are made per 1,000 contacts and so many of them
+    reported."""
+    told = {"contacts": CONTACTS, "errors": errors, "errors_reported": reported, "people": 1.0,
+            "sum_fear": fear, "leaders": 1.0, "sum_picture": picture}
     records = []
     for luck in (0.0, 0.02, 0.01):
         tallies = np.zeros((10, 1, len(TALLIES)))
         for name, value in told.items():
-            tallies[:, 0, TALLIES.index(name)] = value * (1 + luck * (name in ("errors", "errors_reported", "sum_fear")))
+            tallies[:, 0, TALLIES.index(name)] = value * (1 + luck * (name in ("errors", "errors_reported",
+                                                                               "sum_fear")))
         records.append(Record(tallies, ("all",)))
     return replace(result, records=tuple(records), setup=replace(result.setup, demand=np.ones(10)))
 
 
 def test_a_run_agrees_with_its_outcomes(result):
     told = reaching.of_run(result)
-    for name in ("errors_true", "errors_reported", "complaints_true", "complaints_reported", "picture_of_customers"):
+    for name in ("errors_true", "errors_reported", "complaints_true", "complaints_reported",
+                 "picture_of_customers"):
         for edge in ("start", "end", "low", "high"):
             assert told.at[name, edge] == pytest.approx(result.outcomes.at[name, edge], nan_ok=True)
     assert 0 < told.at["errors_reaching", "end"] < 100
@@ -47,12 +50,16 @@ def test_a_comparison_agrees_with_its_outcomes(comparison):
 
 def test_of_100_errors_43_are_reported(result):
     afraid, trusting = planted(result, 100.0, 43.0), planted(result, 80.0, 60.0, fear=0.2, picture=0.7)
-    assert reaching.run_says(afraid) == ["Of 100 errors 43 are reported (43 at the start); their picture of customers is 60 % true."]
+    assert reaching.run_says(afraid) == ["Of 100 errors 43 are reported (43 at the start); their picture of "
+                                         "customers is 60 % true."]
     assert reaching.comparison_says(Comparison(afraid, trusting)) == [
-        "Of 100 errors 43 are reported in A and 75 in B; their picture of customers is 60 % true in A and 70 % in B.",
-        "By the reports B makes more errors (+1.7 per 100 contacts), in truth fewer (−2.0): fear hides them in A."]
+        "Of 100 errors 43 are reported in A and 75 in B; their picture of customers is 60 % true in A and 70 "
+        "% in B.",
+        "By the reports B makes more errors (+1.7 per 100 contacts), in truth fewer (−2.0): fear hides them "
+        "in A."]
     assert reaching.comparison_says(Comparison(trusting, afraid))[1] == (
-        "By the reports B makes fewer errors (−1.7 per 100 contacts), in truth more (+2.0): fear hides them in B.")
+        "By the reports B makes fewer errors (−1.7 per 100 contacts), in truth more (+2.0): fear hides them "
+        "in B.")
 
 
 def test_fear_is_not_blamed_for_what_it_did_not_do(result):
@@ -61,7 +68,8 @@ def test_fear_is_not_blamed_for_what_it_did_not_do(result):
 
 
 def test_more_comes_to_light_where_reports_and_truth_agree(result):
-    said = reaching.comparison_says(Comparison(planted(result, 100.0, 70.0), planted(result, 60.0, 55.0, fear=0.2)))[1]
+    said = reaching.comparison_says(Comparison(planted(result, 100.0, 70.0),
+                                               planted(result, 60.0, 55.0, fear=0.2)))[1]
     assert said == "More of the errors come to light in B, where there is less fear."
 
 
@@ -77,7 +85,8 @@ def test_a_run_against_itself_is_the_same_in_both(comparison):
 
 def test_where_there_is_nothing_to_count_nothing_is_said(result):
     tallies = np.zeros((10, 1, len(TALLIES)))
-    empty = replace(result, records=(Record(tallies, ("all",)),) * 2, setup=replace(result.setup, demand=np.ones(10)))
+    empty = replace(result, records=(Record(tallies, ("all",)),) * 2,
+                    setup=replace(result.setup, demand=np.ones(10)))
     assert reaching.run_says(empty) == [] and reaching.comparison_says(Comparison(empty, empty)) == []
 
 

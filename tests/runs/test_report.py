@@ -1,4 +1,5 @@
-"""The output folder: complete, reproducible to the byte, readable, and never overwritten; tables and pictures say what they show."""
+"""The output folder: complete, reproducible to the byte, readable, and never overwritten; tables and pictures
+say what they show."""
 
 import hashlib
 import io
@@ -31,7 +32,8 @@ def write(result, out: Path) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*"))
+            if path.is_file()}
 
 
 def printed(table, width: int = 80) -> str:
@@ -43,10 +45,12 @@ def printed(table, width: int = 80) -> str:
 def test_a_run_leaves_everything_needed_to_read_and_repeat_it(result, tmp_path: Path):
     folder = write(result, tmp_path / "deep" / "here")
     files = contents(folder)
-    assert set(files) == {"manifest.json", "scenario.yaml", "outcomes.csv", "daily.parquet", "figure.png", "figure.svg", "report.md",
-                          "organisation/nodes.csv", "organisation/edges.csv", "organisation/services.csv"}
+    assert set(files) == {"manifest.json", "scenario.yaml", "outcomes.csv", "daily.parquet", "figure.png",
+                          "figure.svg", "report.md", "organisation/nodes.csv", "organisation/edges.csv",
+                          "organisation/services.csv"}
     manifest = json.loads(files["manifest.json"])
-    assert manifest["files"] == {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != "manifest.json"}
+    assert manifest["files"] == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()
+                                 if name != "manifest.json"}
     assert manifest["organisation"]["digest"] == result.setup.organisation.digest()
     assert {"sim", "code", "python", "numpy", "numba", "mesa"} <= set(manifest["versions"])
     assert manifest["scenario"]["levers"]["presence_hours"] == 4.0
@@ -57,7 +61,8 @@ def test_a_run_leaves_everything_needed_to_read_and_repeat_it(result, tmp_path: 
 def test_tables_on_disk_agree_with_the_frames(result, tmp_path: Path):
     folder = write(result, tmp_path / "out")
     outcomes = pd.read_csv(folder / "outcomes.csv", index_col="outcome")
-    pd.testing.assert_frame_equal(outcomes, result.outcomes, rtol=1e-8, check_index_type=False, check_dtype=False)
+    pd.testing.assert_frame_equal(outcomes, result.outcomes, rtol=1e-8, check_index_type=False,
+                                  check_dtype=False)
     daily = pd.read_parquet(folder / "daily.parquet")
     assert len(daily) == len(result.daily)
     np.testing.assert_allclose(daily["value"], result.daily["value"], rtol=1e-6, atol=1e-3)
@@ -157,7 +162,8 @@ def test_the_report_has_a_sentence_for_each_separated_outcome(comparison, tmp_pa
         row = comparison.outcomes.loc[name]
         assert verdict(row["difference"], True, OUTCOME[name]).split(",")[0] in re.findall(
             rf"\*\*{re.escape(OUTCOME[name].label)}\*\* is (\w+)", text)
-    assert "figure.svg" in text and "sim compare scenario-a.yaml scenario-b.yaml" in text and "Nothing much." in text
+    assert ("figure.svg" in text and "sim compare scenario-a.yaml scenario-b.yaml" in text
+            and "Nothing much." in text)
 
 
 def test_plots_draw_into_the_axes_given(result, comparison):
@@ -173,7 +179,7 @@ def test_plots_draw_into_the_axes_given(result, comparison):
 
 def test_an_outcome_that_there_is_not_is_one_sentence(result, comparison):
     said = "'feer' is not an outcome; did you mean fear? (sim show outcomes lists them)"
-    for asked in (result.plot, comparison.plot, comparison.lives, comparison.units):
+    for asked in (result.plot, comparison.plot, comparison.pairs, comparison.units):
         with pytest.raises(UserError) as refused:
             asked(outcome="feer")
         assert str(refused.value) == said

@@ -15,21 +15,24 @@ def test_a_child_merges_mappings_and_replaces_the_rest(tmp_path: Path):
         "extends: culture-of-fear\nlevers: {presence_hours: 5}\nwithout: [trust, fear]\ndemand: {level: 2}\n"
         "changes: [{from_week: 3, levers: {recovery: 1}}]")
     (tmp_path / "child.yaml").write_text(
-        "extends: parent.yaml\nlevers: {presence_hours: {unit: {A: 8}}}\nwithout: [M12]\ndemand: {weekdays: [1, 1, 1, 1, 1]}\n"
-        "changes: []")
+        "extends: parent.yaml\nlevers: {presence_hours: {unit: {A: 8}}}\nwithout: [M12]\ndemand: {weekdays: "
+        "[1, 1, 1, 1, 1]}\nchanges: []")
     child = Scenario.load(tmp_path / "child.yaml")
     assert child.levers["presence_hours"] == {"default": 5.0, "unit": {"A": 8.0}}
-    assert child.levers["punishment_severity"] == Scenario.load("culture-of-fear").levers["punishment_severity"]
+    assert child.levers["punishment_severity"] == Scenario.load("culture-of-fear").levers[
+        "punishment_severity"]
     assert child.without == ("mirroring",) and child.changes == ()
     assert child.demand.level == 2 and child.demand.weekdays == (1,) * 5
     assert child.name == "child" and child.title == "A culture of fear"
 
 
 def test_generated_and_read_organisations_replace_each_other():
-    read = Scenario().with_(organisation={"people": 50}).with_(organisation={"path": "a.csv", "mapping": {"seed": 2}})
+    read = Scenario().with_(organisation={"people": 50}).with_(organisation={"path": "a.csv",
+                                                                             "mapping": {"seed": 2}})
     assert read.organisation == {"path": "a.csv", "mapping": {"seed": 2}}
     assert read.with_(organisation={"seed": 3}).organisation == {"seed": 3}
-    assert read.with_(organisation={"mapping": {"seed": 3}}).organisation == {"path": "a.csv", "mapping": {"seed": 3}}
+    assert read.with_(organisation={"mapping": {"seed": 3}}).organisation == {"path": "a.csv",
+                                                                              "mapping": {"seed": 3}}
 
 
 def test_without_and_only_replace_each_other():
@@ -45,7 +48,8 @@ def test_with_merges_validates_and_leaves_the_first_as_it_was():
     first = Scenario(levers={"presence_hours": 4, "recovery": {"level": {3: 1}}}, days=20)
     second = first.with_(levers={"presence_hours": 6, "recovery": {"level": {2: 0}}}, days=100)
     assert first.levers["presence_hours"] == 4 and first.days == 20
-    assert second.levers == {"presence_hours": 6.0, "recovery": {"level": {"3": 1.0, "2": 0.0}}} and second.days == 100
+    assert (second.levers == {"presence_hours": 6.0, "recovery": {"level": {"3": 1.0, "2": 0.0}}}
+            and second.days == 100)
     assert first.with_(levers={"recovery": 0.1}).levers["recovery"] == 0.1
     with pytest.raises(UserError, match=r"levers\.presence_hours is 99"):
         first.with_(levers={"presence_hours": 99})
@@ -63,8 +67,10 @@ def test_deriving_keeps_the_organisation_unless_it_is_another():
 @pytest.mark.parametrize("name", bundled())
 def test_what_is_written_out_is_the_same_scenario(name: str, tmp_path: Path):
     scenario = Scenario.load(name).with_(
-        changes=[{"from_week": 3, "levers": {"recovery": {"level": {2: 0.1}}}}, {"from_day": 21, "demand": {"level": 2}}],
-        start={"settle_days": 3}, without=["M12"], switches={"trust_asymmetry": False}, organisation={"levels": (1, 3, 7, 25)})
+        changes=[{"from_week": 3, "levers": {"recovery": {"level": {2: 0.1}}}},
+                 {"from_day": 21, "demand": {"level": 2}}],
+        start={"settle_days": 3}, without=["M12"], switches={"trust_asymmetry": False},
+        organisation={"levels": (1, 3, 7, 25)})
     for full in (False, True):
         (tmp_path / "again.yaml").write_text(scenario.to_yaml(full))
         again = Scenario.load(tmp_path / "again.yaml")
@@ -83,11 +89,13 @@ def test_the_dump_says_everything():
 
 def test_the_digest_follows_what_can_change_a_run_and_nothing_else(tmp_path: Path):
     first = Scenario()
-    for same in ({"title": "x"}, {"story": "x"}, {"replications": 3}, {"levers": {"recovery": LEVERS["recovery"].default}},
-                 {"organisation": {"people": 300}}, {"switches": {"venting": "toxic"}}):
+    for same in ({"title": "x"}, {"story": "x"}, {"replications": 3},
+                 {"levers": {"recovery": LEVERS["recovery"].default}}, {"organisation": {"people": 300}},
+                 {"switches": {"venting": "toxic"}}):
         assert first.with_(**same).digest() == first.digest(), same
-    for other in ({"seed": 2}, {"days": 3}, {"levers": {"recovery": 0.1}}, {"without": ["M12"]}, {"organisation": {"seed": 2}},
-                  {"switches": {"venting": "cathartic"}}, {"demand": {"level": 2}}, {"start": {"culture": "none"}}):
+    for other in ({"seed": 2}, {"days": 3}, {"levers": {"recovery": 0.1}}, {"without": ["M12"]},
+                  {"organisation": {"seed": 2}}, {"switches": {"venting": "cathartic"}},
+                  {"demand": {"level": 2}}, {"start": {"culture": "none"}}):
         assert first.with_(**other).digest() != first.digest(), other
 
 

@@ -46,7 +46,7 @@ WRONG = {
     "without: [miroring]": "without names 'miroring', which is not a mechanism; did you mean mirroring?",
     "without: mirroring": "without is 'mirroring', expected a list of mechanisms, such as [mirroring]",
     "without: [{a: b}]": "without names {'a': 'b'}, which is not a mechanism",
-    "only: [trust]\nwithout: [fear]": "only stands beside 'without'; give one of them",
+    "only: [trust]\nwithout: [fear]": "only cannot be given with 'without'; remove one of them",
     "days: 25001": "days is 25001, expected a whole number between 1 and 25000 (working days, 250 are a year)",
     "days: 0": "days is 0, expected a whole number",
     "days: 2.5": "days is 2.5, expected a whole number",
@@ -72,7 +72,7 @@ WRONG = {
     "organisation: {people: true}": "organisation.people is true, expected a number",
     "organisation: {people: many}": "organisation.people is 'many', expected a number",
     "organisation: {people: .nan}": "organisation.people is nan, expected",
-    "organisation: {people: 30, path: a.csv}": "organisation.people stands beside 'path'",
+    "organisation: {people: 30, path: a.csv}": "organisation.people cannot be given with 'path'",
     "organisation: {path: 3}": "organisation.path is 3, expected the path",
     "organisation: {path: a.csv, maping: {}}": "organisation.maping is not known here; did you mean mapping?",
     "organisation: {mapping: {seed: 1}}": "organisation.mapping says how to read an organisation, but not from where",
@@ -166,7 +166,8 @@ def test_words_of_yaml_1_1_stay_words(tmp_path: Path):
 
 def test_an_error_in_what_a_file_extends_names_that_file(tmp_path: Path):
     (tmp_path / "parent.yaml").write_text("days: 0")
-    with pytest.raises(UserError, match=re.escape(f"{tmp_path / 'parent.yaml'}: is no scenario as it stands (days); sim show scenario ")):
+    with pytest.raises(UserError, match=re.escape(f"{tmp_path / 'parent.yaml'}: is no scenario as it stands "
+                                                  "(days); sim show scenario ")):
         load(tmp_path, "extends: parent.yaml\ndays: 3")
     (tmp_path / "parent.yaml").write_text("extends: mine.yaml")
     with pytest.raises(UserError, match="in a circle: mine.yaml -> parent.yaml -> mine.yaml"):
@@ -174,20 +175,22 @@ def test_an_error_in_what_a_file_extends_names_that_file(tmp_path: Path):
 
 
 def test_from_python_too_it_is_one_sentence():
-    for call in (lambda: Scenario(dayz=3), lambda: Scenario(extends="ordinary-firm"), lambda: Scenario().with_(days="x"),
-                 lambda: Scenario().with_(extends="ordinary-firm"), lambda: Scenario.from_dict([1]),
-                 lambda: Scenario.from_dict({1: 2}), lambda: Scenario.from_dict({None: 2}),
-                 lambda: Scenario(levers={("a",): 2}), lambda: Scenario(levers={"recovery": object()})):
+    for call in (lambda: Scenario(dayz=3), lambda: Scenario(extends="ordinary-firm"),
+                 lambda: Scenario().with_(days="x"), lambda: Scenario().with_(extends="ordinary-firm"),
+                 lambda: Scenario.from_dict([1]), lambda: Scenario.from_dict({1: 2}),
+                 lambda: Scenario.from_dict({None: 2}), lambda: Scenario(levers={("a",): 2}),
+                 lambda: Scenario(levers={"recovery": object()})):
         with pytest.raises(UserError):
             call()
 
 
-INNER = ["extends", "path", "mapping", "unit", "level", "post", "default", "from_week", "from_day", "culture", "settle_days",
-         "weekdays", "people"]
-KEYS = st.sampled_from([*Scenario.model_fields, *INNER, *LEVERS, *list(PARAMETERS)[:9], *SWITCHES]) | st.text(max_size=3)
+INNER = ["extends", "path", "mapping", "unit", "level", "post", "default", "from_week", "from_day", "culture",
+         "settle_days", "weekdays", "people"]
+KEYS = st.sampled_from([*Scenario.model_fields, *INNER, *LEVERS, *list(PARAMETERS)[:9], *SWITCHES]) | st.text(
+    max_size=3)
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
-    | st.sampled_from(["auto", "ordinary", "on", "M12", "mirroring", "ordinary-firm", "mine.yaml", 0.5, 3, 250]),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(
+        ["auto", "ordinary", "on", "M12", "mirroring", "ordinary-firm", "mine.yaml", 0.5, 3, 250]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=8)
 QUICK = settings(max_examples=80, deadline=None,
                  suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -205,7 +208,8 @@ def test_any_data_is_a_scenario_or_a_user_error(data: dict):
         assert Scenario.from_dict(scenario.dump()).digest() == scenario.digest()
 
 
-SOURCE = b"".join((Path(__file__).parents[2] / "scenarios" / f"{name}.yaml").read_bytes() for name in bundled())
+SOURCE = b"".join((Path(__file__).parents[2] / "scenarios" / f"{name}.yaml").read_bytes()
+                  for name in bundled())
 
 
 @QUICK

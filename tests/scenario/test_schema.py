@@ -37,13 +37,17 @@ def test_bundled_scenarios_keep_to_it_and_open_alike(name: str):
 
 
 @pytest.mark.parametrize("data", [
-    {"levers": {"presence_hours": 13}}, {"levers": {"presence_hour": 3}}, {"levers": {"presence_hours": {"unit": {"A": 99}}}},
-    {"levers": {"presence_hours": {"level": {"top": 3}}}}, {"levers": {"presence_hours": {}}}, {"dayz": 3}, {"days": 0},
-    {"days": 2.5}, {"switches": {"venting": "toxik"}}, {"without": ["miroring"]}, {"without": ["M12"], "only": ["M13"]},
+    {"levers": {"presence_hours": 13}}, {"levers": {"presence_hour": 3}},
+    {"levers": {"presence_hours": {"unit": {"A": 99}}}},
+    {"levers": {"presence_hours": {"level": {"top": 3}}}}, {"levers": {"presence_hours": {}}}, {"dayz": 3},
+    {"days": 0},
+    {"days": 2.5}, {"switches": {"venting": "toxik"}}, {"without": ["miroring"]},
+    {"without": ["M12"], "only": ["M13"]},
     {"title": 3}, {"demand": {"level": -1}}, {"start": {"culture": "odd"}}, {"organisation": {"people": 2}},
     {"organisation": {"path": 3}}, {"organisation": {"path": "a.csv", "people": 30}},
     {"changes": [{"from_week": 1, "demand": {"level": 2}}]},
-    {"changes": [{"from_week": 3, "levers": {"fearr": 1}}]}, {"parameters": {"presence_hours": 1}}, {"seed": -1},
+    {"changes": [{"from_week": 3, "levers": {"fearr": 1}}]}, {"parameters": {"presence_hours": 1}},
+    {"seed": -1},
 ])
 def test_what_it_refuses_is_refused(data: dict):
     assert not CHECK.is_valid(data)
@@ -54,8 +58,10 @@ def test_what_it_refuses_is_refused(data: dict):
 @pytest.mark.parametrize("data", [
     {}, {"extends": "ordinary-firm"}, {"levers": {"presence_hours": 3, "recovery": {"default": 1}}},
     {"levers": {"presence_hours": {"level": {"2": 3}, "unit": {"A": 1}, "post": {"B": 2}, "default": 1}}},
-    {"switches": {"trust_asymmetry": True}}, {"without": ["M12", "trust"]}, {"only": []}, {"start": {"settle_days": "auto"}},
-    {"start": {"settle_days": 5}}, {"organisation": {"path": "a.csv", "mapping": {"columns": {"unit": "dept"}}}},
+    {"switches": {"trust_asymmetry": True}}, {"without": ["M12", "trust"]}, {"only": []},
+    {"start": {"settle_days": "auto"}},
+    {"start": {"settle_days": 5}}, {"organisation": {"path": "a.csv",
+                                                     "mapping": {"columns": {"unit": "dept"}}}},
     {"organisation": {"people": 50, "levels": [1, 3]}},
     {"changes": [{"from_day": 9, "levers": {"recovery": 1}, "demand": {"level": 2}}]},
 ])
@@ -88,4 +94,5 @@ def test_the_bundled_folder_is_that_of_the_checkout():
 def test_importing_is_light():
     heavy = "{'numba', 'pandas', 'scipy', 'networkx', 'mesa'}"
     code = f"import sys, sim.scenario; print(sorted({heavy} & set(sys.modules)))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+    assert (subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+            == "[]\n")

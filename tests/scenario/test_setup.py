@@ -7,7 +7,7 @@ import pytest
 
 from sim.base.errors import UserError
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
-from sim.scenario import HOUR_PROFILE, WEEKDAY_PROFILE, Scenario, bundled
+from sim.scenario import WEEKDAY_PROFILE, Scenario, bundled
 
 NAMES = list(LEVERS)
 
@@ -35,19 +35,23 @@ def test_the_most_specific_place_wins():
     inside = np.flatnonzero(organisation.unit == len(organisation.unit_names) - 1)
     level = int(organisation.level[inside[-1]])
     post = str(organisation.ids[inside[-1]])
-    scenario = Scenario(levers={"recovery": {"default": 0.1, "level": {level: 0.2}, "unit": {unit: 0.3}, "post": {post: 0.4}}})
+    scenario = Scenario(levers={"recovery": {"default": 0.1, "level": {level: 0.2}, "unit": {unit: 0.3},
+                                             "post": {post: 0.4}}})
     setup = scenario.setup()
     values = [lever(setup, "recovery", i) for i in range(len(organisation))]
     assert values[inside[-1]] == 0.4 and values[inside[-2]] == 0.3 and values[0] == 0.1
-    elsewhere = np.flatnonzero((organisation.level == level) & (organisation.unit != organisation.unit[inside[-1]]))
+    elsewhere = np.flatnonzero((organisation.level == level) & (organisation.unit != organisation.unit[
+        inside[-1]]))
     assert {values[i] for i in elsewhere} == {0.2}
-    assert setup.policies.table.shape[1] == 4 and lever(setup, "presence_hours", 5) == LEVERS["presence_hours"].default
+    assert setup.policies.table.shape[1] == 4 and lever(setup, "presence_hours",
+                                                        5) == LEVERS["presence_hours"].default
     without_default = Scenario(levers={"recovery": {"post": {post: 0.4}}}).setup()
     assert lever(without_default, "recovery", 0) == LEVERS["recovery"].default
 
 
 def test_posts_led_alike_throughout_share_a_group():
-    scenario = Scenario(levers={"recovery": {"level": {2: 0.2, 3: 0.2}}, "tolerance": {"level": {3: 0.9}}, "permission": 0.1},
+    scenario = Scenario(levers={"recovery": {"level": {2: 0.2, 3: 0.2}}, "tolerance": {"level": {3: 0.9}},
+                                "permission": 0.1},
                         changes=[{"from_week": 10, "levers": {"selectivity": {"level": {0: 1}}}}])
     policies = scenario.setup().policies
     assert policies.table.shape == (2, 4, len(LEVERS))
@@ -63,7 +67,8 @@ def test_changes_hold_from_their_day_until_the_next():
     assert [lever(setup, "recovery", 0, day) for day in (9, 10, 54, 55)] == [0.2, 0.7, 0.7, 0.4]
     assert [lever(setup, "recovery", 299, day) for day in (9, 10, 55)] == [0.2, 0.2, 0.4]
     weekdays = np.array(WEEKDAY_PROFILE)
-    assert np.allclose(setup.demand[:20], np.tile(weekdays, 4)) and np.allclose(setup.demand[20:55], 2 * np.tile(weekdays, 7))
+    assert np.allclose(setup.demand[:20], np.tile(weekdays, 4)) and np.allclose(setup.demand[20:55],
+                                                                                2 * np.tile(weekdays, 7))
     assert np.allclose(setup.demand[55:], 0.5 * weekdays)
 
 
@@ -73,7 +78,8 @@ def test_demand_has_its_weekdays_and_ends_within_a_week():
 
 
 @pytest.mark.parametrize(("levers", "message"), [
-    ({"recovery": {"unit": {"U12 front lime": 1}}}, "levers.recovery.unit names 'U12 front lime', which is not a unit of"),
+    ({"recovery": {"unit": {"U12 front lime": 1}}}, "levers.recovery.unit names 'U12 front lime', which is "
+     "not a unit of"),
     ({"recovery": {"level": {5: 1}}}, "which is not a level of generated, 300 people; choices are 0, 1, 2"),
     ({"recovery": {"post": {"P0001": 1}}}, "levers.recovery.post names 'P0001', which is not a post of"),
     ({"recovery": {"post": {"zzzz": 1}}}, "there are 300, from P001 to P300"),
@@ -104,7 +110,8 @@ def test_overrides_reach_the_engine():
     scenario = Scenario(parameters={"customers_per_post": 700}, switches={"trust_asymmetry": "off"}, seed=9)
     scenario = scenario.with_(only=["M12", "trust"])
     setup = scenario.setup()
-    assert setup.parameters["customers_per_post"] == 700 and setup.switches["trust_asymmetry"] == "off" and setup.seed == 9
+    assert (setup.parameters["customers_per_post"] == 700 and setup.switches["trust_asymmetry"] == "off"
+            and setup.seed == 9)
     assert not {"mirroring", "trust"} & setup.without and "fear" in setup.without
 
 
@@ -114,7 +121,8 @@ def test_another_organisation_may_be_given():
 
 
 def test_fear_and_trust_start_from_the_same_culture_and_pull_apart():
-    fear, trust, ordinary = (Scenario.load(name) for name in ("culture-of-fear", "culture-of-trust", "ordinary-firm"))
+    fear, trust, ordinary = (Scenario.load(name) for name in ("culture-of-fear", "culture-of-trust",
+                                                              "ordinary-firm"))
     assert fear.start == trust.start == ordinary.start and fear.organisation == trust.organisation
     assert set(fear.levers) == set(trust.levers)
     for name, low in fear.levers.items():
@@ -122,8 +130,10 @@ def test_fear_and_trust_start_from_the_same_culture_and_pull_apart():
 
 
 def test_the_call_centre_is_as_busy_as_the_ordinary_firm():
-    call_centre, ordinary = Scenario.load("mirroring-call-centre").setup().parameters, Scenario().setup().parameters
-    load = [p["customers_per_post"] * p["cases_per_year"] * p["handle_minutes_mean"] for p in (call_centre, ordinary)]
+    call_centre, ordinary = (Scenario.load("mirroring-call-centre").setup().parameters,
+                             Scenario().setup().parameters)
+    load = [p["customers_per_post"] * p["cases_per_year"] * p["handle_minutes_mean"]
+            for p in (call_centre, ordinary)]
     assert load[0] == pytest.approx(load[1], rel=0.02)
     assert Scenario.load("higher-road").setup().parameters == call_centre
 
@@ -131,7 +141,8 @@ def test_the_call_centre_is_as_busy_as_the_ordinary_firm():
 def test_one_middle_level_breaks_the_vision():
     setup = Scenario.load("broken-middle").setup()
     low = {int(setup.organisation.level[i]) for i in range(300) if lever(setup, "cascade_fidelity", i) < 0.5}
-    assert low == {2} and lever(setup, "clarity_at_top", 0) == Scenario.load("clear-vision").levers["clarity_at_top"]
+    assert low == {2} and lever(setup, "clarity_at_top", 0) == Scenario.load("clear-vision").levers[
+        "clarity_at_top"]
 
 
 @pytest.mark.parametrize("name", bundled())
@@ -139,10 +150,11 @@ def test_bundled_levers_are_believable_rather_than_extreme(name: str):
     scenario = Scenario.load(name)
     for lever_name, setting in scenario.levers.items():
         low, high = LEVERS[lever_name].low, LEVERS[lever_name].high
-        for value in [setting] if isinstance(setting, float) else [setting["default"], *setting["level"].values()]:
+        for value in [setting] if isinstance(setting, float) else [setting["default"],
+                                                                   *setting["level"].values()]:
             assert low + 0.04 * (high - low) < value < high - 0.04 * (high - low), lever_name
     assert scenario.title and scenario.story and scenario.watch and scenario.source
 
 
-def test_profiles_have_mean_one_and_sum_one():
-    assert sum(WEEKDAY_PROFILE) == pytest.approx(5) and sum(HOUR_PROFILE) == pytest.approx(1) and len(HOUR_PROFILE) == 24
+def test_the_profile_of_the_week_has_mean_one():
+    assert sum(WEEKDAY_PROFILE) == pytest.approx(5)

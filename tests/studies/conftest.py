@@ -14,8 +14,8 @@ ISHIGAMI = {"title": "Ishigami's function", "model": "ishigami", "outcomes": ["y
 LINE = {"title": "A line with luck", "model": "line", "outcomes": ["y", "same"], "replications": 4,
         "factors": dict.fromkeys("abcde", UNIT)}
 BOX = {"title": "A planted box", "model": "planted-box", "outcomes": ["harm"], "replications": 1,
-       "factors": {"pressure": UNIT, "support": UNIT, "team": ["east", "south", "west"], "idle": UNIT, "shift": [1, 2, 3, 4]},
-       "design": {"kind": "latin-hypercube", "samples": 300}}
+       "factors": {"pressure": UNIT, "support": UNIT, "team": ["east", "south", "west"], "idle": UNIT,
+                   "shift": [1, 2, 3, 4]}, "design": {"kind": "latin-hypercube", "samples": 300}}
 
 Live = Callable[..., Sweep]
 

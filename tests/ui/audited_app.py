@@ -1,6 +1,7 @@
 """The server, telling in its log what no visitor may bring about: `python tests/ui/audited_app.py`.
 
-Every file whose path holds the word that tests use for it, every module of that name, every program that is run.
+Every file whose path holds the word that tests use for it, every module of that name, every program that is
+run.
 """
 
 import os
@@ -11,7 +12,8 @@ PROGRAMS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.sp
 
 
 def heard(event: str, given: tuple) -> None:
-    if event in PROGRAMS or (event in ("open", "import", "os.listdir", "os.mkdir", "os.remove") and CANARY in str(given[0])):
+    if event in PROGRAMS or (event in ("open", "import", "os.listdir", "os.mkdir", "os.remove")
+                             and CANARY in str(given[0])):
         os.write(2, f"HEARD {event} {given[0]!r}\n".encode())
 
 

@@ -1,9 +1,10 @@
 """Browser tests: one `sim app` for all workers, one Chromium a worker, a watched page a test.
 
-Fixtures: `app` (the address of the server), `page` (a Playwright page that fails its test on any request that fails or leaves the machine,
-and on any error in the console), `phone` (the same, small), `watched` (more such visitors), `visit` (opens a page, waits until it stands),
-`axe` (asserts that there is no accessibility violation), `shot` (a screenshot, kept below the folder that SHOTS names, if it names one),
-`server` (a server of the test's own).
+Fixtures: `app` (the address of the server), `page` (a Playwright page that fails its test on any request that
+fails or leaves the machine, and on any error in the console), `phone` (the same, small), `watched` (more such
+visitors), `visit` (opens a page, waits until it stands), `axe` (asserts that there is no accessibility
+violation), `shot` (a screenshot, kept below the folder that SHOTS names, if it names one), `server` (a server
+of the test's own).
 """
 
 import json
@@ -21,13 +22,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.ui.chromium import chromium
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 ROOT = Path(__file__).parents[2]
+PATIENCE = 60_000  # milliseconds that a page may take to do anything where many tests share the cores
+
+expect.set_options(timeout=PATIENCE)
 
 
 class Server:
@@ -37,9 +41,10 @@ class Server:
         self.log = log
         what = [str(ROOT / script)] if script else ["-m", "sim", "app", "--no-browser", "--port", "0"]
         with log.open("wb") as out:
-            self.process = subprocess.Popen([sys.executable, *what], stdout=out, stderr=subprocess.STDOUT, cwd=log.parent,
-                                            start_new_session=True, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1",
-                                                                         **environment})
+            self.process = subprocess.Popen([sys.executable, *what], stdout=out, stderr=subprocess.STDOUT,
+                                            cwd=log.parent, start_new_session=True,
+                                            env={**os.environ, "PYTHONPATH": str(ROOT),
+                                                 "PYTHONUNBUFFERED": "1", **environment})
         self.address = self._address()
 
     def _address(self) -> str:
@@ -106,12 +111,14 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Chromium; where there is none, the test is skipped.  It knows no name but this machine's, as if there were no network."""
+    """Chromium; where there is none, the test is skipped.  It knows no name but this machine's, as if there
+    were no network."""
     path = chromium(playwright)
     if not path:
         pytest.skip("no Chromium: install the package chromium, or run `playwright install chromium`")
     found = playwright.chromium.launch(executable_path=path,
-                                         args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"])
+                                       args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE "
+                                             "127.0.0.1"])
     yield found
     found.close()
 
@@ -124,7 +131,7 @@ def watched(browser: Browser, app: str) -> Iterator[Callable[..., Page]]:
 
     def visitor(**options: object) -> Page:
         contexts.append(browser.new_context(**{"viewport": WIDE, "reduced_motion": "reduce", **options}))
-        contexts[-1].set_default_timeout(60_000)
+        contexts[-1].set_default_timeout(PATIENCE)
         page = contexts[-1].new_page()
         _watch(page, app, faults)
         return page
@@ -138,7 +145,8 @@ def watched(browser: Browser, app: str) -> Iterator[Callable[..., Page]]:
 
 def _watch(page: Page, app: str, faults: list[str]) -> None:
     host = urlsplit(app).netloc
-    page.on("request", lambda r: None if urlsplit(r.url).netloc in (host, "") else faults.append(f"asked another host: {r.url}"))
+    page.on("request", lambda r: None if urlsplit(r.url).netloc in (host, "")
+            else faults.append(f"asked another host: {r.url}"))
     page.on("response", lambda r: faults.append(f"{r.status} {r.url}") if r.status >= 400 else None)
     page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
     page.on("console", lambda said: faults.append(f"console: {said.text}") if said.type == "error" else None)
@@ -158,7 +166,8 @@ def phone(watched: Callable[..., Page]) -> Page:
 
 @pytest.fixture
 def visit(app: str) -> Callable[..., Page]:
-    """Opens an address of the application and waits until the page stands; `dark` before anything is drawn."""
+    """Opens an address of the application and waits until the page stands; `dark` before anything is
+    drawn."""
 
     def opened(page: Page, path: str = "/", dark: bool = False) -> Page:
         if dark:
@@ -185,8 +194,8 @@ def axe() -> Callable[[Page], None]:
         if page.locator("#app").count():  # printed pages have one colour only
             page.wait_for_function(AT_REST)
         found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")["violations"]
-        assert not found, "\n".join(f"{fault['id']}: {fault['help']}\n    {node['html'][:200]}\n    {node['failureSummary']}"
-                                    for fault in found for node in fault["nodes"])
+        assert not found, "\n".join(f"{fault['id']}: {fault['help']}\n    {node['html'][:200]}\n    "
+                                    f"{node['failureSummary']}" for fault in found for node in fault["nodes"])
 
     return check
 

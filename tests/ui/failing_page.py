@@ -41,5 +41,6 @@ if __name__ == "__main__":
     from sim.ui import pages, serve
     from sim.ui.frame import Layout
 
-    pages.routes[:] = [solara.Route("/", component=Page, layout=Layout), solara.Route("about", component=pages.about.Page)]
+    pages.routes[:] = [solara.Route("/", component=Page, layout=Layout),
+                       solara.Route("about", component=pages.about.Page)]
     serve.serve("127.0.0.1", 0, lambda address: print(address, flush=True))

@@ -11,7 +11,8 @@ from sim.base.errors import UserError
 from sim.ui import address
 from tests.ui.proxy import proxied
 
-LINKS = "nodes => nodes.flatMap(node => [node.getAttribute('href'), node.getAttribute('src')]).filter(path => path)"
+LINKS = ("nodes => nodes.flatMap(node => [node.getAttribute('href'), node.getAttribute('src')]).filter(path "
+         "=> path)")
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +73,8 @@ def test_its_cookies_are_sent_to_no_other_path_of_the_host(below, browser):
 def test_a_proxy_may_take_the_path_off_or_not(monkeypatch, path, without):
     monkeypatch.setattr(address, "ROOT", "/culture")
     assert address.stripped(path) == without
-    assert [address.below(link) for link in ("/about", "?lang=de", "#main")] == ["/culture/about", "?lang=de", "#main"]
+    assert [address.below(link) for link in ("/about", "?lang=de", "#main")] == ["/culture/about", "?lang=de",
+                                                                                 "#main"]
 
 
 @pytest.mark.parametrize("root", ["culture", "http://host/culture", "//host", "/a b", '/"><script>',
@@ -87,4 +89,5 @@ def test_the_command_line_says_so_in_a_sentence():
     ended = subprocess.run([sys.executable, "-m", "sim", "app", "--no-browser", "--root-path", "culture"],
                            capture_output=True, text=True,
                            timeout=300)
-    assert ended.returncode == 2 and ended.stderr.startswith("error: --root-path 'culture': expected a path such as /culture")
+    assert ended.returncode == 2 and ended.stderr.startswith("error: --root-path 'culture': expected a path "
+                                                             "such as /culture")

@@ -9,7 +9,7 @@ import uvicorn
 from websockets.asyncio.client import connect
 from websockets.frames import Frame, Opcode
 
-from sim.ui import connections, handles, limits
+from sim.ui import connections, limits
 from tests.ui.visitor import fetch, run
 
 LONG = 8_000_000
@@ -115,7 +115,7 @@ def test_an_answer_that_nobody_takes():
 
 
 def test_of_many_the_oldest_gives_way_and_never_a_page(monkeypatch):
-    monkeypatch.setattr(handles, "connections", lambda: 6)
+    monkeypatch.setattr(limits, "connections", lambda: 6)
     monkeypatch.setattr(limits, "REQUEST", 30.0)
 
     async def crowd():
@@ -130,7 +130,7 @@ def test_of_many_the_oldest_gives_way_and_never_a_page(monkeypatch):
 
 
 def test_a_full_house_of_pages_lets_nobody_else_in(monkeypatch):
-    monkeypatch.setattr(handles, "connections", lambda: 1)
+    monkeypatch.setattr(limits, "connections", lambda: 1)
 
     async def crowd():
         async with serving() as (app, _), connect(app.replace("http", "ws")) as page:
@@ -186,7 +186,7 @@ def test_the_handle_limit_is_raised_as_far_as_it_goes():
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
     try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (min(200, before[1]), before[1]))
-        handles.raise_limit()
-        assert handles.number() == min(before[1], handles.MOST)
+        limits.raise_limit()
+        assert limits.handles() == min(before[1], limits.MOST_HANDLES)
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, before)

@@ -1,4 +1,5 @@
-"""What a visitor can say to a page that a browser would not: nothing of it may be shown back, run, opened, or end the page for anybody."""
+"""What a visitor can say to a page that a browser would not: nothing of it may be shown back, run, opened, or
+end the page for anybody."""
 
 from __future__ import annotations
 
@@ -14,25 +15,28 @@ from tests.ui.failing_page import WAYS
 from tests.ui.visitor import Visitor, run
 
 PAGES = (  # the quick run takes the first two
-    "/whatif", "/lessons/permission-first/sandbox", "/organisation", "/lessons/what-a-jerk/organisation", "/lessons/what-a-jerk",
-    "/lessons", "/about", "/")
+    "/whatif", "/lessons/permission-first/sandbox", "/organisation", "/lessons/what-a-jerk/organisation",
+    "/lessons/what-a-jerk", "/lessons", "/about", "/")
 ODD: tuple[Any, ...] = (
     None, True, 5, -1, 0.5, 1e308, 10**6, "", CANARY, f"/etc/{CANARY}", f"../{CANARY}.yaml",
     f"<img src=x onerror={CANARY}()>", CANARY * 900, "\x00", "\u202e", "300000", [], [CANARY], [[[]]],
     ["permission", 10**6], ["permission", -5], ["permission", CANARY], ["permission", None], [CANARY, 3],
     {}, {"a": CANARY}, {"name": f"/etc/{CANARY}", "first": True, "last": True},
-    {"name": f"../{CANARY}.yaml", "size": 3, "at": 1, "text": CANARY}, {"permission": 1e308}, [0.5] * 6, f"IPY_MODEL_{CANARY}")
+    {"name": f"../{CANARY}.yaml", "size": 3, "at": 1, "text": CANARY}, {"permission": 1e308}, [0.5] * 6,
+    f"IPY_MODEL_{CANARY}")
 FORGED: tuple[dict[str, Any], ...] = (
     {"create_widget": [CANARY, "x"], "props": {}, "id": CANARY},
     {"create_widget": ["logging", "basicConfig"], "props": {"filename": f"{CANARY}.log"}, "id": CANARY},
     {"create_widget": ["subprocess", "Popen"], "props": {"args": ["true", CANARY]}, "id": CANARY},
     {"update_ref": {"functionRef": "close"}, "id": CANARY, "prop": "label"},
     {"update_ref": {"objectRef": "__class__"}, "id": CANARY, "prop": "template"},
-    {"destroy_widget": CANARY}, {"event": "__init__", "data": None}, {"event": CANARY}, {"event": None}, {"event": ["click"]}, {})
+    {"destroy_widget": CANARY}, {"event": "__init__", "data": None}, {"event": CANARY}, {"event": None},
+    {"event": ["click"]}, {})
 
 
 async def stands(visitor: Visitor) -> None:
-    """Until the page has said nothing for a moment: honest answers and films of other pages go on for longer, and are not waited for."""
+    """Until the page has said nothing for a moment: honest answers and recordings of other pages go on for
+    longer, and are not waited for."""
     for _ in range(40):
         before = len(visitor.heard)
         await asyncio.sleep(0.25)
@@ -72,13 +76,15 @@ async def throw(visitor: Visitor, chance: random.Random, each: int) -> int:
     thrown = 0
     for how, widget, name in things(visitor):
         for value in chance.sample(ODD, min(each, len(ODD))):
-            await (visitor.event(widget, name, value) if how == "event" else visitor.update(widget, **{name: value}))
+            await (visitor.event(widget, name, value) if how == "event"
+                   else visitor.update(widget, **{name: value}))
             thrown += 1
             if thrown % 100 == 0:
                 await heard_all(visitor)
     for widget in chance.sample(list(visitor.widgets), min(4 * each, len(visitor.widgets))):
         for content in chance.sample(FORGED, min(each, len(FORGED))):
-            given = {key: widget if key == "id" and "update_ref" in content else value for key, value in content.items()}
+            given = {key: widget if key == "id" and "update_ref" in content else value for key,
+                     value in content.items()}
             await visitor.say("comm_msg", {"comm_id": widget, "data": {"method": "custom", "content": given}})
         await visitor.say("comm_close", {"comm_id": widget, "data": {}})
         thrown += 1
@@ -164,8 +170,8 @@ def test_faults_are_a_sentence_and_stay_where_they_are(server: Callable[..., Any
         async with Visitor(app.address, "/", keep=True) as visitor:
             for way in (*WAYS, *WAYS):
                 await press(visitor, way)
-                await shown(visitor, "nothing that you did is wrong")
-                if way != "work":                         # what work failed at is told where its result would stand
+                await shown(visitor, "you did nothing wrong")
+                if way != "work":  # what work failed at is told where its result would stand
                     await press(visitor, "Show the page again")
                 await press(visitor, "well")
                 await shown(visitor, "stands well")

@@ -1,20 +1,24 @@
-"""Lessons in the browser: from bet to reveal, the sandbox, the projector, what is printed, and a file of one's own."""
+"""Lessons in the browser: from bet to reveal, the sandbox, the projector, what is printed, and a file of
+one's own."""
 
 import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from sim.lessons import library
 
 LESSON = "/lessons/what-a-jerk"
 slow = pytest.mark.slow
-PAGES = ("/lessons", LESSON, f"{LESSON}/repeated", f"{LESSON}/team", f"{LESSON}/organisation", f"{LESSON}/sandbox")
+PAGES = ("/lessons", LESSON, f"{LESSON}/repeated", f"{LESSON}/team", f"{LESSON}/organisation",
+         f"{LESSON}/sandbox")
 QUICK = (LESSON, False)     # in `make test` one page stands for all, and each theme is looked at by itself
-LOOKS = [pytest.param(path, dark, marks=[] if (path, dark) == QUICK else slow, id=f"{path}-{'dark' if dark else 'light'}")
-         for path in PAGES for dark in (False, True)]
+LOOKS = [pytest.param(path, dark, marks=[] if (path, dark) == QUICK else slow,
+                      id=f"{path}-{'dark' if dark else 'light'}") for path in PAGES for dark in (False, True)]
 PLAIN = ("/show/lessons/what-a-jerk", "/print/lessons/what-a-jerk/critique",
-         *(pytest.param(f"/print/lessons/what-a-jerk/{sheet}", marks=slow) for sheet in ("script-20", "script-90", "worksheet", "key")))
+         *(pytest.param(f"/print/lessons/what-a-jerk/{sheet}", marks=slow)
+           for sheet in ("script-20", "script-90", "worksheet", "key")))
 
 
 def revealed(page):
@@ -51,7 +55,7 @@ def test_a_plain_page_is_accessible_at_both_sizes(page, phone, app, axe, shot, p
 def test_from_bet_to_reveal_by_keyboard(page, visit):
     visit(page, LESSON)
     page.locator(".answers button").first.wait_for()
-    assert page.get_by_text("The same customer, the same day").count() == 0      # nothing is told before the bet
+    assert page.get_by_text("The same customer, the same day").count() == 0  # nothing is told before the bet
     page.locator(".answers button").nth(1).focus()
     page.keyboard.press("Enter")
     page.locator(".answers button[aria-pressed=true]").wait_for()
@@ -59,7 +63,7 @@ def test_from_bet_to_reveal_by_keyboard(page, visit):
     page.keyboard.press("Enter")
     page.get_by_text("You bet otherwise.").wait_for()
     page.get_by_text("The same customer, the same day").wait_for()
-    assert page.locator(".answers .right").inner_text().startswith("A")
+    expect(page.locator(".answers .right")).to_have_text(re.compile("^A"))
 
 
 @slow
@@ -69,7 +73,8 @@ def test_a_course_is_drawn_by_keyboard_and_compared(page, visit):
     before = float(handle.get_attribute("aria-valuenow"))
     handle.focus()
     page.keyboard.press("PageDown")
-    page.wait_for_function("before => Number(document.activeElement.getAttribute('aria-valuenow')) < before", arg=before)
+    page.wait_for_function("before => Number(document.activeElement.getAttribute('aria-valuenow')) < before",
+                           arg=before)
     page.get_by_role("button", name="Reveal").click()
     page.get_by_text(re.compile("You ended at")).wait_for()
     page.get_by_text("What this lesson claims").wait_for()
@@ -81,7 +86,8 @@ def test_the_sandbox_says_reached_and_missed(page, visit):
     page.get_by_text("Not yet.").first.wait_for()
     page.get_by_text("no other habit to give way to").wait_for()
     for name, value in library.load("what-a-jerk").sandbox.solution.items():
-        page.locator(f"[data-lever={name}]").evaluate("(e, v) => { e.value = v; e.dispatchEvent(new Event('change')); }", value)
+        page.locator(f"[data-lever={name}]").evaluate("(e, v) => { e.value = v; e.dispatchEvent(new "
+                                                      "Event('change')); }", value)
     page.wait_for_timeout(500)
     page.get_by_role("button", name="Try this plan").click()
     page.get_by_role("heading", name="Solved!").wait_for()
@@ -101,31 +107,32 @@ def test_the_sandbox_asks_the_model(page, visit):
 
 def test_the_projector_goes_by_arrow_keys_and_counts_hands(page, app):
     page.goto(f"{app}/show/lessons/what-a-jerk")
-    assert "seed 1" in page.locator("footer").inner_text()
+    expect(page.locator("footer")).to_contain_text("seed 1")
     for _ in range(2):
         page.keyboard.press("ArrowRight")
     inputs = page.locator(".slide:not([hidden]) .hands input")
     inputs.nth(0).fill("6")
     inputs.nth(1).fill("18")
-    assert page.locator(".slide:not([hidden]) output").nth(1).inner_text() == "75 %"
+    expect(page.locator(".slide:not([hidden]) output").nth(1)).to_have_text("75 %")
     page.keyboard.press("ArrowRight")
-    assert page.locator(".slide:not([hidden]) .hands.told li.right").count() == 1
-    assert page.locator(".slide:not([hidden]) .hands.told output").nth(1).inner_text() == "75 %"
-    assert page.locator(".slide:not([hidden]) .right-hands").inner_text() == "6 of 24 were right."
+    expect(page.locator(".slide:not([hidden]) .hands.told li.right")).to_have_count(1)
+    expect(page.locator(".slide:not([hidden]) .hands.told output").nth(1)).to_have_text("75 %")
+    expect(page.locator(".slide:not([hidden]) .right-hands")).to_have_text("6 of 24 were right.")
     page.keyboard.press("ArrowLeft")
-    assert inputs.nth(1).input_value() == "18"
+    expect(inputs.nth(1)).to_have_value("18")
 
 
 @slow
 def test_a_lesson_of_ones_own_is_checked(page, visit, tmp_path: Path):
     text = (library.BUNDLED / "what-a-jerk.yaml").read_text(encoding="utf-8")
     visit(page, "/lessons")
-    for name, content, said in (("broken.yaml", text.replace("what: >-", "whatt: >-"), "broken.yaml: whatt is not known here"),
+    for name, content, said in (("broken.yaml", text.replace("what: >-", "whatt: >-"),
+                                 "broken.yaml: whatt is not known here"),
                                 ("ours.yaml", text, "nothing wrong")):
         (tmp_path / name).write_text(content, encoding="utf-8")
         page.get_by_label("Choose a lesson file").set_input_files(tmp_path / name)
         page.get_by_text(said).wait_for()
-    assert page.locator('a[href="/lessons/ours"]').count()
+    expect(page.locator('a[href="/lessons/ours"]').first).to_be_visible()
 
 
 @slow
@@ -137,7 +144,8 @@ def test_a_lesson_speaks_german_where_it_can_and_says_where_not(phone, visit, ax
     phone.goto(f"{app}/print/lessons/luck-or-leadership/script-20")
     phone.get_by_text("Am Ende ein Satz von jedem Tisch").wait_for()
     visit(phone, "/lessons")
-    phone.get_by_label("Datei einer Lektion wählen").set_input_files(library.BUNDLED / "what-a-jerk.yaml")     # as one's own: English alone
+    # as one's own: English alone
+    phone.get_by_label("Datei einer Lektion wählen").set_input_files(library.BUNDLED / "what-a-jerk.yaml")
     phone.get_by_text("nichts zu beanstanden").wait_for()
     phone.locator(f'a[href="{LESSON}"]').first.click()
     phone.get_by_text("Diese Lektion gibt es nicht auf Deutsch, sondern in: English.").wait_for()

@@ -1,6 +1,7 @@
-"""The organisation, alive: it plays and scrubs, everybody can be reached by keyboard, stories open, the microscope tells.
+"""The organisation, alive: it plays and scrubs, everybody can be reached by keyboard, stories open, the
+microscope tells.
 
-All but the slow ones look at a small firm for twelve weeks, whose film is lived in a second.
+All but the slow ones look at a small firm for twelve weeks, whose recording is made in a second.
 """
 
 import re
@@ -13,18 +14,18 @@ from sim.scenario import Scenario
 from sim.whatif.plan import Plan
 
 SMALL = "/organisation?plan=1~weeks-12~punishment_severity-1~m~f~people-60~demand-1"
-FILM = 120_000  # milliseconds that a film may take where many tests share the cores
+RECORDING = 120_000  # milliseconds that a recording may take where many tests share the cores
 
 
-def film_of(page):
-    page.locator(".people canvas").first.wait_for(timeout=FILM)
+def recorded(page):
+    page.locator(".people canvas").first.wait_for(timeout=RECORDING)
     return page
 
 
 @pytest.fixture
 def alive(page, visit):
-    """The page of a small firm, once both worlds were lived."""
-    return film_of(visit(page, SMALL))
+    """The page of a small firm, once both worlds have been run."""
+    return recorded(visit(page, SMALL))
 
 
 def week(page):
@@ -35,24 +36,29 @@ def slider(page):
     return page.get_by_role("slider", name="Week", exact=True)
 
 
-def walk(page, *keys):
+def walk(page, *keys, to):
+    """Walks from person to person until the page speaks of ``to``; what it says."""
     page.locator(".people .stage").focus()
     for key in keys:
         page.keyboard.press(key)
-    return page.locator(".people .spoken").text_content()
+    spoken = page.locator(".people .spoken")
+    expect(spoken).to_contain_text(to)
+    return spoken.text_content()
 
 
 def painted(page, canvas):
     """The picture on a canvas, as one number."""
     return page.locator(".people canvas:not(.lines)").nth(canvas).evaluate(
-        "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.reduce((sum, v, i) => (sum + v * (i % 251)) % 1e9, 0)")
+        "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.reduce((sum, v, i) => (sum + v * "
+        "(i % 251)) % 1e9, 0)")
 
 
 def test_it_plays_scrubs_and_is_coloured(alive):
-    assert alive.get_by_text("Plan: Your plan").count() == 1
+    expect(alive.get_by_text("Plan: Your plan")).to_have_count(1)
     before = painted(alive, 0), painted(alive, 1)
     alive.get_by_role("button", name="Play").click()
-    alive.wait_for_function("() => /Week ([4-9]|\\d\\d) of/.test(document.querySelector('.people .week').textContent)")
+    alive.wait_for_function("() => /Week ([4-9]|\\d\\d) of/.test(document.querySelector('.people "
+                            ".week').textContent)")
     alive.get_by_role("button", name="Pause").click()
     stopped = week(alive)
     assert 4 <= stopped < 12
@@ -61,19 +67,19 @@ def test_it_plays_scrubs_and_is_coloured(alive):
     assert week(alive) == stopped
     slider(alive).focus()
     alive.keyboard.press("End")
-    assert week(alive) == 12
-    assert re.match(r"Week 12: Trust in leader is \d+ under the plan, ▼ −\d+ against the baseline, worse\. It is highest in U\d+ .+ \(",
-                    alive.locator(".people .told").inner_text())
+    expect(alive.locator(".people .week")).to_contain_text("Week 12 of 12")
+    expect(alive.locator(".people .told")).to_contain_text(
+        re.compile(r"^Week 12: Trust in leader is \d+ under the plan, ▼ −\d+ against the baseline, worse\. "
+                   r"It is highest in U\d+ .+ \("))
     red = painted(alive, 1)
     alive.get_by_role("radio", name="Fear").check()
-    assert "Fear is" in alive.locator(".people .told").inner_text()
-    assert "or less: better" in alive.locator(".people .key").inner_text()
+    expect(alive.locator(".people .told")).to_contain_text("Fear is")
+    expect(alive.locator(".people .key")).to_contain_text("or less: better")
     alive.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert painted(alive, 1) != red
     alive.get_by_text("Units as a table").click()
     table = alive.locator(".people table")
-    table.wait_for()
-    assert table.locator("tbody tr").count() == 7  # everybody, and six units
+    expect(table.locator("tbody tr")).to_have_count(7)  # everybody, and six units
     first = table.locator("tbody tr").first.inner_text().split("\t")
     assert first[0] == "Everybody" and 0 < int(first[1]) < 100
     alive.keyboard.press("Home")
@@ -83,11 +89,11 @@ def test_it_plays_scrubs_and_is_coloured(alive):
 
 
 def test_by_keyboard_to_a_story_and_under_the_microscope(alive, axe, shot):
-    assert walk(alive, "ArrowDown").startswith("P01, head")
-    assert walk(alive, "ArrowDown").startswith("P02, team leader")
-    assert walk(alive, "ArrowUp").startswith("P01")
-    agent = walk(alive, "ArrowDown", "ArrowDown", "ArrowRight")
-    assert "service agent" in agent and "Trust in leader: baseline" in agent
+    walk(alive, "ArrowDown", to="P01, head")
+    walk(alive, "ArrowDown", to="P02, team leader")
+    walk(alive, "ArrowUp", to="P01")
+    agent = walk(alive, "ArrowDown", "ArrowDown", "ArrowRight", to="service agent")
+    assert "Trust in leader: baseline" in agent
     alive.keyboard.press("Enter")
     story = alive.get_by_role("region", name="One person's story")
     story.get_by_role("heading", name=agent.split("\n")[0]).wait_for()
@@ -99,14 +105,13 @@ def test_by_keyboard_to_a_story_and_under_the_microscope(alive, axe, shot):
     expect(chart).to_have_attribute("aria-valuetext", re.compile(r"Week 1: Plan \d+, Baseline \d+\."))
     band = story.locator(".band", has=alive.get_by_role("slider", name="Trust in leader"))
     band.get_by_text("Show as a table").click()
-    band.locator("tbody tr").first.wait_for()
-    assert band.locator("tbody tr").count() == 12
+    expect(band.locator("tbody tr")).to_have_count(12)
     axe(alive)
     shot(alive, "organisation-story")
     story.get_by_role("button", name="Under the microscope: Worst contact, Plan").focus()
     alive.keyboard.press("Enter")
     told = alive.get_by_role("region", name="Under the microscope")
-    told.get_by_role("heading", name="The customer comes in").wait_for(timeout=FILM)
+    told.get_by_role("heading", name="The customer comes in").wait_for(timeout=RECORDING)
     told.get_by_text("What mattered most for a satisfaction of").first.wait_for()
     told.get_by_role("heading", name="The same customer: An ordinary firm").wait_for()
     axe(alive)
@@ -120,18 +125,18 @@ def test_by_keyboard_to_a_story_and_under_the_microscope(alive, axe, shot):
 def test_somebody_is_found_by_name_or_clicked(alive):
     find = alive.get_by_role("searchbox", name="Find somebody")
     find.fill("p05")
-    assert alive.locator(".people .hits").inner_text().startswith("P05, service agent")
-    assert alive.locator(".people .tip").is_visible()
+    expect(alive.locator(".people .hits")).to_contain_text("P05, service agent")
+    expect(alive.locator(".people .tip")).to_be_visible()
     find.press("Enter")
     alive.get_by_role("heading", name="P05, service agent").wait_for()
     find.fill("leader")
     find.press("ArrowDown")
-    assert "(2 of 5)" in alive.locator(".people .hits").inner_text()
+    expect(alive.locator(".people .hits")).to_contain_text("(2 of 5)")
     find.fill("nobody at all")
-    assert alive.locator(".people .hits").inner_text() == "Nobody is called that."
+    expect(alive.locator(".people .hits")).to_have_text("Nobody is called that.")
     box = alive.locator(".people canvas:not(.lines)").first.bounding_box()
     alive.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    assert alive.locator(".people .tip").inner_text().startswith("P01, head")
+    expect(alive.locator(".people .tip")).to_contain_text("P01, head")
     alive.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     alive.get_by_role("heading", name="P01, head").wait_for()
 
@@ -141,7 +146,8 @@ def test_a_plan_for_ones_own_organisation_asks_for_its_file(page, visit, axe, tm
     files = []
     for organisation in organisations:
         write(organisation, tmp_path / f"{len(organisation)}")
-        files.append(sorted((tmp_path / f"{len(organisation)}").iterdir(), key=lambda path: path.name == "nodes.csv"))
+        files.append(sorted((tmp_path / f"{len(organisation)}").iterdir(), key=lambda path: path.name
+                            == "nodes.csv"))
     plan = Plan(place=organisations[0].digest(names=False), weeks=8, levers={"permission": 0.9})
     visit(page, f"/organisation?plan={plan.to_text()}")
     page.get_by_role("heading", name="This plan needs your organisation").wait_for()
@@ -150,23 +156,23 @@ def test_a_plan_for_ones_own_organisation_asks_for_its_file(page, visit, axe, tm
     for path in files[1]:
         field.set_input_files(path)
         page.get_by_text(path.name).last.wait_for()
-    page.get_by_text("the one uploaded is another").wait_for()
+    page.get_by_text("the one uploaded is a different one").wait_for()
     for path in files[0]:
         field.set_input_files(path)
-    film_of(page)
-    assert "Week 1 of 8" in page.locator(".people .week").inner_text()
+    recorded(page)
+    expect(page.locator(".people .week")).to_contain_text("Week 1 of 8")
     page.get_by_role("combobox", name="Plan", exact=True).select_option("culture-of-fear")
-    page.get_by_text("Plan: A culture of fear").wait_for(timeout=FILM)
-    assert "Week 1 of 8" in page.locator(".people .week").inner_text()
+    page.get_by_text("Plan: A culture of fear").wait_for(timeout=RECORDING)
+    expect(page.locator(".people .week")).to_contain_text("Week 1 of 8")
 
 
 def test_a_plan_that_is_none_is_a_sentence(page, visit):
     visit(page, "/organisation?plan=nonsense")
-    assert "no plan" in page.get_by_role("alert").inner_text() or "version" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text(re.compile("not a plan|version"))
 
 
 def test_on_a_phone_it_fits_and_is_accessible(phone, visit, axe):
-    film_of(visit(phone, SMALL))
+    recorded(visit(phone, SMALL))
     axe(phone)
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
@@ -175,20 +181,20 @@ def test_on_a_phone_it_fits_and_is_accessible(phone, visit, axe):
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_whole_firm_is_accessible_and_fits(page, phone, visit, axe, shot, dark):
     for size, visitor in (("wide", page), ("phone", phone)):
-        film_of(visit(visitor, "/organisation", dark))
+        recorded(visit(visitor, "/organisation", dark))
         slider(visitor).focus()
         visitor.keyboard.press("End")
         visitor.get_by_text("Units as a table").click()
         axe(visitor)
         assert visitor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        shot(visitor, f"organisation-film-{size}-{'dark' if dark else 'light'}")
+        shot(visitor, f"organisation-recording-{size}-{'dark' if dark else 'light'}")
 
 
 @pytest.mark.slow
-def test_another_plan_is_another_film(page, visit):
-    film_of(visit(page, "/organisation"))
+def test_another_plan_is_another_recording(page, visit):
+    recorded(visit(page, "/organisation"))
     page.get_by_role("combobox", name="Plan", exact=True).select_option("culture-of-fear")
-    page.get_by_text("Plan: A culture of fear").wait_for(timeout=FILM)
+    page.get_by_text("Plan: A culture of fear").wait_for(timeout=RECORDING)
     slider(page).focus()
     page.keyboard.press("End")
-    assert ", worse." in page.locator(".people .told").inner_text()
+    expect(page.locator(".people .told")).to_contain_text(", worse.")

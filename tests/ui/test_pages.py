@@ -3,6 +3,7 @@
 import urllib.request
 
 import pytest
+from playwright.sync_api import expect
 
 from sim.ui import shell
 from sim.ui.frame import PAGES
@@ -18,7 +19,7 @@ PATHS = ("/", *(pytest.param(f"/{name}", marks=pytest.mark.slow if name in OWN e
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_is_accessible_at_both_sizes_light_and_dark(page, visit, axe, shot, path):
     visit(page, path)
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     for size, viewport in (("wide", WIDE), ("phone", PHONE)):
         page.set_viewport_size(viewport)
         for _ in range(2):
@@ -31,7 +32,7 @@ def test_a_page_is_accessible_at_both_sizes_light_and_dark(page, visit, axe, sho
 @pytest.mark.parametrize("code", [code for code in languages() if code != DEFAULT])
 def test_another_language_fits_a_phone(phone, visit, axe, shot, code):
     visit(phone, f"/?lang={code}")
-    assert phone.locator("html").get_attribute("lang") == code
+    expect(phone.locator("html")).to_have_attribute("lang", code)
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     axe(phone)
     shot(phone, f"home-phone-{code}")
@@ -44,7 +45,8 @@ def test_all_navigation_is_reached_by_keyboard_or_skipped(page, visit):
     reached = []
     for _ in range(14):
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.getAttribute('href') || document.activeElement.className"))
+        reached.append(page.evaluate("document.activeElement.getAttribute('href') || "
+                                     "document.activeElement.className"))
     assert reached[:6] == ["#main", "/", *(f"/{name}" for name in PAGES)]
     assert any("theme-toggle" in name for name in reached)
     page.locator(".skip").focus()
@@ -60,9 +62,9 @@ def test_a_link_keeps_the_session_and_tells_the_new_page(page, visit):
     page.locator("nav a", has_text="About").focus()
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.textContent === 'About this simulator'")
-    assert page.evaluate("window.kept") and page.url.endswith("/about")
-    assert page.locator("nav a[aria-current=page]").text_content() == "About"
-    assert page.title() == "About this simulator"
+    assert page.evaluate("window.kept") and page.evaluate("location.pathname") == "/about"
+    expect(page.locator("nav a[aria-current=page]")).to_have_text("About")
+    expect(page).to_have_title("About this simulator")
     page.go_back()
     page.locator(".hero").wait_for()
 
@@ -74,7 +76,7 @@ def test_the_theme_is_kept(page, visit):
     page.reload()
     page.locator("main h1").wait_for()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-    assert page.locator("#app.theme--dark").count() == 1
+    expect(page.locator("#app.theme--dark")).to_have_count(1)
 
 
 @pytest.mark.parametrize("code", sorted(languages()))
@@ -90,7 +92,7 @@ def test_an_unknown_address_says_so(browser, app):
     page = browser.new_page()
     answer = page.goto(f"{app}/nowhere")
     assert answer.status == 404
-    assert page.locator("h1").text_content() == "There is no such page"
+    expect(page.locator("h1")).to_have_text("There is no such page")
     page.locator("a").click()
     page.locator(".hero").wait_for()
     page.close()

@@ -12,6 +12,7 @@ import urllib.request
 from urllib.parse import quote, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
@@ -32,8 +33,10 @@ def test_headers_forbid_what_the_pages_do_not_need(app):
     with urllib.request.urlopen(app) as answer:
         headers = answer.headers
     policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
-    assert policy["default-src"] == "'self'" and policy["frame-ancestors"] == "'none'" and policy["object-src"] == "'none'"
-    assert not [source for source in headers["Content-Security-Policy"].split() if "." in source or source in ("*", "https:", "http:")]
+    assert policy["default-src"] == "'self'" and policy["frame-ancestors"] == "'none'" and policy[
+        "object-src"] == "'none'"
+    assert not [source for source in headers["Content-Security-Policy"].split() if "." in source
+                or source in ("*", "https:", "http:")]
     assert headers["X-Content-Type-Options"] == "nosniff" and headers["Referrer-Policy"] == "no-referrer"
 
 
@@ -70,7 +73,8 @@ def test_another_name_for_this_machine_is_refused(app):
     assert refused.value.code == 403
 
 
-@pytest.mark.parametrize("path", ["/_solara/cdn/some-package@1/index.js", "/resourcez", "/readyz", "/static/public/x", "/static/assets/x"])
+@pytest.mark.parametrize("path", ["/_solara/cdn/some-package@1/index.js", "/resourcez", "/readyz",
+                                  "/static/public/x", "/static/assets/x"])
 def test_what_is_not_here_is_not_fetched_either(app, path):
     before = time.monotonic()
     with pytest.raises(urllib.error.HTTPError) as missing:
@@ -206,7 +210,8 @@ def test_a_bad_frame_costs_only_whoever_sent_it(app):
 def test_a_page_whose_connection_broke_goes_on(page, visit):
     visit(page, "/about")
     page.evaluate("solara.debug.dropConnection()")
-    page.wait_for_function("solara.debug.reconnectCount === 1 && solara.debug.connectionStatus === 'connected'")
+    page.wait_for_function("solara.debug.reconnectCount === 1 && solara.debug.connectionStatus === "
+                           "'connected'")
     page.locator("nav a").first.click()
     page.get_by_role("heading", level=1, name="What if?").wait_for()
     assert not page.evaluate("app.$data.needsRefresh")
@@ -216,10 +221,11 @@ def test_two_visitors_do_not_share_anything(watched, visit):
     one, other = watched(), watched()
     visit(one, "/about?lang=de")
     visit(other, "/about")
-    assert one.locator("h1").text_content() != other.locator("h1").text_content()
+    expect(one.locator("h1")).not_to_have_text(other.locator("h1").text_content())
     one.locator("nav a").first.click()
     one.wait_for_url("**/whatif")
-    assert other.url.endswith("/about") and other.locator("nav a[aria-current=page]").text_content() == "About"
+    assert other.url.endswith("/about")
+    expect(other.locator("nav a[aria-current=page]")).to_have_text("About")
 
 
 def test_when_all_places_are_taken_a_visitor_is_told_and_so_when_it_ends(server, browser):
@@ -229,7 +235,7 @@ def test_when_all_places_are_taken_a_visitor_is_told_and_so_when_it_ends(server,
     first.locator("main h1").wait_for()
     answer = second.goto(small.address)
     assert answer.status == 503 and answer.headers["retry-after"] == "30"
-    assert second.locator("h1").text_content() == "All 1 places are taken"
+    expect(second.locator("h1")).to_have_text("All 1 places are taken")
     first.context.close()
     for _ in range(300):
         if not small.get("/healthz")["full"]:
@@ -271,7 +277,8 @@ def test_a_port_in_use_is_one_sentence():
         command = [sys.executable, "-m", "sim", "app", "--no-browser", "--port", str(port)]
         ended = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert ended.returncode == 2
-    assert ended.stderr == f"error: port {port} is in use; stop what uses it, or let one be chosen: sim app --port 0\n"
+    assert (ended.stderr == f"error: port {port} is in use; stop what uses it, or let one be chosen: sim app "
+            "--port 0\n")
 
 
 @pytest.mark.slow
@@ -284,7 +291,9 @@ def test_files_missing_from_the_installation_are_one_sentence(tmp_path):
 
 
 def test_without_the_extra_it_says_what_to_install():
-    script = "import sys; sys.modules['solara'] = None; from sim.cli.main import main; main(['app', '--no-browser'])"
+    script = ("import sys; sys.modules['solara'] = None; from sim.cli.main import main; main(['app', "
+              "'--no-browser'])")
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=300)
     assert ended.returncode == 2
-    assert ended.stderr.startswith("error: the pages need solara, which is not installed; install them too: pip install ")
+    assert ended.stderr.startswith("error: the pages need solara, which is not installed; install them too: "
+                                   "pip install ")

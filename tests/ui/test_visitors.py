@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from solara.server import kernel_context
 
-from sim.ui import handles, limits, visitors
+from sim.ui import limits, visitors
 from tests.ui.visitor import run
 
 
@@ -137,8 +137,9 @@ def test_one_address_cannot_take_all_places_but_this_machine_can():
 
 def test_where_handles_are_scarce_there_are_fewer_places(monkeypatch):
     monkeypatch.setattr(limits, "SESSIONS", 60)
-    monkeypatch.setattr(handles, "number", lambda: 256)
+    monkeypatch.setattr(limits, "handles", lambda: 256)
     assert 20 <= visitors.limit() < 60
-    assert visitors.limit() * handles.OF_A_PAGE + (handles.connections() - visitors.limit()) + handles.KEPT_BACK <= 256
-    monkeypatch.setattr(handles, "number", lambda: 4_096)
-    assert visitors.limit() == 60 and handles.connections() == limits.CONNECTIONS
+    assert (visitors.limit() * limits.OF_A_PAGE + (limits.connections() - visitors.limit()) + limits.RESERVED
+            <= 256)
+    monkeypatch.setattr(limits, "handles", lambda: 4_096)
+    assert visitors.limit() == 60 and limits.connections() == limits.CONNECTIONS

@@ -1,6 +1,6 @@
-"""The what-if page as a leader uses it: move a lever, see what changes and why, go back, share, compare, bring one's own firm."""
+"""The what-if page as a leader uses it: move a lever, see what changes and why, go back, share, compare,
+bring one's own firm."""
 
-import json
 import re
 import zipfile
 
@@ -11,7 +11,8 @@ ANSWER = 240_000  # milliseconds that an honest answer may take where many tests
 SMALL = "1~weeks-8~m~headcount-60~f~people-60~demand-1"  # sixty people, eight weeks: the same page, sooner
 SHORT = f"/whatif?plan={SMALL}"
 
-CHART = "id,name,manager,department\n" + "p1,Ada,,Head\n" + "".join(f"p{i},Name {i},p1,Service\n" for i in range(2, 12))
+CHART = "id,name,manager,department\n" + "p1,Ada,,Head\n" + "".join(f"p{i},Name {i},p1,Service\n"
+                                                                    for i in range(2, 12))
 
 
 def lever(page, name):
@@ -25,8 +26,9 @@ def move(page, name, *keys):
 
 
 def honest(page):
-    """Waits for the honest answer to what the page says now."""
-    page.locator(".standing.honest").wait_for(timeout=ANSWER)
+    """Waits for the honest answer to what the page says now; what else it changes follows, each part by
+    itself: `expect` it."""
+    page.locator(".standing.full").wait_for(timeout=ANSWER)
     return page
 
 
@@ -37,11 +39,7 @@ def card(page, outcome):
 def address(page, part):
     """Waits until the address says it."""
     page.wait_for_function("part => location.search.includes(part)", arg=part)
-    return page.url
-
-
-def figure(page, outcome):
-    return card(page, outcome).locator(".figure").inner_text()
+    return page.evaluate("location.href")
 
 
 @pytest.fixture
@@ -53,11 +51,20 @@ def test_a_lever_moves_and_the_outcome_changes(whatif):
     whatif.get_by_text("Move a lever below").wait_for()
     move(whatif, "Punishing mistakes", *["ArrowRight"] * 10)
     expect(lever(whatif, "Punishing mistakes")).to_have_attribute("aria-valuetext", "80 %, harsh")
-    whatif.locator(".standing.instant").wait_for(timeout=ANSWER)
     honest(whatif)
-    assert re.search(r"▲ \+\d+\.\d against today, worse", figure(whatif, "Fear"))
-    assert "likely" in card(whatif, "Fear").inner_text()
-    assert "Punishing mistakes 30 % → 80 %" in whatif.get_by_role("list", name="Your plan").inner_text()
+    expect(card(whatif, "Fear").locator(".likely")).to_contain_text("likely")
+    expect(card(whatif, "Fear").locator(".figure")).to_contain_text(
+        re.compile(r"▲ \+\d+\.\d against today, worse"))
+    expect(whatif.get_by_role("list", name="Your plan")).to_contain_text("Punishing mistakes 30 % → 80 %")
+
+
+def test_a_first_guess_comes_before_the_honest_answer(page, visit):
+    # so long that the honest answer takes seconds: of a short plan both may come at once
+    visit(page, "/whatif?plan=1~weeks-200")
+    page.get_by_text("Move a lever below").wait_for()
+    move(page, "Punishing mistakes", "End")
+    page.locator(".standing.surrogate").wait_for(timeout=ANSWER)
+    expect(card(page, "Fear").locator(".likely")).to_contain_text("±")
 
 
 @pytest.mark.slow
@@ -67,7 +74,7 @@ def test_the_reason_is_told(whatif, axe, shot):
     whatif.get_by_role("button", name="Why does Fear change?").click()
     reasons = whatif.get_by_role("region", name="Why?", exact=True)
     reasons.get_by_text(re.compile("Of the difference of .* in fear")).wait_for(timeout=ANSWER)
-    assert reasons.get_by_role("rowheader", name=re.compile("Punishing mistakes")).count() == 1
+    expect(reasons.get_by_role("rowheader", name=re.compile("Punishing mistakes"))).to_have_count(1)
     axe(whatif)
     shot(whatif, "whatif-why")
 
@@ -82,7 +89,8 @@ def test_a_german_visitor_reads_german(page, visit, shot):
     page.get_by_role("button", name="Eine Seite zum Drucken").click()
     printed = page.locator(".sheet iframe").content_frame.locator("main")
     printed.get_by_role("heading", name="Was Sie taten").wait_for()
-    assert "Vom Unterschied bei" in printed.inner_text() and "Wert unterm Strich" in printed.inner_text()
+    expect(printed).to_contain_text("Vom Unterschied bei")
+    expect(printed).to_contain_text("Wert unterm Strich")
     shot(page, "whatif-de")
 
 
@@ -115,6 +123,7 @@ def test_a_copied_link_restores_everything_for_somebody_else(whatif, watched, ap
     whatif.get_by_role("button", name="Pin this plan").click()
     card(whatif, "Fear").get_by_role("combobox").select_option("Burnt out")
     card(whatif, "Burnt out").wait_for()
+    address(whatif, "burnout_share")
     whatif.get_by_role("button", name="Copy a link to this page").click()
     whatif.get_by_text("Link copied").wait_for()
     link = whatif.evaluate("navigator.clipboard.readText()")
@@ -122,7 +131,8 @@ def test_a_copied_link_restores_everything_for_somebody_else(whatif, watched, ap
     other = watched()
     other.goto(link)
     card(other, "Burnt out").wait_for()
-    expect(other.get_by_role("list", name="Your plan")).to_contain_text("week 5: Permission to care 50 % → 100 %")
+    expect(other.get_by_role("list", name="Your plan")).to_contain_text("week 5: Permission to care 50 % → "
+                                                                        "100 %")
     expect(other.get_by_role("button", name="Remove plan A")).to_have_count(1)
     expect(lever(other, "Permission to care")).to_have_attribute("aria-valuetext", "50 %, as today")
 
@@ -132,14 +142,15 @@ def test_without_the_right_to_the_clipboard_the_link_stands_there_to_be_copied(w
     whatif.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
     whatif.get_by_role("button", name="Copy a link to this page").click()
     field = whatif.get_by_role("textbox", name="Link to this page as it is")
-    assert field.input_value() == whatif.url
-    assert field.evaluate("f => f.selectionEnd - f.selectionStart") == len(whatif.url)
+    expect(field).to_have_value(whatif.evaluate("location.href"))
+    whatif.wait_for_function("() => { const f = document.activeElement; return f.value && f.selectionEnd - "
+                             "f.selectionStart === f.value.length; }")
 
 
 @pytest.mark.slow
 def test_a_broken_link_is_a_sentence_with_a_way_out(page, visit):
     visit(page, "/whatif?plan=1~permision-0.8")
-    assert "permission" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("permission")
     page.get_by_role("link", name="Open the page without it").click()
     page.get_by_role("heading", name="What if?").wait_for()
 
@@ -150,7 +161,7 @@ def test_two_visitors_do_not_share_a_plan(whatif, watched, visit):
     move(whatif, "Backing against abuse", "End")
     whatif.get_by_text("Backing against abuse 50 % → 100 %").wait_for()
     other.wait_for_timeout(1000)
-    assert "Nothing yet" in other.get_by_role("list", name="Your plan").inner_text()
+    expect(other.get_by_role("list", name="Your plan")).to_contain_text("Nothing yet")
 
 
 @pytest.mark.slow
@@ -171,33 +182,35 @@ def test_a_lever_has_a_page_of_its_own_and_escape_closes_it(whatif, axe, shot):
     sheet = whatif.get_by_role("complementary", name="Watching staff")
     sheet.get_by_role("heading", name="How it works here").wait_for()
     for words in ("Source:", "What it costs", "Things to try"):
-        assert words in sheet.text_content()
+        expect(sheet).to_contain_text(words)
     axe(whatif)
     shot(whatif, "whatif-help")
     whatif.keyboard.press("Escape")
     sheet.wait_for(state="detached")
-    assert button.evaluate("b => b === document.activeElement")
+    expect(button).to_be_focused()
 
 
 def test_an_organisation_of_ones_own_and_its_link(whatif, watched, axe, shot):
     whatif.get_by_role("button", name="Your own organisation and numbers").click()
     file = whatif.get_by_label("Choose a file")
-    file.set_input_files({"name": "chart.csv", "mimeType": "text/csv", "buffer": (CHART + "p77,Eve,nobody,Service\n").encode()})
+    file.set_input_files({"name": "chart.csv", "mimeType": "text/csv",
+                          "buffer": (CHART + "p77,Eve,nobody,Service\n").encode()})
     fault = whatif.get_by_role("alert")
-    fault.wait_for()
-    assert "chart.csv, line 13" in fault.inner_text() and "nobody" in fault.inner_text()
+    expect(fault).to_contain_text("chart.csv, line 13")
+    expect(fault).to_contain_text("nobody")
     axe(whatif)
     file.set_input_files({"name": "chart.csv", "mimeType": "text/csv", "buffer": CHART.encode()})
     whatif.get_by_text("11 people").first.wait_for()
     shot(whatif, "whatif-own")
-    link = re.search(r"place-(\w{32})", address(whatif, "place-"))
-    assert link and "Ada" not in whatif.url
+    url = address(whatif, "place-")
+    link = re.search(r"place-(\w{32})", url)
+    assert link and "Ada" not in url
     other = watched()
-    other.goto(whatif.url)
+    other.goto(url)
     asked = other.locator(".missing")
-    asked.wait_for()
-    assert link[1][:8] in asked.inner_text()
-    asked.locator("input[type=file]").set_input_files({"name": "chart.csv", "mimeType": "text/csv", "buffer": CHART.encode()})
+    expect(asked).to_contain_text(link[1][:8])
+    asked.locator("input[type=file]").set_input_files({"name": "chart.csv", "mimeType": "text/csv",
+                                                       "buffer": CHART.encode()})
     asked.wait_for(state="detached")
 
 
@@ -206,9 +219,8 @@ def test_ones_own_numbers_set_the_baseline(whatif):
     whatif.get_by_role("button", name="Your own organisation and numbers").click()
     whatif.get_by_role("textbox", name="People").fill("a few")
     whatif.get_by_role("button", name="Match my numbers").click()
-    whatif.get_by_text("People: a few is no number").wait_for()
+    whatif.get_by_text("People: a few is not a number").wait_for()
     whatif.get_by_role("textbox", name="People").fill("40")
-    whatif.wait_for_timeout(600)
     whatif.get_by_role("button", name="Match my numbers").click()
     whatif.get_by_text("The baseline now matches your numbers").wait_for(timeout=ANSWER)
     address(whatif, "headcount-40")
@@ -224,7 +236,7 @@ def test_plans_stand_side_by_side(whatif, axe):
     table = whatif.get_by_role("region", name="Plans side by side").get_by_role("table")
     pinned = table.get_by_role("row").nth(2)
     pinned.get_by_text("against today, worse").first.wait_for(timeout=ANSWER)
-    assert "Punishing mistakes 100 %" in pinned.inner_text()
+    expect(pinned).to_contain_text("Punishing mistakes 100 %")
     axe(whatif)
     whatif.get_by_role("button", name="Open plan A").click()
     whatif.get_by_text("Punishing mistakes 30 % → 100 %").wait_for()
@@ -246,8 +258,7 @@ def test_what_is_assumed_can_be_searched_and_changed(whatif, axe):
     whatif.get_by_role("button", name="What is assumed").click()
     whatif.get_by_label("Search").fill("venting")
     row = whatif.get_by_role("region", name="Venting", exact=True)
-    row.wait_for()
-    assert "How sure: contested" in row.inner_text()
+    expect(row).to_contain_text("How sure: contested")
     side = row.get_by_role("combobox")
     side.select_option(index=1)
     row.get_by_role("button", name=re.compile("Back to")).wait_for()
@@ -264,14 +275,15 @@ def test_summary_and_download(whatif, axe, shot, tmp_path):
     whatif.get_by_role("button", name="One page to print").click()
     printed = whatif.frame_locator("iframe[title='One page to print']")
     printed.get_by_role("heading", name="What you did").wait_for()
-    assert "Punishing mistakes" in printed.locator("body").inner_text()
+    expect(printed.locator("body")).to_contain_text("Punishing mistakes")
     shot(whatif, "whatif-summary")
     whatif.keyboard.press("Escape")
     with whatif.expect_download() as saved:
         whatif.get_by_role("button", name="Download tables, pictures and scenarios").click()
     saved.value.save_as(tmp_path / "what-if.zip")
     with zipfile.ZipFile(tmp_path / "what-if.zip") as archive:
-        assert {"outcomes.csv", "weeks.csv", "plan.yaml", "baseline.yaml", "summary.html", "figures/fear.svg"} <= set(archive.namelist())
+        assert ({"outcomes.csv", "weeks.csv", "plan.yaml", "baseline.yaml", "summary.html",
+                 "figures/fear.svg"} <= set(archive.namelist()))
         assert "punishment_severity: 1" in archive.read("plan.yaml").decode()
 
 
@@ -290,11 +302,12 @@ def test_it_is_accessible_and_fits_in_light_and_dark(page, phone, visit, axe, sh
 def test_both_worlds_play_beside_the_charts(whatif):
     move(whatif, "Punishing mistakes", "End")
     honest(whatif)
-    whatif.locator(".twins .people canvas").first.wait_for(timeout=ANSWER)
-    slider = whatif.locator(".twins").get_by_role("slider", name="Week", exact=True)
+    whatif.locator(".side-by-side .people canvas").first.wait_for(timeout=ANSWER)
+    slider = whatif.locator(".side-by-side").get_by_role("slider", name="Week", exact=True)
     slider.focus()
     whatif.keyboard.press("Home")
-    assert "Week 1 of 8" in whatif.locator(".twins .week").inner_text()
+    expect(whatif.locator(".side-by-side .week")).to_contain_text("Week 1 of 8")
     whatif.get_by_role("button", name="Play").click()
-    whatif.wait_for_function("() => /Week [3-8] of/.test(document.querySelector('.twins .week').textContent)")
-    assert json.loads(whatif.evaluate("JSON.stringify(location.search)")).startswith("?plan=")
+    whatif.wait_for_function("() => /Week [3-8] of/.test(document.querySelector('.side-by-side "
+                             ".week').textContent)")
+    assert whatif.evaluate("location.search").startswith("?plan=")

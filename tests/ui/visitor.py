@@ -29,7 +29,8 @@ def run[T](talk: Coroutine[Any, Any, T]) -> T:
 
 async def fetch(app: str, path: str, method: str = "GET", **headers: str
                 ) -> tuple[int, dict[str, list[str]], bytes]:
-    """Status, headers by small name, and body of an answer; underscores in names of headers become hyphens."""
+    """Status, headers by small name, and body of an answer; underscores in names of headers become
+    hyphens."""
     host = urlsplit(app).netloc
     given = {"Host": host, "Connection": "close"}
     given |= {name.replace("_", "-"): value for name, value in headers.items()}
@@ -112,8 +113,8 @@ class Visitor:
         path = f"/jupyter/api/kernels/{self.kernel}/channels?session_id={self.id}"
         url = self.app.replace("http", "ws", 1) + path
         self.socket = await connect(url, origin=Origin(origin or "://".join(urlsplit(self.app)[:2])),
-                                    max_size=None,
-                                    additional_headers=self._own(headers), open_timeout=PATIENCE, ping_interval=None)
+                                    max_size=None, additional_headers=self._own(headers),
+                                    open_timeout=PATIENCE, ping_interval=None)
         self.gone.clear()
         self._listening = asyncio.create_task(self._listen(self.socket))
 

@@ -1,4 +1,4 @@
-"""Answers made of a few short lives in a small firm."""
+"""Answers made of a few short runs in a small firm."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import pytest
 from sim.model.engine.simulate import simulate
 from sim.model.outcomes import OUTCOME
 from sim.runs.study import compare
-from sim.whatif.answer import card, honest
-from sim.whatif.plan import Own, Plan
-from sim.whatif.runs import CARDS, Life, Shelf, Worlds
-from sim.whatif.sparkline import picture
+from sim.whatif.answer import card, from_pairs, picture
+from sim.whatif.parts import OwnData
+from sim.whatif.plan import Plan
+from sim.whatif.runs import CARDS, RunCache, RunSummary, Worlds
 from tests.languages import translated
 
-SMALL = Plan(weeks=4, mine=Own(people=60)).set("punishment_severity", 1.0).set("presence_hours", 0.0)
+SMALL = Plan(weeks=4, own_data=OwnData(people=60)).set("punishment_severity", 1.0).set("presence_hours", 0.0)
 
 
 @pytest.fixture(scope="module")
@@ -24,12 +24,13 @@ def worlds():
 
 @pytest.fixture(scope="module")
 def answer(worlds):
-    def lives(pair, replications):
-        return [tuple(Life.of(simulate(world.setup, r)) for world in pair) for r in replications]
+    def runs(pair, replications):
+        return [tuple(RunSummary.of(simulate(world.setup, r)) for world in pair) for r in replications]
 
     one, other = worlds.pair()
-    under = [lives(worlds.pair(member), [member])[0] for member in range(2)]
-    return honest(lives((one, other), range(3)), under, (one.setup.parameters, other.setup.parameters), worlds.people, final=False)
+    under = [runs(worlds.pair(member), [member])[0] for member in range(2)]
+    return from_pairs(runs((one, other), range(3)), under, (one.setup.parameters, other.setup.parameters),
+                      worlds.people, final=False)
 
 
 def test_the_same_figures_as_sim_compare(answer):
@@ -37,7 +38,8 @@ def test_the_same_figures_as_sim_compare(answer):
     for name in CARDS:
         row, shown = told.outcomes.loc[name], answer.cards[name]
         assert (shown.baseline, shown.plan) == pytest.approx((row["a"], row["b"]))
-        assert (shown.low - shown.baseline, shown.high - shown.baseline) == pytest.approx((row["low"], row["high"]))
+        assert (shown.low - shown.baseline, shown.high - shown.baseline) == pytest.approx(
+            (row["low"], row["high"]))
         assert shown.separated == row["separated"]
     assert answer.money.year["difference"].to_dict() == pytest.approx(told.money.year["difference"].to_dict())
 
@@ -48,7 +50,8 @@ def test_bands(answer):
         assert np.all(line.low <= line.plan) and np.all(line.plan <= line.high)
         assert np.all(line.par_low <= line.low) and np.all(line.high <= line.par_high)
         shown = answer.cards[name]
-        assert shown.likely_low <= shown.low <= shown.high <= shown.likely_high or OUTCOME[name].unit in ("0-100", "%")
+        assert shown.likely_low <= shown.low <= shown.high <= shown.likely_high or OUTCOME[name].unit in (
+            "0-100", "%")
 
 
 def test_one_world_has_one_name(worlds):
@@ -56,7 +59,8 @@ def test_one_world_has_one_name(worlds):
     assert [world.name for world in worlds.pair()] == [world.name for world in again.pair()]
     names = [world.name for member in (None, 0, 1) for world in worlds.pair(member)]
     assert len(set(names)) == len(names)
-    assert worlds.pair()[0].name == Worlds(SMALL.but(levers={})).pair()[0].name == Worlds(SMALL.but(levers={})).pair()[1].name
+    assert worlds.pair()[0].name == Worlds(SMALL.but(levers={})).pair()[0].name == Worlds(
+        SMALL.but(levers={})).pair()[1].name
     assert worlds.pair()[0].setup.policies.table.shape == worlds.pair(1)[0].setup.policies.table.shape
 
 
@@ -75,15 +79,15 @@ def test_words():
 
 def test_the_shelf_forgets_the_longest_unused(answer, worlds):
     world = worlds.pair()[0]
-    lives = [Life.of(simulate(world.setup, 0)) for _ in range(3)]
-    shelf = Shelf(2 * lives[0].size)
+    runs = [RunSummary.of(simulate(world.setup, 0)) for _ in range(3)]
+    cache = RunCache(2 * runs[0].size)
     for r in (0, 1):
-        shelf.lived(world, r, lambda r=r: lives[r])
-    assert shelf.lived(world, 0, lambda: lives[2]) is lives[0]
-    shelf.lived(world, 2, lambda: lives[2])
-    assert shelf.get(world, 1) is None
-    assert shelf.get(world, 0) is lives[0]
-    assert len(shelf) == 2
+        cache.get_or_run(world, r, lambda r=r: runs[r])
+    assert cache.get_or_run(world, 0, lambda: runs[2]) is runs[0]
+    cache.get_or_run(world, 2, lambda: runs[2])
+    assert cache.get(world, 1) is None
+    assert cache.get(world, 0) is runs[0]
+    assert len(cache) == 2
 
 
 def test_what_it_says_of_itself(answer):

@@ -13,47 +13,50 @@ from sim.model.engine import simulate as engine
 from sim.runs.pool import Stopped, cores
 from sim.runs.study import compare
 from sim.whatif import full as module
-from sim.whatif.full import honest, prepare
-from sim.whatif.plan import Own, Plan
+from sim.whatif.full import full_answer, prepare
+from sim.whatif.parts import OwnData
+from sim.whatif.plan import Plan
 from sim.whatif.queue import Queue
-from sim.whatif.runs import CARDS, SHELF, Shelf, Worlds
-from sim.whatif.small_firm import small
-from sim.whatif.surrogate import errors, instant
+from sim.whatif.runs import CARDS, RUN_CACHE, RunCache, Worlds, small
+from sim.whatif.surrogate import errors, surrogate_answer
 
-PLAN = Plan(weeks=3, mine=Own(people=40)).set("punishment_severity", 0.9).set("listening", 0.1, week=2)
+PLAN = Plan(weeks=3, own_data=OwnData(people=40)).set("punishment_severity",
+                                                      0.9).set("listening", 0.1, week=2)
 ROUNDS = (2, 3)
 
 
 def test_rounds_grow_and_the_last_is_the_answer():
     seen = []
-    last = honest(PLAN, seen.append, rounds=ROUNDS)
+    last = full_answer(PLAN, seen.append, rounds=ROUNDS)
     assert [(answer.pairs, answer.members, answer.final) for answer in seen] == [(2, 2, False), (3, 3, True)]
     assert seen[-1] is last
     assert last.people == 40 and last.weeks == 3
     told = compare(PLAN.baseline(), PLAN.scenario(), replications=3).outcomes
     assert last.cards["fear"].difference == pytest.approx(told.loc["fear", "difference"])
     under = compare(PLAN.baseline(), PLAN.scenario(), replications=3, bands="parameters").outcomes
-    assert last.cards["fear"].likely_high == pytest.approx(last.cards["fear"].baseline + under.loc["fear", "high"], abs=1e-6) or \
-        last.cards["fear"].likely_high == pytest.approx(last.cards["fear"].high)
+    assert (last.cards["fear"].likely_high == pytest.approx(last.cards["fear"].baseline + under.loc[
+        "fear", "high"], abs=1e-6) or last.cards["fear"].likely_high == pytest.approx(
+            last.cards["fear"].high))
 
 
-def test_the_same_question_is_not_lived_again(monkeypatch):
-    first = honest(PLAN, rounds=ROUNDS)
-    monkeypatch.setattr(module, "live", lambda *_: pytest.fail("it is on the shelf"))
-    again = honest(Plan.from_text(PLAN.to_text()), rounds=ROUNDS)
-    assert {name: card.plan for name, card in again.cards.items()} == {name: card.plan for name, card in first.cards.items()}
+def test_the_same_question_is_not_run_again(monkeypatch):
+    first = full_answer(PLAN, rounds=ROUNDS)
+    monkeypatch.setattr(module, "run_world", lambda *_: pytest.fail("it is in the cache"))
+    again = full_answer(Plan.from_text(PLAN.to_text()), rounds=ROUNDS)
+    assert {name: card.plan for name, card in again.cards.items()} == {name: card.plan for name,
+                                                                       card in first.cards.items()}
 
 
 def test_preparing_lives_the_baseline(monkeypatch):
     prepare(PLAN.but(seed=9), rounds=ROUNDS)
     worlds = Worlds(PLAN.but(seed=9))
     for r in range(3):
-        assert SHELF.get(worlds.pair()[0], r) and SHELF.get(worlds.pair(r)[0], r)
-        assert SHELF.get(worlds.pair()[1], r) is None
+        assert RUN_CACHE.get(worlds.pair()[0], r) and RUN_CACHE.get(worlds.pair(r)[0], r)
+        assert RUN_CACHE.get(worlds.pair()[1], r) is None
 
 
 def test_an_answer_that_is_not_wanted_stops_within_a_day(monkeypatch):
-    monkeypatch.setattr(module, "SHELF", Shelf(1 << 20))
+    monkeypatch.setattr(module, "RUN_CACHE", RunCache(1 << 20))
     queue, stop, days = Queue(2), threading.Event(), []
     usual = engine.live
 
@@ -63,11 +66,11 @@ def test_an_answer_that_is_not_wanted_stops_within_a_day(monkeypatch):
         return usual(*given, **named)
 
     monkeypatch.setattr(engine, "live", slow)
-    request = queue.request("one", "honest")
+    request = queue.request("one", "full")
     timer = threading.Timer(0.5, stop.set)
     timer.start()
     with pytest.raises(Stopped):
-        honest(PLAN.but(weeks=500, seed=3), cancelled=stop.is_set, request=request)
+        full_answer(PLAN.but(weeks=500, seed=3), cancelled=stop.is_set, request=request)
     time.sleep(0.2)
     seen = len(days)
     time.sleep(0.2)
@@ -75,8 +78,8 @@ def test_an_answer_that_is_not_wanted_stops_within_a_day(monkeypatch):
     assert queue.visitors == 0
 
 
-def test_a_past_called_off_is_lived_by_who_waited_for_it():
-    setup = Plan(mine=Own(people=30), weeks=2, seed=77).baseline().setup()
+def test_a_past_called_off_is_run_by_who_waited_for_it():
+    setup = Plan(own_data=OwnData(people=30), weeks=2, seed=77).baseline().setup()
     began, calls, found = threading.Event(), [], []
 
     def beat() -> None:
@@ -100,17 +103,17 @@ def test_a_past_called_off_is_lived_by_who_waited_for_it():
 
 
 def test_instant_answers():
-    guess = instant(PLAN)
-    assert guess.kind == "instant" and not guess.final
+    guess = surrogate_answer(PLAN)
+    assert guess.kind == "surrogate" and not guess.final
     assert set(guess.cards) == set(guess.series) == set(CARDS) == set(errors())
     assert guess.about_error("fear").startswith("± ")
     assert "first guess" in guess.says()
     assert guess.money is None and guess.money_lines() == []
-    again = instant(Plan.from_text(PLAN.to_text()))
+    again = surrogate_answer(Plan.from_text(PLAN.to_text()))
     assert again.cards["fear"] == guess.cards["fear"]
-    known = honest(PLAN, rounds=ROUNDS).cards["fear"].baseline
-    assert instant(PLAN).cards["fear"].baseline == pytest.approx(known), "it stands on the honest baseline, once that is known"
-    nothing = instant(PLAN.but(levers={}, changes=()))
+    known = full_answer(PLAN, rounds=ROUNDS).cards["fear"].baseline
+    assert surrogate_answer(PLAN).cards["fear"].baseline == pytest.approx(known), "it stands on the honest baseline, once that is known"
+    nothing = surrogate_answer(PLAN.but(levers={}, changes=()))
     assert all(card.difference == 0 and card.words() == "as the baseline" for card in nothing.cards.values())
 
 
@@ -118,7 +121,8 @@ def test_every_base_has_a_small_firm():
     from sim.scenario import bundled
 
     for name in bundled():
-        one, other = (small(each, 60).setup() for each in (Plan(base=name).baseline(), Plan(base=name).set("listening", 0.9).scenario()))
+        one, other = (small(each, 60).setup() for each in (Plan(base=name).baseline(),
+                                                           Plan(base=name).set("listening", 0.9).scenario()))
         assert len(one.organisation) == len(other.organisation) == 60
         assert one.settle_days == 0
 
@@ -131,12 +135,13 @@ def test_twenty_visitors_each_get_an_instant_answer_soon():
     def visit(i: int) -> None:
         try:
             plan = Plan(weeks=10).set("permission", 0.02 * i + 0.01).set("surveillance", 0.9)
-            request = queue.request(f"visitor {i}", "honest")
+            request = queue.request(f"visitor {i}", "full")
             thread = threading.Thread(target=quietly, args=(plan, request))
             thread.start()
             for k in range(3):
                 began = time.perf_counter()
-                instant(plan.set("listening", 0.1 + 0.01 * i + 0.3 * k), request=queue.request(f"visitor {i}", "instant"))
+                surrogate_answer(plan.set("listening", 0.1 + 0.01 * i + 0.3 * k),
+                                 request=queue.request(f"visitor {i}", "surrogate"))
                 took.append(time.perf_counter() - began)
             queue.leave(f"visitor {i}")
             thread.join()
@@ -145,7 +150,7 @@ def test_twenty_visitors_each_get_an_instant_answer_soon():
 
     def quietly(plan: Plan, request) -> None:
         with pytest.raises(Stopped):
-            honest(plan, request=request)
+            full_answer(plan, request=request)
 
     threads = [threading.Thread(target=visit, args=(i,)) for i in range(20)]
     for thread in threads:

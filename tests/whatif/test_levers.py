@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from sim.base.errors import UserError
-from sim.model.engine.mechanisms import MECHANISMS
+from sim.model.mechanisms.catalogue import MECHANISMS
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.whatif.assumptions import assumptions
-from sim.whatif.levers import AS_TODAY, behind_more, help_page, lever, moves, on_page, zone
+from sim.whatif.levers import AS_TODAY, FIRST, LABELS, behind_more, help_page, lever, moves, on_page, zone
 from sim.whatif.plan import Plan
-from sim.whatif.sentences import FIRST, LABELS
 from tests.languages import translated
 
 
@@ -68,5 +67,6 @@ def test_assumptions_are_all_there_and_found():
     assert not assumptions(Plan(), "xyzzy")
     plan = Plan().assume("venting", "cathartic").assume("fear_mirrors", 2.0)
     assert {row.name for row in assumptions(plan, changed_only=True)} == {"venting", "fear_mirrors"}
-    call_centre = {row.name: row for row in assumptions(Plan(base="mirroring-call-centre"), changed_only=True)}
+    call_centre = {row.name: row for row in assumptions(Plan(base="mirroring-call-centre"),
+                                                        changed_only=True)}
     assert not call_centre, "what the base says is usual there"

@@ -14,7 +14,8 @@ from sim.base.errors import UserError
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.scenario import bundled
 from sim.whatif.history import History
-from sim.whatif.plan import Own, Plan, preset
+from sim.whatif.parts import OwnData
+from sim.whatif.plan import Plan, preset
 
 
 def level_of(name: str, declared=LEVERS):
@@ -30,13 +31,16 @@ switch_sets = st.sets(st.sampled_from(list(SWITCHES)), max_size=3).flatmap(
 timed = st.dictionaries(st.integers(2, 60), lever_sets.filter(bool), max_size=3).map(
     lambda found: [{"week": week, "levers": found[week]} for week in sorted(found)])
 owns = st.none() | st.builds(
-    lambda asked, people, demand, levers: Own(asked=asked, people=people, demand=demand, levers=levers),
-    st.dictionaries(st.sampled_from(["satisfaction", "turnover"]), st.floats(20, 95), max_size=2), st.integers(10, 5000),
+    lambda asked, people, demand, levers: OwnData(asked=asked, people=people, demand=demand, levers=levers),
+    st.dictionaries(st.sampled_from(["satisfaction", "turnover"]), st.floats(20, 95), max_size=2),
+    st.integers(10, 5000),
     st.floats(0.2, 3), lever_sets)
 plans = st.builds(
-    lambda base, levers, changes, parameters, switches, mine, weeks, seed, place: Plan(
-        base=base, levers=levers, changes=changes, assumptions={**parameters, **switches}, mine=mine, weeks=weeks, seed=seed, place=place),
-    st.sampled_from(bundled()), lever_sets, timed, parameter_sets, switch_sets, owns, st.integers(60, 120), st.integers(0, 2**32 - 1),
+    lambda base, levers, changes, parameters, switches, own_data, weeks, seed, place: Plan(
+        base=base, levers=levers, changes=changes, assumptions={**parameters, **switches}, own_data=own_data,
+        weeks=weeks, seed=seed, place=place),
+    st.sampled_from(bundled()), lever_sets, timed, parameter_sets, switch_sets, owns, st.integers(60, 120),
+    st.integers(0, 2**32 - 1),
     st.sampled_from(["", "0123456789abcdef" * 2]))
 
 
@@ -59,11 +63,16 @@ def test_text_is_short_and_stable():
 
 @pytest.mark.parametrize(("text", "says"), [
     ("", "version"), ("2~permission-0.8", "version '2'"), ("1~permision-0.8", "did you mean permission"),
-    ("1~permission-8", "between 0 and 1"), ("1~permission-much", "no number"), ("1~permission-nan", "between 0 and 1"),
-    ("1~permission-0.8~permission-0.9", "twice"), ("1~hello", "no part of a plan"), ("1~w99~permission-0.5", "after the last week"),
-    ("1~w9~permission-0.5~w4~permission-0.6", "order of time"), ("1~w9~w9", "no part"), ("1~w0~permission-0.5", "no part"),
-    ("1~base-nowhere", "no bundled scenario"), ("1~weeks-1", "between 2 and"), ("1~weeks-1.5", "no number"), ("1~place-xyz", "32 digits"),
-    ("1~a~venting-maybe", "expected one of"), ("1~a~permission-0.5", "is a lever"), ("1~<script>", "no plan"), ("1" * 9000, "no plan"),
+    ("1~permission-8", "between 0 and 1"), ("1~permission-much", "not a number"),
+    ("1~permission-nan", "between 0 and 1"),
+    ("1~permission-0.8~permission-0.9", "twice"), ("1~hello", "not part of a plan"),
+    ("1~w99~permission-0.5", "after the last week"),
+    ("1~w9~permission-0.5~w4~permission-0.6", "order of time"), ("1~w9~w9", "not part"),
+    ("1~w0~permission-0.5", "not part"),
+    ("1~base-nowhere", "not a bundled scenario"), ("1~weeks-1", "between 2 and"),
+    ("1~weeks-1.5", "not a number"), ("1~place-xyz", "32 digits"),
+    ("1~a~venting-maybe", "expected one of"), ("1~a~permission-0.5", "is a lever"),
+    ("1~<script>", "not a plan"), ("1" * 9000, "not a plan"),
     ("1~f~demand-99", "between 0 and 10"), ("1~m~satisfaction--3", "between 20")])
 def test_nonsense_is_refused_in_words(text, says):
     with pytest.raises(UserError, match=re.escape(says)):
@@ -71,7 +80,8 @@ def test_nonsense_is_refused_in_words(text, says):
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(max_size=60) | st.text(alphabet="1~-.wamf0permission", max_size=60).map(lambda text: "1~" + text))
+@given(st.text(max_size=60) | st.text(alphabet="1~-.wamf0permission",
+                                      max_size=60).map(lambda text: "1~" + text))
 def test_whatever_stands_in_an_address_is_read_or_refused(text):
     try:
         Plan.from_text(text)
@@ -80,7 +90,8 @@ def test_whatever_stands_in_an_address_is_read_or_refused(text):
 
 
 def test_the_scenario_differs_from_the_baseline_by_what_leaders_do_only():
-    plan = Plan(weeks=20, seed=3).set("permission", 0.8).set("permission", 0.4, week=10).assume("fear_mirrors", 1.5)
+    plan = Plan(weeks=20, seed=3).set("permission", 0.8).set("permission", 0.4, week=10).assume(
+        "fear_mirrors", 1.5)
     one, other = plan.baseline(), plan.scenario()
     assert one.days == other.days == 100
     assert one.seed == other.seed == 3
@@ -102,7 +113,8 @@ def test_every_bundled_scenario_is_a_plan(name):
 def test_changes_of_base_and_plan_are_joined_in_order_of_time():
     base = "overload-scar"
     first = Scenario.load(base).changes[0]
-    made = Plan(base=base).set("listening", 0.9, week=first.day // 5 + 1).set("listening", 0.7, week=40).scenario()
+    made = Plan(base=base).set("listening", 0.9, week=first.day // 5 + 1).set("listening", 0.7,
+                                                                              week=40).scenario()
     assert made.changes[0].levers == {**first.levers, "listening": 0.9}
     assert made.changes[0].demand == first.demand
     assert made.changes[-1].levers == {"listening": 0.7}
@@ -125,7 +137,8 @@ def test_levels_by_week():
 
 
 def test_unknown_names_are_refused_in_words():
-    for wrong in (lambda: Plan().set("permision", 0.5), lambda: Plan().assume("ventin", "x"), lambda: Plan().set("permission", math.nan),
+    for wrong in (lambda: Plan().set("permision", 0.5), lambda: Plan().assume("ventin", "x"),
+                  lambda: Plan().set("permission", math.nan),
                   lambda: Plan(levers={"permission": {"unit": {"A": 1}}}), lambda: Plan(nonsense=1)):
         with pytest.raises(UserError):
             wrong()
@@ -159,11 +172,13 @@ def test_replaying_a_change_where_it_was_made_makes_it(one, other, third):
     assert history.do(third).undo().redo().now == third
 
 
-_NUMBERS = ("0", "-1", "0.5", "1e308", "1e999", "nan", "-inf", "9" * 5000, "", "true", "1_0", "culture-of-fear", "0" * 32)
+_NUMBERS = ("0", "-1", "0.5", "1e308", "1e999", "nan", "-inf", "9" * 5000, "", "true", "1_0",
+            "culture-of-fear", "0" * 32)
 _WORDS = st.one_of(
-    st.tuples(st.sampled_from([*LEVERS, *PARAMETERS, *SWITCHES, "base", "place", "weeks", "people", "demand", "turnover", "__class__"]),
-              st.sampled_from(_NUMBERS)).map("-".join),
-    st.sampled_from(["a", "m", "f", "w2", "w12", "w9999", "w0", "w2-", "-", ""]), st.text("awmf019.-_~", max_size=10))
+    st.tuples(st.sampled_from([*LEVERS, *PARAMETERS, *SWITCHES, "base", "place", "weeks", "people", "demand",
+                               "turnover", "__class__"]), st.sampled_from(_NUMBERS)).map("-".join),
+    st.sampled_from(["a", "m", "f", "w2", "w12", "w9999", "w0", "w2-", "-", ""]),
+    st.text("awmf019.-_~", max_size=10))
 
 
 @settings(max_examples=100, deadline=None)

@@ -29,9 +29,9 @@ class Steps:
 
 def test_first_answers_go_before_refinements_and_visitors_take_turns():
     queue, log, hold = Queue(1), [], threading.Event()
-    busy = queue.request("zero", "honest")
+    busy = queue.request("zero", "full")
     first = busy.submit(Lane.FIRST, Steps(log, "busy", hold))
-    one, other, late = (queue.request(who, "honest") for who in ("one", "other", "late"))
+    one, other, late = (queue.request(who, "full") for who in ("one", "other", "late"))
     futures = [one.submit(Lane.REFINE, Steps(log, "one refined"))]
     futures += [one.submit(Lane.FIRST, Steps(log, f"one {i}")) for i in range(3)]
     futures += [other.submit(Lane.FIRST, Steps(log, f"other {i}")) for i in range(2)]
@@ -58,7 +58,7 @@ def test_a_lower_lane_stands_still_while_a_higher_one_works():
             time.sleep(0.001)
         return "slow"
 
-    refined = queue.request("one", "honest").submit(Lane.REFINE, slow)
+    refined = queue.request("one", "full").submit(Lane.REFINE, slow)
     while not beats:
         time.sleep(0.001)
 
@@ -68,7 +68,7 @@ def test_a_lower_lane_stands_still_while_a_higher_one_works():
         time.sleep(0.15)
         return len(beats) - before
 
-    assert queue.request("two", "instant").submit(Lane.INSTANT, quick).result() == 0
+    assert queue.request("two", "surrogate").submit(Lane.SURROGATE, quick).result() == 0
     seen = len(beats)
     while len(beats) == seen:
         time.sleep(0.001)
@@ -78,11 +78,11 @@ def test_a_lower_lane_stands_still_while_a_higher_one_works():
 
 def test_a_newer_request_replaces_the_older():
     queue, log, hold = Queue(1), [], threading.Event()
-    older = queue.request("one", "honest")
+    older = queue.request("one", "full")
     running, waiting = (older.submit(Lane.FIRST, Steps(log, name, hold)) for name in ("running", "waiting"))
     while not log:
         time.sleep(0.001)
-    newer = queue.request("one", "honest")
+    newer = queue.request("one", "full")
     for future in (running, waiting):
         with pytest.raises(Stopped):
             future.result(timeout=5)
@@ -91,13 +91,13 @@ def test_a_newer_request_replaces_the_older():
     with pytest.raises(Stopped):
         older.submit(Lane.FIRST, Steps(log, "too late")).result()
     assert newer.submit(Lane.FIRST, Steps(log, "new")).result(timeout=5) == "new"
-    assert queue.request("one", "instant") and not newer.cancelled, "another kind replaces nothing"
+    assert queue.request("one", "surrogate") and not newer.cancelled, "another kind replaces nothing"
 
 
 def test_who_leaves_is_forgotten():
     queue, log, hold = Queue(1), [], threading.Event()
-    running = queue.request("one", "honest").submit(Lane.FIRST, Steps(log, "running", hold))
-    queue.request("one", "instant")
+    running = queue.request("one", "full").submit(Lane.FIRST, Steps(log, "running", hold))
+    queue.request("one", "surrogate")
     assert queue.visitors == 1
     queue.leave("one")
     with pytest.raises(Stopped):
@@ -108,7 +108,7 @@ def test_who_leaves_is_forgotten():
 
 def test_a_fault_reaches_who_asked_and_the_pool_goes_on():
     queue, log = Queue(1), []
-    request = queue.request("one", "honest")
+    request = queue.request("one", "full")
 
     def broken(beat):
         raise ValueError("broken")
@@ -122,16 +122,16 @@ def test_a_fault_reaches_who_asked_and_the_pool_goes_on():
 def test_too_many_are_refused_in_words(monkeypatch):
     monkeypatch.setattr(module, "MOST_REQUESTS", 2)
     queue = Queue(1)
-    queue.request("a", "honest"), queue.request("b", "honest")
+    queue.request("a", "full"), queue.request("b", "full")
     with pytest.raises(UserError, match="try again"):
-        queue.request("c", "honest")
-    assert queue.request("a", "honest")
+        queue.request("c", "full")
+    assert queue.request("a", "full")
 
 
 def test_what_was_given_up_before_is_dropped_all_the_same():
     queue, log, hold = Queue(1), [], threading.Event()
-    queue.request("zero", "honest").submit(Lane.FIRST, Steps(log, "busy", hold))
-    request = queue.request("one", "honest")
+    queue.request("zero", "full").submit(Lane.FIRST, Steps(log, "busy", hold))
+    request = queue.request("one", "full")
     given_up, waiting = (request.submit(Lane.FIRST, Steps(log, name)) for name in ("given up", "waiting"))
     given_up.cancel()
     request.cancel()

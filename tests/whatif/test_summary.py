@@ -10,15 +10,18 @@ import pytest
 from sim.base.errors import UserError
 from sim.whatif import own_data
 from sim.whatif import why as reasons
-from sim.whatif.full import honest
-from sim.whatif.own_data import FORM, fit
-from sim.whatif.plan import Own, Plan
-from sim.whatif.summary import summary
-from sim.whatif.surrogate import instant
+from sim.whatif.full import full_answer
+from sim.whatif.own_data import fit
+from sim.whatif.parts import FORM, OwnData
+from sim.whatif.plan import Plan
+from sim.whatif.surrogate import surrogate_answer
+from sim.whatif.takeaway import summary
 from sim.whatif.why import why
 from tests.languages import figures, translated
 
-PLAN = Plan(weeks=4, mine=Own(people=50)).set("punishment_severity", 1.0).set("presence_hours", 0.0).set("listening", 0.9, week=3)
+PLAN = (Plan(weeks=4, own_data=OwnData(people=50)).set("punishment_severity",
+                                                       1.0).set("presence_hours", 0.0).set(
+                                                           "listening", 0.9, week=3))
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +31,7 @@ def reason():
 
 @pytest.fixture(scope="module")
 def answer():
-    return honest(PLAN, rounds=(3,))
+    return full_answer(PLAN, rounds=(3,))
 
 
 def test_why(reason, monkeypatch):
@@ -36,7 +39,8 @@ def test_why(reason, monkeypatch):
     assert [part.name for part in reason.paths] == ["direct", "care", "trust", "fear", "talk", "capacity"]
     assert {part.name for part in reason.levers} == {"punishment_severity", "presence_hours", "listening"}
     assert reason.sentences
-    assert sum(part.contribution for part in reason.paths) == pytest.approx(reason.explanation.total["contribution"])
+    assert sum(part.contribution for part in reason.paths) == pytest.approx(reason.explanation.total[
+        "contribution"])
     monkeypatch.setattr(reasons, "explain", lambda *_, **__: pytest.fail("it is known"))
     assert why(Plan.from_text(PLAN.to_text()), "fear").sentences == reason.sentences
     assert reason.about("trust_in_leader").explanation.outcome == "trust_in_leader"
@@ -69,8 +73,9 @@ def test_the_printed_page(answer, reason):
     assert not reader.open
     assert not reader.addresses, "nothing is fetched"
     text = " ".join(" ".join(reader.text).split())
-    for said in ("What you did", "What happened", "Why", "How sure", "What it costs", "For conversation, not for prediction.",
-                 "Punishing mistakes", "from week 3", "Net value", *reason.sentences):
+    for said in ("What you did", "What happened", "Why", "How sure", "What it costs",
+                 "For conversation, not for prediction.", "Punishing mistakes", "from week 3", "Net value",
+                 *reason.sentences):
         assert " ".join(said.split()) in text
     assert page.count("<svg") == 4
     assert "nan" not in re.sub(r"[a-z]*nan[a-z]+|[a-z]+nan[a-z]*", "", text)
@@ -84,7 +89,8 @@ def test_the_printed_page_says_the_same_in_german(answer, reason):
         texts.append([text.strip() for text in reader.text])
     assert figures(*texts[0]) == figures(*texts[1])
     same = set(texts[0]) & set(texts[1])
-    assert not [text for text in same if re.search("[a-z]{4}", text) and "{" not in text and not text.startswith("Plan ")]
+    assert not [text for text in same if re.search("[a-z]{4}", text) and "{" not in text
+                and not text.startswith("Plan ")]
 
 
 def test_why_is_told_in_german(reason):
@@ -97,7 +103,8 @@ def test_why_is_told_in_german(reason):
 
 
 def test_the_page_of_a_first_guess_and_of_nothing_done():
-    page = summary(Plan(weeks=4, mine=Own(people=50)), instant(Plan(weeks=4, mine=Own(people=50))))
+    page = summary(Plan(weeks=4, own_data=OwnData(people=50)),
+                   surrogate_answer(Plan(weeks=4, own_data=OwnData(people=50))))
     assert "Nothing: the baseline goes on." in page
     assert "first guess" in page
     assert "<h2>Why</h2>" not in page
@@ -110,12 +117,13 @@ def test_texts_cannot_break_the_page(answer):
 @pytest.fixture
 def quick(monkeypatch):
     monkeypatch.setattr(own_data, "PEOPLE", 40)
-    monkeypatch.setattr(own_data, "LIVES", 2)
+    monkeypatch.setattr(own_data, "REPLICATIONS", 2)
 
 
 def test_own_numbers(quick):
     steps = []
-    found = fit({"headcount": 40, "turnover": 30, "volume": 2000}, on_progress=lambda done, total: steps.append((done, total)))
+    found = fit({"headcount": 40, "turnover": 30, "volume": 2000}, on_progress=lambda done,
+                total: steps.append((done, total)))
     assert found.own.people == 40
     assert found.own.demand > 1
     assert found.own.parameters["quit_usual"] > 0.0015
@@ -123,20 +131,21 @@ def test_own_numbers(quick):
     assert any("contacts" in note.lower() for note in found.notes)
     assert steps[-1][0] == steps[-1][1]
     assert fit({"headcount": 40, "turnover": 30, "volume": 2000}).own == found.own
-    plan = Plan(mine=found.own)
+    plan = Plan(own_data=found.own)
     assert Plan.from_text(plan.to_text()) == plan
     assert len(plan.baseline().build_organisation()) == 40
 
 
 def test_what_cannot_be_met_is_said(quick):
     found = fit({"headcount": 40, "absence": 25})
-    assert "Absence comes out at" in found.unmet[0] and "end of what is believable" in found.unmet[0]
+    assert "Absence comes out at" in found.unmet[0] and "end of the plausible range" in found.unmet[0]
     german = fit({"headcount": 40, "absence": 25, "volume": 2000}, language="de")
     english = fit({"headcount": 40, "absence": 25, "volume": 2000})
     assert translated([*english.unmet, *english.notes], [*german.unmet, *german.notes])
 
 
-@pytest.mark.parametrize("numbers", [{}, {"turnovr": 3}, {"turnover": -1}, {"absence": "many"}, {"headcount": 3}, {"volume": float("nan")}])
+@pytest.mark.parametrize("numbers", [{}, {"turnovr": 3}, {"turnover": -1}, {"absence": "many"},
+                                     {"headcount": 3}, {"volume": float("nan")}])
 def test_numbers_that_make_no_sense_are_refused_in_words(numbers):
     with pytest.raises(UserError):
         fit(numbers)

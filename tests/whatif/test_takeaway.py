@@ -1,4 +1,4 @@
-"""What is taken away holds the answer's own figures, and scenarios that live the same lives again."""
+"""What is taken away holds the answer's own figures, and scenarios that give the same runs again."""
 
 import csv
 import io
@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from sim.scenario import Scenario
-from sim.whatif.full import honest
+from sim.whatif.full import full_answer
 from sim.whatif.plan import Plan
 from sim.whatif.takeaway import takeaway
 from tests.languages import figures
@@ -17,7 +17,7 @@ PLAN = Plan(weeks=2).set("punishment_severity", 0.9).set("listening", 0.8, week=
 
 @pytest.fixture(scope="module")
 def answer():
-    return honest(PLAN, rounds=(2,))
+    return full_answer(PLAN, rounds=(2,))
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,8 @@ def test_outcomes_are_those_of_the_cards(files, answer):
 def test_every_week_of_every_outcome(files, answer):
     read = rows(files["weeks.csv"])
     assert len(read) == len(answer.series) * 2
-    assert float(read[1]["plan"]) == pytest.approx(float(next(iter(answer.series.values())).plan[1]), abs=1e-4)
+    assert float(read[1]["plan"]) == pytest.approx(float(next(iter(answer.series.values())).plan[1]),
+                                                   abs=1e-4)
 
 
 def test_the_scenarios_are_those_of_the_plan(files, tmp_path):
@@ -63,4 +64,5 @@ def test_it_is_told_in_german_with_the_same_tables(files, answer):
     assert german.keys() == files.keys()
     data = {"outcomes.csv", "weeks.csv", "baseline.yaml", "plan.yaml", "link.txt"}
     assert {name for name in files if files[name] == german[name]} == data
-    assert figures(german["README.txt"]) == figures(files["README.txt"]) and 'lang="de"' in german["summary.html"]
+    assert figures(german["README.txt"]) == figures(files["README.txt"]) and 'lang="de"' in german[
+        "summary.html"]

@@ -1,4 +1,5 @@
-"""Uploaded organisations: read in memory, refused row by row, the same under pseudonyms; a link asks for the file."""
+"""Uploaded organisations: read in memory, refused row by row, the same under pseudonyms; a link asks for the
+file."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.org.build import build
+from sim.org.build import build_organisation
 from sim.org.convert import write
 from sim.org.shape import Shape
 from sim.whatif import upload as module
@@ -42,7 +43,7 @@ def test_an_org_chart(temporary):
 
 
 def test_a_folder_of_files(tmp_path):
-    org = build(Shape(people=40))
+    org = build_organisation(Shape(people=40))
     write(org, tmp_path / "org")
     files = {path.name: path.read_bytes() for path in (tmp_path / "org").iterdir()}
     found = uploaded(files)
@@ -54,20 +55,23 @@ def test_pseudonyms_hide_names_and_change_nothing():
     plain, hidden = uploaded({"our.csv": CHART}), uploaded({"our.csv": CHART}, pseudonyms=True)
     assert plain.place == hidden.place
     assert set(hidden.organisation.ids) == {f"P{i}" for i in range(1, 8)}
-    assert set(hidden.organisation.unit_names) == {f"U{i}" for i in range(1, len(hidden.organisation.unit_names) + 1)}
+    assert set(hidden.organisation.unit_names) == {f"U{i}"
+                                                   for i in range(1, len(hidden.organisation.unit_names) + 1)}
     assert not any(hidden.organisation.titles)
     everything = repr((hidden.organisation, hidden.notes))
     assert not any(word in everything for word in ("Service", "Board", "Team lead", "our.csv"))
 
 
 def test_every_row_s_fault_is_told():
-    broken = CHART.replace(b"4,2,Service,Agent", b"4,99,Service,Agent").replace(b"6,5,Office,Clerk", b"6,6,Office,Clerk").replace(
+    broken = CHART.replace(b"4,2,Service,Agent", b"4,99,Service,Agent").replace(b"6,5,Office,Clerk",
+                                                                                b"6,6,Office,Clerk").replace(
         b"7,5,Office,Clerk", b"7,5,Office")
     with pytest.raises(UploadFaults) as caught:
         uploaded({"our firm.csv": broken})
     sentences = caught.value.sentences
     assert len(sentences) == 3
-    assert {line for line in (5, 7, 8) if any(f"our firm.csv, line {line}" in said for said in sentences)} == {5, 7, 8}
+    assert ({line for line in (5, 7, 8) if any(f"our firm.csv, line {line}" in said for said in sentences)}
+            == {5, 7, 8})
     assert not any("/" in said.split(";")[0] and "tmp" in said for said in sentences)
 
 
@@ -79,8 +83,10 @@ def test_a_fault_that_follows_from_another_is_not_told():
 
 
 @pytest.mark.parametrize(("files", "says"), [
-    ({}, "empty"), ({"a.csv": b""}, "empty"), ({"a.xlsx": b"PK"}, "ends in .xlsx"), ({"a.csv": b"PK\x03\x04"}, "workbook"),
-    ({"a.csv": b"\xff\xfea"}, "UTF-16"), ({"a.csv": b"a\0b"}, "binary"), ({"a.csv": CHART, "b.csv": CHART}, "must be named"),
+    ({}, "empty"), ({"a.csv": b""}, "empty"), ({"a.xlsx": b"PK"}, "ends in .xlsx"),
+    ({"a.csv": b"PK\x03\x04"}, "workbook"),
+    ({"a.csv": b"\xff\xfea"}, "UTF-16"), ({"a.csv": b"a\0b"}, "binary"),
+    ({"a.csv": CHART, "b.csv": CHART}, "must be named"),
     ({"../../etc/x.csv": b"name,manager\nAnna,Bob\n"}, "x.csv"), ({"a.graphml": b"<nonsense"}, "a.graphml"),
     ({"a.csv": b"id,manager\n"}, "a.csv")])
 def test_what_is_no_organisation_is_refused_in_words(files, says, temporary):
@@ -103,7 +109,8 @@ def test_limits(monkeypatch):
 @pytest.mark.parametrize("files, says", [
     ({"a.csv": b"id\n" + b"1\n" * 1_000_000}, "1,000,000 posts, but pages can show 20,000"),
     ({"a.graphml": b"<graphml>" + b"<node/>" * 100_000}, "posts, but pages can show"),
-    ({"nodes.csv": CHART, "edges.csv": b"source,target\n" + b"1,2\n" * 500_000}, "edges.csv has 500,000 rows, but at most 400,000"),
+    ({"nodes.csv": CHART, "edges.csv": b"source,target\n" + b"1,2\n" * 500_000},
+     "edges.csv has 500,000 rows, but at most 400,000"),
 ])
 def test_rows_are_counted_before_they_are_read(files, says, monkeypatch):
     monkeypatch.setattr(module, "read", lambda *_: pytest.fail("was read"))
@@ -123,8 +130,8 @@ def test_a_link_asks_for_the_file():
     plan = Plan.from_text(Plan(place=found.place, weeks=2).set("permission", 0.9).to_text())
     with pytest.raises(OrganisationMissing, match="upload its file"):
         plan.scenario()
-    with pytest.raises(OrganisationMissing, match="another"):
-        plan.scenario(build(Shape(people=40)))
+    with pytest.raises(OrganisationMissing, match="different one"):
+        plan.scenario(build_organisation(Shape(people=40)))
     assert Worlds(plan, found.organisation).people == 7
     one, other = Worlds(plan, found.organisation).pair()
     assert one.setup.organisation is found.organisation

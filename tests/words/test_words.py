@@ -1,4 +1,5 @@
-"""Every catalogue says the same in every language, with the same gaps; and the model's own names are all there."""
+"""Every catalogue says the same in every language, with the same gaps; and the model's own names are all
+there."""
 
 import string
 from pathlib import Path
@@ -7,22 +8,22 @@ import pytest
 
 import sim
 from sim.insight.attribution.counterfactuals import plain
-from sim.insight.attribution.explanation import _PATHS
+from sim.insight.attribution.decomposition import PATHS
 from sim.model.outcomes import OUTCOMES
 from sim.model.parameters import LEVERS, SURE
 from sim.org.build import TITLES
 from sim.report.wording import difference_unit
 from sim.scenario import Scenario, bundled
 from sim.whatif.assumptions import CONTESTED
-from sim.whatif.levers import AS_TODAY, _side_effects, message
-from sim.whatif.own_data import FORM
-from sim.whatif.sentences import LABELS
+from sim.whatif.levers import AS_TODAY, LABELS, _side_effects, message
+from sim.whatif.parts import FORM
 from sim.words import ENGLISH, MODEL, Words, model, unit
 
 FOLDER = Path(sim.__file__).parent
 KEYED = sorted({file.parent for file in FOLDER.rglob("en.yaml")})
 BY_ENGLISH = sorted({file.parent for file in FOLDER.rglob("de.yaml")} - set(KEYED))
-OTHERS = [(folder, code) for folder in (*KEYED, *BY_ENGLISH) for code in Words(folder).languages() if code != ENGLISH]
+OTHERS = [(folder, code) for folder in (*KEYED, *BY_ENGLISH) for code in Words(folder).languages()
+          if code != ENGLISH]
 UNITS_AS_THEY_ARE = {"share", "probability", "ratio", "0-100", "%"}
 GENERATED = {"management", "front line", "back office"}  # kinds of units, see sim.org.build
 
@@ -35,12 +36,13 @@ def gaps(words: object) -> object:
 
 
 def test_there_are_catalogues_and_each_speaks_german():
-    assert {folder.relative_to(FOLDER).as_posix() for folder in KEYED} >= {"ui/words", "lessons/words", "report/texts", "insight/attribution/texts",
-                                                                           "whatif/texts"}
+    assert {folder.relative_to(FOLDER).as_posix() for folder in KEYED} >= {
+        "ui/words", "lessons/words", "report/words", "insight/attribution/words", "whatif/words"}
     assert {folder for folder, code in OTHERS if code == "de"} == {*KEYED, *BY_ENGLISH}
 
 
-@pytest.mark.parametrize("folder, code", OTHERS, ids=lambda part: part.relative_to(FOLDER).as_posix() if isinstance(part, Path) else part)
+@pytest.mark.parametrize("folder, code", OTHERS, ids=lambda part: part.relative_to(FOLDER).as_posix()
+                         if isinstance(part, Path) else part)
 def test_a_language_says_everything_with_the_same_gaps(folder, code):
     words = Words(folder)
     theirs = words.catalogue(code)
@@ -52,17 +54,22 @@ def test_a_language_says_everything_with_the_same_gaps(folder, code):
 
 def names() -> set[str]:
     """What pages show of the model."""
-    effects = {outcome.definition for outcome in OUTCOMES for name in LEVERS if any(outcome.definition in said
-                                                                                    for said in _side_effects(name, ENGLISH))}
-    units = {each.unit for each in (*LEVERS.values(), *OUTCOMES, *FORM)} | {difference_unit(o) for o in OUTCOMES}
-    levers = {word for words in LABELS.values() for word in words} | {plain(name).capitalize() for name in LEVERS}
-    levers |= {message(p) for p in LEVERS.values()} | {p.cost for p in LEVERS.values() if p.cost} | {f"Levers of {p.group}"
-                                                                                                   for p in LEVERS.values()}
-    paths = {text for _, title, says in _PATHS for text in (title, says)}
-    sure = {text for pair in SURE.items() for text in pair} | {CONTESTED, "the evidence disagrees; take a side"}
+    effects = {outcome.definition for outcome in OUTCOMES for name in LEVERS
+               if any(outcome.definition in said for said in _side_effects(name, ENGLISH))}
+    units = {each.unit for each in (*LEVERS.values(), *OUTCOMES, *FORM)} | {difference_unit(o)
+                                                                            for o in OUTCOMES}
+    levers = {word for words in LABELS.values() for word in words} | {plain(name).capitalize()
+                                                                      for name in LEVERS}
+    levers |= {message(p) for p in LEVERS.values()} | {p.cost for p in LEVERS.values()
+                                                       if p.cost} | {
+                                                           f"Levers of {p.group}" for p in LEVERS.values()}
+    paths = {text for _, title, says in PATHS for text in (title, says)}
+    sure = {text for pair in SURE.items() for text in pair} | {CONTESTED,
+                                                               "the evidence disagrees; take a side"}
     scenarios = {Scenario.load(name).title for name in bundled()} | {"Your plan"}
     other = {AS_TODAY, "Assumptions", "demand", *TITLES, *GENERATED, *(form.label for form in FORM)}
-    return effects | units - UNITS_AS_THEY_ARE | levers | paths | sure | scenarios | other | {o.label for o in OUTCOMES}
+    return effects | units - UNITS_AS_THEY_ARE | levers | paths | sure | scenarios | other | {
+        o.label for o in OUTCOMES}
 
 
 @pytest.mark.parametrize("code", MODEL.languages())
@@ -73,11 +80,13 @@ def test_a_language_has_words_for_what_pages_show_of_the_model_and_no_others(cod
 
 @pytest.mark.parametrize("code", MODEL.languages())
 def test_a_lever_has_one_name(code):
-    assert {model(code, plain(name).capitalize()) for name in LEVERS} == {model(code, label) for label, _, _ in LABELS.values()}
+    assert {model(code, plain(name).capitalize()) for name in LEVERS} == {model(code, label) for label, _,
+                                                                          _ in LABELS.values()}
 
 
 def test_gaps_are_filled_as_the_language_wants(tmp_path):
-    (tmp_path / "en.yaml").write_text("a: {one: '{count} of {what:lower}, {then:begin}', many: ''}\nonly: {here: English}")
+    (tmp_path / "en.yaml").write_text("a: {one: '{count} of {what:lower}, {then:begin}', many: ''}\nonly: "
+                                      "{here: English}")
     (tmp_path / "de.yaml").write_text("a: {one: '', many: '{count}-mal „{what}“, {then}'}", encoding="utf-8")
     words = Words(tmp_path)
     assert words.count("en", "a", 1, what="A Thing", then="And So") == "1 of a thing, and So"

@@ -1,4 +1,6 @@
-"""The pages of ``docs/`` that derive from the code: the ODD+D protocol and the nomenclature (:mod:`sim.insight.describe`), and the commands.
+"""The pages of ``docs/`` that derive from the code: the ODD+D protocol and the nomenclature
+(:mod:`sim.insight.describe`), and the commands.
 
-``python -m sim.cli.docs`` writes them, ``python -m sim.cli.docs --check`` says whether the ones in the checkout are stale.
+``python -m sim.cli.docs`` writes them, ``python -m sim.cli.docs --check`` says whether the ones in the
+checkout are stale.
 """

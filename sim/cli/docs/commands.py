@@ -34,9 +34,11 @@ def page() -> str:
     for path, command in found:
         said = _paragraphs(command)
         text = [f"## `{path}`", said[0], f"```text\n{_usage(path, command)}\n```"]
-        text += [f"```sh\n{p.removeprefix('Example: ')}\n```" if p.startswith("Example: ") else p for p in said[1:]]
+        text += [f"```sh\n{p.removeprefix('Example: ')}\n```" if p.startswith("Example: ") else p
+                 for p in said[1:]]
         rows = [_row(parameter) for parameter in command.params]
-        parts.append("\n\n".join([*text, table(("argument or option", "meaning", "default"), rows)] if rows else text) + "\n")
+        parts.append("\n\n".join([*text, table(("argument or option", "meaning", "default"), rows)] if rows
+                                 else text) + "\n")
     return "\n".join(parts)
 
 
@@ -77,5 +79,6 @@ def _row(parameter: Any) -> tuple[str, str, str]:
     if isinstance(default, bool) or default in (None, "") or callable(default):
         default = stated.rstrip("]")
     repeated = "; may be given several times" if parameter.multiple else ""
-    return f"`{names}{value}`", text + repeated, f"`{number(default) if isinstance(default, float) else default}`" if default else (
-        "required" if parameter.required else "")
+    return (f"`{names}{value}`", text + repeated,
+            f"`{number(default) if isinstance(default, float) else default}`" if default else (
+        "required" if parameter.required else ""))

@@ -1,10 +1,12 @@
-"""What a comparison hangs on: the same two scenarios under the other side of each contested finding, one at a time.
+"""What a comparison hangs on: the same two scenarios under the other side of each contested finding, one at a
+time.
 
 >>> from sim import compare_switches                                              # doctest: +SKIP
 >>> compare_switches("ordinary-firm", "culture-of-trust").changes                 # doctest: +SKIP
 
-Both scenarios take the other side from the first morning on, from the same start culture and under the same luck, so that nothing but the
-contested finding differs; an organisation that has to settle first settles under that side.
+Both scenarios take the other side from the first morning on, from the same start culture and under the same
+luck, so that nothing but the contested finding differs; an organisation that has to settle first settles
+under that side.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import numpy as np
 import pandas as pd
 
 from sim.base import writing
+from sim.insight.attribution.conclusions import APPEARS, FLIPS, WEAKENS, Side, conclusion, hanging, of_switches, reference
 from sim.insight.attribution.counterfactuals import ends
 from sim.model.engine.setup import Setup
 from sim.model.outcomes import HEADLINES
@@ -30,42 +33,6 @@ from sim.report.result import NAMES, Comparison, RunResult, plain_rows
 from sim.runs.pool import Job, Progress, days_in_all, open_pool
 from sim.runs.study import Asked, paired, simulated
 from sim.scenario import Scenario
-
-FLIPS, WEAKENS, APPEARS, STANDS = "flips", "weakens", "appears", "stands"
-"""What becomes of a conclusion: the opposite; no longer separated; a difference where there was none; the same."""
-
-
-def conclusion(usual: tuple[float, float], here: tuple[float, float]) -> str | None:
-    """What becomes of a conclusion, by the two intervals (low, high) of B - A; None where one is missing.
-
-    >>> conclusion((1, 2), (-2, -1)), conclusion((1, 2), (-1, 2)), conclusion((-1, 1), (1, 2)), conclusion((1, 2), (3, 4))
-    ('flips', 'weakens', 'appears', 'stands')
-    """
-    if any(np.isnan(end) for end in (*usual, *here)):
-        return None
-    was, now = (int(low > 0) - int(high < 0) for low, high in (usual, here))
-    if was == now:
-        return STANDS
-    return APPEARS if was == 0 else WEAKENS if now == 0 else FLIPS
-
-
-@dataclass(frozen=True, eq=False)
-class Side:
-    """One side of a contested finding, taken by both scenarios.  usual: the side, or sides, they take otherwise.
-
-    differences: B - A of every outcome's end, float64 [replications, outcomes].
-    """
-
-    switch: str
-    taken: str
-    usual: tuple[str, ...]
-    differences: np.ndarray
-
-
-def reference(switch: str, side: str) -> str:
-    """References for a side of a switch."""
-    declared = SWITCHES[switch]
-    return declared.for_default if side == declared.choices[0] else declared.against
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +56,8 @@ class Contested:
 
     @cached_property
     def by_side(self) -> list[tuple[Side, pd.DataFrame]]:
-        """Each side, with one row a headline outcome: usual (B - A as compared), difference, low, high, separated (under that side),
+        """Each side, with one row a headline outcome: usual (B - A as compared), difference, low, high,
+        separated (under that side),
         and conclusion: flips, weakens, appears or stands, missing where an interval is."""
         return [(side, _against(self.comparison, side)) for side in self.sides]
 
@@ -106,23 +74,23 @@ class Contested:
 
     @cached_property
     def sentences(self) -> list[str]:
-        """What each contested finding does to the conclusions, with the references of both sides where it matters."""
-        from sim.insight.attribution.sentences import of_switches
-
-        return of_switches(self)
+        """What each contested finding does to the conclusions, with the references of both sides where it
+        matters."""
+        return of_switches(self.by_side)
 
     def to_dict(self) -> dict[str, Any]:
-        """What ``sim compare --switches --json`` prints: the comparison, and under "switches" every other side."""
-        sides = [{"switch": side.switch, "side": side.taken, "usual": side.usual, "for_side": reference(side.switch, side.taken),
-                  "for_usual": [reference(side.switch, usual) for usual in side.usual], "outcomes": _told(frame)}
-                 for side, frame in self.by_side]
+        """What ``sim compare --switches --json`` prints: the comparison, and under "switches" every other
+        side."""
+        sides = [{"switch": side.switch, "side": side.taken, "usual": side.usual,
+                  "for_side": reference(side.switch, side.taken),
+                  "for_usual": [reference(side.switch, usual) for usual in side.usual],
+                  "outcomes": _told(frame)} for side, frame in self.by_side]
         return self.comparison.to_dict() | {"switches": sides, "switches_say": self.sentences}
 
     def fill(self, folder: Path) -> dict[str, Any]:
-        """Write what a comparison leaves, and switches.csv; the report says what hangs on a contested finding."""
-        from sim.insight.attribution.report import hanging
-
-        own = fill(folder, self.comparison, hanging(self), "--switches")
+        """Write what a comparison leaves, and switches.csv; the report says what hangs on a contested
+        finding."""
+        own = fill(folder, self.comparison, hanging(self.by_side), "--switches")
         writing.table(self.table, folder / "switches.csv", index=True, digits="%.10g")
         return own | {"switches": [[side.switch, side.taken] for side in self.sides]}
 
@@ -147,12 +115,38 @@ def _told(frame: pd.DataFrame) -> dict[str, Any]:
 
 def compare_switches(a: Asked, b: Asked, *, replications: int | None = None, workers: int | None = None,
                      on_progress: Progress | None = None, pool: Executor | None = None) -> Contested:
-    """Compare two scenarios as :func:`sim.compare` does, and again under each other side of every contested finding."""
+    """Compare two scenarios as :func:`sim.compare` does, and again under each other side of every contested
+    finding.
+
+    Args:
+        a: the scenario compared with: a bundled one's name, a file, or a scenario.
+        b: the scenario that would be different; same organisation, days, seed and start as ``a``.
+        replications: pairs of runs under each side, 1 or more; unless given, as many as the one that asks for
+            most.
+        workers: processor cores to use; all of them unless given.
+        on_progress: called with (days done, days in all), summed over runs.
+        pool: an executor of :func:`sim.runs.pool.open_pool` to reuse; it stays open.
+
+    Returns:
+        The comparison; ``table``, one row a side and headline outcome, in the outcome's unit; ``changes``,
+        its rows whose conclusion changes; ``sentences``.
+
+    Raises:
+        UserError: for scenarios that cannot be paired.
+
+    Example:
+        >>> from sim import Scenario, compare_switches
+        >>> today = Scenario(organisation={"people": 20}, days=2, start={"settle_days": 0})
+        >>> found = compare_switches(today, today.with_(levers={"presence_hours": 8}), replications=2)
+        >>> found.table.loc[("venting", "cathartic", "fear"), "conclusion"]
+        'stands'
+    """
     one, other = paired(a, b, replications)
     times = range(one[0].replications)
     taken = [(name, side) for name, switch in SWITCHES.items() for side in switch.choices
              if {one[1].switches[name], other[1].switches[name]} != {side}]
-    sides = [[replace(setup, switches=setup.switches | {name: side}) for _, setup in (one, other)] for name, side in taken]
+    sides = [[replace(setup, switches=setup.switches | {name: side}) for _, setup in (one, other)] for name,
+             side in taken]
     jobs: list[Job] = [(setup, r) for r in times for _, setup in (one, other)]
     others: list[Job] = [(setup, r) for pair in sides for r in times for setup in pair]
     first, total = days_in_all(jobs), days_in_all([*jobs, *others])
@@ -163,5 +157,5 @@ def compare_switches(a: Asked, b: Asked, *, replications: int | None = None, wor
     found = np.stack(ended).reshape(len(sides), len(times), 2, len(NAMES))
     comparison = Comparison(RunResult(*one, tuple(records[::2])), RunResult(*other, tuple(records[1::2])))
     return Contested(comparison, tuple(
-        Side(name, side, tuple(dict.fromkeys((one[1].switches[name], other[1].switches[name]))), found[i, :, 1] - found[i, :, 0])
-        for i, (name, side) in enumerate(taken)))
+        Side(name, side, tuple(dict.fromkeys((one[1].switches[name], other[1].switches[name]))),
+             found[i, :, 1] - found[i, :, 0]) for i, (name, side) in enumerate(taken)))

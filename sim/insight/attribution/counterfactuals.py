@@ -1,4 +1,5 @@
-"""Worlds between two scenarios: with mechanisms switched off in both, or with some of B's levers in A; and how each ends."""
+"""Worlds between two scenarios: with mechanisms switched off in both, or with some of B's levers in A; and
+how each ends."""
 
 from __future__ import annotations
 
@@ -13,16 +14,16 @@ import numpy as np
 from sim.model.engine.record import Record
 from sim.model.engine.setup import Policies, Setup
 from sim.model.parameters import LEVERS
-from sim.runs.kept import Kept
+from sim.runs.cache import Cache
 from sim.runs.pool import Job, Progress
 from sim.runs.study import simulated
 from sim.words import ENGLISH, Words, model
 
-WORDS = Words(Path(__file__).parent / "texts")
+WORDS = Words(Path(__file__).parent / "words")
 """The sentences of analyses that are told in more than one language."""
 
 MOST_SINGLE = 8
-"""Differing levers up to which each stands for itself; more are joined by what a leader would look under."""
+"""Differing levers up to which each is shown by itself; more are joined by what a leader would look under."""
 
 ASSUMPTIONS = "assumptions"
 """The name of everything that differs between two scenarios and is not a lever."""
@@ -35,15 +36,16 @@ def ends(record: Record) -> np.ndarray:
     return record.summary()["end"].to_numpy()
 
 
-Ends = Kept[str, np.ndarray]
+Ends = Cache[str, np.ndarray]
 """Ends of runs that were done before, by what they depend on."""
 
 
 class Runs:
-    """Runs that are asked for one by one, each done once, together; reduced to their ends.  kept: of earlier accounts."""
+    """Runs that are asked for one by one, each done once, together; reduced to their ends.  cache: ends of
+    earlier explanations."""
 
-    def __init__(self, kept: Ends | None = None) -> None:
-        self._kept, self._names = kept, dict[int, str]()
+    def __init__(self, cache: Ends | None = None) -> None:
+        self._cache, self._names = cache, dict[int, str]()
         self._jobs: list[Job] = []
         self._at: dict[tuple[int, int], int] = {}
         self._ends: list[np.ndarray] = []
@@ -56,16 +58,17 @@ class Runs:
             self._jobs.append((setup, replication))
 
     def do(self, workers: int | None, on_progress: Progress | None, pool: Executor | None) -> None:
-        """Run everything that was asked for and is not kept."""
-        if self._kept is None:
+        """Run everything that was asked for and is not in the cache."""
+        if self._cache is None:
             self._ends = simulated(self._jobs, workers, on_progress, pool, ends)
             return
         names = [self._name(*job) for job in self._jobs]
-        found = {name: end for name in dict.fromkeys(names) if (end := self._kept.get(name)) is not None}
+        found = {name: end for name in dict.fromkeys(names) if (end := self._cache.get(name)) is not None}
         new = {name: job for name, job in zip(names, self._jobs, strict=True) if name not in found}
-        for name, end in zip(new, simulated(list(new.values()), workers, on_progress, pool, ends) if new else [], strict=True):
+        for name, end in zip(new, simulated(list(new.values()), workers, on_progress, pool, ends) if new
+                             else [], strict=True):
             found[name] = end
-            self._kept.put(name, end)
+            self._cache.put(name, end)
         self._ends = [found[name] for name in names]
 
     def of(self, setup: Setup, replication: int) -> np.ndarray:
@@ -80,12 +83,12 @@ class Runs:
 
 def digest(setup: Setup) -> str:
     """blake2b over all that a run of a setup depends on but the number of its replication."""
-    seal = hashlib.blake2b(setup.organisation.digest().encode(), digest_size=16)
+    hashed = hashlib.blake2b(setup.organisation.digest().encode(), digest_size=16)
     for array in (setup.policies.from_day, setup.policies.group, setup.policies.table, setup.demand):
-        seal.update(np.ascontiguousarray(array).tobytes())
-    seal.update(repr((sorted(setup.parameters.items()), sorted(setup.switches.items()), sorted(setup.without), setup.seed, setup.culture,
-                      setup.settle_days)).encode())
-    return seal.hexdigest()
+        hashed.update(np.ascontiguousarray(array).tobytes())
+    hashed.update(repr((sorted(setup.parameters.items()), sorted(setup.switches.items()),
+                        sorted(setup.without), setup.seed, setup.culture, setup.settle_days)).encode())
+    return hashed.hexdigest()
 
 
 def without(setup: Setup, mechanisms: frozenset[str]) -> Setup:
@@ -95,8 +98,8 @@ def without(setup: Setup, mechanisms: frozenset[str]) -> Setup:
 
 @dataclass(frozen=True)
 class Change:
-    """What differs.  kind: 'from_to', 'of_from_to', 'differs', 'off' or 'on', the key of its words.  name: of what, "" where that is said
-    already.  before, after: in A and B, "" where that varies, or is not said."""
+    """What differs.  kind: 'from_to', 'of_from_to', 'differs', 'off' or 'on', the key of its words.  name: of
+    what, "" where that is said already.  before, after: in A and B, "" where that varies, or is not said."""
 
     kind: str
     name: str = ""
@@ -106,7 +109,8 @@ class Change:
     def said(self, language: str = ENGLISH) -> str:
         """In words."""
         before, after = (side or WORDS.say(language, "change.varied") for side in (self.before, self.after))
-        return WORDS.say(language, f"change.{self.kind}", name=model(language, self.name), before=before, after=after)
+        return WORDS.say(language, f"change.{self.kind}", name=model(language, self.name), before=before,
+                         after=after)
 
 
 @dataclass(frozen=True)
@@ -139,11 +143,14 @@ class Between:
         self._made: dict[int, Setup] = {0: a, (1 << len(self.players)) - 1: b}
 
     def setup(self, mask: int) -> Setup:
-        """The world that takes player i from B where ``mask >> i & 1``; A itself for none, B itself for all."""
+        """The world that takes player i from B where ``mask >> i & 1``; A itself for none, B itself for
+        all."""
         if mask not in self._made:
             taken = [player for i, player in enumerate(self.players) if mask >> i & 1]
             source = self._b if any(player.name == ASSUMPTIONS for player in taken) else self._a
-            self._made[mask] = replace(source, policies=self._mixed([name for player in taken for name in player.levers]))
+            self._made[mask] = replace(source,
+                                       policies=self._mixed([name for player in taken
+                                                             for name in player.levers]))
         return self._made[mask]
 
     def _mixed(self, levers: Sequence[str]) -> Policies:
@@ -157,23 +164,26 @@ class Between:
         one, other = (policies.table for policies in self._policies)
         names = [name for i, name in enumerate(_NAMES) if (one[:, :, i] != other[:, :, i]).any()]
         if len(names) <= MOST_SINGLE:
-            players = [Lever(name, plain(name).capitalize(), (name,), (self._change(name),)) for name in names]
+            players = [Lever(name, plain(name).capitalize(), (name,), (self._change(name),))
+                       for name in names]
         else:
             groups = dict.fromkeys(LEVERS[name].group for name in LEVERS)
             joined = [(group, tuple(n for n in names if LEVERS[n].group == group)) for group in groups]
-            players = [Lever(group, f"Levers of {group}", levers, tuple(self._change(n, plain(n).capitalize()) for n in levers))
-                       for group, levers in joined if levers]
+            players = [Lever(group, f"Levers of {group}", levers, tuple(self._change(n, plain(n).capitalize())
+                                                                        for n in levers)) for group,
+                       levers in joined if levers]
         return (*players, *self._assumptions())
 
     def _change(self, name: str, called: str = "") -> Change:
         """From what to what; it may vary by place or time."""
         sides = [np.unique(policies.table[:, :, _NAMES.index(name)]) for policies in self._policies]
-        return Change("of_from_to" if called else "from_to", called, *(f"{side[0]:g}" if len(side) == 1 else "" for side in sides))
+        return Change("of_from_to" if called else "from_to", called,
+                      *(f"{side[0]:g}" if len(side) == 1 else "" for side in sides))
 
     def _assumptions(self) -> tuple[Lever, ...]:
         a, b = self._a, self._b
-        said = [Change("of_from_to", name, f"{a.parameters[name]:g}", f"{b.parameters[name]:g}") for name in a.parameters
-                if a.parameters[name] != b.parameters[name]]
+        said = [Change("of_from_to", name, f"{a.parameters[name]:g}", f"{b.parameters[name]:g}")
+                for name in a.parameters if a.parameters[name] != b.parameters[name]]
         said += [Change("of_from_to", name, a.switches[name], b.switches[name]) for name in a.switches
                  if a.switches[name] != b.switches[name]]
         said += [Change("differs", "demand")] if (a.demand != b.demand).any() else []
@@ -187,7 +197,8 @@ def plain(name: str) -> str:
 
 
 def aligned(a: Policies, b: Policies) -> tuple[Policies, Policies]:
-    """The same policies over common segments of time and common groups of posts: tables [segments, groups, levers] of one shape."""
+    """The same policies over common segments of time and common groups of posts: tables [segments, groups,
+    levers] of one shape."""
     from_day = np.union1d(a.from_day, b.from_day).astype(np.int32)
     kinds, group = np.unique(np.stack([a.group, b.group]), axis=1, return_inverse=True)
     group = group.ravel().astype(np.int32)

@@ -1,209 +1,73 @@
-"""What `sim.explain` gives back: the difference between two scenarios, shared out, as frames, sentences and a picture."""
+"""What `sim.explain` gives back: the difference between two scenarios, shared out, as frames, sentences and a
+picture."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from sim.base import writing
-from sim.insight.attribution.counterfactuals import Lever
-from sim.insight.attribution.paths import GROUPS
+from sim.insight.attribution import report, sentences, waterfall
+from sim.insight.attribution.decomposition import PATHS, Decomposition
 from sim.model.engine.setup import Setup
-from sim.report.interval import mean_and_interval
-from sim.report.result import NAMES, check_outcome, plain_rows
+from sim.report.figures import save_picture
+from sim.report.result import plain_rows
 from sim.scenario import Scenario
 from sim.words import ENGLISH
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-DIRECT = ("direct", "Direct",
-          "What comes about by none of the paths: through hours off contacts, say.")
-"""Name, title and sentence of the part that no group of mechanisms carries."""
-
-_PATHS = (DIRECT, *((group.name, group.title, group.says) for group in GROUPS))
-
-
-@dataclass(frozen=True, eq=False)
-class ByLever:
-    """What each player adds, float64 [replications, players, outcomes]; order_error: the standard error of its mean that comes from
-    sampling orders, float64 [players, outcomes]."""
-
-    players: tuple[Lever, ...]
-    shares: np.ndarray
-    order_error: np.ndarray
-
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Explanation:
-    """B - A in one outcome, shared out.
-
-    one, other: A and B, each with its setup.  ends_a, ends_b: float64 [replications, outcomes].  by_path: float64 [replications,
-    1 + groups, outcomes], direct first.  by_lever: the same by lever, or None if that was not asked for.
-    """
-
-    one: tuple[Scenario, Setup]
-    other: tuple[Scenario, Setup]
-    outcome: str
-    ends_a: np.ndarray
-    ends_b: np.ndarray
-    by_path: np.ndarray
-    by_lever: ByLever | None = None
+class Explanation(Decomposition):
+    """B - A in one outcome, shared out and put into words; its frames are those of :class:`Decomposition`."""
 
     what = "explanation"
-
-    def __repr__(self) -> str:
-        return (f"<Explanation of {self.outcome}: {self.b.name!r} against {self.a.name!r}, {self.one[1].days} days, "
-                f"{self.replications} pairs>")
-
-    @property
-    def a(self) -> Scenario:
-        """The scenario compared with."""
-        return self.one[0]
-
-    @property
-    def b(self) -> Scenario:
-        """The scenario that would be different."""
-        return self.other[0]
 
     @property
     def asked(self) -> dict[str, tuple[Scenario, Setup]]:
         """Both scenarios with their setups, as the output folder writes them."""
         return {"a": self.one, "b": self.other}
 
-    @property
-    def replications(self) -> int:
-        """Pairs of runs."""
-        return len(self.by_path)
-
-    def about(self, outcome: str) -> Explanation:
-        """The same runs, explained for another outcome."""
-        return replace(self, outcome=check_outcome(outcome).name)
-
-    @cached_property
-    def _at(self) -> int:
-        return NAMES.index(self.outcome)
-
-    @cached_property
-    def _counts(self) -> np.ndarray:
-        """bool [replications]: every world has a value.  Elsewhere no part counts, so that parts sum to the whole."""
-        there = ~np.isnan(self.differences) & ~np.isnan(self.by_path[:, :, self._at]).any(axis=1)
-        return there if self.by_lever is None else there & ~np.isnan(self.by_lever.shares[:, :, self._at]).any(axis=1)
-
-    @property
-    def differences(self) -> np.ndarray:
-        """B - A in each replication: float64 [replications]."""
-        return (self.ends_b - self.ends_a)[:, self._at]
-
-    @cached_property
-    def level_a(self) -> float:
-        """Mean of A over the replications that count."""
-        return float(self.ends_a[self._counts, self._at].mean()) if self._counts.any() else float("nan")
-
-    @cached_property
-    def total(self) -> pd.Series:
-        """B - A: contribution, low, high, separated; and counted, the replications in which every world has a value."""
-        row = _frame(self.differences[self._counts, None], ["total"]).iloc[0]
-        row["counted"] = int(self._counts.sum())
-        return row
-
-    @cached_property
-    def path_shares(self) -> np.ndarray:
-        """What each path contributes in each replication that counts: float64 [counted, 1 + groups]."""
-        return self.by_path[self._counts][:, :, self._at]
-
-    @cached_property
-    def lever_shares(self) -> np.ndarray:
-        """The same of each lever: float64 [counted, players]."""
-        return self.by_lever.shares[self._counts][:, :, self._at] if self.by_lever else np.empty((int(self._counts.sum()), 0))
-
-    @cached_property
-    def parts(self) -> pd.DataFrame:
-        """One row a path (index part: direct and the five groups): title, contribution, low and high (95 % t-interval), separated,
-        share of the total in percent (missing where the total is not separated from zero), says.  Contributions sum to the total.
-        """
-        names, titles, says = zip(*_PATHS, strict=True)
-        frame = self._shared(_frame(self.path_shares, names))
-        frame.insert(0, "title", titles)
-        return frame.assign(says=says)
-
-    @cached_property
-    def levers(self) -> pd.DataFrame:
-        """One row a lever or group of levers that differs, like :attr:`parts`, with change (A to B in words), levers (their names) and
-        order_error, the standard error that comes from sampling orders; empty if not asked for.
-        """
-        players = self.by_lever.players if self.by_lever else ()
-        frame = self._shared(_frame(self.lever_shares, [player.name for player in players]))
-        frame.insert(0, "title", [player.title for player in players])
-        error = self.by_lever.order_error[:, self._at] if self.by_lever else np.empty(0)
-        return frame.assign(change=[p.change for p in players], levers=[" ".join(p.levers) for p in players], order_error=error)
-
-    def _shared(self, frame: pd.DataFrame) -> pd.DataFrame:
-        whole = self.total["contribution"] if self.total["separated"] is True else np.nan
-        return frame.assign(share=100.0 * frame["contribution"] / whole)
-
     @cached_property
     def sentences(self) -> list[str]:
-        """The largest path; the second, and what speaks against; the lever that carries most.  Nothing is ranked that the intervals
-        do not separate."""
+        """The largest path; the second, and what speaks against; the lever that carries most.  Nothing is
+        ranked that the intervals do not separate."""
         return self.said()
 
     def said(self, language: str = ENGLISH) -> list[str]:
         """:attr:`sentences` in a language."""
-        from sim.insight.attribution.sentences import sentences
-
-        return sentences(self, language)
+        return sentences.sentences(self, language)
 
     def plot(self, ax: Axes | None = None, by: str = "path") -> Axes:
         """Draw the waterfall from A's level to B's by path, or by='lever', into ``ax`` (or new axes)."""
-        from sim.insight.attribution.waterfall import draw
-
-        return draw(self, by, ax)
-
-    def table(self) -> pd.DataFrame:
-        """Every part in one frame, as ``explanation.csv`` holds it: index (by, part); the total first."""
-        total = self.total.to_frame().T.drop(columns="counted").rename_axis("part")
-        kinds = {"whole": total.assign(title="B - A"), "path": self.parts, "lever": self.levers}
-        columns = ["title", "contribution", "low", "high", "separated", "share", "change", "order_error"]
-        joined = pd.concat({kind: frame.astype(object) for kind, frame in kinds.items() if len(frame)}, names=["by"])
-        figures = ["contribution", "low", "high", "share", "order_error"]
-        return joined.reindex(columns=columns).astype(dict.fromkeys(figures, "float64"))
+        return waterfall.draw(self, by, ax)
 
     def to_dict(self) -> dict[str, Any]:
         """What ``sim explain --json`` prints; missing values are None."""
         columns = ["contribution", "low", "high", "separated"]
         total = plain_rows(self.total[columns].to_frame().T)["total"]
         parts, levers = (plain_rows(frame[[*columns, "share"]]) for frame in (self.parts, self.levers))
-        words = {name: {"title": title, "says": says} for name, title, says in _PATHS}
+        words = {name: {"title": title, "says": says} for name, title, says in PATHS}
         players = self.by_lever.players if self.by_lever else ()
-        changed = {p.name: {"title": p.title, "change": p.change, "levers": list(p.levers), "order_error": error} for p, error in
-                   zip(players, self.levers["order_error"].tolist(), strict=True)}
-        return {"a": self.a.name, "b": self.b.name, "days": self.one[1].days, "replications": self.replications,
-                "seed": self.one[1].seed, "outcome": self.outcome, "level_a": None if np.isnan(self.level_a) else self.level_a,
-                "total": total, "parts": {name: words[name] | row for name, row in parts.items()},
-                "levers": {name: changed[name] | row for name, row in levers.items()} if self.by_lever else None,
-                "sentences": self.sentences}
+        changed = {p.name: {"title": p.title, "change": p.change, "levers": list(p.levers),
+                            "order_error": error} for p,
+                   error in zip(players, self.levers["order_error"].tolist(), strict=True)}
+        return {"a": self.a.name, "b": self.b.name, "days": self.one[1].days,
+                "replications": self.replications, "seed": self.one[1].seed, "outcome": self.outcome,
+                "level_a": None if np.isnan(self.level_a) else self.level_a, "total": total,
+                "parts": {name: words[name] | row for name, row in parts.items()},
+                "levers": {name: changed[name] | row for name, row in levers.items()} if self.by_lever
+                else None, "sentences": self.sentences}
 
     def fill(self, folder: Path) -> dict[str, Any]:
         """Write table, picture and report into an output folder; what the manifest should say besides."""
-        from sim.insight.attribution import waterfall
-        from sim.insight.attribution.report import report
-
         writing.table(self.table(), folder / "explanation.csv", index=True, digits="%.10g")
-        waterfall.save(self, folder)
-        writing.report(folder / "report.md", report(self))
+        save_picture(waterfall.figure(self), folder)
+        writing.report(folder / "report.md", report.report(self))
         return {"outcome": self.outcome, "by_lever": self.by_lever is not None}
-
-
-def _frame(shares: np.ndarray, names: Any) -> pd.DataFrame:
-    """shares: float64 [replications, parts]."""
-    mean, low, high, _ = mean_and_interval(shares) if len(shares) else [np.full(shares.shape[1], np.nan)] * 4
-    known = ~np.isnan(low)
-    separated = [bool(one > 0 or other < 0) if there else None for one, other, there in zip(low, high, known, strict=True)]
-    columns = {"contribution": mean, "low": low, "high": high, "separated": pd.Series(separated, dtype=object, index=list(names))}
-    return pd.DataFrame(columns, index=pd.Index(list(names), name="part"))

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sim.insight.attribution.contested import APPEARS, FLIPS, STANDS, WEAKENS, Contested, reference
-from sim.insight.attribution.counterfactuals import ASSUMPTIONS, WORDS, plain
-from sim.insight.attribution.explanation import Explanation
+from sim.insight.attribution.counterfactuals import ASSUMPTIONS, WORDS
+from sim.insight.attribution.decomposition import Decomposition
 from sim.model.outcomes import OUTCOME, Outcome
 from sim.report.interval import mean_and_interval
 from sim.report.wording import decimals, difference, interval, listed, number, title
@@ -19,9 +18,10 @@ from sim.words import ENGLISH, model
 
 @dataclass(frozen=True)
 class Ranking:
-    """Parts that pull the way of the whole.  first: the largest that is separated from zero, and all such that the intervals do not
-    tell from it; then: the next, likewise; against: those that pull the other way, separated from zero; unclear: those that are not,
-    the wide ones among them not told from the largest either.  What is too small to be shown is named only among the first.
+    """Parts that pull the way of the whole.  first: the largest that is separated from zero, and all such
+    that the intervals do not tell from it; then: the next, likewise; against: those that pull the other way,
+    separated from zero; unclear: those that are not, the wide ones among them not told from the largest
+    either.  What is too small to be shown is named only among the first.
     """
 
     first: list[int]
@@ -32,7 +32,8 @@ class Ranking:
 
 
 def rank(shares: np.ndarray, sign: float, least: float = 0.0) -> Ranking:
-    """shares: float64 [replications, parts].  sign: of the whole.  least: what a part must be in size to follow the first."""
+    """shares: float64 [replications, parts].  sign: of the whole.  least: what a part must be in size to
+    follow the first."""
     mean, low, high, _ = mean_and_interval(shares * sign)
     order = [int(i) for i in np.argsort(-mean, kind="stable")]
     first = _tied(shares * sign, [i for i in order if low[i] > 0])
@@ -51,7 +52,7 @@ def _tied(shares: np.ndarray, order: list[int]) -> list[int]:
     return [i for i in order if i == order[0] or apart[i] <= 0]
 
 
-def sentences(e: Explanation, language: str = ENGLISH) -> list[str]:
+def sentences(e: Decomposition, language: str = ENGLISH) -> list[str]:
     """Three sentences, two without levers, one where there is nothing to share out."""
     return _Teller(e, language).sentences()
 
@@ -59,7 +60,7 @@ def sentences(e: Explanation, language: str = ENGLISH) -> list[str]:
 class _Teller:
     """An explanation, told in a language.  whole: the difference, as sentences write it."""
 
-    def __init__(self, e: Explanation, language: str) -> None:
+    def __init__(self, e: Decomposition, language: str) -> None:
         self.e, self.o, self.language = e, OUTCOME[e.outcome], language
         self.whole = difference(e.total["contribution"], self.o, language)
         self.label = model(language, self.o.label)
@@ -70,8 +71,8 @@ class _Teller:
             return [WORDS.count(self.language, "why.unknown", pairs, label=self.label, whole=self.whole)]
         if not total["separated"]:
             a, b = (title(scenario, self.language) for scenario in (e.a, e.b))
-            said = WORDS.count(self.language, "why.apart", pairs, a=a, b=b, label=self.label, whole=self.whole,
-                               between=self._between(total))
+            said = WORDS.count(self.language, "why.apart", pairs, a=a, b=b, label=self.label,
+                               whole=self.whole, between=self._between(total))
             return [" ".join(filter(None, (said, self._opposed())))]
         sign = float(np.sign(total["contribution"]))
         told = [*self._of_paths(rank(e.path_shares, sign, _unit(self.o)))]
@@ -90,7 +91,8 @@ class _Teller:
         return number(row["contribution"], self.o, sign=True)
 
     def _named(self, row: pd.Series) -> str:
-        return self._say("direct" if row.name == "direct" else "part", name=model(self.language, str(row["title"])), by=self._by(row))
+        return self._say("direct" if row.name == "direct" else "part",
+                         name=model(self.language, str(row["title"])), by=self._by(row))
 
     def _opposed(self) -> str:
         """Parts that are something, though the whole is not."""
@@ -103,8 +105,8 @@ class _Teller:
         if len(ranking.first) == 1:
             row = rows[ranking.first[0]]
             key = ("direct" if ranking.first[0] == 0 else "path") + ("_sure" if ranking.wide else "")
-            first = self._say(f"largest.{key}", path=model(self.language, str(row["title"])), by=self._by(row), between=self._between(row),
-                              share=f"{row['share']:.0f}", **of)
+            first = self._say(f"largest.{key}", path=model(self.language, str(row["title"])),
+                              by=self._by(row), between=self._between(row), share=f"{row['share']:.0f}", **of)
         elif ranking.first:
             first = self._say("largest.several", parts=self._all(named, ranking.first), **of)
         else:
@@ -114,9 +116,10 @@ class _Teller:
     def _second(self, ranking: Ranking, named: list[str]) -> str:
         unclear = [i for i in ranking.unclear if i not in ranking.wide]
         against = "none" if not ranking.against else "one" if len(ranking.against) == 1 else "many"
-        told = {"next.one" if len(ranking.then) == 1 else "next.many": ranking.then, f"against.{against}": ranking.against,
-                "unclear": unclear, "unsure": ranking.wide}
-        said = [self._say(key, parts=self._all(named, which)) for key, which in told.items() if which or key == "against.none"]
+        told = {"next.one" if len(ranking.then) == 1 else "next.many": ranking.then,
+                f"against.{against}": ranking.against, "unclear": unclear, "unsure": ranking.wide}
+        said = [self._say(key, parts=self._all(named, which)) for key, which in told.items() if which
+                or key == "against.none"]
         text = "; ".join(said) + "."
         return text[:1].upper() + text[1:]
 
@@ -137,7 +140,8 @@ class _Teller:
             key = "first.many" if " " in str(levers[first]["levers"]) else "first.one"
         else:
             key = "several" if ranking.first else "none"
-        said = [self._say(f"levers.{key}", part=named[first], change=changes[first], parts=self._all(named, ranking.first))]
+        said = [self._say(f"levers.{key}", part=named[first], change=changes[first],
+                          parts=self._all(named, ranking.first))]
         if ranking.wide:
             said.append(self._say("unsure", parts=self._all(named, ranking.wide)))
         if len(rows) > len(levers):
@@ -148,31 +152,3 @@ class _Teller:
 def _unit(o: Outcome) -> float:
     """Half of the last decimal shown: what is less is not worth a word."""
     return float(0.5 * 10.0 ** -decimals(o))
-
-
-_BECOMES = {FLIPS: ("turns into the opposite", "turn into the opposite"),
-            WEAKENS: ("is no longer separated", "are no longer separated"),
-            APPEARS: ("becomes separated", "become separated")}
-
-
-def of_switches(found: Contested) -> list[str]:
-    """One sentence for each side that changes a conclusion, with both sides' references; one for all the others."""
-    told, quiet = [], []
-    for side, frame in found.by_side:
-        said = frame["conclusion"].dropna()
-        name = f"{plain(side.switch)} is {side.taken}"
-        becomes = [_becoming([str(outcome) for outcome in said.index[said == kind]], *verbs) for kind, verbs in _BECOMES.items()
-                   if kind in set(said)]
-        if becomes:
-            grounds = "; ".join(f"for {s}: {reference(side.switch, s)}" for s in (side.taken, *side.usual))
-            told.append(f"If {name} instead of {listed(list(side.usual))}, {listed(becomes)}; {int((said == STANDS).sum())} of {len(said)} "
-                        f"conclusions stand ({grounds}).")
-        elif len(said):
-            quiet.append(f"{plain(side.switch)} {side.taken}")
-    if quiet:
-        told.append(f"Every conclusion stands under each of these, taken one at a time: {', '.join(quiet)}.")
-    return told or ["One pair of runs has no interval: ask for more with --replications."]
-
-
-def _becoming(outcomes: list[str], one: str, many: str) -> str:
-    return f"{listed([OUTCOME[name].label.lower() for name in outcomes])} {one if len(outcomes) == 1 else many}"

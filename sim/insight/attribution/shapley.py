@@ -1,10 +1,12 @@
-"""Who contributed how much to a whole: Shapley values, exactly over all coalitions, or sampled by orders of entry.
+"""Who contributed how much to a whole: Shapley values, exactly over all coalitions, or sampled by orders of
+entry.
 
 Coalitions are bit masks: player i is in mask m where ``m >> i & 1``.
 
-References: Shapley (1953), A value for n-person games, Contributions to the Theory of Games II.  Castro, Gomez & Tejada (2009),
-Polynomial calculation of the Shapley value based on sampling, Computers & Operations Research 36.  Antithetic pairs of orders:
-Mitchell, Cooper, Frank & Holmes (2022), Sampling permutations for Shapley value estimation, J. Machine Learning Research 23.
+References: Shapley (1953), A value for n-person games, Contributions to the Theory of Games II.  Castro,
+Gomez & Tejada (2009), Polynomial calculation of the Shapley value based on sampling, Computers & Operations
+Research 36.  Antithetic pairs of orders: Mitchell, Cooper, Frank & Holmes (2022), Sampling permutations for
+Shapley value estimation, J. Machine Learning Research 23.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ Order = tuple[int, ...]
 
 
 def shapley(values: np.ndarray) -> np.ndarray:
-    """Each player's share of v(all) - v(none), exactly.  values: float64 [2^players, ...]; returns [players, ...].
+    """Each player's share of v(all) - v(none), exactly.  values: float64 [2^players, ...]; returns [players,
+    ...].
 
     >>> shapley(np.array([0.0, 10.0, 20.0, 50.0]))       # 10 and 20 alone, 20 more together
     array([20., 30.])
@@ -34,7 +37,8 @@ def shapley(values: np.ndarray) -> np.ndarray:
     size = np.array([int(mask).bit_count() for mask in masks])
     for i in range(players):
         before = masks[(masks >> i & 1) == 0]
-        weight = np.array([factorial(s) * factorial(players - s - 1) / factorial(players) for s in size[before]])
+        weight = np.array([factorial(s) * factorial(players - s - 1) / factorial(players)
+                           for s in size[before]])
         shares[i] = np.tensordot(weight, values[before | 1 << i] - values[before], axes=1)
     return shares
 
@@ -61,7 +65,8 @@ def on_the_way(order: Order) -> list[int]:
 def by_order(value: Mapping[int, np.ndarray], asked: Sequence[Order]) -> np.ndarray:
     """What each player adds on entering, in each order: float64 [orders, players, ...].
 
-    Each order's contributions telescope to v(all) - v(none), and so does their mean, the sampled Shapley value.
+    Each order's contributions telescope to v(all) - v(none), and so does their mean, the sampled Shapley
+    value.
     """
     way = [on_the_way(order) for order in asked]
     added = np.empty((len(asked), len(asked[0]), *np.shape(value[0])))

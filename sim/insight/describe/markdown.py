@@ -17,7 +17,8 @@ def cell(value: object) -> str:
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A table; numbers are written shortly, an empty cell stays empty."""
     lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cell(number(c) if isinstance(c, float) else c) for c in line)} |" for line in lines)
+    return "\n".join(f"| {' | '.join(cell(number(c) if isinstance(c, float) else c) for c in line)} |"
+                     for line in lines)
 
 
 def code(names: Iterable[str]) -> str:
@@ -42,7 +43,8 @@ def prose(docstring: str | None) -> str:
     """
     text = re.sub(r":\w+:`~?([^`]+)`", r"``\1``", docstring or "")
     parts = re.split(r"(``.+?``)", text)
-    return "".join(f"`{part[2:-2]}`" if part.startswith("``") else part.replace("*", "\\*").replace("<", "&lt;") for part in parts)
+    return "".join(f"`{part[2:-2]}`" if part.startswith("``") else part.replace("*", "\\*").replace(
+        "<", "&lt;") for part in parts)
 
 
 def anchor(heading: str) -> str:

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from sim.insight.describe.markdown import MADE, code, number, table
 from sim.insight.describe.uses import accesses
-from sim.model import chance, columns, population
-from sim.model.engine import measure
-from sim.model.engine.mechanisms import MECHANISMS
+from sim.model import chance, columns, population, tallies
 from sim.model.interaction.moment import MOMENT, MOMENT_FIELDS
+from sim.model.mechanisms.catalogue import MECHANISMS
 from sim.model.outcomes import OUTCOMES, TALLIES
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 
 _INTRO = """\
 # Nomenclature
 
-Every name of the model, once. Latent states lie in [0, 1]. `written in` and `read in` name files of `sim/mechanisms`,
-`sim/interaction` and `sim/engine`; what a new person or customer starts with, and what a stored culture brings, does not count as
-written. How the rules use these names stands in [odd.md](odd.md), how they fit together in [design.md](design.md).
+Every name of the model, once. Latent states lie in [0, 1]. `written in` and `read in` name files of `sim/model`;
+what a new person or customer starts with, and what a stored culture brings, does not count as written.
+How the rules use these names is in [odd.md](odd.md), how they fit together in [design.md](design.md).
 """
 
 
@@ -43,9 +41,11 @@ def persons(names: Iterable[str]) -> str:
 
 def records() -> dict[str, str]:
     """Heading -> table for leaders, units, customers, visits and a post's day."""
-    kinds = {"Leader": "LEADER", "Unit": "UNIT", "Link between units": "LINK", "Customer": "CUSTOMER", "Visit": "VISIT",
-             "A post's contacts of today": "TODAY"}
-    return {heading: _columns(kind, getattr(population, kind), getattr(columns, kind)) for heading, kind in kinds.items()}
+    kinds = {"Leader": "LEADER", "Unit": "UNIT", "Link between units": "LINK", "Customer": "CUSTOMER",
+             "Visit": "VISIT"}
+    tables = {heading: _columns(kind, getattr(population, kind), getattr(columns, kind)) for heading,
+              kind in kinds.items()}
+    return tables | {"A post's contacts of today": _columns("TODAY", tallies.TODAY, columns.TODAY)}
 
 
 def places() -> str:
@@ -66,16 +66,20 @@ def _sections() -> Iterable[tuple[str, str]]:
     yield "Person: gathered, and changes of the day", persons(population.PERSON_SCRATCH)
     yield "Post", places()
     yield from records().items()
-    yield "Moment: one contact", _columns("MOMENT", MOMENT, {n: ("", text) for n, text in MOMENT_FIELDS.items()} | dict(columns.MOMENT))
+    yield "Moment: one contact", _columns("MOMENT", MOMENT,
+                                          {n: ("", text) for n, text in MOMENT_FIELDS.items()}
+                                          | dict(columns.MOMENT))
     yield "Neutral values", (
-        "What stands in for a mechanism that is switched off: the mean of the ordinary firm, stored with the start culture.\n\n"
-        + code(population.NEUTRAL))
+        "What stands in for a mechanism that is switched off: the mean of the ordinary firm, stored with the "
+        "start culture.\n\n" + code(population.NEUTRAL))
     yield "Outcomes", outcomes()
     yield "Tallies", "Sums per unit and day, before the night; `sim.model.outcomes` makes ratios of them.\n\n" + _tallies()
-    yield "Levers", table(("lever", "what leaders set", "group"), ((f"`{p.name}`", p.help, p.group) for p in LEVERS.values()))
+    yield "Levers", table(("lever", "what leaders set", "group"),
+                          ((f"`{p.name}`", p.help, p.group) for p in LEVERS.values()))
     yield "Parameters", table(("parameter", "what it is", "unit", "group"), (
         (f"`{p.name}`", p.help, p.unit, p.group) for p in PARAMETERS.values()))
-    yield "Switches", table(("switch", "question", "choices"), ((f"`{s.name}`", s.help, code(s.choices)) for s in SWITCHES.values()))
+    yield "Switches", table(("switch", "question", "choices"), ((f"`{s.name}`", s.help, code(s.choices))
+                                                                for s in SWITCHES.values()))
     yield "Mechanisms", table(("id", "name", "claim"), ((m.id, f"`{m.name}`", m.title) for m in MECHANISMS))
     yield "Streams of chance", (
         "Each purpose has a stream of its own, so that the draws of one never shift those of another.\n\n"
@@ -86,8 +90,9 @@ def _columns(kind: str, record: np.dtype, described: columns.Described) -> str:
     """A table of a record's columns in its order, with what writes and what reads each."""
     written, read = accesses()
     return table(("name", "meaning", "unit or range", "type", "written in", "read in"), (
-        (f"`{name}`", described[name][1], described[name][0], str(record[name]), _files(written.get((kind, name), ())),
-         _files(read.get((kind, name), ()))) for name in record.names or () if name in described))
+        (f"`{name}`", described[name][1], described[name][0], str(record[name]),
+         _files(written.get((kind, name), ())), _files(read.get((kind, name), ()))) for name in record.names
+        or () if name in described))
 
 
 def _files(stems: Iterable[str]) -> str:
@@ -99,16 +104,17 @@ def _formula(scale: float, above: str, below: str) -> str:
 
 
 def _tallies() -> str:
-    """What is added to each tally, read off the code that adds, and the outcomes it serves."""
-    added: dict[str, list[str]] = defaultdict(list)
-    for node in ast.walk(ast.parse(inspect.getsource(measure))):
-        if isinstance(node, ast.AugAssign | ast.Assign):
-            target = node.target if isinstance(node, ast.AugAssign) else node.targets[0]
-            if isinstance(target, ast.Attribute) and target.attr in TALLIES:
-                added[target.attr].append(ast.unparse(node.value))
+    """What is added to each tally, read off the code that declares it, and the outcomes it serves."""
+    added = {name: f"today.{name.removeprefix('sum_')}" for name in tallies.SERVING} | {
+        f"sum_{name}": f"person.{name}" for name in population.PERSON_STATES}
+    for node in ast.walk(ast.parse(inspect.getsource(tallies))):
+        if isinstance(node, ast.Dict):
+            added |= {str(key.value): ast.unparse(amount.body) for key,
+                      amount in zip(node.keys, node.values, strict=True) if isinstance(key, ast.Constant)
+                      and isinstance(amount, ast.Lambda)}
     serves = {name: [o.name for o in OUTCOMES if name in (o.numerator, o.denominator)] for name in TALLIES}
     return table(("tally", "what is added", "outcomes"), (
-        (f"`{name}`", "; ".join(f"`{text}`" for text in added[name]), _some(serves[name])) for name in TALLIES))
+        (f"`{name}`", f"`{added[name]}`", _some(serves[name])) for name in TALLIES))
 
 
 def _some(names: Sequence[str]) -> str:
@@ -116,5 +122,5 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _streams() -> list[tuple[str, int]]:
-    return sorted(((name, value) for name, value in vars(chance).items() if name.isupper() and not name.startswith("_")
-                   and isinstance(value, int)), key=lambda pair: pair[1])
+    return sorted(((name, value) for name, value in vars(chance).items() if name.isupper()
+                   and not name.startswith("_") and isinstance(value, int)), key=lambda pair: pair[1])

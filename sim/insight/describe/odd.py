@@ -1,4 +1,5 @@
-"""``docs/odd.md``: the ODD+D protocol; its prose stands in ``docs/odd.template.md``, everything else is derived here."""
+"""``docs/odd.md``: the ODD+D protocol; its prose is in ``docs/odd.template.md``, everything else is derived
+here."""
 
 from __future__ import annotations
 
@@ -7,7 +8,6 @@ import inspect
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +16,14 @@ from sim.insight.describe import nomenclature
 from sim.insight.describe.markdown import MADE, anchor, code, number, prose, table
 from sim.insight.describe.uses import body_of, callers, mechanisms_of, rule_modules, rules_by_mechanism, rules_in
 from sim.model.engine import day, simulate
-from sim.model.engine.mechanisms import MECHANISMS
 from sim.model.interaction import contact, loop
-from sim.model.mechanisms.catalogue import Effect, Mechanism
+from sim.model.mechanisms.catalogue import MECHANISMS
+from sim.model.mechanisms.declare import Effect, Mechanism
 from sim.model.outcomes import OUTCOMES, YEAR_DAYS
 from sim.model.parameters import LEVERS, PARAMETERS, SURE, SWITCHES, Parameter
 from sim.model.population import PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS
 from sim.scenario.demand import WEEKDAY_PROFILE
 from sim.scenario.resolve import MOST_TO_SETTLE, SETTLE_DAYS
-
-IN_CHARTER = 46
-"""Mechanisms the model is meant to have in the end."""
-
 
 TEMPLATE = "odd.template.md"
 """The prose, in ``docs/`` of the checkout and beside this module once installed."""
@@ -57,20 +53,24 @@ def _parts() -> dict[str, str]:
         "states": nomenclature.persons(PERSON_STATES),
         "scratch": nomenclature.persons(PERSON_SCRATCH),
         "post": nomenclature.places(),
-        "records": "\n\n".join(f"**{heading}**\n\n{text}" for heading, text in nomenclature.records().items()),
+        "records": "\n\n".join(f"**{heading}**\n\n{text}" for heading,
+                               text in nomenclature.records().items()),
         "plan": table(("phase", "name", "what happens", "mechanisms"), (
             (p.number, p.name, p.says, ", ".join(_link(id) for id in p.mechanisms)) for p in day.PLAN)),
         "steps": table(("phase", "step", "what it does"), _steps()),
-        "contact": table(("step", "what it does"), ((f"`contact.{name}`", _first(getattr(contact, name))) for name in _contact_steps())),
-        "built": str(len(MECHANISMS)), "charter": str(IN_CHARTER),
-        "mechanisms": table(("id", "name", "claim", "source"), ((_link(m.id), f"`{m.name}`", m.title, m.source) for m in MECHANISMS)),
+        "contact": table(("step", "what it does"), ((f"`contact.{name}`", _first(getattr(contact, name)))
+                                                    for name in _contact_steps())),
+        "built": str(len(MECHANISMS)),
+        "mechanisms": table(("id", "name", "claim", "source"),
+                            ((_link(m.id), f"`{m.name}`", m.title, m.source) for m in MECHANISMS)),
         "submodels": "\n\n".join(_submodel(m) for m in MECHANISMS),
         "shapes": "\n\n".join(_rule(name) for name in rules_by_mechanism()[""]),
         "levers": _levers(), "parameters": _parameters(), "switches": _switches(),
         "sure": table(("how sure", "meaning", "parameters", "levers"), _how_sure()),
         "outcomes": nomenclature.outcomes(), "outcome_count": str(len(OUTCOMES)), "year_days": str(YEAR_DAYS),
         "weekdays": ", ".join(number(weight) for weight in WEEKDAY_PROFILE),
-        "settle_days": str(SETTLE_DAYS), "most_to_settle": f"{MOST_TO_SETTLE:,}", "week_zero": str(simulate.WEEK_ZERO),
+        "settle_days": str(SETTLE_DAYS), "most_to_settle": f"{MOST_TO_SETTLE:,}",
+        "week_zero": str(simulate.WEEK_ZERO),
     }
 
 
@@ -89,8 +89,8 @@ def _first(function: Any) -> str:
 
 def _calls(function: ast.FunctionDef) -> list[tuple[str, str]]:
     """(module, function) of each call of another file's function, in order."""
-    return [(node.func.value.id, node.func.attr) for node in _in_order(function)
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)]
+    return [(node.func.value.id, node.func.attr) for node in _in_order(function) if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)]
 
 
 def _in_order(node: ast.AST) -> Iterable[ast.AST]:
@@ -108,7 +108,7 @@ def _steps() -> list[tuple[str, str, str]]:
     rows = []
     for phase in _functions(day):
         for module, name in _calls(phase):
-            step = getattr(import_module(f"sim.model.mechanisms.{module}"), name)
+            step = getattr(getattr(day, module), name)
             rows.append((f"`{phase.name}`", f"`{module}.{name}`", _first(step)))
     return rows
 
@@ -121,8 +121,9 @@ def _contact_steps() -> list[str]:
 def _submodel(m: Mechanism) -> str:
     phases = [f"{p.number} {p.name}" for p in day.PLAN if m.id in p.mechanisms]
     facts = [
-        ("claim", m.title), ("source", m.source), ("seed text", m.seed or "none"),
-        ("levers", code(m.levers) or "none of its own; it acts through states"), ("phases of the day", ", ".join(phases)),
+        ("claim", m.title), ("source", m.source),
+        ("levers", code(m.levers) or "none of its own; it acts through states"),
+        ("phases of the day", ", ".join(phases)),
         ("reads", code(m.reads)), ("writes", code(m.writes)), ("must show", _effect(m.effect)),
         ("switched off by", f"`without: [{m.name}]`; its output is then the neutral value"),
     ]
@@ -141,11 +142,13 @@ def _effect(effect: Effect) -> str:
     if effect.contrast == "without":
         return f"{signs} where it is at work, against the same plan without it ({_plan(effect.low)})"
     if effect.contrast == "order":
-        return f"{signs} where permission comes first, against {_plan(effect.low)} alone and against the reverse order"
+        return (f"{signs} where permission comes first, against {_plan(effect.low)} alone and against the "
+                "reverse order")
     if effect.contrast == "2x2" and len(effect.high) > 1:
         return f"{signs} by more under {_plan(effect.high)} together than by the sum of each alone"
     if effect.contrast == "2x2":
-        return f"{signs} and has not come back long after {_plan(effect.high)} is {_plan(effect.low)} again; without it, it has"
+        return (f"{signs} and has not come back long after {_plan(effect.high)} is {_plan(effect.low)} "
+                "again; without it, it has")
     return f"{signs} from {_plan(effect.low)} to {_plan(effect.high)}"
 
 
@@ -158,7 +161,8 @@ def _rule(name: str) -> str:
     file, own = name.split(".")
     rule = rules_in(rule_modules()[file])[own]
     called = code(caller for caller, _, _ in callers().get(name, ())) or "other rules"
-    return f"**`{name}`** (called by {called})\n\n{prose(inspect.getdoc(rule))}\n\n```python\n{body_of(rule)}\n```"
+    return (f"**`{name}`** (called by "
+            f"{called})\n\n{prose(inspect.getdoc(rule))}\n\n```python\n{body_of(rule)}\n```")
 
 
 def _levers() -> str:
@@ -171,7 +175,8 @@ def _parameters() -> str:
     return _by_group(PARAMETERS, head, lambda p: (*_start(p), p.source, p.sure))
 
 
-def _by_group(parameters: dict[str, Parameter], head: tuple[str, ...], row: Callable[[Parameter], tuple[object, ...]]) -> str:
+def _by_group(parameters: dict[str, Parameter], head: tuple[str, ...],
+              row: Callable[[Parameter], tuple[object, ...]]) -> str:
     """A table for each group."""
     groups: dict[str, list[Parameter]] = {}
     for p in parameters.values():
@@ -189,8 +194,8 @@ def _range(p: Parameter) -> str:
 
 def _switches() -> str:
     return table(("switch", "question", "default", "for it", "other side", "for that", "mechanism"), (
-        (f"`{s.name}`", s.help, f"`{s.choices[0]}`", s.for_default, code(s.choices[1:]), s.against, f"`{s.mechanism}`")
-        for s in SWITCHES.values()))
+        (f"`{s.name}`", s.help, f"`{s.choices[0]}`", s.for_default, code(s.choices[1:]), s.against,
+         f"`{s.mechanism}`") for s in SWITCHES.values()))
 
 
 def _how_sure() -> list[tuple[str, ...]]:

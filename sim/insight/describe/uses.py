@@ -1,4 +1,5 @@
-"""Who writes and who reads each column, and which mechanism a rule belongs to: read off the syntax tree of the code."""
+"""Who writes and who reads each column, and which mechanism a rule belongs to: read off the syntax tree of
+the code."""
 
 from __future__ import annotations
 
@@ -12,21 +13,29 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from sim.model import tallies
 from sim.model.mechanisms.catalogue import NAMES
+from sim.model.outcomes import TALLIES
+from sim.model.parameters import TALKS
+from sim.model.population import PERSON_STATES
 
 ROOT = Path(__file__).parents[2] / "model"
 
-CODE = ("population.py", "mechanisms", "interaction", "engine")
+CODE = ("population.py", "tallies.py", "mechanisms", "interaction", "engine")
 """Where columns, parameters and levers are used."""
 
 _NAMED = {
-    "person": "PERSON", "report": "PERSON", "boss": "PERSON", "old": "PERSON", "other": "PERSON", "people": "PERSON",
+    "person": "PERSON", "report": "PERSON", "boss": "PERSON", "old": "PERSON", "other": "PERSON",
+    "people": "PERSON",
     "leader": "LEADER", "head": "LEADER", "leaders": "LEADER", "leaders_": "LEADER",
-    "unit": "UNIT", "units": "UNIT", "link": "LINK", "links": "LINK", "customer": "CUSTOMER", "customers": "CUSTOMER",
+    "unit": "UNIT", "units": "UNIT", "link": "LINK", "links": "LINK", "customer": "CUSTOMER",
+    "customers": "CUSTOMER",
     "everybody": "CUSTOMER",
-    "visit": "VISIT", "visits": "VISIT", "came": "VISIT", "today": "TODAY", "tallies": "TODAY", "sums": "TODAY", "m": "MOMENT",
-    "slides": "MOMENT",
-    "policy": "policy", "policies": "policy", "p": "p", "parameters": "p", "on": "on", "n": "neutral", "neutral": "neutral", "row": "TALLY",
+    "visit": "VISIT", "visits": "VISIT", "came": "VISIT", "today": "TODAY", "tallies": "TODAY",
+    "sums": "TODAY", "m": "MOMENT",
+    "moments": "MOMENT",
+    "policy": "policy", "policies": "policy", "p": "p", "parameters": "p", "on": "on", "n": "neutral",
+    "neutral": "neutral", "row": "TALLY",
 }
 """Names under which the code knows a record, and the record."""
 
@@ -39,12 +48,14 @@ type Where = dict[tuple[str, str], set[str]]
 @cache
 def trees() -> dict[Path, ast.Module]:
     """The syntax tree of every file of :data:`CODE`."""
-    files = (file for place in CODE for file in ([ROOT / place] if place.endswith(".py") else sorted((ROOT / place).rglob("*.py"))))
+    files = (file for place in CODE for file in ([ROOT / place] if place.endswith(".py")
+                                                 else sorted((ROOT / place).rglob("*.py"))))
     return {file: ast.parse(file.read_text(encoding="utf-8")) for file in files}
 
 
 def base(node: ast.expr) -> str:
-    """The name a value goes by: ``person``, ``world.people[i]`` and ``people[i]`` alike; '' if it has none."""
+    """The name a value goes by: ``person``, ``world.people[i]`` and ``people[i]`` alike; '' if it has
+    none."""
     while isinstance(node, ast.Subscript):
         node = node.value
     return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
@@ -54,7 +65,8 @@ def _column(node: ast.AST) -> tuple[str, str] | None:
     """(base name, column) of ``person.fear`` or ``people["fear"]``; None for anything else."""
     if isinstance(node, ast.Attribute):
         return base(node.value), node.attr
-    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and isinstance(
+        node.slice.value, str):
         return base(node.value), node.slice.value
     return None
 
@@ -66,7 +78,8 @@ def accesses() -> tuple[Where, Where]:
     read: Where = defaultdict(set)
     for file, tree in trees().items():
         skipped = {id(node) for function in ast.walk(tree) if isinstance(function, ast.FunctionDef)
-                   and function.name in ("new_person", "new_customer", "everybody_new") for node in ast.walk(function)}
+                   and function.name in ("new_person", "new_customer", "everybody_new")
+                   for node in ast.walk(function)}
         for node in ast.walk(tree):
             found = _column(node)
             if found is not None and found[0] in _NAMED:
@@ -75,6 +88,13 @@ def accesses() -> tuple[Where, Where]:
                     (written if stored else read)[_NAMED[found[0]], found[1]].add(file.stem)
             if isinstance(node, ast.AugAssign) and (target := _column(node.target)) and target[0] in _NAMED:
                 read[_NAMED[target[0]], target[1]].add(file.stem)
+    for name in tallies.CONTACT:  # what is derived there has no text of its own
+        written["TODAY", name].add("tallies")
+    for name in TALKS:
+        read["policy", name].add("leaders_act")
+    for field in (name.removeprefix("sum_") for name in TALLIES):
+        if field in tallies.CONTACT or field in PERSON_STATES:
+            read["TODAY" if field in tallies.CONTACT else "PERSON", field].add("tallies")
     return written, read
 
 
@@ -86,7 +106,8 @@ def rule_modules() -> dict[str, ModuleType]:
 
 def rules_in(module: ModuleType) -> dict[str, Any]:
     """The rules a file defines, in its order."""
-    return {name: rule for name, rule in vars(module).items() if hasattr(rule, "over") and rule.__module__ == module.__name__}
+    return {name: rule for name, rule in vars(module).items() if hasattr(rule, "over") and rule.__module__
+            == module.__name__}
 
 
 def parameters_of(rule: str) -> tuple[str, ...]:
@@ -108,21 +129,25 @@ def rules_imported(tree: ast.Module) -> dict[str, str]:
 
 def called(function: ast.expr, aliases: dict[str, str]) -> str:
     """'file.rule' of a call, '' if it calls something else; aliases: as :func:`rules_imported` tells them."""
-    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id in aliases:
+    if (isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name)
+        and function.value.id in aliases):
         return f"{aliases[function.value.id]}.{function.attr}"
     return aliases.get(function.id, "") if isinstance(function, ast.Name) else ""
 
 
 @cache
 def callers() -> dict[str, list[tuple[str, frozenset[str], frozenset[str]]]]:
-    """'file.rule' -> (caller, mechanisms its docstring names, mechanisms its file's docstring names) for each caller."""
+    """'file.rule' -> (caller, mechanisms its docstring names, mechanisms its file's docstring names) for each
+    caller."""
     found: dict[str, list[tuple[str, frozenset[str], frozenset[str]]]] = defaultdict(list)
     for file, tree in trees().items():
         aliases = rules_imported(tree)
         for function in tree.body:
             if isinstance(function, ast.FunctionDef):
-                about = (f"{file.stem}.{function.name}", _ids(ast.get_docstring(function)), _ids(ast.get_docstring(tree)))
-                for rule in {rule for node in ast.walk(function) if isinstance(node, ast.Call) and (rule := called(node.func, aliases))}:
+                about = (f"{file.stem}.{function.name}", _ids(ast.get_docstring(function)),
+                         _ids(ast.get_docstring(tree)))
+                for rule in {rule for node in ast.walk(function) if isinstance(node, ast.Call)
+                             and (rule := called(node.func, aliases))}:
                     found[rule].append(about)
     return found
 
@@ -159,5 +184,7 @@ def body_of(rule: Any) -> str:
     function = ast.parse("\n".join(lines)).body[0]
     assert isinstance(function, ast.FunctionDef)
     said = function.body[0]
-    without = range(said.lineno, (said.end_lineno or said.lineno) + 1) if ast.get_docstring(function) else range(0)
-    return "\n".join(line for number, line in enumerate(lines, start=1) if number >= function.lineno and number not in without)
+    without = (range(said.lineno, (said.end_lineno or said.lineno) + 1) if ast.get_docstring(function)
+               else range(0))
+    return "\n".join(line for number, line in enumerate(lines, start=1) if number >= function.lineno
+                     and number not in without)

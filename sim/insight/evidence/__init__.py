@@ -1,1 +1,2 @@
-"""What real organisations show, held against what simulated ones do: the survey, the statistics, the verdict."""
+"""What real organisations show, compared with what simulated ones do: the survey, the statistics, the
+verdict."""

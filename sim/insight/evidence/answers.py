@@ -11,17 +11,20 @@ from sim.insight.evidence.constructs import Construct, constructs, reference, se
 
 
 def stream(what: str, *key: int) -> np.random.Generator:
-    """Random numbers of their own for every purpose: keyed, so that a construct more shifts nothing elsewhere."""
-    return np.random.Generator(np.random.Philox(np.random.SeedSequence([*(int(part) & 0xFFFFFFFF for part in key), crc32(what.encode())])))
+    """Random numbers of their own for every purpose: keyed, so that a construct more shifts nothing
+    elsewhere."""
+    return np.random.Generator(np.random.Philox(np.random.SeedSequence(
+        [*(int(part) & 0xFFFFFFFF for part in key), crc32(what.encode())])))
 
 
 def answers(true: pd.DataFrame, key: tuple[int, ...], *, form: int = 0, method: float | None = None,
             rounded: bool = False) -> pd.DataFrame:
     """What respondents answer, one column a construct, on 1 to ``points``.
 
-    Of the variance of answers among these respondents the share ``reliability`` would come again in a parallel form: true differences
-    and the respondent factor (loading ``method``, with the sign of the construct's keying); the rest is noise of this form.
-    Reliability belongs to a sample, not to a questionnaire (Thompson & Vacha-Haase 2000), so noise is scaled to the spread of ``true``.
+    Of the variance of answers among these respondents the share ``reliability`` would come again in a
+    parallel form: true differences and the respondent factor (loading ``method``, with the sign of the
+    construct's keying); the rest is noise of this form. Reliability belongs to a sample, not to a
+    questionnaire (Thompson & Vacha-Haase 2000), so noise is scaled to the spread of ``true``.
     rounded: to whole points.
     """
     asked, points = constructs(), settings().points
@@ -35,14 +38,17 @@ def answers(true: pd.DataFrame, key: tuple[int, ...], *, form: int = 0, method: 
     return frame.round() if rounded else frame
 
 
-def _answered(score: np.ndarray, construct: Construct, loading: float, goodwill: np.ndarray, noise: np.ndarray) -> np.ndarray:
+def _answered(score: np.ndarray, construct: Construct, loading: float, goodwill: np.ndarray,
+              noise: np.ndarray) -> np.ndarray:
     """Answers before they meet the ends of the scale (float64 [respondents])."""
     said, usual = settings(), reference().loc[construct.name]
     known = ~np.isnan(score)
     spread = float(np.std(score[known])) if known.any() else 0.0
     total = spread / np.sqrt(max(construct.reliability - loading**2, 1e-9))
-    felt = score + total * (construct.keyed * loading * goodwill + np.sqrt(1.0 - construct.reliability) * noise)
-    answered: np.ndarray = said.middle + construct.keyed * said.lean + said.stretch * (felt - usual["mean"]) / usual["spread"]
+    felt = score + total * (construct.keyed * loading * goodwill + np.sqrt(1.0 - construct.reliability)
+                            * noise)
+    answered: np.ndarray = (said.middle + construct.keyed * said.lean + said.stretch * (felt - usual["mean"])
+                            / usual["spread"])
     return answered
 
 
@@ -50,7 +56,8 @@ def responding(engagement: pd.Series, key: tuple[int, ...]) -> np.ndarray:
     """Who answers at all (bool [people]): the engaged a little more often."""
     said = settings()
     spread = float(engagement.std()) or 1.0
-    logit = np.log(said.response / (1.0 - said.response)) + said.response_engagement * (engagement - engagement.mean()) / spread
+    logit = np.log(said.response / (1.0 - said.response)) + said.response_engagement * (
+        engagement - engagement.mean()) / spread
     chance = 1.0 / (1.0 + np.exp(-logit.to_numpy()))
     taking_part: np.ndarray = stream("responding", *key).random(len(engagement)) < chance
     return taking_part

@@ -1,4 +1,5 @@
-"""What a survey asks: constructs, read from ``survey.yaml``, and the true score of each from simulated states."""
+"""What a survey asks: constructs, read from ``survey.yaml``, and the true score of each from simulated
+states."""
 
 from __future__ import annotations
 
@@ -13,18 +14,21 @@ FILE = Path(__file__).parent / "survey.yaml"
 """The mapping from states to questions, with a reason for each."""
 
 REFERENCE = Path(__file__).parent / "reference.csv"
-"""Where the reference figures are kept."""
+"""Where the reference figures are."""
 
 RELIABILITY = 0.8
-"""Of a construct that does not state its own: what scales of a few items reach (Nunnally 1978; the frontline data: 0.75-0.94)."""
+"""Of a construct that does not state its own: what scales of a few items reach (Nunnally 1978; the frontline
+data: 0.75-0.94)."""
 
 
 @dataclass(frozen=True)
 class Construct:
     """One thing a survey asks for.
 
-    who: 'employee', 'front' (employees who serve customers) or 'customer'.  keyed: +1 if agreeing praises, -1 if it complains.
-    reliability: in (0, 1].  parts: state -> weight, negative for a state that counts upside down.  why: the reason for this reading.
+    who: 'employee', 'front' (employees who serve customers) or 'customer'.  keyed: +1 if agreeing praises, -1
+    if it complains.
+    reliability: in (0, 1].  parts: state -> weight, negative for a state that counts upside down.  why: the
+    reason for this reading.
     """
 
     name: str
@@ -67,16 +71,19 @@ def settings() -> Settings:
 @cache
 def constructs() -> dict[str, Construct]:
     """Every construct by name."""
-    return {name: Construct(name, said["who"], int(said["keyed"]), float(said.get("reliability", RELIABILITY)),
+    return {name: Construct(name, said["who"], int(said["keyed"]),
+                            float(said.get("reliability", RELIABILITY)),
                             {part: float(weight) for part, weight in said["parts"].items()}, said["why"])
             for name, said in _file()["constructs"].items()}
 
 
 @cache
 def reference() -> pd.DataFrame:
-    """Mean and spread of every true score among the people and customers of ordinary organisations that differ (columns mean, spread).
+    """Mean and spread of every true score among the people and customers of ordinary organisations that
+    differ (columns mean, spread).
 
-    Made by ``experiments/survey_reference.py``.  It is a scale, nothing else: correlations of answers do not depend on it.
+    Made by ``experiments/survey_reference.py``.  It is a scale, nothing else: correlations of answers do not
+    depend on it.
     """
     return pd.read_csv(REFERENCE, index_col="construct")
 
@@ -94,7 +101,8 @@ def asked_of(*who: str) -> list[Construct]:
 def true_scores(states: pd.DataFrame, *who: str) -> pd.DataFrame:
     """The true score of each construct, in [0, 1] (a little beyond where a state exceeds its range).
 
-    states: one row a respondent, columns named as the parts are ('person.fear').  Missing where any part is missing.
+    states: one row a respondent, columns named as the parts are ('person.fear').  Missing where any part is
+    missing.
     """
     scale = ranges()
     scores = {}

@@ -1,4 +1,5 @@
-"""From simulated figures to verdicts, by strict definitions: inside or not, counted or not."""
+"""From simulated figures to verdicts, by strict definitions: inside or not, counted or not; and verdicts in
+words."""
 
 from __future__ import annotations
 
@@ -9,15 +10,17 @@ import numpy as np
 
 from sim.insight.evidence.patterns import Row
 from sim.report.interval import mean_and_interval
+from sim.report.wording import NONE
 
 
 @dataclass(frozen=True)
 class Verdict:
     """A row and what the model says to it.
 
-    model: mean over replications, of the weakest part where a statement has several; low, high: its 95 % t-interval.  NaN where unknown.
-    inside: the model's point lies in the published interval; or, for a sign, its interval lies on the right side of zero.  None if the
-    model cannot say.
+    model: mean over replications, of the weakest part where a statement has several; low, high: its 95 %
+    t-interval.  NaN where unknown.
+    inside: the model's point lies in the published interval; or, for a sign, its interval lies on the right
+    side of zero.  None if the model cannot say.
     """
 
     row: Row
@@ -28,10 +31,12 @@ class Verdict:
 
     def to_dict(self) -> dict[str, Any]:
         """As ``sim evidence --json`` prints it; missing numbers are None."""
-        numbers = {"published": self.row.value, "low": self.row.low, "high": self.row.high, "model": self.model,
-                   "model_low": self.low, "model_high": self.high}
-        plain = {name: None if value is None or value != value else float(value) for name, value in numbers.items()}
-        return {"id": self.row.id, "use": self.row.use, **plain, "inside": self.inside, "emergent": self.row.emergent}
+        numbers = {"published": self.row.value, "low": self.row.low, "high": self.row.high,
+                   "model": self.model, "model_low": self.low, "model_high": self.high}
+        plain = {name: None if value is None or value != value else float(value) for name,
+                 value in numbers.items()}
+        return {"id": self.row.id, "use": self.row.use, **plain, "inside": self.inside,
+                "emergent": self.row.emergent}
 
 
 SAME = 0.001
@@ -55,16 +60,54 @@ def judge(row: Row, figures: np.ndarray) -> Verdict:
 
 
 def _sign(row: Row, mean: np.ndarray, low: np.ndarray, high: np.ndarray) -> Verdict:
-    """A statement without interval holds if every part lies on its side of zero; what is shown is the part that holds least."""
+    """A statement without interval holds if every part lies on its side of zero; what is shown is the part
+    that holds least."""
     signs = np.array(row.signs)
     nearest = np.where(signs > 0, low, -high)
     weakest = int(np.argmin(np.where(np.isnan(nearest), signs * mean, nearest)))
-    point, ends = float(signs[weakest] * mean[weakest]), sorted((signs[weakest] * low[weakest], signs[weakest] * high[weakest]))
+    point, ends = float(signs[weakest] * mean[weakest]), sorted((signs[weakest] * low[weakest],
+                                                                 signs[weakest] * high[weakest]))
     inside = None if np.isnan(ends).any() else bool(ends[0] > 0)
     return Verdict(row, point, float(ends[0]), float(ends[1]), inside)
 
 
 def score(verdicts: list[Verdict]) -> tuple[int, int]:
-    """(inside, all) of the rows that count: emergent ones that only validate.  A row the model cannot say counts as outside."""
+    """(inside, all) of the rows that count: emergent ones that only validate.  A row the model cannot say
+    counts as outside."""
     counting = [v for v in verdicts if v.row.counts]
     return sum(v.inside is True for v in counting), len(counting)
+
+
+def figure(value: float | None, row: Row | None = None) -> str:
+    """A number with a true minus, or a dash; with the decimals that suit the row.
+
+    >>> figure(-0.365), figure(117.0), figure(None)
+    ('−0.36', '117', '–')
+    """
+    if value is None or value != value:
+        return NONE
+    size = abs(row.value) if row and row.value is not None else abs(value)
+    places = 0 if size >= 50 else 1 if size >= 3 else 2
+    text = f"{value:.{places}f}"
+    return text.replace("-", "−") if float(text) else f"{0:.{places}f}"
+
+
+def between(low: float | None, high: float | None, row: Row | None = None, mark: str = " to ") -> str:
+    """'0.19 to 0.39', or a dash."""
+    ends = figure(low, row), figure(high, row)
+    return NONE if NONE in ends else mark.join(ends)
+
+
+def told(verdict: Verdict) -> str:
+    """'inside', 'outside' or 'cannot say'; of a sign, 'as stated', 'opposite' or 'not shown'."""
+    if verdict.inside is None:
+        return "cannot say"
+    if verdict.row.signs:
+        return "as stated" if verdict.inside else "opposite" if verdict.high < 0 else "not shown"
+    return "inside" if verdict.inside else "outside"
+
+
+def last_line(verdicts: list[Verdict]) -> str:
+    """The sum: 'N of M emergent validate rows lie inside'."""
+    inside, counted = score(verdicts)
+    return f"{inside} of {counted} emergent validate rows lie inside"

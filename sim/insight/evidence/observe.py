@@ -1,4 +1,5 @@
-"""Watching a run for four weeks: what people were like and lived through, contact by contact, for the survey to ask about."""
+"""Watching a run for four weeks: what people were like and went through, contact by contact, for the survey
+to ask about."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ import pandas as pd
 
 from sim.insight.evidence.answers import stream
 from sim.insight.evidence.constructs import settings
-from sim.model.engine.simulate import Run, live
+from sim.model.engine.simulate import Run, run_day
 from sim.model.interaction.moment import MOMENT, MOMENT_FIELDS
 from sim.model.population import PERSON_STATES, PERSON_TRAITS
 
@@ -26,10 +27,11 @@ _SEEN = tuple(name for name in MOMENT_FIELDS if not name.startswith("u_"))
 class Sight:
     """What was seen in the days watched.
 
-    people: one row for each person in post throughout (post, occupant, unit, front, leads, tenure, contacts, then 'person.*',
-    'contact.*', 'unit.*' means). customers: one row for each customer who had a contact and is asked (customer, post, unit, then
-    'customer.*', 'contact.*'). moods: mood at three times of each day (post, day, time, mood). days: one row a front-line post and day
-    with contacts (post, day, tenure, commitment, contacts and means of the contacts).
+    people: one row for each person in post throughout (post, occupant, unit, front, leads, tenure, contacts,
+    then 'person.*', 'contact.*', 'unit.*' means). customers: one row for each customer who had a contact and
+    is asked (customer, post, unit, then 'customer.*', 'contact.*'). moods: mood at three times of each day
+    (post, day, time, mood). days: one row a front-line post and day with contacts (post, day, tenure,
+    commitment, contacts and means of the contacts).
     """
 
     people: pd.DataFrame
@@ -51,15 +53,17 @@ class _Sums:
     by_day: list[pd.DataFrame] = field(default_factory=list)
 
 
-def watch(run: Run, days: int | None = None, key: tuple[int, ...] = (0,), also: Callable[[np.ndarray], None] | None = None) -> Sight:
-    """Live ``days`` more days of ``run`` (the survey's four weeks unless given) and look.  The run goes on exactly as it would unwatched.
+def watch(run: Run, key: tuple[int, ...], also: Callable[[np.ndarray], None] | None = None) -> Sight:
+    """Simulate the survey's four weeks of a run, and look; the run is the same as unwatched.
 
-    key: of the choice which customers are asked.  also: called with the contacts of each day (MOMENT [contacts]).
+    key: of the choice which customers are asked.  also: called with the contacts of each day (MOMENT
+    [contacts]).
     """
     people = run.world.people
     posts = len(people)
-    seen = _Sums(np.zeros((len(STATES), posts)), np.zeros((len(_UNIT), posts)), np.zeros(posts), people["occupant"].copy())
-    watched = days or settings().days
+    seen = _Sums(np.zeros((len(STATES), posts)), np.zeros((len(_UNIT), posts)), np.zeros(posts),
+                 people["occupant"].copy())
+    watched = settings().days
     for day in range(watched):
         _one_day(run, day, seen)
         if also is not None:
@@ -71,9 +75,12 @@ def watch(run: Run, days: int | None = None, key: tuple[int, ...] = (0,), also: 
 
 def _one_day(run: Run, day: int, seen: _Sums) -> None:
     readings: list[np.ndarray] = []
-    moments = run.step(keep_moments=True, way=partial(live, look=lambda world: readings.append(world.people["mood"].copy())))
+    moments = run.step(keep_moments=True, way=partial(run_day,
+                                                      look=lambda world: readings.append(
+                                                          world.people["mood"].copy())))
     people, units = run.world.people, run.world.units
-    new = people["occupant"] != seen.occupant  # somebody else has left: whoever comes has lived none of these days
+    # somebody else has left: whoever comes was there on none of these days
+    new = people["occupant"] != seen.occupant
     seen.occupant = people["occupant"].copy()
     seen.states[:, new], seen.units[:, new], seen.days[new] = 0.0, 0.0, 0.0
     held = people["vacant"] == 0
@@ -83,8 +90,8 @@ def _one_day(run: Run, day: int, seen: _Sums) -> None:
     seen.contacts.append(moments)
     served = np.unique(moments["post"])
     for time, mood in enumerate(readings):
-        seen.moods.append(pd.DataFrame({"post": served, "occupant": people["occupant"][served], "day": day, "time": time,
-                                        "mood": mood[served]}))
+        seen.moods.append(pd.DataFrame({"post": served, "occupant": people["occupant"][served], "day": day,
+                                        "time": time, "mood": mood[served]}))
     seen.by_day.append(_post_days(run, moments, day))
 
 
@@ -102,13 +109,15 @@ def _post_days(run: Run, moments: np.ndarray, day: int) -> pd.DataFrame:
 
 
 def _sabotage(moments: np.ndarray, cold: float) -> np.ndarray:
-    """Was the customer treated badly: in a tone below ``cold``, or by a rule held against the customer?  bool [contacts]"""
+    """Was the customer treated badly: in a tone below ``cold``, or by a rule used against the customer?  bool
+    [contacts]"""
     bad: np.ndarray = (moments["tone"] < cold) | (moments["enforced"] > 0)
     return bad
 
 
 def _means(moments: np.ndarray, group: np.ndarray, groups: int, cold: float) -> dict[str, np.ndarray]:
-    """Mean of every number of a contact by group, NaN where there was none (float64 [groups]); 'contacts' is their number."""
+    """Mean of every number of a contact by group, NaN where there was none (float64 [groups]); 'contacts' is
+    their number."""
     count = np.bincount(group, minlength=groups).astype(float)
     below = np.where(count > 0, count, np.nan)
     means = {"contacts": count}
@@ -142,12 +151,16 @@ def _customers(run: Run, moments: np.ndarray, key: tuple[int, ...]) -> pd.DataFr
     customers, people = run.world.customers, run.world.people
     means = _means(moments, moments["customer"], len(customers), run.world.p[0].mirrored_below)
     last = np.full(len(customers), -1)
-    last[moments["customer"]] = moments["post"]  # contacts are in the order of posts within a day, and of days
+    # contacts are in the order of posts within a day, and of days
+    last[moments["customer"]] = moments["post"]
     luck = stream("customers asked", *key).random(len(customers))
     met = np.flatnonzero((last >= 0) & (customers["active"] > 0))
     met = met[np.lexsort((luck[met], last[met]))]
     place = np.arange(len(met)) - np.searchsorted(last[met], last[met])
     asked = np.sort(met[place < settings().customers_each])
-    frame = pd.DataFrame({"customer": asked, "post": last[asked], "unit": people["unit"][last[asked]].astype(int)})
-    states = {f"customer.{name}": customers[name][asked].astype(float) for name in ("expectation", "relationship", "trust", "mood")}
-    return pd.concat([frame, pd.DataFrame(states | {name: values[asked] for name, values in means.items()})], axis=1)
+    frame = pd.DataFrame({"customer": asked, "post": last[asked], "unit": people["unit"][last[asked]].astype(
+        int)})
+    states = {f"customer.{name}": customers[name][asked].astype(float)
+              for name in ("expectation", "relationship", "trust", "mood")}
+    return pd.concat([frame, pd.DataFrame(states | {name: values[asked] for name, values in means.items()})],
+                     axis=1)

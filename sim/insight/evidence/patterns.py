@@ -1,4 +1,5 @@
-"""The published patterns, and how each of them is computed: ``patterns.csv`` and ``rows.yaml`` read together."""
+"""The published patterns, and how each of them is computed: ``patterns.csv`` and ``rows.yaml`` read
+together."""
 
 from __future__ import annotations
 
@@ -25,10 +26,11 @@ Figure = float | np.ndarray
 class Row:
     """One published statement and how it is computed.
 
-    use: 'input', 'calibrate' or 'validate'. value, low, high: published, missing (None) where there is none. study, frame, statistic,
-    arguments: of simulated people; or experiment; or input, the name of a figure fed in. signs: of the parts of a statement without
-    interval. flip: the model's figure is turned round. real: where measured rows come from. imposed: why it does not count, '' for
-    emergent rows. explains: why the model lies where it lies.
+    use: 'input', 'calibrate' or 'validate'. value, low, high: published, missing (None) where there is none.
+    study, frame, statistic,
+    arguments: of simulated people; or experiment; or input, the name of a figure fed in. signs: of the parts
+    of a statement without interval. flip: the model's figure is turned round. real: where measured rows come
+    from. imposed: why it does not count, '' for emergent rows. explains: why the model lies where it lies.
     """
 
     id: str
@@ -79,10 +81,13 @@ def _row(said: dict[str, str], how: dict[str, Any]) -> Row:
     signs = how.get("sign", ())
     number = {name: float(said[name]) if said[name] else None for name in ("value", "low", "high")}
     return Row(
-        id=said["id"], use=said["use"], unit=said["unit"], statement=said["statement"], says=said["statistic"], source=said["source"],
-        how_sure=said["how_sure"], study=how.get("study", ""), frame=how.get("frame", ""), statistic=statistic, arguments=arguments,
-        experiment=how.get("experiment", ""), input=how.get("input", ""), signs=tuple(signs) if isinstance(signs, list) else (signs,)
-        if signs else (), flip=bool(how.get("flip", False)), real=how.get("real", {}), imposed=how.get("imposed", ""),
+        id=said["id"], use=said["use"], unit=said["unit"], statement=said["statement"],
+        says=said["statistic"], source=said["source"],
+        how_sure=said["how_sure"], study=how.get("study", ""), frame=how.get("frame", ""),
+        statistic=statistic, arguments=arguments,
+        experiment=how.get("experiment", ""), input=how.get("input", ""), signs=tuple(signs)
+        if isinstance(signs, list) else (signs,) if signs else (), flip=bool(how.get("flip", False)),
+        real=how.get("real", {}), imposed=how.get("imposed", ""),
         explains=how.get("explains", ""), **number)
 
 
@@ -101,16 +106,3 @@ def computed(row: Row, frames: dict[str, pd.DataFrame]) -> Figure:
     """The row's statistic of these frames."""
     figure = STATISTICS[row.statistic](frames[row.frame], **row.arguments)
     return -figure if row.flip else figure
-
-
-def real_frame(row: Row, data: Path) -> pd.DataFrame:
-    """The real data behind a measured row, with the survey's column names.  data: the folder of data sets."""
-    frame = pd.read_csv(data / row.real["file"])
-    if "where" in row.real:
-        frame = frame.query(row.real["where"])
-    return frame.drop(columns=row.real.get("drop", [])).rename(columns=row.real.get("rename", {}))
-
-
-def published(row: Row, data: Path) -> float:
-    """A measured row's figure computed again from the real data, by the statistic that judges the model."""
-    return float(STATISTICS[row.statistic](real_frame(row, data), **row.arguments))

@@ -1,4 +1,5 @@
-"""Populations of organisations that differ in what leaders set, in who leads, and in their trade, as the published studies' did."""
+"""Populations of organisations that differ in what leaders set, in who leads, and in their trade, as the
+published studies' did."""
 
 from __future__ import annotations
 
@@ -17,28 +18,33 @@ REACH = 0.3
 """Levers of organisations lie within this share of their range around the default."""
 
 STYLE = {"care": 1.0, "trust": 1.0, "fear": -1.0}
-"""Groups of levers that go together, and in which direction: one style of leading.  Practices come in bundles (Becker & Huselid 1998)."""
+"""Groups of levers that go together, and in which direction: one style of leading.  Practices come in bundles
+(Becker & Huselid 1998)."""
 
 STYLE_WEIGHT = 0.5
-"""Loading of such a lever on the style; two of them correlate .25.  Ratings of leaders' practices correlate more (Judge & Piccolo 2004: .5
-and above), but share their raters; the sign is sure, the size is ours, on the modest side."""
+"""Loading of such a lever on the style; two of them correlate .25.  Ratings of leaders' practices correlate
+more (Judge & Piccolo 2004: .5 and above), but share their raters; the sign is sure, the size is an assumption
+of this model, on the modest side."""
 
 OFF_STYLE = ("customer_always_right",)
-"""Levers that stand in such a group but say nothing about how staff are led."""
+"""Levers that are in such a group but say nothing about how staff are led."""
 
 NEARER = {"staffing": 0.1}
-"""Levers with a reach of their own: firms hire to their load; nobody runs for years with a third too few hands."""
+"""Levers with a reach of their own: firms hire to their load; nobody runs for years with a third too few
+hands."""
 
 STAYS = 0.84
-"""Share of a lever's deviation that is still there a year later: the head's style goes with the head, and 16 % of heads leave in a year
-(Kaplan & Minton 2012)."""
+"""Share of a lever's deviation that is still there a year later: the head's style goes with the head, and 16
+% of heads leave in a year (Kaplan & Minton 2012)."""
 
-TRADE = {"civility_mean": 0.05, "error_usual": 0.006, "handle_minutes_mean": 2.0, "share_rule": 0.04, "expectation_floor": 0.03,
-         "disposition_care": 0.05, "disposition_harsh": 0.05}
-"""How far trades, and whom they hire to lead, differ: half-width around the default, in the parameter's unit.  Ours."""
+TRADE = {"civility_mean": 0.05, "error_usual": 0.006, "handle_minutes_mean": 2.0, "share_rule": 0.04,
+         "expectation_floor": 0.03, "disposition_care": 0.05, "disposition_harsh": 0.05}
+"""How far trades, and whom they hire to lead, differ: half-width around the default, in the parameter's unit.
+Assumptions of this model."""
 
 SIZES = (100, 240)
-"""Posts of an organisation, least and most.  The Civil Service People Survey has hundreds to thousands; more would take too long."""
+"""Posts of an organisation, least and most.  The Civil Service People Survey has hundreds to thousands; more
+would take too long."""
 
 FRONT_SHARE = (0.6, 0.9)
 """Share of non-leaders who serve customers."""
@@ -46,7 +52,8 @@ FRONT_SHARE = (0.6, 0.9)
 
 @dataclass(frozen=True)
 class Plan:
-    """One organisation of a population: its number, and a scenario that runs ``warm`` days and then ``years`` of 250 days.
+    """One organisation of a population: its number, and a scenario that runs ``warm`` days and then ``years``
+    of 250 days.
 
     closely: keep moods and single days of the last four weeks too.
     """
@@ -60,10 +67,11 @@ class Plan:
 
 def organisations(count: int, years: int, key: int, *, people: tuple[int, int] = SIZES, warm: int = 125,
                   reach: float = REACH) -> list[Plan]:
-    """``count`` organisations whose levers, leaders, trade and size differ, and whose levers drift from year to year.
+    """``count`` organisations whose levers, leaders, trade and size differ, and whose levers drift from year
+    to year.
 
-    A Latin hypercube over levers and trade, so that few organisations cover the ranges evenly (McKay et al. 1979).  warm: days under
-    the first year's levers before the first year begins.
+    A Latin hypercube over levers and trade, so that few organisations cover the ranges evenly (McKay et al.
+    1979).  warm: days under the first year's levers before the first year begins.
     """
     names = [*LEVERS, *TRADE, "people", "front"]
     shape = qmc.LatinHypercube(len(names) + 1, rng=stream("organisations", key)).random(count)
@@ -84,12 +92,14 @@ def _levers_by_year(first: np.ndarray, drift: np.ndarray, years: int, reach: flo
         if year:
             own = STAYS * own + np.sqrt(1.0 - STAYS**2) * drift[year, :-1]
             style = STAYS * style + np.sqrt(1.0 - STAYS**2) * float(drift[year, -1])
-        settings.append({name: lever_at(lever, style, float(own[i]), reach) for i, (name, lever) in enumerate(LEVERS.items())})
+        settings.append({name: lever_at(lever, style, float(own[i]), reach) for i,
+                         (name, lever) in enumerate(LEVERS.items())})
     return settings
 
 
 def lever_at(lever: Parameter, style: float, own: float, reach: float = REACH) -> float:
-    """A lever's value from two standard normal numbers: the organisation's style of leading and a deviation of its own.
+    """A lever's value from two standard normal numbers: the organisation's style of leading and a deviation
+    of its own.
 
     It is spread evenly over the default +- ``reach`` of the range, cut off at the ends of the range.
     """
@@ -99,12 +109,15 @@ def lever_at(lever: Parameter, style: float, own: float, reach: float = REACH) -
     return float(np.clip(lever.default + width * (2.0 * share - 1.0), lever.low, lever.high))
 
 
-def _scenario(levers: list[dict[str, float]], chosen: dict[str, float], seed: int, people: tuple[int, int], warm: int) -> Scenario:
+def _scenario(levers: list[dict[str, float]], chosen: dict[str, float], seed: int, people: tuple[int, int],
+              warm: int) -> Scenario:
     size = int(people[0] + (people[1] - people[0]) * chosen["people"])
     front = FRONT_SHARE[0] + (FRONT_SHARE[1] - FRONT_SHARE[0]) * chosen["front"]
-    changes: list[dict[str, Any]] = [{"from_day": warm + YEAR_DAYS * year + 1, "levers": levers[year]} for year in range(1, len(levers))]
+    changes: list[dict[str, Any]] = [{"from_day": warm + YEAR_DAYS * year + 1, "levers": levers[year]}
+                                     for year in range(1, len(levers))]
     return Scenario(
-        organisation={"people": size, "front_line_share": front, "seed": seed}, days=warm + YEAR_DAYS * len(levers), seed=seed,
+        organisation={"people": size, "front_line_share": front, "seed": seed},
+        days=warm + YEAR_DAYS * len(levers), seed=seed,
         levers=levers[0], changes=changes, replications=1,
         parameters={name: trade_at(name, chosen[name]) for name in TRADE})
 
@@ -112,20 +125,20 @@ def _scenario(levers: list[dict[str, float]], chosen: dict[str, float], seed: in
 def trade_at(name: str, share: float) -> float:
     """A parameter of the trade at ``share`` (0-1) of its sub-range."""
     parameter = PARAMETERS[name]
-    return float(np.clip(parameter.default + TRADE[name] * (2.0 * share - 1.0), parameter.low, parameter.high))
+    return float(np.clip(parameter.default + TRADE[name] * (2.0 * share - 1.0), parameter.low,
+                         parameter.high))
 
-
-CALLS_A_DAY = 70
-"""Contacts of a front-line day in a call centre: the median of the Technion data (charter)."""
 
 TALK_MEDIAN_S, TALK_LOG_SPREAD = 117.0, 0.94
 """Talk time of a served call: median in seconds, standard deviation of the log (row D19)."""
 
 AFTER_WORK_S = 75.0
-"""After-work of a call, so that 70 calls fill .80 of the time for contacts."""
+"""After-work of a call, so that 70 calls a day, the median of the Technion data, fill .80 of the time for
+contacts."""
 
 SITES, SITE_PEOPLE, SITE_REACH = 4, 145, 0.1
-"""The call centre studied: several sites of one firm, whose levers differ by a tenth of the range at most (304 usable answers)."""
+"""The call centre studied: several sites of one firm, whose levers differ by a tenth of the range at most
+(304 usable answers)."""
 
 
 def call_centre(key: int, *, sites: int = SITES) -> list[Plan]:
@@ -136,16 +149,25 @@ def call_centre(key: int, *, sites: int = SITES) -> list[Plan]:
     return [Plan(plan.scenario.with_(parameters={
         name: PARAMETERS[name].default for name in TRADE if name != "handle_minutes_mean"} | {
         "handle_minutes_mean": minutes, "cases_per_year": min(PARAMETERS["cases_per_year"].high,
-                                                             PARAMETERS["cases_per_year"].default * usual / minutes)},
-        organisation={"front_line_share": 0.85}), plan.number, 1, 0, closely=True) for plan in plans]
+                                                              PARAMETERS["cases_per_year"].default * usual
+                                                              / minutes)},
+                                     organisation={"front_line_share": 0.85}), plan.number, 1, 0,
+                 closely=True) for plan in plans]
 
 
-def one_army(key: int, *, units: int = 99, span: int = 15) -> Plan:
-    """One large organisation under one policy, in which units differ by their leaders only: 99 units, as in Bliese & Halverson (1996).
+TEAM = 15
+"""People of a team under one leader."""
 
-    Their companies had 75 answers each, but several leaders; here a unit is a team with one leader, as large as teams get.
+
+def one_army(key: int, *, units: int = 99) -> Plan:
+    """One large organisation under one policy, in which units differ by their leaders only: 99 units, as in
+    Bliese & Halverson (1996).
+
+    Their companies had 75 answers each, but several leaders; here a unit is a team with one leader, as large
+    as teams get.
     """
     above = (1, 4, 20)
-    scenario = Scenario(organisation={"people": sum(above) + units + units * span, "levels": [*above, units], "seed": key},
-                        start={"settle_days": YEAR_DAYS}, days=YEAR_DAYS, seed=20_000 + key)
+    scenario = Scenario(organisation={"people": sum(above) + units + units * TEAM, "levels": [*above, units],
+                                      "seed": key}, start={"settle_days": YEAR_DAYS}, days=YEAR_DAYS,
+                        seed=20_000 + key)
     return Plan(scenario, 0, 1, 0)

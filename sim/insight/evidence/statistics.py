@@ -1,4 +1,5 @@
-"""The statistics of the published patterns: small functions of frames with a survey's columns, for real and simulated data alike."""
+"""The statistics of the published patterns: small functions of frames with a survey's columns, for real and
+simulated data alike."""
 
 from __future__ import annotations
 
@@ -26,24 +27,29 @@ def mean_pearson(frame: pd.DataFrame, x: str, y: str, by: str | Sequence[str]) -
 
 
 def within_pearson(frame: pd.DataFrame, x: str, y: str, by: str | Sequence[str]) -> float:
-    """Pearson r within groups, pooled: of deviations from the group's mean.  What a meta-analysis of single-group studies estimates."""
+    """Pearson r within groups, pooled: of deviations from the group's mean.  What a meta-analysis of
+    single-group studies estimates."""
     pairs = frame.dropna(subset=[x, y])
     return pearson(pairs[[x, y]] - pairs.groupby(_names(by))[[x, y]].transform("mean"), x, y)
 
 
-def within_mean_pearson(frame: pd.DataFrame, x: str, y: str, unit: str | Sequence[str], by: str | Sequence[str]) -> float:
-    """Pearson r between the means of units, within the groups that units belong to (business units of the same company)."""
+def within_mean_pearson(frame: pd.DataFrame, x: str, y: str, unit: str | Sequence[str],
+                        by: str | Sequence[str]) -> float:
+    """Pearson r between the means of units, within the groups that units belong to (business units of the
+    same company)."""
     means = frame.groupby([*_names(by), *_names(unit)])[[x, y]].mean().reset_index()
     return within_pearson(means, x, y, by)
 
 
 def mean_gap(frame: pd.DataFrame, x: str, y: str, by: str | Sequence[str]) -> float:
-    """How much stronger a relation is between group means than between individuals: difference of the absolute r."""
+    """How much stronger a relation is between group means than between individuals: difference of the
+    absolute r."""
     return abs(mean_pearson(frame, x, y, by)) - abs(pearson(frame, x, y))
 
 
 def icc1(frame: pd.DataFrame, value: str, by: str | Sequence[str]) -> float:
-    """ICC(1), share of variance that lies between groups: (MSB - MSW) / (MSB + (n0 - 1) MSW), n0 for groups of unequal size.
+    """ICC(1), share of variance that lies between groups: (MSB - MSW) / (MSB + (n0 - 1) MSW), n0 for groups
+    of unequal size.
 
     Shrout & Fleiss (1979); Bliese (2000).
     """
@@ -62,10 +68,10 @@ def within_share(frame: pd.DataFrame, value: str, by: str | Sequence[str]) -> fl
     return 1.0 - icc1(frame, value, by)
 
 
-def year_on_year(frame: pd.DataFrame, value: str, by: str, year: str = "year") -> float:
+def year_on_year(frame: pd.DataFrame, value: str, by: str) -> float:
     """Pearson r of a value with the same group's a year later, over pairs of consecutive years."""
-    now = frame[[by, year, value]].dropna()
-    pairs = now.merge(now.assign(**{year: now[year] - 1}), on=[by, year], suffixes=("", "_next"))
+    now = frame[[by, "year", value]].dropna()
+    pairs = now.merge(now.assign(year=now["year"] - 1), on=[by, "year"], suffixes=("", "_next"))
     return pearson(pairs, value, f"{value}_next")
 
 
@@ -75,7 +81,8 @@ def proportion(frame: pd.DataFrame, flag: str) -> float:
 
 
 def rate_ratio(frame: pd.DataFrame, event: str, among: str) -> float:
-    """How many times as often an event happens where ``among`` is 1 as where it is 0 (both columns of 0 and 1)."""
+    """How many times as often an event happens where ``among`` is 1 as where it is 0 (both columns of 0 and
+    1)."""
     if frame[among].nunique() < 2:
         return float("nan")
     rates = frame.groupby(among)[event].mean()
@@ -115,26 +122,24 @@ def log_spread(frame: pd.DataFrame, value: str) -> float:
     return float(np.log(frame[value]).std())
 
 
-def cohen_d(before: pd.Series, after: pd.Series) -> float:
-    """Difference of means in pooled standard deviations (Cohen 1988)."""
-    pooled = np.sqrt((before.var() + after.var()) / 2.0)
-    return float((after.mean() - before.mean()) / pooled) if pooled > 0 else float("nan")
-
-
 def hedges_g(frame: pd.DataFrame, value: str, treated: str) -> float:
-    """Standardised difference of the treated (1) from the others (0), corrected for small samples (Hedges 1981)."""
+    """Standardised difference of the treated (1) from the others (0), corrected for small samples (Hedges
+    1981)."""
     known = frame.dropna(subset=[value])
     one, other = (known.loc[known[treated] == arm, value] for arm in (1, 0))
     freedom = len(one) + len(other) - 2
     pooled = np.sqrt(((len(one) - 1) * one.var() + (len(other) - 1) * other.var()) / freedom)
-    return float((one.mean() - other.mean()) / pooled * (1.0 - 3.0 / (4.0 * freedom - 1.0))) if pooled > 0 else float("nan")
+    return (float((one.mean() - other.mean()) / pooled * (1.0 - 3.0 / (4.0 * freedom - 1.0))) if pooled > 0
+            else float("nan"))
 
 
 def within_moderated(frame: pd.DataFrame, x: str, y: str, by: str | Sequence[str], moderators: Sequence[str]) -> np.ndarray:
-    """Regression of y on x within persons, and how moderators change its slope: float64 [1 + moderators], in standard units.
+    """Regression of y on x within persons, and how moderators change its slope: float64 [1 + moderators], in
+    standard units.
 
-    x and y as deviations from the person's mean (level 1), moderators standardised over persons; products enter with x. The first
-    number is the slope, the others its change with one standard deviation of a moderator (Aguinis, Gottfredson & Culpepper 2013).
+    x and y as deviations from the person's mean (level 1), moderators standardised over persons; products
+    enter with x. The first number is the slope, the others its change with one standard deviation of a
+    moderator (Aguinis, Gottfredson & Culpepper 2013).
     """
     known = frame.dropna(subset=[x, y, *moderators])
     centred = known[[x, y]] - known.groupby(_names(by))[[x, y]].transform("mean")
@@ -156,6 +161,7 @@ def _names(by: str | Sequence[str]) -> list[str]:
 
 
 STATISTICS: dict[str, Callable[..., float | np.ndarray]] = {f.__name__: f for f in (
-    pearson, mean_pearson, within_pearson, within_mean_pearson, mean_gap, icc1, within_share, year_on_year, proportion, rate_ratio,
+    pearson, mean_pearson, within_pearson, within_mean_pearson, mean_gap, icc1, within_share, year_on_year,
+    proportion, rate_ratio,
     annual_quits, annual_turnover, sum_ratio, median, log_spread, within_moderated)}
 """By the name under which ``rows.yaml`` asks for them; each takes a frame, then the row's arguments."""

@@ -1,4 +1,5 @@
-"""Living a population's organisations and collecting what its studies would: surveys year by year, customers followed, quits counted."""
+"""Simulating a population's organisations and collecting what its studies would: surveys year by year,
+customers followed, quits counted."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ import pandas as pd
 from sim.insight.evidence.answers import stream
 from sim.insight.evidence.constructs import RELIABILITY
 from sim.insight.evidence.constructs import settings as survey_settings
-from sim.insight.evidence.observe import Sight, watch
+from sim.insight.evidence.observe import watch
 from sim.insight.evidence.populations import Plan
 from sim.insight.evidence.statistics import monthly_rates
 from sim.insight.evidence.survey import POSITIVE, asked_all
@@ -21,10 +22,11 @@ MONTH_DAYS = 21
 """Working days in a month."""
 
 FOLLOWED = 1000
-"""Customers of each organisation whose year is kept."""
+"""Customers of each organisation whose year is recorded."""
 
 INDICES = ("engagement",)
-"""Reported as a mean score of 0 to 100, not as % positive: so the Civil Service People Survey reports its engagement index."""
+"""Reported as a mean score of 0 to 100, not as % positive: so the Civil Service People Survey reports its
+engagement index."""
 
 Frames = dict[str, pd.DataFrame]
 """What a study leaves: frames by name."""
@@ -57,16 +59,19 @@ class CustomerYear:
         self.day += 1
 
     def frame(self, key: tuple[int, ...]) -> pd.DataFrame:
-        """A sample: complained in the first nine months, complained in the year, left by the end of the year (0 or 1)."""
+        """A sample: complained in the first nine months, complained in the year, left by the end of the year
+        (0 or 1)."""
         who = np.flatnonzero(self.there)
         who = np.sort(stream("followed", *key).permutation(who)[:FOLLOWED])
-        return pd.DataFrame({"customer": who, "complained": (self.complained[who] < YEAR_DAYS * 3 // 4).astype(int),
+        return pd.DataFrame({"customer": who, "complained": (self.complained[who] < YEAR_DAYS
+                                                             * 3 // 4).astype(int),
                              "complained_in_year": (self.complained[who] <= YEAR_DAYS).astype(int),
                              "left": (~self.staying[who]).astype(int)})
 
 
-def live(job: tuple[Plan, int]) -> Frames:
-    """One organisation's years: people and customers asked in the last four weeks of each, customers of the last year followed.
+def run_organisation(job: tuple[Plan, int]) -> Frames:
+    """One organisation's years: people and customers asked in the last four weeks of each, customers of the
+    last year followed.
 
     job: the organisation and the number of the replication.
     """
@@ -85,24 +90,22 @@ def live(job: tuple[Plan, int]) -> Frames:
                 followed.add(moments)
         sight = watch(run, key=(*key, year), also=followed.add if followed else None)
         if followed:
-            sight.customers["complained"] = (followed.complained[sight.customers["customer"]] <= YEAR_DAYS).astype(int)
+            sight.customers["complained"] = ((followed.complained[sight.customers["customer"]]
+                                              <= YEAR_DAYS).astype(int))
             year_seen = followed
         people.append(sight.people.assign(year=year))
         customers.append(sight.customers.assign(year=year))
     frames = {"people": pd.concat(people), "customers": pd.concat(customers), "flows": _flows(run, plan)}
     if year_seen:
-        frames |= {"churn": year_seen.frame(key), "word": pd.DataFrame([year_seen.word], columns=["positive", "negative"])}
+        frames |= {"churn": year_seen.frame(key), "word": pd.DataFrame([year_seen.word],
+                                                                       columns=["positive", "negative"])}
     if plan.closely:
-        frames |= _close(sight)
+        frames |= {"moods": sight.moods, "days": sight.days}
     return {name: frame.assign(organisation=plan.number) for name, frame in frames.items()}
 
 
-def _close(sight: Sight) -> Frames:
-    return {"moods": sight.moods, "days": sight.days}
-
-
 def _flows(run: Run, plan: Plan) -> pd.DataFrame:
-    """Quits and people in post by month of the years lived."""
+    """Quits and people in post by month of the years simulated."""
     months = (run.day - plan.warm) // MONTH_DAYS
     record, end = run.record, plan.warm + months * MONTH_DAYS
 
@@ -110,14 +113,16 @@ def _flows(run: Run, plan: Plan) -> pd.DataFrame:
         figures: np.ndarray = record.tally(tally)[plan.warm:end].sum(axis=1).reshape(months, MONTH_DAYS)
         return figures
 
-    return pd.DataFrame({"month": np.arange(months), "quits": monthly("quits").sum(axis=1), "people": monthly("people").mean(axis=1)})
+    return pd.DataFrame({"month": np.arange(months), "quits": monthly("quits").sum(axis=1),
+                         "people": monthly("people").mean(axis=1)})
 
 
 def asked(parts: list[Frames], key: tuple[int, ...]) -> Frames:
     """All organisations of one replication, asked: what statistics work on.
 
-    employees, latent, units, customers: as in `sim.insight.evidence.survey.Survey`, units and organisations told apart by 'organisation' and
-    'year'. organisations: % of positive answers (of an index: mean score) by organisation and year. quits: monthly rates of all. flows,
+    employees, latent, units, customers: as in `sim.insight.evidence.survey.Survey`, units and organisations
+    told apart by 'organisation' and 'year'. organisations: % of positive answers (of an index: mean score) by
+    organisation and year. quits: monthly rates of all. flows,
     churn, word, moods, days: as collected.
     """
     together = {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in parts[0]}
@@ -131,7 +136,8 @@ def asked(parts: list[Frames], key: tuple[int, ...]) -> Frames:
         positive[name] = 100.0 * (said[name] - 1.0) / (survey_settings().points - 1.0)
     groups = positive.groupby([survey.employees["organisation"], survey.employees["year"]])
     lasting = {name: frame[frame["year"] == last].reset_index(drop=True) for name, frame in (
-        ("employees", survey.employees), ("latent", survey.latent), ("units", survey.units), ("customers", survey.customers))}
+        ("employees", survey.employees), ("latent", survey.latent), ("units", survey.units),
+        ("customers", survey.customers))}
     if "moods" in together:
         together["moods"] = _momentary(_persons(together["moods"]), key)
         together["days"] = _persons(together["days"])
@@ -140,7 +146,8 @@ def asked(parts: list[Frames], key: tuple[int, ...]) -> Frames:
 
 
 def _momentary(moods: pd.DataFrame, key: tuple[int, ...]) -> pd.DataFrame:
-    """Moods as people report them: short scales, as reliable as the others, so a part of every reading is noise."""
+    """Moods as people report them: short scales, as reliable as the others, so a part of every reading is
+    noise."""
     spread = float(moods["mood"].std())
     noise = stream("mood", *key).standard_normal(len(moods))
     return moods.assign(mood=moods["mood"] + spread * np.sqrt(1.0 / RELIABILITY - 1.0) * noise)

@@ -1,4 +1,5 @@
-"""The verdicts as a table for the terminal and as a page.  Colour repeats what the words say: teal inside, orange outside."""
+"""The verdicts as a table for the terminal and as a page.  Colour repeats what the words say: teal inside,
+orange outside."""
 
 from __future__ import annotations
 
@@ -7,9 +8,9 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from sim.insight.evidence.judge import Verdict
-from sim.insight.evidence.words import NONE, between, figure, last_line, told
+from sim.insight.evidence.judge import Verdict, between, figure, last_line, told
 from sim.report.tables import BETTER, QUIET, WORSE
+from sim.report.wording import NONE
 
 GROUPS = (
     ("Judges the model: emergent, and never calibrated on", lambda v: v.row.counts),
@@ -47,17 +48,18 @@ def _cells(verdict: Verdict) -> tuple[str | Text, ...]:
     row, said = verdict.row, told(verdict)
     colour = BETTER if said in ("inside", "as stated") else QUIET if said == "cannot say" else WORSE
     published = "sign" if row.signs else figure(row.value, row)
-    return (Text(row.id, QUIET), row.statement, published, NONE if row.signs else between(row.low, row.high, row),
-            Text(figure(verdict.model, row), "bold"), between(verdict.low, verdict.high, row), Text(said, colour))
+    return (Text(row.id, QUIET), row.statement, published, NONE if row.signs
+            else between(row.low, row.high, row), Text(figure(verdict.model, row), "bold"),
+            between(verdict.low, verdict.high, row), Text(said, colour))
 
 
 def page(verdicts: list[Verdict], notes: list[str]) -> str:
     """evidence.md: the table with sources and reasons, in Markdown."""
-    lines = ["# What real organisations show, and what simulated ones do", "", *notes, "", "![Published and simulated figures](forest.svg)",
-             ""]
+    lines = ["# What real organisations show, and what simulated ones do", "", *notes, "",
+             "![Published and simulated figures](forest.svg)", ""]
     for heading, members in grouped(verdicts):
-        lines += [f"## {heading}", "", "| | statement | statistic | published | interval | model | 95 % interval | | source |",
-                  "|---|---|---|--:|--:|--:|--:|---|---|"]
+        lines += [f"## {heading}", "", "| | statement | statistic | published | interval | model | 95 % "
+                  "interval | | source |", "|---|---|---|--:|--:|--:|--:|---|---|"]
         for v in members:
             cells = [str(cell) for cell in _cells(v)]
             said = [*cells[:2], v.row.says, *cells[2:], f"{v.row.source} ({v.row.how_sure})"]

@@ -1,4 +1,5 @@
-"""Which contact is meant: by person, day and occasion, or the worst; whoever asks for what is not there hears what is."""
+"""Which contact is meant: by person, day and occasion, or the worst; whoever asks for what is not there hears
+what is."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ WORST = ("day", "week")
 
 @dataclass(frozen=True)
 class Choice:
-    """post: row, None for anybody.  The days first_day..day are looked through, from 1.  occasion: from 1, None for the worst."""
+    """post: row, None for anybody.  The days first_day..day are looked through, from 1.  occasion: from 1,
+    None for the worst."""
 
     setup: Setup
     post: int | None
@@ -27,12 +29,14 @@ class Choice:
     occasion: int | None
 
     @classmethod
-    def of(cls, setup: Setup, person: str | None, day: int | None, occasion: int | None, worst: str | None, replication: int) -> Choice:
+    def of(cls, setup: Setup, person: str | None, day: int | None, occasion: int | None, worst: str | None,
+           replication: int) -> Choice:
         """What was asked for, checked as far as can be before the run."""
         if worst is not None and worst not in WORST:
             raise UserError(f"worst is {worst!r}; choices are {', '.join(WORST)}")
         if worst is not None and occasion is not None:
-            raise UserError(f"worst and occasion are both given; occasion {occasion} is one contact, leave one of them out")
+            raise UserError(f"worst and occasion are both given; occasion {occasion} is one contact, leave "
+                            "one of them out")
         if person is None and occasion is not None:
             raise UserError(f"occasion is {occasion}, but of whom? give a person too")
         if replication < 0:
@@ -57,12 +61,14 @@ class Choice:
             order = np.lexsort((moments["quality"][mine], moments["satisfaction"][mine]))
             return int(mine[order[0]])
         if self.occasion > len(mine):
-            raise UserError(f"occasion is {self.occasion}; {self._who} has {len(mine)} contacts on day {self.day}, give 1 to {len(mine)}")
+            raise UserError(f"occasion is {self.occasion}; {self._who} has {len(mine)} contacts on day "
+                            f"{self.day}, give 1 to {len(mine)}")
         return int(mine[self.occasion - 1])
 
     @staticmethod
     def worse(one: Any, other: Any) -> bool:
-        """Is a contact worse than another?  Lower satisfaction, then lower quality; of equals the earlier one stays."""
+        """Is a contact worse than another?  Lower satisfaction, then lower quality; of equals the earlier one
+        stays."""
         return bool((one["satisfaction"], one["quality"]) < (other["satisfaction"], other["quality"]))
 
     @property
@@ -72,9 +78,11 @@ class Choice:
     def nothing(self, served: list[int]) -> UserError:
         """Why there is no contact.  served: days up to ``day`` on which the person had some."""
         if self.post is None:
-            return UserError(f"nobody had a contact up to day {self.day}; is there a front line in {self.setup.organisation.name!r}?")
+            return UserError(f"nobody had a contact up to day {self.day}; is there a front line in "
+                             f"{self.setup.organisation.name!r}?")
         when = f"day {self.day}" if self.first_day == self.day else f"days {self.first_day} to {self.day}"
-        hint = f"the last day with contacts before is {served[-1]}" if served else "nor on any day before; try a later one"
+        hint = (f"the last day with contacts before is {served[-1]}" if served
+                else "nor on any day before; try a later one")
         return UserError(f"{self._who} has no contact on {when} (absent, or the post is vacant); {hint}")
 
 

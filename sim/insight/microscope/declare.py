@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 type Seen = SimpleNamespace
-"""Everything a sentence may speak of: the moment's numbers by name; e, c: employee and customer before; e_after, c_after: after; unit,
-leader, policy, p, n (what is ordinary); about, times, again: the case in words; colleagues: the unit that is needed; cost: money."""
+"""Everything a sentence may speak of: the moment's numbers by name; e, c: employee and customer before;
+e_after, c_after: after; unit, leader, policy, p, n (what is ordinary); about, times, again: the case in
+words; colleagues: the unit that is needed; cost: money."""
 
 
 @dataclass(frozen=True)
 class Say:
-    """A sentence with holes, said when its condition holds.  mechanism: id of a mechanism that only this sentence speaks of, or ''.
+    """A sentence with holes, said when its condition holds.  mechanism: id of a mechanism that only this
+    sentence speaks of, or ''.
 
-    Formats of holes: ``pts`` a level in [0, 1] as 0-100, ``p1`` with a decimal, ``%`` a share or chance, ``min`` minutes, ``n`` a count,
-    ``days`` days, ``x`` a ratio or money, ``flag`` yes or no, ``word`` a warning or a recommendation.
+    Formats of holes: ``pts`` a level in [0, 1] as 0-100, ``p1`` with a decimal, ``%`` a share or chance,
+    ``min`` minutes, ``n`` a count, ``days`` days, ``x`` a ratio or money, ``flag`` yes or no, ``word`` a
+    warning or a recommendation.
     """
 
     text: str
@@ -28,8 +31,10 @@ class Say:
 class Force:
     """An input that may push a number.
 
-    path: 'person.fear', 'm.anger', ...  level: what it is compared with; None: its value in the ordinary contact.
-    label: its name, or a function that names what happened.  shown: how its own value is written, '' where the label says it all.
+    path: 'person.fear', 'm.anger', ...  level: what it is compared with; None: its value in the ordinary
+    contact.
+    label: its name, or a function that names what happened.  shown: how its own value is written, '' where
+    the label says it all.
     """
 
     path: str
@@ -40,7 +45,8 @@ class Force:
 
 @dataclass(frozen=True)
 class Target:
-    """A number whose pushes are told, if ``when`` holds.  field: of the moment, or 'person.extra_chance', ...; shown: its format."""
+    """A number whose pushes are told, if ``when`` holds.  field: of the moment, or 'person.extra_chance',
+    ...; shown: its format."""
 
     field: str
     label: str
@@ -67,14 +73,15 @@ class Shown:
 class Step:
     """One step of a contact.
 
-    mechanisms: ids.  shows: its numbers; all must be there, or the step is left out.  says: sentences; of a tuple of them the first that
-    applies.  plays: the step of `sim.model.interaction.contact` that makes the targets.  when: is there anything to tell?
+    mechanisms: ids.  shows: its numbers; all must be there, or the step is left out.  says: sentences; of a
+    tuple of them the first that applies.  made_by: the step of `sim.model.interaction.contact` that makes the
+    targets.  when: is there anything to tell?
     """
 
     title: str
     mechanisms: tuple[str, ...]
     shows: tuple[Shown, ...]
     says: tuple[Say | tuple[Say, ...], ...]
-    plays: str = ""
+    made_by: str = ""
     targets: tuple[Target, ...] = ()
     when: Callable[[Seen], bool] = lambda seen: True

@@ -1,7 +1,7 @@
 """The language in which the microscope tells: English, unless whoever looks asks for another one.
 
-Sentences are declared in English where they belong; another language is a file in ``texts/microscope``, from the English text to its own,
-with the same holes.
+Sentences are declared in English where they belong; another language is a file in ``words``, from the English
+text to its own, with the same holes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from sim import words
 from sim.words import ENGLISH, Words
 
-WORDS = Words(Path(__file__).parent / "texts")
+WORDS = Words(Path(__file__).parent / "words")
 """The catalogue, by the English texts."""
 
 _SPOKEN: ContextVar[str] = ContextVar("spoken", default=ENGLISH)

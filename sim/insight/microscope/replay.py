@@ -1,8 +1,8 @@
-"""A contact on the stage: who met whom, in what state, and the same contact with one thing changed.
+"""A contact replayed: who met whom, in what state, and the same contact with one thing changed.
 
-The contact's own steps (`sim.model.interaction.contact`) are called as plain Python on copies of the records they read.  So what an input
-contributed is never a second account of the model: the model's step is run twice, once with the input as it was and once at its
-ordinary level, and the difference is the push.
+The contact's own steps (`sim.model.interaction.contact`) are called as plain Python on copies of the records
+they read.  So what an input contributed is never a second version of the model: the model's step is run
+twice, once with the input as it was and once at its ordinary level, and the difference is the push.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from sim.model.engine.day import phase_leaders
 from sim.model.engine.start import stored_culture
 from sim.model.interaction import contact, loop
 from sim.model.interaction.arrivals import come_in
-from sim.model.interaction.loop import phase_service
+from sim.model.interaction.loop import get_ready, phase_service
 from sim.model.interaction.moment import MOMENT, OTHER
-from sim.model.interaction.readiness import get_ready
 from sim.model.jit import Record
-from sim.model.mechanisms.growth import know_how
+from sim.model.mechanisms.learning import know_how
 from sim.model.parameters import LEVERS
-from sim.model.population import NEUTRAL, NEVER, PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS, TODAY, VISIT, World
+from sim.model.population import NEUTRAL, NEVER, PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS, VISIT, World
+from sim.model.tallies import TODAY
 
 RECORDS = ("m", "visit", "customer", "person", "morning", "leader", "unit", "policy", "links", "today")
-"""What a step of a contact may read or change; a scene has its own copies.
+"""What a step of a contact may read or change; a replay has its own copies.
 
-morning: the person before the first contact of the day.  leader: who leads the person today.  links: whom the unit needs.  today: what
-this contact alone adds to the person's day.
+morning: the person before the first contact of the day.  leader: who leads the person today.  links: whom the
+unit needs.  today: what this contact alone adds to the person's day.
 """
 
 READY_FROM = ("person.", "leader.", "unit.", "policy.")
@@ -41,20 +41,23 @@ STATES = (*PERSON_TRAITS, *PERSON_STATES)
 CUSTOMER_STATES = ("mood", "civility", "expectation", "relationship", "trust")
 
 
-class Scene:
+class Replay:
     """One contact: every argument that a step of it may ask for, by the name under which the step asks.
 
-    The records are copies.  ``m`` is the moment; person and customer are as they were when the customer came in.
+    The records are copies.  ``m`` is the moment; person and customer are as they were when the customer came
+    in.
     """
 
-    steps = (contact.meet, contact.need_a_colleague, contact.attribute, contact.answer, contact.empathise, contact.act, contact.solve,
-             contact.judge, contact.complain, contact.digest, contact.feel)
+    steps = (contact.meet, contact.need_a_colleague, contact.attribute, contact.answer, contact.empathise,
+             contact.act, contact.solve, contact.judge, contact.complain, contact.digest, contact.feel)
 
     def __init__(self, records: dict[str, np.ndarray], around: dict[str, Any]) -> None:
-        """records: a table for each of RECORDS, of one row but for the links.  around: the other arguments."""
+        """records: a table for each of RECORDS, of one row but for the links.  around: the other
+        arguments."""
         self.records = {name: records[name].copy() for name in RECORDS}
         self.around = around
-        self.given: dict[str, Any] = around | {name: table if name == "links" else table[0] for name, table in self.records.items()}
+        self.given: dict[str, Any] = around | {name: table if name == "links" else table[0] for name,
+                                               table in self.records.items()}
 
     def get(self, path: str) -> float:
         """The number at 'person.fear', 'm.tone', ..."""
@@ -66,42 +69,45 @@ class Scene:
         table, field = path.split(".")
         return field in (self.records[table].dtype.names or ())
 
-    def with_(self, levels: Mapping[str, float]) -> Scene:
-        """The same scene with some numbers changed.  What a person is, the person was this morning; what follows from it is made ready."""
-        other = Scene(self.records, self.around)
+    def with_(self, levels: Mapping[str, float]) -> Replay:
+        """The same replay with some numbers changed.  What a person is, the person was this morning; what
+        follows from it is made ready."""
+        other = Replay(self.records, self.around)
         for path, level in levels.items():
             table, field = path.split(".")
             setattr(other.given[table], field, level)
             if table == "person":
                 setattr(other.given["morning"], field, level)
         if any(path.startswith(READY_FROM) for path in levels):
-            other.call(ready)
+            other.apply(ready)
         return other
 
-    def call(self, step: Callable[..., Any]) -> None:
-        """Play a step here; its arguments are found by their names."""
+    def apply(self, step: Callable[..., Any]) -> None:
+        """Run a step here; its arguments are found by their names."""
         step(*(self.given[name] for name in _arguments(step)))
 
-    def played(self, step: Callable[..., Any]) -> Scene:
-        """The same scene after a step."""
-        other = Scene(self.records, self.around)
-        other.call(step)
+    def after(self, step: Callable[..., Any]) -> Replay:
+        """The same replay after a step."""
+        other = Replay(self.records, self.around)
+        other.apply(step)
         return other
 
-    def replayed(self) -> Scene:
+    def rerun(self) -> Replay:
         """The whole contact once more from the start, with the same luck: for asking what if."""
-        return self.played(loop.one_contact)
+        return self.after(loop.one_contact)
 
     def needed(self) -> int:
         """Row of the unit that the case needs now, -1 for none."""
-        asked = self.played(contact.need_a_colleague).records["links"]
+        asked = self.after(contact.need_a_colleague).records["links"]
         rows = np.flatnonzero(asked["asked"] > self.records["links"]["asked"])
         return int(asked["needed"][rows[0]]) if len(rows) else -1
 
     def money(self) -> dict[str, float]:
-        """What this contact cost the firm beyond working time: gesture, fraud, recovery; as the day's sums take it."""
-        counted = self.played(loop.tally).given["today"]
-        return {"gesture": counted.gesture_cost, "fraud": counted.fraud_loss, "recovery": counted.recovery_cost}
+        """What this contact cost the firm beyond working time: gesture, fraud, recovery; as the day's sums
+        take it."""
+        counted = self.after(loop.tally).given["today"]
+        return {"gesture": counted.gesture_cost, "fraud": counted.fraud_loss,
+                "recovery": counted.recovery_cost}
 
 
 @cache
@@ -109,7 +115,8 @@ def _arguments(step: Callable[..., Any]) -> tuple[str, ...]:
     return tuple(inspect.signature(step).parameters)
 
 
-def ready(person: Record, morning: Record, leader: Record, unit: Record, policy: Record, p: Record, on: Record, n: Record) -> None:
+def ready(person: Record, morning: Record, leader: Record, unit: Record, policy: Record, p: Record,
+          on: Record, n: Record) -> None:
     """What a person brings to every contact of the day, made from the states of the morning."""
     know_how(morning, p, on, n)
     get_ready(morning, leader.injustice, unit, policy, p, on, n)
@@ -124,14 +131,15 @@ def step_named(name: str) -> Callable[..., Any]:
 
 
 def copied(world: World) -> World:
-    """A world of its own that may be lived in."""
+    """A copy of a world, which may be simulated further."""
     return World(*(column.copy() for column in world))
 
 
-class Stage:
-    """The morning of a day of a run, kept, and the contacts of that day as the engine lived them.
+class RecordedDay:
+    """The morning of a day of a run, and the contacts of that day as the engine simulated them.
 
-    morning: the world before the day.  policies: the levers of the day.  day: in the engine's count, week zero included.
+    morning: the world before the day.  policies: the levers of the day.  day: in the engine's count, week
+    zero included.
     moments: MOMENT [contacts], in the order of posts and within a post in the order of the day.
     """
 
@@ -139,15 +147,16 @@ class Stage:
         self.morning, self.policies, self.day, self.moments = morning, policies, day, moments
 
     def occasion(self, index: int) -> tuple[int, int]:
-        """How-manieth contact of that person's day it is (from 1), and how many there are."""
+        """Which contact of that person's day it is (from 1), and how many there are."""
         rows = np.flatnonzero(self.moments["post"] == self.moments["post"][index])
         return int(index - rows[0] + 1), len(rows)
 
-    def open(self, index: int) -> tuple[Scene, Record, Record]:
-        """The scene of contact ``index``, and person and customer as they were after it.
+    def replay(self, index: int) -> tuple[Replay, Record, Record]:
+        """The replay of contact ``index``, and person and customer as they were after it.
 
-        Leaders act on a copy of the morning; units open, so that pressure and waiting are known; then only this person's contacts are
-        lived once more, by the engine's own loop as plain Python, up to this one.
+        Leaders act on a copy of the morning; units open, so that pressure and waiting are known; then only
+        this person's contacts are simulated once more, by the engine's own loop as plain Python, up to this
+        one.
         """
         before = copied(self.morning._replace(policies=self.policies))
         phase_leaders(before, self.day)
@@ -160,11 +169,13 @@ class Stage:
         visits = self._visits(world, post, mine)
         morning = world.people[post:post + 1].copy()
         self._serve(world, post, visits, occasion - 1)
-        scene = Scene(self._records(world, index, visits[occasion - 1:occasion], morning), self._around(world, post))
-        after = scene.replayed().given
-        return scene, after["person"], after["customer"]
+        replay = Replay(self._records(world, index, visits[occasion - 1:occasion], morning),
+                        self._around(world, post))
+        after = replay.rerun().given
+        return replay, after["person"], after["customer"]
 
-    def _records(self, world: World, index: int, visit: np.ndarray, morning: np.ndarray) -> dict[str, np.ndarray]:
+    def _records(self, world: World, index: int, visit: np.ndarray, morning: np.ndarray) -> dict[
+        str, np.ndarray]:
         moment = self.moments[index:index + 1]
         post, customer = int(moment["post"][0]), int(moment["customer"][0])
         person = world.people[post:post + 1]
@@ -172,18 +183,22 @@ class Stage:
         leader = world.leaders[leads:leads + 1].copy() if leads >= 0 else np.zeros(1, world.leaders.dtype)
         if leads < 0:
             leader["injustice"] = world.neutral["injustice"]
-        return {"m": moment, "visit": visit, "customer": world.customers[customer:customer + 1], "person": person, "morning": morning,
-                "leader": leader, "unit": world.units[unit:unit + 1], "policy": world.policies[policy:policy + 1],
-                "links": world.links[world.link_start[unit]:world.link_start[unit + 1]], "today": np.zeros(1, TODAY)}
+        return {"m": moment, "visit": visit, "customer": world.customers[customer:customer + 1],
+                "person": person, "morning": morning, "leader": leader, "unit": world.units[unit:unit + 1],
+                "policy": world.policies[policy:policy + 1],
+                "links": world.links[world.link_start[unit]:world.link_start[unit + 1]],
+                "today": np.zeros(1, TODAY)}
 
     def _around(self, world: World, post: int) -> dict[str, Any]:
         unit = int(world.people["unit"][post])
-        return {"day": self.day, "post": post, "key": world.key[0], "fading": world.fading, "paces": world.paces, "p": world.p[0],
-                "on": world.on[0], "n": world.neutral[0], "units": world.units, "first": 0,
-                "after": int(world.link_start[unit + 1] - world.link_start[unit]), "world": world}
+        return {"day": self.day, "post": post, "key": world.key[0], "fading": world.fading,
+                "paces": world.paces, "p": world.p[0], "on": world.on[0], "n": world.neutral[0],
+                "units": world.units, "first": 0, "after": int(world.link_start[unit + 1] - world.link_start[
+                    unit]), "world": world}
 
     def _visits(self, world: World, post: int, mine: np.ndarray) -> np.ndarray:
-        """Who comes to the post today, in the order of the day: VISIT [contacts].  Nobody else is called: plain Python takes its time."""
+        """Who comes to the post today, in the order of the day: VISIT [contacts].  Nobody else is called:
+        plain Python takes its time."""
         u = int(world.people["unit"][post])
         world.due[:] = NEVER
         world.due[mine["customer"]] = self.day
@@ -194,51 +209,53 @@ class Stage:
         return visits[np.argsort(np.argsort(mine["customer"]))]
 
     def _serve(self, world: World, post: int, visits: np.ndarray, last: int) -> None:
-        """Get the person ready for the day and live the contacts before ``last``."""
+        """Get the person ready for the day and simulate the contacts before ``last``."""
         serve = getattr(loop.serve, "py_func", loop.serve)
-        slides = np.empty(max(1, last), MOMENT)
-        serve(world, self.day, post, visits, np.arange(len(visits)), 0, last, slides, 1)
+        moments = np.empty(max(1, last), MOMENT)
+        serve(world, self.day, post, visits, np.arange(len(visits)), 0, last, moments, 1)
 
 
-def ordinary(scene: Scene) -> Scene:
+def ordinary(replay: Replay) -> Replay:
     """The ordinary contact with which this one is compared: nobody rude, nothing special, even luck.
 
-    Person, friction and blame between units: the baseline means that stand in for what is switched off; where there is none, the mean of
-    the front line in the stored culture.  Customer: the mean of the stored customers, honest.  Levers at their defaults, occupancy 0.8, no
-    wait.  What comes about in the contact follows, with the share of ordinary cases that get solved in place of a solved or an unsolved
-    one.
+    Person, friction and blame between units: the baseline means that replace what is switched off; where
+    there is none, the mean of the front line in the stored culture.  Customer: the mean of the stored
+    customers, honest.  Levers at their defaults, occupancy 0.8, no wait.  What comes about in the contact
+    follows, with the share of ordinary cases that get solved in place of a solved or an unsolved one.
     """
-    other = Scene(scene.records, scene.around)
-    _fill(other, scene)
-    other.call(ready)
-    for step in Scene.steps:
+    other = Replay(replay.records, replay.around)
+    _fill(other, replay)
+    other.apply(ready)
+    for step in Replay.steps:
         if step is contact.judge:
             other = other.with_({"m.resolved": other.get("m.resolve_chance")})
-        other.call(step)
+        other.apply(step)
         if step is contact.meet:
             other = other.with_({"m.cause": OTHER})
     return other
 
 
-def _fill(other: Scene, scene: Scene) -> None:
+def _fill(other: Replay, replay: Replay) -> None:
     """Set what an ordinary contact starts from."""
-    world, records, n = scene.around["world"], other.records, other.given["n"]
+    world, records, n = replay.around["world"], other.records, other.given["n"]
     stored = stored_culture()
     people, customers = stored.get("people", world.people), stored.get("customers", world.customers)
     serving, active = (people["front"] == 1) & (people["vacant"] == 0), customers["active"] == 1
     for name in (*STATES, "transfer", "tenure"):
-        kept = name in (people.dtype.names or ())
-        mean = people[name][serving].mean() if kept else world.people[name][world.people["front"] == 1].mean()
+        known = name in (people.dtype.names or ())
+        mean = people[name][serving].mean() if known else world.people[name][
+            world.people["front"] == 1].mean()
         records["person"][name] = records["morning"][name] = getattr(n, name) if name in NEUTRAL else mean
     for name in CUSTOMER_STATES:
         records["customer"][name] = customers[name][active].mean()
     for name in records["policy"].dtype.names or ():
         records["policy"][name] = LEVERS[name].default
     for name in records["visit"].dtype.names or ():
-        records["visit"][name] = scene.records["visit"][name] if name == "customer" else 0.5
+        records["visit"][name] = replay.records["visit"][name] if name == "customer" else 0.5
     for name in ("attempt", "cheats", "waiting"):
         records["customer"][name] = 0
-    records["leader"]["injustice"], records["unit"]["friction"], records["unit"]["unit_blame"] = n.injustice, n.friction, n.unit_blame
+    records["leader"]["injustice"], records["unit"]["friction"], records["unit"]["unit_blame"] = (
+        n.injustice, n.friction, n.unit_blame)
     records["unit"]["pressure"], records["unit"]["wait"] = 0.8, 0.0
     for name in records["m"].dtype.names or ():
         records["m"][name] = 0.5 if name.startswith("u_") else 0

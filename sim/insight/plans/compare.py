@@ -1,4 +1,5 @@
-"""Many plans in paired worlds: the same customers on the same days under each, so that what differs is what leaders do.
+"""Many plans in paired worlds: the same customers on the same days under each, so that what differs is what
+leaders do.
 
 >>> from sim import compare_plans                                                                        # doctest: +SKIP
 >>> compare_plans(["ordinary-firm", "care-first", "canned-training"], bands="parameters").places         # doctest: +SKIP
@@ -10,32 +11,41 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from sim.base import writing
 from sim.base.errors import UserError
 from sim.insight.attribution.counterfactuals import ends
-from sim.insight.plans.comparison import MOST, Standing, ranked_by
-from sim.insight.plans.leader_time import LeaderTime
+from sim.insight.plans import report, sentences, tables
+from sim.insight.plans.comparison import MOST, ranked_by
+from sim.insight.plans.costs import Costs, LeaderTime
+from sim.insight.plans.result import ReportedPlans
 from sim.model.engine.record import Record
 from sim.model.engine.setup import Setup
+from sim.model.outcomes import HEADLINES, OUTCOMES
+from sim.report import money_sentences
 from sim.report.money import NET, Account, Books, Money, compared
+from sim.report.page import command, how_sure, paper
 from sim.report.result import NAMES
+from sim.report.tables import as_read, size
 from sim.report.wording import not_known, plural, title
 from sim.runs.pool import Progress
 from sim.runs.study import Asked, ensemble, paired_lives, side_by_side, simulated
 from sim.scenario import Scenario
 
+if TYPE_CHECKING:
+    from rich.console import Group
+
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Plans(Standing):
-    """Many plans, run in paired worlds: world r has the same luck in each, and with ``bands="parameters"`` the same member of the ensemble.
+class Plans(ReportedPlans):
+    """Many plans, run in paired worlds: world r has the same luck in each, and with ``bands="parameters"``
+    the same member of the ensemble.
 
-    scenarios: each with its setup.  books: what each day brought and cost.  ensemble: members that worlds live under in turn, 0 for luck.
+    scenarios: each with its setup.  books: what each day brought and cost.  ensemble: members that worlds are
+    run under in turn, 0 for luck.
     """
 
     scenarios: tuple[tuple[Scenario, Setup], ...] = ()
@@ -61,37 +71,43 @@ class Plans(Standing):
 
     @property
     def single(self) -> bool:
-        """Are intervals of one further life (parameters are drawn too), not of the mean?"""
+        """Are intervals of one further run (parameters are drawn too), not of the mean?"""
         return self.ensemble > 0
 
     @property
-    def lived(self) -> str:
-        """How much was lived, and what whiskers hold, in words."""
+    def size(self) -> str:
+        """How much was simulated, and what whiskers hold, in words."""
         people, worlds = len(self.scenarios[0][1].organisation), plural(self.replications, "world")
-        said = f"{plural(self.days, 'day')}, {plural(people, 'person')}, {worlds} with the same luck for each plan"
+        said = (f"{plural(self.days, 'day')}, {plural(people, 'person')}, {worlds} with the same luck for "
+                "each plan")
         return f"{said}; " + ("no intervals" if self.replications == 1 else
                               f"whiskers: 95 % interval, {not_known(self.ensemble, self.replications)}")
 
     @cached_property
     def money(self) -> dict[str, Money]:
         """What each plan but the first costs or brings against the first, by name."""
-        return {name: compared(self.books[0], books) for name, books in zip(self.names[1:], self.books[1:], strict=True)}
+        return {name: compared(self.books[0], books) for name, books in zip(self.names[1:], self.books[1:],
+                                                                            strict=True)}
 
     @cached_property
     def leader_time(self) -> dict[str, LeaderTime]:
         """What each plan asks of leaders' hours, by name."""
-        return {name: LeaderTime.of(setup) for name, (_, setup) in zip(self.names, self.scenarios, strict=True)}
+        return {name: LeaderTime.of(setup) for name, (_, setup) in zip(self.names, self.scenarios,
+                                                                       strict=True)}
 
     @cached_property
     def costs(self) -> pd.DataFrame:
-        """As :attr:`Standing.costs`, and besides: hours_asked (a week, mean over leaders), leaders_short (who are asked for more than they
-        have), leaders; payback_month against the first plan, missing where the difference is not separated or there is none; and, in money
-        of the whole organisation for a year (or all days of a shorter run), in_all (net value) and programmes (what they cost).
+        """As :attr:`PlanComparison.costs`, and besides: hours_asked (a week, mean over leaders),
+        leaders_short (who are asked for more than they have), leaders; payback_month against the first plan,
+        missing where the difference is not separated or there is none; and, in money of the whole
+        organisation for a year (or all days of a shorter run), in_all (net value) and programmes (what they
+        cost).
         """
         frame = super().costs
-        years = [next(iter(self.money.values())).year["a"], *(money.year["b"] for money in self.money.values())]
-        months = [None, *(money.payback_month if frame.at[name, "separated"] is not pd.NA and frame.at[name, "separated"] else None
-                          for name, money in self.money.items())]
+        years = [next(iter(self.money.values())).year["a"],
+                 *(money.year["b"] for money in self.money.values())]
+        months = [None, *(money.payback_month if frame.at[name, "separated"] is not pd.NA
+                          and frame.at[name, "separated"] else None for name, money in self.money.items())]
         times = self.leader_time.values()
         return frame.assign(
             in_all=[year[NET] for year in years], programmes=[-year["programmes"] for year in years],
@@ -103,46 +119,112 @@ class Plans(Standing):
         """What ``sim compare A B C --json`` prints; missing values are None."""
         setup = self.scenarios[0][1]
         head = {"days": self.days, "replications": self.replications, "seed": setup.seed}
-        return head | ({"bands": "parameters", "ensemble": self.ensemble} if self.ensemble else {}) | super().to_dict()
+        return head | ({"bands": "parameters", "ensemble": self.ensemble} if self.ensemble
+                       else {}) | super().to_dict()
 
-    def fill(self, folder: Path) -> dict[str, Any]:
-        """Write tables, picture and report into an output folder; what the manifest should say besides."""
-        from sim.insight.plans import figure
-        from sim.insight.plans.report import plans_report
+    @property
+    def _shown_costs(self) -> Costs:
+        about = money_sentences.about(next(iter(self.money.values())), self.days)
+        return Costs(self.letters, self.titles, self.costs, about, list(self.leader_time.values()))
 
-        write_tables(self, folder)
-        figure.save(self, folder)
-        writing.report(folder / "report.md", plans_report(self))
-        return {"ranked_by": list(self.ranked)}
+    @property
+    def _heading(self) -> str:
+        return f"{len(self.names)} plans, each against {self.titles[0]}"
+
+    def table(self, everything: bool = False) -> Group:
+        """Places and sentences; every headline's differences; money and leaders' hours; regret."""
+        who = [(letter, f"{title}. ", scenario.story) for letter, title,
+               (scenario, _) in zip(self.letters, self.titles, self.scenarios, strict=True)]
+        shown = tuple(o.name for o in OUTCOMES) if everything else HEADLINES
+        body = [*tables.places(self), *tables.differences(self, shown), *self._shown_costs.table(),
+                *tables.regrets(self)]
+        return tables.page(self._heading, who, body, self._notes(everything))
+
+    def _notes(self, everything: bool) -> list[str]:
+        scenario, setup = self.scenarios[0]
+        notes = [size(setup, self.replications, "world") + f", {len(self.names)} plans in each"]
+        if self.replications == 1:
+            notes.append(sentences.UNKNOWN)
+        elif self.ensemble:
+            notes.append(f"Band: 95 % interval, {not_known(self.ensemble, self.replications)}: where the "
+                         "difference of one further world would lie; every plan of a world under the same "
+                         "member. So are places: who is ahead in one further world.")
+        else:
+            notes.append("Interval: 95 % t-interval of the paired difference; luck only, parameters stay as "
+                         "they are; each holds by itself.")
+        more = [] if everything else [f"{len(HEADLINES)} of {len(OUTCOMES)} outcomes; --all shows every one."]
+        worlds = sentences.worlds(self.replications, self.ensemble)
+        return notes + [sentences.FAMILY, worlds] + as_read(scenario, setup) + more
+
+    def report(self) -> str:
+        """report.md: what was asked, who is ahead, what it costs, and the regret of choosing."""
+        who = "\n".join(f"- **{letter}: {title}.** {scenario.story}" for letter, title, (scenario, _) in
+                        zip(self.letters, self.titles, self.scenarios, strict=True))
+        again = ["sim compare", *(f"scenario-{side}.yaml" for side in self.asked),
+                 *report.rank_options(self.ranked), *(["--bands parameters"] if self.ensemble else [])]
+        simulated = (f"{size(self.scenarios[0][1], self.replications, 'world')}, {len(self.names)} plans in "
+                     "each")
+        return paper(
+            self._heading, who, f"What was simulated: {simulated}. In a world the same customers walk in on "
+            "the same days under every plan; what differs is caused by what the plans ask for.",
+            "\n".join(f"- {said}" for said in self.sentences), report.PICTURE, *report.places(self),
+            "## What else changes",
+            report.differences(self), *self._shown_costs.section(), *report.regrets(self),
+            sentences.worlds(self.replications, self.ensemble),
+            how_sure(self.replications, several=True, ensemble=self.ensemble), "## Reproduce",
+            command(" ".join(again)))
 
 
-def write_tables(found: Standing, folder: Path) -> None:
-    """Every table as CSV."""
-    for name, frame in found.tables().items():
-        writing.table(frame, folder / f"{name}.csv", digits="%.10g")
-
-
-def kept(record: Record) -> tuple[np.ndarray, Account]:
+def _ended(record: Record) -> tuple[np.ndarray, Account]:
     """What is needed of a run: how every outcome ended, and its money."""
     return ends(record), Account.of(record)
 
 
-def compare_plans(plans: Sequence[Asked], *, replications: int | None = None, bands: str = "luck", outcomes: Sequence[str] | None = None,
-                  workers: int | None = None, on_progress: Progress | None = None, pool: Executor | None = None) -> Plans:
-    """Run plans in worlds paired with the first, which is the one compared with: same organisation, seed, days, start and luck.
+def compare_plans(plans: Sequence[Asked], *, replications: int | None = None, bands: str = "luck",
+                  outcomes: Sequence[str] | None = None, workers: int | None = None,
+                  on_progress: Progress | None = None, pool: Executor | None = None) -> Plans:
+    """Run plans in worlds paired with the first, which is the one compared with.
 
-    outcomes: what to rank by (customer_satisfaction and net_value).  Other arguments are those of :func:`sim.compare`; plans that
-    cannot be paired with the first are refused.
+    World r has the same luck under every plan: the same organisation, seed, days and start.
+
+    Args:
+        plans: 2 to 26 bundled scenarios' names, files or scenarios, all different.
+        replications: worlds, 1 or more; unless given, as many as the plan that asks for most.
+        bands: what intervals hold: "luck", or "parameters" too, each world under a member of the ensemble of
+            calibrated parameters.
+        outcomes: names of outcomes to rank by; customer_satisfaction and net_value unless given.
+        workers: processor cores to use; all of them unless given.
+        on_progress: called with (days done, days in all), summed over runs.
+        pool: an executor of :func:`sim.runs.pool.open_pool` to reuse; it stays open.
+
+    Returns:
+        Effects, places, pairs, regret and costs as frames, in the outcomes' units; ``sentences``,
+        ``report()``.
+
+    Raises:
+        UserError: for too few or too many plans, one given twice, plans that cannot be paired with the first,
+            and outcomes that plans cannot be ranked by.
+
+    Example:
+        >>> from sim import Scenario, compare_plans
+        >>> today = Scenario(organisation={"people": 20}, days=2, start={"settle_days": 0})
+        >>> kinder = today.with_(title="Kinder", levers={"personal_interest": 0.95})
+        >>> found = compare_plans([today, kinder], replications=2, outcomes=["fear"])
+        >>> found.values.shape == (2, 2, len(found.outcomes))          # worlds, plans, outcomes
+        True
+        >>> list(found.regret.columns[:3])
+        ['mean', 'high', 'worst']
     """
     ranked = ranked_by(outcomes)
-    lived = paired_lives(_different(plans), replications, bands)
-    asked, setups = zip(*lived, strict=True)
-    found = simulated(side_by_side(setups), workers, on_progress, pool, kept)
+    asked, setups = zip(*paired_lives(_different(plans), replications, bands), strict=True)
+    found = simulated(side_by_side(setups), workers, on_progress, pool, _ended)
     times = len(setups[0])
     values = np.stack([end for end, _ in found]).reshape(times, len(asked), len(NAMES))
-    books = tuple(Books.of([account for _, account in found[i::len(asked)]], setup.parameters) for i, (_, setup) in enumerate(asked))
+    books = tuple(Books.of([account for _, account in found[i::len(asked)]], setup.parameters) for i,
+                  (_, setup) in enumerate(asked))
     scenarios = [scenario for scenario, _ in asked]
-    return Plans(_names(scenarios), tuple(map(title, scenarios)), NAMES, values, ranked, asked, books, ensemble(bands))
+    return Plans(_names(scenarios), tuple(map(title, scenarios)), NAMES, values, ranked, asked, books,
+                 ensemble(bands))
 
 
 def _different(plans: Sequence[Asked]) -> list[Scenario]:
@@ -151,10 +233,10 @@ def _different(plans: Sequence[Asked]) -> list[Scenario]:
     loaded = [plan if isinstance(plan, Scenario) else Scenario.load(plan) for plan in plans]
     seen: dict[str, Scenario] = {}
     for scenario in loaded:
-        twin = seen.setdefault(scenario.digest(), scenario)
-        if twin is not scenario:
-            twice = f"{scenario.name} is given twice" if twin.name == scenario.name else (
-                f"{twin.name} and {scenario.name} are the same plan: they ask the same of the model")
+        same = seen.setdefault(scenario.digest(), scenario)
+        if same is not scenario:
+            twice = f"{scenario.name} is given twice" if same.name == scenario.name else (
+                f"{same.name} and {scenario.name} are the same plan: they ask the same of the model")
             raise UserError(f"{twice}; leave one of them out")
     return loaded
 

@@ -1,4 +1,5 @@
-"""Plans side by side in paired worlds: what each brings against the first, their places, and the regret of choosing each."""
+"""Plans in paired worlds as data: what each brings compared with the first, their places, and the regret of
+choosing each."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from sim.base.errors import UserError
 from sim.insight.plans import regret
 from sim.insight.plans.ranking import Ranking, paired, rank
 from sim.model.outcomes import OUTCOME
-from sim.report.result import check_outcome, plain_rows
+from sim.report.result import check_outcome
 
 RANKED = ("customer_satisfaction", "net_value")
 """The outcomes that plans are ranked by unless others are asked for."""
@@ -31,17 +32,17 @@ def ranked_by(names: Sequence[str] | None) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(names or RANKED))
     for outcome in map(check_outcome, chosen):
         if outcome.good == 0:
-            raise UserError(f"plans cannot be ranked by {outcome.name}: more of it is neither better nor worse; choose another, such as "
-                            f"{' or '.join(RANKED)}")
+            raise UserError(f"plans cannot be ranked by {outcome.name}: more of it is neither better nor "
+                            f"worse; choose another, such as {' or '.join(RANKED)}")
     return chosen
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Standing:
+class PlanComparison:
     """Plans in paired worlds; the first is the one compared with.
 
-    names, titles: one a plan.  outcomes: what was measured.  values: float64 [worlds, plans, outcomes], NaN where there was nothing
-    to count.  ranked: the outcomes that plans are ranked by.
+    names, titles: one a plan.  outcomes: what was measured.  values: float64 [worlds, plans, outcomes], NaN
+    where there was nothing to count.  ranked: the outcomes that plans are ranked by.
     """
 
     names: tuple[str, ...]
@@ -59,32 +60,35 @@ class Standing:
         return tuple(chr(ord("A") + i) for i in range(len(self.names)))
 
     @property
-    def lives(self) -> np.ndarray:
-        """What intervals are taken over: float64 [lives, plans, outcomes]; here every world."""
+    def samples(self) -> np.ndarray:
+        """What intervals are taken over: float64 [samples, plans, outcomes]; here every world."""
         return self.values
 
     @property
     def single(self) -> bool:
-        """Are intervals of one further life (parameters are drawn too), not of the mean?"""
+        """Are intervals of one further run (parameters are drawn too), not of the mean?"""
         return False
 
     @property
-    def lived(self) -> str:
-        """How much was lived, and what whiskers hold, in words."""
+    def size(self) -> str:
+        """How much was simulated, and what whiskers hold, in words."""
         return f"{len(self.values):,} worlds with the same luck for each plan"
 
     @cached_property
     def effects(self) -> pd.DataFrame:
-        """Index (plan, outcome): mean; difference from the first plan with low and high (95 % t-interval of each by itself), separated
-        (missing where unknown) and counted, the pairs with a value on both sides; all of these are missing for the first plan."""
+        """Index (plan, outcome): mean; difference from the first plan with low and high (95 % t-interval of
+        each by itself), separated (missing where unknown) and counted, the pairs with a value on both sides;
+        all of these are missing for the first plan."""
         frames = {}
         for i, name in enumerate(self.names):
-            frame = paired(self.lives[:, i] - self.lives[:, 0], self.single).drop(columns="p").set_index(pd.Index(self.outcomes))
+            frame = paired(self.samples[:, i] - self.samples[:, 0], self.single).drop(columns="p").set_index(
+                pd.Index(self.outcomes))
             separated = ((frame["low"] > 0) | (frame["high"] < 0)).astype("boolean").mask(frame["low"].isna())
-            frame.insert(0, "mean", paired(self.lives[:, i])["difference"].to_numpy())
+            frame.insert(0, "mean", paired(self.samples[:, i])["difference"].to_numpy())
             frame.insert(4, "separated", separated)
             if i == 0:
-                frame = frame.assign(difference=np.nan, low=np.nan, high=np.nan, separated=pd.array([pd.NA] * len(frame), "boolean"))
+                frame = frame.assign(difference=np.nan, low=np.nan, high=np.nan,
+                                     separated=pd.array([pd.NA] * len(frame), "boolean"))
             frames[name] = frame
         return pd.concat(frames, names=["plan", "outcome"])
 
@@ -94,9 +98,9 @@ class Standing:
         return row
 
     def ranking(self, outcome: str) -> Ranking:
-        """How plans stand by an outcome."""
+        """How plans rank by an outcome."""
         good = OUTCOME[ranked_by([outcome])[0]].good
-        return rank(self.lives[:, :, self._at(outcome)], good, self.single)
+        return rank(self.samples[:, :, self._at(outcome)], good, self.single)
 
     @cached_property
     def rankings(self) -> dict[str, Ranking]:
@@ -105,34 +109,38 @@ class Standing:
 
     @cached_property
     def places(self) -> pd.DataFrame:
-        """Index (outcome, plan), best mean first: mean, first, last (places), place in words, groups (numbers of the groups whose plans are
-        not separated from each other), not_separated_from (names)."""
+        """Index (outcome, plan), best mean first: mean, first, last (places), place in words, groups (numbers
+        of the groups whose plans are not separated from each other), not_separated_from (names)."""
         return pd.concat({name: self._places(name) for name in self.ranked}, names=["outcome", "plan"])
 
     def _places(self, name: str) -> pd.DataFrame:
         r = self.rankings[name]
         rows = {self.names[i]: (
-            r.mean[i], r.first[i], r.last[i], r.place(i), " ".join(str(n) for n, group in enumerate(r.groups, 1) if i in group),
+            r.mean[i], r.first[i], r.last[i], r.place(i),
+            " ".join(str(n) for n, group in enumerate(r.groups, 1) if i in group),
             ", ".join(self.names[j] for j in r.unsure(i))) for i in r.order}
-        return pd.DataFrame.from_dict(rows, orient="index", columns=["mean", "first", "last", "place", "groups", "not_separated_from"])
+        return pd.DataFrame.from_dict(rows, orient="index", columns=["mean", "first", "last", "place",
+                                                                     "groups", "not_separated_from"])
 
     @cached_property
     def pairs(self) -> pd.DataFrame:
-        """Index (outcome, plan, than): every pair of plans.  difference: plan less than, with low, high (95 % t-interval of each pair by
-        itself), p, p_family (Holm, over all pairs of the outcome), separated (by p_family), counted."""
+        """Index (outcome, plan, than): every pair of plans.  difference: plan less than, with low, high (95 %
+        t-interval of each pair by itself), p, p_family (Holm, over all pairs of the outcome), separated (by
+        p_family), counted."""
         frames = {}
         for name, r in self.rankings.items():
             frame = r.pairs.copy()
-            frame.index = pd.MultiIndex.from_tuples([(self.names[j], self.names[i]) for i, j in frame.index], names=["plan", "than"])
+            frame.index = pd.MultiIndex.from_tuples([(self.names[j], self.names[i]) for i, j in frame.index],
+                                                    names=["plan", "than"])
             frames[name] = frame
         return pd.concat(frames, names=["outcome"])
 
     @cached_property
     def regrets(self) -> dict[str, pd.DataFrame]:
-        """By outcome, one row a plan: mean, high (95th percentile) and worst regret, best (share of worlds), beats with its interval,
-        counted; see :func:`sim.insight.plans.regret.table`."""
-        return {name: regret.table(self.values[:, :, self._at(name)], OUTCOME[name].good).set_index(pd.Index(self.names))
-                for name in self.ranked}
+        """By outcome, one row a plan: mean, high (95th percentile) and worst regret, best (share of worlds),
+        beats with its interval, counted; see :func:`sim.insight.plans.regret.table`."""
+        return {name: regret.table(self.values[:, :, self._at(name)], OUTCOME[name].good).set_index(
+            pd.Index(self.names)) for name in self.ranked}
 
     @property
     def regret(self) -> pd.DataFrame:
@@ -141,53 +149,17 @@ class Standing:
 
     @cached_property
     def costs(self) -> pd.DataFrame:
-        """Index plan: what it brings and takes, as far as it was measured: net_value and cost (money per post and year), leader_hours (a
-        week that each spends on people); difference, low, high, separated of net value against the first plan."""
+        """Index plan: what it brings and takes, as far as it was measured: net_value and cost (money per post
+        and year), leader_hours (a week that each spends on people); difference, low, high, separated of net
+        value against the first plan."""
         there = [name for name in MONEY if name in self.outcomes]
         frame = self.effects["mean"].unstack("outcome").reindex(index=list(self.names))[there]
         if "net_value" in there:
-            frame = frame.join(self.effects.xs("net_value", level="outcome")[["difference", "low", "high", "separated"]])
+            frame = frame.join(self.effects.xs("net_value", level="outcome")[["difference", "low", "high",
+                                                                              "separated"]])
         return frame.rename_axis(index="plan", columns=None)
 
     def _at(self, outcome: str) -> int:
         if outcome not in self.outcomes:
             raise UserError(f"{outcome} was not measured in this study; it has {', '.join(self.outcomes)}")
         return self.outcomes.index(outcome)
-
-    @property
-    def sentences(self) -> list[str]:
-        """What the ranking and the regret come to, an outcome after the other."""
-        from sim.insight.plans.sentences import sentences
-
-        return sentences(self)
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """Every table that a folder keeps, by the file's name, plans by letter and with their titles."""
-        return {"plans": self._lettered(self.effects), "pairs": self._lettered(self.pairs), "ranking": self._lettered(self.places),
-                "regret": self._lettered(self.regret), "costs": self._lettered(self.costs)}
-
-    def _lettered(self, frame: pd.DataFrame) -> pd.DataFrame:
-        letter, title = (dict(zip(self.names, told, strict=True)) for told in (self.letters, self.titles))
-        flat = frame.reset_index()
-        flat.insert(int(flat.columns.get_loc("plan")) + 1, "title", flat["plan"].map(title))  # type: ignore[arg-type]
-        for column in ("plan", "than"):
-            if column in flat:
-                flat[column] = flat[column].map(letter)
-        if "not_separated_from" in flat:
-            flat["not_separated_from"] = [" ".join(letter[name] for name in told.split(", ") if name)
-                                          for told in flat["not_separated_from"]]
-        return flat
-
-    def to_dict(self) -> dict[str, Any]:
-        """What ``--json`` prints; missing values are None."""
-        return {"plans": list(self.names), "titles": list(self.titles), "worlds": len(self.values),
-                "effects": {plan: plain_rows(self.effects.loc[[plan]].droplevel("plan")) for plan in self.names},
-                "ranked": {name: self._told(name, r) for name, r in self.rankings.items()},
-                "costs": plain_rows(self.costs), "sentences": self.sentences}
-
-    def _told(self, name: str, r: Ranking) -> dict[str, Any]:
-        places = {self.names[i]: {"mean": None if np.isnan(r.mean[i]) else float(r.mean[i]), "first": int(r.first[i]),
-                                  "last": int(r.last[i]), "not_separated_from": [self.names[j] for j in r.unsure(i)]} for i in r.order}
-        rows = plain_rows(r.pairs.reset_index(drop=True)).values()
-        pairs = [{"plan": self.names[j], "than": self.names[i]} | row for (i, j), row in zip(r.pairs.index, rows, strict=True)]
-        return {"places": places, "pairs": pairs, "regret": plain_rows(self.regrets[name])}

@@ -1,14 +1,17 @@
-"""Which plan is better, and which are not told apart: places that claim no more than paired differences bear.
+"""Which plan is better, and which are not told apart: places that say no more than paired differences show.
 
-Plan i stands below plan j only where their paired difference is separated from zero at a family-wise 95 %: t-tests of all pairs, adjusted
-step by step (Holm 1979, A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6), which holds
-however pairs depend on each other, and they do, since they share worlds.  A plan's place is then an interval: from one more than the number
-of plans separated above it to the number of plans less those separated below (Mogstad, Romano, Shaikh & Wilhelm 2024, Inference for ranks
-with applications to mobility across neighbourhoods, Review of Economic Studies 91).  With probability 95 % all true places lie in theirs.
+Plan i ranks below plan j only where their paired difference is separated from zero at a family-wise 95 %:
+t-tests of all pairs, adjusted step by step (Holm 1979, A simple sequentially rejective multiple test
+procedure, Scandinavian Journal of Statistics 6), which holds however pairs depend on each other, and they do,
+since they share worlds.  A plan's place is then an interval: from one more than the number of plans separated
+above it to the number of plans less those separated below (Mogstad, Romano, Shaikh & Wilhelm 2024, Inference
+for ranks with applications to mobility across neighbourhoods, Review of Economic Studies 91).  With
+probability 95 % all true places lie in theirs.
 
-"Not separated" is no equality: A may not be told from B, nor B from C, and A still be above C.  So groups are the largest sets of
-plans of which no two are separated, and a plan may stand in several (Piepho 2004, An algorithm for a letter-based representation of
-all-pairwise comparisons, Journal of Computational and Graphical Statistics 13).
+"Not separated" is no equality: A may not be told from B, nor B from C, and A still be above C.  So groups are
+the largest sets of plans of which no two are separated, and a plan may be in several (Piepho 2004, An
+algorithm for a letter-based representation of all-pairwise comparisons, Journal of Computational and
+Graphical Statistics 13).
 """
 
 from __future__ import annotations
@@ -24,8 +27,9 @@ from sim.report.interval import LEVEL, mean_and_interval
 def paired(differences: np.ndarray, single: bool = False) -> pd.DataFrame:
     """Tests and intervals of paired differences, float64 [worlds, pairs], NaN where missing; one row a pair.
 
-    Columns: difference (mean), low, high (95 % t-interval, as :func:`sim.report.interval.mean_and_interval` gives it), p (two-sided, of the
-    very same t), counted (worlds).  Fewer than two worlds have no interval and no p.  single: of one further world, not of the mean.
+    Columns: difference (mean), low, high (95 % t-interval, as :func:`sim.report.interval.mean_and_interval`
+    gives it), p (two-sided, of the very same t), counted (worlds).  Fewer than two worlds have no interval
+    and no p.  single: of one further world, not of the mean.
     """
     from scipy.special import stdtr, stdtrit
 
@@ -39,7 +43,7 @@ def paired(differences: np.ndarray, single: bool = False) -> pd.DataFrame:
 
 
 def holm(p: np.ndarray) -> np.ndarray:
-    """Adjusted p, to be held against the family-wise level; missing ones are no part of the family.
+    """Adjusted p, to be compared with the family-wise level; missing ones are no part of the family.
 
     >>> holm(np.array([0.01, 0.04, 0.03, np.nan])).round(3).tolist()
     [0.03, 0.06, 0.06, nan]
@@ -53,10 +57,11 @@ def holm(p: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True, eq=False)
 class Ranking:
-    """How plans stand by one outcome.  Plans are columns 0, 1, ... of what was ranked.
+    """How plans rank by one outcome.  Plans are columns 0, 1, ... of what was ranked.
 
-    mean: float64 [plans].  pairs: one row a pair (index i, j with i < j): difference (j - i), low, high, p, p_family (Holm), separated
-    (missing where unknown), counted.  above: bool [plans, plans], the row is separated from the column and better.
+    mean: float64 [plans].  pairs: one row a pair (index i, j with i < j): difference (j - i), low, high, p,
+    p_family (Holm), separated (missing where unknown), counted.  above: bool [plans, plans], the row is
+    separated from the column and better.
     """
 
     mean: np.ndarray
@@ -81,7 +86,7 @@ class Ranking:
 
     @property
     def known(self) -> bool:
-        """Were there worlds enough to tell luck from effect?"""
+        """Were there enough worlds to tell luck from effect?"""
         return bool(self.pairs["separated"].notna().any())
 
     def place(self, plan: int) -> str:
@@ -95,7 +100,8 @@ class Ranking:
 
     @property
     def groups(self) -> list[list[int]]:
-        """The largest sets of two or more plans of which no two are separated; in the order of their best, plans in theirs."""
+        """The largest sets of two or more plans of which no two are separated; in the order of their best,
+        plans in theirs."""
         import networkx as nx
 
         at = {plan: row for row, plan in enumerate(self.order)}
@@ -122,6 +128,8 @@ def rank(values: np.ndarray, good: int, single: bool = False) -> Ranking:
     above = np.zeros((plans, plans), bool)
     better = good * pairs["difference"].to_numpy() > 0
     above[j, i], above[i, j] = apart & better, apart & ~better
-    pairs = pairs.assign(p_family=family, separated=separated).set_index(pd.MultiIndex.from_arrays([i, j], names=["i", "j"]))
+    pairs = pairs.assign(p_family=family, separated=separated).set_index(pd.MultiIndex.from_arrays(
+        [i, j], names=["i", "j"]))
     mean = mean_and_interval(values)[0] if len(values) else np.full(plans, np.nan)
-    return Ranking(mean, pairs[["difference", "low", "high", "p", "p_family", "separated", "counted"]], above, good)
+    return Ranking(mean, pairs[["difference", "low", "high", "p", "p_family", "separated", "counted"]], above,
+                   good)

@@ -1,7 +1,9 @@
-"""What a choice may cost in worlds that turn out otherwise: regret (Savage 1951, The theory of statistical decision, JASA 46).
+"""What a choice may cost in worlds that turn out otherwise: regret (Savage 1951, The theory of statistical
+decision, JASA 46).
 
-In each world regret is what the best plan brings there, less what the plan itself brings.  Who chooses by the mean looks at all worlds
-together; who chooses by regret looks at the worst of them, and needs no probabilities for that.
+In each world regret is what the best plan brings there, less what the plan itself brings.  Who chooses by the
+mean looks at all worlds together; who chooses by regret looks at the worst of them, and needs no
+probabilities for that.
 """
 
 from __future__ import annotations
@@ -12,13 +14,14 @@ import pandas as pd
 from sim.report.interval import LEVEL
 
 HIGH = 0.95
-"""Quantile of regret that stands beside the worst, which is a matter of how many worlds there are."""
+"""Quantile of regret that is shown beside the worst, which is a matter of how many worlds there are."""
 
 _SAME = 1e-9  # relative: values nearer than that are the same
 
 
 def regrets(values: np.ndarray, good: int) -> np.ndarray:
-    """Regret in each world, in the outcome's unit, never below zero: float64 [worlds, plans], of values likewise (none missing).
+    """Regret in each world, in the outcome's unit, never below zero: float64 [worlds, plans], of values
+    likewise (none missing).
 
     >>> regrets(np.array([[1.0, 3.0], [5.0, 4.0]]), 1).tolist()
     [[2.0, 0.0], [0.0, 1.0]]
@@ -29,11 +32,13 @@ def regrets(values: np.ndarray, good: int) -> np.ndarray:
 
 
 def table(values: np.ndarray, good: int) -> pd.DataFrame:
-    """One row a plan, the first being the one compared with; values float64 [worlds, plans]; worlds with a missing value do not count.
+    """One row a plan, the first being the one compared with; values float64 [worlds, plans]; worlds with a
+    missing value do not count.
 
-    mean, high, worst: regret, its mean, 95th percentile and largest.  best: share of worlds in which the plan is best; plans that
-    are equally good share the world.  beats, beats_low, beats_high: share of worlds in which it is better than the first plan (an
-    equal one counts half) with its Wilson interval, missing for the first.  counted: worlds.
+    mean, high, worst: regret, its mean, 95th percentile and largest.  best: share of worlds in which the plan
+    is best; plans that are equally good share the world.  beats, beats_low, beats_high: share of worlds in
+    which it is better than the first plan (an equal one counts half) with its Wilson interval, missing for
+    the first.  counted: worlds.
     """
     values = values[np.isfinite(values).all(axis=1)]
     worlds, plans = values.shape
@@ -44,22 +49,24 @@ def table(values: np.ndarray, good: int) -> pd.DataFrame:
     top = lost <= _SAME * np.abs(values).max(axis=1, keepdims=True)
     won = beaten(values, good)
     low, high = wilson(won.sum(axis=0), worlds)
-    frame = pd.DataFrame({"mean": lost.mean(axis=0), "high": np.quantile(lost, HIGH, axis=0), "worst": lost.max(axis=0),
-                          "best": (top / top.sum(axis=1, keepdims=True)).mean(axis=0), "beats": won.mean(axis=0),
-                          "beats_low": low, "beats_high": high})
+    frame = pd.DataFrame({"mean": lost.mean(axis=0), "high": np.quantile(lost, HIGH, axis=0),
+                          "worst": lost.max(axis=0), "best": (top / top.sum(axis=1, keepdims=True)).mean(
+                              axis=0), "beats": won.mean(axis=0), "beats_low": low, "beats_high": high})
     frame.loc[0, ["beats", "beats_low", "beats_high"]] = np.nan
     return frame.assign(counted=worlds)
 
 
 def beaten(values: np.ndarray, good: int) -> np.ndarray:
-    """1 where a plan is better than the first, 0 where it is worse, a half where they are equal: float64 [worlds, plans]."""
+    """1 where a plan is better than the first, 0 where it is worse, a half where they are equal: float64
+    [worlds, plans]."""
     ahead = good * (values - values[:, :1])
     same = np.abs(ahead) <= _SAME * np.abs(values).max(axis=1, keepdims=True)
     return np.where(same, 0.5, ahead > 0)
 
 
 def wilson(successes: np.ndarray, tries: np.ndarray | int) -> tuple[np.ndarray, np.ndarray]:
-    """95 % interval of a share (Wilson 1927, Probable inference, the law of succession, and statistical inference, JASA 22).
+    """95 % interval of a share (Wilson 1927, Probable inference, the law of succession, and statistical
+    inference, JASA 22).
 
     >>> low, high = wilson(np.array([8.0]), 10)
     >>> low.round(3), high.round(3)

@@ -1,26 +1,21 @@
-"""Many plans in plain sentences: who is ahead, who is not told apart, and whether the choice by regret is the same."""
+"""Many plans in plain sentences: who is ahead, who is not told apart, and whether the choice by regret is the
+same."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import numpy as np
-
-from sim.insight.attribution.sentences import listed
 from sim.insight.plans import regret
-from sim.insight.plans.comparison import Standing
+from sim.insight.plans.comparison import PlanComparison
 from sim.insight.plans.ranking import Ranking
 from sim.model.outcomes import OUTCOME, Outcome
-from sim.report import money_sentences
-from sim.report.wording import NONE, number
-
-if TYPE_CHECKING:
-    from sim.insight.plans.compare import Plans
+from sim.report.wording import NONE, listed, number
 
 UNKNOWN = "One world cannot tell luck from effect: ask for more with --replications."
-FAMILY = ("Places: a plan stands below another only where their paired difference is separated at a family-wise 95 % over all pairs of the "
-          "outcome (Holm 1979); plans that share a place are not separated, which does not say that they are equal.")
+FAMILY = ("Places: a plan stands below another only where their paired difference is separated at a "
+          "family-wise 95 % over all pairs of the outcome (Holm 1979); plans that share a place are not "
+          "separated, which does not say that they are equal.")
 
 
 def half_width(low: Any, high: Any, outcome: Outcome) -> str:
@@ -42,36 +37,40 @@ def percent(share: Any) -> str:
     return NONE if share is None or share != share else f"{100 * share:.0f} %"
 
 
-def called(s: Standing, plans: Iterable[int]) -> str:
+def called(s: PlanComparison, plans: Iterable[int]) -> str:
     """'An ordinary firm (A) and Care first (C)'."""
     return listed([f"{s.titles[i]} ({s.letters[i]})" for i in plans])
 
 
-def sentences(s: Standing) -> list[str]:
+def sentences(s: PlanComparison) -> list[str]:
     """For each outcome: the places, then the choice by mean and by regret."""
     return [said for name in s.ranked for said in (of_ranking(s, name), of_regret(s, name)) if said]
 
 
-def of_ranking(s: Standing, name: str) -> str:
-    """Who is first, who is last, and how each stands to the first plan."""
+def of_ranking(s: PlanComparison, name: str) -> str:
+    """Who is first, who is last, and how each compares with the first plan."""
     r, label = s.rankings[name], OUTCOME[name].label
     if not r.known:
         return f"{label}: {UNKNOWN[0].lower()}{UNKNOWN[1:]}"
-    first, last = ([i for i in r.order if place[i] == end] for place, end in ((r.first, 1), (r.last, len(s.names))))
+    first, last = ([i for i in r.order if place[i] == end] for place,
+                   end in ((r.first, 1), (r.last, len(s.names))))
     if len(first) == len(s.names):
         pairs = r.pairs["separated"].fillna(False)
-        but = "" if not pairs.any() else f" from the first, though {int(pairs.sum())} of {len(pairs)} pairs are separated"
+        but = ("" if not pairs.any() else f" from the first, though {int(pairs.sum())} of {len(pairs)} pairs "
+               "are separated")
         return f"{label}: the plans are not separated{but}; no order is claimed."
-    return f"{label}: {_end(s, first, 'first', 'above')}; {_end(s, last, 'last', 'below')}. {_against_first(s, r)}"
+    return (f"{label}: {_end(s, first, 'first', 'above')}; {_end(s, last, 'last', 'below')}. "
+            f"{_against_first(s, r)}")
 
 
-def _end(s: Standing, plans: list[int], end: str, side: str) -> str:
+def _end(s: PlanComparison, plans: list[int], end: str, side: str) -> str:
     if len(plans) == 1:
-        return f"{called(s, plans)} is {end}, separated from every plan {'below' if side == 'above' else 'above'}"
+        return (f"{called(s, plans)} is {end}, separated from every plan "
+                f"{'below' if side == 'above' else 'above'}")
     return f"{called(s, plans)} may each be {end}, not separated"
 
 
-def _against_first(s: Standing, r: Ranking) -> str:
+def _against_first(s: PlanComparison, r: Ranking) -> str:
     better, worse = ([i for i in r.order if side[i]] for side in (r.above[:, 0], r.above[0]))
     open_ = [i for i in r.order if i and i not in better and i not in worse]
     told = [f"{said}: {', '.join(s.letters[i] for i in plans)}"
@@ -79,56 +78,32 @@ def _against_first(s: Standing, r: Ranking) -> str:
     return f"Against {s.letters[0]}, {'; '.join(told)}."
 
 
-def of_regret(s: Standing, name: str) -> str:
+def of_regret(s: PlanComparison, name: str) -> str:
     """Do the choice by mean and the choice by worst-case regret (Savage 1951) agree?"""
     frame, r, o = s.regrets[name], s.rankings[name], OUTCOME[name]
     if not frame["counted"].iloc[0]:
         return ""
     by_mean, by_worst = regret.least_mean(frame), regret.minimax(frame)
     worst = number(frame["worst"].iloc[by_worst[0]], o)
-    unsure = sorted({j for i in by_mean for j in range(len(s.names)) if not r.above[i, j]} - set(by_mean), key=r.order.index)
+    unsure = sorted({j for i in by_mean for j in range(len(s.names)) if not r.above[i, j]} - set(by_mean),
+                    key=r.order.index)
     beside = f" (not separated from {', '.join(s.letters[i] for i in unsure)})" if unsure and r.known else ""
     if set(by_mean) & set(by_worst):
-        return (f"{o.label}, regret: {called(s, by_worst)} {'has' if len(by_worst) == 1 else 'have'} the smallest worst-case regret "
-                f"({worst}) and the best mean{beside}: both ways of choosing agree.")
-    return (f"{o.label}, regret: by the mean one would choose {called(s, by_mean)}{beside}, by worst-case regret "
-            f"{called(s, by_worst)} ({worst}, against {number(frame['worst'].iloc[by_mean[0]], o)}): the two ways of choosing do not "
-            "agree.")
+        return (f"{o.label}, regret: {called(s, by_worst)} {'has' if len(by_worst) == 1 else 'have'} the "
+                f"smallest worst-case regret ({worst}) and the best mean{beside}: both ways of choosing "
+                "agree.")
+    return (f"{o.label}, regret: by the mean one would choose {called(s, by_mean)}{beside}, by worst-case "
+            f"regret {called(s, by_worst)} ({worst}, against {number(frame['worst'].iloc[by_mean[0]], o)}): "
+            "the two ways of choosing do not agree.")
 
 
-def worlds(found: Plans) -> str:
-    """What the worlds of a comparison differ in."""
-    if found.ensemble:
-        drawn = min(found.replications, found.ensemble)
-        return (f"Regret is over {len(found.values)} worlds, each with luck of its own, under {drawn} of {found.ensemble} members of the "
-                "ensemble of calibrated parameters.")
-    return (f"Regret is over {len(found.values)} worlds that differ in luck only; --bands parameters draws uncertain parameters too, and "
-            "then regret says what a choice may cost where we are wrong about them.")
-
-
-def short_of_time(found: Plans) -> list[str]:
-    """A sentence for each plan that asks leaders for hours that they do not have."""
-    said = []
-    for letter, time in zip(found.letters, found.leader_time.values(), strict=True):
-        if time.short:
-            said.append(f"{letter} asks {time.short} of {len(time.asked)} leaders for more than the {time.has:g} hours a week they have "
-                        f"for people (up to {np.max(time.asked):.1f}): they do that much less of everything.")
-    return said
-
-
-def payback(found: Plans, name: str) -> str:
-    """'at once', 'month 4', 'not yet'; 'open' where net value is not separated from the first plan's, a dash where there is no interval."""
-    row = found.costs.loc[name]
-    if name == found.names[0] or row["separated"] is None or str(row["separated"]) == "<NA>":
-        return NONE
-    if not row["separated"]:
-        return "open"
-    month = found.money[name].payback_month
-    return "not yet" if month is None else "at once" if month == 1 else f"month {month}"
-
-
-def of_money(found: Plans) -> str:
-    """What the figures of money are."""
-    about = money_sentences.about(next(iter(found.money.values())), found.days)
-    return (f"net value, cost: money per post and year; in all (net value), programmes: {about}; hours: a week that each leader spends on "
-            "people, not priced; pays back: open where net value is not separated")
+def worlds(replications: int, ensemble: int) -> str:
+    """What the worlds of a comparison differ in.  ensemble: members that worlds are run under in turn, 0 for
+    luck."""
+    if ensemble:
+        return (f"Regret is over {replications} worlds, each with luck of its own, under "
+                f"{min(replications, ensemble)} of {ensemble} members of the ensemble of calibrated "
+                "parameters.")
+    return (f"Regret is over {replications} worlds that differ in luck only; --bands parameters draws "
+            "uncertain parameters too, and then regret says what a choice may cost where we are wrong about "
+            "them.")

@@ -1,4 +1,5 @@
-"""Many plans in the worlds of a study: other factors' points are the worlds, and the question is where the conclusion turns.
+"""Many plans in the worlds of a study: other factors' points are the worlds, and the question is where the
+conclusion is reversed.
 
 >>> from sim import compare_study, read_study                                              # doctest: +SKIP
 >>> compare_study(read_study("results/theory-tournament")).turns                           # doctest: +SKIP
@@ -15,18 +16,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sim.base import writing
 from sim.base.errors import UserError
-from sim.insight.plans.comparison import RANKED, Standing, ranked_by
+from sim.insight.plans import report, reversal, reversal_figure, sentences, tables
+from sim.insight.plans.comparison import MONEY, RANKED, ranked_by
 from sim.insight.plans.regret import beaten
-from sim.insight.plans.reversal import COLUMNS, turns
+from sim.insight.plans.result import ReportedPlans
 from sim.model.engine.setup import Setup
-from sim.model.outcomes import OUTCOME
+from sim.model.outcomes import HEADLINES, OUTCOME
+from sim.report.figures import save_picture
+from sim.report.page import paper
 from sim.report.result import plain_rows
 from sim.report.wording import plural, title
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
+    from rich.console import Group
+
     from sim.studies.sweep import Sweep
     from sim.studies.sweep.factors import Factor
 
@@ -35,11 +40,13 @@ SCENARIO = "scenario"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class StudyPlans(Standing):
-    """Plans of a study.  A world is a point of all other factors and a replicate; every plan was lived in each.
+class StudyPlans(ReportedPlans):
+    """Plans of a study.  A world is a point of all other factors and a replicate; every plan was run in each.
 
-    worlds: one row a world, in the order of ``values``: point (number of the other factors' point), replicate, and those factors' values.
-    factors: the other factors.  left_out: worlds in which some plan has no run.  study: its name.  digest: of its runs.
+    worlds: one row a world, in the order of ``values``: point (number of the other factors' point),
+    replicate, and those factors' values.
+    factors: the other factors.  left_out: worlds in which some plan has no run.  study: its name.  digest: of
+    its runs.
     """
 
     worlds: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -58,13 +65,15 @@ class StudyPlans(Standing):
     @property
     def replications(self) -> int:
         """Replicates that every point has."""
-        return len(self.lives)
+        return len(self.samples)
 
     @property
-    def lived(self) -> str:
-        """How much was lived, and what whiskers hold, in words."""
-        said = f"{plural(self.points, 'point')} of the other factors, {plural(len(self.values), 'world')}, the same luck for each plan"
-        return f"{said}; 95 % intervals by luck over {plural(self.replications, 'replicate')}" if self.replications > 1 else said
+    def size(self) -> str:
+        """How much was simulated, and what whiskers hold, in words."""
+        said = (f"{plural(self.points, 'point')} of the other factors, {plural(len(self.values), 'world')}, "
+                "the same luck for each plan")
+        return (f"{said}; 95 % intervals by luck over {plural(self.replications, 'replicate')}"
+                if self.replications > 1 else said)
 
     @property
     def points(self) -> int:
@@ -72,64 +81,125 @@ class StudyPlans(Standing):
         return int(self.worlds["point"].nunique())
 
     @cached_property
-    def lives(self) -> np.ndarray:
-        """The mean over all points in each replicate that every point has: float64 [replicates, plans, outcomes].
+    def samples(self) -> np.ndarray:
+        """The mean over all points in each replicate that every point has: float64 [replicates, plans,
+        outcomes].
 
-        Points are chosen, and a replicate has the same luck at each of them; so luck is what intervals are taken over.
+        Points are chosen, and a replicate has the same luck at each of them; so luck is what intervals are
+        taken over.
         """
         replicate = self.worlds["replicate"].to_numpy()
         whole = [r for r in np.unique(replicate) if (replicate == r).sum() == self.points]
         shape = (0, *self.values.shape[1:])
-        return np.stack([self.values[replicate == r].mean(axis=0) for r in whole]) if whole else np.empty(shape)
+        return np.stack([self.values[replicate == r].mean(axis=0) for r in whole]) if whole else np.empty(
+            shape)
 
     @cached_property
-    def turned(self) -> dict[tuple[str, str], pd.DataFrame]:
+    def reversals(self) -> dict[tuple[str, str], pd.DataFrame]:
         """By outcome and plan, every plan but the first: in which parts of the worlds it beats the first, as
-        :func:`sim.insight.plans.reversal.turns` has it."""
+        :func:`sim.insight.plans.reversal.reversal` has it."""
         found: dict[tuple[str, str], pd.DataFrame] = {}
         for name in self.ranked:
             values = self.values[:, :, self._at(name)]
             there = np.isfinite(values).all(axis=1)
             won = beaten(values[there], OUTCOME[name].good)
-            found |= {(name, plan): turns(won[:, i], self.worlds[there], self.factors) for i, plan in enumerate(self.names[1:], 1)}
+            found |= {(name, plan): reversal.reversal(won[:, i], self.worlds[there], self.factors)
+                      for i, plan in enumerate(self.names[1:], 1)}
         return found
 
     @property
     def turns(self) -> pd.DataFrame:
-        """All of :attr:`turned` in one frame: index (outcome, plan, factor, part)."""
-        return pd.concat(self.turned, names=["outcome", "plan"])
+        """All of :attr:`reversals` in one frame: index (outcome, plan, factor, part)."""
+        return pd.concat(self.reversals, names=["outcome", "plan"])
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Those of every standing, and turns."""
+        """Those of every comparison of plans, and turns."""
         return super().tables() | {"turns": self._lettered(self.turns)}
 
     def to_dict(self) -> dict[str, Any]:
         """What ``sim compare FOLDER --json`` prints; missing values are None."""
-        told = [{"outcome": name, "plan": plan, "factor": factor, "part": part, "conclusion": frame.at[(factor, part), "conclusion"]} | row
-                for (name, plan), frame in self.turned.items()
-                for (factor, part), row in zip(frame.index, plain_rows(frame[COLUMNS[:-1]].reset_index(drop=True)).values(), strict=True)]
-        return {"study": self.study, "points": self.points, "replicates": self.replications, "left_out": self.left_out} | (
+        told = [{"outcome": name, "plan": plan, "factor": factor, "part": part,
+                 "conclusion": frame.at[(factor, part), "conclusion"]} | row for (name, plan),
+                frame in self.reversals.items() for (factor, part),
+                row in zip(frame.index, plain_rows(frame[reversal.COLUMNS[:-1]].reset_index(
+                    drop=True)).values(), strict=True)]
+        return {"study": self.study, "points": self.points, "replicates": self.replications,
+                "left_out": self.left_out} | (
             super().to_dict() | {"turns": told})
+
+    @property
+    def _heading(self) -> str:
+        return f"{len(self.names)} plans of the study {self.study}, each against {self.titles[0]}"
+
+    @property
+    def _notes(self) -> list[str]:
+        """How much was simulated, and how it is to be read."""
+        said = [self.size, ("Interval: 95 % t-interval of the mean paired difference over all points, by "
+                            "luck alone." if self.replications > 1 else "One replicate at every point: "
+                            "places are not known; sim sweep extend adds more."), sentences.FAMILY,
+                f"Regret is over {len(self.values):,} worlds: {self.points:,} points of the other factors, "
+                "each with its replicates."]
+        if self.left_out:
+            said.append(f"{plural(self.left_out, 'world')} left out: not every plan was run there.")
+        return [*said, reversal.METHOD] if self.factors else said
+
+    def table(self, everything: bool = False) -> Group:
+        """Places and sentences; regret over the study's worlds; by each other factor where a plan beats the
+        first."""
+        shown = tuple(name for name in self.outcomes if everything
+                      or name in (*HEADLINES, *MONEY, *self.ranked))
+        body = [*tables.places(self), *(tables.differences(self, shown) if set(shown) - set(self.ranked)
+                                        else ()), *tables.regrets(self), "",
+                *(tables.reversals(self, self.reversals) if self.factors else ())]
+        more = [] if everything or len(shown) == len(self.outcomes) else [
+            f"{len(shown)} of {len(self.outcomes)} outcomes; --all shows every one."]
+        who = [(letter, title, "") for letter, title in zip(self.letters, self.titles, strict=True)]
+        return tables.page(self._heading, who, body, [*self._notes, *more])
+
+    def report(self) -> str:
+        """report.md: who is ahead, the regret of choosing, and where the conclusion is reversed."""
+        who = "\n".join(f"- **{letter}: {title}.**" for letter,
+                        title in zip(self.letters, self.titles, strict=True))
+        again = " ".join(["sim compare FOLDER", *report.rank_options(self.ranked)])
+        reversed_ = [f"## {reversal.HEADING}", "![Share of worlds in which each plan beats the "
+                     "first](turns.svg)", "\n".join(f"- {said}"
+                                                    for said in reversal.sentences(self, self.reversals)),
+                     *report.reversals(self, self.reversals)] if self.factors else []
+        return paper(
+            self._heading, who, "\n".join(f"- {said}" for said in self.sentences), report.PICTURE,
+            *report.places(self), *report.regrets(self), *reversed_, "## How sure",
+            "\n".join(f"- {said}" for said in self._notes), "## Reproduce",
+            f"```\n{again}\n```\n\nFOLDER is the study's folder; the digest of its runs is `{self.digest}`.")
 
     def fill(self, folder: Path) -> dict[str, Any]:
         """Write tables, pictures and report into an output folder; what the manifest should say besides."""
-        from sim.insight.plans import figure, reversal_figure
-        from sim.insight.plans.compare import write_tables
-        from sim.insight.plans.reversal_report import study_report
-
-        write_tables(self, folder)
-        figure.save(self, folder)
         if len(self.factors):
-            reversal_figure.save(self, folder)
-        writing.report(folder / "report.md", study_report(self))
-        return {"ranked_by": list(self.ranked), "study": self.study, "study_digest": self.digest}
+            save_picture(reversal_figure.figure(self, self.reversals), folder, "turns")
+        return super().fill(folder) | {"study": self.study, "study_digest": self.digest}
 
 
 def compare_study(sweep: Sweep, outcomes: Sequence[str] | None = None) -> StudyPlans:
-    """Compare the plans of a study that was lived in full: its factor ``scenario`` says which they are.
+    """Compare the plans of a study whose runs are complete: its factor ``scenario`` says which they are.
 
-    The first is the base scenario's own plan where it is among them, else the first one listed.  outcomes: what to rank by
-    (customer_satisfaction and net_value, as far as the study measured them).  Studies whose plans share no world are refused.
+    The first is the base scenario's own plan where it is among them, else the first one listed.
+
+    Args:
+        sweep: what :func:`sim.read_study` gave, of a study with ``seeds: paired``.
+        outcomes: names of outcomes to rank by; customer_satisfaction and net_value unless given, as far as
+            the
+            study measured them.
+
+    Returns:
+        Effects, places, pairs and regret over the study's worlds as frames, in the outcomes' units;
+        ``turns``, in which worlds each plan beats the first; ``sentences``, ``report()``.
+
+    Raises:
+        UserError: for a study that is incomplete, compares no plans or whose plans share no world, and for an
+            outcome that was not measured.
+
+    Example:
+        >>> from sim import compare_study, read_study                                        # doctest: +SKIP
+        >>> compare_study(read_study("results/theory-tournament"), ["net_value"]).places     # doctest: +SKIP
     """
     plans = _plans(sweep)
     sweep.require_complete()
@@ -139,11 +209,13 @@ def compare_study(sweep: Sweep, outcomes: Sequence[str] | None = None) -> StudyP
     ranked = ranked_by(outcomes or usual or [name for name in measured if OUTCOME[name].good][:1])
     missing = [name for name in ranked if name not in measured]
     if missing:
-        raise UserError(f"{sweep.folder}: {missing[0]} was not measured in this study; it has {', '.join(measured)}")
+        raise UserError(f"{sweep.folder}: {missing[0]} was not measured in this study; it has "
+                        f"{', '.join(measured)}")
     values, worlds, left_out = _crossed(sweep, plans, [factor.name for factor in other], measured)
     scenarios = sweep.study.plans
     titles = tuple(title(scenarios[plan]) if plan in scenarios else plan for plan in plans)
-    return StudyPlans(tuple(plans), titles, measured, values, ranked, worlds, other, left_out, sweep.study.name, sweep.digest)
+    return StudyPlans(tuple(plans), titles, measured, values, ranked, worlds, other, left_out,
+                      sweep.study.name, sweep.digest)
 
 
 def _plans(sweep: Sweep) -> list[str]:
@@ -152,23 +224,28 @@ def _plans(sweep: Sweep) -> list[str]:
         raise UserError(f"{sweep.folder}: this study compares no plans; it needs a factor scenario, such as "
                         "scenario: [ordinary-firm, care-first]")
     if sweep.study.seeds != "paired":
-        raise UserError(f"{sweep.folder}: its seeds are {sweep.study.seeds}, so that its plans were not lived under the same luck; plans "
-                        "are compared in studies with seeds: paired")
+        raise UserError(f"{sweep.folder}: its seeds are {sweep.study.seeds}, so that its plans were not run "
+                        "under the same luck; plans are compared in studies with seeds: paired")
     own = found.default if found.default in found.values else found.values[0]
     return [own, *(plan for plan in found.values if plan != own)]
 
 
-def _crossed(sweep: Sweep, plans: list[str], other: list[str], measured: Sequence[str]) -> tuple[np.ndarray, pd.DataFrame, int]:
-    """float64 [worlds, plans, outcomes], the worlds, and how many were left out because some plan was not lived there."""
+def _crossed(sweep: Sweep, plans: list[str], other: list[str], measured: Sequence[str]) -> tuple[
+    np.ndarray, pd.DataFrame, int]:
+    """float64 [worlds, plans, outcomes], the worlds, and how many were left out because some plan was not run
+    there."""
     points = sweep.design.drop_duplicates("point").set_index("point")
     points = points.assign(_point=points.groupby(other, sort=False, dropna=False).ngroup() if other else 0)
-    runs = sweep.outcomes[["point", "replicate", *measured]].join(points[[SCENARIO, "_point", *other]], on="point", how="inner")
+    runs = sweep.outcomes[["point", "replicate", *measured]].join(points[[SCENARIO, "_point", *other]],
+                                                                  on="point", how="inner")
     counted = runs.groupby(["_point", "replicate"], sort=True)[SCENARIO].nunique()
     whole = counted.index[counted == len(plans)]
     if whole.empty:
-        raise UserError(f"{sweep.folder}: no world of this study was lived under every plan, so that they cannot be compared; cross the "
-                        "plans with its other factors: design: {kind: grid}, or {kind: latin-hypercube, samples: 64, cross: [scenario]}")
-    tables = [runs[runs[SCENARIO] == plan].set_index(["_point", "replicate"]).reindex(whole) for plan in plans]
+        raise UserError(f"{sweep.folder}: no world of this study was run under every plan, so that they "
+                        f"cannot be compared; cross the plans with its other factors: design: {{kind: "
+                        f"grid}}, or {{kind: latin-hypercube, samples: 64, cross: [scenario]}}")
+    tables = [runs[runs[SCENARIO] == plan].set_index(["_point", "replicate"]).reindex(whole)
+              for plan in plans]
     values = np.stack([table[list(measured)].to_numpy(np.float64) for table in tables], axis=1)
     worlds = tables[0][other].reset_index().rename(columns={"_point": "point"})
     return values, worlds, len(counted) - len(whole)

@@ -1,4 +1,5 @@
-"""How far everybody is from where something changes: steps down and up the reporting line, and steps along informal ties."""
+"""How far everybody is from where something changes: steps down and up the reporting line, and steps along
+informal ties."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ def sources(organisation: Organisation, place: str) -> tuple[np.ndarray, str]:
         UserError: nothing there has that name, or several things have.
     """
     ids = [str(post) for post in organisation.ids]
-    levels = {f"level {level}": organisation.level == level for level in range(int(organisation.level.max()) + 1)}
+    levels = {f"level {level}": organisation.level == level
+              for level in range(int(organisation.level.max()) + 1)}
     found = [(f"post {place}", organisation.ids == place)] if place in ids else []
     if place in organisation.unit_names:
         found.append((f"unit {place}", organisation.unit == organisation.unit_names.index(place)))
@@ -39,7 +41,8 @@ def sources(organisation: Organisation, place: str) -> tuple[np.ndarray, str]:
         if not found and place.startswith(f"{kind} "):
             return sources(organisation, place.removeprefix(f"{kind} "))
     if len(found) > 1:
-        raise UserError(f"{place!r} is a post and a unit of {organisation.name}; write 'post {place}' or 'unit {place}'")
+        raise UserError(f"{place!r} is a post and a unit of {organisation.name}; write 'post {place}' or "
+                        f"'unit {place}'")
     if not found:
         raise UserError(f"{place!r} is no post, unit or level of {organisation.name}"
                         f"{nearest(place, [*organisation.unit_names, *levels, *ids])}")
@@ -47,7 +50,8 @@ def sources(organisation: Organisation, place: str) -> tuple[np.ndarray, str]:
 
 
 def graph(organisation: Organisation, network: str) -> nx.DiGraph:
-    """The graph along which distances are counted: 'down', 'up' (of the reporting line) or 'ties' (both ways)."""
+    """The graph along which distances are counted: 'down', 'up' (of the reporting line) or 'ties' (both
+    ways)."""
     posts = nx.DiGraph()
     posts.add_nodes_from(range(len(organisation)))
     if network == "ties":
@@ -74,7 +78,8 @@ def distances(organisation: Organisation, where: np.ndarray, network: str) -> np
         int64 [posts]: 0 for sources, :data:`NOWHERE` for whoever cannot be reached.
     """
     steps = np.full(len(organisation), NOWHERE, np.int64)
-    reached = nx.multi_source_dijkstra_path_length(graph(organisation, network), set(np.flatnonzero(where).tolist()))
+    reached = nx.multi_source_dijkstra_path_length(graph(organisation, network),
+                                                   set(np.flatnonzero(where).tolist()))
     for post, distance in reached.items():
         steps[post] = distance
     return steps

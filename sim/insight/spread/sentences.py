@@ -12,6 +12,9 @@ from sim.insight.spread.weeks import STATES
 MOST = 3
 """Sentences at most."""
 
+LEAST = 0.05
+"""Points below which a difference is not listed, however sure it is."""
+
 REACHED = ("state", "reach", "mean size", "people")
 """The columns of :func:`reached_rows`."""
 
@@ -32,11 +35,12 @@ def _by_movement(reach: pd.DataFrame) -> pd.DataFrame:
 
 
 def near_rows(figures: pd.DataFrame) -> list[tuple[str, ...]]:
-    """What one step does, and when and where half of it is there, in words; only what luck alone could not do."""
+    """What one step does, and when and where half of it is there, in words; only what luck alone could not
+    do."""
     return [(STATES[row["state"]].label, row["network"], str(row["step"]), f"{row['near']:+.1f}",
-             f"{row['low']:+.1f} to {row['high']:+.1f}",
-             "never" if math.isinf(row["half_distance"]) else f"{row['half_distance']:.1f}", f"week {row['half_time']:.0f}")
-            for row in figures[figures.half_time.notna()].to_dict("records")]
+             f"{row['low']:+.1f} to {row['high']:+.1f}", "never" if math.isinf(row["half_distance"])
+             else f"{row['half_distance']:.1f}", f"week {row['half_time']:.0f}")
+            for row in figures[figures.half_time.notna() & (figures.near.abs() >= LEAST)].to_dict("records")]
 
 
 def sentences(source: str, figures: pd.DataFrame, reach: pd.DataFrame) -> list[str]:
@@ -48,11 +52,13 @@ def sentences(source: str, figures: pd.DataFrame, reach: pd.DataFrame) -> list[s
         reach: likewise.
 
     Returns:
-        A sentence for each of the :data:`MOST` states that moved most people by most; one that says so where none did.
+        A sentence for each of the :data:`MOST` states that moved most people by most; one that says so where
+        none did.
     """
     said = [one for state, share, size, _ in _by_movement(reach).itertuples(index=False)
             if (one := _of_state(state, share, size, figures[figures.state == state]))]
-    return said[:MOST] or [f"Nothing that changed at {source} went further than luck alone could have carried it."]
+    return said[:MOST] or [f"Nothing that changed at {source} went further than luck alone could have "
+                           "carried it."]
 
 
 def _of_state(state: str, reach: float, size: float, figures: pd.DataFrame) -> str:
@@ -67,7 +73,8 @@ def _of_state(state: str, reach: float, size: float, figures: pd.DataFrame) -> s
     where = f"{first.near:+.1f} at {_steps(first.step)} {NETWORKS[first.network]}"
     half = ("not halved within the firm" if math.isinf(first.half_distance) else
             f"half of it after {first.half_distance:.1f} steps")
-    return f"{whom}; {where} ({first.low:+.1f} to {first.high:+.1f}), {half}, half of it there after {_weeks(first.half_time)}."
+    return (f"{whom}; {where} ({first.low:+.1f} to {first.high:+.1f}), {half}, half of it there after "
+            f"{_weeks(first.half_time)}.")
 
 
 def _steps(count: int) -> str:

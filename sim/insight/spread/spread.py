@@ -1,4 +1,5 @@
-"""Spread: some leaders' levers change in one of two paired worlds; the difference at every distance and week is the spread."""
+"""Spread: some leaders' levers change in one of two paired worlds; the difference at every distance and week
+is the spread."""
 
 from __future__ import annotations
 
@@ -52,13 +53,15 @@ MOST_CELLS = 400_000_000
 class Spread:
     """What followed.
 
-    profile: a row for each state, network, distance and week, with people, difference, low, high (95 % t-interval over
+    profile: a row for each state, network, distance and week, with people, difference, low, high (95 %
+    t-interval over
     pairs of runs: luck alone).
-    figures: a row for each state and network, with step (the nearest at which anybody has the state), people there, near,
-    low, high (their late difference, and its interval), half_distance (steps at which it has halved; inf: not within the
-    firm) and half_time (weeks until half of it); the last two missing where ``near`` is no more than luck.
-    reach: a row for each state, with reach (share of all others who were moved by more than luck) and size (their mean
-    difference, without its sign).
+    figures: a row for each state and network, with step (the nearest at which anybody has the state), people
+    there, near, low, high (their late difference, and its interval), half_distance (steps at which it has
+    halved; inf: not within the firm) and half_time (weeks until half of it); the last two missing where
+    ``near`` is no more than luck.
+    reach: a row for each state, with reach (share of all others who were moved by more than luck) and size
+    (their mean difference, without its sign).
     people: float32 [states, weeks, posts], everybody's mean difference.
     """
 
@@ -94,44 +97,49 @@ class Spread:
 
     def figure(self) -> Figure:
         """The picture: the difference of every state by distance and week."""
-        return draw.figure(self.profile, self.heading, f"{self._size()}\nTeal: for the better.  Orange: for the worse.  "
-                           "White: nobody at that distance has it.  Differences of paired worlds, means over replications")
+        return draw.figure(self.profile, self.heading, f"{self._size()}\nTeal: for the better.  Orange: for "
+                           "the worse.  White: nobody at that distance has it.  Differences of paired "
+                           "worlds, means over replications")
 
     def _size(self) -> str:
-        return f"{plural(len(self.organisation), 'person')}, {plural(self.setups[0].days, 'day')}, {plural(self.replications, 'pair')} of runs"
+        return (f"{plural(len(self.organisation), 'person')}, {plural(self.setups[0].days, 'day')}, "
+                f"{plural(self.replications, 'pair')} of runs")
 
     def report(self) -> str:
         """The page, in Markdown."""
         return paper(self.heading, f"**{title(self.scenario)}.** {self.scenario.story}",
                      "\n".join(f"- {sentence}" for sentence in self.sentences),
                      "![The difference by distance and week](figure.svg)", "## How far each state goes",
-                     grid(REACHED, reached_rows(self.reach)), "## From step to step", grid(NEAR, near_rows(self.figures)),
-                     f"Over {self._size()}. Intervals: 95 % t-intervals over pairs of runs, luck alone; late: the last quarter of the "
-                     "weeks; reach: t-tests at a false discovery rate of 5 % (Benjamini & Hochberg 1995).")
+                     grid(REACHED, reached_rows(self.reach)), "## From step to step",
+                     grid(NEAR, near_rows(self.figures)), f"Over {self._size()}. Intervals: 95 % t-intervals "
+                     "over pairs of runs, luck alone; late: the last quarter of the weeks; reach: t-tests at "
+                     "a false discovery rate of 5 % (Benjamini & Hochberg 1995).")
 
     def to_dict(self) -> dict[str, Any]:
         """What ``--json`` prints: the source, the sentences and the three frames as lists of rows."""
         return {"source": self.source, "replications": self.replications, "sentences": self.sentences,
-                **{name: json.loads(frame.to_json(orient="records", double_precision=10))
-                   for name, frame in (("reach", self.reach), ("figures", self.figures), ("profile", self.profile))}}
+                **{name: json.loads(frame.to_json(orient="records", double_precision=10)) for name,
+                   frame in (("reach", self.reach), ("figures", self.figures), ("profile", self.profile))}}
 
     def fill(self, folder: Path) -> dict[str, Any]:
         """Write tables, pictures and the page; returns what the manifest should say besides."""
         for name, frame in (("profile", self.profile), ("figures", self.figures), ("reach", self.reach)):
             writing.table(frame, folder / f"{name}.csv", digits="%.10g")
         save_picture(self.figure(), folder)
-        draw.save_network(folder / "network.gif", self.organisation, self.people, self._farthest(), self.where)
+        draw.save_network(folder / "network.gif", self.organisation, self.people, self._farthest(),
+                          self.where)
         writing.report(folder / "report.md", self.report())
         return {"source": self.source}
 
     def _farthest(self) -> str:
         """The state that moved most people by most."""
-        return str(self.reach.iloc[int((self.reach.reach * self.reach["size"]).fillna(0.0).to_numpy().argmax())].state)
+        return str(self.reach.iloc[int((self.reach.reach * self.reach["size"]).fillna(
+            0.0).to_numpy().argmax())].state)
 
 
-def spread(scenario: str | Path | Scenario, source: str, levers: Mapping[str, float] | str | Path | Scenario, *,
-           replications: int = REPLICATIONS, workers: int | None = None, on_progress: Progress | None = None,
-           pool: Executor | None = None) -> Spread:
+def spread(scenario: str | Path | Scenario, source: str, levers: Mapping[str, float] | str | Path | Scenario,
+           *, replications: int = REPLICATIONS, workers: int | None = None,
+           on_progress: Progress | None = None, pool: Executor | None = None) -> Spread:
     """Change the levers of one leader, unit or level, and see who follows.
 
     Args:
@@ -147,7 +155,8 @@ def spread(scenario: str | Path | Scenario, source: str, levers: Mapping[str, fl
         The spread, by distance and week and as figures.
 
     Raises:
-        UserError: the source or a lever is not there, a value is out of its range, nothing would change, or the
+        UserError: the source or a lever is not there, a value is out of its range, nothing would change, or
+            the
             organisation is too large for so many weeks.
 
     Example:
@@ -163,29 +172,35 @@ def spread(scenario: str | Path | Scenario, source: str, levers: Mapping[str, fl
     (one, a), (two, b) = paired(asked, other, replications)
     cells = len(STATES) * -(-a.days // 5) * len(organisation) * replications
     if cells > MOST_CELLS:
-        raise UserError(f"a spread over {len(organisation):,} people, {a.days:,} days and {replications} replications is too much "
-                        "to hold in memory; give fewer days or replications, or a smaller organisation")
+        raise UserError(f"a spread over {len(organisation):,} people, {a.days:,} days and {replications} "
+                        "replications is too much to hold in memory; give fewer days or replications, or a "
+                        "smaller organisation")
     jobs = [(a, b, r) for r in range(replications)]
-    with nullcontext(pool) if pool is not None else open_pool(workers, [(s, r) for s in (a, b) for r in range(replications)]) as at_work:
+    with nullcontext(pool) if pool is not None else open_pool(workers,
+                                                              [(s, r) for s in (a, b)
+                                                               for r in range(replications)]) as at_work:
         found = np.stack(map_all(_difference, jobs, at_work, on_progress))
     steps = {network: distances(organisation, where, network) for network in NETWORKS}
     return Spread(one, two, called, _profile(found, steps), _figures(found, steps), _reached(found, where),
                   _mean(found), a.organisation, where, replications, (a, b))
 
 
-def _changed(asked: Scenario, organisation: Organisation, where: np.ndarray, levers: Mapping[str, float] | str | Path | Scenario) -> Scenario:
+def _changed(asked: Scenario, organisation: Organisation, where: np.ndarray, levers: Mapping[str, float] | str
+             | Path | Scenario) -> Scenario:
     """The scenario with the sources' levers changed, post by post, from the first day on."""
     if isinstance(levers, Mapping):
         unknown = [name for name in levers if name not in LEVERS]
         if unknown:
             raise UserError(f"{unknown[0]!r} is no lever{nearest(unknown[0], list(LEVERS))}")
-        values = {name: dict.fromkeys(organisation.ids[where].tolist(), float(value)) for name, value in levers.items()}
+        values = {name: dict.fromkeys(organisation.ids[where].tolist(), float(value)) for name,
+                  value in levers.items()}
     else:
         like = levers if isinstance(levers, Scenario) else Scenario.load(levers)
         values = _taken_over(asked.setup(organisation), like.at(organisation).setup(), where)
     if not values:
         raise UserError("nothing would change: the levers are at these values already; give others")
-    return asked.with_(levers=merge_levers(asked.levers, {name: {"post": posts} for name, posts in values.items()}))
+    return asked.with_(levers=merge_levers(asked.levers, {name: {"post": posts} for name,
+                                                          posts in values.items()}))
 
 
 def _taken_over(a: Setup, b: Setup, where: np.ndarray) -> dict[str, dict[str, float]]:
@@ -209,7 +224,8 @@ def _mean(values: np.ndarray) -> np.ndarray:
     """Over the first axis, missing ones left out."""
     there = ~np.isnan(values)
     count = there.sum(axis=0)
-    return np.divide(np.where(there, values, 0.0).sum(axis=0), count, out=np.full(values.shape[1:], np.nan), where=count > 0)
+    return np.divide(np.where(there, values, 0.0).sum(axis=0), count, out=np.full(values.shape[1:], np.nan),
+                     where=count > 0)
 
 
 def _profile(found: np.ndarray, steps: dict[str, np.ndarray]) -> pd.DataFrame:
@@ -246,8 +262,8 @@ def _figures(found: np.ndarray, steps: dict[str, np.ndarray]) -> pd.DataFrame:
             beside = distance == step
             near, low, high, _ = mean_and_interval(_over_posts(ends[:, i, beside]))
             sure = low > 0 or high < 0
-            rows.append({"state": state, "network": network, "step": step, "people": int(beside.sum()), "near": float(near),
-                         "low": float(low), "high": float(high),
+            rows.append({"state": state, "network": network, "step": step, "people": int(beside.sum()),
+                         "near": float(near), "low": float(low), "high": float(high),
                          "half_distance": half_distance(ends[:, i], distance, step) if sure else np.nan,
                          "half_time": half_time(_over_posts(found[:, i][..., beside])) if sure else np.nan})
     return pd.DataFrame(rows)
@@ -266,8 +282,8 @@ def _reached(found: np.ndarray, where: np.ndarray) -> pd.DataFrame:
         moved = reached(ends[:, i])
         size = np.abs(_mean(ends[:, i][:, moved])).mean() if moved.any() else 0.0
         known = ~np.isnan(ends[:, i]).any(axis=0)
-        rows.append({"state": state, "reach": moved.sum() / known.sum() if known.any() else np.nan, "size": float(size),
-                     "people": int(known.sum())})
+        rows.append({"state": state, "reach": moved.sum() / known.sum() if known.any() else np.nan,
+                     "size": float(size), "people": int(known.sum())})
     return pd.DataFrame(rows)
 
 
@@ -278,8 +294,9 @@ def reached(ends: np.ndarray) -> np.ndarray:
         ends: float [replications, people], late differences.
 
     Returns:
-        bool [people]: t-tests over replications at a false discovery rate of :data:`ALPHA` (Benjamini & Hochberg 1995,
-        Journal of the Royal Statistical Society B 57, 289-300); never somebody without the state in a replication.
+        bool [people]: t-tests over replications at a false discovery rate of :data:`ALPHA` (Benjamini &
+        Hochberg 1995, Journal of the Royal Statistical Society B 57, 289-300); never somebody without the
+        state in a replication.
     """
     known = ~np.isnan(ends).any(axis=0)
     moved = np.zeros(len(known), bool)

@@ -14,7 +14,8 @@ from sim.scenario.parts import WEEK
 
 @dataclass(frozen=True)
 class State:
-    """A state that may spread.  name: a column of people, or of what today's contacts add up to (``of_contacts``).
+    """A state that may spread.  name: a column of people, or of what today's contacts add up to
+    (``of_contacts``).
 
     scale: what 1 is shown as.  good: 1 where more is better, -1 where less is.
     """
@@ -27,7 +28,8 @@ class State:
 
 
 STATES = {state.name: state for state in (
-    State("trust_in_leader", "Trust in leader", 1), State("fear", "Fear", -1), State("felt_care", "Felt care", 1),
+    State("trust_in_leader", "Trust in leader", 1), State("fear", "Fear", -1),
+    State("felt_care", "Felt care", 1),
     State("norm", "Norm of service", 1), State("mood", "Mood", 1), State("blame_habit", "Blame habit", -1),
     State("empathy_shown", "Empathy shown", 1, of_contacts=True),
     State("satisfaction", "Customer satisfaction", 1, of_contacts=True))}
@@ -42,8 +44,8 @@ def weeks(setup: Setup, replication: int) -> np.ndarray:
         replication: its number.
 
     Returns:
-        float32 [states, weeks, posts] on the scale of each state; missing (NaN) where a post was vacant, has no leader
-        (trust) or met no customer (empathy, satisfaction) all week.  The last week may be short.
+        float32 [states, weeks, posts] on the scale of each state; missing (NaN) where a post was vacant, has
+        no leader (trust) or met no customer (empathy, satisfaction) all week.  The last week may be short.
     """
     run, count = Run(setup, replication), -(-setup.days // WEEK)
     posts = len(setup.organisation)
@@ -52,7 +54,8 @@ def weeks(setup: Setup, replication: int) -> np.ndarray:
         run.step()
         _add(run.world, total[:, day // WEEK], times[:, day // WEEK])
     scale = np.array([state.scale for state in STATES.values()])[:, None, None]
-    return np.divide(scale * total, times, out=np.full_like(total, np.nan), where=times > 0).astype(np.float32)
+    return np.divide(scale * total, times, out=np.full_like(total, np.nan), where=times > 0).astype(
+        np.float32)
 
 
 def _add(world: World, total: np.ndarray, times: np.ndarray) -> None:

@@ -1,4 +1,5 @@
-"""The archive as a file, written so that the same contents give the same bytes; :mod:`sim.insight.supplement.opening` opens it."""
+"""The archive as a file, written so that the same contents give the same bytes;
+:mod:`sim.insight.supplement.opening` opens it."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from sim.base import atomic
 from sim.base.errors import UserError
 
 MANIFEST = "manifest.json"
-"""What the runs depend on, and the sha256 of every file but itself and the crate's metadata, which describe the others."""
+"""What the runs depend on, and the sha256 of every file but itself and the crate's metadata, which describe
+the others."""
 
 METADATA = "ro-crate-metadata.json"
 
@@ -30,17 +32,24 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write a file of text, its folder too."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
 def files_in(folder: Path) -> list[str]:
     """Every file's path inside a folder, sorted."""
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def pack(folder: Path, out: Path) -> None:
-    """Zip a folder: entries sorted, dates and modes fixed, whole or not at all.  UserError where it exists or cannot be written."""
+    """Zip a folder: entries sorted, dates and modes fixed, whole or not at all.  UserError where it exists or
+    cannot be written."""
     size = sum((folder / name).stat().st_size for name in files_in(folder))
     if size > MOST_BYTES:
-        raise UserError(f"the archive would hold {size:,} bytes, more than the {MOST_BYTES:,} that sim reproduce unpacks; publish a study "
-                        "with fewer trajectories or runs")
+        raise UserError(f"the archive would hold {size:,} bytes, more than the {MOST_BYTES:,} that sim "
+                        "reproduce unpacks; publish a study with fewer trajectories or runs")
     with atomic.written(out) as new, zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as zipped:
         for name in files_in(folder):
             entry = zipfile.ZipInfo(name, _BEGINNING)

@@ -1,7 +1,8 @@
-"""The archive's description for machines: RO-Crate 1.2 with the profile *Process Run Crate*, which says what was run with what.
+"""The archive's description for machines: RO-Crate 1.2 with the profile *Process Run Crate*, which says what
+was run with what.
 
-Standards: RO-Crate 1.2 (Soiland-Reyes et al. 2022, Data Science 5(2), 97-138) and Process Run Crate 0.5 (Leo et al. 2024, PLoS ONE
-19(9), e0309210).
+Standards: RO-Crate 1.2 (Soiland-Reyes et al. 2022, Data Science 5(2), 97-138) and Process Run Crate 0.5 (Leo
+et al. 2024, PLoS ONE 19(9), e0309210).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sim.base.errors import UserError
-from sim.insight.supplement.archive import METADATA, files_in, sha256
+from sim.insight.supplement.archive import METADATA, files_in, sha256, write_text
 
 if TYPE_CHECKING:
     from rocrate.rocrate import ROCrate
@@ -33,8 +34,9 @@ ASKED = ("study.yaml", "scenario.yaml", "plans/", "organisation", "design.csv")
 
 _LICENCES = "https://spdx.org/licenses/"
 _AUTHOR = re.compile(r"\s*(?P<name>[^<>]*[^<>\s])\s*(?:<\s*(?:https?://orcid\.org/)?(?P<orcid>\d{4}-\d{4}-\d{4}-\d{3}[\dX])\s*>)?\s*")
-_TYPES = {".md": "text/markdown", ".yaml": "application/yaml", ".json": "application/json", ".csv": "text/csv", ".png": "image/png",
-          ".svg": "image/svg+xml", ".parquet": "application/vnd.apache.parquet", ".py": "text/x-python"}
+_TYPES = {".md": "text/markdown", ".yaml": "application/yaml", ".json": "application/json",
+          ".csv": "text/csv", ".png": "image/png", ".svg": "image/svg+xml",
+          ".parquet": "application/vnd.apache.parquet", ".py": "text/x-python"}
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,12 @@ class Author:
         """
         found = _AUTHOR.fullmatch(text)
         if not found:
-            raise UserError(f"--author is {text!r}; write a name, or 'Name <0000-0002-1825-0097>' with the ORCID")
+            raise UserError(f"--author is {text!r}; write a name, or 'Name <0000-0002-1825-0097>' with the "
+                            "ORCID")
         orcid = found["orcid"] or ""
         if orcid and _check_digit(orcid) != orcid[-1]:
-            raise UserError(f"--author: {orcid} is no ORCID, its last digit would be {_check_digit(orcid)}; look for a slip")
+            raise UserError(f"--author: {orcid} is no ORCID, its last digit would be {_check_digit(orcid)}; "
+                            "look for a slip")
         return cls(found["name"], orcid)
 
 
@@ -73,7 +77,8 @@ def _check_digit(orcid: str) -> str:
 class Asked:
     """What whoever publishes says.
 
-    date: ISO, or '' for none.  licence: SPDX identifier or the address of a text.  UserError for anything else.
+    date: ISO, or '' for none.  licence: SPDX identifier or the address of a text.  UserError for anything
+    else.
     """
 
     authors: tuple[Author, ...] = ()
@@ -87,12 +92,14 @@ class Asked:
             except ValueError:
                 raise UserError(f"--date is {self.date!r}; write it as 2026-01-31") from None
         if not re.fullmatch(r"[\w.+-]+|https?://\S+", self.licence):
-            raise UserError(f"--licence is {self.licence!r}; give an SPDX identifier such as {LICENCE}, or the address of its text")
+            raise UserError(f"--licence is {self.licence!r}; give an SPDX identifier such as {LICENCE}, or "
+                            "the address of its text")
 
 
 @dataclass(frozen=True)
 class About:
-    """What the study says.  version, code: of the simulator; runs: how many, in words; digest: the study's; files: what each is."""
+    """What the study says.  version, code: of the simulator; runs: how many, in words; digest: the study's;
+    files: what each is."""
 
     name: str
     description: str
@@ -110,7 +117,8 @@ def write(folder: Path, asked: Asked, about: About) -> None:
     crate = ROCrate(version=VERSION)
     root = crate.root_dataset
     del root["datePublished"]  # the library's is the time of writing
-    root["name"], root["description"], root["license"] = about.name, about.description, _licence(crate, asked.licence)
+    root["name"], root["description"], root["license"] = about.name, about.description, _licence(
+        crate, asked.licence)
     if asked.date:
         root["datePublished"] = asked.date
     root["conformsTo"] = _add(crate, PROFILE, "CreativeWork", name="Process Run Crate", version="0.5")
@@ -119,17 +127,19 @@ def write(folder: Path, asked: Asked, about: About) -> None:
     if people:
         root["author"] = people
     files = {name: _file(crate, folder, name, about.files) for name in files_in(folder) if name != METADATA}
-    software = _add(crate, SOFTWARE, "SoftwareApplication", name="service-culture-sim", softwareVersion=about.version,
-                    identifier=about.code, description="An agent-based simulator of service culture; the identifier is the blake2b of the "
-                    "code and data that the runs came from.")
+    software = _add(crate, SOFTWARE, "SoftwareApplication", name="service-culture-sim",
+                    softwareVersion=about.version, identifier=about.code,
+                    description="An agent-based simulator of service culture; the identifier is the blake2b "
+                    "of the code and data that the runs came from.")
     root["mentions"] = _action(crate, about, software, files, people)
     text = json.dumps(crate.metadata.generate(), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    (folder / METADATA).write_text(text, encoding="utf-8", newline="\n")
+    write_text(folder / METADATA, text)
     check(folder)
 
 
 def check(folder: Path) -> None:
-    """Read the description back: every file described, every thing referred to there; AssertionError is a mistake of ours."""
+    """Read the description back: every file described, every thing referred to there; AssertionError is a
+    fault of the simulator."""
     from rocrate.rocrate import ROCrate
 
     crate = ROCrate(folder)
@@ -139,7 +149,8 @@ def check(folder: Path) -> None:
     known = {entity.id for entity in crate.get_entities()}
     for entity in crate.get_entities():
         for key, ids in _references(entity.properties()):
-            missing = [id for id in ids if id not in known and not id.startswith("https://w3id.org/ro/crate/")]
+            missing = [id for id in ids if id not in known
+                       and not id.startswith("https://w3id.org/ro/crate/")]
             assert not missing, f"{entity.id}: {key} refers to {missing}, which is not described"
     root = crate.root_dataset
     assert all(root.get(key) for key in ("name", "description", "license", "conformsTo")), "the root dataset lacks what it must have"
@@ -171,9 +182,10 @@ def _person(crate: ROCrate, author: Author, number: int) -> Any:
 
 def _file(crate: ROCrate, folder: Path, name: str, described: Mapping[str, str]) -> Any:
     path = folder / name
-    said = {"name": name, "encodingFormat": _TYPES.get(path.suffix, "application/octet-stream"), "contentSize": str(path.stat().st_size),
-            "sha256": sha256(path)}
-    return crate.add_file(path, name, properties=said | ({"description": described[name]} if name in described else {}))
+    said = {"name": name, "encodingFormat": _TYPES.get(path.suffix, "application/octet-stream"),
+            "contentSize": str(path.stat().st_size), "sha256": sha256(path)}
+    return crate.add_file(path, name, properties=said | ({"description": described[name]} if name in described
+                                                         else {}))
 
 
 def _action(crate: ROCrate, about: About, software: Any, files: Mapping[str, Any], people: list[Any]) -> Any:
@@ -182,5 +194,5 @@ def _action(crate: ROCrate, about: About, software: Any, files: Mapping[str, Any
     came = [file for name, file in files.items() if name.startswith("ledger/")]
     done = {"actionStatus": "http://schema.org/CompletedActionStatus"}
     agent = {"agent": people} if people else {}
-    return _add(crate, RUNS, "CreateAction", name="The runs of the study", description=about.runs, instrument=software, object=asked,
-                result=came, **done, **agent)
+    return _add(crate, RUNS, "CreateAction", name="The runs of the study", description=about.runs,
+                instrument=software, object=asked, result=came, **done, **agent)

@@ -1,4 +1,5 @@
-"""An archive opened so that a hostile one does no harm: looked at before it is unpacked, and of it only what its manifest names."""
+"""An archive opened so that a hostile one does no harm: looked at before it is unpacked, and of it only what
+its manifest names."""
 
 from __future__ import annotations
 
@@ -22,15 +23,18 @@ from sim.base.errors import UserError
 from sim.insight.supplement.archive import MANIFEST, METADATA, MOST_BYTES
 
 MOST_RATIO = 100
-"""Bytes that a byte of an archive may unpack to.  Published studies unpack to 2 to 10; what holds nothing but zeros, to 1,000."""
+"""Bytes that a byte of an archive may unpack to.  Published studies unpack to 2 to 10; what holds nothing but
+zeros, to 1,000."""
 
 MOST_FILES = 2_000
-"""Files of an archive.  A published study holds some thirty, and a few more for each of its plans and pictures."""
+"""Files of an archive.  A published study holds some thirty, and a few more for each of its plans and
+pictures."""
 
 MOST_MANIFEST = 4_000_000
 """Bytes of a manifest; one of a thousand files has a tenth of that."""
 
-_READ_AT_ONCE = 2_000_000  # an archive's table of contents is read in one go, everything else in smaller pieces
+# an archive's table of contents is read in one go, everything else in smaller pieces
+_READ_AT_ONCE = 2_000_000
 _LEFT_FREE = 100_000_000
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
 
@@ -72,7 +76,8 @@ class _Manifest(_Said):
 
 
 class _Pieces(io.BufferedReader):
-    """A file of which no piece is read that would fill the memory, whatever the archive says of its table of contents."""
+    """A file of which no piece is read that would fill the memory, whatever the archive says of its table of
+    contents."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size is not None and size > _READ_AT_ONCE:
@@ -84,9 +89,10 @@ class _Pieces(io.BufferedReader):
 def unpacked(archive: Path) -> Iterator[Path]:
     """A temporary folder with the manifest of an archive and the files that it names, removed afterwards.
 
-    Refused as UserError before anything is written: no zip or a damaged one, more or larger files than a study has, names that lead out or
-    that a system cannot hold, links, encryption, no manifest, and other files than the manifest names; then, file by file, what is not byte
-    for byte what the manifest says.  Errors raised while the folder is in use name the archive instead of it.
+    Refused as UserError before anything is written: no zip or a damaged one, more or larger files than a
+    study has, names that lead out or that a system cannot hold, links, encryption, no manifest, and other
+    files than the manifest names; then, file by file, what is not byte for byte what the manifest says.
+    Errors raised while the folder is in use name the archive instead of it.
     """
     with tempfile.TemporaryDirectory(prefix="sim-archive-") as place:
         folder = Path(place)
@@ -101,12 +107,13 @@ def unpacked(archive: Path) -> Iterator[Path]:
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as fault:
             raise UserError(f"{archive}: is not a whole zip archive ({_short(fault)}); get it again") from None
         except OSError as fault:
-            raise UserError(f"{archive}: cannot be unpacked ({fault.strerror or fault}); check its path, permissions and free "
-                            "space") from None
+            raise UserError(f"{archive}: cannot be unpacked ({fault.strerror or fault}); check its path, "
+                            "permissions and free space") from None
         try:
             yield folder
         except UserError as error:
-            raise UserError(str(error).replace(f"{folder}/", f"{archive}: ").replace(str(folder), str(archive))) from None
+            raise UserError(str(error).replace(f"{folder}/", f"{archive}: ").replace(
+                str(folder), str(archive))) from None
 
 
 def read_manifest(folder: Path, archive: Path) -> dict[str, Any]:
@@ -115,14 +122,15 @@ def read_manifest(folder: Path, archive: Path) -> dict[str, Any]:
 
 
 def strict_json(text: str | bytes) -> Any:
-    """Plain data from JSON; ValueError for what JSON has no words for (NaN), a key twice, and what is nested or long beyond reason."""
+    """Plain data from JSON; ValueError for what JSON has no words for (NaN), a key twice, and what is nested
+    or long beyond reason."""
     def no_constant(word: str) -> Any:
         raise ValueError(f"{word} is no number")
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) != len(pairs):
-            raise ValueError("a key stands there twice")
+            raise ValueError("a key is there twice")
         return found
 
     try:
@@ -137,31 +145,35 @@ def _looked_at(zipped: zipfile.ZipFile, archive: Path) -> dict[str, zipfile.ZipI
     size, packed = sum(entry.file_size for entry in entries), archive.stat().st_size
     most = min(MOST_BYTES, MOST_RATIO * packed)
     if size > most or len(entries) > MOST_FILES:
-        raise UserError(f"{archive}: would unpack to {size:,} bytes in {len(entries):,} files, more than {most:,} or "
-                        f"{MOST_FILES:,}; no study is that large, do not trust it")
+        raise UserError(f"{archive}: would unpack to {size:,} bytes in {len(entries):,} files, more than "
+                        f"{most:,} or {MOST_FILES:,}; no study is that large, do not trust it")
     place = tempfile.gettempdir()
     free = shutil.disk_usage(place).free
     if size + _LEFT_FREE > free:
-        raise UserError(f"{archive}: would unpack to {size:,} bytes, and {place} has {free:,} free; free some space, "
-                        "or name another place with TMPDIR")
+        raise UserError(f"{archive}: would unpack to {size:,} bytes, and {place} has {free:,} free; free "
+                        "some space, or name another place with TMPDIR")
     seen: set[str] = set()
     for entry in entries:
         _check_name(entry.filename, archive)
         if stat.S_ISLNK(entry.external_attr >> 16) or entry.filename.casefold() in seen:
-            raise UserError(f"{archive}: holds {entry.filename[:80]!r} as a link or twice; do not trust this archive")
+            raise UserError(f"{archive}: holds {entry.filename[:80]!r} as a link or twice; do not trust this "
+                            "archive")
         if entry.flag_bits & 1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise UserError(f"{archive}: holds {entry.filename[:80]!r} encrypted, or packed in another way than sim publish does; get the "
-                            "archive that was published")
+            raise UserError(f"{archive}: holds {entry.filename[:80]!r} encrypted, or packed in another way "
+                            "than sim publish does; get the archive that was published")
         seen.add(entry.filename.casefold())
     return {entry.filename: entry for entry in entries}
 
 
 def _check_name(name: str, archive: Path) -> None:
     path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or not name.isprintable() or str(path) != name:
-        raise UserError(f"{archive}: holds a file named {name[:80]!r}, which would lead out of the folder; do not trust it")
+    if (path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or not name.isprintable()
+        or str(path) != name):
+        raise UserError(f"{archive}: holds a file named {name[:80]!r}, which would lead out of the folder; "
+                        "do not trust it")
     if any(_DEVICE.match(part) or part != part.rstrip(". ") for part in path.parts):
-        raise UserError(f"{archive}: holds a file named {name[:80]!r}, which not every system can hold; do not trust it")
+        raise UserError(f"{archive}: holds a file named {name[:80]!r}, which not every system can hold; do "
+                        "not trust it")
 
 
 def _manifest_text(zipped: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], archive: Path) -> bytes:
@@ -185,14 +197,16 @@ def _manifest(text: bytes, archive: Path) -> dict[str, Any]:
 
 
 def _no_manifest(archive: Path, why: str) -> UserError:
-    return UserError(f"{archive}: has no {MANIFEST} of a published study ({why!s}); give an archive that sim publish made")
+    return UserError(f"{archive}: has no {MANIFEST} of a published study ({why!s}); give an archive that sim "
+                     "publish made")
 
 
 def _same_names(there: set[str], said: set[str], archive: Path) -> None:
     there -= {MANIFEST, METADATA}
     for name in sorted(there | said):
         if name not in there:
-            raise UserError(f"{archive}: {name[:80]!r} is missing; it is not the archive that was published, get it again")
+            raise UserError(f"{archive}: {name[:80]!r} is missing; it is not the archive that was published, "
+                            "get it again")
         if name not in said:
             raise _changed(archive, name)
 
@@ -200,12 +214,12 @@ def _same_names(there: set[str], said: set[str], archive: Path) -> None:
 def _unpack(zipped: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, digest: str, archive: Path) -> None:
     """Write one file; no more of it than its stated size, and its checksum is checked."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    seal = hashlib.sha256()
+    hashed = hashlib.sha256()
     with zipped.open(entry) as source, target.open("xb") as file:
         for piece in _pieces(source):
-            seal.update(piece)
+            hashed.update(piece)
             file.write(piece)
-    if seal.hexdigest() != digest:
+    if hashed.hexdigest() != digest:
         raise _changed(archive, entry.filename)
 
 
@@ -215,7 +229,8 @@ def _pieces(source: IO[bytes]) -> Iterator[bytes]:
 
 
 def _changed(archive: Path, name: str) -> UserError:
-    return UserError(f"{archive}: {name[:80]!r} is not the file that was published, but changed or added since; get the archive again")
+    return UserError(f"{archive}: {name[:80]!r} is not the file that was published, but changed or added "
+                     "since; get the archive again")
 
 
 def _short(fault: Exception) -> str:

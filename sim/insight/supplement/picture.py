@@ -1,7 +1,7 @@
 """One look at a study: each outcome over each factor, a dot for every point of the design.
 
-No intervals: runs are paired, so that how far a single mean is known by luck says little about differences.  Those, with their intervals,
-are what an analysis of the design gives (:mod:`sim.insight.supplement.findings`).
+No intervals: runs are paired, so that how far a single mean is known by luck says little about differences.
+Those, with their intervals, are what an analysis of the design gives (:mod:`sim.insight.supplement.publish`).
 """
 
 from __future__ import annotations
@@ -33,15 +33,16 @@ _RUNS_UP_TO = 60  # points; with more, single runs would hide their means behind
 
 
 def outcomes_shown(sweep: Sweep) -> list[str]:
-    """The outcomes of the picture: those of every picture that the study keeps, else its first ones."""
-    kept = list(sweep.manifest["outcomes"])
+    """The outcomes of the picture: those of every picture that the study has, else its first ones."""
+    there = list(sweep.manifest["outcomes"])
     until = getattr(sweep.study.replications, "until", None)
-    first = [name for name in (until, "customer_satisfaction", *PANELS) if name in kept]
-    return list(dict.fromkeys(first or kept))[:MOST_OUTCOMES]
+    first = [name for name in (until, "customer_satisfaction", *PANELS) if name in there]
+    return list(dict.fromkeys(first or there))[:MOST_OUTCOMES]
 
 
 def factors_shown(sweep: Sweep, outcome: str) -> tuple[list[Factor], bool]:
-    """(factors, chosen?): all of a few; of many those along which ``outcome`` moves most steadily (Spearman's rank correlation)."""
+    """(factors, chosen?): all of a few; of many those along which ``outcome`` moves most steadily (Spearman's
+    rank correlation)."""
     factors = list(sweep.factors)
     if len(factors) <= MOST_FACTORS:
         return factors, False
@@ -59,8 +60,10 @@ def figure(sweep: Sweep) -> Figure:
     factors, chosen = factors_shown(sweep, outcomes[0])
     runs = sweep.outcomes[sweep.outcomes["row"] >= 0]
     with matplotlib.rc_context(STYLE):
-        picture = page(sweep.study.title or sweep.study.name, _subtitle(sweep, runs, len(factors) if chosen else 0, outcomes[0]))
-        grid = picture.add_gridspec(len(outcomes), len(factors), left=0.1, right=0.97, top=0.8, bottom=0.11, hspace=0.16, wspace=0.09)
+        picture = page(sweep.study.title or sweep.study.name, _subtitle(sweep, runs, len(factors) if chosen
+                                                                        else 0, outcomes[0]))
+        grid = picture.add_gridspec(len(outcomes), len(factors), left=0.1, right=0.97, top=0.8, bottom=0.11,
+                                    hspace=0.16, wspace=0.09)
         for i, outcome in enumerate(outcomes):
             first: Axes | None = None
             for k, factor in enumerate(factors):
@@ -73,7 +76,8 @@ def figure(sweep: Sweep) -> Figure:
 
 
 def _subtitle(sweep: Sweep, runs: pd.DataFrame, chosen: int, outcome: str) -> str:
-    which = f"  {chosen} of {len(sweep.factors)} factors: those along which {_name(outcome).lower()} moves most steadily." if chosen else ""
+    which = (f"  {chosen} of {len(sweep.factors)} factors: those along which {_name(outcome).lower()} moves "
+             "most steadily." if chosen else "")
     several = "Dots: the mean of a point's replications" + ("; faint: single runs." if _faint(runs) else ".")
     dots = several if runs["point"].duplicated().any() else "Dots: single runs."
     return (f"{plural(runs['point'].nunique(), 'point')} of the design, {plural(len(runs), 'run')}.{which}\n"
@@ -87,7 +91,7 @@ def _faint(runs: pd.DataFrame) -> bool:
 
 
 def _places(factor: Factor, values: pd.Series) -> np.ndarray:
-    """Where values stand on the axis: numbers as they are, words in their order."""
+    """Where values are on the axis: numbers as they are, words in their order."""
     if factor.kind == "choice":
         order = {value: i for i, value in enumerate(factor.values)}
         return values.map(order).to_numpy(float)
@@ -97,13 +101,16 @@ def _places(factor: Factor, values: pd.Series) -> np.ndarray:
 def _panel(axes: Axes, factor: Factor, runs: pd.DataFrame, outcome: str) -> None:
     colour = ORANGE if outcome == "fear" else TEAL
     if _faint(runs):
-        axes.scatter(_places(factor, runs[factor.name]), runs[outcome], s=9, color=colour, alpha=0.18, linewidths=0, zorder=2)
+        axes.scatter(_places(factor, runs[factor.name]), runs[outcome], s=9, color=colour, alpha=0.18,
+                     linewidths=0, zorder=2)
     points = runs.groupby("point", sort=False).agg({factor.name: "first", outcome: "mean"})
     x, y = _places(factor, points[factor.name]), points[outcome].to_numpy(float)
-    axes.scatter(x, y, s=np.clip(4000 / len(x), 5, 34), color=colour, alpha=max(0.35, 1 - len(x) / 200), linewidths=0, zorder=3)
+    axes.scatter(x, y, s=np.clip(4000 / len(x), 5, 34), color=colour, alpha=max(0.35, 1 - len(x) / 200),
+                 linewidths=0, zorder=3)
     at, mean = _line(x, y)
     if factor.kind == "choice":  # words have no order that a line could follow
-        axes.plot(at, mean, linestyle="none", marker="_", markersize=28, markeredgewidth=1.6, color=INK, zorder=4)
+        axes.plot(at, mean, linestyle="none", marker="_", markersize=28, markeredgewidth=1.6, color=INK,
+                  zorder=4)
     else:
         axes.plot(at, mean, color=INK, linewidth=1.4, zorder=4)
     finish(axes, "y", 9)
@@ -123,7 +130,8 @@ def _line(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def _label(axes: Axes, factor: Factor, outcome: str, first: bool, last: bool) -> None:
     if factor.kind == "choice":
         axes.set_xlim(-0.5, len(factor.values) - 0.5)
-        axes.set_xticks(range(len(factor.values)), ["\n".join(textwrap.wrap(str(value).replace("-", " "), 12)) for value in factor.values])
+        axes.set_xticks(range(len(factor.values)), ["\n".join(textwrap.wrap(str(value).replace("-", " "), 12))
+                                                    for value in factor.values])
     else:
         axes.locator_params(axis="x", nbins=5)
     axes.tick_params(labelleft=first, labelbottom=last)

@@ -17,32 +17,31 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 TOLERANCE = 1e-9
-"""Relative difference up to which figures of another processor type, or other package versions, count as reproduced."""
+"""Relative difference up to which figures of another processor type, or other package versions, count as
+reproduced."""
 
 SAME, NEAR, OTHER = "bit for bit", "within 1e-9", "differs"
 MOST_SHOWN = 10
 
 
 def against(then: np.ndarray, now: np.ndarray, name: Callable[[int], str]) -> dict[str, Any]:
-    """How a run's figures (float64, as many) stand against the published ones: the columns of :attr:`Reproduction.runs` from result on.
+    """How a run's figures (float64, as many) compare with the published ones: the columns of
+    :attr:`Reproduction.runs` from result on.
 
     name: what the figure at a position is called.
     """
     place, deviation = furthest(then, now)
-    kind = SAME if same(then, now) else NEAR if deviation <= TOLERANCE else OTHER
+    same = then.shape == now.shape and then.tobytes() == now.tobytes()
+    kind = SAME if same else NEAR if deviation <= TOLERANCE else OTHER
     if place < 0:
         return {"result": kind, "deviation": deviation, "figure": "", "published": np.nan, "now": np.nan}
     return {"result": kind, "deviation": deviation, "figure": name(place), "published": float(then[place]),
             "now": float(now[place]) if place < len(now) else np.nan}
 
 
-def same(then: np.ndarray, now: np.ndarray) -> bool:
-    """The same bytes?"""
-    return then.shape == now.shape and then.tobytes() == now.tobytes()
-
-
 def furthest(then: np.ndarray, now: np.ndarray) -> tuple[int, float]:
-    """(position, relative difference) of the figure that is furthest off: infinite where one side has none, (-1, 0) where none is off."""
+    """(position, relative difference) of the figure that is furthest off: infinite where one side has none,
+    (-1, 0) where none is off."""
     if then.shape != now.shape:
         return 0, float("inf")
     with np.errstate(invalid="ignore"):  # infinite figures; equal ones are taken out below
@@ -58,9 +57,10 @@ def furthest(then: np.ndarray, now: np.ndarray) -> tuple[int, float]:
 class Reproduction:
     """What came of it.
 
-    runs: a row for each run that was lived again: point, row (of the design, -1 the base), replicate, result, deviation (the largest
-    relative one), and the figure it was found in, as published and now.  of: runs in the archive.  archive, digest: which study.  unlike:
-    what is other here than where it was published ('numba 0.65 there, 0.66 here').  other_code: was other code let through?
+    runs: a row for each run that was done again: point, row (of the design, -1 the base), replicate, result,
+    deviation (the largest relative one), and the figure it was found in, as published and now.  of: runs in
+    the archive.  archive, digest: which study.  unlike: what is other here than where it was published
+    ('numba 0.65 there, 0.66 here').  other_code: was other code let through?
     """
 
     archive: str
@@ -94,23 +94,27 @@ class Reproduction:
     def sentence(self) -> str:
         """What was found, in one sentence."""
         many, counts = len(self.runs), self.counts
-        which = f"All {plural(self.of, 'run')}" if many == self.of else f"{plural(many, 'run')} of {self.of:,}"
+        which = (f"All {plural(self.of, 'run')}" if many == self.of
+                 else f"{plural(many, 'run')} of {self.of:,}")
         there = " (" + "; ".join(self.unlike) + ")" if self.unlike else ""
-        under = f" under other code{there}" if self.other_code else f" under other versions{there}" if there else ""
+        under = (f" under other code{there}" if self.other_code else f" under other versions{there}" if there
+                 else "")
         if counts[OTHER]:
             worst, verb = self.worst.iloc[0], "differs" if counts[OTHER] == 1 else "differ"
-            return (f"Not reproduced{under}: {counts[OTHER]:,} of {plural(many, 'run')} {verb}, by up to {_relative(worst['deviation'])} "
-                    f"({worst['figure']}, design row {worst['row']}, replicate {worst['replicate']}).")
+            return (f"Not reproduced{under}: {counts[OTHER]:,} of {plural(many, 'run')} {verb}, by up to "
+                    f"{_relative(worst['deviation'])} ({worst['figure']}, design row {worst['row']}, "
+                    f"replicate {worst['replicate']}).")
         if counts[NEAR]:
-            return (f"{which} reproduced{under}: {counts[SAME]:,} bit for bit, {counts[NEAR]:,} to a relative 1e-9 "
-                    f"(largest deviation {_relative(float(self.runs['deviation'].max()))}).")
+            return (f"{which} reproduced{under}: {counts[SAME]:,} bit for bit, {counts[NEAR]:,} to a "
+                    f"relative 1e-9 (largest deviation {_relative(float(self.runs['deviation'].max()))}).")
         return f"{which} reproduced bit for bit{under}."
 
     @property
     def worst(self) -> pd.DataFrame:
         """The runs that are not bit for bit the same, the furthest off first."""
         off = self.runs[self.runs["result"] != SAME]
-        return off.sort_values(["deviation", "row", "replicate"], ascending=[False, True, True], kind="stable")
+        return off.sort_values(["deviation", "row", "replicate"], ascending=[False, True, True],
+                               kind="stable")
 
     def table(self) -> Table:
         """For the terminal: how many of each, then the largest deviations."""
@@ -124,21 +128,23 @@ class Reproduction:
         for kind, number in self.counts.items():
             table.add_row(kind, f"{number:,}")
         for run in off.to_dict("records"):
-            table.add_row("", "", str(run["row"]), str(run["replicate"]), run["figure"], f"{run['published']:.10g}", f"{run['now']:.10g}",
-                          _relative(run["deviation"]))
+            table.add_row("", "", str(run["row"]), str(run["replicate"]), run["figure"],
+                          f"{run['published']:.10g}", f"{run['now']:.10g}", _relative(run["deviation"]))
         return table
 
     def fill(self, folder: Path) -> dict[str, Any]:
         """Write reproduction.csv and report.md; returns what a manifest says."""
         writing.table(self.runs, folder / "reproduction.csv")
-        writing.report(folder / "report.md", f"# {self.study}, lived again\n\n{self.sentence}\n")
+        writing.report(folder / "report.md", f"# {self.study}, reproduced\n\n{self.sentence}\n")
         return self.to_dict()
 
     def to_dict(self) -> dict[str, Any]:
         """In plain data, without the runs that are the same."""
         worst = self.worst.replace({np.inf: None, np.nan: None}).to_dict("records")
-        return {"archive": self.archive, "study": self.study, "digest": self.digest, "runs_in_archive": self.of, "runs": len(self.runs),
-                "counts": self.counts, "reproduced": self.same, "sentence": self.sentence, "unlike": list(self.unlike), "deviating": worst}
+        return {"archive": self.archive, "study": self.study, "digest": self.digest,
+                "runs_in_archive": self.of, "runs": len(self.runs), "counts": self.counts,
+                "reproduced": self.same, "sentence": self.sentence, "unlike": list(self.unlike),
+                "deviating": worst}
 
 
 def _relative(deviation: float) -> str:

@@ -1,4 +1,5 @@
-"""A study's ledger as tidy tables, Parquet and CSV: what was asked and what came out, silent about when, where and by whom it was run.
+"""A study's ledger as tidy tables, Parquet and CSV: what was asked and what came out, silent about when,
+where and by whom it was run.
 
 So the same study gives the same bytes, however often it was interrupted and whoever ran it.
 """
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from sim.studies.sweep import Sweep
 
 FOLDER = "ledger"
-POINTS, DESIGN, RUNS, OUTCOMES, TRAJECTORIES = (f"{FOLDER}/{name}" for name in ("points", "design", "runs", "outcomes", "trajectories"))
+POINTS, DESIGN, RUNS, OUTCOMES, TRAJECTORIES = (f"{FOLDER}/{name}" for name in ("points", "design", "runs",
+                                                                                "outcomes", "trajectories"))
 CELL = ["point", "replicate"]
-"""What names a run: its point, and the luck it was lived under."""
+"""What names a run: its point, and the luck it was run under."""
 
 TEXT, WHOLE, NUMBER = "text", "whole numbers", "numbers"
 CELL_KIND = {"point": TEXT, "replicate": WHOLE}
@@ -51,7 +53,8 @@ def write(sweep: Sweep, folder: Path) -> None:
 
 
 def read(folder: Path, name: str, kinds: Mapping[str, str]) -> pd.DataFrame:
-    """The columns of ``kinds`` (by name: :data:`TEXT`, :data:`WHOLE` or :data:`NUMBER`) of a table of an unpacked archive.
+    """The columns of ``kinds`` (by name: :data:`TEXT`, :data:`WHOLE` or :data:`NUMBER`) of a table of an
+    unpacked archive.
 
     UserError for a table without them, with others under their names, or with more cells than a study has.
     """
@@ -68,13 +71,14 @@ def trajectories(folder: Path, points: list[str], outcomes: Sequence[str]) -> pd
 def _groups(folder: Path, name: str, kinds: Mapping[str, str]) -> Iterator[pd.DataFrame]:
     """A table by its groups of rows.
 
-    Text is read as a dictionary: a long one that a file says a million times stands in the memory once.
+    Text is read as a dictionary: a long one that a file says a million times is in the memory once.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(folder / f"{name}.parquet", read_dictionary=[column for column in kinds if kinds[column] == TEXT]) as file:
+        with pq.ParquetFile(folder / f"{name}.parquet",
+                            read_dictionary=[column for column in kinds if kinds[column] == TEXT]) as file:
             _check(file, name, kinds)
             for i in range(file.num_row_groups):
                 table = file.read_row_group(i, columns=list(kinds), use_threads=False)
@@ -99,14 +103,16 @@ def _check(file: Any, name: str, kinds: Mapping[str, str]) -> None:
     groups = [file.metadata.row_group(i) for i in range(file.num_row_groups)]
     most = max((group.num_rows for group in groups), default=0)
     bytes_ = sum(group.total_byte_size for group in groups)
-    if not groups or most * len(kinds) > MOST_CELLS or bytes_ > MOST_BYTES or min(group.num_rows for group in groups) < 0:
+    if not groups or most * len(kinds) > MOST_CELLS or bytes_ > MOST_BYTES or min(
+        group.num_rows for group in groups) < 0:
         raise _unfit(name, f"it says that it holds {most:,} rows in a piece, and {bytes_:,} bytes in all")
     if name != TRAJECTORIES and sum(group.num_rows for group in groups) * len(kinds) > MOST_CELLS:
         raise _unfit(name, f"it says that it holds {file.metadata.num_rows:,} rows")
 
 
 def _unfit(name: str, why: str) -> UserError:
-    return UserError(f"{name}.parquet: is not a table of a published study ({why}); do not trust this archive")
+    return UserError(f"{name}.parquet: is not a table of a published study ({why}); do not trust this "
+                     "archive")
 
 
 def _kind(error: Any) -> str:
@@ -130,7 +136,8 @@ def _writer(file: Path, frames: Any) -> None:
     try:
         for frame in frames:
             table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
-            writer = writer or pq.ParquetWriter(file, table.schema, compression="zstd", write_statistics=False)
+            writer = writer or pq.ParquetWriter(file, table.schema, compression="zstd",
+                                                write_statistics=False)
             writer.write_table(table)
     finally:
         if writer is not None:
@@ -148,7 +155,8 @@ def _trajectories(sweep: Sweep, file: Path) -> None:
 
 def _wide(sweep: Sweep, points: list[str], names: list[str]) -> pd.DataFrame:
     listed = ", ".join(f"'{point}'" for point in points)
-    tidy = sweep.query(f"SELECT point, replicate, day, outcome, value FROM trajectories WHERE point IN ({listed})")
+    tidy = sweep.query("SELECT point, replicate, day, outcome, value FROM trajectories WHERE point IN "
+                       f"({listed})")
     tidy["point"] = pd.Categorical(tidy["point"], points)
     tidy = tidy.sort_values(["point", "replicate", "day", "outcome"])
     values = tidy["value"].to_numpy(np.float32).reshape(-1, len(names))

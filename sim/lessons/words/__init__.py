@@ -1,4 +1,5 @@
-"""What scripts, worksheets and critiques say around a lesson's own texts, one file a language; each sheet is in its lesson's language.
+"""What scripts, worksheets and critiques say around a lesson's own texts, one file a language; each sheet is
+in its lesson's language.
 
 >>> say("en", "names.team")
 'A team'

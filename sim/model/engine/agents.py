@@ -1,17 +1,16 @@
 """Leaders, employees and customers as Mesa agents: each a view of one row of the world's columns.
 
-``employee.fear`` reads the column, ``employee.fear = 0.5`` writes it, if that is in the column's range; an agent
-holds nothing but its model and its row.  So agents and the compiled days may take turns, and a run that nobody looks at
-never makes an agent.
+``employee.fear`` reads the column, ``employee.fear = 0.5`` writes it, if that is in the column's range; an
+agent holds nothing but its model and its row.  So agents and the compiled days may alternate, and a run that
+nobody looks at never makes an agent.
 
-The days read columns, never agents.  So a subclass adds names of its own and its own ``step``, which runs when somebody
-calls it, as everywhere in Mesa 3; a subclass that overrides anything else is refused, for it would do nothing.
-``ServiceCultureModel.employee_type`` and ``leader_type`` say which classes the agents have.
+The days read columns, never agents.  So a subclass adds names of its own and its own ``step``, which runs
+when somebody calls it, as everywhere in Mesa 3; a subclass that overrides anything else is refused, for it
+would do nothing. ``ServiceCultureModel.employee_type`` and ``leader_type`` say which classes the agents have.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -19,59 +18,35 @@ import numpy as np
 from mesa.discrete_space import FixedAgent
 
 from sim.base.errors import UserError
-from sim.model.engine.row import Row
+from sim.model.engine.row import Cell, Levers, Row
 from sim.model.engine.simulate import WEEK_ZERO
-from sim.model.engine.sound import checked
 from sim.model.population import CUSTOMER, LEADER, NEVER, PERSON, PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS
 
-if TYPE_CHECKING:
-    from sim.model.engine.model import ServiceCultureModel
-
-PERSON_COLUMNS = (*PERSON_TRAITS, *PERSON_STATES, *PERSON_SCRATCH, "occupant", "tenure", "absent_days", "vented", "reframed", "level",
-                  "leads", "spoke_up", "from_within")
+PERSON_COLUMNS = (*PERSON_TRAITS, *PERSON_STATES, *PERSON_SCRATCH, "occupant", "tenure", "absent_days",
+                  "vented", "reframed", "level", "leads", "spoke_up", "from_within")
 """Columns of a post that are attributes of an :class:`Employee` under the same name."""
 
 LEADER_COLUMNS = {name: {"fear": "fear_this_morning", "clarity": "clarity_this_morning"}.get(name, name)
                   for name in LEADER.names or () if name != "post"}
-"""Columns of the leader part and the attributes of a :class:`Leader` they are; two are taken down in the morning, so that nobody reacts to
-what a leader only becomes today."""
+"""Columns of the leader part and the attributes of a :class:`Leader` they are; two are taken down in the
+morning, so that nobody reacts to what a leader only becomes today."""
 
 CUSTOMER_COLUMNS = tuple(name for name in CUSTOMER.names or () if name != "active")
 """Columns of a customer that are attributes of a :class:`Customer` under the same name."""
 
 
-class Cell:
-    """An agent's attribute that is one cell of a column of ``model.world``; ``row`` names the agent's attribute that holds its row."""
-
-    def __init__(self, table: str, column: str, row: str = "row", kind: Callable[[Any], Any] | None = None,
-                 help: str = "", name: str = "") -> None:
-        self.table, self.column, self.row, self.kind, self.name = table, column, row, kind, name
-        self.__doc__ = help
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    def __get__(self, agent: Any, owner: type) -> Any:
-        if agent is None:
-            return self
-        value = getattr(agent.model._run.world, self.table)[self.column].item(getattr(agent, self.row))
-        return value if self.kind is None else self.kind(value)
-
-    def __set__(self, agent: Any, value: float) -> None:
-        value = checked(self.table, self.column, value, agent, self.name)
-        getattr(agent.model._run.world, self.table)[self.column][getattr(agent, self.row)] = value
-
-
 def refuse_overrides(cls: type, may: frozenset[str]) -> None:
-    """Raise a UserError if ``cls`` or a mixin of it overrides a public name of ours or of Mesa's other than ``may``."""
-    ours = [base for base in cls.__mro__ if base.__module__.split(".")[0] in ("sim", "mesa")]
-    theirs = [base for base in cls.__mro__ if base not in ours and base is not object]
+    """Raise a UserError if ``cls`` or a mixin of it overrides a public name of this package or of Mesa other
+    than ``may``."""
+    given = [base for base in cls.__mro__ if base.__module__.split(".")[0] in ("sim", "mesa")]
+    theirs = [base for base in cls.__mro__ if base not in given and base is not object]
     names = {name for base in theirs for name in vars(base) if not name.startswith("_")}
     for name in sorted(names - may - {"observables"}):  # Mesa gives each class observables of its own
-        owner = next((base for base in ours if name in vars(base)), None)
+        owner = next((base for base in given if name in vars(base)), None)
         if owner is not None and next(base for base in cls.__mro__ if name in vars(base)) in theirs:
-            raise UserError(f"{cls.__name__} overrides {name} of {owner.__name__}, which the days of the model never ask "
-                            f"for; a subclass may override {', '.join(sorted(may))} and __init__, and add names of its own")
+            raise UserError(f"{cls.__name__} overrides {name} of {owner.__name__}, which the days of the "
+                            f"model never ask for; a subclass may override {', '.join(sorted(may))} and "
+                            "__init__, and add names of its own")
 
 
 class View(mesa.Agent):
@@ -88,13 +63,14 @@ class View(mesa.Agent):
         def __getattr__(self, name: str) -> Any: ...
         def __setattr__(self, name: str, value: Any) -> None: ...
 
-    def __init__(self, model: ServiceCultureModel, row: int, number: int) -> None:
+    def __init__(self, model: Any, row: int, number: int) -> None:
         super().__init__(model)
         self.row, self.unique_id = row, number
 
     def remove(self) -> None:
         """Refused: rows stay, whoever holds them."""
-        raise UserError(f"{self!r} cannot be removed; who leaves a post makes it vacant, who leaves a unit's customers makes it a prospect")
+        raise UserError(f"{self!r} cannot be removed; who leaves a post makes it vacant, who leaves a unit's "
+                        "customers makes it a prospect")
 
     @classmethod
     def create_agents(cls, *_: Any, **__: Any) -> Any:
@@ -107,35 +83,15 @@ class View(mesa.Agent):
         return [name for name in super().__dir__() if not name.startswith("_")]
 
 
-class Levers(Row):
-    """The levers in force for one post; writing one sets it for this post alone, from the next day to the end of the run."""
-
-    __slots__ = ()
-
-    def __init__(self, post: Employee) -> None:
-        object.__setattr__(self, "_whose", post)
-
-    @property
-    def _table(self) -> np.ndarray:  # type: ignore[override]
-        table: np.ndarray = self._whose.model._run.world.policies
-        return table
-
-    @property
-    def _row(self) -> int:  # type: ignore[override]
-        return int(self._whose.model._run.world.people["policy"][self._whose.row])
-
-    def __setattr__(self, name: str, value: float) -> None:
-        self._whose.model._set_lever(self._whose.row, name, value)
-
-
 class Employee(View, FixedAgent):
     """A post and the person in it.
 
-    Attributes are the columns of ``sim.model.population`` (``fear``, ``mood``, ``tenure``, ...) and those below.  When somebody quits and
-    another is hired the agent stays and the person changes: ``occupant`` counts them.
+    Attributes are the columns of ``sim.model.population`` (``fear``, ``mood``, ``tenure``, ...) and those
+    below.  When somebody quits and another is hired the agent stays and the person changes: ``occupant``
+    counts them.
 
-    Writing what is out of a column's range, or what follows from the organisation (``level``, ``front_line``, ...),
-    raises a UserError.
+    Writing what is out of a column's range, or what follows from the organisation (``level``, ``front_line``,
+    ...), raises a UserError.
     """
 
     vacant = Cell("people", "vacant", kind=bool, help="is nobody in the post?")
@@ -178,7 +134,7 @@ class Employee(View, FixedAgent):
 
     @property
     def head(self) -> Leader | None:
-        """Head of the reporting line the person stands in; nobody for the head."""
+        """Head of the reporting line the person belongs to; nobody for the head."""
         return self._leader_of_part(self.model._run.world.people["head"][self.row])
 
     @property
@@ -191,7 +147,8 @@ class Employee(View, FixedAgent):
         """Colleagues this person looks to, with the strength of each tie."""
         world, people = self.model._run.world, self.model.people
         ties = slice(world.tie_start[self.row], world.tie_start[self.row + 1])
-        return [(people[i], weight) for i, weight in zip(world.tie_to[ties].tolist(), world.tie_weight[ties].tolist(), strict=True)]
+        return [(people[i], weight) for i, weight in zip(world.tie_to[ties].tolist(),
+                                                         world.tie_weight[ties].tolist(), strict=True)]
 
     @property
     def colleagues(self) -> list[Employee]:
@@ -202,9 +159,9 @@ class Employee(View, FixedAgent):
     def policy(self) -> Levers:
         """The levers in force for this post: ``employee.policy.presence_hours``.
 
-        Writing one sets it for this post alone from the next day to the end of the run, whatever the scenario changes
-        later; all other levers follow the scenario as before.  What holds for a unit as a whole stays as it was.
-        Raises a UserError for a name that is no lever and for a value out of its range.
+        Writing one sets it for this post alone from the next day to the end of the run, whatever the scenario
+        changes later; all other levers follow the scenario as before.  What holds for a unit as a whole stays
+        as it was. Raises a UserError for a name that is no lever and for a value out of its range.
         """
         return Levers(self)
 
@@ -227,9 +184,10 @@ class Employee(View, FixedAgent):
 
 
 class Leader(Employee):
-    """An employee with reports; ``interest``, ``presence``, ``consistency`` and so on are what is enacted, not what was meant."""
+    """An employee with reports; ``interest``, ``presence``, ``consistency`` and so on are what is enacted,
+    not what was meant."""
 
-    def __init__(self, model: ServiceCultureModel, row: int, number: int) -> None:
+    def __init__(self, model: Any, row: int, number: int) -> None:
         super().__init__(model, row, number)
         self.part = int(model._run.world.people["leads"][row])
 
@@ -237,7 +195,8 @@ class Leader(Employee):
     def reports(self) -> list[Employee]:
         """Who reports to this post."""
         world = self.model._run.world
-        return [self.model.people[i] for i in world.team[world.team_start[self.part]:world.team_start[self.part + 1]].tolist()]
+        return [self.model.people[i] for i in world.team[world.team_start[self.part]:world.team_start[
+            self.part + 1]].tolist()]
 
 
 class Customer(View):
@@ -263,8 +222,8 @@ class Customer(View):
     def due(self, day: int) -> None:
         today = WEEK_ZERO + self.model.day
         if not isinstance(day, int | np.integer) or not today <= day <= NEVER:
-            raise UserError(f"due of {self!r} is set to {day!r}, expected a whole number from {today}, the next day, "
-                            f"to {NEVER}, never")
+            raise UserError(f"due of {self!r} is set to {day!r}, expected a whole number from {today}, the "
+                            f"next day, to {NEVER}, never")
         self.model._run.world.due[self.row] = day
 
 

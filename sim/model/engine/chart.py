@@ -1,16 +1,18 @@
-"""The reporting line drawn: where each post stands."""
+"""The reporting line as a space of Mesa, and drawn: where each post is."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
+from mesa.discrete_space import Network
 
 from sim.org.organisation import NOBODY, Organisation
 
 
 def places(organisation: Organisation) -> np.ndarray:
-    """Where each post stands in a chart of the reporting line, float64 [posts, 2]: people side by side, leaders above their reports."""
+    """Where each post is in a chart of the reporting line, float64 [posts, 2]: people side by side, leaders
+    above their reports."""
     x, width = np.zeros(len(organisation)), 0
     below: dict[int, list[int]] = {}
     for row, manager in enumerate(organisation.manager.tolist()):
@@ -32,3 +34,17 @@ def places(organisation: Organisation) -> np.ndarray:
 def chart(graph: Any, **_: Any) -> dict[int, Any]:
     """Layout of ``model.grid`` for Mesa: ``make_space_component(portrayal, layout_alg=chart)``."""
     return {row: graph.nodes[row]["pos"] for row in graph.nodes}
+
+
+def space(organisation: Organisation, people: list[Any], random: Any) -> Network:
+    """The reporting line as a space, one of ``people`` in every cell."""
+    import networkx as nx
+
+    graph = nx.Graph()
+    graph.add_nodes_from((row, {"pos": pos}) for row, pos in enumerate(places(organisation)))
+    graph.add_edges_from((row, manager) for row, manager in enumerate(organisation.manager.tolist())
+                         if manager != NOBODY)
+    network = Network(graph, random=random, layout=chart(graph))
+    for row, person in enumerate(people):
+        person.cell = network[row]
+    return network

@@ -1,11 +1,13 @@
-"""The model for Mesa: the same days as ``sim.run``, one ``step()`` a day, with agents to look at and to change.
+"""The model for Mesa: the same days as ``sim.run``, one ``step()`` a day, with agents to look at and to
+change.
 
     model = ServiceCultureModel(Scenario.load("ordinary-firm"), presence_hours=6)
     model.run_model()
     model.agents.select(agent_type=Leader).agg("fear", np.mean)
     model.datacollector.get_model_vars_dataframe()
 
-What of Mesa works, what is refused and what a subclass may change stands in docs/mesa.md.  Only what Mesa 4 keeps is
+docs/mesa.md says what of Mesa works, what is refused and what a subclass may change.  Only what Mesa 4 keeps
+is
 used: ``rng=`` (always a whole number), ``model.time``, AgentSet and ``to_list()``.
 """
 
@@ -26,33 +28,33 @@ from sim.base.errors import UserError, nearest
 from sim.model.chance import key_of
 from sim.model.engine import reference
 from sim.model.engine.agents import Customer, Employee, Leader, View, refuse_overrides
-from sim.model.engine.chart import chart, places
-from sim.model.engine.given import HasSetup, everywhere, lever_value, resolved, whole
+from sim.model.engine.chart import space
 from sim.model.engine.record import Record
-from sim.model.engine.setup import Setup
+from sim.model.engine.setup import HasSetup, Setup, everywhere, own_lever, resolved, whole
 from sim.model.engine.simulate import WEEK_ZERO, Run
 from sim.model.engine.sound import TABLES, assert_sound, fixed_columns
 from sim.model.engine.world import policy_records
 from sim.model.outcomes import OUTCOME, OUTCOMES
-from sim.model.parameters import LEVERS
 from sim.model.population import World
 
 
 class ServiceCultureModel(mesa.Model):
-    """One replication as a Mesa model; ``step()`` lives one working day.
+    """One replication as a Mesa model; ``step()`` runs one working day.
 
-    setup: a Scenario, or the Setup it becomes.  rng: the seed, a whole number; left out, the scenario's own; None, as
-    Mesa has it, a new one, kept in ``setup.seed``.  replication: with replication r the model lives what the r-th
-    replication of ``sim.run`` lives, first 0.  levers: numbers that hold for everybody on every day, in place of what the
-    scenario says (``presence_hours=6``); Mesa's sliders arrive here.  Raises a TypeError for a setup, seed or replication
-    that is none, a UserError for a lever that is none or out of range.
+    setup: a Scenario, or the Setup it becomes.  rng: the seed, a whole number; left out, the scenario's own;
+    None, as Mesa has it, a new one, as ``setup.seed`` says.  replication: with replication r the days are
+    those of the r-th replication of ``sim.run``, first 0.  levers: numbers that hold for everybody on every
+    day, in place of what the scenario says (``presence_hours=6``); Mesa's sliders arrive here.  Raises a
+    TypeError for a setup, seed or replication that is none, a UserError for a lever that is none or out of
+    range.
 
-    ``running`` is False after the last day.  ``agents`` (leaders and employees) and ``customers`` are made when first asked for.
-    ``datacollector`` collects every outcome each day; replace it to collect something else.  ``lives_by_hand`` makes ``step()`` live its
-    days one agent at a time, as told in :mod:`sim.model.engine.reference`; then ``contacts`` holds those of today.
+    ``running`` is False after the last day.  ``agents`` (leaders and employees) and ``customers`` are made
+    when first asked for. ``datacollector`` collects every outcome each day; replace it to collect something
+    else.  ``uses_reference`` makes ``step()`` run the reference implementation, one agent at a time
+    (:mod:`sim.model.engine.reference`); then ``contacts`` holds those of today.
 
-    A subclass may override ``step`` and ``run_model``, name classes of its own in ``employee_type`` and ``leader_type``,
-    and add names.
+    A subclass may override ``step`` and ``run_model``, name classes of its own in ``employee_type`` and
+    ``leader_type``, and add names.
 
     >>> from sim import Scenario
     >>> firm = Scenario(organisation={"people": 30}, days=5, start={"settle_days": 0})
@@ -74,8 +76,10 @@ class ServiceCultureModel(mesa.Model):
         super().__init_subclass__(**kwargs)
         refuse_overrides(cls, MAY_OVERRIDE)
         employee, leader = cls.employee_type, cls.leader_type
-        if not issubclass(leader, Leader) or not issubclass(employee, Employee) or issubclass(employee, Leader):
-            raise UserError(f"{cls.__name__}: employee_type is a subclass of Employee, and leader_type one of Leader")
+        if not issubclass(leader, Leader) or not issubclass(employee, Employee) or issubclass(
+            employee, Leader):
+            raise UserError(f"{cls.__name__}: employee_type is a subclass of Employee, and leader_type one "
+                            "of Leader")
 
     def __init__(self, setup: Setup | HasSetup | None = None, rng: int | None | EllipsisType = ...,
                  replication: int = 0, **levers: Any) -> None:
@@ -85,48 +89,52 @@ class ServiceCultureModel(mesa.Model):
             raise UserError(f"seed is called rng here, as in Mesa: rng={levers['seed']!r}")
         seed = given.seed if rng is ... else secrets.randbits(32) if rng is None else whole("rng", rng, 32)
         super().__init__(rng=seed)
-        self.replication, self.lives_by_hand = whole("replication", replication, 31), False
+        self.replication, self.uses_reference = whole("replication", replication, 31), False
         self._run = Run(replace(given, seed=seed, policies=everywhere(given.policies, levers)), replication)
         self._fixed, self._handed_out, self._makes_agents = fixed_columns(self._run.world), False, False
         self.agent_id_counter = 1 + len(self._run.world.people) + len(self._run.world.customers)
         self.contacts: Any = ()
-        self.datacollector = mesa.DataCollector({o.name: partial(ServiceCultureModel.outcome, name=o.name) for o in OUTCOMES})
+        self.datacollector = mesa.DataCollector({o.name: partial(ServiceCultureModel.outcome, name=o.name)
+                                                 for o in OUTCOMES})
 
     def step(self) -> None:
-        """Live one day and collect its outcomes.
+        """Run one day and collect its outcomes.
 
-        Raises a UserError after the last day, and where a column of ``world`` holds what it may not; nothing has been
-        lived then, and once the value is put right the next ``step()`` goes on.
+        Raises a UserError after the last day, and where a column of ``world`` holds what it may not; the day
+        has not begun then, and once the value is put right the next ``step()`` runs it.
         """
         self._may_go_to(self.day + 1)
-        self.contacts = self._run.step(way=partial(reference.live, self) if self.lives_by_hand else None)
+        self.contacts = self._run.step(way=partial(reference.run_day, self) if self.uses_reference else None)
         self.running = self.day < self.setup.days
         self.datacollector.collect(self)
 
     def _advance_time(self, until: float) -> None:
-        """Day by day: a day that cannot be lived is refused before Mesa's clock moves, for an error in a day stops it."""
+        """Day by day: a day that cannot be run is refused before Mesa's clock moves, for an error in a day
+        stops it."""
         self._may_go_to(until)
         while self.time < until:
             if self._handed_out:
                 assert_sound(self._run.world, WEEK_ZERO + self.day, self._fixed)
             super()._advance_time(min(until, int(self.time) + 1))
             if self.day < int(self.time):
-                raise UserError(f"day {int(self.time)} was not lived: a subclass's step() calls super().step(), and a model "
-                                "in whose day an error occurred cannot go on; make it anew")
+                raise UserError(f"day {int(self.time)} was not run: a subclass's step() calls "
+                                "super().step(), and a model in whose day an error occurred cannot go on; "
+                                "make it anew")
         if until < self.time:
             super()._advance_time(until)  # Mesa's warning
 
     def _may_go_to(self, time: float) -> None:
         if not time < self.setup.days + 1:
-            raise UserError(f"the run of {self.setup.days} days is over before day {time:g}; give the scenario more days")
+            raise UserError(f"the run of {self.setup.days} days is over before day {time:g}; give the "
+                            "scenario more days")
 
     def reset_rng(self, rng: int | None = None) -> None:
-        """Other luck from the next day on.
+        """Other chance from the next day on.
 
-        rng: a new seed, a whole number.  The days that come live the chance of that seed; what was drawn before stays: who
-        people are, and when customers come next.  So it branches a run, and is not the run made with that seed.
-        ``random`` and ``rng``, which the days never use, begin again; without a seed they alone, for chance that is keyed
-        by the day has nothing to begin again.  Raises a TypeError for anything else.
+        rng: a new seed, a whole number.  The days that come draw by that seed; what was drawn before stays:
+        who people are, and when customers come next.  So it branches a run, and is not the run made with that
+        seed. ``random`` and ``rng``, which the days never use, start over; without a seed they alone, for
+        chance that is keyed by the day has nothing to start over.  Raises a TypeError for anything else.
         """
         seed = self.setup.seed if rng is None else whole("rng", rng, 32)
         super().reset_rng(seed)
@@ -145,29 +153,26 @@ class ServiceCultureModel(mesa.Model):
 
     def _set_lever(self, row: int, name: str, value: Any) -> None:
         """Set a lever for one post from the next day on: the post gets a policy group of its own."""
-        value = lever_value(name, value)
-        world, policies, segment = self._run.world, self.setup.policies, self._run.segment
-        kind, table = int(world.people["policy"][row]), policies.table.copy()
-        if np.count_nonzero(world.people["policy"] == kind) > 1 or (world.units["policy"] == kind).any():
-            table = np.concatenate((table, table[:, kind:kind + 1]), axis=1)
-            kind = table.shape[1] - 1
-        table[segment:, kind, list(LEVERS).index(name)] = value
-        group = policies.group.copy()
-        group[row] = world.people["policy"][row] = self._fixed["people", "policy"][row] = kind
-        self._run.setup = replace(self.setup, policies=replace(policies, group=group, table=table))
-        self._run.world = world._replace(policies=policy_records(self.setup.policies, segment))
+        world, segment = self._run.world, self._run.segment
+        kind = int(world.people["policy"][row])
+        shared = bool(np.count_nonzero(world.people["policy"] == kind) > 1
+                      or (world.units["policy"] == kind).any())
+        policies = own_lever(self.setup.policies, row, kind, shared, segment, name, value)
+        world.people["policy"][row] = self._fixed["people", "policy"][row] = policies.group[row]
+        self._run.setup = replace(self.setup, policies=policies)
+        self._run.world = world._replace(policies=policy_records(policies, segment))
 
     @property
     def day(self) -> int:
-        """Days lived so far, which is also the number (0 is the first) of the day that comes next."""
+        """Days run so far, which is also the number (0 is the first) of the day that comes next."""
         return self._run.day
 
     @property
     def world(self) -> World:
         """The columns themselves.
 
-        The tables of state and ``due`` may be written; what is out of range is refused by the next ``step()``.  All else
-        can only be read.
+        The tables of state and ``due`` may be written; what is out of range is refused by the next
+        ``step()``.  All else can only be read.
         """
         self._handed_out, world = True, self._run.world
         rest = [name for name in world._fields if name not in (*TABLES, "due")]
@@ -220,16 +225,9 @@ class ServiceCultureModel(mesa.Model):
 
     @cached_property
     def grid(self) -> Network:
-        """The reporting line as a space of Mesa, an agent in every cell; draw it with ``layout_alg=chart``."""
-        import networkx as nx
-
-        graph = nx.Graph()
-        graph.add_nodes_from((row, {"pos": pos}) for row, pos in enumerate(places(self.setup.organisation)))
-        graph.add_edges_from((e.row, e.manager.row) for e in self.people if e.manager is not None)
-        space = Network(graph, random=self.random, layout=chart(graph))
-        for employee in self.people:
-            employee.cell = space[employee.row]
-        return space
+        """The reporting line as a space of Mesa, an agent in every cell; draw it with
+        ``layout_alg=chart``."""
+        return space(self.setup.organisation, self.people, self.random)
 
     @property
     def agents(self) -> Any:
@@ -272,7 +270,8 @@ class ServiceCultureModel(mesa.Model):
 
     def remove_all_agents(self) -> None:
         """Refused: posts stay."""
-        raise UserError("posts and customers cannot be removed; remove the agents you added with their own remove()")
+        raise UserError("posts and customers cannot be removed; remove the agents you added with their own "
+                        "remove()")
 
 
 MAY_OVERRIDE = frozenset({"step", "run_model", "employee_type", "leader_type", "running", "datacollector"})

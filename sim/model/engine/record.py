@@ -39,7 +39,8 @@ class Record:
         return self._ratio(outcome, axis=1)
 
     def by_unit(self) -> pd.DataFrame:
-        """Tidy frame of every outcome: day (1, 2, ...), unit, outcome, value (missing where nothing was there to count)."""
+        """Tidy frame of every outcome: day (1, 2, ...), unit, outcome, value (missing where nothing was there
+        to count)."""
         import pandas as pd  # a worker that only runs days never needs it
 
         days, units, _ = self.tallies.shape
@@ -59,7 +60,8 @@ class Record:
     def summary(self) -> pd.DataFrame:
         """Start and end of every outcome (index outcome; columns start, end).
 
-        States: means over the first and last week.  Rates: start over the first quarter of the run, end over all of it.
+        States: means over the first and last week.  Rates: start over the first quarter of the run, end over
+        all of it.
         """
         import pandas as pd  # a worker that only runs days never needs it
 
@@ -67,14 +69,16 @@ class Record:
         return pd.DataFrame.from_dict(rows, orient="index", columns=["start", "end"]).rename_axis("outcome")
 
     def edges(self, outcome: Outcome) -> tuple[float, float]:
-        """Start and end of one outcome, as in :meth:`summary`; missing (NaN) where there is nothing to count."""
+        """Start and end of one outcome, as in :meth:`summary`; missing (NaN) where there is nothing to
+        count."""
         first, last = self._windows(outcome)
         return self._over(outcome, first), self._over(outcome, last)
 
     def ends_by_unit(self, outcome: Outcome) -> np.ndarray:
         """The end of one outcome in each unit, float64 [units]; missing where there is nothing to count."""
         days = self._windows(outcome)[1]
-        return _share(outcome, self.tally(outcome.numerator)[days].sum(axis=0), self.tally(outcome.denominator)[days].sum(axis=0))
+        return _share(outcome, self.tally(outcome.numerator)[days].sum(axis=0),
+                      self.tally(outcome.denominator)[days].sum(axis=0))
 
     def _windows(self, outcome: Outcome) -> tuple[slice, slice]:
         if outcome.kind == "rate":

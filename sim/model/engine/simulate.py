@@ -13,7 +13,7 @@ import numpy as np
 from sim.model.chance import key_of
 from sim.model.engine import start as first_morning
 from sim.model.engine.day import phase_leaders, phase_night, phase_people
-from sim.model.engine.measure import TALLY, phase_measure
+from sim.model.engine.measure import phase_measure
 from sim.model.engine.record import Record
 from sim.model.engine.setup import Setup
 from sim.model.engine.world import create, ordinary_policies, policy_records
@@ -22,11 +22,14 @@ from sim.model.interaction.moment import MOMENT
 from sim.model.outcomes import TALLIES
 from sim.model.parameters import SWITCHES
 from sim.model.population import World
+from sim.model.tallies import TALLY
 
 SETTLING = 0x80000000
-"""Added to the replication number while a culture settles: each replication has its own past, the same for both worlds of a pair."""
+"""Added to the replication number while a culture settles: each replication has a past of its own, the same
+for both worlds of a pair."""
 WEEK_ZERO = 5
-"""Days lived under default levers before day 1, unrecorded: cases are open and people tired on the first recorded morning as on any."""
+"""Days run under default levers before day 1, unrecorded: cases are open and people tired on the first
+recorded morning as on any."""
 
 
 def _no_beat() -> None:
@@ -36,28 +39,31 @@ def _no_beat() -> None:
 class Run:
     """One replication, day by day.
 
-    ``world`` is what is; ``tallies`` what was measured; ``day`` how many days are done; ``segment`` which of the policies'
-    segments of time is in force.
+    ``world`` is what is; ``tallies`` what was measured; ``day`` how many days are done; ``segment`` which of
+    the policies' segments of time is in force.
 
     beat: called on every day while a culture settles before the first day; what it raises ends that.
     """
 
-    def __init__(self, setup: Setup, replication: int = 0, threads: int = 1, beat: Callable[[], None] = _no_beat) -> None:
+    def __init__(self, setup: Setup, replication: int = 0, threads: int = 1,
+                 beat: Callable[[], None] = _no_beat) -> None:
         self.setup, self.threads, self.day = setup, threads, 0
         self.world = prepared(setup, replication, beat)
         self.tallies = np.zeros((setup.days, len(self.world.units)), TALLY)
         for day in range(WEEK_ZERO):
-            live(self.world, day, np.zeros_like(self.tallies[0]), threads)
+            run_day(self.world, day, np.zeros_like(self.tallies[0]), threads)
         self.segment = -1
         self._change_levers()
 
     def step(self, keep_moments: bool = False, way: Callable[..., Any] | None = None) -> Any:
-        """Live one day; returns the contacts of the day (MOMENT [contacts]) if they are to be kept, else an empty array.
+        """Run one day; returns the contacts of the day (MOMENT [contacts]) if ``keep_moments``, else an empty
+        array.
 
-        way: another way to live a day than :func:`live`, with the same arguments; then what it returns.
+        way: another way to run a day than :func:`run_day`, with the same arguments; then what it returns.
         """
         self._change_levers()
-        moments = (way or live)(self.world, WEEK_ZERO + self.day, self.tallies[self.day], self.threads, keep_moments)
+        moments = (way or run_day)(self.world, WEEK_ZERO + self.day, self.tallies[self.day], self.threads,
+                                   keep_moments)
         self.day += 1
         return moments
 
@@ -75,9 +81,10 @@ class Run:
         return Record(self.tallies[:self.day].view("f8").reshape(shape), self.setup.organisation.unit_names)
 
 
-def live(world: World, day: int, rows: np.ndarray, threads: int = 1, keep_moments: bool = False,
-         look: Callable[[World], None] = lambda world: None) -> np.ndarray:
-    """One day: the phases of `sim.model.engine.day.PLAN` in order.  look: called in the morning, after the contacts and in the evening."""
+def run_day(world: World, day: int, rows: np.ndarray, threads: int = 1, keep_moments: bool = False,
+            look: Callable[[World], None] = lambda world: None) -> np.ndarray:
+    """One day: the phases of `sim.model.engine.day.PLAN` in order.  look: called in the morning, after the
+    contacts and in the evening."""
     phase_leaders(world, day)
     look(world)
     moments = np.empty(np.count_nonzero(world.due == day) if keep_moments else 0, MOMENT)
@@ -97,7 +104,8 @@ def live(world: World, day: int, rows: np.ndarray, threads: int = 1, keep_moment
 
 
 def shares(world: World, day: int, threads: int) -> list[tuple[int, int]]:
-    """Units cut into ranges of about equal numbers of customers, one for each thread; small days are not worth cutting."""
+    """Units cut into ranges of about equal numbers of customers, one for each thread; small days are not
+    worth cutting."""
     units = len(world.units)
     if threads == 1 or np.count_nonzero(world.due == day) < 20_000:
         return [(0, units)]
@@ -108,100 +116,102 @@ def shares(world: World, day: int, threads: int) -> list[tuple[int, int]]:
 
 def ordinary_week(setup: Setup) -> np.ndarray:
     """Demand of an ordinary week: the weekday profile of the setup's first week at mean 1 (float64 [5])."""
-    return setup.demand[:5] / setup.demand[:5].mean() if setup.days >= 5 and setup.demand[:5].any() else np.ones(5)
+    return (setup.demand[:5] / setup.demand[:5].mean() if setup.days >= 5 and setup.demand[:5].any()
+            else np.ones(5))
 
 
 def _is_anything_off(setup: Setup) -> bool:
     """Is a mechanism switched off, or another side of a contested finding chosen?"""
-    return bool(setup.without) or any(side != SWITCHES[name].choices[0] for name, side in setup.switches.items())
+    return bool(setup.without) or any(side != SWITCHES[name].choices[0] for name,
+                                      side in setup.switches.items())
 
 
 def prepared(setup: Setup, replication: int, beat: Callable[[], None] = _no_beat) -> World:
     """The world before week zero of a replication.  beat: see :class:`Run`."""
-    calendar = np.concatenate(([0.0], np.cumsum(np.concatenate((np.resize(ordinary_week(setup), WEEK_ZERO), setup.demand)))))
+    calendar = np.concatenate(([0.0], np.cumsum(np.concatenate((np.resize(ordinary_week(setup), WEEK_ZERO),
+                                                                setup.demand)))))
     world = create(setup, ordinary_policies(setup.policies), calendar, replication)
     first_morning.neutral_values(world, _is_anything_off(setup))
     if setup.culture == "none" or not first_morning.stored_culture():
         first_morning.everybody_new(world)
     elif setup.settle_days > 0:
         settled = _settled(setup, replication, beat)
-        for mine, theirs, names in ((world.people, settled.people, first_morning.PERSON_KEPT),
-                                    (world.leaders, settled.leaders, first_morning.LEADER_KEPT),
-                                    (world.customers, settled.customers, first_morning.CUSTOMER_KEPT),
-                                    (world.units, settled.units, first_morning.UNIT_KEPT),
-                                    (world.links, settled.links, first_morning.LINK_KEPT)):
-            for name in names:
-                mine[name] = theirs[name]
+        for table, columns in first_morning.STORED.items():
+            for name in columns:
+                getattr(world, table)[name] = getattr(settled, table)[name]
     else:
         first_morning.ordinary(world, key_of(setup.seed, SETTLING))
     first_morning.first_visits(world)
     return world
 
 
-class _Pasts:
-    """Settled worlds by what they depend on: the last few, and more as far as they fit into ``most_bytes``."""
+class _SettledWorlds:
+    """Cache of settled worlds by what they depend on: the last few, and more as far as they fit into
+    ``most_bytes``."""
 
     def __init__(self) -> None:
         self.least, self.most_bytes = 8, 0
         self._lock = Lock()
-        self._kept: OrderedDict[str, Future[World]] = OrderedDict()
+        self._cache: OrderedDict[str, Future[World]] = OrderedDict()
 
-    def claim(self, name: str) -> tuple[Future[World], bool]:
-        """The past of this name, and whether it is the caller's to live."""
+    def find(self, name: str) -> tuple[Future[World], bool]:
+        """The world of this name, and whether it is new: then the caller runs its days."""
         with self._lock:
-            mine = name not in self._kept
-            found = self._kept.setdefault(name, Future())
-            self._kept.move_to_end(name)
-            while len(self._kept) > self.least and self._bytes() > self.most_bytes:
-                self._kept.popitem(last=False)
-            return found, mine
+            new = name not in self._cache
+            found = self._cache.setdefault(name, Future())
+            self._cache.move_to_end(name)
+            while len(self._cache) > self.least and self._bytes() > self.most_bytes:
+                self._cache.popitem(last=False)
+            return found, new
 
     def drop(self, name: str) -> None:
-        """Forget a past that was not lived to its end."""
+        """Forget a world that has not settled to the end."""
         with self._lock:
-            self._kept.pop(name, None)
+            self._cache.pop(name, None)
 
     def _bytes(self) -> int:
-        done = (past.result() for past in self._kept.values() if past.done() and not past.exception())
+        done = (found.result() for found in self._cache.values() if found.done() and not found.exception())
         return sum(column.nbytes for world in done for column in world if isinstance(column, np.ndarray))
 
 
-_PASTS = _Pasts()
-_LOOK = 0.05  # seconds between two beats of whoever waits for a past that another lives
+_SETTLED = _SettledWorlds()
+_LOOK = 0.05  # seconds between two beats of whoever waits for a world that another thread settles
 
 
-def keep_pasts(most_bytes: int) -> None:
-    """Keep settled worlds as long as they fit into so many bytes, and always the last few: for a program that asks for the same often."""
-    _PASTS.most_bytes = most_bytes
+def cache_settled(most_bytes: int) -> None:
+    """Cache settled worlds as long as they fit into so many bytes, and always the last few: for a program
+    that often asks for the same."""
+    _SETTLED.most_bytes = most_bytes
 
 
 def _settled(setup: Setup, replication: int, beat: Callable[[], None]) -> World:
     """The ordinary culture after ``settle_days`` in this organisation under default levers.
 
-    The last few are kept: both worlds of a pair start from the same, and whoever comes second waits for the first.  A past that was called
-    off is not kept, and whoever waited for it lives it.
+    The last few are cached: both worlds of a pair start from the same, and whoever comes second waits for the
+    first.  One that was cancelled is not cached, and whoever waited for it starts over.
     """
-    marks = repr((setup.organisation.digest(), setup.seed, replication, setup.settle_days, sorted(setup.parameters.items()),
-                  sorted(setup.switches.items()), sorted(setup.without), setup.policies.group.tobytes()))
+    marks = repr((setup.organisation.digest(), setup.seed, replication, setup.settle_days,
+                  sorted(setup.parameters.items()), sorted(setup.switches.items()), sorted(setup.without),
+                  setup.policies.group.tobytes()))
     while True:
-        past, mine = _PASTS.claim(marks)
-        if mine:
-            return _lived(past, marks, setup, replication, beat)
-        while not past.done():
-            wait([past], timeout=_LOOK)
+        found, new = _SETTLED.find(marks)
+        if new:
+            return _settled_first(found, marks, setup, replication, beat)
+        while not found.done():
+            wait([found], timeout=_LOOK)
             beat()
-        if past.exception() is None:
-            return past.result()
+        if found.exception() is None:
+            return found.result()
 
 
-def _lived(past: Future[World], marks: str, setup: Setup, replication: int, beat: Callable[[], None]) -> World:
+def _settled_first(found: Future[World], marks: str, setup: Setup, replication: int, beat: Callable[[], None]) -> World:
     try:
-        past.set_result(_settle(setup, replication, beat))
+        found.set_result(_settle(setup, replication, beat))
     except BaseException as fault:
-        _PASTS.drop(marks)
-        past.set_exception(fault)
+        _SETTLED.drop(marks)
+        found.set_exception(fault)
         raise
-    return past.result()
+    return found.result()
 
 
 def _settle(setup: Setup, replication: int, beat: Callable[[], None]) -> World:
@@ -212,14 +222,15 @@ def _settle(setup: Setup, replication: int, beat: Callable[[], None]) -> World:
     first_morning.first_visits(world)
     rows = np.zeros(len(world.units), TALLY)
     for day in range(setup.settle_days):
-        live(world, day, rows)
+        run_day(world, day, rows)
         beat()
     return world
 
 
-def simulate(setup: Setup, replication: int = 0, threads: int = 1, on_day: Callable[[int], None] | None = None,
-             beat: Callable[[], None] = _no_beat) -> Record:
-    """The record of one replication; the same bytes for the same setup and replication, whatever ``threads`` is.
+def simulate(setup: Setup, replication: int = 0, threads: int = 1, on_day: Callable[[int], None]
+             | None = None, beat: Callable[[], None] = _no_beat) -> Record:
+    """The record of one replication; the same bytes for the same setup and replication, whatever ``threads``
+    is.
 
     on_day is called after every day with the number of days done; beat on every day of settling before.
     """

@@ -1,4 +1,5 @@
-"""What may be written into the columns of a run: each value within its column's range, and nothing where the organisation decides."""
+"""What may be written into the columns of a run: each value within its column's range, and nothing where the
+organisation decides."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ FIXED = {
 def checked(table: str, column: str, value: Any, whose: Any, called: str = "") -> Any:
     """``value``, if it may be written into that column.
 
-    whose, called: whose it would be and by what name, for errors.  Raises a UserError, or an AttributeError where there is no such column.
+    whose, called: whose it would be and by what name, for errors.  Raises a UserError, or an AttributeError
+    where there is no such column.
     """
     allowed = ranges(table).get(column)
     if allowed is None:
@@ -53,7 +55,8 @@ def fixed_columns(world: World) -> dict[tuple[str, str], np.ndarray]:
 
 
 def assert_sound(world: World, day: int, fixed: dict[tuple[str, str], np.ndarray]) -> None:
-    """Raise a UserError if a column holds what its range does not allow; ``day``: the next one, in the engine's count."""
+    """Raise a UserError if a column holds what its range does not allow; ``day``: the next one, in the
+    engine's count."""
     for table in TABLES:
         rows = getattr(world, table)
         for column, allowed in ranges(table).items():

@@ -1,4 +1,5 @@
-"""The state of the first morning: people fresh from outside, or a stored start culture that has already burned in."""
+"""The state of the first morning: people fresh from outside, or a stored start culture that has already
+burned in."""
 
 from __future__ import annotations
 
@@ -11,23 +12,30 @@ from sim.base.imports import packaged
 from sim.model.chance import START, draws
 from sim.model.interaction.arrivals import new_customer, next_visit
 from sim.model.jit import compiled
-from sim.model.mechanisms.careers import new_person
+from sim.model.mechanisms.night import new_person
 from sim.model.population import NEUTRAL, PERSON_STATES, PERSON_TRAITS, World
 
 CULTURE = packaged("model/engine/ordinary-culture.npz")
-"""The stored start culture: people, leaders, units and a sample of customers of the ordinary firm after years of burn-in."""
+"""The stored start culture: people, leaders, units and a sample of customers of the ordinary firm after years
+of burn-in."""
 
-PERSON_KEPT = (*PERSON_TRAITS, *PERSON_STATES, "tenure", "absent_days", "vacant", "quit_today", "from_within")
-LEADER_KEPT = ("disposition_care", "disposition_harsh", "interest", "compassion", "consistency", "punitiveness", "example_mean",
-               "example_spread", "picture")
-CUSTOMER_KEPT = ("mood", "civility", "expectation", "relationship", "trust", "attempt", "active", "cheats", "waiting")
-UNIT_KEPT = ("word", "friction", "backlog", "wait_days", "late", "unit_blame", "unit_trust")
-LINK_KEPT = ("trust", "blame")
+STORED = {
+    "people": (*PERSON_TRAITS, *PERSON_STATES, "tenure", "absent_days", "vacant", "quit_today",
+               "from_within"),
+    "leaders": ("disposition_care", "disposition_harsh", "interest", "compassion", "consistency",
+                "punitiveness", "example_mean", "example_spread", "picture"),
+    "customers": ("mood", "civility", "expectation", "relationship", "trust", "attempt", "active", "cheats",
+                  "waiting"),
+    "units": ("word", "friction", "backlog", "wait_days", "late", "unit_blame", "unit_trust"),
+    "links": ("trust", "blame"),
+}
+"""Table -> the columns that a start culture sets."""
 
 
 @compiled
 def everybody_new(world):
-    """People and customers fresh from outside; people have been in their posts for a while (tenure spread over three years)."""
+    """People and customers fresh from outside; people have been in their posts for a while (tenure spread
+    over three years)."""
     for i in range(len(world.people)):
         new_person(world, i, 0)
         a, _, _, _ = draws(world.key[0], START, 0, i, 0)
@@ -41,7 +49,8 @@ def everybody_new(world):
 
 @compiled
 def first_visits(world):
-    """Everybody's first visit by keyed chance; open cases come back within three days.  Each unit counts its customers."""
+    """Everybody's first visit by keyed chance; open cases come back within three days.  Each unit counts its
+    customers."""
     cases = world.p[0].cases_per_year
     for u in range(len(world.units)):
         world.units[u].active = 0
@@ -69,16 +78,18 @@ def stored_culture() -> dict[str, np.ndarray]:
 
 def _column(table: str, name: str) -> np.ndarray:
     """A column of the stored start culture.  UserError for one it was made without."""
-    kept = stored_culture()[table]
-    if name not in (kept.dtype.names or ()):
-        raise UserError(f"{CULTURE.name} has no {table}.{name}, which this run needs; make it anew: python experiments/start_culture.py")
-    return kept[name]
+    stored = stored_culture()[table]
+    if name not in (stored.dtype.names or ()):
+        raise UserError(f"{CULTURE.name} has no {table}.{name}, which this run needs; make it anew: python "
+                        "experiments/start_culture.py")
+    return stored[name]
 
 
 def neutral_values(world: World, needed: bool) -> None:
     """Set the baseline means that stand in for what is switched off.
 
-    needed: is anything switched off?  Then all must be stored; else one that is not stored yet stays 0, so that a culture can be made.
+    needed: is anything switched off?  Then all must be stored; else one that is not stored yet stays 0, so
+    that a culture can be made.
     """
     stored = stored_culture()
     for name in NEUTRAL if stored else ():
@@ -89,20 +100,21 @@ def neutral_values(world: World, needed: bool) -> None:
 def ordinary(world: World, seed_key: np.ndarray) -> None:
     """Give every post the states of a donor in the stored culture.
 
-    Donors are taken by unit, so that a unit's climate stays together: unit u of the organisation takes after a keyed unit of the ordinary
-    firm, each post after a post of the same role there.  The ordinary firm itself takes after itself, post by post.
+    Donors are taken by unit, so that a unit's climate stays together: unit u of the organisation takes after
+    a keyed unit of the ordinary firm, each post after a post of the same role there.  The ordinary firm
+    itself takes after itself, post by post.
     """
     stored = stored_culture()
     people = stored["people"]
     donors = donor_posts(world, people, seed_key)
-    for name in PERSON_KEPT:
+    for name in STORED["people"]:
         world.people[name] = _column("people", name)[donors]
     donor_leads = people["leads"][donors[world.leaders["post"]]]
-    for name in LEADER_KEPT:
+    for name in STORED["leaders"]:
         world.leaders[name] = _column("leaders", name)[donor_leads]
-    for table, names in (("units", UNIT_KEPT), ("links", LINK_KEPT)):
+    for table in ("units", "links"):
         mine = getattr(world, table)
-        for name in names:
+        for name in STORED[table]:
             theirs = _column(table, name)
             if len(mine) == len(theirs):
                 mine[name] = theirs
@@ -111,7 +123,7 @@ def ordinary(world: World, seed_key: np.ndarray) -> None:
     n = len(world.customers)
     shift = sum(int(part) for part in seed_key[0])
     rows = (np.arange(n) * 2_654_435_761 + shift) % len(stored["customers"])  # a fixed shuffle of the sample
-    for name in CUSTOMER_KEPT:
+    for name in STORED["customers"]:
         world.customers[name] = _column("customers", name)[rows]
     clientele = np.repeat(world.units["clientele"], np.diff(world.base_start))
     for name in ("civility", "mood"):
@@ -119,13 +131,16 @@ def ordinary(world: World, seed_key: np.ndarray) -> None:
 
 
 def donor_posts(world: World, people: np.ndarray, seed_key: np.ndarray) -> np.ndarray:
-    """Row of the donor for every post (int64 [posts]); identity where the organisation is the ordinary firm."""
+    """Row of the donor for every post (int64 [posts]); identity where the organisation is the ordinary
+    firm."""
     mine = world.people
-    same = len(mine) == len(people) and all(np.array_equal(mine[c], people[c]) for c in ("unit", "manager", "front", "level"))
+    same = len(mine) == len(people) and all(np.array_equal(mine[c], people[c])
+                                            for c in ("unit", "manager", "front", "level"))
     if same:
         return np.arange(len(mine))
     donors = np.zeros(len(mine), np.int64)
-    chance = np.random.Generator(np.random.Philox(np.random.SeedSequence([int(part) for part in seed_key[0]])))
+    chance = np.random.Generator(np.random.Philox(np.random.SeedSequence(
+        [int(part) for part in seed_key[0]])))
     roles = ((mine["front"] == 1, people["front"] == 1),
              ((mine["front"] == 0) & (mine["leads"] < 0), (people["front"] == 0) & (people["leads"] < 0)))
     for wanted, offered in roles:

@@ -11,20 +11,24 @@ from sim.model.engine.setup import Policies, Setup
 from sim.model.jit import Record
 from sim.model.mechanisms.catalogue import NAMES
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
-from sim.model.population import CUSTOMER, LEADER, LINK, NEUTRAL, NEVER, PERSON, TODAY, UNIT, World
+from sim.model.population import CUSTOMER, LEADER, LINK, NEUTRAL, NEVER, PERSON, UNIT, World
 from sim.model.rules.basics import rate_of
 from sim.model.rules.customers import mood_kept
 from sim.model.rules.skill import handle_minutes
+from sim.model.tallies import TODAY
 from sim.org.organisation import NOBODY, Organisation
 
-_RATES = tuple(name.removesuffix("_half_life") + "_rate" for name in PARAMETERS if name.endswith("_half_life"))
+_RATES = tuple(name.removesuffix("_half_life") + "_rate" for name in PARAMETERS
+               if name.endswith("_half_life"))
 
 CLIENTELE = 3
-"""Second word of the seed for what kind of customers each unit has: the organisation's, not a replication's luck."""
+"""Second word of the seed for what kind of customers each unit has: the organisation's, not a replication's
+luck."""
 
 POLICY_RECORD = np.dtype((Record, np.dtype([(name, "f8") for name in LEVERS])))
 PARAMETER_RECORD = np.dtype((Record, np.dtype([(name, "f8") for name in (*PARAMETERS, *_RATES)])))
-SWITCH_RECORD = np.dtype((Record, np.dtype([(name.replace("-", "_"), "u1") for name in (*NAMES.values(), *SWITCHES)])))
+SWITCH_RECORD = np.dtype((Record, np.dtype([(name.replace("-", "_"), "u1")
+                                            for name in (*NAMES.values(), *SWITCHES)])))
 NEUTRAL_RECORD = np.dtype((Record, np.dtype([(name, "f8") for name in NEUTRAL])))
 
 
@@ -39,7 +43,8 @@ def parameter_record(values: dict[str, float]) -> np.ndarray:
 
 
 def switch_record(switches: dict[str, str], without: frozenset[str]) -> np.ndarray:
-    """SWITCH_RECORD [1]: 1 for each mechanism at work; the index of the side chosen for each contested finding."""
+    """SWITCH_RECORD [1]: 1 for each mechanism at work; the index of the side chosen for each contested
+    finding."""
     record = np.zeros(1, SWITCH_RECORD)
     for name in NAMES.values():
         record[name.replace("-", "_")] = name not in without
@@ -103,7 +108,8 @@ def _people(org: Organisation, policies: Policies, leads: np.ndarray) -> np.ndar
 
 
 def _units(org: Organisation, policies: Policies, links: np.ndarray, p: dict[str, float], seed: int) -> np.ndarray:
-    """Units, each under the policy of its first post; those that serve others are staffed for the requests of an ordinary day."""
+    """Units, each under the policy of its first post; those that serve others are staffed for the requests of
+    an ordinary day."""
     units = np.zeros(org.n_units, UNIT)
     units["policy"] = policies.group[np.unique(org.unit, return_index=True)[1]]
     front = np.bincount(org.unit[org.front_line], minlength=org.n_units)
@@ -119,17 +125,20 @@ def _units(org: Organisation, policies: Policies, links: np.ndarray, p: dict[str
 
 
 def _links(org: Organisation) -> tuple[np.ndarray, np.ndarray]:
-    """LINK [links] by needing unit, and where each unit's begin: int64 [units + 1].  Only units with front-line posts ask."""
+    """LINK [links] by needing unit, and where each unit's begin: int64 [units + 1].  Only units with
+    front-line posts ask."""
     front = np.bincount(org.unit[org.front_line], minlength=org.n_units) > 0
     pairs = org.services[front[org.services[:, 0]]]
     links = np.zeros(len(pairs), LINK)
     links["unit"], links["needed"] = pairs[:, 0], pairs[:, 1]
     links["trust"], links["blame"] = 0.5, 0.3
-    return links, np.concatenate(([0], np.cumsum(np.bincount(pairs[:, 0], minlength=org.n_units)))).astype(np.int64)
+    return links, np.concatenate(([0], np.cumsum(np.bincount(pairs[:, 0], minlength=org.n_units)))).astype(
+        np.int64)
 
 
 def create(setup: Setup, policies: Policies, calendar: np.ndarray, replication: int) -> World:
-    """The columns of a run with nobody in them yet; everybody's states are set by `sim.model.engine.start`."""
+    """The columns of a run with nobody in them yet; everybody's states are set by
+    `sim.model.engine.start`."""
     org = setup.organisation
     posts = np.arange(len(org))
     leader_posts = np.flatnonzero(org.leads)
@@ -137,18 +146,24 @@ def create(setup: Setup, policies: Policies, calendar: np.ndarray, replication: 
     leads[leader_posts] = np.arange(len(leader_posts))
     leaders = np.zeros(len(leader_posts), LEADER)
     leaders["post"] = leader_posts
-    team_start, team = _grouped(np.where(org.manager == NOBODY, 0, leads[org.manager]), posts[org.manager != NOBODY], len(leaders))
+    team_start, team = _grouped(np.where(org.manager == NOBODY, 0, leads[org.manager]),
+                                posts[org.manager != NOBODY], len(leaders))
     front_start, front = _grouped(org.unit, posts[org.front_line], org.n_units)
     links, link_start = _links(org)
     per_post = round(setup.parameters["customers_per_post"])
     base_start = np.concatenate(([0], np.cumsum(np.diff(front_start) * per_post))).astype(np.int64)
     return World(
-        people=_people(org, policies, leads), leaders=leaders, units=_units(org, policies, links, setup.parameters, setup.seed),
-        customers=np.zeros(base_start[-1], CUSTOMER), due=np.full(base_start[-1], NEVER, np.int16), today=np.zeros(len(org), TODAY),
-        tie_start=org.informal.start, tie_to=org.informal.neighbour, tie_weight=org.informal.weight, team_start=team_start, team=team,
-        front_start=front_start, front=front, base_start=base_start, links=links, link_start=link_start, calendar=calendar,
+        people=_people(org, policies, leads), leaders=leaders,
+        units=_units(org, policies, links, setup.parameters, setup.seed),
+        customers=np.zeros(base_start[-1], CUSTOMER), due=np.full(base_start[-1], NEVER, np.int16),
+        today=np.zeros(len(org), TODAY),
+        tie_start=org.informal.start, tie_to=org.informal.neighbour, tie_weight=org.informal.weight,
+        team_start=team_start, team=team,
+        front_start=front_start, front=front, base_start=base_start, links=links, link_start=link_start,
+        calendar=calendar,
         key=key_of(setup.seed, replication),
-        policies=policy_records(policies, 0), p=parameter_record(setup.parameters), on=switch_record(setup.switches, setup.without),
+        policies=policy_records(policies, 0), p=parameter_record(setup.parameters),
+        on=switch_record(setup.switches, setup.without),
         neutral=np.zeros(1, NEUTRAL_RECORD),
         fading=fading(setup.parameters["customer_mood_half_life"], len(calendar) + 31),
         paces=paces(setup.parameters["handle_minutes_mean"], setup.parameters["handle_spread"]))

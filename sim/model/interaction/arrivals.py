@@ -1,4 +1,5 @@
-"""Who comes today, to whom, in which order: keyed by customer and day, so that it is the same in every paired world."""
+"""Who comes today, to whom, in which order: keyed by customer and day, so that it is the same in every paired
+world."""
 
 import math
 
@@ -10,7 +11,8 @@ from sim.model.rules import basics, customers, waiting
 
 @inner
 def next_visit(calendar, day, u, cases_per_year):
-    """The day of the customer's next own visit: a Poisson process in ordinary days, read off the cumulative calendar of demand."""
+    """The day of the customer's next own visit: a Poisson process in ordinary days, read off the cumulative
+    calendar of demand."""
     target = calendar[day + 1] - math.log(u) * 250.0 / cases_per_year
     horizon = len(calendar) - 1
     if target > calendar[horizon]:
@@ -37,7 +39,8 @@ def new_customer(customer, i, day, key, unit, p):
 
 @inner
 def choose_again(people, front, first, last, present, u):
-    """A second keyed choice, among the unit's front-line posts first..last-1 whose people are present; -1 if nobody is."""
+    """A second keyed choice, among the unit's front-line posts first..last-1 whose people are present; -1 if
+    nobody is."""
     wanted = int(u * present)
     for t in range(first, last):
         if is_in(people[front[t]]):
@@ -48,31 +51,28 @@ def choose_again(people, front, first, last, present, u):
 
 
 @inner
-def open_unit(unit, people, policies, today, front, first, last, p):
-    """Who of the unit's front-line posts first..last-1 is present, and with how much time; yesterday's tallies are cleared."""
+def open_unit(unit, people, policies, today, nothing, front, first, last, p):
+    """Who of the unit's front-line posts first..last-1 is present, and with how much time; yesterday's sums
+    give way to ``nothing``."""
     unit.present, unit.visits, unit.minutes = 0, 0, 0.0
     for t in range(first, last):
-        person, sums = people[front[t]], today[front[t]]
+        person = people[front[t]]
         if is_in(person):
             policy = policies[person.policy]
             unit.present += 1
             unit.minutes += waiting.minutes_for_contacts(
-                p.work_minutes, policy.staffing, policy.recovery, policy.reframe_training, policy.training_days + policy.empathy_training,
-                p.forum_hours * (policy.customer_forums + policy.recall_exercise), p.recovery_minutes, p.training_minutes)
+                p.work_minutes, policy.staffing, policy.recovery, policy.reframe_training,
+                policy.training_days + policy.empathy_training,
+                p.forum_hours * (policy.customer_forums + policy.recall_exercise), p.recovery_minutes,
+                p.training_minutes)
         person.vented, person.reframed = 0, 0
-        sums.satisfaction, sums.empathy_felt, sums.empathy_shown, sums.acted = 0.0, 0.0, 0.0, 0.0
-        sums.rudeness, sums.minutes, sums.drain, sums.wait_days = 0.0, 0.0, 0.0, 0.0
-        sums.gesture_cost, sums.fraud_loss, sums.recovery_cost = 0.0, 0.0, 0.0
-        sums.contacts, sums.rude, sums.mirrored, sums.errors_reported, sums.complaints = 0, 0, 0, 0, 0
-        sums.complaints_reported, sums.recovered, sums.extra_mile, sums.accused, sums.wronged = 0, 0, 0, 0, 0
-        sums.wronged_left, sums.cheats, sums.enforced, sums.referred = 0, 0, 0, 0
-        sums.vented, sums.gestures, sums.first_contacts, sums.resolved_first = 0, 0, 0, 0
-        sums.repeats, sums.promoters_less_detractors, sums.told, sums.errors, sums.left = 0, 0, 0, 0, 0
+        today[front[t]] = nothing[0]
 
 
 @inner
 def consider_joining(customer, i, day, key, unit, p, on, n):
-    """A prospect's occasion: word of mouth decides whether a new customer joins (M43); the first visit is a later one."""
+    """A prospect's occasion: word of mouth decides whether a new customer joins (M43); the first visit is a
+    later one."""
     joins, _, _, _ = draws(key, PROSPECT, day, i, 0)
     word = unit.word if on.leaving else n.word
     if joins < customers.joining_chance(p.join_usual, word, p.join_word_weight):
@@ -83,7 +83,8 @@ def consider_joining(customer, i, day, key, unit, p, on, n):
 
 @inner
 def who_is_due(due, first, last, day, called):
-    """Write those of the customers first..last-1 whose day it is into ``called``, in their order; returns how many."""
+    """Write those of the customers first..last-1 whose day it is into ``called``, in their order; returns how
+    many."""
     n = 0
     for i in range(first, last):
         called[n] = i  # overwritten by the next unless it is the day
@@ -93,7 +94,8 @@ def who_is_due(due, first, last, day, called):
 
 @inner
 def part(customers, called, n, prospects):
-    """Leave the customers among called[:n] there and write the prospects into ``prospects``; returns how many customers there are."""
+    """Leave the customers among called[:n] there and write the prospects into ``prospects``; returns how many
+    customers there are."""
     active = 0
     for k in range(n):
         i = called[k]
@@ -106,11 +108,12 @@ def part(customers, called, n, prospects):
 def come_in(world, day, u, called, prospects, visits, slots, posts):
     """Everybody of unit u who is due comes to a keyed choice of those present; returns how many come.
 
-    called, prospects: int32 scratch.  visits: VISIT, in the order of customers.  slots: when they come, of 256 a day.  posts: to whom,
-    counted from the unit's first front-line post.
+    called, prospects: int32 scratch.  visits: VISIT, in the order of customers.  slots: when they come, of
+    256 a day.  posts: to whom, counted from the unit's first front-line post.
     """
     p, on, neutral, key = world.p[0], world.on[0], world.neutral[0], world.key[0]
-    people, everybody, unit, due, front, calendar = world.people, world.customers, world.units[u], world.due, world.front, world.calendar
+    people, everybody, unit, due, front, calendar = (world.people, world.customers, world.units[u], world.due,
+                                                     world.front, world.calendar)
     first, last = world.front_start[u], world.front_start[u + 1]
     expected = who_is_due(due, world.base_start[u], world.base_start[u + 1], day, called)
     regulars = part(everybody, called, expected, prospects)
@@ -124,10 +127,12 @@ def come_in(world, day, u, called, prospects, visits, slots, posts):
     for k in range(regulars):
         i = called[k]
         customer, visit = everybody[i], visits[n]
-        choice, arrival, visit.noise, gap, visit.cause, visit.difficulty, visit.stake, visit.needs = eight(key, VISIT, day, i, 0)
+        choice, arrival, visit.noise, gap, visit.cause, visit.difficulty, visit.stake, visit.needs = eight(
+            key, VISIT, day, i, 0)
         if customer.next_visit == day:
             customer.next_visit = next_visit(calendar, day, gap, p.cases_per_year)
-        while customer.next_visit <= day:  # while a colleague worked on the case the customer did not come: those visits are skipped
+        # while a colleague worked on the case the customer did not come: those visits are skipped
+        while customer.next_visit <= day:
             _, _, _, gap, _, _, _, _ = eight(key, VISIT, customer.next_visit, i, 0)
             customer.next_visit = next_visit(calendar, customer.next_visit, gap, p.cases_per_year)
         due[i] = customer.next_visit
@@ -141,7 +146,8 @@ def come_in(world, day, u, called, prospects, visits, slots, posts):
         if customer.attempt == 0 and customer.waiting == 0:
             customer.case_day = day
         else:  # the same case as when it was first brought
-            _, _, _, _, visit.cause, visit.difficulty, visit.stake, visit.needs = eight(key, VISIT, customer.case_day, i, 0)
+            _, _, _, _, visit.cause, visit.difficulty, visit.stake, visit.needs = eight(
+                key, VISIT, customer.case_day, i, 0)
         visit.customer, slots[n], posts[n] = i, int(256.0 * arrival), t - first
         n += 1
     unit.visits = n
@@ -150,7 +156,8 @@ def come_in(world, day, u, called, prospects, visits, slots, posts):
 
 @inner
 def sort_by(key, kinds, order, n, start, result):
-    """Sort order[:n] by key (0..kinds-1) into ``result``; equal keys keep their order.  Those of kind k begin at start[k]."""
+    """Sort order[:n] by key (0..kinds-1) into ``result``; equal keys keep their order.  Those of kind k begin
+    at start[k]."""
     for k in range(kinds + 2):
         start[k] = 0
     for v in range(n):
@@ -171,4 +178,5 @@ def expect_pressure(unit, p):
         return
     unit.pressure = unit.visits * p.handle_minutes_mean / unit.minutes
     unit.wait = waiting.wait_minutes(unit.pressure, unit.present, p.handle_minutes_mean, p.longest_wait)
-    unit.service_level = waiting.service_level(unit.pressure, unit.present, p.handle_minutes_mean, p.service_within)
+    unit.service_level = waiting.service_level(unit.pressure, unit.present, p.handle_minutes_mean,
+                                               p.service_within)

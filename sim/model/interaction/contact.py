@@ -1,9 +1,12 @@
-"""One contact between an employee and a customer, step by step; each step calls the rules and writes the moment.
+"""One contact between an employee and a customer, step by step; each step calls the rules and writes the
+moment.
 
-M12 mirroring, M13 higher road, M14 attribution, M15 empathy is not sympathy, M16 discretion, M17 suspicion, M19 skill, M21 internal
-customers, M22 displaced aggression, M40 expectation, M41 reciprocity, M42 complaints, M43 leaving, M44 the accused leave; and the first act
-of M23, the talk.  Arguments: m the moment, person, customer, unit, policy (of the person's post), p parameters, on switches, n neutral
-values.  One uniform number may decide several things in turn: given that the first did not happen, what is left of it is uniform again.
+M12 mirroring, M13 higher road, M14 attribution, M15 empathy is not sympathy, M16 discretion, M17 suspicion,
+M19 skill, M21 internal customers, M22 displaced aggression, M40 expectation, M41 reciprocity, M42 complaints,
+M43 leaving, M44 the accused leave; and the first act of M23, the talk.  Arguments: m the moment, person,
+customer, unit, policy (of the person's post), p parameters, on switches, n neutral values.  One uniform
+number may decide several things in turn: given that the first did not happen, what is left of it is uniform
+again.
 """
 
 from sim.model.chance import BELL_LEVELS, bell, left_of
@@ -30,15 +33,18 @@ from sim.model.rules import (
 
 @inner
 def meet(m, visit, customer, day, post, fading, p, on, n):
-    """The customer comes in: what the case is about, in which mood, in which tone (M41: mood is carried in)."""
+    """The customer comes in: what the case is about, in which mood, in which tone (M41: mood is carried
+    in)."""
     m.day, m.customer, m.post, m.attempt = day, visit.customer, post, customer.attempt
     m.difficulty, m.stake = visit.difficulty, visit.stake
     known = p.share_our_error + p.share_ignorance
-    m.cause = int(visit.cause >= p.share_our_error) + int(visit.cause >= known) + int(visit.cause >= known + p.share_rule)
+    m.cause = int(visit.cause >= p.share_our_error) + int(visit.cause >= known) + int(
+        visit.cause >= known + p.share_rule)
     kept = basics.toward(customer.civility, customer.mood, fading[day - customer.last_contact])
     m.customer_mood = kept if on.reciprocity else customer.civility + n.customer_mood
     noise = p.tone_noise * bell(visit.noise)
-    m.customer_tone = customers.customer_tone(m.customer_mood, noise, m.attempt, m.stake, p.attempt_sours, p.stake_sours)
+    m.customer_tone = customers.customer_tone(m.customer_mood, noise, m.attempt, m.stake, p.attempt_sours,
+                                              p.stake_sours)
     m.rudeness = attribution.rudeness(m.customer_tone, p.rude_below)
     m.cheats, m.handed_off = float(customer.cheats), float(customer.waiting)
     m.delay = m.handed_off * (day - customer.last_contact)
@@ -46,9 +52,11 @@ def meet(m, visit, customer, day, post, fading, p, on, n):
 
 @inner
 def need_a_colleague(m, visit, links, units, first, after, p):
-    """Does the case need another unit (M21)?  Then it joins the queue there, and the answer comes in some days; links[first:after]."""
+    """Does the case need another unit (M21)?  Then it joins the queue there, and the answer comes in some
+    days; links[first:after]."""
     m.referred, m.wait_days = 0.0, 0.0
-    if visit.needs < p.share_internal and m.handed_off == 0.0 and after > first and m.attempt < p.attempts_most:
+    if (visit.needs < p.share_internal and m.handed_off == 0.0 and after > first
+        and m.attempt < p.attempts_most):
         link = links[first + int(visit.needs / p.share_internal * (after - first))]
         link.asked += 1
         m.referred, m.wait_days = 1.0, units[link.needed].wait_days
@@ -62,8 +70,9 @@ def attribute(m, person, policy, p, on, n):
         cause = p.blame_ignorance
     elif m.cause == OUR_ERROR:
         cause = -p.blame_our_error
-    m.blame = attribution.blame(cause, m.rudeness, person.blame_habit, person.reframe_habit, policy.reframe_training, p.blame_base,
-                                p.blame_rudeness, p.blame_habit_weight, p.reframe_training_weight)
+    m.blame = attribution.blame(cause, m.rudeness, person.blame_habit, person.reframe_habit,
+                                policy.reframe_training, p.blame_base, p.blame_rudeness, p.blame_habit_weight,
+                                p.reframe_training_weight)
     if not on.attribution:
         m.blame = n.blame
     m.anger = attribution.anger(m.blame, min(1.0, m.rudeness + 0.1 + 0.15 * m.attempt))
@@ -71,10 +80,12 @@ def attribute(m, person, policy, p, on, n):
 
 @inner
 def answer(m, person, p, on, n):
-    """The tone of the answer: how much of the customer's tone comes back (M12), and what keeps it from coming back (M13)."""
+    """The tone of the answer: how much of the customer's tone comes back (M12), and what keeps it from coming
+    back (M13)."""
     if on.higher_road:
-        m.gain = mirroring.mirror_gain(p.mirror_base, person.trust_in_leader, person.felt_care, person.fear, person.resources,
-                                       p.trust_relief, p.care_relief, p.fear_mirrors, p.exhaustion_mirrors)
+        m.gain = mirroring.mirror_gain(p.mirror_base, person.trust_in_leader, person.felt_care, person.fear,
+                                       person.resources, p.trust_relief, p.care_relief, p.fear_mirrors,
+                                       p.exhaustion_mirrors)
     else:
         m.gain = n.gain
     heard = m.customer_tone if on.mirroring else n.customer_tone
@@ -85,9 +96,9 @@ def answer(m, person, p, on, n):
 @inner
 def empathise(m, person, p, on, n):
     """Felt help, or only a display? (M15)"""
-    m.empathy_felt = empathy.felt(person.empathy_able, m.blame, person.resources, person.fear, person.commitment, p.blame_closes,
-                                  p.fear_narrows,
-                                  p.commitment_opens, p.resources_needed)
+    m.empathy_felt = empathy.felt(person.empathy_able, m.blame, person.resources, person.fear,
+                                  person.commitment, p.blame_closes, p.fear_narrows, p.commitment_opens,
+                                  p.resources_needed)
     m.acted = empathy.acted(m.empathy_felt, person.display_required, person.resources)
     if not on.empathy_not_sympathy:
         m.acted = n.acted
@@ -96,11 +107,14 @@ def empathise(m, person, p, on, n):
 
 @inner
 def act(m, person, policy, p, on, n):
-    """Is a rule bent (M16), is the extra mile gone (M09), does something go wrong, is the customer suspected (M17) or punished (M22)?"""
-    usual = discretion.readiness(p.gesture_usual, policy.customer_always_right, m.rudeness, p.right_gives_in) if on.always_right else (
-        p.gesture_usual)
-    m.gesture_chance = discretion.gesture_chance(person.autonomy, person.permission, person.fear, person.perceived_fairness,
-                                                 person.commitment, m.stake, usual, p.gesture_fear_cost)
+    """Is a rule bent (M16), is the extra mile gone (M09), does something go wrong, is the customer suspected
+    (M17) or punished (M22)?"""
+    usual = (discretion.readiness(p.gesture_usual, policy.customer_always_right, m.rudeness, p.right_gives_in)
+             if on.always_right else (
+        p.gesture_usual))
+    m.gesture_chance = discretion.gesture_chance(person.autonomy, person.permission, person.fear,
+                                                 person.perceived_fairness, person.commitment, m.stake, usual,
+                                                 p.gesture_fear_cost)
     if not on.discretion:
         m.gesture_chance = n.gesture_chance
     m.gesture = 1.0 if m.u_gesture < m.gesture_chance else 0.0
@@ -109,15 +123,16 @@ def act(m, person, policy, p, on, n):
     able = person.able if on.skill else n.skill
     slips = skill.error_chance(able, person.resources, p.error_usual, p.error_skill, p.error_exhaustion)
     m.error = 1.0 if m.u_error < slips else 0.0
-    m.error_reported = 1.0 if m.u_error < slips * (person.report_chance if on.reporting else n.report_chance) else 0.0
+    m.error_reported = (1.0 if m.u_error < slips * (person.report_chance if on.reporting else n.report_chance)
+                        else 0.0)
     spare = left_of(m.u_error, slips)
     seen_as_cheat = person.accuse_cheat if m.cheats > 0.0 else person.accuse_honest
     m.accused = 1.0 if m.error == 0.0 and spare < seen_as_cheat else 0.0
     m.wronged = m.accused * (1.0 - m.cheats)
     spare = left_of(spare, seen_as_cheat)
     angry = person.hostility if on.displaced_aggression else n.hostility
-    punishes = mistreatment.enforcement_chance(p.enforce_usual, angry, person.commitment, person.tenure, p.enforce_hostility,
-                                               p.old_hand_days)
+    punishes = mistreatment.enforcement_chance(p.enforce_usual, angry, person.commitment, person.tenure,
+                                               p.enforce_hostility, p.old_hand_days)
     m.enforced = 1.0 if m.error + m.accused == 0.0 and spare < punishes else 0.0
 
 
@@ -125,28 +140,33 @@ def act(m, person, policy, p, on, n):
 def solve(m, person, unit, paces, p, on, n):
     """Is the case solved (M19), and how long does it take?"""
     able = person.able if on.skill else n.skill
-    hindered = skill.circumstances(person.way_of_working, m.extra_mile, m.handed_off, unit.unit_blame, m.accused, p.resolve_extra,
-                                   p.resolve_blame, p.resolve_accused)
+    hindered = skill.circumstances(person.way_of_working, m.extra_mile, m.handed_off, unit.unit_blame,
+                                   m.accused, p.resolve_extra, p.resolve_blame, p.resolve_accused)
     m.resolve_chance = skill.resolution_chance(
-        able, m.difficulty, m.empathy_felt, person.vision_clarity, unit.pressure, m.gesture, 1.0 if m.cause == THE_RULE else 0.0, hindered,
-        p.resolve_base, p.resolve_skill, p.resolve_difficulty, p.resolve_empathy, p.resolve_clarity, p.resolve_pressure,
+        able, m.difficulty, m.empathy_felt, person.vision_clarity, unit.pressure, m.gesture,
+        1.0 if m.cause == THE_RULE else 0.0, hindered,
+        p.resolve_base, p.resolve_skill, p.resolve_difficulty, p.resolve_empathy, p.resolve_clarity,
+        p.resolve_pressure,
         p.resolve_gesture, p.resolve_rule)
     m.resolved = 1.0 if m.u_resolved < m.resolve_chance else 0.0
     if m.error + m.referred > 0.0:
         m.resolved = 0.0
     ordinary = paces[int(m.u_minutes * BELL_LEVELS)]  # mean, spread and this contact's luck are in there
-    care = workload.minutes_factor(person.practice if on.workload else n.practice, p.practice_usual, p.practice_minutes)
+    care = workload.minutes_factor(person.practice if on.workload else n.practice, p.practice_usual,
+                                   p.practice_minutes)
     m.minutes = care * (1.0 + p.extra_slows * m.extra_mile) * skill.handle_minutes(
-        ordinary, 0.0, 0.0, m.difficulty, m.anger, person.fear, able, p.anger_slows, p.fear_hurries, p.skill_speeds)
+        ordinary, 0.0, 0.0, m.difficulty, m.anger, person.fear, able, p.anger_slows, p.fear_hurries,
+        p.skill_speeds)
 
 
 @inner
 def judge(m, person, customer, unit, p, on, n):
     """The customer judges: quality as lived, compared with what was expected (M40)."""
-    treated = satisfaction.treatment(person.impression, m.extra_mile, m.delay, m.accused, m.enforced, p.quality_extra, p.quality_delay,
-                                     p.quality_accused, p.quality_enforced)
-    lived = satisfaction.quality(m.resolved, m.tone, m.empathy_shown, unit.wait, m.attempt, m.gesture, treated, p.quality_base,
-                                 p.quality_resolved, p.quality_tone, p.quality_empathy, p.quality_wait, p.quality_effort, p.quality_gesture)
+    treated = satisfaction.treatment(person.impression, m.extra_mile, m.delay, m.accused, m.enforced,
+                                     p.quality_extra, p.quality_delay, p.quality_accused, p.quality_enforced)
+    lived = satisfaction.quality(m.resolved, m.tone, m.empathy_shown, unit.wait, m.attempt, m.gesture,
+                                 treated, p.quality_base, p.quality_resolved, p.quality_tone,
+                                 p.quality_empathy, p.quality_wait, p.quality_effort, p.quality_gesture)
     m.quality = basics.clamp(lived + p.quality_noise * bell(m.u_noise))
     m.difference = m.quality - customer.expectation
     compared = m.difference if on.expectation else n.difference
@@ -155,8 +175,10 @@ def judge(m, person, customer, unit, p, on, n):
 
 @inner
 def complain(m, person, customer, policy, p, on, n):
-    """The dissatisfied complain, where it is easy and seems to help; some complaints are made good (M42), some are reported (M45)."""
-    m.complain_chance = complaints.complaint_chance(p.complain_usual, m.satisfaction, customer.trust, policy.complaint_welcome)
+    """The dissatisfied complain, where it is easy and seems to help; some complaints are made good (M42),
+    some are reported (M45)."""
+    m.complain_chance = complaints.complaint_chance(p.complain_usual, m.satisfaction, customer.trust,
+                                                    policy.complaint_welcome)
     chance = m.complain_chance if on.complaints else n.complain_chance
     if m.u_resolved < m.resolve_chance:
         u = m.u_resolved / m.resolve_chance
@@ -174,30 +196,37 @@ def complain(m, person, customer, policy, p, on, n):
 
 @inner
 def take_it_up(m, customer, p):
-    """What a complaint leaves behind: the relationship recovers where it was made good, trust less so (M42)."""
+    """What a complaint leaves behind: the relationship recovers where it was made good, trust less so
+    (M42)."""
     if m.complained > 0.0:
-        customer.relationship = complaints.relationship_after_complaint(customer.relationship, m.recovered, p.complaint_gain,
-                                                                        p.complaint_loss)
-        customer.trust = complaints.trust_after_complaint(customer.trust, m.recovered, p.complaint_gain, p.complaint_loss,
-                                                          p.complaint_trust_share)
+        customer.relationship = complaints.relationship_after_complaint(customer.relationship, m.recovered,
+                                                                        p.complaint_gain, p.complaint_loss)
+        customer.trust = complaints.trust_after_complaint(customer.trust, m.recovered, p.complaint_gain,
+                                                          p.complaint_loss, p.complaint_trust_share)
 
 
 @inner
 def digest(m, customer, day, p, on, n):
-    """What stays with the customer: relationship, trust, expectation, mood (M41), grievance (M42 M44); leaving and telling others (M43)."""
-    customer.relationship = satisfaction.relationship(customer.relationship, m.satisfaction, p.relationship_share)
+    """What stays with the customer: relationship, trust, expectation, mood (M41), grievance (M42 M44);
+    leaving and telling others (M43)."""
+    customer.relationship = satisfaction.relationship(customer.relationship, m.satisfaction,
+                                                      p.relationship_share)
     if m.referred == 0.0:  # a promise is neither kept nor broken while a colleague works on the case
-        customer.trust = satisfaction.customer_trust(customer.trust, m.resolved, p.customer_trust_gain, p.customer_trust_loss)
+        customer.trust = satisfaction.customer_trust(customer.trust, m.resolved, p.customer_trust_gain,
+                                                     p.customer_trust_loss)
     wronged = m.wronged if on.accused_leave else n.wronged
     customer.trust = suspicion.accused_trust(customer.trust, wronged, p.accused_trust_loss)
     take_it_up(m, customer, p)
     grievance = p.accused_leaves * wronged + p.complaint_leaves * m.complained * (1.0 - m.recovered)
-    customer.expectation = satisfaction.expectation_after(customer.expectation, m.quality, p.expectation_floor, p.expectation_share,
+    customer.expectation = satisfaction.expectation_after(customer.expectation, m.quality,
+                                                          p.expectation_floor, p.expectation_share,
                                                           p.expectation_floor_share)
-    customer.mood = customers.mood_after(m.customer_mood, 0.5 * (m.tone + m.satisfaction) - 0.15, p.reciprocity)
+    customer.mood = customers.mood_after(m.customer_mood, 0.5 * (m.tone + m.satisfaction) - 0.15,
+                                         p.reciprocity)
     customer.last_contact = day
-    m.leave_chance = customers.leaving_chance(p.leave_usual, customer.relationship, customer.trust, m.satisfaction, grievance,
-                                              p.leave_relationship, p.leave_trust, p.leave_contact)
+    m.leave_chance = customers.leaving_chance(p.leave_usual, customer.relationship, customer.trust,
+                                              m.satisfaction, grievance, p.leave_relationship, p.leave_trust,
+                                              p.leave_contact)
     if not on.leaving:
         m.leave_chance = n.leave_chance
     m.left = 1.0 if m.u_left < m.leave_chance else 0.0
@@ -210,10 +239,10 @@ def digest(m, customer, day, p, on, n):
 def feel(m, person, unit, p, on, n):
     """What it does to the employee: one drain (M27), mood, and the talk afterwards (M23)."""
     drain = resources.drain(m.rudeness, m.anger, m.acted, m.minutes, person.coworker_support, unit.pressure,
-                            p.rudeness_cost * person.rudeness_weight, p.anger_cost, p.acting_cost, p.contact_cost, p.support_relief,
-                            p.pressure_drains)
-    m.vent_chance = bashing.vent_chance(m.anger, person.blame_habit, person.reframe_habit, person.norm, p.vent_base, p.vent_provoked,
-                                        p.vent_habit, p.vent_norm)
+                            p.rudeness_cost * person.rudeness_weight, p.anger_cost, p.acting_cost,
+                            p.contact_cost, p.support_relief, p.pressure_drains)
+    m.vent_chance = bashing.vent_chance(m.anger, person.blame_habit, person.reframe_habit, person.norm,
+                                        p.vent_base, p.vent_provoked, p.vent_habit, p.vent_norm)
     if not on.customer_bashing:
         m.vent_chance = n.vent_chance
     m.vented = 1.0 if m.u_talk < m.vent_chance else 0.0
@@ -226,4 +255,5 @@ def feel(m, person, unit, p, on, n):
     if on.resources:
         person.resources -= drain * person.resources
     person.hostility = mistreatment.provoked(person.hostility, m.rudeness, p.hostility_rudeness)
-    person.mood = mood.mood_after_contact(person.mood, m.resolved * m.customer_tone, m.rudeness, p.mood_lift, p.mood_negativity)
+    person.mood = mood.mood_after_contact(person.mood, m.resolved * m.customer_tone, m.rudeness, p.mood_lift,
+                                          p.mood_negativity)

@@ -1,4 +1,4 @@
-"""What one contact is made of, number by number: the microscope's slide."""
+"""What one contact is made of, number by number."""
 
 import numpy as np
 
@@ -49,10 +49,12 @@ MOMENT_FIELDS = {
 """The numbers of a contact in the order in which they come about."""
 
 MOMENT = np.dtype((Record, np.dtype(
-    [(name, "f8") for name in MOMENT_FIELDS]
-    + [("day", "i4"), ("customer", "i4"), ("post", "i4"), ("attempt", "i4"), ("cause", "i4"),
-       ("difficulty", "f8"), ("stake", "f8"), ("u_resolved", "f8"), ("u_minutes", "f8"), ("u_error", "f8"), ("u_gesture", "f8"),
-       ("u_talk", "f8"), ("u_left", "f8"), ("u_told", "f8"), ("u_noise", "f8")], align=True)))
+    [(name, "f8") for name in MOMENT_FIELDS] + [("day", "i4"), ("customer", "i4"), ("post", "i4"),
+                                                ("attempt", "i4"), ("cause", "i4"), ("difficulty", "f8"),
+                                                ("stake", "f8"), ("u_resolved", "f8"), ("u_minutes", "f8"),
+                                                ("u_error", "f8"), ("u_gesture", "f8"), ("u_talk", "f8"),
+                                                ("u_left", "f8"), ("u_told", "f8"), ("u_noise", "f8")],
+    align=True)))
 """One contact.  u_*: its uniform numbers."""
 
 OUR_ERROR, IGNORANCE, THE_RULE, OTHER = 0, 1, 2, 3

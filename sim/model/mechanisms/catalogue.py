@@ -1,58 +1,238 @@
-"""How a mechanism presents itself: its id, source, levers, what it reads and writes, and the effect it must show.
+"""Every mechanism, declared once; the day's plan, the names in ``without``, switches and documentation derive
+from here."""
 
-A mechanism is a named influence that can be switched off; then its output is replaced by the baseline mean (``neutral``), never by
-zero.  The declaration stands in the file that runs it, so a newcomer sees claim and code together.
-"""
+from sim.model.mechanisms.declare import Effect
+from sim.model.mechanisms.declare import Mechanism as M
 
-from __future__ import annotations
+MECHANISMS = (
+    M("M01", "being-cared-for", (1, 10), "Leaders who are present and personally interested make people feel "
+      "valued", "Eisenberger et al. 2002; Graen & Uhl-Bien 1995", ("presence_hours", "personal_interest"),
+      ("interest", "presence", "span", "rapport"), ("care_shown", "felt_care"),
+      Effect("lever", {"felt_care": 1, "mood": 1, "customer_satisfaction": 1},
+             {"presence_hours": 1.0, "personal_interest": 0.2},
+             {"presence_hours": 7.0, "personal_interest": 0.9})),
+    M("M02", "trust", (1,), "Trust grows with kept promises and is lost faster than won",
+      "McAllister 1995; Mayer, Davis & Schoorman 1995; Rescorla & Wagner 1972; Slovic 1993",
+      ("word_deed_consistency", "trust_extended"), ("promise", "felt_care", "perceived_fairness",
+                                                    "propensity"), ("trust_in_leader", "trust_in_top"),
+      Effect("lever", {"trust_in_leader": 1, "trust_in_top": 1}, {"word_deed_consistency": 0.5},
+             {"word_deed_consistency": 0.98})),
+    M("M03", "fear", (1,), "A punishment seen by others makes the whole team afraid",
+      "Tepper 2000; Staw, Sandelands & Dutton 1981; Podsakoff et al. 2006",
+      ("punishment_severity", "punishment_arbitrary", "surveillance"), ("punished", "severity", "arbitrary",
+                                                                        "compassion", "consistency",
+                                                                        "trust_in_leader", "timidity"),
+      ("fear", "perceived_fairness", "perceived_abuse"),
+      Effect("lever", {"fear": 1, "discretion_used": -1, "psychological_safety": -1},
+             {"punishment_severity": 0.1, "punishment_arbitrary": 0.1, "surveillance": 0.1},
+             {"punishment_severity": 0.8, "punishment_arbitrary": 0.7, "surveillance": 0.7})),
+    M("M04", "transparency", (1,), "Not knowing where one stands lowers morale",
+      "Rizzo, House & Lirtzman 1970; Jackson & Schuler 1985", ("transparency",),
+      ("vision_clarity", "temperament"), ("role_ambiguity",),
+      Effect("lever", {"role_ambiguity": -1, "job_satisfaction": 1}, {"transparency": 0.0},
+             {"transparency": 1.0})),
+    M("M05", "trickle-down", (1,), "Leaders pass on what they get from above, tempered by who they are",
+      "Mayer et al. 2009; Mawritz et al. 2012; Fulmer & Ostroff 2017; Friedkin & Johnsen 1990",
+      ("personal_interest", "punishment_severity"), ("felt_care", "fear", "perceived_abuse", "resources"),
+      ("interest", "compassion", "punitiveness", "from_above", "harshness"),
+      Effect("without", {"fear": 1}, {"punishment_severity": 0.95, "punishment_arbitrary": 0.9}, {})),
+    M("M06", "vision-cascade", (1,), "Each level repeats, dilutes or distorts the vision",
+      "Bartlett 1932 (serial reproduction); Ates et al. 2020", ("clarity_at_top", "cascade_fidelity"),
+      ("clarity", "fidelity"), ("clarity_received", "vision_clarity", "commitment", "autonomy"),
+      Effect("lever", {"vision_clarity": 1, "commitment": 1}, {"cascade_fidelity": 0.5},
+             {"cascade_fidelity": 1.0})),
+    M("M07", "accountability", (1,), "Goals down to each job; doing the job is not optional",
+      "Locke & Latham 2002; Karasek 1979", ("goal_cascade", "follow_up"),
+      ("commitment", "autonomy", "follow_up"), ("goal_gap", "goal_load"),
+      Effect("lever", {"goal_gap": -1, "resources": -1}, {"goal_cascade": 0.1, "follow_up": 0.1,
+                                                          "discretion_limit": 0.1},
+             {"goal_cascade": 0.9, "follow_up": 0.9, "discretion_limit": 0.1})),
+    M("M08", "permission", (1,), "Permission to care, shown by deeds, then expectation", "Simons 2002",
+      ("permission", "expectation"), ("said", "consistency"), ("permission", "expectation"),
+      Effect("order", {"trust_in_leader": 1, "customer_satisfaction": 1},
+             {"permission": 0.2, "expectation": 0.9}, {"permission": 0.9, "expectation": 0.9})),
+    M("M09", "recognition", (1, 3), "Recognition and reward for going the extra mile",
+      "Vroom 1964; Podsakoff et al. 2006", ("recognition_rate", "recognition_contingency"),
+      ("recognition", "presence", "span"), ("recognised", "extra_chance"),
+      Effect("lever", {"extra_mile_acts": 1}, {"recognition_rate": 0.0},
+             {"recognition_rate": 1.0, "recognition_contingency": 0.9})),
+    M("M10", "distance", (1,), "Leaders who hear customers only through relays lose the feeling in it",
+      "Bartlett 1932; Grant 2007; Rosen & Tesser 1970", ("leader_customer_contact",),
+      ("picture", "fear_below"), ("picture", "relayed"),
+      Effect("lever", {"picture_of_customers": 1, "friction": -1}, {"leader_customer_contact": 0.0},
+             {"leader_customer_contact": 8.0})),
+    M("M11", "voice", (7,), "The front line knows most and speaks only where it is safe; what is heard gets "
+      "fixed", "Edmondson 1999; Detert & Burris 2007; Tucker & Edmondson 2003",
+      ("listening", "response_to_voice"), ("trust_in_leader", "fear", "friction", "picture", "listening"),
+      ("spoke_up", "friction"), Effect("lever", {"voice": 1, "friction": -1},
+                                       {"listening": 0.1, "response_to_voice": 0.1,
+                                        "punishment_severity": 0.8},
+                                       {"listening": 0.9, "response_to_voice": 0.9,
+                                        "punishment_severity": 0.1})),
+    M("M12", "mirroring", (3,), "Civil gets civil, rude gets rude", "Andersson & Pearson 1999", (),
+      ("customer_tone", "mood", "norm"), ("tone",), Effect("statistic", {}, {}, {},
+                                                           "the employee's tone follows the customer's")),
+    M("M13", "higher-road", (3,), "Trust and being known lower defences", "Grandey, Dickter & Sin 2004", (),
+      ("trust_in_leader", "felt_care", "fear", "resources"), ("gain",),
+      Effect("lever", {"mirrored_share": -1}, {"word_deed_consistency": 0.5, "personal_interest": 0.2,
+                                               "presence_hours": 1.0, "punishment_severity": 0.7},
+             {"word_deed_consistency": 0.95, "personal_interest": 0.9, "presence_hours": 6.0,
+              "punishment_severity": 0.1})),
+    M("M14", "attribution", (3,), "'A jerk', or somebody who did not know the rules",
+      "Weiner 1985; Gross 1998", ("reframe_training",), ("blame_habit", "reframe_habit", "rudeness"),
+      ("blame", "anger"), Effect("lever", {"bashing_share": -1, "empathy_shown": 1},
+                                 {"reframe_training": 0.0}, {"reframe_training": 1.0})),
+    M("M15", "empathy-not-sympathy", (3,), "Felt help against 'I'm sorry'; acting leaks through",
+      "Grandey 2003; Huelsheger & Schewe 2011", (), ("trait_empathy", "learned_empathy", "blame", "fear",
+                                                     "commitment", "resources"),
+      ("empathy_felt", "acted", "empathy_shown"), Effect("lever", {"felt_share": 1, "resources": 1},
+                                                         {"punishment_severity": 0.7,
+                                                          "personal_interest": 0.3},
+                                                         {"punishment_severity": 0.1,
+                                                          "personal_interest": 0.8})),
+    M("M16", "discretion", (1, 3), "Break the rule for the customer where one may; compassion is felt as "
+      "fairness and passed on", "Spreitzer 1995; Masterson 2001", ("discretion_limit", "permission",
+                                                                   "compassion"),
+      ("autonomy", "fear", "perceived_fairness", "commitment"), ("gesture", "resolved"),
+      Effect("lever", {"discretion_used": 1, "resolved_first_contact": 1, "customer_satisfaction": 1,
+                       "gesture_cost": 1}, {"discretion_limit": 0.1, "permission": 0.2},
+             {"discretion_limit": 0.9, "permission": 0.9})),
+    M("M17", "suspicion", (3, 8), "Few customers cheat; treating all as thieves offends the rest",
+      "Green & Swets 1966; Haselton & Nettle 2006", ("suspicion_policy",), ("fear", "blame_habit", "norm"),
+      ("suspicion", "accuse_honest", "accuse_cheat"),
+      Effect("lever", {"false_accusations": 1, "fraud_loss": -1, "customer_satisfaction": -1},
+             {"suspicion_policy": 0.1}, {"suspicion_policy": 0.9})),
+    M("M18", "always-right", (3,), "'The customer is always right': irate customers land on the employee",
+      "Skarlicki, van Jaarsveld & Walker 2008; Wang et al. 2011", ("customer_always_right", "backing"),
+      ("injustice", "rudeness"), ("rudeness_weight", "drain"), Effect("lever", {"resources": -1},
+                                                                      {"customer_always_right": 0.9,
+                                                                       "backing": 0.9},
+                                                                      {"customer_always_right": 0.9,
+                                                                       "backing": 0.0})),
+    M("M19", "skill", (3, 8), "Knowing how decides whether it gets solved", "Arthur et al. 1998", (),
+      ("skill", "vision_clarity"), ("resolved", "error"), Effect("statistic", {}, {}, {},
+                                                                 "the skilled solve more")),
+    M("M20", "workload", (2, 3, 8), "Too few hands, time pressure, corners cut: the standard itself erodes",
+      "Oliva & Sterman 2001", ("staffing",), ("pressure", "norm", "commitment"),
+      ("practice", "service_standard"), Effect("2x2", {"service_standard": -1}, {"staffing": 1.0},
+                                               {"staffing": 0.7})),
+    M("M21", "internal-customers", (3, 5), "The case needs a colleague: queues, hand-offs, blame between "
+      "units", "Gittell 2001, 2002; Little 1961", ("back_office_capacity", "service_mindset"),
+      ("asked", "friction", "customers_heard"), ("backlog", "wait_days", "blame", "unit_trust"),
+      Effect("lever", {"wait_days": 1, "unit_blame": 1, "customer_satisfaction": -1},
+             {"back_office_capacity": 1.2}, {"back_office_capacity": 0.6})),
+    M("M22", "displaced-aggression", (1, 3), "Punished employees punish customers",
+      "Marcus-Newhall et al. 2000; Mitchell & Ambrose 2007; Wang et al. 2011", ("punishment_severity",),
+      ("punished", "severity", "victim", "commitment", "tenure"), ("hostility", "enforced"),
+      Effect("lever", {"enforcement_acts": 1, "hostility": 1}, {"punishment_severity": 0.1},
+             {"punishment_severity": 0.9})),
+    M("M23", "customer-bashing", (3, 4, 8), "The talk after the contact spreads and hardens into habit",
+      "Lally et al. 2010 (automaticity); Friedkin & Johnsen 1990", ("tolerance",),
+      ("vented", "reframed", "heard_blame", "heard_reframe"), ("blame_habit", "reframe_habit"),
+      Effect("lever", {"blame_habit": 1, "empathy_shown": -1}, {"tolerance": 0.05, "coaching_rate": 0.5},
+             {"tolerance": 1.0, "coaching_rate": 0.0})),
+    M("M24", "coaching", (4, 8), "Overheard, paused, reframed", "Kluger & DeNisi 1996",
+      ("coaching_rate", "coaching_skill", "reframe_training"), ("vented", "presence", "coaching"),
+      ("coached_blame", "coached_reframe"), Effect("lever", {"blame_habit": -1, "reframe_habit": 1},
+                                                   {"coaching_rate": 0.0, "presence_hours": 4.0},
+                                                   {"coaching_rate": 0.8, "presence_hours": 4.0,
+                                                    "coaching_skill": 0.8})),
+    M("M25", "silence-is-consent", (4, 6), "A leader who ignores bashing licenses it",
+      "Cialdini, Reno & Kallgren 1990", ("tolerance",), ("vented", "presence"), ("norm_shift",),
+      Effect("lever", {"norm": -1}, {"tolerance": 0.05, "coaching_rate": 0.1},
+             {"tolerance": 1.0, "coaching_rate": 0.1})),
+    M("M26", "mood-contagion", (6,), "Mood spreads among colleagues", "Barsade 2002; Baumeister et al. 2001",
+      (), ("mood", "peers_mood"), ("mood",), Effect("statistic", {}, {}, {},
+                                                    "mood of tied colleagues is alike")),
+    M("M27", "resources", (3, 10), "Rudeness and acting drain, rest and support restore; losses spiral",
+      "Hobfoll 1989; Maslach & Jackson 1981; Sonnentag & Fritz 2007", ("recovery",),
+      ("drain", "fear", "perceived_fairness", "perceived_abuse", "coworker_support", "role_ambiguity",
+       "goal_load"), ("resources", "drain_customers", "drain_management", "job_satisfaction"),
+      Effect("lever", {"resources": 1}, {"recovery": 0.0}, {"recovery": 1.0})),
+    M("M28", "climate", (6,), "A shared norm of who we are", "Friedkin & Johnsen 1990; Schneider et al. 1998",
+      ("leader_weight",), ("peers_norm", "learned_empathy", "interest", "fidelity", "clarity", "picture",
+                           "permission", "expectation"), ("norm",),
+      Effect("statistic", {}, {}, {}, "units differ in norm more than chance")),
+    M("M29", "formal-training", (1,), "Formal training: a pulse that decays; unexplained, it breeds "
+      "resistance", "Arthur et al. 2003; Arthur et al. 1998; Colquitt, LePine & Noe 2000",
+      ("training_days", "training_explained"), ("aim",), ("trained", "commitment", "able"),
+      Effect("lever", {"ability": 1}, {"training_days": 0.0}, {"training_days": 12.0})),
+    M("M30", "needs-assessment", (1,), "Skills assessment aims training", "Arthur et al. 2003",
+      ("needs_assessment",), ("skill",), ("aim",), Effect("lever", {"ability": 1}, {"needs_assessment": 0.0},
+                                                          {"needs_assessment": 1.0})),
+    M("M31", "training-transfer", (1,), "Coaching turns training into habit",
+      "Baldwin & Ford 1988; Olivero et al. 1997", ("coaching_rate", "coaching_skill"), ("coaching",),
+      ("transfer", "able"), Effect("2x2", {"ability": 1}, {"training_days": 0.0, "coaching_rate": 0.0},
+                                   {"training_days": 12.0, "coaching_rate": 0.9, "coaching_skill": 0.8})),
+    M("M32", "empathy-learning", (1, 8), "Empathy is learned from consistent example, on top of a trait",
+      "Bandura 1977; Melchers et al. 2016", ("empathy_defined", "word_deed_consistency"),
+      ("example_mean", "example_spread", "trait_empathy"), ("learned_empathy",),
+      Effect("lever", {"learned_empathy": 1}, {"word_deed_consistency": 0.4},
+             {"word_deed_consistency": 1.0})),
+    M("M33", "own-experience", (1,), "Recalling one's own best and worst experience",
+      "Galinsky & Moskowitz 2000; Ruttan, McDonnell & Nordgren 2015", ("recall_exercise",), ("recalled",),
+      ("recalled", "empathy_able"), Effect("lever", {"empathy_shown": 1}, {"recall_exercise": 0.0},
+                                           {"recall_exercise": 3.0})),
+    M("M34", "hearing-customers", (1,), "Hearing customers directly", "Grant et al. 2007",
+      ("customer_forums",), ("picture",), ("customers_heard", "empathy_able"),
+      Effect("lever", {"empathy_shown": 1, "extra_mile_acts": 1}, {"customer_forums": 0.0},
+             {"customer_forums": 2.0})),
+    M("M35", "service-mindset", (5,), "Service mindset towards other teams", "Organ 1988; Gittell 2002",
+      ("service_mindset",), ("mindset",), ("blame", "capacity"),
+      Effect("lever", {"unit_blame": -1}, {"service_mindset": 0.0}, {"service_mindset": 1.0})),
+    M("M36", "quitting", (10,), "Unhappy, exhausted and new people leave or stay home; the others carry it",
+      "Griffeth, Hom & Gaertner 2000; Hausknecht, Trevor & Howard 2009; Darr & Johns 2008", (),
+      ("job_satisfaction", "commitment", "drain_customers", "drain_management", "tenure"),
+      ("vacant", "absent_days"), Effect("lever", {"staff_turnover": 1, "absence": 1},
+                                        {"presence_hours": 6.0, "personal_interest": 0.9,
+                                         "punishment_severity": 0.1},
+                                        {"presence_hours": 1.0, "personal_interest": 0.1,
+                                         "punishment_severity": 0.9})),
+    M("M37", "hiring", (10,), "Hiring for empathy; honesty and openness attract",
+      "Schneider 1987; Schmidt & Hunter 1998", ("selectivity", "transparency"), ("vacant",),
+      ("trait_empathy", "vacant"), Effect("lever", {"vacancies": 1}, {"selectivity": 0.0},
+                                          {"selectivity": 1.0})),
+    M("M38", "promote-from-within", (10,), "Leaders from within carry the culture and know the front line",
+      "Bidwell 2011 (contested)", ("promote_within",), ("vacant", "tenure", "norm"),
+      ("from_within", "disposition_care", "picture"), Effect("statistic", {}, {}, {},
+                                                             "leaders from within know customers better")),
+    M("M39", "socialisation", (6,), "Newcomers are socialised", "Harrison & Carroll 1991", ("socialisation",),
+      ("tenure",), ("newcomer_factor", "norm"), Effect("statistic", {}, {}, {},
+                                                       "newcomers come nearer to the norm of the house")),
+    M("M40", "expectation", (3,), "Satisfaction compares with expectation; a loss weighs more than a gain",
+      "Oliver 1980; Mittal, Ross & Baldasare 1998", (), ("quality", "expectation"), ("satisfaction",),
+      Effect("statistic", {}, {}, {}, "satisfaction falls faster below expectation than it rises above")),
+    M("M41", "reciprocity", (3,), "Treated badly, customers come back ruder",
+      "Schneider, White & Paul 1998; Gouldner 1960", (), ("tone", "satisfaction"), ("mood",),
+      Effect("statistic", {}, {}, {}, "badly treated customers come back ruder")),
+    M("M42", "complaints", (3,), "Complaint and recovery; customers punished for complaining go silent",
+      "Hirschman 1970; Tax, Brown & Chandrashekaran 1998; de Matos, Henrique & Rossi 2007",
+      ("complaint_welcome", "recovery_policy"), ("satisfaction", "trust", "permission", "skill"),
+      ("complained", "recovered", "relationship"),
+      Effect("lever", {"complaints_true": 1, "complaints_recovered": 1},
+             {"complaint_welcome": 0.1, "recovery_policy": 0.2},
+             {"complaint_welcome": 0.9, "recovery_policy": 0.9})),
+    M("M43", "leaving", (2, 3, 11), "Unhappy customers leave and warn others",
+      "Bolton 1998; East, Hammond & Wright 2007", (), ("relationship", "trust", "satisfaction"),
+      ("active", "word"), Effect("lever", {"customer_churn": 1, "word_of_mouth": -1},
+                                 {"presence_hours": 6.0, "personal_interest": 0.9, "discretion_limit": 0.8},
+                                 {"presence_hours": 1.0, "personal_interest": 0.1, "discretion_limit": 0.1})),
+    M("M44", "accused-leave", (3,), "The honest customer who was accused leaves",
+      "Colquitt et al. 2001; McColl-Kennedy & Sparks 2003", (), ("wronged",), ("trust", "left"),
+      Effect("without", {"accused_churn": 1}, {"suspicion_policy": 0.9}, {})),
+    M("M45", "reporting", (3,), "Reported is not true: fear hides errors and complaints", "Edmondson 1996",
+      (), ("trust_in_leader", "fear"), ("report_chance", "error_reported", "complaint_reported"),
+      Effect("lever", {"errors_true": 1, "errors_reported": -1},
+             {"punishment_severity": 0.1, "personal_interest": 0.9, "presence_hours": 6.0},
+             {"punishment_severity": 0.95, "punishment_arbitrary": 0.8, "personal_interest": 0.1,
+              "presence_hours": 1.0})),
+    M("M46", "money", (9,), "Revenue kept or lost, turnover cost, cost of each lever",
+      "unit economics given by the user", (), ("gesture_cost", "fraud_loss", "recovery_cost", "active",
+                                               "quit_today"), ("cost", "revenue", "lever_cost"),
+      Effect("identity", {"cost": 1}, {"training_days": 0.0, "staffing": 1.0},
+             {"training_days": 10.0, "staffing": 1.2})),
+)
+"""Every mechanism, M01 first."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Effect:
-    """What must be seen when the mechanism works, tested on paired runs.
-
-    shows: outcome -> sign of second minus first.  contrast:
-    'lever' and 'identity' run the ordinary firm under the levers ``low`` and ``high``;
-    'without' runs it under ``low`` without and with the mechanism;
-    '2x2' crosses: for levers in ``high``, all together against the sum of each alone (``low``: none of them); where there is a single
-    one, ``high`` for a while and then ``low`` again, with against without the mechanism: what is left of it;
-    'order' compares ``low`` (the same demand alone) with ``high`` (permission first), and with the two in reverse order;
-    'statistic' compares a statistic, said in words, with and without.
-    """
-
-    contrast: str
-    shows: dict[str, int]
-    low: dict[str, float]
-    high: dict[str, float]
-    statistic: str = ""
-
-
-@dataclass(frozen=True)
-class Mechanism:
-    """One influence.  id: M01...M46.  name: what a scenario's ``without`` says.  reads, writes: columns of `sim.model.population`."""
-
-    id: str
-    name: str
-    title: str
-    seed: str
-    source: str
-    levers: tuple[str, ...]
-    reads: tuple[str, ...]
-    writes: tuple[str, ...]
-    effect: Effect
-
-
-NAMES = {
-    "M01": "being-cared-for", "M02": "trust", "M03": "fear", "M04": "transparency", "M05": "trickle-down", "M06": "vision-cascade",
-    "M07": "accountability", "M08": "permission", "M09": "recognition", "M10": "distance", "M11": "voice", "M12": "mirroring",
-    "M13": "higher-road", "M14": "attribution", "M15": "empathy-not-sympathy", "M16": "discretion", "M17": "suspicion",
-    "M18": "always-right", "M19": "skill", "M20": "workload", "M21": "internal-customers", "M22": "displaced-aggression",
-    "M23": "customer-bashing", "M24": "coaching", "M25": "silence-is-consent", "M26": "mood-contagion", "M27": "resources",
-    "M28": "climate", "M29": "formal-training", "M30": "needs-assessment", "M31": "training-transfer", "M32": "empathy-learning",
-    "M33": "own-experience", "M34": "hearing-customers", "M35": "service-mindset", "M36": "quitting", "M37": "hiring",
-    "M38": "promote-from-within", "M39": "socialisation", "M40": "expectation", "M41": "reciprocity", "M42": "complaints",
-    "M43": "leaving", "M44": "accused-leave", "M45": "reporting", "M46": "money",
-}
+NAMES = {mechanism.id: mechanism.name for mechanism in MECHANISMS}
 """Ids of the mechanisms and the names by which scenarios switch them off."""

@@ -1,25 +1,15 @@
-"""M21 Internal customers: requests queue at the unit that is needed; M35 service mindset towards other teams."""
+"""M21 Internal customers: requests queue at the unit that is needed; M35 service mindset towards other
+teams."""
 
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.population import is_in
 from sim.model.rules import basics, internal_service, trust
-
-MECHANISMS = (
-    Mechanism("M21", "internal-customers", "The case needs a colleague: queues, hand-offs, blame between units", "S1 S4",
-              "Gittell 2001, 2002; Little 1961", ("back_office_capacity", "service_mindset"), ("asked", "friction", "customers_heard"),
-              ("backlog", "wait_days", "blame", "unit_trust"),
-              Effect("lever", {"wait_days": 1, "unit_blame": 1, "customer_satisfaction": -1}, {"back_office_capacity": 1.2},
-                     {"back_office_capacity": 0.6})),
-    Mechanism("M35", "service-mindset", "Service mindset towards other teams", "S4", "Organ 1988; Gittell 2002", ("service_mindset",),
-              ("mindset",), ("blame", "capacity"),
-              Effect("lever", {"unit_blame": -1}, {"service_mindset": 0.0}, {"service_mindset": 1.0})),
-)
 
 
 @inner
 def work_for_each_other(world):
-    """5 Requests of today join the queue of the unit that is needed; what it gets done; what those who wait think of it."""
+    """5 Requests of today join the queue of the unit that is needed; what it gets done; what those who wait
+    think of it."""
     gather_requests(world)
     for u in range(len(world.units)):
         if world.units[u].planned > 0.0:
@@ -33,7 +23,8 @@ def gather_requests(world):
     """Who is there to help in each unit, what was asked of it today, and how much it is blamed."""
     for u in range(len(world.units)):
         unit = world.units[u]
-        unit.helpers, unit.helpers_in, unit.helpers_heard, unit.asked, unit.blamed, unit.needed_by = 0, 0, 0.0, 0.0, 0.0, 0
+        unit.helpers, unit.helpers_in, unit.helpers_heard, unit.asked, unit.blamed, unit.needed_by = (
+            0, 0, 0.0, 0.0, 0.0, 0)
     for i in range(len(world.people)):
         person, unit = world.people[i], world.units[world.people[i].unit]
         if person.leads < 0 and not person.front:
@@ -51,17 +42,20 @@ def gather_requests(world):
 
 @inner
 def answer_requests(world, unit):
-    """A serving unit's day: how much it gets done for others, what is left over, and how long a request of now will wait."""
+    """A serving unit's day: how much it gets done for others, what is left over, and how long a request of
+    now will wait."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     policy = world.policies[unit.policy]
     unit.mindset = policy.service_mindset
     mindset = unit.mindset if on.service_mindset else neutral.mindset
     heard = unit.helpers_heard / unit.helpers_in if unit.helpers_in > 0 else p.heard_usual
-    willing = internal_service.willingness(mindset, unit.blamed / unit.needed_by, unit.friction, heard, p.willing_mindset, p.willing_blame,
-                                           p.willing_friction, p.willing_heard)
+    willing = internal_service.willingness(mindset, unit.blamed / unit.needed_by, unit.friction, heard,
+                                           p.willing_mindset, p.willing_blame, p.willing_friction,
+                                           p.willing_heard)
     there = unit.helpers_in / unit.helpers if unit.helpers > 0 else 1.0
     unit.capacity = max(0.01, unit.planned / p.internal_load * there * policy.back_office_capacity * willing)
-    escalated = max(0.0, (p.longest_delay - p.turnaround) * unit.capacity)  # beyond the longest delay somebody else sees to it
+    # beyond the longest delay somebody else sees to it
+    escalated = max(0.0, (p.longest_delay - p.turnaround) * unit.capacity)
     unit.backlog = min(escalated, internal_service.queue_after(unit.backlog, unit.asked, unit.capacity))
     unit.wait_days = internal_service.days_waited(unit.backlog, unit.capacity, p.turnaround, p.longest_delay)
     if not on.internal_customers:
@@ -71,7 +65,8 @@ def answer_requests(world, unit):
 
 @inner
 def judge_other_units(world, u):
-    """What unit u thinks of the units it needs: trust won or lost by today's answers, blame; its means over them."""
+    """What unit u thinks of the units it needs: trust won or lost by today's answers, blame; its means over
+    them."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     unit, first, after = world.units[u], world.link_start[u], world.link_start[u + 1]
     if first == after:
@@ -83,8 +78,9 @@ def judge_other_units(world, u):
         late = world.units[link.needed].late
         kept = trust.trust_between(link.trust, 0.5, p.unit_trust_rate)
         link.trust = internal_service.unit_trust_after(kept, late, p.unit_trust_gain, p.unit_trust_loss)
-        link.blame = internal_service.blame_after(link.blame, late, link.trust, mindset, p.unit_blame_base, p.unit_blame_late,
-                                                  p.unit_blame_trust, p.unit_blame_mindset, p.unit_blame_rate)
+        link.blame = internal_service.blame_after(link.blame, late, link.trust, mindset, p.unit_blame_base,
+                                                  p.unit_blame_late, p.unit_blame_trust, p.unit_blame_mindset,
+                                                  p.unit_blame_rate)
         if not on.internal_customers:
             link.trust = basics.toward(link.trust, neutral.unit_trust, p.unit_trust_rate)
             link.blame = basics.toward(link.blame, neutral.unit_blame, p.unit_blame_rate)

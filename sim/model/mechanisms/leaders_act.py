@@ -1,21 +1,18 @@
-"""M05 Trickle-down: leaders pass on what they get from above; and the week that limits everything they want to do."""
+"""What leaders do: what they pass on (M05), the week that limits everything they want, and what they know of
+customers (M10)."""
 
 from sim.model.chance import EXAMPLE, PROMISE, PUNISHMENT, draws, normal
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
-from sim.model.rules import basics, fear, leaders, mistreatment
+from sim.model.parameters import TALKS
+from sim.model.rules import basics, distance, fear, leaders, mistreatment
 
-MECHANISMS = (Mechanism(
-    "M05", "trickle-down", "Leaders pass on what they get from above, tempered by who they are", "S1 S3",
-    "Mayer et al. 2009; Mawritz et al. 2012; Fulmer & Ostroff 2017; Friedkin & Johnsen 1990", ("personal_interest",
-    "punishment_severity"),
-    ("felt_care", "fear", "perceived_abuse", "resources"), ("interest", "compassion", "punitiveness", "from_above", "harshness"),
-    Effect("without", {"fear": 1}, {"punishment_severity": 0.95, "punishment_arbitrary": 0.9}, {})),)
+_talks = inner(eval(f"lambda policy: {' + '.join(f'policy.{name}' for name in TALKS)}"))
 
 
 @inner
 def stand_in(world):
-    """Who leads whom today: the manager, or the next above whose post is held; and what each leader has to cope with."""
+    """Who leads whom today: the manager, or the next above whose post is held; and what each leader has to
+    cope with."""
     people, leaders_ = world.people, world.leaders
     for k in range(len(leaders_)):
         leader = leaders_[k]
@@ -31,7 +28,8 @@ def stand_in(world):
             leader = leaders_[person.leader]
             leader.span += 1
             leader.team_mood += person.mood
-            seen = world.today[i].errors_reported + world.today[i].complaints_reported  # leaders answer what they get to know (M45)
+            # leaders answer what they get to know (M45)
+            seen = world.today[i].errors_reported + world.today[i].complaints_reported
             leader.incidents += seen if person.front else p.usual_incidents
             if person.tenure < p.newcomer_days:
                 leader.newcomers += 1
@@ -44,13 +42,14 @@ def spend_the_week(world):
     for k in range(len(world.leaders)):
         leader = world.leaders[k]
         policy = world.policies[world.people[leader.post].policy]
-        talks = (policy.permission + policy.expectation + policy.empathy_defined + policy.transparency + policy.follow_up
-                 + policy.recognition_rate + policy.listening + policy.backing)
-        each = leaders.hours_each(policy.coaching_rate, policy.surveillance, policy.personal_interest, talks,
-                                  p.coaching_hours, p.watching_hours, p.interest_hours, p.talk_hours)
-        wanted = leaders.hours_wanted(policy.presence_hours, leader.span, each, policy.clarity_at_top, policy.word_deed_consistency,
-                                      policy.cascade_fidelity, leader.newcomers * policy.socialisation * p.newcomer_hours,
-                                      policy.leader_customer_contact, p.vision_hours, p.follow_up_hours, p.relay_hours)
+        each = leaders.hours_each(policy.coaching_rate, policy.surveillance, policy.personal_interest,
+                                  _talks(policy), p.coaching_hours, p.watching_hours, p.interest_hours,
+                                  p.talk_hours)
+        wanted = leaders.hours_wanted(policy.presence_hours, leader.span, each, policy.clarity_at_top,
+                                      policy.word_deed_consistency, policy.cascade_fidelity,
+                                      leader.newcomers * policy.socialisation * p.newcomer_hours,
+                                      policy.leader_customer_contact, p.vision_hours, p.follow_up_hours,
+                                      p.relay_hours)
         share = leaders.hours_share(wanted, p.leader_people_hours)
         leader.hours = wanted * share
         leader.presence = policy.presence_hours * share
@@ -65,7 +64,8 @@ def spend_the_week(world):
 
 @inner
 def enact(world):
-    """Enacted behaviour moves towards policy, what comes from above, and own disposition, as far as energy reaches (M05)."""
+    """Enacted behaviour moves towards policy, what comes from above, and own disposition, as far as energy
+    reaches (M05)."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     for k in range(len(world.leaders)):
         leader = world.leaders[k]
@@ -77,7 +77,8 @@ def enact(world):
             leader.from_above, leader.harshness = leader.disposition_care, leader.disposition_harsh
         else:
             leader.from_above = boss.felt_care
-            leader.harshness = fear.harshness_from_above(boss.perceived_abuse, boss.fear, p.abuse_trickle_weight)
+            leader.harshness = fear.harshness_from_above(boss.perceived_abuse, boss.fear,
+                                                         p.abuse_trickle_weight)
         if on.trickle == 1:
             leader.from_above = leader.team_mood
         elif on.trickle == 2:
@@ -85,9 +86,12 @@ def enact(world):
         received = leader.from_above if on.trickle_down else neutral.from_above
         harsh = leader.harshness if on.trickle_down else neutral.harshness
         able = leaders.energy(boss.resources, p.energy_needed)
-        caring = leaders.enacted(policy.personal_interest, received, leader.disposition_care, p.policy_strength, p.susceptibility)
-        kind = leaders.enacted(policy.compassion, received, leader.disposition_care, p.policy_strength, p.susceptibility)
-        punitive = leaders.enacted(policy.punishment_severity, harsh, leader.disposition_harsh, p.policy_strength, p.susceptibility)
+        caring = leaders.enacted(policy.personal_interest, received, leader.disposition_care,
+                                 p.policy_strength, p.susceptibility)
+        kind = leaders.enacted(policy.compassion, received, leader.disposition_care, p.policy_strength,
+                               p.susceptibility)
+        punitive = leaders.enacted(policy.punishment_severity, harsh, leader.disposition_harsh,
+                                   p.policy_strength, p.susceptibility)
         leader.interest = basics.toward(leader.interest, caring * able, p.enacting_rate)
         leader.compassion = basics.toward(leader.compassion, kind * able, p.enacting_rate)
         leader.punitiveness = basics.toward(leader.punitiveness, punitive, p.enacting_rate)
@@ -111,9 +115,46 @@ def events_of_the_day(world, day):
                                         p.punishments_per_incident, usual)
         leader.punished = 1 if punished < chance else 0
         first, after = world.team_start[k], world.team_start[k + 1]
-        leader.victim = world.team[first + int(who * (after - first))] if leader.punished == 1 and after > first else -1
+        leader.victim = (world.team[first + int(who * (after - first))] if leader.punished == 1
+                         and after > first else -1)
         leader.severity, leader.arbitrary = leader.punitiveness, policy.punishment_arbitrary
         swing, _, _, _ = draws(world.key[0], EXAMPLE, day, leader.post, 0)
-        leader.example = basics.clamp(leader.interest + p.example_swing * (1.0 - leader.consistency) * normal(swing))
-        leader.example_spread = basics.toward(leader.example_spread, abs(leader.example - leader.example_mean), p.example_rate)
+        leader.example = basics.clamp(leader.interest + p.example_swing * (1.0 - leader.consistency)
+                                      * normal(swing))
+        leader.example_spread = basics.toward(leader.example_spread,
+                                              abs(leader.example - leader.example_mean), p.example_rate)
         leader.example_mean = basics.toward(leader.example_mean, leader.example, p.example_rate)
+
+
+@inner
+def see_customers(world):
+    """Each leader's team tells (gathered first) what it knows; the picture moves towards that and what the
+    leader sees."""
+    p, on, neutral, leaders = world.p[0], world.on[0], world.neutral[0], world.leaders
+    for k in range(len(leaders)):
+        leaders[k].relayed, leaders[k].fear_below = 0.0, 0.0
+    for i in range(len(world.people)):
+        person = world.people[i]
+        if person.vacant or person.leader < 0:
+            continue
+        leader = leaders[person.leader]
+        leader.fear_below += person.fear
+        if person.front:
+            leader.relayed += 1.0
+        elif person.leads >= 0:
+            leader.relayed += leaders[person.leads].picture
+        else:
+            leader.relayed += p.back_office_picture
+    for k in range(len(leaders)):
+        leader = leaders[k]
+        if leader.span > 0:
+            leader.fear_below = leader.fear_below / leader.span
+            leader.relayed = distance.relayed_picture(leader.relayed / leader.span, p.relay_kept,
+                                                      leader.fear_below, p.relay_silence)
+        policy = world.policies[world.people[leader.post].policy]
+        if on.distance:
+            leader.picture = distance.picture_after(leader.picture, leader.relayed,
+                                                    policy.leader_customer_contact, p.contact_half_hours,
+                                                    p.picture_rate)
+        else:
+            leader.picture = basics.toward(leader.picture, neutral.picture, p.picture_rate)

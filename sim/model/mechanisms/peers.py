@@ -1,26 +1,16 @@
-"""Peers: M26 mood spreads, M28 a shared norm of who we are, M39 newcomers take it on; support among colleagues."""
+"""Among colleagues: mood spreads (M26), a norm is shared (M28) and taken on by newcomers (M39), people speak
+up (M11)."""
 
+from sim.model.chance import VOICE, draw
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.population import is_in
-from sim.model.rules import basics, climate, direction, mood, resources
-
-MECHANISMS = (
-    Mechanism("M26", "mood-contagion", "Mood spreads among colleagues", "S2", "Barsade 2002; Baumeister et al. 2001", (),
-              ("mood", "peers_mood"), ("mood",), Effect("statistic", {}, {}, {}, "mood of tied colleagues is alike")),
-    Mechanism("M28", "climate", "A shared norm of who we are", "S0", "Friedkin & Johnsen 1990; Schneider et al. 1998",
-      ("leader_weight",),
-              ("peers_norm", "learned_empathy", "interest", "fidelity", "clarity", "picture", "permission", "expectation"), ("norm",),
-              Effect("statistic", {}, {}, {}, "units differ in norm more than chance")),
-    Mechanism("M39", "socialisation", "Newcomers are socialised", "", "Harrison & Carroll 1991", ("socialisation",),
-              ("tenure",), ("newcomer_factor", "norm"),
-              Effect("statistic", {}, {}, {}, "newcomers come nearer to the norm of the house")),
-)
+from sim.model.rules import basics, climate, direction, mood, resources, voice
 
 
 @inner
 def look_around(world):
-    """Each person sees the colleagues named in the own ties: their mean mood and norm (gathered first); own values where alone."""
+    """Each person sees the colleagues named in the own ties: their mean mood and norm (gathered first); own
+    values where alone."""
     people = world.people
     for i in range(len(people)):
         around, norms, weight = 0.0, 0.0, 0.0
@@ -38,7 +28,8 @@ def look_around(world):
 
 @inner
 def be_among_peers(world):
-    """Mood is caught (M26), the norm shared (M28), faster by newcomers (M39); support is what the colleagues can give."""
+    """Mood is caught (M26), the norm shared (M28), faster by newcomers (M39); support is what the colleagues
+    can give."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     worse = p.bad_is_stronger if on.contagion == 0 else 1.0
     for i in range(len(world.people)):
@@ -47,18 +38,53 @@ def be_among_peers(world):
             continue
         around = person.peers_mood if on.mood_contagion else neutral.mood
         person.mood = mood.mood_caught(person.mood, around, p.contagion_strength, worse)
-        person.coworker_support = resources.support(person.peers_mood, person.peers_norm, person.temperament, p.support_stubbornness)
+        person.coworker_support = resources.support(person.peers_mood, person.peers_norm, person.temperament,
+                                                    p.support_stubbornness)
         person.newcomer_factor = climate.newcomer_factor(
-            person.tenure, world.policies[person.policy].socialisation, p.socialisation_strength, p.newcomer_days)
+            person.tenure, world.policies[person.policy].socialisation, p.socialisation_strength,
+            p.newcomer_days)
         faster = person.newcomer_factor if on.socialisation else neutral.newcomer_factor
         drawn_to = neutral.norm
         if on.climate:
             signal = person.norm
             if person.leader >= 0:
                 leader = world.leaders[person.leader]
-                signal = climate.leaders_signal(leader.interest, leader.fidelity, leader.clarity, leader.picture)
+                signal = climate.leaders_signal(leader.interest, leader.fidelity, leader.clarity,
+                                                leader.picture)
             backed = direction.backed(person.expectation, person.permission)
             drawn_to = climate.norm_drawn_to(person.learned_empathy, signal, person.peers_norm, backed,
-                                             world.policies[person.policy].leader_weight, p.backed_weight, p.norm_stubbornness)
+                                             world.policies[person.policy].leader_weight, p.backed_weight,
+                                             p.norm_stubbornness)
         shift = person.norm_shift if on.silence_is_consent else neutral.norm_shift
         person.norm = basics.clamp(climate.norm_after(person.norm, drawn_to, p.norm_rate, faster) + shift)
+
+
+@inner
+def speak_up(world, day):
+    """Some say what is in the way, where it is safe; what is answered with an eye for customers gets
+    fixed."""
+    p, on, neutral = world.p[0], world.on[0], world.neutral[0]
+    for u in range(len(world.units)):
+        world.units[u].heads, world.units[u].heard = 0, 0.0
+    for i in range(len(world.people)):
+        person = world.people[i]
+        person.spoke_up = 0
+        if not is_in(person):
+            continue
+        unit = world.units[person.unit]
+        unit.heads += 1
+        if person.leader < 0:
+            continue
+        leader = world.leaders[person.leader]
+        safe = voice.safety(person.trust_in_leader, person.fear)
+        if draw(world.key[0], VOICE, day, i, 0) < voice.voice_chance(p.voice_usual, safe, leader.listening,
+                                                                     unit.friction):
+            person.spoke_up = 1
+            unit.heard += world.policies[world.people[leader.post].policy].response_to_voice * leader.picture
+    for u in range(len(world.units)):
+        unit = world.units[u]
+        unit.heard = unit.heard / unit.heads if unit.heads > 0 else 0.0
+        if on.voice:
+            unit.friction = voice.friction_after(unit.friction, p.friction_rate, unit.heard, p.fix_per_voice)
+        else:
+            unit.friction = basics.toward(unit.friction, neutral.friction, p.friction_rate)

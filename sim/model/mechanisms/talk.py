@@ -1,31 +1,16 @@
-"""The talk after contacts: M23 customer-bashing spreads, M24 coaching in the moment, M25 silence is consent."""
+"""The talk after contacts: M23 customer-bashing spreads, M24 coaching in the moment, M25 silence is
+consent."""
 
 from sim.model.chance import OVERHEARD, draws
 from sim.model.jit import inner
-from sim.model.mechanisms.catalogue import Effect, Mechanism
 from sim.model.population import is_in
 from sim.model.rules import bashing, basics, coaching
-
-MECHANISMS = (
-    Mechanism("M23", "customer-bashing", "The talk after the contact spreads and hardens into habit", "S0",
-              "Lally et al. 2010 (automaticity); Friedkin & Johnsen 1990; seed S0", ("tolerance",),
-              ("vented", "reframed", "heard_blame", "heard_reframe"), ("blame_habit", "reframe_habit"),
-              Effect("lever", {"blame_habit": 1, "empathy_shown": -1}, {"tolerance": 0.05, "coaching_rate": 0.5},
-                     {"tolerance": 1.0, "coaching_rate": 0.0})),
-    Mechanism("M24", "coaching", "Overheard, paused, reframed", "S0 S1", "Kluger & DeNisi 1996; seed S0",
-              ("coaching_rate", "coaching_skill", "reframe_training"), ("vented", "presence", "coaching"), ("coached_blame",
-                "coached_reframe"),
-              Effect("lever", {"blame_habit": -1, "reframe_habit": 1}, {"coaching_rate": 0.0, "presence_hours": 4.0},
-                     {"coaching_rate": 0.8, "presence_hours": 4.0, "coaching_skill": 0.8})),
-    Mechanism("M25", "silence-is-consent", "A leader who ignores bashing licenses it", "S0", "Cialdini, Reno & Kallgren 1990; seed S0",
-              ("tolerance",), ("vented", "presence"), ("norm_shift",),
-              Effect("lever", {"norm": -1}, {"tolerance": 0.05, "coaching_rate": 0.1}, {"tolerance": 1.0, "coaching_rate": 0.1})),
-)
 
 
 @inner
 def listen(world):
-    """Each person hears the colleagues named in the own ties: mean acts of bad talk and of reframing today (gathered first)."""
+    """Each person hears the colleagues named in the own ties: mean acts of bad talk and of reframing today
+    (gathered first)."""
     for i in range(len(world.people)):
         blame, reframe, weight = 0.0, 0.0, 0.0
         for t in range(world.tie_start[i], world.tie_start[i + 1]):
@@ -42,7 +27,8 @@ def listen(world):
 
 @inner
 def overhear(world, day):
-    """Leaders overhear some of the bad talk: they coach, address it, or let it pass; the changes wait until all have been heard."""
+    """Leaders overhear some of the bad talk: they coach, address it, or let it pass; the changes wait until
+    all have been heard."""
     p = world.p[0]
     for i in range(len(world.people)):
         person = world.people[i]
@@ -56,8 +42,10 @@ def overhear(world, day):
             continue
         if how < leader.coaching:
             helped = -1.0 if well < coaching.harm_chance(policy.coaching_skill, p.coaching_harm) else 1.0
-            person.coached_blame = coaching.unblamed(person.blame_habit, helped, p.coaching_step) - person.blame_habit
-            person.coached_reframe = coaching.reframed(person.reframe_habit, helped, p.coaching_step) - person.reframe_habit
+            person.coached_blame = (coaching.unblamed(person.blame_habit, helped, p.coaching_step)
+                                    - person.blame_habit)
+            person.coached_reframe = (coaching.reframed(person.reframe_habit, helped, p.coaching_step)
+                                      - person.reframe_habit)
             person.norm_shift = bashing.corrected(person.norm, 1.0, p.correction_shift) - person.norm
         elif how < leader.coaching + (1.0 - leader.coaching) * policy.tolerance:
             person.norm_shift = bashing.licensed(person.norm, 1.0, p.licence_shift) - person.norm
@@ -83,6 +71,8 @@ def take_on_habits(world):
         if on.venting == 1:  # cathartic: talking it out leaves no habit
             practised = bashing.exposure(0.0, neutral.heard_blame, p.talk_own_weight, p.talk_half)
         reframing = bashing.exposure(person.reframed, heard_reframe, p.talk_own_weight, p.talk_half)
-        blame = bashing.habit(person.blame_habit, practised, 1.0 - person.trait_empathy, p.habit_stubbornness, p.habit_rate) + coached_blame
-        reframe = bashing.habit(person.reframe_habit, reframing, person.trait_empathy, p.habit_stubbornness, p.habit_rate) + coached_reframe
+        blame = bashing.habit(person.blame_habit, practised, 1.0 - person.trait_empathy, p.habit_stubbornness,
+                              p.habit_rate) + coached_blame
+        reframe = bashing.habit(person.reframe_habit, reframing, person.trait_empathy, p.habit_stubbornness,
+                                p.habit_rate) + coached_reframe
         person.blame_habit, person.reframe_habit = basics.clamp(blame), basics.clamp(reframe)

@@ -1,4 +1,5 @@
-"""Every parameter, lever and switch of the model, declared once (see `declare` for what a declaration says)."""
+"""Every parameter, lever and switch of the model, declared once (see `declare` for what a declaration
+says)."""
 
 from sim.model.parameters.conduct import CONDUCT
 from sim.model.parameters.customers import CUSTOMERS
@@ -8,18 +9,19 @@ from sim.model.parameters.growth import GROWTH
 from sim.model.parameters.interaction import INTERACTION
 from sim.model.parameters.leadership import LEADERSHIP
 from sim.model.parameters.levers import LEVERS as _LEVERS
+from sim.model.parameters.levers import TALKS
 from sim.model.parameters.money import MONEY
 from sim.model.parameters.people import PEOPLE
 from sim.model.parameters.switches import SWITCHES as _SWITCHES
 
-LEVERS: dict[str, Parameter] = {p.name: p for p in _LEVERS}
-"""What leaders set, by name."""
-
-PARAMETERS: dict[str, Parameter] = {p.name: p for p in (*LEADERSHIP, *DIRECTION, *INTERACTION, *CONDUCT, *PEOPLE, *GROWTH, *CUSTOMERS,
-                                                        *MONEY)}
+PARAMETERS: dict[str, Parameter] = {p.name: p for p in (*LEADERSHIP, *DIRECTION, *INTERACTION, *CONDUCT,
+                                                        *PEOPLE, *GROWTH, *CUSTOMERS, *MONEY)}
 """What the model assumes, by name; levers are not among them."""
+
+LEVERS: dict[str, Parameter] = {p.name: p.costing(PARAMETERS) for p in _LEVERS}
+"""What leaders set, by name."""
 
 SWITCHES: dict[str, Switch] = {s.name: s for s in _SWITCHES}
 """Contested findings, by name."""
 
-__all__ = ["LEVERS", "PARAMETERS", "SURE", "SWITCHES", "Parameter", "Switch"]
+__all__ = ["LEVERS", "PARAMETERS", "SURE", "SWITCHES", "TALKS", "Parameter", "Switch"]

@@ -1,8 +1,11 @@
-"""The one place where a parameter is declared; records, documentation, sliders and sensitivity ranges derive from it."""
+"""The one place where a parameter is declared; records, documentation, sliders and sensitivity ranges derive
+from it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 SURE = {
     "measured": "computed from data that can be read again",
@@ -11,15 +14,20 @@ SURE = {
     "from memory": "a published order of magnitude, not checked against the source again",
     "speculative": "nobody knows; the range is wide and is meant to be swept",
 }
-"""How sure we are of a default, from best to least known."""
+"""How sure one can be of a default, from best to least known."""
+
+ASSUMED = "assumption of this model"
+DEFINED = "definition of the ordinary firm"
+"""Sources of a default that is a guess, and of one that says what an ordinary firm is meant to be."""
 
 
 @dataclass(frozen=True)
 class Parameter:
     """One number of the model.
 
-    name: the field's term, unique.  default, low, high: in ``unit``; low and high bound what is plausible and what a
-    scenario may ask for.  group: the heading it stands under.  help: one line.  source: where the default comes from.
+    name: the field's term, unique.  default, low, high: in ``unit``; low and high bound what is plausible and
+    what a scenario may ask for.  group: the heading it stands under.  help: one line.  source: where the
+    default comes from.
     sure: a key of :data:`SURE`.  cost: for a lever, what a leader pays for it (hours or money), else ''.
     """
 
@@ -39,6 +47,20 @@ class Parameter:
             raise ValueError(f"{self.name}: default {self.default} outside {self.low}..{self.high}")
         if self.sure not in SURE:
             raise ValueError(f"{self.name}: sure is {self.sure!r}, choices are {', '.join(SURE)}")
+
+    def costing(self, parameters: Mapping[str, Parameter]) -> Parameter:
+        """The lever with the parameters that its cost names in braces filled in; hours as minutes or
+        hours."""
+        named = {name: _said(parameters[name]) for name in re.findall(r"{(\w+)}", self.cost)}
+        return replace(self, cost=self.cost.format(**named))
+
+
+def _said(p: Parameter) -> str:
+    if not p.unit.startswith("hours"):
+        return f"{p.default:g}"
+    if p.default < 1.0:
+        return f"{60.0 * p.default:.0f} minutes"
+    return f"{p.default:g} hour{'s' if p.default > 1.0 else ''}"
 
 
 @dataclass(frozen=True)

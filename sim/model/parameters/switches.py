@@ -4,26 +4,31 @@ from sim.model.parameters.declare import Switch
 
 SWITCHES = (
     Switch("venting", ("toxic", "cathartic"), "does talking badly about a customer harden, or relieve?",
-           "Bushman 2002 (venting feeds the flame); seed: potential toxicity",
+           "Bushman 2002 (venting feeds the flame); practitioners' advice: potential toxicity",
            "Parlamis 2012; Rose 2002 (relief through sharing)", "customer-bashing"),
     Switch("contagion", ("asymmetric", "symmetric"), "does bad mood spread more readily than good?",
-           "Baumeister et al. 2001 (bad is stronger than good)", "Barsade 2002 (no difference found)", "mood-contagion"),
+           "Baumeister et al. 2001 (bad is stronger than good)", "Barsade 2002 (no difference found)",
+           "mood-contagion"),
     Switch("trust_asymmetry", ("on", "off"), "is trust lost faster than it is won?",
-           "Slovic 1993; Kim et al. 2004", "Schweitzer et al. 2006 (it recovers as fast where deeds are consistent)",
-           "trust"),
+           "Slovic 1993; Kim et al. 2004", "Schweitzer et al. 2006 (it recovers as fast where deeds are "
+           "consistent)", "trust"),
     Switch("empathy", ("learned", "trait"), "is empathy mostly learned at work, or mostly brought along?",
-           "Teding van Berkhout & Malouff 2016 (training works)", "Melchers et al. 2016 (heritable in good part)",
-           "empathy-learning"),
-    Switch("trickle", ("down", "up", "both"), "in which direction does behaviour spread along the reporting line?",
-           "Mayer et al. 2009; Mawritz et al. 2012", "Fulmer & Ostroff 2017 (trickle-up)", "trickle-down"),
-    Switch("recall", ("raises", "lowers"), "does recalling one's own bad experience as a customer raise or lower empathy?",
-           "Galinsky & Moskowitz 2000 (perspective-taking); seed: recall your best and worst",
-           "Ruttan, McDonnell & Nordgren 2015 (having been there makes people harder)", "own-experience"),
-    Switch("incivility", ("accumulation", "contrast"), "do rude customers wear people down, or does the single one hurt most?",
-           "Dormann & Zapf 2004 (blows add up)", "Walker, van Jaarsveld & Skarlicki 2014 (contrast)", "resources"),
-    Switch("punishment", ("contingent", "non-contingent"), "does punishment for a reason frighten less than arbitrary punishment?",
-           "Podsakoff et al. 2006 (only the arbitrary harms)", "Trevino 1992; Tepper 2000 (whoever sees it is afraid)", "fear"),
-    Switch("promotion", ("insiders", "outsiders"), "do leaders from within serve better than those hired outside?",
-           "Bidwell 2011 (insiders perform better at first); seed S2", "Bidwell 2011 (outsiders have better credentials); Boeker 1997",
-           "promote-from-within"),
+           "Teding van Berkhout & Malouff 2016 (training works)", "Melchers et al. 2016 (heritable in good "
+           "part)", "empathy-learning"),
+    Switch("trickle", ("down", "up", "both"), "in which direction does behaviour spread along the reporting "
+           "line?", "Mayer et al. 2009; Mawritz et al. 2012", "Fulmer & Ostroff 2017 (trickle-up)",
+           "trickle-down"),
+    Switch("recall", ("raises", "lowers"), "does recalling one's own bad experience as a customer raise or "
+           "lower empathy?", "Galinsky & Moskowitz 2000 (perspective-taking); practitioners' advice: recall "
+           "your best and worst", "Ruttan, McDonnell & Nordgren 2015 (having been there makes people harder)",
+           "own-experience"),
+    Switch("incivility", ("accumulation", "contrast"), "do rude customers wear people down, or does the "
+           "single one hurt most?", "Dormann & Zapf 2004 (blows add up)",
+           "Walker, van Jaarsveld & Skarlicki 2014 (contrast)", "resources"),
+    Switch("punishment", ("contingent", "non-contingent"), "does punishment for a reason frighten less than "
+           "arbitrary punishment?", "Podsakoff et al. 2006 (only the arbitrary harms)",
+           "Trevino 1992; Tepper 2000 (whoever sees it is afraid)", "fear"),
+    Switch("promotion", ("insiders", "outsiders"), "do leaders from within serve better than those hired "
+           "outside?", "Bidwell 2011 (insiders perform better at first)",
+           "Bidwell 2011 (outsiders have better credentials); Boeker 1997", "promote-from-within"),
 )

@@ -1,4 +1,4 @@
-"""One rule, three uses: by hand, over columns, inside compiled loops."""
+"""One rule, three uses: on plain numbers, over columns, inside compiled loops."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import sim.model.jit  # noqa: F401  (names the compilation cache before anything
 
 
 class Rule(Protocol):
-    """A scalar function with a broadcasting twin."""
+    """A scalar function that also broadcasts."""
 
     over: Callable[..., Any]
     __name__: str

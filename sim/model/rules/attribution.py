@@ -5,11 +5,13 @@ from sim.model.rules.basics import clamp, logistic
 
 
 @rule
-def blame(cause, rudeness, blame_habit, reframe_habit, training, base, rudeness_weight, habit_weight, training_weight):
+def blame(cause, rudeness, blame_habit, reframe_habit, training, base, rudeness_weight, habit_weight,
+          training_weight):
     """Blame laid on the customer, in (0, 1).
 
-    cause: logits, shift for what the case is about (ignorance raises it, our error lowers it).  rudeness in [0, 1].  The two habits
-    compete.  Weiner (1985), attribution; Gross (1998), reappraisal: training asks what the customer did not know.
+    cause: logits, shift for what the case is about (ignorance raises it, our error lowers it).  rudeness in
+    [0, 1].  The two habits compete.  Weiner (1985), attribution; Gross (1998), reappraisal: training asks
+    what the customer did not know.
     """
     return logistic(base + cause + rudeness_weight * rudeness + habit_weight * (blame_habit - reframe_habit)
                     - training_weight * (training - 0.3))
@@ -19,7 +21,7 @@ def blame(cause, rudeness, blame_habit, reframe_habit, training, base, rudeness_
 def rudeness(customer_tone, rude_below):
     """How rude a tone is, in [0, 1]: 0 from the threshold upwards, 1 at outright abuse.
 
-    Ours: a ramp, so that mild rudeness counts mildly.
+    Assumed: a ramp, so that mild rudeness counts mildly.
     """
     return clamp((rude_below - customer_tone) / rude_below)
 
@@ -28,6 +30,7 @@ def rudeness(customer_tone, rude_below):
 def anger(blame_laid, provocation):
     """Anger in [0, 1]: blame times provocation (rudeness, or having to deal with the case again).
 
-    Weiner (1985): anger needs somebody to hold responsible; the product is ours: without blame or without provocation there is none.
+    Weiner (1985): anger needs somebody to hold responsible; the product is assumed: without blame or without
+    provocation there is none.
     """
     return blame_laid * provocation

@@ -8,18 +8,24 @@ from sim.model.rules.basics import anchored, clamp, logistic, toward
 def vent_chance(provoked, blame_habit, reframe_habit, norm, base, provoked_weight, habit_weight, norm_weight):
     """Probability in (0, 1) of talking badly about the customer after the contact.
 
-    provoked in [0, 1] is the anger left by the contact.  Habit makes it likelier, the caring norm less likely.  Emotions are told to
-    others: Rime (2009); what others would think of it restrains: Cialdini, Reno & Kallgren (1990).  The sum is ours.
+    provoked in [0, 1] is the anger left by the contact.  Habit makes it likelier, the caring norm less
+    likely.  Emotions are told to
+    others: Rime (2009); what others would think of it restrains: Cialdini, Reno & Kallgren (1990).  The sum
+    is assumed.
     """
-    return logistic(base + provoked_weight * provoked + habit_weight * (blame_habit - reframe_habit) - norm_weight * (norm - 0.5))
+    return logistic(base + provoked_weight * provoked + habit_weight * (blame_habit - reframe_habit)
+                    - norm_weight * (norm - 0.5))
 
 
 @rule
 def exposure(own, heard, own_weight, half):
-    """How much of an act one lived through today, in [0, 1): own acts and those heard from colleagues, saturating.
+    """How much of an act one lived through today, in [0, 1): own acts and those heard from colleagues,
+    saturating.
 
-    own, heard: acts today (heard: mean over the colleagues one listens to).  half: acts that give 0.5.  What others do teaches like what
-    one does: Bandura (1977), social learning.  The saturating form is ours: the tenth act adds less than the first.
+    own, heard: acts today (heard: mean over the colleagues one listens to).  half: acts that give 0.5.  What
+    others do teaches like what
+    one does: Bandura (1977), social learning.  The saturating form is assumed: the tenth act adds less than
+    the first.
     """
     dose = own_weight * own + heard
     return dose / (dose + half)
@@ -27,18 +33,21 @@ def exposure(own, heard, own_weight, half):
 
 @rule
 def habit(strength, exposed, leaning, stubbornness, rate):
-    """Strength of a habit after a day: practice builds it, disuse extinguishes it, one's own leaning is never lost.
+    """Strength of a habit after a day: practice builds it, disuse extinguishes it, one's own leaning is never
+    lost.
 
-    Lally et al. (2010), How are habits formed, European J. Social Psychology 40: an asymptotic curve, 66 days (median) to 95 %.
+    Lally et al. (2010), How are habits formed, European J. Social Psychology 40: an asymptotic curve, 66 days
+    (median) to 95 %.
     """
     return toward(strength, anchored(leaning, exposed, stubbornness), rate)
 
 
 @rule
 def licensed(norm, ignored, shift):
-    """The caring norm after bad talk was overheard and let pass (ignored: occasions today): silence is consent.
+    """The caring norm after bad talk was overheard and let pass (ignored: occasions today): silence is
+    consent.
 
-    Norm licensing: Cialdini, Reno & Kallgren (1990); seed S0.
+    Norm licensing: Cialdini, Reno & Kallgren (1990).
     """
     return clamp(norm - shift * ignored * norm)
 
@@ -47,6 +56,7 @@ def licensed(norm, ignored, shift):
 def corrected(norm, addressed, shift):
     """The caring norm after bad talk was addressed by the leader (addressed: occasions today).
 
-    Cialdini, Reno & Kallgren (1990): a norm that is made plain is followed.  The form is ours, the mirror image of :func:`licensed`.
+    Cialdini, Reno & Kallgren (1990): a norm that is made plain is followed.  The form is assumed, the mirror
+    image of :func:`licensed`.
     """
     return clamp(norm + shift * addressed * (1.0 - norm))

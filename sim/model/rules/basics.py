@@ -35,7 +35,8 @@ def toward(x, target, rate):
 
 @rule
 def rate_of(half_life):
-    """The daily rate with which half the distance to a target is covered in ``half_life`` days: 1 - 2**(-1 / half_life)."""
+    """The daily rate with which half the distance to a target is covered in ``half_life`` days: 1 - 2**(-1 /
+    half_life)."""
     return 1.0 - math.exp(-0.6931471805599453 / half_life)
 
 
@@ -43,7 +44,7 @@ def rate_of(half_life):
 def anchored(anchor, influence, stubbornness):
     """What one is drawn to: a personal anchor mixed with the influence of others.
 
-    Friedkin & Johnsen (1990), Social influence and opinions, J. Math. Sociology 15: stubbornness in [0, 1] keeps people apart, where
-    DeGroot's averaging (stubbornness 0) would end in consensus.
+    Friedkin & Johnsen (1990), Social influence and opinions, J. Math. Sociology 15: stubbornness in [0, 1]
+    keeps people apart, where DeGroot's averaging (stubbornness 0) would end in consensus.
     """
     return stubbornness * anchor + (1.0 - stubbornness) * influence

@@ -10,7 +10,8 @@ from sim.model.rules.basics import clamp
 def overheard_chance(presence_hours, vents, ears, week_hours):
     """Probability in [0, 1) that the leader overhears at least one of today's ``vents`` of one employee.
 
-    presence_hours of the leader and week_hours, both a week: their ratio is the chance of being near; ears scales it (> 0).
+    presence_hours of the leader and week_hours, both a week: their ratio is the chance of being near; ears
+    scales it (> 0).
     """
     return 1.0 - math.exp(-ears * presence_hours / week_hours * vents)
 
@@ -28,7 +29,7 @@ def harm_chance(coaching_skill, usual_harm):
 def reframed(reframe_habit, helped, step):
     """Reframe habit right after coaching: helped is +1 (it helped) or -1 (it harmed).
 
-    Feedback can harm: Kluger & DeNisi (1996).  Ours: harm undoes half of what help would do.
+    Feedback can harm: Kluger & DeNisi (1996).  Assumed: harm undoes half of what help would do.
     """
     if helped > 0.0:
         return reframe_habit + step * (1.0 - reframe_habit)
@@ -39,7 +40,8 @@ def reframed(reframe_habit, helped, step):
 def unblamed(blame_habit, helped, step):
     """Blame habit right after coaching: helped is +1 or -1.
 
-    Ours, the mirror image of :func:`reframed`: the question what the customer did not know takes the place of blame.
+    Assumed, the mirror image of :func:`reframed`: the question what the customer did not know takes the place
+    of blame.
     """
     if helped > 0.0:
         return blame_habit - step * blame_habit

@@ -10,7 +10,7 @@ from sim.model.rules.basics import clamp, logistic, logit
 def mood_kept(mood, civility, days, half_life):
     """A customer's mood towards us after ``days`` without contact: it relaxes to the own civility.
 
-    Ours: memory of a contact fades at a constant rate.
+    Assumed: memory of a contact fades at a constant rate.
     """
     kept = math.exp(-0.6931471805599453 * days / half_life)
     return kept * mood + (1.0 - kept) * civility
@@ -18,16 +18,18 @@ def mood_kept(mood, civility, days, half_life):
 
 @rule
 def customer_tone(mood, noise, attempt, stake, attempt_cost, stake_cost):
-    """The tone in [0, 1] a customer comes in with: mood and the day's noise, worse when the case comes back and when much is at stake.
+    """The tone in [0, 1] a customer comes in with: mood and the day's noise, worse when the case comes back
+    and when much is at stake.
 
-    Ours, with equal steps for each return; effort embitters: Dixon et al. (2010).
+    Assumed, with equal steps for each return; effort embitters: Dixon et al. (2010).
     """
     return clamp(mood + noise - attempt_cost * attempt - stake_cost * (stake - 0.5))
 
 
 @rule
 def mood_after(mood, treated, reciprocity):
-    """The customer's mood towards us after a contact: treated (0 badly, 0.5 as one may expect, 1 well) is reciprocated.
+    """The customer's mood towards us after a contact: treated (0 badly, 0.5 as one may expect, 1 well) is
+    reciprocated.
 
     Schneider, White & Paul (1998), reciprocal climate; Gouldner (1960), the norm of reciprocity.
     """
@@ -35,12 +37,15 @@ def mood_after(mood, treated, reciprocity):
 
 
 @rule
-def leaving_chance(usual, relationship, trust, contact, grievance, relationship_weight, trust_weight, contact_weight):
-    """Probability in (0, 1) of leaving after this contact; ``usual`` at relationship 0.7, trust 0.6 and contact 0.7.
+def leaving_chance(usual, relationship, trust, contact, grievance, relationship_weight, trust_weight,
+                   contact_weight):
+    """Probability in (0, 1) of leaving after this contact; ``usual`` at relationship 0.7, trust 0.6 and
+    contact 0.7.
 
     grievance: logits, an accusation (M44) or a complaint that was not made good (M42).
 
-    A logistic hazard in satisfaction: Bolton (1998), A dynamic model of the duration of the customer's relationship, Marketing Science 17.
+    A logistic hazard in satisfaction: Bolton (1998), A dynamic model of the duration of the customer's
+    relationship, Marketing Science 17.
     """
     return logistic(logit(usual) + relationship_weight * (0.7 - relationship) + trust_weight * (0.6 - trust)
                     + contact_weight * (0.7 - contact) + grievance)
@@ -48,7 +53,8 @@ def leaving_chance(usual, relationship, trust, contact, grievance, relationship_
 
 @rule
 def telling_chance(contact, usual):
-    """Probability in [0, 1] of telling others about this contact: extremes are told.  East, Hammond & Wright (2007); Anderson (1998)."""
+    """Probability in [0, 1] of telling others about this contact: extremes are told.  East, Hammond & Wright
+    (2007); Anderson (1998)."""
     distance = contact - 0.65
     return clamp(usual * (0.4 + 9.0 * distance * distance))
 
@@ -59,6 +65,6 @@ def joining_chance(usual, word_of_mouth, weight):
 
     word_of_mouth: the unit's running balance of recommendations and warnings, in [-1, 1].
 
-    Praise and warnings count alike: ours; East, Hammond & Wright (2007) for how common either is.
+    Praise and warnings count alike: assumed; East, Hammond & Wright (2007) for how common either is.
     """
     return logistic(logit(usual) + weight * word_of_mouth)

@@ -1,5 +1,5 @@
-"""What is asked of people, and whether they know it: M04 transparency, M07 accountability, M08 permission and expectation, M09
-recognition.
+"""What is asked of people, and whether they know it: M04 transparency, M07 accountability, M08 permission and
+expectation, M09 recognition.
 """
 
 from sim.model.rules._rule import rule
@@ -8,38 +8,45 @@ from sim.model.rules.basics import anchored, clamp, toward
 
 @rule
 def ambiguity_ground(base, transparency, clear, goals, transparency_weight, clarity_weight, goal_weight):
-    """Role ambiguity that is in the situation, in [0, 1] (M04): little where leaders are open, the vision clear and goals broken down.
+    """Role ambiguity that is in the situation, in [0, 1] (M04): little where leaders are open, the vision
+    clear and goals broken down.
 
-    Rizzo, House & Lirtzman (1970), Role conflict and ambiguity in complex organizations, ASQ 15.  All inputs in [0, 1]; 0.5 shifts nothing.
+    Rizzo, House & Lirtzman (1970), Role conflict and ambiguity in complex organizations, ASQ 15.  All inputs
+    in [0, 1]; 0.5 shifts nothing.
     """
-    return clamp(base - transparency_weight * (transparency - 0.5) - clarity_weight * (clear - 0.5) - goal_weight * (goals - 0.5))
+    return clamp(base - transparency_weight * (transparency - 0.5) - clarity_weight * (clear - 0.5)
+                 - goal_weight * (goals - 0.5))
 
 
 @rule
 def ambiguity(felt, ground, temperament, stubbornness, rate):
     """Role ambiguity felt after a day (M04): the situation, seen more darkly by the less cheerful.
 
-    Jackson & Schuler (1985): ambiguity and affect go together; the anchor is ours, as in Friedkin & Johnsen (1990).
+    Jackson & Schuler (1985): ambiguity and affect go together; the anchor is assumed, as in Friedkin &
+    Johnsen (1990).
     """
     return toward(felt, anchored(1.0 - temperament, ground, stubbornness), rate)
 
 
 @rule
-def goal_gap(gap, cascade, follow_up, committed, base, cascade_weight, follow_weight, commitment_weight, rate):
+def goal_gap(gap, cascade, follow_up, committed, base, cascade_weight, follow_weight, commitment_weight,
+             rate):
     """Distance in [0, 1] between what the goals ask and what is done, after a day (M07).
 
-    Goals broken down to the job, feedback on them and commitment to them close it: Locke & Latham (2002), Building a practically useful
-    theory of goal setting, American Psychologist 57.
+    Goals broken down to the job, feedback on them and commitment to them close it: Locke & Latham (2002),
+    Building a practically useful theory of goal setting, American Psychologist 57.
     """
-    ground = clamp(base - cascade_weight * (cascade - 0.5) - follow_weight * (follow_up - 0.5) - commitment_weight * (committed - 0.5))
+    ground = clamp(base - cascade_weight * (cascade - 0.5) - follow_weight * (follow_up - 0.5)
+                   - commitment_weight * (committed - 0.5))
     return toward(gap, ground, rate)
 
 
 @rule
 def goal_load(cascade, follow_up, means):
-    """Strain in [0, 1] of being held to goals without the means to reach them (M07); means: room for own decisions, in [0, 1].
+    """Strain in [0, 1] of being held to goals without the means to reach them (M07); means: room for own
+    decisions, in [0, 1].
 
-    High demands with little control: Karasek (1979), ASQ 24; the product is ours.
+    High demands with little control: Karasek (1979), ASQ 24; the product is assumed.
     """
     return cascade * follow_up * (1.0 - means)
 
@@ -48,25 +55,29 @@ def goal_load(cascade, follow_up, means):
 def permission_shown(said, consistency, deeds_weight):
     """Permission to care as it arrives, in [0, 1] (M08): what is said, as far as deeds bear it out.
 
-    Simons (2002), Behavioral integrity, Organization Science 13; how much words alone are worth (1 - deeds_weight) is ours.
+    Simons (2002), Behavioral integrity, Organization Science 13; how much words alone are worth (1 -
+    deeds_weight) is assumed.
     """
     return said * (1.0 - deeds_weight * (1.0 - consistency))
 
 
 @rule
 def taken_in(felt, shown, anchor, stubbornness, rate):
-    """Permission or expectation felt after a day (M08): what leaders show, as far as one does not hear what one is inclined to hear.
+    """Permission or expectation felt after a day (M08): what leaders show, as far as one does not hear what
+    one is inclined to hear.
 
-    Friedkin & Johnsen (1990); the anchors (temperament for permission, trait empathy for expectation) are ours.
+    Friedkin & Johnsen (1990); the anchors (temperament for permission, trait empathy for expectation) are
+    assumed.
     """
     return toward(felt, anchored(anchor, shown, stubbornness), rate)
 
 
 @rule
 def hollow(expectation, permission):
-    """How far care is demanded beyond what is permitted, in [0, 1] (M08): a demand that deeds do not bear out.
+    """How far care is demanded beyond what is permitted, in [0, 1] (M08): a demand that deeds do not bear
+    out.
 
-    The gap between espoused and enacted values: Simons (2002); that only the excess counts is ours.
+    The gap between espoused and enacted values: Simons (2002); that only the excess counts is assumed.
     """
     excess = expectation - permission
     if excess <= 0.0:
@@ -76,7 +87,8 @@ def hollow(expectation, permission):
 
 @rule
 def backed(expectation, permission):
-    """Expectation that permission bears out, in [0, 1] (M08): the smaller of the two.  Seed S4: first permission, then expectation."""
+    """Expectation that permission bears out, in [0, 1] (M08): the smaller of the two.  Practitioners' advice:
+    first permission, then expectation."""
     if expectation > permission:
         return permission
     if expectation <= permission:
@@ -88,9 +100,10 @@ def backed(expectation, permission):
 def recognised(expected, rate_given, contingency, attention, temperament, stubbornness, rate):
     """How far going the extra mile is expected to be noticed and to pay, in [0, 1], after a day (M09).
 
-    Expectancy times instrumentality: Vroom (1964), Work and motivation.  rate_given: share of such acts that leaders mean to recognise;
-    contingency: share of recognition that follows acts and not favour; attention: share of full attention that reaches the person.  The
-    cheerful expect more (stubbornness: weight of temperament), ours.
+    Expectancy times instrumentality: Vroom (1964), Work and motivation.  rate_given: share of such acts that
+    leaders mean to recognise;
+    contingency: share of recognition that follows acts and not favour; attention: share of full attention
+    that reaches the person.  The cheerful expect more (stubbornness: weight of temperament), assumed.
     """
     return toward(expected, anchored(temperament, rate_given * contingency * attention, stubbornness), rate)
 
@@ -99,7 +112,8 @@ def recognised(expected, rate_given, contingency, attention, temperament, stubbo
 def extra_mile_chance(usual, expected, committed, norm, resources, heard):
     """Probability in [0, 1] of going the extra mile in a contact (M09).
 
-    ``usual`` scales it.  Expectancy (Vroom 1964), commitment and the caring norm (Organ 1988, organizational citizenship), energy left
-    (Hobfoll 1989), and customers heard in person (Grant 2007) multiply.
+    ``usual`` scales it.  Expectancy (Vroom 1964), commitment and the caring norm (Organ 1988, organizational
+    citizenship), energy left (Hobfoll 1989), and customers heard in person (Grant 2007) multiply.
     """
-    return clamp(usual * (0.4 + 2.0 * expected) * (0.5 + committed) * (0.5 + norm) * (0.4 + resources) * (0.9 + 0.6 * heard))
+    return clamp(usual * (0.4 + 2.0 * expected) * (0.5 + committed) * (0.5 + norm) * (0.4 + resources)
+                 * (0.9 + 0.6 * heard))

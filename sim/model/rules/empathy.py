@@ -8,17 +8,18 @@ from sim.model.rules.basics import anchored, clamp, toward
 def disposition(trait, learned, trait_share):
     """Empathy one could feel at one's best, in [0, 1]: the trait and what was learned on top.
 
-    Partly inherited: Melchers et al. (2016); partly learned: Bandura (1977); adding them up is ours.
+    Partly inherited: Melchers et al. (2016); partly learned: Bandura (1977); adding them up is assumed.
     """
     return trait_share * trait + (1.0 - trait_share) * learned
 
 
 @rule
-def felt(empathy, blame_laid, resources, fear, commitment, blame_cost, fear_cost, commitment_weight, resources_needed):
+def felt(empathy, blame_laid, resources, fear, commitment, blame_cost, fear_cost, commitment_weight,
+         resources_needed):
     """Empathy felt for this customer now, in [0, 1].
 
-    Blame closes the door, fear narrows (Staw et al. 1981), an exhausted person has little to give (Hobfoll 1989), commitment opens.
-    Batson (1991): felt concern needs perspective-taking, which blame ends.
+    Blame closes the door, fear narrows (Staw et al. 1981), an exhausted person has little to give (Hobfoll
+    1989), commitment opens. Batson (1991): felt concern needs perspective-taking, which blame ends.
     """
     able = clamp(resources / resources_needed)
     return clamp(empathy * able * (1.0 - blame_cost * blame_laid) * (1.0 - fear_cost * fear)
@@ -27,9 +28,11 @@ def felt(empathy, blame_laid, resources, fear, commitment, blame_cost, fear_cost
 
 @rule
 def acted(felt_empathy, required, resources):
-    """Surface acting, in [0, 1]: the part of the display that is required but not felt, as far as energy reaches.
+    """Surface acting, in [0, 1]: the part of the display that is required but not felt, as far as energy
+    reaches.
 
-    Grandey (2003), Brotheridge & Lee (2002): a display without the feeling is work, so it needs energy (Hobfoll 1989); the form is ours.
+    Grandey (2003), Brotheridge & Lee (2002): a display without the feeling is work, so it needs energy
+    (Hobfoll 1989); the form is assumed.
     """
     gap = required - felt_empathy
     if gap <= 0.0:
@@ -48,15 +51,18 @@ def shown(felt_empathy, acted_empathy, leak):
 
 @rule
 def example_given(level, spread, spread_cost):
-    """What a leader's example is worth, in [0, 1]: its mean, less what its inconsistency (mean absolute deviation) takes away.
+    """What a leader's example is worth, in [0, 1]: its mean, less what its inconsistency (mean absolute
+    deviation) takes away.
 
-    People learn from models (Bandura 1977), less where word and deed differ (Simons 2002, behavioural integrity); the form is ours.
+    People learn from models (Bandura 1977), less where word and deed differ (Simons 2002, behavioural
+    integrity); the form is assumed.
     """
     return clamp(level - spread_cost * spread)
 
 
 @rule
 def learned_after(learned, trait, example, defined, stubbornness, defined_weight, rate):
-    """Learned empathy after a day: social learning (Bandura 1977) from a consistent example, easier where empathy was defined."""
+    """Learned empathy after a day: social learning (Bandura 1977) from a consistent example, easier where
+    empathy was defined."""
     drawn_to = clamp(anchored(trait, example, stubbornness) + defined_weight * (defined - 0.3))
     return toward(learned, drawn_to, rate)

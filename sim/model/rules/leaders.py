@@ -1,31 +1,35 @@
-"""What leaders do: enacted behaviour follows policy only in part, and the week has only so many hours (M05, levers' costs)."""
+"""What leaders do: enacted behaviour follows policy only in part, and the week has only so many hours (M05,
+levers' costs)."""
 
 from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp
 
 
 @rule
-def hours_each(coaching_rate, surveillance, personal_interest, talks, coaching_hours, watching_hours, interest_hours, talk_hours):
+def hours_each(coaching_rate, surveillance, personal_interest, talks, coaching_hours, watching_hours,
+               interest_hours, talk_hours):
     """Hours a week the policies ask of a leader for each report.
 
-    coaching_rate, surveillance, personal_interest in [0, 1].  talks: sum of the levers that are talks with each report (permission,
-    expectation, empathy_defined, transparency, follow_up, recognition_rate, listening, backing).  The *_hours are hours a week for each
-    report at 1.
+    coaching_rate, surveillance, personal_interest in [0, 1].  talks: sum of the levers that are talks with
+    each report (permission, expectation and so on).  The *_hours are hours a week for each report at 1.
     """
-    return coaching_rate * coaching_hours + surveillance * watching_hours + personal_interest * interest_hours + talks * talk_hours
+    return (coaching_rate * coaching_hours + surveillance * watching_hours + personal_interest
+            * interest_hours + talks * talk_hours)
 
 
 @rule
-def hours_wanted(presence_hours, span, each, clarity_at_top, consistency, fidelity, newcomers, customer_contact, vision_hours,
-                 follow_up_hours, relay_hours):
+def hours_wanted(presence_hours, span, each, clarity_at_top, consistency, fidelity, newcomers,
+                 customer_contact, vision_hours, follow_up_hours, relay_hours):
     """Hours a week the policies ask of one leader.
 
-    presence_hours: hours a week.  span: direct reports, ``each`` hours for one.  newcomers: hours for all newcomers.  customer_contact:
-    hours a month among customers, of which 4.2 weeks share one.  Keeping one's word
-    costs the square: the last promises are the dear ones.  Span of control matters: Gittell (2001), Supervisory span, relational
-    coordination and flight departure performance, Organization Science 12.
+    presence_hours: hours a week.  span: direct reports, ``each`` hours for one.  newcomers: hours for all
+    newcomers.  customer_contact: hours a month among customers, of which 4.2 weeks share one.  Keeping one's
+    word
+    costs the square: the last promises are the dear ones.  Span of control matters: Gittell (2001),
+    Supervisory span, relational coordination and flight departure performance, Organization Science 12.
     """
-    upkeep = vision_hours * clarity_at_top + follow_up_hours * consistency * consistency + relay_hours * fidelity
+    upkeep = (vision_hours * clarity_at_top + follow_up_hours * consistency * consistency + relay_hours
+              * fidelity)
     return presence_hours + span * each + upkeep + newcomers + customer_contact / 4.2
 
 
@@ -41,15 +45,18 @@ def hours_share(wanted, available):
 def enacted(policy, from_above, disposition, policy_strength, susceptibility):
     """What a leader tends to do, in [0, 1]: policy, what the leader gets from above, and own disposition.
 
-    Trickle-down: Mayer et al. (2009), How low does ethical leadership flow?; Mawritz et al. (2012), A trickle-down model of abusive
-    supervision; mixed as in Friedkin & Johnsen with the own disposition as anchor.  policy_strength + susceptibility <= 1.
+    Trickle-down: Mayer et al. (2009), How low does ethical leadership flow?; Mawritz et al. (2012), A
+    trickle-down model of abusive supervision; mixed as in Friedkin & Johnsen with the own disposition as
+    anchor.  policy_strength + susceptibility <= 1.
     """
-    return policy_strength * policy + susceptibility * from_above + (1.0 - policy_strength - susceptibility) * disposition
+    return (policy_strength * policy + susceptibility * from_above + (1.0 - policy_strength - susceptibility)
+            * disposition)
 
 
 @rule
 def energy(resources, needed):
-    """Share in [0, 1] of good intentions a leader with these resources can carry out; below ``needed`` it falls in proportion.
+    """Share in [0, 1] of good intentions a leader with these resources can carry out; below ``needed`` it
+    falls in proportion.
 
     Byrne et al. (2014), The depleted leader, Leadership Quarterly 25.
     """
@@ -60,7 +67,8 @@ def energy(resources, needed):
 def attention(presence_hours, span, half_minutes):
     """Share in [0, 1) of full attention that reaches one report; half at ``half_minutes`` minutes a week.
 
-    presence_hours: hours a week for all reports together.  A saturating contact rate: the first minutes count most.
+    presence_hours: hours a week for all reports together.  A saturating contact rate: the first minutes count
+    most.
     """
     minutes = 60.0 * presence_hours / span
     return minutes / (minutes + half_minutes)

@@ -8,17 +8,19 @@ from sim.model.rules.basics import clamp, toward
 def mood_after_contact(mood, pleasant, unpleasant, lift, negativity):
     """Mood right after a contact.  pleasant, unpleasant in [0, 1].
 
-    A negative event moves mood ``negativity`` times as much as a positive one, about five: Miner, Glomb & Hulin (2005).
+    A negative event moves mood ``negativity`` times as much as a positive one, about five: Miner, Glomb &
+    Hulin (2005).
     """
     return clamp(mood + lift * pleasant * (1.0 - mood) - negativity * lift * unpleasant * mood)
 
 
 @rule
 def mood_overnight(mood, temperament, care, home, carried, care_weight):
-    """Mood next morning: the share ``carried`` of last evening's, otherwise temperament, feeling cared for (M01) and what home brought.
+    """Mood next morning: the share ``carried`` of last evening's, otherwise temperament, feeling cared for
+    (M01) and what home brought.
 
-    Rothbard & Wilk (2011): the mood one comes to work with colours the day; Judge & Ilies (2004): home spills over; that care lifts it is
-    seed S2.  home: zero-mean deviation of the morning.
+    Rothbard & Wilk (2011): the mood one comes to work with colours the day; Judge & Ilies (2004): home spills
+    over; that care lifts it is practitioners' advice.  home: zero-mean deviation of the morning.
     """
     return toward(clamp(temperament + care_weight * (care - 0.5) + home), mood, carried)
 
@@ -27,8 +29,8 @@ def mood_overnight(mood, temperament, care, home, carried, care_weight):
 def mood_caught(mood, around, strength, bad_is_stronger):
     """Mood after being with others whose mean mood is ``around``.
 
-    Emotional contagion: Barsade (2002), The ripple effect, ASQ 47.  bad_is_stronger >= 1 multiplies the pull of a worse mood:
-    Baumeister et al. (2001), Bad is stronger than good.
+    Emotional contagion: Barsade (2002), The ripple effect, ASQ 47.  bad_is_stronger >= 1 multiplies the pull
+    of a worse mood: Baumeister et al. (2001), Bad is stronger than good.
     """
     if around < mood:
         return toward(mood, around, clamp(strength * bad_is_stronger))

@@ -5,13 +5,13 @@ from sim.model.rules.basics import anchored, clamp, toward
 
 
 @rule
-def drain(rudeness, anger, acted, minutes, support, time_pressure, rudeness_cost, anger_cost, acting_cost, contact_cost,
-          support_relief, pressure_weight):
+def drain(rudeness, anger, acted, minutes, support, time_pressure, rudeness_cost, anger_cost, acting_cost,
+          contact_cost, support_relief, pressure_weight):
     """Share of one's resources that a contact takes, in [0, 1].
 
-    Hobfoll (1989), Conservation of resources; Brotheridge & Lee (2002): surface acting costs.  Support in [0, 1] buffers, haste
-    (time_pressure: occupancy, 0.8 is usual) adds.  Attention and acting cost by the time they take, given for twelve minutes; rudeness and
-    anger cost by the event.
+    Hobfoll (1989), Conservation of resources; Brotheridge & Lee (2002): surface acting costs.  Support in [0,
+    1] buffers, haste (time_pressure: occupancy, 0.8 is usual) adds.  Attention and acting cost by the time
+    they take, given for twelve minutes; rudeness and anger cost by the event.
     """
     haste = 1.0 + pressure_weight * (time_pressure - 0.8)
     if haste < 0.0:
@@ -25,7 +25,8 @@ def drain(rudeness, anger, acted, minutes, support, time_pressure, rudeness_cost
 def ceiling(drain_customers, drain_management):
     """What a night can restore at best, in [0.05, 1]: slow strain from either source keeps it down.
 
-    Hobfoll (1989): losses make further losses likelier.  The difference and its floor, so that nobody ends up with nothing, are ours.
+    Hobfoll (1989): losses make further losses likelier.  The difference and its floor, so that nobody ends up
+    with nothing, are assumed.
     """
     best = 1.0 - drain_customers - drain_management
     if best < 0.05:
@@ -35,40 +36,46 @@ def ceiling(drain_customers, drain_management):
 
 @rule
 def restored(resources, best, recovery, share):
-    """Resources next morning.  Recovery lever: Sonnentag & Fritz (2007), the recovery experience questionnaire."""
+    """Resources next morning.  Recovery lever: Sonnentag & Fritz (2007), the recovery experience
+    questionnaire."""
     return toward(resources, best, clamp(share * (0.75 + 0.5 * recovery)))
 
 
 @rule
 def slow_strain(strain, load, rate, uptake):
-    """A slow tally of drain (months): it takes up the share ``uptake`` of today's load and fades with ``rate``.
+    """A slow tally of drain (months): it takes up the share ``uptake`` of today's load and fades with
+    ``rate``.
 
-    Exhaustion builds up over months: Maslach & Jackson (1981); the leaking tally is ours.
+    Exhaustion builds up over months: Maslach & Jackson (1981); the leaking tally is assumed.
     """
     return clamp(strain - rate * strain + uptake * load * (1.0 - strain))
 
 
 @rule
-def management_load(fear, unfairness, abuse, ambiguity, goals, fear_weight, fairness_weight, abuse_weight, ambiguity_weight, goals_weight):
+def management_load(fear, unfairness, abuse, ambiguity, goals, fear_weight, fairness_weight, abuse_weight,
+                    ambiguity_weight, goals_weight):
     """Load from management in a day, in [0, 1].
 
-    Maslach & Jackson (1981) with the source kept apart, as in call centres; role stress: Singh (2000); demands without means (goals):
-    Karasek (1979).
+    Maslach & Jackson (1981) with the source kept apart, as in call centres; role stress: Singh (2000);
+    demands without means (goals): Karasek (1979).
     """
-    return clamp(fear_weight * fear + fairness_weight * unfairness + abuse_weight * abuse + ambiguity_weight * ambiguity
-                 + goals_weight * goals)
+    return clamp(fear_weight * fear + fairness_weight * unfairness + abuse_weight * abuse + ambiguity_weight
+                 * ambiguity + goals_weight * goals)
 
 
 @rule
 def buffered(load, control, care, control_weight, care_weight):
-    """Load from management that gets through, in [0, 1]: control and a caring leader buffer it; 0.5 of either shifts nothing.
+    """Load from management that gets through, in [0, 1]: control and a caring leader buffer it; 0.5 of either
+    shifts nothing.
 
-    Karasek (1979), job demands and decision latitude, ASQ 24; Bakker, Demerouti & Euwema (2005), job resources buffer demands.
+    Karasek (1979), job demands and decision latitude, ASQ 24; Bakker, Demerouti & Euwema (2005), job
+    resources buffer demands.
     """
     return clamp(load * (1.0 - control_weight * (control - 0.5) - care_weight * (care - 0.5)))
 
 
 @rule
 def support(peers_mood, peers_norm, temperament, stubbornness):
-    """Perceived coworker support in [0, 1]: colleagues in good spirits who care.  Chiaburu & Harrison (2008)."""
+    """Perceived coworker support in [0, 1]: colleagues in good spirits who care.  Chiaburu & Harrison
+    (2008)."""
     return anchored(temperament, 0.5 * peers_mood + 0.5 * peers_norm, stubbornness)

@@ -5,42 +5,49 @@ from sim.model.rules.basics import clamp, toward
 
 
 @rule
-def quality(resolved, tone, empathy_shown, wait_minutes, attempt, gesture, treatment, base, resolved_weight, tone_weight, empathy_weight,
-            wait_weight, effort_weight, gesture_weight):
+def quality(resolved, tone, empathy_shown, wait_minutes, attempt, gesture, treatment, base, resolved_weight,
+            tone_weight, empathy_weight, wait_weight, effort_weight, gesture_weight):
     """Quality of one contact as the customer lives it, in [0, 1].
 
-    resolved, gesture: 0 or 1.  attempt: how many times before this case was brought.  treatment: see :func:`treatment`.  Parasuraman,
-    Zeithaml & Berry (1988), SERVQUAL;
-    Dixon et al. (2010), customer effort.  The weights are speculative.
+    resolved, gesture: 0 or 1.  attempt: how many times before this case was brought.  treatment: see
+    :func:`treatment`.  Parasuraman, Zeithaml & Berry (1988), SERVQUAL; Dixon et al. (2010), customer effort.
+    The weights are speculative.
     """
-    return clamp(base + resolved_weight * resolved + tone_weight * (tone - 0.5) + empathy_weight * (empathy_shown - 0.5)
-                 - wait_weight * wait_minutes - effort_weight * attempt + gesture_weight * gesture + treatment)
+    return clamp(base + resolved_weight * resolved + tone_weight * (tone - 0.5) + empathy_weight
+                 * (empathy_shown - 0.5) - wait_weight * wait_minutes - effort_weight * attempt
+                 + gesture_weight * gesture + treatment)
 
 
 @rule
 def impression(practice, usual_practice, suspicion, standard_weight, suspicion_weight):
-    """What customers see at once: care taken (M20), and whether they are taken for thieves (M17); suspicion 0.3 is everyday and gives 0.
+    """What customers see at once: care taken (M20), and whether they are taken for thieves (M17); suspicion
+    0.3 is everyday and gives 0.
 
-    Parasuraman, Zeithaml & Berry (1988), assurance; the sum is ours.
+    Parasuraman, Zeithaml & Berry (1988), assurance; the sum is assumed.
     """
     return standard_weight * (practice - usual_practice) - suspicion_weight * (suspicion - 0.3)
 
 
 @rule
-def treatment(seen, extra_mile, delay, accused, enforced, extra_weight, delay_weight, accused_weight, enforced_weight):
-    """What else makes the contact good or bad, added to quality: an extra mile (M09), days waited for a colleague of another unit (M21),
-    an accusation (M17), a rule turned against the customer (M22).
+def treatment(seen, extra_mile, delay, accused, enforced, extra_weight, delay_weight, accused_weight,
+              enforced_weight):
+    """What else makes the contact good or bad, added to quality: an extra mile (M09), days waited for a
+    colleague of another unit (M21), an accusation (M17), a rule turned against the customer (M22).
 
-    seen: see :func:`impression`; delay in days, the others 0 or 1.  Bitner, Booms & Tetreault (1990), critical incidents; weights are ours.
+    seen: see :func:`impression`; delay in days, the others 0 or 1.  Bitner, Booms & Tetreault (1990),
+    critical incidents; weights are assumed.
     """
-    return seen + extra_weight * extra_mile - delay_weight * delay - accused_weight * accused - enforced_weight * enforced
+    return (seen + extra_weight * extra_mile - delay_weight * delay - accused_weight * accused
+            - enforced_weight * enforced)
 
 
 @rule
 def satisfaction(quality_lived, difference, response, loss_aversion):
-    """Satisfaction with a contact in [0, 1]: quality, and an asymmetric response to quality minus expectation (``difference``).
+    """Satisfaction with a contact in [0, 1]: quality, and an asymmetric response to quality minus expectation
+    (``difference``).
 
-    Oliver (1980), expectation-disconfirmation; Mittal, Ross & Baldasare (1998): a shortfall weighs more (loss_aversion > 1).
+    Oliver (1980), expectation-disconfirmation; Mittal, Ross & Baldasare (1998): a shortfall weighs more
+    (loss_aversion > 1).
     """
     if difference < 0.0:
         return clamp(quality_lived + response * loss_aversion * difference)
@@ -51,7 +58,7 @@ def satisfaction(quality_lived, difference, response, loss_aversion):
 def relationship(so_far, contact, share):
     """Satisfaction with the relationship after a contact: it moves by about a fifth of the way.
 
-    Bolton (1998): satisfaction so far is an anchor that each experience adjusts; the share is ours.
+    Bolton (1998): satisfaction so far is an anchor that each experience adjusts; the share is assumed.
     """
     return toward(so_far, contact, share)
 
@@ -67,9 +74,11 @@ def expectation_after(expected, quality_lived, floor, share, floor_share):
 
 @rule
 def customer_trust(trust, kept, gain, loss):
-    """The customer's trust after a contact: a solved case is a kept promise (kept > 0), another unsolved one a broken one.
+    """The customer's trust after a contact: a solved case is a kept promise (kept > 0), another unsolved one
+    a broken one.
 
-    The same shape as a leader's promise; lost faster than won: Slovic (1993).  The reading of a case as a promise is ours.
+    The same shape as a leader's promise; lost faster than won: Slovic (1993).  The reading of a case as a
+    promise is assumed.
     """
     if kept > 0.0:
         return trust + gain * (1.0 - trust)

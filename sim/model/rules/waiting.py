@@ -6,12 +6,13 @@ from sim.model.rules._rule import rule
 
 
 @rule
-def minutes_for_contacts(work_minutes, staffing, recovery, training, days_taught, forum_hours, recovery_minutes, training_minutes):
+def minutes_for_contacts(work_minutes, staffing, recovery, training, days_taught, forum_hours,
+                         recovery_minutes, training_minutes):
     """Minutes of a working day a person present has for contacts, >= 30.
 
-    work_minutes: at staffing 1, recovery 0.5 and without training.  staffing: hands as a share of the ordinary.  recovery, training in
-    [0, 1] take up to recovery_minutes and training_minutes off contacts, days_taught (a year) and forum_hours (a month) their time: no
-    lever is free.  An accounting identity.
+    work_minutes: at staffing 1, recovery 0.5 and without training.  staffing: hands as a share of the
+    ordinary.  recovery, training in [0, 1] take up to recovery_minutes and training_minutes off contacts,
+    days_taught (a year) and forum_hours (a month) their time: no lever is free.  An accounting identity.
     """
     off = recovery_minutes * (recovery - 0.5) + training_minutes * training
     taught = work_minutes * days_taught / 250.0 + 60.0 * forum_hours / 21.0
@@ -26,7 +27,8 @@ def wait_minutes(occupancy, servers, minutes, longest):
     """Mean wait before service in minutes, at most ``longest``.
 
     Sakasegawa (1977), An approximation formula Lq = a rho**b / (1 - rho): for M/M/c the mean wait is about
-    minutes * occupancy**(sqrt(2 (c + 1)) - 1) / (c (1 - occupancy)); occupancy in [0, inf), servers c >= 1, minutes per service.
+    minutes * occupancy**(sqrt(2 (c + 1)) - 1) / (c (1 - occupancy)); occupancy in [0, inf), servers c >= 1,
+    minutes per service.
     """
     if occupancy >= 0.99:
         return longest
@@ -41,10 +43,11 @@ def wait_minutes(occupancy, servers, minutes, longest):
 
 @rule
 def service_level(occupancy, servers, minutes, within):
-    """Share in [0, 1] of customers served within ``within`` minutes: M/M/c, waits exponential, the chance to wait as in wait_minutes.
+    """Share in [0, 1] of customers served within ``within`` minutes: M/M/c, waits exponential, the chance to
+    wait as in wait_minutes.
 
-    Sakasegawa (1977); Koole (2013), Call center optimization, for what is counted.  occupancy in [0, inf), servers c >= 1, minutes per
-    service.
+    Sakasegawa (1977); Koole (2013), Call center optimization, for what is counted.  occupancy in [0, inf),
+    servers c >= 1, minutes per service.
     """
     if occupancy >= 0.99:
         return 0.0

@@ -6,7 +6,8 @@ from sim.model.rules.basics import clamp, toward
 
 @rule
 def practice(standard, pressure, comfortable, cut_weight):
-    """Service that is given today, in [0, 1]: one's own standard, less the corners cut under pressure (expected occupancy, 0 up).
+    """Service that is given today, in [0, 1]: one's own standard, less the corners cut under pressure
+    (expected occupancy, 0 up).
 
     Oliva & Sterman (2001), Cutting corners and working overtime, Management Science 47.
     """
@@ -18,9 +19,11 @@ def practice(standard, pressure, comfortable, cut_weight):
 
 @rule
 def standard_after(standard, given, ideal, erosion_rate, restoring_rate):
-    """One's own service standard after a day, in [0, 1]: practice below it pulls it down soon, ideals pull it up slowly if at all.
+    """One's own service standard after a day, in [0, 1]: practice below it pulls it down soon, ideals pull it
+    up slowly if at all.
 
-    Oliva & Sterman (2001): time per order erodes under pressure and does not come back by itself.  ideal in [0, 1].
+    Oliva & Sterman (2001): time per order erodes under pressure and does not come back by itself.  ideal in
+    [0, 1].
     """
     if given >= standard:
         if ideal <= standard:
@@ -31,7 +34,8 @@ def standard_after(standard, given, ideal, erosion_rate, restoring_rate):
 
 @rule
 def minutes_factor(given, usual, weight):
-    """Factor >= 0.3 on the minutes of a contact: who cuts corners is quicker; ``usual`` practice gives 1.  Oliva & Sterman (2001)."""
+    """Factor >= 0.3 on the minutes of a contact: who cuts corners is quicker; ``usual`` practice gives 1.
+    Oliva & Sterman (2001)."""
     factor = 1.0 + weight * (given - usual)
     if factor < 0.3:
         return 0.3
@@ -40,5 +44,6 @@ def minutes_factor(given, usual, weight):
 
 @rule
 def ideal(norm, committed):
-    """The service one would like to give, in [0, 1]: the caring norm and commitment in equal parts, and a little more.  Ours."""
+    """The service one would like to give, in [0, 1]: the caring norm and commitment in equal parts, and a
+    little more.  Assumed."""
     return clamp(0.1 + 0.5 * norm + 0.5 * committed)

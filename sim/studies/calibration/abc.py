@@ -1,16 +1,20 @@
-"""Approximate Bayesian computation by population Monte Carlo: where to look next, and what every point looked at is worth.
+"""Approximate Bayesian computation by population Monte Carlo: where to look next, and what every point looked
+at is worth.
 
-Generation 0 fills the prior; each later one perturbs the nearest points so far by twice their variance (Beaumont, Cornuet, Marin & Robert
-2009).  Runs are dear, so no point is thrown away: all of them stand together, each weighted by prior over the mixture of what all
-generations would have proposed there (Cornuet, Marin, Mira & Robert 2012).  Parameters are shares u of their range, float64 [points,
-parameters] within 0 to 1; of a parameter with k choices, choice c is c/k <= u < (c + 1)/k.  The prior is flat.
+Generation 0 fills the prior; each later one perturbs the nearest points so far by twice their variance
+(Beaumont, Cornuet, Marin & Robert 2009).  Runs are dear, so no point is thrown away: all of them stand
+together, each weighted by prior over the mixture of what all generations would have proposed there (Cornuet,
+Marin, Mira & Robert 2012).  Parameters are shares u of their range, float64 [points, parameters] within 0 to
+1; of a parameter with k choices, choice c is c/k <= u < (c + 1)/k.  The prior is flat.
 
-What is proposed follows from (seed, generation) and what was found before, so an interrupted calibration proposes the same again.
+What is proposed follows from (seed, generation) and what was found before, so an interrupted calibration
+proposes the same again.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -21,7 +25,8 @@ MOVE = 0.25
 """Chance that a choice is drawn anew instead of kept."""
 
 LEAST_SD = 0.02
-"""Standard deviation of the kernel at least, as a share of a parameter's range, so that a generation never collapses."""
+"""Standard deviation of the kernel at least, as a share of a parameter's range, so that a generation never
+collapses."""
 
 _TRIED = 20_000  # draws that tell how much of a kernel lies within the ranges
 
@@ -43,10 +48,12 @@ class Space:
         return np.minimum((u[:, parameter] * many).astype(int), many - 1)
 
     def columns(self, u: np.ndarray) -> np.ndarray:
-        """Points as columns of a regression: numbers as they are, of choices an indicator each but the first: float64 [points, columns]."""
+        """Points as columns of a regression: numbers as they are, of choices an indicator each but the first:
+        float64 [points, columns]."""
         parts = []
         for j, many in enumerate(self.choices):
-            parts += [u[:, j]] if not many else [(self.choice(u, j) == c).astype(float) for c in range(1, many)]
+            parts += [u[:, j]] if not many else [(self.choice(u, j) == c).astype(float)
+                                                 for c in range(1, many)]
         return np.column_stack(parts)
 
 
@@ -60,16 +67,19 @@ class Kernel:
     space: Space
     centres: np.ndarray
     weights: np.ndarray
-    root: np.ndarray = field(init=False)  # Cholesky factor of the step's covariance
-    inside: float = field(init=False)  # share of the mixture that lies within the ranges
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def root(self) -> np.ndarray:
+        """Cholesky factor of the step's covariance."""
         x = self.centres[:, self.space.numbers]
         away = x - self.weights @ x
         covariance = SPREAD * (away * self.weights[:, None]).T @ away + LEAST_SD**2 * np.eye(x.shape[1])
-        object.__setattr__(self, "root", np.linalg.cholesky(covariance))
-        steps = self._steps(np.random.default_rng(0), _TRIED)
-        object.__setattr__(self, "inside", float(_within(steps).mean()))
+        return np.linalg.cholesky(covariance)
+
+    @cached_property
+    def inside(self) -> float:
+        """Share of the mixture that is within the ranges."""
+        return float(_within(self._steps(np.random.default_rng(0), _TRIED)).mean())
 
     def _steps(self, chance: np.random.Generator, many: int) -> np.ndarray:
         """Points that may lie outside: float64 [many, parameters]."""
@@ -92,8 +102,10 @@ class Kernel:
         """Density of the proposals over the prior's: float64 [points]."""
         numbers = self.space.numbers
         many = len(u) * len(self.centres)
-        x = np.linalg.solve(self.root, (u[:, None, numbers] - self.centres[None, :, numbers]).reshape(many, int(numbers.sum())).T)
-        log = -0.5 * (x**2).sum(axis=0) - np.log(np.diag(self.root)).sum() - 0.5 * len(x) * np.log(2.0 * np.pi)
+        x = np.linalg.solve(self.root, (u[:, None, numbers] - self.centres[None, :, numbers]).reshape(
+            many, int(numbers.sum())).T)
+        log = -0.5 * (x**2).sum(axis=0) - np.log(np.diag(self.root)).sum() - 0.5 * len(x) * np.log(
+            2.0 * np.pi)
         near = np.exp(log).reshape(len(u), len(self.centres))
         for j in np.flatnonzero(~numbers).tolist():
             same = self.space.choice(u, j)[:, None] == self.space.choice(self.centres, j)[None, :]
@@ -134,7 +146,8 @@ class Population:
     def weights(self) -> np.ndarray:
         """Prior over what all generations together would have proposed: float64 [points], sum 1."""
         drawn = sum(many for many, _ in self._kernels)
-        density = sum(many / drawn * (1.0 if kernel is None else kernel.density(self.u)) for many, kernel in self._kernels)
+        density = sum(many / drawn * (1.0 if kernel is None else kernel.density(self.u)) for many,
+                      kernel in self._kernels)
         weights = 1.0 / (density * np.ones(len(self.u)))
         return weights / weights.sum()
 
@@ -150,7 +163,8 @@ class Population:
 
 
 def distance(simulated: np.ndarray, observed: np.ndarray, error: np.ndarray) -> np.ndarray:
-    """Root mean square of standardised residuals: 1 is as far as errors explain; infinite where a figure is missing.
+    """Root mean square of standardised residuals: 1 is as far as errors explain; infinite where a figure is
+    missing.
 
     simulated: float64 [points, targets]; observed, error (standard error, luck included): float64 [targets].
     """

@@ -1,8 +1,11 @@
-"""Calibration: which parameters, levers and switches of a study fit figures of the user's own, and how sure that is.
+"""Calibration: which parameters, levers and switches of a study fit figures of the user's own, and how sure
+that is.
 
-The first generation is the study's Latin hypercube, later ones look nearer to the figures (:mod:`sim.studies.calibration.abc`); the posterior is
-read off all that was lived (:mod:`sim.studies.calibration.posterior`); draws of it are lived once more, to see which figures the model can meet.
-Everything lived stands in the study's folder, so an interrupted calibration goes on where it stopped and ends with the same bytes.
+The first generation is the study's Latin hypercube, later ones look nearer to the figures
+(:mod:`sim.studies.calibration.abc`).  The posterior is made of all runs
+(:mod:`sim.studies.calibration.posterior`), and draws of it are run once more, to see which figures the model
+can meet.  All runs are in the study's folder: if a calibration is interrupted, the same command resumes it
+and ends with the same bytes.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ import numpy as np
 from sim.base.errors import UserError
 from sim.report.folder import RESULTS
 from sim.runs.pool import Progress
+from sim.runs.progress import notebook_bar
 from sim.studies.calibration.abc import Population, Space, distance
 from sim.studies.calibration.observed import Observed, Run, Target, observed
 from sim.studies.calibration.posterior import Tried, posterior, wanted
@@ -24,29 +28,28 @@ from sim.studies.calibration.result import Calibration
 from sim.studies.sweep import Study
 from sim.studies.sweep.design import unit
 from sim.studies.sweep.driver import Campaign
-from sim.studies.sweep.factors import factors
-from sim.studies.sweep.folder import asked
-from sim.studies.sweep.lock import is_study
+from sim.studies.sweep.folder import asked, is_study
 from sim.studies.sweep.measures import Measure
 from sim.studies.sweep.own_model import Given
-from sim.studies.sweep.progress_bar import notebook_bar
 
 GENERATIONS = 4
 """Generations unless asked otherwise, the design counted."""
 
 CHECKS = 40
-"""Draws of the posterior that are lived to see what the model then says; they are the ensemble too."""
+"""Draws of the posterior that are run to see what the model then says; they are the ensemble too."""
 
 LEAST_SAMPLES = 10
 """Points a generation needs for each parameter."""
 
 MET = 1.0
-"""Tolerance at which points are as near as errors and luck explain: once the posterior is worth enough, no further generation follows."""
+"""Tolerance at which points are as near as errors and luck explain: once the posterior is worth enough, no
+further generation follows."""
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is lived.  points: of a generation; replications: of a point; generations: at most; budget: runs at most, or None."""
+    """How much is run.  points: of a generation; replications: of a point; generations: at most; budget: runs
+    at most, or None."""
 
     points: int
     replications: int
@@ -58,7 +61,8 @@ class Effort:
         """Generations that the budget leaves room for."""
         if self.budget is None:
             return self.generations
-        return min(self.generations, (self.budget - CHECKS * self.replications) // (self.points * self.replications))
+        return min(self.generations, (self.budget - CHECKS * self.replications) // (
+            self.points * self.replications))
 
     @property
     def runs(self) -> int:
@@ -66,17 +70,35 @@ class Effort:
         return (self.most * self.points + CHECKS) * self.replications
 
 
-def calibrate(study: str | Path | Study, data: str | Path, out: str | Path | None = None, *, period: str = "month",
-              generations: int = GENERATIONS, budget: int | None = None, workers: int | None = None, cluster: str | Path | None = None,
-              model: Given | None = None, on_progress: Progress | None = None) -> Calibration:
-    """Fit a study's factors to the figures in a CSV, living what is missing in the folder ``out`` (results/NAME-calibrated unless given).
+def calibrate(study: str | Path | Study, data: str | Path, out: str | Path | None = None, *,
+              period: str = "month", generations: int = GENERATIONS, budget: int | None = None,
+              workers: int | None = None, cluster: str | Path | None = None, model: Given | None = None,
+              on_progress: Progress | None = None) -> Calibration:
+    """Fit a study's factors to figures in a CSV file (approximate Bayesian computation).
 
-    study: with a latin-hypercube design and a fixed number of replications; factors' ranges are the flat prior.  data: see
-    :mod:`sim.studies.calibration.observed`.  period: how long the periods counted in ``data`` are (week, month, quarter, year, all).  generations:
-    at most so many; budget: at most so many runs.  model: for a study of a model of one's own.  on_progress is called with (runs
-    done, runs in all); in a notebook a bar shows it.
+    If a calibration is interrupted, the same call resumes it and ends with the same figures.  In a notebook a
+    bar shows how far it is, unless ``on_progress`` is given.
 
-    ``.save()`` of what comes back writes tables and pictures into that folder.
+    Args:
+        study: A study with a latin-hypercube design and a fixed number of replications, its file, or a folder
+            begun
+            before; the ranges of its factors are the flat prior.
+        data: The CSV file, with columns period, unit, outcome, value, n; see
+            :mod:`sim.studies.calibration.observed`.
+        out: The folder of all runs; results/NAME-calibrated unless given.
+        period: How long the periods counted in ``data`` are: "week", "month", "quarter", "year" or "all".
+        generations: Generations at most, 1 or more, the design counted.
+        budget: Runs at most; no limit unless given.
+        workers: Processes, 1 or more; one per core unless given.
+        cluster: The address of a Dask scheduler (tcp://HOST:PORT), or a YAML file for SLURM.
+        model: For a study of a model of one's own: its function, or "FILE.py:function".
+        on_progress: Called with (runs done, runs in all).
+
+    Returns:
+        What was learned; its ``save()`` writes tables and pictures into the study's folder.
+
+    Raises:
+        UserError: The study, the data or the folder cannot be used; the text says what to change.
     """
     loaded, place = _place(study, out, model)
     effort = _effort(loaded, generations, budget)
@@ -84,8 +106,9 @@ def calibrate(study: str | Path | Study, data: str | Path, out: str | Path | Non
     measured = _measuring(loaded, figures)
     on_progress = on_progress or notebook_bar(loaded.title or loaded.name) or (lambda done, total: None)
     with Campaign(measured, place, grows=True) as campaign:
-        lab = _Lab(campaign, figures, effort, {"workers": workers, "cluster": cluster}, on_progress)
-        return _fitted(lab, measured, figures, effort, place)
+        simulator = _Simulator(campaign, figures, effort, {"workers": workers, "cluster": cluster},
+                               on_progress)
+        return _fitted(simulator, measured, figures, effort, place)
 
 
 def _place(study: str | Path | Study, out: str | Path | None, model: Given | None) -> tuple[Study, Path]:
@@ -104,25 +127,27 @@ def _possible(study: Study) -> Run:
 
 def _effort(study: Study, generations: int, budget: int | None) -> Effort:
     if study.design.kind != "latin-hypercube":
-        raise UserError(f"{study.where}: design.kind is {study.design.kind}, but a calibration begins with a sample of the whole prior; "
-                        "write design: {kind: latin-hypercube, samples: 100}")
+        raise UserError(f"{study.where}: design.kind is {study.design.kind}, but a calibration begins with a "
+                        f"sample of the whole prior; write design: {{kind: latin-hypercube, samples: 100}}")
     if not isinstance(study.replications, int):
-        raise UserError(f"{study.where}: replications is a rule, but calibrating needs a fixed number; write replications: 2")
+        raise UserError(f"{study.where}: replications is a rule, but calibrating needs a fixed number; write "
+                        "replications: 2")
     if generations < 1:
         raise UserError(f"--generations is {generations}; it must be 1 or more")
-    points, wanted = len(unit(study)), LEAST_SAMPLES * len(factors(study))
+    points, wanted = len(unit(study)), LEAST_SAMPLES * len(study.varied)
     if points < wanted:
-        raise UserError(f"{study.where}: design.samples is {points}; {len(factors(study))} factors need at least {wanted}")
+        raise UserError(f"{study.where}: design.samples is {points}; {len(study.varied)} factors need at "
+                        f"least {wanted}")
     effort = Effort(points, study.replications, generations, budget)
     if effort.most < 1:
         least = replace(effort, budget=None, generations=1).runs
-        raise UserError(f"--budget is {budget}, less than the {least} runs of a single generation and its check; raise it or lower "
-                        "design.samples")
+        raise UserError(f"--budget is {budget}, less than the {least} runs of a single generation and its "
+                        "check; raise it or lower design.samples")
     return effort
 
 
 def _measuring(study: Study, figures: Observed) -> Study:
-    """The study as it is lived: every run with luck of its own, and the figures asked for."""
+    """The study as it is run: every run with a seed of its own, and the figures asked for."""
     if study.base is None:
         return study.with_(seeds="independent")
     names = list(dict.fromkeys(target.outcome for target in figures.targets))
@@ -131,27 +156,30 @@ def _measuring(study: Study, figures: Observed) -> Study:
 
 
 def measure(target: Target) -> Measure:
-    """What is read off a run to be held against a figure."""
+    """What is read off a run to be compared with a figure."""
     return Measure(outcome=target.outcome, unit=target.unit, first=target.first, last=target.last)
 
 
-class _Lab:
-    """Lives points and gives their figures."""
+class _Simulator:
+    """Runs points and gives their figures."""
 
-    def __init__(self, campaign: Campaign, figures: Observed, effort: Effort, where: dict[str, Any], report: Progress) -> None:
+    def __init__(self, campaign: Campaign, figures: Observed, effort: Effort, where: dict[str, Any],
+                 report: Progress) -> None:
         self.campaign, self.effort, self._where, self._report = campaign, effort, where, report
-        self.factors = factors(campaign.study)
+        self.factors = campaign.study.varied
         scenario = campaign.study.base is not None
         self._columns = [measure(target).name if scenario else target.outcome for target in figures.targets]
-        self.lived, self.failed = 0, 0
+        self.runs, self.failed = 0, 0
 
-    def live(self, u: np.ndarray) -> np.ndarray:
-        """The figures of points in the cube: float64 [points, replications, targets], NaN where a run failed or had nothing to count."""
+    def run(self, u: np.ndarray) -> np.ndarray:
+        """The figures of points in the cube: float64 [points, replications, targets], NaN where a run failed
+        or had nothing to count."""
         values = [self.values(point) for point in u]
         there = {_said(point): name for name, point in self.campaign.sweep.values.items()}
-        new = {_said(point): point for point in values if _said(point) not in there}
-        self.campaign.add(list(new.values()))
-        self.campaign.run(**self._where, on_progress=lambda done, total: self._report(min(done, self.effort.runs), self.effort.runs))
+        self.campaign.add(list({_said(point): point for point in values
+                                if _said(point) not in there}.values()))
+        self.campaign.run(**self._where, on_progress=lambda done,
+                          total: self._report(min(done, self.effort.runs), self.effort.runs))
         sweep = self.campaign.sweep
         there = {_said(point): name for name, point in sweep.values.items()}
         replications = self.effort.replications
@@ -160,7 +188,7 @@ class _Lab:
             figures = np.full((replications, len(self._columns)), np.nan)
             figures[runs["replicate"].to_numpy(int)] = runs[self._columns].to_numpy(np.float64)
             found[str(name)] = figures
-        self.lived += len(values) * replications
+        self.runs += len(values) * replications
         said = [there[_said(point)] for point in values]
         ok = sweep.outcomes.groupby("point").size()
         self.failed += sum(replications - int(ok.get(name, 0)) for name in said)
@@ -175,29 +203,34 @@ def _said(values: dict[str, Any]) -> str:
     return json.dumps(values, sort_keys=True)
 
 
-def _fitted(lab: _Lab, study: Study, figures: Observed, effort: Effort, folder: Path) -> Calibration:
+def _fitted(simulator: _Simulator, study: Study, figures: Observed, effort: Effort, folder: Path) -> Calibration:
     """Generation after generation, then the posterior, then its check."""
-    space = Space(tuple(len(factor.values) for factor in lab.factors))
-    value, error = (np.array([getattr(target, name) for target in figures.targets]) for name in ("value", "error"))
+    space = Space(tuple(len(factor.values) for factor in simulator.factors))
+    value, error = (np.array([getattr(target, name) for target in figures.targets])
+                    for name in ("value", "error"))
     population = Population(space, unit(study))
     seed, keep, tolerances = study.master_seed, _keep(effort, space), list[float]()
-    lived = np.empty((0, effort.replications, len(value)))
+    simulated = np.empty((0, effort.replications, len(value)))
     scale = error
     while True:
-        fresh = lab.live(population.waiting)
-        lived = np.concatenate([lived, fresh])
+        fresh = simulator.run(population.waiting)
+        simulated = np.concatenate([simulated, fresh])
         if not tolerances:
-            scale = np.sqrt(error**2 + _luck(fresh, space.columns(population.u)) * (1.0 + 1.0 / effort.replications))
+            scale = np.sqrt(error**2 + _luck(fresh, space.columns(population.u))
+                            * (1.0 + 1.0 / effort.replications))
         population.found(distance(fresh.mean(axis=1), value, scale))
         kept, tolerance = population.nearest(keep)
-        _check_enough(kept, keep, lived, figures)
+        _check_enough(kept, keep, simulated, figures)
         tolerances.append(tolerance)
-        found = posterior(space, Tried(population.u, population.weights, lived, population.distances), value, error, seed)
+        found = posterior(space, Tried(population.u, population.weights, simulated, population.distances),
+                          value, error, seed)
         if len(tolerances) >= effort.most or (tolerance <= MET and found.effective >= wanted(space)):
             break
         population.propose(effort.points, keep, seed)
     drawn = found.u[:CHECKS]
-    return Calibration(folder, study, figures, lab.factors, found, drawn, lab.live(drawn), tuple(tolerances), lab.lived, lab.failed)
+    said = simulator.run(drawn)
+    return Calibration(folder, study, figures, simulator.factors, found, drawn, said, tuple(tolerances),
+                       simulator.runs, simulator.failed)
 
 
 def _keep(effort: Effort, space: Space) -> int:
@@ -206,24 +239,26 @@ def _keep(effort: Effort, space: Space) -> int:
 
 
 def _luck(figures: np.ndarray, columns: np.ndarray) -> np.ndarray:
-    """Variance of a single run around its point: float64 [targets].  Of points lived once: around a linear model of the parameters."""
+    """Variance of a single run around its point: float64 [targets].  Of points run once: around a linear
+    model of the parameters."""
     well = ~np.isnan(figures).any(axis=(1, 2))
     if figures.shape[1] > 1:
-        return np.asarray(figures[well].var(axis=1, ddof=1).mean(axis=0)) if well.any() else np.zeros(figures.shape[2])
+        return np.asarray(figures[well].var(axis=1, ddof=1).mean(axis=0)) if well.any() else np.zeros(
+            figures.shape[2])
     x, y = np.column_stack([np.ones(well.sum()), columns[well]]), figures[well, 0]
     fitted, *_ = np.linalg.lstsq(x, y, rcond=None)
     return np.asarray(((y - x @ fitted) ** 2).sum(axis=0) / max(1, len(x) - x.shape[1]))
 
 
-def _check_enough(kept: np.ndarray, keep: int, lived: np.ndarray, figures: Observed) -> None:
+def _check_enough(kept: np.ndarray, keep: int, simulated: np.ndarray, figures: Observed) -> None:
     """Refuse to learn from next to nothing, naming the figure that most runs lack."""
     if len(kept) >= keep:
         return
-    missing = np.isnan(lived).mean(axis=(0, 1))
+    missing = np.isnan(simulated).mean(axis=(0, 1))
     target = figures.targets[int(missing.argmax())]
     if (missing == missing.max()).all():
-        raise UserError(f"only {len(kept)} of {len(lived)} points ran well; sim sweep status names what went wrong, "
-                        "and narrower ranges may mend it")
-    raise UserError(f"{figures.source}: {target.outcome} of {target.unit} in period {target.when} is missing in "
-                    f"{100 * missing.max():.0f} % of the simulated runs, since there was nothing to count; leave this row "
-                    "out, or join units or periods")
+        raise UserError(f"only {len(kept)} of {len(simulated)} points ran well; sim sweep status names what "
+                        "went wrong, and narrower ranges may help")
+    raise UserError(f"{figures.source}: {target.outcome} of {target.unit} in period {target.when} is missing "
+                    f"in {100 * missing.max():.0f} % of the simulated runs, since there was nothing to "
+                    "count; leave this row out, or join units or periods")

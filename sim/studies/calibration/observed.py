@@ -1,13 +1,15 @@
-"""A user's own figures, read from a CSV: columns period, unit, outcome, value, n, one row a figure.  Rows about persons are refused.
+"""A user's own figures, read from a CSV: columns period, unit, outcome, value, n, one row a figure.  Rows
+about persons are refused.
 
-Periods are counted from the first day of the run: 1, 2, ...; 'all' is the whole run.  ``value`` is in the outcome's unit, so rates are a
-year's: a month in which 2 % left is a staff_turnover of 24.  ``n`` is the number of answers, people or contacts behind the value.
+Periods are counted from the first day of the run: 1, 2, ...; 'all' is the whole run.  ``value`` is in the
+outcome's unit, so rates are a year's: a month in which 2 % left is a staff_turnover of 24.  ``n`` is the
+number of answers, people or contacts behind the value.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,8 +26,10 @@ if TYPE_CHECKING:
 COLUMNS = ("period", "unit", "outcome", "value", "n")
 """What a file of figures holds, and nothing else."""
 
-PERIODS = {"week": 5.0, "month": YEAR_DAYS / 12, "quarter": YEAR_DAYS / 4, "year": float(YEAR_DAYS), "all": 0.0}
-"""Working days of a period; where they are no whole number (a month has 20.8) ends are rounded, so that twelve months are a year."""
+PERIODS = {"week": 5.0, "month": YEAR_DAYS / 12, "quarter": YEAR_DAYS / 4, "year": float(YEAR_DAYS),
+           "all": 0.0}
+"""Working days of a period; where they are no whole number (a month has 20.8) ends are rounded, so that
+twelve months are a year."""
 
 ALL = "all"
 """The period that is the whole run."""
@@ -41,7 +45,8 @@ _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 @dataclass(frozen=True)
 class Target:
-    """One figure to be met.  period: 0 for the whole run; first, last: its days; error: its standard error, in the outcome's unit."""
+    """One figure to be met.  period: 0 for the whole run; first, last: its days; error: its standard error,
+    in the outcome's unit."""
 
     period: int
     unit: str
@@ -60,7 +65,8 @@ class Target:
 
 @dataclass(frozen=True)
 class Observed:
-    """All figures of one file.  period: how long the periods of ``targets`` are (a key of :data:`PERIODS`)."""
+    """All figures of one file.  period: how long the periods of ``targets`` are (a key of
+    :data:`PERIODS`)."""
 
     source: str
     period: str
@@ -73,13 +79,15 @@ class Observed:
         """One row a figure: period, unit, outcome, value, n, error (standard error)."""
         import pandas as pd
 
-        return pd.DataFrame([{"period": t.when} | {key: getattr(t, key) for key in ("unit", "outcome", "value", "n", "error")}
+        return pd.DataFrame([{"period": t.when} | {key: getattr(t, key)
+                                                   for key in ("unit", "outcome", "value", "n", "error")}
                              for t in self.targets])
 
 
 @dataclass(frozen=True)
 class Run:
-    """What a run of the study can be asked for.  days: None for a model that is no scenario; outcomes: names it reports."""
+    """What a run of the study can be asked for.  days: None for a model that is no scenario; outcomes: names
+    it reports."""
 
     days: int | None
     units: Sequence[str]
@@ -87,7 +95,8 @@ class Run:
 
 
 def observed(path: str | Path, period: str, run: Run) -> Observed:
-    """The figures in a file.  UserError naming file, line, column and value for whatever cannot be used as it is."""
+    """The figures in a file.  UserError naming file, line, column and value for whatever cannot be used as it
+    is."""
     if period not in PERIODS:
         raise UserError(f"--period is {period!r}; it must be one of {', '.join(PERIODS)}")
     table = read_csv(Path(path))
@@ -100,7 +109,8 @@ def observed(path: str | Path, period: str, run: Run) -> Observed:
         targets.append(_target(row, period, run))
         first = seen.setdefault(tuple(row[name] for name in COLUMNS[:3]), i)
         if first != i:
-            raise row.wrong("outcome", f"stands already in line {table.lines[first]} for this period and unit; keep one of the two rows")
+            raise row.wrong("outcome", f"is already in line {table.lines[first]} for this period and unit; "
+                            "keep one of the two rows")
     return Observed(table.source, period, tuple(targets))
 
 
@@ -121,18 +131,21 @@ class _Row:
 def _check_columns(table: Table) -> None:
     names = list(table.columns)
     if len(names) == 1 and names[0] not in COLUMNS:
-        raise UserError(f"{table.source}, line 1: {names[0][:80]!r} is a single column, but {', '.join(COLUMNS)} are needed; separate them "
-                        "with commas, semicolons or tabs")
+        raise UserError(f"{table.source}, line 1: {names[0][:80]!r} is a single column, but "
+                        f"{', '.join(COLUMNS)} are needed; separate them with commas, semicolons or tabs")
     for name in names:
         if name not in COLUMNS and _of_persons(name):
-            raise UserError(f"{table.source}, line 1: column {name!r} looks like rows about single persons, and these do not belong here; "
-                            f"aggregate them first, to one row per period, unit and outcome ({', '.join(COLUMNS)}) with n from {LEAST}")
+            raise UserError(f"{table.source}, line 1: column {name!r} looks like rows about single persons, "
+                            "and these do not belong here; aggregate them first, to one row per period, "
+                            f"unit and outcome ({', '.join(COLUMNS)}) with n from {LEAST}")
     for name in names:
         if name not in COLUMNS:
-            raise UserError(f"{table.source}, line 1: column {name!r} is not known here{nearest(name, COLUMNS)}")
+            raise UserError(f"{table.source}, line 1: column {name!r} is not known "
+                            f"here{nearest(name, COLUMNS)}")
     missing = [name for name in COLUMNS if name not in names]
     if missing:
-        raise UserError(f"{table.source}, line 1: column {missing[0]!r} is missing; the columns are {', '.join(COLUMNS)}")
+        raise UserError(f"{table.source}, line 1: column {missing[0]!r} is missing; the columns are "
+                        f"{', '.join(COLUMNS)}")
 
 
 def _of_persons(column: str) -> bool:
@@ -142,7 +155,8 @@ def _of_persons(column: str) -> bool:
 
 def _target(row: _Row, period: str, run: Run) -> Target:
     if row["outcome"] not in run.outcomes:
-        raise row.wrong("outcome", f"is no outcome (sim show outcomes){nearest(row['outcome'], run.outcomes)}")
+        raise row.wrong("outcome", "is no outcome (sim show "
+                        f"outcomes){nearest(row['outcome'], run.outcomes)}")
     if row["unit"] not in (WHOLE, *run.units):
         raise row.wrong("unit", f"is no unit of the organisation{_which(row['unit'], (WHOLE, *run.units))}")
     which, first, last = _days(row, period, run.days)
@@ -150,11 +164,12 @@ def _target(row: _Row, period: str, run: Run) -> Target:
         raise row.wrong("n", "is not a whole number; give the answers, people or contacts behind the value")
     n = int(row["n"])
     if n < LEAST:
-        raise row.wrong("n", f"is fewer than {LEAST}, and so small a group would show what single persons said; join periods or units, or "
-                        "leave the row out")
+        raise row.wrong("n", f"is fewer than {LEAST}, and so small a group would show what single persons "
+                        "said; join periods or units, or leave the row out")
     value = _value(row)
     lasted = (last or run.days or 1) - first + 1
-    return Target(which, row["unit"], row["outcome"], value, n, first, last, standard_error(row["outcome"], value, n, lasted))
+    return Target(which, row["unit"], row["outcome"], value, n, first, last,
+                  standard_error(row["outcome"], value, n, lasted))
 
 
 def _which(name: str, choices: Sequence[str]) -> str:
@@ -168,36 +183,32 @@ def _days(row: _Row, period: str, days: int | None) -> tuple[int, int, int | Non
         return 0, 1, days
     if period == ALL or days is None:
         how = "the model of this study knows no days" if days is None else f"--period is {ALL}"
-        raise row.wrong("period", f"cannot be, since {how}; write '{ALL}'{'' if days is None else ' or give another --period'}")
+        raise row.wrong("period", f"cannot be, since {how}; write "
+                        f"'{ALL}'{'' if days is None else ' or give another --period'}")
     if not re.fullmatch(r"[1-9]\d{0,4}", row["period"]):
-        raise row.wrong("period", f"is neither '{ALL}' nor a number of a {period} counted from the first day (1, 2, ...)")
+        raise row.wrong("period", f"is neither '{ALL}' nor a number of a {period} counted from the first day "
+                        "(1, 2, ...)")
     which, length = int(row["period"]), PERIODS[period]
     first, last = int((which - 1) * length + 0.5) + 1, int(which * length + 0.5)
     if last > days:
         whole = int((days + 0.5) / length)
-        raise row.wrong("period", f"ends on day {last}, but the study has {days} days ({period}s 1 to {whole})" if whole else
-                        f"ends on day {last}, but the study has {days} days; give it more days or shorter periods")
+        raise row.wrong("period", f"ends on day {last}, but the study has {days} days ({period}s 1 to "
+                        f"{whole})" if whole else f"ends on day {last}, but the study has {days} days; give "
+                        "it more days or shorter periods")
     return which, first, last
 
 
 def _value(row: _Row) -> float:
     text = row["value"]
     if not _NUMBER.fullmatch(text):
-        hint = f"; write {text.replace(',', '.')}" if _NUMBER.fullmatch(text.replace(",", ".")) else "; write it in digits, without a unit"
+        hint = (f"; write {text.replace(',', '.')}" if _NUMBER.fullmatch(text.replace(",", "."))
+                else "; write it in digits, without a unit")
         raise row.wrong("value", f"is not a number{hint}")
     value = float(text)
     low, high = possible(row["outcome"])
     if not low <= value <= high or value in (float("inf"), float("-inf")):
         unit = OUTCOME[row["outcome"]].unit if row["outcome"] in OUTCOME else "number"
-        between = f"between {figure(low)} and {figure(high)}" if high < float("inf") else f"of at least {figure(low)}"
+        between = (f"between {figure(low)} and {figure(high)}" if high < float("inf")
+                   else f"of at least {figure(low)}")
         raise row.wrong("value", f"cannot be a {row['outcome']}, which is {between} ({unit})")
     return value
-
-
-def seen(observed: Observed) -> Iterator[tuple[tuple[str, str], list[Target]]]:
-    """Figures by (outcome, unit), in the order of the file; those of one run of periods in order of time."""
-    groups: dict[tuple[str, str], list[Target]] = {}
-    for target in observed.targets:
-        groups.setdefault((target.outcome, target.unit), []).append(target)
-    for key, group in groups.items():
-        yield key, sorted(group, key=lambda target: target.period)

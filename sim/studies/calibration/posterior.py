@@ -1,11 +1,18 @@
-"""The posterior: pseudo-data made of what was simulated, and a local-linear regression that takes out the distance left.
+"""The posterior: pseudo-data made of what was simulated, and a local-linear regression that takes out the
+distance left.
 
-1. Every single run of every point is one way in which the world may have gone; with the observation's error drawn upon it, it is to the
-   observed data as one draw is to another.  So luck and the error of samples are in the posterior by themselves.
-2. Many figures are put together to as many as there are parameters: what a linear model of the runs near by would estimate from them
-   (semi-automatic ABC: Fearnhead & Prangle 2012).  A figure counts by what it says about parameters, over its variance.
-3. Pseudo-data near the observed weigh most (Epanechnikov), and what is left of the distance is regressed out, on logits, so that nothing
-   leaves its range (Beaumont, Zhang & Balding 2002).  Choices are regressed by a multinomial logit (Beaumont 2008).
+1. Every single run of every point is one way in which the world may have gone; with the observation's error
+added, it is to the
+   observed data as one draw is to another.  So luck and the error of samples are in the posterior by
+   themselves.
+2. Many figures are put together to as many as there are parameters: what a linear model of the runs near by
+would estimate from them
+   (semi-automatic ABC: Fearnhead & Prangle 2012).  A figure counts by what it says about parameters, over its
+   variance.
+3. Pseudo-data near the observed weigh most (Epanechnikov), and what is left of the distance is regressed out,
+on logits, so that nothing
+   leaves its range (Beaumont, Zhang & Balding 2002).  Choices are regressed by a multinomial logit (Beaumont
+   2008).
 """
 
 from __future__ import annotations
@@ -29,7 +36,8 @@ _RIDGE = 1.0  # precision of the prior on the coefficients of the logit, in unit
 class Tried:
     """What was simulated.  u: float64 [points, parameters]; weights: float64 [points], prior over proposal.
 
-    figures: float64 [points, replicates, targets], NaN where a run is missing or had nothing to count; distances: float64 [points].
+    figures: float64 [points, replicates, targets], NaN where a run is missing or had nothing to count;
+    distances: float64 [points].
     """
 
     u: np.ndarray
@@ -40,20 +48,22 @@ class Tried:
 
 @dataclass(frozen=True)
 class Posterior:
-    """u: float64 [DRAWS, parameters], equally likely.  effective: how many independent points they are worth."""
+    """u: float64 [DRAWS, parameters], equally likely.  effective: how many independent points they are
+    worth."""
 
     u: np.ndarray
     effective: float
 
 
 def posterior(space: Space, tried: Tried, observed: np.ndarray, error: np.ndarray, seed: int) -> Posterior:
-    """Draws of the posterior.  observed, error (standard error of the sample, without luck): float64 [targets]."""
+    """Draws of the posterior.  observed, error (standard error of the sample, without luck): float64
+    [targets]."""
     chance = np.random.default_rng([seed, 1])
     point, replicate = np.nonzero(~np.isnan(tried.figures).any(axis=2))
     figures = tried.figures[point, replicate]
     to_summary, precision = _summary(space, tried, figures, point, observed, error)
-    again = max(1, round(_PSEUDO / max(1, len(point))))
-    point, figures = np.repeat(point, again), np.repeat(figures, again, axis=0)
+    copies = max(1, round(_PSEUDO / max(1, len(point))))
+    point, figures = np.repeat(point, copies), np.repeat(figures, copies, axis=0)
     summary = (figures + error * chance.standard_normal(figures.shape) - observed) @ to_summary
     off = np.sqrt(np.einsum("ij,jk,ik->i", summary, precision, summary))
     each = np.bincount(point, minlength=len(tried.u))  # a point that lost a replicate weighs no less
@@ -79,7 +89,8 @@ def wanted(space: Space) -> int:
 
 def _summary(space: Space, tried: Tried, figures: np.ndarray, point: np.ndarray, observed: np.ndarray,
              error: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(matrix [targets, columns] from residuals to the linear estimate of the parameters, its precision [columns, columns])."""
+    """(matrix [targets, columns] from residuals to the linear estimate of the parameters, its precision
+    [columns, columns])."""
     columns = space.columns(tried.u)[point]
     least = 5 * (1 + columns.shape[1])
     off = tried.distances[point]
@@ -93,7 +104,8 @@ def _summary(space: Space, tried: Tried, figures: np.ndarray, point: np.ndarray,
 
 
 def _kernel(off: np.ndarray, weights: np.ndarray, point: np.ndarray, goal: float) -> np.ndarray:
-    """Epanechnikov weights, with the narrowest width that leaves ``goal`` effective points, or half of what there is."""
+    """Epanechnikov weights, with the narrowest width that leaves ``goal`` effective points, or half of what
+    there is."""
     goal = min(goal, 0.5 * effective(np.bincount(point, weights)))
     found = weights
     for width in np.quantile(off, np.linspace(0.02, 1.0, 50)):
@@ -113,7 +125,8 @@ def _moved(space: Space, u: np.ndarray, summary: np.ndarray, weights: np.ndarray
         x = np.column_stack([np.ones(len(summary)), summary])
         root = np.sqrt(weights)[:, None]
         fitted, *_ = np.linalg.lstsq(root * x, root * y, rcond=None)
-        wider = np.sqrt(worth / max(worth - x.shape[1], 1.0))  # a regression takes more than its share out of its own residuals
+        # a regression takes more than its share out of its own residuals
+        wider = np.sqrt(worth / max(worth - x.shape[1], 1.0))
         moved[:, numbers] = 1.0 / (1.0 + np.exp(-(fitted[0] + wider * (y - x @ fitted))))
     return moved
 

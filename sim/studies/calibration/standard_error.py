@@ -1,4 +1,5 @@
-"""How far a figure from so many answers, people or contacts may be from the truth: its standard error, by the kind of outcome."""
+"""How far a figure from so many answers, people or contacts may be from the truth: its standard error, by the
+kind of outcome."""
 
 from __future__ import annotations
 
@@ -9,8 +10,9 @@ from sim.model.outcomes import OUTCOME
 SD_OF_ANSWERS = 25.0
 """Standard deviation of single answers on a 0-100 scale, in points.
 
-Answers of a five-point scale laid on 0-100 with a standard deviation of about one step (Likert items in the literature: 0.8 to 1.2 steps of
-25 points).  Convention, from memory: a uniform scale would have 29, a scale at its ends 50; who has his own may scale n by (25 / SD)^2.
+Answers of a five-point scale laid on 0-100 with a standard deviation of about one step (Likert items in the
+literature: 0.8 to 1.2 steps of 25 points).  Convention, from memory: a uniform scale would have 29, a scale
+at its ends 50; who has his own may scale n by (25 / SD)^2.
 """
 
 _INFINITE = float("inf")
@@ -27,7 +29,8 @@ def possible(outcome: str) -> tuple[float, float]:
     its = OUTCOME[outcome]
     if outcome in _SIGNED:
         return -its.scale, its.scale
-    if outcome == "occupancy" or its.unit == "per person and year" or its.scale == 1.0 or its.unit.startswith("money"):
+    if outcome == "occupancy" or its.unit == "per person and year" or its.scale == 1.0 or its.unit.startswith(
+        "money"):
         return 0.0, _INFINITE
     return 0.0, its.scale
 
@@ -36,14 +39,16 @@ _SIGNED = ("promoters_minus_detractors", "word_of_mouth")  # differences of two 
 
 
 def standard_error(outcome: str, value: float, n: int, days: int) -> float:
-    """Standard error of a figure from ``n`` answers, people or contacts over ``days`` days, in the outcome's unit.
+    """Standard error of a figure from ``n`` answers, people or contacts over ``days`` days, in the outcome's
+    unit.
 
     - means on a 0-100 scale: :data:`SD_OF_ANSWERS` / sqrt(n);
     - shares (%): binomial, n asked of which a share said yes;
     - rates (% a year, per year): Poisson, events among n people or customers within the days;
     - counts per 100 contacts: Poisson, events in n contacts;
     - differences of two shares: as if nobody stood between, which is the most it can be;
-    - minutes, days, hours, money, and outcomes of models of one's own: as uncertain as exponential times, whose standard deviation is their
+    - minutes, days, hours, money, and outcomes of models of one's own: as uncertain as exponential times,
+      whose standard deviation is their
       mean (about so for service times: Brown et al. 2005); at least one unit.
 
     Half an event is added (Jeffreys), so that none seen does not mean none possible.

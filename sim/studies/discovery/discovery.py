@@ -7,8 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,20 +16,22 @@ import pandas as pd
 from sim.base import writing
 from sim.base.errors import UserError
 from sim.model.outcomes import Outcome
+from sim.report.figures import save_picture
 from sim.report.wording import plural
-from sim.studies.discovery.prim import Box, Peeled, peel
+from sim.studies.discovery import figure as pictures
+from sim.studies.discovery.prim import prim
+from sim.studies.discovery.regions import Bad, Region
 from sim.studies.sensitivity import sentences as words
-from sim.studies.sensitivity.runs import SEED, Lived, outcome_of
+from sim.studies.sensitivity.runs import SEED, CompleteStudy, outcome_of
+from sim.studies.sweep.factors import Factor
+from sim.studies.sweep.frames import Sweep
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sim.studies.sweep import Sweep
-    from sim.studies.sweep.factors import Factor
-
 Progress = Callable[[int, int], None]
-"""Told (peelings done, peelings in all)."""
+"""Told (boxes looked for, boxes in all)."""
 
 COVERAGE = 0.5
 """Share of the bad points that a region must hold, unless another is asked for."""
@@ -43,155 +43,95 @@ LEAST_POINTS, LEAST_BAD = 40, 10
 """Points, and bad as well as other ones among them, below which any region is as good as another."""
 
 
-@dataclass(frozen=True)
-class Bad:
-    """What counts as bad: above or below a value.  share: what was asked for as the worst share, if so."""
+class Discovery(Region):
+    """The region, with its picture and the files that ``sim discover`` writes."""
 
-    above: bool
-    value: float
-    share: float | None = None
-
-    def of(self, means: np.ndarray) -> np.ndarray:
-        """bool: which values are bad."""
-        return means > self.value if self.above else means < self.value
-
-
-@dataclass(frozen=True)
-class Discovery:
-    """The region, how it was found, and whether it stands.
-
-    peeled: over all points.  halves: a row for each time a region was looked for in one half and tried on the other: density, coverage and
-    overall (share of bad ones) there, and "better".  restricted: by factor, in which share of the halves it was.
-    """
-
-    title: str
-    name: str
-    outcome: Outcome
-    bad: Bad
-    coverage: float
-    factors: tuple[Factor, ...]
-    numbers: np.ndarray
-    is_bad: np.ndarray
-    peeled: Peeled
-    halves: pd.DataFrame
-    restricted: np.ndarray
-    replications: int
-    digest: str
     what = "discovery"
 
     @property
     def asked(self) -> dict[str, Any]:
-        """No single scenario: the study's manifest says what was lived."""
+        """No single scenario: the study's manifest says what was run."""
         return {}
-
-    @property
-    def box(self) -> Box:
-        """The region itself."""
-        return self.peeled.box
-
-    @property
-    def overall(self) -> float:
-        """Share of all points that are bad."""
-        return float(self.is_bad.mean())
-
-    @property
-    def stands(self) -> bool:
-        """Was what one half showed true of the other, in nine halves of ten?"""
-        return bool(self.box.limits) and bool(self.halves["better"].mean() >= 0.9)
-
-    @cached_property
-    def table(self) -> pd.DataFrame:
-        """A row for each factor restricted: low, high (missing where free), values (of a choice), quasi_p, halves (share of them that
-        restrict it too), kept (False: taken back, since the data do not support it)."""
-        from sim.studies.discovery.regions import limits
-
-        return limits(self)
-
-    @property
-    def trajectory(self) -> pd.DataFrame:
-        """Every box on the way: coverage, density, mass, points, bad, restricted; chosen marks the one that was taken."""
-        return self.peeled.trajectory.assign(chosen=np.arange(len(self.peeled.trajectory)) == self.peeled.chosen)
-
-    @property
-    def sentences(self) -> list[str]:
-        """What was found, whether it stands, and which limits do not."""
-        from sim.studies.discovery.regions import sentences
-
-        return sentences(self)
-
-    @property
-    def notes(self) -> list[str]:
-        """What the figures rest on, a line each."""
-        return [f"PRIM, {plural(len(self.numbers), 'point')} ({int(self.is_bad.sum())} of them bad), "
-                f"{plural(len(self.factors), 'factor')}, {plural(self.replications, 'replication')}.",
-                f"Of all boxes that hold {words.percent(self.coverage)} of the bad points or more, the one that holds most of them among "
-                "those within a standard error of the densest; limits with a quasi-p-value above 0.05 are taken back.",
-                "Halves: looked for in one half of the points, tried on the other."]
 
     def figure(self) -> Figure:
         """The picture, 16:9."""
-        from sim.studies.discovery.figure import figure
-
-        return figure(self)
+        return pictures.figure(self)
 
     def plot(self, axes: Axes | None = None) -> Axes:
         """The limits as ranges, into axes of the caller's or new ones."""
-        from sim.studies.discovery.figure import plot
-
-        return plot(self, axes)
+        return pictures.plot(self, axes)
 
     def to_dict(self) -> dict[str, Any]:
         """What ``--json`` prints."""
         rows = self.table.to_dict("records")
         return {"what": self.what, "study": self.name, "digest": self.digest, "outcome": self.outcome.name,
-                "bad": {"above" if self.bad.above else "below": self.bad.value}, "overall": self.overall, "coverage": self.box.coverage,
+                "bad": self.bad.to_dict(), "overall": self.overall, "coverage": self.box.coverage,
                 "density": self.box.density, "mass": self.box.mass, "stands": self.stands, "limits": rows,
-                "halves": self.halves.to_dict("records"), "trajectory": self.trajectory.to_dict("records"), "sentences": self.sentences}
+                "halves": self.halves.to_dict("records"), "trajectory": self.trajectory.to_dict("records"),
+                "sentences": self.sentences}
 
     def fill(self, folder: Path) -> dict[str, Any]:
-        """Write limits.csv, trajectory.csv, halves.csv, report.md and the picture; returns what the manifest should say besides."""
-        from sim.report.figures import save_picture
-
+        """Write limits.csv, trajectory.csv, halves.csv, report.md and the picture; returns what the manifest
+        should say besides."""
         for name, frame in (("limits", self.table), ("trajectory", self.trajectory), ("halves", self.halves)):
             writing.table(frame, folder / f"{name}.csv", digits="%.10g")
         save_picture(self.figure(), folder)
-        parts = [f"# Where it goes wrong: {self.title}", *self.sentences, f"![{self.outcome.label}](figure.png)", *self.notes]
+        parts = [f"# Where it goes wrong: {self.title}", *self.sentences,
+                 f"![{self.outcome.label}](figure.png)", *self.notes]
         writing.report(folder / "report.md", "\n\n".join(parts) + "\n")
         return {"study": self.name, "digest": self.digest, "outcome": self.outcome.name,
-                "bad": {"above" if self.bad.above else "below": self.bad.value}, "stands": self.stands}
+                "bad": self.bad.to_dict(), "stands": self.stands}
 
 
-def discover(sweep: Sweep | str | Path, outcome: str, *, below: float | None = None, above: float | None = None, worst: float | None = None,
-             coverage: float = COVERAGE, on_progress: Progress | None = None) -> Discovery:
-    """In which region of the factors bad outcomes sit (PRIM), a point's outcome being the mean over its replications.
+def discover(sweep: Sweep | str | Path, outcome: str, *, below: float | None = None,
+             above: float | None = None, worst: float | None = None, coverage: float = COVERAGE,
+             on_progress: Progress | None = None) -> Discovery:
+    """In which region of the factors bad outcomes are (PRIM); the outcome of a point is its mean over
+    replications.
 
-    below, above: what is bad, in the outcome's unit; or worst: the share of points that is (0.1 unless given), on the side that the
-    outcome's declaration calls worse.  coverage: share of the bad points the region must hold.  UserError where the study is not complete,
-    or too few points are bad to tell a region from luck.
+    Args:
+        sweep: A study that was run, or its folder; at least 40 points.
+        outcome: The name of the outcome.
+        below: Bad is below this, in the outcome's unit.
+        above: Bad is above this, in the outcome's unit.
+        worst: Bad is this share of the points, above 0 and below 1, on the side that the outcome's
+            declaration calls worse;
+            0.1 unless one of the three is given.
+        coverage: Share of the bad points that the region must hold, above 0 and up to 1.
+        on_progress: Called with (boxes looked for, boxes in all).
+
+    Returns:
+        The region, its limits, and whether the data support it; see :class:`Discovery`.
+
+    Raises:
+        UserError: The study is not complete, its design shows no regions, or too few points are bad to tell a
+            region
+            from luck.
     """
-    lived = Lived.open(sweep)
-    if lived.kind == "one-at-a-time":
-        raise UserError(f"{lived.sweep.folder} moves one factor at a time, so it shows no regions; take a latin-hypercube, grid or sobol "
-                        "design")
+    study = CompleteStudy.open(sweep)
+    if study.kind == "one-at-a-time":
+        raise UserError(f"{study.sweep.folder} moves one factor at a time, so it shows no regions; take a "
+                        "latin-hypercube, grid or sobol design")
     if not 0.0 < coverage <= 1.0:
-        raise UserError(f"coverage is {coverage:g}; give a share of the bad points above 0 and up to 1, such as 0.5")
+        raise UserError(f"coverage is {coverage:g}; give a share of the bad points above 0 and up to 1, such "
+                        "as 0.5")
     about = outcome_of(outcome)
-    runs = lived.runs(outcome)
+    runs = study.runs(outcome)
     means = np.nanmean(runs, axis=1)
-    first = ~lived.sweep.design["point"].duplicated().to_numpy()
-    numbers, means = lived.numbers[first], means[first]
+    first = ~study.sweep.design["point"].duplicated().to_numpy()
+    numbers, means = study.numbers[first], means[first]
     bad = _meant(about, means, below, above, worst)
     is_bad = bad.of(means)
-    _enough(lived, about, bad, is_bad)
+    _require_enough(study, about, bad, is_bad)
     varied = [i for i, column in enumerate(numbers.T) if np.ptp(column) > 0]
-    factors, numbers = tuple(lived.factors[i] for i in varied), numbers[:, varied]
+    factors, numbers = tuple(study.factors[i] for i in varied), numbers[:, varied]
     tell = on_progress or (lambda done, total: None)
     tell(0, HALVES + 1)
-    whole = peel(numbers, is_bad, factors, coverage)
+    whole = prim(numbers, is_bad, factors, coverage)
     tell(1, HALVES + 1)
     halves, restricted = _halved(numbers, is_bad, factors, coverage, tell)
-    return Discovery(lived.title, lived.name, about, bad, coverage, factors, numbers, is_bad, whole, halves, restricted, runs.shape[1],
-                     str(lived.sweep.digest))
+    return Discovery(study.title, study.name, about, bad, coverage, factors, numbers, is_bad, whole, halves,
+                     restricted, runs.shape[1], str(study.sweep.digest))
 
 
 def _meant(outcome: Outcome, means: np.ndarray, below: float | None, above: float | None, worst: float | None) -> Bad:
@@ -202,43 +142,48 @@ def _meant(outcome: Outcome, means: np.ndarray, below: float | None, above: floa
         return Bad(above is not None, float(above if above is not None else below))  # type: ignore[arg-type]
     share = 0.1 if worst is None else worst
     if not 0.0 < share < 1.0:
-        raise UserError(f"worst is {share:g}; give a share of the points above 0 and below 1, such as 0.1 (10%)")
+        raise UserError(f"worst is {share:g}; give a share of the points above 0 and below 1, such as 0.1 "
+                        "(10%)")
     low, high = np.quantile(means, [share, 1.0 - share])
     if outcome.good == 0:
-        raise UserError(f"{outcome.name} is neither better high nor low, so nothing says which points are the worst; give --above "
-                        f"{words.figure(high, outcome)} for the highest {words.percent(share)}, or --below "
-                        f"{words.figure(low, outcome)} for the lowest")
+        raise UserError(f"{outcome.name} is neither better high nor low, so nothing says which points are "
+                        f"the worst; give --above {words.figure(high, outcome)} for the highest "
+                        f"{words.percent(share)}, or --below {words.figure(low, outcome)} for the lowest")
     return Bad(outcome.good < 0, float(high if outcome.good < 0 else low), share)
 
 
-def _enough(lived: Lived, outcome: Outcome, bad: Bad, is_bad: np.ndarray) -> None:
+def _require_enough(study: CompleteStudy, outcome: Outcome, bad: Bad, is_bad: np.ndarray) -> None:
     """Refuse where any region would do."""
     points, count = len(is_bad), int(is_bad.sum())
-    what = f"{outcome.name} {'above' if bad.above else 'below'} {words.figure(bad.value, outcome)}"
+    what = f"{outcome.name} {bad.said(outcome)}"
     if points < LEAST_POINTS:
-        raise UserError(f"{lived.sweep.folder} has {plural(points, 'point')}, too few to tell a region from luck; give at least "
-                        f"{LEAST_POINTS}, better some hundreds, such as design: {{kind: latin-hypercube, samples: 500}}")
+        raise UserError(f"{study.sweep.folder} has {plural(points, 'point')}, too few to tell a region from "
+                        f"luck; give at least {LEAST_POINTS}, better some hundreds, such as design: {{kind: "
+                        f"latin-hypercube, samples: 500}}")
     if count < LEAST_BAD:
-        raise UserError(f"{plural(count, 'point')} of {points} {'has' if count == 1 else 'have'} {what}, too few to tell a region from "
-                        f"luck ({LEAST_BAD} are needed); move the limit, take a larger worst share, or live more points")
+        raise UserError(f"{plural(count, 'point')} of {points} {'has' if count == 1 else 'have'} {what}, too "
+                        f"few to tell a region from luck ({LEAST_BAD} are needed); move the limit, take a "
+                        "larger worst share, or run more points")
     if points - count < LEAST_BAD:
-        raise UserError(f"{count} of {plural(points, 'point')} have {what}, nearly all, so there is no region to find; move the limit")
+        raise UserError(f"{count} of {plural(points, 'point')} have {what}, nearly all, so there is no "
+                        "region to find; move the limit")
 
 
 def _halved(numbers: np.ndarray, bad: np.ndarray, factors: tuple[Factor, ...], coverage: float,
             tell: Progress) -> tuple[pd.DataFrame, np.ndarray]:
-    """Regions of random halves tried on the other half; and float64 [factors], in which share of the halves each was restricted."""
+    """Regions of random halves tried on the other half; and float64 [factors], in which share of the halves
+    each was restricted."""
     rng = np.random.default_rng(SEED)
     rows, restricted = [], np.zeros(len(factors))
     for done in range(HALVES):
         order = rng.permutation(len(bad))
         one, other = order[: len(bad) // 2], order[len(bad) // 2:]
-        box = peel(numbers[one], bad[one], factors, coverage).box if 0 < bad[one].sum() < len(one) else None
+        box = prim(numbers[one], bad[one], factors, coverage).box if 0 < bad[one].sum() < len(one) else None
         inside = box.holds(numbers[other]) if box is not None else np.ones(len(other), bool)
         overall = float(bad[other].mean())
         density = float(bad[other][inside].mean()) if inside.any() else 0.0
-        rows.append({"density": density, "coverage": float(inside[bad[other]].mean()) if bad[other].any() else 0.0, "overall": overall,
-                     "better": density > overall})
+        rows.append({"density": density, "coverage": float(inside[bad[other]].mean()) if bad[other].any()
+                     else 0.0, "overall": overall, "better": density > overall})
         restricted[list(box.limits if box is not None else ())] += 1.0 / HALVES
         tell(done + 2, HALVES + 1)
     return pd.DataFrame(rows), restricted

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,9 +14,13 @@ from sim.model.outcomes import Outcome
 COLUMNS = ("factor", "other", "measure", "at", "value", "low", "high")
 """Columns of a finding's table.
 
-other: the second factor of a pair, else "".  at: the level a figure stands at, else "".  low, high: the 95 % interval; missing where there
-is none.
+other: the second factor of a pair, else "".  at: the level a figure is for, else "".  low, high: the 95 %
+interval; missing where there is none.
 """
+
+
+MOST = 15
+"""Factors that a picture or a table shows."""
 
 
 class Line(NamedTuple):
@@ -58,14 +63,15 @@ class Cells:
 
 @dataclass(frozen=True)
 class Finding:
-    """One outcome.  main: the measure that factors are ordered by, of which bigger (in size) matters more.  floor: the size of it that a
-    factor may have without doing anything, by luck alone as far as replications tell; constant: the outcome never varies.
+    """One outcome.  main: the measure that factors are ordered by, of which bigger (in size) matters more.
+    floor: the size of it that a factor may have without doing anything, by luck alone as far as replications
+    tell; constant: the outcome never varies.
     """
 
     outcome: Outcome
     table: pd.DataFrame
     main: str
-    sentences: tuple[str, ...]
+    sentences: tuple[str, ...] = ()
     cells: Cells | None = None
     floor: float = 0.0
     constant: bool = False
@@ -89,17 +95,32 @@ class Finding:
         """Factors, what matters most first; a list, not a ranking: neighbours may be apart by chance."""
         return [str(row.factor) for row in sorted(self._rows(self.main), key=lambda row: -abs(row.value))]
 
+    def saying(self, *sentences: str) -> Finding:
+        """The same finding in sentences; empty ones are left out."""
+        return replace(self, sentences=tuple(filter(None, sentences)))
+
     def _rows(self, measure: str) -> list[Any]:
         return list(self.table[self.table["measure"] == measure].itertuples(index=False))
 
 
-def frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
+Rows = list[tuple[object, ...]]
+"""Rows of a finding's table."""
+
+
+def of_each(measure: str, names: Sequence[str], values: Iterable[float], ends: Iterable[Iterable[float]]) -> Rows:
+    """A measure of each factor as rows.  ends: the lower and the upper end of every interval."""
+    return [(name, "", measure, "", *figures) for name, *figures in zip(names, values, *ends, strict=True)]
+
+
+def frame(rows: Rows) -> pd.DataFrame:
     """A finding's table."""
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"value": "float64", "low": "float64", "high": "float64"})
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"value": "float64", "low": "float64",
+                                                             "high": "float64"})
 
 
 def still(outcome: Outcome, names: list[str], main: str, said: str) -> Finding:
-    """The finding about an outcome that is the same in every row: there is nothing to share out.  said: the value in words."""
+    """The finding about an outcome that is the same in every row: there is nothing to share out.  said: the
+    value in words."""
     nothing = frame([(name, "", main, "", np.nan, np.nan, np.nan) for name in names])
-    return Finding(outcome, nothing, main, (f"{outcome.label} is {said} in every row of the design: none of the factors moves it.",),
-                   constant=True)
+    return Finding(outcome, nothing, main, (f"{outcome.label} is {said} in every row of the design: none of "
+                                            "the factors moves it.",), constant=True)

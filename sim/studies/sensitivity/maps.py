@@ -11,8 +11,7 @@ from sim.model.outcomes import Outcome
 from sim.report.figures import GREY, INK, ORANGE, TEAL
 from sim.report.wording import difference_unit
 from sim.studies.sensitivity import sentences
-from sim.studies.sensitivity.bars import MOST
-from sim.studies.sensitivity.finding import Cells, Finding
+from sim.studies.sensitivity.finding import MOST, Cells, Finding
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,7 +25,8 @@ def ramp(colour: str) -> Any:
     from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 
     red, green, blue = to_rgb(colour)
-    return LinearSegmentedColormap.from_list("ramp", ["#F4F7F6", colour, to_hex((0.45 * red, 0.45 * green, 0.45 * blue))])
+    return LinearSegmentedColormap.from_list("ramp", ["#F4F7F6", colour,
+                                                      to_hex((0.45 * red, 0.45 * green, 0.45 * blue))])
 
 
 def plane(axes: Axes, found: Finding, cells: Cells) -> None:
@@ -41,7 +41,8 @@ def plane(axes: Axes, found: Finding, cells: Cells) -> None:
         _figures(axes, values, colours, o)
     for axis, levels, name in ((axes.xaxis, cells.x_levels, cells.x), (axes.yaxis, cells.y_levels, cells.y)):
         step = max(1, -(-len(levels) // 10))
-        axis.set_ticks(np.arange(0, len(levels), step) + 0.5, [sentences.spoken(level) for level in levels[::step]])
+        axis.set_ticks(np.arange(0, len(levels), step) + 0.5,
+                       [sentences.spoken(level) for level in levels[::step]])
         axis.set_label_text(name, fontsize=11, color=INK)
     axes.tick_params(length=0, labelsize=9.5)
     unit = f" ({o.unit.replace('0-100', '0–100')})" if o.unit else ""
@@ -59,10 +60,12 @@ def _figures(axes: Axes, values: np.ndarray, colours: Any, outcome: Outcome) -> 
     places = max(0, 1 - int(np.floor(np.log10(span))))
     for (y, x), value in np.ndenumerate(values):
         if value == value:
-            said = sentences.figure(value, outcome) if outcome.unit else f"{round(value, places) + 0.0:,.{places}f}".replace("-", "−")
+            said = (sentences.figure(value, outcome) if outcome.unit
+                    else f"{round(value, places) + 0.0:,.{places}f}".replace("-", "−"))
             share = (value - low) / span
-            axes.text(x + 0.5, y + 0.5, said, ha="center", va="center", fontsize=size, color="white" if share > 0.42 else INK,
-                      bbox={"boxstyle": "square,pad=0.12", "facecolor": colours(share), "edgecolor": "none"})
+            axes.text(x + 0.5, y + 0.5, said, ha="center", va="center", fontsize=size, color="white"
+                      if share > 0.42 else INK, bbox={"boxstyle": "square,pad=0.12",
+                                                      "facecolor": colours(share), "edgecolor": "none"})
 
 
 def _frame(axes: Axes, title: str) -> None:
@@ -85,7 +88,8 @@ def pairs(axes: Axes, found: Finding) -> None:
     axes.pcolormesh(table, cmap=ramp(TEAL), edgecolors="white", linewidth=1.5, vmin=0.0, vmax=top)
     for (y, x), value in np.ndenumerate(table):
         if value == value:
-            axes.text(x + 0.5, y + 0.5, said[y][x], ha="center", va="center", fontsize=9, color="white" if value > 0.42 * top else INK)
+            axes.text(x + 0.5, y + 0.5, said[y][x], ha="center", va="center", fontsize=9, color="white"
+                      if value > 0.42 * top else INK)
     axes.set_ylim(len(names), 1 if len(names) > 1 else 0)
     axes.set_xlim(0, max(len(names) - 1, 1))
     axes.set_xticks(np.arange(len(names) - 1) + 0.5, names[:-1])
@@ -98,7 +102,8 @@ def pairs(axes: Axes, found: Finding) -> None:
 
 
 def scatter(axes: Axes, found: Finding) -> None:
-    """mu* against sigma: to the right matters much, above the dashed line hangs on the other factors or on where it starts."""
+    """mu* against sigma: to the right matters much, above the dashed line hangs on the other factors or on
+    where it starts."""
     size, spread = found.of("mu_star"), found.of("sigma")
     top = found.order[:MOST]
     unit = difference_unit(found.outcome)
@@ -108,9 +113,11 @@ def scatter(axes: Axes, found: Finding) -> None:
         style: Any = {"color": "#B9CFCB" if name in top else "#E4E4E4", "linewidth": 1.1, "zorder": 1}
         axes.plot([wide.low, wide.high], [tall.value, tall.value], **style)
         axes.plot([wide.value, wide.value], [tall.low, tall.high], **style)
-    sizes, colours = [46 if name in top else 16 for name in size], [TEAL if name in top else "#BDBDBD" for name in size]
+    sizes, colours = [46 if name in top else 16 for name in size], [TEAL if name in top else "#BDBDBD"
+                                                                    for name in size]
     axes.scatter(x, y, s=sizes, color=colours, zorder=3, edgecolor="white", linewidth=0.8)
-    most_x, most_y = (1.1 * max(np.nanmax([line.value, line.high]) for line in lines.values()) for lines in (size, spread))
+    most_x, most_y = (1.1 * max(np.nanmax([line.value, line.high]) for line in lines.values())
+                      for lines in (size, spread))
     axes.set_xlim(0.0, most_x or 1.0)
     axes.set_ylim(0.0, most_y or 1.0)
     end = min(most_x, most_y)
@@ -121,12 +128,13 @@ def scatter(axes: Axes, found: Finding) -> None:
     axes.grid(color="#F1F1F1", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.set_title("Much, and how evenly", loc="left", fontsize=12.5, fontweight="bold", pad=10)
-    label_points(axes, x[:len(top)], y[:len(top)], top)
+    _label_points(axes, x[:len(top)], y[:len(top)], top)
 
 
-def label_points(axes: Axes, x: np.ndarray, y: np.ndarray, names: Sequence[str], size: float = 9.5) -> None:
-    """Names beside points, each at the nearest place that covers neither a name nor a point; a thin line leads there from afar."""
-    scale = 72.0 / axes.figure.dpi
+def _label_points(axes: Axes, x: np.ndarray, y: np.ndarray, names: Sequence[str]) -> None:
+    """Names beside points, each at the nearest place that covers neither a name nor a point; a thin line
+    leads there from afar."""
+    scale, size = 72.0 / axes.figure.dpi, 9.5  # of a letter, in points
     spots = axes.transData.transform(np.column_stack([x, y])) * scale
     frame = axes.get_window_extent()
     left, right, bottom, top = (edge * scale for edge in (frame.x0, frame.x1, frame.y0, frame.y1))
@@ -136,18 +144,21 @@ def label_points(axes: Axes, x: np.ndarray, y: np.ndarray, names: Sequence[str],
         for far, (sx, sy) in _offsets():
             cx, cy = px + sx * (far + wide / 2), py + sy * (far + tall / 2)
             box = (cx - wide / 2, cy - tall / 2, cx + wide / 2, cy + tall / 2)
-            if box[0] < left or box[2] > right or box[1] < bottom or box[3] > top or any(_meet(box, other) for other in taken):
+            if box[0] < left or box[2] > right or box[1] < bottom or box[3] > top or any(
+                _meet(box, other) for other in taken):
                 continue
             taken.append(box)
-            axes.annotate(name, (px / scale, py / scale), xycoords="figure pixels", xytext=(cx - px, cy - py), textcoords="offset points",
-                          ha="center", va="center", fontsize=size, color=INK, zorder=5,
-                          arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 3} if far > 14 else None)
+            axes.annotate(name, (px / scale, py / scale), xycoords="figure pixels", xytext=(cx - px, cy - py),
+                          textcoords="offset points", ha="center", va="center", fontsize=size, color=INK,
+                          zorder=5, arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.6,
+                                                "shrinkA": 0, "shrinkB": 3} if far > 14 else None)
             break
 
 
 def _offsets() -> list[tuple[float, tuple[float, float]]]:
     """Distances in points with directions, near ones first."""
-    around = [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), (1.0, 1.0), (1.0, -1.0), (-1.0, 1.0), (-1.0, -1.0)]
+    around = [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), (1.0, 1.0), (1.0, -1.0), (-1.0, 1.0),
+              (-1.0, -1.0)]
     return [(far, way) for far in (6.0, 11.0, 18.0, 28.0, 40.0, 56.0, 76.0) for way in around]
 
 

@@ -1,8 +1,8 @@
-"""One factor at a time: what each does alone at its ends, all others as in the base; paired intervals over replications."""
+"""One factor at a time: what each does alone at its ends, all others as in the base; paired intervals over
+replications."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,51 +10,55 @@ import numpy as np
 from sim.model.outcomes import Outcome
 from sim.report.interval import mean_and_interval
 from sim.studies.sensitivity import sentences
-from sim.studies.sensitivity.finding import Finding, frame
-from sim.studies.sensitivity.runs import Lived, as_numbers
+from sim.studies.sensitivity.finding import Finding, Line, Rows, frame
+from sim.studies.sensitivity.runs import CompleteStudy, as_numbers, of_luck
 from sim.studies.sweep.factors import Factor
 
 
-def tornado(lived: Lived, outcome: Outcome) -> Finding:
-    """The change at each value of each factor, from the base or, where none was lived (a model of the user's own), from the factor's first
-    value; and "swing": the change that is largest in size."""
-    runs, base = lived.runs(outcome.name), lived.base(outcome.name)
-    rows: list[tuple[object, ...]] = []
-    for factor, places in zip(lived.factors, moved(lived), strict=True):
-        found = [(value, *change(runs[row], runs[places[0][1]] if base is None else base)) for value, row in places]
+def tornado(study: CompleteStudy, outcome: Outcome) -> Finding:
+    """The change at each value of each factor, from the base or, where none was run (a model of the user's
+    own), from the factor's first value; and "swing": the change that is largest in size."""
+    runs, base = study.runs(outcome.name), study.base(outcome.name)
+    rows: Rows = []
+    for factor, places in zip(study.factors, moved(study), strict=True):
+        found = [(value, *change(runs[row], runs[places[0][1]] if base is None else base)) for value,
+                 row in places]
         rows += [(factor.name, "", "change", *one) for one in found]
         if found:
             rows.append((factor.name, "", "swing", *max(found, key=lambda one: abs(one[1]))))
-    bare = Finding(outcome, frame(rows), "swing", ())
-    return replace(bare, sentences=_told(bare, runs.shape[1]))
+    bare = Finding(outcome, frame(rows), "swing")
+    return bare.saying(_ranked(bare), of_luck(runs) if runs.shape[1] == 1 else "",
+                       "One factor at a time says nothing of what factors do together: a grid, Morris or "
+                       "Sobol design does.")
 
 
-def moved(lived: Lived) -> list[list[tuple[Any, int]]]:
-    """For each factor the values it was moved to and the rows where it was, lowest value first; the base's own value is not among them."""
-    rows: list[dict[str, Any]] = [dict(row) for _, row in lived.settings.iterrows()]
+def moved(study: CompleteStudy) -> list[list[tuple[Any, int]]]:
+    """For each factor the values it was moved to and the rows where it was, lowest value first; the base's
+    own value is not among them."""
+    rows: list[dict[str, Any]] = [dict(row) for _, row in study.settings.iterrows()]
     places = []
-    for factor in lived.factors:
-        own = [(row[factor.name], i) for i, row in enumerate(rows) if _alone(row, factor, lived.factors)]
+    for factor in study.factors:
+        own = [(row[factor.name], i) for i, row in enumerate(rows) if _alone(row, factor, study.factors)]
         places.append(sorted(own, key=lambda it: as_numbers(factor, [it[0]])[0]))
     return places
 
 
 def _alone(row: dict[str, Any], factor: Factor, factors: tuple[Factor, ...]) -> bool:
-    return row[factor.name] != factor.default and all(row[other.name] == other.default for other in factors if other is not factor)
+    return row[factor.name] != factor.default and all(row[other.name] == other.default for other in factors
+                                                      if other is not factor)
 
 
 def change(runs: np.ndarray, base: np.ndarray) -> tuple[float, float, float]:
-    """Mean difference from the base and its 95 % interval; float64 [replications] each, replication r of both with the same luck."""
+    """Mean difference from the base and its 95 % interval; float64 [replications] each, replication r of both
+    with the same luck."""
     mean, low, high, _ = mean_and_interval((runs - base[: len(runs)])[:, None])
     return float(mean[0]), float(low[0]), float(high[0])
 
 
-def _told(found: Finding, replications: int) -> tuple[str, ...]:
-    said = {}
-    for name in found.order:
-        at, line = found.at("swing", name)[0]
-        said[name] = (f"{name} ({sentences.changed(line.value, found.outcome)} at {sentences.spoken(at)}; "
-                      f"{sentences.between(line.low, line.high, found.outcome, sign=True)})")
-    lone = "" if replications > 1 else sentences.of_luck(float("nan"), replications)
-    how = "One factor at a time says nothing of what factors do together: a grid, Morris or Sobol design does."
-    return tuple(filter(None, (sentences.most(found, said), lone, how)))
+def _ranked(found: Finding) -> str:
+    def describe(name: str, line: Line) -> str:
+        at = sentences.spoken(found.at("swing", name)[0][0])
+        return (f"{sentences.changed(line.value, found.outcome)} at {at}; "
+                f"{sentences.between(line, found.outcome, sign=True)}")
+
+    return sentences.most(found, describe)

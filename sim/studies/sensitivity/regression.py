@@ -1,11 +1,10 @@
-"""Points spread over all factors at once (Latin hypercube, or points of the user's own): regression and partial rank correlation.
+"""Points spread over all factors at once (Latin hypercube, or points of the user's own): regression and
+partial rank correlation.
 
 Saltelli et al. (2000), Sensitivity Analysis, ch. 6.  Intervals from a bootstrap over rows.
 """
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import numpy as np
 
@@ -13,34 +12,35 @@ from sim.base.errors import UserError
 from sim.model.outcomes import Outcome
 from sim.report.interval import LEVEL
 from sim.studies.sensitivity import sentences
-from sim.studies.sensitivity.finding import Finding, frame
-from sim.studies.sensitivity.runs import RESAMPLES, SEED, Lived, luck_share
+from sim.studies.sensitivity.finding import Finding, Line, Rows, frame, of_each
+from sim.studies.sensitivity.runs import RESAMPLES, SEED, CompleteStudy, of_luck
 
 SPARE = 3
 """Rows needed besides one per factor; fewer fit anything."""
 
 LINEAR = 0.7
-"""Share of the variance that a regression must explain for its coefficients to tell who matters (a rule of thumb)."""
+"""Share of the variance that a regression must explain for its coefficients to tell who matters (a rule of
+thumb)."""
 
 
-def slopes(lived: Lived, outcome: Outcome) -> Finding:
-    """Measures: "prcc" (partial rank correlation, -1 to 1), "src" (standardised coefficient), "change" (over the factor's whole range, in
-    the outcome's unit, as the regression has it)."""
-    runs, x = lived.runs(outcome.name), lived.numbers
+def slopes(study: CompleteStudy, outcome: Outcome) -> Finding:
+    """Measures: "prcc" (partial rank correlation, -1 to 1), "src" (standardised coefficient), "change" (over
+    the factor's whole range, in the outcome's unit, as the regression has it)."""
+    runs, x = study.runs(outcome.name), study.numbers
     varied = np.ptp(x, axis=0) > 0
-    names = [factor.name for factor, varies in zip(lived.factors, varied, strict=True) if varies]
+    names = [name for name, varies in zip(study.names, varied, strict=True) if varies]
     if len(np.unique(x, axis=0)) < len(names) + SPARE:
-        raise UserError(f"{lived.sweep.folder} has {len(np.unique(x, axis=0))} different points for {len(names)} factors, too few to part "
-                        f"them; give at least {len(names) + SPARE}, better {10 * len(names)}, or compare single points with sim compare")
+        raise UserError(f"{study.sweep.folder} has {len(np.unique(x, axis=0))} different points for "
+                        f"{len(names)} factors, too few to part them; give at least {len(names) + SPARE}, "
+                        f"better {10 * len(names)}, or compare single points with sim compare")
     x, y = x[:, varied], np.nanmean(runs, axis=1)
     whole, drawn = _measured(x, y)
-    rows: list[tuple[object, ...]] = []
+    rows: Rows = []
     for measure, values in whole.items():
-        low, high = np.nanquantile(drawn[measure], [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
-        rows += [(name, "", measure, "", values[i], low[i], high[i]) for i, name in enumerate(names)]
-    bare = Finding(outcome, frame(rows), "prcc", ())
-    told = (_ranked(bare), _explained(explained(x, y)), sentences.of_luck(luck_share(runs), runs.shape[1]))
-    return replace(bare, sentences=tuple(filter(None, told)))
+        ends = np.nanquantile(drawn[measure], [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
+        rows += of_each(measure, names, values, ends)
+    bare = Finding(outcome, frame(rows), "prcc")
+    return bare.saying(_ranked(bare), _explained(explained(x, y)), of_luck(runs))
 
 
 def _measured(x: np.ndarray, y: np.ndarray) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
@@ -54,17 +54,21 @@ def _measured(x: np.ndarray, y: np.ndarray) -> tuple[dict[str, np.ndarray], dict
     plain = np.column_stack([x, y])
     ranks, spans = rankdata(plain, axis=0), np.ptp(x, axis=0)
     even = np.full(len(y), 1.0 / len(y))
-    found = [_weighed(plain, ranks, spans, weights) for weights in
-             (even, *(np.bincount(rng.integers(0, len(y), len(y)), minlength=len(y)) / len(y) for _ in range(RESAMPLES)))]
+    found = [_weighed(plain, ranks, spans, weights)
+             for weights in (even, *(np.bincount(rng.integers(0, len(y), len(y)), minlength=len(y)) / len(y)
+                                     for _ in range(RESAMPLES)))]
     return found[0], {measure: np.array([one[measure] for one in found[1:]]) for measure in found[0]}
 
 
-def _weighed(plain: np.ndarray, ranks: np.ndarray, spans: np.ndarray, weights: np.ndarray) -> dict[str, np.ndarray]:
-    """The measures where rows count by weights, which sum to 1; the last column of both tables is the outcome's."""
+def _weighed(plain: np.ndarray, ranks: np.ndarray, spans: np.ndarray, weights: np.ndarray) -> dict[
+    str, np.ndarray]:
+    """The measures where rows count by weights, which sum to 1; the last column of both tables is the
+    outcome's."""
     moments = covariance(plain, weights)
     slope = np.linalg.pinv(moments[:-1, :-1], hermitian=True) @ moments[:-1, -1]
     spread = np.sqrt(np.diag(moments))
-    return {"prcc": partial(covariance(ranks, weights)), "src": slope * spread[:-1] / (spread[-1] or np.nan), "change": slope * spans}
+    return {"prcc": partial(covariance(ranks, weights)), "src": slope * spread[:-1] / (spread[-1] or np.nan),
+            "change": slope * spans}
 
 
 def covariance(table: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -74,7 +78,8 @@ def covariance(table: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 
 def partial(moments: np.ndarray) -> np.ndarray:
-    """Correlation of each column with the last, what all others explain taken out of both; float64 [columns - 1]."""
+    """Correlation of each column with the last, what all others explain taken out of both; float64 [columns -
+    1]."""
     spread = np.sqrt(np.diag(moments))
     spread = np.where(spread > 0, spread, 1.0)
     inverse = np.linalg.pinv(moments / np.outer(spread, spread), hermitian=True)
@@ -85,22 +90,24 @@ def partial(moments: np.ndarray) -> np.ndarray:
 def explained(x: np.ndarray, y: np.ndarray) -> float:
     """Share of the variance that a linear regression explains, R squared."""
     moments = covariance(np.column_stack([x, y]), np.full(len(y), 1.0 / len(y)))
-    return float(moments[-1, :-1] @ np.linalg.pinv(moments[:-1, :-1], hermitian=True) @ moments[:-1, -1] / moments[-1, -1])
+    return float(moments[-1, :-1] @ np.linalg.pinv(moments[:-1, :-1], hermitian=True) @ moments[:-1, -1]
+                 / moments[-1, -1])
 
 
 def _ranked(found: Finding) -> str:
     change = found.of("change")
-    said = {}
-    for name, line in found.of("prcc").items():
+
+    def describe(name: str, line: Line) -> str:
         value, low, high = (sentences.digits(round(figure, 2), sign=True) for figure in line)
-        said[name] = (f"{name} ({sentences.changed(change[name].value, found.outcome)} over its range; rank correlation {value}, {low} to "
-                      f"{high})")
-    return sentences.most(found, said)
+        return (f"{sentences.changed(change[name].value, found.outcome)} over its range; rank correlation "
+                f"{value}, {low} to {high}")
+
+    return sentences.most(found, describe)
 
 
 def _explained(share: float) -> str:
     told = f"Straight lines explain {sentences.percent(max(share, 0.0))} of the variance"
     if share >= LINEAR:
         return told + "; the rest is curvature, factors acting together, and luck."
-    return (told + ", which is little: curvature, factors acting together or luck do the rest, so a factor may matter and not show here; "
-            "a Sobol design shows it.")
+    return (told + ", which is little: curvature, factors acting together or luck do the rest, so a factor "
+            "may matter and not show here; a Sobol design shows it.")

@@ -1,4 +1,5 @@
-"""What a study lived, as analyses need it: whole, in the order of its design, one outcome at a time."""
+"""The runs of a complete study, as analyses need them: whole, in the order of its design, one outcome at a
+time."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,10 +16,9 @@ from sim.base.errors import UserError
 from sim.model.outcomes import OUTCOME, PANELS, Outcome, finite
 from sim.report.wording import plural
 from sim.scenario.checks import near
-
-if TYPE_CHECKING:
-    from sim.studies.sweep import Sweep
-    from sim.studies.sweep.factors import Factor
+from sim.studies.sensitivity import sentences
+from sim.studies.sweep.factors import Factor
+from sim.studies.sweep.frames import Sweep
 
 SEED = 20_260_101
 """Seed of every bootstrap and resample, so that the same study gives the same figures."""
@@ -30,44 +30,48 @@ _KEYS = ("point", "row", "replicate")
 
 
 @dataclass(frozen=True)
-class Lived:
+class CompleteStudy:
     """A complete study; rows are those of its design, in order."""
 
     sweep: Sweep
 
     @classmethod
-    def open(cls, sweep: Sweep | str | Path) -> Lived:
-        """The study, or the one in this folder.  UserError where something is missing: half a design gives wrong figures, not rough."""
-        from sim.studies.sweep import Sweep as Reader
-
-        found = Reader(Path(sweep)) if isinstance(sweep, str | Path) else sweep
+    def open(cls, sweep: Sweep | str | Path) -> CompleteStudy:
+        """The study, or the one in this folder.  UserError where something is missing: half a design gives
+        wrong figures, not rough."""
+        found = Sweep(Path(sweep)) if isinstance(sweep, str | Path) else sweep
         found.require_complete()
         return cls(found)
 
     @property
     def kind(self) -> str:
         """The kind of the design: grid, sobol, ..."""
-        return str(self.sweep.study.design.kind)
+        return self.sweep.study.design.kind
 
     @property
     def name(self) -> str:
         """What the study is called where folders are named."""
-        return str(self.sweep.study.name)
+        return self.sweep.study.name
 
     @property
     def title(self) -> str:
         """What a reader calls the study."""
-        return str(self.sweep.study.title or self.sweep.study.name)
+        return self.sweep.study.title or self.name
 
-    @cached_property
+    @property
     def factors(self) -> tuple[Factor, ...]:
         """The study's factors."""
-        return tuple(self.sweep.factors)
+        return self.sweep.factors
+
+    @property
+    def names(self) -> list[str]:
+        """The factors' names."""
+        return [factor.name for factor in self.factors]
 
     @cached_property
     def settings(self) -> pd.DataFrame:
         """The design: a row each, a column per factor, values as they were given to the model."""
-        return self.sweep.design[[factor.name for factor in self.factors]].reset_index(drop=True)
+        return self.sweep.design[self.names].reset_index(drop=True)
 
     @cached_property
     def numbers(self) -> np.ndarray:
@@ -78,13 +82,14 @@ class Lived:
     @cached_property
     def outcomes(self) -> tuple[str, ...]:
         """Names of all outcomes that the study kept."""
-        about = {*_KEYS, *(factor.name for factor in self.factors)}
+        about = {*_KEYS, *self.names}
         return tuple(str(name) for name in self.sweep.outcomes.columns if name not in about)
 
     def chosen(self, asked: str | Sequence[str] | None) -> tuple[list[str], list[str]]:
         """Outcomes to look at, and those left out since some run had nothing to count.
 
-        asked: names, which must be whole; "all"; or None: the four of the picture, as far as they were kept, or all.
+        asked: names, which must be whole; "all"; or None: the four of the picture, as far as they were kept,
+        or all.
         """
         if asked is not None and asked != "all":
             names = [asked] if isinstance(asked, str) else list(asked)
@@ -109,19 +114,22 @@ class Lived:
         return int(np.isnan(finite(frame.loc[frame["point"].isin(self.sweep.design["point"]), name])).sum())
 
     def runs(self, outcome: str) -> np.ndarray:
-        """float64 [rows, replications]: the outcome of each run; NaN only where a row was lived less often than others.
+        """float64 [rows, replications]: the outcome of each run; NaN only where a row was run less often than
+        others.
 
-        UserError where a run had nothing to count: figures of the other rows would stand for a design that was never lived.
+        UserError where a run had nothing to count: figures of the other rows would stand for a design that
+        was never run.
         """
         self._known(outcome)
         if short := self._missing(outcome):
-            raise UserError(f"{outcome} is missing in {plural(short, 'run')} of {self.sweep.folder}, where there was nothing to count (no "
-                            "such contact, no such person) or it came out infinite; look at another outcome, or live the study for more "
-                            "days")
+            raise UserError(f"{outcome} is missing in {plural(short, 'run')} of {self.sweep.folder}, where "
+                            "there was nothing to count (no such contact, no such person) or it came out "
+                            "infinite; look at another outcome, or give the study more days")
         return self._wide(outcome, list(self.sweep.design["point"]))
 
     def base(self, outcome: str) -> np.ndarray | None:
-        """float64 [replications]: the outcome of the base, which stands in no row of the design; None where it was not lived."""
+        """float64 [replications]: the outcome of the base, which is in no row of the design; None where it
+        was not run."""
         points = self.sweep.points
         there = list(points.index[points["row"] == -1])
         found = self._wide(outcome, there)[0] if there else np.array([np.nan])
@@ -141,7 +149,8 @@ def as_numbers(factor: Factor, values: Sequence[Any] | pd.Series) -> np.ndarray:
 
 
 def outcome_of(name: str) -> Outcome:
-    """What is known of an outcome: its declaration, that of the outcome it is measured from, or for one of a user's model its name.
+    """What is known of an outcome: its declaration, that of the outcome it is measured from, or for one of a
+    user's model its name.
 
     >>> outcome_of("fear").label, outcome_of("fear, Sales, days 1-5").label, outcome_of("my_y").label
     ('Fear', 'Fear, Sales, days 1-5', 'my_y')
@@ -153,10 +162,11 @@ def outcome_of(name: str) -> Outcome:
 
 
 def luck_share(runs: np.ndarray) -> float:
-    """Share of the variance between rows' means that luck alone would leave, 0 to 1; NaN where nothing tells (one replication).
+    """Share of the variance between rows' means that luck alone would leave, 0 to 1; NaN where nothing tells
+    (one replication).
 
-    runs: float64 [rows, replications].  What a replication adds to all rows alike does not count where all rows have the same ones: it
-    moves no row against another.
+    runs: float64 [rows, replications].  What a replication adds to all rows alike does not count where all
+    rows have the same ones: it moves no row against another.
     """
     count = (~np.isnan(runs)).sum(axis=1)
     if len(runs) < 2 or count.min() < 2:
@@ -166,4 +176,11 @@ def luck_share(runs: np.ndarray) -> float:
     rest = runs - means[:, None] - (runs.mean(axis=0) - runs.mean() if whole else 0.0)
     freedom = (len(runs) - 1) * (runs.shape[1] - 1) if whole else float((count - 1).sum())
     between = means.var(ddof=1)
-    return float(min(1.0, np.nansum(rest**2) / freedom * (1.0 / count).mean() / between)) if between > 0 else float("nan")
+    return (float(min(1.0, np.nansum(rest**2) / freedom * (1.0 / count).mean() / between)) if between > 0
+            else float("nan"))
+
+
+def of_luck(runs: np.ndarray) -> str:
+    """How much of what is seen is luck, in words, as far as replications tell; runs: float64 [rows,
+    replications]."""
+    return sentences.of_luck(luck_share(runs), runs.shape[1])

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
 from sim.model.outcomes import Outcome
 from sim.report.wording import NONE, difference_unit, listed, number
-
-if TYPE_CHECKING:
-    from sim.studies.sensitivity.finding import Finding, Line
-    from sim.studies.sweep.factors import Factor
+from sim.studies.sensitivity.finding import Finding, Line
+from sim.studies.sweep.factors import Factor
 
 _NAMED = 5  # factors a sentence names before it counts the rest
 
@@ -40,9 +38,9 @@ def digits(value: Any, sign: bool = False) -> str:
     return "0" if text in ("+0", "-0") else (text if sign else text.removeprefix("+")).replace("-", "−")
 
 
-def between(low: Any, high: Any, outcome: Outcome, sign: bool = False) -> str:
+def between(line: Line, outcome: Outcome, sign: bool = False) -> str:
     """'71.1 to 72.4', or a dash where there is no interval."""
-    ends = figure(low, outcome, sign), figure(high, outcome, sign)
+    ends = figure(line.low, outcome, sign), figure(line.high, outcome, sign)
     return NONE if NONE in ends else " to ".join(ends)
 
 
@@ -57,7 +55,8 @@ def spoken(value: Any) -> str:
     >>> spoken(2), spoken(0.25), spoken("lean-team")
     ('2', '0.25', 'lean-team')
     """
-    return digits(value) if isinstance(value, int | float | np.number) and not isinstance(value, bool) else str(value)
+    return (digits(value) if isinstance(value, int | float | np.number) and not isinstance(value, bool)
+            else str(value))
 
 
 def percent(share: float) -> str:
@@ -72,26 +71,30 @@ def percents(line: Line) -> str:
 
 def places(factors: Sequence[Factor]) -> list[str]:
     """How choices, which have no order, were turned into numbers; a line where there are any."""
-    said = [f"{f.name} ({', '.join(f'{i} = {value}' for i, value in enumerate(f.values))})" for f in factors if f.is_choice]
-    return [f"Choices have no order; they enter by their place in the list: {'; '.join(said)}."] if said else []
+    said = [f"{f.name} ({', '.join(f'{i} = {value}' for i, value in enumerate(f.values))})" for f in factors
+            if f.is_choice]
+    return [
+        f"Choices have no order; they enter by their place in the list: {'; '.join(said)}."] if said else []
 
 
-def most(finding: Finding, said: dict[str, str]) -> str:
+def most(finding: Finding, describe: Callable[[str, Line], str]) -> str:
     """Which factors matter most by the size of the main measure; overlapping intervals are not ranked.
 
-    said: factors in words, with their figures.
+    describe: the figures of a factor in words, from its name and its main measure.
     """
     what = label(finding.outcome)
     first, then, unsure = parted(finding)
+    said = {name: f"{name} ({describe(name, line)})" for name, line in finding.of(finding.main).items()}
     if not first:
         lone = all(line.low != line.low for line in finding.of(finding.main).values())
-        return (f"Which factors move {what} cannot be told: a single run of each row has no interval." if lone else
-                f"No factor could be told to move {what}: every interval reaches what luck alone may leave.")
+        return (f"Which factors move {what} cannot be told: a single run of each row has no interval." if lone
+                else f"No factor could be told to move {what}: every interval reaches what luck alone may "
+                "leave.")
     if len(first) == 1:
         told = f"{said[first[0]]} moves {what} most."
     else:
-        told = (f"{_named([said[name] for name in first])} move {what} most; which of them more could not be told apart (their "
-                "intervals overlap).")
+        told = (f"{_named([said[name] for name in first])} move {what} most; which of them more could not be "
+                "told apart (their intervals overlap).")
     if then:
         told += f" Less, but surely: {_named([said[name] for name in then])}."
     if unsure:
@@ -100,8 +103,8 @@ def most(finding: Finding, said: dict[str, str]) -> str:
 
 
 def parted(finding: Finding) -> tuple[list[str], list[str], list[str]]:
-    """Factors in three: the largest with all whose intervals overlap its own; those below; those whose interval reaches
-    the floor.
+    """Factors in three: the largest with all whose intervals overlap its own; those below; those whose
+    interval reaches the floor.
 
     Without intervals (one replication) nothing is sure.
     """
@@ -126,7 +129,8 @@ def _named(names: Sequence[str]) -> str:
 def of_luck(share: float, replications: int) -> str:
     """How much of what is seen is luck, as far as replications tell."""
     if share != share:
-        return "" if replications > 1 else "Each row was lived once, so nobody knows how much of this is luck: ask for more replications."
+        return ("" if replications > 1 else "Each row was run once, so how much of this is luck is not "
+                "known: ask for more replications.")
     if share < 0.005:
         return "Luck plays no part in it to speak of (less than 1 % of the variance between rows)."
     much = " That is much: ask for more replications." if share > 0.25 else ""

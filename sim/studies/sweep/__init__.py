@@ -1,7 +1,8 @@
 """Studies: many runs of one model over a design, kept so that none is lost and none is done twice.
 
-`study_file` is what a study says, with its `factors` and its `design`; `drive` runs what is missing of it, parcel by parcel (`flight`), by
-a crew on this machine (`crews`) or on a `cluster`; `ledger` and `sealed` keep what was lived; `frames` reads it back.
+`study_file` is what a study says, with its `factors` and its `design`; `driver` runs what is missing of it,
+batch by batch (`dispatcher`), on this machine or on a cluster (`executors`); `ledger` and `segments` keep
+what was run; `frames` reads it back.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.studies.sweep.driver import sweep
-    from sim.studies.sweep.frames import Sweep
+    from sim.studies.sweep.frames import Sweep, read_study
     from sim.studies.sweep.study_file import Study
 
-_PUBLIC = {"Study": "study_file", "Sweep": "frames", "sweep": "driver"}
+_PUBLIC = {"Study": "study_file", "Sweep": "frames", "read_study": "frames", "sweep": "driver"}
 
-__all__ = ["Study", "Sweep", "sweep"]
+__all__ = ["Study", "Sweep", "read_study", "sweep"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,7 +1,7 @@
-"""The driver of a study: what is missing is run, what was lived is kept, and a run is never done twice.
+"""The driver of a study: what is missing is run, what was run is kept, and no run is done twice.
 
-:func:`sweep` drives a study whose design stands in its file.  A :class:`Campaign` is the same for designs that grow while they are lived,
-as a calibration's does.
+:func:`sweep` drives a study whose design is in its file.  A :class:`Campaign` is the same for designs that
+grow while they are run, as a calibration's does.
 """
 
 from __future__ import annotations
@@ -13,32 +13,59 @@ from typing import Any, Self
 
 from sim.base.errors import UserError
 from sim.runs.pool import Progress
-from sim.studies.sweep import folder, lock, own_process, segments
-from sim.studies.sweep.cluster import crew_of
+from sim.runs.progress import notebook_bar
+from sim.studies.sweep import folder, own_process, segments
 from sim.studies.sweep.design import require_size, rows
-from sim.studies.sweep.dispatcher import Flight
-from sim.studies.sweep.executors import Crew
+from sim.studies.sweep.dispatcher import Dispatcher
+from sim.studies.sweep.executors import Executor, executor_for
 from sim.studies.sweep.frames import Sweep
 from sim.studies.sweep.ledger import BASE_ROW, Cell, Ledger
 from sim.studies.sweep.manifest import check_same, manifest
 from sim.studies.sweep.own_model import Given, OwnModel
-from sim.studies.sweep.progress_bar import notebook_bar
 from sim.studies.sweep.stopping_rule import replicates
 from sim.studies.sweep.study_file import Study
 from sim.studies.sweep.tasks import Tasks, with_base
-from sim.studies.sweep.worker import Lived, Task
+from sim.studies.sweep.worker import FinishedRun, Task
 
 _OWN_MODEL = 3_000.0  # person-days that a run of a model of the user's own is taken for: nobody knows
 
 
-def sweep(study: str | Path | Study, out: str | Path | None = None, *, workers: int | None = None, cluster: str | Path | None = None,
-          on_progress: Progress | None = None, extend: bool = False, retry: bool = False, model: Given | None = None) -> Sweep:
-    """Run a study, or what of it is missing, into the folder ``out`` (results/NAME unless given), and read it back.
+def sweep(study: str | Path | Study, out: str | Path | None = None, *, workers: int | None = None,
+          cluster: str | Path | None = None, on_progress: Progress | None = None, extend: bool = False,
+          retry: bool = False, model: Given | None = None) -> Sweep:
+    """Run a study, or what of it is missing, and read it back.
 
-    study: a bundled study's name, a file, a study, or the folder of one begun before.  workers: processes (one per core unless given).
-    cluster: the address of a Dask scheduler (tcp://...) or a YAML file for SLURM.  on_progress is called with (runs done, runs in all).
-    In a notebook a bar shows it unless something else does.  extend: the study's design may differ from the one it was begun with.  retry:
-    runs that failed are run again.  model: for a study of a model of one's own its function, or 'FILE.py:function'.
+    If the run is interrupted, the same call resumes it; no run is done twice.  In a notebook a bar shows how
+    far it is, unless ``on_progress`` is given.
+
+    Args:
+        study: A bundled study's name, a YAML file, a :class:`Study`, or the folder of one begun before.
+        out: The study's folder; results/NAME unless given.
+        workers: Processes, 1 or more; one per core unless given.
+        cluster: The address of a Dask scheduler (tcp://HOST:PORT), or a YAML file for SLURM.
+        on_progress: Called with (runs done, runs in all).
+        extend: The study's design may differ from the one it was begun with; runs that both have are kept.
+        retry: Run again what failed.
+        model: For a study of a model of one's own: its function, or "FILE.py:function".  It is called with
+            (values by
+            factor, seed) and returns outcomes by name.
+
+    Returns:
+        The study, complete but for runs that failed; see :class:`sim.studies.sweep.frames.Sweep`.
+
+    Raises:
+        UserError: The study or its folder cannot be used; the text says what to change.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> from sim import Study, sweep
+        >>> unit = {"low": 0, "high": 1}
+        >>> study = Study(model="line", outcomes=["y"], replications=2, factors={"a": unit, "b": unit},
+        ...               design={"kind": "grid", "steps": 2})
+        >>> with TemporaryDirectory() as folder:
+        ...     found = sweep(study, f"{folder}/line", workers=1)
+        ...     len(found.design), len(found.outcomes), found.complete
+        (4, 8, True)
     """
     asked, place = folder.asked(study, out, model)
     on_progress = on_progress or notebook_bar(asked.title or asked.name)
@@ -48,9 +75,10 @@ def sweep(study: str | Path | Study, out: str | Path | None = None, *, workers: 
 
 
 class Campaign:
-    """A study being lived; its folder is locked as long as this is open.
+    """A study being run; its folder is locked as long as this is open.
 
-    extend: the design may differ from the one it was begun with.  grows: the design is not the file's but what :meth:`add` is given.
+    extend: the design may differ from the one it was begun with.  grows: the design is not the file's but
+    what :meth:`add` is given.
     """
 
     def __init__(self, study: Study, out: Path, *, extend: bool = False, grows: bool = False) -> None:
@@ -59,12 +87,12 @@ class Campaign:
         said = manifest(study)
         if isinstance(study.runs, OwnModel):
             own_process.load(study.runs, study.timeout)
-        if not lock.is_study(out):
-            lock.begin(out, lambda beside: self._begin(beside, said))
-        self._lock = lock.claim(out)
+        if not folder.is_study(out):
+            folder.begin(out, lambda beside: self._begin(beside, said))
+        self._lock = folder.lock(out)
         try:
             self.ledger = Ledger(out)
-            segments.sweep_up(out, self.ledger)
+            segments.remove_unfinished(out, self.ledger)
             there = folder.read(out)
             check_same(there["manifest"], said, str(out))
             self._tasks = Tasks(study)
@@ -77,7 +105,8 @@ class Campaign:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None,
+                 trace: TracebackType | None) -> None:
         try:
             kept = sum(self.ledger.counts().values())
             self.ledger.close()
@@ -85,11 +114,12 @@ class Campaign:
             own_process.close()
             self._lock.release()
         if kind is KeyboardInterrupt:
-            raise KeyboardInterrupt(f"{self.folder}: {kept:,} finished runs are kept; give the same command again to go on") from None
+            raise KeyboardInterrupt(f"{self.folder}: {kept:,} finished runs are kept; the same command "
+                                    "resumes the study") from None
 
     @property
     def sweep(self) -> Sweep:
-        """What was lived so far."""
+        """What was run so far."""
         return Sweep(self.folder)
 
     def add(self, values: Sequence[dict[str, Any]]) -> None:
@@ -97,27 +127,27 @@ class Campaign:
         start = self.ledger.rows()
         self.ledger.add_points([(start + i, point) for i, point in enumerate(values)], revision=1)
 
-    def run(self, *, workers: int | None = None, cluster: str | Path | None = None, on_progress: Progress | None = None,
-            retry: bool = False) -> None:
-        """Run what is missing.  Interrupted, it keeps what has landed."""
+    def run(self, *, workers: int | None = None, cluster: str | Path | None = None,
+            on_progress: Progress | None = None, retry: bool = False) -> None:
+        """Run what is missing.  Interrupted, it keeps what is finished."""
         report = on_progress or (lambda done, total: None)
-        again = self.ledger.failed() if retry else set()
-        crew: Crew | None = None
+        repeated = self.ledger.failed() if retry else set()
+        executor: Executor | None = None
         try:
-            count, missing = self._missing(again)
+            count, missing = self._missing(repeated)
             while count:  # where replications depend on what is found, in rounds
-                crew = crew or crew_of(workers, cluster, count * self._person_days())
-                landing = _Landing(self, report, count, again)
-                Flight(crew, landing.keep).fly(landing.departing(missing))
-                again = set()
-                count, missing = self._missing(again)
+                executor = executor or executor_for(workers, cluster, count * self._person_days())
+                collector = _Collector(self, report, count, repeated)
+                Dispatcher(executor, collector.keep).run(collector.tasks(missing))
+                repeated = set()
+                count, missing = self._missing(repeated)
         finally:
-            if crew is not None:
-                crew.stop()
-        segments.seal_parts(self.folder, self.ledger, self.study.trajectory_names, 1)
+            if executor is not None:
+                executor.stop()
+        segments.write_segments(self.folder, self.ledger, self.study.trajectory_names, 1)
 
     def task(self, point: str, values: dict[str, Any], replicate: int) -> Task:
-        """The run of a point under the luck of a replicate."""
+        """A replication's run of a point."""
         return self._tasks.of(point, values, replicate)
 
     def _begin(self, beside: Path, said: dict[str, Any]) -> None:
@@ -126,70 +156,77 @@ class Campaign:
         Ledger(beside).close()
 
     def _revise(self, said: dict[str, Any], extend: bool) -> None:
-        """Bring the ledger's design up to the study's: at the beginning, and where extending was asked for.  said: what the folder says."""
+        """Bring the ledger's design up to the study's: at the beginning, and where extending was asked for.
+        said: what the folder says."""
         begun, given = said["study"], self.study.given()
         if begun != given and not extend:
             changed = [key for key in dict.fromkeys([*begun, *given]) if begun.get(key) != given.get(key)]
             if set(changed) - {"title", "question"}:
-                raise UserError(f"{self.folder} was begun with other {', '.join(changed)}; sim sweep extend goes on with what the file "
-                                "says now (runs that both have are kept), or choose another folder with --out")
+                raise UserError(f"{self.folder} was begun with other {', '.join(changed)}; sim sweep extend "
+                                "continues with what the file says now (runs that both have are kept), or "
+                                "choose another folder with --out")
         points = rows(self.study)
         if self.ledger.rows() == len(points) and begun == given:
             return
         based = [(BASE_ROW, dict[str, Any]())] if with_base(self.study) else []
-        self.ledger.put_design([*based, *enumerate(points)], revision=len(said["revisions"]) + (begun != given))
+        self.ledger.put_design([*based, *enumerate(points)], revision=len(said["revisions"])
+                               + (begun != given))
         if begun != given:
             folder.write(self.folder, self.study, said["manifest"], [*said["revisions"], given])
 
-    def _missing(self, again: set[Cell]) -> tuple[int, Iterator[tuple[str, dict[str, Any], int]]]:
-        """How much is missing, and (point, values, replicate) of it: all points under the first luck, then all under the second, so that
-        what is interrupted is balanced."""
+    def _missing(self, repeated: set[Cell]) -> tuple[int, Iterator[tuple[str, dict[str, Any], int]]]:
+        """How much is missing, and (point, values, replicate) of it: all points in the first replication,
+        then all in the second, so that what is interrupted is balanced."""
         points, filled = self.ledger.points(), self.ledger.filled()
         numbers = replicates(self.study, self.ledger)
 
         def lacks(point: str, replicate: int) -> bool:
-            return replicate < numbers[point] and (replicate not in filled.get(point, ()) or (point, replicate) in again)
+            return replicate < numbers[point] and (replicate not in filled.get(point, ())
+                                                   or (point, replicate) in repeated)
 
-        lucks = range(max(numbers.values(), default=0))
-        count = sum(lacks(point, replicate) for replicate in lucks for point, _ in points)
-        return count, ((point, values, replicate) for replicate in lucks for point, values in points if lacks(point, replicate))
+        replications = range(max(numbers.values(), default=0))
+        count = sum(lacks(point, replicate) for replicate in replications for point, _ in points)
+        return count, ((point, values, replicate) for replicate in replications for point, values in points
+                       if lacks(point, replicate))
 
     def _person_days(self) -> float:
         base = self.study.base
         return _OWN_MODEL if base is None else len(base.build_organisation()) * float(base.days)
 
 
-class _Landing:
-    """Which cells a run fills that is under way; what lands goes into the ledger, and from time to time into a sealed part."""
+class _Collector:
+    """Which cells a run fills that is under way; what is finished goes into the ledger, and from time to time
+    into a segment."""
 
-    def __init__(self, campaign: Campaign, report: Progress, missing: int, again: set[Cell]) -> None:
-        self._campaign, self._report, self._again = campaign, report, again
+    def __init__(self, campaign: Campaign, report: Progress, missing: int, repeated: set[Cell]) -> None:
+        self._campaign, self._report, self._repeated = campaign, report, repeated
         self._cells: dict[str, list[Cell]] = {}
-        self._unsealed = 0
-        self._done = sum(campaign.ledger.counts().values()) - len(again)
+        self._in_ledger = 0
+        self._done = sum(campaign.ledger.counts().values()) - len(repeated)
         self._total = self._done + missing
         report(self._done, self._total)
 
-    def departing(self, missing: Iterator[tuple[str, dict[str, Any], int]]) -> Iterator[Task]:
-        """The tasks of what is missing, made when they are about to fly; what another point has lived already is not lived again."""
+    def tasks(self, missing: Iterator[tuple[str, dict[str, Any], int]]) -> Iterator[Task]:
+        """The tasks of what is missing, made when they are about to be run; what was run for another point is
+        not run again."""
         for point, values, replicate in missing:
             task, cell = self._campaign.task(point, values, replicate), (point, replicate)
             if task.key in self._cells:
                 self._cells[task.key].append(cell)
-            elif cell in self._again or not self._campaign.ledger.cite(task.key, cell):
+            elif cell in self._repeated or not self._campaign.ledger.cite(task.key, cell):
                 self._cells[task.key] = [cell]
                 yield task
             else:
                 self._done += 1
 
-    def keep(self, lived: list[Lived]) -> None:
-        """Store what landed."""
+    def keep(self, finished: list[FinishedRun]) -> None:
+        """Store what is finished."""
         campaign = self._campaign
-        landed = [(one, self._cells.pop(one.key)) for one in lived if one.key in self._cells]
-        campaign.ledger.store(landed)
-        self._done += sum(len(cells) for _, cells in landed)
-        self._unsealed += len(landed)
-        if self._unsealed >= segments.RUNS_A_PART:
-            segments.seal_parts(campaign.folder, campaign.ledger, campaign.study.trajectory_names)
-            self._unsealed = 0
+        awaited = [(one, self._cells.pop(one.key)) for one in finished if one.key in self._cells]
+        campaign.ledger.store(awaited)
+        self._done += sum(len(cells) for _, cells in awaited)
+        self._in_ledger += len(awaited)
+        if self._in_ledger >= segments.RUNS_A_SEGMENT:
+            segments.write_segments(campaign.folder, campaign.ledger, campaign.study.trajectory_names)
+            self._in_ledger = 0
         self._report(self._done, self._total)

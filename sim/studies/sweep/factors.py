@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
@@ -16,9 +16,6 @@ from sim.scenario.parts import Strict
 from sim.scenario.place import is_ordinary
 from sim.studies.sweep.varied import BASE, GROUPS, Varied, grouped, off, reject_idle, table, varied
 
-if TYPE_CHECKING:
-    from sim.studies.sweep.study_file import Study
-
 FULL: tuple[Any, ...] = ("full", {})
 """Settings that leave a factor its whole declared range, or all its choices."""
 
@@ -27,8 +24,9 @@ FULL: tuple[Any, ...] = ("full", {})
 class Factor:
     """One thing that a study varies.
 
-    kind: "number", "whole" (a number without decimals) or "choice".  low, high: its range in ``unit``; 0 and 1 for a choice.  values: the
-    choices, or those numbers that were listed and are the only ones taken; else ().  steps: values in a grid, if the study says how many.
+    kind: "number", "whole" (a number without decimals) or "choice".  low, high: its range in ``unit``; 0 and
+    1 for a choice.  values: the choices, or those numbers that were listed and are the only ones taken; else
+    ().  steps: values in a grid, if the study says how many.
     default: the base scenario's own value, which may lie outside the range.
     """
 
@@ -55,19 +53,23 @@ class Factor:
         return round(value) if self.kind == "whole" else float(value)
 
     def place(self, value: Any) -> float:
-        """Where ``value`` stands between 0 and 1, so that ``at(place(value))`` is the value; NaN for what the factor does not take."""
+        """Where ``value`` stands between 0 and 1, so that ``at(place(value))`` is the value; NaN for what the
+        factor does not take."""
         if self.values:
             return (self.values.index(value) + 0.5) / len(self.values) if value in self.values else math.nan
         return (value - self.low) / (self.high - self.low) if self.low <= value <= self.high else math.nan
 
     def check(self, value: object, path: Path) -> Any:
-        """The value as it is used, or an error that names ``path``; what lies outside the factor's own range is refused too."""
+        """The value as it is used, or an error that names ``path``; what lies outside the factor's own range
+        is refused too."""
         if not self.values:
-            return Within(self.low, self.high, self.unit or "the factor's range", whole=self.kind == "whole").check(value, path)
+            return (Within(self.low, self.high, self.unit or "the factor's range",
+                           whole=self.kind == "whole").check(value, path))
         if self.name in table():
             value = table()[self.name].check(value, path)
         if isinstance(value, bool) or value not in self.values:
-            raise wrong(path, f"is {shown(value)}, which is none of the factor's values: {', '.join(map(str, self.values))}")
+            raise wrong(path, f"is {shown(value)}, which is none of the factor's values: "
+                        f"{', '.join(map(str, self.values))}")
         return self.values[self.values.index(value)]
 
 
@@ -77,32 +79,33 @@ class Range(Strict):
     low: Any = Field(description="The least value", json_schema_extra={"type": "number"})
     high: Any = Field(description="The greatest value", json_schema_extra={"type": "number"})
     steps: Annotated[int | None, Within(2, 100_000, "values in a grid", whole=True)] = Field(
-        default=None, description="Values in a grid, both ends included; left out, as many as the design says")
+        default=None, description="Values in a grid, both ends included; left out, as many as the design "
+        "says")
 
 
-def factors(study: Study) -> tuple[Factor, ...]:
-    """The study's factors, in the order in which they are named."""
-    return read(study.factors, study.base, study.plans)
-
-
-def read(given: Mapping[str, Any], base: Scenario | None, plans: Mapping[str, Scenario]) -> tuple[Factor, ...]:
-    """Factors from what stands in a study file, checked; base is None for a model of the user's own, whose factors have no declarations."""
+def read(given: Mapping[str, Any], base: Scenario | None, plans: Mapping[str, Scenario]) -> tuple[
+    Factor, ...]:
+    """Factors from what a study file says, checked; base is None for a model of the user's own, whose factors
+    have no declarations."""
     settings = _alone_and_grouped(given, known=base is not None)
     if not settings:
-        raise wrong(("factors",), "is empty; name at least one factor, such as presence_hours: {low: 2, high: 8}")
+        raise wrong(("factors",), "is empty; name at least one factor, such as presence_hours: {low: 2, "
+                    "high: 8}")
     found = []
     for name, (path, setting) in settings.items():
         if base is None:
             found.append(_own(name, setting, path))
         elif name == "scenario":
             own = next((plan for plan in plans if plan_in(base, plan, plans) == base), BASE)
-            found.append(_factor(Varied(name, "choice", "", choices=tuple(plans), label="Plan"), list(plans), own, path))
+            found.append(_factor(Varied(name, "choice", "", choices=tuple(plans), label="Plan"), list(plans),
+                                 own, path))
         else:
             found.append(_factor(varied(name, path), setting, None, path))
     if base is None:
         return tuple(found)
     reject_idle([factor.name for factor in found], base)
-    return tuple(factor if factor.name == "scenario" else replace(factor, default=table()[factor.name].of(base)) for factor in found)
+    return tuple(factor if factor.name == "scenario" else replace(factor, default=table()[factor.name].of(
+        base)) for factor in found)
 
 
 def _alone_and_grouped(given: Mapping[str, Any], known: bool) -> dict[str, tuple[Path, Any]]:
@@ -119,23 +122,27 @@ def _alone_and_grouped(given: Mapping[str, Any], known: bool) -> dict[str, tuple
 
 def _factor(what: Varied, setting: Any, default: Any, path: Path) -> Factor:
     """One factor within what its declaration allows."""
-    about: dict[str, Any] = {"name": what.name, "kind": what.kind, "unit": what.unit, "label": what.label, "default": default}
+    about: dict[str, Any] = {"name": what.name, "kind": what.kind, "unit": what.unit, "label": what.label,
+                             "default": default}
     if isinstance(setting, list | tuple):
         values = _listed(what, setting, path)
         low, high = (0.0, 1.0) if what.kind == "choice" else (float(min(values)), float(max(values)))
         return Factor(low=low, high=high, values=values, **about)
     if setting in FULL:
         if what.open:
-            raise wrong(path, "has no range of its own; give one, such as {low: ..., high: ...}, or a list of values")
+            raise wrong(path, "has no range of its own; give one, such as {low: ..., high: ...}, or a list "
+                        "of values")
         return Factor(low=what.low, high=what.high, values=what.choices, **about)
     if what.kind == "choice":
-        raise wrong(path, f"is {shown(setting)}, expected full or a list of some of {', '.join(what.choices[:12])}")
+        raise wrong(path, f"is {shown(setting)}, expected full or a list of some of "
+                    f"{', '.join(what.choices[:12])}")
     if not isinstance(setting, Mapping):
         raise wrong(path, f"is {shown(setting)}, expected full, a list of values, or {{low: ..., high: ...}}")
     span = _span(setting, path)
     low, high = (what.check(end, (*path, key)) for key, end in (("low", span.low), ("high", span.high)))
     if low >= high:
-        raise wrong((*path, "low"), f"is {figure(low)}, not below high, which is {figure(high)}; for a single value write [{figure(low)}]")
+        raise wrong((*path, "low"), f"is {figure(low)}, not below high, which is {figure(high)}; for a "
+                    f"single value write [{figure(low)}]")
     return Factor(low=float(low), high=float(high), steps=span.steps, **about)
 
 
@@ -147,7 +154,7 @@ def _listed(what: Varied, setting: Sequence[Any], path: Path) -> tuple[Any, ...]
     for i, item in enumerate(setting):
         value = what.check(item, (*path, i))
         if value in values:
-            raise wrong((*path, i), f"is {shown(item)}, which stands in the list already; take it out")
+            raise wrong((*path, i), f"is {shown(item)}, which is in the list already; take it out")
         values.append(value)
     return tuple(values)
 
@@ -163,18 +170,22 @@ def _span(setting: Mapping[Any, Any], path: Path) -> Range:
 def _own(name: str, setting: Any, path: Path) -> Factor:
     """A factor of a model that is the user's own function: what it is follows from what is given."""
     if isinstance(setting, list | tuple) and setting and all(isinstance(item, str) for item in setting):
-        factor = _factor(Varied(name, "choice", "", choices=tuple(setting), label=name), setting, setting[0], path)
+        factor = _factor(Varied(name, "choice", "", choices=tuple(setting), label=name), setting, setting[0],
+                         path)
     else:
-        factor = _factor(Varied(name, "number", "", -1e300, 1e300, label=name, open=True), setting, None, path)
-        factor = replace(factor, default=factor.values[0] if factor.values else (factor.low + factor.high) / 2)
+        factor = _factor(Varied(name, "number", "", -1e300, 1e300, label=name, open=True), setting, None,
+                         path)
+        factor = replace(factor, default=factor.values[0] if factor.values else (factor.low + factor.high)
+                         / 2)
     return factor
 
 
 def apply(base: Scenario, values: Mapping[str, Any], plans: Mapping[str, Scenario] | None = None) -> Scenario:
-    """The scenario of one row: ``values`` by factor, laid over ``base`` or, where there is a value for ``scenario``, over that plan.
+    """The scenario of one row: ``values`` by factor, laid over ``base`` or, where there is a value for
+    ``scenario``, over that plan.
 
-    plans: scenarios by the names that the study has for them (``study.plans``); bundled ones are known without.
-    UserError where the values do not go together, such as more teams than people.
+    plans: scenarios by the names that the study has for them (``study.plans``); bundled ones are known
+    without. UserError where the values do not go together, such as more teams than people.
     """
     scenario = plan_in(base, values["scenario"], plans or {}) if "scenario" in values else base
     over: dict[str, Any] = {}
@@ -192,7 +203,8 @@ def apply(base: Scenario, values: Mapping[str, Any], plans: Mapping[str, Scenari
 
 
 def plan_in(base: Scenario, name: str, plans: Mapping[str, Scenario]) -> Scenario:
-    """A plan in the world of ``base``: same days and luck, and whatever of the world is not the ordinary firm's in ``base``.
+    """A plan in the world of ``base``: same days and seed, and whatever of the world is not the ordinary
+    firm's in ``base``.
 
     What leaders do (levers, and changes during the run) is the plan's; else the two could not be compared.
     """

@@ -8,21 +8,21 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sim.runs.pool import cores
-from sim.studies.sweep.design import middle, rows, size, too_large
+from sim.studies.sweep.design import rows, size, too_large
+from sim.studies.sweep.folder import driven, driver
 from sim.studies.sweep.frames import Sweep
 from sim.studies.sweep.ledger import point_id
-from sim.studies.sweep.lock import driven, driver
 from sim.studies.sweep.own_child import readable
 from sim.studies.sweep.study_file import Study
 from sim.studies.sweep.tasks import Tasks, with_base
-from sim.studies.sweep.worker import OK, live
+from sim.studies.sweep.worker import OK, run_task
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """A study before it is run.  rows: of the design; points: different ones, the base included; runs, and at most so many where
-    replications depend on what is found; seconds: of one run here, alone, None where nobody said what the model is; hours: of all, on
-    ``workers`` workers; refused: why it cannot be run."""
+    """A study before it is run.  rows: of the design; points: different ones, the base included; runs, and at
+    most so many where replications depend on what is found; seconds: of one run here, alone, None where the
+    model is not given; hours: of all, on ``workers`` workers; refused: why it cannot be run."""
 
     study: Study
     rows: int
@@ -42,26 +42,28 @@ class Outlook:
 def plan(study: Study, workers: int | None = None) -> Outlook:
     """Count a study's runs and time one: its first point's, a second time, so that compiling does not count.
 
-    Of a design with more rows than are run, none is made: all are taken for different points, and the one timed lies in the middle.
-    Of a model of one's own that nobody named, the runs are only counted.
+    Of a design with more rows than are run, none is made: all are taken for different points, and the one
+    timed lies in the middle. Of a model of one's own that is not given, the runs are only counted.
     """
     refused = too_large(study)
-    design = [middle(study)] if refused else rows(study)
+    design = [{factor.name: factor.at(0.5) for factor in study.varied}] if refused else rows(study)
     many_rows = size(study)
     points = many_rows + with_base(study) if refused else len(
         {point_id(values) for values in [*([{}] if with_base(study) else []), *design]})
-    least, most = (study.replications,) * 2 if isinstance(study.replications, int) else (study.replications.least, study.replications.most)
+    least, most = ((study.replications,) * 2 if isinstance(study.replications, int)
+                   else (study.replications.least, study.replications.most))
     seconds = None
     if study.runnable:
         many, name, values = Tasks(study), point_id(design[0]), design[0]
-        seconds = [live(many.of(name, values, replicate)) for replicate in range(2)][1].seconds
-    return Outlook(study, many_rows, points, points * least, points * most, seconds, workers or cores(), refused)
+        seconds = [run_task(many.of(name, values, replicate)) for replicate in range(2)][1].seconds
+    return Outlook(study, many_rows, points, points * least, points * most, seconds, workers or cores(),
+                   refused)
 
 
 @dataclass(frozen=True)
 class Progressed:
-    """How far a study is.  counts: cells by status; wanted: cells in all, as far as is known; left: seconds at the pace of the last runs,
-    None where nobody drives or nothing is known."""
+    """How far a study is.  counts: cells by status; wanted: cells in all, as far as is known; left: seconds
+    at the pace of the last runs, None where it is not running or nothing is known."""
 
     sweep: Sweep
     running: dict[str, Any] | None
@@ -76,8 +78,9 @@ class Progressed:
 
     def to_dict(self) -> dict[str, Any]:
         """For ``--json``."""
-        return {"study": self.sweep.study.name, "running": self.running, "complete": self.sweep.complete, "runs": self.wanted,
-                "counts": self.counts, "seconds_left": self.left, "digest": self.sweep.digest}
+        return {"study": self.sweep.study.name, "running": self.running, "complete": self.sweep.complete,
+                "runs": self.wanted, "counts": self.counts, "seconds_left": self.left,
+                "digest": self.sweep.digest}
 
 
 def status(sweep: Sweep) -> Progressed:
@@ -88,7 +91,8 @@ def status(sweep: Sweep) -> Progressed:
     left = None
     if running is not None:
         now, runs = datetime.now(UTC), sweep.runs
-        here = runs[runs["finished"] >= datetime.fromtimestamp(running["since"], UTC)].sort_values("finished").tail(200)
+        here = (runs[runs["finished"] >= datetime.fromtimestamp(running["since"], UTC)].sort_values(
+            "finished").tail(200))
         if len(here) >= 2:
             spent = (now - here["finished"].iloc[0]).total_seconds()
             left = max(0.0, (wanted - sum(counts.values())) * spent / (len(here) - 1))
@@ -122,4 +126,5 @@ def failures(sweep: Sweep) -> list[tuple[str, int, str]]:
     failed = sweep.runs[sweep.runs["status"] != OK]
     last = failed["error"].fillna("").str.strip().str.split("\n").str[-1].map(readable)
     found = failed.assign(error=last).groupby(["status", "error"]).size().sort_values(ascending=False)
-    return [(str(row["status"]), int(row["many"]), str(row["error"])) for _, row in found.reset_index(name="many").iterrows()]
+    return [(str(row["status"]), int(row["many"]), str(row["error"])) for _,
+            row in found.reset_index(name="many").iterrows()]

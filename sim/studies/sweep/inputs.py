@@ -1,4 +1,4 @@
-"""What a study reads besides itself: its base scenario and its plans."""
+"""Where a study comes from: bundled files, its base scenario and its plans."""
 
 from __future__ import annotations
 
@@ -11,15 +11,21 @@ from sim.base import paths
 from sim.base.errors import UserError
 from sim.org.shape import Shape
 from sim.scenario import Scenario, bundled, files
+from sim.scenario.bundled import Kind
 from sim.scenario.checks import mapping, shown, wrong
 from sim.scenario.place import is_ordinary
 from sim.studies.sweep.factors import plan_in
 from sim.studies.sweep.test_functions import FUNCTIONS
 from sim.studies.sweep.varied import BASE, table
 
+STUDIES = Kind("study", "studies", "a study is a mapping with 'factors' and 'design'", "experiments",
+               "experiments_bundled", "care-by-fear.yaml")
+"""The studies that come with the simulator."""
+
 
 def source(value: object) -> object:
-    """A scenario as a study keeps it: a bundled name, or its keys; what stands in other files is read and taken over."""
+    """A scenario as a study keeps it: a bundled name, or its keys; what is in other files is read and taken
+    over."""
     if isinstance(value, str) and value in bundled():
         return value
     if isinstance(value, str | Path):
@@ -39,7 +45,8 @@ def settings(value: object) -> dict[str, Any]:
 
 
 def at_home(data: dict[str, Any], folder: Path, where: str = "study") -> dict[str, Any]:
-    """``data``, of the file ``where``, with the paths of scenarios, organisations and tables taken relative to ``folder``."""
+    """``data``, of the file ``where``, with the paths of scenarios, organisations and tables taken relative
+    to ``folder``."""
     found = dict(data)
     if "scenario" in data:
         found["scenario"] = _scenario_at_home(data["scenario"], folder, where, "scenario")
@@ -47,12 +54,14 @@ def at_home(data: dict[str, Any], folder: Path, where: str = "study") -> dict[st
     if isinstance(factors, Mapping) and "scenario" in factors:
         asked = factors["scenario"]
         if isinstance(asked, Mapping):
-            asked = {name: _scenario_at_home(plan, folder, where, f"factors.scenario.{name}") for name, plan in asked.items()}
+            asked = {name: _scenario_at_home(plan, folder, where, f"factors.scenario.{name}") for name,
+                     plan in asked.items()}
         elif isinstance(asked, list | tuple):
             asked = [_scenario_at_home(plan, folder, where, "factors.scenario") for plan in asked]
         found["factors"] = {**factors, "scenario": asked}
     if isinstance(design, Mapping) and isinstance(design.get("path"), str):
-        found["design"] = {**design, "path": str(paths.inside((folder / design["path"]).absolute(), where, "design.path", design["path"]))}
+        found["design"] = {**design, "path": str(paths.inside((folder / design["path"]).absolute(), where,
+                                                              "design.path", design["path"]))}
     return found
 
 
@@ -85,7 +94,8 @@ def _read(key: str, given: Any) -> Scenario:
         return Scenario.from_dict(given) if isinstance(given, Mapping) else Scenario.load(given)
     except UserError as error:
         said = str(error)
-        raise UserError(f"{key}.{said.removeprefix('scenario: ')}" if said.startswith("scenario: ") else f"{key} {said}") from None
+        raise UserError(f"{key}.{said.removeprefix('scenario: ')}" if said.startswith("scenario: ")
+                        else f"{key} {said}") from None
 
 
 def _plans(value: Any) -> Any:
@@ -98,18 +108,18 @@ def _plans(value: Any) -> Any:
         for i, item in enumerate(value):
             name = item if item in bundled() else Path(item).stem
             if name in named:
-                raise wrong((*path, i), f"is {shown(item)}, the second plan called {name}; give them names: {{one: ..., other: ...}}")
+                raise wrong((*path, i), f"is {shown(item)}, the second plan called {name}; give them names: "
+                            f"{{one: ..., other: ...}}")
             named[name] = item
-        if all(name == item for name, item in named.items()):
-            named = {name: name for name in named}
     else:
-        raise wrong(path, f"is {shown(value)}, expected a list of scenarios, such as [care-first, canned-training], or a scenario by name")
+        raise wrong(path, f"is {shown(value)}, expected a list of scenarios, such as [care-first, "
+                    "canned-training], or a scenario by name")
     if named.get(BASE, BASE) != BASE:
         raise wrong((*path, BASE), "is the name of the base scenario itself; give this plan another")
     if not named:
         raise wrong(path, "is empty; list the plans, such as [care-first, canned-training]")
-    kept = {name: plan if plan == BASE or isinstance(plan, str) and plan in bundled() else _read(f"factors.scenario.{name}", plan).given()
-            for name, plan in named.items()}
+    kept = {name: plan if plan == BASE or isinstance(plan, str) and plan in bundled()
+            else _read(f"factors.scenario.{name}", plan).given() for name, plan in named.items()}
     return list(kept) if all(name == plan for name, plan in kept.items()) else kept
 
 
@@ -117,13 +127,15 @@ def loaded(factors: Mapping[str, Any]) -> dict[str, Scenario]:
     """The plans by name; ``base`` stands for the base itself and is an empty scenario here."""
     asked = factors.get("scenario", ())
     named = asked if isinstance(asked, Mapping) else {name: name for name in asked}
-    return {name: Scenario() if plan == BASE else _read(f"factors.scenario.{name}", plan) for name, plan in named.items()}
+    return {name: Scenario() if plan == BASE else _read(f"factors.scenario.{name}", plan) for name,
+            plan in named.items()}
 
 
 def base(given: Any, factors: Mapping[str, Any], plans: Mapping[str, Scenario], over: Mapping[str, Any]) -> Scenario:
     """The base scenario, settled as long as any point would be."""
     try:
-        found = _read("scenario", given).with_(**{key: value for key, value in over.items() if value is not None})
+        found = _read("scenario", given).with_(**{key: value for key, value in over.items()
+                                                  if value is not None})
     except UserError as error:
         said = str(error)
         raise UserError(said if said.startswith("scenario") else f"scenario: {said}") from None
@@ -131,9 +143,11 @@ def base(given: Any, factors: Mapping[str, Any], plans: Mapping[str, Scenario], 
 
 
 def _settled(found: Scenario, factors: Mapping[str, Any], plans: Mapping[str, Scenario]) -> Scenario:
-    """With the days to settle written out, where it is left to the simulator and would come out longer at some points than at others.
+    """With the days to settle written out, where it is left to the simulator and would come out longer at
+    some points than at others.
 
-    Points away from the ordinary firm settle before the first day, and the ordinary firm does not; their difference would hold that too.
+    Points away from the ordinary firm settle before the first day, and the ordinary firm does not; their
+    difference would hold that too.
     """
     from sim.scenario.resolve import MOST_TO_SETTLE, SETTLE_DAYS
 
@@ -156,7 +170,8 @@ def _is_away(scenario: Scenario) -> bool:
 
 def _moves_away(name: str) -> bool:
     """Does varying this lead away from that firm?"""
-    return name in ("parameters", "switches") or name in table() and table()[name].part in ("parameters", "switches", "organisation")
+    return name in ("parameters", "switches") or name in table() and table()[name].part in (
+        "parameters", "switches", "organisation")
 
 
 def checked(base: Scenario, name: str, plans: Mapping[str, Scenario]) -> Scenario:
@@ -171,4 +186,5 @@ def label(value: object) -> object:
     """The name of a test function, or a label for a model of one's own, which names nothing."""
     if value is None or isinstance(value, str) and re.fullmatch(r"[\w./:-]{1,100}", value):
         return value
-    raise wrong((), f"is {shown(value)}, expected {', '.join(FUNCTIONS)}, or a label such as own for a model given with --model")
+    raise wrong((), f"is {shown(value)}, expected {', '.join(FUNCTIONS)}, or a label such as own for a model "
+                "given with --model")

@@ -11,17 +11,18 @@ from sim.scenario import bundled
 from sim.scenario.checks import figure
 from sim.studies.sweep.study_file import OF_SCENARIOS, Study
 from sim.studies.sweep.test_functions import FUNCTIONS
-from sim.studies.sweep.varied import BASE, GROUPS, NONE, Varied, table
+from sim.studies.sweep.varied import BASE, GROUPS, NONE, Varied, groups_of, table
 
 _SCENARIO = {"$ref": "../scenarios/scenario.schema.json"}
 _FULL = ({"const": "full"}, {"type": "object", "maxProperties": 0})
 _STEPS = {"type": "integer", "minimum": 2, "maximum": 100_000}
 _SETTING = {"anyOf": [*_FULL, {"type": "array", "minItems": 1}, {
-    "type": "object", "additionalProperties": False, "required": ["low", "high"], "properties": {"low": {}, "high": {}, "steps": _STEPS}}]}
+    "type": "object", "additionalProperties": False, "required": ["low", "high"],
+    "properties": {"low": {}, "high": {}, "steps": _STEPS}}]}
 
 
 def schema() -> dict[str, Any]:
-    """What may stand in a study file, as JSON Schema (draft 2020-12)."""
+    """What a study file may hold, as JSON Schema (draft 2020-12)."""
     raw = Study.model_json_schema()
     shared, properties = raw["$defs"], raw["properties"]
     source = {"type": "string", "minLength": 1, "examples": bundled()}
@@ -31,7 +32,8 @@ def schema() -> dict[str, Any]:
     properties["model"]["anyOf"][0] |= {"pattern": r"^[\w./:-]{1,100}$", "examples": [*FUNCTIONS]}
     for key in ("outcomes", "trajectories"):
         properties[key] = {"description": properties[key]["description"], "anyOf": [
-            {"const": "all"}, {"type": "array", "items": {"type": "string"}, **({"minItems": 1} if key == "outcomes" else {})}]}
+            {"const": "all"}, {"type": "array", "items": {"type": "string"},
+                               **({"minItems": 1} if key == "outcomes" else {})}]}
     named = {"type": "array", "items": {"enum": [*OUTCOME]}}
     of_scenarios = {"factors": {"$ref": "#/$defs/Factors"}, "outcomes": {"anyOf": [{"const": "all"}, named]},
                     "trajectories": {"anyOf": [{"const": "all"}, named]}}
@@ -45,14 +47,15 @@ def schema() -> dict[str, Any]:
         "properties": properties,
         "if": {"required": ["model"]},
         "then": {"required": ["outcomes"], "not": {"anyOf": [{"required": [key]} for key in OF_SCENARIOS]},
-                 "properties": {"replications": {"type": "integer"}}},  # there is no base to compare with until enough is known
+                 # there is no base to compare with until enough is known
+                 "properties": {"replications": {"type": "integer"}}},
         "else": {"properties": of_scenarios},
         "$defs": dict(sorted((shared | _factors()).items())),
     }
 
 
 def schema_text() -> str:
-    """The schema as it stands in experiments/study.schema.json."""
+    """The text of experiments/study.schema.json."""
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
 
 
@@ -61,7 +64,8 @@ def _factors() -> dict[str, Any]:
     ranges: dict[str, Any] = {}
     properties: dict[str, Any] = {name: _factor(what, ranges) for name, what in table().items()}
     properties |= {kind: {"description": f"All {kind}, or those listed by name or group", "anyOf": [
-        {"const": "all"}, {"type": "array", "minItems": 1, "items": {"enum": [*_groups(kind), *GROUPS[kind]]}}]} for kind in GROUPS}
+        {"const": "all"}, {"type": "array", "minItems": 1,
+                           "items": {"enum": [*groups_of(kind), *GROUPS[kind]]}}]} for kind in GROUPS}
     plan = {"anyOf": [{"type": "string", "minLength": 1}, _SCENARIO]}
     about = f"Plans: scenarios by name or path, or what each name stands for; {BASE} is the base itself"
     properties["scenario"] = {"description": about, "anyOf": [
@@ -82,13 +86,10 @@ def _factor(what: Varied, ranges: dict[str, Any]) -> dict[str, Any]:
         sides = {"type": "array", "minItems": 1, "items": {"enum": [*what.choices, *truth]}}
         return {"description": what.help, "anyOf": [*_FULL, sides]}
     name = f"{what.kind} from {figure(what.low)} to {figure(what.high)}{', to be given' if what.open else ''}"
-    number = {"type": "integer" if what.kind == "whole" else "number", "minimum": what.low, "maximum": what.high}
+    number = {"type": "integer" if what.kind == "whole" else "number", "minimum": what.low,
+              "maximum": what.high}
     ranges[name] = {"$ref": "#/$defs/Setting", "items": number, "properties": {"low": number, "high": number}}
     if what.open:
         ranges[name] |= {"type": ["array", "object"], "minProperties": 2}
     about = f"{what.help} [{what.unit}, {figure(what.low)} to {figure(what.high)}]".strip()
     return {"description": about, "$ref": f"#/$defs/{name.replace(' ', '%20')}"}
-
-
-def _groups(kind: str) -> list[str]:
-    return [*dict.fromkeys(group for one in GROUPS[kind].values() if (group := getattr(one, "group", "")))]

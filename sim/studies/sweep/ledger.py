@@ -1,8 +1,8 @@
 """The ledger: one SQLite file that knows every point of a study and every run, and loses neither.
 
-Each parcel of finished runs is one transaction, so whatever is killed at whatever moment, a run is in it wholly or not at all; a run that
-comes twice (a cluster repeats finished tasks) is kept once.  Daily trajectories stand beside their run until `sim.studies.sweep.segments`
-has sealed them in a file of their own.
+Each batch of finished runs is one transaction, so that after an interruption a run is in it wholly or not at
+all; a run that comes twice (a cluster repeats finished tasks) is kept once.  Daily trajectories are kept with
+their run until `sim.studies.sweep.segments` has moved them to a file of their own.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from sim.base.errors import UserError
-from sim.studies.sweep.manifest import seal
-from sim.studies.sweep.worker import OK, Lived
+from sim.studies.sweep.manifest import hash_of
+from sim.studies.sweep.worker import OK, FinishedRun
 
 FILE = "ledger.sqlite"
 Cell = tuple[str, int]
@@ -50,7 +50,7 @@ _NETWORKED = ("nfs", "cifs", "smb", "lustre", "gpfs", "beegfs", "ceph", "fuse.",
 
 def point_id(values: dict[str, Any]) -> str:
     """A point's name, which depends on its values alone and not on its place in a list."""
-    return seal(values)[:16]
+    return hash_of(values)[:16]
 
 
 class Ledger:
@@ -69,7 +69,8 @@ class Ledger:
                 self.db.execute(f"PRAGMA synchronous = {'FULL' if network else 'NORMAL'}")
                 self.db.executescript(_TABLES)
         except sqlite3.Error as fault:
-            raise UserError(f"{self.file}: cannot be read as a ledger ({fault}); restore it, or begin anew in another folder") from None
+            raise UserError(f"{self.file}: cannot be read as a ledger ({fault}); restore it, or begin anew "
+                            "in another folder") from None
 
     def close(self) -> None:
         """Close it; what was stored stays."""
@@ -86,8 +87,9 @@ class Ledger:
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
             if isinstance(fault, sqlite3.OperationalError | OSError):
-                raise UserError(f"{self.file.parent}: cannot be written ({fault}); free some space or mend the permissions, then give "
-                                "the same command again: every finished run is kept") from None
+                raise UserError(f"{self.file.parent}: cannot be written ({fault}); every finished run is "
+                                "kept; free some space or mend the permissions, and the same command resumes "
+                                "the study") from None
             raise
 
     def add_points(self, rows: Sequence[tuple[int, dict[str, Any]]], revision: int) -> None:
@@ -96,7 +98,7 @@ class Ledger:
             self._add(db, rows, revision)
 
     def put_design(self, rows: Sequence[tuple[int, dict[str, Any]]], revision: int) -> None:
-        """Make these the design's rows; points that no longer stand in it, and their runs, are kept."""
+        """Make these the design's rows; points that are no longer in it, and their runs, are kept."""
         with self.transaction() as db:
             db.execute("DELETE FROM design")
             self._add(db, rows, revision)
@@ -114,20 +116,24 @@ class Ledger:
 
     def points(self) -> list[tuple[str, dict[str, Any]]]:
         """The design's points in order, each once, the base first: name and values."""
-        found = self.db.execute("SELECT point, vals, min(place) FROM design JOIN points USING (point) GROUP BY point ORDER BY 3")
+        found = self.db.execute("SELECT point, vals, min(place) FROM design JOIN points USING (point) GROUP "
+                                "BY point ORDER BY 3")
         return [(name, json.loads(values)) for name, values, _ in found]
 
-    def store(self, lived: Iterable[tuple[Lived, list[Cell]]]) -> None:
-        """Keep finished runs with the cells they fill, in one transaction; a run that is there with its figures stays as it is."""
+    def store(self, finished: Iterable[tuple[FinishedRun, list[Cell]]]) -> None:
+        """Keep finished runs with the cells they fill, in one transaction; a run that is there with its
+        figures stays as it is."""
         now = time.time()
         with self.transaction() as db:
-            for it, cells in lived:
-                db.execute(_STORE, (it.key, it.status, it.outcomes or None, it.trajectory or None, it.digest if it.status == OK else None,
-                                    it.seconds, it.peak_mb, it.worker, it.started, now, it.error or None))
+            for it, cells in finished:
+                db.execute(_STORE, (it.key, it.status, it.outcomes or None, it.trajectory or None, it.digest
+                                    if it.status == OK else None, it.seconds, it.peak_mb, it.worker,
+                                    it.started, now, it.error or None))
                 db.executemany(_CITE, [(*cell, it.key) for cell in cells])
 
     def cite(self, key: str, cell: Cell) -> bool:
-        """Where the run of this cell was lived for another point that comes to the same, fill the cell with it."""
+        """Where the run of this cell was run for another point that comes to the same, fill the cell with
+        it."""
         if self.db.execute("SELECT 1 FROM runs WHERE key = ?", (key,)).fetchone() is None:
             return False
         with self.transaction() as db:
@@ -143,29 +149,33 @@ class Ledger:
 
     def failed(self) -> set[Cell]:
         """Cells whose run failed."""
-        return set(self.db.execute("SELECT point, replicate FROM cells JOIN runs USING (key) WHERE status <> 'ok'").fetchall())
+        return set(self.db.execute("SELECT point, replicate FROM cells JOIN runs USING (key) WHERE status <> "
+                                   "'ok'").fetchall())
 
     def counts(self) -> dict[str, int]:
         """Cells of the design by status."""
-        return dict(self.db.execute("SELECT status, count(*) FROM cells JOIN runs USING (key) WHERE point IN (SELECT point FROM design) "
-                                    "GROUP BY status").fetchall())
+        return dict(self.db.execute("SELECT status, count(*) FROM cells JOIN runs USING (key) WHERE point IN "
+                                    "(SELECT point FROM design) GROUP BY status").fetchall())
 
     def ended(self, point: str) -> dict[int, bytes]:
         """What the finished runs of a point reported, by replicate."""
-        return dict(self.db.execute("SELECT replicate, outcomes FROM cells JOIN runs USING (key) WHERE point = ? AND status = 'ok'",
-                                    (point,)).fetchall())
+        return dict(self.db.execute("SELECT replicate, outcomes FROM cells JOIN runs USING (key) WHERE point "
+                                    "= ? AND status = 'ok'", (point,)).fetchall())
 
     def digest(self) -> str:
         """blake2b over every finished run's key and figures, in the order of keys."""
-        return seal(self.db.execute("SELECT key, digest FROM runs WHERE status = 'ok' ORDER BY key").fetchall())
+        return hash_of(
+            self.db.execute("SELECT key, digest FROM runs WHERE status = 'ok' ORDER BY key").fetchall())
 
 
 def _networked(folder: Path) -> bool:
-    """Does the folder lie on a network file system, where SQLite's write-ahead log is not safe?  As far as Linux tells."""
+    """Does the folder lie on a network file system, where SQLite's write-ahead log is not safe?  As far as
+    Linux tells."""
     try:
         mounts = [line.split() for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
     except OSError:
         return False
     place = str(folder.resolve())
-    kinds = {where: kind for _, where, kind, *_ in mounts if place == where or place.startswith(where.rstrip("/") + "/")}
+    kinds = {where: kind for _, where, kind, *_ in mounts if place == where
+             or place.startswith(where.rstrip("/") + "/")}
     return bool(kinds) and kinds[max(kinds, key=len)].startswith(_NETWORKED)

@@ -1,4 +1,5 @@
-"""What a study may measure besides outcomes of whole runs: an outcome of one unit, or of all, over some days."""
+"""What a study may measure besides outcomes of whole runs: an outcome of one unit, or of all, over some
+days."""
 
 from __future__ import annotations
 
@@ -19,16 +20,20 @@ if TYPE_CHECKING:
 def listed(value: object) -> object:
     """A list of measures, and nothing else."""
     if not isinstance(value, list | tuple):
-        raise wrong((), f"is {shown(value)}, expected a list of measures, such as [{{outcome: fear, first: 1, last: 20}}]")
+        raise wrong((), f"is {shown(value)}, expected a list of measures, such as [{{outcome: fear, first: "
+                    f"1, last: 20}}]")
     return value
 
 
 class Measure(Strict):
-    """One figure of a run, in the outcome's unit: the outcome's numerator over its denominator, each summed over the unit and the days."""
+    """One figure of a run, in the outcome's unit: the outcome's numerator over its denominator, each summed
+    over the unit and the days."""
 
-    outcome: Annotated[str, BeforeValidator(checks.outcome)] = Field(description="Name of an outcome; see sim show outcomes")
+    outcome: Annotated[str, BeforeValidator(checks.outcome)] = Field(
+        description="Name of an outcome; see sim show outcomes")
     unit: str = Field(default=WHOLE, description="A unit of the organisation, or (all) for the whole of it")
-    first: Annotated[int, Within(1, MOST_DAYS, "days, the first is 1", whole=True)] = Field(default=1, description="First day that counts")
+    first: Annotated[int, Within(1, MOST_DAYS, "days, the first is 1", whole=True)] = Field(
+        default=1, description="First day that counts")
     last: Annotated[int | None, Within(1, MOST_DAYS, "days, the first is 1", whole=True)] = Field(
         default=None, description="Last day that counts; left out, the last of the run")
 
@@ -48,11 +53,12 @@ class Measure(Strict):
         return f"{self.outcome}, {self.unit}, days {self.first}-{self.last or 'end'}"
 
     def of(self, record: Record) -> float:
-        """The figure of one run; missing (NaN) where there was nothing to count.  UserError where the run has no such unit or day."""
+        """The figure of one run; missing (NaN) where there was nothing to count.  UserError where the run has
+        no such unit or day."""
         end = record.days if self.last is None else self.last
         if max(end, self.first) > record.days:
-            raise UserError(f"measure {self.name!r} reaches to day {max(end, self.first)}, but the run has {record.days} days; "
-                            "give more days or an earlier one")
+            raise UserError(f"measure {self.name!r} reaches to day {max(end, self.first)}, but the run has "
+                            f"{record.days} days; give more days or an earlier one")
         if self.unit != WHOLE and self.unit not in record.unit_names:
             raise UserError(f"measure {self.name!r}: the organisation has no unit {self.unit!r}"
                             f"{near(self.unit, [WHOLE, *record.unit_names])}")

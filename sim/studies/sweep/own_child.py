@@ -1,8 +1,10 @@
-"""The process that runs a model of one's own: started as a script, it loads the file, then answers one run a line, in JSON.
+"""The process that runs a model of one's own: started as a script, it loads the file, then answers one run a
+line, in JSON.
 
-It imports nothing of the simulator.  The model reads nothing from standard input, and what it prints goes to standard error, so that it
-cannot disturb the answers.  A guard, forked before the model's code is loaded, ends the whole group of processes as soon as whoever
-started it has gone or closed the pipe, whatever the model is busy with.
+It imports nothing of the simulator.  The model reads nothing from standard input, and what it prints goes to
+standard error, so that it cannot disturb the answers.  A guard, forked before the model's code is loaded,
+ends the whole group of processes as soon as whoever started it has gone or closed the pipe, whatever the
+model is busy with.
 """
 
 from __future__ import annotations
@@ -30,7 +32,8 @@ _INSTALLED = {"site-packages", "dist-packages"}
 
 
 def readable(text: str) -> str:
-    """A text as it is stored and shown: no control characters, no line of more than 300, the first and last lines of many.
+    """A text as it is stored and shown: no control characters, no line of more than 300, the first and last
+    lines of many.
 
     >>> readable("a\\x1b[2Jb" + "x" * 1000)[:8], len(readable("x" * 1000)), len(readable("x\\n" * 1000).split("\\n"))
     ('a [2Jbxx', 301, 61)
@@ -43,7 +46,8 @@ def readable(text: str) -> str:
 
 
 def is_local(file: str) -> bool:
-    """Is this a file of the user's own: neither of the standard library, nor installed, nor of the simulator?"""
+    """Is this a file of the user's own: neither of the standard library, nor installed, nor of the
+    simulator?"""
     path = os.path.realpath(file)
     return not (path.startswith((_STANDARD + os.sep, _SIM + os.sep)) or _INSTALLED & set(path.split(os.sep)))
 
@@ -74,10 +78,11 @@ class _Loaded:
                 self.missed = file
 
     def check(self, main: str) -> None:
-        """Refuse figures that depend on a file which nobody watches."""
+        """Refuse figures that depend on a file that is not watched."""
         if self.missed:
-            raise Unfit(f"{self.missed} was run, which reading the imports of {os.path.basename(main)} does not find, so that its changes "
-                         "would go unnoticed; import it by its name, from the model's folder or from one on PYTHONPATH")
+            raise Unfit(f"{self.missed} was run, which reading the imports of {os.path.basename(main)} does "
+                        "not find, so that its changes would go unnoticed; import it by its name, from the "
+                        "model's folder or from one on PYTHONPATH")
 
 
 def main() -> None:
@@ -100,7 +105,9 @@ def main() -> None:
     except BaseException as fault:
         answer({"fault": _line(fault)})
         return
-    answer({} if callable(function) else {"missing": [name for name, what in vars(sys.modules[said["name"]]).items() if callable(what)]})
+    answer({} if callable(function) else {"missing": [name for name,
+                                                      what in vars(sys.modules[said["name"]]).items()
+                                                      if callable(what)]})
     for line in asked:
         answer(_run(function, json.loads(line), said["file"], loaded))
 
@@ -119,7 +126,7 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _guard(asked: BinaryIO, answers: BinaryIO) -> None:
-    """Two forks, so that the guard is no child of ours that the model could wait for."""
+    """Two forks, so that the guard is no child of this process, for which the model could wait."""
     middle = os.fork()
     if middle:
         os.waitpid(middle, 0)
@@ -165,17 +172,19 @@ def _run(function: Any, job: Mapping[str, Any], main: str, loaded: _Loaded) -> d
         loaded.check(main)
     except BaseException as fault:
         return {"error": _told(fault)}
-    return {"figures": found, "peak_mb": _peak_mb()}
+    return {"figures": found, "peak_mb": peak_mb()}
 
 
 def figures(found: Any, outcomes: Sequence[str]) -> list[float]:
     """The outcomes asked for, in their order; an error says what the model should have returned."""
     if not hasattr(found, "keys") or not hasattr(found, "__getitem__"):
-        raise Unfit(f"the model returned {_shown(found)}, expected outcomes by name, such as {{{outcomes[0]!r}: 1.5}}")
+        raise Unfit(f"the model returned {_shown(found)}, expected outcomes by name, such as "
+                    f"{{{outcomes[0]!r}: 1.5}}")
     names = list(found.keys())
     missing = [name for name in outcomes if name not in names]
     if missing:
-        raise Unfit(f"the model returned no {', '.join(missing)}; it returned {', '.join(map(str, names[:20])) or 'nothing'}")
+        raise Unfit(f"the model returned no {', '.join(missing)}; it returned "
+                    f"{', '.join(map(str, names[:20])) or 'nothing'}")
     return [_number(name, found[name]) for name in outcomes]
 
 
@@ -192,9 +201,11 @@ def _shown(value: Any) -> str:
 def _line(fault: BaseException) -> str:
     """An error of loading in a line."""
     if isinstance(fault, SystemExit):
-        return f"it calls sys.exit({fault.code!r}) when it is imported; put that under if __name__ == '__main__':"
-    ours = isinstance(fault, Unfit) or type(fault).__module__.startswith("sim.")
-    return readable(str(fault) if ours else "".join(traceback.format_exception_only(fault)[-1:])).replace("\n", " ")
+        return (f"it calls sys.exit({fault.code!r}) when it is imported; put that under if __name__ == "
+                "'__main__':")
+    told = isinstance(fault, Unfit) or type(fault).__module__.startswith("sim.")
+    return readable(str(fault) if told else "".join(traceback.format_exception_only(fault)[-1:])).replace(
+        "\n", " ")
 
 
 def _told(fault: BaseException) -> str:
@@ -212,13 +223,15 @@ def _told(fault: BaseException) -> str:
         return type(fault).__name__
 
 
-def _peak_mb() -> float:
-    """Of this process alone: what getrusage says on Linux holds that of whoever started it."""
+def peak_mb() -> float:
+    """The most memory this process ever had: what getrusage says on Linux holds that of whoever started
+    it."""
     try:
         with open("/proc/self/status", encoding="ascii", errors="replace") as status:
             return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM:"))
     except (OSError, StopIteration):
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin"
+                                                                     else 1 << 10)
 
 
 if __name__ == "__main__":

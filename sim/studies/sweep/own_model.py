@@ -1,7 +1,9 @@
-"""A model of one's own: a function named by whoever runs a study, never by a file, and all local files that its code stands in.
+"""A model of one's own: a function named by whoever runs a study, never by a file, and all local files that
+its code is in.
 
-The files are found by reading imports, without importing anything.  They are hashed into the study's code, watched while it runs, and
-kept in its folder.  The function itself is called in a process of its own: `sim.studies.sweep.own_process`.
+The files are found by reading imports, without importing anything.  They are hashed into the study's code,
+watched while it runs, and kept in its folder.  The function itself is called in a process of its own:
+`sim.studies.sweep.own_process`.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, PathFinder
+from importlib.util import resolve_name
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +26,16 @@ from sim.base.errors import UserError
 from sim.studies.sweep.own_child import is_local
 
 Given = str | Callable[..., Any]
-"""How a model is named: FILE.py:function, or the function itself where it stands in a file."""
+"""How a model is named: FILE.py:function, or the function itself where it is in a file."""
 
-_WRITE_IT = "write it to a file, such as mine.py, and give model=\"mine.py:mine\" (on the command line --model mine.py:mine)"
+_WRITE_IT = ("write it to a file, such as mine.py, and give model=\"mine.py:mine\" (on the command line "
+             "--model mine.py:mine)")
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file of the model.  name: its path below the folder in which its import begins; digest: blake2b of what it held."""
+    """A file of the model.  name: its path below the folder in which its import begins; digest: blake2b of
+    what it held."""
 
     name: str
     path: str
@@ -39,7 +44,8 @@ class Source:
 
 @dataclass(frozen=True)
 class OwnModel:
-    """A function in a file.  module: what the file is imported as, from the folder root; path: where else imports are looked for;
+    """A function in a file.  module: what the file is imported as, from the folder root; path: where else
+    imports are looked for;
     sources: the file and all that it imports, sorted; uses_sim: does it call the simulator?"""
 
     file: str
@@ -59,11 +65,12 @@ class OwnModel:
         return {source.name: source.digest for source in self.sources}
 
     def require_unchanged(self) -> None:
-        """Refuse to go on where a file is no longer what it was when the study began."""
+        """Refuse to continue where a file is no longer what it was when the study began."""
         for source in self.sources:
             if _digest(source.path) != source.digest:
-                raise UserError(f"{source.path} is not what it was when the study began, so that its runs would come from two models; "
-                                "finished runs are kept: put the file back and go on, or begin anew in another folder with --out")
+                raise UserError(f"{source.path} is not what it was when the study began, so that its runs "
+                                "would come from two models; finished runs are kept: put the file back and "
+                                "continue, or begin anew in another folder with --out")
 
 
 def named(given: Given) -> OwnModel:
@@ -71,7 +78,8 @@ def named(given: Given) -> OwnModel:
     file, function = _split(given) if isinstance(given, str) else _place(given)
     said = f"model {Path(file).name}:{function}"
     if not os.path.isfile(file):
-        raise UserError(f"{said}: {file} is not there; give the path of a Python file and the name of its function, FILE.py:function")
+        raise UserError(f"{said}: {file} is not there; give the path of a Python file and the name of its "
+                        "function, FILE.py:function")
     parents = _packages(Path(file))
     root = str(Path(file).parents[len(parents)])
     module = ".".join([*parents, Path(file).stem]).removesuffix(".__init__")
@@ -86,7 +94,8 @@ def _split(given: str) -> tuple[str, str]:
     """FILE.py:function, parted at the last colon, since a path may hold others."""
     file, _, function = given.rpartition(":")
     if given.startswith("__main__:"):
-        raise UserError(f"model {given}: a function of a notebook or of the script that is running cannot be run elsewhere; {_WRITE_IT}")
+        raise UserError(f"model {given}: a function of a notebook or of the script that is running cannot be "
+                        f"run elsewhere; {_WRITE_IT}")
     if not file.endswith(".py") or not re.fullmatch(r"[^\W\d]\w*(\.[^\W\d]\w*)*", function):
         hint = f"; did you mean {file}.py:{function}?" if file and Path(f"{file}.py").is_file() else ""
         raise UserError(f"model is {given[:200]!r}, expected FILE.py:function, such as mine.py:mine{hint}")
@@ -103,14 +112,14 @@ def _place(function: Callable[..., Any]) -> tuple[str, str]:
         found = getattr(found, part, None)
     if where == "__main__" or not file.endswith(".py") or found is not function:
         what = f"{name or type(function).__name__} " + (
-            "is a function of a notebook or of the script that is running" if where == "__main__" and "<" not in name
-            else "is not a function at the top of a file")
+            "is a function of a notebook or of the script that is running" if where == "__main__"
+            and "<" not in name else "is not a function at the top of a file")
         raise UserError(f"model {what}, so that no other process can load it; {_WRITE_IT}")
     return os.path.abspath(file), name
 
 
 def _packages(file: Path) -> list[str]:
-    """Names of the packages that a file stands in, outermost first."""
+    """Names of the packages that a file is in, outermost first."""
     found: list[str] = []
     for folder in file.parents:
         if not (folder / "__init__.py").is_file():
@@ -140,11 +149,13 @@ class _Reader:
             name = "/".join([*(package.split(".") if package else ()), Path(file).name])
             if name not in self.files:
                 self.files[name] = os.path.realpath(file)
-                waiting += [found for imported in _imports(_tree(file), package) for found in self._local(imported)]
+                waiting += [found for imported in _imports(_tree(file), package)
+                            for found in self._local(imported)]
 
     def _local(self, module: str) -> Iterator[tuple[str, str]]:
-        """The local files that importing a module runs: its packages' and its own; none where it is not there, or not local."""
-        parts = module.split(".") if module and not module.startswith(".") else []  # relative to no package: an error, if it is run
+        """The local files that importing a module runs: its packages' and its own; none where it is not
+        there, or not local."""
+        parts = module.split(".") if module and not module.startswith(".") else []
         for name in (".".join(parts[:i + 1]) for i in range(len(parts))):
             if name not in self._specs:
                 self._specs[name] = self._spec(name)
@@ -166,8 +177,10 @@ class _Reader:
         if name in sys.builtin_module_names:
             return None
         found = PathFinder.find_spec(name, self._path)
-        others = (finder for finder in sys.meta_path if finder not in (BuiltinImporter, FrozenImporter, PathFinder))
-        return found or next((spec for finder in others if (spec := finder.find_spec(name, None))), None)  # installed as editable
+        others = (finder for finder in sys.meta_path if finder not in (BuiltinImporter, FrozenImporter,
+                                                                       PathFinder))
+        # installed as editable
+        return found or next((spec for finder in others if (spec := finder.find_spec(name, None))), None)
 
 
 def _tree(file: str) -> ast.Module | Exception:
@@ -191,19 +204,20 @@ def _imports(tree: ast.Module | Exception, package: str) -> Iterator[str]:
             base = _absolute("." * node.level + (node.module or ""), package)
             yield base
             yield from (f"{base}.{alias.name}" for alias in node.names if alias.name != "*")
-        elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
+        elif (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
+              and isinstance(node.args[0].value, str)):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if called in ("import_module", "__import__"):
                 yield _absolute(node.args[0].value, package)
 
 
 def _absolute(name: str, package: str) -> str:
-    """A relative name as seen from a package."""
-    bare = name.lstrip(".")
-    if bare == name:
-        return name
-    above = package.split(".")[:len(package.split(".")) - (len(name) - len(bare) - 1)]
-    return ".".join([*above, *([bare] if bare else [])])
+    """A relative name as seen from a package; '' where it leads out of all packages, which is an error if it
+    is run."""
+    try:
+        return resolve_name(name, package)
+    except ImportError:
+        return ""
 
 
 def _digest(file: str) -> str:
@@ -212,7 +226,8 @@ def _digest(file: str) -> str:
         seen = os.stat(file)
         return _read(file, seen.st_mtime_ns, seen.st_size)
     except OSError as fault:
-        raise UserError(f"{file} cannot be read ({fault.strerror}); every machine that runs the model needs it under this path") from None
+        raise UserError(f"{file} cannot be read ({fault.strerror}); every machine that runs the model needs "
+                        "it under this path") from None
 
 
 @lru_cache(maxsize=4096)

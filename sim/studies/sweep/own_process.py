@@ -1,6 +1,8 @@
-"""Runs of a model of one's own: asked of a child process that is kept for the next run, and killed where it takes too long.
+"""Runs of a model of one's own: asked of a child process that is reused for the next run, and killed where it
+takes too long.
 
-Neither the driver nor a worker imports the model: whatever it does (ends its process, hangs, eats memory) becomes the row of one run.
+Neither the driver nor a worker imports the model: whatever it does (ends its process, hangs, eats memory)
+becomes the row of one run.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ from sim.studies.sweep import own_child
 from sim.studies.sweep.own_model import OwnModel
 
 ATTEMPTS = 3
-"""So often a run is tried whose process somebody killed (SIGKILL): at random, or the system for want of memory."""
+"""So often a run is tried whose process somebody killed (SIGKILL): at random, or the system for want of
+memory."""
 
 LOADED_WITHIN = 60.0
 """Seconds that loading a model may take, or a study's timeout where that is longer."""
@@ -54,7 +57,8 @@ class _Killed(Ended):
 
 
 def load(model: OwnModel, seconds: float) -> None:
-    """Load the model in a child, kept for the first run; :class:`Unusable` where that fails.  seconds: the study's timeout."""
+    """Load the model in a child, kept for the first run; :class:`Unusable` where that fails.  seconds: the
+    study's timeout."""
     _idle.append(_taken(model, seconds, lambda: True))
 
 
@@ -63,7 +67,8 @@ def run(model: OwnModel, values: Mapping[str, Any], seed: int, outcomes: tuple[s
     """A run's outcomes, and the most memory (MB) its process ever had.
 
     going: asked from time to time; where it says no, the run is given up (:class:`sim.runs.pool.Stopped`).
-    TooLong, Ended and Failed say why there are no outcomes; Unusable and any other UserError that there will be none of other runs.
+    TooLong, Ended and Failed say why there are no outcomes; Unusable and any other UserError that there will
+    be none of other runs.
     """
     for attempt in range(1, ATTEMPTS + 1):
         child = _taken(model, seconds, going)
@@ -72,7 +77,8 @@ def run(model: OwnModel, values: Mapping[str, Any], seed: int, outcomes: tuple[s
         except _Killed:
             child.end()
             if attempt == ATTEMPTS:
-                raise Ended(f"the model's process was killed, {ATTEMPTS} times: most likely for want of memory") from None
+                raise Ended(f"the model's process was killed, {ATTEMPTS} times: most likely for want of "
+                            "memory") from None
             continue
         except BaseException:
             child.end()
@@ -105,19 +111,21 @@ def _taken(model: OwnModel, seconds: float, going: Callable[[], bool]) -> _Child
     for _ in range(ATTEMPTS):
         with suppress(_Killed):
             return _Child(model, max(seconds, LOADED_WITHIN), going)
-    raise Unusable(f"model {model}: its process was killed while it was loaded, {ATTEMPTS} times: most likely for want of memory")
+    raise Unusable(f"model {model}: its process was killed while it was loaded, {ATTEMPTS} times: most "
+                   "likely for want of memory")
 
 
 class _Child:
-    """A process of `sim.studies.sweep.own_child`, in a session of its own, so that ctrl-C in the terminal is for the driver alone."""
+    """A process of `sim.studies.sweep.own_child`, in a session of its own, so that ctrl-C in the terminal is
+    for the driver alone."""
 
     def __init__(self, model: OwnModel, seconds: float, going: Callable[[], bool]) -> None:
         if os.environ.get(own_child.LOADING):
-            raise Unusable(f"{os.environ[own_child.LOADING]} starts a study when it is imported; put that under "
-                           "if __name__ == '__main__':")
+            raise Unusable(f"{os.environ[own_child.LOADING]} starts a study when it is imported; put that "
+                           "under if __name__ == '__main__':")
         self.model, self._held = model, b""
-        self._process = subprocess.Popen([sys.executable, "-P", own_child.__file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                         bufsize=0, start_new_session=True)
+        self._process = subprocess.Popen([sys.executable, "-P", own_child.__file__], stdin=subprocess.PIPE,
+                                         stdout=subprocess.PIPE, bufsize=0, start_new_session=True)
         self._answers = self._process.stdout.fileno()  # type: ignore[union-attr]
         self._poll = select.poll()
         self._poll.register(self._answers, select.POLLIN)
@@ -130,8 +138,9 @@ class _Child:
     def _load(self, seconds: float, going: Callable[[], bool]) -> None:
         model = self.model
         try:
-            answer = self.ask({"file": model.file, "function": model.function, "name": model.module, "root": model.root,
-                               "path": model.path, "files": [source.path for source in model.sources]}, seconds, going)
+            answer = self.ask({"file": model.file, "function": model.function, "name": model.module,
+                               "root": model.root, "path": model.path,
+                               "files": [source.path for source in model.sources]}, seconds, going)
         except TooLong:
             raise Unusable(f"model {model}: loading {model.file} takes longer than {seconds:g} seconds") from None
         except _Killed:

@@ -1,4 +1,4 @@
-"""Runs lived once more: does a study's figure come again, byte for byte?"""
+"""Runs replayed: does a study's figure come out the same, byte for byte?"""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from sim.studies.sweep.frames import Sweep
 from sim.studies.sweep.manifest import check_same, manifest
 from sim.studies.sweep.own_model import Given
 from sim.studies.sweep.tasks import Tasks
-from sim.studies.sweep.worker import OK, live
+from sim.studies.sweep.worker import OK, run_task
 
 
 @dataclass(frozen=True)
-class Again:
-    """A run lived again.  then, now: its outcomes, float64 [outcomes]; same: are all figures, trajectories included, the same bytes?"""
+class Replayed:
+    """A run replayed.  then, now: its outcomes, float64 [outcomes]; same: are all figures, trajectories
+    included, the same bytes?"""
 
     key: str
     point: str
@@ -32,7 +33,8 @@ class Again:
 
     @property
     def furthest(self) -> float:
-        """The largest relative difference of an outcome; infinite where one is missing or infinite on one side only."""
+        """The largest relative difference of an outcome; infinite where one is missing or infinite on one
+        side only."""
         there = np.isfinite(self.then) & np.isfinite(self.now)
         if not np.array_equal(self.then[~there], self.now[~there], equal_nan=True):
             return float("inf")
@@ -40,49 +42,54 @@ class Again:
         return float(np.max(np.abs(self.now[there] - self.then[there]) / scale, initial=0.0))
 
 
-def replay(sweep: Sweep, key: str, model: Given | None = None) -> Again:
-    """Live one run again.  key: the beginning of a run's key, as long as only one begins so.  model: where it is one's own."""
+def replay(sweep: Sweep, key: str, model: Given | None = None) -> Replayed:
+    """Run one run again.  key: the beginning of a run's key, as long as only one begins so.  model: where it
+    is one's own."""
     runs = sweep.runs
     found = runs.loc[runs["key"].str.startswith(key), "key"].unique()
     if len(found) != 1:
         first = runs["key"].iloc[0][:12] if len(runs) else ""
-        what = f"{len(found)} runs begin with {key!r}; give more of it" if len(found) else \
-            f"no run begins with {key!r}; keys stand in the table runs" + (f", such as {first}" if first else "")
+        what = (f"{len(found)} runs begin with {key!r}; give more of it" if len(found)
+                else f"no run begins with {key!r}; keys are in the table runs"
+                + (f", such as {first}" if first else ""))
         raise UserError(f"{sweep.folder}: {what}")
-    return relived(sweep, [str(found[0])], model=model)[0]
+    return rerun(sweep, [str(found[0])], model=model)[0]
 
 
-def verify(sweep: Sweep, sample: int, workers: int | None = None, on_progress: Callable[[int, int], None] | None = None,
-           model: Given | None = None) -> list[Again]:
-    """Live a sample of the finished runs again, the same sample each time.  model: where it is one's own."""
+def verify(sweep: Sweep, sample: int, workers: int | None = None, on_progress: Callable[[int, int], None]
+           | None = None, model: Given | None = None) -> list[Replayed]:
+    """Run a sample of the finished runs again, the same sample each time.  model: where it is one's own."""
     if sample < 1:
         raise UserError(f"--sample is {sample}; give 1 or more")
     keys = sorted(set(sweep.runs.loc[sweep.runs["status"] == OK, "key"]))
     if not keys:
-        raise UserError(f"{sweep.folder}: no run is finished yet; sim sweep run {sweep.folder} goes on with it")
-    return relived(sweep, random.Random(sample).sample(keys, min(sample, len(keys))), workers, on_progress, model)
+        raise UserError(f"{sweep.folder}: no run is finished yet; sim sweep run {sweep.folder} resumes it")
+    return rerun(sweep, random.Random(sample).sample(keys, min(sample, len(keys))), workers, on_progress,
+                 model)
 
 
-def relived(sweep: Sweep, keys: list[str], workers: int | None = None,
-            on_progress: Callable[[int, int], None] | None = None, model: Given | None = None) -> list[Again]:
-    """Live runs of a study again, under the very code and versions it was begun with."""
+def rerun(sweep: Sweep, keys: list[str], workers: int | None = None, on_progress: Callable[[int, int], None]
+          | None = None, model: Given | None = None) -> list[Replayed]:
+    """Run runs of a study again, under the very code and versions it was begun with."""
     study = sweep.study.with_model(model)
     check_same(sweep.manifest, manifest(study), str(sweep.folder))
     runs = sweep.runs.drop_duplicates("key").set_index("key").loc[keys]
     if (runs["status"] != OK).any():
         failed = runs[runs["status"] != OK].iloc[0]
-        raise UserError(f"{sweep.folder}: run {str(failed.name)[:12]} has no figures to compare with ({failed['status']}); sim sweep retry "
-                        f"{sweep.folder} runs it again")
+        raise UserError(f"{sweep.folder}: run {str(failed.name)[:12]} has no figures to compare with "
+                        f"({failed['status']}); sim sweep retry {sweep.folder} runs it again")
     points, making = sweep.values, Tasks(study)
-    tasks = [making.of(point, points[point], int(replicate)) for point, replicate in zip(runs["point"], runs["replicate"], strict=True)]
+    tasks = [making.of(point, points[point], int(replicate)) for point,
+             replicate in zip(runs["point"], runs["replicate"], strict=True)]
     many = min(len(tasks), workers) if workers else (None if len(tasks) > 8 else 1)
     with open_pool(many) as pool:
-        lived = map_all(live, tasks, pool, on_progress)
+        finished = map_all(run_task, tasks, pool, on_progress)
     for task, key in zip(tasks, keys, strict=True):
         if task.key != key:
-            raise UserError(f"{sweep.folder}: run {key[:12]} would now be another ({task.key[:12]}); something it depends on has changed, "
-                            "such as an organisation's file")
+            raise UserError(f"{sweep.folder}: run {key[:12]} would now be another ({task.key[:12]}); "
+                            "something it depends on has changed, such as an organisation's file")
     then = sweep.figures(keys)
-    return [Again(one.key, point, int(replicate), points[point], then[one.key], np.frombuffer(one.outcomes, "<f8"),
-                  one.status == OK and one.digest == digest)
-            for one, point, replicate, digest in zip(lived, runs["point"], runs["replicate"], runs["digest"], strict=True)]
+    return [Replayed(one.key, point, int(replicate), points[point], then[one.key],
+                     np.frombuffer(one.outcomes, "<f8"), one.status == OK and one.digest == digest) for one,
+            point, replicate, digest in zip(finished, runs["point"], runs["replicate"], runs["digest"],
+                                            strict=True)]

@@ -1,4 +1,5 @@
-"""Questions in SQL about a study's tables, asked of a DuckDB that sees these tables alone: no file, no network, no other variable."""
+"""Questions in SQL about a study's tables, asked of a DuckDB that sees these tables alone: no file, no
+network, no other variable."""
 
 from __future__ import annotations
 
@@ -11,18 +12,21 @@ from sim.base.errors import UserError
 from sim.runs.pool import cores
 
 MOST_CELLS = 250_000_000
-"""Cells of an answer, which stands in the memory: 2 GB of numbers."""
+"""Cells of an answer, which is in memory: 2 GB of numbers."""
 
 _LOCKED: dict[str, Any] = {
-    "enable_external_access": "false", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
+    "enable_external_access": "false", "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
     "python_enable_replacements": "false", "temp_directory": "", "lock_configuration": "true"}
 _VECTORS = 100  # of 2,048 rows each, fetched at a time
 
 
 def answer(sql: str, tables: Mapping[str, Any], views: Mapping[str, str]) -> pd.DataFrame:
-    """What DuckDB answers.  tables: frames and Arrow tables or data sets by name; views: SQL over them by name.
+    """What DuckDB answers.  tables: frames and Arrow tables or data sets by name; views: SQL over them by
+    name.
 
-    Everything stays in the memory, of which DuckDB itself takes half at most.  UserError for a question that cannot be answered.
+    Everything stays in the memory, of which DuckDB itself takes half at most.  UserError for a question that
+    cannot be answered.
     """
     import duckdb
 
@@ -45,6 +49,7 @@ def _fetched(db: Any) -> pd.DataFrame:
     chunks = [db.fetch_df_chunk(_VECTORS)]
     while len(chunks[-1]):
         if sum(chunk.size for chunk in chunks) > MOST_CELLS:
-            raise UserError(f"the answer has more than {MOST_CELLS:,} cells; ask for fewer rows or columns, or for sums")
+            raise UserError(f"the answer has more than {MOST_CELLS:,} cells; ask for fewer rows or columns, "
+                            "or for sums")
         chunks.append(db.fetch_df_chunk(_VECTORS))
     return pd.concat(chunks[:-1] or chunks, ignore_index=True)

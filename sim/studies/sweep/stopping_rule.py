@@ -1,20 +1,17 @@
-"""How many replications a point needs: a number, or until its paired difference from the base is known well enough."""
+"""How many replications a point needs: a number, or until its paired difference from the base is known well
+enough."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.model.outcomes import finite
 from sim.report.interval import mean_and_interval
-from sim.studies.sweep.ledger import point_id
+from sim.studies.sweep.ledger import Ledger, point_id
 from sim.studies.sweep.manifest import outcomes_of
-
-if TYPE_CHECKING:
-    from sim.studies.sweep.ledger import Ledger
-    from sim.studies.sweep.study_file import Study, Until
+from sim.studies.sweep.study_file import Study, Until
 
 
 def next_number(now: int, most: int) -> int:
@@ -22,11 +19,13 @@ def next_number(now: int, most: int) -> int:
     return min(most, now + max(2, now // 4))
 
 
-def enough(until: Until, point: Mapping[int, float], base: Mapping[int, float]) -> int:
-    """Replications a point needs so far as is known: a function of what was lived alone, so that a killed study goes on the same way.
+def needed(until: Until, point: Mapping[int, float], base: Mapping[int, float]) -> int:
+    """Replications a point needs so far as is known: a function of the runs alone, so that an interrupted
+    study is resumed the same way.
 
-    point, base: the outcome by replicate (NaN where there is nothing to count).  The half-width is of the 95 % t-interval of the mean
-    paired difference over the first n replicates, n = least, then a quarter more each time.
+    point, base: the outcome by replicate (NaN where there is nothing to count).  The half-width is of the 95
+    % t-interval of the mean paired difference over the first n replicates, n = least, then a quarter more
+    each time.
     """
     number = until.least
     while number < until.most:
@@ -41,12 +40,14 @@ def enough(until: Until, point: Mapping[int, float], base: Mapping[int, float]) 
 
 
 def replicates(study: Study, ledger: Ledger) -> dict[str, int]:
-    """How many replications each point of the design needs, as far as is known now; the base as many as the point that needs most."""
+    """How many replications each point of the design needs, as far as is known now; the base as many as the
+    point that needs most."""
     points, until = [point for point, _ in ledger.points()], study.replications
     if isinstance(until, int):
         return dict.fromkeys(points, until)
     column, base = outcomes_of(study).index(until.until), point_id({})
-    values = {point: {replicate: float(finite(np.frombuffer(blob, "<f8")[column])) for replicate, blob in ledger.ended(point).items()}
-              for point in points}
-    numbers = {point: enough(until, found, values.get(base, {})) for point, found in values.items() if point != base}
+    values = {point: {replicate: float(finite(np.frombuffer(blob, "<f8")[column])) for replicate,
+                      blob in ledger.ended(point).items()} for point in points}
+    numbers = {point: needed(until, found, values.get(base, {})) for point, found in values.items()
+               if point != base}
     return {base: max(numbers.values(), default=until.least)} | numbers

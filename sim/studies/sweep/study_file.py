@@ -1,4 +1,5 @@
-"""The study: many runs of one question, asked of a design over what nobody knows or what leaders could do; read from a file, validated."""
+"""The study: many runs of one question, asked of a design over what nobody knows or what leaders could do;
+read from a file, validated."""
 
 from __future__ import annotations
 
@@ -16,11 +17,9 @@ from sim.model.outcomes import OUTCOME, PANELS
 from sim.scenario import Scenario, checks
 from sim.scenario.checks import Within, near, shown, wrong
 from sim.scenario.parts import MOST_DAYS, Strict, Words
-from sim.studies.sweep import design as designs
 from sim.studies.sweep import design_fields, inputs
 from sim.studies.sweep import factors as factors_
-from sim.studies.sweep.bundled import STUDIES
-from sim.studies.sweep.design_fields import Design, Until
+from sim.studies.sweep.design_fields import Design, LatinHypercube, Listed, Until
 from sim.studies.sweep.measures import Measure, listed
 from sim.studies.sweep.own_model import Given, OwnModel, named
 from sim.studies.sweep.test_functions import FUNCTIONS
@@ -49,40 +48,60 @@ def _usual_trajectories(data: dict[str, Any]) -> tuple[str, ...]:
 class Study(Strict):
     """Many runs of one model over a design.
 
-    Make one with :meth:`load`, :meth:`from_dict` or keyword arguments; derive others with :meth:`with_`.  Everything is checked when it is
-    made, so that a study that exists can be run.
+    Make one with :meth:`load`, :meth:`from_dict` or keyword arguments, whose names and meanings are those of
+    a study file (experiments/study.schema.json); derive others with :meth:`with_`.  Everything is checked
+    when it is made, so that a study that exists can be run.
+
+    Raises:
+        UserError: Something in it cannot be; the text names file, key, value and remedy.
+
+    Example:
+        >>> study = Study(factors={"presence_hours": [2, 8]}, design={"kind": "grid"}, days=20, replications=5)
+        >>> study.varied[0].unit, study.base.days
+        ('hours/week per leader', 20)
+        >>> study.with_(days=40).base.days
+        40
     """
 
     title: Words = Field(default="", description="What it is called in tables and pictures")
     question: Words = Field(default="", description="What it asks, in one line")
     scenario: Annotated[str | dict[str, Any], BeforeValidator(inputs.source)] = Field(
-        default="ordinary-firm", description="The base: a bundled scenario, the path of one relative to this file, or its keys")
+        default="ordinary-firm", description="The base: a bundled scenario, the path of one relative to this "
+        "file, or its keys")
     model: Annotated[str, BeforeValidator(inputs.label)] | None = Field(
-        default=None, description="Instead of a scenario: a test function (ishigami, line, planted-box), or a label for a "
-                                  "model of your own, which whoever runs the study gives with --model FILE.py:function")
+        default=None, description="Instead of a scenario: a test function (ishigami, line, planted-box), or "
+        "a label for a model of your own, which whoever runs the study gives with --model FILE.py:function")
     factors: Annotated[dict[str, Any], BeforeValidator(inputs.settings)] = Field(
-        description="What is varied: full, a list of values, or {low, high, steps}; whole groups by levers, parameters, switches")
-    design: Annotated[Design, BeforeValidator(design_fields.design)] = Field(description="Which points are lived")
+        description="What is varied: full, a list of values, or {low, high, steps}; whole groups by levers, "
+        "parameters, switches")
+    design: Annotated[Design, BeforeValidator(design_fields.design)] = Field(
+        description="Which points are run")
     replications: Annotated[int | Until, BeforeValidator(design_fields.replications)] = Field(
-        default=10, description="Runs of each point with different luck, or until an interval is narrow enough")
+        default=10, description="Runs of each point with different luck, or until an interval is narrow "
+        "enough")
     outcomes: Annotated[Literal["all"] | tuple[str, ...], BeforeValidator(_named)] = Field(
         default=ALL, description="Outcomes kept of each run: all, or a list of names")
     trajectories: Annotated[Literal["all"] | tuple[str, ...], BeforeValidator(_named)] = Field(
-        default_factory=_usual_trajectories, description="Outcomes kept day by day: all, or a list of names; four unless said")
+        default_factory=_usual_trajectories, description="Outcomes kept day by day: all, or a list of names; "
+        "four unless said")
     days: Annotated[int | None, Within(1, MOST_DAYS, "working days, 250 are a year", whole=True)] = Field(
         default=None, description="Working days to simulate, instead of the scenario's")
     seed: Annotated[int | None, Within(0, 2**32 - 1, "any whole number", whole=True)] = Field(
         default=None, description="Seed of the luck, instead of the scenario's")
     seeds: Literal["paired", "independent"] = Field(
-        default="paired", description="paired: replication r has the same luck at every point; independent: each point has its own")
+        default="paired", description="paired: replication r has the same luck at every point; independent: "
+        "each point has its own")
     measures: Annotated[tuple[Measure, ...], BeforeValidator(listed)] = Field(
         default=(), description="Figures kept besides: an outcome of a unit, or of all, over some days")
-    timeout: Annotated[float, Within(0.1, 10_000_000, "seconds")] = Field(default=3600.0, description="Seconds a single run may take")
+    timeout: Annotated[float, Within(0.1, 10_000_000, "seconds")] = Field(default=3600.0,
+                                                                          description="Seconds a single run "
+                                                                          "may take")
 
     _where: str = PrivateAttr("study")
     _name: str = PrivateAttr("")
     _base: Any = PrivateAttr(None)
     _plans: Any = PrivateAttr(None)
+    _varied: tuple[factors_.Factor, ...] = PrivateAttr(())
     _own: OwnModel | None = PrivateAttr(None)
 
     def __init__(self, /, **data: Any) -> None:
@@ -96,19 +115,23 @@ class Study(Strict):
         self._check_outcomes()
         if self.model is None:
             self._plans = inputs.loaded(self.factors)
-            self._base = inputs.base(self.scenario, self.factors, self._plans, {"days": self.days, "seed": self.seed})
+            self._base = inputs.base(self.scenario, self.factors, self._plans,
+                                     {"days": self.days, "seed": self.seed})
             for name in self._plans:
                 inputs.checked(self._base, name, self._plans)
-        designs.check(self.design, factors_.factors(self))
+        self._varied = factors_.read(self.factors, self._base, self.plans)
+        if isinstance(self.design, Listed | LatinHypercube):
+            self.design.check(self._varied)
         return self
 
     def _check_outcomes(self) -> None:
         if self.model is not None:
             idle = next((key for key in OF_SCENARIOS if key in self.model_fields_set), None)
             if idle:
-                raise wrong((idle,), "stands beside 'model', which has no use for it; take one of them out")
+                raise wrong((idle,), "is given beside 'model', which has no use for it; take one of them out")
             if self.outcomes == ALL or not self.outcomes:
-                raise wrong(("outcomes",), f"is {shown(self.outcomes)}, expected a list of what the model's function gives, such as [y]")
+                raise wrong(("outcomes",), f"is {shown(self.outcomes)}, expected a list of what the model's "
+                            "function gives, such as [y]")
         else:
             for key, names in (("outcomes", self.outcomes), ("trajectories", self.trajectories)):
                 for i, name in enumerate(names if names != ALL else ()):
@@ -119,23 +142,47 @@ class Study(Strict):
             if not self.outcomes:
                 raise wrong(("outcomes",), "is an empty list; name at least one, or write all")
         if isinstance(self.replications, Until) and self.model is not None:
-            raise wrong(("replications",), "is {until: ...}, which needs a base to compare with; a model of one's own has none, so give a "
-                        "number")
+            raise wrong(("replications",), "is {until: ...}, which needs a base to compare with; a model of "
+                        "one's own has none, so give a number")
         if isinstance(self.replications, Until) and self.replications.until not in self.outcome_names:
-            raise wrong(("replications", "until"), f"is {shown(self.replications.until)}, which is none of the study's outcomes"
-                        f"{near(self.replications.until, self.outcome_names)}")
+            raise wrong(("replications", "until"), f"is {shown(self.replications.until)}, which is none of "
+                        f"the study's outcomes{near(self.replications.until, self.outcome_names)}")
 
     @classmethod
     def load(cls, name_or_path: str | Path) -> Self:
-        """A bundled study by name, or one from a YAML file."""
-        path = STUDIES.find(name_or_path)
+        """A bundled study, or one from a YAML file.
+
+        Args:
+            name_or_path: The name of a bundled study (``sim list`` shows them), or the path of a file.
+
+        Returns:
+            The study; it is called like the file without its ending.
+
+        Raises:
+            UserError: There is no such study, or something in it cannot be.
+        """
+        path = inputs.STUDIES.find(name_or_path)
         with paths.reading(path):
-            return cls._checked(inputs.at_home(STUDIES.read(path), path.parent, str(path)), str(path), path.stem)
+            return cls._checked(inputs.at_home(inputs.STUDIES.read(path), path.parent, str(path)), str(path),
+                                path.stem)
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any], folder: Path | None = None, name: str = "", where: str = "study") -> Self:
-        """A study from what a YAML file would hold; ``folder`` is where relative paths start, ``name`` what it is called, ``where`` what
-        errors name as its file."""
+    def from_dict(cls, data: Mapping[str, Any], folder: Path | None = None, name: str = "",
+                  where: str = "study") -> Self:
+        """A study from what a YAML file would hold.
+
+        Args:
+            data: Keys and values of a study file.
+            folder: Where relative paths start; the current folder unless given.
+            name: What the study is called.
+            where: What errors name as its file.
+
+        Returns:
+            The study.
+
+        Raises:
+            UserError: Something in it cannot be.
+        """
         try:
             given = checks.mapping(data, ", ".join(cls.model_fields))
         except PydanticCustomError as error:
@@ -165,15 +212,22 @@ class Study(Strict):
     def base(self) -> Scenario | None:
         """The base scenario, with the study's days and seed laid over it; None for a model of the user's own.
 
-        Where any point would settle before its first day, the base settles as long, so that they can be paired.
+        Where any point would settle before its first day, the base settles as long, so that they can be
+        paired.
         """
         found: Scenario | None = self._base
         return found
 
     @property
     def plans(self) -> dict[str, Scenario]:
-        """The choices of the factor ``scenario``, by name, as they were written; empty without that factor."""
+        """The choices of the factor ``scenario``, by name, as they were written; empty without that
+        factor."""
         return dict(self._plans or {})
+
+    @property
+    def varied(self) -> tuple[factors_.Factor, ...]:
+        """The factors with their ranges, in the order in which they are named."""
+        return self._varied
 
     @property
     def master_seed(self) -> int:
@@ -197,9 +251,11 @@ class Study(Strict):
         return factors_.apply(self._base, values, self._plans)
 
     def with_model(self, given: Given | None) -> Self:
-        """This study, run by a model of one's own: 'FILE.py:function', or the function itself; None leaves it as it is.
+        """This study, run by a model of one's own: 'FILE.py:function', or the function itself; None leaves it
+        as it is.
 
-        UserError where the study is one of scenarios or of a test function, and where the function cannot be found.
+        UserError where the study is one of scenarios or of a test function, and where the function cannot be
+        found.
         """
         if given is None:
             return self
@@ -221,21 +277,24 @@ class Study(Strict):
     def runs(self) -> OwnModel | str | None:
         """What makes the runs: a model of one's own, the name of a test function, or None for the simulator.
 
-        UserError where the file has but a label and nobody said what it stands for.
+        UserError where the file has but a label and nobody said what it means.
         """
         if self.runnable:
             return self._own or self.model
         said = str(self.model)
         if said.startswith("__main__:"):
             named(said)  # says what to do
-        hint = nearest(said.rpartition(":")[2].replace("_", "-"), FUNCTIONS).replace("choices are", "test functions are")
-        raise UserError(f"{self.where}: model is {shown(said)}, which is only a label, since no file can say what code is run; give "
-                        f"the function with --model FILE.py:function (in Python model=\"FILE.py:function\"){hint}")
+        hint = nearest(said.rpartition(":")[2].replace("_", "-"),
+                       FUNCTIONS).replace("choices are", "test functions are")
+        raise UserError(f"{self.where}: model is {shown(said)}, which is only a label, since no file can say "
+                        "what code is run; give the function with --model FILE.py:function (in Python "
+                        f"model=\"FILE.py:function\"){hint}")
 
     def with_(self, **changed: Any) -> Self:
         """A study like this one but for ``changed``.
 
-        A design without ``kind`` changes the one that is there; anything else replaces what was said, and None takes it back.
+        A design without ``kind`` changes the one that is there; anything else replaces what was said, and
+        None takes it back.
         """
         given = self.given()
         if isinstance(changed.get("design"), Mapping) and "kind" not in changed["design"]:
@@ -246,7 +305,8 @@ class Study(Strict):
         return found
 
     def given(self) -> dict[str, Any]:
-        """What was said, without defaults, in plain data; what it read from other files stands in it, so that it needs none of them."""
+        """What was said, without defaults, in plain data; what it read from other files is included, so that
+        it needs none of them."""
         return self.model_dump(mode="json", exclude_unset=True)
 
     def to_yaml(self) -> str:

@@ -1,4 +1,4 @@
-"""From a point and a replicate to a run: its scenario, its luck, and the key that says what it is."""
+"""From a point and a replicate to a run: its scenario, its seed, and the key that says what it is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from sim.scenario import Scenario
-from sim.studies.sweep.manifest import MODEL, VERSIONS, code_of, outcomes_of, seal
+from sim.studies.sweep.manifest import MODEL, VERSIONS, code_of, hash_of, outcomes_of
 from sim.studies.sweep.study_file import Study
 from sim.studies.sweep.worker import Task
 
@@ -22,8 +22,9 @@ _REMEMBERED = 512
 class Tasks:
     """Makes the runs of one study.
 
-    A run's key is the hash of all it depends on: model, code, versions, organisation, every parameter, lever, switch and mechanism in
-    force, days, seed, replication, and what is kept.  Two points that come to the same have the same runs.
+    A run's key is the hash of all it depends on: model, code, versions, organisation, every parameter, lever,
+    switch and mechanism in force, days, seed, replication, and what is kept.  Two points that come to the
+    same have the same runs.
     """
 
     def __init__(self, study: Study) -> None:
@@ -33,23 +34,28 @@ class Tasks:
         self._resolved = lru_cache(_REMEMBERED)(self._resolve)
 
     def of(self, point: str, values: dict[str, Any], replicate: int) -> Task:
-        """The run of a point under the luck of a replicate."""
+        """A replication's run of a point."""
         study, replication = self.study, self.replication(point, replicate)
         if self.base is None:
-            seed = int.from_bytes(hashlib.blake2b(f"{study.master_seed} {replication}".encode(), digest_size=4).digest(), "big")
-            key = seal([study.model, self.code, VERSIONS, values, seed, self.outcomes])
-            return Task(key, self.code, self.model, values, {}, None, seed, replication, self.outcomes, (), (), study.timeout)
+            seed = int.from_bytes(hashlib.blake2b(f"{study.master_seed} {replication}".encode(),
+                                                  digest_size=4).digest(), "big")
+            key = hash_of([study.model, self.code, VERSIONS, values, seed, self.outcomes])
+            return Task(key, self.code, self.model, values, {}, None, seed, replication, self.outcomes, (),
+                        (), study.timeout)
         scenario, digest = self._resolved(json.dumps(values))
-        key = seal([MODEL, self.code, VERSIONS, digest, replication, self.outcomes, study.trajectory_names])
+        key = hash_of([MODEL, self.code, VERSIONS, digest, replication, self.outcomes,
+                       study.trajectory_names])
         place = scenario.build_organisation() if "path" in scenario.organisation else None
-        return Task(key, self.code, None, values, scenario.given(), place, scenario.seed, replication, study.outcome_names,
-                    study.trajectory_names, study.measures, study.timeout)
+        return Task(key, self.code, None, values, scenario.given(), place, scenario.seed, replication,
+                    study.outcome_names, study.trajectory_names, study.measures, study.timeout)
 
     def replication(self, point: str, replicate: int) -> int:
-        """The luck's number: the replicate's own, the same at every point, so that points are paired; or, on request, each run's own."""
+        """The number of the random stream: the replicate's own, the same at every point, so that points are
+        paired; or each run's own."""
         if self.study.seeds == "paired":
             return replicate
-        return int.from_bytes(hashlib.blake2b(f"{point} {replicate}".encode(), digest_size=4).digest(), "big") % _REPLICATIONS
+        return (int.from_bytes(hashlib.blake2b(f"{point} {replicate}".encode(), digest_size=4).digest(),
+                               "big") % _REPLICATIONS)
 
     def _resolve(self, values: str) -> tuple[Scenario, str]:
         """values: as JSON, by which what was resolved is remembered."""
@@ -58,5 +64,6 @@ class Tasks:
 
 
 def with_base(study: Study) -> bool:
-    """Is the base scenario lived too, for others to be compared with?  Not where a design is for indices over its factors alone."""
+    """Is the base scenario run too, for others to be compared with?  Not where a design is for indices over
+    its factors alone."""
     return study.model is None and (study.design.kind in BASED or not isinstance(study.replications, int))

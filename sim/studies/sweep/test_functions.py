@@ -17,12 +17,10 @@ import numpy as np
 A, B = 7.0, 0.1
 """Constants of :func:`ishigami`."""
 
-SOBOL = {"x1": (0.3139, 0.5576), "x2": (0.4424, 0.4424), "x3": (0.0, 0.2437)}
-"""S1 and ST of :func:`ishigami` over -pi to pi, by factor."""
-
 
 def ishigami(values: Mapping[str, Any], seed: int) -> dict[str, float]:
-    """``y`` = sin x1 + 7 sin² x2 + 0.1 x3⁴ sin x1, without luck; x1, x2 and x3 from -pi to pi (Ishigami & Homma 1990).
+    """``y`` = sin x1 + 7 sin² x2 + 0.1 x3⁴ sin x1, without luck; x1, x2 and x3 from -pi to pi (Ishigami &
+    Homma 1990).
 
     >>> ishigami({"x1": 0.0, "x2": math.pi / 2, "x3": 1.0}, seed=1)
     {'y': 7.0}
@@ -32,7 +30,8 @@ def ishigami(values: Mapping[str, Any], seed: int) -> dict[str, float]:
 
 
 def line(values: Mapping[str, Any], seed: int) -> dict[str, float]:
-    """``y`` = 3 a - 2 b + a c, and luck with a standard deviation of 0.1; ``same`` is always 5.  What else is varied does nothing.
+    """``y`` = 3 a - 2 b + a c, and luck with a standard deviation of 0.1; ``same`` is always 5.  What else is
+    varied does nothing.
 
     Over 0 to 1 of each the mean effects are 3.5 of a, -2 of b and 0.5 of c.
     """
@@ -41,11 +40,13 @@ def line(values: Mapping[str, Any], seed: int) -> dict[str, float]:
 
 
 def planted_box(values: Mapping[str, Any], seed: int) -> dict[str, float]:
-    """``harm`` is about 80 where pressure is above 0.6, support below 0.4 and team is not west, else about 20; luck of 10 either way.
+    """``harm`` is about 80 where pressure is above 0.6, support below 0.4 and team is not west, else about
+    20; luck of 10 either way.
 
     What else is varied does nothing; a factor left out counts as inside the box.
     """
-    inside = values.get("pressure", 1.0) > 0.6 and values.get("support", 0.0) < 0.4 and values.get("team", "east") != "west"
+    inside = values.get("pressure", 1.0) > 0.6 and values.get("support", 0.0) < 0.4 and values.get(
+        "team", "east") != "west"
     return {"harm": (80.0 if inside else 20.0) + 10.0 * _luck(values, seed)}
 
 

@@ -1,7 +1,9 @@
-"""Everything of a scenario that a study can vary, under the names that stand in study files; derived from the declarations.
+"""Everything of a scenario that a study can vary, under the names of study files; derived from the
+declarations.
 
-Levers, parameters and switches go by their own names, which are unique over all three; the shape of a generated organisation by
-``organisation.KEY``; demand by ``demand.level``; mechanisms switched off by ``without``; whole scenarios, as plans, by ``scenario``.
+Levers, parameters and switches go by their own names, which are unique over all three; the shape of a
+generated organisation by ``organisation.KEY``; demand by ``demand.level``; mechanisms switched off by
+``without``; whole scenarios, as plans, by ``scenario``.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from sim.scenario import Scenario, checks
 from sim.scenario.checks import Path, Within, near, shown, wrong
 from sim.scenario.demand import LEVEL_RANGE
 
-GROUPS: dict[str, Mapping[str, Parameter | Switch]] = {"levers": LEVERS, "parameters": PARAMETERS, "switches": SWITCHES}
+GROUPS: dict[str, Mapping[str, Parameter | Switch]] = {"levers": LEVERS, "parameters": PARAMETERS,
+                                                       "switches": SWITCHES}
 """What can be named by the group."""
 
 BASE = "base"
@@ -38,8 +41,9 @@ _OPEN = ("people", "units", "seed")  # declared bounds say what can be built, no
 class Varied:
     """One thing that can be varied.
 
-    kind: "number", "whole" or "choice".  low, high: what a scenario may ask for, in ``unit``.  choices: of a choice.  part: the key of the
-    scenario it stands under.  label, help: for people.  open: has no range of its own to go by, so a study must give one.
+    kind: "number", "whole" or "choice".  low, high: what a scenario may ask for, in ``unit``.  choices: of a
+    choice.  part: the key of the scenario it stands under.  label, help: for people.  open: has no range of
+    its own to go by, so a study must give one.
     """
 
     name: str
@@ -61,13 +65,15 @@ class Varied:
     def check(self, value: object, path: Path) -> Any:
         """The value, or an error that names ``path``."""
         if self.kind != "choice":
-            return Within(self.low, self.high, self.unit or "its own unit", whole=self.kind == "whole").check(value, path)
+            return Within(self.low, self.high, self.unit or "its own unit", whole=self.kind == "whole").check(
+                value, path)
         if self.name == "without":
             return _mechanisms(value, path)
         word = {True: "on", False: "off"}[value] if isinstance(value, bool) else value
         if not isinstance(word, str) or word not in self.choices:
             hint = near(word, self.choices) if isinstance(word, str) else ""
-            raise wrong(path, f"is {shown(value)}, expected one of {', '.join(self.choices)}" + (hint if hint.startswith("; did") else ""))
+            raise wrong(path, f"is {shown(value)}, expected one of {', '.join(self.choices)}"
+                        + (hint if hint.startswith("; did") else ""))
         return word
 
     def of(self, base: Scenario) -> Any:
@@ -75,7 +81,8 @@ class Varied:
         match self.part:
             case "levers":
                 setting = base.levers.get(self.name, LEVERS[self.name].default)
-                return setting.get("default", LEVERS[self.name].default) if isinstance(setting, dict) else setting
+                return (setting.get("default", LEVERS[self.name].default) if isinstance(setting, dict)
+                        else setting)
             case "parameters":
                 return base.parameters.get(self.name, PARAMETERS[self.name].default)
             case "switches":
@@ -127,20 +134,24 @@ def _shape(key: str, field: FieldInfo) -> Varied | None:
     if not whole and field.annotation is not float:
         return None
     most = _bound(field, "le", "lt") or _bound(Shape.model_fields["people"], "le")
-    return Varied(f"organisation.{key}", "whole" if whole else "number", "organisation", float(_bound(field, "ge") or 0), float(most or 0),
-                  unit=(field.description or "").lower(), label=_spoken(key), open=key in _OPEN)
+    return Varied(f"organisation.{key}", "whole" if whole else "number", "organisation",
+                  float(_bound(field, "ge") or 0), float(most or 0), unit=(field.description or "").lower(),
+                  label=_spoken(key), open=key in _OPEN)
 
 
 @cache
 def table() -> dict[str, Varied]:
     """Everything that can be varied, by name; but for ``scenario``, whose choices are the study's own."""
-    found = [Varied(p.name, "number", part, p.low, p.high, (), p.unit, _spoken(p.name), p.help)
-             for part, declared in (("levers", LEVERS), ("parameters", PARAMETERS)) for p in declared.values()]
-    found += [Varied(s.name, "choice", "switches", choices=s.choices, label=_spoken(s.name), help=s.help) for s in SWITCHES.values()]
+    found = [Varied(p.name, "number", part, p.low, p.high, (), p.unit, _spoken(p.name), p.help) for part,
+             declared in (("levers", LEVERS), ("parameters", PARAMETERS)) for p in declared.values()]
+    found += [Varied(s.name, "choice", "switches", choices=s.choices, label=_spoken(s.name), help=s.help)
+              for s in SWITCHES.values()]
     found += [shape for key, field in Shape.model_fields.items() if (shape := _shape(key, field))]
-    found.append(Varied("demand.level", "number", "demand", *LEVEL_RANGE, (), "times the ordinary demand", "Demand"))
-    found.append(Varied("without", "choice", "without", choices=(NONE, *NAMES.values()), label="Mechanisms off",
-                        help="mechanisms switched off: none, one, or a list of several"))
+    found.append(Varied("demand.level", "number", "demand", *LEVEL_RANGE, (), "times the ordinary demand",
+                        "Demand"))
+    found.append(Varied("without", "choice", "without", choices=(NONE, *NAMES.values()),
+                        label="Mechanisms off", help="mechanisms switched off: none, one, or a list of "
+                        "several"))
     return {varied.name: varied for varied in found}
 
 
@@ -155,15 +166,21 @@ def varied(name: str, path: Path) -> Varied:
     raise wrong(path, f"is no lever, parameter or switch{near(name, [*known, 'scenario', *GROUPS])}")
 
 
+def groups_of(kind: str) -> dict[str, list[str]]:
+    """The groups of levers or parameters, with the names in each; switches have none."""
+    groups: dict[str, list[str]] = {}
+    for name, one in GROUPS[kind].items():
+        groups.setdefault(getattr(one, "group", ""), []).append(name)
+    groups.pop("", None)
+    return groups
+
+
 def grouped(kind: str, asked: object, path: Path) -> list[str]:
     """Names of all levers, parameters or switches, or of those named one by one or by their group."""
     declared = GROUPS[kind]
     if asked == "all":
         return list(declared)
-    groups: dict[str, list[str]] = {}
-    for name, one in declared.items():
-        groups.setdefault(getattr(one, "group", ""), []).append(name)
-    groups.pop("", None)
+    groups = groups_of(kind)
     if not isinstance(asked, list | tuple) or not asked:
         choices = f"names or groups ({', '.join(groups)})" if groups else "names"
         raise wrong(path, f"is {shown(asked)}, expected all, or a list of {choices}")
@@ -183,9 +200,12 @@ def reject_idle(names: list[str], base: Scenario) -> None:
         return
     given = base.organisation
     if "path" in given:
-        raise wrong(("factors", asked[0]), f"cannot be varied: the organisation is read from {given['path']}; vary the shape of a "
-                    "generated one, whose scenario has no organisation.path")
-    for stronger, weaker in (("levels", ("organisation.units", "organisation.span")), ("units", ("organisation.span",))):
+        raise wrong(("factors", asked[0]), "cannot be varied: the organisation is read from "
+                    f"{given['path']}; vary the shape of a generated one, whose scenario has no "
+                    "organisation.path")
+    for stronger, weaker in (("levels", ("organisation.units", "organisation.span")),
+                             ("units", ("organisation.span",))):
         idle = next((name for name in weaker if name in names), None)
         if idle and (stronger in given or f"organisation.{stronger}" in names):
-            raise wrong(("factors", idle), f"would do nothing: the teams follow from organisation.{stronger}; take one of them out")
+            raise wrong(("factors", idle), "would do nothing: the teams follow from "
+                        f"organisation.{stronger}; take one of them out")

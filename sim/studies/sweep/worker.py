@@ -1,6 +1,7 @@
 """One run of a study, wherever it is done: in this process, in another, on another machine.
 
-A run never raises for what happens inside the model: whatever goes wrong becomes a row with its status and the traceback.
+A run never raises for what happens inside the model: whatever goes wrong becomes a row with its status and
+the traceback.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import json
 import math
 import os
 import platform
-import sys
 import time
 import traceback
 from collections.abc import Callable
@@ -41,9 +41,10 @@ OK, ERROR, CRASHED, TIMEOUT = "ok", "error", "crashed", "timeout"
 class Task:
     """One run to do.
 
-    model: a model of one's own, the name of a test function, or None for the simulator.  values: the point, for the first two; given: the
-    scenario, for the simulator.  replication: of the luck.  place: the organisation,
-    where it was read from files, which other machines may not have.  slot: the batch it may be stopped with, -1 for none.
+    model: a model of one's own, the name of a test function, or None for the simulator.  values: the point,
+    for the first two; given: the scenario, for the simulator.  replication: the number of the random stream.
+    place: the organisation, where it was read from files, which other machines may not have.  slot: the batch
+    it may be stopped with, -1 for none.
     """
 
     key: str
@@ -62,8 +63,9 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Lived:
-    """What is kept of a run.  outcomes: float64; trajectory: float32 [days, outcomes kept], both as little-endian bytes."""
+class FinishedRun:
+    """What is kept of a run.  outcomes: float64; trajectory: float32 [days, outcomes kept], both as
+    little-endian bytes."""
 
     key: str
     status: str
@@ -81,40 +83,44 @@ class Lived:
         return hashlib.blake2b(self.outcomes + b"\0" + self.trajectory, digest_size=16).hexdigest()
 
 
-def live_all(tasks: list[Task]) -> list[Lived]:
-    """Several runs, one after the other: a batch for a worker.  What interrupts it carries the runs that were finished, as ``finished``."""
-    finished: list[Lived] = []
+def run_batch(tasks: list[Task]) -> list[FinishedRun]:
+    """Several runs, one after the other: a batch for a worker.  What interrupts it carries the runs that were
+    finished, as ``finished``."""
+    finished: list[FinishedRun] = []
     try:
         for task in tasks:
-            finished.append(live(task))
+            finished.append(run_task(task))
     except BaseException as stop:
         vars(stop)["finished"] = finished
         raise
     return finished
 
 
-def live(task: Task) -> Lived:
+def run_task(task: Task) -> FinishedRun:
     """One run; other code than the driver's is refused, since its figures would not be the study's."""
     _require_same_code(task)
-    lived = _live(task)
+    finished = _run(task)
     _require_same_code(task)  # it may have changed while the model loaded it
-    return lived
+    return finished
 
 
-def _live(task: Task) -> Lived:
+def _run(task: Task) -> FinishedRun:
     began, clock = time.time(), time.perf_counter()
     childs_mb, trajectory = math.nan, np.empty((0, 0))
 
-    def kept(status: str, **what: Any) -> Lived:
-        peak = childs_mb if isinstance(task.model, OwnModel) else _peak_mb()
-        return Lived(task.key, status, seconds=time.perf_counter() - clock, peak_mb=peak, worker=_name(), started=began, **what)
+    def kept(status: str, **what: Any) -> FinishedRun:
+        peak = childs_mb if isinstance(task.model, OwnModel) else own_child.peak_mb()
+        return FinishedRun(task.key, status, seconds=time.perf_counter() - clock, peak_mb=peak,
+                           worker=_name(), started=began, **what)
 
     try:
         if isinstance(task.model, OwnModel):
-            ends, childs_mb = own_process.run(task.model, task.values, task.seed, task.outcomes, task.timeout, _ticker(task.slot))
+            ends, childs_mb = own_process.run(task.model, task.values, task.seed, task.outcomes, task.timeout,
+                                              _ticker(task.slot))
             outcomes = np.array(ends)
         elif task.model is not None:
-            outcomes = np.array(own_child.figures(FUNCTIONS[task.model](task.values, task.seed), task.outcomes))
+            outcomes = np.array(own_child.figures(FUNCTIONS[task.model](task.values, task.seed),
+                                                  task.outcomes))
         else:
             outcomes, trajectory = _simulated(task, clock + task.timeout)
     except own_process.TooLong:
@@ -133,8 +139,8 @@ def _live(task: Task) -> Lived:
 def _require_same_code(task: Task) -> None:
     here = code_of(task.model)
     if here != task.code:
-        raise UserError(f"worker {_name()} has other code ({here[:8]}) than the study ({task.code[:8]}); install the same version there "
-                        "and start the worker anew")
+        raise UserError(f"worker {_name()} has other code ({here[:8]}) than the study ({task.code[:8]}); "
+                        "install the same version there and start the worker anew")
     if isinstance(task.model, OwnModel):
         task.model.require_unchanged()
 
@@ -153,14 +159,17 @@ def _simulated(task: Task, deadline: float) -> tuple[np.ndarray, np.ndarray]:
     organisation = task.place or _generated(json.dumps(task.given.get("organisation", {}), sort_keys=True))
     record = simulate(Scenario.from_dict(task.given).setup(organisation), task.replication, on_day=on_day)
     paths = [record.daily(name) for name in task.trajectories]
-    return figures(record, task.outcomes, task.measures), np.stack(paths, axis=1) if paths else np.empty((0, 0))
+    return figures(record, task.outcomes, task.measures), np.stack(paths, axis=1) if paths else np.empty(
+        (0, 0))
 
 
 def figures(record: Record, outcomes: tuple[str, ...], measures: tuple[Measure, ...]) -> np.ndarray:
-    """The end of every outcome, then every measure: float64 [outcomes + measures]; NaN where there is nothing to count."""
+    """The end of every outcome, then every measure: float64 [outcomes + measures]; NaN where there is nothing
+    to count."""
     from sim.model.outcomes import OUTCOME
 
-    return np.array([*(record.edges(OUTCOME[name])[1] for name in outcomes), *(measure.of(record) for measure in measures)])
+    return np.array([*(record.edges(OUTCOME[name])[1] for name in outcomes),
+                     *(measure.of(record) for measure in measures)])
 
 
 def _ticker(slot: int) -> Callable[[], bool]:
@@ -175,15 +184,6 @@ def _ticker(slot: int) -> Callable[[], bool]:
 def _generated(organisation: str) -> Organisation:
     """The last few organisations built here."""
     return Scenario(organisation=json.loads(organisation)).build_organisation()
-
-
-def _peak_mb() -> float:
-    if sys.platform == "win32":
-        return float("nan")
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 def _name() -> str:

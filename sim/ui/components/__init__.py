@@ -1,1 +1,1 @@
-"""Parts of pages that hold no model logic: what they show is handed to them."""
+"""Parts of pages that contain no model logic: what they show is passed to them."""

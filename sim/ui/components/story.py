@@ -1,4 +1,4 @@
-"""One person's story, as `sim.whatif.story` tells it: who, how the year went for them, what their leader did, worst and best contact."""
+"""One person's story as `sim.whatif.story` tells it, and one of their contacts under the microscope."""
 
 from __future__ import annotations
 
@@ -7,27 +7,35 @@ from collections.abc import Callable
 import numpy as np
 import solara
 
+from sim.insight.microscope.contact import ObservedContact, Pair
+from sim.insight.microscope.language import speaking
+from sim.insight.microscope.narrative import Told, Why, figure
+from sim.model.mechanisms.catalogue import NAMES
 from sim.org.organisation import Organisation
+from sim.report.wording import title
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.widgets.band import band
-from sim.ui.words import post, t, unit
-from sim.whatif.recording import STATES, Film
+from sim.ui.widgets.people import state_label
+from sim.ui.words import language, post, t, unit
+from sim.whatif.recording import STATES, Recording
 from sim.whatif.story import WORLDS, Contact, Deeds, Person, Story, person
 
-_DEEDS = (("hours", "{:.1f}"), ("care", "{:.0f}"), ("harshness", "{:.0f}"), ("keeps_word", "{:.0f}"), ("kept", "{}"), ("broken", "{}"),
-          ("punished", "{}"), ("punished_you", "{}"))
+_DEEDS = (("hours", "{:.1f}"), ("care", "{:.0f}"), ("harshness", "{:.0f}"), ("keeps_word", "{:.0f}"),
+          ("kept", "{}"), ("broken", "{}"), ("punished", "{}"), ("punished_you", "{}"))
 
 
 @solara.component
 def Who(organisation: Organisation, who: Person, on_choose: Callable[[int], None]) -> None:
     """Name, place and the way to the leader."""
     heading(2, _named(organisation, who), "person")
-    paragraph(t("story.place", unit=unit(who.unit)) + (" " + t("story.leads", count=who.reports) if who.reports else ""), "soft")
+    paragraph(t("story.place", unit=unit(who.unit)) + (" " + t("story.leads", count=who.reports)
+                                                       if who.reports else ""), "soft")
     if who.led_by is not None:
         above = who.led_by
         with tag("p"):
             leader = _named(organisation, person(organisation, above))
-            tag("button", t("story.to_leader", leader=leader), "button small", on_click=lambda: on_choose(above), type="button")
+            tag("button", t("story.to_leader", leader=leader), "button small",
+                on_click=lambda: on_choose(above), type="button")
 
 
 def _named(organisation: Organisation, who: Person) -> str:
@@ -35,21 +43,23 @@ def _named(organisation: Organisation, who: Person) -> str:
 
 
 @solara.component
-def Year(film: Film, post: int, first: int) -> None:
-    """How the person's states went in both worlds; ``first`` is the state that is looked at, the others are behind a fold."""
-    levels = film.of(post)
-    weeks = list(range(1, film.weeks + 1))
+def Year(recording: Recording, post: int, first: int) -> None:
+    """How the person's states went in both worlds; ``first`` is the state that is looked at, the others open
+    on request."""
+    levels = recording.of(post)
+    weeks = list(range(1, recording.weeks + 1))
     known = [i for i in range(len(STATES)) if not (levels[:, i] != levels[:, i]).all()]
     shown = [first] if first in known else known[:1]
 
     def chart(i: int) -> None:
-        band(t(f"states.{STATES[i].name}"), weeks, levels[0, i].tolist(), levels[1, i].tolist(), bounds=(0.0, 100.0), height=130)
+        band(state_label(i), weeks, levels[0, i].tolist(), levels[1, i].tolist(), bounds=(0.0, 100.0),
+             height=130)
 
     if first not in known:
-        paragraph(t("story.no_state", state=t(f"states.{STATES[first].name}")), "soft")
+        paragraph(t("story.no_state", state=state_label(first)), "soft")
     for i in shown:
         chart(i)
-        paragraph(_course(levels[:, i], t(f"states.{STATES[i].name}")), "small")
+        paragraph(_course(levels[:, i], state_label(i)), "small")
     with tag("details"):
         tag("summary", t("story.others"))
         for i in known:
@@ -63,8 +73,8 @@ def _course(levels: np.ndarray, state: str) -> str:
     if len(ends) < len(WORLDS):
         return ""
     (today, later), (start, end) = ends
-    return t("story.course", state=state, from_plan=f"{start:.0f}", to_plan=f"{end:.0f}", from_baseline=f"{today:.0f}",
-             to_baseline=f"{later:.0f}")
+    return t("story.course", state=state, from_plan=f"{start:.0f}", to_plan=f"{end:.0f}",
+             from_baseline=f"{today:.0f}", to_baseline=f"{later:.0f}")
 
 
 @solara.component
@@ -109,7 +119,86 @@ def _card(which: str, contact: Contact, on_contact: Callable[[Contact], None]) -
     with tag("div", classes=f"contact {which}"):
         tag("strong", t(f"story.{which}", world=world))
         paragraph(t("story.contact", day=contact.day, occasion=contact.occasion, contacts=contact.contacts,
-                    satisfaction=f"{contact.satisfaction:.0f}", tone=f"{contact.customer_tone:.0f}", answer=f"{contact.tone:.0f}",
-                    empathy=f"{contact.empathy:.0f}", solved=t(f"story.{'solved' if contact.resolved else 'unsolved'}")))
-        tag("button", t("story.microscope"), "button small", on_click=lambda: on_contact(contact), type="button",
-            label=t("story.microscope_of", which=t(f"story.{which}", world=world)))
+                    satisfaction=f"{contact.satisfaction:.0f}", tone=f"{contact.customer_tone:.0f}",
+                    answer=f"{contact.tone:.0f}", empathy=f"{contact.empathy:.0f}",
+                    solved=t(f"story.{'solved' if contact.resolved else 'unsolved'}")))
+        tag("button", t("story.microscope"), "button small", on_click=lambda: on_contact(contact),
+            type="button", label=t("story.microscope_of", which=t(f"story.{which}", world=world)))
+
+
+_WIDTH = 100
+"""Columns of the account as the terminal has it, of which the comparison is read line by line."""
+
+
+@solara.component
+def Account(contact: ObservedContact, both: Pair) -> None:
+    """The contact, told; then number by number against the other world."""
+    paragraph(t("microscope.who", person=contact.person, unit=unit(contact.unit), day=contact.day,
+                occasion=contact.occasion, contacts=contact.contacts, customer=contact.customer,
+                scenario=title(contact.scenario, language())), "lead")
+    paragraph(t("microscope.simulated"), "soft")
+    with tag("div", classes="microscope" if both.b else "microscope alone"):
+        with tag("ol", classes="steps"):
+            for step in contact.steps:
+                _step(step)
+        with tag("div", classes="against"):
+            _against(both)
+    with tag("p", classes="mattered"):
+        tag("strong", contact.mattered)
+
+
+def _step(step: Told) -> None:
+    with tag("li"):
+        heading(3, step.title)
+        paragraph(step.text)
+        for why in step.why:
+            if why.pushes:
+                _pushes(why)
+        named = ", ".join(f"{id_} {NAMES[id_]}" for id_ in step.mechanisms if id_ in NAMES)
+        if named:
+            paragraph(t("microscope.mechanisms", names=named), "small soft")
+
+
+def _pushes(why: Why) -> None:
+    most = max(abs(push.by) for push in why.pushes)
+    with tag("table", classes="pushes"):
+        tag("caption", t("microscope.why", label=why.label, value=figure(why.value, why.shown),
+                         usual=figure(why.ordinary, why.shown)))
+        with tag("tbody"):
+            for push in why.pushes:
+                with tag("tr"):
+                    tag("td", figure(push.by, why.shown, sign=True), "by")
+                    with tag("td", classes="push", aria_hidden="true"):
+                        tag("span", "", "up" if push.by > 0 else "down",
+                            style=f"width: {max(4, round(100 * abs(push.by) / most))}%")
+                    tag("td", push.cause)
+
+
+def _against(both: Pair) -> None:
+    """The table that the terminal shows: lines of three pieces are rows, titles open a section, the rest
+    closes."""
+    other = title(both.other, language())
+    heading(3, t("microscope.against", other=other))
+    if both.b is None:
+        paragraph(t("microscope.did_not", other=other, why=both.why))
+        return
+    with speaking(language()):
+        lines = both.lines(_WIDTH)
+    rows = [line for line in lines if len(line) == 3 or (len(line) == 1 and line[0][1] == "title")][1:]
+    with tag("table", classes="plain tight"):
+        tag("caption", t("microscope.same_customer"))
+        with tag("thead"), tag("tr"):
+            tag("td", "")
+            for scenario in (both.a.scenario, both.other):
+                tag("th", title(scenario, language()), scope="col")
+        with tag("tbody"):
+            for line in rows:
+                with tag("tr"):
+                    if len(line) == 1:
+                        tag("th", line[0][0], "section", scope="colgroup", colspan="3")
+                        continue
+                    (label, _), (one, _), (there, style) = line
+                    tag("th", label.strip(), scope="row")
+                    tag("td", one.strip())
+                    tag("td", there.strip(), "differs" if style == "close" else "")
+    tag("p", both.b.mattered, "soft")

@@ -11,7 +11,7 @@ from importlib.metadata import version
 import solara
 
 import sim
-from sim.model.engine.mechanisms import MECHANISMS
+from sim.model.mechanisms.catalogue import MECHANISMS
 from sim.model.parameters import PARAMETERS, SURE
 from sim.ui import limits
 from sim.ui.tags import heading, paragraph, table, tag
@@ -47,7 +47,8 @@ def _how_sure() -> None:
     paragraph(t("about.sure_text", count=len(PARAMETERS)))
     counted = Counter(parameter.sure for parameter in PARAMETERS.values())
     table([t("about.sure_kind"), t("about.sure_count"), t("about.sure_means")],
-          [(model(kind), str(counted[kind]), model(meaning)) for kind, meaning in SURE.items()], t("about.sure"))
+          [(model(kind), str(counted[kind]), model(meaning)) for kind, meaning in SURE.items()],
+          t("about.sure"))
 
 
 def _sources() -> None:
@@ -55,7 +56,8 @@ def _sources() -> None:
     paragraph(t("about.sources_text", count=len(MECHANISMS)))
     with tag("details"):
         tag("summary", t("about.sources_open"))
-        table([t("about.sources_claim"), t("about.sources_source")], [(m.title, m.source) for m in MECHANISMS], t("about.sources"))
+        table([t("about.sources_claim"), t("about.sources_source")],
+              [(m.title, m.source) for m in MECHANISMS], t("about.sources"))
 
 
 def _versions() -> None:
@@ -66,4 +68,5 @@ def _versions() -> None:
 
 @cache
 def _versions_used() -> Iterable[tuple[str, str]]:
-    return (("sim", sim.__version__), ("Python", platform.python_version()), *((part, version(part)) for part in _PARTS))
+    return (("sim", sim.__version__), ("Python", platform.python_version()),
+            *((part, version(part)) for part in _PARTS))

@@ -15,15 +15,14 @@ from sim.lessons import library
 from sim.lessons.findings import Findings
 from sim.lessons.lesson import Lesson
 from sim.report.drawings import STYLE
-from sim.ui.components.progress import Progress
 from sim.ui.lesson_findings import known, work_out
 from sim.ui.limits import LESSONS
 from sim.ui.pages.lessons_sandbox import Sandbox
 from sim.ui.pages.lessons_steps import Step
 from sim.ui.tags import heading, paragraph, route, tag
-from sim.ui.widgets.textfile import textfile
+from sim.ui.widgets.inputs import textfile
 from sim.ui.words import language, languages, t
-from sim.ui.work import use_work
+from sim.ui.work import Progress, use_work
 
 CSS = STYLE + (Path(__file__).parents[1] / "lessons.css").read_text(encoding="utf-8")
 
@@ -32,11 +31,13 @@ MOST_OWN = 12
 
 STEPS = ("one", "repeated", "team", "organisation", "sandbox")
 
-HAND_OUTS = (("script20", "script-20"), ("script90", "script-90"), ("homework", "script-homework"), ("worksheet", "worksheet"),
-             ("key", "key"), ("critique", "critique"), ("file", "file"))
+HAND_OUTS = (("lessons.script20", "script-20"), ("lessons.script90", "script-90"),
+             ("lessons.homework", "script-homework"), ("sheet.worksheet", "worksheet"),
+             ("lessons.key", "key"), ("lessons.critique", "critique"), ("lessons.file", "file"))
 """Words' key and address of what can be printed, and of the lesson's own file."""
 
-_own: solara.Reactive[dict[str, Lesson]] = solara.reactive({})  # uploaded by this visitor; Solara keeps each session's apart
+# uploaded by this visitor; Solara keeps each session's apart
+_own: solara.Reactive[dict[str, Lesson]] = solara.reactive({})
 
 
 @solara.component
@@ -67,7 +68,7 @@ def Library() -> None:
         with tag("ul", classes="lesson-list"):
             for name in [*library.names(LESSONS), *_own.value]:
                 Card(name)
-        Own()
+        OwnData()
 
 
 @solara.component
@@ -85,14 +86,16 @@ def Card(name: str) -> None:
         paragraph(lesson.question)
         tag("p", lesson.source, "source")
         with tag("div", classes="line-up"):
-            route(f"/lessons/{name}", t("lessons.open"), "button first", aria_label=f"{t('lessons.open')}: {lesson.title}")
+            route(f"/lessons/{name}", t("lessons.open"), "button first",
+                  aria_label=f"{t('lessons.open')}: {lesson.title}")
             if name not in _own.value:
-                tag("a", t("lessons.demo"), "button", href=f"/show/lessons/{name}", aria_label=f"{t('lessons.demo')}: {lesson.title}")
+                tag("a", t("lessons.demo"), "button", href=f"/show/lessons/{name}",
+                    aria_label=f"{t('lessons.demo')}: {lesson.title}")
 
 
 @solara.component
-def Own() -> None:
-    """A lesson of the teacher's own: checked, said what is wrong, and kept for this visit."""
+def OwnData() -> None:
+    """A lesson of the teacher's own: checked, with what is wrong, and stored for this visit."""
     said, set_said = solara.use_state(("", True))
 
     def take(file: dict[str, Any]) -> None:
@@ -129,7 +132,9 @@ def LessonPage(lesson: Lesson, step: str) -> None:
     """One lesson: its head, the steps, and the step that is open."""
     solara.Title(f"{lesson.title} · {t('lessons.title')}")
     kept = solara.use_memo(lambda: known(lesson), [lesson])
-    job = use_work("lesson", None if kept is not None else lambda turn: work_out(lesson, turn.request, lambda share, _: turn.at(share)),
+    job = use_work("lesson", None if kept is not None else lambda turn: work_out(lesson, turn.request,
+                                                                                 lambda share, _: turn.at(
+                                                                                     share)),
                    [lesson.digest()])
     found = kept if kept is not None else job.value
     with tag("div", classes="lesson"):
@@ -159,7 +164,7 @@ def Stepper(lesson: Lesson, step: str) -> None:
         for name in STEPS:
             current = {"aria_current": "step"} if name == step else {}
             with tag("li"):
-                route(f"/lessons/{lesson.name}/{name}", t(f"lessons.{name}"), **current)
+                route(f"/lessons/{lesson.name}/{name}", t(f"names.{name}"), **current)
 
 
 @solara.component
@@ -168,15 +173,16 @@ def Foot(lesson: Lesson, found: Findings, step: str) -> None:
     here = STEPS.index(step)
     with tag("div", classes="line-up", style="margin: 20px 0 28px"):
         if here:
-            route(f"/lessons/{lesson.name}/{STEPS[here - 1]}", f"← {t(f'lessons.{STEPS[here - 1]}')}", "button")
+            route(f"/lessons/{lesson.name}/{STEPS[here - 1]}", f"← {t(f'names.{STEPS[here - 1]}')}", "button")
         if here < len(STEPS) - 1:
-            route(f"/lessons/{lesson.name}/{STEPS[here + 1]}", f"{t(f'lessons.{STEPS[here + 1]}')} →", "button first")
+            route(f"/lessons/{lesson.name}/{STEPS[here + 1]}", f"{t(f'names.{STEPS[here + 1]}')} →",
+                  "button first")
     if lesson.name not in _own.value:
         with tag("section", classes="card no-print"):
             heading(2, t("lessons.hand_outs"))
             with tag("div", classes="line-up"):
                 tag("a", t("lessons.projector"), "button first", href=f"/show/lessons/{lesson.name}")
                 for word, address in HAND_OUTS:
-                    tag("a", t(f"lessons.{word}"), "button", href=f"/print/lessons/{lesson.name}/{address}")
-    tag("p", t("lessons.pinned", seed=found.seed, lives=found.lives, weeks=found.weeks, version=found.version, seal=found.seal), "pinned",
-        style="margin-top: 16px")
+                    tag("a", t(word), "button", href=f"/print/lessons/{lesson.name}/{address}")
+    tag("p", t("lessons.pinned", seed=found.seed, lives=found.lives, weeks=found.weeks, version=found.version,
+               seal=found.seal), "pinned", style="margin-top: 16px")

@@ -12,12 +12,11 @@ from sim.lessons.findings import Attempt, Findings
 from sim.lessons.lesson import Lesson
 from sim.lessons.sandbox import attempt, settings
 from sim.ui import lesson_pictures as pictures
-from sim.ui.components.progress import Progress
 from sim.ui.pages.lessons_steps import Key, folded
 from sim.ui.tags import heading, listed, paragraph, table, tag
-from sim.ui.widgets.sliders import sliders
+from sim.ui.widgets.inputs import sliders
 from sim.ui.words import t
-from sim.ui.work import Job, Turn, use_work
+from sim.ui.work import Job, Progress, Turn, use_work
 from sim.whatif.queue import Lane
 
 
@@ -32,7 +31,8 @@ def Sandbox(lesson: Lesson, found: Findings) -> None:
     log, set_log = solara.use_state(tried)
     ready = solara.use_memo(lambda: {_key(a.levers): a for a in (found.solution, *found.presets)}, [found])
     kept = ready.get(_key(asked)) if asked is not None else None
-    job = use_work("sandbox", _work(lesson, asked) if asked is not None and kept is None else None, [lesson.digest(), _key(asked or {})])
+    job = use_work("sandbox", _work(lesson, asked) if asked is not None and kept is None else None,
+                   [lesson.digest(), _key(asked or {})])
     done = kept or job.value
 
     def keep() -> None:
@@ -43,13 +43,15 @@ def Sandbox(lesson: Lesson, found: Findings) -> None:
     with tag("div", classes="stack"):
         with tag("div", classes="main-side"):
             with tag("section", classes="card"):
-                heading(2, t("lessons.sandbox"))
+                heading(2, t("names.sandbox"))
                 paragraph(lesson.sandbox.say)
                 sliders(lesson.sandbox.levers, values, set_values)
                 with tag("div", classes="line-up"):
-                    tag("button", t("lessons.try"), "button first try", on_click=lambda: set_asked(dict(values)), type="button")
+                    tag("button", t("lessons.try"), "button first try",
+                        on_click=lambda: set_asked(dict(values)), type="button")
                     if job.working:
-                        tag("button", t("lessons.stop"), "button", on_click=lambda: set_asked(None), type="button")
+                        tag("button", t("lessons.stop"), "button", on_click=lambda: set_asked(None),
+                            type="button")
             with tag("div", classes="stack"):
                 Goal(lesson)
                 Presets(lesson, start, set_values, set_asked, log)
@@ -76,8 +78,9 @@ def Goal(lesson: Lesson) -> None:
 
 
 @solara.component
-def Presets(lesson: Lesson, start: dict[str, float], set_values: Any, set_asked: Any, log: tuple[Attempt, ...]) -> None:
-    """Plans that fail; why is told once they were tried."""
+def Presets(lesson: Lesson, start: dict[str, float], set_values: Any, set_asked: Any,
+            log: tuple[Attempt, ...]) -> None:
+    """Plans that fail; the reason is shown once they were tried."""
     if not lesson.sandbox.presets:
         return
 
@@ -89,7 +92,8 @@ def Presets(lesson: Lesson, start: dict[str, float], set_values: Any, set_asked:
     with tag("section", classes="card"):
         heading(2, t("lessons.presets"))
         for preset in lesson.sandbox.presets:
-            tag("button", preset.title, "button", on_click=partial(choose, preset.levers), type="button", style="margin: 0 8px 8px 0")
+            tag("button", preset.title, "button", on_click=partial(choose, preset.levers), type="button",
+                style="margin: 0 8px 8px 0")
             plan = _key({**start, **preset.levers})
             if any(_key(tried.levers) == plan for tried in log):
                 paragraph(preset.why)
@@ -108,12 +112,14 @@ def Answer(lesson: Lesson, done: Attempt | None, job: Job[Attempt]) -> None:
     names = (t("lessons.nothing"), t("lessons.yours"))
     with tag("section", classes=f"card {'solved' if done.solved else 'goal-card'}"):
         with tag("div", classes="said", role="status"):
-            tag("h2", t("lessons.solved") if done.solved else t("lessons.missed"), "better" if done.solved else "worse")
+            tag("h2", t("lessons.solved") if done.solved else t("lessons.missed"), "better" if done.solved
+                else "worse")
             paragraph(done.words)
         Key(names)
         pictures.picture(pictures.tried(lesson, done, names))
-        rows = [[str(i + 1), f"{a:.1f}", f"{b:.1f}"] for i, (a, b) in enumerate(zip(done.today.mean, done.plan.mean, strict=True))]
-        folded((t("lessons.week"), *names), rows)
+        rows = [[str(i + 1), f"{a:.1f}", f"{b:.1f}"] for i,
+                (a, b) in enumerate(zip(done.today.mean, done.plan.mean, strict=True))]
+        folded((t("band.week"), *names), rows)
 
 
 @solara.component
@@ -123,9 +129,11 @@ def Log(lesson: Lesson, log: tuple[Attempt, ...], start: dict[str, float]) -> No
         heading(2, t("lessons.attempts"))
         rows = []
         for tried in log:
-            changed = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in tried.levers.items() if value != start[name])
-            rows.append([changed or t("lessons.nothing"), tried.words, t("lessons.solved") if tried.solved else t("lessons.missed")])
-        table((t("lessons.plan"), t("lessons.result"), t("lessons.goal")), rows, t("lessons.attempts"))
+            changed = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in tried.levers.items()
+                                if value != start[name])
+            rows.append([changed or t("lessons.nothing"), tried.words, t("lessons.solved") if tried.solved
+                         else t("lessons.missed")])
+        table((t("band.plan"), t("lessons.result"), t("lessons.goal")), rows, t("lessons.attempts"))
 
 
 def _work(lesson: Lesson, levers: Mapping[str, float]) -> Callable[[Turn], Attempt]:

@@ -16,7 +16,7 @@ from sim.model.outcomes import OUTCOME
 from sim.report.wording import interval, number
 from sim.ui import lesson_pictures as pictures
 from sim.ui.tags import heading, listed, paragraph, table, tag
-from sim.ui.widgets.draw import draw
+from sim.ui.widgets.inputs import draw
 from sim.ui.words import t
 
 LETTERS = "ABCDEF"
@@ -33,7 +33,7 @@ def Step(lesson: Lesson, step: str, found: Findings) -> None:
     open_ = bet is None or step in shown
     with tag("div", classes="stack"):
         with tag("section", classes="card"):
-            heading(2, t(f"lessons.{step}"))
+            heading(2, t(f"names.{step}"))
             paragraph(getattr(lesson, step).say)
             if step == "one":
                 About(lesson)
@@ -42,11 +42,14 @@ def Step(lesson: Lesson, step: str, found: Findings) -> None:
                 set_shown(shown | {step} if on else shown - {step})
 
             if bet.kind == "pick":
-                Pick(lesson, step, found, bet, bets.get(step), lambda value: set_bets({**bets, step: value}), open_, show).key(step)
+                Pick(lesson, step, found, bet, bets.get(step), lambda value: set_bets({**bets, step: value}),
+                     open_, show).key(step)
             else:
-                Course(lesson, found, bet, bets.get(step), lambda value: set_bets({**bets, step: value}), open_, show).key(step)
+                Course(lesson, found, bet, bets.get(step), lambda value: set_bets({**bets, step: value}),
+                       open_, show).key(step)
         if open_:
-            {"one": One, "repeated": Repeated, "team": Team, "organisation": Organisation}[step](lesson, found).key(f"{step} shown")
+            {"one": One, "repeated": Repeated, "team": Team, "organisation": Organisation}[step](
+                lesson, found).key(f"{step} shown")
 
 
 @solara.component
@@ -60,8 +63,8 @@ def About(lesson: Lesson) -> None:
 
 
 @solara.component
-def Pick(lesson: Lesson, step: str, found: Findings, bet: Bet, picked: int | None, on_pick: Callable[[int], None], open_: bool,
-         on_open: Callable[[bool], None]) -> None:
+def Pick(lesson: Lesson, step: str, found: Findings, bet: Bet, picked: int | None,
+         on_pick: Callable[[int], None], open_: bool, on_open: Callable[[bool], None]) -> None:
     """A bet that is picked."""
     told = reveal(lesson, step, found, picked) if open_ else None
     with tag("section", classes="card bet"):
@@ -78,18 +81,20 @@ def Pick(lesson: Lesson, step: str, found: Findings, bet: Bet, picked: int | Non
                     aria_pressed="true" if picked == i else "false", **off)
         if told is None:
             off = {"disabled": "disabled"} if picked is None else {}
-            tag("button", t("lessons.reveal"), "button first", on_click=lambda: on_open(True), type="button", **off)
+            tag("button", t("lessons.reveal"), "button first", on_click=lambda: on_open(True), type="button",
+                **off)
             return
         with tag("div", classes="said", role="status"):
             if told.won is not None:
-                tag("p", t("lessons.won") if told.won else t("lessons.lost"), f"verdict {'better' if told.won else 'worse'}")
+                tag("p", t("lessons.won") if told.won else t("lessons.lost"),
+                    f"verdict {'better' if told.won else 'worse'}")
             paragraph(told.words)
         tag("button", t("lessons.again"), "button", on_click=lambda: on_open(False), type="button")
 
 
 @solara.component
-def Course(lesson: Lesson, found: Findings, bet: Bet, drawn: list[float] | None, on_draw: Callable[[list[float]], None], open_: bool,
-           on_open: Callable[[bool], None]) -> None:
+def Course(lesson: Lesson, found: Findings, bet: Bet, drawn: list[float] | None,
+           on_draw: Callable[[list[float]], None], open_: bool, on_open: Callable[[bool], None]) -> None:
     """A bet that is drawn."""
     outcome = outcome_of(lesson, bet)
     today, plan = found.whole.courses[outcome]
@@ -98,8 +103,8 @@ def Course(lesson: Lesson, found: Findings, bet: Bet, drawn: list[float] | None,
     with tag("section", classes="card bet"):
         heading(2, t("lessons.bet"))
         paragraph(bet.ask)
-        draw(f"{OUTCOME[outcome].label}, {OUTCOME[outcome].unit}", OUTCOME[outcome].unit, weeks, levels, today.mean,
-             drawn_range(lesson, found, outcome), plan.mean if open_ else (), on_draw)
+        draw(f"{OUTCOME[outcome].label}, {OUTCOME[outcome].unit}", OUTCOME[outcome].unit, weeks, levels,
+             today.mean, drawn_range(lesson, found, outcome), plan.mean if open_ else (), on_draw)
         if open_:
             told = compare_drawn(lesson, found, levels)
             tag("p", told.words, f"verdict {'better' if told.near else 'worse'}", role="status")
@@ -151,17 +156,21 @@ def Told(label: str, contact: Contact, unit: str, day: int) -> None:
 
 @solara.component
 def Repeated(lesson: Lesson, found: Findings) -> None:
-    """Many contacts, or many lives."""
+    """Many contacts, or many runs."""
     many = found.repeated
     lives = lesson.repeated.of == "lives"
-    names = (t("lessons.other_luck"), t("lessons.same_luck_short")) if lives else (lesson.today.label, lesson.plan.label)
+    names = (t("lessons.other_luck"), t("lessons.same_luck_short")) if lives else (lesson.today.label,
+                                                                                   lesson.plan.label)
     with tag("section", classes="card"):
-        heading(2, OUTCOME[str(lesson.repeated.outcome)].label if lives else f"{many.numbers.label[:1].upper()}{many.numbers.label[1:]}")
+        heading(2, OUTCOME[str(lesson.repeated.outcome)].label if lives
+                else f"{many.numbers.label[:1].upper()}{many.numbers.label[1:]}")
         Key(names)
         pictures.picture(pictures.spread(lesson, found))
         values = (many.numbers.today, many.numbers.plan)
-        said = ", ".join(f"{name}: {figure(value, many.numbers.unit)}" for name, value in zip(names, values, strict=True))
-        paragraph(f"{many.numbers.label[:1].upper()}{many.numbers.label[1:]}. {said}." if lives else f"{t('lessons.average')}: {said}.")
+        said = ", ".join(f"{name}: {figure(value, many.numbers.unit)}" for name,
+                         value in zip(names, values, strict=True))
+        paragraph(f"{many.numbers.label[:1].upper()}{many.numbers.label[1:]}. {said}." if lives
+                  else f"{t('lessons.average')}: {said}.")
         rows = [[f"{many.edges[i]:.3g}", f"{many.edges[i + 1]:.3g}", str(a), str(b)]
                 for i, (a, b) in enumerate(zip(many.today, many.plan, strict=True))]
         folded((t("lessons.from"), t("lessons.to"), *names), rows)
@@ -184,12 +193,14 @@ def Team(lesson: Lesson, found: Findings) -> None:
             Big(lesson, team.numbers)
             Key(names)
             pictures.picture(pictures.own_team(lesson, found))
-            rows = [[str(i + 1), number(a, o), number(b, o)] for i, (a, b) in enumerate(zip(team.today, team.plan, strict=True))]
-            folded((t("lessons.week"), *names), rows)
+            rows = [[str(i + 1), number(a, o), number(b, o)] for i,
+                    (a, b) in enumerate(zip(team.today, team.plan, strict=True))]
+            folded((t("band.week"), *names), rows)
         with tag("section", classes="card"):
             heading(2, t("lessons.all_teams", today=names[0], plan=names[1]))
             pictures.picture(pictures.all_teams(lesson, found))
-            folded((t("lessons.unit"), *names), [[name, number(a, o), number(b, o)] for name, a, b in team.teams])
+            folded((t("lessons.unit"), *names), [[name, number(a, o), number(b, o)] for name, a,
+                                                 b in team.teams])
 
 
 @solara.component
@@ -204,9 +215,10 @@ def Organisation(lesson: Lesson, found: Findings) -> None:
             with tag("section", classes="card"):
                 heading(2, f"{o.label}, {'0 to 100' if o.unit == '0-100' else o.unit}")
                 pictures.picture(pictures.whole(lesson, found, outcome))
-                rows = [[str(i + 1), number(a, o), number(b, o), interval(low, high, o)] for i, (a, b, low, high)
-                        in enumerate(zip(today.mean, plan.mean, plan.low, plan.high, strict=True))]
-                folded((t("lessons.week"), *names, t("lessons.likely")), rows)
+                rows = [[str(i + 1), number(a, o), number(b, o), interval(low, high, o)] for i,
+                        (a, b, low, high) in enumerate(zip(today.mean, plan.mean, plan.low, plan.high,
+                                                           strict=True))]
+                folded((t("band.week"), *names, t("lessons.likely")), rows)
     paragraph(t("lessons.band"), "soft")
     with tag("div", classes="main-side"):
         Claims(lesson, found)
@@ -217,12 +229,13 @@ def Organisation(lesson: Lesson, found: Findings) -> None:
 
 @solara.component
 def Claims(lesson: Lesson, found: Findings) -> None:
-    """What the lesson says against what the model says."""
+    """What the lesson says compared with what the model says."""
     with tag("section", classes="card"):
         heading(2, t("lessons.claims"))
         for verdict in (found.verdict(claim) for claim in lesson.claims):
-            mark = tag("span", f"{'✓' if verdict.holds else '✗'} {t('lessons.stands') if verdict.holds else t('lessons.falls')}",
-                       "holds" if verdict.holds else "fails")
+            mark = tag("span", f"{'✓' if verdict.holds else '✗'} "
+                       f"{t('lessons.stands') if verdict.holds else t('lessons.falls')}", "holds"
+                       if verdict.holds else "fails")
             tag("p", [mark, tag("span", f" {verdict.claim.say} "), tag("span", verdict.words, "soft")])
 
 

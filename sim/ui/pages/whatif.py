@@ -1,4 +1,6 @@
-"""The page /whatif: results above, policies below; why, other plans, the own firm and what is assumed further down."""
+"""The page /whatif: results above, policies below; why, other plans, the own firm and what is assumed
+further down.
+"""
 
 from __future__ import annotations
 
@@ -13,34 +15,31 @@ import solara
 from sim.base.errors import UserError
 from sim.scenario import Scenario
 from sim.scenario.bundled import SCENARIOS
-from sim.ui.components.missing import Missing
-from sim.ui.components.picker import Picker
-from sim.ui.tags import heading, paragraph, tag
+from sim.ui.components.elements import Picker, Save
+from sim.ui.offered import vue
+from sim.ui.tags import heading, icon_button, paragraph, tag
+from sim.ui.upload import Missing
 from sim.ui.whatif.asking import Asked, use_answer
 from sim.ui.whatif.assumed import Assumed
-from sim.ui.whatif.expander import Fold
 from sim.ui.whatif.own import Numbers, Place, use_organisation
-from sim.ui.whatif.page_state import Desk
 from sim.ui.whatif.pinned import Pinned
 from sim.ui.whatif.policies import Policies
 from sim.ui.whatif.reasons import Reasons, use_why
-from sim.ui.whatif.results import Cards, Chart, Everything, Standing
-from sim.ui.whatif.sheet import LeverHelp
-from sim.ui.whatif.side_by_side import Twins
-from sim.ui.whatif.summary_sheet import SummarySheet
-from sim.ui.whatif.tools import Tools
-from sim.ui.whatif.view import View
+from sim.ui.whatif.results import Cards, Chart, Everything, SideBySide, Standing
+from sim.ui.whatif.sheet import Expander, LeverHelp, SummarySheet
+from sim.ui.whatif.view import PageState, View
 from sim.ui.words import language, model, t
 from sim.whatif.history import History
 from sim.whatif.plan import Plan, preset
-from sim.whatif.summary import summary
+from sim.whatif.takeaway import summary, takeaway
+from sim.whatif.why import Why
 
 LENGTHS = (25, 50, 100)
 """Weeks that can be chosen: half a year, a year, two."""
 
 _CHANGED = ""  # the choice of the scenario picker that stands for a plan of the visitor's own
 
-_kept: solara.Reactive[tuple[View, History] | None] = solara.reactive(None)
+_last: solara.Reactive[tuple[View, History] | None] = solara.reactive(None)
 """What each visitor had on the page when they left it for another one."""
 
 
@@ -62,7 +61,7 @@ def Page() -> None:
 def _start(search: str) -> tuple[View, History] | UserError:
     """What the address says; without it, where the visitor was; else the ordinary firm."""
     if not {"plan", "pin", "cards", "charts"} & set(parse_qs(search.removeprefix("?"))):
-        return _kept.value or (View(), History(Plan()))
+        return _last.value or (View(), History(Plan()))
     try:
         view = View.read(search)
     except UserError as mistake:
@@ -85,39 +84,46 @@ def Whole(first: View, before: History) -> None:
     organisation, missing = use_organisation(plan)
     chosen = solara.use_ref(1)
     weeks = plan.weeks
-    there = solara.use_memo(lambda: organisation.digest() if organisation is not None else "", [id(organisation)])
-    desk = solara.use_memo(  # the same as long as it says the same, so that what shows it need not be drawn anew
-        lambda: Desk(history, min(week, weeks), organisation, lambda make: set_history(lambda now: now.do(make(now.now))), set_history,
-                     lambda plan: set_tried((history, plan)), lambda: min(chosen.current, weeks)), [history, week, there])
-    trial = tried[1] if tried is not None and tried[0] is history else None  # of an earlier plan it is over, without being drawn for that
+    there = solara.use_memo(lambda: organisation.digest() if organisation is not None else "",
+                            [id(organisation)])
+    # the same as long as it says the same, so that what shows it need not be drawn anew
+    page = solara.use_memo(
+        lambda: PageState(history, min(week, weeks), organisation,
+                          lambda make: set_history(lambda now: now.do(make(now.now))), set_history,
+                          lambda plan: set_tried((history, plan)), lambda: min(chosen.current, weeks)),
+        [history, week, there])
+    # of an earlier plan it is over, without being drawn for that
+    trial = tried[1] if tried is not None and tried[0] is history else None
 
     def choose_week(later: int) -> None:
         chosen.current = later
         set_week(later)
 
     asked = use_answer(plan, trial, organisation, there)
-    reasons = use_why(desk, bool(reason), asked.settled and asked.answer is not None and asked.answer.final)
+    reasons = use_why(page, bool(reason), asked.settled and asked.answer is not None and asked.answer.final)
     now = replace(view, plan=plan)
-    solara.use_effect(lambda: _kept.set((now, history)), [now, history])
+    solara.use_effect(lambda: _last.set((now, history)), [now, history])
     query = now.query()
     with solara.AppBar():
-        Tools(desk, asked, reasons.value, query, _link(query), lambda: set_printing(True))
-    with tag("div", classes="whatif"):  # one root: with a second element beside it everything would be drawn anew
-        Head(desk, asked)
+        Tools(page, asked, reasons.value, query, _link(query), lambda: set_printing(True))
+    # one root: with a second element beside it everything would be drawn anew
+    with tag("div", classes="whatif"):
+        Head(page, asked)
         if missing is not None:
             Missing(missing, set_found)
         else:
-            Results(desk, asked, view, set_view, set_reason)
-        Policies(desk, choose_week, set_help)
-        Reasons(desk, reasons, reason, set_reason)
-        Pinned(desk, asked.answer if asked.settled else None, view.pins, view.cards,
+            Results(page, asked, view, set_view, set_reason)
+        Policies(page, choose_week, set_help)
+        Reasons(page, reasons, reason, set_reason)
+        Pinned(page, asked.answer if asked.settled else None, view.pins, view.cards,
                lambda pins: set_view(lambda old: replace(old, pins=pins)))
-        Below(desk, asked)
+        Below(page, asked)
         if help_of:
             LeverHelp(help_of, lambda: set_help("")).key(f"help {help_of}")
         if printing and asked.answer is not None:
-            SummarySheet(summary(plan, asked.answer, reasons.value, organisation=organisation, link=_link(query), cards=view.cards,
-                                 language=language()), lambda: set_printing(False)).key("summary")
+            SummarySheet(summary(plan, asked.answer, reasons.value, organisation=organisation,
+                                 link=_link(query), cards=view.cards, language=language()),
+                         lambda: set_printing(False)).key("summary")
 
 
 _NOTHING_TRIED: tuple[History, Plan | None] | None = None
@@ -129,11 +135,11 @@ def _link(query: str) -> str:
 
 
 @solara.component
-def Results(desk: Desk, asked: Asked, view: View, set_view: Callable[[Callable[[View], View]], None],
+def Results(page: PageState, asked: Asked, view: View, set_view: Callable[[Callable[[View], View]], None],
             on_why: Callable[[str], None]) -> None:
     """Cards, and under them two years and the organisation twice; all of them show the same week."""
-    week, set_week = solara.use_state(desk.plan.weeks)
-    shown = min(week, desk.plan.weeks)
+    week, set_week = solara.use_state(page.plan.weeks)
+    shown = min(week, page.plan.weeks)
     with tag("div"):
         Cards(asked, view.cards, lambda cards: set_view(lambda old: replace(old, cards=cards)), on_why)
         with tag("div", classes="years"):
@@ -142,22 +148,23 @@ def Results(desk: Desk, asked: Asked, view: View, set_view: Callable[[Callable[[
                     set_view(lambda old: replace(old, charts=(*old.charts[:i], other, *old.charts[i + 1:])))
 
                 Chart(asked, name, choose, shown, set_week)
-            Twins(desk, asked.settled, shown, set_week)
+            SideBySide(page, asked.settled, shown, set_week)
 
 
 @solara.component
-def Head(desk: Desk, asked: Asked) -> None:
+def Head(page: PageState, asked: Asked) -> None:
     """Title, where to start from, how long, and which answer this is."""
     names = [(name, model(title)) for name, title, _ in _presets()]
-    here = next((name for name, _, plan in _presets() if plan == desk.plan), _CHANGED)
+    here = next((name for name, _, plan in _presets() if plan == page.plan), _CHANGED)
     with tag("div", classes="whatif-head"):
         heading(1, t("whatif.title"))
-        Picker(label=t("whatif.start_from"), value=here, choices=([] if here else [(_CHANGED, t("whatif.own_plan"))]) + names,
-               event_pick=lambda name: desk.change(lambda _: preset(name)) if name else None)
-        Picker(label=t("whatif.length"), value=str(desk.plan.weeks),
-               event_pick=lambda weeks: desk.change(partial(_for_weeks, weeks=int(weeks))),
-               choices=[(str(weeks), _length(weeks)) for weeks in sorted({*LENGTHS, desk.plan.weeks})])
-        Standing(asked, not desk.plan.empty)
+        Picker(label=t("whatif.start_from"), value=here,
+               choices=([] if here else [(_CHANGED, t("whatif.own_plan"))]) + names,
+               event_pick=lambda name: page.change(lambda _: preset(name)) if name else None)
+        Picker(label=t("whatif.length"), value=str(page.plan.weeks),
+               event_pick=lambda weeks: page.change(partial(_for_weeks, weeks=int(weeks))),
+               choices=[(str(weeks), _length(weeks)) for weeks in sorted({*LENGTHS, page.plan.weeks})])
+        Standing(asked, not page.plan.empty)
 
 
 def _for_weeks(plan: Plan, weeks: int) -> Plan:
@@ -176,19 +183,47 @@ def _presets() -> tuple[tuple[str, str, Plan], ...]:
 
 
 @solara.component
-def Below(desk: Desk, asked: Asked) -> None:
+def Below(page: PageState, asked: Asked) -> None:
     """What is folded away: the own firm, all outcomes, assumptions."""
     with tag("div", classes="below"):
-        Fold(t("whatif.own"), lambda: Own(desk), level=2)
-        Fold(t("whatif.everything"), lambda: Everything(asked.answer) if asked.answer is not None else paragraph(t("whatif.about_none")),
-             level=2)
-        Fold(t("whatif.assumed"), lambda: Assumed(desk), level=2)
-        paragraph(t("whatif.conversation"), "soft")
+        Expander(t("whatif.own"), lambda: OwnData(page), level=2)
+        Expander(t("whatif.everything"), lambda: Everything(asked.answer) if asked.answer is not None
+                 else paragraph(t("whatif.about_none")), level=2)
+        Expander(t("whatif.assumed"), lambda: Assumed(page), level=2)
+        paragraph(f"{t('summary.no_prediction')} {t('summary.no_prediction_why')}", "soft")
 
 
 @solara.component
-def Own(desk: Desk) -> None:
+def OwnData(page: PageState) -> None:
     """An organisation and numbers of one's own, side by side."""
     with tag("div", classes="two"):
-        Place(desk)
-        Numbers(desk)
+        Place(page)
+        Numbers(page)
+
+
+@vue("../components/link.vue")
+def CopyLink(query: str, label: str, copied: str, by_hand: str, field: str) -> None:
+    """Keeps the address as the page is, and copies it."""
+
+
+@solara.component
+def Tools(page: PageState, asked: Asked, why: Why | None, query: str, link: str,
+          on_summary: Callable[[], None]) -> None:
+    """Into the app bar with ``with solara.AppBar():``."""
+    def button(icon: str, name: str, can: bool, on_click: Callable[[], None]) -> None:
+        icon_button(icon, t(f"whatif.{name}"), on_click if can else None, **({} if can else {"disabled": ""}))
+
+    history, answer, told = page.history, asked.answer, language()
+    repeatable = history.last is not None and history.replay_last() is not history
+    with tag("div", classes="tool-row"):
+        button("undo", "undo", history.can_undo, lambda: page.step(History.undo))
+        button("redo", "redo", history.can_redo, lambda: page.step(History.redo))
+        button("replay", "replay", repeatable, lambda: page.step(History.replay_last))
+        button("restore", "reset", not page.plan.empty,
+               lambda: page.change(lambda plan: plan.but(levers={}, changes=())))
+        CopyLink(query=query, label=t("whatif.copy"), copied=t("whatif.copied"),
+                 by_hand=t("whatif.copy_by_hand"), field=t("whatif.link"))
+        Save(label=t("whatif.download"), icon="download", name="what-if.zip", mime="application/zip",
+             ready=asked.settled, make=lambda: b"" if answer is None
+             else takeaway(page.plan, answer, why, organisation=page.organisation, link=link, language=told))
+        button("file-document-outline", "summary", asked.settled, on_summary)

@@ -1,4 +1,5 @@
-"""The page's question to the model: a first guess while a lever moves, the honest answer when it rests; only the latest is wanted."""
+"""The page's question to the model: a first guess while a lever moves, the full answer when it rests; only
+the latest is wanted."""
 
 from __future__ import annotations
 
@@ -10,25 +11,25 @@ from sim.base.errors import UserError
 from sim.org.organisation import Organisation
 from sim.ui.work import Job, Turn, use_work
 from sim.whatif.answer import Answer
-from sim.whatif.full import honest
+from sim.whatif.full import full_answer
 from sim.whatif.plan import Plan
-from sim.whatif.surrogate import instant
+from sim.whatif.surrogate import surrogate_answer
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the page can show.  answer: the best there is for what is asked; ``old`` where it is of an earlier plan.  honest: the
-    work on the honest answer.  fault: what was wrong with the question."""
+    """What the page can show.  answer: the best there is for what is asked; ``old`` where it is of an earlier
+    plan.  full: the work on the full answer.  fault: what was wrong with the question."""
 
     answer: Answer | None
     old: bool
-    honest: Job[None]
+    full: Job[None]
     fault: UserError | None
 
     @property
     def settled(self) -> bool:
-        """Is it an honest answer to what is asked now?"""
-        return self.answer is not None and not self.old and self.answer.kind == "honest"
+        """Is it an full answer to what is asked now?"""
+        return self.answer is not None and not self.old and self.answer.kind == "full"
 
 
 @dataclass(frozen=True)
@@ -38,25 +39,27 @@ class _Found:
 
 
 def use_answer(plan: Plan, trial: Plan | None, organisation: Organisation | None, there: str) -> Asked:
-    """A hook.  trial: the plan as it would be where the lever is now, while one is being dragged; it gets a first guess only.
-    there: the digest of the uploaded organisation, which takes too long to be made for every drawing; "" for none."""
+    """A hook.  trial: the plan as it would be where the lever is now, while one is being dragged; it gets a
+    first guess only.
+    there: the digest of the uploaded organisation, which takes too long to be made for every drawing; "" for
+    none."""
     none: _Found | None = None
     quick, set_quick = solara.use_state(none)
     best, set_best = solara.use_state(none)
     moving = plan if trial is None else trial
 
     def guess(turn: Turn) -> None:
-        answer = instant(moving, organisation=organisation, request=turn.request)
+        answer = surrogate_answer(moving, organisation=organisation, request=turn.request)
         if not turn.over:
             set_quick(_Found(moving, answer))
 
     def work_out(turn: Turn) -> None:
-        honest(plan, lambda answer: None if turn.over else set_best(_Found(plan, answer)), turn.look, organisation=organisation,
-               request=turn.request)
+        full_answer(plan, lambda answer: None if turn.over else set_best(_Found(plan, answer)), turn.look,
+                    organisation=organisation, request=turn.request)
 
     absent = bool(moving.place) and organisation is None
-    guessed = use_work("instant", None if absent or moving.empty else guess, [moving.to_text(), there])
-    worked = use_work("honest", None if absent else work_out, [plan.to_text(), there])
+    guessed = use_work("surrogate", None if absent or moving.empty else guess, [moving.to_text(), there])
+    worked = use_work("full", None if absent else work_out, [plan.to_text(), there])
     fault = guessed.fault or worked.fault
     found = next((each for each in (best, quick) if each is not None and each.plan == moving), None)
     if found is not None:

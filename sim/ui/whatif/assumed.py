@@ -1,4 +1,5 @@
-"""What the model assumes, apart from what leaders do: every figure with its source and how sure it is, to be searched and changed."""
+"""What the model assumes, apart from what leaders do: every figure with its source and how sure it is, to be
+searched and changed."""
 
 from __future__ import annotations
 
@@ -8,20 +9,19 @@ import solara
 
 from sim.base.errors import UserError
 from sim.model.parameters import SWITCHES
-from sim.ui.components.field import Check, Field
-from sim.ui.components.picker import Picker
+from sim.ui.components.elements import Check, Field, Picker
 from sim.ui.tags import paragraph, tag
-from sim.ui.whatif.page_state import Desk
+from sim.ui.whatif.view import PageState
 from sim.ui.words import language, model, t
 from sim.whatif.assumptions import Assumption, assumptions, note
-from sim.whatif.figures import written
+from sim.whatif.parts import written
 
 PAGE = 15
 """Rows shown at a time."""
 
 
 @solara.component
-def Assumed(desk: Desk) -> None:
+def Assumed(page: PageState) -> None:
     """Search, list, and what was changed."""
     search, set_search = solara.use_state("")
     changed, set_changed = solara.use_state(False)
@@ -34,14 +34,14 @@ def Assumed(desk: Desk) -> None:
 
     def assume(name: str, value: float | str | None) -> None:
         try:
-            desk.plan.assume(name, value)
+            page.plan.assume(name, value)
         except UserError as mistake:
             set_fault(str(mistake))
             return
         set_fault("")
-        desk.change(lambda plan: plan.assume(name, value))
+        page.change(lambda plan: plan.assume(name, value))
 
-    rows = assumptions(desk.plan, search, changed)
+    rows = assumptions(page.plan, search, changed)
     with tag("div", classes="card assumed"):
         paragraph(note(language()))
         with tag("div", classes="line-up"):
@@ -53,8 +53,8 @@ def Assumed(desk: Desk) -> None:
         for row in rows[:shown]:
             Row(row, assume).key(row.name)
         if len(rows) > shown:
-            tag("button", t("whatif.assumed_more", count=min(PAGE, len(rows) - shown)), "button", type="button",
-                on_click=lambda: set_shown(shown + PAGE))
+            tag("button", t("whatif.assumed_more", count=min(PAGE, len(rows) - shown)), "button",
+                type="button", on_click=lambda: set_shown(shown + PAGE))
 
 
 @solara.component
@@ -72,15 +72,18 @@ def Row(row: Assumption, assume: Callable[[str, float | str | None], None]) -> N
         with tag("div"):
             tag("b", row.label)
             tag("p", row.help)
-            tag("p", t("whatif.assumed_source", source=row.source, sure=model(row.sure), means=model(row.sure_means)), "soft")
+            tag("p", t("whatif.assumed_source", source=row.source, sure=model(row.sure),
+                       means=model(row.sure_means)), "soft")
         with tag("div", classes="assumption-value"):
             if row.kind == "choice":
-                Picker(label=t("whatif.assumed_side"), value=str(row.now), event_pick=lambda side: assume(row.name, side),
+                Picker(label=t("whatif.assumed_side"), value=str(row.now),
+                       event_pick=lambda side: assume(row.name, side),
                        choices=[(side, side.replace("_", " ")) for side in SWITCHES[row.name].choices])
             else:
-                Field(label=t("whatif.assumed_value", low=written(row.low), high=written(row.high)), unit=row.unit,
-                      value=written(float(row.now)), event_type=number)
+                Field(label=t("whatif.assumed_value", low=written(row.low), high=written(row.high)),
+                      unit=row.unit, value=written(float(row.now)), event_type=number)
             if row.changed:
-                tag("button", t("whatif.assumed_usual", usual=usual), "link", type="button", on_click=lambda: assume(row.name, None))
+                tag("button", t("whatif.assumed_usual", usual=usual), "link", type="button",
+                    on_click=lambda: assume(row.name, None))
             else:
                 tag("small", t("whatif.assumed_is_usual"), "soft")

@@ -9,15 +9,14 @@ import solara
 
 from sim.base.errors import UserError
 from sim.org.organisation import Organisation
-from sim.ui import places
-from sim.ui.components.field import Check, Field
-from sim.ui.components.progress import Progress
+from sim.ui.components.elements import Check, Field
 from sim.ui.tags import heading, listed, paragraph, tag
-from sim.ui.upload import Upload, organisation_in
-from sim.ui.whatif.page_state import Desk
+from sim.ui.upload import Upload, organisation_in, remember, remembered
+from sim.ui.whatif.view import PageState
 from sim.ui.words import language, model, t
-from sim.ui.work import Turn, use_work
-from sim.whatif.own_data import FORM, Fit, fit
+from sim.ui.work import Progress, Turn, use_work
+from sim.whatif.own_data import Fit, fit
+from sim.whatif.parts import BY_NAME, FORM
 from sim.whatif.plan import OrganisationMissing, Plan
 from sim.whatif.upload import ACCEPTED, FOLDER, Uploaded
 
@@ -29,7 +28,7 @@ def use_organisation(plan: Plan) -> tuple[Organisation | None, OrganisationMissi
     """The uploaded organisation of a plan, or what asks for its file."""
     if not plan.place:
         return None, None
-    found = places.kept(plan.place)
+    found = remembered(plan.place)
     return found, None if found is not None else OrganisationMissing(plan.place, None)
 
 
@@ -56,7 +55,8 @@ def Files(on_organisation: Callable[[Uploaded], None]) -> None:
         set_faults(_NONE)
 
     with tag("div", classes="files"):
-        Upload(t("whatif.upload"), take, lambda fault: set_faults((str(fault),)), ",".join((*ACCEPTED, ".yaml")))
+        Upload(t("whatif.upload"), take, lambda fault: set_faults((str(fault),)),
+               ",".join((*ACCEPTED, ".yaml")))
         Check(label=t("whatif.forget"), value=forget, event_check=set_forget)
     if held:
         paragraph(t("whatif.held", files=", ".join(sorted(held))))
@@ -71,20 +71,22 @@ def Files(on_organisation: Callable[[Uploaded], None]) -> None:
 
 
 @solara.component
-def Place(desk: Desk) -> None:
+def Place(page: PageState) -> None:
     """The organisation the plan is for: the made-up one, or the visitor's own."""
     notes, set_notes = solara.use_state(_NONE)
 
     def arrived(found: Uploaded) -> None:
-        places.keep(found.organisation)
+        remember(found.organisation)
         set_notes(found.notes)
-        desk.change(lambda plan: plan.but(place=found.place))
+        page.change(lambda plan: plan.but(place=found.place))
 
     with tag("section", classes="card own", label=t("whatif.place")):
         heading(3, t("whatif.place"))
-        if desk.organisation is not None:
-            paragraph(t("whatif.place_own", name=desk.organisation.name, people=len(desk.organisation), digest=desk.plan.place[:8]))
-            tag("button", t("whatif.place_leave"), "button", type="button", on_click=lambda: desk.change(lambda plan: plan.but(place="")))
+        if page.organisation is not None:
+            paragraph(t("whatif.place_own", name=page.organisation.name, people=len(page.organisation),
+                        digest=page.plan.place[:8]))
+            tag("button", t("whatif.place_leave"), "button", type="button",
+                on_click=lambda: page.change(lambda plan: plan.but(place="")))
         else:
             paragraph(t("whatif.place_none"))
         Files(arrived)
@@ -96,23 +98,25 @@ def Place(desk: Desk) -> None:
 
 
 @solara.component
-def Numbers(desk: Desk) -> None:
+def Numbers(page: PageState) -> None:
     """The form of own numbers, and how well the firm meets them."""
-    mine = desk.plan.mine
-    written, set_written = solara.use_state({name: f"{value:g}" for name, value in mine.asked.items()} if mine else dict[str, str]())
+    own_data = page.plan.own_data
+    written, set_written = solara.use_state({name: f"{value:g}" for name, value in own_data.asked.items()}
+                                            if own_data else dict[str, str]())
     asked, set_asked = solara.use_state(dict[str, float]())
     fault, set_fault = solara.use_state("")
-    base, organisation, told = desk.plan.base, desk.organisation, language()
+    base, organisation, told = page.plan.base, page.organisation, language()
 
     def search(turn: Turn) -> Fit:
-        return fit(asked, base=base, organisation=organisation, request=turn.request, on_progress=turn.at, language=told)
+        return fit(asked, base=base, organisation=organisation, request=turn.request, on_progress=turn.at,
+                   language=told)
 
-    job = use_work("mine", search if asked else None, [tuple(asked.items())])
+    job = use_work("own data", search if asked else None, [tuple(asked.items())])
     found = job.value
 
     def take() -> None:
         if found is not None:
-            desk.change(lambda plan: plan.but(mine=found.own))
+            page.change(lambda plan: plan.but(own_data=found.own))
 
     solara.use_effect(take, [found])
 
@@ -128,39 +132,40 @@ def Numbers(desk: Desk) -> None:
     def forget() -> None:
         set_asked({})
         set_written({})
-        desk.change(lambda plan: plan.but(mine=None))
+        page.change(lambda plan: plan.but(own_data=None))
 
-    with tag("section", classes="card own", label=t("whatif.mine")):
-        heading(3, t("whatif.mine"))
-        paragraph(t("whatif.mine_about"))
+    with tag("section", classes="card own", label=t("whatif.own_data")):
+        heading(3, t("whatif.own_data"))
+        paragraph(t("whatif.own_data_about"))
         with tag("div", classes="numbers"):
             for form in FORM:
                 def typed(text: str, name: str) -> None:
                     set_written(lambda now: {**now, name: text})
 
-                Field(label=t(f"whatif.mine_{form.name}"), unit=model(form.unit), value=written.get(form.name, ""),
+                Field(label=model(form.label), unit=model(form.unit), value=written.get(form.name, ""),
                       event_type=partial(typed, name=form.name))
         with tag("div", classes="line-up"):
-            tag("button", t("whatif.mine_match"), "button first", type="button", on_click=ask)
-            if mine is not None:
-                tag("button", t("whatif.mine_forget"), "button", type="button", on_click=forget)
+            tag("button", t("whatif.own_data_match"), "button first", type="button", on_click=ask)
+            if own_data is not None:
+                tag("button", t("whatif.own_data_forget"), "button", type="button", on_click=forget)
         mistake = fault or (str(job.fault) if job.fault is not None else "")
         if mistake:
             tag("p", mistake, "worse", role="alert")
         elif job.working:
-            Progress(t("whatif.mine_working"), job)
+            Progress(t("whatif.own_data_working"), job)
         elif found is not None:
             with tag("div", role="status"):
-                paragraph(t("whatif.mine_met") if not found.unmet else t("whatif.mine_unmet"))
+                paragraph(t("whatif.own_data_met") if not found.unmet else t("whatif.own_data_unmet"))
                 listed((*found.unmet, *found.notes))
-        elif mine is not None:
-            said = [f"{t(f'whatif.mine_{name}')} {value:g}" for name, value in mine.asked.items()]
-            paragraph(t("whatif.mine_set", numbers=", ".join(said)))
+        elif own_data is not None:
+            said = [f"{model(BY_NAME[name].label)} {value:g}" for name, value in own_data.asked.items()]
+            paragraph(t("whatif.own_data_set", numbers=", ".join(said)))
 
 
 def _number(text: str, name: str) -> float:
     plain = text.strip().replace(" ", "").replace("%", "")
     try:
-        return float(plain.replace(",", ".") if plain.count(",") == 1 and len(plain.split(",")[1]) != 3 else plain.replace(",", ""))
+        return float(plain.replace(",", ".") if plain.count(",") == 1 and len(plain.split(",")[1]) != 3
+                     else plain.replace(",", ""))
     except ValueError:
-        raise UserError(t("whatif.mine_no_number", label=t(f"whatif.mine_{name}"), text=text)) from None
+        raise UserError(t("whatif.own_data_no_number", label=model(BY_NAME[name].label), text=text)) from None

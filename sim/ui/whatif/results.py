@@ -1,4 +1,6 @@
-"""What happens: a card an outcome, its year beside the baseline's, and which answer this is."""
+"""What happens: a card for each outcome, its year beside the baseline's, the organisation twice, and which
+answer this is.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +13,18 @@ import solara
 
 from sim.model.outcomes import OUTCOME
 from sim.report.wording import decimals
-from sim.ui.components.picker import Picker
-from sim.ui.components.progress import Waits
-from sim.ui.tags import icon, paragraph, table, tag
+from sim.ui.components.elements import Picker
+from sim.ui.tags import heading, icon, paragraph, route, table, tag
 from sim.ui.whatif.asking import Asked
-from sim.ui.whatif.view import choices
+from sim.ui.whatif.view import PageState, choices
 from sim.ui.widgets.band import band
+from sim.ui.widgets.people import Sent, people, sent
 from sim.ui.words import language, model, t
-from sim.whatif.answer import Answer, Card
-from sim.whatif.sparkline import span
+from sim.ui.work import Progress, Turn, Waits, use_work, visitor
+from sim.whatif.answer import Answer, Card, span
+from sim.whatif.queue import Lane
+from sim.whatif.recordings import RECORDINGS, Making
+from sim.whatif.runs import Worlds
 
 JUDGED = {True: "better", False: "worse", None: "soft"}
 """Style of a card's verdict."""
@@ -36,27 +41,30 @@ def Standing(asked: Asked, moved: bool) -> None:
     with tag("p", classes=f"standing {kind}"):
         tag("b", t(f"whatif.standing_{kind}"))
         tag("span", _about(asked, kind))
-        if kind != "honest":
-            Waits(asked.honest, "span", "")
+        if kind != "full":
+            Waits(asked.full, "span", "")
     tag("p", _told(asked, kind), "only-read", role="status")
 
 
 def _about(asked: Asked, kind: str) -> str:
-    if kind == "honest" and asked.answer is not None:
+    if kind == "full" and asked.answer is not None:
         key = "about" if asked.answer.final else "more"
-        return t(f"whatif.honest_{key}", luck=asked.answer.pairs, members=asked.answer.members)
+        return t(f"whatif.full_{key}", luck=asked.answer.pairs, members=asked.answer.members)
     return t(f"whatif.about_{kind}")
 
 
 def _told(asked: Asked, kind: str) -> str:
-    """The whole answer in words, for whoever hears the page; only when it is honest, or it would never be quiet."""
-    if asked.answer is None or kind != "honest":
+    """The whole answer in words, for whoever hears the page; only when it is honest, or it would never be
+    quiet."""
+    if asked.answer is None or kind != "full":
         return ""
-    return " ".join(f"{model(card.label)}: {card.shown(card.plan)}, {difference(card)}." for card in list(asked.answer.cards.values())[:4])
+    return " ".join(f"{model(card.label)}: {card.shown(card.plan)}, {difference(card)}."
+                    for card in list(asked.answer.cards.values())[:4])
 
 
 @solara.component
-def Cards(asked: Asked, names: tuple[str, ...], on_names: Callable[[tuple[str, ...]], None], on_why: Callable[[str], None]) -> None:
+def Cards(asked: Asked, names: tuple[str, ...], on_names: Callable[[tuple[str, ...]], None],
+          on_why: Callable[[str], None]) -> None:
     """The cards; each can show another outcome."""
     with tag("section", classes="results" + (" old" if asked.old else ""), label=t("whatif.results")):
         for i, name in enumerate(names):
@@ -68,7 +76,7 @@ def Cards(asked: Asked, names: tuple[str, ...], on_names: Callable[[tuple[str, .
 
 @solara.component
 def Result(asked: Asked, name: str, on_name: Callable[[str], None], on_why: Callable[[str], None]) -> None:
-    """One outcome: where the plan ends, against the baseline, and how sure."""
+    """One outcome: where the plan ends, compared with the baseline, and how sure."""
     card = asked.answer.cards[name] if asked.answer is not None else None
     with tag("div", classes="card result", role="group", label=model(OUTCOME[name].label)):
         Picker(label=t("whatif.card_of"), value=name, choices=choices(), event_pick=on_name)
@@ -82,8 +90,8 @@ def Result(asked: Asked, name: str, on_name: Callable[[str], None], on_why: Call
             with tag("p", classes="likely"):
                 tag("span", likely(card, asked.answer))
                 if card.difference:
-                    tag("button", [t("whatif.why"), icon("chevron-down")], "link", type="button", on_click=lambda: on_why(name),
-                        label=t("whatif.why_of", outcome=model(card.label)))
+                    tag("button", [t("whatif.why"), icon("chevron-down")], "link", type="button",
+                        on_click=lambda: on_why(name), label=t("whatif.why_of", outcome=model(card.label)))
 
 
 def difference(card: Card) -> str:
@@ -98,11 +106,13 @@ def difference(card: Card) -> str:
 
 def likely(card: Card, answer: Answer) -> str:
     """How sure one can be of a card."""
-    if answer.kind == "instant":
-        return t("whatif.likely_instant", far=answer.about_error(card.outcome), baseline=card.shown(card.baseline))
+    if answer.kind == "surrogate":
+        return t("whatif.likely_surrogate", far=answer.about_error(card.outcome),
+                 baseline=card.shown(card.baseline))
     if card.likely_low != card.likely_low or card.likely_low == card.likely_high == card.baseline:
         return t("whatif.only_baseline", baseline=card.shown(card.baseline))
-    return t("whatif.likely", low=card.shown(card.likely_low), high=card.shown(card.likely_high), baseline=card.shown(card.baseline))
+    return t("whatif.likely", low=card.shown(card.likely_low), high=card.shown(card.likely_high),
+             baseline=card.shown(card.baseline))
 
 
 def _unit(name: str) -> str:
@@ -122,7 +132,8 @@ class _Scale:
 
 @solara.component
 def Interval(card: Card, kind: str) -> None:
-    """The card as a bar: what is likely, what luck alone leaves open, the plan, and a tick where the baseline stands."""
+    """The card as a bar: what is likely, what luck alone leaves open, the plan, and a tick at the
+    baseline."""
     scale = _scale(card)
     ends = {"wide": (card.likely_low, card.likely_high), "luck": (card.low, card.high)}
     with tag("div", classes=f"interval {kind} {JUDGED[card.better]}", aria_hidden="true"):
@@ -145,7 +156,8 @@ def _scale(card: Card) -> _Scale:
 def Chart(asked: Asked, name: str, on_name: Callable[[str], None], week: int, on_week: Callable[[int], None]) -> None:
     """The year of an outcome, week by week."""
     o = OUTCOME[name]
-    with tag("section", classes="card chart" + (" old" if asked.old else ""), label=t("whatif.year_of", outcome=model(o.label))):
+    with tag("section", classes="card chart" + (" old" if asked.old else ""),
+             label=t("whatif.year_of", outcome=model(o.label))):
         Picker(label=t("whatif.chart_of"), value=name, choices=choices(), event_pick=on_name)
         if asked.answer is None:
             tag("p", t("whatif.waiting"), "soft waiting")
@@ -153,21 +165,67 @@ def Chart(asked: Asked, name: str, on_name: Callable[[str], None], week: int, on
         line = asked.answer.series[name]
         lines: dict[str, Any] = {}
         if any(card.difference for card in asked.answer.cards.values()):
-            shown = ("plan", "low", "high") + (("par_low", "par_high") if asked.answer.kind == "honest" else ())
+            shown = ("plan", "low", "high") + (("par_low", "par_high") if asked.answer.kind == "full" else ())
             lines = {each: getattr(line, each).tolist() for each in shown}
-        band(model(o.label), list(range(1, asked.answer.weeks + 1)), line.baseline.tolist(), bounds=span(line, o), digits=decimals(o),
-             height=236, week=week, on_week=on_week, **lines)
+        band(model(o.label), list(range(1, asked.answer.weeks + 1)), line.baseline.tolist(),
+             bounds=span(line, o), digits=decimals(o), height=236, week=week, on_week=on_week, **lines)
 
 
 @solara.component
 def Everything(answer: Answer) -> None:
     """All outcomes and the money as tables."""
-    rows = [(model(card.label), card.shown(card.baseline), card.shown(card.plan), difference(card), likely(card, answer))
-            for card in answer.cards.values()]
-    table((t("whatif.outcome"), t("band.baseline"), t("band.plan"), t("whatif.difference"), t("whatif.how_sure")), rows,
-          t("whatif.everything"))
+    rows = [(model(card.label), card.shown(card.baseline), card.shown(card.plan), difference(card),
+             likely(card, answer)) for card in answer.cards.values()]
+    table((t("whatif.outcome"), t("band.baseline"), t("band.plan"), t("whatif.difference"),
+           t("whatif.how_sure")), rows, t("whatif.everything"))
     lines = answer.money_lines(language())
     if lines:
         tag("h3", t("whatif.money"))
     for label, said in lines:
         paragraph(f"{label}: {said}")
+
+
+MOST_POSTS = 2_000
+"""Posts up to which both worlds are recorded whenever the plan changes; larger ones when asked for, on the
+page /organisation."""
+
+
+@solara.component
+def SideBySide(page: PageState, settled: bool, week: int, on_week: Callable[[int], None]) -> None:
+    """Both worlds with one slider.  settled: whether the full answer is there, so that the recording does not
+    slow it down."""
+    none: Sent | None = None
+    shown, set_shown = solara.use_state(none)
+    of, set_of = solara.use_state("")
+    state, set_state = solara.use_state(0)
+    text, organisation = page.plan.to_text(), page.organisation
+    who = visitor()
+    large = organisation is not None and len(organisation) > MOST_POSTS
+
+    def record(turn: Turn) -> None:
+        def look(making: Making) -> None:
+            turn.waits_for = making.request
+            turn.at(*making.done)
+
+        worlds = turn.request.submit(Lane.RECORDING,
+                                     lambda beat: Worlds(page.plan, organisation).pair()).result()
+        recording = sent(RECORDINGS.recording(*worlds, look, private=who if organisation is not None else ""))
+        if not turn.over:
+            set_shown(recording)
+            set_of(text)
+
+    job = use_work("recording", record if settled and of != text and not large else None, [text])
+    with tag("section", classes="card side-by-side" + (" old" if of != text else ""),
+             label=t("whatif.side_by_side")):
+        with tag("div", classes="side-by-side-head"):
+            heading(2, t("whatif.side_by_side"))
+            route(f"/organisation?plan={text}", t("whatif.side_by_side_large"), "link")
+        if large:
+            paragraph(t("whatif.side_by_side_too_large"), "soft")
+        elif shown is not None:
+            people(shown, ("", ""), week=week, on_week=on_week, state=state,
+                   on_state=set_state)
+        elif job.fault is not None:
+            tag("p", str(job.fault), "worse", role="alert")
+        else:
+            Progress(t("organisation.living"), job)

@@ -1,4 +1,6 @@
-"""A sheet at the page's side, for what is looked up while the page stays as it is: Escape or its button closes it."""
+"""What opens on request: a part of the page under its heading, and a sheet at the page's side that Escape
+or its button closes.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,18 @@ from sim.ui.words import language, t
 from sim.whatif.levers import help_page
 
 
+@solara.component
+def Expander(title: str, content: Callable[[], object], level: int = 3) -> None:
+    """A heading that opens and closes what is under it.  content: draws it."""
+    opened, set_open = solara.use_state(False)
+    with tag("div", classes="expander"):
+        with tag(f"h{level}"):
+            tag("button", [icon("chevron-down" if opened else "chevron-right"), title], "expander-button",
+                type="button", aria_expanded=str(opened).lower(), on_click=lambda: set_open(not opened))
+        if opened:
+            content()
+
+
 @vue("sheet.vue", close=nothing)
 def _Behaviour(event_close: Callable[[object], None]) -> None:
     """Takes the focus, gives it back, and listens for Escape."""
@@ -22,7 +36,8 @@ def Sheet(title: str, on_close: Callable[[], None], children: list[solara.Elemen
     """The sheet with a heading and what it says."""
     with tag("aside", classes="sheet" + (" wide" if wide else ""), label=title, tabindex="0"):
         _Behaviour(event_close=lambda _: on_close())
-        tag("button", [icon("close")], "icon-button sheet-close", type="button", label=t("whatif.close"), on_click=on_close)
+        tag("button", [icon("close")], "icon-button sheet-close", type="button", label=t("whatif.close"),
+            on_click=on_close)
         heading(2, title)
         tag("div", children, "sheet-body")
 
@@ -53,3 +68,15 @@ def LeverHelp(name: str, on_close: Callable[[], None]) -> None:
             if sentences:
                 heading(3, t(f"whatif.help_{key}"))
                 listed(sentences)
+
+
+@vue("../components/print.vue")
+def _Printed(html: str, title: str, label: str) -> None:
+    """A page of its own inside the page, with a button that prints it."""
+
+
+@solara.component
+def SummarySheet(html: str, on_close: Callable[[], None]) -> None:
+    """html: a whole page."""
+    with Sheet(t("whatif.summary"), on_close, wide=True):
+        _Printed(html=html, title=t("whatif.summary"), label=t("whatif.print"))

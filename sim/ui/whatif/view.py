@@ -1,4 +1,4 @@
-"""All of the page in its address: the plan, the plans pinned beside it, and which outcomes are looked at.
+"""The state of the page: what its address holds, and what all its parts share.
 
 >>> view = View(Plan().set("permission", 0.8), pins=(Plan().set("backing", 0.9),), cards=("fear", "burnout_share", "absence", "net_value"))
 >>> view.query()
@@ -9,13 +9,16 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
 from sim.base.errors import UserError
 from sim.model.outcomes import OUTCOME
+from sim.org.organisation import Organisation
 from sim.scenario.checks import near, shown
 from sim.ui.words import model
+from sim.whatif.history import History
 from sim.whatif.plan import Plan
 from sim.whatif.runs import CARDS, FIRST_CARDS
 
@@ -45,10 +48,12 @@ class View:
 
     @classmethod
     def read(cls, query: str) -> View:
-        """A view from an address, or a :class:`~sim.base.errors.UserError` that says what is wrong with it."""
+        """A view from an address, or a :class:`~sim.base.errors.UserError` that says what is wrong with
+        it."""
         given = parse_qs(query.removeprefix("?"))
         if len(given.get("pin", ())) > MOST_PINS:
-            raise UserError(f"the address pins {len(given['pin'])} plans, but at most {MOST_PINS} stand side by side")
+            raise UserError(f"the address pins {len(given['pin'])} plans, but at most {MOST_PINS} stand side "
+                            "by side")
         return cls(Plan.from_text(given["plan"][0]) if "plan" in given else Plan(),
                    tuple(Plan.from_text(text) for text in given.get("pin", ())),
                    _outcomes(given, "cards", FIRST_CARDS), _outcomes(given, "charts", FIRST_CHARTS))
@@ -60,7 +65,8 @@ def _outcomes(given: dict[str, list[str]], key: str, usual: tuple[str, ...]) -> 
     names = tuple(given[key][0].split())
     for name in names:
         if name not in CARDS:
-            raise UserError(f"the address asks for {shown(name)} under {key}, which no card shows{near(name, CARDS)}")
+            raise UserError(f"the address asks for {shown(name)} under {key}, which no card "
+                            f"shows{near(name, CARDS)}")
     if len(names) != len(usual):
         raise UserError(f"the address names {len(names)} outcomes under {key}, expected {len(usual)}")
     return names
@@ -69,3 +75,27 @@ def _outcomes(given: dict[str, list[str]], key: str, usual: tuple[str, ...]) -> 
 def choices() -> list[tuple[str, str]]:
     """Outcomes that a card can show, as (name, label in the visitor's language)."""
     return [(name, model(OUTCOME[name].label)) for name in CARDS]
+
+
+@dataclass(frozen=True, eq=False)
+class PageState:
+    """history: of the plan.  week: from which changes are made, as drawn.  organisation: the uploaded one
+    that the plan is for, if it is.  chosen: the week as chosen last, whether it was drawn yet or not: a quick
+    hand moves a lever before the page has caught up.
+
+    change: make another plan of the one there is, as one step.  step: go back, forward, or repeat the last
+    change.  try_out: what a lever being dragged would make of it; None when it rests.
+    """
+
+    history: History
+    week: int
+    organisation: Organisation | None
+    change: Callable[[Callable[[Plan], Plan]], None]
+    step: Callable[[Callable[[History], History]], None]
+    try_out: Callable[[Plan | None], None]
+    chosen: Callable[[], int]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it is now."""
+        return self.history.now

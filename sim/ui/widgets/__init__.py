@@ -1,4 +1,5 @@
-"""What the browser draws by itself, as anywidgets: the organisation as people (`people`) and time series with bands (`band`)."""
+"""What the browser draws by itself, as anywidgets: the organisation as people (`people`) and time series with
+bands (`band`)."""
 
 from __future__ import annotations
 
@@ -10,10 +11,12 @@ from sim.ui.tags import tag
 
 
 def together(*names: str) -> str:
-    """Files of this folder as one text: a widget's script is one module, however many files a reader finds it in."""
+    """Files of this folder as one text: a widget's script is one module, however many files a reader finds it
+    in."""
     return "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names)
 
 
 def boxed(widget: solara.Element) -> solara.Element:
-    """A widget in a box of its own: it asks for the full height of what it stands in, which a card shares with other things."""
+    """A widget in a box of its own: it asks for the full height of its container, which a card shares with
+    other things."""
     return tag("div", [widget])

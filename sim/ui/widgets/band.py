@@ -1,4 +1,5 @@
-"""A small time series with bands: the plan, what luck and what unknown parameters could make of it, and the baseline, always there."""
+"""A small time series with bands: the plan, what luck and what unknown parameters could make of it, and the
+baseline, always there."""
 
 from __future__ import annotations
 
@@ -12,16 +13,15 @@ import traitlets
 
 from sim.ui.offered import among
 from sim.ui.widgets import together
-from sim.ui.words import t
-
-WORDS = ("baseline", "plan", "week", "readout", "readout_baseline", "band", "wide", "table", "low", "high", "wide_low",
-         "wide_high")
+from sim.ui.words import section
 
 
 class Band(anywidget.AnyWidget):
-    """The widget.  series: weeks, baseline and plan; low, high (luck) and par_low, par_high (parameters) may be empty.
+    """The widget.  series: weeks, baseline and plan; low, high (luck) and par_low, par_high (parameters) may
+    be empty.
 
-    bounds: [least, most] of the axis; empty fits it to the data.  week: a week to mark, 0 for none; choosing one in the picture sets it.
+    bounds: [least, most] of the axis; empty fits it to the data.  week: a week to mark, 0 for none; choosing
+    one in the picture sets it.
     """
 
     _esm = together("svg.js", "band.js")
@@ -35,15 +35,17 @@ class Band(anywidget.AnyWidget):
     words = traitlets.Dict().tag(sync=True)
 
 
-def band(title: str, weeks: Sequence[float], baseline: Sequence[float], plan: Sequence[float] = (), *, low: Sequence[float] = (),
-         high: Sequence[float] = (), par_low: Sequence[float] = (), par_high: Sequence[float] = (),
-         bounds: tuple[float, float] | None = None, digits: int = 0, height: int = 170, words: dict[str, str] | None = None,
-         **more: Any) -> solara.Element:
-    """The element.  words: in place of the usual ones, by the names of WORDS, such as another name for the plan."""
-    series = {"weeks": weeks, "baseline": baseline, "plan": plan, "low": low, "high": high, "par_low": par_low, "par_high": par_high}
-    said = {name: t(f"band.{name}") for name in WORDS} | (words or {})
+def band(title: str, weeks: Sequence[float], baseline: Sequence[float], plan: Sequence[float] = (), *,
+         low: Sequence[float] = (), high: Sequence[float] = (), par_low: Sequence[float] = (),
+         par_high: Sequence[float] = (), bounds: tuple[float, float] | None = None, digits: int = 0,
+         height: int = 170, words: dict[str, str] | None = None, **more: Any) -> solara.Element:
+    """The element.  words: in place of the usual ones, by their keys, such as another name for the plan."""
+    series = {"weeks": weeks, "baseline": baseline, "plan": plan, "low": low, "high": high,
+              "par_low": par_low, "par_high": par_high}
+    said = section("band") | (words or {})
     element: solara.Element = Band.element(
-        title=title, series={name: _plain(values) for name, values in series.items()}, bounds=list(bounds or ()), digits=digits,
+        title=title, series={name: _plain(values) for name, values in series.items()},
+        bounds=list(bounds or ()), digits=digits,
         height=height, words=said, **more)
     return element
 

@@ -62,15 +62,15 @@ function stamps(radius, ratio, p, width) {
 }
 
 class Network {
-  // One world. film: {levels, places, manager, leads, level, shape}; the same for both worlds but for `world`.
-  constructor(canvas, film, world) {
+  // One world. recording: {levels, places, manager, leads, level, shape}; the same for both worlds but for `world`.
+  constructor(canvas, recording, world) {
     // The lines lie on a canvas below and are drawn once; the dots above are written pixel by pixel, the fastest way there is.
-    Object.assign(this, { canvas, film, world, base: canvas.previousElementSibling });
+    Object.assign(this, { canvas, recording, world, base: canvas.previousElementSibling });
     this.ctx = canvas.getContext("2d");
   }
 
   resize() {
-    const side = Math.max(120, this.canvas.clientWidth), ratio = Math.min(2, window.devicePixelRatio || 1), { shape } = this.film;
+    const side = Math.max(120, this.canvas.clientWidth), ratio = Math.min(2, window.devicePixelRatio || 1), { shape } = this.recording;
     Object.assign(this, { side, ratio, scale: side / 2 - 12, p: palette() });
     this.canvas.width = this.canvas.height = Math.round(side * ratio);
     const dot = Math.min(11, Math.max(0.9, 0.40 * shape.spacing * this.scale));
@@ -79,18 +79,18 @@ class Network {
     this.image = this.ctx.createImageData(this.canvas.width, this.canvas.height);
     this.pixels = new Uint32Array(this.image.data.buffer);
     this.xy = new Float32Array(2 * shape.posts);
-    for (let i = 0; i < 2 * shape.posts; i += 1) this.xy[i] = side / 2 + this.film.places[i] * this.scale;
+    for (let i = 0; i < 2 * shape.posts; i += 1) this.xy[i] = side / 2 + this.recording.places[i] * this.scale;
     this.where = Int32Array.from({ length: shape.posts }, (_, post) =>
       Math.round(this.xy[2 * post + 1] * ratio) * this.canvas.width + Math.round(this.xy[2 * post] * ratio));
     this._lines();
   }
 
   size(post) {
-    return this.film.manager[post] < 0 && this.film.leads[post] ? 2 : this.film.leads[post];
+    return this.recording.manager[post] < 0 && this.recording.leads[post] ? 2 : this.recording.leads[post];
   }
 
   _lines() {
-    const { base } = this, { shape, manager } = this.film;
+    const { base } = this, { shape, manager } = this.recording;
     base.width = base.height = this.canvas.width;
     const ctx = base.getContext("2d");
     ctx.scale(this.ratio, this.ratio);
@@ -117,14 +117,14 @@ class Network {
   }
 
   at(state, week) {
-    const { weeks, posts, states } = this.film.shape;
+    const { weeks, posts, states } = this.recording.shape;
     const start = ((this.world * states + state) * weeks + week) * posts;
-    return this.film.levels.subarray(start, start + posts);
+    return this.recording.levels.subarray(start, start + posts);
   }
 
   // time: weeks from 0, with fractions.  bucket: from `buckets`.  marked, chosen: posts or -1.
   draw(state, time, bucket, marked, chosen) {
-    const { ctx } = this, week = Math.floor(time), share = time - week, { weeks, posts } = this.film.shape;
+    const { ctx } = this, week = Math.floor(time), share = time - week, { weeks, posts } = this.recording.shape;
     const now = this.at(state, week), next = share > 0 && week + 1 < weeks ? this.at(state, week + 1) : now;
     this.pixels.fill(0);
     for (let post = 0; post < posts; post += 1) {
@@ -152,7 +152,7 @@ class Network {
     ctx.strokeStyle = this.p.chain;
     ctx.lineWidth = width;
     ctx.beginPath();
-    for (let below = post; this.film.manager[below] >= 0; below = this.film.manager[below]) this._line(ctx, below, this.film.manager[below]);
+    for (let below = post; this.recording.manager[below] >= 0; below = this.recording.manager[below]) this._line(ctx, below, this.recording.manager[below]);
     ctx.stroke();
     ctx.strokeStyle = this.p.mark;
     ctx.beginPath();
@@ -163,7 +163,7 @@ class Network {
   // The post nearest to a point of the canvas, in CSS pixels; -1 if none is near.
   near(x, y) {
     let best = -1, least = Math.max(14, this.radii[0] * 1.6) ** 2;
-    for (let post = 0; post < this.film.shape.posts; post += 1) {
+    for (let post = 0; post < this.recording.shape.posts; post += 1) {
       const dx = this.xy[2 * post] - x, dy = this.xy[2 * post + 1] - y, away = dx * dx + dy * dy;
       if (away < least) { least = away; best = post; }
     }

@@ -1,7 +1,7 @@
 // The widget: two networks of the same people, one slider, colours by state, a way to walk through everybody by keyboard.
 const WEEKS_A_SECOND = 3.2, STILL_WEEKS_A_SECOND = 1.2;  // the latter where motion is not wanted: week by week, nothing glides
 
-function filmOf(model) {
+function recordingOf(model) {
   const shape = model.get("shape"), bytes = (name) => { const v = model.get(name); return new Uint8Array(v.buffer, v.byteOffset, v.byteLength); };
   const numbers = (name, Type) => new Type(bytes(name).slice().buffer);
   const manager = numbers("manager", Int32Array), leads = new Uint8Array(shape.posts), below = new Map();
@@ -14,24 +14,24 @@ function filmOf(model) {
 }
 
 // Whom an arrow key leads to.
-function walked(film, post, key) {
-  const heads = film.below.get(-1), home = heads.find((head) => film.leads[head]) ?? heads[0];
+function walked(recording, post, key) {
+  const heads = recording.below.get(-1), home = heads.find((head) => recording.leads[head]) ?? heads[0];
   if (post < 0 || key === "Home") return home;
-  const peers = film.below.get(film.manager[post]), place = peers.indexOf(post);
-  if (key === "ArrowUp") return film.manager[post] >= 0 ? film.manager[post] : post;
-  if (key === "ArrowDown") return film.below.get(post)?.[0] ?? post;
+  const peers = recording.below.get(recording.manager[post]), place = peers.indexOf(post);
+  if (key === "ArrowUp") return recording.manager[post] >= 0 ? recording.manager[post] : post;
+  if (key === "ArrowDown") return recording.below.get(post)?.[0] ?? post;
   return peers[(place + (key === "ArrowRight" ? 1 : peers.length - 1)) % peers.length];
 }
 
 // Who is meant by what was typed: by name before title and unit, the nearer the beginning the sooner.
-function sought(film, typed) {
-  const text = typed.trim().toLowerCase(), { ids, titles, units } = film.names;
+function sought(recording, typed) {
+  const text = typed.trim().toLowerCase(), { ids, titles, units } = recording.names;
   if (!text) return [];
   const rank = (post) => {
     const id = ids[post].toLowerCase(), at = id.indexOf(text);
     if (id === text) return 0;
     if (at >= 0) return at ? 2 : 1;
-    return `${titles[post]} ${units[film.unit[post]]}`.toLowerCase().includes(text) ? 3 : -1;
+    return `${titles[post]} ${units[recording.unit[post]]}`.toLowerCase().includes(text) ? 3 : -1;
   };
   return ids.map((_, post) => [rank(post), post]).filter(([r]) => r >= 0).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, post]) => post);
 }
@@ -74,10 +74,10 @@ function keyOf(words, state, p) {
 
 function render({ model, el }) {
   el.classList.add("people");
-  let film = filmOf(model), time = 0, playing = false, marked = -1, before = 0, table = new Uint8Array(256), asked = 0;
+  let recording = recordingOf(model), time = 0, playing = false, marked = -1, before = 0, table = new Uint8Array(256), asked = 0;
   const words = { ...model.get("words"), id: Math.random().toString(36).slice(2) }, states = model.get("states");
   const at = parts(el, words, states), calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-  const nets = at.canvases.map((canvas, world) => new Network(canvas, film, world));
+  const nets = at.canvases.map((canvas, world) => new Network(canvas, recording, world));
   const index = () => model.get("state"), state = () => model.get("states")[index()], week = () => Math.floor(time + 1e-9);
 
   const frame = (now) => {
@@ -86,9 +86,9 @@ function render({ model, el }) {
       const passed = Math.max(0, Math.min(0.25, (now - before) / 1000)), step = time + passed * (calm.matches ? STILL_WEEKS_A_SECOND : WEEKS_A_SECOND);
       before = now;
       const shown = week();
-      time = Math.min(film.shape.weeks - 1, step);
+      time = Math.min(recording.shape.weeks - 1, step);
       if (week() !== shown) moved();
-      if (time >= film.shape.weeks - 1) play(false);
+      if (time >= recording.shape.weeks - 1) play(false);
     }
     const moment = calm.matches ? week() : time;
     for (const net of nets) net.draw(index(), moment, table, marked, model.get("selected"));
@@ -98,16 +98,16 @@ function render({ model, el }) {
   const ask = () => { if (!asked) asked = requestAnimationFrame(frame); };
   const moved = () => {
     at.slider.value = `${week() + 1}`;
-    const words_ = filled(words.week_of, { week: week() + 1, weeks: film.shape.weeks });
+    const words_ = filled(words.week_of, { week: week() + 1, weeks: recording.shape.weeks });
     at.slider.setAttribute("aria-valuetext", words_);
     at.week.textContent = words_;
-    at.told.textContent = narrated(film, words, state(), index(), week());
-    if (at.details.open && !playing) at.behind.replaceChildren(unitTable(film, words, state(), index(), week()));
+    at.told.textContent = narrated(recording, words, state(), index(), week());
+    if (at.details.open && !playing) at.behind.replaceChildren(unitTable(recording, words, state(), index(), week()));
   };
   const settle = () => { moved(); model.set("week", week() + 1); model.save_changes(); };
   const play = (on) => {
     playing = on;
-    if (on && time >= film.shape.weeks - 1) time = 0;
+    if (on && time >= recording.shape.weeks - 1) time = 0;
     before = performance.now();
     at.play.textContent = on ? `❚❚ ${words.pause}` : `▶ ${words.play}`;
     at.told.setAttribute("aria-live", on ? "off" : "polite");
@@ -125,7 +125,7 @@ function render({ model, el }) {
   const hint = (post, x, y) => {
     at.tip.hidden = post < 0;
     if (post < 0) return;
-    at.tip.textContent = introduced(film, words, state(), index(), week(), post);
+    at.tip.textContent = introduced(recording, words, state(), index(), week(), post);
     at.tip.style.left = `${Math.max(4, Math.min(el.clientWidth - 230, x + 14))}px`;
     at.tip.style.top = `${y + 16}px`;
   };
@@ -136,10 +136,10 @@ function render({ model, el }) {
   const choose = (post) => { model.set("selected", post); settle(); ask(); };
   let hits = [], hit = 0;
   const seek = (by) => {
-    hits = sought(film, at.find.value);
+    hits = sought(recording, at.find.value);
     hit = hits.length ? (by + hits.length) % hits.length : 0;
     marked = hits.length ? hits[hit] : -1;
-    const who = hits.length ? introduced(film, words, state(), index(), week(), marked).split("\n").slice(0, 2).join(", ") : "";
+    const who = hits.length ? introduced(recording, words, state(), index(), week(), marked).split("\n").slice(0, 2).join(", ") : "";
     at.hits.textContent = !at.find.value.trim() ? "" : hits.length ? filled(words.hit, { who, at: hit + 1, all: hits.length }) : words.no_hit;
     if (marked >= 0) hintAt(marked); else hint(-1);
     ask();
@@ -155,8 +155,8 @@ function render({ model, el }) {
   });
   at.stage.addEventListener("keydown", (event) => {
     if (["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home"].includes(event.key)) {
-      marked = walked(film, marked >= 0 ? marked : model.get("selected"), event.key);
-      at.spoken.textContent = introduced(film, words, state(), index(), week(), marked);
+      marked = walked(recording, marked >= 0 ? marked : model.get("selected"), event.key);
+      at.spoken.textContent = introduced(recording, words, state(), index(), week(), marked);
       hintAt(marked);
       ask();
     } else if ((event.key === "Enter" || event.key === " ") && marked >= 0) choose(marked);
@@ -183,14 +183,14 @@ function render({ model, el }) {
   themed.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
   model.on("change:selected", ask);
   model.on("change:stamp", () => {
-    film = filmOf(model);
-    for (const net of nets) net.film = film;
+    recording = recordingOf(model);
+    for (const net of nets) net.recording = recording;
     begin();
   });
-  const begin = () => {  // another film goes on from where the last one is being played
-    el.dataset.posts = `${film.shape.posts}`;
-    time = Math.max(0, Math.min(film.shape.weeks - 1, playing ? time : model.get("week") - 1));
-    at.slider.max = `${film.shape.weeks}`;
+  const begin = () => {  // another recording goes on from where the last one is being played
+    el.dataset.posts = `${recording.shape.posts}`;
+    time = Math.max(0, Math.min(recording.shape.weeks - 1, playing ? time : model.get("week") - 1));
+    at.slider.max = `${recording.shape.weeks}`;
     sized();
     if (!playing) play(false);
   };

@@ -12,27 +12,25 @@ import numpy as np
 import solara
 import traitlets
 
+from sim.model.outcomes import OUTCOME
 from sim.org.layout import Layout, layout
 from sim.ui.offered import whole
 from sim.ui.widgets import together
-from sim.ui.words import language, post, t, unit
-from sim.whatif.recording import STATES, Film
+from sim.ui.words import language, model, post, section, t, unit
+from sim.whatif.recording import STATES, Recording
 from sim.whatif.story import WORLDS
-
-WORDS = ("baseline", "plan", "stage", "slider", "colour_by", "table", "help", "play", "pause", "week_of", "week_told", "week_short",
-         "person", "post", "vacant", "has_none", "unit", "difference", "everybody", "table_of", "better", "worse", "same", "not_known",
-         "low_worse", "low_better", "high_worse", "high_better", "ordinary", "key_vacant", "key_none",
-         "find", "find_hint", "hit", "no_hit")
 
 
 class People(anywidget.AnyWidget):
-    """The widget.  All of the film is sent once; ``stamp`` is changed last, and tells the browser that another film is there.
+    """The widget.  All of the recording is sent once; ``stamp`` is changed last, and tells the browser that
+    another recording is there.
 
-    levels: uint8, see `sim.whatif.recording.Film`.  places: float32 pairs.  manager, unit: int32.  names: ids, titles and units.
-    week (from 1), state (index), selected (post, -1 for nobody): what the visitor has chosen.
+    levels: uint8, see `sim.whatif.recording.Recording`.  places: float32 pairs.  manager, unit: int32.
+    names: ids, titles and units. week (from 1), state (index), selected (post, -1 for nobody): what the
+    visitor has chosen.
     """
 
-    _esm = together("svg.js", "network.js", "telling.js", "people.js")
+    _esm = together("svg.js", "network.js", "narrative.js", "people.js")
     _css = together("people.css")
     shape = traitlets.Dict().tag(sync=True)
     levels = traitlets.Bytes().tag(sync=True)
@@ -50,54 +48,64 @@ class People(anywidget.AnyWidget):
 
 @dataclass(frozen=True, eq=False)
 class Sent:
-    """What every browser is sent of a film, made once for all of them."""
+    """What every browser is sent of a recording, made once for all of them."""
 
-    film: Film
+    recording: Recording
     traits: dict[str, Any]
 
 
-_SENT: WeakKeyDictionary[Film, dict[str, Any]] = WeakKeyDictionary()
-_NAMES: WeakKeyDictionary[Film, dict[str, dict[str, list[str]]]] = WeakKeyDictionary()
+_SENT: WeakKeyDictionary[Recording, dict[str, Any]] = WeakKeyDictionary()
+_NAMES: WeakKeyDictionary[Recording, dict[str, dict[str, list[str]]]] = WeakKeyDictionary()
 _LOCK = Lock()
 
 
-def sent(film: Film) -> Sent:
-    """A film and its layout as bytes; may take a second for a large organisation, so call it where nobody waits."""
+def sent(recording: Recording) -> Sent:
+    """A recording and its layout as bytes; may take a second for a large organisation, so call it where
+    nobody waits."""
     with _LOCK:
-        if film not in _SENT:
-            _SENT[film] = _traits(film, layout(film.organisation))
-        return Sent(film, _SENT[film])
+        if recording not in _SENT:
+            _SENT[recording] = _traits(recording, layout(recording.organisation))
+        return Sent(recording, _SENT[recording])
 
 
-def _traits(film: Film, where: Layout) -> dict[str, Any]:
-    there = film.organisation
-    _, states, weeks, posts = film.levels.shape
+def _traits(recording: Recording, where: Layout) -> dict[str, Any]:
+    there = recording.organisation
+    _, states, weeks, posts = recording.levels.shape
     return {
-        "shape": {"states": states, "weeks": weeks, "posts": posts, "spacing": where.spacing, "rings": list(where.rings)},
-        "levels": film.levels.tobytes(), "places": where.places.tobytes(), "manager": there.manager.astype(np.int32).tobytes(),
+        "shape": {"states": states, "weeks": weeks, "posts": posts, "spacing": where.spacing,
+                  "rings": list(where.rings)},
+        "levels": recording.levels.tobytes(), "places": where.places.tobytes(),
+        "manager": there.manager.astype(np.int32).tobytes(),
         "unit": there.unit.astype(np.int32).tobytes(),
-        "scales": [list(film.scale(i)) for i in range(len(STATES))],
-        "stamp": f"{id(film)}"}
+        "scales": [list(recording.scale(i)) for i in range(len(STATES))],
+        "stamp": f"{id(recording)}"}
 
 
-def _names(film: Film) -> dict[str, list[str]]:
-    """What people, their posts and their units are called in the visitor's language; made once for all who speak it."""
-    known, there = _NAMES.setdefault(film, {}), film.organisation
+def _names(recording: Recording) -> dict[str, list[str]]:
+    """What people, their posts and their units are called in the visitor's language; made once for all who
+    speak it."""
+    known, there = _NAMES.setdefault(recording, {}), recording.organisation
     if language() not in known:
         titles = {title: post(there, title) for title in map(str, set(there.titles.tolist()))}
-        known[language()] = {"ids": there.ids.tolist(), "titles": [titles[str(title)] for title in there.titles],
+        known[language()] = {"ids": there.ids.tolist(),
+                             "titles": [titles[str(title)] for title in there.titles],
                              "units": [unit(name) for name in there.unit_names]}
     return known[language()]
 
 
+def state_label(state: int) -> str:
+    """What a state is called in the visitor's language: as the outcome whose mean it is."""
+    return model(OUTCOME[STATES[state].name].label)
+
+
 def people(what: Sent, titles: tuple[str, str], **chosen: Any) -> solara.Element:
-    """The element.  titles: of both worlds, "" for none.  chosen: week, state, selected and their ``on_`` handlers."""
+    """The element.  titles: of both worlds, "" for none.  chosen: week, state, selected and their ``on_``
+    handlers."""
     named = [(t(f"people.{world}"), title) for world, title in zip(WORLDS, titles, strict=True)]
     captions = [t("people.caption", world=world, title=title) if title else world for world, title in named]
-    words = {name: t(f"people.{name}") for name in WORDS}
-    states = [{"name": state.name, "label": t(f"states.{state.name}"), "good": state.good, "scale": scale}
-              for state, scale in zip(STATES, what.traits["scales"], strict=True)]
+    states = [{"name": state.name, "label": state_label(i), "good": state.good,
+               "scale": what.traits["scales"][i]} for i, state in enumerate(STATES)]
     traits = {name: value for name, value in what.traits.items() if name != "scales"}
-    element: solara.Element = People.element(words={**words, "captions": captions}, states=states, names=_names(what.film), **traits,
-                                              **chosen)
+    element: solara.Element = People.element(words={**section("people"), "captions": captions}, states=states,
+                                             names=_names(what.recording), **traits, **chosen)
     return element

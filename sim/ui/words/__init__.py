@@ -1,4 +1,5 @@
-"""Every word the pages show, in one catalogue a language: ``t("nav.about")``."""
+"""Every word the pages show: ``t("nav.about")``.  A subject has one catalogue, wherever its words are
+shown."""
 
 from __future__ import annotations
 
@@ -8,13 +9,15 @@ from pathlib import Path
 from solara.lab.utils import cookies
 
 from sim import words
+from sim.lessons.words import WORDS as LESSONS
 from sim.org.organisation import Organisation
+from sim.whatif.words import WORDS as WHATIF
 from sim.words import ENGLISH as DEFAULT
 
 COOKIE = "lang"
 
-WORDS = words.Words(Path(__file__).parent)
-"""The catalogue of the pages."""
+WORDS = words.Words(Path(__file__).parent, *WHATIF.folders, *LESSONS.folders)
+"""The catalogues of the pages, of plans and of lessons."""
 
 say = WORDS.say
 """The words of a key in a given language: for what is written before there is a visitor."""
@@ -41,8 +44,16 @@ def t(key: str, **values: object) -> str:
     return say(language(), key, **values)
 
 
+def section(name: str) -> dict[str, str]:
+    """All words of a section in the visitor's language, by the last parts of their keys: what a widget's
+    script says by itself."""
+    prefix = f"{name}."
+    return {key.removeprefix(prefix): t(key) for key in WORDS.catalogue(DEFAULT) if key.startswith(prefix)}
+
+
 def model(text: str) -> str:
-    """What the model itself calls something, in the visitor's language: as it is where that has no word for it."""
+    """What the model itself calls something, in the visitor's language: as it is where that has no word for
+    it."""
     return words.model(language(), text)
 
 
@@ -52,5 +63,6 @@ def unit(name: str) -> str:
 
 
 def post(organisation: Organisation, title: str) -> str:
-    """What a post is called, in the visitor's language; in an organisation of somebody's own as it is called there."""
+    """What a post is called, in the visitor's language; in an organisation of somebody's own as it is called
+    there."""
     return model(title) if organisation.name.startswith("generated, ") else title

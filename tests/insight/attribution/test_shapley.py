@@ -28,10 +28,12 @@ def test_a_planted_game_gives_back_what_was_planted(alone, data):
     i, j = data.draw(st.integers(0, n - 1)), data.draw(st.integers(0, n - 1))
     both = data.draw(FIGURES)
     masks = range(1 << n)
-    values = np.array([sum(a for k, a in enumerate(alone) if m >> k & 1) + both * (m >> i & 1) * (m >> j & 1) for m in masks])
+    values = np.array([sum(a for k, a in enumerate(alone) if m >> k & 1) + both * (m >> i & 1) * (m >> j & 1)
+                       for m in masks])
     planted = np.array(alone) + [(both if i == j else both / 2) if k in (i, j) else 0.0 for k in range(n)]
     np.testing.assert_allclose(shapley(values), planted, atol=1e-9)
-    np.testing.assert_allclose(sampled(values, orders(n, 1, (0,))), planted, atol=1e-9)  # an order and its reverse split a pair evenly
+    # an order and its reverse split a pair evenly
+    np.testing.assert_allclose(sampled(values, orders(n, 1, (0,))), planted, atol=1e-9)
 
 
 @given(games(), games())
@@ -56,7 +58,8 @@ def test_all_orders_together_are_the_exact_value():
 
 
 def test_equal_players_have_equal_shares_and_idle_ones_none():
-    values = np.array([float(min(2, (m & 0b0111).bit_count())) for m in range(16)])  # any two of three suffice; the fourth is idle
+    # any two of three suffice; the fourth is idle
+    values = np.array([float(min(2, (m & 0b0111).bit_count())) for m in range(16)])
     np.testing.assert_allclose(shapley(values), [2 / 3, 2 / 3, 2 / 3, 0.0])
 
 

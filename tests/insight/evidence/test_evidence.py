@@ -8,25 +8,26 @@ import pytest
 
 from sim.cli.main import main
 from sim.insight.evidence.forest import forest, standard
-from sim.insight.evidence.judge import judge, score
+from sim.insight.evidence.judge import judge, last_line, score, told
 from sim.insight.evidence.patterns import rows
 from sim.insight.evidence.tables import page, table
-from sim.insight.evidence.words import last_line, told
 
 ROWS = rows()
 FEW = np.array([1.0, 1.1, 0.9, 1.0])
 
 
 def verdicts():
-    return [judge(ROWS["D02"], -0.37 * FEW), judge(ROWS["D12"], 0.5 * FEW), judge(ROWS["D22"], 0.1 * FEW), judge(ROWS["L11"], 0.33 * FEW),
-            judge(ROWS["D04"], np.full(4, np.nan)), judge(ROWS["D19"], np.array([117.0]))]
+    return [judge(ROWS["D02"], -0.37 * FEW), judge(ROWS["D12"], 0.5 * FEW), judge(ROWS["D22"], 0.1 * FEW),
+            judge(ROWS["L11"], 0.33 * FEW), judge(ROWS["D04"], np.full(4, np.nan)),
+            judge(ROWS["D19"], np.array([117.0]))]
 
 
 def test_inside_is_the_point_in_the_published_interval():
     inside, outside, sign, imposed, unknown, fed = verdicts()
     assert inside.inside is True and outside.inside is False and unknown.inside is None and fed.inside is True
     assert inside.low < inside.model < inside.high
-    assert [told(v) for v in verdicts()] == ["inside", "outside", "as stated", "inside", "cannot say", "inside"]
+    assert [told(v) for v in verdicts()] == ["inside", "outside", "as stated", "inside", "cannot say",
+                                             "inside"]
 
 
 def test_a_sign_needs_the_whole_interval_on_its_side():
@@ -74,7 +75,8 @@ def test_the_command_from_end_to_end(tmp_path: Path, monkeypatch, capfd):
     assert not left.value.code, said.err
     told_rows = json.loads(said.out)
     assert [row["id"] for row in told_rows] == ["D01", "D02"]
-    assert set(told_rows[0]) == {"id", "use", "published", "low", "high", "model", "model_low", "model_high", "inside", "emergent"}
+    assert set(told_rows[0]) == {"id", "use", "published", "low", "high", "model", "model_low", "model_high",
+                                 "inside", "emergent"}
     assert all(-1 <= row["model"] <= 1 for row in told_rows)
     files = {path.name for path in Path("found").iterdir()}
     assert files == {"evidence.csv", "evidence.md", "forest.png", "forest.svg", "manifest.json"}
@@ -82,7 +84,8 @@ def test_the_command_from_end_to_end(tmp_path: Path, monkeypatch, capfd):
 
 
 @pytest.mark.parametrize(("args", "says"), [
-    (["--rows", "D99"], "D99"), (["--workers", "0"], "--workers is 0"), (["--out", "here", "--no-files"], "--no-files")])
+    (["--rows", "D99"], "D99"), (["--workers", "0"], "--workers is 0"),
+    (["--out", "here", "--no-files"], "--no-files")])
 def test_mistakes_are_sentences(tmp_path: Path, monkeypatch, capfd, args, says):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit) as left:

@@ -1,20 +1,34 @@
 """The rows: complete, sourced, honestly marked; the measured ones come out of the real data again."""
 
 import inspect
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from sim.base.errors import UserError
 from sim.insight.evidence.constructs import constructs
-from sim.insight.evidence.experiments import EXPERIMENTS
-from sim.insight.evidence.inputs import CALLS_BY_WEEKDAY, INPUTS
-from sim.insight.evidence.patterns import chosen, published, real_frame, rows
+from sim.insight.evidence.experiments import CALLS_BY_WEEKDAY, EXPERIMENTS, INPUTS
+from sim.insight.evidence.patterns import Row, chosen, rows
 from sim.insight.evidence.populations import TALK_LOG_SPREAD
 from sim.insight.evidence.statistics import STATISTICS, log_spread
 
 ROWS = rows()
-MEASURED = [row for row in ROWS.values() if row.how_sure.startswith("measured") and row.real and row.value is not None]
+MEASURED = [row for row in ROWS.values() if row.how_sure.startswith("measured") and row.real
+            and row.value is not None]
+
+
+def real_frame(row: Row, data: Path) -> pd.DataFrame:
+    """The real data behind a measured row, with the survey's column names.  data: the folder of data sets."""
+    frame = pd.read_csv(data / row.real["file"])
+    if "where" in row.real:
+        frame = frame.query(row.real["where"])
+    return frame.drop(columns=row.real.get("drop", [])).rename(columns=row.real.get("rename", {}))
+
+
+def published(row: Row, data: Path) -> float:
+    """A measured row's figure computed again from the real data, by the statistic that judges the model."""
+    return float(STATISTICS[row.statistic](real_frame(row, data), **row.arguments))
 
 
 @pytest.mark.parametrize("row", ROWS.values(), ids=lambda row: row.id)
@@ -34,7 +48,8 @@ def test_statements_are_our_own_and_nothing_is_left_out():
     assert len({row.statement for row in ROWS.values()}) == len(ROWS)
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS.values() if row.counts and row.statistic], ids=lambda row: row.id)
+@pytest.mark.parametrize("row", [row for row in ROWS.values() if row.counts and row.statistic],
+                         ids=lambda row: row.id)
 def test_no_row_that_counts_is_joined_by_the_mapping(row):
     """The mapping alone joins two variables that are read off the same state."""
     known = constructs()

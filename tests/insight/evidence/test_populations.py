@@ -14,26 +14,29 @@ CHANCE = np.random.default_rng(11)
 def test_levers_stay_near_their_default_and_in_range(lever):
     values = np.array([lever_at(lever, style, own) for style, own in CHANCE.normal(size=(500, 2))])
     width = min(REACH, NEARER.get(lever.name, REACH)) * (lever.high - lever.low)
-    assert values.min() >= max(lever.low, lever.default - width - 1e-9) and values.max() <= min(lever.high, lever.default + width + 1e-9)
+    assert values.min() >= max(lever.low, lever.default - width - 1e-9) and values.max() <= min(
+        lever.high, lever.default + width + 1e-9)
     assert values.std() > 0.1 * width
 
 
 def test_care_and_trust_go_together_and_fear_goes_against():
     normal = CHANCE.normal(size=(4000, 3))
     groups = {name: next(lever for lever in LEVERS.values() if lever.group == name) for name in STYLE}
-    drawn = {name: np.array([lever_at(lever, n[0], n[1 if name == "care" else 2]) for n in normal]) for name, lever in groups.items()}
+    drawn = {name: np.array([lever_at(lever, n[0], n[1 if name == "care" else 2]) for n in normal]) for name,
+             lever in groups.items()}
     assert 0.1 < np.corrcoef(drawn["care"], drawn["trust"])[0, 1] < 0.4
     assert -0.4 < np.corrcoef(drawn["care"], drawn["fear"])[0, 1] < -0.1
 
 
 def test_organisations_differ_and_drift():
     plans = organisations(30, 3, key=1)
-    years = np.array([[{**plan.scenario.levers, **(plan.scenario.changes[year - 1].levers if year else {})}["personal_interest"]
-                       for year in range(3)] for plan in plans])
+    years = np.array([[{**plan.scenario.levers, **(plan.scenario.changes[year - 1].levers if year else {})}[
+        "personal_interest"] for year in range(3)] for plan in plans])
     assert np.unique(years[:, 0]).size == 30
     assert STAYS - 0.3 < np.corrcoef(years[:, 0], years[:, 1])[0, 1] < 1.0
     assert {plan.scenario.days for plan in plans} == {125 + 3 * YEAR_DAYS}
-    assert organisations(30, 3, key=1)[4].scenario == plans[4].scenario != organisations(30, 3, key=2)[4].scenario
+    assert (organisations(30, 3, key=1)[4].scenario == plans[4].scenario != organisations(30, 3, key=2)[
+        4].scenario)
 
 
 def test_places_are_as_described():

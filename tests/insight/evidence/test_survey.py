@@ -25,10 +25,12 @@ def scores(*names: str) -> pd.DataFrame:
 
 
 def test_every_construct_is_reasoned_and_read_off_states_there_are():
-    known = {f"person.{n}" for n in PERSON.names} | {f"unit.{n}" for n in UNIT.names} | {f"customer.{n}" for n in CUSTOMER.names}
+    known = {f"person.{n}" for n in PERSON.names} | {f"unit.{n}" for n in UNIT.names} | {
+        f"customer.{n}" for n in CUSTOMER.names}
     known |= {f"contact.{n}" for n in (*MOMENT_FIELDS, "rude", "sabotage", "handled")}
     for construct in constructs().values():
-        assert construct.keyed in (-1, 1) and construct.why and construct.who in ("employee", "front", "customer")
+        assert construct.keyed in (-1, 1) and construct.why and construct.who in ("employee", "front",
+                                                                                  "customer")
         assert 0.7 <= construct.reliability <= 0.95
         assert set(construct.parts) <= known, construct.name
     assert set(ranges()) <= known
@@ -51,7 +53,8 @@ def test_parallel_forms_agree_as_far_as_reliability_says():
 
 
 def test_alpha_of_a_scale_is_near_its_reliability():
-    """Cronbach's alpha of four items, each a parallel form of lower reliability, summed to a scale (Spearman-Brown)."""
+    """Cronbach's alpha of four items, each a parallel form of lower reliability, summed to a scale
+    (Spearman-Brown)."""
     true = scores("autonomy")
     forms = pd.DataFrame({f: answers(true, (1,), form=f)["autonomy"] for f in range(4)})
     alpha = 4 / 3 * (1 - forms.var().sum() / forms.sum(axis=1).var())
@@ -87,7 +90,7 @@ def test_watching_changes_nothing():
     for _ in range(5):
         left_alone.step()
         watched.step()
-    watch(watched)
+    watch(watched, key=(0,))
     for _ in range(settings().days):
         left_alone.step()
     np.testing.assert_array_equal(watched.record.tallies, left_alone.record.tallies)

@@ -1,4 +1,5 @@
-"""The microscope in another language: everything that it says is there, with the same holes; and English stays as it was."""
+"""The microscope in another language: everything that it says is there, with the same holes; and English
+stays as it was."""
 
 import string
 

@@ -1,4 +1,5 @@
-"""Many plans: paired with the first, told in tables that fit, in a folder that repeats itself, refused where they cannot be compared."""
+"""Many plans: paired with the first, told in tables that fit, in a folder that repeats itself, refused where
+they cannot be compared."""
 
 import io
 import json
@@ -14,9 +15,8 @@ from sim import Scenario
 from sim.base.errors import UserError
 from sim.insight.plans.compare import Plans, compare_plans
 from sim.insight.plans.comparison import MOST
+from sim.insight.plans.costs import LeaderTime
 from sim.insight.plans.figure import figure
-from sim.insight.plans.leader_time import LeaderTime
-from sim.insight.plans.tables import plans_table
 from sim.model.outcomes import HEADLINES
 from sim.report.folder import claimed
 from sim.report.result import NAMES
@@ -25,7 +25,8 @@ from sim.runs.study import compare
 
 @pytest.fixture(scope="module")
 def kinder(small: Scenario) -> Scenario:
-    return small.with_(title="A kinder small firm", levers={"personal_interest": 0.95, "backing": 0.9, "presence_hours": 8})
+    return small.with_(title="A kinder small firm", levers={"personal_interest": 0.95, "backing": 0.9,
+                                                            "presence_hours": 8})
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def found(small: Scenario, harsher: Scenario, kinder: Scenario) -> Plans:
 
 def printed(found: Plans, width: int = 80) -> str:
     console = Console(width=width, record=True, file=io.StringIO())
-    console.print(plans_table(found))
+    console.print(found.table())
     return console.export_text()
 
 
@@ -46,15 +47,17 @@ def test_each_plan_is_paired_with_the_first(small, harsher, kinder, found: Plans
         name = found.names[plan]
         for outcome in HEADLINES:
             ours, theirs = found.effects.loc[(name, outcome)], pair.outcomes.loc[outcome]
-            assert ours["low"] == pytest.approx(theirs["low"], nan_ok=True) and ours["mean"] == pytest.approx(theirs["b"])
+            assert ours["low"] == pytest.approx(theirs["low"], nan_ok=True) and ours["mean"] == pytest.approx(
+                theirs["b"])
         pd.testing.assert_frame_equal(found.money[name].year, pair.money.year)
         assert found.money[name].payback_month == pair.money.payback_month
     assert sim.compare_plans is compare_plans
 
 
-def test_under_the_ensemble_every_plan_lives_under_the_same_member(small, harsher, kinder):
+def test_under_the_ensemble_every_plan_is_run_under_the_same_member(small, harsher, kinder):
     one, other = small.with_(days=3), harsher.with_(days=3)
-    many = compare_plans([one, other, kinder.with_(days=3)], replications=2, bands="parameters", outcomes=["fear"])
+    many = compare_plans([one, other, kinder.with_(days=3)], replications=2, bands="parameters",
+                         outcomes=["fear"])
     pair = compare(one, other, replications=2, bands="parameters")
     np.testing.assert_array_equal(many.values[:, 1] - many.values[:, 0], pair.differences)
     assert many.single and many.to_dict()["bands"] == "parameters" and "members" in plans_text(many)
@@ -77,43 +80,49 @@ def test_ranked_by_what_was_asked_for(small, harsher, kinder):
     named = compare_plans([small, harsher, kinder], replications=1, outcomes=["fear", "fear"])
     assert named.ranked == ("fear",) and not named.rankings["fear"].known
     text = plans_text(named)
-    assert "--replications" in text and "no intervals" in named.lived
+    assert "--replications" in text and "no intervals" in named.size
 
 
 def test_table_fits_and_says_what_matters(found: Plans):
     text = printed(found)
     assert max(map(len, text.splitlines())) <= 80 and "…%" not in text
     words = " ".join(text.split())
-    assert all(said in words for said in ("Holm 1979", "--bands parameters", "not separated", "whole organisation, these 8 days"))
+    assert all(said in words for said in ("Holm 1979", "--bands parameters", "not separated",
+                                          "whole organisation, these 8 days"))
 
 
 def test_planted_values_are_told_apart_in_words(found: Plans):
     values = found.values.copy()
     jitter = np.array([-0.01, 0.0, 0.01])
-    values[:, 1, NAMES.index("customer_satisfaction")] = values[:, 0, NAMES.index("customer_satisfaction")] - 5 + jitter
-    values[:, 2, NAMES.index("customer_satisfaction")] = values[:, 0, NAMES.index("customer_satisfaction")] + 5 - jitter
+    values[:, 1, NAMES.index("customer_satisfaction")] = (values[:, 0, NAMES.index("customer_satisfaction")]
+                                                          - 5 + jitter)
+    values[:, 2, NAMES.index("customer_satisfaction")] = (values[:, 0, NAMES.index("customer_satisfaction")]
+                                                          + 5 - jitter)
     values[:, :, NAMES.index("net_value")] = [[100, 130, 90], [100, 130, 90], [100, 0, 90]]
-    said = Plans(found.names, found.titles, found.outcomes, values, found.ranked, found.scenarios, found.books).sentences
-    assert said[0] == ("Customer satisfaction: A kinder small firm (C) is first, separated from every plan below; A harsh small firm (B) "
-                       "is last, separated from every plan above. Against A, better: C; worse: B.")
+    said = Plans(found.names, found.titles, found.outcomes, values, found.ranked, found.scenarios,
+                 found.books).sentences
+    assert said[0] == ("Customer satisfaction: A kinder small firm (C) is first, separated from every plan "
+                       "below; A harsh small firm (B) is last, separated from every plan above. Against A, "
+                       "better: C; worse: B.")
     assert said[1].endswith("both ways of choosing agree.")
     assert "may each be first, not separated" in said[2] or "no order is claimed" in said[2]
-    assert said[3] == ("Net value, regret: A small firm (A) has the smallest worst-case regret (30) and the best mean (not separated from "
-                       "B): both ways of choosing agree.")
+    assert said[3] == ("Net value, regret: A small firm (A) has the smallest worst-case regret (30) and the "
+                       "best mean (not separated from B): both ways of choosing agree.")
 
 
 def test_a_folder_that_repeats_itself_from_inside(found: Plans, tmp_path: Path):
     with claimed("x", tmp_path / "one") as write:
         write(found)
     names = {path.name for path in (tmp_path / "one").iterdir()}
-    assert {"plans.csv", "pairs.csv", "ranking.csv", "regret.csv", "costs.csv", "figure.png", "figure.svg", "report.md", "manifest.json",
-            "scenario-a.yaml", "scenario-c.yaml", "organisation"} <= names
+    assert {"plans.csv", "pairs.csv", "ranking.csv", "regret.csv", "costs.csv", "figure.png", "figure.svg",
+            "report.md", "manifest.json", "scenario-a.yaml", "scenario-c.yaml", "organisation"} <= names
     again = compare_plans([tmp_path / "one" / f"scenario-{side}.yaml" for side in "abc"])
     with claimed("x", tmp_path / "two") as write:
         write(again)
     for name in names - {"organisation"}:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
-    assert "sim compare scenario-a.yaml scenario-b.yaml scenario-c.yaml\n" in (tmp_path / "one" / "report.md").read_text()
+    assert "sim compare scenario-a.yaml scenario-b.yaml scenario-c.yaml\n" in (
+        tmp_path / "one" / "report.md").read_text()
     assert json.loads((tmp_path / "one" / "manifest.json").read_text())["what"] == "plans"
 
 
@@ -147,11 +156,14 @@ def test_json(found: Plans):
 
 
 def test_leaders_without_the_hours_are_marked(small):
-    asking = small.with_(title="Too much", levers={"presence_hours": 12, "coaching_rate": 1.0, "listening": 1.0})
+    asking = small.with_(title="Too much", levers={"presence_hours": 12, "coaching_rate": 1.0,
+                                                   "listening": 1.0})
     time = LeaderTime.of(asking.setup())
     assert time.short > 0 and time.has == 16.0
     assert time.short == int((time.asked > 16).sum()) and time.asked.max() > 16
-    later = small.with_(title="Later", changes=[{"from_day": 4, "levers": {"presence_hours": 12, "coaching_rate": 1.0, "listening": 1.0}}])
+    later = small.with_(title="Later", changes=[{"from_day": 4,
+                                                 "levers": {"presence_hours": 12, "coaching_rate": 1.0,
+                                                            "listening": 1.0}}])
     np.testing.assert_array_equal(LeaderTime.of(later.setup()).asked, time.asked)
     assert "asks" in printed(compare_plans([small, asking], replications=2))
 
@@ -168,7 +180,8 @@ def test_refusals(plans, said: str):
 
 
 def test_plans_that_cannot_be_paired_are_refused_naming_both(small, harsher, kinder):
-    with pytest.raises(UserError, match="A small firm and A kinder small firm cannot be paired: seed is 1 in A small firm and 9"):
+    with pytest.raises(UserError, match="A small firm and A kinder small firm cannot be paired: seed is 1 in "
+                       "A small firm and 9"):
         compare_plans([small, harsher, kinder.with_(seed=9)])
     with pytest.raises(UserError, match="the same plan: they ask the same of the model"):
         compare_plans([small, harsher, small.with_(title="Another name")])

@@ -1,4 +1,5 @@
-"""Places claim what paired differences bear and no more; planted separations are found, equal plans stay together."""
+"""Places claim what paired differences bear and no more; planted separations are found, equal plans stay
+together."""
 
 import numpy as np
 import pytest
@@ -21,7 +22,8 @@ def test_p_and_interval_are_of_the_same_t():
 
 def test_equal_and_missing_values():
     frame = paired(np.array([[0.0, 1.0, np.nan], [0.0, 1.0, 2.0]]))
-    assert frame["p"].tolist()[:2] == [1.0, 0.0] and np.isnan(frame["p"][2]) and frame["counted"].tolist() == [2, 2, 1]
+    assert (frame["p"].tolist()[:2] == [1.0, 0.0] and np.isnan(frame["p"][2]) and frame["counted"].tolist()
+            == [2, 2, 1])
 
 
 def test_holm_by_hand():
@@ -44,7 +46,8 @@ def test_planted_separations_are_found():
 
 
 def test_not_separated_is_not_transitive():
-    """A chain in which neighbours are not told apart and ends are: two groups that share the middle, which may have any place."""
+    """A chain in which neighbours are not told apart and ends are: two groups that share the middle, which
+    may have any place."""
     draws = planted(0.0, 0.5, 1.0, spread=1.0, worlds=40)
     r = rank(draws - draws.mean(axis=0) + np.array([0.0, 0.45, 0.9]), good=1)
     assert r.above.sum() == 1 and r.above[2, 0]
@@ -53,7 +56,8 @@ def test_not_separated_is_not_transitive():
 
 
 def test_equal_plans_are_parted_at_no_more_than_the_nominal_rate():
-    wrong = sum(rank(planted(*[1.0] * 5, spread=1.0, worlds=12, seed=seed), good=1).above.any() for seed in range(400))
+    wrong = sum(rank(planted(*[1.0] * 5, spread=1.0, worlds=12, seed=seed), good=1).above.any()
+                for seed in range(400))
     assert wrong / 400 <= 0.05 + 2 * np.sqrt(0.05 * 0.95 / 400)
 
 

@@ -31,7 +31,8 @@ def test_less_may_be_better():
 
 def test_equal_plans_share_and_neither_beats_the_other():
     frame = table(np.ones((5, 3)), 1)
-    assert frame["best"].tolist() == pytest.approx([1 / 3] * 3) and frame["beats"][1] == 0.5 and frame["worst"].tolist() == [0.0] * 3
+    assert frame["best"].tolist() == pytest.approx([1 / 3] * 3) and frame["beats"][1] == 0.5 and frame[
+        "worst"].tolist() == [0.0] * 3
     assert beaten(np.array([[1.0, 1.0], [1.0, 2.0]]), 1).tolist() == [[0.5, 0.5], [0.5, 1.0]]
 
 

@@ -12,9 +12,8 @@ from rich.console import Console
 
 from sim import Scenario
 from sim.base.errors import UserError
-from sim.insight.plans.reversal import EVERYWHERE, parts, turns
+from sim.insight.plans.reversal import EVERYWHERE, parts, reversal
 from sim.insight.plans.reversal_figure import figure
-from sim.insight.plans.reversal_tables import study_table
 from sim.insight.plans.study import StudyPlans, compare_study
 from sim.report.folder import claimed
 from sim.studies.sweep.factors import Factor
@@ -28,83 +27,97 @@ def plan_factor(*plans: str) -> Factor:
     return Factor("scenario", "choice", 0.0, 1.0, plans, default="ordinary-firm")
 
 
-def lived(replicates: int = 4, seeds: str = "paired", drop: int = 0, crossed: bool = True, other: tuple[Factor, ...] = (SPAN, VENTING),
-          **columns: float) -> SimpleNamespace:
-    """What a study leaves, in which care-first is better by 8 less a point for each report, up to the width of luck."""
+def study_of(replicates: int = 4, seeds: str = "paired", drop: int = 0, crossed: bool = True,
+             other: tuple[Factor, ...] = (SPAN, VENTING), **columns: float) -> SimpleNamespace:
+    """What a study leaves, in which care-first is better by 8 less a point for each report, up to the width
+    of luck."""
     luck = np.random.default_rng(5)
-    worlds = [{"span_of_control": span, "venting": side} for span in np.linspace(4.0, 16.0, 13) for side in VENTING.values]
+    worlds = [{"span_of_control": span, "venting": side} for span in np.linspace(4.0, 16.0, 13)
+              for side in VENTING.values]
     asked = [{factor.name: world[factor.name] for factor in other} for world in (worlds if other else [{}])]
     asked = [dict(pair) for pair in dict.fromkeys(tuple(world.items()) for world in asked)]
-    rows = [{"scenario": plan, **world} for k, world in enumerate(asked) for i, plan in enumerate(PLANS) if crossed or k % 3 == i]
+    rows = [{"scenario": plan, **world} for k, world in enumerate(asked) for i, plan in enumerate(PLANS)
+            if crossed or k % 3 == i]
     design = pd.DataFrame(rows)
     design.insert(0, "point", [f"{i:04x}" for i in range(len(rows))])
     shared, found = luck.normal(size=replicates), []
     for row, point in design.iterrows():
         for r in range(replicates):
-            effect = {"care-first": 8.0 - point.get("span_of_control", 10.0), "canned-training": -20.0, "ordinary-firm": 0.0}
+            effect = {"care-first": 8.0 - point.get("span_of_control", 10.0), "canned-training": -20.0,
+                      "ordinary-firm": 0.0}
             value = 70.0 + shared[r] + effect[point["scenario"]] + 0.1 * luck.normal()
             found.append({**point, "row": row, "replicate": r, "customer_satisfaction": value} | columns)
     base = {**rows[0], "point": "ffff", "row": -1, "replicate": 0, "customer_satisfaction": 0.0} | columns
     outcomes = pd.DataFrame([base, *found[:len(found) - drop]])
-    study = SimpleNamespace(plans={plan: Scenario.load(plan) for plan in PLANS}, seeds=seeds, name="tournament")
-    return SimpleNamespace(folder=Path("results/tournament"), factors=(plan_factor(*PLANS), *other), design=design, outcomes=outcomes,
-                           study=study, digest="abc", require_complete=lambda: None)
+    study = SimpleNamespace(plans={plan: Scenario.load(plan) for plan in PLANS}, seeds=seeds,
+                            name="tournament")
+    return SimpleNamespace(folder=Path("results/tournament"), factors=(plan_factor(*PLANS), *other),
+                           design=design, outcomes=outcomes, study=study, digest="abc",
+                           require_complete=lambda: None)
 
 
 @pytest.fixture(scope="module")
 def found() -> StudyPlans:
-    return compare_study(lived())
+    return compare_study(study_of())
 
 
 def test_the_base_plan_is_the_one_compared_with_and_worlds_are_paired(found: StudyPlans):
-    assert found.names == ("ordinary-firm", "canned-training", "care-first") and found.ranked == ("customer_satisfaction",)
+    assert found.names == ("ordinary-firm", "canned-training", "care-first") and found.ranked == (
+        "customer_satisfaction",)
     assert found.values.shape == (13 * 2 * 4, 3, 1) and found.points == 26 and found.left_out == 0
-    assert found.lives.shape == (4, 3, 1)
+    assert found.samples.shape == (4, 3, 1)
     effect = (found.values[:, 2] - found.values[:, 0])[:, 0]
     np.testing.assert_allclose(effect, 8.0 - found.worlds["span_of_control"], atol=1.0)
-    assert found.effects.loc[("care-first", "customer_satisfaction"), "difference"] == pytest.approx(-2.0, abs=0.1)
+    assert found.effects.loc[("care-first", "customer_satisfaction"), "difference"] == pytest.approx(
+        -2.0, abs=0.1)
     assert found.effects.loc[("care-first", "customer_satisfaction"), "counted"] == 4
 
 
 def test_regret_is_over_every_world(found: StudyPlans):
     regret = found.regret.loc["customer_satisfaction"]
     assert regret["counted"].tolist() == [104] * 3
-    assert regret["worst"].to_dict() == pytest.approx({"ordinary-firm": 4.0, "canned-training": 24.0, "care-first": 8.0}, abs=0.6)
+    assert regret["worst"].to_dict() == pytest.approx({"ordinary-firm": 4.0, "canned-training": 24.0,
+                                                       "care-first": 8.0}, abs=0.6)
     assert regret.at["care-first", "beats"] == pytest.approx(4.5 / 13, abs=0.04)
 
 
 def test_the_turning_point_is_found(found: StudyPlans):
-    frame = found.turned["customer_satisfaction", "care-first"]
+    frame = found.reversals["customer_satisfaction", "care-first"]
     assert frame.loc["span_of_control", "share"].tolist() == pytest.approx([1.0, 0.1, 0.0], abs=0.15)
     assert frame.loc["span_of_control", "conclusion"].tolist() == ["flips", "stands", "stands"]
     assert frame.at[(EVERYWHERE, ""), "worlds"] == 104
     text = printed(found)
     said = " ".join(text.split())
     assert "this turns where span of control 4 to 8 (100 %)." in said and "(89 to 100) !" in said
-    assert "Canned training (B) beats An ordinary firm (A) in 0 % of 104 worlds (0 to 4); no other factor turns it." in said
+    assert ("Canned training (B) beats An ordinary firm (A) in 0 % of 104 worlds (0 to 4); no other factor "
+            "turns it." in said)
     assert max(map(len, text.splitlines())) <= 80
 
 
 def printed(found: StudyPlans) -> str:
     console = Console(width=80, record=True, file=io.StringIO())
-    console.print(study_table(found))
+    console.print(found.table())
     return console.export_text()
 
 
 def test_parts_of_a_factor():
     span = pd.Series([4.0, 5.0, 9.0, 16.0])
     assert [(called, there.tolist()) for called, there in parts(SPAN, span)] == [
-        ("4 to 8", [True, True, False, False]), ("8 to 12", [False, False, True, False]), ("12 to 16", [False, False, False, True])]
+        ("4 to 8", [True, True, False, False]), ("8 to 12", [False, False, True, False]),
+        ("12 to 16", [False, False, False, True])]
     assert [called for called, _ in parts(SPAN, pd.Series([4.0, 16.0, 4.0]))] == ["4", "16"]
-    assert [called for called, _ in parts(VENTING, pd.Series(["cathartic", "toxic"]))] == ["toxic", "cathartic"]
+    assert [called for called, _ in parts(VENTING, pd.Series(["cathartic", "toxic"]))] == [
+        "toxic", "cathartic"]
     whole = Factor("organisation.people", "whole", 10, 99)
-    assert [called for called, _ in parts(whole, pd.Series([20, 40, 60, 80]))] == ["20 to 40", "40 to 60", "60 to 80"]
+    assert [called for called, _ in parts(whole, pd.Series([20, 40, 60, 80]))] == ["20 to 40", "40 to 60",
+                                                                                   "60 to 80"]
 
 
-def test_shares_by_hand():
+def test_shares_of_a_small_table():
     won = np.array([1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.5])
-    frame = turns(won, pd.DataFrame({"venting": ["toxic"] * 5 + ["cathartic"] * 3}), (VENTING,))
-    assert frame["share"].tolist() == pytest.approx([5.5 / 8, 1.0, 0.5 / 3]) and frame["worlds"].tolist() == [8, 5, 3]
+    frame = reversal(won, pd.DataFrame({"venting": ["toxic"] * 5 + ["cathartic"] * 3}), (VENTING,))
+    assert frame["share"].tolist() == pytest.approx([5.5 / 8, 1.0, 0.5 / 3]) and frame["worlds"].tolist() == [
+        8, 5, 3]
     assert frame["conclusion"].tolist()[1:] == ["appears", "stands"]
 
 
@@ -112,30 +125,33 @@ def test_folder_json_and_pictures(found: StudyPlans, tmp_path: Path):
     with claimed("x", tmp_path / "out") as write:
         write(found)
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert {"plans.csv", "pairs.csv", "ranking.csv", "regret.csv", "turns.csv", "figure.png", "turns.png", "report.md"} <= names
+    assert {"plans.csv", "pairs.csv", "ranking.csv", "regret.csv", "turns.csv", "figure.png", "turns.png",
+            "report.md"} <= names
     assert not {"scenario-a.yaml", "organisation"} & names
     assert json.loads((tmp_path / "out" / "manifest.json").read_text())["study_digest"] == "abc"
     assert "Where the conclusion turns" in (tmp_path / "out" / "report.md").read_text()
     told = json.loads(json.dumps(found.to_dict(), allow_nan=False))
-    assert told["points"] == 26 and {row["factor"] for row in told["turns"]} == {EVERYWHERE, "span_of_control", "venting"}
-    assert [axes.get_title(loc="left") for axes in figure(found).axes] == ["B Canned training", "C Care first"]
+    assert told["points"] == 26 and {row["factor"] for row in told["turns"]} == {EVERYWHERE,
+                                                                                 "span_of_control", "venting"}
+    assert [axes.get_title(loc="left") for axes in figure(found, found.reversals).axes] == [
+        "B Canned training", "C Care first"]
 
 
 def test_plans_alone_have_no_turning_point():
-    alone = compare_study(lived(other=()))
-    assert alone.turned["customer_satisfaction", "care-first"].index.tolist() == [(EVERYWHERE, "")]
+    alone = compare_study(study_of(other=()))
+    assert alone.reversals["customer_satisfaction", "care-first"].index.tolist() == [(EVERYWHERE, "")]
     assert "Where the conclusion turns" not in printed(alone) and alone.points == 1
 
 
 def test_worlds_without_every_plan_are_left_out_and_said():
-    short = compare_study(lived(drop=1))
+    short = compare_study(study_of(drop=1))
     assert short.left_out == 1 and len(short.values) == 103 and short.replications == 4 - 1
-    assert "1 world left out: not every plan was lived there" in printed(short)
+    assert "1 world left out: not every plan was run there" in printed(short)
 
 
 @pytest.mark.parametrize(("study", "said"), [
-    (lived(crossed=False), "no world of this study was lived under every plan"),
-    (lived(seeds="independent"), "its seeds are independent"),
+    (study_of(crossed=False), "no world of this study was run under every plan"),
+    (study_of(seeds="independent"), "its seeds are independent"),
     (SimpleNamespace(folder="x", factors=(SPAN,)), "this study compares no plans"),
 ])
 def test_refusals(study, said: str):
@@ -144,9 +160,10 @@ def test_refusals(study, said: str):
 
 
 def test_refuses_what_was_not_measured_or_is_incomplete():
-    with pytest.raises(UserError, match="net_value was not measured in this study; it has customer_satisfaction"):
-        compare_study(lived(), ["net_value"])
-    unfinished = lived()
+    with pytest.raises(UserError, match="net_value was not measured in this study; it has "
+                       "customer_satisfaction"):
+        compare_study(study_of(), ["net_value"])
+    unfinished = study_of()
 
     def missing() -> None:
         raise UserError("3 runs are missing")

@@ -1,4 +1,5 @@
-"""How far a change goes: distances, who is moved by more than luck, half-distances, and the whole in a small firm."""
+"""How far a change goes: distances, who is moved by more than luck, half-distances, and the whole in a small
+firm."""
 
 import json
 
@@ -15,8 +16,8 @@ from sim.model.engine.simulate import simulate
 
 @pytest.fixture(scope="session")
 def firm() -> Scenario:
-    return Scenario(title="A small firm", story="Sixty people.", organisation={"people": 60}, start={"settle_days": 0}, days=40,
-                    replications=2)
+    return Scenario(title="A small firm", story="Sixty people.", organisation={"people": 60},
+                    start={"settle_days": 0}, days=40, replications=2)
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +29,8 @@ def middle(firm) -> str:
 
 @pytest.fixture(scope="session")
 def found(firm, middle) -> Spread:
-    return spread(firm, middle, {"punishment_severity": 1.0, "personal_interest": 0.0, "presence_hours": 0.0}, replications=9)
+    return spread(firm, middle, {"punishment_severity": 1.0, "personal_interest": 0.0, "presence_hours": 0.0},
+                  replications=9)
 
 
 def test_steps_are_counted_down_up_and_along_ties(firm):
@@ -57,9 +59,10 @@ def test_everybodys_weeks_are_what_the_record_says(firm):
     setup = firm.setup()
     found = weeks(setup, 0)
     assert found.shape == (len(STATES), 8, 60)
-    assert 0 <= np.nanmin(found) and np.nanmax(found) <= 100
+    assert np.nanmin(found) >= 0 and np.nanmax(found) <= 100
     measured = simulate(setup, 0).daily("fear")
-    assert np.nanmean(found[list(STATES).index("fear"), -1]) == pytest.approx(float(np.mean(measured[-5:])), abs=1.0)
+    assert np.nanmean(found[list(STATES).index("fear"), -1]) == pytest.approx(float(np.mean(measured[-5:])),
+                                                                              abs=1.0)
     assert np.isnan(found[list(STATES).index("empathy_shown")][:, ~setup.organisation.front_line]).all()
 
 
@@ -67,7 +70,8 @@ def test_the_fear_of_a_team_leader_reaches_the_team_and_nobody_below_it(found, m
     assert found.source == f"post {middle}" and found.organisation.ids[found.where].tolist() == [middle]
     fear = found.figures[(found.figures.state == "fear") & (found.figures.network == "down")].iloc[0]
     assert fear.low > 0 and fear.step == 1 and np.isinf(fear.half_distance) and 1 <= fear.half_time <= 8
-    profile = found.profile[(found.profile.state == "fear") & (found.profile.network == "down") & (found.profile.week == 8)]
+    profile = found.profile[(found.profile.state == "fear") & (found.profile.network == "down")
+                            & (found.profile.week == 8)]
     assert profile.set_index("distance").difference[1] == profile.difference.max()
     assert found.reach.set_index("state").reach["fear"] > 0
     assert any(sentence.startswith("Fear: ") for sentence in found.sentences)
@@ -76,17 +80,21 @@ def test_the_fear_of_a_team_leader_reaches_the_team_and_nobody_below_it(found, m
 def test_nothing_changes_before_it_can_and_the_rest_of_the_scenario_stays(firm, found, middle):
     assert found.setups[1].days == 40
     one, other = found.setups
-    changed = np.flatnonzero((one.policies.table[0][one.policies.group] != other.policies.table[0][other.policies.group]).any(axis=1))
+    changed = np.flatnonzero((one.policies.table[0][one.policies.group] != other.policies.table[0][
+        other.policies.group]).any(axis=1))
     assert found.organisation.ids[changed].tolist() == [middle]
 
 
 def test_the_levers_of_a_scenario_can_be_taken_over(firm, middle):
     taken = spread(firm, middle, "culture-of-fear", replications=2, workers=1)
     severity = taken.other.levers["punishment_severity"]
-    assert severity["post"] == {middle: pytest.approx(Scenario.load("culture-of-fear").levers["punishment_severity"])}
+    assert severity["post"] == {middle: pytest.approx(Scenario.load("culture-of-fear").levers[
+        "punishment_severity"])}
 
 
-@pytest.mark.parametrize(("levers", "said"), [({"punishment_severty": 1.0}, "is no lever.*did you mean punishment_severity"), ({"punishment_severity": 3.0}, "punishment_severity"),
+@pytest.mark.parametrize(("levers", "said"), [({"punishment_severty": 1.0},
+                                               "is no lever.*did you mean punishment_severity"),
+                                              ({"punishment_severity": 3.0}, "punishment_severity"),
                                               ("ordinary-firm", "nothing would change")])
 def test_what_cannot_be_spread_is_refused(firm, middle, levers, said):
     with pytest.raises(UserError, match=said):
@@ -120,8 +128,9 @@ def test_files_and_json_say_the_same(found, tmp_path):
     said = json.loads(json.dumps(found.to_dict()))
     assert said["source"] == found.source and len(said["profile"]) == len(found.profile)
     found.fill(tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {"profile.csv", "figures.csv", "reach.csv", "figure.png", "figure.svg",
-                                                          "network.gif", "report.md"}
+    assert {path.name for path in tmp_path.iterdir()} == {"profile.csv", "figures.csv", "reach.csv",
+                                                          "figure.png", "figure.svg", "network.gif",
+                                                          "report.md"}
     assert (tmp_path / "network.gif").read_bytes().startswith(b"GIF8")
     page = (tmp_path / "report.md").read_text()
     assert found.sentences[0] in page and "| down |" in page

@@ -1,4 +1,4 @@
-"""Small studies, lived once for all tests."""
+"""Small studies, run once for all tests."""
 
 import dataclasses
 import json
@@ -10,7 +10,7 @@ import pytest
 
 from sim.insight.supplement import archive
 from sim.insight.supplement.publish import publish
-from sim.org.build import build
+from sim.org.build import build_organisation
 from sim.org.convert import write as write_organisation
 from sim.org.shape import Shape
 from sim.studies.sweep import Study, sweep
@@ -18,17 +18,17 @@ from tests.insight.supplement.small import TINY
 
 
 @pytest.fixture(scope="session")
-def lived(tmp_path_factory):
-    """A function from what a study says to the study lived."""
-    def live(said, name="tiny", folder=None):
-        return sweep(Study.from_dict(said, folder), tmp_path_factory.mktemp("lived") / name, workers=1)
+def run_study(tmp_path_factory):
+    """A function from what a study says to the study after its runs."""
+    def run(said, name="tiny", folder=None):
+        return sweep(Study.from_dict(said, folder), tmp_path_factory.mktemp("studies") / name, workers=1)
 
-    return live
+    return run
 
 
 @pytest.fixture(scope="session")
-def tiny(lived):
-    return lived(TINY)
+def tiny(run_study):
+    return run_study(TINY)
 
 
 @pytest.fixture(scope="session")
@@ -39,9 +39,10 @@ def published(tiny, tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def firm(tmp_path_factory):
     """An organisation in files, with names one would know again: (folder, its ids, its units)."""
-    made = build(Shape(people=20))
+    made = build_organisation(Shape(people=20))
     ids = pd.Series(made.ids).map(lambda name: f"Agatha-{name}").to_numpy(str)
-    named = dataclasses.replace(made, ids=ids, unit_names=tuple(f"Moonbase {name}" for name in made.unit_names))
+    named = dataclasses.replace(made, ids=ids, unit_names=tuple(f"Moonbase {name}"
+                                                                for name in made.unit_names))
     folder = tmp_path_factory.mktemp("firm") / "firm"
     write_organisation(named, folder)
     return folder, list(named.ids), list(named.unit_names)
@@ -49,7 +50,8 @@ def firm(tmp_path_factory):
 
 @pytest.fixture
 def changed(tmp_path):
-    """A function that changes an archive's files and packs it again with hashes that fit: what a careful forger would do."""
+    """A function that changes an archive's files and packs it again with hashes that fit: what a careful
+    forger would do."""
     def change(path, how, name="forged.zip"):
         place = tmp_path / f"{name}.d"
         zipfile.ZipFile(path).extractall(place)

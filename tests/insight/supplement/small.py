@@ -1,4 +1,4 @@
-"""A study small enough to live in a moment, and looks into an archive."""
+"""A study small enough to run in a moment, and looks into an archive."""
 
 import zipfile
 from pathlib import Path
@@ -7,7 +7,8 @@ from sim.insight.supplement import tables
 
 WORLD = {"organisation": {"people": 20}, "days": 5, "start": {"settle_days": 0}}
 TINY = {"title": "A tiny study", "question": "Does care beat fear?", "scenario": WORLD,
-        "factors": {"presence_hours": [2, 8], "punishment_severity": [0, 1]}, "design": {"kind": "grid"}, "replications": 2}
+        "factors": {"presence_hours": [2, 8], "punishment_severity": [0, 1]}, "design": {"kind": "grid"},
+        "replications": 2}
 
 
 def texts(path: Path) -> str:

@@ -10,8 +10,9 @@ from sim.base.errors import UserError
 from sim.insight.supplement import archive, opening
 from sim.insight.supplement.opening import unpacked
 
-SAID = {"what": "published study", "format": 1, "name": "s", "title": "", "question": "", "digest": "d", "counted": "",
-        "sim": "0.1", "code": "abc", "versions": {}, "organisations": [], "runs": {"outcomes": ["fear"], "trajectories": []}}
+SAID = {"what": "published study", "format": 1, "name": "s", "title": "", "question": "", "digest": "d",
+        "counted": "", "sim": "0.1", "code": "abc", "versions": {}, "organisations": [],
+        "runs": {"outcomes": ["fear"], "trajectories": []}}
 
 
 @pytest.fixture
@@ -21,7 +22,8 @@ def folder(tmp_path):
     (place / "README.md").write_text("read me\n", encoding="utf-8")
     (place / "ledger" / "runs.csv").write_text("a,b\n1,2\n" * 1000, encoding="utf-8")
     (place / "manifest.json").write_text(json.dumps(
-        SAID | {"files": {name: archive.sha256(place / name) for name in archive.files_in(place)}}), encoding="utf-8")
+        SAID | {"files": {name: archive.sha256(place / name) for name in archive.files_in(place)}}),
+                                         encoding="utf-8")
     return place
 
 
@@ -57,11 +59,13 @@ def test_an_archive_is_never_overwritten(folder, tmp_path):
     assert (tmp_path / "one.zip").read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.parametrize("name", ["../out.txt", "/etc/out.txt", "a/../../out.txt", "a\\..\\out.txt", "C:out.txt", "./out.txt"])
+@pytest.mark.parametrize("name", ["../out.txt", "/etc/out.txt", "a/../../out.txt", "a\\..\\out.txt",
+                                  "C:out.txt", "./out.txt"])
 def test_names_that_lead_out_are_refused(tmp_path, name):
     entry = zipfile.ZipInfo()
     entry.filename = name
-    with pytest.raises(UserError, match="lead out of the folder"), unpacked(zipped(tmp_path / "bad.zip", [(entry, "x")])):
+    with pytest.raises(UserError, match="lead out of the folder"), unpacked(zipped(tmp_path / "bad.zip",
+                                                                                   [(entry, "x")])):
         pass
     assert not (tmp_path.parent / "out.txt").exists()
 
@@ -70,13 +74,15 @@ def test_links_and_names_said_twice_are_refused(tmp_path):
     link = zipfile.ZipInfo("link")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     for entries in ([(link, "/etc/passwd")], [("a.txt", "1"), ("A.txt", "2")]):
-        with pytest.raises(UserError, match="as a link or twice"), unpacked(zipped(tmp_path / "bad.zip", entries)):
+        with pytest.raises(UserError, match="as a link or twice"), unpacked(zipped(tmp_path / "bad.zip",
+                                                                                   entries)):
             pass
 
 
 def test_too_large_is_refused_before_unpacking(tmp_path, monkeypatch):
     monkeypatch.setattr(opening, "MOST_BYTES", 1000)
-    with pytest.raises(UserError, match="no study is that large"), unpacked(zipped(tmp_path / "big.zip", [("a", "x" * 2000)])):
+    with pytest.raises(UserError, match="no study is that large"), unpacked(zipped(tmp_path / "big.zip",
+                                                                                   [("a", "x" * 2000)])):
         pass
 
 
@@ -93,11 +99,14 @@ def test_no_zip_and_a_damaged_one_are_refused(folder, tmp_path):
 
 
 @pytest.mark.parametrize(("change", "said"), [
-    (lambda place: (place / "README.md").write_text("other", encoding="utf-8"), "'README.md' is not the file that was published"),
-    (lambda place: (place / "new.txt").write_text("new", encoding="utf-8"), "'new.txt' is not the file that was published"),
+    (lambda place: (place / "README.md").write_text("other", encoding="utf-8"),
+     "'README.md' is not the file that was published"),
+    (lambda place: (place / "new.txt").write_text("new", encoding="utf-8"),
+     "'new.txt' is not the file that was published"),
     (lambda place: (place / "README.md").unlink(), "'README.md' is missing"),
     (lambda place: (place / "manifest.json").unlink(), "has no manifest.json of a published study"),
-    (lambda place: (place / "manifest.json").write_text("[]", encoding="utf-8"), "has no manifest.json of a published study"),
+    (lambda place: (place / "manifest.json").write_text("[]", encoding="utf-8"),
+     "has no manifest.json of a published study"),
 ])
 def test_what_was_changed_since_is_found_out(folder, tmp_path, change, said):
     change(folder)

@@ -28,8 +28,10 @@ def made(folder, **changed):
 def test_the_library_reads_it_back(folder):
     crate = made(folder, authors=(Author("Ada Lovelace"), Author("Josiah Carberry", "0000-0002-1825-0097")))
     root = crate.root_dataset
-    assert (root["name"], root["description"], root["license"]["name"]) == ("A study", "What it asks.", "CC-BY-4.0")
-    assert root["conformsTo"].id == PROFILE and crate.metadata["conformsTo"] == "https://w3id.org/ro/crate/1.2"
+    assert (root["name"], root["description"], root["license"]["name"]) == ("A study", "What it asks.",
+                                                                            "CC-BY-4.0")
+    assert (root["conformsTo"].id == PROFILE and crate.metadata["conformsTo"]
+            == "https://w3id.org/ro/crate/1.2")
     assert [(person.id, person["name"]) for person in root["author"]] == [
         ("#author-1", "Ada Lovelace"), ("https://orcid.org/0000-0002-1825-0097", "Josiah Carberry")]
     assert {entity.id for entity in crate.data_entities} == {
@@ -55,7 +57,8 @@ def test_it_says_when_only_if_told(folder):
 
 
 @pytest.mark.parametrize(("text", "said"), [
-    ("", "write a name"), ("Ada <me@example.org>", "write a name"), ("Ada <0000-0002-1825-0098>", "last digit would be 7"),
+    ("", "write a name"), ("Ada <me@example.org>", "write a name"),
+    ("Ada <0000-0002-1825-0098>", "last digit would be 7"),
 ])
 def test_authors_are_checked(text, said):
     with pytest.raises(UserError, match=said):

@@ -29,7 +29,7 @@ def refused(tmp_path, monkeypatch):
         (tmp_path / name).mkdir()
     monkeypatch.chdir(tmp_path / "here")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
-    monkeypatch.setattr(module, "_live", lambda *_: pytest.fail("a run of a hostile archive was begun"))
+    monkeypatch.setattr(module, "_run", lambda *_: pytest.fail("a run of a hostile archive was begun"))
 
     def reproduced(path: Path) -> str:
         with pytest.raises(UserError) as caught:
@@ -44,7 +44,8 @@ def refused(tmp_path, monkeypatch):
 
 @pytest.fixture
 def made(published, tmp_path):
-    """A function that writes an archive like the honest one but for some files (None: left out), with hashes that fit."""
+    """A function that writes an archive like the honest one but for some files (None: left out), with hashes
+    that fit."""
     honest = {name: zipfile.ZipFile(published).read(name) for name in zipfile.ZipFile(published).namelist()}
 
     def make(changed, said=None, name="forged.zip"):
@@ -102,7 +103,8 @@ def test_very_many_members_and_a_table_of_contents_without_end(refused, tmp_path
         assert said in refused(tmp_path / "many.zip")
 
 
-@pytest.mark.parametrize("name", ["con", "figures/NUL.txt", "com1.csv", "a. ", "dots.", "new\nline", "esc\x1b[31m", "rtl\u202etxt"])
+@pytest.mark.parametrize("name", ["con", "figures/NUL.txt", "com1.csv", "a. ", "dots.", "new\nline",
+                                  "esc\x1b[31m", "rtl\u202etxt"])
 def test_names_that_some_system_cannot_hold(made, refused, name):
     said = refused(made({name: b"x"}))
     assert "holds a file named" in said and "\x1b" not in said
@@ -130,23 +132,28 @@ def test_members_that_overlap(made, refused):
 
 
 @pytest.mark.parametrize("text", [
-    DEEP, b'{"a":' * 5_000 + b"1" + b"}" * 5_000, b'{"format": NaN}', b'{"code": "a", "code": "b"}', b"[]", b"{}", b"", b"\xff\xfe",
+    DEEP, b'{"a":' * 5_000 + b"1" + b"}" * 5_000, b'{"format": NaN}', b'{"code": "a", "code": "b"}', b"[]",
+    b"{}", b"", b"\xff\xfe",
     b'{"format": ' + b"9" * 10_000 + b"}", b'{"format": 1e999}', b"null"], ids=range(11))
 def test_a_manifest_that_is_none(made, refused, text):
     assert "has no manifest.json of a published study" in refused(made({MANIFEST: text}))
 
 
 @pytest.mark.parametrize(("key", "value"), [
-    ("files", ["a"]), ("files", {"a": 3}), ("files", {"a": "zz"}), ("organisations", "all"), ("organisations", [3]),
-    ("organisations", [{"folder": "../../out", "posts": 1, "units": 1, "digest": "d", "how": "left out"}]), ("versions", []),
-    ("versions", {"numpy": 3}), ("runs", {"outcomes": "fear", "trajectories": []}), ("runs", None), ("title", ["x"]), ("title", "x" * 9999),
+    ("files", ["a"]), ("files", {"a": 3}), ("files", {"a": "zz"}), ("organisations", "all"),
+    ("organisations", [3]),
+    ("organisations", [{"folder": "../../out", "posts": 1, "units": 1, "digest": "d", "how": "left out"}]),
+    ("versions", []),
+    ("versions", {"numpy": 3}), ("runs", {"outcomes": "fear", "trajectories": []}), ("runs", None),
+    ("title", ["x"]), ("title", "x" * 9999),
     ("code", None), ("digest", 1e308), ("format", True), ("format", 10**400), ("name", {"deep": [[[[]]]]})])
 def test_wrong_types_in_the_manifest(made, refused, key, value):
     assert f"({key}" in refused(made({}, {key: value}))
 
 
 @pytest.mark.parametrize("text", [
-    "model: 3", "a: &a [x]\nb: *a", "factors: " + "[" * 10_000, "title: x", "- 1", "replications: " + "9" * 5000, "\0",
+    "model: 3", "a: &a [x]\nb: *a", "factors: " + "[" * 10_000, "title: x", "- 1", "replications: " + "9"
+    * 5000, "\0",
     "scenario: {extends: /etc/passwd}",
     "factors: {presence_hours: full}\ndesign: {kind: csv, path: ../../secret.csv}",
     "factors: {presence_hours: full}\ndesign: {kind: grid}\nscenario: {organisation: {path: /etc/passwd}}",
@@ -157,7 +164,8 @@ def test_a_study_that_does_not_fit(made, refused, text):
 
 def parquet(frame) -> bytes:
     target = io.BytesIO()
-    pq.write_table(frame if isinstance(frame, pa.Table) else pa.Table.from_pandas(frame, preserve_index=False), target)
+    pq.write_table(frame if isinstance(frame, pa.Table)
+                   else pa.Table.from_pandas(frame, preserve_index=False), target)
     return target.getvalue()
 
 
@@ -166,17 +174,20 @@ def table(published, name) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("change", [
-    lambda it: it.drop(columns="status"), lambda it: it.assign(replicate="0"), lambda it: it.assign(replicate=-1),
-    lambda it: it.assign(replicate=2**40), lambda it: it.assign(point="none"), lambda it: it.iloc[:0], lambda it: it.assign(status="bad"),
+    lambda it: it.drop(columns="status"), lambda it: it.assign(replicate="0"),
+    lambda it: it.assign(replicate=-1),
+    lambda it: it.assign(replicate=2**40), lambda it: it.assign(point="none"), lambda it: it.iloc[:0],
+    lambda it: it.assign(status="bad"),
     lambda it: it.assign(row=it["row"].astype(float) + 0.5), lambda it: it.assign(point=None)], ids=range(9))
 def test_runs_that_do_not_fit(made, refused, published, change):
     refused(made({"ledger/runs.parquet": parquet(change(table(published, "ledger/runs.parquet")))}))
 
 
 @pytest.mark.parametrize("values", [
-    "[]", "{}x", DEEP.decode(), '{"presence_hours": NaN, "punishment_severity": 0}', '{"presence_hours": 5, "punishment_severity": 0}',
-    '{"presence_hours": 2}', '{"presence_hours": 2, "punishment_severity": 0, "people": 1000000000}', '{"presence_hours": [2]}'],
-    ids=range(8))
+    "[]", "{}x", DEEP.decode(), '{"presence_hours": NaN, "punishment_severity": 0}',
+    '{"presence_hours": 5, "punishment_severity": 0}',
+    '{"presence_hours": 2}', '{"presence_hours": 2, "punishment_severity": 0, "people": 1000000000}',
+    '{"presence_hours": [2]}'], ids=range(8))
 def test_points_that_do_not_fit(made, refused, published, values):
     points = table(published, "ledger/points.parquet").assign(values=values)
     assert "does not fit the study" in refused(made({"ledger/points.parquet": parquet(points)}))
@@ -195,6 +206,7 @@ def test_tables_that_are_none_or_claim_to_be_huge(made, refused, published, monk
 
 def test_outcomes_that_do_not_fit(made, monkeypatch, published):
     outcomes = table(published, "ledger/outcomes.parquet")
-    for changed in (outcomes.iloc[1:], pd.concat([outcomes, outcomes]), outcomes.assign(fear="x"), outcomes.drop(columns="fear")):
+    for changed in (outcomes.iloc[1:], pd.concat([outcomes, outcomes]), outcomes.assign(fear="x"),
+                    outcomes.drop(columns="fear")):
         with pytest.raises(UserError, match=r"ledger/outcomes\.parquet: "):
             reproduce(made({"ledger/outcomes.parquet": parquet(changed)}), 1, workers=1)

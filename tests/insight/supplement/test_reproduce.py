@@ -1,4 +1,5 @@
-"""An archive lived again: what was changed is found out, other code is refused, and what is near is told from what is the same."""
+"""An archive reproduced: what was changed is found out, other code is refused, and what is near is told from
+what is the same."""
 
 import shutil
 import zipfile
@@ -61,7 +62,8 @@ def test_a_changed_file_is_refused(published, tmp_path):
 def test_other_code_is_refused_naming_both(published, monkeypatch):
     there = manifests.CODE
     monkeypatch.setattr(manifests, "CODE", "0123456789abcdef")
-    with pytest.raises(UserError, match=rf"other code \({there}, version .* installed here \(0123456789abcdef, version .*--other-code"):
+    with pytest.raises(UserError, match=rf"other code \({there}, version .* installed here "
+                       rf"\(0123456789abcdef, version .*--other-code"):
         reproduce(published)
 
 
@@ -87,19 +89,20 @@ def test_no_study_and_no_sample_are_refused(published, tmp_path):
         reproduce(tmp_path / "a.zip")
 
 
-OWN = {"model": "a:label", "factors": {"x": {"low": 0.0, "high": 1.0}}, "design": {"kind": "latin-hypercube", "samples": 5},
-       "outcomes": ["y"], "replications": 2}
+OWN = {"model": "a:label", "factors": {"x": {"low": 0.0, "high": 1.0}},
+       "design": {"kind": "latin-hypercube", "samples": 5}, "outcomes": ["y"], "replications": 2}
 
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory):
     """A published study of a model of one's own, and the folder with the model's files."""
     folder = tmp_path_factory.mktemp("own")
-    (folder / "mine.py").write_text("from parts import scale\ndef y(values, seed):\n    return {'y': values['x'] * seed * scale.SIZE}\n")
+    (folder / "mine.py").write_text("from parts import scale\ndef y(values, seed):\n    return {'y': "
+                                    "values['x'] * seed * scale.SIZE}\n")
     (folder / "parts").mkdir()
     (folder / "parts" / "__init__.py").touch()
     (folder / "parts" / "scale.py").write_text("SIZE = 3\n")
-    found = sweep(Study(**OWN), folder / "lived", workers=1, model=f"{folder}/mine.py:y")
+    found = sweep(Study(**OWN), folder / "runs", workers=1, model=f"{folder}/mine.py:y")
     return publish(found, folder / "own.zip"), folder
 
 
@@ -107,8 +110,10 @@ def test_a_model_of_ones_own_is_published_whole_and_run_only_from_ones_own_file(
     made, folder = own
     names = zipfile.ZipFile(made).namelist()
     assert {"model/mine.py", "model/parts/__init__.py", "model/parts/scale.py"} <= set(names)
-    assert str(folder) not in "".join(zipfile.ZipFile(made).read(name).decode("utf-8", "replace") for name in names)
-    with pytest.raises(UserError, match=r"model of its authors' own \(a:label\), and nothing in an archive is run.*--model FILE.py:func"):
+    assert str(folder) not in "".join(zipfile.ZipFile(made).read(name).decode("utf-8", "replace")
+                                      for name in names)
+    with pytest.raises(UserError, match=r"model of its authors' own \(a:label\), and nothing in an archive "
+                       r"is run.*--model FILE.py:func"):
         reproduce(made)
     with pytest.raises(UserError, match="expected FILE.py:function"):
         reproduce(made, model="subprocess:call")
@@ -116,7 +121,8 @@ def test_a_model_of_ones_own_is_published_whole_and_run_only_from_ones_own_file(
     zipfile.ZipFile(made).extractall(tmp_path)
     assert reproduce(made, model=f"{tmp_path}/model/mine.py:y").same
     (tmp_path / "model/parts/scale.py").write_text("SIZE = 4\n")
-    with pytest.raises(UserError, match=r"come from another model than mine.py:y: other parts/scale.py; compare"):
+    with pytest.raises(UserError, match=r"come from another model than mine.py:y: other parts/scale.py; "
+                       r"compare"):
         reproduce(made, model=f"{tmp_path}/model/mine.py:y")
 
 
@@ -125,8 +131,8 @@ def test_what_an_archive_names_is_never_run(published, own, changed, tmp_path, m
     monkeypatch.chdir(tmp_path)
 
     def forge(place):
-        (place / "study.yaml").write_text("model: subprocess:call\nfactors: {touch: [1], HERE: [1]}\ndesign: {kind: grid}\noutcomes: [y]\n"
-                                          "replications: 1\n")
+        (place / "study.yaml").write_text("model: subprocess:call\nfactors: {touch: [1], HERE: [1]}\ndesign: "
+                                          "{kind: grid}\noutcomes: [y]\nreplications: 1\n")
         points = pd.read_parquet(place / "ledger/points.parquet")
         points["values"] = '{"touch": 1, "HERE": 1}'
         points.to_parquet(place / "ledger/points.parquet", index=False)
@@ -138,7 +144,7 @@ def test_what_an_archive_names_is_never_run(published, own, changed, tmp_path, m
 
 
 def test_a_source_changed_in_the_folder_is_not_published(own, tmp_path):
-    folder = Path(shutil.copytree(own[1] / "lived", tmp_path / "lived"))
+    folder = Path(shutil.copytree(own[1] / "runs", tmp_path / "runs"))
     (folder / "model/mine.py").write_text("def y(values, seed):\n    return {'y': 0}\n")
     with pytest.raises(UserError, match="mine.py is not the file that the study's runs come from"):
         publish(folder, tmp_path / "x.zip")
@@ -149,11 +155,13 @@ def test_a_model_is_not_named_for_a_study_of_the_simulator(published):
         reproduce(published, model="os:system")
 
 
-# Which runs, and how far off --------------------------------------------------------------------------------------------------
+# Which runs, and how far off
+# --------------------------------------------------------------------------------------------------
 
 
 def cells(points, replicates):
-    return pd.DataFrame([{"point": f"p{row}", "row": row, "replicate": r} for r in range(replicates) for row in range(-1, points - 1)])
+    return pd.DataFrame([{"point": f"p{row}", "row": row, "replicate": r} for r in range(replicates)
+                         for row in range(-1, points - 1)])
 
 
 def test_a_sample_is_spread_over_points_and_replicates():
@@ -180,11 +188,13 @@ def test_how_far_off():
 
 def test_the_sentence_says_what_was_found():
     def of(*now):
-        rows = [{"point": "p", "row": i, "replicate": 0, **against(np.array([2.0]), np.array([value]), lambda place: "fear")}
-                for i, value in enumerate(now)]
+        rows = [{"point": "p", "row": i, "replicate": 0, **against(np.array([2.0]), np.array([value]),
+                                                                   lambda place: "fear")} for i,
+                value in enumerate(now)]
         return Reproduction("a.zip", "A study", "abc", 5, pd.DataFrame(rows))
 
     assert of(2.0, 2.0).sentence == "2 runs of 5 reproduced bit for bit."
-    assert of(2.0, 2.0 + 1e-10).sentence == "2 runs of 5 reproduced: 1 bit for bit, 1 to a relative 1e-9 (largest deviation 5e-11)."
+    assert (of(2.0, 2.0 + 1e-10).sentence == "2 runs of 5 reproduced: 1 bit for bit, 1 to a relative 1e-9 "
+            "(largest deviation 5e-11).")
     assert of(2.0, 4.0, float("nan")).sentence == (
         "Not reproduced: 2 of 3 runs differ, by up to missing on one side (fear, design row 2, replicate 0).")

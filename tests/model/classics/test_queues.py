@@ -1,4 +1,5 @@
-"""Queues: waiting against Erlang C and an event-driven simulation; requests between units against conservation of work and Little."""
+"""Queues: waiting against Erlang C and an event-driven simulation; requests between units against
+conservation of work and Little."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ MINUTES, WITHIN, PATIENT = 12.0, 1.0, 1e9
 DESKS, BUSY = (2, 5, 8, 16), (0.6, 0.7, 0.8, 0.9, 0.95)
 
 
-def erlang_c(occupancy: float, servers: int, minutes: float = MINUTES, within: float = WITHIN) -> tuple[float, float]:
+def erlang_c(occupancy: float, servers: int, minutes: float = MINUTES, within: float = WITHIN) -> tuple[
+    float, float]:
     """Mean wait, and share served within ``within``, of M/M/c: exactly, by Erlang B's recursion."""
     load, blocked = occupancy * servers, 1.0
     for c in range(1, servers + 1):
@@ -26,7 +28,8 @@ def erlang_c(occupancy: float, servers: int, minutes: float = MINUTES, within: f
 
 
 def event_driven(occupancy: float, servers: int, seed: int, customers: int = 120_000) -> tuple[float, float]:
-    """The same queue lived customer by customer, first come first served: mean wait and share served in time, after a warm-up."""
+    """The same queue lived customer by customer, first come first served: mean wait and share served in time,
+    after a warm-up."""
     chance = np.random.default_rng(seed)
     arrivals = np.cumsum(chance.exponential(MINUTES / (occupancy * servers), customers)).tolist()
     services = chance.exponential(MINUTES, customers).tolist()
@@ -45,8 +48,9 @@ def event_driven(occupancy: float, servers: int, seed: int, customers: int = 120
 def test_two_exact_accounts_agree():
     """Claim: Erlang's formula is what a queue of Poisson arrivals and exponential services shows.
 
-    Erlang (1917), Solution of some problems in the theory of probabilities of significance in automatic telephone exchanges.  Compared:
-    formula and event-driven simulation, five runs each; they are the yardstick of the next test.
+    Erlang (1917), Solution of some problems in the theory of probabilities of significance in automatic
+    telephone exchanges.  Compared: formula and event-driven simulation, five runs each; they are the
+    yardstick of the next test.
     """
     for servers, occupancy in ((2, 0.7), (8, 0.8), (8, 0.9), (16, 0.9)):
         runs = np.array([event_driven(occupancy, servers, seed) for seed in range(5)])
@@ -58,8 +62,10 @@ def test_two_exact_accounts_agree():
 def test_how_far_the_approximation_is_off():
     """Claim: Lq = rho^sqrt(2(c+1)) / (1 - rho) approximates Erlang C, the better the longer the queue.
 
-    Sakasegawa (1977), An approximation formula Lq = a rho^b / (1 - rho), Annals of the Institute of Statistical Mathematics 29, 67-75.
-    Compared: the rules wait_minutes and service_level against Erlang C for 2 to 16 desks at 60 to 95 % occupancy.
+    Sakasegawa (1977), An approximation formula Lq = a rho^b / (1 - rho), Annals of the Institute of
+    Statistical Mathematics 29, 67-75.
+    Compared: the rules wait_minutes and service_level against Erlang C for 2 to 16 desks at 60 to 95 %
+    occupancy.
     """
     off = {}
     for servers in DESKS:
@@ -70,15 +76,17 @@ def test_how_far_the_approximation_is_off():
                                        service_level(occupancy, servers, MINUTES, WITHIN) - level)
     minutes, shares, levels = np.abs(np.array(list(off.values()))).T
     busy = np.abs([share for (_, occupancy), (_, share, _) in off.items() if occupancy >= 0.8])
-    print(f"wait off by at most {60 * minutes.max():.0f} s, {100 * shares.max():.1f} %, from .8 on {100 * busy.max():.1f} %; "
-          f"service level by {100 * levels.max():.1f} points; worst at {max(off, key=lambda k: abs(off[k][1]))}")
+    print(f"wait off by at most {60 * minutes.max():.0f} s, {100 * shares.max():.1f} %, from .8 on "
+          f"{100 * busy.max():.1f} %; service level by {100 * levels.max():.1f} points; worst at "
+          f"{max(off, key=lambda k: abs(off[k][1]))}")
     assert minutes.max() < 0.45 and busy.max() < 0.12 and levels.max() < 0.045
     assert max(abs(share) for (_, occupancy), (_, share, _) in off.items() if occupancy >= 0.9) < 0.02
 
 
 @pytest.mark.slow
 def test_units_of_a_run_wait_as_long_as_erlang_says():
-    """The same over a quarter of the ordinary firm: every unit and day whose occupancy lies below .97, as it was lived."""
+    """The same over a quarter of the ordinary firm: every unit and day whose occupancy lies below .97, as it
+    was lived."""
     run, lived, exact = Run(Scenario.load("ordinary-firm").with_(days=65).setup()), [], []
     p = run.world.p[0]
     for _ in range(65):
@@ -107,7 +115,8 @@ def requests(days: int, **changed) -> dict[str, np.ndarray]:
 
 
 def lived_waits(asked: np.ndarray, done: np.ndarray, already: float) -> np.ndarray:
-    """Days each request waited in the queue, first come first served: from the day it was made to the day its place was reached."""
+    """Days each request waited in the queue, first come first served: from the day it was made to the day its
+    place was reached."""
     made = np.repeat(np.arange(len(asked)), asked.astype(int))
     reached = np.searchsorted(np.cumsum(done), already + np.arange(1, len(made) + 1) - 1e-9)
     return np.where(reached < len(done), reached - made, -1)
@@ -115,7 +124,8 @@ def lived_waits(asked: np.ndarray, done: np.ndarray, already: float) -> np.ndarr
 
 @pytest.mark.slow
 def test_a_queue_ends_at_the_longest_wait():
-    """Where the model departs: what cannot be answered within the longest wait leaves the queue, and stays without an answer here."""
+    """Where the model departs: what cannot be answered within the longest wait leaves the queue, and stays
+    without an answer here."""
     run = Run(Scenario.load("ordinary-firm").with_(days=120, levers={"back_office_capacity": 0.5}).setup())
     p, serving = run.world.p[0], run.world.units["planned"] > 0
     for _ in range(120):
@@ -132,11 +142,13 @@ def test_a_queue_ends_at_the_longest_wait():
 def test_requests_between_units_obey_conservation_and_little():
     """Claim: what came is done or waits; and mean queue = rate x mean wait, whatever the order of events.
 
-    Little (1961), A proof for the queuing formula L = lambda W, Operations Research 9, 383-387.  Compared: every serving unit over a
-    year at capacity for a little more than is asked, service mindset and blame held still, so that queues come and go but do not run
+    Little (1961), A proof for the queuing formula L = lambda W, Operations Research 9, 383-387.  Compared:
+    every serving unit over a year at capacity for a little more than is asked, service mindset and blame held
+    still, so that queues come and go but do not run
     away: requests, capacity and backlog day by day; the wait that was told against the one that was lived.
     """
-    seen = requests(250, without=["service-mindset", "voice", "hearing-customers"], levers={"back_office_capacity": 0.87})
+    seen = requests(250, without=["service-mindset", "voice", "hearing-customers"],
+                    levers={"back_office_capacity": 0.87})
     came, could, left = seen["asked"], seen["capacity"], seen["backlog"]
     done = left[:-1] + came - left[1:]
     assert (done >= -1e-9).all() and (done <= could + 1e-9).all()

@@ -28,11 +28,13 @@ def vacate(run: Run, share: float, seed: int) -> None:
 
 
 @cache
-def quarter(way: str, replication: int, socialisation: float = 0.5, days: int = 63) -> tuple[float, float, float]:
-    """Mean and spread of the norm, and share of newcomers, over the second half of a quarter of growth or of decline.
+def quarter(way: str, replication: int, socialisation: float = 0.5, days: int = 63) -> tuple[
+    float, float, float]:
+    """Mean and spread of the norm, and share of newcomers, over the second half of a quarter of growth or of
+    decline.
 
-    Quits are twice the ordinary in both.  Growth: half of the posts are vacant at first and filled within weeks.  Decline: what becomes
-    vacant stays so for a year and more.
+    Quits are twice the ordinary in both.  Growth: half of the posts are vacant at first and filled within
+    weeks.  Decline: what becomes vacant stays so for a year and more.
     """
     growing = way == "growth"
     scenario = Scenario.load("ordinary-firm").with_(
@@ -53,9 +55,9 @@ def quarter(way: str, replication: int, socialisation: float = 0.5, days: int = 
 def test_the_norm_outlives_those_who_held_it():
     """Claim: culture is robust to turnover: a steady stream of newcomers does not dissolve it.
 
-    Harrison & Carroll (1991), Keeping the faith: a model of cultural transmission in formal organizations, Administrative Science
-    Quarterly 36, 552-582.  Compared: the norm of the ordinary firm before and after ten years, in which nearly everybody has been
-    replaced by somebody whose first norm is lower.
+    Harrison & Carroll (1991), Keeping the faith: a model of cultural transmission in formal organizations,
+    Administrative Science Quarterly 36, 552-582.  Compared: the norm of the ordinary firm before and after
+    ten years, in which nearly everybody has been replaced by somebody whose first norm is lower.
     """
     run = Run(Scenario.load("ordinary-firm").with_(days=2500).setup())
     before, occupants = run.world.people["norm"][house(run)].copy(), run.world.people["occupant"].copy()
@@ -64,8 +66,8 @@ def test_the_norm_outlives_those_who_held_it():
     after = run.world.people["norm"][house(run)]
     replaced = float((run.world.people["occupant"] != occupants).mean())
     brought = float(run.world.p[0].outsiders_norm)
-    print(f"{100 * replaced:.0f} % of posts changed hands; norm {before.mean():.3f} -> {after.mean():.3f}, newcomers bring {brought:.3f}; "
-          f"spread {before.std():.3f} -> {after.std():.3f}")
+    print(f"{100 * replaced:.0f} % of posts changed hands; norm {before.mean():.3f} -> {after.mean():.3f}, "
+          f"newcomers bring {brought:.3f}; spread {before.std():.3f} -> {after.std():.3f}")
     assert replaced > 0.6
     assert abs(after.mean() - before.mean()) < 0.5 * (before.mean() - brought)
     assert after.std() < 1.3 * before.std()
@@ -73,11 +75,14 @@ def test_the_norm_outlives_those_who_held_it():
 
 @pytest.mark.slow
 def test_culture_is_stronger_in_decline_than_in_growth():
-    """Claim: enculturation is higher and differs less between members in decline than in growth, because few are new.
+    """Claim: enculturation is higher and differs less between members in decline than in growth, because few
+    are new.
 
-    Harrison & Carroll (1991).  Compared: growth and decline at the same quit rate, mean and spread of the norm.
+    Harrison & Carroll (1991).  Compared: growth and decline at the same quit rate, mean and spread of the
+    norm.
     """
-    growth, decline = (np.array([quarter(way, r) for r in range(REPLICATIONS)]) for way in ("growth", "decline"))
+    growth, decline = (np.array([quarter(way, r) for r in range(REPLICATIONS)])
+                       for way in ("growth", "decline"))
     for way, (mean, spread, new) in (("growth", growth.mean(axis=0)), ("decline", decline.mean(axis=0))):
         print(f"{way}: norm {mean:.3f}, spread {spread:.4f}, {100 * new:.0f} % new")
     assert (decline[:, 2] < growth[:, 2] / 2).all()
@@ -88,16 +93,19 @@ def test_culture_is_stronger_in_decline_than_in_growth():
 def test_socialisation_carries_it():
     """Claim: the strength of early socialisation decides what growth does to culture.
 
-    Harrison & Carroll (1991).  Compared: the norm in growth without socialisation and at its ordinary strength.
+    Harrison & Carroll (1991).  Compared: the norm in growth without socialisation and at its ordinary
+    strength.
     """
-    none, usual, full = (np.array([quarter("growth", r, s)[0] for r in range(REPLICATIONS)]) for s in (0.0, 0.5, 1.0))
+    none, usual, full = (np.array([quarter("growth", r, s)[0] for r in range(REPLICATIONS)])
+                         for s in (0.0, 0.5, 1.0))
     print(f"norm in growth: socialisation 0 {none.mean():.4f}, 0.5 {usual.mean():.4f}, 1 {full.mean():.4f}")
     assert (usual > none).all()
 
 
 @pytest.mark.slow
 def test_with_leaders_hours_to_spare_more_socialisation_carries_more():
-    """As above, with a week that has room for the newcomers: in the ordinary week they crowd out what else leaders embed culture by."""
+    """As above, with a week that has room for the newcomers: in the ordinary week they crowd out what else
+    leaders embed culture by."""
     def norm(socialisation: float, r: int) -> float:
         scenario = Scenario.load("ordinary-firm").with_(
             days=63, levers={"socialisation": socialisation}, start={"settle_days": 0},

@@ -10,10 +10,11 @@ from sim.model.population import World
 
 TINY = {"organisation": {"people": 40, "levels": [1, 2, 3, 4]}, "start": {"settle_days": 0}, "days": 150,
         "parameters": {"customers_per_post": 30.0, "cases_per_year": 12.0}}
-"""A firm small enough to be lived by hand, with as many levels as the ordinary one."""
+"""A firm small enough to be run by the reference, with as many levels as the ordinary one."""
 
-BUSY = {"parameters": {"customers_per_post": 10.0, "cases_per_year": 60.0, "quit_usual": 0.004, "absence_usual": 0.06, "days_to_fill": 10.0,
-                       "punishments_per_incident": 0.4, "error_usual": 0.08, "vent_base": 0.0, "leave_usual": 0.05, "join_usual": 0.6}}
+BUSY = {"parameters": {"customers_per_post": 10.0, "cases_per_year": 60.0, "quit_usual": 0.004,
+                       "absence_usual": 0.06, "days_to_fill": 10.0, "punishments_per_incident": 0.4,
+                       "error_usual": 0.08, "vent_base": 0.0, "leave_usual": 0.05, "join_usual": 0.6}}
 """Everything that seldom happens happens often."""
 
 TABLES = ("people", "leaders", "units", "links", "customers", "today")

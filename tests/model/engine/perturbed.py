@@ -1,11 +1,12 @@
 """Does the comparison with the reference notice every rule call of the engine?
 
-A site is a place in the engine where a rule is called, an argument handed to it, or a switch read. One site at a time is worth something
-else than it should be, and a day of the engine must then differ from the same day of the reference (`sim.model.engine.reference`), which has
-calls of its own. Nothing is compiled here.
+A site is a place in the engine where a rule is called, an argument handed to it, or a switch read. One site
+at a time is worth something else than it should be, and a day of the engine must then differ from the same
+day of the reference (`sim.model.engine.reference`), which has calls of its own. Nothing is compiled here.
 
-``NUMBA_DISABLE_JIT=1 python -m tests.model.engine.perturbed`` tries every site and writes the table of docs/reference.md; with ``--part 3`` or
-``--part 3 --arguments`` it tries that tenth of them, each in the firm that the table names.
+``NUMBA_DISABLE_JIT=1 python -m tests.model.engine.perturbed`` tries every site and writes the table of
+docs/reference.md; with ``--part 3`` or ``--part 3 --arguments`` it tries that tenth of them, each in the firm
+that the table names.
 """
 
 from __future__ import annotations
@@ -38,17 +39,21 @@ PARTS = 10
 """So many parts the sites are tried in."""
 
 IDLE = {
-    "`empathy.learned_after` in mechanisms.learning.learn (2), stubbornness": "anchor and influence are the same there",
+    "`empathy.learned_after` in mechanisms.learning.learn (2), stubbornness": "anchor and influence are the "
+    "same there",
     "`empathy.learned_after` in mechanisms.learning.learn (2), defined_weight": "defined is as usual there",
-    "`bashing.exposure` in mechanisms.talk.take_on_habits (2), own_weight": "there are no acts of one's own there",
-    "`trust.trust_ground` in mechanisms.trust.judge_leaders (2), trust_extended": "its weight is zero there",
-    "`trust.trust_ground` in mechanisms.trust.judge_leaders (2), extended_weight": "trust extended is as usual there",
+    "`bashing.exposure` in mechanisms.talk.take_on_habits (2), own_weight": "there are no acts of one's own "
+    "there",
+    "`trust.trust_ground` in mechanisms.perception.judge_leaders (2), trust_extended": "its weight is zero "
+    "there",
+    "`trust.trust_ground` in mechanisms.perception.judge_leaders (2), extended_weight": "trust extended is "
+    "as usual there",
     "`skill.handle_minutes` in interaction.contact.solve, z": "the spread is zero there",
     "`skill.handle_minutes` in engine.world.paces, anger_weight": "there is no anger there",
     "`skill.handle_minutes` in engine.world.paces, anger": "its weight is zero there",
     "`skill.handle_minutes` in engine.world.paces, fear": "its weight is zero there",
     "`skill.handle_minutes` in engine.world.paces, skill": "its weight is zero there",
-    "`suspicion.accusation_chance` in interaction.readiness.get_ready, signal": "the customer is honest there",
+    "`suspicion.accusation_chance` in interaction.loop.get_ready, signal": "the customer is honest there",
 }
 """Arguments that cannot matter because another one is zero, and which."""
 
@@ -60,7 +65,8 @@ class Sites(ast.NodeTransformer):
     """Hands what a rule call or a switch is worth to ``_site``, together with the site's name."""
 
     def __init__(self, tree: ast.Module, module: str) -> None:
-        self.rules, self.module, self.function, self.names = uses.rules_imported(tree), module, "", Counter[str]()
+        self.rules, self.module, self.function, self.names = uses.rules_imported(tree), module, "", Counter[
+            str]()
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         self.function = node.name
@@ -77,7 +83,8 @@ class Sites(ast.NodeTransformer):
         return _wrapped(node, call)
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
-        return _wrapped(_true(node), self._named(f"switch `{node.attr}`")) if _is_switch(node) else self.generic_visit(node)
+        return (_wrapped(_true(node), self._named(f"switch `{node.attr}`")) if _is_switch(node)
+                else self.generic_visit(node))
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         if not _is_switch(node.left):
@@ -112,8 +119,8 @@ def wrapped(file: Path) -> tuple[str, ast.Module, list[str]]:
 
 
 def engine_files() -> list[Path]:
-    """The files that live a day, without the reference."""
-    return [file for file in uses.trees() if file.parent.name != "reference"]
+    """The files that run a day, without the reference and what the two share."""
+    return [file for file in uses.trees() if file.parent.name != "reference" and file.name != "tallies.py"]
 
 
 @cache
@@ -123,7 +130,8 @@ def sites() -> tuple[str, ...]:
 
 
 class Perturbation:
-    """What sites return: what they should, but for the one that is ``active``, which returns that ``changed``.
+    """What sites return: what they should, but for the one that is ``active``, which returns that
+    ``changed``.
 
     reached: those passed since it was emptied.
     """
@@ -151,12 +159,14 @@ class Perturbation:
 
 def moved(value: float) -> float:
     """A little more; a switch is turned."""
-    return not value if isinstance(value, bool) else 2 * value + 1 if isinstance(value, int) else value * 1.01 + 0.001
+    return (not value if isinstance(value, bool) else 2 * value + 1 if isinstance(value, int)
+            else value * 1.01 + 0.001)
 
 
 def moved_more(value: float) -> float:
     """What a single argument must change by to be seen."""
-    return not value if isinstance(value, bool) else 2 * value + 1 if isinstance(value, int) else value * 1.1 + 0.05
+    return (not value if isinstance(value, bool) else 2 * value + 1 if isinstance(value, int) else value * 1.1
+            + 0.05)
 
 
 def turned(value: float) -> float:
@@ -165,7 +175,7 @@ def turned(value: float) -> float:
 
 
 class Morning(NamedTuple):
-    """How a day began, and how it ended by hand.  sites: what the engine passes on it."""
+    """How a day began, and how it ended in the reference.  sites: what the engine passes on it."""
 
     world: Any
     day: int
@@ -175,7 +185,8 @@ class Morning(NamedTuple):
 
 def copied(world: Any) -> Any:
     """A copy of every table that a day writes."""
-    return world._replace(**{name: getattr(world, name).copy() for name in ("people", "leaders", "units", "links", "customers", "today",
+    return world._replace(**{name: getattr(world, name).copy() for name in ("people", "leaders", "units",
+                                                                            "links", "customers", "today",
                                                                             "due")})
 
 
@@ -193,7 +204,7 @@ def anew(setup: Any, calendar: np.ndarray) -> Any:
 
 
 class Tried:
-    """One firm, lived by hand for as many days as are needed, on which sites are tried."""
+    """One firm, run by the reference for as many days as are needed, on which sites are tried."""
 
     def __init__(self, firm: Firm, perturbation: Perturbation) -> None:
         from sim.model.engine.model import ServiceCultureModel
@@ -213,7 +224,7 @@ class Tried:
         from sim.model.engine import reference
 
         before = copied(world)
-        told = as_moments(reference.live(self.model, world, day, rows))
+        told = as_moments(reference.run_day(self.model, world, day, rows))
         morning = Morning(before, day, Day(copied(world), told, rows.copy()), frozenset())
         self.perturbation.reached.clear()
         same_day(self.lived(morning), morning.ended, f"{self.firm.name}: as it should be")
@@ -228,10 +239,10 @@ class Tried:
             made = anew(self.model.setup, own.calendar)
             own = own._replace(p=made.p, fading=made.fading, paces=made.paces)
         rows = np.zeros_like(morning.ended.rows)
-        return Day(own, simulate.live(own, morning.day, rows, keep_moments=True), rows)
+        return Day(own, simulate.run_day(own, morning.day, rows, keep_moments=True), rows)
 
     def notices(self, site: str) -> bool:
-        """Does any day end otherwise than by hand when this site is perturbed?"""
+        """Does any day end otherwise than in the reference when this site is perturbed?"""
         ways = (moved_more, turned) if ", " in site else (moved,)
         return any(self._differs(morning, site, way) for way in ways for morning in self.mornings()
                    if site in morning.sites or MADE_FIRST in site)
@@ -252,13 +263,15 @@ def first_to_notice() -> dict[str, str]:
     perturbation, found = Perturbation(), dict[str, str]()
     for firm in FIRMS:
         tried = Tried(firm, perturbation)
-        found |= {site: firm.name for site in sites() if site not in found and site not in IDLE and tried.notices(site)}
+        found |= {site: firm.name for site in sites() if site not in found and site not in IDLE
+                  and tried.notices(site)}
         print(f"{firm.name}: {sum(name == firm.name for name in found.values())} sites", flush=True)
     return found
 
 
 def tried_again(part: int, arguments: bool) -> list[str]:
-    """What is wrong with a part of the table: sites that the firm named there does not notice, and idle ones that do matter."""
+    """What is wrong with a part of the table: sites that the firm named there does not notice, and idle ones
+    that do matter."""
     perturbation, firms = Perturbation(), dict[str, Tried]()
     by_name, wrong = {firm.name: firm for firm in FIRMS}, list[str]()
     calls = [site for site in sites() if ", " not in site][part::PARTS]
@@ -268,13 +281,16 @@ def tried_again(part: int, arguments: bool) -> list[str]:
         if name not in firms:
             firms[name] = Tried(by_name[name], perturbation)
         if firms[name].notices(site) == (site in IDLE):
-            wrong.append(f"{site}: {'matters after all' if site in IDLE else 'not noticed'} in the firm {name!r}")
-    print(f"part {part} of {PARTS}: {len(calls)} calls and switches{' with their arguments' if arguments else ''}, {len(wrong)} wrong")
+            wrong.append(f"{site}: {'matters after all' if site in IDLE else 'not noticed'} in the firm "
+                         f"{name!r}")
+    print(f"part {part} of {PARTS}: {len(calls)} calls and "
+          f"switches{' with their arguments' if arguments else ''}, {len(wrong)} wrong")
     return wrong
 
 
 def as_table(found: dict[str, str]) -> str:
-    """The table of docs/reference.md: a call or switch a row; arguments are named where another firm is the first to notice them."""
+    """The table of docs/reference.md: a call or switch a row; arguments are named where another firm is the
+    first to notice them."""
     rows = []
     for call in (site for site in sites() if ", " not in site):
         what, where = call.split(" in ", 1)
@@ -301,11 +317,17 @@ def main() -> int:
     """Write the table, or try a part of it again; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.model.engine.perturbed")
     parser.add_argument("--part", type=int, help=f"only try this part again, 0 to {PARTS - 1}")
+    parser.add_argument("--agree", action="store_true", help="only compare the engine with the reference in "
+                        "every firm")
     parser.add_argument("--arguments", action="store_true", help="with all arguments")
     asked = parser.parse_args()
     if os.environ.get("NUMBA_DISABLE_JIT") != "1":
         print("set NUMBA_DISABLE_JIT=1: only what is not compiled can be perturbed", file=sys.stderr)
         return 2
+    if asked.agree:
+        perturbation = Perturbation()
+        print(sum(1 for firm in FIRMS for _ in Tried(firm, perturbation).mornings()), "days agree")
+        return 0
     if asked.part is not None:
         wrong = tried_again(asked.part, asked.arguments)
         print("\n".join(wrong))

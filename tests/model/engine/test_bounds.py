@@ -1,4 +1,5 @@
-"""Whatever a scenario asks for within the declared ranges, states stay states: in [0, 1], never missing, never all alike."""
+"""Whatever a scenario asks for within the declared ranges, states stay states: in [0, 1], never missing,
+never all alike."""
 
 from __future__ import annotations
 
@@ -20,26 +21,28 @@ from sim.model.population import PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS
 from sim.scenario import Scenario
 
 DAYS = 15
-LEADERS_IN_UNIT = ("disposition_care", "disposition_harsh", "interest", "compassion", "consistency", "punitiveness", "coaching", "fidelity",
-                   "example", "example_mean", "example_spread", "clarity", "fear", "from_above", "harshness", "team_mood", "arbitrary",
-                   "severity", "said", "follow_up", "recognition", "listening", "injustice", "picture", "relayed", "fear_below")
+LEADERS_IN_UNIT = ("disposition_care", "disposition_harsh", "interest", "compassion", "consistency",
+                   "punitiveness", "coaching", "fidelity", "example", "example_mean", "example_spread",
+                   "clarity", "fear", "from_above", "harshness", "team_mood", "arbitrary", "severity", "said",
+                   "follow_up", "recognition", "listening", "injustice", "picture", "relayed", "fear_below")
 UNITS_IN_UNIT = ("friction", "late", "mindset", "unit_blame", "unit_trust", "service_level")
-PROBABILITIES = ("accuse_honest", "accuse_cheat", "extra_chance", "report_chance", "recover_chance", "practice", "able", "empathy_able",
-                 "transfer", "goal_load")
+PROBABILITIES = ("accuse_honest", "accuse_cheat", "extra_chance", "report_chance", "recover_chance",
+                 "practice", "able", "empathy_able", "transfer", "goal_load")
 CUSTOMERS_IN_UNIT = ("mood", "civility", "expectation", "relationship", "trust")
 CHANGES_OF_A_DAY = ("coached_blame", "coached_reframe", "norm_shift")
 SIGNED = ("way_of_working", "impression", "lever_cost")
 """Logits, quality and money: what helps or hinders, costs or saves."""
 BALANCES = ("promoters_less_detractors", "word_of_mouth", "sum_net", "sum_cost")
 """Tallies that may be negative; all others count or add up what cannot be."""
-PARTS = (("mirrored", "rude"), ("rude", "contacts"), ("vented", "contacts"), ("gestures", "contacts"), ("repeats", "contacts"),
-         ("errors", "contacts"), ("resolved_first", "first_contacts"), ("sum_satisfaction", "contacts"), ("sum_empathy_shown", "contacts"),
-         ("sum_empathy_felt", "sum_empathy_shown"), ("absent", "people"), ("burnt_out", "people"), ("led", "people"),
-         ("extra_mile", "contacts"), ("enforced", "contacts"), ("wronged", "contacts"), ("wronged_left", "wronged"), ("referred",
-                                                                                                                      "contacts"),
-         ("errors_reported", "errors"), ("complaints", "contacts"), ("complaints_reported", "complaints"), ("recovered", "complaints"),
-         ("sum_ability", "front_line"), ("spoke_up", "people"), ("front_line", "people"), ("sum_fear", "people"), ("quits", "posts"),
-         ("people", "posts"))
+PARTS = (("mirrored", "rude"), ("rude", "contacts"), ("vented", "contacts"), ("gestures", "contacts"),
+         ("repeats", "contacts"), ("errors", "contacts"), ("resolved_first", "first_contacts"),
+         ("sum_satisfaction", "contacts"), ("sum_empathy_shown", "contacts"),
+         ("sum_empathy_felt", "sum_empathy_shown"), ("absent", "people"), ("burnt_out", "people"),
+         ("led", "people"), ("extra_mile", "contacts"), ("enforced", "contacts"), ("wronged", "contacts"),
+         ("wronged_left", "wronged"), ("referred", "contacts"), ("errors_reported", "errors"),
+         ("complaints", "contacts"), ("complaints_reported", "complaints"), ("recovered", "complaints"),
+         ("sum_ability", "front_line"), ("spoke_up", "people"), ("front_line", "people"),
+         ("sum_fear", "people"), ("quits", "posts"), ("people", "posts"))
 """Tallies that are part of another."""
 LARGE = {"customers_per_post": 60.0}
 """Upper ends that would only make the organisation larger."""
@@ -47,7 +50,8 @@ LARGE = {"customers_per_post": 60.0}
 
 @cache
 def tiny(people: int) -> Scenario:
-    scenario = Scenario(organisation={"people": people}, days=DAYS, start={"settle_days": 0}, parameters={"customers_per_post": 30})
+    scenario = Scenario(organisation={"people": people}, days=DAYS, start={"settle_days": 0},
+                        parameters={"customers_per_post": 30})
     scenario.build_organisation()
     return scenario
 
@@ -70,11 +74,12 @@ def assert_sound(run: Run) -> None:
         rows = getattr(world, table)
         for name in rows.dtype.names:
             assert np.isfinite(rows[name]).all(), f"{table}.{name}"
-    assert_unit(world.people, (*PERSON_TRAITS, *PERSON_STATES, "peers_mood", "peers_norm", "care_shown", "quit_chance", "absence_chance",
-                               *PROBABILITIES))
+    assert_unit(world.people, (*PERSON_TRAITS, *PERSON_STATES, "peers_mood", "peers_norm", "care_shown",
+                               "quit_chance", "absence_chance", *PROBABILITIES))
     assert_unit(world.units, UNITS_IN_UNIT)
     assert_unit(world.links, ("trust", "blame"))
-    assert world.units["backlog"].min() >= 0.0 and world.units["wait_days"].max() <= world.p["longest_delay"][0]
+    assert world.units["backlog"].min() >= 0.0 and world.units["wait_days"].max() <= world.p["longest_delay"][
+        0]
     assert_unit(world.leaders, LEADERS_IN_UNIT)
     assert_unit(world.customers, CUSTOMERS_IN_UNIT)
     for name in PERSON_SCRATCH:
@@ -84,7 +89,8 @@ def assert_sound(run: Run) -> None:
             assert np.abs(world.people[name]).max() <= 1.0, name
         else:
             assert world.people[name].min() >= 0.0, name
-    assert world.leaders["presence"].min() >= 0.0 and world.leaders["hours"].max() <= world.p["leader_people_hours"][0] + 1e-9
+    assert world.leaders["presence"].min() >= 0.0 and world.leaders["hours"].max() <= world.p[
+        "leader_people_hours"][0] + 1e-9
     assert np.abs(world.units["word"]).max() <= 1.0
     longest = max(world.p["longest_wait"][0], 0.0)
     assert world.units["wait"].min() >= 0.0 and world.units["wait"].max() <= longest
@@ -112,20 +118,25 @@ def assert_counts(record) -> None:
 
 def within(declared: dict) -> st.SearchStrategy[dict]:
     """Some of these, each anywhere in its range or at an end of it."""
-    places = {name: st.one_of(st.sampled_from((p.low, p.high)), st.floats(p.low, p.high)) for name, p in declared.items()
-              if name != "customers_per_post"}
+    places = {name: st.one_of(st.sampled_from((p.low, p.high)), st.floats(p.low, p.high)) for name,
+              p in declared.items() if name != "customers_per_post"}
     return st.dictionaries(st.sampled_from(sorted(places)), st.integers(0, 2**31), max_size=12).flatmap(
         lambda some: st.fixed_dictionaries({name: places[name] for name in some}))
 
 
 @settings(max_examples=100, derandomize=True, deadline=None)
-@given(people=st.sampled_from((30, 40)), replication=st.integers(0, 1000), levers=within(LEVERS), parameters=within(PARAMETERS),
-       switches=st.fixed_dictionaries({}, optional={name: st.sampled_from(s.choices) for name, s in SWITCHES.items()}),
-       without=st.lists(st.sampled_from(sorted(NAMES.values())), max_size=5, unique=True), seed=st.integers(0, 2**32 - 1),
-       culture=st.sampled_from(("ordinary", "none")), demand=st.sampled_from((0.0, 0.3, 1.0, 4.0)))
-def test_any_scenario_within_the_ranges(people, replication, levers, parameters, switches, without, seed, culture, demand):
-    assert_sound(lived(people, replication, levers=levers, parameters=parameters, switches=switches, without=without, seed=seed,
-                       start={"culture": culture}, demand={"level": demand}))
+@given(people=st.sampled_from((30, 40)), replication=st.integers(0, 1000), levers=within(LEVERS),
+       parameters=within(PARAMETERS), switches=st.fixed_dictionaries({},
+                                                                     optional={name: st.sampled_from(
+                                                                         s.choices) for name,
+                                                                               s in SWITCHES.items()}),
+       without=st.lists(st.sampled_from(sorted(NAMES.values())), max_size=5, unique=True),
+       seed=st.integers(0, 2**32 - 1), culture=st.sampled_from(("ordinary", "none")),
+       demand=st.sampled_from((0.0, 0.3, 1.0, 4.0)))
+def test_any_scenario_within_the_ranges(people, replication, levers, parameters, switches, without, seed,
+                                        culture, demand):
+    assert_sound(lived(people, replication, levers=levers, parameters=parameters, switches=switches,
+                       without=without, seed=seed, start={"culture": culture}, demand={"level": demand}))
 
 
 @pytest.mark.parametrize("end", ["low", "high"])
@@ -165,7 +176,8 @@ def test_each_mechanism_and_each_side_taken():
             assert_sound(lived(30, switches={name: side}))
 
 
-# Nothing saturates, nobody is like everybody ----------------------------------------------------------------------------------
+# Nothing saturates, nobody is like everybody
+# ----------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +188,8 @@ def ordinary() -> Run:
 
 LEAST = {
     "recalled": -1.0,  # nobody is asked to recall anything in the ordinary firm
-    "perceived_abuse": 0.0,  # a fading memory of rare events: most people have seen nothing severe and arbitrary for months
+    # a fading memory of rare events: most people have seen nothing severe and arbitrary for months
+    "perceived_abuse": 0.0,
     "fear": 0.03,  # where leaders do not punish, the bold fear next to nothing
 }
 """What the 5th percentile exceeds, where it is not 0.05."""

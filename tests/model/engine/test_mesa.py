@@ -33,7 +33,8 @@ class Visitor(mesa.Agent):
         self.greeted += 1
 
 
-# The list on the page ---------------------------------------------------------------------------------------------------------
+# The list on the page
+# ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("made", [ServiceCultureModel, Leader, Customer], ids=lambda made: made.__name__)
@@ -52,7 +53,8 @@ def test_the_page_names_whatever_mesa_offers(tiny, made):
 
 def test_the_page_can_be_typed(tiny, monkeypatch):
     """Its examples, in a firm that takes no time."""
-    first, classes, batch = (block.split("```")[0] for block in PAGE.read_text(encoding="utf-8").split("```python\n")[1:])
+    first, classes, batch = (block.split("```")[0] for block in PAGE.read_text(encoding="utf-8").split(
+        "```python\n")[1:])
     small, at_hand = tiny(days=3), {"mesa": mesa, "ServiceCultureModel": ServiceCultureModel}
     monkeypatch.setattr("sim.Scenario.load", lambda name: small)
     exec(first, at_hand)
@@ -65,7 +67,8 @@ def test_the_page_can_be_typed(tiny, monkeypatch):
     assert batch.startswith("mesa.batch_run(ServiceCultureModel, ")
 
 
-# Agents of one's own ----------------------------------------------------------------------------------------------------------
+# Agents of one's own
+# ----------------------------------------------------------------------------------------------------------
 
 
 def test_added_agents_have_ids_of_their_own(model):
@@ -86,7 +89,7 @@ def test_added_agents_have_ids_of_their_own(model):
 def test_added_agents_change_nothing_in_the_days(tiny):
     one, other = ServiceCultureModel(tiny(days=3)), ServiceCultureModel(tiny(days=3))
     Visitor.create_agents(other, 5)
-    other.lives_by_hand = True
+    other.uses_reference = True
     for _ in range(2):
         one.step()
         other.step()
@@ -118,7 +121,8 @@ def test_posts_and_customers_are_neither_made_nor_removed(model):
     assert len(model.agents) == 40 and [a.unique_id for a in model.agents] == list(range(1, 41))
 
 
-# Subclasses -------------------------------------------------------------------------------------------------------------------
+# Subclasses
+# -------------------------------------------------------------------------------------------------------------------
 
 
 class Talks:
@@ -197,7 +201,8 @@ def test_a_subclass_of_an_agent_that_would_do_nothing_is_refused(name):
 def test_a_subclass_of_the_model_that_would_do_nothing_is_refused(name):
     with pytest.raises(
         UserError,
-        match=f"Odd overrides {name} of .*may override datacollector, employee_type, leader_type, run_model, run",
+        match=f"Odd overrides {name} of .*may override datacollector, employee_type, leader_type, run_model, "
+        "run",
     ):
         type("Odd", (ServiceCultureModel,), {name: lambda self: 1.0})
 
@@ -216,12 +221,13 @@ def test_a_step_that_lives_no_day_is_noticed(tiny):
             pass
 
     with pytest.raises(
-        UserError, match=r"day 1 was not lived: a subclass's step\(\) calls super\(\).step\(\)"
+        UserError, match=r"day 1 was not run: a subclass's step\(\) calls super\(\).step\(\)"
     ):
         Lazy(tiny()).step()
 
 
-# Luck -------------------------------------------------------------------------------------------------------------------------
+# Luck
+# -------------------------------------------------------------------------------------------------------------------------
 
 
 def test_reset_rng_gives_other_luck_from_then_on(tiny):
@@ -249,7 +255,8 @@ def test_generators_for_ones_own_use_begin_again(model):
     assert (model.random.random(), model.rng.random()) != first
 
 
-# What is written --------------------------------------------------------------------------------------------------------------
+# What is written
+# --------------------------------------------------------------------------------------------------------------
 
 
 NO_NUMBERS = [float("nan"), float("inf"), -np.inf, "0.5", None, 1j, [0.5], np.array([0.5, 0.5])]
@@ -378,7 +385,8 @@ def test_every_column_has_a_range(model):
         assert all(r.low < r.high and np.isfinite([r.low, r.high]).all() for r in ranges(table).values())
 
 
-# Levers -----------------------------------------------------------------------------------------------------------------------
+# Levers
+# -----------------------------------------------------------------------------------------------------------------------
 
 
 def test_a_lever_is_set_for_one_post_alone(tiny):
@@ -438,7 +446,8 @@ def test_a_plan_is_not_touched_by_a_model(tiny):
         model.setup = setup
 
 
-# Time -------------------------------------------------------------------------------------------------------------------------
+# Time
+# -------------------------------------------------------------------------------------------------------------------------
 
 
 def test_time_is_days(model):
@@ -496,7 +505,7 @@ def test_an_error_in_a_day_does_not_pass_as_a_day(tiny):
     model.step()
     with pytest.raises(ZeroDivisionError):
         model.step()
-    with pytest.raises(UserError, match="day 3 was not lived.*make it anew"):
+    with pytest.raises(UserError, match="day 3 was not run.*make it anew"):
         model.step()
 
 
@@ -513,7 +522,8 @@ def test_changes_of_time_and_agents_can_be_watched(model):
     assert seen.count("agents") == 1 and "time" in seen
 
 
-# Copies and batches -----------------------------------------------------------------------------------------------------------
+# Copies and batches
+# -----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,8 @@ def test_the_seed_is_a_whole_number(tiny):
     for wrong in (True, 1.5, -1, 2**32, float("nan"), [1, 2], np.random.default_rng(1)):
         with pytest.raises(TypeError, match="rng is .*, expected a whole number from 0 to 4294967295"):
             ServiceCultureModel(tiny(), rng=wrong)
-        with pytest.raises(TypeError, match="replication is .*, expected a whole number from 0 to 2147483647"):
+        with pytest.raises(TypeError,
+                           match="replication is .*, expected a whole number from 0 to 2147483647"):
             ServiceCultureModel(tiny(), replication=wrong)
     drawn = {ServiceCultureModel(tiny(), rng=None).setup.seed for _ in range(3)}
     assert len(drawn) == 3 and 1 not in drawn
@@ -69,7 +70,8 @@ def test_the_seed_is_a_whole_number(tiny):
 
 def test_what_it_is_made_from(tiny):
     assert ServiceCultureModel(tiny().setup()).setup.days == 150
-    with pytest.raises(TypeError, match=r"got nothing, expected a scenario, such as Scenario.load\('ordinary-firm'\)"):
+    with pytest.raises(TypeError, match=r"got nothing, expected a scenario, such as "
+                       r"Scenario.load\('ordinary-firm'\)"):
         ServiceCultureModel()
     with pytest.raises(TypeError, match="got 'ordinary-firm', expected a scenario"):
         ServiceCultureModel("ordinary-firm")
@@ -83,7 +85,8 @@ def test_levers_hold_for_everybody(tiny):
         model.step()
         untouched.step()
         assert {(e.policy.presence_hours, e.policy.cascade_fidelity) for e in model.agents} == {(6.0, 1.0)}
-        assert {(e.policy.presence_hours, e.policy.cascade_fidelity) for e in untouched.agents} == {(hours, 0.35), (hours, 0.95)}
+        assert {(e.policy.presence_hours, e.policy.cascade_fidelity) for e in untouched.agents} == {
+            (hours, 0.35), (hours, 0.95)}
     with pytest.raises(UserError, match="'presence_hour' is not a lever; did you mean presence_hours?"):
         ServiceCultureModel(scenario, presence_hour=6)
     with pytest.raises(UserError, match="lever recovery is 2, expected 0 to 1 share"):
@@ -97,15 +100,20 @@ def test_agents_are_views(model):
     assert [a.unique_id for a in everybody] == list(range(1, 41))
     top, last = model.people[0], model.people[-1]
     assert top.manager is top.leader is top.head is None and top.team == [] and isinstance(top, Leader)
-    assert last.leader in leaders and last.manager is last.leader and last in last.leader.reports and last not in last.team
+    assert (last.leader in leaders and last.manager is last.leader and last in last.leader.reports
+            and last not in last.team)
     assert {e.manager for e in last.team} == {last.manager} and last.head is top
-    assert all(isinstance(c, Employee) and weight > 0 for c, weight in last.ties) and len(last.colleagues) == len(last.ties) > 0
-    assert last.unit in model.setup.organisation.unit_names and last.id == "P40" and last.level == 4 and top.level == 0
+    assert (all(isinstance(c, Employee) and weight > 0 for c, weight in last.ties) and len(last.colleagues)
+            == len(last.ties) > 0)
+    assert (last.unit in model.setup.organisation.unit_names and last.id == "P40" and last.level == 4
+            and top.level == 0)
     last.fear, top.interest = 0.25, 0.75
-    assert world.people["fear"][-1] == last.fear == 0.25 and world.leaders["interest"][0] == top.interest == 0.75
+    assert (world.people["fear"][-1] == last.fear == 0.25 and world.leaders["interest"][0] == top.interest
+            == 0.75)
     world.people["mood"][3] = 0.125
     assert model.people[3].mood == 0.125 and type(model.people[3].mood) is float
-    assert last.vacant is False and isinstance(last.today.contacts, int) and isinstance(last.place.pressure, float)
+    assert last.vacant is False and isinstance(last.today.contacts, int) and isinstance(last.place.pressure,
+                                                                                        float)
     assert "P40" in repr(last) and not hasattr(last, "interest")
     with pytest.raises(AttributeError):
         _ = last.policy.presence_hour
@@ -144,12 +152,14 @@ def test_what_agents_change_is_lived(tiny):
     other.agents.select(lambda a: a.front_line).set("skill", 0.0)
     for model in (one, other):
         model.run_model()
-    assert other.record.summary().loc["resolved_first_contact", "start"] < one.record.summary().loc["resolved_first_contact", "start"]
+    assert other.record.summary().loc["resolved_first_contact", "start"] < one.record.summary().loc[
+        "resolved_first_contact", "start"]
 
 
 def test_data_collector(model):
-    model.datacollector = mesa.DataCollector(model_reporters={"fear": lambda m: m.outcome("fear"), "day": "day"},
-                                             agent_reporters={"mood": "mood"}, agenttype_reporters={Leader: {"presence": "presence"}})
+    model.datacollector = mesa.DataCollector(model_reporters={"fear": lambda m: m.outcome("fear"),
+                                                              "day": "day"}, agent_reporters={"mood": "mood"},
+                                             agenttype_reporters={Leader: {"presence": "presence"}})
     for _ in range(2):
         model.step()
     assert model.datacollector.get_model_vars_dataframe()["day"].tolist() == [1, 2]
@@ -174,7 +184,8 @@ def test_two_models_share_nothing(tiny):
 def test_a_model_can_be_forgotten(tiny):
     model = ServiceCultureModel(tiny())
     model.step()
-    gone = [weakref.ref(x) for x in (model, model.agents.to_list()[0], model.customers.to_list()[0], model.grid, model.world.people)]
+    gone = [weakref.ref(x) for x in (model, model.agents.to_list()[0], model.customers.to_list()[0],
+                                     model.grid, model.world.people)]
     del model
     gc.collect()
     assert [ref() for ref in gone] == [None] * 5
@@ -193,7 +204,8 @@ def test_the_reporting_line_is_a_space(model):
     neighbours = {agent for cell in model.people[-1].cell.connections.values() for agent in cell.agents}
     assert neighbours == {model.people[-1].manager}
     positions = chart(model.grid.G)
-    assert positions[0][1] == 0 and positions[39][1] == -20 and len({tuple(p) for p in positions.values()}) == 40
+    assert (positions[0][1] == 0 and positions[39][1] == -20 and len({tuple(p) for p in positions.values()})
+            == 40)
 
 
 @pytest.fixture
@@ -208,9 +220,11 @@ def test_mesas_page(tiny, solara):
     from mesa.visualization import SolaraViz, make_plot_component, make_space_component
     from mesa.visualization.components import AgentPortrayalStyle
 
-    space = make_space_component(lambda agent: AgentPortrayalStyle(color="red" if agent.front_line else "blue", size=10), layout_alg=chart)
-    params = {"setup": tiny(days=3), "rng": 1,
-              "presence_hours": {"type": "SliderFloat", "value": 4.0, "label": "Presence", "min": 0.0, "max": 12.0, "step": 0.5}}
+    space = make_space_component(lambda agent: AgentPortrayalStyle(color="red" if agent.front_line
+                                                                   else "blue", size=10), layout_alg=chart)
+    params = {"setup": tiny(days=3), "rng": 1, "presence_hours": {"type": "SliderFloat", "value": 4.0,
+                                                                  "label": "Presence", "min": 0.0,
+                                                                  "max": 12.0, "step": 0.5}}
     seen = solara.reactive(ServiceCultureModel(params["setup"], presence_hours=4.0))
     page = SolaraViz(seen, components=[make_plot_component(["fear", "mood"]), space], model_params=params)
     _, rendered = solara.render(solara.AppLayout(children=[page]), handle_error=False)

@@ -40,7 +40,8 @@ def test_a_state_starts_with_its_first_week_and_ends_with_its_last():
     day = np.arange(12.0)[:, None]
     summary = record(12, 1, sum_fear=day, people=10.0).summary()
     assert EDGE_DAYS == 5
-    assert summary.loc["fear"].tolist() == pytest.approx([100 * (0 + 1 + 2 + 3 + 4) / 50, 100 * (7 + 8 + 9 + 10 + 11) / 50])
+    assert summary.loc["fear"].tolist() == pytest.approx([100 * (0 + 1 + 2 + 3 + 4) / 50,
+                                                          100 * (7 + 8 + 9 + 10 + 11) / 50])
     weights = record(12, 1, sum_fear=day, people=day).summary()  # every day 100, however many people
     assert weights.loc["fear"].tolist() == [100.0, 100.0]
 
@@ -49,7 +50,8 @@ def test_a_rate_starts_with_its_first_quarter_and_ends_with_the_whole_run():
     quits = np.zeros((20, 2))
     quits[2, 0], quits[10, 1], quits[19, 1] = 1.0, 1.0, 1.0
     summary = record(20, 2, quits=quits, people=[[10.0, 30.0]]).summary()
-    assert summary.loc["staff_turnover"].tolist() == pytest.approx([100 * YEAR_DAYS * 1 / 200, 100 * YEAR_DAYS * 3 / 800])
+    assert summary.loc["staff_turnover"].tolist() == pytest.approx([100 * YEAR_DAYS * 1 / 200,
+                                                                    100 * YEAR_DAYS * 3 / 800])
     assert OUTCOME["customer_churn"].scale == 100.0 * 250
 
 
@@ -61,8 +63,9 @@ def test_a_run_shorter_than_a_week_starts_where_it_ends(days):
 
 
 def test_shares_of_contacts_and_waits():
-    r = record(1, 2, contacts=[[10.0, 30.0]], rude=[[4.0, 0.0]], mirrored=[[1.0, 0.0]], sum_wait=[[20.0, 0.0]],
-               promoters_less_detractors=[[-6.0, 2.0]], minutes=[[100.0, 300.0]], capacity_minutes=[[200.0, 300.0]])
+    r = record(1, 2, contacts=[[10.0, 30.0]], rude=[[4.0, 0.0]], mirrored=[[1.0, 0.0]],
+               sum_wait=[[20.0, 0.0]], promoters_less_detractors=[[-6.0, 2.0]], minutes=[[100.0, 300.0]],
+               capacity_minutes=[[200.0, 300.0]])
     day = r.series().loc[1]
     assert (day["rude_share"], day["mirrored_share"], day["wait_minutes"]) == (10.0, 25.0, 0.5)
     assert (day["promoters_minus_detractors"], day["occupancy"], day["handle_minutes"]) == (-10.0, 80.0, 10.0)
@@ -82,7 +85,8 @@ def test_by_unit_has_a_row_for_every_day_unit_and_outcome():
     frame = r.by_unit()
     assert list(frame.columns) == ["day", "unit", "outcome", "value"] and len(frame) == 2 * 3 * len(OUTCOMES)
     fear = frame[frame["outcome"] == "fear"].set_index(["day", "unit"])["value"]
-    assert fear.to_dict() == pytest.approx({(d + 1, f"unit {u}"): 10.0 * (1 + 3 * d + u) for d in range(2) for u in range(3)})
+    assert fear.to_dict() == pytest.approx({(d + 1, f"unit {u}"): 10.0 * (1 + 3 * d + u) for d in range(2)
+                                            for u in range(3)})
 
 
 def test_summary_has_every_outcome_in_order():
@@ -93,7 +97,9 @@ def test_summary_has_every_outcome_in_order():
 
 def test_outcomes_are_declared_once_and_tallies_too():
     names = [o.name for o in OUTCOMES]
-    assert len(set(names)) == len(names) and len(set(TALLIES)) == len(TALLIES) and set(HEADLINES) <= set(names)
+    assert len(set(names)) == len(names) and len(set(TALLIES)) == len(TALLIES) and set(HEADLINES) <= set(
+        names)
     for o in OUTCOMES:
-        assert o.kind in ("state", "rate") and o.good in (-1, 0, 1) and o.scale > 0 and o.unit and o.label and o.definition
+        assert (o.kind in ("state", "rate") and o.good in (-1, 0, 1) and o.scale > 0 and o.unit and o.label
+                and o.definition)
         assert {o.numerator, o.denominator} <= set(TALLIES)

@@ -1,4 +1,5 @@
-"""The same seed gives the same bytes: on any number of threads, in any process, from files in any order, and never from stale code."""
+"""The same seed gives the same bytes: on any number of threads, in any process, from files in any order, and
+never from stale code."""
 
 import hashlib
 import multiprocessing
@@ -15,14 +16,14 @@ import pytest
 import sim
 from sim.model.engine.simulate import simulate
 from sim.org.convert import write
-from sim.org.read import read
+from sim.org.read import read_organisation
 
 PACKAGE = Path(sim.__file__).parent
 
 
 def test_threads(tiny):
-    scenario = tiny(organisation={"people": 1400, "levels": [1, 4, 20, 110]}, parameters={"customers_per_post": 100, "cases_per_year": 75},
-                    days=3)
+    scenario = tiny(organisation={"people": 1400, "levels": [1, 4, 20, 110]},
+                    parameters={"customers_per_post": 100, "cases_per_year": 75}, days=3)
     setup = scenario.setup()
     alone, two, three = (simulate(setup, threads=threads) for threads in (1, 2, 3))
     assert alone.tally("contacts").sum(axis=1).min() > 20_000  # enough that the threads really share the day
@@ -46,43 +47,49 @@ print(hashlib.sha256(simulate(Scenario.from_dict(json.loads(sys.argv[1])).setup(
 
 @pytest.mark.parametrize("otherwise", [{"PYTHONHASHSEED": "12345"}, {"NUMBA_DISABLE_JIT": "1"}], ids=str)
 def test_another_process(busy, otherwise: dict[str, str]):
-    """A process whose sets and dictionaries are hashed otherwise; and one that compiles nothing, on a day with 500 customers at once."""
-    scenario = busy(days=2, organisation={"people": 20, "levels": [1, 2]}, parameters={"customers_per_post": 100, "cases_per_year": 60})
+    """A process whose sets and dictionaries are hashed otherwise; and one that compiles nothing, on a day
+    with 500 customers at once."""
+    scenario = busy(days=2, organisation={"people": 20, "levels": [1, 2]},
+                    parameters={"customers_per_post": 100, "cases_per_year": 60})
     here = simulate(scenario.setup())
     assert here.tally("contacts").max() > 256
-    told = subprocess.run([sys.executable, "-c", ELSEWHERE, scenario.model_dump_json(exclude_unset=True)], check=True, text=True,
-                          capture_output=True, cwd=PACKAGE.parent, env={**os.environ, **otherwise})
+    told = subprocess.run([sys.executable, "-c", ELSEWHERE, scenario.model_dump_json(exclude_unset=True)],
+                          check=True, text=True, capture_output=True, cwd=PACKAGE.parent,
+                          env={**os.environ, **otherwise})
     assert told.stdout.strip() == hashlib.sha256(here.tallies.tobytes()).hexdigest()
 
 
 def test_a_spawned_process(tiny):
     scenario = tiny(days=5)
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        assert pool.submit(simulate, scenario.setup()).result().tallies.tobytes() == simulate(scenario.setup()).tallies.tobytes()
+        assert pool.submit(simulate, scenario.setup()).result().tallies.tobytes() == simulate(
+            scenario.setup()).tallies.tobytes()
 
 
 @pytest.mark.parametrize("pseudonyms", [False, True])
 def test_rows_of_a_file_in_any_order(tiny, tmp_path, pseudonyms: bool):
-    scenario = tiny(days=8, start={"settle_days": 4}, levers={"recovery": {"default": 0.2, "level": {2: 0.9}}})
+    scenario = tiny(days=8, start={"settle_days": 4},
+                    levers={"recovery": {"default": 0.2, "level": {2: 0.9}}})
     organisation = scenario.build_organisation()
     write(organisation, tmp_path / "firm", pseudonyms=pseudonyms)
     for table in (tmp_path / "firm").glob("*.csv"):
         head, *rows = table.read_text().splitlines()
         random.Random(1).shuffle(rows)
         table.write_text("\n".join([head, *rows]) + "\n")
-    again = read(tmp_path / "firm")
-    assert simulate(scenario.setup(again)).tallies.tobytes() == simulate(scenario.setup(organisation)).tallies.tobytes()
+    again = read_organisation(tmp_path / "firm")
+    assert simulate(scenario.setup(again)).tallies.tobytes() == simulate(
+        scenario.setup(organisation)).tallies.tobytes()
 
 
 ONE_PHASE = """
 from sim import Scenario
 from sim.model.engine.world import create
 from sim.model.jit import compiled
-from sim.model.mechanisms import care
+from sim.model.mechanisms import perception
 
 @compiled
 def morning(world):
-    care.feel_cared_for(world)
+    perception.feel_cared_for(world)
 
 setup = Scenario(organisation={"people": 40}, start={"culture": "none"}).setup()
 world = create(setup, setup.policies, setup.demand, 0)
@@ -99,7 +106,8 @@ print(simulate(setup).tallies.tobytes().hex(), 0)
 """
 
 
-@pytest.mark.parametrize("code", [ONE_PHASE, pytest.param(WHOLE_DAYS, marks=pytest.mark.slow)], ids=["one phase", "whole days"])
+@pytest.mark.parametrize("code", [ONE_PHASE, pytest.param(WHOLE_DAYS, marks=pytest.mark.slow)],
+                         ids=["one phase", "whole days"])
 def test_a_changed_rule_never_runs_stale(tmp_path, code: str):
     """numba's own cache looks at the file of the compiled function only; ours must notice a rule it calls."""
     shutil.copytree(PACKAGE, tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
@@ -110,9 +118,12 @@ def test_a_changed_rule_never_runs_stale(tmp_path, code: str):
     assert changed != original
 
     def run() -> tuple[str, int]:
-        environment = {key: value for key, value in os.environ.items() if key not in ("NUMBA_CACHE_DIR", "NUMBA_DISABLE_JIT")}
-        environment |= {"XDG_CACHE_HOME": str(tmp_path / "cache"), "PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
-        told = subprocess.run([sys.executable, "look.py"], check=True, text=True, capture_output=True, cwd=tmp_path, env=environment)
+        environment = {key: value for key, value in os.environ.items()
+                       if key not in ("NUMBA_CACHE_DIR", "NUMBA_DISABLE_JIT")}
+        environment |= {"XDG_CACHE_HOME": str(tmp_path / "cache"), "PYTHONPATH": str(tmp_path),
+                        "PYTHONDONTWRITEBYTECODE": "1"}
+        told = subprocess.run([sys.executable, "look.py"], check=True, text=True, capture_output=True,
+                              cwd=tmp_path, env=environment)
         result, hits = told.stdout.split()
         return result, int(hits)
 

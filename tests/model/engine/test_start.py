@@ -55,7 +55,8 @@ def test_a_value_that_is_not_stored_stops_only_what_needs_it(elsewhere, script, 
     ordinary = simulate(tiny(days=1).setup())
     assert ordinary.days == 1
     for other in ({"without": ["voice"]}, {"switches": {"venting": "cathartic"}}):
-        with pytest.raises(UserError, match=r"culture.npz has no neutral.friction.*python experiments/start_culture.py"):
+        with pytest.raises(UserError, match=r"culture.npz has no neutral.friction.*python "
+                           r"experiments/start_culture.py"):
             simulate(tiny(days=1, **other).setup())
     assert script.stored(tiny().setup(), days=1, firms=1, further=1)["neutral"]["friction"] > 0.0
     tables["people"] = np.lib.recfunctions.drop_fields(tables["people"], "fear")

@@ -1,4 +1,5 @@
-"""Every mechanism shows what it claims to show, on paired runs: the 95 % interval of the difference excludes zero."""
+"""Every mechanism shows what it claims to show, on paired runs: the 95 % interval of the difference excludes
+zero."""
 
 from __future__ import annotations
 
@@ -8,8 +9,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.model.engine.mechanisms import MECHANISMS
 from sim.model.engine.simulate import Run, simulate
+from sim.model.mechanisms.catalogue import MECHANISMS
 from sim.scenario import Scenario
 
 DAYS, REPLICATIONS = 120, 4
@@ -21,7 +22,8 @@ BY_ID = {m.id: m for m in MECHANISMS}
 @cache
 def setup_of(levers: tuple[tuple[str, float], ...] = (), without: str = "", days: int = DAYS):
     """The ordinary firm under these levers, with one mechanism switched off or none."""
-    return Scenario.load("ordinary-firm").with_(days=days, levers=dict(levers), without=[without] if without else []).setup()
+    return Scenario.load("ordinary-firm").with_(days=days, levers=dict(levers), without=[without] if without
+                                                else []).setup()
 
 
 @cache
@@ -45,7 +47,8 @@ def assert_sign(differences, sign: int, what: str) -> None:
 PAIRED = ("lever", "identity", "without")
 
 
-@pytest.mark.parametrize("mechanism", [m for m in MECHANISMS if m.effect.contrast in PAIRED], ids=lambda m: m.id)
+@pytest.mark.parametrize("mechanism", [m for m in MECHANISMS if m.effect.contrast in PAIRED],
+                         ids=lambda m: m.id)
 def test_declared_effect(mechanism):
     effect = mechanism.effect
     days = DAYS if mechanism.id in LATE else SOON
@@ -54,13 +57,15 @@ def test_declared_effect(mechanism):
     else:
         low, high = ends(frozen(effect.low), mechanism.name, days), ends(frozen(effect.low), "", days)
     for outcome, sign in effect.shows.items():
-        assert_sign([b[outcome] - a[outcome] for a, b in zip(low, high, strict=True)], sign, f"{mechanism.id} {outcome}")
+        assert_sign([b[outcome] - a[outcome] for a, b in zip(low, high, strict=True)], sign,
+                    f"{mechanism.id} {outcome}")
 
 
 @cache
 def ends_after(first: tuple, later: tuple, from_day: int, without: str = "") -> tuple:
     """End of every outcome where the levers ``first`` hold until ``from_day`` and ``later`` from then on."""
-    scenario = Scenario.load("ordinary-firm").with_(days=DAYS, levers=dict(first), without=[without] if without else [],
+    scenario = Scenario.load("ordinary-firm").with_(days=DAYS, levers=dict(first), without=[without]
+                                                    if without else [],
                                                     changes=[{"from_day": from_day, "levers": dict(later)}])
     return tuple(simulate(scenario.setup(), r).summary()["end"] for r in range(REPLICATIONS))
 
@@ -76,8 +81,10 @@ def test_permission_then_expectation():
     without_demand = frozen({"permission": effect.high["permission"], "expectation": 0.5})
     permission_first = ends_after(without_demand, both, 61)
     for outcome, sign in effect.shows.items():
-        assert_sign(differences(ends(alone), permission_first, outcome), sign, f"M08 {outcome}, against expectation alone")
-        assert_sign(differences(ends_after(alone, both, 61), permission_first, outcome), sign, f"M08 {outcome}, against the other order")
+        assert_sign(differences(ends(alone), permission_first, outcome), sign,
+                    f"M08 {outcome}, against expectation alone")
+        assert_sign(differences(ends_after(alone, both, 61), permission_first, outcome), sign,
+                    f"M08 {outcome}, against the other order")
 
 
 def test_overload_leaves_a_scar_on_the_standard():
@@ -99,23 +106,30 @@ def test_training_and_coaching_are_more_than_their_sum():
     one, other = ends(frozen(effect.low | training)), ends(frozen(effect.low | coaching))
     for outcome, sign in effect.shows.items():
         together = differences(neither, both, outcome)
-        assert_sign(together - differences(neither, one, outcome) - differences(neither, other, outcome), sign, f"M31 {outcome}")
+        assert_sign(together - differences(neither, one, outcome) - differences(neither, other, outcome),
+                    sign, f"M31 {outcome}")
 
 
 def test_money_adds_up():
-    """The year's cost is pay, leavers, gestures, fraud, recovery and programmes; net value is revenue less cost."""
+    """The year's cost is pay, leavers, gestures, fraud, recovery and programmes; net value is revenue less
+    cost."""
     record = simulate(setup_of(days=40), 0)
-    p, people, total = setup_of(days=40).parameters, record.tally("people").sum(), {n: record.tally(n).sum() for n in (
-        "sum_cost", "sum_net", "quits", "sum_gesture_cost", "sum_fraud_loss", "recovered", "customers_active")}
-    events = (total["quits"] * p["pay"] * p["leaver_share"] + total["sum_gesture_cost"] + total["sum_fraud_loss"]
-              + total["recovered"] * p["recovery_price"])
+    p, people, total = setup_of(days=40).parameters, record.tally("people").sum(), {n: record.tally(n).sum()
+                                                                                    for n in (
+        "sum_cost", "sum_net", "quits", "sum_gesture_cost", "sum_fraud_loss", "recovered",
+        "customers_active")}
+    events = (total["quits"] * p["pay"] * p["leaver_share"] + total["sum_gesture_cost"]
+              + total["sum_fraud_loss"] + total["recovered"] * p["recovery_price"])
     programmes = total["sum_cost"] - people * p["pay"] / 250 - events
-    assert 0 < programmes / people < 20  # 3.2 training days at 200, recognition, compassion, assessment, mindset, forums: some 3 a day
-    assert total["sum_net"] == pytest.approx(total["customers_active"] * p["contribution"] / 250 - total["sum_cost"])
+    # 3.2 training days at 200, recognition, compassion, assessment, mindset, forums: some 3 a day
+    assert 0 < programmes / people < 20
+    assert total["sum_net"] == pytest.approx(total["customers_active"] * p["contribution"] / 250
+                                             - total["sum_cost"])
 
 
 def test_leaders_from_within_know_customers_better():
-    """Half of the first-line leaders have gone; two months later, who came up is compared with who came from outside."""
+    """Half of the first-line leaders have gone; two months later, who came up is compared with who came from
+    outside."""
     def gap(r: int) -> float:
         run = Run(setup_of(days=60), r)
         first_line = run.world.people["level"] == run.world.people["level"][run.world.leaders["post"]].max()
@@ -150,7 +164,8 @@ def alike(run, moments) -> float:
         run.step()
         held = (world.people["vacant"] == 0) & (world.people["absent_days"] == 0)
         both = held[source] & held[world.tie_to]
-        found.append(np.corrcoef(world.people["mood"][world.tie_to][both], world.people["mood"][source][both])[0, 1])
+        found.append(np.corrcoef(world.people["mood"][world.tie_to][both],
+                                 world.people["mood"][source][both])[0, 1])
     return float(np.mean(found))
 
 
@@ -173,15 +188,18 @@ def skilled_solve(run, moments) -> float:
 
 
 def shortfall_weighs(run, moments) -> float:
-    """How much steeper satisfaction falls below expectation than it rises above (response beyond quality itself)."""
+    """How much steeper satisfaction falls below expectation than it rises above (response beyond quality
+    itself)."""
     beyond, difference = moments["satisfaction"] - moments["quality"], moments["difference"]
     inside = (moments["satisfaction"] > 0.02) & (moments["satisfaction"] < 0.98)
     below, above = inside & (difference < -0.02), inside & (difference > 0.02)
-    return float(np.polyfit(difference[below], beyond[below], 1)[0] - np.polyfit(difference[above], beyond[above], 1)[0])
+    return float(np.polyfit(difference[below], beyond[below], 1)[0] - np.polyfit(difference[above],
+                                                                                 beyond[above], 1)[0])
 
 
 def come_back_ruder(run, moments) -> float:
-    """Correlation of how a customer was treated with the mood, apart from civility, in which the customer comes next."""
+    """Correlation of how a customer was treated with the mood, apart from civility, in which the customer
+    comes next."""
     first, again = {}, []
     for m in moments:
         if m["customer"] in first:
@@ -192,8 +210,8 @@ def come_back_ruder(run, moments) -> float:
     return float(np.corrcoef(treated, mood)[0, 1]) if mood.std() > 0 else 0.0
 
 
-STATISTICS = {"M12": (tone_follows, 20), "M26": (alike, 60), "M28": (between_units, 150), "M19": (skilled_solve, 20),
-              "M40": (shortfall_weighs, 20), "M41": (come_back_ruder, 40)}
+STATISTICS = {"M12": (tone_follows, 20), "M26": (alike, 60), "M28": (between_units, 150),
+              "M19": (skilled_solve, 20), "M40": (shortfall_weighs, 20), "M41": (come_back_ruder, 40)}
 
 
 @pytest.mark.parametrize("id_", STATISTICS)
@@ -211,7 +229,8 @@ def test_declared_statistic(id_):
 def test_newcomers_come_nearer_to_the_norm_of_the_house():
     def distance(socialisation: float, r: int) -> float:
         scenario = Scenario.load("ordinary-firm").with_(days=200, levers={"socialisation": socialisation},
-                                                        parameters={"leader_people_hours": 30.0})  # newcomers take leaders' hours
+                                                        # newcomers take leaders' hours
+                                                        parameters={"leader_people_hours": 30.0})
         run = Run(scenario.setup(), r)
         for _ in range(200):
             run.step()
@@ -219,7 +238,8 @@ def test_newcomers_come_nearer_to_the_norm_of_the_house():
         new = (people["vacant"] == 0) & (people["tenure"] < 60)
         return float(people["norm"][people["tenure"] > 250].mean() - people["norm"][new].mean())
 
-    assert_sign([distance(1.0, r) - distance(0.0, r) for r in range(8)], -1, "M39 how far newcomers stay below the norm")
+    assert_sign([distance(1.0, r) - distance(0.0, r) for r in range(8)], -1,
+                "M39 how far newcomers stay below the norm")
 
 
 def test_choosy_hiring_brings_empathy():
@@ -231,5 +251,6 @@ def test_choosy_hiring_brings_empathy():
 
 
 def test_every_mechanism_has_its_test():
-    tested = {m.id for m in MECHANISMS if m.effect.contrast in PAIRED} | set(STATISTICS) | {"M08", "M20", "M31", "M38", "M39"}
+    tested = {m.id for m in MECHANISMS if m.effect.contrast in PAIRED} | set(STATISTICS) | {
+        "M08", "M20", "M31", "M38", "M39"}
     assert tested == set(BY_ID)

@@ -15,15 +15,17 @@ import sim.model.rules
 from sim.model.parameters import LEVERS, PARAMETERS
 from sim.model.rules.basics import rate_of
 
-# rule -> argument=parameter, where the two are not called the same.  A half-life stands for the daily rate that follows from it.
+# rule -> argument=parameter, where the two are not called the same.  A half-life stands for the daily rate
+# that follows from it.
 DECLARED = {
-    "attribution.blame": "training=reframe_training base=blame_base rudeness_weight=blame_rudeness habit_weight=blame_habit_weight "
-                         "training_weight=reframe_training_weight",
+    "attribution.blame": "training=reframe_training base=blame_base rudeness_weight=blame_rudeness "
+    "habit_weight=blame_habit_weight training_weight=reframe_training_weight",
     "bashing.corrected": "shift=correction_shift",
     "bashing.exposure": "own_weight=talk_own_weight half=talk_half",
     "bashing.habit": "stubbornness=habit_stubbornness rate=habit_half_life",
     "bashing.licensed": "shift=licence_shift",
-    "bashing.vent_chance": "base=vent_base provoked_weight=vent_provoked habit_weight=vent_habit norm_weight=vent_norm",
+    "bashing.vent_chance": "base=vent_base provoked_weight=vent_provoked habit_weight=vent_habit "
+    "norm_weight=vent_norm",
     "care.felt_care": "stubbornness=care_stubbornness rate=care_half_life",
     "climate.newcomer_factor": "strength=socialisation_strength months_days=newcomer_days",
     "climate.norm_after": "rate=norm_half_life",
@@ -38,22 +40,23 @@ DECLARED = {
     "coaching.unblamed": "step=coaching_step",
     "customers.customer_tone": "attempt_cost=attempt_sours stake_cost=stake_sours",
     "customers.joining_chance": "usual=join_usual weight=join_word_weight",
-    "customers.leaving_chance": "usual=leave_usual relationship_weight=leave_relationship trust_weight=leave_trust "
-                                "contact_weight=leave_contact",
+    "customers.leaving_chance": "usual=leave_usual relationship_weight=leave_relationship "
+    "trust_weight=leave_trust contact_weight=leave_contact",
     "customers.mood_kept": "half_life=customer_mood_half_life",
     "customers.telling_chance": "usual=telling_usual",
     "direction.ambiguity": "stubbornness=ambiguity_stubbornness rate=ambiguity_half_life",
-    "direction.ambiguity_ground": "base=ambiguity_base transparency_weight=ambiguity_transparency clarity_weight=ambiguity_clarity "
-                                  "goal_weight=ambiguity_goals",
+    "direction.ambiguity_ground": "base=ambiguity_base transparency_weight=ambiguity_transparency "
+    "clarity_weight=ambiguity_clarity goal_weight=ambiguity_goals",
     "direction.extra_mile_chance": "usual=extra_usual",
-    "direction.goal_gap": "base=gap_base cascade_weight=gap_cascade follow_weight=gap_follow_up commitment_weight=gap_commitment "
-                          "rate=gap_half_life",
+    "direction.goal_gap": "base=gap_base cascade_weight=gap_cascade follow_weight=gap_follow_up "
+    "commitment_weight=gap_commitment rate=gap_half_life",
     "direction.recognised": "stubbornness=permission_stubbornness rate=recognised_half_life",
     "direction.taken_in": "stubbornness=permission_stubbornness rate=permission_half_life",
     "discretion.autonomy_dared": "stubbornness=autonomy_stubbornness",
     "discretion.gesture_chance": "usual=gesture_usual fear_cost=gesture_fear_cost",
     "discretion.readiness": "usual=gesture_usual weight=right_gives_in",
-    "distance.picture_after": "contact_hours=leader_customer_contact half_hours=contact_half_hours rate=picture_half_life",
+    "distance.picture_after": "contact_hours=leader_customer_contact half_hours=contact_half_hours "
+    "rate=picture_half_life",
     "distance.relayed_picture": "kept=relay_kept silence=relay_silence",
     "empathy.acted": "required=display_required",
     "empathy.example_given": "spread_cost=example_spread_cost",
@@ -68,25 +71,26 @@ DECLARED = {
     "fear.fear_seen": "jump=fear_jump",
     "fear.harshness_from_above": "abuse_weight=abuse_trickle_weight",
     "fear.punishment_chance": "per_incident=punishments_per_incident",
-    "internal_service.blame_after": "base=unit_blame_base late_weight=unit_blame_late trust_weight=unit_blame_trust "
-                                    "mindset_weight=unit_blame_mindset rate=unit_blame_half_life",
+    "internal_service.blame_after": "base=unit_blame_base late_weight=unit_blame_late "
+    "trust_weight=unit_blame_trust mindset_weight=unit_blame_mindset rate=unit_blame_half_life",
     "internal_service.days_waited": "longest=longest_delay",
     "internal_service.unit_trust_after": "gain=unit_trust_gain loss=unit_trust_loss",
-    "internal_service.willingness": "mindset_weight=willing_mindset blame_weight=willing_blame friction_weight=willing_friction "
-                                    "heard_weight=willing_heard",
+    "internal_service.willingness": "mindset_weight=willing_mindset blame_weight=willing_blame "
+    "friction_weight=willing_friction heard_weight=willing_heard",
     "leaders.energy": "needed=energy_needed",
     "leaders.hours_share": "available=leader_people_hours",
     "leaders.hours_wanted": "customer_contact=leader_customer_contact",
     "mirroring.mirror_gain": "base=mirror_base fear_weight=fear_mirrors exhaustion_weight=exhaustion_mirrors",
     "mirroring.own_tone": "base=tone_base mood_weight=tone_mood_weight norm_weight=tone_norm_weight",
     "mistreatment.enforcement_chance": "usual=enforce_usual hostility_weight=enforce_hostility",
-    "mistreatment.hostility_after": "own_jump=hostility_own seen_jump=hostility_seen rate=hostility_half_life",
+    "mistreatment.hostility_after": "own_jump=hostility_own seen_jump=hostility_seen "
+    "rate=hostility_half_life",
     "mistreatment.provoked": "jump=hostility_rudeness",
     "mistreatment.rudeness_weight": "weight=injustice_weight",
     "mistreatment.strained_before": "weight=strain_sensitivity",
     "money.leaver_cost": "share=leaver_share",
-    "money.programmes_of_a_day": "day_price=training_price forums=customer_forums recall=recall_exercise recognition=recognition_rate "
-                                 "assessment=needs_assessment",
+    "money.programmes_of_a_day": "day_price=training_price forums=customer_forums recall=recall_exercise "
+    "recognition=recognition_rate assessment=needs_assessment",
     "mood.mood_after_contact": "lift=mood_lift negativity=mood_negativity",
     "mood.mood_caught": "strength=contagion_strength",
     "mood.mood_overnight": "carried=mood_carried care_weight=mood_care_weight",
@@ -97,40 +101,48 @@ DECLARED = {
     "promotion.insiders_care": "continuity=insiders_continuity",
     "promotion.outsiders_care": "edge=outsiders_edge",
     "resources.drain": "pressure_weight=pressure_drains",
-    "resources.management_load": "fear_weight=load_fear fairness_weight=load_unfairness abuse_weight=load_abuse "
-                                 "ambiguity_weight=load_ambiguity goals_weight=load_goals",
+    "resources.management_load": "fear_weight=load_fear fairness_weight=load_unfairness "
+    "abuse_weight=load_abuse ambiguity_weight=load_ambiguity goals_weight=load_goals",
     "resources.restored": "share=recovery_share",
     "resources.slow_strain": "rate=strain_half_life uptake=management_uptake",
     "resources.support": "stubbornness=support_stubbornness",
     "satisfaction.customer_trust": "gain=customer_trust_gain loss=customer_trust_loss",
-    "satisfaction.expectation_after": "floor=expectation_floor share=expectation_share floor_share=expectation_floor_share",
-    "satisfaction.impression": "usual_practice=practice_usual standard_weight=quality_standard suspicion_weight=quality_suspicion",
-    "satisfaction.quality": "base=quality_base resolved_weight=quality_resolved tone_weight=quality_tone empathy_weight=quality_empathy "
-                            "wait_weight=quality_wait effort_weight=quality_effort gesture_weight=quality_gesture",
+    "satisfaction.expectation_after": "floor=expectation_floor share=expectation_share "
+    "floor_share=expectation_floor_share",
+    "satisfaction.impression": "usual_practice=practice_usual standard_weight=quality_standard "
+    "suspicion_weight=quality_suspicion",
+    "satisfaction.quality": "base=quality_base resolved_weight=quality_resolved tone_weight=quality_tone "
+    "empathy_weight=quality_empathy wait_weight=quality_wait effort_weight=quality_effort "
+    "gesture_weight=quality_gesture",
     "satisfaction.relationship": "share=relationship_share",
     "satisfaction.satisfaction": "response=disconfirmation",
-    "satisfaction.treatment": "extra_weight=quality_extra delay_weight=quality_delay accused_weight=quality_accused "
-                              "enforced_weight=quality_enforced",
-    "skill.circumstances": "extra_weight=resolve_extra blame_weight=resolve_blame accused_weight=resolve_accused",
+    "satisfaction.treatment": "extra_weight=quality_extra delay_weight=quality_delay "
+    "accused_weight=quality_accused enforced_weight=quality_enforced",
+    "skill.circumstances": "extra_weight=resolve_extra blame_weight=resolve_blame "
+    "accused_weight=resolve_accused",
     "skill.error_chance": "usual=error_usual skill_weight=error_skill exhaustion_weight=error_exhaustion",
-    "skill.handle_minutes": "mean=handle_minutes_mean spread=handle_spread anger_weight=anger_slows fear_weight=fear_hurries "
-                            "skill_weight=skill_speeds",
+    "skill.handle_minutes": "mean=handle_minutes_mean spread=handle_spread anger_weight=anger_slows "
+    "fear_weight=fear_hurries skill_weight=skill_speeds",
     "skill.learning": "rate=skill_half_life",
-    "skill.resolution_chance": "base=resolve_base skill_weight=resolve_skill difficulty_weight=resolve_difficulty "
-                               "empathy_weight=resolve_empathy clarity_weight=resolve_clarity pressure_weight=resolve_pressure "
-                               "gesture_weight=resolve_gesture rule_weight=resolve_rule",
-    "skill.way_of_working": "usual_practice=practice_usual goals_weight=resolve_goals friction_weight=resolve_friction "
-                            "practice_weight=resolve_practice",
-    "staffing.absence_chance": "usual=absence_usual strain_weight=absence_strain satisfaction_weight=absence_satisfaction",
+    "skill.resolution_chance": "base=resolve_base skill_weight=resolve_skill "
+    "difficulty_weight=resolve_difficulty empathy_weight=resolve_empathy clarity_weight=resolve_clarity "
+    "pressure_weight=resolve_pressure gesture_weight=resolve_gesture rule_weight=resolve_rule",
+    "skill.way_of_working": "usual_practice=practice_usual goals_weight=resolve_goals "
+    "friction_weight=resolve_friction practice_weight=resolve_practice",
+    "staffing.absence_chance": "usual=absence_usual strain_weight=absence_strain "
+    "satisfaction_weight=absence_satisfaction",
     "staffing.fill_chance": "delay=selectivity_delay attraction=transparency_attracts",
-    "staffing.newcomers_empathy": "mean=trait_mean spread=trait_spread gain=selectivity_gain attraction=transparency_gain",
-    "staffing.quit_hazard": "usual=quit_usual satisfaction_weight=quit_satisfaction commitment_weight=quit_commitment "
-                            "strain_weight=quit_strain new_factor=quit_new_factor new_days=quit_new_days",
+    "staffing.newcomers_empathy": "mean=trait_mean spread=trait_spread gain=selectivity_gain "
+    "attraction=transparency_gain",
+    "staffing.quit_hazard": "usual=quit_usual satisfaction_weight=quit_satisfaction "
+    "commitment_weight=quit_commitment strain_weight=quit_strain new_factor=quit_new_factor "
+    "new_days=quit_new_days",
     "suspicion.accusation_chance": "strict=accuse_strict span=accuse_span signal=cheat_signal",
     "suspicion.accused_trust": "loss=accused_trust_loss",
     "suspicion.suspicion_after": "stubbornness=suspicion_stubbornness rate=suspicion_half_life",
-    "suspicion.suspicion_ground": "base=suspicion_base policy=suspicion_policy policy_weight=suspicion_policy_weight "
-                                  "fear_weight=suspicion_fear blame_weight=suspicion_blame norm_weight=suspicion_norm",
+    "suspicion.suspicion_ground": "base=suspicion_base policy=suspicion_policy "
+    "policy_weight=suspicion_policy_weight fear_weight=suspicion_fear blame_weight=suspicion_blame "
+    "norm_weight=suspicion_norm",
     "training.able": "gain=training_gain",
     "training.aim": "assessment=needs_assessment",
     "training.empathy_trained": "effect=empathy_training_effect",
@@ -141,11 +153,11 @@ DECLARED = {
     "training.transfer": "alone=transfer_alone",
     "trust.after_promise": "gain=trust_gain loss=trust_loss",
     "trust.trust_between": "rate=trust_half_life",
-    "trust.trust_ground": "care_weight=trust_care_weight fairness_weight=trust_fairness_weight extended_weight=trust_extended_weight "
-                          "hollow_weight=hollow_trust_weight",
+    "trust.trust_ground": "care_weight=trust_care_weight fairness_weight=trust_fairness_weight "
+    "extended_weight=trust_extended_weight hollow_weight=hollow_trust_weight",
     "vision.clarity": "stubbornness=clarity_stubbornness rate=clarity_half_life",
     "vision.commitment": "clarity_weight=commitment_clarity_weight trust_weight=commitment_trust_weight "
-                         "care_weight=commitment_care_weight hollow_weight=hollow_commitment_weight rate=commitment_half_life",
+    "care_weight=commitment_care_weight hollow_weight=hollow_commitment_weight rate=commitment_half_life",
     "voice.friction_after": "born_rate=friction_half_life fixed=fix_per_voice",
     "voice.report_chance": "usual=report_usual",
     "voice.voice_chance": "usual=voice_usual",
@@ -157,33 +169,43 @@ DECLARED = {
 
 # Arguments that are neither parameters nor in [0, 1], wherever they occur, or in one rule.
 RANGES = {
-    "cause": (-2.5, 2.0), "noise": (-1.5, 1.5), "misread": (-1.5, 1.5), "z": (-6.0, 6.0), "word_of_mouth": (-1.0, 1.0),
+    "cause": (-2.5, 2.0), "noise": (-1.5, 1.5), "misread": (-1.5, 1.5), "z": (-6.0, 6.0),
+    "word_of_mouth": (-1.0, 1.0),
     "difference": (-1.0, 1.0), "attempt": (0.0, 6.0), "days": (0.0, 400.0), "tenure": (0.0, 3000.0),
     "ignored": (0.0, 10.0), "addressed": (0.0, 10.0), "vents": (0.0, 10.0), "incidents": (0.0, 80.0),
-    "usual_incidents": (0.0, 80.0), "time_pressure": (0.0, 3.0), "occupancy": (0.0, 3.0), "servers": (1.0, 200.0),
-    "wait_minutes": (0.0, 120.0), "talks": (0.0, 3.0), "span": (1.0, 200.0), "each": (0.0, 5.0), "newcomers": (0.0, 50.0),
-    "wanted": (0.5, 500.0), "newcomer_factor": (1.0, 11.0), "half_life": (1.0, 400.0), "probability": (1e-6, 1.0 - 1e-6),
-    "grievance": (0.0, 8.0), "pressure": (0.0, 3.0), "backlog": (0.0, 1000.0), "came": (0.0, 500.0), "capacity": (0.0, 500.0),
-    "delay": (0.0, 60.0), "days_taught": (0.0, 25.0), "aimed": (0.6, 1.8), "motivated": (0.6, 1.2), "extra": (-0.7, 1.0),
-    "way": (-6.0, 4.0), "circumstances": (-13.0, 8.0), "seen": (-1.0, 0.7), "treatment": (-7.0, 1.0), "customers": (0.0, 1e5),
-    "bashing.exposure own": (0.0, 30.0), "bashing.exposure heard": (0.0, 30.0), "internal_service.lateness wait": (0.0, 60.0),
+    "usual_incidents": (0.0, 80.0), "time_pressure": (0.0, 3.0), "occupancy": (0.0, 3.0),
+    "servers": (1.0, 200.0),
+    "wait_minutes": (0.0, 120.0), "talks": (0.0, 3.0), "span": (1.0, 200.0), "each": (0.0, 5.0),
+    "newcomers": (0.0, 50.0),
+    "wanted": (0.5, 500.0), "newcomer_factor": (1.0, 11.0), "half_life": (1.0, 400.0),
+    "probability": (1e-6, 1.0 - 1e-6),
+    "grievance": (0.0, 8.0), "pressure": (0.0, 3.0), "backlog": (0.0, 1000.0), "came": (0.0, 500.0),
+    "capacity": (0.0, 500.0),
+    "delay": (0.0, 60.0), "days_taught": (0.0, 25.0), "aimed": (0.6, 1.8), "motivated": (0.6, 1.2),
+    "extra": (-0.7, 1.0),
+    "way": (-6.0, 4.0), "circumstances": (-13.0, 8.0), "seen": (-1.0, 0.7), "treatment": (-7.0, 1.0),
+    "customers": (0.0, 1e5),
+    "bashing.exposure own": (0.0, 30.0), "bashing.exposure heard": (0.0, 30.0),
+    "internal_service.lateness wait": (0.0, 60.0),
     "training.trained_after_course days": (0.0, 20.0), "training.resistance days": (0.0, 20.0),
     "training.empathy_trained days": (0.0, 5.0), "waiting.minutes_for_contacts forum_hours": (0.0, 64.0),
     "fear.fear_ground timidity": (0.0, 1.0), "basics.clamp x": (-10.0, 10.0),
     "resources.drain minutes": (0.5, 300.0),
-    "basics.logistic x": (-30.0, 30.0), "staffing.job_satisfaction strain": (0.0, 2.0), "staffing.quit_hazard strain": (0.0, 2.0),
+    "basics.logistic x": (-30.0, 30.0), "staffing.job_satisfaction strain": (0.0, 2.0),
+    "staffing.quit_hazard strain": (0.0, 2.0),
     "staffing.absence_chance strain": (0.0, 2.0),
 }
-EITHER = {"kept": (-1.0, 1.0), "helped": (-1.0, 1.0), "punished": (0.0, 1.0), "resolved": (0.0, 1.0), "gesture": (0.0, 1.0),
-          "by_rule": (0.0, 1.0), "sign": (-1.0, 1.0),
-          **dict.fromkeys(("recovered", "happened", "cheats", "extra_mile", "handed_off", "accused", "enforced", "witnessed", "contrast"),
-                          (0.0, 1.0))}
+EITHER = {"kept": (-1.0, 1.0), "helped": (-1.0, 1.0), "punished": (0.0, 1.0), "resolved": (0.0, 1.0),
+          "gesture": (0.0, 1.0), "by_rule": (0.0, 1.0), "sign": (-1.0, 1.0),
+          **dict.fromkeys(("recovered", "happened", "cheats", "extra_mile", "handed_off", "accused",
+                           "enforced", "witnessed", "contrast"), (0.0, 1.0))}
 
 
 def every_rule() -> dict[str, Callable]:
     """'file.name' -> rule, for each function with ``.over`` that a file of `sim.model.rules` defines."""
     found = {}
-    for file in sorted(path.stem for path in Path(sim.model.rules.__file__).parent.glob("*.py") if not path.stem.startswith("_")):
+    for file in sorted(path.stem for path in Path(sim.model.rules.__file__).parent.glob("*.py")
+                       if not path.stem.startswith("_")):
         for name, value in vars(import_module(f"sim.model.rules.{file}")).items():
             if hasattr(value, "over") and value.__module__ == f"sim.model.rules.{file}":
                 found[f"{file}.{name}"] = value
@@ -214,7 +236,8 @@ def _range(rule: str, argument: str) -> tuple[float, float]:
 
 
 def _adjusted(rule: str, values: list) -> list:
-    """Where the arguments of a rule depend on each other: nobody acts beyond the display, or watches the own punishment."""
+    """Where the arguments of a rule depend on each other: nobody acts beyond the display, or watches the own
+    punishment."""
     if rule == "empathy.shown":
         return [values[0], values[1] * (1.0 - values[0]), *values[2:]]
     if rule == "mistreatment.hostility_after":
@@ -234,7 +257,8 @@ def _points(rule: str, n: int, seed: int = 7) -> np.ndarray:
 
 FOUND = every_rule()
 RULES = SimpleNamespace(
-    all=FOUND, arguments={name: list(inspect.signature(rule).parameters) for name, rule in FOUND.items()}, declared=DECLARED,
+    all=FOUND, arguments={name: list(inspect.signature(rule).parameters) for name, rule in FOUND.items()},
+    declared=DECLARED,
     ranges=RANGES, flags=EITHER, either=_either, range=_range, points=_points, adjusted=_adjusted)
 
 

@@ -1,4 +1,5 @@
-"""What the rules claim about people and their leaders; numbers are the parameters' defaults unless they are the point."""
+"""What the rules claim about people and their leaders; numbers are the parameters' defaults unless they are
+the point."""
 
 from __future__ import annotations
 
@@ -45,20 +46,24 @@ def test_trust_is_lost_faster_than_won():
     won = trust.after_promise(0.5, 1, gain, loss) - 0.5
     lost = 0.5 - trust.after_promise(0.5, -1, gain, loss)
     assert lost == pytest.approx(won * loss / gain) and lost > 2 * won
-    assert trust.after_promise(trust.after_promise(0.6, -1, gain, loss), 1, gain, loss) < 0.6  # one kept word does not mend one broken
-    even = days(lambda t: trust.after_promise(trust.after_promise(t, 1, gain, loss), -1, gain, loss), 0.6, 500)
+    # one kept word does not mend one broken
+    assert trust.after_promise(trust.after_promise(0.6, -1, gain, loss), 1, gain, loss) < 0.6
+    even = days(lambda t: trust.after_promise(trust.after_promise(t, 1, gain, loss), -1, gain, loss), 0.6,
+                500)
     assert even < 0.3  # who keeps every second promise is not half trusted
 
 
 def test_with_equal_rates_trust_is_the_share_of_promises_kept():
-    even = days(lambda t: trust.after_promise(trust.after_promise(t, 1, 0.02, 0.02), -1, 0.02, 0.02), 0.9, 500)
+    even = days(lambda t: trust.after_promise(trust.after_promise(t, 1, 0.02, 0.02), -1, 0.02, 0.02), 0.9,
+                500)
     assert even == pytest.approx(0.5, abs=0.01)
 
 
 def test_trust_rests_where_people_stand():
     def rests(hollow: float) -> float:
-        return trust.trust_ground(0.56, 0.5, 0.5, 0.5, hollow, p("trust_care_weight"), p("trust_fairness_weight"),
-                                  p("trust_extended_weight"), p("hollow_trust_weight"))
+        return trust.trust_ground(0.56, 0.5, 0.5, 0.5, hollow, p("trust_care_weight"),
+                                  p("trust_fairness_weight"), p("trust_extended_weight"),
+                                  p("hollow_trust_weight"))
 
     assert rests(0.0) == 0.56 and rests(0.4) == pytest.approx(0.56 - 0.4 * p("hollow_trust_weight"))
     assert days(lambda t: trust.trust_between(t, 0.56, basics.rate_of(50.0)), 0.96, 50) == pytest.approx(0.76)
@@ -77,21 +82,24 @@ def test_arbitrary_punishment_comes_whatever_people_do():
     never, often = (fear.punishment_chance(0.5, 1.0, n, per, usual) for n in (0.0, 20.0))
     assert never == often > 0.0
     assert fear.punishment_chance(0.5, 0.0, 0.0, per, usual) == 0.0
-    assert fear.punishment_chance(0.5, 0.3, usual, per, usual) == pytest.approx(fear.punishment_chance(0.5, 0.9, usual, per, usual))
+    assert fear.punishment_chance(0.5, 0.3, usual, per, usual) == pytest.approx(fear.punishment_chance(
+        0.5, 0.9, usual, per, usual))
 
 
 def test_fear_comes_at_once_and_goes_slowly():
     after = fear.fear_seen(0.3, 1.0, 1.0, p("fear_jump"), p("contingent_share"))
     assert after - 0.3 > 0.15
-    assert days(lambda f: fear.fear_fades(f, 0.3, basics.rate_of(30.0)), after, 30) - 0.3 == pytest.approx(0.5 * (after - 0.3))
+    assert days(lambda f: fear.fear_fades(f, 0.3, basics.rate_of(30.0)), after, 30) - 0.3 == pytest.approx(
+        0.5 * (after - 0.3))
     assert fear.abuse_felt(0.2, 0, 1.0, 1.0, p("abuse_jump"), basics.rate_of(30.0)) < 0.2
     assert fear.abuse_felt(0.2, 1, 1.0, 1.0, p("abuse_jump"), basics.rate_of(30.0)) > 0.4
 
 
 def test_compassion_is_felt_as_fairness():
     def settled(compassion: float, consistency: float) -> float:
-        return days(lambda f: fear.fairness(f, compassion, consistency, 0.56, p("fairness_base"), p("compassion_weight"),
-                                            p("consistency_weight"), p("fairness_stubbornness"), 0.1), 0.5, 300)
+        return days(lambda f: fear.fairness(f, compassion, consistency, 0.56, p("fairness_base"),
+                                            p("compassion_weight"), p("consistency_weight"),
+                                            p("fairness_stubbornness"), 0.1), 0.5, 300)
 
     assert settled(0.8, 0.8) > settled(0.5, 0.8) > settled(0.5, 0.4)
 
@@ -107,7 +115,8 @@ def test_a_habit_takes_66_days():
     rate = basics.rate_of(p("habit_half_life"))
     strength = days(lambda h: bashing.habit(h, 1.0, 0.0, 0.0, rate), 0.0, 66)
     assert strength == pytest.approx(0.95, abs=0.002)
-    assert days(lambda h: bashing.habit(h, 0.0, 0.4, 0.3, rate), 1.0, 1000) == pytest.approx(0.12)  # disuse leaves the own leaning
+    # disuse leaves the own leaning
+    assert days(lambda h: bashing.habit(h, 0.0, 0.4, 0.3, rate), 1.0, 1000) == pytest.approx(0.12)
 
 
 def test_friedkin_and_johnsen_keep_people_apart_where_degroot_ends_in_consensus():
@@ -116,8 +125,9 @@ def test_friedkin_and_johnsen_keep_people_apart_where_degroot_ends_in_consensus(
         norms = list(anchors)
         for _ in range(300):
             mean = sum(norms) / 3
-            norms = [climate.norm_after(x, climate.norm_drawn_to(a, 0.5, mean, 0.45, 0.0, p("backed_weight"), stubbornness), 0.2, 1.0)
-                     for x, a in zip(norms, anchors, strict=True)]
+            norms = [climate.norm_after(x, climate.norm_drawn_to(a, 0.5, mean, 0.45, 0.0, p("backed_weight"),
+                                                                 stubbornness), 0.2, 1.0) for x,
+                     a in zip(norms, anchors, strict=True)]
         return max(norms) - min(norms)
 
     assert spread(0.0) < 1e-9
@@ -127,7 +137,8 @@ def test_friedkin_and_johnsen_keep_people_apart_where_degroot_ends_in_consensus(
 
 def test_newcomers_take_on_the_norm_fastest_when_new():
     factor = [climate.newcomer_factor(t, 0.5, 4.0, 63.0) for t in (0.0, 63.0, 1000.0)]
-    assert factor[0] == 3.0 and factor[1] == pytest.approx(1.0 + 2.0 / math.e) and factor[2] == pytest.approx(1.0, abs=1e-6)
+    assert factor[0] == 3.0 and factor[1] == pytest.approx(1.0 + 2.0 / math.e) and factor[2] == pytest.approx(
+        1.0, abs=1e-6)
     assert climate.norm_after(0.3, 0.8, 0.4, 11.0) == 0.8  # never beyond
     assert climate.leaders_signal(0.8, 1.0, 0.4, 0.6) == pytest.approx(0.6)
 
@@ -137,8 +148,8 @@ def test_talk_saturates_and_silence_is_consent():
     assert two < 2 * one and many < 1.0 and bashing.exposure(10.0, 0.0, 0.6, 6.0) == 0.5
     assert bashing.licensed(0.6, 1.0, 0.011) < 0.6 < bashing.corrected(0.6, 1.0, 0.008)
     assert bashing.licensed(0.6, 0.0, 0.011) == bashing.corrected(0.6, 0.0, 0.008) == 0.6
-    talk = [bashing.vent_chance(0.5, h, 0.2, n, p("vent_base"), p("vent_provoked"), p("vent_habit"), p("vent_norm"))
-            for h, n in ((0.7, 0.5), (0.2, 0.5), (0.2, 0.9))]
+    talk = [bashing.vent_chance(0.5, h, 0.2, n, p("vent_base"), p("vent_provoked"), p("vent_habit"),
+                                p("vent_norm")) for h, n in ((0.7, 0.5), (0.2, 0.5), (0.2, 0.9))]
     assert talk == sorted(talk, reverse=True)
 
 
@@ -147,23 +158,30 @@ def test_a_third_of_feedback_harms():
     assert coaching.harm_chance(1.0, 0.33) == 0.0
     assert coaching.reframed(0.2, 1, 0.05) > 0.2 > coaching.reframed(0.2, -1, 0.05)
     assert coaching.unblamed(0.4, 1, 0.05) < 0.4 < coaching.unblamed(0.4, -1, 0.05)
-    assert coaching.overheard_chance(0.0, 5.0, 2.5, 40.0) == coaching.overheard_chance(4.0, 0.0, 2.5, 40.0) == 0.0
+    assert (coaching.overheard_chance(0.0, 5.0, 2.5, 40.0) == coaching.overheard_chance(4.0, 0.0, 2.5, 40.0)
+            == 0.0)
 
 
 def test_bad_is_stronger_than_good():
-    assert 0.5 - mood.mood_caught(0.5, 0.3, 0.2, 1.5) == pytest.approx(1.5 * (mood.mood_caught(0.5, 0.7, 0.2, 1.5) - 0.5))
+    assert 0.5 - mood.mood_caught(0.5, 0.3, 0.2, 1.5) == pytest.approx(
+        1.5 * (mood.mood_caught(0.5, 0.7, 0.2, 1.5) - 0.5))
     lift, negativity = p("mood_lift"), p("mood_negativity")
-    up, down = mood.mood_after_contact(0.5, 1.0, 0.0, lift, negativity), mood.mood_after_contact(0.5, 0.0, 1.0, lift, negativity)
+    up, down = mood.mood_after_contact(0.5, 1.0, 0.0, lift, negativity), mood.mood_after_contact(
+        0.5, 0.0, 1.0, lift, negativity)
     assert 0.5 - down == pytest.approx(negativity * (up - 0.5)) and negativity == 5.0
     assert mood.mood_overnight(0.2, 0.6, 0.5, 0.0, 0.0, 0.4) == 0.6  # a night's sleep
-    assert mood.mood_overnight(0.2, 0.6, 0.9, 0.0, 0.3, 0.4) > mood.mood_overnight(0.2, 0.6, 0.1, 0.0, 0.3, 0.4)
-    assert mood.mood_overnight(0.2, 0.6, 0.5, -0.1, 0.3, 0.4) < mood.mood_overnight(0.2, 0.6, 0.5, 0.1, 0.3, 0.4)  # what home brought
+    assert mood.mood_overnight(0.2, 0.6, 0.9, 0.0, 0.3, 0.4) > mood.mood_overnight(0.2, 0.6, 0.1, 0.0, 0.3,
+                                                                                   0.4)
+    # what home brought
+    assert mood.mood_overnight(0.2, 0.6, 0.5, -0.1, 0.3, 0.4) < mood.mood_overnight(0.2, 0.6, 0.5, 0.1, 0.3,
+                                                                                    0.4)
 
 
 def test_the_first_minutes_of_presence_count_most():
     none, first, second = (leaders.attention(h, 10.0, 20.0) for h in (0.0, 10 / 3, 20 / 3))
     assert none == 0.0 and first == 0.5 and second - first < first
-    assert care.care_shown(0.8, 0.0, 0.45) == pytest.approx(0.36) and care.care_shown(0.8, 1.0, 0.45) == pytest.approx(0.8)
+    assert (care.care_shown(0.8, 0.0, 0.45) == pytest.approx(0.36) and care.care_shown(0.8, 1.0, 0.45)
+            == pytest.approx(0.8))
     settled = days(lambda f: care.felt_care(f, 0.8, 0.5, 0.4, 0.05), 0.1, 600)
     assert settled == pytest.approx(0.68)
 
@@ -173,9 +191,11 @@ def test_the_week_has_only_so_many_hours():
     assert 24.0 * leaders.hours_share(24.0, 12.0) == 12.0
     each = leaders.hours_each(1.0, 0.0, 0.0, 0.0, 0.5, 0.25, 0.083, 0.1)
     assert each == 0.5
-    wanted = [leaders.hours_wanted(4.0, span, each, 0.0, 0.0, 0.0, 0.0, 0.0, 2.0, 1.0, 1.0) for span in (5.0, 20.0)]
+    wanted = [leaders.hours_wanted(4.0, span, each, 0.0, 0.0, 0.0, 0.0, 0.0, 2.0, 1.0, 1.0)
+              for span in (5.0, 20.0)]
     assert wanted == [6.5, 14.0]
-    assert leaders.hours_wanted(4.0, 5.0, each, 0.0, 0.0, 0.0, 0.0, 4.2, 2.0, 1.0, 1.0) == 7.5  # a month among customers has 4.2 weeks
+    # a month among customers has 4.2 weeks
+    assert leaders.hours_wanted(4.0, 5.0, each, 0.0, 0.0, 0.0, 0.0, 4.2, 2.0, 1.0, 1.0) == 7.5
 
 
 def test_what_is_enacted_is_not_what_is_meant():
@@ -188,7 +208,8 @@ def test_each_level_dilutes_the_vision():
     down = days(lambda c: vision.relayed(c, 0.9, 0.0), 0.75, 3)
     assert down == pytest.approx(0.75 * 0.9**3)
     assert vision.clarity(0.5, 0.9, 0.5, 1.0, 0.1) == 0.5
-    higher, lower = (vision.commitment(0.5, c, 0.6, 0.6, 0.56, 0.0, 0.3, 0.3, 0.4, 0.4, 0.02) for c in (0.9, 0.1))
+    higher, lower = (vision.commitment(0.5, c, 0.6, 0.6, 0.56, 0.0, 0.3, 0.3, 0.4, 0.4, 0.02)
+                     for c in (0.9, 0.1))
     assert higher > lower > vision.commitment(0.5, 0.1, 0.6, 0.6, 0.56, 0.5, 0.3, 0.3, 0.4, 0.4, 0.02)
 
 
@@ -202,7 +223,8 @@ def test_each_relay_loses_part_of_the_picture_and_fear_more_of_it(levels, afraid
 
 def test_hours_among_customers_give_back_what_relays_lost():
     half, rate = p("contact_half_hours"), basics.rate_of(p("picture_half_life"))
-    none, some, many = (days(lambda x, h=h: distance.picture_after(x, 0.4, h, half, rate), 0.9, 2000) for h in (0.0, half, 3 * half))
+    none, some, many = (days(lambda x, h=h: distance.picture_after(x, 0.4, h, half, rate), 0.9, 2000)
+                        for h in (0.0, half, 3 * half))
     assert none == pytest.approx(0.4) and some == pytest.approx(0.7) and many == pytest.approx(0.85)
 
 
@@ -210,19 +232,24 @@ def test_first_permission_then_expectation():
     alone = direction.backed(0.9, 0.2), direction.hollow(0.9, 0.2)
     borne_out = direction.backed(0.9, 0.9), direction.hollow(0.9, 0.9)
     assert alone == (0.2, pytest.approx(0.7)) and borne_out == (0.9, 0.0)
-    for expectation, permission in ((0.3, 0.8), (0.8, 0.3), (0.5, 0.5)):  # what is demanded is borne out or hollow
-        assert direction.backed(expectation, permission) + direction.hollow(expectation, permission) == pytest.approx(expectation)
+    # what is demanded is borne out or hollow
+    for expectation, permission in ((0.3, 0.8), (0.8, 0.3), (0.5, 0.5)):
+        assert (direction.backed(expectation, permission) + direction.hollow(expectation, permission)
+                == pytest.approx(expectation))
     deeds = p("deeds_weight")
-    assert direction.permission_shown(0.8, 1.0, deeds) == 0.8 and direction.permission_shown(0.8, 0.0, deeds) == pytest.approx(
-        0.8 * (1.0 - deeds))
-    norm = [climate.norm_drawn_to(0.5, 0.5, 0.5, direction.backed(e, m), 0.4, p("backed_weight"), p("norm_stubbornness"))
-            for e, m in ((0.3, 0.2), (0.9, 0.2), (0.3, 0.9), (0.9, 0.9))]
+    assert (direction.permission_shown(0.8, 1.0, deeds) == 0.8 and direction.permission_shown(0.8, 0.0, deeds)
+            == pytest.approx(
+        0.8 * (1.0 - deeds)))
+    norm = [climate.norm_drawn_to(0.5, 0.5, 0.5, direction.backed(e, m), 0.4, p("backed_weight"),
+                                  p("norm_stubbornness")) for e, m in ((0.3, 0.2), (0.9, 0.2), (0.3, 0.9),
+                                                                       (0.9, 0.9))]
     assert norm[0] == norm[1] < norm[2] < norm[3]  # demanding more moves nobody who may not
 
 
 def test_not_knowing_where_one_stands():
     def ground(open_=0.5, clear=0.5, goals=0.5) -> float:
-        return direction.ambiguity_ground(p("ambiguity_base"), open_, clear, goals, p("ambiguity_transparency"), p("ambiguity_clarity"),
+        return direction.ambiguity_ground(p("ambiguity_base"), open_, clear, goals,
+                                          p("ambiguity_transparency"), p("ambiguity_clarity"),
                                           p("ambiguity_goals"))
 
     assert ground() == p("ambiguity_base") > max(ground(open_=0.9), ground(clear=0.9), ground(goals=0.9))
@@ -232,17 +259,21 @@ def test_not_knowing_where_one_stands():
 
 def test_goals_close_the_gap_with_follow_up_and_strain_without_means():
     def gap(cascade=0.5, follow_up=0.5, committed=0.5) -> float:
-        return days(lambda g: direction.goal_gap(g, cascade, follow_up, committed, p("gap_base"), p("gap_cascade"), p("gap_follow_up"),
-                                                 p("gap_commitment"), 0.1), 0.9, 400)
+        return days(lambda g: direction.goal_gap(g, cascade, follow_up, committed, p("gap_base"),
+                                                 p("gap_cascade"), p("gap_follow_up"), p("gap_commitment"),
+                                                 0.1), 0.9, 400)
 
-    assert gap() == pytest.approx(p("gap_base")) and max(gap(cascade=1.0), gap(follow_up=1.0), gap(committed=1.0)) < gap()
+    assert gap() == pytest.approx(p("gap_base")) and max(gap(cascade=1.0), gap(follow_up=1.0),
+                                                         gap(committed=1.0)) < gap()
     assert direction.goal_load(1.0, 1.0, 0.0) == 1.0
-    assert direction.goal_load(1.0, 1.0, 1.0) == direction.goal_load(0.0, 1.0, 0.0) == direction.goal_load(1.0, 0.0, 0.0) == 0.0
+    assert direction.goal_load(1.0, 1.0, 1.0) == direction.goal_load(0.0, 1.0, 0.0) == direction.goal_load(
+        1.0, 0.0, 0.0) == 0.0
 
 
 def test_recognition_pays_only_where_it_follows_acts():
     def expected(rate_given: float, contingency: float, attention: float) -> float:
-        return days(lambda x: direction.recognised(x, rate_given, contingency, attention, 0.5, 0.3, 0.05), 0.9, 600)
+        return days(lambda x: direction.recognised(x, rate_given, contingency, attention, 0.5, 0.3, 0.05),
+                    0.9, 600)
 
     nothing = expected(0.0, 0.0, 0.0)
     assert nothing == pytest.approx(0.15) and expected(1.0, 1.0, 1.0) == pytest.approx(0.85)
@@ -254,17 +285,22 @@ def test_recognition_pays_only_where_it_follows_acts():
 
 def test_people_speak_up_where_it_is_safe_and_what_is_heard_is_fixed():
     assert voice.safety(0.8, 0.0) == 0.8 and voice.safety(0.8, 1.0) == voice.safety(0.0, 0.0) == 0.0
-    speaks = [voice.voice_chance(p("voice_usual"), voice.safety(t, f), 0.5, 0.3) for t, f in ((0.3, 0.7), (0.6, 0.3), (0.9, 0.0))]
-    tells = [voice.report_chance(p("report_usual"), voice.safety(t, f)) for t, f in ((0.3, 0.7), (0.6, 0.3), (0.9, 0.0))]
-    assert speaks == sorted(speaks) and tells == sorted(tells) and tells[2] > 2 * tells[0]  # safe teams report more, and err no more
+    speaks = [voice.voice_chance(p("voice_usual"), voice.safety(t, f), 0.5, 0.3) for t,
+              f in ((0.3, 0.7), (0.6, 0.3), (0.9, 0.0))]
+    tells = [voice.report_chance(p("report_usual"), voice.safety(t, f)) for t,
+             f in ((0.3, 0.7), (0.6, 0.3), (0.9, 0.0))]
+    # safe teams report more, and err no more
+    assert speaks == sorted(speaks) and tells == sorted(tells) and tells[2] > 2 * tells[0]
     born, fixed = basics.rate_of(p("friction_half_life")), p("fix_per_voice")
-    unheard, settled = (days(lambda x, h=h: voice.friction_after(x, born, h, fixed), 0.3, 20000) for h in (0.0, 0.01))
+    unheard, settled = (days(lambda x, h=h: voice.friction_after(x, born, h, fixed), 0.3, 20000)
+                        for h in (0.0, 0.01))
     assert unheard == pytest.approx(1.0) and settled == pytest.approx(born / (born + fixed * 0.01))
 
 
 def test_anger_about_a_punishment_fades_within_days():
     rate, own, seen = basics.rate_of(p("hostility_half_life")), p("hostility_own"), p("hostility_seen")
-    hit, saw, calm = (mistreatment.hostility_after(0.0, *who, 1.0, own, seen, rate) for who in ((1.0, 0.0), (0.0, 1.0), (0.0, 0.0)))
+    hit, saw, calm = (mistreatment.hostility_after(0.0, *who, 1.0, own, seen, rate)
+                      for who in ((1.0, 0.0), (0.0, 1.0), (0.0, 0.0)))
     assert hit == own > saw == seen > calm == 0.0
     week = days(lambda h: mistreatment.hostility_after(h, 0.0, 0.0, 0.0, own, seen, rate), hit, 10)
     assert week == pytest.approx(hit * 0.5 ** (10.0 / p("hostility_half_life"))) and week < 0.15 * hit
@@ -275,11 +311,13 @@ def test_anger_about_a_punishment_fades_within_days():
 def test_rudeness_takes_more_where_one_is_left_alone(alone, sign):
     assert (mistreatment.rudeness_weight(alone, p("injustice_weight")) > 1.0) - (
         mistreatment.rudeness_weight(alone, p("injustice_weight")) < 1.0) == sign
-    assert mistreatment.injustice(1.0, 1.0) == mistreatment.injustice(0.0, 0.0) == 0.0 < mistreatment.injustice(1.0, 0.2)
+    assert (mistreatment.injustice(1.0, 1.0) == mistreatment.injustice(0.0, 0.0) == 0.0
+            < mistreatment.injustice(1.0, 0.2))
 
 
 def test_blows_add_up_or_the_single_one_hurts_most():
-    accumulated, contrasted = (mistreatment.strained_before(0.5, p("strain_sensitivity"), c) for c in (0.0, 1.0))
+    accumulated, contrasted = (mistreatment.strained_before(0.5, p("strain_sensitivity"), c)
+                               for c in (0.0, 1.0))
     assert accumulated > 1.0 > contrasted > 0.0 and accumulated - 1.0 == pytest.approx(1.0 - contrasted)
     assert mistreatment.strained_before(0.15, 1.0, 0.0) == mistreatment.strained_before(0.15, 1.0, 1.0) == 1.0
     assert mistreatment.strained_before(1.0, 3.0, 1.0) == 0.0  # never gives strength
@@ -290,11 +328,13 @@ def test_a_course_saturates_and_fades_by_half_in_its_half_life():
         return training.trained_after_course(0.0, n, p("training_effect"), aimed, 1.0)
 
     assert after(0.0) == 0.0 < after(1.0) < after(2.0) < 2 * after(1.0) and after(100.0) == pytest.approx(1.0)
-    assert training.trained_after_course(after(1.0), 1.0, p("training_effect"), 1.0, 1.0) == pytest.approx(after(2.0))  # days add up
+    # days add up
+    assert training.trained_after_course(after(1.0), 1.0, p("training_effect"), 1.0, 1.0) == pytest.approx(
+        after(2.0))
     rate = basics.rate_of(p("trained_half_life"))
     assert days(lambda t: training.fades(t, rate), 0.8, round(p("trained_half_life"))) == pytest.approx(0.4)
-    assert training.resistance(0.6, 5.0, 1.0, p("training_resistance")) == 0.6 > training.resistance(0.6, 5.0, 0.0,
-                                                                                                    p("training_resistance"))
+    assert training.resistance(0.6, 5.0, 1.0, p("training_resistance")) == 0.6 > training.resistance(
+        0.6, 5.0, 0.0, p("training_resistance"))
     assert training.empathy_trained(0.4, 0.0, 0.15) == 0.4 < training.empathy_trained(0.4, 2.0, 0.15) < 1.0
 
 
@@ -310,7 +350,8 @@ def test_coaching_multiplies_training():
     assert alone == p("transfer_alone") and coached == 1.0 == training.transfer(1.0, 1.0, p("transfer_alone"))
     assert training.transfer(1.0, 0.0, p("transfer_alone")) == alone  # by somebody who can
     gain = p("training_gain")
-    little, much = (training.able(0.4, t, coached, gain) - training.able(0.4, t, alone, gain) for t in (0.2, 0.8))
+    little, much = (training.able(0.4, t, coached, gain) - training.able(0.4, t, alone, gain)
+                    for t in (0.2, 0.8))
     assert much == pytest.approx(4 * little) and little > 0.0
     assert training.able(0.4, 0.0, coached, gain) == 0.4  # coaching without training transfers nothing
 
@@ -318,13 +359,16 @@ def test_coaching_multiplies_training():
 def test_a_pulse_comes_at_once_and_fades_to_its_ground():
     rate = basics.rate_of(p("heard_half_life"))
     assert perspective.pulse(0.1, 1.0, 0.0, rate) == 1.0
-    assert days(lambda x: perspective.pulse(x, 0.0, 0.2, rate), 1.0, round(p("heard_half_life"))) == pytest.approx(0.6)
+    assert (days(lambda x: perspective.pulse(x, 0.0, 0.2, rate), 1.0, round(p("heard_half_life")))
+            == pytest.approx(0.6))
     assert perspective.hearing_effect(p("heard_usual"), p("heard_usual"), p("heard_gain")) == 0.0
     assert perspective.recall_effect(0.5, 1.0, 0.06) == -perspective.recall_effect(0.5, -1.0, 0.06) == 0.03
-    assert perspective.second_hand(1.0, p("second_hand_share")) < 0.5  # a leader's account is not the customer's own voice
+    # a leader's account is not the customer's own voice
+    assert perspective.second_hand(1.0, p("second_hand_share")) < 0.5
 
 
 def test_insiders_carry_on_what_is_done_here():
     low, high = (promotion.insiders_care(0.5, norm, p("insiders_continuity")) for norm in (0.2, 0.8))
     assert high - low == pytest.approx(0.6 * p("insiders_continuity"))
-    assert promotion.insiders_care(0.5, 0.9, 0.0) == promotion.outsiders_care(0.5, 0.0) == 0.5 < promotion.outsiders_care(0.5, 0.08)
+    assert (promotion.insiders_care(0.5, 0.9, 0.0) == promotion.outsiders_care(0.5, 0.0) == 0.5
+            < promotion.outsiders_care(0.5, 0.08))

@@ -1,4 +1,5 @@
-"""What every rule keeps: one number whatever way it is called, bounds, missing stays missing, names as good as places."""
+"""What every rule keeps: one number whatever way it is called, bounds, missing stays missing, names as good
+as places."""
 
 from __future__ import annotations
 
@@ -13,28 +14,37 @@ from hypothesis import strategies as st
 
 from sim.model.parameters import LEVERS, PARAMETERS
 
-# Where the first paragraph of the docstring states no interval of the result; a latent state in [0, 1] needs no statement.  What is
-# neither a share nor a factor (logits, additions to quality or empathy, minutes, money) has the reach that the parameters' ranges give it.
+# Where the first paragraph of the docstring states no interval of the result; a latent state in [0, 1] needs
+# no statement.  What is
+# neither a share nor a factor (logits, additions to quality or empathy, minutes, money) has the reach that
+# the parameters' ranges give it.
 RESULTS = {
     "basics.logit": "(-inf, inf)", "basics.rate_of": "(0, 1)", "internal_service.days_waited": "[0.5, 60]",
-    "leaders.hours_each": "[0, inf)", "leaders.hours_wanted": "[0, inf)", "money.leaver_cost": "[250, 600000]",
-    "money.pay_of_a_day": "[6, 2400]", "money.programmes_of_a_day": "[0, 400]", "money.revenue_of_a_day": "[0, 2e6]",
-    "perspective.hearing_effect": "[-0.15, 0.3]", "perspective.recall_effect": "[-0.2, 0.2]", "satisfaction.impression": "[-1, 0.7]",
+    "leaders.hours_each": "[0, inf)", "leaders.hours_wanted": "[0, inf)",
+    "money.leaver_cost": "[250, 600000]",
+    "money.pay_of_a_day": "[6, 2400]", "money.programmes_of_a_day": "[0, 400]",
+    "money.revenue_of_a_day": "[0, 2e6]",
+    "perspective.hearing_effect": "[-0.15, 0.3]", "perspective.recall_effect": "[-0.2, 0.2]",
+    "satisfaction.impression": "[-1, 0.7]",
     "satisfaction.treatment": "[-7, 1]", "skill.circumstances": "[-13, 8]", "skill.way_of_working": "[-6, 4]",
     "waiting.minutes_for_contacts": "[30, 765]", "waiting.wait_minutes": "[0, 120]",
 }
 
 # A NaN in these arguments only decides for a side, as in every comparison: they count days or say yes or no.
-DECIDES = {("trust.after_promise", "kept"), ("satisfaction.customer_trust", "kept"), ("coaching.reframed", "helped"),
-           ("coaching.unblamed", "helped"), ("staffing.quit_hazard", "tenure"), ("staffing.quit_hazard", "new_days"),
-           ("complaints.relationship_after_complaint", "recovered"), ("complaints.trust_after_complaint", "recovered"),
+DECIDES = {("trust.after_promise", "kept"), ("satisfaction.customer_trust", "kept"),
+           ("coaching.reframed", "helped"), ("coaching.unblamed", "helped"),
+           ("staffing.quit_hazard", "tenure"), ("staffing.quit_hazard", "new_days"),
+           ("complaints.relationship_after_complaint", "recovered"), ("complaints.trust_after_complaint",
+                                                                      "recovered"),
            ("perspective.pulse", "happened")}
 
 # Branches, exponentials, logarithms and rules that call rules: where plain and compiled code could part.
-BRANCHING = ("attribution.blame", "climate.norm_after", "coaching.reframed", "complaints.trust_after_complaint", "direction.backed",
-             "empathy.acted", "internal_service.days_waited", "leaders.hours_share", "mood.mood_caught", "perspective.pulse",
-             "satisfaction.satisfaction", "skill.handle_minutes", "staffing.quit_hazard", "suspicion.accusation_chance",
-             "training.trained_after_course", "waiting.service_level", "waiting.wait_minutes", "workload.standard_after")
+BRANCHING = ("attribution.blame", "climate.norm_after", "coaching.reframed",
+             "complaints.trust_after_complaint", "direction.backed", "empathy.acted",
+             "internal_service.days_waited", "leaders.hours_share", "mood.mood_caught", "perspective.pulse",
+             "satisfaction.satisfaction", "skill.handle_minutes", "staffing.quit_hazard",
+             "suspicion.accusation_chance", "training.trained_after_course", "waiting.service_level",
+             "waiting.wait_minutes", "workload.standard_after")
 
 IRRELEVANT = {("waiting.wait_minutes", "longest")}
 """A cap matters only when reached."""
@@ -45,7 +55,8 @@ def interval(rules, name: str) -> tuple[float, float, bool, bool]:
     paragraph = (rules.all[name].__doc__ or "").split("\n\n")[0]
     stated = re.search(r"[\[(][\d.]+, [\d.]+[\])]", paragraph)
     floor = re.search(r"(?:, |Factor )(>=?) ([\d.]*\d)", paragraph)
-    said = RESULTS.get(name) or (f"{'[' if floor[1] == '>=' else '('}{floor[2]}, inf)" if floor else stated[0] if stated else "[0, 1]")
+    said = RESULTS.get(name) or (f"{'[' if floor[1] == '>=' else '('}{floor[2]}, inf)" if floor else stated[0]
+                                 if stated else "[0, 1]")
     low, high = said[1:-1].split(", ")
     return float(low), float(high), said[0] == "[", said[-1] == "]"
 
@@ -60,8 +71,9 @@ def in_plain_python(rule, columns) -> list[float]:
 
 def in_a_loop(rules, chosen: tuple[str, ...]) -> np.ndarray:
     """The chosen rules called from one compiled loop at the points of each: float64 [rules, points]."""
-    calls = [f"        out[{i}, k] = rule{i}({', '.join(f'at[{i}, {j}, k]' for j in range(len(rules.arguments[name])))})"
-             for i, name in enumerate(chosen)]
+    calls = [f"        out[{i}, k] = "
+             f"rule{i}({', '.join(f'at[{i}, {j}, k]' for j in range(len(rules.arguments[name])))})" for i,
+             name in enumerate(chosen)]
     names = {f"rule{i}": rules.all[name] for i, name in enumerate(chosen)}
     exec("\n".join(["def loop(out, at):", "    for k in range(out.shape[1]):", *calls]), names)
     at = np.full((len(chosen), max(map(len, rules.arguments.values())), 42), np.nan)
@@ -95,7 +107,8 @@ def test_columns_give_the_same_number_as_scalars(rules, rule_name):
     assert bits(by_hand) == bits(broadcast)
 
 
-@pytest.mark.parametrize("chosen", [BRANCHING, pytest.param((), marks=pytest.mark.slow)], ids=["branching", "all"])
+@pytest.mark.parametrize("chosen", [BRANCHING, pytest.param((), marks=pytest.mark.slow)],
+                         ids=["branching", "all"])
 def test_a_compiled_loop_gives_the_same_number_as_scalars(rules, chosen):
     chosen = chosen or tuple(rules.all)
     for name, looped in zip(chosen, in_a_loop(rules, chosen), strict=True):
@@ -107,7 +120,8 @@ def test_names_are_as_good_as_places(rules, rule_name):
     point = columns.T.tolist()[0]
     named = dict(zip(rules.arguments[rule_name], point, strict=True))
     assert rule(*point) == rule(**dict(reversed(named.items())))
-    assert bits(rule.over(**dict(reversed(list(zip(rules.arguments[rule_name], columns, strict=True)))))) == bits(rule.over(*columns))
+    assert (bits(rule.over(**dict(reversed(list(zip(rules.arguments[rule_name], columns, strict=True))))))
+            == bits(rule.over(*columns)))
     with pytest.raises(TypeError):
         rule.over(*point, 0.5)
 
@@ -126,7 +140,8 @@ def test_results_stay_where_the_docstring_says(rules, rule_name, data):
     places = []
     for argument in rules.arguments[rule_name]:
         low, high = rules.range(rule_name, argument)
-        places.append(st.sampled_from((low, high)) if rules.either(rule_name, argument) else st.floats(low, high))
+        places.append(st.sampled_from((low, high)) if rules.either(rule_name, argument)
+                      else st.floats(low, high))
     point = rules.adjusted(rule_name, list(data.draw(st.tuples(*places))))
     assert_inside(rules, rule_name, rules.all[rule_name](*point))
 
@@ -153,7 +168,8 @@ def lost(rules, name: str, argument: str) -> list[list[float]]:
     rule, place, found, mattered = rules.all[name], rules.arguments[name].index(argument), [], 0
     low, high = rules.range(name, argument)
     for point in rules.points(name, 60, seed=3).T.tolist():
-        value = [rule(*point[:place], x, *point[place + 1:]) for x in (low, 0.5 * (low + high), high, math.nan)]
+        value = [rule(*point[:place], x, *point[place + 1:]) for x in (low, 0.5 * (low + high), high,
+                                                                       math.nan)]
         if value[0] != value[2] or value[0] != value[1]:
             mattered += 1
             if not math.isnan(value[3]):

@@ -1,4 +1,5 @@
-"""What the rules claim about contacts, customers, queues, coming and going; numbers are the parameters' defaults."""
+"""What the rules claim about contacts, customers, queues, coming and going; numbers are the parameters'
+defaults."""
 
 from __future__ import annotations
 
@@ -40,8 +41,8 @@ def days(change, x: float, n: int) -> float:
 
 
 def gain(trusting=0.5, valued=0.5, afraid=0.3, energy=0.6) -> float:
-    return mirroring.mirror_gain(p("mirror_base"), trusting, valued, afraid, energy, p("trust_relief"), p("care_relief"),
-                                 p("fear_mirrors"), p("exhaustion_mirrors"))
+    return mirroring.mirror_gain(p("mirror_base"), trusting, valued, afraid, energy, p("trust_relief"),
+                                 p("care_relief"), p("fear_mirrors"), p("exhaustion_mirrors"))
 
 
 def test_the_trusted_and_valued_mirror_less_the_afraid_and_exhausted_more():
@@ -58,19 +59,20 @@ def test_mirroring_spirals_and_the_higher_road_does_not():
 
 def test_a_jerk_or_somebody_who_did_not_know_the_rules():
     def blame(cause=0.0, rude=0.0, training=0.3, habit=0.2, reframing=0.2) -> float:
-        return attribution.blame(cause, rude, habit, reframing, training, p("blame_base"), p("blame_rudeness"),
-                                 p("blame_habit_weight"), p("reframe_training_weight"))
+        return attribution.blame(cause, rude, habit, reframing, training, p("blame_base"),
+                                 p("blame_rudeness"), p("blame_habit_weight"), p("reframe_training_weight"))
 
     assert blame(p("blame_ignorance")) > blame() > blame(-p("blame_our_error"))
     assert blame(p("blame_ignorance"), training=1.0) < blame(p("blame_ignorance"), training=0.0)
-    assert blame(habit=0.7, reframing=0.7) == pytest.approx(blame(habit=0.2, reframing=0.2))  # the two habits compete
+    # the two habits compete
+    assert blame(habit=0.7, reframing=0.7) == pytest.approx(blame(habit=0.2, reframing=0.2))
     assert attribution.anger(blame(rude=1.0), 0.0) == attribution.anger(0.0, 1.0) == 0.0
     assert attribution.rudeness(0.35, 0.35) == 0.0 and attribution.rudeness(0.0, 0.35) == 1.0
 
 
 def felt(blamed=0.2, energy=0.8, afraid=0.2) -> float:
-    return empathy.felt(0.6, blamed, energy, afraid, 0.5, p("blame_closes"), p("fear_narrows"), p("commitment_opens"),
-                        p("resources_needed"))
+    return empathy.felt(0.6, blamed, energy, afraid, 0.5, p("blame_closes"), p("fear_narrows"),
+                        p("commitment_opens"), p("resources_needed"))
 
 
 def test_fear_narrows_blame_closes_and_the_exhausted_have_little_to_give():
@@ -89,13 +91,15 @@ def test_surface_acting_leaks():
 
 
 def test_an_inconsistent_example_is_worth_less_than_a_steady_one():
-    assert empathy.example_given(0.6, 0.2, p("example_spread_cost")) < empathy.example_given(0.6, 0.0, p("example_spread_cost")) == 0.6
+    assert empathy.example_given(0.6, 0.2, p("example_spread_cost")) < empathy.example_given(
+        0.6, 0.0, p("example_spread_cost")) == 0.6
     settled = days(lambda e: empathy.learned_after(e, 0.8, 0.4, 0.3, 0.5, 0.2, 0.05), 0.2, 400)
     assert settled == pytest.approx(0.6)  # halfway between trait and example
 
 
 def test_a_shortfall_weighs_more_than_a_surplus():
-    up, down = (satisfaction.satisfaction(0.6, d, p("disconfirmation"), p("loss_aversion")) - 0.6 for d in (0.1, -0.1))
+    up, down = (satisfaction.satisfaction(0.6, d, p("disconfirmation"), p("loss_aversion")) - 0.6
+                for d in (0.1, -0.1))
     assert -down == pytest.approx(p("loss_aversion") * up) and up > 0.0
     assert satisfaction.satisfaction(0.6, 0.0, 0.25, 2.0) == 0.6
 
@@ -105,15 +109,16 @@ def test_expectation_follows_experience_and_comes_back_to_the_trade():
     assert 0.72 < good < 0.9
     assert satisfaction.expectation_after(0.5, 0.9, 0.72, 1.0, 0.0) == 0.9
     gain_, loss = p("customer_trust_gain"), p("customer_trust_loss")
-    assert 0.5 - satisfaction.customer_trust(0.5, 0.0, gain_, loss) > satisfaction.customer_trust(0.5, 1.0, gain_, loss) - 0.5
+    assert 0.5 - satisfaction.customer_trust(0.5, 0.0, gain_, loss) > satisfaction.customer_trust(
+        0.5, 1.0, gain_, loss) - 0.5
     assert satisfaction.relationship(0.5, 1.0, 0.2) == 0.6
 
 
 def test_resolution_counts_most():
     def quality(resolved=0.0, tone=0.5, shown=0.5, wait=0.0, attempt=0.0, gesture=0.0) -> float:
-        return satisfaction.quality(resolved, tone, shown, wait, attempt, gesture, 0.0, p("quality_base"), p("quality_resolved"),
-                                    p("quality_tone"), p("quality_empathy"), p("quality_wait"), p("quality_effort"),
-                                    p("quality_gesture"))
+        return satisfaction.quality(resolved, tone, shown, wait, attempt, gesture, 0.0, p("quality_base"),
+                                    p("quality_resolved"), p("quality_tone"), p("quality_empathy"),
+                                    p("quality_wait"), p("quality_effort"), p("quality_gesture"))
 
     assert quality() == p("quality_base")
     solved = quality(resolved=1.0) - quality()
@@ -123,9 +128,10 @@ def test_resolution_counts_most():
 
 def test_the_rule_itself_is_the_problem_only_a_gesture_helps():
     def solved(gesture: float, by_rule: float) -> float:
-        return skill.resolution_chance(0.65, 0.5, 0.4, 0.5, 0.8, gesture, by_rule, 0.0, p("resolve_base"), p("resolve_skill"),
-                                       p("resolve_difficulty"), p("resolve_empathy"), p("resolve_clarity"), p("resolve_pressure"),
-                                       p("resolve_gesture"), p("resolve_rule"))
+        return skill.resolution_chance(0.65, 0.5, 0.4, 0.5, 0.8, gesture, by_rule, 0.0, p("resolve_base"),
+                                       p("resolve_skill"), p("resolve_difficulty"), p("resolve_empathy"),
+                                       p("resolve_clarity"), p("resolve_pressure"), p("resolve_gesture"),
+                                       p("resolve_rule"))
 
     assert solved(0.0, 1.0) < 0.5 < solved(0.0, 0.0)
     assert solved(1.0, 1.0) - solved(0.0, 1.0) > solved(1.0, 0.0) - solved(0.0, 0.0)
@@ -141,7 +147,8 @@ def test_minutes_are_log_normal_around_their_mean():
 
 def test_fear_keeps_people_by_the_rule():
     def bends(afraid: float, permission=0.5, fair=0.5) -> float:
-        return discretion.gesture_chance(0.5, permission, afraid, fair, 0.5, 0.5, p("gesture_usual"), p("gesture_fear_cost"))
+        return discretion.gesture_chance(0.5, permission, afraid, fair, 0.5, 0.5, p("gesture_usual"),
+                                         p("gesture_fear_cost"))
 
     assert bends(1.0) == pytest.approx((1.0 - p("gesture_fear_cost")) * bends(0.0))
     assert bends(0.2, permission=1.0) > bends(0.2) and bends(0.2, fair=0.9) > bends(0.2)
@@ -151,17 +158,20 @@ def test_fear_keeps_people_by_the_rule():
 
 def test_rudeness_and_acting_drain_and_losses_spiral():
     def drain(rude=0.0, acted=0.0, support=0.5, minutes=12.0) -> float:
-        costs = [p(name) for name in ("rudeness_cost", "anger_cost", "acting_cost", "contact_cost", "support_relief", "pressure_drains")]
+        costs = [p(name) for name in ("rudeness_cost", "anger_cost", "acting_cost", "contact_cost",
+                                      "support_relief", "pressure_drains")]
         return resources.drain(rude, 0.0, acted, minutes, support, 0.8, *costs)
 
     assert drain() == pytest.approx(p("contact_cost")) and drain(rude=0.5) > drain() < drain(acted=0.5)
     assert drain(rude=1.0, support=0.9) < drain(rude=1.0)
-    assert drain(acted=0.5, minutes=24.0) == pytest.approx(2.0 * drain(acted=0.5))  # acting for longer costs more,
+    # acting for longer costs more,
+    assert drain(acted=0.5, minutes=24.0) == pytest.approx(2.0 * drain(acted=0.5))
     assert drain(rude=1.0, minutes=24.0) - drain(rude=1.0) == pytest.approx(drain())  # an insult costs once
     assert resources.ceiling(0.25, 0.25) == 0.5 and resources.ceiling(0.9, 0.9) == 0.05
     assert resources.restored(0.4, 0.9, 1.0, 0.5) > resources.restored(0.4, 0.9, 0.0, 0.5) > 0.4
     assert resources.management_load(1.0, 0.0, 0.0, 0.0, 0.0, 0.35, 0.25, 0.3, 0.1, 0.15) == 0.35
-    assert resources.management_load(0.0, 0.0, 0.0, 1.0, 1.0, 0.35, 0.25, 0.3, 0.1, 0.15) == 0.25  # not knowing, and goals without means
+    # not knowing, and goals without means
+    assert resources.management_load(0.0, 0.0, 0.0, 1.0, 1.0, 0.35, 0.25, 0.3, 0.1, 0.15) == 0.25
     settled = days(lambda s: resources.slow_strain(s, 0.5, 0.01, 0.01), 0.0, 3000)
     assert settled == pytest.approx(0.005 / 0.015)
 
@@ -170,14 +180,15 @@ def test_a_customers_mood_relaxes_to_civility():
     assert customers.mood_kept(0.2, 0.7, 0.0, 30.0) == pytest.approx(0.2)
     assert customers.mood_kept(0.2, 0.7, 30.0, 30.0) == pytest.approx(0.45)
     assert customers.mood_kept(0.2, 0.7, 4000.0, 30.0) == pytest.approx(0.7)
-    assert customers.mood_after(0.6, 0.5, 0.2) == 0.6 and customers.mood_after(0.6, 1.0, 0.2) == pytest.approx(0.7)
+    assert (customers.mood_after(0.6, 0.5, 0.2) == 0.6 and customers.mood_after(0.6, 1.0, 0.2)
+            == pytest.approx(0.7))
     assert customers.customer_tone(0.7, 0.0, 1.0, 0.5, 0.08, 0.12) == pytest.approx(0.62)
 
 
 def test_customers_leave_bad_relationships_and_tell_of_extremes():
     def leaves(relationship: float, trusting=0.6, contact=0.7) -> float:
-        return customers.leaving_chance(p("leave_usual"), relationship, trusting, contact, 0.0, p("leave_relationship"),
-                                        p("leave_trust"), p("leave_contact"))
+        return customers.leaving_chance(p("leave_usual"), relationship, trusting, contact, 0.0,
+                                        p("leave_relationship"), p("leave_trust"), p("leave_contact"))
 
     assert leaves(0.7) == pytest.approx(p("leave_usual")) and leaves(0.3) > 5 * leaves(0.7)
     bad, usual, good = (customers.telling_chance(c, 0.12) for c in (0.1, 0.65, 1.0))
@@ -187,7 +198,8 @@ def test_customers_leave_bad_relationships_and_tell_of_extremes():
 
 @pytest.mark.parametrize("occupancy", [0.05, 0.3, 0.5, 0.8, 0.95])
 def test_one_server_waits_as_in_the_textbook(occupancy):
-    assert waiting.wait_minutes(occupancy, 1, 12.0, 1e9) == pytest.approx(occupancy / (1.0 - occupancy) * 12.0, rel=1e-12)
+    assert waiting.wait_minutes(occupancy, 1, 12.0, 1e9) == pytest.approx(occupancy / (1.0 - occupancy)
+                                                                          * 12.0, rel=1e-12)
 
 
 @pytest.mark.parametrize("servers", [5, 10])
@@ -207,8 +219,9 @@ def test_waits_have_an_end_and_an_empty_house_has_none():
 
 def test_the_unhappy_and_the_new_quit():
     def quits(satisfied=0.5, committed=0.5, strain=0.3, tenure=500.0) -> float:
-        return staffing.quit_hazard(p("quit_usual"), satisfied, committed, strain, tenure, p("quit_satisfaction"), p("quit_commitment"),
-                                    p("quit_strain"), p("quit_new_factor"), p("quit_new_days"))
+        return staffing.quit_hazard(p("quit_usual"), satisfied, committed, strain, tenure,
+                                    p("quit_satisfaction"), p("quit_commitment"), p("quit_strain"),
+                                    p("quit_new_factor"), p("quit_new_days"))
 
     assert quits() == p("quit_usual") and quits(tenure=10.0) == pytest.approx(p("quit_new_factor") * quits())
     assert quits(satisfied=0.2) > quits() < quits(strain=0.6) and quits(committed=0.9) < quits()
@@ -219,7 +232,8 @@ def test_the_unhappy_and_the_new_quit():
 
 def test_choosing_carefully_takes_longer_and_brings_empathy():
     assert staffing.fill_chance(30.0, 0.3, 0.5, 0.8, 0.5) == pytest.approx(1 / 30)
-    assert staffing.fill_chance(30.0, 1.0, 0.5, 0.8, 0.5) < 1 / 30 < staffing.fill_chance(30.0, 0.3, 1.0, 0.8, 0.5)
+    assert staffing.fill_chance(30.0, 1.0, 0.5, 0.8, 0.5) < 1 / 30 < staffing.fill_chance(30.0, 0.3, 1.0, 0.8,
+                                                                                          0.5)
     assert staffing.newcomers_empathy(0.58, 0.15, 0.0, 1.0, 0.5, 0.15, 0.05) > 0.58
 
 
@@ -227,7 +241,8 @@ def test_skill_approaches_aptitude_and_prevents_errors():
     after = days(lambda s: skill.learning(s, 0.7, basics.rate_of(21.0)), 0.35, 63)
     assert (after - 0.35) / 0.35 == pytest.approx(0.875)  # three half-lives: 88 %
     assert skill.error_chance(0.6, 0.6, 0.016, 2.0, 1.5) == 0.016
-    assert skill.error_chance(0.3, 0.6, 0.016, 2.0, 1.5) > 0.016 < skill.error_chance(0.6, 0.2, 0.016, 2.0, 1.5)
+    assert skill.error_chance(0.3, 0.6, 0.016, 2.0, 1.5) > 0.016 < skill.error_chance(0.6, 0.2, 0.016, 2.0,
+                                                                                      1.5)
 
 
 def test_a_grievance_makes_customers_leave():
@@ -235,11 +250,13 @@ def test_a_grievance_makes_customers_leave():
         return customers.leaving_chance(p("leave_usual"), 0.7, 0.6, 0.7, grievance, 5.0, 2.0, 1.0)
 
     odds = [leaves(g) / (1.0 - leaves(g)) for g in (0.0, p("accused_leaves"), p("complaint_leaves"))]
-    assert [x / odds[0] for x in odds] == pytest.approx(np.exp([0.0, p("accused_leaves"), p("complaint_leaves")]))
+    assert [x / odds[0] for x in odds] == pytest.approx(np.exp([0.0, p("accused_leaves"),
+                                                                p("complaint_leaves")]))
 
 
 def accused(suspicious: float, cheats: float) -> float:
-    return suspicion.accusation_chance(suspicious, cheats, p("accuse_strict"), p("accuse_span"), p("cheat_signal"))
+    return suspicion.accusation_chance(suspicious, cheats, p("accuse_strict"), p("accuse_span"),
+                                       p("cheat_signal"))
 
 
 @pytest.mark.parametrize(("suspicious", "honest_share"), [(0.3, 0.7), (0.7, 0.75), (1.0, 0.83)])
@@ -248,15 +265,19 @@ def test_with_few_cheats_nearly_all_accused_are_honest(suspicious, honest_share)
     honest, cheats = (1.0 - few) * accused(suspicious, 0.0), few * accused(suspicious, 1.0)
     assert accused(suspicious, 1.0) > 2 * accused(suspicious, 0.0)  # they are told apart
     assert honest / (honest + cheats) > honest_share
-    assert 0.5 * accused(suspicious, 0.0) / (0.5 * accused(suspicious, 0.0) + 0.5 * accused(suspicious, 1.0)) < 0.3  # not if half cheat
+    # not if half cheat
+    assert (0.5 * accused(suspicious, 0.0) / (0.5 * accused(suspicious, 0.0) + 0.5 * accused(suspicious, 1.0))
+            < 0.3)
 
 
 def test_suspicion_follows_policy_and_costs_the_honest_their_trust():
     def ground(policy=0.3, fear=0.3, blame=0.25, norm=0.5) -> float:
-        return suspicion.suspicion_ground(p("suspicion_base"), policy, fear, blame, norm, p("suspicion_policy_weight"),
-                                          p("suspicion_fear"), p("suspicion_blame"), p("suspicion_norm"))
+        return suspicion.suspicion_ground(p("suspicion_base"), policy, fear, blame, norm,
+                                          p("suspicion_policy_weight"), p("suspicion_fear"),
+                                          p("suspicion_blame"), p("suspicion_norm"))
 
-    assert ground(norm=0.9) < ground() == p("suspicion_base") < min(ground(policy=0.6), ground(fear=0.6), ground(blame=0.6))
+    assert ground(norm=0.9) < ground() == p("suspicion_base") < min(ground(policy=0.6), ground(fear=0.6),
+                                                                    ground(blame=0.6))
     settled = days(lambda s: suspicion.suspicion_after(s, 0.6, 0.5, 0.3, 0.05), 0.1, 600)
     assert settled == pytest.approx(0.3 * 0.5 + 0.7 * 0.6)
     assert suspicion.accused_trust(0.6, 0.0, 0.5) == 0.6 and suspicion.accused_trust(0.6, 1.0, 0.5) == 0.3
@@ -264,10 +285,11 @@ def test_suspicion_follows_policy_and_costs_the_honest_their_trust():
 
 def test_punished_employees_punish_customers_unless_committed_and_old_hands():
     def enforces(hostility=0.0, committed=0.5, tenure=0.0) -> float:
-        return mistreatment.enforcement_chance(p("enforce_usual"), hostility, committed, tenure, p("enforce_hostility"),
-                                               p("old_hand_days"))
+        return mistreatment.enforcement_chance(p("enforce_usual"), hostility, committed, tenure,
+                                               p("enforce_hostility"), p("old_hand_days"))
 
-    assert enforces() == p("enforce_usual") and enforces(hostility=0.5) == pytest.approx((1.0 + 0.5 * p("enforce_hostility")) * enforces())
+    assert enforces() == p("enforce_usual") and enforces(hostility=0.5) == pytest.approx(
+        (1.0 + 0.5 * p("enforce_hostility")) * enforces())
     assert enforces(tenure=p("old_hand_days")) == pytest.approx(0.75 * enforces())
     assert enforces(tenure=1e9) == pytest.approx(0.5 * enforces())
     assert enforces(0.5, committed=0.9) < enforces(0.5)
@@ -276,26 +298,32 @@ def test_punished_employees_punish_customers_unless_committed_and_old_hands():
 
 def test_the_customer_is_always_right_gives_in_to_the_rude_alone():
     usual, gives_in = p("gesture_usual"), p("right_gives_in")
-    assert discretion.readiness(usual, 1.0, 0.0, gives_in) == discretion.readiness(usual, 0.3, 1.0, gives_in) == usual
-    assert discretion.readiness(usual, 1.0, 1.0, gives_in) > usual > discretion.readiness(usual, 0.0, 1.0, gives_in)
+    assert (discretion.readiness(usual, 1.0, 0.0, gives_in) == discretion.readiness(usual, 0.3, 1.0, gives_in)
+            == usual)
+    assert discretion.readiness(usual, 1.0, 1.0, gives_in) > usual > discretion.readiness(
+        usual, 0.0, 1.0, gives_in)
     assert discretion.readiness(usual, 0.0, 1.0, 4.0) == 0.0
 
 
 @pytest.mark.parametrize(("pressure", "cuts"), [(0.0, False), (0.88, False), (0.95, True), (3.0, True)])
 def test_corners_are_cut_only_above_comfortable_pressure(pressure, cuts):
     given = workload.practice(0.7, pressure, 0.88, 0.8)
-    assert (given < 0.7) == cuts and given == pytest.approx(0.7 * (1.0 - max(0.0, min(1.0, 0.8 * (pressure - 0.88)))))
+    assert (given < 0.7) == cuts and given == pytest.approx(
+        0.7 * (1.0 - max(0.0, min(1.0, 0.8 * (pressure - 0.88)))))
 
 
 def test_standards_fall_soon_and_do_not_come_back_by_themselves():
     fall, rise = basics.rate_of(p("erosion_half_life")), basics.rate_of(p("restoring_half_life"))
     worn = days(lambda s: workload.standard_after(s, 0.4, 0.9, fall, rise), 0.7, 40)
     assert worn == pytest.approx(0.55)
-    eased = days(lambda s: workload.standard_after(s, s, 0.7, fall, rise), worn, 40)  # as long without pressure
+    # as long without pressure
+    eased = days(lambda s: workload.standard_after(s, s, 0.7, fall, rise), worn, 40)
     assert 0.0 < eased - worn < 0.1 * (0.7 - worn)
-    assert workload.standard_after(0.6, 0.6, 0.5, fall, rise) == 0.6  # lower ideals do not lower a standard that is kept
+    # lower ideals do not lower a standard that is kept
+    assert workload.standard_after(0.6, 0.6, 0.5, fall, rise) == 0.6
     assert workload.standard_after(0.6, 0.9, 0.5, fall, rise) == 0.6
-    slack, usual, thorough = (workload.minutes_factor(g, p("practice_usual"), p("practice_minutes")) for g in (0.3, 0.6, 0.9))
+    slack, usual, thorough = (workload.minutes_factor(g, p("practice_usual"), p("practice_minutes"))
+                              for g in (0.3, 0.6, 0.9))
     assert slack < usual == 1.0 < thorough and workload.minutes_factor(0.0, 0.8, 1.5) == 0.3
     assert workload.ideal(0.0, 0.0) == 0.1 and workload.ideal(0.9, 0.9) == 1.0
 
@@ -305,7 +333,8 @@ def test_no_request_is_lost_or_invented():
     backlog, done = 15.0, 0.0
     for x in came.tolist():
         left = internal_service.queue_after(backlog, x, capacity)
-        assert 0.0 <= backlog + x - left <= capacity and (left == 0.0 or backlog + x - left == capacity)  # idle only without work
+        # idle only without work
+        assert 0.0 <= backlog + x - left <= capacity and (left == 0.0 or backlog + x - left == capacity)
         done, backlog = done + backlog + x - left, left
     assert 15.0 + came.sum() == done + backlog
 
@@ -325,7 +354,8 @@ def test_littles_law_who_waits_waits_as_long_as_the_queue_takes():
     assert expected[1] == 8.0 and expected[59] == 0.0
 
 
-@pytest.mark.parametrize(("backlog", "capacity", "wait"), [(0.0, 10.0, 1.5), (30.0, 10.0, 4.5), (1e6, 10.0, 20.0), (0.0, 0.0, 20.0)])
+@pytest.mark.parametrize(("backlog", "capacity", "wait"), [(0.0, 10.0, 1.5), (30.0, 10.0, 4.5),
+                                                           (1e6, 10.0, 20.0), (0.0, 0.0, 20.0)])
 def test_a_request_waits_for_its_turn_and_no_longer_than_somebody_stands_it(backlog, capacity, wait):
     assert internal_service.days_waited(backlog, capacity, 1.5, 20.0) == wait
     assert internal_service.lateness(wait, 1.5) == {1.5: 0.0, 4.5: pytest.approx(2 / 3), 20.0: 1.0}[wait]
@@ -337,24 +367,28 @@ def test_late_answers_cost_trust_and_bring_blame_between_units():
         loss / gain_ * (internal_service.unit_trust_after(0.5, 0.0, gain_, loss) - 0.5))
 
     def blame(late=0.0, trusting=0.5, mindset=0.3) -> float:
-        return internal_service.blame_after(0.4, late, trusting, mindset, p("unit_blame_base"), p("unit_blame_late"), p("unit_blame_trust"),
+        return internal_service.blame_after(0.4, late, trusting, mindset, p("unit_blame_base"),
+                                            p("unit_blame_late"), p("unit_blame_trust"),
                                             p("unit_blame_mindset"), 1.0)
 
     assert max(blame(trusting=0.9), blame(mindset=0.9)) < blame() == p("unit_blame_base") < blame(late=1.0)
 
     def willing(mindset=0.3, blamed=0.3, friction=0.3, heard=0.2) -> float:
-        return internal_service.willingness(mindset, blamed, friction, heard, p("willing_mindset"), p("willing_blame"),
-                                            p("willing_friction"), p("willing_heard"))
+        return internal_service.willingness(mindset, blamed, friction, heard, p("willing_mindset"),
+                                            p("willing_blame"), p("willing_friction"), p("willing_heard"))
 
-    assert max(willing(blamed=0.8), willing(friction=0.8)) < willing() == 1.0 < min(willing(mindset=0.8), willing(heard=0.8))
+    assert max(willing(blamed=0.8), willing(friction=0.8)) < willing() == 1.0 < min(willing(mindset=0.8),
+                                                                                    willing(heard=0.8))
 
 
 def test_the_dissatisfied_complain_where_it_is_welcome_else_go_silent():
     def complains(satisfied=0.3, trusting=0.6, welcome=0.5) -> float:
         return complaints.complaint_chance(p("complain_usual"), satisfied, trusting, welcome)
 
-    assert complains() == pytest.approx(p("complain_usual") * 0.36) and complains(satisfied=0.75) == complains(satisfied=1.0) == 0.0
-    assert complains(satisfied=0.0) / complains(satisfied=0.375) == pytest.approx(4.0)  # mild displeasure is swallowed
+    assert (complains() == pytest.approx(p("complain_usual") * 0.36) and complains(satisfied=0.75)
+            == complains(satisfied=1.0) == 0.0)
+    # mild displeasure is swallowed
+    assert complains(satisfied=0.0) / complains(satisfied=0.375) == pytest.approx(4.0)
     assert complains(welcome=0.0) < 0.5 * complains() < 0.5 * complains(welcome=1.0)
     assert complaints.recovery_chance(0.0, 1.0, 1.0) == 0.0  # nobody makes good what policy forbids
 
@@ -370,15 +404,20 @@ def test_a_complaint_handled_well_restores_satisfaction_more_than_trust():
 
 def test_what_everyday_conditions_do_to_quality_and_resolution_is_nothing():
     usual, weights = p("practice_usual"), (p("resolve_goals"), p("resolve_friction"), p("resolve_practice"))
-    assert skill.way_of_working(0.4, 0.3, usual, usual, *weights) == satisfaction.impression(usual, usual, 0.3, 0.3, 0.12) == 0.0
+    assert skill.way_of_working(0.4, 0.3, usual, usual, *weights) == satisfaction.impression(
+        usual, usual, 0.3, 0.3, 0.12) == 0.0
     helped = (p("resolve_extra"), p("resolve_blame"), p("resolve_accused"))
-    assert skill.circumstances(0.2, 0.0, 0.0, 0.9, 0.0, *helped) == 0.2  # blame between units harms only hand-offs
-    assert skill.circumstances(0.2, 0.0, 1.0, 0.9, 0.0, *helped) == pytest.approx(0.2 - 0.6 * p("resolve_blame"))
+    # blame between units harms only hand-offs
+    assert skill.circumstances(0.2, 0.0, 0.0, 0.9, 0.0, *helped) == 0.2
+    assert skill.circumstances(0.2, 0.0, 1.0, 0.9, 0.0, *helped) == pytest.approx(
+        0.2 - 0.6 * p("resolve_blame"))
     weights = (p("quality_extra"), p("quality_delay"), p("quality_accused"), p("quality_enforced"))
-    extra, accusal, rules = (satisfaction.treatment(0.0, *what, *weights) for what in ((1.0, 0.0, 0.0, 0.0), (0.0, 0.0, 1.0, 0.0),
-                                                                                       (0.0, 0.0, 0.0, 1.0)))
-    assert extra > 0.0 > rules and extra < min(-rules, -accusal)  # being accused weighs more than any extra mile
-    assert satisfaction.treatment(0.1, 0.0, 10.0, 0.0, 0.0, *weights) == pytest.approx(0.1 - 10.0 * p("quality_delay"))
+    extra, accusal, rules = (satisfaction.treatment(0.0, *what, *weights)
+                             for what in ((1.0, 0.0, 0.0, 0.0), (0.0, 0.0, 1.0, 0.0), (0.0, 0.0, 0.0, 1.0)))
+    # being accused weighs more than any extra mile
+    assert extra > 0.0 > rules and extra < min(-rules, -accusal)
+    assert satisfaction.treatment(0.1, 0.0, 10.0, 0.0, 0.0, *weights) == pytest.approx(
+        0.1 - 10.0 * p("quality_delay"))
 
 
 @pytest.mark.parametrize("servers", [1, 4, 20])
@@ -388,7 +427,8 @@ def test_service_level_and_mean_wait_are_of_one_queue(servers, occupancy):
     late = 1.0 - waiting.service_level.over(occupancy, float(servers), 12.0, within)
     mean = 0.01 * (late.sum() - 0.5 * late[0])  # the mean is the integral of the tail
     assert mean == pytest.approx(waiting.wait_minutes(occupancy, servers, 12.0, 1e9), rel=1e-3)
-    assert waiting.service_level(0.0, servers, 12.0, 1.0) == 1.0 and waiting.service_level(1.2, servers, 12.0, 1.0) == 0.0
+    assert waiting.service_level(0.0, servers, 12.0, 1.0) == 1.0 and waiting.service_level(
+        1.2, servers, 12.0, 1.0) == 0.0
 
 
 def test_time_off_contacts_adds_up():
@@ -402,11 +442,14 @@ def test_time_off_contacts_adds_up():
 
 
 def test_a_year_of_days_costs_what_a_year_costs():
-    pay, share, none = p("pay"), p("leaver_share"), (0.0, 200.0, 0.0, 20.0, 0.0, 5.0, 0.0, 150.0, 0.0, 200.0, 0.0, 120.0)
+    pay, share, none = p("pay"), p("leaver_share"), (0.0, 200.0, 0.0, 20.0, 0.0, 5.0, 0.0, 150.0, 0.0, 200.0,
+                                                     0.0, 120.0)
     assert 250.0 * money.pay_of_a_day(pay, 0.0) == pytest.approx(pay)
     assert money.pay_of_a_day(pay, 0.2) - money.pay_of_a_day(pay, 0.0) == pytest.approx(0.2 * pay / 250.0)
-    assert money.leaver_cost(pay, share) == pay * share and 250.0 * money.revenue_of_a_day(300.0, 200.0) == pytest.approx(60_000.0)
+    assert (money.leaver_cost(pay, share) == pay * share and 250.0 * money.revenue_of_a_day(300.0, 200.0)
+            == pytest.approx(60_000.0))
     assert money.programmes_of_a_day(*none) == 0.0
-    for place, times in ((0, 250.0), (2, 21.0), (4, 21.0), (6, 250.0), (8, 250.0), (10, 250.0)):  # each costs its own price, no other
+    # each costs its own price, no other
+    for place, times in ((0, 250.0), (2, 21.0), (4, 21.0), (6, 250.0), (8, 250.0), (10, 250.0)):
         one = [*none[:place], 2.0, *none[place + 1:]]
         assert times * money.programmes_of_a_day(*one) == pytest.approx(2.0 * none[place + 1])

@@ -52,7 +52,8 @@ SIGNS = {
     "distance.relayed_picture": "reports_picture+ kept+ fear- silence-",
     "distance.picture_after": "picture+ relayed+ contact_hours+ half_hours-",
     "empathy.disposition": "trait+ learned+",
-    "empathy.felt": "empathy+ blame_laid- resources+ fear- commitment+ blame_cost- fear_cost- resources_needed-",
+    "empathy.felt": "empathy+ blame_laid- resources+ fear- commitment+ blame_cost- fear_cost- "
+    "resources_needed-",
     "empathy.acted": "felt_empathy- required+ resources+",
     "empathy.shown": "acted_empathy+ leak+",
     "empathy.example_given": "level+ spread- spread_cost-",
@@ -72,7 +73,8 @@ SIGNS = {
     "internal_service.unit_trust_after": "trust+ late- gain+ loss-",
     "internal_service.blame_after": "blame+ late+ trust- mindset- base+",
     "leaders.hours_each": "coaching_rate+ surveillance+ personal_interest+ talks+",
-    "leaders.hours_wanted": "presence_hours+ span+ each+ clarity_at_top+ consistency+ fidelity+ newcomers+ customer_contact+",
+    "leaders.hours_wanted": "presence_hours+ span+ each+ clarity_at_top+ consistency+ fidelity+ newcomers+ "
+    "customer_contact+",
     "leaders.hours_share": "wanted- available+",
     "leaders.enacted": "policy+ from_above+ disposition+",
     "leaders.energy": "resources+ needed-",
@@ -84,10 +86,11 @@ SIGNS = {
     "mistreatment.rudeness_weight": "left_alone+",
     "mistreatment.hostility_after": "punished+ witnessed+ severity+ own_jump+ seen_jump+",
     "mistreatment.provoked": "hostility+ rudeness+ jump+",
-    "mistreatment.enforcement_chance": "usual+ hostility+ committed- tenure- hostility_weight+ old_hand_days+",
+    "mistreatment.enforcement_chance": "usual+ hostility+ committed- tenure- hostility_weight+ "
+    "old_hand_days+",
     "money.pay_of_a_day": "pay+ extra+",
-    "money.programmes_of_a_day": "days_taught+ day_price+ forums+ forum_price+ recall+ recall_price+ compassion+ compassion_price+ "
-                                 "recognition+ recognition_price+ assessment+ assessment_price+",
+    "money.programmes_of_a_day": "days_taught+ day_price+ forums+ forum_price+ recall+ recall_price+ "
+    "compassion+ compassion_price+ recognition+ recognition_price+ assessment+ assessment_price+",
     "money.leaver_cost": "pay+ share+",
     "money.revenue_of_a_day": "customers+ contribution+",
     "mood.mood_after_contact": "mood+ pleasant+ unpleasant- negativity-",
@@ -113,7 +116,8 @@ SIGNS = {
     "satisfaction.relationship": "so_far+ contact+",
     "satisfaction.expectation_after": "expected+ quality_lived+ floor+",
     "satisfaction.customer_trust": "trust+ kept+",
-    "skill.resolution_chance": "skill+ difficulty- empathy_felt+ clarity+ time_pressure- gesture+ by_rule- circumstances+",
+    "skill.resolution_chance": "skill+ difficulty- empathy_felt+ clarity+ time_pressure- gesture+ by_rule- "
+    "circumstances+",
     "skill.way_of_working": "goal_gap- friction- practice+ usual_practice-",
     "skill.circumstances": "way+ extra_mile+ blame- accused-",
     "skill.error_chance": "skill- resources-",
@@ -156,7 +160,8 @@ SIGNS = {
     "workload.ideal": "norm+ committed+",
 }
 UNSIGNED = {"customers.telling_chance", "mistreatment.strained_before"}
-"""Extremes are told; whether strain hardens or sensitises is the switch's to say.  `basics` is mathematics."""
+"""Extremes are told; whether strain hardens or sensitises is the switch's to say.  `basics` is
+mathematics."""
 ROUNDING = 1e-12
 
 
@@ -171,12 +176,14 @@ def test_each_argument_pushes_its_way(rules, name, data):
     rule, arguments = rules.all[name], rules.arguments[name]
     ranges = [rules.range(name, a) for a in arguments]
     point = list(data.draw(st.tuples(*[
-        st.sampled_from(r) if rules.either(name, a) else st.floats(*r) for a, r in zip(arguments, ranges, strict=True)])))
+        st.sampled_from(r) if rules.either(name, a) else st.floats(*r) for a,
+        r in zip(arguments, ranges, strict=True)])))
     other = data.draw(st.floats(0.0, 1.0))
     for said in SIGNS[name].split():
         place, sign = arguments.index(said[:-1]), 1 if said[-1] == "+" else -1
         low, high = ranges[place]
-        moved = low + other * (high - low) if not rules.either(name, arguments[place]) else low if other < 0.5 else high
+        moved = (low + other * (high - low) if not rules.either(name, arguments[place]) else low
+                 if other < 0.5 else high)
         less, more = sorted((point[place], moved))
         below, above = (rule(*point[:place], x, *point[place + 1:]) for x in (less, more))
         assert sign * (above - below) >= -ROUNDING * (1.0 + abs(above)), said
@@ -190,6 +197,7 @@ def test_each_argument_pushes_at_all(rules):
         for said in signs.split():
             place = arguments.index(said[:-1])
             low, high = rules.range(name, said[:-1])
-            if all(rule(*p[:place], low, *p[place + 1:]) == rule(*p[:place], high, *p[place + 1:]) for p in points):
+            if all(rule(*p[:place], low, *p[place + 1:]) == rule(*p[:place], high, *p[place + 1:])
+                   for p in points):
                 idle.append(f"{name} {said}")
     assert not idle

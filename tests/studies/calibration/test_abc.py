@@ -1,4 +1,5 @@
-"""Approximate Bayesian computation: densities add up, proposals come again, and posteriors are those of the exact likelihood."""
+"""Approximate Bayesian computation: densities add up, proposals come again, and posteriors are those of the
+exact likelihood."""
 
 import numpy as np
 import pytest
@@ -32,7 +33,8 @@ def test_weights_undo_what_proposals_preferred(choices):
     for _ in range(3):
         population.found(np.abs(population.waiting - 0.2).sum(axis=1))
         population.propose(400, 100, seed=7)
-    first = space.choice(population.u, 0) if choices[0] else population.u[:, 0]  # of a choice only which one it is means something
+    # of a choice only which one it is means something
+    first = space.choice(population.u, 0) if choices[0] else population.u[:, 0]
     assert np.average(first, weights=population.weights) == pytest.approx(0.5, abs=0.06)
     assert first.mean() < 0.45
 
@@ -61,7 +63,8 @@ def test_what_is_missing_is_infinitely_far():
 
 
 def test_effective_size():
-    assert effective(np.ones(10)) == 10.0 and effective(np.array([1.0, 0.0])) == 1.0 and effective(np.zeros(3)) == 0.0
+    assert effective(np.ones(10)) == 10.0 and effective(np.array([1.0, 0.0])) == 1.0 and effective(
+        np.zeros(3)) == 0.0
 
 
 def _mean(u):
@@ -84,7 +87,8 @@ def fitted(truth, seed, points=80, generations=3, replications=2):
     for generation in range(generations):
         fresh = np.array([[_run(u, chance) for _ in range(replications)] for u in population.waiting])
         figures = np.concatenate([figures, fresh])
-        population.found(distance(fresh.mean(axis=1), observed, np.full(len(TIME), np.sqrt(ERROR**2 + 3.25 * 1.5))))
+        population.found(distance(fresh.mean(axis=1), observed,
+                                  np.full(len(TIME), np.sqrt(ERROR**2 + 3.25 * 1.5))))
         if generation < generations - 1:
             population.propose(points, points // 4, seed)
     tried = Tried(population.u, population.weights, figures, population.distances)

@@ -1,4 +1,5 @@
-"""Calibration: planted parameters come back within their intervals, an interrupted one ends the same, mistakes are sentences."""
+"""Calibration: planted parameters come back within their intervals, an interrupted one ends the same,
+mistakes are sentences."""
 
 import json
 import shutil
@@ -28,7 +29,8 @@ HEAD = "period,unit,outcome,value,n\n"
 def wave(model="wave", **changed) -> Study:
     given = {"title": "A wave", "model": "own", "outcomes": list(OUTCOMES), "replications": 2,
              "design": {"kind": "latin-hypercube", "samples": 40},
-             "factors": {"a": {"low": 0, "high": 1}, "b": {"low": 0, "high": 2}, "idle": {"low": 10, "high": 30}}}
+             "factors": {"a": {"low": 0, "high": 1}, "b": {"low": 0, "high": 2},
+                         "idle": {"low": 10, "high": 30}}}
     return Study.from_dict(given | changed).with_model(WAVE + model)
 
 
@@ -86,19 +88,22 @@ def test_interrupted_it_ends_the_same(fitted, own, tmp_path, monkeypatch):
         calibrate(wave(), own, tmp_path / "cut", workers=1)
     again = calibrate(wave(), own, tmp_path / "cut", workers=1)
     assert (again.posterior.u == fitted.posterior.u).all() and again.sentences == fitted.sentences
-    with Campaign(again.study, again.folder, grows=True) as campaign, Campaign(fitted.study, fitted.folder, grows=True) as whole:
+    with Campaign(again.study, again.folder, grows=True) as campaign, Campaign(fitted.study, fitted.folder,
+                                                                               grows=True) as whole:
         assert campaign.sweep.digest == whole.sweep.digest
 
 
 def test_its_folder_can_be_gone_on_with(fitted, own, tmp_path):
     folder = fitted.save()
     assert sorted(file.name for file in folder.iterdir()) == [
-        "calibration.json", "calibration.md", "ensemble.csv", "parameters.csv", "posterior.csv", "posterior.png", "posterior.svg",
+        "calibration.json", "calibration.md", "ensemble.csv", "parameters.csv", "posterior.csv",
+        "posterior.png", "posterior.svg",
         "predictive.csv", "predictive.png", "predictive.svg"]
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
     with pytest.raises(UserError, match="model is 'own', which is only a label"):
         calibrate(fitted.folder, own, workers=1)
-    again = calibrate(fitted.folder, own, workers=1, model=WAVE + "wave")  # the study's folder and the model are enough to go on
+    # the study's folder and the model are enough to go on
+    again = calibrate(fitted.folder, own, workers=1, model=WAVE + "wave")
     assert again.save() == folder
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
     further = wave(design={"kind": "csv", "path": str(folder / "ensemble.csv")}, replications=1)
@@ -120,13 +125,14 @@ def test_a_choice_gets_shares(tmp_path):
 def test_what_the_model_cannot_meet_is_named(tmp_path):
     own = figures(tmp_path / "own.csv", {"a": 0.6, "b": 1.0}, seed=3)
     own.write_text(own.read_text() + f"all,(all),slope,90,{N}\n")
-    with pytest.raises(UserError, match="'slope' stands already in line 4"):
+    with pytest.raises(UserError, match="'slope' is already in line 4"):
         calibrate(wave(), own, tmp_path / "wave", workers=1)
     lines = own.read_text().splitlines()
     own.write_text("\n".join([*lines[:3], f"all,(all),slope,90,{N}"]) + "\n")
     found = calibrate(wave(), own, tmp_path / "wave", generations=2, workers=1)
     assert not found.predictive.set_index("outcome").loc["slope", "met"]
-    assert any("slope of (all) in period all is 90" in line and "cannot meet this" in line for line in found.sentences)
+    assert any("slope of (all) in period all is 90" in line and "cannot meet this" in line
+               for line in found.sentences)
     assert any("presses against the upper end" in line for line in found.sentences)
 
 
@@ -143,7 +149,8 @@ def test_a_budget_is_kept(own, tmp_path):
 
 @pytest.mark.parametrize(("changed", "how", "said"), [
     ({"design": {"kind": "grid"}}, {}, "design.kind is grid, but a calibration begins with a sample"),
-    ({"design": {"kind": "latin-hypercube", "samples": 20}}, {}, "design.samples is 20; 3 factors need at least 30"),
+    ({"design": {"kind": "latin-hypercube", "samples": 20}}, {}, "design.samples is 20; 3 factors need at "
+     "least 30"),
     ({}, {"generations": 0}, "--generations is 0"),
     ({}, {"budget": 100}, "--budget is 100, less than the 160 runs of a single generation"),
 ])
@@ -155,7 +162,8 @@ def test_mistakes_are_sentences(own, tmp_path, changed, how, said):
 
 def test_replications_are_a_number(own, tmp_path):
     rule = firm(42, 30).with_(replications={"until": "fear", "within": 1.0})
-    with pytest.raises(UserError, match="replications is a rule, but calibrating needs a fixed number; write replications: 2"):
+    with pytest.raises(UserError, match="replications is a rule, but calibrating needs a fixed number; write "
+                       "replications: 2"):
         calibrate(rule, own, tmp_path / "firm")
 
 
@@ -164,7 +172,8 @@ LEVERS = {"punishment_severity": 0.75, "presence_hours": 7.0}
 
 
 def observe(path, months, n, seed=11):
-    """Figures of a firm of known levers: one run under luck that the study does not have, asked n people, and its contacts."""
+    """Figures of a firm of known levers: one run under luck that the study does not have, asked n people, and
+    its contacts."""
     days = int(months * 250 / 12 + 0.5)
     record = simulate(Scenario(**FIRM, days=days, levers=LEVERS).setup(), 1_000_000 + seed)
     chance, rows = np.random.default_rng(seed), []
@@ -179,7 +188,8 @@ def observe(path, months, n, seed=11):
 
 
 def firm(days, samples) -> Study:
-    return Study.from_dict({"scenario": FIRM, "days": days, "factors": {"punishment_severity": {"low": 0, "high": 1}, "presence_hours": {
+    return Study.from_dict({"scenario": FIRM, "days": days,
+                            "factors": {"punishment_severity": {"low": 0, "high": 1}, "presence_hours": {
         "low": 0, "high": 12}}, "design": {"kind": "latin-hypercube", "samples": samples}, "replications": 1})
 
 
@@ -197,10 +207,13 @@ def test_planted_levers_of_a_firm_come_back(tmp_path):
 @pytest.mark.slow
 def test_firms_of_four_months_tell_more(tmp_path):
     inside, narrower = [], []
-    for seed in (11, 12, 13):  # in the firm of 11 felt care falls as in no run of forty others: such luck is what 95 % leave out
+    # in the firm of 11 felt care falls as in no run of forty others: such luck is what 95 % leave out
+    for seed in (11, 12, 13):
         days = observe(tmp_path / f"{seed}.csv", months=4, n=400, seed=seed)
-        found = calibrate(firm(days, 40), tmp_path / f"{seed}.csv", tmp_path / str(seed), generations=3, workers=2).parameters
-        inside += [found.loc[name, "low"] <= value <= found.loc[name, "high"] for name, value in LEVERS.items()]
+        found = calibrate(firm(days, 40), tmp_path / f"{seed}.csv", tmp_path / str(seed), generations=3,
+                          workers=2).parameters
+        inside += [found.loc[name, "low"] <= value <= found.loc[name, "high"] for name,
+                   value in LEVERS.items()]
         narrower.append(found.loc["punishment_severity", "narrower"])
     assert sum(inside) >= 5 and np.mean(narrower) > 0.3
 
@@ -212,6 +225,7 @@ def test_planted_parameters_lie_in_their_intervals_as_often_as_these_say(tmp_pat
         a, b = np.random.default_rng(500 + seed).random(2)
         own = figures(tmp_path / f"{seed}.csv", {"a": a, "b": 2 * b}, seed)
         found = calibrate(wave(seed=seed), own, tmp_path / str(seed), generations=3, workers=1).parameters
-        inside += [found.loc["a", "low"] <= a <= found.loc["a", "high"], found.loc["b", "low"] <= 2 * b <= found.loc["b", "high"]]
+        inside += [found.loc["a", "low"] <= a <= found.loc["a", "high"], found.loc["b", "low"] <= 2 * b
+                   <= found.loc["b", "high"]]
         shutil.rmtree(tmp_path / str(seed))
     assert 0.87 <= np.mean(inside) <= 1.0  # 95 % of 40: 35 to 40

@@ -1,4 +1,5 @@
-"""A user's figures: read as they are, and refused with one sentence that names file, line, column, value and the way out."""
+"""A user's figures: read as they are, and refused with one sentence that names file, line, column, value and
+the way out."""
 
 import math
 
@@ -48,14 +49,17 @@ def test_periods_fill_the_year_without_gap_or_overlap(read):
 
 REFUSED = {
     "1,(all),fear,30\n": "own.csv, line 2 has 4 cells",
-    "1,(all),feer,30,40\n": "own.csv, line 2, column outcome: 'feer' is no outcome (sim show outcomes); did you mean fear?",
-    "1,sales,fear,30,40\n": "own.csv, line 2, column unit: 'sales' is no unit of the organisation; did you mean Sales?",
+    "1,(all),feer,30,40\n": "own.csv, line 2, column outcome: 'feer' is no outcome (sim show outcomes); did "
+    "you mean fear?",
+    "1,sales,fear,30,40\n": "own.csv, line 2, column unit: 'sales' is no unit of the organisation; did you "
+    "mean Sales?",
     "1,(all),fear,high,40\n": "own.csv, line 2, column value: 'high' is not a number; write it in digits",
     '1,(all),fear,"30,5",40\n': "column value: '30,5' is not a number; write 30.5",
     "1,(all),fear,nan,40\n": "column value: 'nan' is not a number",
     "1,(all),fear,,40\n": "column value: '' is not a number",
     "1,(all),fear,130,40\n": "column value: '130' cannot be a fear, which is between 0 and 100 (0-100)",
-    "1,(all),wait_minutes,-3,40\n": "column value: '-3' cannot be a wait_minutes, which is of at least 0 (minutes)",
+    "1,(all),wait_minutes,-3,40\n": "column value: '-3' cannot be a wait_minutes, which is of at least 0 "
+    "(minutes)",
     "1,(all),net_value,1e999,40\n": "column value: '1e999' cannot be",
     "1,(all),fear,30,4\n": "column n: '4' is fewer than 5",
     "1,(all),fear,30,many\n": "column n: 'many' is not a whole number",
@@ -63,7 +67,8 @@ REFUSED = {
     "0,(all),fear,30,40\n": "column period: '0' is neither 'all' nor a number of a month",
     "2026-01,(all),fear,30,40\n": "column period: '2026-01' is neither",
     "7,(all),fear,30,40\n": "column period: '7' ends on day 146, but the study has 125 days (months 1 to 6)",
-    "1,(all),fear,30,40\n2,(all),fear,30,40\n1,(all),fear,31,50\n": "line 4, column outcome: 'fear' stands already in line 2",
+    "1,(all),fear,30,40\n2,(all),fear,30,40\n1,(all),fear,31,50\n": "line 4, column outcome: 'fear' is "
+    "already in line 2",
     "": "own.csv holds the column names but no figure",
 }
 
@@ -80,7 +85,8 @@ def test_rows_that_cannot_be_used(read, rows):
     ("period|unit|outcome|value|n\n", "'period|unit|outcome|value|n' is a single column"),
     ("period,unit,outcome,value\n", "column 'n' is missing; the columns are period, unit, outcome, value, n"),
     ("period,unit,outcome,values,n\n", "column 'values' is not known here; did you mean value?"),
-    ("period,unit,employee_id,outcome,value,n\n", "column 'employee_id' looks like rows about single persons"),
+    ("period,unit,employee_id,outcome,value,n\n",
+     "column 'employee_id' looks like rows about single persons"),
     ("period,unit,outcome,value,n,firstName\n", "column 'firstName' looks like rows about single persons"),
     ("period,unit,e-mail,outcome,value,n\n", "aggregate them first"),
     ("period,unit,unit name,outcome,value,n\n", "column 'unit name' is not known here"),

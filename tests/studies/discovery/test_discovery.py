@@ -1,4 +1,5 @@
-"""Where it goes wrong: a planted box is found and holds, luck alone is not taken for one, and too little is refused."""
+"""Where it goes wrong: a planted box is found and holds, luck alone is not taken for one, and too little is
+refused."""
 
 import pytest
 
@@ -43,7 +44,8 @@ def test_luck_alone_is_no_region(live):
     idle = live(BOX, factors={f"idle{i}": UNIT for i in range(4)} | {"support": {"low": 0.5, "high": 1.0}})
     nothing = discover(idle, "harm", above=30.0)
     assert not nothing.stands
-    assert nothing.sentences[0].startswith("No region was found") or nothing.sentences[1].startswith("Do not lean on it")
+    assert nothing.sentences[0].startswith("No region was found") or nothing.sentences[1].startswith(
+        "Do not lean on it")
 
 
 def test_more_coverage_can_be_asked_for(live, monkeypatch):
@@ -83,5 +85,6 @@ def test_the_same_study_gives_the_same_bytes(live, tmp_path, monkeypatch):
         with claimed("", tmp_path / once) as write:
             folders.append(write(discover(live(BOX), "harm", above=50.0)))
     files = sorted(file.name for file in folders[0].iterdir())
-    assert files == ["figure.png", "figure.svg", "halves.csv", "limits.csv", "manifest.json", "report.md", "trajectory.csv"]
+    assert files == ["figure.png", "figure.svg", "halves.csv", "limits.csv", "manifest.json", "report.md",
+                     "trajectory.csv"]
     assert all((folders[0] / file).read_bytes() == (folders[1] / file).read_bytes() for file in files)

@@ -43,7 +43,8 @@ def hangs_in_c(values: dict[str, Any], seed: int) -> dict[str, float]:
 
 
 def calls(values: dict[str, Any], seed: int) -> Any:
-    """Does or returns what the value says, for tests of what must not disturb anybody; a path behind it is made first."""
+    """Does or returns what the value says, for tests of what must not disturb anybody; a path behind it is
+    made first."""
     what, _, mark = values["x"].partition(" at ")
     if mark:
         open(mark, "x").close()
@@ -74,11 +75,17 @@ def _gone_with_a_child_left() -> None:
 
 
 WHAT = {
-    "exit": lambda: sys.exit(3), "interrupt": lambda: _raises(KeyboardInterrupt()), "long": lambda: _raises(ValueError("x" * 5_000_000)),
-    "many lines": lambda: _raises(ValueError("line\n" * 100_000)), "control": lambda: _raises(ValueError("a\x1b[31mb\u202ec")),
-    "os._exit": lambda: os._exit(9), "segfault": lambda: ctypes.string_at(0), "killed": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "exit": lambda: sys.exit(3), "interrupt": lambda: _raises(KeyboardInterrupt()),
+    "long": lambda: _raises(ValueError("x" * 5_000_000)),
+    "many lines": lambda: _raises(ValueError("line\n" * 100_000)),
+    "control": lambda: _raises(ValueError("a\x1b[31mb\u202ec")),
+    "os._exit": lambda: os._exit(9), "segfault": lambda: ctypes.string_at(0),
+    "killed": lambda: os.kill(os.getpid(), signal.SIGKILL),
     "terminated": lambda: os.kill(os.getpid(), signal.SIGTERM), "left": _gone_with_a_child_left,
-    "list": lambda: [1.0], "nothing": lambda: None, "text": lambda: {"y": "3"}, "none": lambda: {"y": None}, "other": lambda: {"z": 1.0},
-    "inf": lambda: {"y": math.inf}, "-inf": lambda: {"y": -math.inf}, "nan": lambda: {"y": math.nan}, "bool": lambda: {"y": True},
-    "whole": lambda: {"y": 3}, "prints": _prints, "forks": _forks, "hangs": lambda: hangs_at_one({"x": 1.0}, 1),
+    "list": lambda: [1.0], "nothing": lambda: None, "text": lambda: {"y": "3"}, "none": lambda: {"y": None},
+    "other": lambda: {"z": 1.0},
+    "inf": lambda: {"y": math.inf}, "-inf": lambda: {"y": -math.inf}, "nan": lambda: {"y": math.nan},
+    "bool": lambda: {"y": True},
+    "whole": lambda: {"y": 3}, "prints": _prints, "forks": _forks,
+    "hangs": lambda: hangs_at_one({"x": 1.0}, 1),
 }

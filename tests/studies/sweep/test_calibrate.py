@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from experiments import calibrate_defaults as calibration
-from experiments.calibrate_defaults import CONVENTIONS, ENSEMBLE, FIGURES, RANGES, ROWS, Effort, Job, Lab, Size
+from experiments.calibrate_defaults import CONVENTIONS, ENSEMBLE, FIGURES, RANGES, ROWS, Effort, Job, Simulator, Size
 from experiments.emulator import emulator, terms
 from sim.insight.evidence.patterns import rows
 from sim.insight.evidence.populations import organisations
@@ -23,7 +23,8 @@ FEWEST = 20
 def fake(job: Job) -> dict[str, float]:
     """Figures that follow parameters by a plain law, as if they had been lived."""
     x = calibration.scaled([dict(job.point)])[0]
-    of = {"firms": CONVENTIONS} | {study: [name for name, its in ROWS.items() if its == study] for study in ROWS.values()}
+    of = {"firms": CONVENTIONS} | {study: [name for name, its in ROWS.items() if its == study]
+                                   for study in ROWS.values()}
     found = {}
     for i, name in enumerate(FIGURES):
         target, low, high = calibration.intervals()[name]
@@ -56,10 +57,10 @@ def test_the_emulator_finds_a_quadratic():
 def test_members_are_inside_and_the_point_is_one_of_them(monkeypatch):
     monkeypatch.setattr(calibration, "work", fake)
     monkeypatch.setattr(calibration, "DRAWS", 400_000)
-    _, point, found = calibration.calibrate(Effort(40, 2, 12, 8, TINY, TINY), Lab(Serial(), None))
+    _, point, found = calibration.calibrate(Effort(40, 2, 12, 8, TINY, TINY), Simulator(Serial(), None))
     assert len(found) == 8 and all(calibration.inside(figures) for _, figures in found)
     assert point in found
-    _, again, _ = calibration.calibrate(Effort(40, 2, 12, 8, TINY, TINY), Lab(Serial(), None))
+    _, again, _ = calibration.calibrate(Effort(40, 2, 12, 8, TINY, TINY), Simulator(Serial(), None))
     assert again == point
 
 
@@ -77,9 +78,9 @@ def test_what_was_lived_is_not_lived_again(monkeypatch, tmp_path):
     monkeypatch.setattr(calibration, "work", fake)
     kept = tmp_path / "kept.csv"
     points = [calibration.defaults()]
-    first = Lab(Serial(), kept).live(points, TINY, 1, "first")
+    first = Simulator(Serial(), kept).run(points, TINY, 1, "first")
     monkeypatch.setattr(calibration, "work", None)
-    assert Lab(Serial(), kept).live(points, TINY, 1, "again") == first
+    assert Simulator(Serial(), kept).run(points, TINY, 1, "again") == first
 
 
 def test_a_study_is_lived_under_the_point():
@@ -93,7 +94,8 @@ def test_a_trade_keeps_its_deviation():
     moved = calibration.under(plan, {"civility_mean": 0.67, "anger_cost": 0.01}, 50).scenario
     assert moved.parameters["civility_mean"] == pytest.approx(
         plan.scenario.parameters["civility_mean"] + 0.67 - PARAMETERS["civility_mean"].default)
-    assert moved.parameters["anger_cost"] == 0.01 and moved.parameters["share_rule"] == plan.scenario.parameters["share_rule"]
+    assert (moved.parameters["anger_cost"] == 0.01 and moved.parameters["share_rule"]
+            == plan.scenario.parameters["share_rule"])
 
 
 def test_the_stored_ensemble_is_whole():

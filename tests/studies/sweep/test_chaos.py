@@ -19,8 +19,10 @@ ROOT = Path(__file__).parents[3]
 
 
 def drive(file: Path, folder: Path, *model: str) -> subprocess.Popen:
-    command = [sys.executable, "-m", "sim", "sweep", "run", str(file), "--out", str(folder), "--workers", "2", "--json", *model]
-    return subprocess.Popen(command, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "sim", "sweep", "run", str(file), "--out", str(folder), "--workers", "2",
+               "--json", *model]
+    return subprocess.Popen(command, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL,
+                            stderr=subprocess.PIPE, text=True)
 
 
 def finished(folder: Path) -> int:

@@ -24,7 +24,8 @@ def done(tmp_path_factory) -> Sweep:
 
 def test_every_point_of_the_design_and_the_base_is_lived_under_every_luck(done: Sweep):
     assert done.complete and len(done.runs) == 10 * 4
-    assert set(done.outcomes["replicate"]) == {0, 1, 2, 3} and done.points["row"].tolist() == list(range(-1, 9))
+    assert set(done.outcomes["replicate"]) == {0, 1, 2, 3} and done.points["row"].tolist() == list(
+        range(-1, 9))
     assert done.design[["presence_hours", "punishment_severity"]].to_numpy().tolist() == [
         [a, b] for a in (2.0, 4.0, 8.0) for b in (0.0, 0.5, 1.0)]
 
@@ -35,8 +36,8 @@ def test_a_run_of_a_study_is_the_run_of_its_scenario(done: Sweep):
     mine = done.outcomes[done.outcomes["row"] == row].sort_values("replicate")
     names = list(alone.outcomes.index)
     np.testing.assert_array_equal(mine[names].to_numpy(), alone.ends)
-    path = done.query(f"SELECT value FROM trajectories WHERE point = '{mine['point'].iloc[0]}' AND replicate = 2 AND outcome = 'fear' "
-                      "ORDER BY day")
+    path = done.query(f"SELECT value FROM trajectories WHERE point = '{mine['point'].iloc[0]}' AND replicate "
+                      "= 2 AND outcome = 'fear' ORDER BY day")
     np.testing.assert_array_equal(path["value"].to_numpy(), alone.records[2].daily("fear").astype("f4"))
 
 
@@ -45,15 +46,18 @@ def test_the_same_study_elsewhere_has_the_same_digest(done: Sweep, tmp_path):
 
 
 def test_what_is_complete_is_not_run_again(done: Sweep, monkeypatch):
-    monkeypatch.setattr("sim.studies.sweep.dispatcher.Flight.fly", lambda self, tasks: pytest.fail("nothing was missing"))
+    monkeypatch.setattr("sim.studies.sweep.dispatcher.Dispatcher.run", lambda self,
+                        tasks: pytest.fail("nothing was missing"))
     assert sweep(done.folder).digest == done.digest
 
 
 def test_points_that_come_to_the_same_are_run_once(tmp_path):
-    usual = study(factors={"punishment_severity": [0.1, 0.3, 0.9]}, replications=2)  # 0.3 is the default, so the base
+    # 0.3 is the default, so the base
+    usual = study(factors={"punishment_severity": [0.1, 0.3, 0.9]}, replications=2)
     with Campaign(usual, tmp_path / "x") as campaign:
         campaign.run(workers=1)
-        assert campaign.ledger.db.execute("SELECT count(*), (SELECT count(*) FROM runs) FROM cells").fetchone() == (8, 6)
+        assert campaign.ledger.db.execute(
+            "SELECT count(*), (SELECT count(*) FROM runs) FROM cells").fetchone() == (8, 6)
         assert campaign.sweep.complete
 
 
@@ -64,11 +68,12 @@ def test_an_interrupted_study_goes_on_where_it_stopped(done: Sweep, tmp_path, mo
         if finished >= 7:
             raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt, match="finished runs are kept; give the same command again"):
+    with pytest.raises(KeyboardInterrupt, match="finished runs are kept; the same command resumes the study"):
         sweep(study(), folder, workers=1, on_progress=stop)
     kept = len(Sweep(folder).runs)
     assert 7 <= kept < 40 and not Sweep(folder).complete
-    with pytest.raises(UserError, match=f"incomplete: {40 - kept} of 40 runs are still to be done; complete it with sim sweep run"):
+    with pytest.raises(UserError, match=f"incomplete: {40 - kept} of 40 runs are still to be done; complete "
+                       "it with sim sweep run"):
         Sweep(folder).require_complete()
     told: list[tuple[int, int]] = []
     assert sweep(folder, workers=1, on_progress=lambda *how_far: told.append(how_far)).digest == done.digest
@@ -105,11 +110,13 @@ def test_failed_runs_are_rows_and_may_be_tried_again(tmp_path, monkeypatch):
 def test_a_run_that_kills_its_process_takes_nobody_with_it(tmp_path):
     found = sweep(own("dies_at_one", replications=1), tmp_path / "dying", workers=2)
     assert found.counts == {"ok": 9, "crashed": 1}
-    assert found.runs.loc[found.runs["status"] == "crashed", "error"].tolist() == ["the model ended its process with exit code 9"]
+    assert found.runs.loc[found.runs["status"] == "crashed", "error"].tolist() == [
+        "the model ended its process with exit code 9"]
 
 
 def test_a_run_may_not_take_too_long(tmp_path):
-    found = sweep(study(days=250, timeout=0.1, scenario={"organisation": {"people": 2000}, "start": {"settle_days": 0}},
+    found = sweep(study(days=250, timeout=0.1, scenario={"organisation": {"people": 2000},
+                                                         "start": {"settle_days": 0}},
                         factors={"presence_hours": [2.0]}, replications=1), tmp_path / "long", workers=1)
     assert found.counts == {"timeout": 2}
 
@@ -117,8 +124,8 @@ def test_a_run_may_not_take_too_long(tmp_path):
 @pytest.mark.parametrize(("changed", "said"), [
     ({"seed": 7}, "seed is 1 there and 7 here"),
     ({"days": 11}, "days is 10 there and 11 here"),
-    ({"scenario": {"organisation": {"people": 40}, "days": 10, "start": {"settle_days": 0}, "parameters": {"trust_gain": 0.4}}},
-     "parameters.trust_gain is"),
+    ({"scenario": {"organisation": {"people": 40}, "days": 10, "start": {"settle_days": 0},
+                   "parameters": {"trust_gain": 0.4}}}, "parameters.trust_gain is"),
     ({"outcomes": ["fear"]}, "outcomes is"),
 ])
 def test_a_study_begun_otherwise_is_refused_naming_the_difference(done: Sweep, changed, said):
@@ -133,11 +140,11 @@ def test_other_code_is_refused(done: Sweep, monkeypatch):
 
 
 def test_a_worker_with_other_code_is_refused(done: Sweep):
-    from sim.studies.sweep.worker import live
+    from sim.studies.sweep.worker import run_task
 
     task = Task("k", "f" * 32, None, {}, {}, None, 1, 0, ("fear",), (), (), 10.0)
     with pytest.raises(UserError, match="has other code"):
-        live(task)
+        run_task(task)
 
 
 def test_another_design_needs_extend_and_runs_only_what_is_new(done: Sweep, tmp_path):
@@ -149,13 +156,15 @@ def test_another_design_needs_extend_and_runs_only_what_is_new(done: Sweep, tmp_
     told: list[tuple[int, int]] = []
     grown = sweep(study(), folder, workers=1, extend=True, on_progress=lambda *how_far: told.append(how_far))
     assert told[0] == (20, 40) and grown.digest == done.digest and len(grown.revisions) == 2
-    wider = sweep(study(factors={"presence_hours": [2.0, 4.0, 8.0, 12.0], "punishment_severity": [0.0, 0.5, 1.0]}), folder, workers=1,
-                  extend=True)
+    wider = sweep(study(factors={"presence_hours": [2.0, 4.0, 8.0, 12.0],
+                                 "punishment_severity": [0.0, 0.5, 1.0]}), folder, workers=1, extend=True)
     assert wider.complete and len(wider.design) == 12 and len(wider.runs) == 52
 
 
 def test_two_drivers_are_one_too_many(done: Sweep):
-    with Campaign(done.study, done.folder), pytest.raises(UserError, match=f"in use by another driver .process {os.getpid()} on"):
+    with Campaign(done.study, done.folder), pytest.raises(UserError,
+                                                          match="in use by another driver .process "
+                                                          f"{os.getpid()} on"):
         Campaign(done.study, done.folder)
 
 
@@ -179,7 +188,8 @@ def test_a_full_disk_loses_nothing(done: Sweep, tmp_path, monkeypatch):
 
 def test_replications_go_on_until_the_difference_is_known(tmp_path):
     until = {"until": "fear", "within": 0.35, "least": 3, "most": 12}
-    found = sweep(study(replications=until, factors={"punishment_severity": [0.2, 0.9]}), tmp_path / "until", workers=1)
+    found = sweep(study(replications=until, factors={"punishment_severity": [0.2, 0.9]}), tmp_path / "until",
+                  workers=1)
     wanted = found.wanted
     assert found.complete and wanted.max() > 3 and wanted[found.points.index[0]] == wanted.max()
     by_point = found.outcomes.pivot(index="replicate", columns="point", values="fear")
@@ -192,15 +202,17 @@ def test_replications_go_on_until_the_difference_is_known(tmp_path):
 
 def test_independent_luck_differs_from_point_to_point(tmp_path):
     alike = own("plain", factors={"x": [0.5, 0.6]}, replications=2)
-    paired, apart = (sweep(alike.with_(seeds=how), tmp_path / how, workers=1).outcomes for how in ("paired", "independent"))
+    paired, apart = (sweep(alike.with_(seeds=how), tmp_path / how, workers=1).outcomes
+                     for how in ("paired", "independent"))
     luck = [frame["y"] - frame["x"] for frame in (paired, apart)]
     assert luck[0].round(9).nunique() == 2 and luck[1].round(9).nunique() == 4
 
 
-def test_trajectories_move_into_sealed_parts_and_a_part_cut_off_is_swept_up(done: Sweep, monkeypatch, tmp_path):
+def test_trajectories_move_into_sealed_parts_and_a_part_cut_off_is_swept_up(done: Sweep, monkeypatch,
+                                                                            tmp_path):
     from sim.studies.sweep import segments
 
-    monkeypatch.setattr(segments, "RUNS_A_PART", 8)
+    monkeypatch.setattr(segments, "RUNS_A_SEGMENT", 8)
     folder = tmp_path / "sealed"
     found = sweep(study(), folder, workers=1)
     files = sorted(file.name for file in (folder / "parts").iterdir())
@@ -227,7 +239,8 @@ def test_a_changed_figure_is_found_out(done: Sweep, tmp_path):
 
     folder = Path(shutil.copytree(done.folder, tmp_path / "tampered"))
     with sqlite3.connect(folder / "ledger.sqlite") as db:
-        db.execute("UPDATE runs SET digest = 'x', outcomes = ?", (np.arange(float(len(done.manifest["outcomes"]))).tobytes(),))
+        db.execute("UPDATE runs SET digest = 'x', outcomes = ?",
+                   (np.arange(float(len(done.manifest["outcomes"]))).tobytes(),))
     again = verify(Sweep(folder), 3, workers=1)
     assert not any(one.same for one in again) and all(one.furthest > 0.1 for one in again)
 

@@ -1,4 +1,5 @@
-"""Figures that came out infinite are treated as missing ones are: counted and told, refused where those are, and never averaged."""
+"""Figures that came out infinite are treated as missing ones are: counted and told, refused where those are,
+and never averaged."""
 
 import shutil
 import sqlite3
@@ -21,12 +22,14 @@ from sim.studies.sweep.ledger import Ledger
 from sim.studies.sweep.stopping_rule import replicates
 from tests.studies.sweep.small import study
 
-ENDS = {"inf": [np.inf], "-inf": [-np.inf], "both": [np.inf, -np.inf], "nan": [np.nan], "mixed": [np.nan, np.inf]}
+ENDS = {"inf": [np.inf], "-inf": [-np.inf], "both": [np.inf, -np.inf], "nan": [np.nan],
+        "mixed": [np.nan, np.inf]}
 
 
 @pytest.fixture(scope="module")
 def done(tmp_path_factory):
-    asked = study(replications=2, outcomes=["fear", "trust_in_leader"], factors={"presence_hours": [2, 8], "recovery": [0, 1]})
+    asked = study(replications=2, outcomes=["fear", "trust_in_leader"],
+                  factors={"presence_hours": [2, 8], "recovery": [0, 1]})
     return sweep(asked, tmp_path_factory.mktemp("studies") / "whole", workers=1)
 
 
@@ -40,7 +43,8 @@ def spoilt(done, tmp_path):
         keys = done.runs[done.runs["row"] >= 0]["key"]
         with sqlite3.connect(folder / "ledger.sqlite") as db:
             for key, value in zip(keys, values, strict=False):
-                figures = np.frombuffer(db.execute("SELECT outcomes FROM runs WHERE key = ?", (key,)).fetchone()[0], "<f8").copy()
+                figures = np.frombuffer(db.execute("SELECT outcomes FROM runs WHERE key = ?",
+                                                   (key,)).fetchone()[0], "<f8").copy()
                 figures[0] = value
                 db.execute("UPDATE runs SET outcomes = ? WHERE key = ?", (figures.tobytes(), key))
         db.close()
@@ -52,7 +56,8 @@ def spoilt(done, tmp_path):
 @pytest.mark.parametrize("values", ENDS.values(), ids=ENDS)
 def test_an_infinite_outcome_is_missing_wherever_it_is_read(spoilt, values):
     found = spoilt(values)
-    assert found.outcomes["fear"].isna().sum() == len(values) and np.isfinite(found.outcomes["trust_in_leader"]).all()
+    assert found.outcomes["fear"].isna().sum() == len(values) and np.isfinite(
+        found.outcomes["trust_in_leader"]).all()
     assert not np.isinf(found.means("fear")).any()
     assert found.query("SELECT count(*) - count(fear) AS missing FROM outcomes")["missing"][0] == len(values)
     assert np.isfinite(found.query("SELECT avg(fear) AS it FROM outcomes")["it"][0])
@@ -61,13 +66,15 @@ def test_an_infinite_outcome_is_missing_wherever_it_is_read(spoilt, values):
 @pytest.mark.parametrize("values", ENDS.values(), ids=ENDS)
 def test_analyses_refuse_it_by_name_or_leave_it_out_and_say_so(spoilt, values):
     found = spoilt(values)
-    with pytest.raises(UserError, match=rf"^fear is missing in {len(values)} runs? of .* or it came out infinite"):
+    with pytest.raises(UserError, match=rf"^fear is missing in {len(values)} runs? of .* or it came out "
+                       rf"infinite"):
         sensitivity(found, "fear")
     with pytest.raises(UserError, match="fear is missing in"):
         discover(found, "fear", worst=0.5)
     assert sensitivity(found).left_out == ("fear",)
     holed = Sweep(found.folder)
-    holed.__dict__["outcomes"] = found.outcomes.assign(trust_in_leader=[*found.outcomes["trust_in_leader"].iloc[:-1], np.inf])
+    holed.__dict__["outcomes"] = found.outcomes.assign(
+        trust_in_leader=[*found.outcomes["trust_in_leader"].iloc[:-1], np.inf])
     with pytest.raises(UserError, match="trust_in_leader is missing in 1 run"):
         sensitivity(holed, "trust_in_leader")
 

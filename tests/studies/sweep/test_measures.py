@@ -50,7 +50,8 @@ def test_what_a_run_does_not_have_is_named(record, measure, said):
 
 @pytest.mark.parametrize(("measure", "said"), [
     ({"outcome": "feer"}, "outcome is 'feer', which is no outcome (sim show outcomes); did you mean fear?"),
-    ({"outcome": "fear", "first": 0}, "first is 0, expected a whole number between 1 and 25000 (days, the first is 1)"),
+    ({"outcome": "fear", "first": 0}, "first is 0, expected a whole number between 1 and 25000 (days, the "
+     "first is 1)"),
     ({"outcome": "fear", "first": 5, "last": 4}, "last is 4, which is before the first day, 5"),
     ({"outcome": "fear", "units": "A"}, "units is not known here; did you mean unit?"),
 ])

@@ -1,8 +1,9 @@
-"""The readable twin: the same day as the compiled engine, one agent and one contact at a time.
+"""The reference implementation: the same day as the compiled engine, one agent and one contact at a time.
 
-It tells the day in the order of ``sim.model.engine.day.PLAN``, calls the same rules and draws the same keyed chance, so it ends each day with
-the same numbers, several hundred times more slowly.  Read it to learn what the model says; run it to watch a single contact.  Nobody ever
-sees a half-updated colleague: where agents look at each other, all have looked before the first one reacts.
+It tells the day in the order of ``sim.model.engine.day.PLAN``, calls the same rules and draws the same keyed
+chance, so it ends each day with the same numbers, several hundred times more slowly.  Read it to learn what
+the model says; run it to watch a single contact.  Nobody ever sees a half-updated colleague: where agents
+look at each other, all have looked before the first one reacts.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from sim.model.engine.reference import careers, contact, evening, measuring, mor
 from sim.model.engine.reference.today import Today
 
 
-def live(model: Any, world: Any, day: int, rows: np.ndarray, *_: Any) -> list[SimpleNamespace]:
-    """One day of ``model``, phase by phase; fills ``rows`` with its tallies and returns its contacts, post by post."""
+def run_day(model: Any, world: Any, day: int, rows: np.ndarray, *_: Any) -> list[SimpleNamespace]:
+    """One day of ``model``, phase by phase; fills ``rows`` with its tallies and returns its contacts, post by
+    post."""
     today = Today(model, day)
     morning.leaders_act(today)
     morning.see_customers(today)
@@ -27,7 +29,8 @@ def live(model: Any, world: Any, day: int, rows: np.ndarray, *_: Any) -> list[Si
     for employee in today.people:
         if employee.front_line:
             preparing.get_ready(today, employee)
-    contacts = [contact.serve(today, employee, visit) for employee in today.people for visit in coming[employee]]
+    contacts = [contact.serve(today, employee, visit) for employee in today.people
+                for visit in coming[employee]]
     evening.talk(today)
     together.answer_each_other(today)
     evening.peers(today)
@@ -41,11 +44,12 @@ def live(model: Any, world: Any, day: int, rows: np.ndarray, *_: Any) -> list[Si
     return contacts
 
 
-def live_by_hand(model: Any) -> list[SimpleNamespace]:
-    """What ``model.step()`` does, by hand; returns the day's contacts, each with the numbers of ``sim.model.interaction.moment``."""
-    usually, model.lives_by_hand = model.lives_by_hand, True
+def step_by_reference(model: Any) -> list[SimpleNamespace]:
+    """What ``model.step()`` does, in the reference; returns the day's contacts, each with the numbers of
+    ``sim.model.interaction.moment``."""
+    usually, model.uses_reference = model.uses_reference, True
     try:
         model.step()
     finally:
-        model.lives_by_hand = usually
+        model.uses_reference = usually
     return model.contacts

@@ -1,4 +1,4 @@
-"""Phase 10 by hand: people quit, fall ill, move up and are hired (M36 M37 M38)."""
+"""Phase 10 in the reference: people quit, fall ill, move up and are hired (M36 M37 M38)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from sim.model.rules import basics, promotion, staffing
 
 
 def people_come_and_go(today: Today) -> None:
-    """Some quit, some fall ill; posts that were empty before today may be filled, leaders' posts first and some from within."""
+    """Some quit, some fall ill; posts that were empty before today may be filled, leaders' posts first and
+    some from within."""
     for e in today.people:
         e.quit_today = False
         if not e.vacant:
@@ -29,9 +30,11 @@ def people_come_and_go(today: Today) -> None:
 def leave_or_stay(today: Today, e: Employee) -> None:
     """M36: the unhappy, the exhausted and the new quit or stay home more often."""
     p, on, n, strain = today.p, today.on, today.n, e.drain_customers + e.drain_management
-    e.quit_chance = staffing.quit_hazard(p.quit_usual, e.job_satisfaction, e.commitment, strain, e.tenure, p.quit_satisfaction,
-                                         p.quit_commitment, p.quit_strain, p.quit_new_factor, p.quit_new_days)
-    e.absence_chance = staffing.absence_chance(p.absence_usual, strain, e.job_satisfaction, p.absence_strain, p.absence_satisfaction)
+    e.quit_chance = staffing.quit_hazard(p.quit_usual, e.job_satisfaction, e.commitment, strain, e.tenure,
+                                         p.quit_satisfaction, p.quit_commitment, p.quit_strain,
+                                         p.quit_new_factor, p.quit_new_days)
+    e.absence_chance = staffing.absence_chance(p.absence_usual, strain, e.job_satisfaction, p.absence_strain,
+                                               p.absence_satisfaction)
     leaves, stays_home, spell, _ = today.four(CAREER, e.row, occasion=e.occupant)
     if leaves < (e.quit_chance if on.quitting else n.quit_chance):
         e.quit_today, e.vacant, e.occupant, e.tenure = True, True, e.occupant + 1, 0
@@ -46,8 +49,10 @@ def leave_or_stay(today: Today, e: Employee) -> None:
 def chance_to_fill(today: Today, e: Employee) -> float:
     """M37: choosing takes time, openness attracts."""
     p = today.p
-    selectivity, transparency = (e.policy.selectivity, e.policy.transparency) if today.on.hiring else (0.3, 0.5)
-    return staffing.fill_chance(p.days_to_fill, selectivity, transparency, p.selectivity_delay, p.transparency_attracts)
+    selectivity, transparency = (e.policy.selectivity, e.policy.transparency) if today.on.hiring else (
+        0.3, 0.5)
+    return staffing.fill_chance(p.days_to_fill, selectivity, transparency, p.selectivity_delay,
+                                p.transparency_attracts)
 
 
 def perhaps_promote(today: Today, leader: Leader) -> None:
@@ -67,8 +72,10 @@ def move_up(today: Today, leader: Leader, old: Employee) -> None:
         setattr(leader, state, getattr(old, state))
     leader.trust_in_leader = old.propensity
     leader.tenure, leader.absent_days, leader.vacant, leader.from_within = 0, 0, False, 1
-    leader.disposition_care = promotion.insiders_care(take_the_lead(today, leader), old.norm, p.insiders_continuity)
-    leader.picture = 1.0 if old.front_line else old.picture if isinstance(old, Leader) else p.back_office_picture
+    leader.disposition_care = promotion.insiders_care(take_the_lead(today, leader), old.norm,
+                                                      p.insiders_continuity)
+    leader.picture = (1.0 if old.front_line else old.picture if isinstance(old, Leader)
+                      else p.back_office_picture)
     act_as_one_is(leader)
     old.vacant, old.occupant, old.tenure, old.absent_days = True, old.occupant + 1, -1, 0
     meet_new_leader(leader, p.insiders_trust)
@@ -94,17 +101,19 @@ def new_person(today: Today, e: Employee) -> None:
     """Who comes follows from the post and how many held it before."""
     p, policy = today.p, e.policy
     a, b, c, d = (normal(u) for u in today.four(NEWCOMER, e.row, occasion=e.occupant, day=0))
-    e.trait_empathy = staffing.newcomers_empathy(p.trait_mean, p.trait_spread, a, policy.selectivity, policy.transparency,
-                                                 p.selectivity_gain, p.transparency_gain)
+    e.trait_empathy = staffing.newcomers_empathy(p.trait_mean, p.trait_spread, a, policy.selectivity,
+                                                 policy.transparency, p.selectivity_gain, p.transparency_gain)
     if not today.on.hiring:
         e.trait_empathy = basics.clamp(today.n.trait_empathy + p.trait_spread * a)
     e.temperament = basics.clamp(p.temperament_mean + p.temperament_spread * b)
     own = (normal(u) for u in today.four(NEWCOMER, e.row, occasion=e.occupant, day=1))
-    e.propensity, e.calling, e.boldness, e.rapport = (staffing.anchor(p.temperament_mean, p.temperament_spread, b, z,
+    e.propensity, e.calling, e.boldness, e.rapport = (staffing.anchor(p.temperament_mean,
+                                                                      p.temperament_spread, b, z,
                                                                       p.anchors_alike) for z in own)
     e.timidity = basics.clamp(p.timidity * (1.0 + 0.4 * c))
     e.aptitude = basics.clamp(p.aptitude_mean + p.aptitude_spread * d)
-    e.learned_empathy, e.norm = e.trait_empathy, basics.clamp(p.outsiders_norm + 0.5 * p.temperament_spread * d)
+    e.learned_empathy, e.norm = e.trait_empathy, basics.clamp(p.outsiders_norm + 0.5 * p.temperament_spread
+                                                              * d)
     e.mood = e.job_satisfaction = e.temperament
     e.felt_care = e.rapport
     e.trust_in_leader = e.trust_in_top = e.perceived_fairness = e.propensity
@@ -114,11 +123,13 @@ def new_person(today: Today, e: Employee) -> None:
     e.blame_habit, e.reframe_habit, e.coworker_support = 0.2, 0.2, 0.5
     e.vision_clarity, e.autonomy, e.skill = 0.4, 0.3, p.newcomers_skill
     e.role_ambiguity, e.goal_gap, e.permission, e.expectation = 0.5, 0.5, 0.4, 0.5
-    e.recognised, e.suspicion, e.hostility, e.trained, e.recalled, e.customers_heard = 0.2, p.suspicion_base, 0.05, 0.0, 0.0, 0.1
+    e.recognised, e.suspicion, e.hostility, e.trained, e.recalled, e.customers_heard = (0.2, p.suspicion_base,
+                                                                                        0.05, 0.0, 0.0, 0.1)
     e.service_standard = basics.clamp(p.newcomers_standard + 0.5 * (e.temperament - p.temperament_mean))
     e.tenure, e.absent_days, e.vacant, e.from_within = 0, 0, False, 0
     if isinstance(e, Leader):
-        e.disposition_care = promotion.outsiders_care(take_the_lead(today, e), p.outsiders_edge if today.on.promotion == 1 else 0.0)
+        e.disposition_care = promotion.outsiders_care(take_the_lead(today, e), p.outsiders_edge
+                                                      if today.on.promotion == 1 else 0.0)
         e.picture = p.outsiders_picture
         act_as_one_is(e)
 

@@ -1,12 +1,14 @@
-"""Phase 3 by hand: one contact between an employee and a customer (M09 M12-M23 M27 M40-M45).
+"""Phase 3 in the reference: one contact between an employee and a customer (M09 M12-M23 M27 M40-M45).
 
-``m`` is the moment: the numbers of the contact in the order in which they come about, named in ``sim.model.interaction.moment``.
+``m`` is the moment: the numbers of the contact in the order in which they come about, named in
+``sim.model.interaction.moment``.
 """
 
 from __future__ import annotations
 
 from types import SimpleNamespace
 
+from sim.model import tallies
 from sim.model.chance import CONTACT, bell, left_of
 from sim.model.engine.agents import Customer, Employee
 from sim.model.engine.reference.today import Today
@@ -31,11 +33,13 @@ from sim.model.rules import (
 
 
 def serve(today: Today, employee: Employee, visit: SimpleNamespace) -> SimpleNamespace:
-    """The whole contact: the customer comes in, is met, judges and leaves; the employee lives with what is left."""
+    """The whole contact: the customer comes in, is met, judges and leaves; the employee lives with what is
+    left."""
     customer: Customer = visit.customer
     m = SimpleNamespace(day=today.number, customer=customer.row, post=employee.row, attempt=customer.attempt,
                         difficulty=visit.difficulty, stake=visit.stake)
-    m.u_resolved, m.u_minutes, m.u_error, m.u_gesture, m.u_talk, m.u_left, m.u_told, m.u_noise = today.eight(CONTACT, customer.row)
+    m.u_resolved, m.u_minutes, m.u_error, m.u_gesture, m.u_talk, m.u_left, m.u_told, m.u_noise = today.eight(
+        CONTACT, customer.row)
     meet(today, m, visit, customer)
     need_a_colleague(today, m, visit, employee)
     attribute(today, m, employee)
@@ -58,12 +62,12 @@ def meet(today: Today, m: SimpleNamespace, visit: SimpleNamespace, customer: Cus
     shares = ((OUR_ERROR, p.share_our_error), (IGNORANCE, p.share_our_error + p.share_ignorance),
               (THE_RULE, p.share_our_error + p.share_ignorance + p.share_rule))
     m.cause = next((cause for cause, up_to in shares if visit.cause < up_to), OTHER)
-    m.customer_mood = customers.mood_kept(customer.mood, customer.civility, today.number - customer.last_contact,
-                                          p.customer_mood_half_life)
+    m.customer_mood = customers.mood_kept(customer.mood, customer.civility,
+                                          today.number - customer.last_contact, p.customer_mood_half_life)
     if not today.on.reciprocity:
         m.customer_mood = customer.civility + today.n.customer_mood
-    m.customer_tone = customers.customer_tone(m.customer_mood, p.tone_noise * bell(visit.noise), m.attempt, m.stake, p.attempt_sours,
-                                              p.stake_sours)
+    m.customer_tone = customers.customer_tone(m.customer_mood, p.tone_noise * bell(visit.noise), m.attempt,
+                                              m.stake, p.attempt_sours, p.stake_sours)
     m.rudeness = attribution.rudeness(m.customer_tone, p.rude_below)
     m.cheats, m.handed_off = float(customer.cheats), float(customer.waiting)
     m.delay = m.handed_off * (today.number - customer.last_contact)
@@ -85,8 +89,9 @@ def attribute(today: Today, m: SimpleNamespace, e: Employee) -> None:
     """M14: a jerk, or somebody who did not know the rules?"""
     p = today.p
     cause = {IGNORANCE: p.blame_ignorance, OUR_ERROR: -p.blame_our_error}.get(m.cause, 0.0)
-    m.blame = attribution.blame(cause, m.rudeness, e.blame_habit, e.reframe_habit, e.policy.reframe_training, p.blame_base,
-                                p.blame_rudeness, p.blame_habit_weight, p.reframe_training_weight)
+    m.blame = attribution.blame(cause, m.rudeness, e.blame_habit, e.reframe_habit, e.policy.reframe_training,
+                                p.blame_base, p.blame_rudeness, p.blame_habit_weight,
+                                p.reframe_training_weight)
     if not today.on.attribution:
         m.blame = today.n.blame
     m.anger = attribution.anger(m.blame, min(1.0, m.rudeness + 0.1 + 0.15 * m.attempt))
@@ -95,39 +100,45 @@ def attribute(today: Today, m: SimpleNamespace, e: Employee) -> None:
 def answer(today: Today, m: SimpleNamespace, e: Employee) -> None:
     """M12: the customer's tone comes back; M13: unless trust, care and strength keep it from coming back."""
     p, on, n = today.p, today.on, today.n
-    m.gain = mirroring.mirror_gain(p.mirror_base, e.trust_in_leader, e.felt_care, e.fear, e.resources, p.trust_relief, p.care_relief,
-                                   p.fear_mirrors, p.exhaustion_mirrors) if on.higher_road else n.gain
+    m.gain = (mirroring.mirror_gain(p.mirror_base, e.trust_in_leader, e.felt_care, e.fear, e.resources,
+                                    p.trust_relief, p.care_relief, p.fear_mirrors, p.exhaustion_mirrors)
+              if on.higher_road else n.gain)
     own = mirroring.own_tone(e.mood, e.norm, p.tone_base, p.tone_mood_weight, p.tone_norm_weight)
-    m.tone = mirroring.tone(own, m.customer_tone if on.mirroring else n.customer_tone, m.gain, m.anger, p.anger_weight)
+    m.tone = mirroring.tone(own, m.customer_tone if on.mirroring else n.customer_tone, m.gain, m.anger,
+                            p.anger_weight)
 
 
 def empathise(today: Today, m: SimpleNamespace, e: Employee) -> None:
     """M15: what is felt helps; what is only displayed costs, and leaks through."""
     p, on = today.p, today.on
-    m.empathy_felt = empathy.felt(e.empathy_able, m.blame, e.resources, e.fear, e.commitment, p.blame_closes, p.fear_narrows,
-                                  p.commitment_opens,
-                                  p.resources_needed)
-    m.acted = empathy.acted(m.empathy_felt, e.display_required, e.resources) if on.empathy_not_sympathy else today.n.acted
+    m.empathy_felt = empathy.felt(e.empathy_able, m.blame, e.resources, e.fear, e.commitment, p.blame_closes,
+                                  p.fear_narrows, p.commitment_opens, p.resources_needed)
+    m.acted = (empathy.acted(m.empathy_felt, e.display_required, e.resources) if on.empathy_not_sympathy
+               else today.n.acted)
     m.empathy_shown = empathy.shown(m.empathy_felt, m.acted, p.acting_leak)
 
 
 def act(today: Today, m: SimpleNamespace, e: Employee) -> None:
-    """M16: is a rule bent? M09: the extra mile? M17: is the customer suspected? M22: punished?  Or does something go wrong?"""
+    """M16: is a rule bent? M09: the extra mile? M17: is the customer suspected? M22: punished?  Or does
+    something go wrong?"""
     p, on, n = today.p, today.on, today.n
     usual = discretion.readiness(p.gesture_usual, e.policy.customer_always_right, m.rudeness,
                                  p.right_gives_in) if on.always_right else p.gesture_usual
-    m.gesture_chance = discretion.gesture_chance(e.autonomy, e.permission, e.fear, e.perceived_fairness, e.commitment, m.stake, usual,
-                                                 p.gesture_fear_cost) if on.discretion else n.gesture_chance
+    m.gesture_chance = (discretion.gesture_chance(e.autonomy, e.permission, e.fear, e.perceived_fairness,
+                                                  e.commitment, m.stake, usual, p.gesture_fear_cost)
+                        if on.discretion else n.gesture_chance)
     m.gesture = float(m.u_gesture < m.gesture_chance)
     m.extra_mile = float(not m.gesture and left_of(m.u_gesture, m.gesture_chance) < e.extra_chance)
-    slips = skill.error_chance(e.able if on.skill else n.skill, e.resources, p.error_usual, p.error_skill, p.error_exhaustion)
+    slips = skill.error_chance(e.able if on.skill else n.skill, e.resources, p.error_usual, p.error_skill,
+                               p.error_exhaustion)
     m.error = float(m.u_error < slips)
     m.error_reported = float(m.u_error < slips * (e.report_chance if on.reporting else n.report_chance))
     u, seen_as_cheat = left_of(m.u_error, slips), e.accuse_cheat if m.cheats else e.accuse_honest
     m.accused = float(not m.error and u < seen_as_cheat)
     m.wronged = m.accused * (1.0 - m.cheats)
-    punishes = mistreatment.enforcement_chance(p.enforce_usual, e.hostility if on.displaced_aggression else n.hostility, e.commitment,
-                                               e.tenure, p.enforce_hostility, p.old_hand_days)
+    punishes = mistreatment.enforcement_chance(p.enforce_usual, e.hostility if on.displaced_aggression
+                                               else n.hostility, e.commitment, e.tenure, p.enforce_hostility,
+                                               p.old_hand_days)
     m.enforced = float(not m.error and not m.accused and left_of(u, seen_as_cheat) < punishes)
 
 
@@ -135,38 +146,51 @@ def solve(today: Today, m: SimpleNamespace, e: Employee) -> None:
     """M19: is it solved, and how long does it take?"""
     p, on, n = today.p, today.on, today.n
     able = e.able if on.skill else n.skill
-    hindered = skill.circumstances(e.way_of_working, m.extra_mile, m.handed_off, e.place.unit_blame, m.accused, p.resolve_extra,
-                                   p.resolve_blame, p.resolve_accused)
+    hindered = skill.circumstances(e.way_of_working, m.extra_mile, m.handed_off, e.place.unit_blame,
+                                   m.accused, p.resolve_extra, p.resolve_blame, p.resolve_accused)
     m.resolve_chance = skill.resolution_chance(
-        able, m.difficulty, m.empathy_felt, e.vision_clarity, e.place.pressure, m.gesture, float(m.cause == THE_RULE), hindered,
+        able, m.difficulty, m.empathy_felt, e.vision_clarity, e.place.pressure, m.gesture,
+        float(m.cause == THE_RULE), hindered,
         p.resolve_base,
-        p.resolve_skill, p.resolve_difficulty, p.resolve_empathy, p.resolve_clarity, p.resolve_pressure, p.resolve_gesture, p.resolve_rule)
+        p.resolve_skill, p.resolve_difficulty, p.resolve_empathy, p.resolve_clarity, p.resolve_pressure,
+        p.resolve_gesture, p.resolve_rule)
     m.resolved = float(m.u_resolved < m.resolve_chance and not m.error and not m.referred)
-    care = workload.minutes_factor(e.practice if on.workload else n.practice, p.practice_usual, p.practice_minutes)
-    m.minutes = care * (1.0 + p.extra_slows * m.extra_mile) * skill.handle_minutes(p.handle_minutes_mean, p.handle_spread,
-                                                                                   bell(m.u_minutes), m.difficulty, m.anger, e.fear, able,
-                                     p.anger_slows, p.fear_hurries, p.skill_speeds)
+    care = workload.minutes_factor(e.practice if on.workload else n.practice, p.practice_usual,
+                                   p.practice_minutes)
+    m.minutes = care * (1.0 + p.extra_slows * m.extra_mile) * skill.handle_minutes(p.handle_minutes_mean,
+                                                                                   p.handle_spread,
+                                                                                   bell(m.u_minutes),
+                                                                                   m.difficulty, m.anger,
+                                                                                   e.fear, able,
+                                                                                   p.anger_slows,
+                                                                                   p.fear_hurries,
+                                                                                   p.skill_speeds)
 
 
 def judge(today: Today, m: SimpleNamespace, e: Employee, customer: Customer) -> None:
     """M40: quality as lived, compared with what was expected."""
     p = today.p
-    treated = satisfaction.treatment(e.impression, m.extra_mile, m.delay, m.accused, m.enforced, p.quality_extra, p.quality_delay,
-                                     p.quality_accused, p.quality_enforced)
-    lived = satisfaction.quality(m.resolved, m.tone, m.empathy_shown, e.place.wait, m.attempt, m.gesture, treated, p.quality_base,
-                                 p.quality_resolved, p.quality_tone, p.quality_empathy, p.quality_wait, p.quality_effort, p.quality_gesture)
+    treated = satisfaction.treatment(e.impression, m.extra_mile, m.delay, m.accused, m.enforced,
+                                     p.quality_extra, p.quality_delay, p.quality_accused, p.quality_enforced)
+    lived = satisfaction.quality(m.resolved, m.tone, m.empathy_shown, e.place.wait, m.attempt, m.gesture,
+                                 treated, p.quality_base, p.quality_resolved, p.quality_tone,
+                                 p.quality_empathy, p.quality_wait, p.quality_effort, p.quality_gesture)
     m.quality = basics.clamp(lived + p.quality_noise * bell(m.u_noise))
     m.difference = m.quality - customer.expectation
-    m.satisfaction = satisfaction.satisfaction(m.quality, m.difference if today.on.expectation else today.n.difference, p.disconfirmation,
-                                               p.loss_aversion)
+    m.satisfaction = satisfaction.satisfaction(m.quality, m.difference if today.on.expectation
+                                               else today.n.difference, p.disconfirmation, p.loss_aversion)
 
 
 def complain(today: Today, m: SimpleNamespace, e: Employee, customer: Customer) -> None:
-    """M42: the dissatisfied complain, some complaints are made good; M45: some are reported.  Decided by what is left of u_resolved."""
+    """M42: the dissatisfied complain, some complaints are made good; M45: some are reported.  Decided by what
+    is left of u_resolved."""
     p, on, n = today.p, today.on, today.n
-    m.complain_chance = complaints.complaint_chance(p.complain_usual, m.satisfaction, customer.trust, e.policy.complaint_welcome)
-    chance, good = (m.complain_chance, e.recover_chance) if on.complaints else (n.complain_chance, n.recover_chance)
-    u = m.u_resolved / m.resolve_chance if m.u_resolved < m.resolve_chance else left_of(m.u_resolved, m.resolve_chance)
+    m.complain_chance = complaints.complaint_chance(p.complain_usual, m.satisfaction, customer.trust,
+                                                    e.policy.complaint_welcome)
+    chance, good = (m.complain_chance, e.recover_chance) if on.complaints else (n.complain_chance,
+                                                                                n.recover_chance)
+    u = m.u_resolved / m.resolve_chance if m.u_resolved < m.resolve_chance else left_of(
+        m.u_resolved, m.resolve_chance)
     m.complained, m.recovered, m.complaint_reported = 0.0, 0.0, 0.0
     if u < chance:
         u /= chance
@@ -176,25 +200,30 @@ def complain(today: Today, m: SimpleNamespace, e: Employee, customer: Customer) 
 
 
 def digest(today: Today, m: SimpleNamespace, customer: Customer) -> None:
-    """What stays with the customer; M41: mood is carried out; M42 M44: a grievance; M43: some leave, some tell others."""
+    """What stays with the customer; M41: mood is carried out; M42 M44: a grievance; M43: some leave, some
+    tell others."""
     p = today.p
-    customer.relationship = satisfaction.relationship(customer.relationship, m.satisfaction, p.relationship_share)
+    customer.relationship = satisfaction.relationship(customer.relationship, m.satisfaction,
+                                                      p.relationship_share)
     if not m.referred:
-        customer.trust = satisfaction.customer_trust(customer.trust, m.resolved, p.customer_trust_gain, p.customer_trust_loss)
+        customer.trust = satisfaction.customer_trust(customer.trust, m.resolved, p.customer_trust_gain,
+                                                     p.customer_trust_loss)
     wronged = m.wronged if today.on.accused_leave else today.n.wronged
     customer.trust = suspicion.accused_trust(customer.trust, wronged, p.accused_trust_loss)
     if m.complained:
-        customer.relationship = complaints.relationship_after_complaint(customer.relationship, m.recovered, p.complaint_gain,
-                                                                        p.complaint_loss)
-        customer.trust = complaints.trust_after_complaint(customer.trust, m.recovered, p.complaint_gain, p.complaint_loss,
-                                                          p.complaint_trust_share)
+        customer.relationship = complaints.relationship_after_complaint(customer.relationship, m.recovered,
+                                                                        p.complaint_gain, p.complaint_loss)
+        customer.trust = complaints.trust_after_complaint(customer.trust, m.recovered, p.complaint_gain,
+                                                          p.complaint_loss, p.complaint_trust_share)
     grievance = p.accused_leaves * wronged + p.complaint_leaves * m.complained * (1.0 - m.recovered)
-    customer.expectation = satisfaction.expectation_after(customer.expectation, m.quality, p.expectation_floor, p.expectation_share,
+    customer.expectation = satisfaction.expectation_after(customer.expectation, m.quality,
+                                                          p.expectation_floor, p.expectation_share,
                                                           p.expectation_floor_share)
-    customer.mood = customers.mood_after(m.customer_mood, 0.5 * (m.tone + m.satisfaction) - 0.15, p.reciprocity)
+    customer.mood = customers.mood_after(m.customer_mood, 0.5 * (m.tone + m.satisfaction) - 0.15,
+                                         p.reciprocity)
     customer.last_contact = today.number
-    m.leave_chance = customers.leaving_chance(p.leave_usual, customer.relationship, customer.trust, m.satisfaction, grievance,
-                                              p.leave_relationship, p.leave_trust,
+    m.leave_chance = customers.leaving_chance(p.leave_usual, customer.relationship, customer.trust,
+                                              m.satisfaction, grievance, p.leave_relationship, p.leave_trust,
                                               p.leave_contact) if today.on.leaving else today.n.leave_chance
     m.left = float(m.u_left < m.leave_chance)
     tells = m.u_told < customers.telling_chance(m.satisfaction, p.telling_usual)
@@ -205,10 +234,11 @@ def feel(today: Today, m: SimpleNamespace, e: Employee) -> None:
     """M27: what it takes out of the employee; M23: the talk afterwards, for or against the customer."""
     p, on = today.p, today.on
     m.drain = resources.drain(m.rudeness, m.anger, m.acted, m.minutes, e.coworker_support, e.place.pressure,
-                              p.rudeness_cost * e.rudeness_weight, p.anger_cost, p.acting_cost, p.contact_cost, p.support_relief,
-                              p.pressure_drains)
-    m.vent_chance = bashing.vent_chance(m.anger, e.blame_habit, e.reframe_habit, e.norm, p.vent_base, p.vent_provoked, p.vent_habit,
-                                        p.vent_norm) if on.customer_bashing else today.n.vent_chance
+                              p.rudeness_cost * e.rudeness_weight, p.anger_cost, p.acting_cost,
+                              p.contact_cost, p.support_relief, p.pressure_drains)
+    m.vent_chance = (bashing.vent_chance(m.anger, e.blame_habit, e.reframe_habit, e.norm, p.vent_base,
+                                         p.vent_provoked, p.vent_habit, p.vent_norm) if on.customer_bashing
+                     else today.n.vent_chance)
     m.vented, m.reframed = float(m.u_talk < m.vent_chance), 0.0
     if not m.vented and (m.rudeness > 0.0 or m.cause == IGNORANCE):
         m.reframed = float(left_of(m.u_talk, m.vent_chance) < p.reframe_talk * e.reframe_habit)
@@ -217,11 +247,13 @@ def feel(today: Today, m: SimpleNamespace, e: Employee) -> None:
     if on.resources:
         e.resources -= m.drain * e.resources
     e.hostility = mistreatment.provoked(e.hostility, m.rudeness, p.hostility_rudeness)
-    e.mood = mood.mood_after_contact(e.mood, m.resolved * m.customer_tone, m.rudeness, p.mood_lift, p.mood_negativity)
+    e.mood = mood.mood_after_contact(e.mood, m.resolved * m.customer_tone, m.rudeness, p.mood_lift,
+                                     p.mood_negativity)
 
 
 def close_case(today: Today, m: SimpleNamespace, e: Employee, customer: Customer) -> None:
-    """An unsolved case comes back in a few days, a few times at most, one with a colleague when there is an answer; who left makes room."""
+    """An unsolved case comes back in a few days, a few times at most, one with a colleague when there is an
+    answer; who left makes room."""
     if m.left:
         customer.active, customer.attempt, customer.waiting = False, 0, 0
         e.place.active -= 1
@@ -237,20 +269,7 @@ def close_case(today: Today, m: SimpleNamespace, e: Employee, customer: Customer
 
 def count(today: Today, m: SimpleNamespace, e: Employee) -> None:
     """Add the contact to what the employee's day adds up to."""
-    first, rude = m.attempt == 0 and not m.handed_off, m.rudeness > 0.0
-    day = e.today
-    for name, amount in {
-        "contacts": 1, "satisfaction": m.satisfaction, "empathy_felt": m.empathy_felt, "empathy_shown": m.empathy_shown,
-        "minutes": m.minutes, "drain": m.drain, "errors": m.error, "left": m.left, "told": m.told, "rude": rude,
-        "mirrored": rude and m.tone < today.p.mirrored_below, "gestures": m.gesture, "gesture_cost": m.gesture * today.p.gesture_price,
-        "first_contacts": first, "resolved_first": first and m.resolved, "repeats": not first, "vented": m.vented,
-        "acted": m.acted, "rudeness": m.rudeness, "extra_mile": m.extra_mile, "referred": m.referred, "wait_days": m.wait_days,
-        "errors_reported": m.error_reported, "complaints": m.complained, "recovered": m.recovered,
-        "complaints_reported": m.complaint_reported, "recovery_cost": today.p.recovery_price * m.recovered, "cheats": m.cheats,
-        "fraud_loss": today.p.fraud_price * m.cheats * (1.0 - m.accused), "accused": m.accused, "wronged": m.wronged,
-        "wronged_left": m.wronged * m.left, "enforced": m.enforced,
-        "promoters_less_detractors": (m.satisfaction >= 0.85) - (m.satisfaction <= 0.60),
-    }.items():
-        setattr(day, name, getattr(day, name) + amount)
+    for name, amount in tallies.CONTACT.items():
+        setattr(e.today, name, getattr(e.today, name) + amount.of(m, today.p))
     e.vented += int(m.vented)
     e.reframed += int(m.reframed)

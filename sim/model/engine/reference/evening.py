@@ -1,4 +1,4 @@
-"""Phases 4, 6, 8, 10 and 11 by hand: the talk, peers, learning, rest, and word of mouth."""
+"""Phases 4, 6, 8, 10 and 11 in the reference: the talk, peers, learning, rest, and word of mouth."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from sim.model.rules import bashing, basics, climate, coaching, direction, empat
 
 
 def talk(today: Today) -> None:
-    """4 The talk (M23 M24 M25): everybody hears the colleagues, leaders overhear some of it; what follows waits until all have heard."""
+    """4 The talk (M23 M24 M25): everybody hears the colleagues, leaders overhear some of it; what follows
+    waits until all have heard."""
     for e in today.people:
         heard = [(other, weight) for other, weight in e.ties if other.front_line and other.present]
         total = sum(weight for _, weight in heard)
@@ -54,20 +55,25 @@ def be_among_peers(today: Today, e: Employee) -> None:
     e.mood = mood.mood_caught(e.mood, e.peers_mood if on.mood_contagion else n.mood, p.contagion_strength,
                               p.bad_is_stronger if on.contagion == 0 else 1.0)
     e.coworker_support = resources.support(e.peers_mood, e.peers_norm, e.temperament, p.support_stubbornness)
-    e.newcomer_factor = climate.newcomer_factor(e.tenure, e.policy.socialisation, p.socialisation_strength, p.newcomer_days)
+    e.newcomer_factor = climate.newcomer_factor(e.tenure, e.policy.socialisation, p.socialisation_strength,
+                                                p.newcomer_days)
     drawn_to = n.norm
     if on.climate:
         leader = e.leader
-        example = e.norm if leader is None else climate.leaders_signal(leader.interest, leader.fidelity, leader.clarity_this_morning,
-                                                                              leader.picture)
-        drawn_to = climate.norm_drawn_to(e.learned_empathy, example, e.peers_norm, direction.backed(e.expectation, e.permission),
+        example = e.norm if leader is None else climate.leaders_signal(leader.interest, leader.fidelity,
+                                                                       leader.clarity_this_morning,
+                                                                       leader.picture)
+        drawn_to = climate.norm_drawn_to(e.learned_empathy, example, e.peers_norm,
+                                         direction.backed(e.expectation, e.permission),
                                          e.policy.leader_weight, p.backed_weight, p.norm_stubbornness)
-    taken_on = climate.norm_after(e.norm, drawn_to, p.norm_rate, e.newcomer_factor if on.socialisation else n.newcomer_factor)
+    taken_on = climate.norm_after(e.norm, drawn_to, p.norm_rate, e.newcomer_factor if on.socialisation
+                                  else n.newcomer_factor)
     e.norm = basics.clamp(taken_on + (e.norm_shift if on.silence_is_consent else n.norm_shift))
 
 
 def learn(today: Today) -> None:
-    """8 Learning, by those who were there: habits on the front line (M23 M24), skill (M19), empathy (M32), standards (M17 M20)."""
+    """8 Learning, by those who were there: habits on the front line (M23 M24), skill (M19), empathy (M32),
+    standards (M17 M20)."""
     for e in today.people:
         if e.present:
             if e.front_line:
@@ -81,15 +87,18 @@ def learn(today: Today) -> None:
 def take_on_habits(today: Today, e: Employee) -> None:
     """M23: what was done and heard becomes habit; M24: coaching changes it on the spot."""
     p, on, n = today.p, today.on, today.n
-    heard_blame, heard_reframe = (e.heard_blame, e.heard_reframe) if on.customer_bashing else (n.heard_blame, n.heard_reframe)
-    coached_blame, coached_reframe = (e.coached_blame, e.coached_reframe) if on.coaching else (n.coached_blame, n.coached_reframe)
+    heard_blame, heard_reframe = (e.heard_blame, e.heard_reframe) if on.customer_bashing else (
+        n.heard_blame, n.heard_reframe)
+    coached_blame, coached_reframe = (e.coached_blame, e.coached_reframe) if on.coaching else (
+        n.coached_blame, n.coached_reframe)
     practised = bashing.exposure(e.vented, heard_blame, p.talk_own_weight, p.talk_half)
     if on.venting == 1:  # cathartic: talking it out leaves no habit
         practised = bashing.exposure(0.0, n.heard_blame, p.talk_own_weight, p.talk_half)
     reframing = bashing.exposure(e.reframed, heard_reframe, p.talk_own_weight, p.talk_half)
     blame = bashing.habit(e.blame_habit, practised, 1.0 - e.trait_empathy, p.habit_stubbornness, p.habit_rate)
     reframe = bashing.habit(e.reframe_habit, reframing, e.trait_empathy, p.habit_stubbornness, p.habit_rate)
-    e.blame_habit, e.reframe_habit = basics.clamp(blame + coached_blame), basics.clamp(reframe + coached_reframe)
+    e.blame_habit, e.reframe_habit = basics.clamp(blame + coached_blame), basics.clamp(
+        reframe + coached_reframe)
 
 
 def learn_empathy(today: Today, e: Employee, leader: Leader | None) -> None:
@@ -101,53 +110,65 @@ def learn_empathy(today: Today, e: Employee, leader: Leader | None) -> None:
         defined = leader.policy.empathy_defined
     if not today.on.empathy_learning:
         trait, example, defined = n.learned_empathy, n.learned_empathy, 0.3
-    e.learned_empathy = empathy.learned_after(e.learned_empathy, trait, example, defined, p.learning_stubbornness, p.defined_weight,
-                                              p.empathy_rate)
+    e.learned_empathy = empathy.learned_after(e.learned_empathy, trait, example, defined,
+                                              p.learning_stubbornness, p.defined_weight, p.empathy_rate)
 
 
 def hold_oneself_to(today: Today, e: Employee) -> None:
-    """M20: the standard follows poorer practice soon, ideals slowly; M17: suspicion follows policy, fear and habit."""
+    """M20: the standard follows poorer practice soon, ideals slowly; M17: suspicion follows policy, fear and
+    habit."""
     p, n = today.p, today.n
     if e.today.contacts:
-        e.service_standard = workload.standard_after(e.service_standard, e.practice, workload.ideal(e.norm, e.commitment), p.erosion_rate,
+        e.service_standard = workload.standard_after(e.service_standard, e.practice,
+                                                     workload.ideal(e.norm, e.commitment), p.erosion_rate,
                                                      p.restoring_rate)
-    ground = suspicion.suspicion_ground(p.suspicion_base, e.policy.suspicion_policy, e.fear, e.blame_habit, e.norm,
-                                        p.suspicion_policy_weight, p.suspicion_fear, p.suspicion_blame, p.suspicion_norm)
-    e.suspicion = suspicion.suspicion_after(e.suspicion, ground if today.on.suspicion else n.suspicion, e.propensity,
-                                            p.suspicion_stubbornness, p.suspicion_rate)
+    ground = suspicion.suspicion_ground(p.suspicion_base, e.policy.suspicion_policy, e.fear, e.blame_habit,
+                                        e.norm, p.suspicion_policy_weight, p.suspicion_fear,
+                                        p.suspicion_blame, p.suspicion_norm)
+    e.suspicion = suspicion.suspicion_after(e.suspicion, ground if today.on.suspicion else n.suspicion,
+                                            e.propensity, p.suspicion_stubbornness, p.suspicion_rate)
     if not today.on.workload:
         e.service_standard = basics.toward(e.service_standard, n.practice, p.erosion_rate)
 
 
 def rest(today: Today) -> None:
-    """10 The night (M27): strain takes up the day's load, sleep restores what strain allows, mood starts anew."""
+    """10 The night (M27): strain takes up the day's load, sleep restores what strain allows, mood starts
+    anew."""
     p, on, n = today.p, today.on, today.n
     for e in today.people:
         if e.vacant:
             continue
         if on.resources:
-            load = resources.management_load(e.fear, 1.0 - e.perceived_fairness, e.perceived_abuse, e.role_ambiguity, e.goal_load,
-                                             p.load_fear,
-                                             p.load_unfairness, p.load_abuse, p.load_ambiguity, p.load_goals)
+            load = resources.management_load(e.fear, 1.0 - e.perceived_fairness, e.perceived_abuse,
+                                             e.role_ambiguity, e.goal_load, p.load_fear, p.load_unfairness,
+                                             p.load_abuse, p.load_ambiguity, p.load_goals)
             load = resources.buffered(load, e.autonomy, e.felt_care, p.control_buffers, p.support_buffers)
-            e.drain_customers = resources.slow_strain(e.drain_customers, e.today.drain, p.strain_rate, p.customers_uptake)
-            e.drain_management = resources.slow_strain(e.drain_management, load, p.strain_rate, p.management_uptake)
+            e.drain_customers = resources.slow_strain(e.drain_customers, e.today.drain, p.strain_rate,
+                                                      p.customers_uptake)
+            e.drain_management = resources.slow_strain(e.drain_management, load, p.strain_rate,
+                                                       p.management_uptake)
             best = resources.ceiling(e.drain_customers, e.drain_management)
             e.resources = resources.restored(e.resources, best, e.policy.recovery, p.recovery_share)
         else:
             e.drain_customers = basics.toward(e.drain_customers, n.drain_customers, p.strain_rate)
             e.drain_management = basics.toward(e.drain_management, n.drain_management, p.strain_rate)
             e.resources = n.resources
-        e.mood = mood.mood_overnight(e.mood, e.temperament, e.felt_care if on.being_cared_for else n.care_shown,
-                                     p.home_spread * normal(today.four(HOME, e.row)[0]), p.mood_carried, p.mood_care_weight)
-        e.job_satisfaction = staffing.job_satisfaction(e.felt_care, e.trust_in_leader, e.perceived_fairness, e.fear, e.mood, e.autonomy,
-                                                       e.drain_customers + e.drain_management, e.role_ambiguity)
+        e.mood = mood.mood_overnight(e.mood, e.temperament, e.felt_care if on.being_cared_for
+                                     else n.care_shown, p.home_spread * normal(today.four(HOME, e.row)[0]),
+                                     p.mood_carried, p.mood_care_weight)
+        e.job_satisfaction = staffing.job_satisfaction(e.felt_care, e.trust_in_leader, e.perceived_fairness,
+                                                       e.fear, e.mood, e.autonomy,
+                                                       e.drain_customers + e.drain_management,
+                                                       e.role_ambiguity)
 
 
 def word_spreads(today: Today) -> None:
-    """11 Word of mouth (M43): what customers told others today moves what is said about the unit, between -1 and 1."""
+    """11 Word of mouth (M43): what customers told others today moves what is said about the unit, between -1
+    and 1."""
     for unit in {e.unit: e.place for e in today.people if e.front_line}:
         posts = [e for e in today.people if e.front_line and e.unit == unit]
         told, contacts = sum(e.today.told for e in posts), sum(e.today.contacts for e in posts)
         if contacts:
-            posts[0].place.word = basics.toward(posts[0].place.word, max(-1.0, min(1.0, 10.0 * told / contacts)), today.p.word_rate)
+            posts[0].place.word = basics.toward(posts[0].place.word,
+                                                max(-1.0, min(1.0, 10.0 * told / contacts)),
+                                                today.p.word_rate)

@@ -1,10 +1,12 @@
-"""Phase 1 by hand: leaders act, people perceive (M01-M10 M16 M22); what people are taught and told is in `preparing`."""
+"""Phase 1 in the reference: leaders act, people perceive (M01-M10 M16 M22); what people are taught and told
+is in `preparing`."""
 
 from __future__ import annotations
 
 from sim.model.chance import EXAMPLE, PROMISE, PUNISHMENT, normal
 from sim.model.engine.agents import Employee, Leader
 from sim.model.engine.reference.today import Today
+from sim.model.parameters import TALKS
 from sim.model.rules import basics, care, direction, discretion, distance, fear, leaders, mistreatment, trust, vision
 
 
@@ -16,7 +18,7 @@ def leaders_act(today: Today) -> None:
         look_at_team(today, leader, [e for e in today.people if e.leader is leader and not e.vacant])
         spend_the_week(today, leader)
         enact(today, leader)
-        live_the_day(today, leader)
+        events_of_the_day(today, leader)
 
 
 def who_leads(employee: Employee) -> Leader | None:
@@ -32,19 +34,20 @@ def look_at_team(today: Today, leader: Leader, led: list[Employee]) -> None:
     leader.span = len(led)
     leader.team_mood = sum(e.mood for e in led) / len(led) if led else 0.5
     leader.newcomers = sum(e.tenure < today.p.newcomer_days for e in led)
-    leader.incidents = sum(e.today.errors_reported + e.today.complaints_reported if e.front_line else today.p.usual_incidents for e in led)
+    leader.incidents = sum(e.today.errors_reported + e.today.complaints_reported if e.front_line
+                           else today.p.usual_incidents for e in led)
 
 
 def spend_the_week(today: Today, leader: Leader) -> None:
     """Presence, coaching and relaying share the hours there are."""
     p, policy = today.p, leader.policy
-    talks = (policy.permission + policy.expectation + policy.empathy_defined + policy.transparency + policy.follow_up
-             + policy.recognition_rate + policy.listening + policy.backing)
-    each = leaders.hours_each(policy.coaching_rate, policy.surveillance, policy.personal_interest, talks, p.coaching_hours,
-                              p.watching_hours, p.interest_hours, p.talk_hours)
+    talks = sum(getattr(policy, name) for name in TALKS)
+    each = leaders.hours_each(policy.coaching_rate, policy.surveillance, policy.personal_interest, talks,
+                              p.coaching_hours, p.watching_hours, p.interest_hours, p.talk_hours)
     newcomers = leader.newcomers * policy.socialisation * p.newcomer_hours
-    wanted = leaders.hours_wanted(policy.presence_hours, leader.span, each, policy.clarity_at_top, policy.word_deed_consistency,
-                                  policy.cascade_fidelity, newcomers, policy.leader_customer_contact, p.vision_hours, p.follow_up_hours,
+    wanted = leaders.hours_wanted(policy.presence_hours, leader.span, each, policy.clarity_at_top,
+                                  policy.word_deed_consistency, policy.cascade_fidelity, newcomers,
+                                  policy.leader_customer_contact, p.vision_hours, p.follow_up_hours,
                                   p.relay_hours)
     share = leaders.hours_share(wanted, p.leader_people_hours)
     leader.hours, leader.presence = wanted * share, policy.presence_hours * share
@@ -55,7 +58,8 @@ def spend_the_week(today: Today, leader: Leader) -> None:
 
 
 def enact(today: Today, leader: Leader) -> None:
-    """M05: behaviour moves towards policy, what comes from above, and own disposition, as far as energy reaches."""
+    """M05: behaviour moves towards policy, what comes from above, and own disposition, as far as energy
+    reaches."""
     p, on, n, policy = today.p, today.on, today.n, leader.policy
     leader.clarity_this_morning, leader.fear_this_morning = leader.vision_clarity, leader.fear
     care_received, harshness = leader.disposition_care, leader.disposition_harsh
@@ -70,16 +74,19 @@ def enact(today: Today, leader: Leader) -> None:
     if not on.trickle_down:
         care_received, harshness = n.from_above, n.harshness
     energy = leaders.energy(leader.resources, p.energy_needed)
-    caring = leaders.enacted(policy.personal_interest, care_received, leader.disposition_care, p.policy_strength, p.susceptibility)
-    kind = leaders.enacted(policy.compassion, care_received, leader.disposition_care, p.policy_strength, p.susceptibility)
-    punitive = leaders.enacted(policy.punishment_severity, harshness, leader.disposition_harsh, p.policy_strength, p.susceptibility)
+    caring = leaders.enacted(policy.personal_interest, care_received, leader.disposition_care,
+                             p.policy_strength, p.susceptibility)
+    kind = leaders.enacted(policy.compassion, care_received, leader.disposition_care, p.policy_strength,
+                           p.susceptibility)
+    punitive = leaders.enacted(policy.punishment_severity, harshness, leader.disposition_harsh,
+                               p.policy_strength, p.susceptibility)
     leader.interest = basics.toward(leader.interest, caring * energy, p.enacting_rate)
     leader.compassion = basics.toward(leader.compassion, kind * energy, p.enacting_rate)
     leader.punitiveness = basics.toward(leader.punitiveness, punitive, p.enacting_rate)
     leader.consistency = basics.toward(leader.consistency, policy.word_deed_consistency, p.enacting_rate)
 
 
-def live_the_day(today: Today, leader: Leader) -> None:
+def events_of_the_day(today: Today, leader: Leader) -> None:
     """A promise falls due once a week; somebody may be punished; the leader sets today's example."""
     p, policy = today.p, leader.policy
     due, kept, _, _ = today.four(PROMISE, leader.row, day=today.number // 5)
@@ -87,13 +94,16 @@ def live_the_day(today: Today, leader: Leader) -> None:
     if int(5.0 * due) == today.number % 5:
         leader.promise = 1 if kept < leader.consistency else -1
     u, who, _, _ = today.four(PUNISHMENT, leader.row)
-    leader.punished = u < fear.punishment_chance(leader.punitiveness, policy.punishment_arbitrary, leader.incidents,
-                                                 p.punishments_per_incident, p.usual_incidents * leader.span)
+    leader.punished = u < fear.punishment_chance(leader.punitiveness, policy.punishment_arbitrary,
+                                                 leader.incidents, p.punishments_per_incident,
+                                                 p.usual_incidents * leader.span)
     leader.victim = leader.reports[int(who * len(leader.reports))].row if leader.punished else -1
     leader.severity, leader.arbitrary = leader.punitiveness, policy.punishment_arbitrary
     swing, _, _, _ = today.four(EXAMPLE, leader.row)
-    leader.example = basics.clamp(leader.interest + p.example_swing * (1.0 - leader.consistency) * normal(swing))
-    leader.example_spread = basics.toward(leader.example_spread, abs(leader.example - leader.example_mean), p.example_rate)
+    leader.example = basics.clamp(leader.interest + p.example_swing * (1.0 - leader.consistency)
+                                  * normal(swing))
+    leader.example_spread = basics.toward(leader.example_spread, abs(leader.example - leader.example_mean),
+                                          p.example_rate)
     leader.example_mean = basics.toward(leader.example_mean, leader.example, p.example_rate)
 
 
@@ -103,11 +113,14 @@ def see_customers(today: Today) -> None:
     for leader in today.leaders:
         led = [e for e in today.people if e.leader is leader and not e.vacant]
         leader.fear_below = sum(e.fear for e in led) / len(led) if led else 0.0
-        known = [1.0 if e.front_line else e.picture if isinstance(e, Leader) else p.back_office_picture for e in led]
-        leader.relayed = distance.relayed_picture(sum(known) / len(led), p.relay_kept, leader.fear_below, p.relay_silence) if led else 0.0
+        known = [1.0 if e.front_line else e.picture if isinstance(e, Leader) else p.back_office_picture
+                 for e in led]
+        leader.relayed = distance.relayed_picture(sum(known) / len(led), p.relay_kept, leader.fear_below,
+                                                  p.relay_silence) if led else 0.0
     for leader in today.leaders:
         if today.on.distance:
-            leader.picture = distance.picture_after(leader.picture, leader.relayed, leader.policy.leader_customer_contact,
+            leader.picture = distance.picture_after(leader.picture, leader.relayed,
+                                                    leader.policy.leader_customer_contact,
                                                     p.contact_half_hours, p.picture_rate)
         else:
             leader.picture = basics.toward(leader.picture, today.n.picture, p.picture_rate)
@@ -131,7 +144,8 @@ def people_perceive(today: Today) -> None:
 def feel_cared_for(today: Today, e: Employee, leader: Leader) -> None:
     """M01: attention carries the leader's interest."""
     p = today.p
-    shown = care.care_shown(leader.interest, leaders.attention(leader.presence, leader.span, p.half_minutes), p.distant_share)
+    shown = care.care_shown(leader.interest, leaders.attention(leader.presence, leader.span, p.half_minutes),
+                            p.distant_share)
     e.care_shown = shown
     felt = shown if today.on.being_cared_for else today.n.care_shown
     e.felt_care = care.felt_care(e.felt_care, felt, e.rapport, p.care_stubbornness, p.care_rate)
@@ -146,36 +160,43 @@ def judge_promises(today: Today, e: Employee, leader: Leader) -> None:
         return
     loss = p.trust_loss if today.on.trust_asymmetry == 0 else p.trust_gain
     hollow = direction.hollow(e.expectation, e.permission)
-    ground = trust.trust_ground(e.propensity, e.felt_care, e.perceived_fairness, leader.policy.trust_extended, hollow,
-                                p.trust_care_weight, p.trust_fairness_weight, p.trust_extended_weight, p.hollow_trust_weight)
+    ground = trust.trust_ground(e.propensity, e.felt_care, e.perceived_fairness, leader.policy.trust_extended,
+                                hollow, p.trust_care_weight, p.trust_fairness_weight, p.trust_extended_weight,
+                                p.hollow_trust_weight)
     e.trust_in_leader = trust.trust_between(e.trust_in_leader, ground, p.trust_rate)
     if leader.promise:
         e.trust_in_leader = trust.after_promise(e.trust_in_leader, leader.promise, p.trust_gain, loss)
     distant = trust.trust_ground(e.propensity, e.felt_care, e.perceived_fairness, 0.5, hollow,
-                                 p.distance_share * p.trust_care_weight, p.trust_fairness_weight, 0.0, p.hollow_trust_weight)
+                                 p.distance_share * p.trust_care_weight, p.trust_fairness_weight, 0.0,
+                                 p.hollow_trust_weight)
     e.trust_in_top = trust.trust_between(e.trust_in_top, distant, p.trust_rate)
     if head is not None and head.promise:
-        e.trust_in_top = trust.after_promise(e.trust_in_top, head.promise, p.distance_share * p.trust_gain, p.distance_share * loss)
+        e.trust_in_top = trust.after_promise(e.trust_in_top, head.promise, p.distance_share * p.trust_gain,
+                                             p.distance_share * loss)
 
 
 def see_punishment(today: Today, e: Employee, leader: Leader) -> None:
     """M03: a punishment seen makes afraid; M16: compassion is felt as fairness."""
     p, on, n = today.p, today.on, today.n
     e.perceived_fairness = fear.fairness(
-        e.perceived_fairness, leader.compassion if on.discretion else n.compassion, leader.consistency, e.propensity, p.fairness_base,
+        e.perceived_fairness, leader.compassion if on.discretion else n.compassion, leader.consistency,
+        e.propensity, p.fairness_base,
         p.compassion_weight, p.consistency_weight, p.fairness_stubbornness, p.fairness_rate)
     if not on.fear:
         e.fear = basics.toward(e.fear, n.fear, p.fear_rate)
         e.perceived_abuse = basics.toward(e.perceived_abuse, n.perceived_abuse, p.abuse_rate)
         return
-    ground = fear.fear_ground(e.timidity, leader.policy.surveillance, leader.fear_this_morning if on.trickle_down else n.fear,
-                              e.trust_in_leader, p.surveillance_weight, p.fear_trickle_weight, p.trust_calms)
+    ground = fear.fear_ground(e.timidity, leader.policy.surveillance, leader.fear_this_morning
+                              if on.trickle_down else n.fear, e.trust_in_leader, p.surveillance_weight,
+                              p.fear_trickle_weight, p.trust_calms)
     e.fear = fear.fear_fades(e.fear, ground, p.fear_rate)
     if leader.punished:
         e.fear = fear.fear_seen(e.fear, leader.severity, leader.arbitrary, p.fear_jump,
                                 p.contingent_share if on.punishment == 0 else 1.0)
-        e.perceived_fairness = fear.fairness_hurt(e.perceived_fairness, leader.severity, leader.arbitrary, p.fairness_drop)
-    e.perceived_abuse = fear.abuse_felt(e.perceived_abuse, leader.punished, leader.severity, leader.arbitrary, p.abuse_jump, p.abuse_rate)
+        e.perceived_fairness = fear.fairness_hurt(e.perceived_fairness, leader.severity, leader.arbitrary,
+                                                  p.fairness_drop)
+    e.perceived_abuse = fear.abuse_felt(e.perceived_abuse, leader.punished, leader.severity, leader.arbitrary,
+                                        p.abuse_jump, p.abuse_rate)
 
 
 def carry_anger(today: Today, e: Employee, leader: Leader | None) -> None:
@@ -185,54 +206,66 @@ def carry_anger(today: Today, e: Employee, leader: Leader | None) -> None:
     if leader is not None and leader.punished:
         own, severity = float(leader.victim == e.row), leader.severity
         seen = 1.0 - own
-    e.hostility = mistreatment.hostility_after(e.hostility, own, seen, severity, p.hostility_own, p.hostility_seen, p.hostility_rate)
+    e.hostility = mistreatment.hostility_after(e.hostility, own, seen, severity, p.hostility_own,
+                                               p.hostility_seen, p.hostility_rate)
 
 
 def know_what_is_asked(today: Today, e: Employee, leader: Leader) -> None:
-    """M04: where one stands; M07: the goals; M08: what is permitted, then expected; M09: what is recognised."""
+    """M04: where one stands; M07: the goals; M08: what is permitted, then expected; M09: what is
+    recognised."""
     p, on, n, policy = today.p, today.on, today.n, leader.policy
-    ground = direction.ambiguity_ground(p.ambiguity_base, policy.transparency, e.vision_clarity, policy.goal_cascade,
-                                        p.ambiguity_transparency, p.ambiguity_clarity, p.ambiguity_goals)
-    e.role_ambiguity = direction.ambiguity(e.role_ambiguity, ground if on.transparency else n.role_ambiguity, e.temperament,
-                                           p.ambiguity_stubbornness, p.ambiguity_rate)
+    ground = direction.ambiguity_ground(p.ambiguity_base, policy.transparency, e.vision_clarity,
+                                        policy.goal_cascade, p.ambiguity_transparency, p.ambiguity_clarity,
+                                        p.ambiguity_goals)
+    e.role_ambiguity = direction.ambiguity(e.role_ambiguity, ground if on.transparency else n.role_ambiguity,
+                                           e.temperament, p.ambiguity_stubbornness, p.ambiguity_rate)
     if on.accountability:
         e.goal_load = direction.goal_load(policy.goal_cascade, leader.follow_up, e.autonomy)
-        e.goal_gap = direction.goal_gap(e.goal_gap, policy.goal_cascade, leader.follow_up, e.commitment, p.gap_base, p.gap_cascade,
-                                        p.gap_follow_up, p.gap_commitment, p.gap_rate)
+        e.goal_gap = direction.goal_gap(e.goal_gap, policy.goal_cascade, leader.follow_up, e.commitment,
+                                        p.gap_base, p.gap_cascade, p.gap_follow_up, p.gap_commitment,
+                                        p.gap_rate)
     else:
         e.goal_load, e.goal_gap = n.goal_load, basics.toward(e.goal_gap, n.goal_gap, p.gap_rate)
-    shown, asked = direction.permission_shown(leader.said, leader.consistency, p.deeds_weight), policy.expectation
+    shown, asked = (direction.permission_shown(leader.said, leader.consistency, p.deeds_weight),
+                    policy.expectation)
     if not on.permission:
         shown, asked = n.permission, n.expectation
-    e.permission = direction.taken_in(e.permission, shown, e.calling, p.permission_stubbornness, p.permission_rate)
-    e.expectation = direction.taken_in(e.expectation, asked, e.calling, p.permission_stubbornness, p.expectation_rate)
+    e.permission = direction.taken_in(e.permission, shown, e.calling, p.permission_stubbornness,
+                                      p.permission_rate)
+    e.expectation = direction.taken_in(e.expectation, asked, e.calling, p.permission_stubbornness,
+                                       p.expectation_rate)
     if on.recognition:
         e.recognised = direction.recognised(e.recognised, leader.recognition, policy.recognition_contingency,
-                                            leaders.attention(leader.presence, leader.span, p.half_minutes), e.calling,
-                                            p.permission_stubbornness, p.recognised_rate)
+                                            leaders.attention(leader.presence, leader.span, p.half_minutes),
+                                            e.calling, p.permission_stubbornness, p.recognised_rate)
     else:
         e.recognised = basics.toward(e.recognised, n.recognised, p.recognised_rate)
 
 
 def hear_the_vision(today: Today, e: Employee, leader: Leader | None) -> None:
-    """M06: the head knows it from policy, everybody else from a leader whose relay is misread anew each month."""
+    """M06: the head knows it from policy, everybody else from a leader whose relay is misread anew each
+    month."""
     p = today.p
     if leader is None:
         received = e.policy.clarity_at_top
     else:
         slip, _, _, _ = today.four(EXAMPLE, leader.row, occasion=1, day=today.number // 21)
-        received = vision.relayed(leader.clarity_this_morning, leader.fidelity, p.misread_spread * normal(slip))
+        received = vision.relayed(leader.clarity_this_morning, leader.fidelity,
+                                  p.misread_spread * normal(slip))
     e.clarity_received = received
     if not today.on.vision_cascade:
         received = today.n.clarity_received
-    e.vision_clarity = vision.clarity(e.vision_clarity, received, e.calling, p.clarity_stubbornness, p.clarity_rate)
+    e.vision_clarity = vision.clarity(e.vision_clarity, received, e.calling, p.clarity_stubbornness,
+                                      p.clarity_rate)
 
 
 def commit(today: Today, e: Employee) -> None:
-    """Buy-in follows clarity, trust and care; M16: people decide alone what policy allows and trust permits."""
+    """Buy-in follows clarity, trust and care; M16: people decide alone what policy allows and trust
+    permits."""
     p, policy = today.p, e.policy
     e.commitment = vision.commitment(e.commitment, e.vision_clarity, e.trust_in_top, e.felt_care, e.calling,
-                                     direction.hollow(e.expectation, e.permission), p.commitment_clarity_weight, p.commitment_trust_weight,
+                                     direction.hollow(e.expectation, e.permission),
+                                     p.commitment_clarity_weight, p.commitment_trust_weight,
                                      p.commitment_care_weight, p.hollow_commitment_weight, p.commitment_rate)
     allowed = discretion.autonomy_allowed(policy.discretion_limit, policy.trust_extended, policy.surveillance)
     dared = discretion.autonomy_dared(allowed, e.trust_in_leader, e.boldness, p.autonomy_stubbornness)

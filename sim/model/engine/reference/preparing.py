@@ -1,5 +1,5 @@
-"""Phase 1 by hand, its end: what people are taught and told (M29-M34), and what they bring to today's contacts (M09 M11 M17-M20 M42
-M45).
+"""Phase 1 in the reference, its end: what people are taught and told (M29-M34), and what they bring to
+today's contacts (M09 M11 M17-M20 M42 M45).
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 from sim.model.chance import COURSE, EXERCISE
 from sim.model.engine.agents import Employee
 from sim.model.engine.reference.today import Today
-from sim.model.mechanisms.growth import QUARTER
+from sim.model.mechanisms.learning import QUARTER
 from sim.model.rules import (
     basics,
     complaints,
@@ -35,7 +35,8 @@ def come_to_work(today: Today) -> None:
             e.recalled = n.recalled
         if not on.hearing_customers:
             e.customers_heard = n.customers_heard
-        e.able = training.able(e.skill, e.trained, e.transfer if on.training_transfer else n.transfer, p.training_gain)
+        e.able = training.able(e.skill, e.trained, e.transfer if on.training_transfer else n.transfer,
+                               p.training_gain)
         share = p.trait_share if on.empathy == 0 else 1.0 - 0.4 * p.trait_share
         e.empathy_able = basics.clamp(
             empathy.disposition(e.trait_empathy, e.learned_empathy, share)
@@ -44,7 +45,8 @@ def come_to_work(today: Today) -> None:
 
 
 def take_part(today: Today, e: Employee) -> None:
-    """M29-M31: a course comes once a quarter; M33: recalling; M34: customers heard, or told about by the leader."""
+    """M29-M31: a course comes once a quarter; M33: recalling; M34: customers heard, or told about by the
+    leader."""
     p, on, n, policy, leader = today.p, today.on, today.n, e.policy, e.leader
     course, _, _, _ = today.four(COURSE, e.row, day=today.number // QUARTER)
     recalls, hears, _, _ = today.four(EXERCISE, e.row)
@@ -52,19 +54,23 @@ def take_part(today: Today, e: Employee) -> None:
     e.aim = training.aim(policy.needs_assessment, e.skill)
     e.transfer, picture = p.transfer_alone, p.outsiders_picture
     if leader is not None:
-        e.transfer, picture = training.transfer(leader.coaching, leader.policy.coaching_skill, p.transfer_alone), leader.picture
+        e.transfer, picture = training.transfer(leader.coaching, leader.policy.coaching_skill,
+                                                p.transfer_alone), leader.picture
     if int(QUARTER * course) == today.number % QUARTER:
         days = policy.training_days * QUARTER / 250.0
-        e.trained = training.trained_after_course(e.trained, days, p.training_effect, e.aim if on.needs_assessment else n.aim,
+        e.trained = training.trained_after_course(e.trained, days, p.training_effect,
+                                                  e.aim if on.needs_assessment else n.aim,
                                                   training.motivation(policy.training_explained))
         if on.formal_training:
-            e.commitment = training.resistance(e.commitment, days, policy.training_explained, p.training_resistance)
+            e.commitment = training.resistance(e.commitment, days, policy.training_explained,
+                                               p.training_resistance)
         if on.empathy_learning:
-            e.learned_empathy = training.empathy_trained(e.learned_empathy, policy.empathy_training * QUARTER / 250.0,
-                                                         p.empathy_training_effect)
+            e.learned_empathy = training.empathy_trained(e.learned_empathy, policy.empathy_training * QUARTER
+                                                         / 250.0, p.empathy_training_effect)
     if not on.formal_training:
         e.trained = n.trained
-    e.recalled = perspective.pulse(e.recalled, float(recalls < policy.recall_exercise / 21.0), 0.0, p.recalled_rate)
+    e.recalled = perspective.pulse(e.recalled, float(recalls < policy.recall_exercise / 21.0), 0.0,
+                                   p.recalled_rate)
     e.customers_heard = perspective.pulse(e.customers_heard, float(hears < policy.customer_forums / 21.0),
                                           perspective.second_hand(picture, p.second_hand_share), p.heard_rate)
 
@@ -75,17 +81,22 @@ def get_ready(today: Today, e: Employee) -> None:
     e.practice = workload.practice(e.service_standard, unit.pressure, p.comfortable, p.cut_weight)
     given = e.practice if on.workload else n.practice
     e.accuse_honest, e.accuse_cheat = (
-        suspicion.accusation_chance(e.suspicion, cheats, p.accuse_strict, p.accuse_span, p.cheat_signal) for cheats in (0.0, 1.0))
-    e.extra_chance = direction.extra_mile_chance(p.extra_usual, e.recognised, e.commitment, e.norm, e.resources, e.customers_heard)
+        suspicion.accusation_chance(e.suspicion, cheats, p.accuse_strict, p.accuse_span, p.cheat_signal)
+        for cheats in (0.0, 1.0))
+    e.extra_chance = direction.extra_mile_chance(p.extra_usual, e.recognised, e.commitment, e.norm,
+                                                 e.resources, e.customers_heard)
     e.report_chance = voice.report_chance(p.report_usual, voice.safety(e.trust_in_leader, e.fear))
     e.recover_chance = complaints.recovery_chance(policy.recovery_policy, e.permission, e.able)
     alone = n.injustice
     if on.always_right and e.leader is not None:
         alone = e.leader.injustice
     e.rudeness_weight = (mistreatment.rudeness_weight(alone, p.injustice_weight)
-                         * mistreatment.strained_before(e.drain_customers, p.strain_sensitivity, 1.0 if on.incivility == 1 else 0.0))
+                         * mistreatment.strained_before(e.drain_customers, p.strain_sensitivity,
+                                                        1.0 if on.incivility == 1 else 0.0))
     rule = policy.customer_always_right if on.always_right else 0.3
-    e.display_required = p.display_required + p.expectation_display * (e.expectation - 0.5) + p.right_display * (rule - 0.3)
-    e.way_of_working = skill.way_of_working(e.goal_gap, unit.friction, given, p.practice_usual, p.resolve_goals, p.resolve_friction,
-                                            p.resolve_practice)
-    e.impression = satisfaction.impression(given, p.practice_usual, e.suspicion, p.quality_standard, p.quality_suspicion)
+    e.display_required = (p.display_required + p.expectation_display * (e.expectation - 0.5) + p.right_display
+                          * (rule - 0.3))
+    e.way_of_working = skill.way_of_working(e.goal_gap, unit.friction, given, p.practice_usual,
+                                            p.resolve_goals, p.resolve_friction, p.resolve_practice)
+    e.impression = satisfaction.impression(given, p.practice_usual, e.suspicion, p.quality_standard,
+                                           p.quality_suspicion)

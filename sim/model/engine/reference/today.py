@@ -1,4 +1,4 @@
-"""What one needs at hand to live a day: who is there, the numbers of the model, and the day's keyed chance."""
+"""What running a day needs at hand: who is there, the numbers of the model, and the day's keyed chance."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ class Today:
         self.p, self.on, self.n = numbers(model.setup.parameters), self.world.on[0], self.world.neutral[0]
 
     def four(self, stream: int, who: int, occasion: int = 0, day: int | None = None) -> tuple[float, ...]:
-        """Four numbers in (0, 1) that depend on nothing but seed, replication, stream, day (today), who and occasion."""
+        """Four numbers in (0, 1) that depend on nothing but seed, replication, stream, day (today), who and
+        occasion."""
         return tuple(_four(self.world.key[0], stream, self.number if day is None else day, who, occasion))
 
     def eight(self, stream: int, who: int, day: int | None = None) -> tuple[float, ...]:

@@ -1,4 +1,4 @@
-"""Phases 5 and 7 by hand: what units do for each other (M21 M35), and who speaks up (M11)."""
+"""Phases 5 and 7 in the reference: what units do for each other (M21 M35), and who speaks up (M11)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ def answer_each_other(today: Today) -> None:
     units = [world.units[u] for u in range(len(world.units))]
     links = [world.links[k] for k in range(len(world.links))]
     for u, unit in enumerate(units):
-        helpers = [e for e in today.people if today.world.people["unit"][e.row] == u and not e.front_line and e.leads < 0]
+        helpers = [e for e in today.people if today.world.people["unit"][e.row] == u and not e.front_line
+                   and e.leads < 0]
         there = [e for e in helpers if e.present]
         asking = [link for link in links if link.needed == u]
         unit.helpers, unit.helpers_in, unit.needed_by = len(helpers), len(there), len(asking)
@@ -34,7 +35,8 @@ def answer(today: Today, unit: Record) -> None:
     unit.mindset = policy.service_mindset
     willing = internal_service.willingness(
         unit.mindset if on.service_mindset else n.mindset, unit.blamed / unit.needed_by, unit.friction,
-        unit.helpers_heard / unit.helpers_in if unit.helpers_in else p.heard_usual, p.willing_mindset, p.willing_blame, p.willing_friction,
+        unit.helpers_heard / unit.helpers_in if unit.helpers_in else p.heard_usual, p.willing_mindset,
+        p.willing_blame, p.willing_friction,
         p.willing_heard)
     there = unit.helpers_in / unit.helpers if unit.helpers else 1.0
     unit.capacity = max(0.01, unit.planned / p.internal_load * there * policy.back_office_capacity * willing)
@@ -54,10 +56,12 @@ def judge(today: Today, unit: Record, units: list[Record], needs: list[Record]) 
     mindset = today.world.policies[unit.policy].service_mindset if on.service_mindset else n.mindset
     for link in needs:
         late = units[link.needed].late
-        link.trust = internal_service.unit_trust_after(trust.trust_between(link.trust, 0.5, p.unit_trust_rate), late, p.unit_trust_gain,
-                                                       p.unit_trust_loss)
-        link.blame = internal_service.blame_after(link.blame, late, link.trust, mindset, p.unit_blame_base, p.unit_blame_late,
-                                                  p.unit_blame_trust, p.unit_blame_mindset, p.unit_blame_rate)
+        link.trust = internal_service.unit_trust_after(trust.trust_between(link.trust, 0.5,
+                                                                           p.unit_trust_rate), late,
+                                                       p.unit_trust_gain, p.unit_trust_loss)
+        link.blame = internal_service.blame_after(link.blame, late, link.trust, mindset, p.unit_blame_base,
+                                                  p.unit_blame_late, p.unit_blame_trust, p.unit_blame_mindset,
+                                                  p.unit_blame_rate)
         if not on.internal_customers:
             link.trust = basics.toward(link.trust, n.unit_trust, p.unit_trust_rate)
             link.blame = basics.toward(link.blame, n.unit_blame, p.unit_blame_rate)
@@ -79,7 +83,8 @@ def speak_up(today: Today) -> None:
         unit = e.place
         unit.heads += 1
         if e.leader is not None:
-            chance = voice.voice_chance(p.voice_usual, voice.safety(e.trust_in_leader, e.fear), e.leader.listening, unit.friction)
+            chance = voice.voice_chance(p.voice_usual, voice.safety(e.trust_in_leader, e.fear),
+                                        e.leader.listening, unit.friction)
             if today.four(VOICE, e.row)[0] < chance:
                 e.spoke_up = 1
                 unit.heard += e.leader.policy.response_to_voice * e.leader.picture

@@ -1,4 +1,4 @@
-"""Phase 2 by hand: who is due comes to a keyed choice of those present (M43: prospects may join)."""
+"""Phase 2 in the reference: who is due comes to a keyed choice of those present (M43: prospects may join)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from sim.model import tallies
 from sim.model.chance import CUSTOMER, PROSPECT, SECOND_CHOICE, VISIT, normal
 from sim.model.engine.agents import Customer, Employee
 from sim.model.engine.reference.today import Today
 from sim.model.engine.row import Row
-from sim.model.population import NEVER, TODAY
+from sim.model.population import NEVER
 from sim.model.rules import basics, customers, waiting
 
 Visits = dict[Employee, list[SimpleNamespace]]
@@ -20,13 +21,15 @@ Visits = dict[Employee, list[SimpleNamespace]]
 
 
 def customers_arrive(today: Today) -> Visits:
-    """Everybody who is due comes in; then it is known how busy each unit will be, and how long people wait."""
+    """Everybody who is due comes in; then it is known how busy each unit will be, and how long people
+    wait."""
     serving: dict[str, list[Employee]] = defaultdict(list)
     for employee in today.people:
         employee.vented = employee.reframed = 0
-        for tally in TODAY.names or ():
-            setattr(employee.today, tally, 0)
-    for employee in sorted(today.people, key=lambda e: e.row):  # the choice of a post is keyed: it goes by their order
+        for name in tallies.CONTACT:
+            setattr(employee.today, name, 0)
+    # the choice of a post is keyed: it goes by their order
+    for employee in sorted(today.people, key=lambda e: e.row):
         if employee.front_line:
             serving[employee.unit].append(employee)
     visits: Visits = {employee: [] for employee in today.people}
@@ -34,18 +37,22 @@ def customers_arrive(today: Today) -> Visits:
         if customer.due == today.number:
             come_in(today, customer, serving[customer.unit], visits)
     for coming in visits.values():
-        coming.sort(key=lambda visit: (int(256.0 * visit.arrival), visit.customer.row))  # the day has 256 slots
+        # the day has 256 slots
+        coming.sort(key=lambda visit: (int(256.0 * visit.arrival), visit.customer.row))
     expect_pressure(today, serving, visits)
     return visits
 
 
 def come_in(today: Today, customer: Customer, posts: list[Employee], visits: Visits) -> None:
-    """A visit to one of the unit's front-line posts; to another if that one is empty; tomorrow if nobody is there."""
+    """A visit to one of the unit's front-line posts; to another if that one is empty; tomorrow if nobody is
+    there."""
     choice, arrival, noise, gap, *case = today.eight(VISIT, customer.row)
     if customer.next_visit == today.number:
         customer.next_visit = next_visit(today, today.number, gap)
-    while customer.next_visit <= today.number:  # visits that did not take place while a colleague worked on the case
-        customer.next_visit = next_visit(today, customer.next_visit, today.eight(VISIT, customer.row, day=customer.next_visit)[3])
+    # visits that did not take place while a colleague worked on the case
+    while customer.next_visit <= today.number:
+        customer.next_visit = next_visit(today, customer.next_visit,
+                                         today.eight(VISIT, customer.row, day=customer.next_visit)[3])
     customer.due = customer.next_visit
     if not customer.active:
         consider_joining(today, customer, posts[0].place)
@@ -63,13 +70,14 @@ def come_in(today: Today, customer: Customer, posts: list[Employee], visits: Vis
     else:  # the same case as when it was first brought
         case = list(today.eight(VISIT, customer.row, day=customer.case_day)[4:])
     kept = [float(np.float32(u)) for u in (arrival, noise, *case)]  # columns of visits are single precision
-    visits[employee].append(SimpleNamespace(customer=customer, **dict(zip(("arrival", "noise", "cause", "difficulty", "stake", "needs"),
-                                                                          kept,
-                                                                         strict=True))))
+    visits[employee].append(SimpleNamespace(customer=customer,
+                                            **dict(zip(("arrival", "noise", "cause", "difficulty", "stake",
+                                                        "needs"), kept, strict=True))))
 
 
 def next_visit(today: Today, day: int, u: float) -> int:
-    """The day of the own visit after ``day``: so many ordinary days later, read off the calendar of demand."""
+    """The day of the own visit after ``day``: so many ordinary days later, read off the calendar of
+    demand."""
     calendar = today.world.calendar
     target = calendar[day + 1] - math.log(u) * 250.0 / today.p.cases_per_year
     if target > calendar[-1]:
@@ -78,7 +86,8 @@ def next_visit(today: Today, day: int, u: float) -> int:
 
 
 def consider_joining(today: Today, prospect: Customer, unit: Row) -> None:
-    """M43: what is said about the unit decides whether a prospect becomes a customer; the first visit is a later one."""
+    """M43: what is said about the unit decides whether a prospect becomes a customer; the first visit is a
+    later one."""
     joins, _, _, _ = today.four(PROSPECT, prospect.row)
     word = unit.word if today.on.leaving else today.n.word
     if joins < customers.joining_chance(today.p.join_usual, word, today.p.join_word_weight):
@@ -102,7 +111,8 @@ def new_customer(today: Today, customer: Customer, unit: Row) -> None:
 def expect_pressure(today: Today, serving: dict[str, list[Employee]], visits: Visits) -> None:
     """Occupancy and wait that each unit can expect today."""
     p, world = today.p, today.world
-    world.units["present"], world.units["visits"], world.units["pressure"], world.units["wait"] = 0, 0, 0.0, 0.0
+    world.units["present"], world.units["visits"], world.units["pressure"], world.units["wait"] = (
+        0, 0, 0.0, 0.0)
     world.units["minutes"], world.units["service_level"] = 0.0, 0.0
     for posts in serving.values():
         unit = posts[0].place
@@ -110,10 +120,12 @@ def expect_pressure(today: Today, serving: dict[str, list[Employee]], visits: Vi
         unit.service_level = 1.0
         unit.minutes = sum(waiting.minutes_for_contacts(
             p.work_minutes, e.policy.staffing, e.policy.recovery, e.policy.reframe_training,
-            e.policy.training_days + e.policy.empathy_training, p.forum_hours * (e.policy.customer_forums + e.policy.recall_exercise),
+            e.policy.training_days + e.policy.empathy_training,
+            p.forum_hours * (e.policy.customer_forums + e.policy.recall_exercise),
             p.recovery_minutes, p.training_minutes) for e in posts if e.present)
         if unit.present and unit.visits:
-            unit.service_level = waiting.service_level(unit.visits * p.handle_minutes_mean / unit.minutes, unit.present,
-                                                       p.handle_minutes_mean, p.service_within)
+            unit.service_level = waiting.service_level(unit.visits * p.handle_minutes_mean / unit.minutes,
+                                                       unit.present, p.handle_minutes_mean, p.service_within)
             unit.pressure = unit.visits * p.handle_minutes_mean / unit.minutes
-            unit.wait = waiting.wait_minutes(unit.pressure, unit.present, p.handle_minutes_mean, p.longest_wait)
+            unit.wait = waiting.wait_minutes(unit.pressure, unit.present, p.handle_minutes_mean,
+                                             p.longest_wait)

@@ -1,0 +1,269 @@
+"""The night: strain and recovery (M27), people quit and fall ill (M36), move up (M38), are hired (M37); word
+of mouth (M43)."""
+
+from sim.model.chance import CAREER, DISPOSITION, HOME, NEWCOMER, VACANCY, draw, draws, normal
+from sim.model.jit import inner
+from sim.model.rules import basics, mood, promotion, resources, staffing
+
+
+@inner
+def rest(world, day):
+    """Slow strain takes up today's load; the night restores towards what strain allows; mood starts anew."""
+    p, on, neutral = world.p[0], world.on[0], world.neutral[0]
+    for i in range(len(world.people)):
+        person = world.people[i]
+        if person.vacant:
+            continue
+        if on.resources:
+            person.drain_customers = resources.slow_strain(person.drain_customers, world.today[i].drain,
+                                                           p.strain_rate, p.customers_uptake)
+            load = resources.management_load(person.fear, 1.0 - person.perceived_fairness,
+                                             person.perceived_abuse, person.role_ambiguity, person.goal_load,
+                                             p.load_fear, p.load_unfairness, p.load_abuse, p.load_ambiguity,
+                                             p.load_goals)
+            load = resources.buffered(load, person.autonomy, person.felt_care, p.control_buffers,
+                                      p.support_buffers)
+            person.drain_management = resources.slow_strain(person.drain_management, load, p.strain_rate,
+                                                            p.management_uptake)
+            best = resources.ceiling(person.drain_customers, person.drain_management)
+            person.resources = resources.restored(person.resources, best,
+                                                  world.policies[person.policy].recovery, p.recovery_share)
+        else:
+            person.drain_customers = basics.toward(person.drain_customers, neutral.drain_customers,
+                                                   p.strain_rate)
+            person.drain_management = basics.toward(person.drain_management, neutral.drain_management,
+                                                    p.strain_rate)
+            person.resources = neutral.resources
+        care = person.felt_care if on.being_cared_for else neutral.care_shown
+        home = normal(draw(world.key[0], HOME, day, i, 0))
+        person.mood = mood.mood_overnight(person.mood, person.temperament, care, p.home_spread * home,
+                                          p.mood_carried, p.mood_care_weight)
+        person.job_satisfaction = staffing.job_satisfaction(
+            person.felt_care, person.trust_in_leader, person.perceived_fairness, person.fear, person.mood,
+            person.autonomy,
+            person.drain_customers + person.drain_management, person.role_ambiguity)
+
+
+@inner
+def new_person(world, i, day):
+    """Post i is taken by somebody fresh from outside; all that follows from (post, occupant number)."""
+    p, on, neutral = world.p[0], world.on[0], world.neutral[0]
+    person = world.people[i]
+    policy = world.policies[person.policy]
+    a, b, c, d = draws(world.key[0], NEWCOMER, 0, i, person.occupant)
+    person.trait_empathy = staffing.newcomers_empathy(p.trait_mean, p.trait_spread, normal(a),
+                                                      policy.selectivity, policy.transparency,
+                                                      p.selectivity_gain, p.transparency_gain)
+    if not on.hiring:
+        person.trait_empathy = basics.clamp(neutral.trait_empathy + p.trait_spread * normal(a))
+    e, f, g, h = draws(world.key[0], NEWCOMER, 1, i, person.occupant)
+    cheer = normal(b)
+    person.temperament = basics.clamp(p.temperament_mean + p.temperament_spread * cheer)
+    person.propensity = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(e),
+                                        p.anchors_alike)
+    person.calling = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(f),
+                                     p.anchors_alike)
+    person.rapport = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(h),
+                                     p.anchors_alike)
+    person.boldness = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(g),
+                                      p.anchors_alike)
+    person.timidity = basics.clamp(p.timidity * (1.0 + 0.4 * normal(c)))
+    person.aptitude = basics.clamp(p.aptitude_mean + p.aptitude_spread * normal(d))
+    person.learned_empathy, person.norm = person.trait_empathy, basics.clamp(
+        p.outsiders_norm + 0.5 * p.temperament_spread * normal(d))
+    person.mood, person.felt_care = person.temperament, person.rapport
+    person.trust_in_leader = person.trust_in_top = person.perceived_fairness = person.propensity
+    person.commitment = person.calling
+    person.fear, person.perceived_abuse = person.timidity, 0.05
+    person.resources, person.drain_customers, person.drain_management = 0.85, 0.05, 0.05
+    person.blame_habit, person.reframe_habit = 0.2, 0.2
+    person.vision_clarity, person.autonomy, person.skill = 0.4, 0.3, p.newcomers_skill
+    person.coworker_support, person.job_satisfaction = 0.5, person.temperament
+    person.role_ambiguity, person.goal_gap, person.permission, person.expectation = 0.5, 0.5, 0.4, 0.5
+    person.recognised, person.suspicion, person.hostility, person.trained = 0.2, p.suspicion_base, 0.05, 0.0
+    person.service_standard = basics.clamp(p.newcomers_standard + 0.5
+                                           * (person.temperament - p.temperament_mean))
+    person.recalled, person.customers_heard = 0.0, 0.1
+    person.tenure, person.absent_days, person.vacant, person.from_within = 0, 0, 0, 0
+    if person.leads >= 0:
+        drawn = take_the_lead(world, person.leads)
+        leader = world.leaders[person.leads]
+        leader.disposition_care = promotion.outsiders_care(drawn, p.outsiders_edge if on.promotion == 1
+                                                           else 0.0)
+        leader.picture = p.outsiders_picture
+        act_as_one_is(leader, policy)
+
+
+@inner
+def take_the_lead(world, k):
+    """Who leads post k from now on: draws the inclination to punish; returns the one to care as drawn, before
+    where one comes from."""
+    p, leader = world.p[0], world.leaders[k]
+    a, b, _, _ = draws(world.key[0], DISPOSITION, 0, leader.post, world.people[leader.post].occupant)
+    leader.disposition_harsh = basics.clamp(p.disposition_harsh + p.disposition_spread * normal(b))
+    return basics.clamp(p.disposition_care + p.disposition_spread * normal(a))
+
+
+@inner
+def act_as_one_is(leader, policy):
+    """To begin with, leaders act as they are."""
+    leader.interest = leader.compassion = leader.example_mean = leader.disposition_care
+    leader.punitiveness, leader.consistency, leader.example_spread = (leader.disposition_harsh,
+                                                                      policy.word_deed_consistency, 0.05)
+
+
+@inner
+def leave_or_stay(world, day):
+    """Today's quits and new spells of absence, by keyed chance (M36)."""
+    p, on, neutral = world.p[0], world.on[0], world.neutral[0]
+    for i in range(len(world.people)):
+        person = world.people[i]
+        person.quit_today = 0
+        if person.vacant:
+            continue
+        strain = person.drain_customers + person.drain_management
+        person.quit_chance = staffing.quit_hazard(
+            p.quit_usual, person.job_satisfaction, person.commitment, strain, person.tenure,
+            p.quit_satisfaction, p.quit_commitment,
+            p.quit_strain, p.quit_new_factor, p.quit_new_days)
+        person.absence_chance = staffing.absence_chance(p.absence_usual, strain, person.job_satisfaction,
+                                                        p.absence_strain, p.absence_satisfaction)
+        quitting = person.quit_chance if on.quitting else neutral.quit_chance
+        missing = person.absence_chance if on.quitting else neutral.absence_chance
+        leaves, stays_home, spell, _ = draws(world.key[0], CAREER, day, i, person.occupant)
+        if leaves < quitting:
+            person.quit_today, person.vacant, person.occupant, person.tenure = 1, 1, person.occupant + 1, 0
+            continue
+        person.tenure += 1
+        if person.absent_days > 0:
+            person.absent_days -= 1
+        elif stays_home < missing:
+            person.absent_days = 1 + int(2.0 * (p.absence_days - 1.0) * spell + 0.5)
+
+
+@inner
+def fill_posts(world, day):
+    """Vacant posts are filled by keyed chance: leaders' posts first, some from within (M38), the rest from
+    outside (M37)."""
+    on, neutral = world.on[0], world.neutral[0]
+    for k in range(len(world.leaders)):
+        i = world.leaders[k].post
+        person = world.people[i]
+        if person.vacant and not person.quit_today and person.tenure >= 0:
+            filled, within, which, _ = draws(world.key[0], VACANCY, day, i, person.occupant)
+            share = (world.policies[person.policy].promote_within if on.promote_from_within
+                     else neutral.from_within)
+            if filled < chance_to_fill(world, person) and within < share:
+                source = candidate(world, k, which)
+                if source >= 0:
+                    move_up(world, k, source)
+    for i in range(len(world.people)):
+        person = world.people[i]
+        if not person.vacant or person.quit_today:
+            continue
+        if person.tenure < 0:  # left today for a leader's post: the search begins tomorrow
+            person.tenure = 0
+            continue
+        filled, _, _, _ = draws(world.key[0], VACANCY, day, i, person.occupant)
+        if filled < chance_to_fill(world, person):
+            new_person(world, i, day)
+            if person.leads >= 0:
+                meet_new_leader(world, person.leads, 0.0)
+
+
+@inner
+def chance_to_fill(world, person):
+    """Probability that this vacant post is filled today (M37)."""
+    p, policy = world.p[0], world.policies[person.policy]
+    selectivity, transparency = policy.selectivity, policy.transparency
+    if not world.on[0].hiring:
+        selectivity, transparency = 0.3, 0.5
+    return staffing.fill_chance(p.days_to_fill, selectivity, transparency, p.selectivity_delay,
+                                p.transparency_attracts)
+
+
+@inner
+def candidate(world, k, u):
+    """A keyed choice among leader post k's own reports who have been here long enough; -1 if there is
+    none."""
+    fit = 0
+    for t in range(world.team_start[k], world.team_start[k + 1]):
+        report = world.people[world.team[t]]
+        fit += int(report.vacant == 0 and report.tenure >= world.p[0].candidate_days)
+    wanted = int(u * fit)
+    for t in range(world.team_start[k], world.team_start[k + 1]):
+        report = world.people[world.team[t]]
+        if report.vacant == 0 and report.tenure >= world.p[0].candidate_days:
+            if wanted == 0:
+                return world.team[t]
+            wanted -= 1
+    return -1
+
+
+@inner
+def move_up(world, k, source):
+    """The person in post ``source`` takes leader post k with all states and memories (M38), and leaves the
+    own post vacant."""
+    p, leader = world.p[0], world.leaders[k]
+    person, old = world.people[leader.post], world.people[source]
+    carry_over(person, old)
+    person.tenure, person.absent_days, person.vacant, person.from_within = 0, 0, 0, 1
+    leader.disposition_care = promotion.insiders_care(take_the_lead(world, k), old.norm,
+                                                      p.insiders_continuity)
+    leader.picture = 1.0 if old.front else p.back_office_picture
+    if old.leads >= 0 and not old.front:
+        leader.picture = world.leaders[old.leads].picture
+    act_as_one_is(leader, world.policies[person.policy])
+    old.vacant, old.occupant, old.tenure, old.absent_days = 1, old.occupant + 1, -1, 0
+    meet_new_leader(world, k, p.insiders_trust)
+
+
+@inner
+def carry_over(person, old):
+    """Everything a person is, from the old post to the new one."""
+    person.trait_empathy, person.temperament, person.propensity = (old.trait_empathy, old.temperament,
+                                                                   old.propensity)
+    person.rapport, person.calling, person.boldness = old.rapport, old.calling, old.boldness
+    person.timidity, person.aptitude = old.timidity, old.aptitude
+    person.learned_empathy, person.mood, person.felt_care = old.learned_empathy, old.mood, old.felt_care
+    person.perceived_fairness, person.trust_in_top, person.fear = (old.perceived_fairness, old.trust_in_top,
+                                                                   old.fear)
+    person.perceived_abuse, person.resources, person.norm, person.skill = (old.perceived_abuse, old.resources,
+                                                                           old.norm, old.skill)
+    person.drain_customers, person.drain_management = old.drain_customers, old.drain_management
+    person.blame_habit, person.reframe_habit, person.commitment = (old.blame_habit, old.reframe_habit,
+                                                                   old.commitment)
+    person.vision_clarity, person.autonomy, person.coworker_support = (old.vision_clarity, old.autonomy,
+                                                                       old.coworker_support)
+    person.job_satisfaction, person.role_ambiguity, person.goal_gap = (old.job_satisfaction,
+                                                                       old.role_ambiguity, old.goal_gap)
+    person.permission, person.expectation, person.recognised = old.permission, old.expectation, old.recognised
+    person.suspicion, person.service_standard, person.hostility = (old.suspicion, old.service_standard,
+                                                                   old.hostility)
+    person.trained, person.recalled, person.customers_heard = old.trained, old.recalled, old.customers_heard
+    person.trust_in_leader = old.propensity
+
+
+@inner
+def meet_new_leader(world, k, kept):
+    """When the leader changes, trust goes back to each report's own propensity, but for the share
+    ``kept``."""
+    for t in range(world.team_start[k], world.team_start[k + 1]):
+        report = world.people[world.team[t]]
+        if not report.vacant:
+            report.trust_in_leader = basics.toward(report.propensity, report.trust_in_leader, kept)
+
+
+@inner
+def spread_the_word(world):
+    """Each unit's running balance of recommendations and warnings, in [-1, 1], moves towards today's."""
+    p = world.p[0]
+    for u in range(len(world.units)):
+        told, contacts = 0, 0
+        for t in range(world.front_start[u], world.front_start[u + 1]):
+            today = world.today[world.front[t]]
+            told += today.told
+            contacts += today.contacts
+        if contacts > 0:
+            world.units[u].word = basics.toward(world.units[u].word, 10.0 * told / contacts if abs(told) * 10
+                                                < contacts else (1.0 if told > 0 else -1.0), p.word_rate)

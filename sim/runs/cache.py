@@ -1,0 +1,38 @@
+"""What was found before, kept a while for whichever thread asks again; the longest unused is forgotten
+first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from threading import Lock
+
+from cachetools import LRUCache
+
+
+class Cache[K: Hashable, V]:
+    """Values by name, safe among threads; the last one put always stays.
+
+    Args:
+        most: How much of them all, in whatever ``size`` gives, such as bytes; how many, where no size is
+            given.  Above 0.
+        size: The size of one value, at least 0.
+    """
+
+    def __init__(self, most: float, size: Callable[[V], float] = lambda value: 1) -> None:
+        # a larger one fills it alone
+        self._values = LRUCache[K, V](most, lambda value: min(size(value), most))
+        self._lock = Lock()
+
+    def get(self, name: K) -> V | None:
+        """The value of that name, which counts as use; None where there is none any more."""
+        with self._lock:
+            return self._values.get(name)
+
+    def put(self, name: K, value: V) -> V:
+        """Keep a value, in place of another of that name; the value itself."""
+        with self._lock:
+            self._values[name] = value
+        return value
+
+    def __len__(self) -> int:
+        return len(self._values)

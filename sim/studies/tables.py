@@ -1,0 +1,87 @@
+"""What a study tells, as tables for the terminal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from rich.console import Group
+from rich.text import Text
+
+from sim.report.tables import QUIET, columned, printed
+from sim.report.wording import NONE, plural
+from sim.studies.discovery.discovery import Discovery
+from sim.studies.discovery.regions import FIRM
+from sim.studies.sensitivity import sentences
+from sim.studies.sensitivity.figures import rows
+from sim.studies.sensitivity.finding import MOST, Finding
+from sim.studies.sensitivity.sensitivity import Sensitivity
+
+_TABLED = 3  # outcomes up to which each has its table
+
+_HEADS = {"ST": ("ST", "S1"), "mu_star": ("mu*", "sigma"), "swing": ("change", "at"),
+          "effect": ("effect", "levels"), "prcc": ("rank corr.", "change")}
+
+
+def table(result: Sensitivity | Discovery) -> Group:
+    """Sentences first, then figures, then what they rest on."""
+    return _sensitivity(result) if isinstance(result, Sensitivity) else _discovery(result)
+
+
+def _sensitivity(result: Sensitivity) -> Group:
+    body: list[Any] = []
+    for found in result.findings:
+        body += [Text(found.outcome.label, "bold"), Text(" ".join(found.sentences)), ""]
+        if len(result.findings) <= _TABLED and not found.constant:
+            body += [_factors(found), ""]
+    notes = list(result.notes)
+    if len(result.findings) > _TABLED:
+        notes.append(f"{plural(len(result.findings), 'outcome')}; figures are in sensitivity.csv, or come "
+                     "with --outcome NAME.")
+    return printed(f"What matters: {result.title}", notes[0], Group(*body[:-1]), notes[1:])
+
+
+def _factors(found: Finding) -> Any:
+    first, second = _HEADS[found.main]
+    lines = columned(first, "95 % interval", second)
+    shown = rows(found)
+    for row in shown:
+        lines.add_row(row.name, Text(row.figure, "bold" if row.sure else QUIET), row.between,
+                      _beside(found, row.name, row.small))
+    if len(found.order) > MOST:
+        lines.add_row(Text(f"and {plural(len(found.order) - MOST, 'factor')} less", QUIET))
+    return lines
+
+
+def _beside(found: Finding, name: str, small: str) -> str:
+    """The figure that goes with the main one."""
+    if found.main == "ST":
+        return sentences.percent(found.of("S1")[name].value)
+    if found.main == "mu_star":
+        return sentences.figure(found.of("sigma")[name].value, found.outcome)
+    if found.main == "prcc":
+        return sentences.changed(found.of("change")[name].value, found.outcome)
+    if found.main == "swing":
+        return sentences.spoken(found.at("swing", name)[0][0])
+    return small
+
+
+def _discovery(found: Discovery) -> Group:
+    lines = columned("limits", "quasi-p", "halves")
+    place = {factor.name: i for i, factor in enumerate(found.factors)}
+    for _, row in found.table.iterrows():
+        name = str(row["factor"])
+        said = found.where(place[name]).removeprefix(f"{name} is ") if row["kept"] else "taken back"
+        firm = row["kept"] and row["halves"] >= FIRM
+        lines.add_row(name, Text(said, "bold" if firm else QUIET), _chance(row),
+                      sentences.percent(row["halves"]))
+    spaced = [item for sentence in found.sentences for item in (Text(sentence), "")]
+    body = Group(*spaced, *([lines] if lines.row_count else []))
+    return printed(f"Where it goes wrong: {found.title}", found.notes[0], body, found.notes[1:])
+
+
+def _chance(row: pd.Series) -> str:
+    """A quasi-p-value; what is small is said to be small."""
+    if row["quasi_p"] != row["quasi_p"]:
+        return NONE
+    return "< 0.001" if row["quasi_p"] < 0.001 else f"{row['quasi_p']:.3f}"
