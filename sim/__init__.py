@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sim.insight.evidence.survey import survey
     from sim.insight.plans.compare import compare_plans
     from sim.insight.plans.study import compare_study
+    from sim.insight.spread.spread import spread
     from sim.insight.supplement.publish import publish
     from sim.insight.supplement.reproduce import reproduce
     from sim.model.engine.model import ServiceCultureModel
@@ -46,6 +47,7 @@ _PUBLIC = {
     "compare_study": ("sim.insight.plans.study", "compare_study"),
     "compare_switches": ("sim.insight.attribution.contested", "compare_switches"),
     "explain": ("sim.insight.attribution.explain", "explain"),
+    "spread": ("sim.insight.spread.spread", "spread"),
     "sensitivity": ("sim.studies.sensitivity.sensitivity", "sensitivity"),
     "discover": ("sim.studies.discovery.discovery", "discover"),
     "calibrate": ("sim.studies.calibration.calibration", "calibrate"),
@@ -66,7 +68,7 @@ _PUBLIC = {
 __all__ = ["Organisation", "Scenario", "ServiceCultureModel", "Study", "Sweep", "UserError", "__version__",
            "build_organisation", "calibrate", "compare", "compare_plans", "compare_study", "compare_switches",
            "discover", "explain", "publish", "read_organisation", "read_study", "reproduce", "run",
-           "sensitivity", "survey", "sweep"]
+           "sensitivity", "spread", "survey", "sweep"]
 
 
 def __getattr__(name: str) -> Any:

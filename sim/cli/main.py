@@ -18,7 +18,7 @@ import typer
 from sim.base import paths
 from sim.base.errors import UserError
 from sim.cli import app as app_command
-from sim.cli import calibrate, evidence, interaction, lesson, plans, publish, show, streams, studies, sweep
+from sim.cli import calibrate, evidence, interaction, lesson, plans, publish, show, spread, streams, studies, sweep
 from sim.cli import org as cli_org
 from sim.cli.options import MOST_SEED, NoFiles, Org, Workers, check, place
 from sim.cli.options import asked as asked_for
@@ -40,6 +40,7 @@ Simulate service culture: how leaders' care, trust and fear reach the customer.
   sim run culture-of-fear --days 50           ten weeks of another scenario
   sim compare ordinary-firm culture-of-trust  two or more, under the same luck
   sim explain ordinary-firm culture-of-trust  why they end differently
+  sim spread SCENARIO --from POST --levers X  how far one leader's change goes
   sim evidence                                compared with published findings
   sim sweep run care-by-fear                  a study of many runs, resumable
   sim sensitivity results/care-by-fear        which factors of a study matter
@@ -246,6 +247,7 @@ def explain(
 
 app.command("app", short_help="Open the pages in the browser")(app_command.app)
 app.command("evidence", short_help="Compare the model with published findings")(evidence.evidence)
+app.command("spread", short_help="See how far one leader's change spreads")(spread.spread)
 app.command("sensitivity", short_help="Say which factors of a study matter")(studies.sensitivity)
 app.command("discover", short_help="Find where in a study it goes wrong")(studies.discover)
 app.command("publish", short_help="Publish a study as a paper's supplement")(publish.publish)

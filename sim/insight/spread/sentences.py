@@ -1,0 +1,85 @@
+"""A spread in plain sentences: how far, how strongly and how soon, and nothing that luck could have done."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from sim.insight.spread.distances import NETWORKS
+from sim.insight.spread.weeks import STATES
+
+MOST = 3
+"""Sentences at most."""
+
+LEAST = 0.05
+"""Points below which a difference is not listed, however sure it is."""
+
+REACHED = ("state", "reach", "mean size", "people")
+"""The columns of :func:`reached_rows`."""
+
+NEAR = ("state", "along", "steps", "difference", "95 %", "halved at", "half there")
+"""The columns of :func:`near_rows`."""
+
+
+def reached_rows(reach: pd.DataFrame) -> list[tuple[str, ...]]:
+    """How far each state goes, the farthest first, in words."""
+    return [(STATES[state].label, f"{share:.0%}", f"{size:.1f}", str(people))
+            for state, share, size, people in _by_movement(reach).itertuples(index=False)]
+
+
+def _by_movement(reach: pd.DataFrame) -> pd.DataFrame:
+    """Those first that moved most people by most."""
+    order = (reach["reach"] * reach["size"]).fillna(0.0).sort_values(ascending=False, kind="stable").index
+    return reach.loc[order]
+
+
+def near_rows(figures: pd.DataFrame) -> list[tuple[str, ...]]:
+    """What one step does, and when and where half of it is there, in words; only what luck alone could not
+    do."""
+    return [(STATES[row["state"]].label, row["network"], str(row["step"]), f"{row['near']:+.1f}",
+             f"{row['low']:+.1f} to {row['high']:+.1f}", "never" if math.isinf(row["half_distance"])
+             else f"{row['half_distance']:.1f}", f"week {row['half_time']:.0f}")
+            for row in figures[figures.half_time.notna() & (figures.near.abs() >= LEAST)].to_dict("records")]
+
+
+def sentences(source: str, figures: pd.DataFrame, reach: pd.DataFrame) -> list[str]:
+    """What was found.
+
+    Args:
+        source: where the levers changed, such as 'post P002'.
+        figures: as in :class:`sim.insight.spread.spread.Spread`.
+        reach: likewise.
+
+    Returns:
+        A sentence for each of the :data:`MOST` states that moved most people by most; one that says so where
+        none did.
+    """
+    said = [one for state, share, size, _ in _by_movement(reach).itertuples(index=False)
+            if (one := _of_state(state, share, size, figures[figures.state == state]))]
+    return said[:MOST] or [f"Nothing that changed at {source} went further than luck alone could have "
+                           "carried it."]
+
+
+def _of_state(state: str, reach: float, size: float, figures: pd.DataFrame) -> str:
+    sure = figures[figures.half_time.notna()]
+    label = STATES[state].label
+    if not reach > 0:
+        return ""
+    whom = f"{label}: {reach:.0%} of the others moved by more than luck, by {size:.1f} points on average"
+    if sure.empty:
+        return whom + "; nobody near the source stands out."
+    first = sure.iloc[sure.near.abs().to_numpy().argmax()]
+    where = f"{first.near:+.1f} at {_steps(first.step)} {NETWORKS[first.network]}"
+    half = ("not halved within the firm" if math.isinf(first.half_distance) else
+            f"half of it after {first.half_distance:.1f} steps")
+    return (f"{whom}; {where} ({first.low:+.1f} to {first.high:+.1f}), {half}, half of it there after "
+            f"{_weeks(first.half_time)}.")
+
+
+def _steps(count: int) -> str:
+    return "one step" if count == 1 else f"{count} steps"
+
+
+def _weeks(count: float) -> str:
+    return "a week" if count == 1 else f"{count:.0f} weeks"

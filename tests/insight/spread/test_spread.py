@@ -1,0 +1,136 @@
+"""How far a change goes: distances, who is moved by more than luck, half-distances, and the whole in a small
+firm."""
+
+import json
+
+import numpy as np
+import pytest
+
+from sim import Scenario
+from sim.base.errors import UserError
+from sim.insight.spread.distances import NOWHERE, distances, sources
+from sim.insight.spread.spread import Spread, half_distance, half_time, reached, spread
+from sim.insight.spread.weeks import STATES, weeks
+from sim.model.engine.simulate import simulate
+
+
+@pytest.fixture(scope="session")
+def firm() -> Scenario:
+    return Scenario(title="A small firm", story="Sixty people.", organisation={"people": 60},
+                    start={"settle_days": 0}, days=40, replications=2)
+
+
+@pytest.fixture(scope="session")
+def middle(firm) -> str:
+    """A leader of people at the front line, with a leader above."""
+    organisation = firm.build_organisation()
+    return str(organisation.ids[organisation.manager[np.flatnonzero(organisation.front_line)[-1]]])
+
+
+@pytest.fixture(scope="session")
+def found(firm, middle) -> Spread:
+    return spread(firm, middle, {"punishment_severity": 1.0, "personal_interest": 0.0, "presence_hours": 0.0},
+                  replications=9)
+
+
+def test_steps_are_counted_down_up_and_along_ties(firm):
+    organisation = firm.build_organisation()
+    head = organisation.manager < 0
+    down = distances(organisation, head, "down")
+    assert (down == organisation.level - organisation.level[head][0]).all()
+    assert (distances(organisation, head, "up")[~head] == NOWHERE).all()
+    ties = distances(organisation, head, "ties")
+    assert (ties[head] == 0).all() and ties.max() > 1
+    beside = organisation.informal.neighbour[organisation.informal.start[0]:organisation.informal.start[1]]
+    assert (distances(organisation, np.arange(len(organisation)) == 0, "ties")[beside] == 1).all()
+
+
+def test_places_are_named_by_post_unit_or_level(firm, middle):
+    organisation = firm.build_organisation()
+    assert sources(organisation, middle)[0].sum() == 1
+    assert sources(organisation, f"post {middle}")[1] == f"post {middle}"
+    assert (sources(organisation, organisation.unit_names[1])[0] == (organisation.unit == 1)).all()
+    assert (sources(organisation, "level 0")[0] == (organisation.level == 0)).all()
+    with pytest.raises(UserError, match="no post, unit or level .*did you mean"):
+        sources(organisation, "level 9")
+
+
+def test_everybodys_weeks_are_what_the_record_says(firm):
+    setup = firm.setup()
+    found = weeks(setup, 0)
+    assert found.shape == (len(STATES), 8, 60)
+    assert np.nanmin(found) >= 0 and np.nanmax(found) <= 100
+    measured = simulate(setup, 0).daily("fear")
+    assert np.nanmean(found[list(STATES).index("fear"), -1]) == pytest.approx(float(np.mean(measured[-5:])),
+                                                                              abs=1.0)
+    assert np.isnan(found[list(STATES).index("empathy_shown")][:, ~setup.organisation.front_line]).all()
+
+
+def test_the_fear_of_a_team_leader_reaches_the_team_and_nobody_below_it(found, middle):
+    assert found.source == f"post {middle}" and found.organisation.ids[found.where].tolist() == [middle]
+    fear = found.figures[(found.figures.state == "fear") & (found.figures.network == "down")].iloc[0]
+    assert fear.low > 0 and fear.step == 1 and np.isinf(fear.half_distance) and 1 <= fear.half_time <= 8
+    profile = found.profile[(found.profile.state == "fear") & (found.profile.network == "down")
+                            & (found.profile.week == 8)]
+    assert profile.set_index("distance").difference[1] == profile.difference.max()
+    assert found.reach.set_index("state").reach["fear"] > 0
+    assert any(sentence.startswith("Fear: ") for sentence in found.sentences)
+
+
+def test_nothing_changes_before_it_can_and_the_rest_of_the_scenario_stays(firm, found, middle):
+    assert found.setups[1].days == 40
+    one, other = found.setups
+    changed = np.flatnonzero((one.policies.table[0][one.policies.group] != other.policies.table[0][
+        other.policies.group]).any(axis=1))
+    assert found.organisation.ids[changed].tolist() == [middle]
+
+
+def test_the_levers_of_a_scenario_can_be_taken_over(firm, middle):
+    taken = spread(firm, middle, "culture-of-fear", replications=2, workers=1)
+    severity = taken.other.levers["punishment_severity"]
+    assert severity["post"] == {middle: pytest.approx(Scenario.load("culture-of-fear").levers[
+        "punishment_severity"])}
+
+
+@pytest.mark.parametrize(("levers", "said"), [({"punishment_severty": 1.0},
+                                               "is no lever.*did you mean punishment_severity"),
+                                              ({"punishment_severity": 3.0}, "punishment_severity"),
+                                              ("ordinary-firm", "nothing would change")])
+def test_what_cannot_be_spread_is_refused(firm, middle, levers, said):
+    with pytest.raises(UserError, match=said):
+        spread(firm, middle, levers, replications=2)
+
+
+def test_one_pair_cannot_be_told_from_luck(firm, middle):
+    with pytest.raises(UserError, match="2 or more"):
+        spread(firm, middle, "culture-of-fear", replications=1)
+
+
+def test_luck_alone_reaches_hardly_anybody():
+    luck = np.random.default_rng(1).normal(size=(10, 2000))
+    assert reached(luck).mean() < 0.01
+    luck[:, :200] += 3.0
+    assert 0.08 < reached(luck).mean() < 0.12 and reached(luck)[:200].mean() > 0.9
+    luck[0, :100] = np.nan
+    assert not reached(luck)[:100].any()
+
+
+def test_half_distance_and_half_time_of_known_courses():
+    distance = np.array([0, 1, 1, 2, 3, -1])
+    ends = np.array([[0.0, 8.0, 8.0, 6.0, 2.0, 0.0]] * 3)
+    assert half_distance(ends, distance) == pytest.approx(2.5)
+    assert half_distance(np.where(distance == 3, 5.0, ends), distance) == float("inf")
+    assert half_distance(-ends, distance) == pytest.approx(2.5)
+    assert half_time(np.array([[0.0, 1.0, 2.0, 4.0, 4.0, 4.0, 4.0, 4.0]] * 2)) == 3.0
+
+
+def test_files_and_json_say_the_same(found, tmp_path):
+    said = json.loads(json.dumps(found.to_dict()))
+    assert said["source"] == found.source and len(said["profile"]) == len(found.profile)
+    found.fill(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"profile.csv", "figures.csv", "reach.csv",
+                                                          "figure.png", "figure.svg", "network.gif",
+                                                          "report.md"}
+    assert (tmp_path / "network.gif").read_bytes().startswith(b"GIF8")
+    page = (tmp_path / "report.md").read_text()
+    assert found.sentences[0] in page and "| down |" in page
