@@ -37,7 +37,20 @@ from scipy.stats import norm, qmc
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from experiments.emulator import emulator, terms
-from experiments.targets import CONVENTIONS, FIGURES, RANGES, ROWS, Fitted, Point, defaults, distance, drawn, inside, intervals, scaled
+from experiments.targets import (
+    CONVENTIONS,
+    FIGURES,
+    RANGES,
+    ROWS,
+    Fitted,
+    Point,
+    defaults,
+    distance,
+    drawn,
+    inside,
+    intervals,
+    scaled,
+)
 from sim.insight.evidence.patterns import computed, rows
 from sim.insight.evidence.populations import Plan, call_centre, organisations
 from sim.insight.evidence.studies import asked, run_organisation
@@ -277,8 +290,9 @@ def told(before: Point, point: Fitted, members: Sequence[Fitted]) -> str:
     lines += [f"{name:24}{defaults()[name]:>10.3g}{point[0][name]:>10.3g}  "
               f"{spread([p[name] for p, _ in members])}" for name in RANGES]
     lines += ["", f"{'figure':24}{'target':>10}{'interval':>18}{'before':>10}{'point':>10}  ensemble"]
-    lines += [f"{name:24}{target:>10.3g}{f'{low:.3g} to {high:.3g}':>18}{before[name]:>10.3g}{point[1][name]:>10.3g}  "
-              f"{spread([f[name] for _, f in members])}" for name, (target, low, high) in intervals().items()]
+    lines += [f"{name:24}{target:>10.3g}{f'{low:.3g} to {high:.3g}':>18}{before[name]:>10.3g}"
+              f"{point[1][name]:>10.3g}  {spread([f[name] for _, f in members])}"
+              for name, (target, low, high) in intervals().items()]
     return "\n".join(lines)
 
 

@@ -105,7 +105,7 @@ def _locked(place: Path, out: Path, advice: str, patience: float) -> FileLock:
             break
         except Timeout:
             raise InUse(f"{out} is being written by another process at this moment; {advice}") from None
-        except (FileNotFoundError, FileExistsError):  # the latter from mkdir, where the folder went between its two looks
+        except (FileNotFoundError, FileExistsError):  # the latter where the folder went while mkdir looked
             if not left:
                 raise
     _clear(place)

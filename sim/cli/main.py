@@ -100,8 +100,9 @@ B = Annotated[str, typer.Argument(help="Scenario B: what would be different?", s
 @app.callback(invoke_without_command=True, help=OVERVIEW.replace("\n\n", "\n\n\b\n"))
 def overview(context: typer.Context,
              version: Annotated[bool, typer.Option("--version", help="Print the version")] = False,
-             allow: Annotated[list[Path] | None, typer.Option("--allow", metavar="PATH", help="Folder or file outside the folder of a "
-                                                              "scenario or study, which that may name")] = None) -> None:
+             allow: Annotated[list[Path] | None, typer.Option(
+                 "--allow", metavar="PATH", help="Folder or file outside the folder of a "
+                 "scenario or study, which that may name")] = None) -> None:
     """What there is; ``sim`` alone says it, and so does ``sim --help``."""
     paths.allow(*(allow or ()), anew=True)
     if version:
@@ -281,7 +282,8 @@ def _show(result: RunResult | Comparison | Contested | Explanation | ReportedPla
         console.print(f"\npicture  {folder / 'figure.png'}\nfolder   {folder}", soft_wrap=True)
 
 
-def _table(result: RunResult | Comparison | Contested | Explanation | ReportedPlans, everything: bool) -> Group:
+def _table(result: RunResult | Comparison | Contested | Explanation | ReportedPlans,
+           everything: bool) -> Group:
     from sim.report.result import Comparison, RunResult
     from sim.report.tables import compare_table, run_table
 

@@ -14,7 +14,21 @@ from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, model
 from sim.base import paths, yaml_text
 from sim.base.errors import UserError
 from sim.lessons import parts, words
-from sim.lessons.parts import Claim, Lever, Number, One, Outcome, Repeated, Said, Sentences, Side, Team, Week, Whole, _list
+from sim.lessons.parts import (
+    Claim,
+    Lever,
+    Number,
+    One,
+    Outcome,
+    Repeated,
+    Said,
+    Sentences,
+    Side,
+    Team,
+    Week,
+    Whole,
+    _list,
+)
 from sim.model.outcomes import OUTCOME
 from sim.report.wording import number
 from sim.runs.study import check_pair

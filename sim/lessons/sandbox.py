@@ -73,8 +73,8 @@ def _words(lesson: Lesson, value: float, reached: bool, spent: float | None, wit
                                     f"{number(box.more, b, sign=True)}.")
 
 
-def _runs(scenarios: Sequence[Scenario], times: int, on_progress: Progress | None, pool: Executor | None) -> list[
-    tuple[Record, ...]]:
+def _runs(scenarios: Sequence[Scenario], times: int, on_progress: Progress | None,
+          pool: Executor | None) -> list[tuple[Record, ...]]:
     """Runs of each scenario, in one batch.  The first, doing nothing, is run once for all who try."""
     known = _NOTHING.get((scenarios[0], times))
     setups = [scenario.setup() for scenario in scenarios[1 if known else 0:]]

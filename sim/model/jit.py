@@ -58,7 +58,7 @@ def cold() -> bool:
             and not numba.config.DISABLE_JIT)
 
 
-class Record(np.void):  # type: ignore[misc]  # final to the stubs only; NumPy documents the subclass as a dtype
+class Record(np.void):  # type: ignore[misc]  # final in the stubs; NumPy documents the subclass as a dtype
     """One row of a table, whose fields are attributes: what compiled code reads and writes, also where
     nothing is compiled.
 
@@ -69,7 +69,8 @@ class Record(np.void):  # type: ignore[misc]  # final to the stubs only; NumPy d
         try:
             return self[name].item()
         except ValueError:
-            raise AttributeError(f"no field {name!r}; there are {', '.join(self.dtype.names or ())}") from None
+            names = ", ".join(self.dtype.names or ())
+            raise AttributeError(f"no field {name!r}; there are {names}") from None
 
     def __setattr__(self, name: str, value: float) -> None:
         self[name] = value

@@ -93,7 +93,8 @@ def _graph_nodes(nodes: dict[str, list]) -> dict[str, list]:
     return {name: cells for name, cells in nodes.items() if name != "reports_to"}
 
 
-def _write_folder(place: Path, nodes: dict[str, list], ties: dict[str, list], services: list[tuple[str, str]]) -> None:
+def _write_folder(place: Path, nodes: dict[str, list], ties: dict[str, list],
+                  services: list[tuple[str, str]]) -> None:
     place.mkdir()
     _write_csv(place / "nodes.csv", nodes)
     _write_csv(place / "edges.csv", ties)

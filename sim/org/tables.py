@@ -130,7 +130,8 @@ def _rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as fault:
-            raise UserError(f"{path}, line {line} is not valid CSV ({fault}); check the quotation marks") from None
+            raise UserError(f"{path}, line {line} is not valid CSV ({fault}); "
+                            "check the quotation marks") from None
         if row:
             check_length(max(row, key=len), f"{path}, line {line}", "check the quotation marks")
         if any(row):

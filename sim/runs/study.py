@@ -60,7 +60,8 @@ def run(scenario: Asked, *, replications: int | None = None, bands: str = "luck"
 
 
 def compare(a: Asked, b: Asked, *, replications: int | None = None, bands: str = "luck",
-            workers: int | None = None, on_progress: Progress | None = None, pool: Executor | None = None) -> Comparison:
+            workers: int | None = None, on_progress: Progress | None = None,
+            pool: Executor | None = None) -> Comparison:
     """Run two scenarios in paired worlds: same organisation, seed, days and start; replication r of both has
     the same luck.
 

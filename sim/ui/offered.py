@@ -118,7 +118,8 @@ def vue[**P](path: str, most_bytes: int = 0, **events: Fits) -> Callable[[Callab
         @wraps(function)
         def element(*args: P.args, **given: P.kwargs) -> solara.Element:
             for name, fits in events.items():
-                given[f"event_{name}"] = Event(given[f"event_{name}"], fits, most_bytes)  # type: ignore[arg-type]
+                key = f"event_{name}"
+                given[key] = Event(given[key], fits, most_bytes)  # type: ignore[arg-type]
             return make(*args, **given)
 
         return element

@@ -91,8 +91,9 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], label: str) -> sol
     """
     top = "".join(f'<th scope="col">{escape(words)}</th>' for words in head)
     body = "".join(f"<tr>{''.join(f'<td>{escape(words)}</td>' for words in row)}</tr>" for row in rows)
-    return solara.HTML(tag="div", unsafe_innerHTML=f'<table class="plain"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>',
-                       classes=["scroll"], attributes={"tabindex": "0", "role": "region", "aria-label": label})
+    table = f'<table class="plain"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
+    return solara.HTML(tag="div", unsafe_innerHTML=table, classes=["scroll"],
+                       attributes={"tabindex": "0", "role": "region", "aria-label": label})
 
 
 def listed(sentences: Iterable[str]) -> solara.Element:

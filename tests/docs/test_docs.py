@@ -38,7 +38,8 @@ def made() -> dict[str, str]:
 
 def test_pages_are_fresh(made):
     for name, wanted in made.items():
-        assert (pages.FOLDER / name).read_text(encoding="utf-8") == wanted, f"docs/{name} is stale; run: make docs"
+        assert (pages.FOLDER / name).read_text(encoding="utf-8") == wanted, (
+            f"docs/{name} is stale; run: make docs")
 
 
 def test_no_hole_is_left_in_a_template(made):

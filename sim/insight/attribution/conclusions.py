@@ -28,8 +28,10 @@ same."""
 def conclusion(usual: tuple[float, float], here: tuple[float, float]) -> str | None:
     """What becomes of a conclusion, by the two intervals (low, high) of B - A; None where one is missing.
 
-    >>> conclusion((1, 2), (-2, -1)), conclusion((1, 2), (-1, 2)), conclusion((-1, 1), (1, 2)), conclusion((1, 2), (3, 4))
-    ('flips', 'weakens', 'appears', 'stands')
+    >>> conclusion((1, 2), (-2, -1)), conclusion((1, 2), (-1, 2))
+    ('flips', 'weakens')
+    >>> conclusion((-1, 1), (1, 2)), conclusion((1, 2), (3, 4))
+    ('appears', 'stands')
     """
     if any(np.isnan(end) for end in (*usual, *here)):
         return None

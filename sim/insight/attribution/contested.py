@@ -22,7 +22,16 @@ import numpy as np
 import pandas as pd
 
 from sim.base import writing
-from sim.insight.attribution.conclusions import APPEARS, FLIPS, WEAKENS, Side, conclusion, hanging, of_switches, reference
+from sim.insight.attribution.conclusions import (
+    APPEARS,
+    FLIPS,
+    WEAKENS,
+    Side,
+    conclusion,
+    hanging,
+    of_switches,
+    reference,
+)
 from sim.insight.attribution.counterfactuals import ends
 from sim.model.engine.setup import Setup
 from sim.model.outcomes import HEADLINES

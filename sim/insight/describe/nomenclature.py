@@ -19,7 +19,8 @@ from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 _INTRO = """\
 # Nomenclature
 
-Every name of the model, once. Latent states lie in [0, 1]. `written in` and `read in` name files of `sim/model`;
+Every name of the model, once. Latent states lie in [0, 1]. `written in` and `read in` name files of \
+`sim/model`;
 what a new person or customer starts with, and what a stored culture brings, does not count as written.
 How the rules use these names is in [odd.md](odd.md), how they fit together in [design.md](design.md).
 """
@@ -73,7 +74,9 @@ def _sections() -> Iterable[tuple[str, str]]:
         "What stands in for a mechanism that is switched off: the mean of the ordinary firm, stored with the "
         "start culture.\n\n" + code(population.NEUTRAL))
     yield "Outcomes", outcomes()
-    yield "Tallies", "Sums per unit and day, before the night; `sim.model.outcomes` makes ratios of them.\n\n" + _tallies()
+    yield "Tallies", (
+        "Sums per unit and day, before the night; `sim.model.outcomes` makes ratios of them.\n\n"
+        + _tallies())
     yield "Levers", table(("lever", "what leaders set", "group"),
                           ((f"`{p.name}`", p.help, p.group) for p in LEVERS.values()))
     yield "Parameters", table(("parameter", "what it is", "unit", "group"), (

@@ -14,7 +14,14 @@ from typing import Any
 from sim.base.errors import UserError
 from sim.insight.describe import nomenclature
 from sim.insight.describe.markdown import MADE, anchor, code, number, prose, table
-from sim.insight.describe.uses import body_of, callers, mechanisms_of, rule_modules, rules_by_mechanism, rules_in
+from sim.insight.describe.uses import (
+    body_of,
+    callers,
+    mechanisms_of,
+    rule_modules,
+    rules_by_mechanism,
+    rules_in,
+)
 from sim.model.engine import day, simulate
 from sim.model.interaction import contact, loop
 from sim.model.mechanisms.catalogue import MECHANISMS

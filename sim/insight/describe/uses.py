@@ -122,8 +122,11 @@ def _ids(text: str | None) -> frozenset[str]:
 
 def rules_imported(tree: ast.Module) -> dict[str, str]:
     """Names under which a file knows rules and their files -> 'file.rule' or 'file'."""
-    return {alias.asname or alias.name: f"{(node.module or '').removeprefix('sim.model.rules').lstrip('.')}.{alias.name}".lstrip(".")
-            for node in tree.body if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sim.model.rules")
+    rules = "sim.model.rules"
+    return {alias.asname or alias.name:
+            f"{(node.module or '').removeprefix(rules).lstrip('.')}.{alias.name}".lstrip(".")
+            for node in tree.body
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(rules)
             for alias in node.names}
 
 

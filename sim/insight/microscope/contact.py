@@ -169,7 +169,8 @@ def _one_day(run: Run) -> RecordedDay:
     return RecordedDay(morning, run.world.policies, WEEK_ZERO + run.day - 1, moments)
 
 
-def _observed(scenario: Scenario, setup: Setup, replication: int, day: int, recorded: RecordedDay, index: int) -> ObservedContact:
+def _observed(scenario: Scenario, setup: Setup, replication: int, day: int, recorded: RecordedDay,
+              index: int) -> ObservedContact:
     replay, person, customer = recorded.replay(index)
     moment, organisation = recorded.moments[index], setup.organisation
     steps = tell(replay, seen(replay, person, customer, organisation.unit_names))

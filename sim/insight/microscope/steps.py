@@ -261,20 +261,23 @@ LIVES_WITH_IT = Step(
     "What it does to the employee", ("M27", "M23"),
     (Shown("drain", "share of resources taken", "%"), Shown("vent_chance", "chance of bad talk", "%"),
      Shown("vented", "talked badly", "flag"), Shown("reframed", "reframed", "flag")),
-    (Say("It takes {drain:%} of the employee's resources: from {e.resources:p1} to {e_after.resources:p1}; mood goes from "
-         "{e.mood:p1} to {e_after.mood:p1}."),
+    (Say("It takes {drain:%} of the employee's resources: from {e.resources:p1} to {e_after.resources:p1}; "
+         "mood goes from {e.mood:p1} to {e_after.mood:p1}."),
      Say("Rudeness raises hostility from {e.hostility:pts} to {e_after.hostility:pts}.",
          lambda s: s.e_after.hostility - s.e.hostility >= 0.01, "M22"),
-     Say("The employee is left alone with it: the customer is right, and leaders do not stand by ({leader.injustice:pts} of 100, "
-         "ordinarily {n.injustice:pts}).", lambda s: s.rudeness > 0 and s.leader.injustice > s.n.injustice + 0.05, "M18"),
-     (Say("The chance of talking badly about the customer afterwards is {vent_chance:%}. It happens, and colleagues hear it.",
-          lambda s: s.vented > 0),
-      Say("The chance of talking badly about the customer afterwards is {vent_chance:%}. Instead the employee asks what the customer "
-          "did not know.", lambda s: s.reframed > 0),
-      Say("The chance of talking badly about the customer afterwards is {vent_chance:%}. It does not happen."))),
+     Say("The employee is left alone with it: the customer is right, and leaders do not stand by "
+         "({leader.injustice:pts} of 100, ordinarily {n.injustice:pts}).",
+         lambda s: s.rudeness > 0 and s.leader.injustice > s.n.injustice + 0.05, "M18"),
+     (Say("The chance of talking badly about the customer afterwards is {vent_chance:%}. It happens, and "
+          "colleagues hear it.", lambda s: s.vented > 0),
+      Say("The chance of talking badly about the customer afterwards is {vent_chance:%}. Instead the "
+          "employee asks what the customer did not know.", lambda s: s.reframed > 0),
+      Say("The chance of talking badly about the customer afterwards is {vent_chance:%}. It does not "
+          "happen."))),
     "feel", (Target("drain", "the share of resources taken", "%", (
         RUDENESS, ANGER, Force("m.acted", "empathy acted"), Force("m.minutes", "minutes", shown="min"),
-        Force("person.coworker_support", "support by colleagues"), PRESSURE, Force("leader.injustice", "being left alone with the rude"),
+        Force("person.coworker_support", "support by colleagues"), PRESSURE,
+        Force("leader.injustice", "being left alone with the rude"),
         Force("person.drain_customers", "slow strain from customers"))),
              Target("vent_chance", "the chance of bad talk", "%", (ANGER, BLAMING, ASKING, NORM))))
 

@@ -1,8 +1,9 @@
 """Many plans in paired worlds: the same customers on the same days under each, so that what differs is what
 leaders do.
 
->>> from sim import compare_plans                                                                        # doctest: +SKIP
->>> compare_plans(["ordinary-firm", "care-first", "canned-training"], bands="parameters").places         # doctest: +SKIP
+>>> from sim import compare_plans                                                            # doctest: +SKIP
+>>> plans = ["ordinary-firm", "care-first", "canned-training"]                               # doctest: +SKIP
+>>> compare_plans(plans, bands="parameters").places                                          # doctest: +SKIP
 """
 
 from __future__ import annotations

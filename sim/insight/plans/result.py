@@ -49,7 +49,8 @@ class ReportedPlans(PlanComparison, ABC):
     def _lettered(self, frame: pd.DataFrame) -> pd.DataFrame:
         letter, title = (dict(zip(self.names, told, strict=True)) for told in (self.letters, self.titles))
         flat = frame.reset_index()
-        flat.insert(int(flat.columns.get_loc("plan")) + 1, "title", flat["plan"].map(title))  # type: ignore[arg-type]
+        after = int(flat.columns.get_loc("plan")) + 1  # type: ignore[arg-type]
+        flat.insert(after, "title", flat["plan"].map(title))
         for column in ("plan", "than"):
             if column in flat:
                 flat[column] = flat[column].map(letter)

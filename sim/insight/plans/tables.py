@@ -25,7 +25,8 @@ BESIDE = 4
 """Plans whose differences are shown beside each other; more go below."""
 
 
-def page(heading: str, who: Sequence[tuple[str, str, str]], body: Sequence[Any], notes: Sequence[str]) -> Group:
+def page(heading: str, who: Sequence[tuple[str, str, str]], body: Sequence[Any],
+         notes: Sequence[str]) -> Group:
     """A heading, the plans (letter, title, story), what was found, and quiet notes."""
     plans = (Text.assemble((f"{letter}  ", "bold"), title, (story, QUIET)) for letter, title, story in who)
     return printed(heading, Text("\n").join(plans), Group(*body), notes)

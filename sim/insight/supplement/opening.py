@@ -104,8 +104,10 @@ def unpacked(archive: Path) -> Iterator[Path]:
                 for name, digest in said["files"].items():
                     _unpack(zipped, entries[name], folder / name, digest, archive)
                 (folder / MANIFEST).write_bytes(zipped.read(MANIFEST))
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as fault:
-            raise UserError(f"{archive}: is not a whole zip archive ({_short(fault)}); get it again") from None
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
+                ValueError) as fault:
+            raise UserError(f"{archive}: is not a whole zip archive ({_short(fault)}); "
+                            "get it again") from None
         except OSError as fault:
             raise UserError(f"{archive}: cannot be unpacked ({fault.strerror or fault}); check its path, "
                             "permissions and free space") from None
@@ -211,7 +213,8 @@ def _same_names(there: set[str], said: set[str], archive: Path) -> None:
             raise _changed(archive, name)
 
 
-def _unpack(zipped: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, digest: str, archive: Path) -> None:
+def _unpack(zipped: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, digest: str,
+            archive: Path) -> None:
     """Write one file; no more of it than its stated size, and its checksum is checked."""
     target.parent.mkdir(parents=True, exist_ok=True)
     hashed = hashlib.sha256()

@@ -65,8 +65,8 @@ def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *,
             not written as above.
 
     Example:
-        >>> from sim import publish                                                          # doctest: +SKIP
-        >>> publish("results/care-by-fear", authors=["Josiah Carberry <0000-0002-1825-0097>"])  # doctest: +SKIP
+        >>> from sim import publish                                                # doctest: +SKIP
+        >>> publish("results/care", authors=["Josiah Carberry <0000-0002-1825-0097>"])  # doctest: +SKIP
     """
     paths.local(out)
     asked = crate.Asked(tuple(crate.Author.parse(text) for text in authors), date, licence)

@@ -181,7 +181,8 @@ def _run(tasks: list[Task], workers: int | None, on_progress: Progress | None) -
         return map_all(run_task, tasks, pool, on_progress)
 
 
-def _compared(folder: Path, said: dict[str, Any], chosen: pd.DataFrame, results: list[FinishedRun]) -> pd.DataFrame:
+def _compared(folder: Path, said: dict[str, Any], chosen: pd.DataFrame,
+              results: list[FinishedRun]) -> pd.DataFrame:
     """A row for each run."""
     names, daily = list(said["runs"]["outcomes"]), list(said["runs"]["trajectories"])
     outcomes = (tables.read(folder, tables.OUTCOMES,

@@ -105,7 +105,8 @@ def lever_value(name: str, value: Any) -> float:
     return float(value)
 
 
-def own_lever(policies: Policies, row: int, kind: int, shared: bool, segment: int, name: str, value: Any) -> Policies:
+def own_lever(policies: Policies, row: int, kind: int, shared: bool, segment: int, name: str,
+              value: Any) -> Policies:
     """Policies in which a lever holds for one post from a segment of time on; the post gets a policy group of
     its own if it shares one.
 

@@ -204,7 +204,8 @@ def _settled(setup: Setup, replication: int, beat: Callable[[], None]) -> World:
             return found.result()
 
 
-def _settled_first(found: Future[World], marks: str, setup: Setup, replication: int, beat: Callable[[], None]) -> World:
+def _settled_first(found: Future[World], marks: str, setup: Setup, replication: int,
+                   beat: Callable[[], None]) -> World:
     try:
         found.set_result(_settle(setup, replication, beat))
     except BaseException as fault:

@@ -118,8 +118,8 @@ def ordinary(world: World, seed_key: np.ndarray) -> None:
             theirs = _column(table, name)
             if len(mine) == len(theirs):
                 mine[name] = theirs
-            elif name in ("friction", "unit_blame", "unit_trust", "trust", "blame"):  # other units, but as in any ordinary firm
-                mine[name] = theirs.mean()
+            elif name in ("friction", "unit_blame", "unit_trust", "trust", "blame"):
+                mine[name] = theirs.mean()  # other units, but as in any ordinary firm
     n = len(world.customers)
     shift = sum(int(part) for part in seed_key[0])
     rows = (np.arange(n) * 2_654_435_761 + shift) % len(stored["customers"])  # a fixed shuffle of the sample

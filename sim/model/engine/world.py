@@ -107,7 +107,8 @@ def _people(org: Organisation, policies: Policies, leads: np.ndarray) -> np.ndar
     return people
 
 
-def _units(org: Organisation, policies: Policies, links: np.ndarray, p: dict[str, float], seed: int) -> np.ndarray:
+def _units(org: Organisation, policies: Policies, links: np.ndarray, p: dict[str, float],
+           seed: int) -> np.ndarray:
     """Units, each under the policy of its first post; those that serve others are staffed for the requests of
     an ordinary day."""
     units = np.zeros(org.n_units, UNIT)

@@ -40,8 +40,8 @@ def posteriors(found: Estimates) -> Figure:
     with matplotlib.rc_context(STYLE):
         learned = int(found.parameters["learned"].sum()) + found.shares.loc[found.shares["learned"],
                                                                             "factor"].nunique()
-        heading = (f"What {plural(len(found.observed), 'figure')} say about "
-                   f"{'the one factor' if len(found.factors) == 1 else plural(len(found.factors), 'factor')}: {learned} learned, "
+        them = "the one factor" if len(found.factors) == 1 else plural(len(found.factors), "factor")
+        heading = (f"What {plural(len(found.observed), 'figure')} say about {them}: {learned} learned, "
                    f"{len(found.factors) - learned} not")
         picture = page(heading, "Dashed: the prior, flat over the range asked about.  Filled: the "
                        f"posterior, worth about {found.posterior.effective:.0f} independent draws.\nDot and "

@@ -38,8 +38,9 @@ LEAST = 5
 """The smallest group whose figure may be used; of fewer a figure can tell what a single person said."""
 
 _PERSONS = re.compile(
-    r"ids?|persons?|personnel|people|employees?|staff|worker|agent|user|username|login|name|firstname|lastname|surname|email|mail|phone|mobile|"
-    r"birthday|birthdate|dob|age|sex|gender|address|ssn|respondent|participant|colleague|customer|client|salary")
+    r"ids?|persons?|personnel|people|employees?|staff|worker|agent|user|username|login|name|firstname|"
+    r"lastname|surname|email|mail|phone|mobile|birthday|birthdate|dob|age|sex|gender|address|ssn|"
+    r"respondent|participant|colleague|customer|client|salary")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 

@@ -131,7 +131,8 @@ def _moved(space: Space, u: np.ndarray, summary: np.ndarray, weights: np.ndarray
     return moved
 
 
-def _shares(summary: np.ndarray, side: np.ndarray, many: int, weights: np.ndarray, worth: float) -> np.ndarray:
+def _shares(summary: np.ndarray, side: np.ndarray, many: int, weights: np.ndarray,
+            worth: float) -> np.ndarray:
     """Posterior share of each choice: float64 [many]."""
     from scipy.optimize import minimize
     from scipy.special import log_softmax, softmax

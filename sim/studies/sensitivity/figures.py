@@ -56,7 +56,8 @@ def figure(found: Finding, title: str, size: str) -> Figure:
             beside = picture.add_axes((0.70, 0.20, 0.275, 0.55) if right == "pairs"
                                       else (0.635, 0.155, 0.33, 0.60))
             {"cells": lambda: maps.plane(beside, found, found.cells),  # type: ignore[arg-type]
-             "pairs": lambda: maps.pairs(beside, found), "scatter": lambda: maps.scatter(beside, found)}[right]()
+             "pairs": lambda: maps.pairs(beside, found),
+             "scatter": lambda: maps.scatter(beside, found)}[right]()
         return picture
 
 

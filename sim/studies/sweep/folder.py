@@ -71,7 +71,8 @@ def read(folder: Path) -> dict[str, Any]:
         raise UserError(f"{folder} is no study's folder: there is no {STUDY} in it; sim sweep run STUDY.yaml "
                         "--out FOLDER begins one") from None
     except (OSError, ValueError) as fault:
-        raise UserError(f"{file}: cannot be read ({fault}); restore it, or begin anew in another folder") from None
+        raise UserError(f"{file}: cannot be read ({fault}); restore it, or begin anew in "
+                        "another folder") from None
     return found
 
 

@@ -88,8 +88,9 @@ class Sweep:
     def runs(self) -> pd.DataFrame:
         """One row a cell of the design (point and replicate): how its run went, when, where, how long; times
         are UTC."""
-        found = self._read("""SELECT key, point, min(place) AS row, replicate, status, attempts, digest, seconds, peak_mb, worker, started,
-                              finished, error FROM cells JOIN runs USING (key) JOIN design USING (point)
+        found = self._read("""SELECT key, point, min(place) AS row, replicate, status, attempts, digest,
+                              seconds, peak_mb, worker, started, finished, error
+                              FROM cells JOIN runs USING (key) JOIN design USING (point)
                               GROUP BY point, replicate ORDER BY replicate, 3""")
         return found.assign(**{name: pd.to_datetime(found[name], unit="s", utc=True)
                                for name in ("started", "finished")})

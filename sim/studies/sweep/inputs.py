@@ -131,7 +131,8 @@ def loaded(factors: Mapping[str, Any]) -> dict[str, Scenario]:
             plan in named.items()}
 
 
-def base(given: Any, factors: Mapping[str, Any], plans: Mapping[str, Scenario], over: Mapping[str, Any]) -> Scenario:
+def base(given: Any, factors: Mapping[str, Any], plans: Mapping[str, Scenario],
+         over: Mapping[str, Any]) -> Scenario:
     """The base scenario, settled as long as any point would be."""
     try:
         found = _read("scenario", given).with_(**{key: value for key, value in over.items()

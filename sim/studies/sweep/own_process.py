@@ -142,7 +142,8 @@ class _Child:
                                "root": model.root, "path": model.path,
                                "files": [source.path for source in model.sources]}, seconds, going)
         except TooLong:
-            raise Unusable(f"model {model}: loading {model.file} takes longer than {seconds:g} seconds") from None
+            raise Unusable(f"model {model}: loading {model.file} takes longer than "
+                           f"{seconds:g} seconds") from None
         except _Killed:
             raise
         except Ended as fault:

@@ -56,7 +56,8 @@ class Study(Strict):
         UserError: Something in it cannot be; the text names file, key, value and remedy.
 
     Example:
-        >>> study = Study(factors={"presence_hours": [2, 8]}, design={"kind": "grid"}, days=20, replications=5)
+        >>> study = Study(factors={"presence_hours": [2, 8]}, design={"kind": "grid"}, days=20,
+        ...               replications=5)
         >>> study.varied[0].unit, study.base.days
         ('hours/week per leader', 20)
         >>> study.with_(days=40).base.days
@@ -261,9 +262,9 @@ class Study(Strict):
             return self
         if self.model is None or self.model in FUNCTIONS:
             what = "the simulator itself" if self.model is None else f"the test function {self.model}"
-            raise UserError(f"{self.where} is a study of {what}, which runs no model of one's own; leave the model "
-                            f"{given if isinstance(given, str) else getattr(given, '__qualname__', given)} out, or write model: own in the "
-                            "study")
+            name = given if isinstance(given, str) else getattr(given, "__qualname__", given)
+            raise UserError(f"{self.where} is a study of {what}, which runs no model of one's own; "
+                            f"leave the model {name} out, or write model: own in the study")
         found = self.model_copy()
         found._own = named(given)
         return found

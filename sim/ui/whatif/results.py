@@ -153,7 +153,8 @@ def _scale(card: Card) -> _Scale:
 
 
 @solara.component
-def Chart(asked: Asked, name: str, on_name: Callable[[str], None], week: int, on_week: Callable[[int], None]) -> None:
+def Chart(asked: Asked, name: str, on_name: Callable[[str], None], week: int,
+          on_week: Callable[[int], None]) -> None:
     """The year of an outcome, week by week."""
     o = OUTCOME[name]
     with tag("section", classes="card chart" + (" old" if asked.old else ""),

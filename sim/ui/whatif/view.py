@@ -1,6 +1,7 @@
 """The state of the page: what its address holds, and what all its parts share.
 
->>> view = View(Plan().set("permission", 0.8), pins=(Plan().set("backing", 0.9),), cards=("fear", "burnout_share", "absence", "net_value"))
+>>> view = View(Plan().set("permission", 0.8), pins=(Plan().set("backing", 0.9),),
+...             cards=("fear", "burnout_share", "absence", "net_value"))
 >>> view.query()
 'plan=1~permission-0.8&pin=1~backing-0.9&cards=fear+burnout_share+absence+net_value'
 >>> View.read(view.query()) == view

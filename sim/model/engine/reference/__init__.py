@@ -13,7 +13,16 @@ from typing import Any
 
 import numpy as np
 
-from sim.model.engine.reference import careers, contact, evening, measuring, morning, preparing, together, visits
+from sim.model.engine.reference import (
+    careers,
+    contact,
+    evening,
+    measuring,
+    morning,
+    preparing,
+    together,
+    visits,
+)
 from sim.model.engine.reference.today import Today
 
 

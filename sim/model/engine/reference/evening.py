@@ -5,7 +5,20 @@ from __future__ import annotations
 from sim.model.chance import HOME, OVERHEARD, normal
 from sim.model.engine.agents import Employee, Leader
 from sim.model.engine.reference.today import Today
-from sim.model.rules import bashing, basics, climate, coaching, direction, empathy, mood, resources, skill, staffing, suspicion, workload
+from sim.model.rules import (
+    bashing,
+    basics,
+    climate,
+    coaching,
+    direction,
+    empathy,
+    mood,
+    resources,
+    skill,
+    staffing,
+    suspicion,
+    workload,
+)
 
 
 def talk(today: Today) -> None:

@@ -7,7 +7,18 @@ from sim.model.chance import EXAMPLE, PROMISE, PUNISHMENT, normal
 from sim.model.engine.agents import Employee, Leader
 from sim.model.engine.reference.today import Today
 from sim.model.parameters import TALKS
-from sim.model.rules import basics, care, direction, discretion, distance, fear, leaders, mistreatment, trust, vision
+from sim.model.rules import (
+    basics,
+    care,
+    direction,
+    discretion,
+    distance,
+    fear,
+    leaders,
+    mistreatment,
+    trust,
+    vision,
+)
 
 
 def leaders_act(today: Today) -> None:
