@@ -45,8 +45,8 @@ def lend_matplotlib() -> None:
     if sys.platform != "linux":  # elsewhere other folders are usual, of which it finds one
         return
     named = os.environ.get("MPLCONFIGDIR")
-    usual = (in_home("matplotlib", "XDG_CONFIG_HOME", ".config"), in_home("matplotlib", "XDG_CACHE_HOME",
-                                                                          ".cache"))
+    usual = (in_home("matplotlib", "XDG_CONFIG_HOME", ".config"),
+             in_home("matplotlib", "XDG_CACHE_HOME", ".cache"))
     if all(place and _writable(place) for place in ([Path(named)] if named else usual)):
         return
     lent = folder("matplotlib")

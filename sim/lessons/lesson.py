@@ -51,9 +51,8 @@ class Pinned(Strict):
 
     seed: Annotated[int, Within(0, 2**32 - 1, "any whole number", whole=True)] = Field(
         default=1, description="Seed of the luck")
-    weeks: Annotated[int, Within(2, 100, "weeks", whole=True)] = Field(default=50,
-                                                                       description="Weeks of the run; 50 are "
-                                                                       "a year")
+    weeks: Annotated[int, Within(2, 100, "weeks", whole=True)] = Field(
+        default=50, description="Weeks of the run; 50 are a year")
     lives: Annotated[int, Within(2, 40, "runs with different luck", whole=True)] = Field(
         default=8, description="How often both policies are run")
 
@@ -82,13 +81,11 @@ class Sandbox(Strict):
     budget: Outcome | None = Field(default=None, description="What it may cost: such as leader_hours or cost")
     more: Annotated[float, Within(0, 1e6, "in the budget's own unit")] = Field(
         default=0.0, description="The budget: at most so much more than if nobody did anything")
-    lives: Annotated[int, Within(1, 10, "runs", whole=True)] = Field(default=4,
-                                                                     description="Over how many runs it is "
-                                                                     "checked")
+    lives: Annotated[int, Within(1, 10, "runs", whole=True)] = Field(
+        default=4, description="Over how many runs it is checked")
     hint: Words = Field(default="", description="For whoever is stuck")
-    presets: Annotated[tuple[Preset, ...], BeforeValidator(_list)] = Field(default=(),
-                                                                           description="Plans that fail, to "
-                                                                           "learn from")
+    presets: Annotated[tuple[Preset, ...], BeforeValidator(_list)] = Field(
+        default=(), description="Plans that fail, to learn from")
     solution: Levers = Field(description="Settings that reach the goal: checked, and shown in the answer key "
                              "only")
 
@@ -131,8 +128,8 @@ class Lesson(Strict):
     title: Said
     question: Said = Field(description="The question of the lesson, in one line")
     source: Said = Field(description="Where the story comes from")
-    language: Annotated[str, parts.one_of(*words.languages())] = Field(default=ENGLISH,
-                                                                       description="Of its texts")
+    language: Annotated[str, parts.one_of(*words.languages())] = Field(
+        default=ENGLISH, description="Of its texts")
     pinned: Pinned = Pinned()
     today: Side = Field(description="The policy as it is")
     plan: Side = Field(description="The policy it is compared with")

@@ -104,9 +104,8 @@ class Bet(Strict):
                                     "its first")
     of: Annotated[Literal["difference", "today", "plan"], one_of("difference", "today", "plan")] = Field(
         default="difference", description="Which number: plan minus today, or that of one of them")
-    choices: Annotated[tuple[Answer, ...], BeforeValidator(_list)] = Field(default=(),
-                                                                           description="The answers, lowest "
-                                                                           "number first")
+    choices: Annotated[tuple[Answer, ...], BeforeValidator(_list)] = Field(
+        default=(), description="The answers, lowest number first")
 
     @model_validator(mode="after")
     def _whole(self) -> Bet:

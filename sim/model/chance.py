@@ -18,8 +18,8 @@ import numpy as np
 from sim.model.jit import Record, inner
 
 VISIT, CONTACT, SECOND_CHOICE, CUSTOMER, PROSPECT = 1, 2, 3, 4, 5
-PROMISE, PUNISHMENT, EXAMPLE, OVERHEARD, CAREER, VACANCY, NEWCOMER, DISPOSITION, START = (11, 12, 13, 14, 15,
-                                                                                          16, 17, 18, 19)
+PROMISE, PUNISHMENT, EXAMPLE, OVERHEARD, CAREER = 11, 12, 13, 14, 15
+VACANCY, NEWCOMER, DISPOSITION, START = 16, 17, 18, 19
 VOICE, EXERCISE, COURSE, HOME = 20, 21, 22, 23
 """Streams: one for each purpose, so that one purpose's draws never shift another's."""
 

@@ -94,8 +94,8 @@ def _team_sizes(shape: Shape, leaders: tuple[int, ...]) -> tuple[int, np.ndarray
     return front, np.concatenate([_even(front, front_teams), _even(back, count - front_teams)]), front_teams
 
 
-def _tree(leaders: tuple[int, ...], size: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray,
-                                                               np.ndarray]:
+def _tree(leaders: tuple[int, ...],
+          size: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Manager int32, level int16, place in the team (0 its leader, -1 above the first line), team: all
     [posts].
 

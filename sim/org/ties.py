@@ -116,8 +116,8 @@ def _circles(unit: np.ndarray, level: np.ndarray, manager: np.ndarray) -> tuple[
 
     (unit_start, unit_size), (hood_start, hood_size) = block(unit), block(hood)
     one, zero = np.ones(posts, np.int64), np.zeros(posts, np.int64)
-    return order, [_Circle(unit_start, unit_size, rank, one), _Circle(hood_start, hood_size, unit_start,
-                                                                      unit_size),
+    return order, [_Circle(unit_start, unit_size, rank, one),
+                   _Circle(hood_start, hood_size, unit_start, unit_size),
                    _Circle(zero, zero + posts, hood_start, hood_size)]
 
 

@@ -107,9 +107,8 @@ def _next(stack: ExitStack, name: str) -> tuple[Path, Path]:
     for number in count(1 + max((int(match[1]) for match in there if match), default=0)):
         folder = RESULTS / f"{name}-{number}"
         with suppress(atomic.InUse, atomic.Taken):
-            return folder, stack.enter_context(atomic.claimed(folder,
-                                                              advice=f"{atomic.CHOOSE}, or --no-files",
-                                                              patience=0.0))
+            claim = atomic.claimed(folder, advice=f"{atomic.CHOOSE}, or --no-files", patience=0.0)
+            return folder, stack.enter_context(claim)
     raise AssertionError  # numbers do not end
 
 

@@ -29,8 +29,8 @@ def bar(console: Console | None = None, unit: str = "") -> Bar:
     from rich.progress import Progress as Bar
 
     counted = (MofNCompleteColumn(separator=" of "), TextColumn(unit)) if unit else ()
-    return Bar(TextColumn("{task.description}", markup=False), BarColumn(complete_style="dark_cyan",
-                                                                         finished_style="dark_cyan"),
+    return Bar(TextColumn("{task.description}", markup=False),
+               BarColumn(complete_style="dark_cyan", finished_style="dark_cyan"),
                *counted, TaskProgressColumn(), TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
                console=console, transient=True)
 

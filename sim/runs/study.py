@@ -104,8 +104,8 @@ def ensemble(bands: str) -> int:
     return 0 if bands == "luck" else len(members())
 
 
-def paired(a: Asked, b: Asked, replications: int | None = None) -> tuple[tuple[Scenario, Setup],
-                                                                         tuple[Scenario, Setup]]:
+def paired(a: Asked, b: Asked,
+           replications: int | None = None) -> tuple[tuple[Scenario, Setup], tuple[Scenario, Setup]]:
     """Both scenarios and their setups, run equally often and in one organisation; refused where they cannot
     be paired."""
     one, other = all_paired((a, b), replications)

@@ -100,8 +100,8 @@ class Event:
         self.call(*given)
 
 
-def vue[**P](path: str, most_bytes: int = 0, **events: Fits) -> Callable[[Callable[P, None]],
-                                                                         Callable[P, solara.Element]]:
+def vue[**P](path: str, most_bytes: int = 0,
+             **events: Fits) -> Callable[[Callable[P, None]], Callable[P, solara.Element]]:
     """Declares a component drawn by a Vue template, as `solara.component_vue` does.
 
     events: what each ``event_NAME`` of the component may carry, by name.  TypeError where one is not

@@ -72,10 +72,9 @@ def work_sheet(code: str, lesson: Lesson, found: Findings) -> str:
 def _question(code: str, q: Question) -> str:
     choices = "".join(f"<li>{escape(choice)}</li>" for choice in q.choices)
     step = words.say(code, f"names.{q.step}")
+    offered = f'<ol class="choices" type="a">{choices}</ol>' if choices else ""
     return (f'<p><span class="points">{escape(say(code, "sheet.points", count=q.points))}</span> '
-            f'<strong>{escape(step)}.</strong> {escape(q.ask)}</p>' + ('<ol class="choices" '
-                                                                       f'type="a">{choices}</ol>' if choices
-                                                                       else ""))
+            f'<strong>{escape(step)}.</strong> {escape(q.ask)}</p>{offered}')
 
 
 def key_sheet(code: str, lesson: Lesson, found: Findings) -> str:

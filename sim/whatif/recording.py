@@ -210,8 +210,8 @@ class Week:
         posts = len(world.people)
         self._sum, self._count = np.zeros((len(STATES), posts)), np.zeros((len(STATES), posts))
         self._held = np.zeros(posts, bool)
-        self._last = before.steps() if before is not None else np.full((len(STATES), posts), NOTHING,
-                                                                       np.uint8)
+        nothing = np.full((len(STATES), posts), NOTHING, np.uint8)
+        self._last = before.steps() if before is not None else nothing
         self._occupant, self._same = world.people["occupant"].copy(), np.ones(posts, bool)
 
     def add(self, world: World) -> None:

@@ -157,8 +157,8 @@ def _blank(files: dict[str, bytes], said: str, blanked: set[str]) -> bool:
     at = int(found["line"]) - 1
     if not 0 < at < len(lines) or not lines[at].strip():
         return False
-    blanked.update(cell.strip().strip('"') for cell in re.split(r"[,;\t]",
-                                                                lines[at].decode("utf-8", "replace")))
+    cells = re.split(r"[,;\t]", lines[at].decode("utf-8", "replace"))
+    blanked.update(cell.strip().strip('"') for cell in cells)
     lines[at] = b""
     files[name] = b"\n".join(lines)
     return True

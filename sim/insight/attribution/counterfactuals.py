@@ -169,9 +169,10 @@ class Between:
         else:
             groups = dict.fromkeys(LEVERS[name].group for name in LEVERS)
             joined = [(group, tuple(n for n in names if LEVERS[n].group == group)) for group in groups]
-            players = [Lever(group, f"Levers of {group}", levers, tuple(self._change(n, plain(n).capitalize())
-                                                                        for n in levers)) for group,
-                       levers in joined if levers]
+            players = [
+                Lever(group, f"Levers of {group}", levers,
+                      tuple(self._change(n, plain(n).capitalize()) for n in levers))
+                for group, levers in joined if levers]
         return (*players, *self._assumptions())
 
     def _change(self, name: str, called: str = "") -> Change:

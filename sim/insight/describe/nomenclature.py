@@ -81,8 +81,8 @@ def _sections() -> Iterable[tuple[str, str]]:
                           ((f"`{p.name}`", p.help, p.group) for p in LEVERS.values()))
     yield "Parameters", table(("parameter", "what it is", "unit", "group"), (
         (f"`{p.name}`", p.help, p.unit, p.group) for p in PARAMETERS.values()))
-    yield "Switches", table(("switch", "question", "choices"), ((f"`{s.name}`", s.help, code(s.choices))
-                                                                for s in SWITCHES.values()))
+    yield "Switches", table(("switch", "question", "choices"), (
+        (f"`{s.name}`", s.help, code(s.choices)) for s in SWITCHES.values()))
     yield "Mechanisms", table(("id", "name", "claim"), ((m.id, f"`{m.name}`", m.title) for m in MECHANISMS))
     yield "Streams of chance", (
         "Each purpose has a stream of its own, so that the draws of one never shift those of another.\n\n"

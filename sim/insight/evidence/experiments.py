@@ -141,8 +141,8 @@ def _training_effect() -> float:
 def _weekday_profile() -> float:
     """Largest difference between the weights of weekdays in the model and in the data."""
     mean = sum(CALLS_BY_WEEKDAY) / len(CALLS_BY_WEEKDAY)
-    return max(abs(weight - calls / mean) for weight, calls in zip(WEEKDAY_PROFILE, CALLS_BY_WEEKDAY,
-                                                                   strict=True))
+    return max(abs(weight - calls / mean)
+               for weight, calls in zip(WEEKDAY_PROFILE, CALLS_BY_WEEKDAY, strict=True))
 
 
 INPUTS = {

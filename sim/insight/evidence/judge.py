@@ -65,8 +65,8 @@ def _sign(row: Row, mean: np.ndarray, low: np.ndarray, high: np.ndarray) -> Verd
     signs = np.array(row.signs)
     nearest = np.where(signs > 0, low, -high)
     weakest = int(np.argmin(np.where(np.isnan(nearest), signs * mean, nearest)))
-    point, ends = float(signs[weakest] * mean[weakest]), sorted((signs[weakest] * low[weakest],
-                                                                 signs[weakest] * high[weakest]))
+    point = float(signs[weakest] * mean[weakest])
+    ends = sorted((signs[weakest] * low[weakest], signs[weakest] * high[weakest]))
     inside = None if np.isnan(ends).any() else bool(ends[0] > 0)
     return Verdict(row, point, float(ends[0]), float(ends[1]), inside)
 

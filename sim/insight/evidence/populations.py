@@ -146,13 +146,11 @@ def call_centre(key: int, *, sites: int = SITES) -> list[Plan]:
     minutes = (TALK_MEDIAN_S * float(np.exp(TALK_LOG_SPREAD**2 / 2)) + AFTER_WORK_S) / 60.0
     usual = PARAMETERS["handle_minutes_mean"].default
     plans = organisations(sites, 1, 10_000 + key, people=(SITE_PEOPLE, SITE_PEOPLE), warm=0, reach=SITE_REACH)
-    return [Plan(plan.scenario.with_(parameters={
-        name: PARAMETERS[name].default for name in TRADE if name != "handle_minutes_mean"} | {
-        "handle_minutes_mean": minutes, "cases_per_year": min(PARAMETERS["cases_per_year"].high,
-                                                              PARAMETERS["cases_per_year"].default * usual
-                                                              / minutes)},
-                                     organisation={"front_line_share": 0.85}), plan.number, 1, 0,
-                 closely=True) for plan in plans]
+    cases = PARAMETERS["cases_per_year"]
+    parameters = {name: PARAMETERS[name].default for name in TRADE if name != "handle_minutes_mean"} | {
+        "handle_minutes_mean": minutes, "cases_per_year": min(cases.high, cases.default * usual / minutes)}
+    return [Plan(plan.scenario.with_(parameters=parameters, organisation={"front_line_share": 0.85}),
+                 plan.number, 1, 0, closely=True) for plan in plans]
 
 
 TEAM = 15

@@ -97,8 +97,8 @@ def run_organisation(job: tuple[Plan, int]) -> Frames:
         customers.append(sight.customers.assign(year=year))
     frames = {"people": pd.concat(people), "customers": pd.concat(customers), "flows": _flows(run, plan)}
     if year_seen:
-        frames |= {"churn": year_seen.frame(key), "word": pd.DataFrame([year_seen.word],
-                                                                       columns=["positive", "negative"])}
+        frames |= {"churn": year_seen.frame(key),
+                   "word": pd.DataFrame([year_seen.word], columns=["positive", "negative"])}
     if plan.closely:
         frames |= {"moods": sight.moods, "days": sight.days}
     return {name: frame.assign(organisation=plan.number) for name, frame in frames.items()}

@@ -77,8 +77,9 @@ def figure(value: float, shown: str, sign: bool = False) -> str:
     ('−20', '2')
     """
     if shown in ("flag", "word"):
-        return said(("yes" if value else "no") if shown == "flag" else {-1.0: "warns", 0.0: "nobody",
-                                                                        1.0: "recommends"}[value])
+        if shown == "flag":
+            return said("yes" if value else "no")
+        return said({-1.0: "warns", 0.0: "nobody", 1.0: "recommends"}[value])
     if shown == "days":
         return said("{count} day" if round(value) == 1 else "{count} days").format(count=round(value))
     scaled = value if shown in ("min", "n", "x") else 100.0 * value

@@ -94,8 +94,8 @@ class Costs:
         about = self._explained()
         return [f"## {money_sentences.HEADING}", f"{about[:1].upper()}{about[1:]}; asked: what the plan asks "
                 "of each leader on the first morning.",
-                grid(head, [(letter, *cells) for letter, cells in zip(self.letters, self._cells(),
-                                                                      strict=True)]),
+                grid(head, [(letter, *cells)
+                            for letter, cells in zip(self.letters, self._cells(), strict=True)]),
                 "\n".join(f"- {said}" for said in self.short_of_time())]
 
     def _cells(self) -> Iterator[tuple[str, ...]]:

@@ -63,8 +63,8 @@ class ReportedPlans(PlanComparison, ABC):
         """What ``--json`` prints; missing values are None."""
         return {"plans": list(self.names), "titles": list(self.titles), "worlds": len(self.values),
                 "effects": {plan: plain_rows(self.effects.loc[[plan]].droplevel("plan"))
-                            for plan in self.names}, "ranked": {name: self._told(name, r) for name,
-                                                                r in self.rankings.items()},
+                            for plan in self.names},
+                "ranked": {name: self._told(name, r) for name, r in self.rankings.items()},
                 "costs": plain_rows(self.costs), "sentences": self.sentences}
 
     def _told(self, name: str, r: Ranking) -> dict[str, Any]:

@@ -236,8 +236,8 @@ def _crossed(sweep: Sweep, plans: list[str], other: list[str], measured: Sequenc
     there."""
     points = sweep.design.drop_duplicates("point").set_index("point")
     points = points.assign(_point=points.groupby(other, sort=False, dropna=False).ngroup() if other else 0)
-    runs = sweep.outcomes[["point", "replicate", *measured]].join(points[[SCENARIO, "_point", *other]],
-                                                                  on="point", how="inner")
+    runs = sweep.outcomes[["point", "replicate", *measured]].join(
+        points[[SCENARIO, "_point", *other]], on="point", how="inner")
     counted = runs.groupby(["_point", "replicate"], sort=True)[SCENARIO].nunique()
     whole = counted.index[counted == len(plans)]
     if whole.empty:

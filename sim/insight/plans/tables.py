@@ -54,9 +54,10 @@ def places(s: PlanComparison) -> list[Any]:
 
 def differences(s: PlanComparison, outcomes: Sequence[str]) -> list[Any]:
     """Every outcome: the first plan's level and how far each other lies from it."""
-    shown: list[Any] = [Text.assemble(("What else changes", "bold"), (f"  difference from {s.letters[0]}, ± "
-                                                                      "its 95 % interval; grey: each by "
-                                                                      "itself not separated", QUIET))]
+    shown: list[Any] = [Text.assemble(
+        ("What else changes", "bold"),
+        (f"  difference from {s.letters[0]}, ± its 95 % interval; grey: each by itself not separated",
+         QUIET))]
     others = list(range(1, len(s.names)))
     for block in (others[k:k + BESIDE] for k in range(0, len(others), BESIDE)):
         table = columns(("",), (s.letters[0], *(f"{s.letters[i]} − {s.letters[0]}" for i in block)))
@@ -114,8 +115,9 @@ def columns(words_: Sequence[str], figures: Sequence[str], after: str = "") -> T
 
 def reversals(s: PlanComparison, found: Reversals) -> list[Any]:
     """By each other factor the share of worlds in which a plan beats the first."""
-    shown: list[Any] = [Text.assemble((reversal.HEADING, "bold"), ("  share of worlds, its 95 % interval; "
-                                                                   "grey: open; !: turns", QUIET))]
+    shown: list[Any] = [Text.assemble(
+        (reversal.HEADING, "bold"),
+        ("  share of worlds, its 95 % interval; grey: open; !: turns", QUIET))]
     for name in s.ranked:
         for first in range(1, len(s.names), BESIDE - 1):
             shown += [_reversals(s, name, found, range(first, min(first + BESIDE - 1, len(s.names)))), ""]

@@ -144,8 +144,8 @@ def _tasks(study: Study, points: pd.DataFrame, chosen: pd.DataFrame) -> list[Tas
 
     wanted = set(chosen["point"])
     there = points[points["point"].isin(wanted)]
-    values = {point: _values(study, point, text) for point, text in zip(there["point"], there["values"],
-                                                                        strict=True)}
+    values = {point: _values(study, point, text)
+              for point, text in zip(there["point"], there["values"], strict=True)}
     if not len(chosen) or wanted - set(values) or not chosen["replicate"].between(0, MOST_REPLICATES).all():
         raise UserError(f"{tables.RUNS}.parquet: holds no finished runs of the points in "
                         f"{tables.POINTS}.parquet; do not trust this archive")

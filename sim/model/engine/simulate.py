@@ -128,8 +128,8 @@ def _is_anything_off(setup: Setup) -> bool:
 
 def prepared(setup: Setup, replication: int, beat: Callable[[], None] = _no_beat) -> World:
     """The world before week zero of a replication.  beat: see :class:`Run`."""
-    calendar = np.concatenate(([0.0], np.cumsum(np.concatenate((np.resize(ordinary_week(setup), WEEK_ZERO),
-                                                                setup.demand)))))
+    demand = np.concatenate((np.resize(ordinary_week(setup), WEEK_ZERO), setup.demand))
+    calendar = np.concatenate(([0.0], np.cumsum(demand)))
     world = create(setup, ordinary_policies(setup.policies), calendar, replication)
     first_morning.neutral_values(world, _is_anything_off(setup))
     if setup.culture == "none" or not first_morning.stored_culture():

@@ -199,8 +199,8 @@ def take_it_up(m, customer, p):
     """What a complaint leaves behind: the relationship recovers where it was made good, trust less so
     (M42)."""
     if m.complained > 0.0:
-        customer.relationship = complaints.relationship_after_complaint(customer.relationship, m.recovered,
-                                                                        p.complaint_gain, p.complaint_loss)
+        customer.relationship = complaints.relationship_after_complaint(
+            customer.relationship, m.recovered, p.complaint_gain, p.complaint_loss)
         customer.trust = complaints.trust_after_complaint(customer.trust, m.recovered, p.complaint_gain,
                                                           p.complaint_loss, p.complaint_trust_share)
 

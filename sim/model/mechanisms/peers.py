@@ -77,8 +77,8 @@ def speak_up(world, day):
             continue
         leader = world.leaders[person.leader]
         safe = voice.safety(person.trust_in_leader, person.fear)
-        if draw(world.key[0], VOICE, day, i, 0) < voice.voice_chance(p.voice_usual, safe, leader.listening,
-                                                                     unit.friction):
+        if draw(world.key[0], VOICE, day, i, 0) < voice.voice_chance(
+                p.voice_usual, safe, leader.listening, unit.friction):
             person.spoke_up = 1
             unit.heard += world.policies[world.people[leader.post].policy].response_to_voice * leader.picture
     for u in range(len(world.units)):

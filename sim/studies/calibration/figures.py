@@ -38,8 +38,8 @@ def posteriors(found: Estimates) -> Figure:
     import matplotlib
 
     with matplotlib.rc_context(STYLE):
-        learned = int(found.parameters["learned"].sum()) + found.shares.loc[found.shares["learned"],
-                                                                            "factor"].nunique()
+        of_shares = found.shares.loc[found.shares["learned"], "factor"].nunique()
+        learned = int(found.parameters["learned"].sum()) + of_shares
         them = "the one factor" if len(found.factors) == 1 else plural(len(found.factors), "factor")
         heading = (f"What {plural(len(found.observed), 'figure')} say about {them}: {learned} learned, "
                    f"{len(found.factors) - learned} not")
@@ -62,9 +62,8 @@ def predictions(found: Estimates) -> Figure:
 
     with matplotlib.rc_context(STYLE):
         said = found.predictive
-        panels = [list(rows) for _, rows in groupby(said.sort_values(["outcome", "unit"],
-                                                                     kind="stable").index.tolist(),
-                                                    key=lambda i: (
+        order = said.sort_values(["outcome", "unit"], kind="stable").index.tolist()
+        panels = [list(rows) for _, rows in groupby(order, key=lambda i: (
             said.at[i, "outcome"], said.at[i, "unit"], said.at[i, "period"] == "all"))]
         missed = int((~said["met"]).sum())
         heading = f"The fitted model meets {len(said) - missed} of {plural(len(said), 'figure')}"

@@ -141,8 +141,8 @@ class Region:
         column = self.numbers[:, i]
         if _stepped(self.factors[i], column):
             inside = column[(column >= low) & (column <= high)]
-            low, high = (inside.min() if np.isfinite(low) else low), (inside.max() if np.isfinite(high)
-                                                                      else high)
+            low, high = (inside.min() if np.isfinite(low) else low,
+                         inside.max() if np.isfinite(high) else high)
         return float(low) if np.isfinite(low) else np.nan, float(high) if np.isfinite(high) else np.nan
 
     @property

@@ -199,8 +199,8 @@ def _ends(found: Finding, name: str) -> Row:
     last."""
     places = found.at("change", name)
     ends = [places[0], places[-1]] if len(places) > 1 else places
-    bars = tuple(Bar(end, colour) for (_, end), colour in zip(ends, (LEAST, TEAL) if len(ends) > 1
-                                                              else (TEAL,), strict=True))
+    colours = (LEAST, TEAL) if len(ends) > 1 else (TEAL,)
+    bars = tuple(Bar(end, colour) for (_, end), colour in zip(ends, colours, strict=True))
     return _signed(found, name, bars, " … ".join(sentences.spoken(at) for at, _ in ends))
 
 

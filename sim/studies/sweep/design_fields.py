@@ -185,12 +185,10 @@ class Until(Strict):
     within: float = Field(gt=0, strict=True, allow_inf_nan=False,
                           description="Half-width of the 95 % interval of the paired difference from the "
                           "base, in the outcome's unit")
-    least: Annotated[int, Within(2, 100_000, "replications", whole=True)] = Field(default=4,
-                                                                                  description="Replications "
-                                                                                  "at least")
-    most: Annotated[int, Within(2, 100_000, "replications", whole=True)] = Field(default=40,
-                                                                                 description="Replications "
-                                                                                 "at most")
+    least: Annotated[int, Within(2, 100_000, "replications", whole=True)] = Field(
+        default=4, description="Replications at least")
+    most: Annotated[int, Within(2, 100_000, "replications", whole=True)] = Field(
+        default=40, description="Replications at most")
 
     @model_validator(mode="after")
     def _in_order(self) -> Until:

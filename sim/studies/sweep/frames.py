@@ -141,8 +141,9 @@ class Sweep:
 
     def figures(self, keys: list[str]) -> dict[str, np.ndarray]:
         """Outcomes of single runs by key: float64 [outcomes] each."""
-        found = self._with(lambda ledger: {key: ledger.db.execute("SELECT outcomes FROM runs WHERE key = ?",
-                                                                  (key,)).fetchone()[0] for key in keys})
+        asked = "SELECT outcomes FROM runs WHERE key = ?"
+        found = self._with(lambda ledger: {
+            key: ledger.db.execute(asked, (key,)).fetchone()[0] for key in keys})
         return {key: np.frombuffer(blob, "<f8") for key, blob in found.items()}
 
     @cached_property
@@ -222,8 +223,8 @@ class Sweep:
         """What trajectories are made of: the segments, what waits to be moved to one, and whose they are."""
         import pyarrow.dataset
 
-        waiting = self._with(lambda ledger: ledger.db.execute("SELECT key, trajectory FROM runs WHERE "
-                                                              "trajectory IS NOT NULL").fetchall())
+        asked = "SELECT key, trajectory FROM runs WHERE trajectory IS NOT NULL"
+        waiting = self._with(lambda ledger: ledger.db.execute(asked).fetchall())
         files = [str(file) for file in sorted((self.folder / segments.FOLDER).glob("*.parquet"))]
         names = tuple(self.manifest["trajectories"])
         return {"_cells": self.runs[["key", "point", "replicate"]],

@@ -60,8 +60,8 @@ def at_home(data: dict[str, Any], folder: Path, where: str = "study") -> dict[st
             asked = [_scenario_at_home(plan, folder, where, "factors.scenario") for plan in asked]
         found["factors"] = {**factors, "scenario": asked}
     if isinstance(design, Mapping) and isinstance(design.get("path"), str):
-        found["design"] = {**design, "path": str(paths.inside((folder / design["path"]).absolute(), where,
-                                                              "design.path", design["path"]))}
+        place = (folder / design["path"]).absolute()
+        found["design"] = {**design, "path": str(paths.inside(place, where, "design.path", design["path"]))}
     return found
 
 

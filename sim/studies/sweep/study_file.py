@@ -94,9 +94,8 @@ class Study(Strict):
         "each point has its own")
     measures: Annotated[tuple[Measure, ...], BeforeValidator(listed)] = Field(
         default=(), description="Figures kept besides: an outcome of a unit, or of all, over some days")
-    timeout: Annotated[float, Within(0.1, 10_000_000, "seconds")] = Field(default=3600.0,
-                                                                          description="Seconds a single run "
-                                                                          "may take")
+    timeout: Annotated[float, Within(0.1, 10_000_000, "seconds")] = Field(
+        default=3600.0, description="Seconds a single run may take")
 
     _where: str = PrivateAttr("study")
     _name: str = PrivateAttr("")

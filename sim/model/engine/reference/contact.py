@@ -157,14 +157,9 @@ def solve(today: Today, m: SimpleNamespace, e: Employee) -> None:
     m.resolved = float(m.u_resolved < m.resolve_chance and not m.error and not m.referred)
     care = workload.minutes_factor(e.practice if on.workload else n.practice, p.practice_usual,
                                    p.practice_minutes)
-    m.minutes = care * (1.0 + p.extra_slows * m.extra_mile) * skill.handle_minutes(p.handle_minutes_mean,
-                                                                                   p.handle_spread,
-                                                                                   bell(m.u_minutes),
-                                                                                   m.difficulty, m.anger,
-                                                                                   e.fear, able,
-                                                                                   p.anger_slows,
-                                                                                   p.fear_hurries,
-                                                                                   p.skill_speeds)
+    m.minutes = care * (1.0 + p.extra_slows * m.extra_mile) * skill.handle_minutes(
+        p.handle_minutes_mean, p.handle_spread, bell(m.u_minutes), m.difficulty, m.anger, e.fear, able,
+        p.anger_slows, p.fear_hurries, p.skill_speeds)
 
 
 def judge(today: Today, m: SimpleNamespace, e: Employee, customer: Customer) -> None:
@@ -187,8 +182,8 @@ def complain(today: Today, m: SimpleNamespace, e: Employee, customer: Customer) 
     p, on, n = today.p, today.on, today.n
     m.complain_chance = complaints.complaint_chance(p.complain_usual, m.satisfaction, customer.trust,
                                                     e.policy.complaint_welcome)
-    chance, good = (m.complain_chance, e.recover_chance) if on.complaints else (n.complain_chance,
-                                                                                n.recover_chance)
+    chance, good = (
+        (m.complain_chance, e.recover_chance) if on.complaints else (n.complain_chance, n.recover_chance))
     u = m.u_resolved / m.resolve_chance if m.u_resolved < m.resolve_chance else left_of(
         m.u_resolved, m.resolve_chance)
     m.complained, m.recovered, m.complaint_reported = 0.0, 0.0, 0.0
@@ -211,8 +206,8 @@ def digest(today: Today, m: SimpleNamespace, customer: Customer) -> None:
     wronged = m.wronged if today.on.accused_leave else today.n.wronged
     customer.trust = suspicion.accused_trust(customer.trust, wronged, p.accused_trust_loss)
     if m.complained:
-        customer.relationship = complaints.relationship_after_complaint(customer.relationship, m.recovered,
-                                                                        p.complaint_gain, p.complaint_loss)
+        customer.relationship = complaints.relationship_after_complaint(
+            customer.relationship, m.recovered, p.complaint_gain, p.complaint_loss)
         customer.trust = complaints.trust_after_complaint(customer.trust, m.recovered, p.complaint_gain,
                                                           p.complaint_loss, p.complaint_trust_share)
     grievance = p.accused_leaves * wronged + p.complaint_leaves * m.complained * (1.0 - m.recovered)

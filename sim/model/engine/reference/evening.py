@@ -73,9 +73,8 @@ def be_among_peers(today: Today, e: Employee) -> None:
     drawn_to = n.norm
     if on.climate:
         leader = e.leader
-        example = e.norm if leader is None else climate.leaders_signal(leader.interest, leader.fidelity,
-                                                                       leader.clarity_this_morning,
-                                                                       leader.picture)
+        example = e.norm if leader is None else climate.leaders_signal(
+            leader.interest, leader.fidelity, leader.clarity_this_morning, leader.picture)
         drawn_to = climate.norm_drawn_to(e.learned_empathy, example, e.peers_norm,
                                          direction.backed(e.expectation, e.permission),
                                          e.policy.leader_weight, p.backed_weight, p.norm_stubbornness)
