@@ -112,8 +112,7 @@ class Job:
 
 
 def under(plan: Plan, point: Point, settle: int) -> Plan:
-    """The organisation under other parameters; where it has its own (its trade), it keeps its deviation from
-    the default."""
+    """The organisation under other parameters; its own (its trade) keep their deviation."""
     own = plan.scenario.parameters
     moved = {name: own[name] - PARAMETERS[name].default for name in point if name in own}
     laid = {name: float(np.clip(value + moved.get(name, 0.0), PARAMETERS[name].low, PARAMETERS[name].high))
@@ -184,8 +183,7 @@ class Simulator:
 
 
 def straight(figures: np.ndarray) -> np.ndarray:
-    """Figures as they are emulated: the share burnt out as the normal quantile of who lies above the
-    threshold."""
+    """Figures as emulated: the share burnt out as the normal quantile of who lies above the threshold."""
     found = figures.copy()
     column = FIGURES.index("burnout_share")
     found[:, column] = norm.ppf(np.clip(figures[:, column] / 100.0, 1e-3, 1 - 1e-3))

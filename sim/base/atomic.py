@@ -72,8 +72,7 @@ def claimed(out: Path, over: bool = False, advice: str = CHOOSE, patience: float
 
 
 def put(new: Path, out: Path, over: bool = False, advice: str = CHOOSE) -> None:
-    """Rename ``new`` to ``out``.  over: in place of what is there, else UserError where something came to be
-    there meanwhile."""
+    """Rename ``new`` to ``out``.  over: in place of what is there, else UserError where something is."""
     if not over:
         check_free(out, advice)
     elif out.is_dir():

@@ -305,8 +305,7 @@ def _table(result: RunResult | Comparison | Contested | Explanation | ReportedPl
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and leave with its exit code; whatever goes wrong, the last line says what and how
-    to mend it."""
+    """Run the command line and leave with its exit code; the last line says what went wrong."""
     streams.prepare()
     code, said = _ended(args)
     if said:

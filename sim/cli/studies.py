@@ -1,5 +1,4 @@
-"""``sim sensitivity`` and ``sim discover``: what a study tells.  A door, not a room: all logic is in
-``sim.studies``."""
+"""``sim sensitivity`` and ``sim discover``: what a study tells.  The logic is in ``sim.studies``."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The lesson: what one file may hold, validated; every mistake is one sentence that names file, key, value
-and fix."""
+"""The lesson: what one file may hold, validated; a mistake is one sentence with file, key, value and fix."""
 
 from __future__ import annotations
 
@@ -122,8 +121,7 @@ class Sandbox(Strict):
 
 
 class Lesson(Strict):
-    """One lesson.  Make one with :func:`sim.lessons.library.load`, or :meth:`parse` from the text of a
-    file."""
+    """One lesson.  Make one with :func:`sim.lessons.library.load` or, from text, :meth:`parse`."""
 
     title: Said
     question: Said = Field(description="The question of the lesson, in one line")

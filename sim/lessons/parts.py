@@ -86,8 +86,7 @@ class Side(Strict):
 
 
 class Answer(Strict):
-    """An answer that can be picked: right if the number lies below ``below`` and not below that of the answer
-    before."""
+    """An answer that can be picked: right below ``below``, but not below that of the answer before."""
 
     say: Said = Field(description="The answer in words")
     below: Number | None = Field(default=None, description="Right below this number; the last answer has "

@@ -37,8 +37,7 @@ def _number(scenario: Scenario, name: str) -> float:
 
 def attempt(lesson: Lesson, levers: Mapping[str, float], on_progress: Progress | None = None,
             pool: Executor | None = None, lives: int | None = None) -> Attempt:
-    """Run the sandbox under these levers, and say what came of it.  Paired: doing nothing has the same
-    luck."""
+    """Run the sandbox under these levers, and say what came of it.  Paired with doing nothing."""
     box = lesson.sandbox
     unknown = next((name for name in levers if name not in box.levers), None)
     if unknown is not None:

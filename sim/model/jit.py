@@ -27,8 +27,7 @@ CACHE = cache_folders.folder(f"{code_digest()}-numba{numba.__version__}")
 numba.config.CACHE_DIR = str(CACHE or "")
 
 compiled = numba.njit(cache=CACHE is not None, nogil=True, error_model="numpy", no_cfunc_wrapper=True)
-"""Compile a function, keep it on disk, and let other threads run meanwhile.  Sums keep their order: no
-fastmath."""
+"""Compile a function, keep it on disk, let other threads run.  Sums keep their order: no fastmath."""
 
 
 class _Apart(numba.core.compiler.Compiler):
@@ -47,13 +46,11 @@ arguments must not overlap."""
 
 
 inner = register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True)
-"""Mark a step that only compiled functions call: it becomes part of its caller and costs no entry point of
-its own."""
+"""Mark a step that only compiled functions call: it becomes part of its caller, without an entry point."""
 
 
 def cold() -> bool:
-    """Is the engine still to be compiled on this machine?  True before the first run with this version of the
-    code."""
+    """Is the engine still to be compiled on this machine?  True before this version's first run."""
     return ((CACHE is None or next(CACHE.rglob("*.phase_*.nbi"), None) is None)
             and not numba.config.DISABLE_JIT)
 

@@ -121,8 +121,7 @@ def _tree(leaders: tuple[int, ...],
 
 
 def _unit_names(units: int, front: np.ndarray, back: np.ndarray) -> tuple[str, ...]:
-    """'U01 management', 'U05 front line', ...: numbered first, so that their canonical order is the order of
-    the rows."""
+    """'U01 management', 'U05 front line', ...: numbered first, so that sorting keeps the order of rows."""
     kind = np.full(units, "management", dtype="U11")
     kind[front], kind[back] = "front line", "back office"
     return tuple(f"{number} {word}" for number, word in zip(numbered("U", units), kind, strict=True))

@@ -56,8 +56,7 @@ def _pseudonyms(posts: int, seed: int) -> np.ndarray:
 
 
 def _nodes(org: Organisation, ids: np.ndarray, units: list[str], pseudonyms: bool) -> dict[str, list]:
-    """Columns of nodes.csv; rows in the order of the ids, with a key column where that is not the order of
-    the posts."""
+    """Columns of nodes.csv; rows in the order of ids, with a key column where posts have another."""
     manager = np.where(org.manager == NOBODY, "", ids[org.manager])
     columns: dict[str, list] = {
         "id": ids.tolist(), "reports_to": manager.tolist(), "unit": [str(units[u]) for u in org.unit],

@@ -44,8 +44,7 @@ def read_graphml(path: Path) -> tuple[Table, Table | None, Table | None, bool]:
 
 
 def _table(source: str, word: str, fixed: dict[str, list[str]], data: list[dict[str, Any]]) -> Table:
-    """Columns from attribute dictionaries; an attribute that is absent is an empty cell.  ``fixed`` columns
-    win."""
+    """Columns from attribute dictionaries; an absent one is an empty cell.  ``fixed`` columns win."""
     names = dict.fromkeys(str(name) for attributes in data for name in attributes)
     columns = fixed | {name: [_cell(attributes.get(name, "")) for attributes in data] for name in names
                        if name not in fixed}

@@ -185,8 +185,7 @@ def as_asked(scenario: Scenario, drawn: bool = False) -> dict[str, Any]:
 
 
 def _write_daily(path: Path, run: RunResult) -> None:
-    """One row per replication, outcome, unit and day; a row group per replication, so that one is in memory
-    at a time."""
+    """One row per replication, outcome, unit and day; a row group per replication, one in memory."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

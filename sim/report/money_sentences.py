@@ -61,8 +61,7 @@ def _net(m: Money, language: str) -> str:
 
 
 def _parts(m: Money, language: str) -> str:
-    """The parts that count, as they are declared; of the rest whether it is small, or not told apart from
-    zero."""
+    """The parts that count, as they are declared; of the rest whether it is small or open."""
     to, parts = rounded_to(m), m.year.drop(index=NET)
     least = LEAST * float(parts["difference"].abs().max())
     shown, small, within_luck = [], False, False

@@ -1,5 +1,4 @@
-"""Pictures of an organisation: everybody on the rings of the reporting line, and every unit on a row of its
-own."""
+"""Pictures of an organisation: everybody on the rings of the reporting line, units on rows."""
 
 from __future__ import annotations
 

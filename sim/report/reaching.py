@@ -92,8 +92,7 @@ def run_says(run: RunResult) -> list[str]:
 
 
 def comparison_says(found: Comparison) -> list[str]:
-    """In words: how much of what goes wrong is reported in A and in B, and where reports and truth part
-    ways."""
+    """In words: how much of what goes wrong is reported in A and in B, and where reports mislead."""
     told = of_comparison(found)
     parts: list[str] = []
     for of in KINDS:

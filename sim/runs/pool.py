@@ -33,8 +33,7 @@ Progress = Callable[[int, int], None]
 """Called with (days done, days in all), summed over runs."""
 
 Keep = Callable[[Record], Any]
-"""Reduces a record to what is needed of it; a function of a module, since it may travel to another
-process."""
+"""Reduces a record to what is needed of it; a module's function, since it may travel."""
 
 POSTS_A_THREAD = 50
 """Posts an organisation needs for each thread, so that threads do not wait for each other."""

@@ -32,8 +32,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def wrong(path: Path, text: str) -> PydanticCustomError:
-    """A mistake at ``path`` below the place being checked; ``text`` continues the sentence that starts with
-    the path."""
+    """A mistake at ``path`` below the place being checked; ``text`` ends the sentence that starts with it."""
     return PydanticCustomError("told", "{text}", {"text": text, "path": path})
 
 

@@ -120,8 +120,7 @@ def _plain(name: str) -> str:
 
 
 def _read(files: dict[str, bytes]) -> Organisation:
-    """The organisation, or every row's fault: a row that is refused is blanked, and the rest is read
-    again."""
+    """The organisation, or every row's fault: a refused row is blanked, the rest read again."""
     faults: list[str] = []
     blanked: set[str] = set()
     began = time.monotonic()

@@ -1,5 +1,4 @@
-"""What a run is made of is found in the source: nothing is listed by hand, and nothing that matters is
-missed."""
+"""What a run is made of is found in the source: nothing is listed by hand, nothing missed."""
 
 import ast
 import shutil

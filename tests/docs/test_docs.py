@@ -1,5 +1,4 @@
-"""The documentation says what the code is: every name has its entry, every link an end, every command line
-parses."""
+"""The documentation says what the code is: names have entries, links ends, commands parse."""
 
 import re
 import shlex

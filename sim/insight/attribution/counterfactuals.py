@@ -1,5 +1,4 @@
-"""Worlds between two scenarios: with mechanisms switched off in both, or with some of B's levers in A; and
-how each ends."""
+"""Worlds between two scenarios: mechanisms off in both, or some of B's levers in A; and their ends."""
 
 from __future__ import annotations
 
@@ -143,8 +142,7 @@ class Between:
         self._made: dict[int, Setup] = {0: a, (1 << len(self.players)) - 1: b}
 
     def setup(self, mask: int) -> Setup:
-        """The world that takes player i from B where ``mask >> i & 1``; A itself for none, B itself for
-        all."""
+        """The world that takes player i from B where ``mask >> i & 1``; A for none, B for all."""
         if mask not in self._made:
             taken = [player for i, player in enumerate(self.players) if mask >> i & 1]
             source = self._b if any(player.name == ASSUMPTIONS for player in taken) else self._a

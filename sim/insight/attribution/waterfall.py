@@ -1,5 +1,4 @@
-"""The waterfall: from A's level, part by part, to B's.  Teal is for the better, orange for the worse, grey is
-direct."""
+"""The waterfall: from A's level, part by part, to B's.  Teal is better, orange worse, grey direct."""
 
 from __future__ import annotations
 

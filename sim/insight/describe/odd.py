@@ -1,5 +1,4 @@
-"""``docs/odd.md``: the ODD+D protocol; its prose is in ``docs/odd.template.md``, everything else is derived
-here."""
+"""``docs/odd.md``: the ODD+D protocol; its prose is in ``docs/odd.template.md``, the rest derives here."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Who writes and who reads each column, and which mechanism a rule belongs to: read off the syntax tree of
-the code."""
+"""Who writes and who reads each column, and which mechanism a rule belongs to: read off the code."""
 
 from __future__ import annotations
 
@@ -54,8 +53,7 @@ def trees() -> dict[Path, ast.Module]:
 
 
 def base(node: ast.expr) -> str:
-    """The name a value goes by: ``person``, ``world.people[i]`` and ``people[i]`` alike; '' if it has
-    none."""
+    """The name a value goes by: ``person``, ``world.people[i]`` and ``people[i]`` alike; '' for none."""
     while isinstance(node, ast.Subscript):
         node = node.value
     return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""

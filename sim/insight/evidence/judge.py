@@ -1,5 +1,4 @@
-"""From simulated figures to verdicts, by strict definitions: inside or not, counted or not; and verdicts in
-words."""
+"""From simulated figures to verdicts, by strict definitions: inside or not, counted or not; in words."""
 
 from __future__ import annotations
 
@@ -72,8 +71,7 @@ def _sign(row: Row, mean: np.ndarray, low: np.ndarray, high: np.ndarray) -> Verd
 
 
 def score(verdicts: list[Verdict]) -> tuple[int, int]:
-    """(inside, all) of the rows that count: emergent ones that only validate.  A row the model cannot say
-    counts as outside."""
+    """(inside, all) of the rows that count: emergent ones that only validate.  Unsayable ones are outside."""
     counting = [v for v in verdicts if v.row.counts]
     return sum(v.inside is True for v in counting), len(counting)
 

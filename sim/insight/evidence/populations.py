@@ -30,8 +30,7 @@ OFF_STYLE = ("customer_always_right",)
 """Levers that are in such a group but say nothing about how staff are led."""
 
 NEARER = {"staffing": 0.1}
-"""Levers with a reach of their own: firms hire to their load; nobody runs for years with a third too few
-hands."""
+"""Levers with a reach of their own: firms hire to their load; nobody runs for years on too few hands."""
 
 STAYS = 0.84
 """Share of a lever's deviation that is still there a year later: the head's style goes with the head, and 16

@@ -1,5 +1,4 @@
-"""Plans in paired worlds as data: what each brings compared with the first, their places, and the regret of
-choosing each."""
+"""Plans in paired worlds as data: what each brings against the first, places, regret."""
 
 from __future__ import annotations
 

@@ -43,8 +43,7 @@ class LeaderTime:
 
     @classmethod
     def of(cls, setup: Setup) -> LeaderTime:
-        """On the first morning, when every post is held; the plan's later changes are laid over that
-        morning."""
+        """On the first morning, when every post is held; later changes are laid over it."""
         has = setup.parameters["leader_people_hours"]
         unlimited = replace(setup, settle_days=0, parameters=setup.parameters
                             | {"leader_people_hours": _NO_LIMIT})

@@ -25,8 +25,7 @@ _PLACE_AT, _BRACKETS_AT = 105.0, 132.0
 
 
 def figure(s: PlanComparison) -> Figure:
-    """The picture, 16:9: the first outcomes that plans are ranked by, plans in the order of the first of
-    them."""
+    """The picture, 16:9: the first outcomes that plans are ranked by, plans in order of the first."""
     import matplotlib
 
     with matplotlib.rc_context(STYLE):
@@ -94,8 +93,7 @@ def _beside(axes: Axes, row: float, said: str, colour: str, font: float = 12) ->
 
 
 def _brackets(axes: Axes, groups: list[list[int]], order: list[int]) -> None:
-    """A line for each group of plans that are not separated from each other, with a dot at each of its
-    plans."""
+    """A line for each group of plans that are not separated from each other, with a dot at each."""
     from matplotlib.transforms import offset_copy
 
     picture = axes.get_figure()

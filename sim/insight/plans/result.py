@@ -1,5 +1,4 @@
-"""What comparing plans gives back, whether scenarios or a study were compared: sentences, tables, and a
-folder."""
+"""What comparing plans gives back, of scenarios or of a study: sentences, tables, a folder."""
 
 from __future__ import annotations
 

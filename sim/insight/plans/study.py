@@ -144,8 +144,7 @@ class StudyPlans(ReportedPlans):
         return [*said, reversal.METHOD] if self.factors else said
 
     def table(self, everything: bool = False) -> Group:
-        """Places and sentences; regret over the study's worlds; by each other factor where a plan beats the
-        first."""
+        """Places and sentences; regret over the study's worlds; by factor where a plan beats the first."""
         shown = tuple(name for name in self.outcomes if everything
                       or name in (*HEADLINES, *MONEY, *self.ranked))
         body = [*tables.places(self), *(tables.differences(self, shown) if set(shown) - set(self.ranked)

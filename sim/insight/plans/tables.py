@@ -1,5 +1,4 @@
-"""Many plans as tables for the terminal: places, what changes, regret, reversals.  Plans are called by
-letters."""
+"""Many plans as tables for the terminal: places, what changes, regret, reversals.  Plans go by letters."""
 
 from __future__ import annotations
 

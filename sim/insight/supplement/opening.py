@@ -27,8 +27,7 @@ MOST_RATIO = 100
 zeros, to 1,000."""
 
 MOST_FILES = 2_000
-"""Files of an archive.  A published study holds some thirty, and a few more for each of its plans and
-pictures."""
+"""Files of an archive.  A published study holds some thirty, more with many plans and pictures."""
 
 MOST_MANIFEST = 4_000_000
 """Bytes of a manifest; one of a thousand files has a tenth of that."""
@@ -76,8 +75,7 @@ class _Manifest(_Said):
 
 
 class _Pieces(io.BufferedReader):
-    """A file of which no piece is read that would fill the memory, whatever the archive says of its table of
-    contents."""
+    """A file of which no piece is read that would fill the memory, whatever its table of contents says."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size is not None and size > _READ_AT_ONCE:

@@ -1,5 +1,4 @@
-"""A paper's supplement from a study that was run: one archive with all that is needed to read it, check it
-and run it again."""
+"""A paper's supplement from a study that was run: one archive with all it takes to read, check, rerun it."""
 
 from __future__ import annotations
 

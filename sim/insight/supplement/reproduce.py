@@ -91,8 +91,7 @@ def choose(runs: pd.DataFrame, sample: int | None) -> pd.DataFrame:
 
 
 def _modelled(study: Study, model: Given | None, archive: Path) -> Study:
-    """The study with the user's own file for a model of the authors' own; nothing that the archive holds is
-    run."""
+    """The study with the user's own file for a model of the authors' own; nothing of the archive is run."""
     if model is not None and study.runnable:
         raise UserError(f"--model is given, but {archive} is a study of "
                         f"{study.model or 'the simulator itself'}; leave it out")

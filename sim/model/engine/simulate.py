@@ -104,8 +104,7 @@ def run_day(world: World, day: int, rows: np.ndarray, threads: int = 1, keep_mom
 
 
 def shares(world: World, day: int, threads: int) -> list[tuple[int, int]]:
-    """Units cut into ranges of about equal numbers of customers, one for each thread; small days are not
-    worth cutting."""
+    """Units cut into ranges of about equal numbers of customers, one for each thread; small days stay one."""
     units = len(world.units)
     if threads == 1 or np.count_nonzero(world.due == day) < 20_000:
         return [(0, units)]
@@ -146,8 +145,7 @@ def prepared(setup: Setup, replication: int, beat: Callable[[], None] = _no_beat
 
 
 class _SettledWorlds:
-    """Cache of settled worlds by what they depend on: the last few, and more as far as they fit into
-    ``most_bytes``."""
+    """Cache of settled worlds by what they depend on: the last few, more if they fit into ``most_bytes``."""
 
     def __init__(self) -> None:
         self.least, self.most_bytes = 8, 0

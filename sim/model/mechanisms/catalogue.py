@@ -1,5 +1,4 @@
-"""Every mechanism, declared once; the day's plan, the names in ``without``, switches and documentation derive
-from here."""
+"""Every mechanism, declared once; the day's plan, ``without``, switches and documentation use it."""
 
 from sim.model.mechanisms.declare import Effect
 from sim.model.mechanisms.declare import Mechanism as M

@@ -13,8 +13,7 @@ QUARTER = 63
 
 @inner
 def come_to_work(world, day):
-    """Courses, recall exercises and forums of today; what was taught and is used, and the empathy one could
-    feel."""
+    """Courses, recall exercises and forums of today; what is used of them; empathy one could feel."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     for i in range(len(world.people)):
         person = world.people[i]

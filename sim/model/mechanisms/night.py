@@ -143,8 +143,7 @@ def leave_or_stay(world, day):
 
 @inner
 def fill_posts(world, day):
-    """Vacant posts are filled by keyed chance: leaders' posts first, some from within (M38), the rest from
-    outside (M37)."""
+    """Vacant posts are filled by keyed chance: leaders' first, some from within (M38), or outside (M37)."""
     on, neutral = world.on[0], world.neutral[0]
     for k in range(len(world.leaders)):
         i = world.leaders[k].post
@@ -184,8 +183,7 @@ def chance_to_fill(world, person):
 
 @inner
 def candidate(world, k, u):
-    """A keyed choice among leader post k's own reports who have been here long enough; -1 if there is
-    none."""
+    """A keyed choice among leader post k's own reports who have been here long enough; -1 if none."""
     fit = 0
     for t in range(world.team_start[k], world.team_start[k + 1]):
         report = world.people[world.team[t]]
@@ -202,8 +200,7 @@ def candidate(world, k, u):
 
 @inner
 def move_up(world, k, source):
-    """The person in post ``source`` takes leader post k with all states and memories (M38), and leaves the
-    own post vacant."""
+    """The person in post ``source`` takes leader post k with all states (M38), and leaves the own vacant."""
     p, leader = world.p[0], world.leaders[k]
     person, old = world.people[leader.post], world.people[source]
     carry_over(person, old)
@@ -244,8 +241,7 @@ def carry_over(person, old):
 
 @inner
 def meet_new_leader(world, k, kept):
-    """When the leader changes, trust goes back to each report's own propensity, but for the share
-    ``kept``."""
+    """When the leader changes, trust returns to each report's propensity, but for the share ``kept``."""
     for t in range(world.team_start[k], world.team_start[k + 1]):
         report = world.people[world.team[t]]
         if not report.vacant:

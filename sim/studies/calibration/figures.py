@@ -1,5 +1,4 @@
-"""Two pictures of a calibration: posteriors against priors, and what was observed against what the fitted
-model says."""
+"""Two pictures of a calibration: posteriors against priors, and figures observed against fitted."""
 
 from __future__ import annotations
 
@@ -56,8 +55,7 @@ def posteriors(found: Estimates) -> Figure:
 
 
 def predictions(found: Estimates) -> Figure:
-    """A panel an outcome and unit: observed figures with their error bars, and the band of what the model
-    says."""
+    """A panel an outcome and unit: figures observed, with error bars, and the band of the model."""
     import matplotlib
 
     with matplotlib.rc_context(STYLE):

@@ -48,8 +48,7 @@ class Tried:
 
 @dataclass(frozen=True)
 class Posterior:
-    """u: float64 [DRAWS, parameters], equally likely.  effective: how many independent points they are
-    worth."""
+    """u: float64 [DRAWS, parameters], equally likely.  effective: worth so many independent points."""
 
     u: np.ndarray
     effective: float

@@ -1,5 +1,4 @@
-"""A region of bad outcomes: the points it was found among, its limits as a table, and what it says in
-words."""
+"""A region of bad outcomes: the points it was found among, its limits as a table, and in words."""
 
 from __future__ import annotations
 
@@ -115,8 +114,7 @@ class Region:
 
     @property
     def trajectory(self) -> pd.DataFrame:
-        """Every box on the way: coverage, density, mass, points, bad, restricted; chosen marks the one that
-        was taken."""
+        """Every box on the way: coverage, density, mass, points, bad, restricted; chosen marks that taken."""
         way = self.peeling.trajectory
         return way.assign(chosen=np.arange(len(way)) == self.peeling.chosen)
 

@@ -195,8 +195,7 @@ def _sizes(found: Finding, name: str) -> Row:
 
 
 def _ends(found: Finding, name: str) -> Row:
-    """The ends of a factor: its least value grey, its greatest teal; for more values the first and the
-    last."""
+    """The ends of a factor: its least value grey, its greatest teal; of more values the outer."""
     places = found.at("change", name)
     ends = [places[0], places[-1]] if len(places) > 1 else places
     colours = (LEAST, TEAL) if len(ends) > 1 else (TEAL,)

@@ -100,8 +100,7 @@ class Listed(Strict):
 
 
 class FromCsv(Strict):
-    """Points from a table; they are taken over when it is read, since a study depends on no file that may
-    change."""
+    """Points from a table; taken over when it is read, since the file may change."""
 
     kind: Literal["csv"] = Field(description="csv: points from a table, a column for each factor")
     path: Annotated[str, Field(min_length=1)] = Field(description="The table, relative to this file; its "

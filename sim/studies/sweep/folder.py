@@ -1,5 +1,4 @@
-"""A study's folder: begun whole or not at all, driven by one process at a time, and what its study.json
-says."""
+"""A study's folder: begun whole or not at all, driven by one process at a time, and its study.json."""
 
 from __future__ import annotations
 

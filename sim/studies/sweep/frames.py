@@ -290,8 +290,7 @@ def export(sweep: Sweep, out: Path, format: str = "csv") -> list[Path]:
 
 
 def write_table(frame: pd.DataFrame, file: Path) -> None:
-    """One table as CSV or Parquet, as the file's ending says; numbers in CSV read back as the same
-    numbers."""
+    """One table as CSV or Parquet, as the file's ending says; numbers in CSV read back the same."""
     if file.suffix == ".csv":
         writing.table(frame, file)
     else:

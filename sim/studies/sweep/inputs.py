@@ -24,8 +24,7 @@ STUDIES = Kind("study", "studies", "a study is a mapping with 'factors' and 'des
 
 
 def source(value: object) -> object:
-    """A scenario as a study keeps it: a bundled name, or its keys; what is in other files is read and taken
-    over."""
+    """A scenario as a study keeps it: a bundled name, or its keys; what other files hold is taken over."""
     if isinstance(value, str) and value in bundled():
         return value
     if isinstance(value, str | Path):

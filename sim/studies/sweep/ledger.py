@@ -138,8 +138,7 @@ class Ledger:
                 db.executemany(_CITE, [(*cell, it.key) for cell in cells])
 
     def cite(self, key: str, cell: Cell) -> bool:
-        """Where the run of this cell was run for another point that comes to the same, fill the cell with
-        it."""
+        """Where the run of this cell was run for another point that comes to the same, fill in that."""
         if self.db.execute("SELECT 1 FROM runs WHERE key = ?", (key,)).fetchone() is None:
             return False
         with self.transaction() as db:

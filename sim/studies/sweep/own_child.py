@@ -48,8 +48,7 @@ def readable(text: str) -> str:
 
 
 def is_local(file: str) -> bool:
-    """Is this a file of the user's own: neither of the standard library, nor installed, nor of the
-    simulator?"""
+    """Is this a file of the user's own: not of the standard library, installed, or the simulator's?"""
     path = os.path.realpath(file)
     return not (path.startswith((_STANDARD + os.sep, _SIM + os.sep)) or _INSTALLED & set(path.split(os.sep)))
 
@@ -226,8 +225,7 @@ def _told(fault: BaseException) -> str:
 
 
 def peak_mb() -> float:
-    """The most memory this process ever had: what getrusage says on Linux holds that of whoever started
-    it."""
+    """The most memory this process ever had: on Linux getrusage holds the starter's too."""
     try:
         with open("/proc/self/status", encoding="ascii", errors="replace") as status:
             return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM:"))

@@ -26,8 +26,7 @@ from sim.studies.sweep import own_child
 from sim.studies.sweep.own_model import OwnModel
 
 ATTEMPTS = 3
-"""So often a run is tried whose process somebody killed (SIGKILL): at random, or the system for want of
-memory."""
+"""So often a run is tried whose process somebody killed (SIGKILL), or the system for want of memory."""
 
 LOADED_WITHIN = 60.0
 """Seconds that loading a model may take, or a study's timeout where that is longer."""

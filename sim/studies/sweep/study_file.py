@@ -220,8 +220,7 @@ class Study(Strict):
 
     @property
     def plans(self) -> dict[str, Scenario]:
-        """The choices of the factor ``scenario``, by name, as they were written; empty without that
-        factor."""
+        """The choices of the factor ``scenario``, by name, as written; empty without it."""
         return dict(self._plans or {})
 
     @property

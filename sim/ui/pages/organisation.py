@@ -1,5 +1,4 @@
-"""The page /organisation: everybody through the whole run, in two worlds; anybody's story; any contact under
-the microscope."""
+"""The page /organisation: everybody through the run, in two worlds; anybody's story; any contact."""
 
 from __future__ import annotations
 

@@ -19,8 +19,7 @@ from sim.whatif.why import Part, Why, prepare_why, why
 
 
 def use_why(page: PageState, wanted: bool, idle: bool) -> Job[Why]:
-    """A hook: the account of the plan, once somebody wants it; ``idle``, what it will need is done
-    already."""
+    """A hook: the account of the plan, once somebody wants it; ``idle``, it is prepared."""
     plan, organisation = page.plan, page.organisation
     today = plan.but(levers={}, changes=())
     use_work("why ahead", None if not idle or wanted else lambda turn: prepare_why(

@@ -49,8 +49,7 @@ class View:
 
     @classmethod
     def read(cls, query: str) -> View:
-        """A view from an address, or a :class:`~sim.base.errors.UserError` that says what is wrong with
-        it."""
+        """A view from an address, or a :class:`~sim.base.errors.UserError` that says what is wrong."""
         given = parse_qs(query.removeprefix("?"))
         if len(given.get("pin", ())) > MOST_PINS:
             raise UserError(f"the address pins {len(given['pin'])} plans, but at most {MOST_PINS} stand side "

@@ -85,8 +85,7 @@ def _chosen(file: Any, widget: Any) -> bool:
 
 
 class TextFile(anywidget.AnyWidget):
-    """The widget.  file: {name, text} of what was chosen, or {name, size} if it is larger than ``most``
-    bytes."""
+    """The widget.  file: {name, text} of what was chosen, or {name, size} if over ``most`` bytes."""
 
     _esm = together("svg.js", "textfile.js")
     label = traitlets.Unicode().tag(sync=True)

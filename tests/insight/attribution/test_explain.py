@@ -1,5 +1,4 @@
-"""The parts sum to the whole, nothing explains nothing, and no sentence ranks what the intervals do not
-separate."""
+"""The parts sum to the whole, nothing explains nothing, and no sentence ranks what is not separated."""
 
 import json
 import re

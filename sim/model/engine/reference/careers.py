@@ -10,8 +10,7 @@ from sim.model.rules import basics, promotion, staffing
 
 
 def people_come_and_go(today: Today) -> None:
-    """Some quit, some fall ill; posts that were empty before today may be filled, leaders' posts first and
-    some from within."""
+    """Some quit, some fall ill; posts empty before today may be filled, leaders' first, some from within."""
     for e in today.people:
         e.quit_today = False
         if not e.vacant:

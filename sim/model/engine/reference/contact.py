@@ -33,8 +33,7 @@ from sim.model.rules import (
 
 
 def serve(today: Today, employee: Employee, visit: SimpleNamespace) -> SimpleNamespace:
-    """The whole contact: the customer comes in, is met, judges and leaves; the employee lives with what is
-    left."""
+    """The whole contact: the customer comes in, is met, judges and leaves; the employee lives on."""
     customer: Customer = visit.customer
     m = SimpleNamespace(day=today.number, customer=customer.row, post=employee.row, attempt=customer.attempt,
                         difficulty=visit.difficulty, stake=visit.stake)
@@ -119,8 +118,7 @@ def empathise(today: Today, m: SimpleNamespace, e: Employee) -> None:
 
 
 def act(today: Today, m: SimpleNamespace, e: Employee) -> None:
-    """M16: is a rule bent? M09: the extra mile? M17: is the customer suspected? M22: punished?  Or does
-    something go wrong?"""
+    """M16: is a rule bent? M09: the extra mile? M17: is the customer suspected? M22: punished?  An error?"""
     p, on, n = today.p, today.on, today.n
     usual = discretion.readiness(p.gesture_usual, e.policy.customer_always_right, m.rudeness,
                                  p.right_gives_in) if on.always_right else p.gesture_usual

@@ -15,8 +15,7 @@ from sim.model.tallies import Amount
 
 
 def count_the_money(today: Today) -> None:
-    """M46: what customers contribute, and what pay, programmes, leavers, gestures, fraud and recovery
-    cost."""
+    """M46: what customers contribute, and what pay, programmes, leavers, gestures and the like cost."""
     p, on, n, world = today.p, today.on, today.n, today.world
     for u in range(len(world.units)):
         unit = world.units[u]
