@@ -1,5 +1,4 @@
-"""What somebody waits for at the terminal: the year of an ordinary firm, help, the first day, the first
-compilation."""
+"""What one waits for at the terminal: the year of an ordinary firm, help, the first day, compiling."""
 
 from __future__ import annotations
 
@@ -47,8 +46,7 @@ def first_day(times: int = 3) -> float:
 
 
 def compilation() -> float:
-    """Seconds from the start of a process to its first simulated day, less what it takes anyway, with an
-    empty cache."""
+    """Seconds from a process's start to its first simulated day, less what it takes anyway; empty cache."""
     with tempfile.TemporaryDirectory() as empty:
         environment = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"}
         cold = process(["-c", FIRST_DAY], environment | {"XDG_CACHE_HOME": empty})

@@ -1,5 +1,4 @@
-"""The machine, and how disturbed it was: a compiled loop whose work never changes, timed next to everything
-else."""
+"""The machine, and how disturbed it was: a compiled loop whose work never changes, timed beside all else."""
 
 from __future__ import annotations
 

@@ -18,11 +18,15 @@ All figures come from that one run on this machine:
 
 Reference, a compiled loop that never changes, taken between the measurements:
 {reference}.
-The further the middle is above the best, the busier the machine was with other things, and the less a single figure says.
+The further the middle is above the best, the busier the machine was with other things, and the less a \
+single figure says.
 
-The benchmark world: half the people are front line, each front-line post has 100 customers and prospects and about 20 visits a day, all
-mechanisms are on. An interaction's time is that of the **whole day**, with leaders, peers, learning, night and measuring, divided by the
-day's contacts; best is the best day, median the median day. Aims for a time per interaction are compared with the best day, as the
+The benchmark world: half the people are front line, each front-line post has 100 customers and prospects \
+and about 20 visits a day, all
+mechanisms are on. An interaction's time is that of the **whole day**, with leaders, peers, learning, night \
+and measuring, divided by the
+day's contacts; best is the best day, median the median day. Aims for a time per interaction are compared \
+with the best day, as the
 machine is rarely idle.
 
 **{verdict}**
@@ -53,7 +57,8 @@ class Part:
     command: str
     lines: list[Line] = field(default_factory=list)
 
-    def add(self, what: str, value: float, form: str, most: float | None = None, least: float | None = None) -> None:
+    def add(self, what: str, value: float, form: str, most: float | None = None,
+            least: float | None = None) -> None:
         """A figure, its aim and whether it is met."""
         aim = ("" if most is None and least is None else f"at most {most:,g}" if most is not None
                else f"at least {least:,g}")

@@ -31,7 +31,8 @@ RECORDING = 900_000  # milliseconds to wait for a recording
 PLAYED = """async (seconds) => {
   const picture = document.querySelector(".people"), frames = () => Number(picture.dataset.frames);
   const next = () => new Promise((done) => requestAnimationFrame(done));
-  const play = picture.querySelector(".play"), slider = picture.querySelector(".controls input"), followed = [];
+  const play = picture.querySelector(".play"), slider = picture.querySelector(".controls input");
+  const followed = [];
   play.click();
   const began = performance.now(), first = frames();
   while (performance.now() - began < 1000 * seconds) await next();

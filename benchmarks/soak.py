@@ -207,7 +207,8 @@ async def hostile(app: str, until: float, chance: random.Random) -> None:
 def held(process: int) -> str:
     """Resident memory, threads and handles of the server."""
     status = Path(f"/proc/{process}/status").read_text()
-    memory, threads = (int(re.search(key + r":\s+(\d+)", status)[1]) for key in ("VmRSS", "Threads"))  # type: ignore[index]
+    memory, threads = (int(re.search(key + r":\s+(\d+)", status)[1])  # type: ignore[index]
+                       for key in ("VmRSS", "Threads"))
     return f"{memory // 1024} MB, {threads} threads, {len(os.listdir(f'/proc/{process}/fd'))} handles"
 
 

@@ -87,8 +87,7 @@ def memory(people: int = 10_000) -> Memory:
 
 
 def alone(people: int, days: int, threads: int) -> dict[str, float]:
-    """Seconds to build the organisation, to start and to live, and the peak of memory of this process in
-    GB."""
+    """Seconds to build the organisation, to start and to live, and this process's peak of memory in GB."""
     import resource
 
     began = time.perf_counter()

@@ -37,7 +37,20 @@ from scipy.stats import norm, qmc
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from experiments.emulator import emulator, terms
-from experiments.targets import CONVENTIONS, FIGURES, RANGES, ROWS, Fitted, Point, defaults, distance, drawn, inside, intervals, scaled
+from experiments.targets import (
+    CONVENTIONS,
+    FIGURES,
+    RANGES,
+    ROWS,
+    Fitted,
+    Point,
+    defaults,
+    distance,
+    drawn,
+    inside,
+    intervals,
+    scaled,
+)
 from sim.insight.evidence.patterns import computed, rows
 from sim.insight.evidence.populations import Plan, call_centre, organisations
 from sim.insight.evidence.studies import asked, run_organisation
@@ -99,8 +112,7 @@ class Job:
 
 
 def under(plan: Plan, point: Point, settle: int) -> Plan:
-    """The organisation under other parameters; where it has its own (its trade), it keeps its deviation from
-    the default."""
+    """The organisation under other parameters; its own (its trade) keep their deviation."""
     own = plan.scenario.parameters
     moved = {name: own[name] - PARAMETERS[name].default for name in point if name in own}
     laid = {name: float(np.clip(value + moved.get(name, 0.0), PARAMETERS[name].low, PARAMETERS[name].high))
@@ -171,8 +183,7 @@ class Simulator:
 
 
 def straight(figures: np.ndarray) -> np.ndarray:
-    """Figures as they are emulated: the share burnt out as the normal quantile of who lies above the
-    threshold."""
+    """Figures as emulated: the share burnt out as the normal quantile of who lies above the threshold."""
     found = figures.copy()
     column = FIGURES.index("burnout_share")
     found[:, column] = norm.ppf(np.clip(figures[:, column] / 100.0, 1e-3, 1 - 1e-3))
@@ -277,8 +288,9 @@ def told(before: Point, point: Fitted, members: Sequence[Fitted]) -> str:
     lines += [f"{name:24}{defaults()[name]:>10.3g}{point[0][name]:>10.3g}  "
               f"{spread([p[name] for p, _ in members])}" for name in RANGES]
     lines += ["", f"{'figure':24}{'target':>10}{'interval':>18}{'before':>10}{'point':>10}  ensemble"]
-    lines += [f"{name:24}{target:>10.3g}{f'{low:.3g} to {high:.3g}':>18}{before[name]:>10.3g}{point[1][name]:>10.3g}  "
-              f"{spread([f[name] for _, f in members])}" for name, (target, low, high) in intervals().items()]
+    lines += [f"{name:24}{target:>10.3g}{f'{low:.3g} to {high:.3g}':>18}{before[name]:>10.3g}"
+              f"{point[1][name]:>10.3g}  {spread([f[name] for _, f in members])}"
+              for name, (target, low, high) in intervals().items()]
     return "\n".join(lines)
 
 

@@ -12,8 +12,7 @@ def terms(x: np.ndarray) -> np.ndarray:
 
 
 def emulator(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Coefficients [terms, figures] by ridge (squares are held back more than slopes), and R2 of each
-    figure."""
+    """Coefficients [terms, figures], ridge (squares held back more than slopes), and R2 of each figure."""
     many = x.shape[1]
     held = np.diag(np.r_[0.0, np.full(many, 0.3), np.full(many, 3.0)])
     a = terms(x)

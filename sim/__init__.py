@@ -3,7 +3,7 @@ organisation.
 
 Example:
     >>> from sim import Scenario
-    >>> plan = Scenario.load("ordinary-firm").with_(title="More time for people", levers={"presence_hours": 8})
+    >>> plan = Scenario.load("ordinary-firm").with_(title="More time", levers={"presence_hours": 8})
     >>> plan.levers["presence_hours"], plan.days
     (8.0, 250)
 

@@ -1,2 +1,1 @@
-"""What everything is built on: errors, paths, writing whole files, YAML, and which files a module is made
-of."""
+"""What everything is built on: errors, paths, writing whole files, YAML, and a module's files."""

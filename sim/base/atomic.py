@@ -72,8 +72,7 @@ def claimed(out: Path, over: bool = False, advice: str = CHOOSE, patience: float
 
 
 def put(new: Path, out: Path, over: bool = False, advice: str = CHOOSE) -> None:
-    """Rename ``new`` to ``out``.  over: in place of what is there, else UserError where something came to be
-    there meanwhile."""
+    """Rename ``new`` to ``out``.  over: in place of what is there, else UserError where something is."""
     if not over:
         check_free(out, advice)
     elif out.is_dir():
@@ -105,7 +104,7 @@ def _locked(place: Path, out: Path, advice: str, patience: float) -> FileLock:
             break
         except Timeout:
             raise InUse(f"{out} is being written by another process at this moment; {advice}") from None
-        except (FileNotFoundError, FileExistsError):  # the latter from mkdir, where the folder went between its two looks
+        except (FileNotFoundError, FileExistsError):  # the latter where the folder went while mkdir looked
             if not left:
                 raise
     _clear(place)

@@ -32,21 +32,19 @@ def folder(name: str) -> Path | None:
 
 
 def lend_home() -> None:
-    """For a process of our own: the libraries of the pages do not start without a home that can be
-    written."""
+    """For a process of our own: the pages' libraries need a home they can write to."""
     home = in_home("")
     if home is None or not _writable(home):
         os.environ["HOME"] = str(_temporary() or home or os.getcwd())
 
 
 def lend_matplotlib() -> None:
-    """Before matplotlib is imported: without a folder to write it warns, and lists all fonts again in every
-    process."""
+    """Before matplotlib is imported: without a folder to write it warns, and each process lists all fonts."""
     if sys.platform != "linux":  # elsewhere other folders are usual, of which it finds one
         return
     named = os.environ.get("MPLCONFIGDIR")
-    usual = (in_home("matplotlib", "XDG_CONFIG_HOME", ".config"), in_home("matplotlib", "XDG_CACHE_HOME",
-                                                                          ".cache"))
+    usual = (in_home("matplotlib", "XDG_CONFIG_HOME", ".config"),
+             in_home("matplotlib", "XDG_CACHE_HOME", ".cache"))
     if all(place and _writable(place) for place in ([Path(named)] if named else usual)):
         return
     lent = folder("matplotlib")
@@ -68,8 +66,7 @@ def in_home(name: str, variable: str = "", usual: str = "") -> Path | None:
 
 
 def _temporary() -> Path | None:
-    """A home in the temporary directory, which no other user can have prepared or can change; None where
-    there can be none."""
+    """A home in the temporary directory that no other user can touch; None where there can be none."""
     user = os.geteuid() if hasattr(os, "geteuid") else None
     try:
         place = Path(tempfile.gettempdir()) / (NAME if user is None else f"{NAME}-{user}")

@@ -25,8 +25,7 @@ _reached: set[Path] = set()  # what was named by files alone
 
 
 def allow(*places: Path | str, anew: bool = False) -> None:
-    """Let files name these folders and files, and what lies below them, wherever they are.  anew: and no
-    others."""
+    """Let files name these folders and files, and what is below them.  anew: and no others."""
     if anew:
         _allowed.clear()
     _allowed.update(Path(place).resolve() for place in places)
@@ -88,8 +87,7 @@ def only_reached(path: Path) -> bool:
 
 
 def local(out: Path | str | None) -> None:
-    """Refuse an address where a place on this machine is meant: ``s3://...`` would become a folder of that
-    name."""
+    """Refuse an address where a place on this machine is meant: ``s3://...`` would become a folder."""
     if out is not None and re.match(r"[A-Za-z][A-Za-z0-9+.-]+:[/\\]", str(out)):
         raise UserError(f"--out {out} is an address, and results are written to this machine alone; give a "
                         "place here, and copy it from there yourself")

@@ -92,7 +92,8 @@ def parse(text: bytes, file: str, example: str = A_SCENARIO, quote: bool = True)
         node = _Loader(decoded).get_single_node()
         data = None if node is None else _data(node)
     except yaml.MarkedYAMLError as error:
-        raise UserError(f"{file}: {_where(error.problem_mark)}{_reason(error) if quote else 'is not YAML as it is read here'}") from None
+        what = _reason(error) if quote else "is not YAML as it is read here"
+        raise UserError(f"{file}: {_where(error.problem_mark)}{what}") from None
     except yaml.reader.ReaderError as error:
         raise UserError(f"{file}: contains a character that YAML does not allow, "
                         f"at position {error.position}") from None
@@ -136,7 +137,8 @@ def _data(node: yaml.Node) -> Any:
     try:
         return _scalar(node.tag.removeprefix(_CORE), node.value)
     except (ValueError, KeyError, AttributeError):
-        raise _problem(f"cannot read {str(node.value)[:40]!r} as {node.tag.removeprefix(_CORE)[:40]}", node) from None
+        kind = node.tag.removeprefix(_CORE)[:40]
+        raise _problem(f"cannot read {str(node.value)[:40]!r} as {kind}", node) from None
 
 
 def _mapping(node: yaml.MappingNode) -> dict[str, Any]:

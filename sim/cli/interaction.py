@@ -61,8 +61,10 @@ def interaction(
         from sim.insight.microscope.contact import pair
 
         runs = 2 if against else 1
-        contact = look(asked(scenario, org, None, days, seed), person=person, day=day, occasion=occasion, worst=worst,  # type: ignore[arg-type]
-                     replication=replication, on_progress=lambda done, total: on_progress(done, runs * total))
+        contact = look(
+            asked(scenario, org, None, days, seed), person=person, day=day, occasion=occasion,
+            worst=worst, replication=replication,  # type: ignore[arg-type]
+            on_progress=lambda done, total: on_progress(done, runs * total))
         found = pair(contact, asked(against, org, None, days, seed),
                      lambda done, total: on_progress(total + done, 2 * total)) if against else contact
     if as_json:

@@ -101,8 +101,9 @@ B = Annotated[str, typer.Argument(help="Scenario B: what would be different?", s
 @app.callback(invoke_without_command=True, help=OVERVIEW.replace("\n\n", "\n\n\b\n"))
 def overview(context: typer.Context,
              version: Annotated[bool, typer.Option("--version", help="Print the version")] = False,
-             allow: Annotated[list[Path] | None, typer.Option("--allow", metavar="PATH", help="Folder or file outside the folder of a "
-                                                              "scenario or study, which that may name")] = None) -> None:
+             allow: Annotated[list[Path] | None, typer.Option(
+                 "--allow", metavar="PATH", help="Folder or file outside the folder of a "
+                 "scenario or study, which that may name")] = None) -> None:
     """What there is; ``sim`` alone says it, and so does ``sim --help``."""
     paths.allow(*(allow or ()), anew=True)
     if version:
@@ -283,7 +284,8 @@ def _show(result: RunResult | Comparison | Contested | Explanation | ReportedPla
         console.print(f"\npicture  {folder / 'figure.png'}\nfolder   {folder}", soft_wrap=True)
 
 
-def _table(result: RunResult | Comparison | Contested | Explanation | ReportedPlans, everything: bool) -> Group:
+def _table(result: RunResult | Comparison | Contested | Explanation | ReportedPlans,
+           everything: bool) -> Group:
     from sim.report.result import Comparison, RunResult
     from sim.report.tables import compare_table, run_table
 
@@ -305,8 +307,7 @@ def _table(result: RunResult | Comparison | Contested | Explanation | ReportedPl
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and leave with its exit code; whatever goes wrong, the last line says what and how
-    to mend it."""
+    """Run the command line and leave with its exit code; the last line says what went wrong."""
     streams.prepare()
     code, said = _ended(args)
     if said:

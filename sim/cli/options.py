@@ -28,9 +28,9 @@ NoFiles = Annotated[bool, typer.Option("--no-files", help="Write no folder")]
 def check(days: int | None = None, replications: int | None = None, seed: int | None = None,
           workers: int | None = None) -> None:
     """Refuse what lies outside the limits of an option."""
-    for option, value, low, high in (("--days", days, 1, 25_000), ("--replications", replications, 1,
-                                                                   100_000), ("--seed", seed, 0, MOST_SEED),
-                                     ("--workers", workers, 1, 1_000)):
+    for option, value, low, high in (("--days", days, 1, 25_000),
+                                     ("--replications", replications, 1, 100_000),
+                                     ("--seed", seed, 0, MOST_SEED), ("--workers", workers, 1, 1_000)):
         if value is not None and not low <= value <= high:
             raise UserError(f"{option} is {value}; give a whole number from {low} to {high}")
 

@@ -135,8 +135,8 @@ def _parameters(rows: list[dict[str, Any]], as_json: bool, cost: bool) -> None:
         bounds = f"{r['low']:g} to {r['high']:g} {r['unit']}"
         return f"{bounds}; costs {r['cost']}" if cost else f"{bounds}; {r['sure']}: {r['source']}"
 
-    _show(rows, as_json, ("name", "default", "what it is"), lambda r: (r["name"], f"{r['default']:g}",
-                                                                       r["help"], details(r)))
+    _show(rows, as_json, ("name", "default", "what it is"),
+          lambda r: (r["name"], f"{r['default']:g}", r["help"], details(r)))
 
 
 def _about(word: str, rows: Iterable[dict[str, Any]], keys: Sequence[str]) -> list[dict[str, Any]]:

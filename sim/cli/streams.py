@@ -32,8 +32,7 @@ def prepare() -> None:
 
 
 def say_json(value: Any, indent: int | None = None) -> None:
-    """Print JSON, which other programs read as UTF-8: all but plain letters are escaped where that is not
-    what is written."""
+    """Print JSON; all but plain letters are escaped where the stream is not UTF-8, as readers expect."""
     typer.echo(json.dumps(value, ensure_ascii=not utf8(), indent=indent))
 
 
@@ -43,8 +42,7 @@ def utf8() -> bool:
 
 
 def end() -> None:
-    """Flush; where nobody reads any more the rest goes nowhere, or Python would complain while it closes the
-    stream."""
+    """Flush; where nobody reads any more the rest goes nowhere, or Python would complain."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -66,8 +64,7 @@ def _unaccented(sign: str) -> str:
 
 
 def _nowhere(number: int) -> TextIO:
-    """The null device, also under the stream's number, so that no file opened later is written to by whoever
-    prints."""
+    """The null device, also under the stream's number: no file opened later is printed to."""
     null = os.open(os.devnull, os.O_RDWR)
     try:
         os.fstat(number)

@@ -1,5 +1,4 @@
-"""``sim sensitivity`` and ``sim discover``: what a study tells.  A door, not a room: all logic is in
-``sim.studies``."""
+"""``sim sensitivity`` and ``sim discover``: what a study tells.  The logic is in ``sim.studies``."""
 
 from __future__ import annotations
 
@@ -58,8 +57,9 @@ def sensitivity(folder: Study, outcome: Outcomes = None, out: Out = None, as_jso
     _show(result, as_json, written)
 
 
-def discover(folder: Study, outcome: Outcome, below: Below = None, above: Above = None, worst: Worst = None,
-             coverage: Coverage = 0.5, out: Out = None, as_json: Json = False, no_files: NoFiles = False) -> None:
+def discover(folder: Study, outcome: Outcome, below: Below = None, above: Above = None,
+             worst: Worst = None, coverage: Coverage = 0.5, out: Out = None, as_json: Json = False,
+             no_files: NoFiles = False) -> None:
     """In which region of the factors bad outcomes sit (PRIM): its limits, what share of the bad it holds, and
     whether it stands.
 

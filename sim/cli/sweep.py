@@ -92,9 +92,9 @@ def status(folder: Folder, as_json: Json = False) -> None:
 
 
 @app.command()
-def replay(folder: Folder, key: Annotated[str, typer.Argument(help="The beginning of a run's key (table "
-                                                              "runs)")], model: Model = None,
-           as_json: Json = False) -> None:
+def replay(folder: Folder,
+           key: Annotated[str, typer.Argument(help="The beginning of a run's key (table runs)")],
+           model: Model = None, as_json: Json = False) -> None:
     """Run one run again and compare its bytes.
 
     Example: sim sweep replay results/care-by-fear 3f2a91
@@ -106,8 +106,8 @@ def replay(folder: Folder, key: Annotated[str, typer.Argument(help="The beginnin
 
 
 @app.command()
-def verify(folder: Folder, sample: Annotated[int, typer.Option("--sample", metavar="N",
-                                                               help="How many runs")] = 10,
+def verify(folder: Folder,
+           sample: Annotated[int, typer.Option("--sample", metavar="N", help="How many runs")] = 10,
            workers: Workers = None, model: Model = None, as_json: Json = False) -> None:
     """Run a sample of the finished runs again and compare their bytes.
 

@@ -95,8 +95,7 @@ def drawn_weeks(weeks: int) -> list[int]:
 
 
 def drawn_range(lesson: Lesson, found: Findings, outcome: str) -> tuple[float, float]:
-    """The levels between which a course can be drawn: wide enough to be wrong, and not telling where the
-    answer lies."""
+    """The levels between which a course can be drawn: wide, and not telling where the answer lies."""
     today = found.whole.courses[outcome][0].mean
     if OUTCOME[outcome].unit in ("0-100", "%"):
         return 0.0, 100.0 if OUTCOME[outcome].unit == "0-100" or max(today) > 40 else 60.0
@@ -105,8 +104,7 @@ def drawn_range(lesson: Lesson, found: Findings, outcome: str) -> tuple[float, f
 
 @dataclass(frozen=True)
 class Drawn:
-    """A drawn course compared with the model's.  off: mean distance in the outcome's unit.  words: one
-    sentence."""
+    """A drawn course compared with the model's.  off: mean distance, in its unit.  words: one sentence."""
 
     off: float
     near: bool

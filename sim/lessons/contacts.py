@@ -17,8 +17,7 @@ Tick = Callable[[], None]
 """Called after every simulated day; it may raise in order to stop."""
 
 _CASE = ("attempt", "cause", "difficulty", "stake")
-"""What a customer brings; where it differs, one contact beside the other would compare cases and not
-policies."""
+"""What a customer brings; where it differs, two contacts would compare cases, not policies."""
 
 
 @dataclass(frozen=True)

@@ -70,8 +70,7 @@ def _settings(scenario: Scenario, lever: str) -> list[object]:
 
 @cache
 def _reads() -> dict[str, frozenset[str]]:
-    """Parameter -> ids of the mechanisms whose code reads it: the function's docstring names them, or its
-    file's."""
+    """Parameter -> ids of the mechanisms whose code reads it: its docstring names them, or its file's."""
     found: dict[str, set[str]] = {}
     for tree in trees().values():
         of_file = set(_IDS.findall(ast.get_docstring(tree) or ""))

@@ -42,8 +42,7 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Contact:
-    """One contact under one policy.  story: (title, what happened) step by step.  mattered: what mattered
-    most."""
+    """One contact under one policy.  story: (title, what happened) step by step.  mattered: most."""
 
     employee: str
     story: list[list[str]]
@@ -229,8 +228,7 @@ def stored(lesson: Lesson) -> Findings | None:
 
 
 def weekly(record: Record, outcome: Outcome, unit: int | None = None) -> np.ndarray:
-    """An outcome week by week, float64 [weeks], of the organisation or of one unit; NaN where there was
-    nothing to count."""
+    """An outcome by week, float64 [weeks], of the organisation or of one unit; NaN for nothing to count."""
     sums = []
     for name in (outcome.numerator, outcome.denominator):
         tally = record.tally(name)

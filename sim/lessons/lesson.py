@@ -1,5 +1,4 @@
-"""The lesson: what one file may hold, validated; every mistake is one sentence that names file, key, value
-and fix."""
+"""The lesson: what one file may hold, validated; a mistake is one sentence with file, key, value and fix."""
 
 from __future__ import annotations
 
@@ -14,7 +13,21 @@ from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, model
 from sim.base import paths, yaml_text
 from sim.base.errors import UserError
 from sim.lessons import parts, words
-from sim.lessons.parts import Claim, Lever, Number, One, Outcome, Repeated, Said, Sentences, Side, Team, Week, Whole, _list
+from sim.lessons.parts import (
+    Claim,
+    Lever,
+    Number,
+    One,
+    Outcome,
+    Repeated,
+    Said,
+    Sentences,
+    Side,
+    Team,
+    Week,
+    Whole,
+    _list,
+)
 from sim.model.outcomes import OUTCOME
 from sim.report.wording import number
 from sim.runs.study import check_pair
@@ -37,9 +50,8 @@ class Pinned(Strict):
 
     seed: Annotated[int, Within(0, 2**32 - 1, "any whole number", whole=True)] = Field(
         default=1, description="Seed of the luck")
-    weeks: Annotated[int, Within(2, 100, "weeks", whole=True)] = Field(default=50,
-                                                                       description="Weeks of the run; 50 are "
-                                                                       "a year")
+    weeks: Annotated[int, Within(2, 100, "weeks", whole=True)] = Field(
+        default=50, description="Weeks of the run; 50 are a year")
     lives: Annotated[int, Within(2, 40, "runs with different luck", whole=True)] = Field(
         default=8, description="How often both policies are run")
 
@@ -68,13 +80,11 @@ class Sandbox(Strict):
     budget: Outcome | None = Field(default=None, description="What it may cost: such as leader_hours or cost")
     more: Annotated[float, Within(0, 1e6, "in the budget's own unit")] = Field(
         default=0.0, description="The budget: at most so much more than if nobody did anything")
-    lives: Annotated[int, Within(1, 10, "runs", whole=True)] = Field(default=4,
-                                                                     description="Over how many runs it is "
-                                                                     "checked")
+    lives: Annotated[int, Within(1, 10, "runs", whole=True)] = Field(
+        default=4, description="Over how many runs it is checked")
     hint: Words = Field(default="", description="For whoever is stuck")
-    presets: Annotated[tuple[Preset, ...], BeforeValidator(_list)] = Field(default=(),
-                                                                           description="Plans that fail, to "
-                                                                           "learn from")
+    presets: Annotated[tuple[Preset, ...], BeforeValidator(_list)] = Field(
+        default=(), description="Plans that fail, to learn from")
     solution: Levers = Field(description="Settings that reach the goal: checked, and shown in the answer key "
                              "only")
 
@@ -111,14 +121,13 @@ class Sandbox(Strict):
 
 
 class Lesson(Strict):
-    """One lesson.  Make one with :func:`sim.lessons.library.load`, or :meth:`parse` from the text of a
-    file."""
+    """One lesson.  Make one with :func:`sim.lessons.library.load` or, from text, :meth:`parse`."""
 
     title: Said
     question: Said = Field(description="The question of the lesson, in one line")
     source: Said = Field(description="Where the story comes from")
-    language: Annotated[str, parts.one_of(*words.languages())] = Field(default=ENGLISH,
-                                                                       description="Of its texts")
+    language: Annotated[str, parts.one_of(*words.languages())] = Field(
+        default=ENGLISH, description="Of its texts")
     pinned: Pinned = Pinned()
     today: Side = Field(description="The policy as it is")
     plan: Side = Field(description="The policy it is compared with")

@@ -86,8 +86,7 @@ def names(folder: Path | None = None) -> list[str]:
 
 
 def place_of(name: str, folder: Path | None = None) -> Path:
-    """The file of a lesson by its name, bundled or in ``folder``; no other file, whatever the name looks
-    like."""
+    """The file of a lesson by its name, bundled or in ``folder``; never another file."""
     if name not in names(folder):
         raise UserError(f"{shown(name)} is not a lesson{near(name, names(folder))}")
     own = [folder / f"{name}{suffix}" for suffix in SUFFIXES] if folder else []
@@ -95,8 +94,7 @@ def place_of(name: str, folder: Path | None = None) -> Path:
 
 
 def load(name_or_path: str | Path, folder: Path | None = None, language: str = ENGLISH) -> Lesson:
-    """A lesson by its name, bundled or in ``folder``, or from a file; in a language if its texts are there in
-    it."""
+    """A lesson by its name, bundled or in ``folder``, or from a file; in a language if it has that."""
     text = str(name_or_path)
     file = isinstance(name_or_path, Path) or (text not in names(folder)
                                               and (text.endswith(SUFFIXES) or "/" in text))

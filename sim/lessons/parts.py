@@ -86,8 +86,7 @@ class Side(Strict):
 
 
 class Answer(Strict):
-    """An answer that can be picked: right if the number lies below ``below`` and not below that of the answer
-    before."""
+    """An answer that can be picked: right below ``below``, but not below that of the answer before."""
 
     say: Said = Field(description="The answer in words")
     below: Number | None = Field(default=None, description="Right below this number; the last answer has "
@@ -104,9 +103,8 @@ class Bet(Strict):
                                     "its first")
     of: Annotated[Literal["difference", "today", "plan"], one_of("difference", "today", "plan")] = Field(
         default="difference", description="Which number: plan minus today, or that of one of them")
-    choices: Annotated[tuple[Answer, ...], BeforeValidator(_list)] = Field(default=(),
-                                                                           description="The answers, lowest "
-                                                                           "number first")
+    choices: Annotated[tuple[Answer, ...], BeforeValidator(_list)] = Field(
+        default=(), description="The answers, lowest number first")
 
     @model_validator(mode="after")
     def _whole(self) -> Bet:

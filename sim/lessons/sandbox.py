@@ -37,8 +37,7 @@ def _number(scenario: Scenario, name: str) -> float:
 
 def attempt(lesson: Lesson, levers: Mapping[str, float], on_progress: Progress | None = None,
             pool: Executor | None = None, lives: int | None = None) -> Attempt:
-    """Run the sandbox under these levers, and say what came of it.  Paired: doing nothing has the same
-    luck."""
+    """Run the sandbox under these levers, and say what came of it.  Paired with doing nothing."""
     box = lesson.sandbox
     unknown = next((name for name in levers if name not in box.levers), None)
     if unknown is not None:
@@ -73,8 +72,8 @@ def _words(lesson: Lesson, value: float, reached: bool, spent: float | None, wit
                                     f"{number(box.more, b, sign=True)}.")
 
 
-def _runs(scenarios: Sequence[Scenario], times: int, on_progress: Progress | None, pool: Executor | None) -> list[
-    tuple[Record, ...]]:
+def _runs(scenarios: Sequence[Scenario], times: int, on_progress: Progress | None,
+          pool: Executor | None) -> list[tuple[Record, ...]]:
     """Runs of each scenario, in one batch.  The first, doing nothing, is run once for all who try."""
     known = _NOTHING.get((scenarios[0], times))
     setups = [scenario.setup() for scenario in scenarios[1 if known else 0:]]

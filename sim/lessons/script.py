@@ -1,5 +1,4 @@
-"""The facilitator's script in three formats, derived from the lesson: minutes, what to say, what to do, what
-to ask."""
+"""The facilitator's script in three formats, derived from the lesson: what to say, to do, to ask."""
 
 from __future__ import annotations
 
@@ -24,8 +23,7 @@ _MINUTES = {  # opening, the four steps, sandbox, critique, debrief; 0 leaves a 
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a session.  say: to the class; do: at the screen; ask: questions; answer: for the
-    facilitator's eyes."""
+    """One part of a session.  say: to the class; do: at the screen; ask: questions; answer: to oneself."""
 
     name: str
     title: str

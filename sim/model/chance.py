@@ -18,8 +18,8 @@ import numpy as np
 from sim.model.jit import Record, inner
 
 VISIT, CONTACT, SECOND_CHOICE, CUSTOMER, PROSPECT = 1, 2, 3, 4, 5
-PROMISE, PUNISHMENT, EXAMPLE, OVERHEARD, CAREER, VACANCY, NEWCOMER, DISPOSITION, START = (11, 12, 13, 14, 15,
-                                                                                          16, 17, 18, 19)
+PROMISE, PUNISHMENT, EXAMPLE, OVERHEARD, CAREER = 11, 12, 13, 14, 15
+VACANCY, NEWCOMER, DISPOSITION, START = 16, 17, 18, 19
 VOICE, EXERCISE, COURSE, HOME = 20, 21, 22, 23
 """Streams: one for each purpose, so that one purpose's draws never shift another's."""
 
@@ -61,8 +61,7 @@ def draw(key, stream, day, who, occasion):
 
 @inner
 def eight(key, stream, day, who, occasion):
-    """Eight independent uniform numbers in (0, 1) of 16 bits each, for the price of four; see
-    :func:`draws`."""
+    """Eight independent uniforms in (0, 1) of 16 bits each, for the price of four; see :func:`draws`."""
     a, b, c, d = philox(np.uint64(who), np.uint64(day), np.uint64(stream), np.uint64(occasion),
                         np.uint64(key.seed), np.uint64(key.replication))
     unit = 1.52587890625e-05  # 2**-16
@@ -81,8 +80,7 @@ def left_of(u, chance):
 
 @inner
 def normal(u):
-    """The standard normal quantile of a uniform number u in (0, 1), to seven digits (Wichura 1988, AS 241,
-    PPND7)."""
+    """The standard normal quantile of u in (0, 1), to seven digits (Wichura 1988, AS 241, PPND7)."""
     q = u - 0.5
     if abs(q) <= 0.425:
         r = 0.180625 - q * q

@@ -27,8 +27,7 @@ CACHE = cache_folders.folder(f"{code_digest()}-numba{numba.__version__}")
 numba.config.CACHE_DIR = str(CACHE or "")
 
 compiled = numba.njit(cache=CACHE is not None, nogil=True, error_model="numpy", no_cfunc_wrapper=True)
-"""Compile a function, keep it on disk, and let other threads run meanwhile.  Sums keep their order: no
-fastmath."""
+"""Compile a function, keep it on disk, let other threads run.  Sums keep their order: no fastmath."""
 
 
 class _Apart(numba.core.compiler.Compiler):
@@ -47,18 +46,16 @@ arguments must not overlap."""
 
 
 inner = register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True)
-"""Mark a step that only compiled functions call: it becomes part of its caller and costs no entry point of
-its own."""
+"""Mark a step that only compiled functions call: it becomes part of its caller, without an entry point."""
 
 
 def cold() -> bool:
-    """Is the engine still to be compiled on this machine?  True before the first run with this version of the
-    code."""
+    """Is the engine still to be compiled on this machine?  True before this version's first run."""
     return ((CACHE is None or next(CACHE.rglob("*.phase_*.nbi"), None) is None)
             and not numba.config.DISABLE_JIT)
 
 
-class Record(np.void):  # type: ignore[misc]  # final to the stubs only; NumPy documents the subclass as a dtype
+class Record(np.void):  # type: ignore[misc]  # final in the stubs; NumPy documents the subclass as a dtype
     """One row of a table, whose fields are attributes: what compiled code reads and writes, also where
     nothing is compiled.
 
@@ -69,7 +66,8 @@ class Record(np.void):  # type: ignore[misc]  # final to the stubs only; NumPy d
         try:
             return self[name].item()
         except ValueError:
-            raise AttributeError(f"no field {name!r}; there are {', '.join(self.dtype.names or ())}") from None
+            names = ", ".join(self.dtype.names or ())
+            raise AttributeError(f"no field {name!r}; there are {names}") from None
 
     def __setattr__(self, name: str, value: float) -> None:
         self[name] = value

@@ -1,2 +1,1 @@
-"""Organisations: generated (`build`), read from files (`read`), and the network they form
-(`organisation`)."""
+"""Organisations: generated (`build`), read from files (`read`), their network (`organisation`)."""

@@ -94,8 +94,8 @@ def _team_sizes(shape: Shape, leaders: tuple[int, ...]) -> tuple[int, np.ndarray
     return front, np.concatenate([_even(front, front_teams), _even(back, count - front_teams)]), front_teams
 
 
-def _tree(leaders: tuple[int, ...], size: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray,
-                                                               np.ndarray]:
+def _tree(leaders: tuple[int, ...],
+          size: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Manager int32, level int16, place in the team (0 its leader, -1 above the first line), team: all
     [posts].
 
@@ -121,8 +121,7 @@ def _tree(leaders: tuple[int, ...], size: np.ndarray) -> tuple[np.ndarray, np.nd
 
 
 def _unit_names(units: int, front: np.ndarray, back: np.ndarray) -> tuple[str, ...]:
-    """'U01 management', 'U05 front line', ...: numbered first, so that their canonical order is the order of
-    the rows."""
+    """'U01 management', 'U05 front line', ...: numbered first, so that sorting keeps the order of rows."""
     kind = np.full(units, "management", dtype="U11")
     kind[front], kind[back] = "front line", "back office"
     return tuple(f"{number} {word}" for number, word in zip(numbered("U", units), kind, strict=True))

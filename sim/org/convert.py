@@ -56,8 +56,7 @@ def _pseudonyms(posts: int, seed: int) -> np.ndarray:
 
 
 def _nodes(org: Organisation, ids: np.ndarray, units: list[str], pseudonyms: bool) -> dict[str, list]:
-    """Columns of nodes.csv; rows in the order of the ids, with a key column where that is not the order of
-    the posts."""
+    """Columns of nodes.csv; rows in the order of ids, with a key column where posts have another."""
     manager = np.where(org.manager == NOBODY, "", ids[org.manager])
     columns: dict[str, list] = {
         "id": ids.tolist(), "reports_to": manager.tolist(), "unit": [str(units[u]) for u in org.unit],
@@ -93,7 +92,8 @@ def _graph_nodes(nodes: dict[str, list]) -> dict[str, list]:
     return {name: cells for name, cells in nodes.items() if name != "reports_to"}
 
 
-def _write_folder(place: Path, nodes: dict[str, list], ties: dict[str, list], services: list[tuple[str, str]]) -> None:
+def _write_folder(place: Path, nodes: dict[str, list], ties: dict[str, list],
+                  services: list[tuple[str, str]]) -> None:
     place.mkdir()
     _write_csv(place / "nodes.csv", nodes)
     _write_csv(place / "edges.csv", ties)

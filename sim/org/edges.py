@@ -63,8 +63,7 @@ class Links:
 
 
 def links_of(table: Table | None, posts: Posts, mapping: Mapping, directed: bool, notes: list[str]) -> Links:
-    """The ties of a table, sorted by what they mean.  UserError for an unknown end, a bad weight, an unknown
-    type."""
+    """The ties of a table, sorted by what they mean.  UserError for an unknown end or type, a bad weight."""
     kinds = _kinds(table, mapping)
     _check_types(table, kinds, mapping)
     if table is None or not len(table):

@@ -24,7 +24,8 @@ def read_graphml(path: Path) -> tuple[Table, Table | None, Table | None, bool]:
         raise UserError(f"{path} declares XML entities, which are not read; remove the <!ENTITY> lines")
     try:
         graph = nx.parse_graphml(text.encode())
-    except (ParseError, nx.NetworkXException, KeyError, ValueError, TypeError, AttributeError, StopIteration) as fault:
+    except (ParseError, nx.NetworkXException, KeyError, ValueError, TypeError, AttributeError,
+            StopIteration) as fault:
         if "digits" in str(fault):  # of Python's advice none can be followed here
             raise UserError(f"{path} holds a whole number of thousands of digits; correct it, or make its "
                             "attribute's type string") from None
@@ -43,8 +44,7 @@ def read_graphml(path: Path) -> tuple[Table, Table | None, Table | None, bool]:
 
 
 def _table(source: str, word: str, fixed: dict[str, list[str]], data: list[dict[str, Any]]) -> Table:
-    """Columns from attribute dictionaries; an attribute that is absent is an empty cell.  ``fixed`` columns
-    win."""
+    """Columns from attribute dictionaries; an absent one is an empty cell.  ``fixed`` columns win."""
     names = dict.fromkeys(str(name) for attributes in data for name in attributes)
     columns = fixed | {name: [_cell(attributes.get(name, "")) for attributes in data] for name in names
                        if name not in fixed}
@@ -72,7 +72,8 @@ def _services(text: str | None, path: Path) -> Table | None:
                  list(range(1, len(pairs) + 1)), "service")
 
 
-def write_graphml(path: Path, nodes: dict[str, list], ties: dict[str, list], services: list[tuple[str, str]]) -> None:
+def write_graphml(path: Path, nodes: dict[str, list], ties: dict[str, list],
+                  services: list[tuple[str, str]]) -> None:
     """Write columns of nodes (``id`` first) and ties (source, target, weight, type) as directed GraphML."""
     import networkx as nx
 

@@ -34,8 +34,7 @@ ONE_UNIT = 30
 
 
 def stated_levels(posts: Posts) -> np.ndarray | None:
-    """The level column as numbers, NaN where empty: float64 [posts]; None without one or when none of it is a
-    number."""
+    """The level column as numbers, NaN where empty: float64 [posts]; None without one or any number in it."""
     if "level" not in posts.cells:
         return None
     level = np.array([number(cell) for cell in posts.cells["level"]])
@@ -96,8 +95,7 @@ def managers_from_levels(rank: np.ndarray, unit: np.ndarray, ties: Ties) -> np.n
 
 
 def _least_loaded(pool: list[tuple[int, int]], reports: list[int]) -> int:
-    """The post with the fewest reports; entries of the heap whose count is out of date are brought up to date
-    first."""
+    """The post with the fewest reports; outdated counts of the heap are mended first."""
     while pool[0][0] != reports[pool[0][1]]:
         heapq.heapreplace(pool, (reports[pool[0][1]], pool[0][1]))
     return pool[0][1]

@@ -47,8 +47,7 @@ class Columns(BaseModel):
 
 
 class TieMeaning(BaseModel):
-    """What one type of tie is used for; ``ties: {value: ignore}`` is short for ``ties: {value: {use:
-    ignore}}``."""
+    """What one type of tie is used for; ``{value: ignore}`` is short for ``{value: {use: ignore}}``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -64,8 +63,7 @@ def _spelt_out(meaning: Any) -> Any:
 
 
 class Mapping(BaseModel):
-    """How to read an organisation; everything left out is recognised by name or inferred, and said in the
-    notes."""
+    """How to read an organisation; what is left out is recognised by name or inferred, as the notes say."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -34,8 +34,7 @@ def canonical_order(ids: Sequence[str]) -> list[int]:
 
 
 def numbered(prefix: str, count: int) -> np.ndarray:
-    """'P001', 'P002', ...: str [count], padded with zeros, written digit by digit because a million are
-    needed at once."""
+    """'P001', 'P002', ...: str [count], padded with zeros, made at once, for there may be a million."""
     width = len(str(count))
     digits = np.arange(1, count + 1)[:, None] // 10 ** np.arange(width)[::-1] % 10 + ord("0")
     letters = np.full((count, 1), ord(prefix))

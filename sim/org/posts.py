@@ -41,8 +41,7 @@ class Posts:
         return self.table.where(self.row[post])
 
     def find(self, name: str) -> int | None:
-        """Row of the post with this id, or None.  '12.0' finds '12': what spreadsheets make of ids next to
-        empty cells."""
+        """Row of the post with this id, or None.  '12.0' finds '12': as spreadsheets write ids."""
         found = self.index.get(name)
         return self.index.get(name[:-2]) if found is None and name.endswith(".0") else found
 
@@ -68,8 +67,7 @@ def is_nothing(cell: str) -> bool:
 
 
 def posts_of(table: Table, mapping: Mapping) -> Posts:
-    """The posts of a table; UserError for no rows, too many, no id column, an empty id or one that appears
-    twice."""
+    """The posts of a table; UserError for no rows, too many, no id column, an empty or a repeated id."""
     said = mapping.columns.model_dump()
     column = need_column(table, "id", said["id"])
     if not len(table):
@@ -89,8 +87,7 @@ def posts_of(table: Table, mapping: Mapping) -> Posts:
 
 
 def printable(cell: str) -> str:
-    """A cell on one line: line breaks and control characters within a name become blanks, and go at its
-    ends."""
+    """A cell on one line: line breaks and control characters become blanks, and go at the ends."""
     return cell if cell.isprintable() else "".join(letter if letter.isprintable() else " "
                                                    for letter in cell).strip()
 

@@ -118,8 +118,7 @@ def open_source(path: Path) -> Source:
 
 def _reporting_line(posts: Posts, links: Links, mapping: Mapping, notes: list[str]) -> tuple[
     np.ndarray, bool]:
-    """(manager of every post int64, was it given in the file?): from a column, from ties, or inferred from
-    levels."""
+    """(manager of every post int64, was it given in the file?): by column, ties, or levels."""
     manager = np.full(len(posts), NOBODY, np.int64)
     from_column = _from_column(posts, manager)
     from_ties = _from_ties(posts, links, manager)
@@ -161,8 +160,7 @@ def _from_column(posts: Posts, manager: np.ndarray) -> int:
 
 
 def _from_ties(posts: Posts, links: Links, manager: np.ndarray) -> int:
-    """Fill in managers from reporting ties; how many ties there are.  They must not contradict the column or
-    each other."""
+    """Fill in managers from reporting ties; how many ties there are.  They must not contradict others."""
     told: dict[int, int] = {}
     for post, boss, row in links.reports:
         assert links.table is not None

@@ -1,5 +1,4 @@
-"""The shape of a generated organisation, and the rule that turns a number of people into a pyramid of
-leaders."""
+"""The shape of a generated organisation, and how a number of people becomes a pyramid."""
 
 from __future__ import annotations
 
@@ -9,8 +8,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 REFERENCE = (1, 3, 7, 25)
-"""Leaders per level of the ordinary 300-person service firm, top first; 200 front line and 64 back office
-below."""
+"""Leaders per level of the ordinary firm of 300, top first; 200 front line and 64 back office below."""
 
 SPAN_AT_THE_BASE = 264 / 25
 """Posts without reports per first-line leader in that firm."""
@@ -41,8 +39,7 @@ def pyramid(first_line: int) -> tuple[int, ...]:
 
 
 def levels_for(people: int, span: float = SPAN_AT_THE_BASE) -> tuple[int, ...]:
-    """Leaders per level, top first, with the posts without reports nearest to ``span`` per first-line
-    leader."""
+    """Leaders per level, top first, with a first-line span nearest to ``span``."""
     low, high = 1, max(1, int(people / span)) + 1
     while low < high:  # the largest first line whose teams can be filled
         middle = (low + high + 1) // 2

@@ -26,8 +26,7 @@ LONGEST_CELL = 500
 
 @dataclass(frozen=True)
 class Table:
-    """Columns of text cells.  ``source`` is the file; row i is in its line (GraphML: node or edge)
-    ``lines[i]``."""
+    """Columns of text cells.  ``source`` is the file; row i is its line (GraphML: element) ``lines[i]``."""
 
     source: str
     columns: dict[str, list[str]]
@@ -130,7 +129,8 @@ def _rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as fault:
-            raise UserError(f"{path}, line {line} is not valid CSV ({fault}); check the quotation marks") from None
+            raise UserError(f"{path}, line {line} is not valid CSV ({fault}); "
+                            "check the quotation marks") from None
         if row:
             check_length(max(row, key=len), f"{path}, line {line}", "check the quotation marks")
         if any(row):
@@ -187,8 +187,7 @@ USUAL_NAMES: dict[str, tuple[str, ...]] = {
     "type": ("type", "relation", "tie", "kind", "network", "layer"),
     "needs": ("needs", "needs unit", "served by"),
 }
-"""Accepted column names by meaning, the most telling first; capitals, spaces and punctuation do not
-matter."""
+"""Accepted column names by meaning, the most telling first; case, spaces and signs do not matter."""
 
 
 def plain(name: str) -> str:
@@ -201,8 +200,7 @@ def plain(name: str) -> str:
 
 
 def find_column(table: Table, meaning: str, said: str | None = None) -> str | None:
-    """Name of the column with this meaning: the one ``said`` in the mapping, else the first usual name; None
-    if absent."""
+    """Name of the column with this meaning: ``said`` in the mapping, else the first usual; None if absent."""
     by_plain: dict[str, str] = {}
     for name in table.columns:
         by_plain.setdefault(plain(name), name)
@@ -215,8 +213,7 @@ def find_column(table: Table, meaning: str, said: str | None = None) -> str | No
 
 
 def need_column(table: Table, meaning: str, said: str | None = None) -> str:
-    """As :func:`find_column`, but a missing column is a UserError listing what was found and what would be
-    accepted."""
+    """As :func:`find_column`, but a missing one is a UserError with what was found and what would do."""
     name = find_column(table, meaning, said)
     if name is None:
         raise UserError(f"{table.source} has no column for {meaning}: found {', '.join(table.columns)}; name "

@@ -98,8 +98,7 @@ class _Circle(NamedTuple):
 
 
 def _circles(unit: np.ndarray, level: np.ndarray, manager: np.ndarray) -> tuple[np.ndarray, list[_Circle]]:
-    """(the list of all posts in which every circle is contiguous, [unit, neighbouring units, everybody
-    else])."""
+    """(all posts so that every circle is contiguous, [unit, neighbouring units, everybody else])."""
     posts = len(unit)
     _, near_of_unit = np.unique(boss_of_unit(unit, level, manager), return_inverse=True)
     hood = near_of_unit[unit]
@@ -116,8 +115,8 @@ def _circles(unit: np.ndarray, level: np.ndarray, manager: np.ndarray) -> tuple[
 
     (unit_start, unit_size), (hood_start, hood_size) = block(unit), block(hood)
     one, zero = np.ones(posts, np.int64), np.zeros(posts, np.int64)
-    return order, [_Circle(unit_start, unit_size, rank, one), _Circle(hood_start, hood_size, unit_start,
-                                                                      unit_size),
+    return order, [_Circle(unit_start, unit_size, rank, one),
+                   _Circle(hood_start, hood_size, unit_start, unit_size),
                    _Circle(zero, zero + posts, hood_start, hood_size)]
 
 
@@ -175,8 +174,7 @@ def service_links(needing: np.ndarray, serving: np.ndarray, each: int, seed: int
 
 def serving_units(unit: np.ndarray, front_line: np.ndarray, leads: np.ndarray,
                   units: int) -> tuple[np.ndarray, np.ndarray]:
-    """Units that serve customers, and units that serve those: (with a front-line post, without one but with
-    staff)."""
+    """Units that serve customers, and units that serve those: (with a front-line post, else with staff)."""
     front = np.bincount(unit[front_line], minlength=units) > 0
     staffed = np.bincount(unit[~leads], minlength=units) > 0
     return np.flatnonzero(front), np.flatnonzero(staffed & ~front)

@@ -1,5 +1,4 @@
-"""What a reader gets: results as frames (`result`), tables for the terminal, figures, and the output
-folder."""
+"""What a reader gets: results as frames (`result`), tables, figures, the output folder."""
 
 from sim.base import cache_folders
 

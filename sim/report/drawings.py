@@ -138,8 +138,7 @@ def course(label: str, today: Sequence[float | None], plan: Sequence[float | Non
 
 def histogram(label: str, edges: Sequence[float], today: Sequence[int], plan: Sequence[int],
               means: tuple[float, float] | None, words: Sequence[str] = ()) -> str:
-    """Two distributions as pairs of bars; ``means`` are marked.  words: under the bins, in place of their
-    edges."""
+    """Two distributions as pairs of bars; ``means`` are marked.  words: under bins, not their edges."""
     totals = [max(1, sum(each)) for each in (today, plan)]
     shares = [[count / total for count in each] for each, total in zip((today, plan), totals, strict=True)]
     most = max(max(each) for each in shares) or 1.0

@@ -144,8 +144,7 @@ def finish_rows(axes: Axes, size: float = 10.0, most: int = 0) -> None:
 
 
 def side(change: float, outcome: Outcome) -> str:
-    """The colour of a change: teal for the better, orange for the worse; where neither is better, teal is
-    up."""
+    """The colour of a change: teal for the better, orange for the worse; or teal for up."""
     return TEAL if change * (outcome.good or 1) >= 0 else ORANGE
 
 
@@ -262,8 +261,7 @@ def _alone(result: RunResult, outcome: Outcome) -> list[_Line]:
 
 
 def _compared(result: Comparison, outcome: Outcome) -> list[_Line]:
-    """The band is around B and is as wide as the interval of B - A: where it leaves out the dashed line, they
-    differ."""
+    """The band is around B, as wide as the interval of B - A: off the dashed line they differ."""
     row = result.outcomes.loc[outcome.name]
     a, b = _paced(result.a, outcome), _paced(result.b, outcome)
     mean_a, mean_b = mean_and_interval(a)[0], mean_and_interval(b)[0]

@@ -107,9 +107,8 @@ def _next(stack: ExitStack, name: str) -> tuple[Path, Path]:
     for number in count(1 + max((int(match[1]) for match in there if match), default=0)):
         folder = RESULTS / f"{name}-{number}"
         with suppress(atomic.InUse, atomic.Taken):
-            return folder, stack.enter_context(atomic.claimed(folder,
-                                                              advice=f"{atomic.CHOOSE}, or --no-files",
-                                                              patience=0.0))
+            claim = atomic.claimed(folder, advice=f"{atomic.CHOOSE}, or --no-files", patience=0.0)
+            return folder, stack.enter_context(claim)
     raise AssertionError  # numbers do not end
 
 
@@ -186,8 +185,7 @@ def as_asked(scenario: Scenario, drawn: bool = False) -> dict[str, Any]:
 
 
 def _write_daily(path: Path, run: RunResult) -> None:
-    """One row per replication, outcome, unit and day; a row group per replication, so that one is in memory
-    at a time."""
+    """One row per replication, outcome, unit and day; a row group per replication, one in memory."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -12,8 +12,8 @@ LEVEL = 0.95
 """Coverage of every interval reported."""
 
 
-def mean_and_interval(values: np.ndarray, single: bool = False) -> tuple[np.ndarray, np.ndarray, np.ndarray,
-                                                                         np.ndarray]:
+def mean_and_interval(
+        values: np.ndarray, single: bool = False) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Mean, low, high and number of values along the first axis (replications).  Missing and infinite values
     do not count.
 

@@ -177,8 +177,9 @@ def payback(cumulative: np.ndarray) -> int | None:
     """First month (1, 2, ...) from which on the cumulative difference is never below zero; None if it is
     below zero at the end.
 
-    >>> payback(np.array([-5.0, 1.0, -1.0, 0.0])), payback(np.array([0.0, 2.0])), payback(np.array([3.0, -1.0]))
-    (4, 1, None)
+    >>> payback(np.array([-5.0, 1.0, -1.0, 0.0])), payback(np.array([0.0, 2.0]))
+    (4, 1)
+    >>> payback(np.array([3.0, -1.0]))
     """
     behind = np.flatnonzero(cumulative < 0.0)
     first = int(behind[-1]) + 2 if len(behind) else 1

@@ -61,8 +61,7 @@ def _net(m: Money, language: str) -> str:
 
 
 def _parts(m: Money, language: str) -> str:
-    """The parts that count, as they are declared; of the rest whether it is small, or not told apart from
-    zero."""
+    """The parts that count, as they are declared; of the rest whether it is small or open."""
     to, parts = rounded_to(m), m.year.drop(index=NET)
     least = LEAST * float(parts["difference"].abs().max())
     shown, small, within_luck = [], False, False
@@ -113,8 +112,7 @@ def rows(m: Money, language: str = ENGLISH) -> list[tuple[str, str, str, str, st
     found = []
     for name, row in m.year.iterrows():
         label = WORDS.say(language, f"money.part.{name}")
+        low, high = (amount(row[end], to, sign=True) for end in ("low", "high"))
         found.append((label[:1].upper() + label[1:], amount(row["a"], to), amount(row["b"], to),
-                      amount(row["difference"], to, sign=True), between(amount(row["low"], to, sign=True),
-                                                                        amount(row["high"], to, sign=True),
-                                                                        language)))
+                      amount(row["difference"], to, sign=True), between(low, high, language)))
     return found

@@ -1,5 +1,4 @@
-"""A figure that a notebook shows at the end of a cell, without pyplot and without any setting of the
-notebook."""
+"""A figure that a notebook shows at the end of a cell, without pyplot or any setting."""
 
 from __future__ import annotations
 

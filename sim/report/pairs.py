@@ -22,8 +22,7 @@ SAME, OTHER = "same luck", "other luck"
 
 
 def by_luck(result: Comparison, outcome: str) -> pd.DataFrame:
-    """One row per run of A and run of B (index a, b: replications): whether their luck is the same, and the
-    difference B - A."""
+    """One row per run of A and run of B (index a, b: replications): whether luck is the same, and B - A."""
     a, b = result.pairs(outcome)[["a", "b"]].to_numpy().T
     both = pd.MultiIndex.from_product([range(len(a)), range(len(b))], names=["a", "b"])
     luck = np.where(np.eye(len(a), dtype=bool), SAME, OTHER)
@@ -31,8 +30,7 @@ def by_luck(result: Comparison, outcome: str) -> pd.DataFrame:
 
 
 def draw_pairs(result: Comparison, outcome: str, axes: Axes | None = None) -> Axes:
-    """A dot per run, A at the left and B at the right; a line joins the two runs of a pair, teal where B ends
-    better."""
+    """A dot per run, A at the left and B at the right; a line joins a pair, teal where B ends better."""
     o, pairs = check_outcome(outcome), result.pairs(outcome)
     with drawing(axes, (6.4, 4.8)) as onto:
         for a, b, difference in pairs.to_numpy():

@@ -1,5 +1,4 @@
-"""Pictures of an organisation: everybody on the rings of the reporting line, and every unit on a row of its
-own."""
+"""Pictures of an organisation: everybody on the rings of the reporting line, units on rows."""
 
 from __future__ import annotations
 
@@ -67,8 +66,8 @@ def draw_units(result: Comparison, outcome: str = "customer_satisfaction", axes:
     o, rows = check_outcome(outcome), result.units(outcome)
     rows = rows.iloc[np.argsort(-rows["difference"].abs().to_numpy(), kind="stable")]
     with drawing(axes, (8.0, 1.2 + 0.42 * max(len(rows), 3))) as onto:
-        for at, (unit, a, b, difference, low, high) in enumerate(rows[["a", "b", "difference", "low",
-                                                                       "high"]].itertuples()):
+        shown = rows[["a", "b", "difference", "low", "high"]]
+        for at, (unit, a, b, difference, low, high) in enumerate(shown.itertuples()):
             colour, sure = side(difference, o), low > 0 or high < 0
             onto.plot([a, b], [at, at], color=colour if sure else "#BDBDBD", linewidth=2.4, zorder=1)
             onto.plot(a, at, "o", color="#9E9E9E", markersize=6, zorder=2)

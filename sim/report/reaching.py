@@ -69,8 +69,8 @@ def of_comparison(found: Comparison) -> pd.DataFrame:
         both = ~np.isnan(b - a)
         means = [float(mean_and_interval(np.where(both, side, np.nan))[0]) for side in (a, b)]
         told[o.name] = (*means, *(float(value) for value in mean_and_interval(b - a)[:3]))
-    return (pd.DataFrame.from_dict(told, orient="index", columns=["a", "b", "difference", "low",
-                                                                  "high"]).rename_axis("outcome"))
+    frame = pd.DataFrame.from_dict(told, orient="index", columns=["a", "b", "difference", "low", "high"])
+    return frame.rename_axis("outcome")
 
 
 def run_says(run: RunResult) -> list[str]:
@@ -92,8 +92,7 @@ def run_says(run: RunResult) -> list[str]:
 
 
 def comparison_says(found: Comparison) -> list[str]:
-    """In words: how much of what goes wrong is reported in A and in B, and where reports and truth part
-    ways."""
+    """In words: how much of what goes wrong is reported in A and in B, and where reports mislead."""
     told = of_comparison(found)
     parts: list[str] = []
     for of in KINDS:

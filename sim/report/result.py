@@ -89,15 +89,13 @@ class RunResult:
         return pd.concat(list(self.daily_by_replication()), ignore_index=True)
 
     def daily_by_replication(self) -> Iterator[pd.DataFrame]:
-        """The frames that :attr:`daily` is made of, one per replication, for when all at once would be too
-        much."""
+        """The frames that :attr:`daily` is made of, one per replication, for when all is too much."""
         for replication, record in enumerate(self.records):
             yield _tidy(record, replication)
 
     @cached_property
     def series(self) -> pd.DataFrame:
-        """The whole organisation day by day: index (outcome, day); columns mean, low, high over
-        replications."""
+        """The whole organisation day by day: index (outcome, day); mean, low, high over replications."""
         return _banded(self.paths, self.ensemble > 0)
 
     @cached_property
@@ -111,8 +109,7 @@ class RunResult:
         return Books.of([Account.of(record) for record in self.records], self.setup.parameters)
 
     def plot(self, ax: Axes | None = None, outcome: str = "customer_satisfaction") -> Axes:
-        """Draw one outcome over time into ``ax`` (or new axes).  ``sim.report.figures.figure`` draws the
-        picture of four."""
+        """Draw one outcome over time into ``ax`` (or new axes).  ``sim.report.figures.figure`` draws four."""
         from sim.report.figures import draw
 
         return draw(self, outcome, ax)
@@ -185,8 +182,7 @@ class Comparison:
 
     @cached_property
     def money(self) -> Money:
-        """What B costs or brings compared with A: net value by month, payback, a bad year, where the money
-        comes from."""
+        """What B costs or brings compared with A: net value by month, payback, a bad year, the sources."""
         return compared(self.a.books, self.b.books)
 
     def plot(self, ax: Axes | None = None, outcome: str = "customer_satisfaction") -> Axes:

@@ -24,7 +24,8 @@ def number(value: Any, outcome: Outcome, sign: bool = False) -> str:
     carries its sign.
 
     >>> from sim.model.outcomes import OUTCOME
-    >>> number(71.26, OUTCOME["fear"]), number(-0.04, OUTCOME["fear"], sign=True), number(float("nan"), OUTCOME["fear"])
+    >>> fear = OUTCOME["fear"]
+    >>> number(71.26, fear), number(-0.04, fear, sign=True), number(float("nan"), fear)
     ('71.3', '0.0', '–')
     """
     if value is None or value != value:
@@ -101,8 +102,10 @@ def verdict(difference: Any, separated: Any, outcome: Outcome) -> str:
     if unknown.
 
     >>> from sim.model.outcomes import OUTCOME
-    >>> verdict(-2.0, True, OUTCOME["fear"]), verdict(0.1, False, OUTCOME["fear"]), verdict(1.0, True, OUTCOME["occupancy"])
-    ('lower, better', 'not separated', 'higher')
+    >>> verdict(-2.0, True, OUTCOME["fear"]), verdict(0.1, False, OUTCOME["fear"])
+    ('lower, better', 'not separated')
+    >>> verdict(1.0, True, OUTCOME["occupancy"])
+    'higher'
     """
     if separated is None or str(separated) in ("<NA>", "nan"):
         return NONE

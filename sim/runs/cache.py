@@ -1,5 +1,4 @@
-"""What was found before, kept a while for whichever thread asks again; the longest unused is forgotten
-first."""
+"""What was found before, kept for whichever thread asks again; the longest unused goes first."""
 
 from __future__ import annotations
 

@@ -33,8 +33,7 @@ Progress = Callable[[int, int], None]
 """Called with (days done, days in all), summed over runs."""
 
 Keep = Callable[[Record], Any]
-"""Reduces a record to what is needed of it; a function of a module, since it may travel to another
-process."""
+"""Reduces a record to what is needed of it; a module's function, since it may travel."""
 
 POSTS_A_THREAD = 50
 """Posts an organisation needs for each thread, so that threads do not wait for each other."""
@@ -143,8 +142,8 @@ def map_all[Item, Result](work: Callable[[Item], Result], items: Sequence[Item],
                     lambda: None)
 
 
-def _collect[Result](handed: Iterable[Future[Result]], report: Callable[[], None], stop: Callable[[], None]) -> list[
-    Result]:
+def _collect[Result](handed: Iterable[Future[Result]], report: Callable[[], None],
+                     stop: Callable[[], None]) -> list[Result]:
     """Wait for all, telling how far it is; on an error or ctrl-C stop the others."""
     futures: list[Future[Result]] = []
     try:
@@ -194,7 +193,8 @@ def without_units(record: Record) -> Record:
     return Record(record.tallies.sum(axis=1, keepdims=True), (WHOLE,))
 
 
-def _run(setup: Setup, replication: int, threads: int, keep: Keep | None, on_day: Callable[[int], None]) -> Any:
+def _run(setup: Setup, replication: int, threads: int, keep: Keep | None,
+         on_day: Callable[[int], None]) -> Any:
     record = engine.simulate(setup, replication, threads=threads, on_day=on_day)
     return record if keep is None else keep(record)
 

@@ -18,12 +18,19 @@ _EVERY = 0.2  # seconds between two drawings of a notebook's bar
 def bar(console: Console | None = None, unit: str = "") -> Bar:
     """A bar that is not shown yet; it vanishes from a terminal when it is over.  unit: of what is counted, to
     say how many are done."""
-    from rich.progress import BarColumn, MofNCompleteColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        TaskProgressColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
     from rich.progress import Progress as Bar
 
     counted = (MofNCompleteColumn(separator=" of "), TextColumn(unit)) if unit else ()
-    return Bar(TextColumn("{task.description}", markup=False), BarColumn(complete_style="dark_cyan",
-                                                                         finished_style="dark_cyan"),
+    return Bar(TextColumn("{task.description}", markup=False),
+               BarColumn(complete_style="dark_cyan", finished_style="dark_cyan"),
                *counted, TaskProgressColumn(), TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
                console=console, transient=True)
 

@@ -60,7 +60,8 @@ def run(scenario: Asked, *, replications: int | None = None, bands: str = "luck"
 
 
 def compare(a: Asked, b: Asked, *, replications: int | None = None, bands: str = "luck",
-            workers: int | None = None, on_progress: Progress | None = None, pool: Executor | None = None) -> Comparison:
+            workers: int | None = None, on_progress: Progress | None = None,
+            pool: Executor | None = None) -> Comparison:
     """Run two scenarios in paired worlds: same organisation, seed, days and start; replication r of both has
     the same luck.
 
@@ -103,10 +104,9 @@ def ensemble(bands: str) -> int:
     return 0 if bands == "luck" else len(members())
 
 
-def paired(a: Asked, b: Asked, replications: int | None = None) -> tuple[tuple[Scenario, Setup],
-                                                                         tuple[Scenario, Setup]]:
-    """Both scenarios and their setups, run equally often and in one organisation; refused where they cannot
-    be paired."""
+def paired(a: Asked, b: Asked,
+           replications: int | None = None) -> tuple[tuple[Scenario, Setup], tuple[Scenario, Setup]]:
+    """Both scenarios and their setups, run equally often and in one organisation; or refused."""
     one, other = all_paired((a, b), replications)
     return one, other
 
@@ -135,14 +135,12 @@ def paired_lives(asked: Sequence[Asked], replications: int | None,
 
 
 def side_by_side(drawn: Sequence[Sequence[Setup]]) -> list[Job]:
-    """Replication by replication, that of every scenario next to each other.  drawn: the setups of each, by
-    replication."""
+    """By replication, those of all scenarios together.  drawn: the setups of each, by replication."""
     return [(setup, r) for r, row in enumerate(zip(*drawn, strict=True)) for setup in row]
 
 
 def check_pair(a: tuple[str, Setup], b: tuple[str, Setup]) -> None:
-    """Refuse two setups whose difference would not be caused by what leaders do, saying how to change
-    that."""
+    """Refuse two setups whose difference leaders would not cause, saying how to change that."""
     (name_a, one), (name_b, other) = a, b
     fixes = (
         ("organisation", _described(one), _described(other), "--org FILE gives both the same"),

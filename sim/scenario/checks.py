@@ -32,8 +32,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def wrong(path: Path, text: str) -> PydanticCustomError:
-    """A mistake at ``path`` below the place being checked; ``text`` continues the sentence that starts with
-    the path."""
+    """A mistake at ``path`` below the place being checked; ``text`` ends the sentence that starts with it."""
     return PydanticCustomError("told", "{text}", {"text": text, "path": path})
 
 
@@ -89,11 +88,12 @@ class Within:
             raise wrong(path, f"is {shown(value)}, expected {expected}")
         return int(value) if self.whole else float(value) + 0.0  # no minus zero
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(self, source: Any,
+                                     handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.no_info_before_validator_function(self.check, handler(source))
 
-    def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[
-        str, Any]:
+    def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema,
+                                     handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"type": "integer" if self.whole else "number", "minimum": self.low, "maximum": self.high}
 
 

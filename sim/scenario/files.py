@@ -19,8 +19,7 @@ find = SCENARIOS.find
 
 
 def read(path: Path, quote: bool = True) -> dict[str, Any]:
-    """The mapping in one file, not yet merged with what it extends; the path of an organisation becomes
-    absolute."""
+    """The mapping in one file, not yet merged with what it extends; an organisation's path is absolute."""
     return at_home(SCENARIOS.read(path, quote), path.parent, str(path))
 
 
@@ -35,8 +34,7 @@ def at_home(data: dict[str, Any], folder: Path, where: str = "scenario") -> dict
 
 
 def bundled_only(data: Mapping[str, Any]) -> None:
-    """A UserError if ``data``, which came without a folder, would have files read other than the bundled
-    ones."""
+    """A UserError if ``data``, which came without a folder, would have files read besides the bundled."""
     parent, organisation = data.get("extends"), data.get("organisation")
     if "extends" in data and parent not in bundled():
         raise UserError(f"extends is {shown(parent)}, but a file that was uploaded extends bundled scenarios "
@@ -48,8 +46,7 @@ def bundled_only(data: Mapping[str, Any]) -> None:
 
 def chain(data: dict[str, Any], where: str, folder: Path, path: Path | None = None) -> list[
     tuple[str, dict[str, Any]]]:
-    """What ``data`` extends, the most distant first, and itself last; each with the name errors call it
-    by."""
+    """What ``data`` extends, the most distant first, and itself last; each with its name for errors."""
     links = [(where, {key: value for key, value in data.items() if key != "extends"})]
     seen = [path.resolve()] if path else []
     while "extends" in data:

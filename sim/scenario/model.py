@@ -17,7 +17,18 @@ from sim.model.mechanisms.catalogue import NAMES
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.scenario import checks, files, place
 from sim.scenario.checks import Within, near, shown, wrong
-from sim.scenario.parts import MOST_DAYS, WEEK, Change, Demand, Levers, Mechanisms, Start, Strict, Words, listed
+from sim.scenario.parts import (
+    MOST_DAYS,
+    WEEK,
+    Change,
+    Demand,
+    Levers,
+    Mechanisms,
+    Start,
+    Strict,
+    Words,
+    listed,
+)
 
 if TYPE_CHECKING:
     from sim.model.engine.setup import Setup

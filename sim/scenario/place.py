@@ -85,8 +85,7 @@ def _plain(value: Any) -> Any:
 
 
 def _validated(model: type[BaseModel], given: dict[str, Any], path: Path) -> None:
-    """Check ``given`` against one of the organisation's own models; its mistakes become mistakes of the
-    scenario."""
+    """Check ``given`` against one of the organisation's own models; its mistakes are the scenario's."""
     if model is Shape:
         for key in given:
             _number_or_numbers(key, given[key])

@@ -1,5 +1,4 @@
-"""From a scenario to the arrays a run needs: who is led by which policy from which day, and how many
-customers come."""
+"""From a scenario to the arrays a run needs: who is led how from which day, and how many customers come."""
 
 from __future__ import annotations
 
@@ -58,8 +57,7 @@ def settle_days(scenario: Scenario, organisation: Organisation) -> int:
 
 
 def assumes_otherwise(scenario: Scenario) -> bool:
-    """Does a parameter or a switch differ from its default?  One that is written out at its default does
-    not."""
+    """Does a parameter or a switch differ from its default?  Written out at it, it does not."""
     return any(value != PARAMETERS[name].default for name, value in scenario.parameters.items()) or any(
         side != SWITCHES[name].choices[0] for name, side in scenario.switches.items())
 

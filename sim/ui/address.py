@@ -30,8 +30,7 @@ ROOT = checked(os.environ.get("SIM_APP_ROOT_PATH", ""))
 
 
 def below(path: str) -> str:
-    """Where a path of the application is for a browser; what is not a path, such as "?lang=de", stays as it
-    is."""
+    """Where a path of the application is for a browser; what is no path, such as "?lang=de", stays."""
     return ROOT + path if path.startswith("/") else path
 
 
@@ -41,8 +40,7 @@ HOUSE = (f'<link rel="icon" href="{below("/static/assets/favicon.svg")}">'
 
 
 def stripped(path: str) -> str:
-    """A path as it was asked for, as the application has it, whether a proxy takes the root path off or
-    not."""
+    """A path as it was asked for, as the application has it, with the root path or without."""
     if ROOT and (path == ROOT or path.startswith(ROOT + "/")):
         return path[len(ROOT):] or "/"
     return path

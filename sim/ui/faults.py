@@ -76,7 +76,8 @@ def install() -> None:
     replacement: Any = SimpleNamespace(format_exception=_instead, format_stack=list)
     reacton.core.traceback = replacement
     solara.server.app.traceback = replacement
-    setattr(solara.server.patch.FakeIPython, "showtraceback", _shown)  # noqa: B010  (a method, which mypy would not have replaced)
+    # By setattr, as mypy would not have a method replaced.
+    setattr(solara.server.patch.FakeIPython, "showtraceback", _shown)  # noqa: B010
     logging.getLogger("reacton").setLevel(logging.CRITICAL)  # it logs each of them once more
 
 

@@ -50,6 +50,7 @@ def routes(language_of: Callable[[Request], str]) -> list[Route]:
 def _mistake(code: str, words: str, status: int) -> HTMLResponse:
     title = escape(say(code, "missing.title"))
     home = f'<a href="{below("/lessons")}">{escape(say(code, "lessons.all"))}</a>'
-    return HTMLResponse(f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><title>{title}</title>'
-                        f'{HOUSE}</head><body class="plain"><main><h1>{title}</h1><p>{escape(words)}</p>'
-                        f'<p>{home}</p></main></body></html>', status)
+    return HTMLResponse(
+        f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><title>{title}</title>'
+        f'{HOUSE}</head><body class="plain"><main><h1>{title}</h1><p>{escape(words)}</p>'
+        f'<p>{home}</p></main></body></html>', status)

@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 
 SESSIONS = int(os.environ.get("SIM_APP_SESSIONS", "60"))
-"""Open pages at a time: a class and some; each costs a few megabytes.  One more is asked to come back
-later."""
+"""Open pages at a time: a class and some; each costs a few megabytes.  One more is sent away."""
 
 OF_ONE_ADDRESS = 0.5
 """Share of the places that one address of the network may hold, so that one hostile machine leaves room for

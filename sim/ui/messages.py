@@ -57,8 +57,7 @@ class Comms(CommManager):
     """The gate of one page."""
 
     def comm_open(self, stream: object, ident: object, msg: Data) -> None:
-        """A browser may open the page's control and nothing else: no widget is ever made because a browser
-        says so."""
+        """A browser may open the page's control and nothing else: no widget is made at its word."""
         name, target = msg["content"].get("comm_id"), msg["content"].get("target_name")
         if not text(64)(name, None) or name in self.comms:
             _dropped("a connection")

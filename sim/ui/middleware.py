@@ -1,5 +1,4 @@
-"""What lies between the network and the pages: headers, who may ask for what, and what a page's connection
-may say."""
+"""What lies between the network and the pages: headers, who may ask for what, what a connection may say."""
 
 from __future__ import annotations
 

@@ -100,8 +100,8 @@ class Event:
         self.call(*given)
 
 
-def vue[**P](path: str, most_bytes: int = 0, **events: Fits) -> Callable[[Callable[P, None]],
-                                                                         Callable[P, solara.Element]]:
+def vue[**P](path: str, most_bytes: int = 0,
+             **events: Fits) -> Callable[[Callable[P, None]], Callable[P, solara.Element]]:
     """Declares a component drawn by a Vue template, as `solara.component_vue` does.
 
     events: what each ``event_NAME`` of the component may carry, by name.  TypeError where one is not
@@ -118,7 +118,8 @@ def vue[**P](path: str, most_bytes: int = 0, **events: Fits) -> Callable[[Callab
         @wraps(function)
         def element(*args: P.args, **given: P.kwargs) -> solara.Element:
             for name, fits in events.items():
-                given[f"event_{name}"] = Event(given[f"event_{name}"], fits, most_bytes)  # type: ignore[arg-type]
+                key = f"event_{name}"
+                given[key] = Event(given[key], fits, most_bytes)  # type: ignore[arg-type]
             return make(*args, **given)
 
         return element

@@ -37,14 +37,17 @@ def projector(code: str, lesson: Lesson, found: Findings) -> str:
     words = {key: escape(say(code, f"projector.{key}")) for key in ("keys", "next", "back", "end")}
     style, script_ = (_HERE.with_name(name).read_text(encoding="utf-8")
                       for name in ("lessons.css", "projector.js"))
-    return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, '
-            f'initial-scale=1"><title>{escape(lesson.title)}</title>{HOUSE}'
-            f'<style>{STYLE}{style}{_HERE.with_name("projector.css").read_text(encoding="utf-8")}</style></head>'
+    return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" '
+            f'content="width=device-width, initial-scale=1"><title>{escape(lesson.title)}</title>{HOUSE}'
+            f'<style>{STYLE}{style}{_HERE.with_name("projector.css").read_text(encoding="utf-8")}</style>'
+            '</head>'
             f'<body class="projector lesson"><main>{shown}</main><footer>'
             f'<a href="{below("/lessons/" + escape(lesson.name))}">{words["end"]}</a>'
             f'<span class="pin">{escape(pinned)}</span><span class="where" role="status"></span>'
-            f'<span class="keys">{words["keys"]}</span><button type="button" class="back">{words["back"]}</button>'
-            f'<button type="button" class="next">{words["next"]}</button></footer><script>{script_}</script></body></html>')
+            f'<span class="keys">{words["keys"]}</span>'
+            f'<button type="button" class="back">{words["back"]}</button>'
+            f'<button type="button" class="next">{words["next"]}</button></footer>'
+            f'<script>{script_}</script></body></html>')
 
 
 def _slides(code: str, lesson: Lesson, found: Findings) -> list[str]:
@@ -104,8 +107,10 @@ def _sides(lesson: Lesson) -> str:
 
 def _big(lesson: Lesson, found: Findings, step: str) -> str:
     about = numbers(lesson, step, found)
-    cells = "".join(f'<div class="{side}"><span>{escape(label)}</span><strong>{escape(figure(value, about.unit))}</strong></div>'
-                    for side, label, value in (("today", lesson.today.label, about.today), ("plan", lesson.plan.label, about.plan)))
+    sides = ("today", lesson.today.label, about.today), ("plan", lesson.plan.label, about.plan)
+    cells = "".join(f'<div class="{side}"><span>{escape(label)}</span>'
+                    f'<strong>{escape(figure(value, about.unit))}</strong></div>'
+                    for side, label, value in sides)
     return (f'<p class="large">{escape(about.label[:1].upper() + about.label[1:])}</p><div '
             f'class="big">{cells}</div>')
 
@@ -130,6 +135,6 @@ def _key(names: tuple[str, str]) -> str:
 
 
 def _organisation(code: str, lesson: Lesson, found: Findings) -> str:
-    shown = "".join(f'<figure><figcaption>{escape(OUTCOME[o].label)}</figcaption>{pictures.whole(lesson, found, o)}</figure>'
-                    for o in lesson.organisation.outcomes)
+    shown = "".join(f'<figure><figcaption>{escape(OUTCOME[o].label)}</figcaption>'
+                    f'{pictures.whole(lesson, found, o)}</figure>' for o in lesson.organisation.outcomes)
     return f'{_key((lesson.today.label, lesson.plan.label))}<div class="pictures">{shown}</div>'

@@ -1,5 +1,4 @@
-"""The server: Solara's pages in Starlette under uvicorn, in one process, on this machine only unless asked
-otherwise."""
+"""The server: Solara's pages in Starlette under uvicorn, in one process, for this machine unless asked."""
 
 from __future__ import annotations
 
@@ -148,8 +147,7 @@ def serve(host: str, port: int, on_ready: Callable[[str], None]) -> None:
 
 
 def complete() -> None:
-    """Solara and the files it needs are two packages; of versions that do not fit, visitors would get a blank
-    page."""
+    """Solara and the files it needs are two packages; versions that do not fit show a blank page."""
     html = solara_server.read_root("/") or ""
     folder = solara_settings.assets.proxy_cache_dir
     missing = [path for path in re.findall(r'"/_solara/cdn/([^"]+\.(?:css|js))"', html)

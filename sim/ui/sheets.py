@@ -25,14 +25,17 @@ def page(code: str, title: str, lesson: Lesson, found: Findings, body: str) -> s
     """A sheet from its first to its last line."""
     pinned = say(code, "lessons.pinned", seed=found.seed, lives=found.lives, weeks=found.weeks,
                  version=found.version, seal=found.seal)
-    return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, '
-            f'initial-scale=1"><title>{escape(lesson.title)} · {escape(title)}</title>{HOUSE}'
-            f'<style>{_CSS.read_text(encoding="utf-8")}</style></head><body class="sheet"><header class="tools">'
+    return (f'<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" '
+            'content="width=device-width, initial-scale=1">'
+            f'<title>{escape(lesson.title)} · {escape(title)}</title>{HOUSE}'
+            f'<style>{_CSS.read_text(encoding="utf-8")}</style></head>'
+            '<body class="sheet"><header class="tools">'
             f'<a href="{below("/lessons/" + escape(lesson.name))}">{escape(say(code, "sheet.back"))}</a>'
-            f'<button type="button" onclick="print()">{escape(say(code, "sheet.print"))}</button></header><main>'
-            f'<p class="kind">{escape(title)}</p><h1>{escape(lesson.title)}</h1><p class="question">{escape(lesson.question)}</p>{body}'
-            f'<p class="pinned">{escape(say(code, "sheet.story", source=lesson.source))}<br>{escape(pinned)}<br>'
-            f'{escape(say(code, "shell.footer"))}</p></main></body></html>')
+            f'<button type="button" onclick="print()">{escape(say(code, "sheet.print"))}</button>'
+            f'</header><main><p class="kind">{escape(title)}</p><h1>{escape(lesson.title)}</h1>'
+            f'<p class="question">{escape(lesson.question)}</p>{body}'
+            f'<p class="pinned">{escape(say(code, "sheet.story", source=lesson.source))}<br>'
+            f'{escape(pinned)}<br>{escape(say(code, "shell.footer"))}</p></main></body></html>')
 
 
 def script_sheet(code: str, lesson: Lesson, found: Findings, format: str) -> str:
@@ -58,8 +61,8 @@ def _paragraphs(lines: Iterable[str]) -> str:
 def work_sheet(code: str, lesson: Lesson, found: Findings) -> str:
     """The worksheet without its answers."""
     asked = worksheet(lesson, found)
-    head = (f'<p class="fill">{escape(say(code, "sheet.name"))}<span></span>{escape(say(code, "sheet.date"))}<span></span></p>'
-            f'<p>{escape(lesson.what)}</p>')
+    head = (f'<p class="fill">{escape(say(code, "sheet.name"))}<span></span>'
+            f'{escape(say(code, "sheet.date"))}<span></span></p><p>{escape(lesson.what)}</p>')
     items = "".join(f'<li>{_question(code, q)}{"<div class=line></div>" * q.lines}</li>' for q in asked)
     total = escape(say(code, "sheet.all_points", count=points(asked)))
     return page(code, f"{say(code, 'sheet.worksheet')}: 90′", lesson, found,
@@ -69,10 +72,9 @@ def work_sheet(code: str, lesson: Lesson, found: Findings) -> str:
 def _question(code: str, q: Question) -> str:
     choices = "".join(f"<li>{escape(choice)}</li>" for choice in q.choices)
     step = words.say(code, f"names.{q.step}")
+    offered = f'<ol class="choices" type="a">{choices}</ol>' if choices else ""
     return (f'<p><span class="points">{escape(say(code, "sheet.points", count=q.points))}</span> '
-            f'<strong>{escape(step)}.</strong> {escape(q.ask)}</p>' + ('<ol class="choices" '
-                                                                       f'type="a">{choices}</ol>' if choices
-                                                                       else ""))
+            f'<strong>{escape(step)}.</strong> {escape(q.ask)}</p>{offered}')
 
 
 def key_sheet(code: str, lesson: Lesson, found: Findings) -> str:
@@ -95,7 +97,8 @@ def critique_sheet(code: str, lesson: Lesson, found: Findings) -> str:
                                             for key in ("sure", "meaning", "numbers", "claim", "sides"))
     source = say(code, "about.sources_source")
     body = f"<p>{escape(told.words)}</p>{_table(code, 'sure', (sure, meaning, numbers), counts)}"
-    body += f'<h2>{escape(say(code, "sheet.tasks"))}</h2><ol>{"".join(f"<li>{escape(task)}</li>" for task in tasks(lesson))}</ol>'
+    items = "".join(f"<li>{escape(task)}</li>" for task in tasks(lesson))
+    body += f'<h2>{escape(say(code, "sheet.tasks"))}</h2><ol>{items}</ol>'
     body += _table(code, "mechanisms", ("", claim, source), mechanisms)
     if contested:
         body += _table(code, "contested", ("", sides), contested)

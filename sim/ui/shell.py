@@ -27,14 +27,16 @@ PIECES = (
     ('<meta charset="utf-8">', '<meta charset="utf-8">' + _THEME),
     (f'<body data-base-url="{ROOT}/jupyter/">',
      f'<body data-base-url="{ROOT}/jupyter/"><noscript><p>{{noscript}}</p></noscript>'),
-    ('content="width=device-width, initial-scale=1, maximum-scale=1, user-scalable=no, minimal-ui"', f'content="{_VIEWPORT}"'),
+    ('content="width=device-width, initial-scale=1, maximum-scale=1, user-scalable=no, minimal-ui"',
+     f'content="{_VIEWPORT}"'),
     ('<link rel="icon" type="image/png" sizes="any" href="' + ROOT + '/static/assets/favicon.png">', ""),
     ("<v-progress-linear :style", '<div role="status"><v-progress-linear aria-label="{working}" :style'),
     ("absolute></v-progress-linear>", "absolute></v-progress-linear></div>"),
     ('<v-progress-circular indeterminate size="128" style="text-align: center;">Server\n'
      '                disconnected.</v-progress-circular>', '<p role="alert" class="lost">{lost}</p>'),
     ('<v-progress-circular indeterminate size="64" width="4"></v-progress-circular>',
-     '<v-progress-circular aria-label="{restoring}" indeterminate size="64" width="4"></v-progress-circular>'),
+     '<v-progress-circular aria-label="{restoring}" indeterminate size="64" width="4">'
+     '</v-progress-circular>'),
     ("Restoring session…", "{restoring}"),
     ("App is disconnected, and may not function properly. Please refresh the page.", "{lost}"),
     ("Please refresh the page</v-card-title>", "{refresh_title}</v-card-title>"),

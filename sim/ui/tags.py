@@ -17,8 +17,7 @@ type Content = str | solara.Element | Sequence[str | solara.Element]
 
 
 class _Clicked(Html):
-    """An element that counts its clicks, so that whoever observes the count comes and goes with the element
-    itself."""
+    """An element that counts its clicks, so that whoever observes the count comes and goes with it."""
 
     clicks = traitlets.Int(0)
 
@@ -72,8 +71,7 @@ def route(path: str, content: Content, classes: str = "", **attributes: str) -> 
 
 
 def icon(name: str) -> solara.Element:
-    """A picture that says nothing by itself, such as ``icon("undo")``; see the Material Design icons for
-    names."""
+    """A picture that says nothing by itself, such as ``icon("undo")``; named as Material Design icons."""
     return tag("i", (), f"v-icon mdi mdi-{name}", aria_hidden="true")
 
 
@@ -91,8 +89,9 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], label: str) -> sol
     """
     top = "".join(f'<th scope="col">{escape(words)}</th>' for words in head)
     body = "".join(f"<tr>{''.join(f'<td>{escape(words)}</td>' for words in row)}</tr>" for row in rows)
-    return solara.HTML(tag="div", unsafe_innerHTML=f'<table class="plain"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>',
-                       classes=["scroll"], attributes={"tabindex": "0", "role": "region", "aria-label": label})
+    table = f'<table class="plain"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
+    return solara.HTML(tag="div", unsafe_innerHTML=table, classes=["scroll"],
+                       attributes={"tabindex": "0", "role": "region", "aria-label": label})
 
 
 def listed(sentences: Iterable[str]) -> solara.Element:

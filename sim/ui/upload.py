@@ -68,8 +68,8 @@ def _fault(name: str, content: bytes) -> UserError | None:
     return None
 
 
-def organisation_in(files: Mapping[str, bytes], pseudonyms: bool = False) -> tuple[Uploaded | None,
-                                                                                   tuple[str, ...]]:
+def organisation_in(files: Mapping[str, bytes],
+                    pseudonyms: bool = False) -> tuple[Uploaded | None, tuple[str, ...]]:
     """The organisation in uploaded files, or every sentence on what is wrong with them."""
     try:
         return uploaded(files, pseudonyms=pseudonyms), ()

@@ -146,8 +146,7 @@ def _has_its_share(address: str) -> bool:
 
 
 def _giving_way(address: str) -> list[Place]:
-    """Pages that have been silent for long enough: of this address where that has its share, else
-    anybody's."""
+    """Pages that have been silent for long enough: this address's if it has its share, else any."""
     own, now = _has_its_share(address), time.monotonic()
     return [place for place in _places.values() if place.end is None and not place.closing
             and (not own or place.address == address)

@@ -1,5 +1,4 @@
-"""What the model assumes, as a list to search and to edit: parameters with unit, range and source, and
-contested findings."""
+"""What the model assumes, as a list to search and to edit: parameters and contested findings."""
 
 from __future__ import annotations
 
@@ -53,8 +52,7 @@ def note(language: str = ENGLISH) -> str:
 
 
 def assumptions(plan: Plan, search: str = "", changed_only: bool = False) -> list[Assumption]:
-    """The list: contested findings first, then parameters; every word searched for must be found somewhere in
-    a row."""
+    """The list: contested findings first, then parameters; a row has every word searched for."""
     words = search.casefold().split()
     return [row for row in _all(plan) if all(word in _text(row) for word in words)
             and (row.changed or not changed_only)]

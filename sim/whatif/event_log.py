@@ -137,7 +137,8 @@ def _runs(posts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return start, np.diff(np.append(start, len(posts)))
 
 
-def _least(start: np.ndarray, count: np.ndarray, first: np.ndarray, then: np.ndarray) -> Sequence[int] | np.ndarray:
+def _least(start: np.ndarray, count: np.ndarray, first: np.ndarray,
+           then: np.ndarray) -> Sequence[int] | np.ndarray:
     """Of each run the row that is least by ``first``; of equals that by ``then``, of equals the earliest."""
     tied = first == np.repeat(np.minimum.reduceat(first, start), count)
     second = np.where(tied, then, np.inf)

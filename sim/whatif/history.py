@@ -44,8 +44,7 @@ class History:
         return replace(self, now=self.future[0], past=(*self.past, self.now), future=self.future[1:])
 
     def replay_last(self) -> History:
-        """The last change made again to the plan as it is now; nothing where there is none or it is there
-        already."""
+        """The last change made again to the plan as it is now; nothing where there is none."""
         if self.last is None:
             return self
         again = changed_alike(self.now, *self.last)

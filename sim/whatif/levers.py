@@ -212,8 +212,7 @@ def cost_words(p: Parameter, language: str = ENGLISH) -> str:
 
 
 def moves(name: str) -> dict[str, int]:
-    """Outcome: which way it is declared to go when the lever goes up; where mechanisms disagree, it is left
-    out."""
+    """Outcome: which way it is declared to go when the lever goes up; left out where mechanisms disagree."""
     found: dict[str, set[int]] = {}
     for m in MECHANISMS:
         low, high = m.effect.low.get(name), m.effect.high.get(name)

@@ -126,8 +126,7 @@ class _Search:
         return parameters, {name: reached[name] for name in BY_NAME if name in self.asked}
 
     def _adjust_volume(self, reached: float) -> None:
-        """Set demand so that contacts come out as asked, and minutes so that people are as busy as they are
-        ordinarily."""
+        """Set demand so that contacts come out as asked, and minutes so that people are as busy as usual."""
         minutes = PARAMETERS["handle_minutes_mean"]
         self.level = rounded(float(np.clip(self.level * self.asked["volume"] / reached, _LEAST_DEMAND,
                                            LEVEL_RANGE[1])))

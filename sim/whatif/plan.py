@@ -147,8 +147,7 @@ class Plan(Strict):
         return self.but(changes=[{"week": week, "levers": levers} for week, levers in kept if levers])
 
     def assume(self, name: str, value: float | str | None) -> Self:
-        """The plan under another assumption: a parameter's value or a switch's side; None takes the usual one
-        again."""
+        """The plan under another assumption: a parameter's value or a switch's side; None for the usual."""
         known(name, {**PARAMETERS, **SWITCHES}, "an assumption")
         kept = {key: item for key, item in self.assumptions.items() if key != name}
         return self.but(assumptions=kept if value is None or value == self.usually(name)
@@ -182,8 +181,7 @@ class Plan(Strict):
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        """The plan in an address, or a :class:`~sim.base.errors.UserError` that says what is wrong with
-        it."""
+        """The plan in an address, or a :class:`~sim.base.errors.UserError` that says what is wrong."""
         return cls(**address.read(text))
 
 
@@ -219,8 +217,7 @@ def known(name: str, declared: Mapping[str, Any], kind: str) -> None:
 
 
 def _placed(base: str) -> set[str]:
-    """Levers that the base sets by place: a plan that sets one for all changes something whatever the
-    value."""
+    """Levers that the base sets by place: setting one for all changes something, whatever the value."""
     return {name for name, setting in _loaded(base).levers.items() if isinstance(setting, Mapping)}
 
 

@@ -57,8 +57,7 @@ class State:
 
 STATES = (State("trust_in_leader", 1, "leader"), State("fear", -1), State("empathy_shown", 1, "front"),
           State("blame_habit", -1, "front"), State("mood", 1))
-"""The states of a recording, in their order.  Each has the name of the outcome whose mean over people it
-is."""
+"""The states of a recording, in their order.  Each is named as the outcome, its mean."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,8 +86,7 @@ class Recording:
         return int(self.levels.shape[2])
 
     def of(self, post: int) -> np.ndarray:
-        """One person's states, 0 to 100: float64 [worlds, states, weeks]; missing (NaN) where there is
-        nothing."""
+        """One person's states, 0 to 100: float64 [worlds, states, weeks]; NaN for nothing."""
         return shown(self.levels[:, :, :, post])
 
     def scale(self, state: int) -> tuple[float, float, float]:
@@ -210,8 +208,8 @@ class Week:
         posts = len(world.people)
         self._sum, self._count = np.zeros((len(STATES), posts)), np.zeros((len(STATES), posts))
         self._held = np.zeros(posts, bool)
-        self._last = before.steps() if before is not None else np.full((len(STATES), posts), NOTHING,
-                                                                       np.uint8)
+        nothing = np.full((len(STATES), posts), NOTHING, np.uint8)
+        self._last = before.steps() if before is not None else nothing
         self._occupant, self._same = world.people["occupant"].copy(), np.ones(posts, bool)
 
     def add(self, world: World) -> None:

@@ -74,8 +74,7 @@ class World:
 
 
 class Worlds:
-    """Baseline and plan in one organisation, as they are, and under each member of the ensemble of
-    parameters."""
+    """Baseline and plan in one organisation, as they are, and under each of the ensemble."""
 
     def __init__(self, plan: Plan, organisation: Organisation | None = None) -> None:
         self._scenarios = (plan.baseline(organisation), plan.scenario(organisation))

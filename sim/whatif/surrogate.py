@@ -36,7 +36,8 @@ ERRORS = packaged("whatif/surrogate.csv")
 random plans."""
 
 
-def surrogate_answer(plan: Plan, *, organisation: Organisation | None = None, request: Request | None = None) -> Answer:
+def surrogate_answer(plan: Plan, *, organisation: Organisation | None = None,
+                     request: Request | None = None) -> Answer:
     """A first guess.  organisation: the uploaded one that the plan is for.  request: of the shared queue,
     where visitors share it."""
     began = time.perf_counter()

@@ -29,19 +29,25 @@ from sim.words import ENGLISH, model
 
 _OWN = """
 @page { size: A4; margin: 14mm }
-* { box-sizing: border-box } body { font: 13px/1.42 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; color: #212121;
+* { box-sizing: border-box }
+body { font: 13px/1.42 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; color: #212121;
   background: #fff; max-width: 780px; margin: 0 auto; padding: 16px }
-:root { --line: #E0E0E0; --ink: #212121; --ink-soft: #616161; --baseline: #757575; --better: #00796B; --better-ink: #00796B;
-  --worse: #D95F02; --worse-ink: #B34700 }
-h1 { font-size: 22px; margin: 0 0 2px; line-height: 1.2 } h2 { font-size: 15px; margin: 16px 0 4px; border-bottom: 1px solid #BDBDBD }
-p, ul { margin: 4px 0 } ul { padding-left: 18px } .quiet { color: #616161 } .plain { border-left: 4px solid #00796B; padding-left: 8px }
+:root { --line: #E0E0E0; --ink: #212121; --ink-soft: #616161; --baseline: #757575;
+  --better: #00796B; --better-ink: #00796B; --worse: #D95F02; --worse-ink: #B34700 }
+h1 { font-size: 22px; margin: 0 0 2px; line-height: 1.2 }
+h2 { font-size: 15px; margin: 16px 0 4px; border-bottom: 1px solid #BDBDBD }
+p, ul { margin: 4px 0 } ul { padding-left: 18px }
+.quiet { color: #616161 } .plain { border-left: 4px solid #00796B; padding-left: 8px }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(165px, 1fr)); gap: 8px; margin: 8px 0 }
-.card { border: 1px solid #BDBDBD; border-radius: 6px; padding: 6px 8px; break-inside: avoid } .card b { font-size: 22px; display: block }
-.better { color: #00796B } .worse { color: #B34700 } .pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr));
-  gap: 8px 20px } figure { margin: 0; break-inside: avoid } figcaption { font-weight: bold }
+.card { border: 1px solid #BDBDBD; border-radius: 6px; padding: 6px 8px; break-inside: avoid }
+.card b { font-size: 22px; display: block }
+.better { color: #00796B } .worse { color: #B34700 }
+.pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); gap: 8px 20px }
+figure { margin: 0; break-inside: avoid } figcaption { font-weight: bold }
 .drawing, .drawing .tick, .drawing .end { font-size: 17px }
 table { border-collapse: collapse; width: 100% }
-th, td { text-align: left; padding: 2px 8px 2px 0; border-bottom: 1px solid #E0E0E0; vertical-align: top } td.n, th.n { text-align: right }
+th, td { text-align: left; padding: 2px 8px 2px 0; border-bottom: 1px solid #E0E0E0; vertical-align: top }
+td.n, th.n { text-align: right }
 """
 _STYLE = drawings.STYLE + _OWN
 
@@ -78,8 +84,11 @@ class _Page:
         name, answer = self._said("title", firm=firm), self.answer
         parts = [
             f"<h1>{name}</h1>",
-            f'<p class="quiet">{self._said("size", people=answer.people, weeks=answer.weeks, says=answer.says(self.language))}</p>',
-            f'<p class="plain"><strong>{self._said("no_prediction")}</strong> {self._said("no_prediction_why")}</p>',
+            f'<p class="quiet">'
+            f'{self._said("size", people=answer.people, weeks=answer.weeks, says=answer.says(self.language))}'
+            '</p>',
+            f'<p class="plain"><strong>{self._said("no_prediction")}</strong> '
+            f'{self._said("no_prediction_why")}</p>',
             self._section("did", self._did()),
             self._section("happened", self._happened(cards)),
             self._section("why", self._why(why.told_in(self.language))) if why is not None else "",
@@ -87,8 +96,9 @@ class _Page:
             self._section("costs", self._costs()),
             f'<p class="quiet">{self._said("no_prediction")} {self._said("again", link=link)}</p>',
         ]
-        return (f'<!DOCTYPE html>\n<html lang="{self.language}"><head><meta charset="utf-8"><meta name="viewport" '
-                f'content="width=device-width, initial-scale=1"><title>{name}</title><style>{_STYLE}</style></head>'
+        return (f'<!DOCTYPE html>\n<html lang="{self.language}"><head><meta charset="utf-8">'
+                '<meta name="viewport" content="width=device-width, initial-scale=1">'
+                f'<title>{name}</title><style>{_STYLE}</style></head>'
                 f'<body><main>{"".join(parts)}</main></body></html>\n')
 
     def _say(self, key: str, **values: object) -> str:
@@ -126,8 +136,10 @@ class _Page:
 
     def _happened(self, cards: Sequence[str]) -> str:
         shown = [self.answer.cards[name] for name in cards]
-        pictures = "".join(f"<figure><figcaption>{escape(model(self.language, c.label))} ({escape(model(self.language, c.unit))})"
-                           f"</figcaption>{picture(self.answer, c.outcome, self.language)}</figure>" for c in shown)
+        pictures = "".join(
+            f"<figure><figcaption>{escape(model(self.language, c.label))} "
+            f"({escape(model(self.language, c.unit))})</figcaption>"
+            f"{picture(self.answer, c.outcome, self.language)}</figure>" for c in shown)
         return (f'<div class="cards">{"".join(map(self._card, shown))}</div><div '
                 f'class="pictures">{pictures}</div><p class="quiet">{self._said("happened.key")}</p>')
 
@@ -138,8 +150,9 @@ class _Page:
         low, high = (card.likely_low, card.likely_high) if known == "likely" else (card.low, card.high)
         sure = self._said(f"happened.{known}", low=card.shown(low), high=card.shown(high),
                           baseline=card.shown(card.baseline))
-        return (f'<div class="card">{escape(model(self.language, card.label))}<b>{card.shown(card.plan)}</b><span class="{colour}">'
-                f'{card.arrow} {escape(card.words(self.language))}</span><br><span class="quiet">{sure}</span></div>')
+        return (f'<div class="card">{escape(model(self.language, card.label))}<b>{card.shown(card.plan)}</b>'
+                f'<span class="{colour}">{card.arrow} {escape(card.words(self.language))}</span><br>'
+                f'<span class="quiet">{sure}</span></div>')
 
     def _why(self, why: Why) -> str:
         return ("".join(f"<p>{escape(said)}</p>" for said in why.sentences)

@@ -120,8 +120,7 @@ def _plain(name: str) -> str:
 
 
 def _read(files: dict[str, bytes]) -> Organisation:
-    """The organisation, or every row's fault: a row that is refused is blanked, and the rest is read
-    again."""
+    """The organisation, or every row's fault: a refused row is blanked, the rest read again."""
     faults: list[str] = []
     blanked: set[str] = set()
     began = time.monotonic()
@@ -157,8 +156,8 @@ def _blank(files: dict[str, bytes], said: str, blanked: set[str]) -> bool:
     at = int(found["line"]) - 1
     if not 0 < at < len(lines) or not lines[at].strip():
         return False
-    blanked.update(cell.strip().strip('"') for cell in re.split(r"[,;\t]",
-                                                                lines[at].decode("utf-8", "replace")))
+    cells = re.split(r"[,;\t]", lines[at].decode("utf-8", "replace"))
+    blanked.update(cell.strip().strip('"') for cell in cells)
     lines[at] = b""
     files[name] = b"\n".join(lines)
     return True

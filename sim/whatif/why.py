@@ -1,5 +1,4 @@
-"""Why a plan does what it does: the difference shared out by path and by lever, in a firm small enough to be
-quick."""
+"""Why a plan does what it does: the difference shared out by path and by lever, in a small, quick firm."""
 
 from __future__ import annotations
 

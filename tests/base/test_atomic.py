@@ -77,7 +77,8 @@ def test_what_fails_leaves_nothing(tmp_path: Path):
 def test_what_is_not_a_writers_is_never_removed(tmp_path: Path):
     (tmp_path / ".out.part").mkdir()
     (tmp_path / ".out.part" / "diary.txt").write_text("mine")
-    with pytest.raises(UserError, match="is something else; rename it"), atomic.written(tmp_path / "out") as new:
+    with (pytest.raises(UserError, match="is something else; rename it"),
+          atomic.written(tmp_path / "out") as new):
         new.mkdir()
     assert (tmp_path / ".out.part" / "diary.txt").read_text() == "mine"
 

@@ -1,5 +1,4 @@
-"""Where what can be made again is kept: wherever it can be written, and nowhere that another user could
-change."""
+"""Where what can be made again is kept: where it can be written, and no other user can."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Files can be read in an order: none needs a name of another that needs one of its own, not even for
-types."""
+"""Files can be read in an order: none needs a name of one that needs it, not even for types."""
 
 import ast
 from pathlib import Path

@@ -1,5 +1,4 @@
-"""What a run is made of is found in the source: nothing is listed by hand, and nothing that matters is
-missed."""
+"""What a run is made of is found in the source: nothing is listed by hand, nothing missed."""
 
 import ast
 import shutil
@@ -102,7 +101,8 @@ def test_the_quick_reader_sees_what_python_sees():
             place = PACKAGE.joinpath(*module.split(".")[1:])
             wanted = next((one for one in (place.with_suffix(".py"), place / "__init__.py") if one.is_file()),
                           None)
-            assert wanted in (None, PACKAGE / "__init__.py", *files) or module in _BESIDE, f"{file.name} imports {module}"
+            assert wanted in (None, PACKAGE / "__init__.py", *files) or module in _BESIDE, (
+                f"{file.name} imports {module}")
 
 
 def test_all_that_is_compiled_is_among_the_compiled_files():
@@ -110,4 +110,5 @@ def test_all_that_is_compiled_is_among_the_compiled_files():
     for file in PACKAGE.rglob("*.py"):
         marks = {ast.unparse(mark) for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
                  if isinstance(node, ast.FunctionDef) for mark in node.decorator_list}
-        assert not marks & {"compiled", "inner", "apart", "rule"} or file in files, f"{file} holds compiled code and is not hashed"
+        assert not marks & {"compiled", "inner", "apart", "rule"} or file in files, (
+            f"{file} holds compiled code and is not hashed")

@@ -1,5 +1,4 @@
-"""Every YAML file that a user hands in is read by one reader, and whatever is in it, the answer is one
-sentence."""
+"""Every YAML file that a user hands in is read by one reader, and the answer is one sentence."""
 
 from __future__ import annotations
 

@@ -89,7 +89,8 @@ def test_what_programs_read_loses_nothing_in_any_encoding(monkeypatch, tmp_path:
         printed = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
         monkeypatch.setattr(sys, "stdout", printed)
         assert sim("show", "scenario", "mine.yaml", *words)[0] == 0
-        assert read(printed.buffer.getvalue().decode("utf-8"))["title"] == given["title"]  # type: ignore[attr-defined]
+        shown = printed.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+        assert read(shown)["title"] == given["title"]
 
 
 def test_compiling_is_said_once_and_a_long_run_says_little(monkeypatch, capsys):

@@ -1,5 +1,4 @@
-"""The documentation says what the code is: every name has its entry, every link an end, every command line
-parses."""
+"""The documentation says what the code is: names have entries, links ends, commands parse."""
 
 import re
 import shlex
@@ -38,7 +37,8 @@ def made() -> dict[str, str]:
 
 def test_pages_are_fresh(made):
     for name, wanted in made.items():
-        assert (pages.FOLDER / name).read_text(encoding="utf-8") == wanted, f"docs/{name} is stale; run: make docs"
+        assert (pages.FOLDER / name).read_text(encoding="utf-8") == wanted, (
+            f"docs/{name} is stale; run: make docs")
 
 
 def test_no_hole_is_left_in_a_template(made):

@@ -126,10 +126,11 @@ MISTAKES = {
                                                                 "outcome: blame_habits, plan: lower, by: 10"),
     "did you mean tolerance": ("levers: [tolerance,", "levers: [tolerence,"),
     "one.week is 60, after the end of the run; pinned.weeks is 50": ("week: 30", "week: 60"),
-    "one.bet.choices[1].below is -30, not above the answer before it": ("below: -10}\n      - {say: \"Hardly",
-                                                                        "below: -30}\n      - {say: \"Hardly"),
+    "one.bet.choices[1].below is -30, not above the answer before it":
+        ("below: -10}\n      - {say: \"Hardly", "below: -30}\n      - {say: \"Hardly"),
     "today.scenario": ("scenario: bashing-tolerated", "scenario: bashing-tolerate"),
-    "sandbox.solution.staffing is not among the sandbox's levers": ("solution: {tolerance", "solution: {staffing: 1, tolerance"),
+    "sandbox.solution.staffing is not among the sandbox's levers":
+        ("solution: {tolerance", "solution: {staffing: 1, tolerance"),
 }
 
 

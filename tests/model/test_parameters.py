@@ -7,7 +7,13 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from sim.model.engine.world import PARAMETER_RECORD, POLICY_RECORD, SWITCH_RECORD, parameter_record, switch_record
+from sim.model.engine.world import (
+    PARAMETER_RECORD,
+    POLICY_RECORD,
+    SWITCH_RECORD,
+    parameter_record,
+    switch_record,
+)
 from sim.model.mechanisms.catalogue import NAMES
 from sim.model.parameters import LEVERS, PARAMETERS, SURE, SWITCHES, TALKS, Parameter, Switch
 from sim.model.parameters.conduct import CONDUCT
@@ -67,7 +73,8 @@ def test_the_cost_of_a_talk_names_its_minutes():
 def test_a_measured_or_published_default_names_its_source():
     for p in BOTH:
         if p.sure in ("measured", "published"):
-            assert any(word.strip("(),:;.")[:4].isdigit() for word in p.source.split()), f"{p.name}: {p.source}"
+            assert any(word.strip("(),:;.")[:4].isdigit() for word in p.source.split()), (
+                f"{p.name}: {p.source}")
 
 
 @pytest.mark.parametrize("wrong", [{"default": 2.0}, {"default": -0.1}, {"default": float("nan")},

@@ -1,5 +1,4 @@
-"""Every notebook of the project: short, stored without its outputs, and true when it is run from top to
-bottom."""
+"""Every notebook of the project: short, stored without its outputs, and true when it is run."""
 
 import os
 from pathlib import Path

@@ -13,8 +13,7 @@ DATA = Path(__file__).parents[3] / "shared" / "data"
 
 @pytest.fixture
 def real() -> Callable[[str], Path]:
-    """Path of a real data set by name; skips where the data is not at hand, fails in continuous
-    integration."""
+    """Path of a real data set by name; skips without it, fails in continuous integration."""
 
     def find(name: str) -> Path:
         path = DATA / name

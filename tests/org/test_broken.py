@@ -129,7 +129,8 @@ def test_broken_folder(folder: Callable[..., Path], case: str) -> None:
     message = sentence(folder(**files))
     for part in parts:
         assert part in message, message
-    assert "\n" not in message and not re.search(r"[.!]$", message), "one sentence, without a full stop at its end"
+    assert "\n" not in message and not re.search(r"[.!]$", message), (
+        "one sentence, without a full stop at its end")
 
 
 def test_missing_paths(tmp_path: Path) -> None:

@@ -117,7 +117,8 @@ def test_any_generated_firm_round_trips(tmp_path_factory: pytest.TempPathFactory
     assert read_organisation(place / "hidden").digest(names=False) == org.digest(names=False)
 
 
-def test_never_overwrites_and_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_never_overwrites_and_leaves_nothing_half_written(tmp_path: Path,
+                                                          monkeypatch: pytest.MonkeyPatch) -> None:
     org = build_organisation(Shape(people=20))
     (tmp_path / "taken.csv").write_text("mine")
     (tmp_path / "taken").mkdir()

@@ -188,8 +188,10 @@ def test_levels_prefer_the_own_unit_then_the_strongest_tie(folder: Folder) -> No
 
 GRAPHML = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
-<key id="d0" for="node" attr.name="unit" attr.type="string"/><key id="d1" for="node" attr.name="role" attr.type="string"/>
-<key id="d2" for="edge" attr.name="type" attr.type="string"/><key id="d3" for="edge" attr.name="weight" attr.type="double"/>
+<key id="d0" for="node" attr.name="unit" attr.type="string"/>
+<key id="d1" for="node" attr.name="role" attr.type="string"/>
+<key id="d2" for="edge" attr.name="type" attr.type="string"/>
+<key id="d3" for="edge" attr.name="weight" attr.type="double"/>
 <key id="d4" for="node" attr.name="level" attr.type="int"/>
 <graph edgedefault="{directed}">
 <node id="a"><data key="d0">desk</data><data key="d1">boss</data><data key="d4">1</data></node>

@@ -27,7 +27,8 @@ def test_every_declared_dependency_is_locked_at_a_version_it_allows(declared: st
     wanted = Requirement(declared)
     pinned = PINS.get(canonicalize_name(wanted.name))
     assert pinned is not None, f"{wanted.name} is not in requirements.lock: run `make lock`"
-    assert wanted.specifier.contains(pinned), f"{wanted.name} is locked at {pinned}, not {declared}: run `make lock`"
+    assert wanted.specifier.contains(pinned), (
+        f"{wanted.name} is locked at {pinned}, not {declared}: run `make lock`")
 
 
 def test_every_pin_has_a_hash_and_nothing_names_an_index():

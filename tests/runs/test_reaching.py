@@ -17,7 +17,8 @@ from sim.report.tables import compare_table, run_table
 CONTACTS = 1000.0
 
 
-def planted(result: RunResult, errors: float, reported: float, fear: float = 0.5, picture: float = 0.6) -> RunResult:
+def planted(result: RunResult, errors: float, reported: float, fear: float = 0.5,
+            picture: float = 0.6) -> RunResult:
     """A result in which, day by day, so many errors are made per 1,000 contacts and so many of them
     reported."""
     told = {"contacts": CONTACTS, "errors": errors, "errors_reported": reported, "people": 1.0,

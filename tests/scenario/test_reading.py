@@ -14,32 +14,47 @@ from sim.scenario import Scenario, bundled
 
 WRONG = {
     "levers: {presence_hour: 3}": "levers.presence_hour is not a lever; did you mean presence_hours?",
-    "levers: {presence_hours: 13}": "levers.presence_hours is 13, expected a number between 0 and 12 (hours/week per leader)",
+    "levers: {presence_hours: 13}":
+        "levers.presence_hours is 13, expected a number between 0 and 12 (hours/week per leader)",
     "levers: {presence_hours: -0.1}": "levers.presence_hours is -0.1, expected a number between 0 and 12",
     "levers: {presence_hours: .nan}": "levers.presence_hours is nan, expected a number",
     "levers: {presence_hours: 1e999}": "levers.presence_hours is inf, expected a number",
     "levers: {presence_hours: true}": "levers.presence_hours is true, expected a number",
     "levers: {presence_hours: '3'}": "levers.presence_hours is '3', expected a number",
-    "levers: {presence_hours: 2,75}": "line 1, column 26: 2,75 has a decimal comma; write the number with a point: 2.75",
-    "levers: {presence_hours: 2, punishment_severity: 0,5}": "0,5 has a decimal comma; write the number with a point: 0.5",
-    "changes: [{from_week: 2, demand: {level: 1,25}}]": "1,25 has a decimal comma; write the number with a point: 1.25",
-    "levers:\n  presence_hours: 2,75": "levers.presence_hours is '2,75', expected a number between 0 and 12 (hours/week per leader); "
+    "levers: {presence_hours: 2,75}":
+        "line 1, column 26: 2,75 has a decimal comma; write the number with a point: 2.75",
+    "levers: {presence_hours: 2, punishment_severity: 0,5}":
+        "0,5 has a decimal comma; write the number with a point: 0.5",
+    "changes: [{from_week: 2, demand: {level: 1,25}}]":
+        "1,25 has a decimal comma; write the number with a point: 1.25",
+    "levers:\n  presence_hours: 2,75":
+        "levers.presence_hours is '2,75', expected a number between 0 and 12 (hours/week per leader); "
                                       "write it with a decimal point: 2.75",
     "levers: {presence_hours: 2, 5: }": "levers.5 is not a lever",
     "levers: {presence_hours: }": "levers.presence_hours is empty, expected a number",
     "levers: {presence_hours: [3]}": "levers.presence_hours is [3], expected a number",
-    "levers: {presence_hours: {}}": "levers.presence_hours is an empty mapping; choices are default, level, post, unit",
-    "levers: {presence_hours: {units: {A: 1}}}": "levers.presence_hours.units is not a place to set a lever; did you mean",
-    "levers: {presence_hours: {unit: {A: 99}}}": "levers.presence_hours.unit.A is 99, expected a number between",
-    "levers: {presence_hours: {unit: 3}}": "levers.presence_hours.unit is 3, expected a mapping of unit to number",
-    "levers: {presence_hours: {level: {top: 3}}}": "levers.presence_hours.level has the key 'top', expected the number of",
+    "levers: {presence_hours: {}}":
+        "levers.presence_hours is an empty mapping; choices are default, level, post, unit",
+    "levers: {presence_hours: {units: {A: 1}}}":
+        "levers.presence_hours.units is not a place to set a lever; did you mean",
+    "levers: {presence_hours: {unit: {A: 99}}}":
+        "levers.presence_hours.unit.A is 99, expected a number between",
+    "levers: {presence_hours: {unit: 3}}":
+        "levers.presence_hours.unit is 3, expected a mapping of unit to number",
+    "levers: {presence_hours: {level: {top: 3}}}":
+        "levers.presence_hours.level has the key 'top', expected the number of",
     "levers: {presence_hours: {default: high}}": "levers.presence_hours.default is 'high', expected a number",
     "levers: [presence_hours]": "levers is ['presence_hours'], expected a mapping of levers",
-    "levers: {customers_per_post: 300}": "levers.customers_per_post is not a lever; it is a parameter, put it under",
-    "parameters: {presence_hours: 3}": "parameters.presence_hours is not a parameter; it is a lever, put it under 'levers'",
-    "parameters: {customer_per_post: 3}": "parameters.customer_per_post is not a parameter; did you mean customers_per_post?",
-    "parameters: {customers_per_post: 0}": "parameters.customers_per_post is 0, expected a number between 10 and 5000",
-    "switches: {venting: toxik}": "switches.venting is 'toxik', expected one of toxic, cathartic; did you mean toxic?",
+    "levers: {customers_per_post: 300}":
+        "levers.customers_per_post is not a lever; it is a parameter, put it under",
+    "parameters: {presence_hours: 3}":
+        "parameters.presence_hours is not a parameter; it is a lever, put it under 'levers'",
+    "parameters: {customer_per_post: 3}":
+        "parameters.customer_per_post is not a parameter; did you mean customers_per_post?",
+    "parameters: {customers_per_post: 0}":
+        "parameters.customers_per_post is 0, expected a number between 10 and 5000",
+    "switches: {venting: toxik}":
+        "switches.venting is 'toxik', expected one of toxic, cathartic; did you mean toxic?",
     "switches: {venting: true}": "switches.venting is true, expected one of toxic, cathartic",
     "switches: {ventin: toxic}": "switches.ventin is not a switch; did you mean venting?",
     "switches: {venting: [1]}": "switches.venting is [1], expected one of",
@@ -47,7 +62,8 @@ WRONG = {
     "without: mirroring": "without is 'mirroring', expected a list of mechanisms, such as [mirroring]",
     "without: [{a: b}]": "without names {'a': 'b'}, which is not a mechanism",
     "only: [trust]\nwithout: [fear]": "only cannot be given with 'without'; remove one of them",
-    "days: 25001": "days is 25001, expected a whole number between 1 and 25000 (working days, 250 are a year)",
+    "days: 25001":
+        "days is 25001, expected a whole number between 1 and 25000 (working days, 250 are a year)",
     "days: 0": "days is 0, expected a whole number",
     "days: 2.5": "days is 2.5, expected a whole number",
     "days: yes": "days is 'yes', expected a whole number",
@@ -59,9 +75,11 @@ WRONG = {
     "story: [a]": "story is ['a'], expected text",
     "demand: 2": "demand is 2, expected a mapping of level, weekdays",
     "demand: {levle: 2}": "demand.levle is not known here; did you mean level?",
-    "demand: {level: -1}": "demand.level is -1, expected a number between 0 and 10 (times the ordinary demand)",
+    "demand: {level: -1}":
+        "demand.level is -1, expected a number between 0 and 10 (times the ordinary demand)",
     "demand: {weekdays: [1, 1]}": "demand.weekdays is [1, 1], expected five weights",
-    "demand: {weekdays: [1, 1, 1, 1, 2]}": "demand.weekdays has the mean 1.2, expected five weights of mean 1",
+    "demand: {weekdays: [1, 1, 1, 1, 2]}":
+        "demand.weekdays has the mean 1.2, expected five weights of mean 1",
     "demand: {weekdays: [1, 1, 1, 1, x]}": "demand.weekdays[4] is 'x', expected a number",
     "start: {culture: ordinry}": "start.culture is 'ordinry', expected one of ordinary, none",
     "start: {settle_days: never}": "start.settle_days is 'never', expected 'auto' or a number of days",
@@ -75,19 +93,25 @@ WRONG = {
     "organisation: {people: 30, path: a.csv}": "organisation.people cannot be given with 'path'",
     "organisation: {path: 3}": "organisation.path is 3, expected the path",
     "organisation: {path: a.csv, maping: {}}": "organisation.maping is not known here; did you mean mapping?",
-    "organisation: {mapping: {seed: 1}}": "organisation.mapping says how to read an organisation, but not from where",
-    "organisation: {path: a.csv, mapping: {colums: {}}}": "mapping.colums is not known here; did you mean columns?",
-    "organisation: {path: a.csv, mapping: {columns: {manger: x}}}": "columns.manger is not known here; did you mean manager?",
+    "organisation: {mapping: {seed: 1}}":
+        "organisation.mapping says how to read an organisation, but not from where",
+    "organisation: {path: a.csv, mapping: {colums: {}}}":
+        "mapping.colums is not known here; did you mean columns?",
+    "organisation: {path: a.csv, mapping: {columns: {manger: x}}}":
+        "columns.manger is not known here; did you mean manager?",
     "changes: 3": "changes is 3, expected a list of changes",
     "changes: [3]": "changes[0] is 3, expected a mapping",
     "changes: [{from_week: 3}]": "changes[0] changes nothing; name levers or demand",
     "changes: [{demand: {level: 2}}]": "changes[0] needs from_week or from_day, one of them",
-    "changes: [{from_week: 1, demand: {level: 2}}]": "changes[0].from_week is 1, expected a whole number between 2 and",
-    "changes: [{from_week: 51, demand: {level: 2}}]": "changes[0].from_week is 51, after the end of the run; days is 250",
+    "changes: [{from_week: 1, demand: {level: 2}}]":
+        "changes[0].from_week is 1, expected a whole number between 2 and",
+    "changes: [{from_week: 51, demand: {level: 2}}]":
+        "changes[0].from_week is 51, after the end of the run; days is 250",
     "changes: [{from_week: 9, levers: {feer: 1}}]": "changes[0].levers.feer is not a lever",
     "changes: [{from_week: 9, demand: {level: 2}}, {from_day: 41, demand: {level: 2}}]":
         "changes[1].from_day is 41, not later than the change before it",
-    "extends: ordinary-frim": "extends 'ordinary-frim' is neither a bundled scenario nor a file; did you mean ordinary-firm?",
+    "extends: ordinary-frim":
+        "extends 'ordinary-frim' is neither a bundled scenario nor a file; did you mean ordinary-firm?",
     "extends: [a, b]": "extends is ['a', 'b'], expected",
     "extends: ./absent.yaml": "absent.yaml': no such file",
     "extends: mine.yaml": "extends goes round in a circle: mine.yaml -> mine.yaml",

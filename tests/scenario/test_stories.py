@@ -109,7 +109,8 @@ def test_story(story: Story):
         d = np.array([figure(b, outcome, story.part) - figure(a, outcome, story.part) for a,
                       b in zip(*worlds, strict=True)])
         low, high = stats.t.interval(0.95, len(d) - 1, d.mean(), stats.sem(d))
-        assert (low > 0 if sign > 0 else high < 0), f"{outcome}: {d.mean():.3f} [{low:.3f}, {high:.3f}], told {sign:+d}"
+        assert (low > 0 if sign > 0 else high < 0), (
+            f"{outcome}: {d.mean():.3f} [{low:.3f}, {high:.3f}], told {sign:+d}")
 
 
 @pytest.mark.slow

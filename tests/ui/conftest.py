@@ -179,8 +179,10 @@ def visit(app: str) -> Callable[..., Page]:
     return opened
 
 
-AT_REST = """() => (document.documentElement.dataset.theme === "dark") === (document.querySelector("#app.theme--dark") !== null)
-  && !document.getAnimations().some((change) => change instanceof CSSTransition && change.playState === "running")"""
+AT_REST = """() => (document.documentElement.dataset.theme === "dark")
+    === (document.querySelector("#app.theme--dark") !== null)
+  && !document.getAnimations().some(
+    (change) => change instanceof CSSTransition && change.playState === "running")"""
 """Has a change between light and dark come through everywhere?"""
 
 

@@ -180,4 +180,5 @@ def test_faults_are_a_sentence_and_stay_where_they_are(server: Callable[..., Any
     run(fail())
     log = log_of(app)
     assert all(log.count(f"in {where}") >= 1 for where in ("drawing", "an effect", "an event", "work"))
-    assert log.count("ZeroDivisionError: in drawing") == 1, "a fault that comes again is not logged again at once"
+    assert log.count("ZeroDivisionError: in drawing") == 1, (
+        "a fault that comes again is not logged again at once")

@@ -25,7 +25,8 @@ def test_a_page_is_accessible_at_both_sizes_light_and_dark(page, visit, axe, sho
         for _ in range(2):
             axe(page)
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), size
-            shot(page, f"{path.strip('/') or 'home'}-{size}-{page.evaluate('document.documentElement.dataset.theme')}")
+            theme = page.evaluate("document.documentElement.dataset.theme")
+            shot(page, f"{path.strip('/') or 'home'}-{size}-{theme}")
             page.locator(".theme-toggle").click()
 
 

@@ -1,5 +1,4 @@
-"""What stands in the address of the what-if page comes back from it, and nonsense is refused in a
-sentence."""
+"""What stands in the address of the what-if page comes back from it, nonsense is refused."""
 
 import pytest
 

@@ -112,7 +112,8 @@ def test_instant_answers():
     again = surrogate_answer(Plan.from_text(PLAN.to_text()))
     assert again.cards["fear"] == guess.cards["fear"]
     known = full_answer(PLAN, rounds=ROUNDS).cards["fear"].baseline
-    assert surrogate_answer(PLAN).cards["fear"].baseline == pytest.approx(known), "it stands on the honest baseline, once that is known"
+    assert surrogate_answer(PLAN).cards["fear"].baseline == pytest.approx(known), (
+        "it stands on the honest baseline, once that is known")
     nothing = surrogate_answer(PLAN.but(levers={}, changes=()))
     assert all(card.difference == 0 and card.words() == "as the baseline" for card in nothing.cards.values())
 

@@ -58,7 +58,9 @@ def test_text_is_short_and_stable():
     assert Plan().to_text() == "1"
     plan = Plan(base="overload-scar", weeks=100, seed=7).set("permission", 0.8).set("listening", 0.7, week=12)
     plan = plan.assume("venting", "cathartic").assume("fear_mirrors", 1.5)
-    assert plan.to_text() == "1~base-overload-scar~weeks-100~seed-7~permission-0.8~w12~listening-0.7~a~fear_mirrors-1.5~venting-cathartic"
+    assert plan.to_text() == (
+        "1~base-overload-scar~weeks-100~seed-7~permission-0.8~w12~listening-0.7"
+        "~a~fear_mirrors-1.5~venting-cathartic")
 
 
 @pytest.mark.parametrize(("text", "says"), [

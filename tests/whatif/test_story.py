@@ -73,7 +73,8 @@ def test_a_last_week_that_is_short(recorded):
 def test_under_the_microscope_and_in_the_other_world(told):
     for contact in (told.worst[1], told.best[0]):
         done = []
-        slide, both = under_the_microscope(TODAY, PLAN, told.person.name, contact, on_progress=lambda *to: done.append(to))  # noqa: B023
+        slide, both = under_the_microscope(TODAY, PLAN, told.person.name, contact,
+                                           on_progress=lambda *to: done.append(to))  # noqa: B023
         assert (slide.day, slide.occasion, slide.customer) == (contact.day, contact.occasion,
                                                                contact.customer)
         assert 100 * slide.moment["satisfaction"] == pytest.approx(contact.satisfaction)

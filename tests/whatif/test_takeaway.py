@@ -59,7 +59,8 @@ def test_pictures_and_summary_stand_alone(files, answer):
 
 
 def test_it_is_told_in_german_with_the_same_tables(files, answer):
-    with zipfile.ZipFile(io.BytesIO(takeaway(PLAN, answer, link="http://x/whatif?plan=1", language="de"))) as archive:
+    whole = takeaway(PLAN, answer, link="http://x/whatif?plan=1", language="de")
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
         german = {name: archive.read(name).decode() for name in archive.namelist()}
     assert german.keys() == files.keys()
     data = {"outcomes.csv", "weeks.csv", "baseline.yaml", "plan.yaml", "link.txt"}

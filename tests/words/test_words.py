@@ -1,5 +1,4 @@
-"""Every catalogue says the same in every language, with the same gaps; and the model's own names are all
-there."""
+"""Every catalogue says the same in every language, with the same gaps; the model's names are all there."""
 
 import string
 from pathlib import Path

@@ -18,7 +18,8 @@ _INTRO = """\
 ```text
 {overview}```
 
-Exit codes: 0 done, 2 a mistake that the message names and helps to mend, 130 interrupted. `python -m sim` does the same as `sim`.
+Exit codes: 0 done, 2 a mistake that the message names and helps to mend, 130 interrupted. \
+`python -m sim` does the same as `sim`.
 Whatever takes `--json` prints one JSON document and nothing else.
 
 {contents}

@@ -21,15 +21,16 @@ from sim.report.tables import QUIET, columned, compare_table
 from sim.report.wording import interval, listed, number, plural
 
 FLIPS, WEAKENS, APPEARS, STANDS = "flips", "weakens", "appears", "stands"
-"""What becomes of a conclusion: the opposite; no longer separated; a difference where there was none; the
-same."""
+"""What becomes of a conclusion: the opposite; no longer separated; a new difference; the same."""
 
 
 def conclusion(usual: tuple[float, float], here: tuple[float, float]) -> str | None:
     """What becomes of a conclusion, by the two intervals (low, high) of B - A; None where one is missing.
 
-    >>> conclusion((1, 2), (-2, -1)), conclusion((1, 2), (-1, 2)), conclusion((-1, 1), (1, 2)), conclusion((1, 2), (3, 4))
-    ('flips', 'weakens', 'appears', 'stands')
+    >>> conclusion((1, 2), (-2, -1)), conclusion((1, 2), (-1, 2))
+    ('flips', 'weakens')
+    >>> conclusion((-1, 1), (1, 2)), conclusion((1, 2), (3, 4))
+    ('appears', 'stands')
     """
     if any(np.isnan(end) for end in (*usual, *here)):
         return None
@@ -69,8 +70,7 @@ _BECOMES = {FLIPS: ("turns into the opposite", "turn into the opposite"),
 
 
 def of_switches(found: BySide) -> list[str]:
-    """One sentence for each side that changes a conclusion, with both sides' references; one for all the
-    others."""
+    """One sentence for each side that changes a conclusion, with references; one for all others."""
     told, quiet = [], []
     for side, frame in found:
         said = frame["conclusion"].dropna()

@@ -22,7 +22,16 @@ import numpy as np
 import pandas as pd
 
 from sim.base import writing
-from sim.insight.attribution.conclusions import APPEARS, FLIPS, WEAKENS, Side, conclusion, hanging, of_switches, reference
+from sim.insight.attribution.conclusions import (
+    APPEARS,
+    FLIPS,
+    WEAKENS,
+    Side,
+    conclusion,
+    hanging,
+    of_switches,
+    reference,
+)
 from sim.insight.attribution.counterfactuals import ends
 from sim.model.engine.setup import Setup
 from sim.model.outcomes import HEADLINES
@@ -74,13 +83,11 @@ class Contested:
 
     @cached_property
     def sentences(self) -> list[str]:
-        """What each contested finding does to the conclusions, with the references of both sides where it
-        matters."""
+        """What each finding does to conclusions, with the references of both sides where it matters."""
         return of_switches(self.by_side)
 
     def to_dict(self) -> dict[str, Any]:
-        """What ``sim compare --switches --json`` prints: the comparison, and under "switches" every other
-        side."""
+        """What ``sim compare --switches --json`` prints: the comparison, and all other sides."""
         sides = [{"switch": side.switch, "side": side.taken, "usual": side.usual,
                   "for_side": reference(side.switch, side.taken),
                   "for_usual": [reference(side.switch, usual) for usual in side.usual],

@@ -1,5 +1,4 @@
-"""Worlds between two scenarios: with mechanisms switched off in both, or with some of B's levers in A; and
-how each ends."""
+"""Worlds between two scenarios: mechanisms off in both, or some of B's levers in A; and their ends."""
 
 from __future__ import annotations
 
@@ -143,8 +142,7 @@ class Between:
         self._made: dict[int, Setup] = {0: a, (1 << len(self.players)) - 1: b}
 
     def setup(self, mask: int) -> Setup:
-        """The world that takes player i from B where ``mask >> i & 1``; A itself for none, B itself for
-        all."""
+        """The world that takes player i from B where ``mask >> i & 1``; A for none, B for all."""
         if mask not in self._made:
             taken = [player for i, player in enumerate(self.players) if mask >> i & 1]
             source = self._b if any(player.name == ASSUMPTIONS for player in taken) else self._a
@@ -169,9 +167,10 @@ class Between:
         else:
             groups = dict.fromkeys(LEVERS[name].group for name in LEVERS)
             joined = [(group, tuple(n for n in names if LEVERS[n].group == group)) for group in groups]
-            players = [Lever(group, f"Levers of {group}", levers, tuple(self._change(n, plain(n).capitalize())
-                                                                        for n in levers)) for group,
-                       levers in joined if levers]
+            players = [
+                Lever(group, f"Levers of {group}", levers,
+                      tuple(self._change(n, plain(n).capitalize()) for n in levers))
+                for group, levers in joined if levers]
         return (*players, *self._assumptions())
 
     def _change(self, name: str, called: str = "") -> Change:

@@ -79,8 +79,7 @@ class Decomposition:
 
     @cached_property
     def _counts(self) -> np.ndarray:
-        """bool [replications]: every world has a value.  Elsewhere no part counts, so that parts sum to the
-        whole."""
+        """bool [replications]: every world has a value.  Elsewhere no part counts: parts sum to the whole."""
         there = ~np.isnan(self.differences) & ~np.isnan(self.by_path[:, :, self._at]).any(axis=1)
         return (there if self.by_lever is None
                 else there & ~np.isnan(self.by_lever.shares[:, :, self._at]).any(axis=1))

@@ -86,8 +86,7 @@ def explain(a: Asked, b: Asked, outcome: str = "customer_satisfaction", *, repli
 
 
 def ahead(a: Asked, *, replications: int = REPLICATIONS, pool: Executor | None = None, cache: Ends) -> None:
-    """Do the half of the runs that every explanation of ``a`` against another scenario needs, before anybody
-    asks for one."""
+    """Do the half of the runs that every explanation of ``a`` against another scenario needs, ahead of it."""
     (_, setup), _ = paired(a, a, replications)
     paths = _PathGame(setup, setup, replications)
     # one after the other, so that what was done stays when the rest is called off

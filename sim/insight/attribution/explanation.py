@@ -1,5 +1,4 @@
-"""What `sim.explain` gives back: the difference between two scenarios, shared out, as frames, sentences and a
-picture."""
+"""What `sim.explain` gives back: a difference shared out, as frames, sentences and a picture."""
 
 from __future__ import annotations
 

@@ -14,8 +14,7 @@ from sim.model.mechanisms.catalogue import NAMES
 
 @dataclass(frozen=True)
 class Group:
-    """A path.  title: as in tables.  says: one sentence for a leader.  ids: its mechanisms, built or still to
-    come."""
+    """A path.  title: as in tables.  says: one sentence for a leader.  ids: mechanisms, also planned ones."""
 
     name: str
     title: str

@@ -1,5 +1,4 @@
-"""The waterfall: from A's level, part by part, to B's.  Teal is for the better, orange for the worse, grey is
-direct."""
+"""The waterfall: from A's level, part by part, to B's.  Teal is better, orange worse, grey direct."""
 
 from __future__ import annotations
 
@@ -139,8 +138,8 @@ def panel(axes: Axes, steps: Sequence[Step], label: str, labels: float = LABELS)
         up = 5 if step.small else 0
         colour = step.colour if step.sure else GREY
         for words, x, y, right, size, tint, bold in (
-                (step.said, 0.0, up, -labels, 12, INK, step.level), (step.small, 0.0, -9, -labels, 9, GREY,
-                                                                     False),
+                (step.said, 0.0, up, -labels, 12, INK, step.level),
+                (step.small, 0.0, -9, -labels, 9, GREY, False),
                 (step.figure, 1.0, 0, 50, 12, colour, True), (step.between, 1.0, 0, 57, 10, GREY, False)):
             axes.annotate(words, (x, row), xycoords=axes.get_yaxis_transform(), xytext=(right, y),
                           textcoords="offset points", ha="right" if right == 50 else "left", va="center",

@@ -19,7 +19,8 @@ from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 _INTRO = """\
 # Nomenclature
 
-Every name of the model, once. Latent states lie in [0, 1]. `written in` and `read in` name files of `sim/model`;
+Every name of the model, once. Latent states lie in [0, 1]. `written in` and `read in` name files of \
+`sim/model`;
 what a new person or customer starts with, and what a stored culture brings, does not count as written.
 How the rules use these names is in [odd.md](odd.md), how they fit together in [design.md](design.md).
 """
@@ -73,13 +74,15 @@ def _sections() -> Iterable[tuple[str, str]]:
         "What stands in for a mechanism that is switched off: the mean of the ordinary firm, stored with the "
         "start culture.\n\n" + code(population.NEUTRAL))
     yield "Outcomes", outcomes()
-    yield "Tallies", "Sums per unit and day, before the night; `sim.model.outcomes` makes ratios of them.\n\n" + _tallies()
+    yield "Tallies", (
+        "Sums per unit and day, before the night; `sim.model.outcomes` makes ratios of them.\n\n"
+        + _tallies())
     yield "Levers", table(("lever", "what leaders set", "group"),
                           ((f"`{p.name}`", p.help, p.group) for p in LEVERS.values()))
     yield "Parameters", table(("parameter", "what it is", "unit", "group"), (
         (f"`{p.name}`", p.help, p.unit, p.group) for p in PARAMETERS.values()))
-    yield "Switches", table(("switch", "question", "choices"), ((f"`{s.name}`", s.help, code(s.choices))
-                                                                for s in SWITCHES.values()))
+    yield "Switches", table(("switch", "question", "choices"), (
+        (f"`{s.name}`", s.help, code(s.choices)) for s in SWITCHES.values()))
     yield "Mechanisms", table(("id", "name", "claim"), ((m.id, f"`{m.name}`", m.title) for m in MECHANISMS))
     yield "Streams of chance", (
         "Each purpose has a stream of its own, so that the draws of one never shift those of another.\n\n"

@@ -1,5 +1,4 @@
-"""``docs/odd.md``: the ODD+D protocol; its prose is in ``docs/odd.template.md``, everything else is derived
-here."""
+"""``docs/odd.md``: the ODD+D protocol; its prose is in ``docs/odd.template.md``, the rest derives here."""
 
 from __future__ import annotations
 
@@ -14,7 +13,14 @@ from typing import Any
 from sim.base.errors import UserError
 from sim.insight.describe import nomenclature
 from sim.insight.describe.markdown import MADE, anchor, code, number, prose, table
-from sim.insight.describe.uses import body_of, callers, mechanisms_of, rule_modules, rules_by_mechanism, rules_in
+from sim.insight.describe.uses import (
+    body_of,
+    callers,
+    mechanisms_of,
+    rule_modules,
+    rules_by_mechanism,
+    rules_in,
+)
 from sim.model.engine import day, simulate
 from sim.model.interaction import contact, loop
 from sim.model.mechanisms.catalogue import MECHANISMS

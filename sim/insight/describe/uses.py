@@ -1,5 +1,4 @@
-"""Who writes and who reads each column, and which mechanism a rule belongs to: read off the syntax tree of
-the code."""
+"""Who writes and who reads each column, and which mechanism a rule belongs to: read off the code."""
 
 from __future__ import annotations
 
@@ -54,8 +53,7 @@ def trees() -> dict[Path, ast.Module]:
 
 
 def base(node: ast.expr) -> str:
-    """The name a value goes by: ``person``, ``world.people[i]`` and ``people[i]`` alike; '' if it has
-    none."""
+    """The name a value goes by: ``person``, ``world.people[i]`` and ``people[i]`` alike; '' for none."""
     while isinstance(node, ast.Subscript):
         node = node.value
     return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
@@ -122,8 +120,11 @@ def _ids(text: str | None) -> frozenset[str]:
 
 def rules_imported(tree: ast.Module) -> dict[str, str]:
     """Names under which a file knows rules and their files -> 'file.rule' or 'file'."""
-    return {alias.asname or alias.name: f"{(node.module or '').removeprefix('sim.model.rules').lstrip('.')}.{alias.name}".lstrip(".")
-            for node in tree.body if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sim.model.rules")
+    rules = "sim.model.rules"
+    return {alias.asname or alias.name:
+            f"{(node.module or '').removeprefix(rules).lstrip('.')}.{alias.name}".lstrip(".")
+            for node in tree.body
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(rules)
             for alias in node.names}
 
 

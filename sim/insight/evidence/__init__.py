@@ -1,2 +1,1 @@
-"""What real organisations show, compared with what simulated ones do: the survey, the statistics, the
-verdict."""
+"""What real organisations show, compared with what simulated ones do: survey, statistics, verdict."""

@@ -11,8 +11,7 @@ from sim.insight.evidence.constructs import Construct, constructs, reference, se
 
 
 def stream(what: str, *key: int) -> np.random.Generator:
-    """Random numbers of their own for every purpose: keyed, so that a construct more shifts nothing
-    elsewhere."""
+    """Random numbers of their own for every purpose: keyed, a construct more shifts no other."""
     return np.random.Generator(np.random.Philox(np.random.SeedSequence(
         [*(int(part) & 0xFFFFFFFF for part in key), crc32(what.encode())])))
 

@@ -1,5 +1,4 @@
-"""What a survey asks: constructs, read from ``survey.yaml``, and the true score of each from simulated
-states."""
+"""What a survey asks: constructs, read from ``survey.yaml``, and their true scores from simulated states."""
 
 from __future__ import annotations
 

@@ -131,8 +131,7 @@ CALLS_BY_WEEKDAY = (1644.0, 1558.0, 1592.0, 1497.0, 1533.0)
 
 
 def _training_effect() -> float:
-    """Effect of a year's ordinary training, taken at once and all of it used, in standard deviations of
-    skill."""
+    """Effect of a year's training, taken at once and all used, in standard deviations of skill."""
     course, use = LEVERS["training_days"].default, training.motivation(LEVERS["training_explained"].default)
     command = training.trained_after_course(0.0, course, PARAMETERS["training_effect"].default, 1.0, use)
     return float(command * PARAMETERS["training_gain"].default / PARAMETERS["aptitude_spread"].default)
@@ -141,8 +140,8 @@ def _training_effect() -> float:
 def _weekday_profile() -> float:
     """Largest difference between the weights of weekdays in the model and in the data."""
     mean = sum(CALLS_BY_WEEKDAY) / len(CALLS_BY_WEEKDAY)
-    return max(abs(weight - calls / mean) for weight, calls in zip(WEEKDAY_PROFILE, CALLS_BY_WEEKDAY,
-                                                                   strict=True))
+    return max(abs(weight - calls / mean)
+               for weight, calls in zip(WEEKDAY_PROFILE, CALLS_BY_WEEKDAY, strict=True))
 
 
 INPUTS = {

@@ -1,5 +1,4 @@
-"""From simulated figures to verdicts, by strict definitions: inside or not, counted or not; and verdicts in
-words."""
+"""From simulated figures to verdicts, by strict definitions: inside or not, counted or not; in words."""
 
 from __future__ import annotations
 
@@ -65,15 +64,14 @@ def _sign(row: Row, mean: np.ndarray, low: np.ndarray, high: np.ndarray) -> Verd
     signs = np.array(row.signs)
     nearest = np.where(signs > 0, low, -high)
     weakest = int(np.argmin(np.where(np.isnan(nearest), signs * mean, nearest)))
-    point, ends = float(signs[weakest] * mean[weakest]), sorted((signs[weakest] * low[weakest],
-                                                                 signs[weakest] * high[weakest]))
+    point = float(signs[weakest] * mean[weakest])
+    ends = sorted((signs[weakest] * low[weakest], signs[weakest] * high[weakest]))
     inside = None if np.isnan(ends).any() else bool(ends[0] > 0)
     return Verdict(row, point, float(ends[0]), float(ends[1]), inside)
 
 
 def score(verdicts: list[Verdict]) -> tuple[int, int]:
-    """(inside, all) of the rows that count: emergent ones that only validate.  A row the model cannot say
-    counts as outside."""
+    """(inside, all) of the rows that count: emergent ones that only validate.  Unsayable ones are outside."""
     counting = [v for v in verdicts if v.row.counts]
     return sum(v.inside is True for v in counting), len(counting)
 

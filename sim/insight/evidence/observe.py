@@ -1,5 +1,4 @@
-"""Watching a run for four weeks: what people were like and went through, contact by contact, for the survey
-to ask about."""
+"""Watching a run for four weeks: what people went through, contact by contact, for the survey."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The published patterns, and how each of them is computed: ``patterns.csv`` and ``rows.yaml`` read
-together."""
+"""The published patterns, and how each of them is computed: ``patterns.csv``, ``rows.yaml``."""
 
 from __future__ import annotations
 

@@ -30,8 +30,7 @@ OFF_STYLE = ("customer_always_right",)
 """Levers that are in such a group but say nothing about how staff are led."""
 
 NEARER = {"staffing": 0.1}
-"""Levers with a reach of their own: firms hire to their load; nobody runs for years with a third too few
-hands."""
+"""Levers with a reach of their own: firms hire to their load; nobody runs for years on too few hands."""
 
 STAYS = 0.84
 """Share of a lever's deviation that is still there a year later: the head's style goes with the head, and 16
@@ -146,13 +145,11 @@ def call_centre(key: int, *, sites: int = SITES) -> list[Plan]:
     minutes = (TALK_MEDIAN_S * float(np.exp(TALK_LOG_SPREAD**2 / 2)) + AFTER_WORK_S) / 60.0
     usual = PARAMETERS["handle_minutes_mean"].default
     plans = organisations(sites, 1, 10_000 + key, people=(SITE_PEOPLE, SITE_PEOPLE), warm=0, reach=SITE_REACH)
-    return [Plan(plan.scenario.with_(parameters={
-        name: PARAMETERS[name].default for name in TRADE if name != "handle_minutes_mean"} | {
-        "handle_minutes_mean": minutes, "cases_per_year": min(PARAMETERS["cases_per_year"].high,
-                                                              PARAMETERS["cases_per_year"].default * usual
-                                                              / minutes)},
-                                     organisation={"front_line_share": 0.85}), plan.number, 1, 0,
-                 closely=True) for plan in plans]
+    cases = PARAMETERS["cases_per_year"]
+    parameters = {name: PARAMETERS[name].default for name in TRADE if name != "handle_minutes_mean"} | {
+        "handle_minutes_mean": minutes, "cases_per_year": min(cases.high, cases.default * usual / minutes)}
+    return [Plan(plan.scenario.with_(parameters=parameters, organisation={"front_line_share": 0.85}),
+                 plan.number, 1, 0, closely=True) for plan in plans]
 
 
 TEAM = 15

@@ -154,7 +154,6 @@ def _figures(row: Row, frames: dict[tuple[str, int], Frames], tried: dict[tuple[
 
 
 def _pool(workers: int | None, jobs: int) -> Executor:
-    """Days of small organisations are short and surveys are plain Python: processes, unless there is little
-    to do at a time."""
+    """Small organisations' days are short, surveys plain Python: processes, unless there is little to do."""
     many = min(workers or cores(), max(jobs, 1))
     return Serial() if many == 1 else Processes(many)

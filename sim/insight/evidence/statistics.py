@@ -42,8 +42,7 @@ def within_mean_pearson(frame: pd.DataFrame, x: str, y: str, unit: str | Sequenc
 
 
 def mean_gap(frame: pd.DataFrame, x: str, y: str, by: str | Sequence[str]) -> float:
-    """How much stronger a relation is between group means than between individuals: difference of the
-    absolute r."""
+    """How much stronger a relation is between group means than between individuals: difference of abs(r)."""
     return abs(mean_pearson(frame, x, y, by)) - abs(pearson(frame, x, y))
 
 
@@ -81,8 +80,7 @@ def proportion(frame: pd.DataFrame, flag: str) -> float:
 
 
 def rate_ratio(frame: pd.DataFrame, event: str, among: str) -> float:
-    """How many times as often an event happens where ``among`` is 1 as where it is 0 (both columns of 0 and
-    1)."""
+    """How many times as often an event happens where ``among`` is 1 as where it is 0 (columns of 0 and 1)."""
     if frame[among].nunique() < 2:
         return float("nan")
     rates = frame.groupby(among)[event].mean()
@@ -123,8 +121,7 @@ def log_spread(frame: pd.DataFrame, value: str) -> float:
 
 
 def hedges_g(frame: pd.DataFrame, value: str, treated: str) -> float:
-    """Standardised difference of the treated (1) from the others (0), corrected for small samples (Hedges
-    1981)."""
+    """Standardised difference of treated (1) from others (0), corrected for small samples (Hedges 1981)."""
     known = frame.dropna(subset=[value])
     one, other = (known.loc[known[treated] == arm, value] for arm in (1, 0))
     freedom = len(one) + len(other) - 2
@@ -133,7 +130,8 @@ def hedges_g(frame: pd.DataFrame, value: str, treated: str) -> float:
             else float("nan"))
 
 
-def within_moderated(frame: pd.DataFrame, x: str, y: str, by: str | Sequence[str], moderators: Sequence[str]) -> np.ndarray:
+def within_moderated(frame: pd.DataFrame, x: str, y: str, by: str | Sequence[str],
+                     moderators: Sequence[str]) -> np.ndarray:
     """Regression of y on x within persons, and how moderators change its slope: float64 [1 + moderators], in
     standard units.
 

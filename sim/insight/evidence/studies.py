@@ -59,8 +59,7 @@ class CustomerYear:
         self.day += 1
 
     def frame(self, key: tuple[int, ...]) -> pd.DataFrame:
-        """A sample: complained in the first nine months, complained in the year, left by the end of the year
-        (0 or 1)."""
+        """A sample: complained in the first nine months, complained in the year, left by its end (0 or 1)."""
         who = np.flatnonzero(self.there)
         who = np.sort(stream("followed", *key).permutation(who)[:FOLLOWED])
         return pd.DataFrame({"customer": who, "complained": (self.complained[who] < YEAR_DAYS
@@ -97,8 +96,8 @@ def run_organisation(job: tuple[Plan, int]) -> Frames:
         customers.append(sight.customers.assign(year=year))
     frames = {"people": pd.concat(people), "customers": pd.concat(customers), "flows": _flows(run, plan)}
     if year_seen:
-        frames |= {"churn": year_seen.frame(key), "word": pd.DataFrame([year_seen.word],
-                                                                       columns=["positive", "negative"])}
+        frames |= {"churn": year_seen.frame(key),
+                   "word": pd.DataFrame([year_seen.word], columns=["positive", "negative"])}
     if plan.closely:
         frames |= {"moods": sight.moods, "days": sight.days}
     return {name: frame.assign(organisation=plan.number) for name, frame in frames.items()}
@@ -146,8 +145,7 @@ def asked(parts: list[Frames], key: tuple[int, ...]) -> Frames:
 
 
 def _momentary(moods: pd.DataFrame, key: tuple[int, ...]) -> pd.DataFrame:
-    """Moods as people report them: short scales, as reliable as the others, so a part of every reading is
-    noise."""
+    """Moods as people report them: short scales, as reliable as the others, so partly noise."""
     spread = float(moods["mood"].std())
     noise = stream("mood", *key).standard_normal(len(moods))
     return moods.assign(mood=moods["mood"] + spread * np.sqrt(1.0 / RELIABILITY - 1.0) * noise)

@@ -47,7 +47,8 @@ class Survey:
 
 
 def survey(scenario: str | Path | Scenario, *, replications: int = 1, workers: int | None = None,
-           rounded: bool = False, on_progress: Progress | None = None, pool: Executor | None = None) -> Survey:
+           rounded: bool = False, on_progress: Progress | None = None,
+           pool: Executor | None = None) -> Survey:
     """Run a scenario to its end and ask everybody about the last four weeks of it.
 
     Args:
@@ -118,8 +119,7 @@ def asked_all(people: pd.DataFrame, customers: pd.DataFrame, key: tuple[int, ...
 
 
 def asked_customers(people: pd.DataFrame, customers: pd.DataFrame, keys: list[str]) -> pd.Series:
-    """What the few customers that were asked about each person think (0-1): no study asks all that somebody
-    has served."""
+    """What a few customers think of each person (0-1): no study asks all that somebody has served."""
     mean = customers.groupby(keys)["contact.satisfaction"].mean().rename("asked.satisfaction")
     return people[keys].join(mean, on=keys)["asked.satisfaction"].reset_index(drop=True)
 

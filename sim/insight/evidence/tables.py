@@ -1,5 +1,4 @@
-"""The verdicts as a table for the terminal and as a page.  Colour repeats what the words say: teal inside,
-orange outside."""
+"""The verdicts as a table for the terminal and as a page.  Colour repeats the words: teal is inside."""
 
 from __future__ import annotations
 

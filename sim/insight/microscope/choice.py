@@ -1,5 +1,4 @@
-"""Which contact is meant: by person, day and occasion, or the worst; whoever asks for what is not there hears
-what is."""
+"""Which contact is meant: by person, day and occasion, or the worst; who asks in vain hears what is there."""
 
 from __future__ import annotations
 
@@ -19,8 +18,7 @@ WORST = ("day", "week")
 
 @dataclass(frozen=True)
 class Choice:
-    """post: row, None for anybody.  The days first_day..day are looked through, from 1.  occasion: from 1,
-    None for the worst."""
+    """post: row, None for anybody.  Days from 1: first_day..day.  occasion: from 1, None for the worst."""
 
     setup: Setup
     post: int | None
@@ -67,8 +65,7 @@ class Choice:
 
     @staticmethod
     def worse(one: Any, other: Any) -> bool:
-        """Is a contact worse than another?  Lower satisfaction, then lower quality; of equals the earlier one
-        stays."""
+        """Is a contact worse than another?  Lower satisfaction, then lower quality; of equals the earlier."""
         return bool((one["satisfaction"], one["quality"]) < (other["satisfaction"], other["quality"]))
 
     @property

@@ -107,8 +107,8 @@ def interaction(scenario: Asked, *, person: str | None = None, day: int | None =
         else:
             recorded = _one_day(run)
             index = choice.among(recorded.moments)
-            if index is not None and (best is None or choice.worse(recorded.moments[index],
-                                                                   best[0].moments[best[1]])):
+            if index is not None and (best is None or choice.worse(
+                    recorded.moments[index], best[0].moments[best[1]])):
                 best = recorded, index, number
         if choice.post is not None and run.world.today["contacts"][choice.post] > 0:
             quiet.append(number)
@@ -169,7 +169,8 @@ def _one_day(run: Run) -> RecordedDay:
     return RecordedDay(morning, run.world.policies, WEEK_ZERO + run.day - 1, moments)
 
 
-def _observed(scenario: Scenario, setup: Setup, replication: int, day: int, recorded: RecordedDay, index: int) -> ObservedContact:
+def _observed(scenario: Scenario, setup: Setup, replication: int, day: int, recorded: RecordedDay,
+              index: int) -> ObservedContact:
     replay, person, customer = recorded.replay(index)
     moment, organisation = recorded.moments[index], setup.organisation
     steps = tell(replay, seen(replay, person, customer, organisation.unit_names))
@@ -181,7 +182,7 @@ def _observed(scenario: Scenario, setup: Setup, replication: int, day: int, reco
         customer=int(moment["customer"]),
         occupant=replay.given["customer"].occupant, moment=moment,
         employee=plain(replay.given["person"], STATES),
-        employee_after=plain(person, STATES), customer_states=plain(replay.given["customer"],
-                                                                    CUSTOMER_STATES),
+        employee_after=plain(person, STATES),
+        customer_states=plain(replay.given["customer"], CUSTOMER_STATES),
         customer_states_after=plain(customer, CUSTOMER_STATES), steps=steps, mattered=mattered(replay, steps),
         replay=replay)

@@ -71,12 +71,15 @@ class Told:
 def figure(value: float, shown: str, sign: bool = False) -> str:
     """A number as sentences write it.
 
-    >>> figure(0.314, "pts"), figure(0.0042, "%"), figure(11.38, "min"), figure(-0.2, "pts", sign=True), figure(2.0, "n")
-    ('31', '0.4 %', '11.4', '−20', '2')
+    >>> figure(0.314, "pts"), figure(0.0042, "%"), figure(11.38, "min")
+    ('31', '0.4 %', '11.4')
+    >>> figure(-0.2, "pts", sign=True), figure(2.0, "n")
+    ('−20', '2')
     """
     if shown in ("flag", "word"):
-        return said(("yes" if value else "no") if shown == "flag" else {-1.0: "warns", 0.0: "nobody",
-                                                                        1.0: "recommends"}[value])
+        if shown == "flag":
+            return said("yes" if value else "no")
+        return said({-1.0: "warns", 0.0: "nobody", 1.0: "recommends"}[value])
     if shown == "days":
         return said("{count} day" if round(value) == 1 else "{count} days").format(count=round(value))
     scaled = value if shown in ("min", "n", "x") else 100.0 * value
@@ -174,8 +177,8 @@ def why_of(target: Target, made_by: str, replay: Replay, usual: Replay, spoken: 
                tuple(p for p in pushes if abs(p.by) >= least)[:_MOST])
 
 
-def _at_work(levels: Mapping[Force, float], here: float, ends: Callable[[Mapping[str, float]], float]) -> list[
-    Force]:
+def _at_work(levels: Mapping[Force, float], here: float,
+             ends: Callable[[Mapping[str, float]], float]) -> list[Force]:
     """The inputs that change anything, alone or where the others are at their levels; of too many those that
     change most."""
     every = {force.path: level for force, level in levels.items()}

@@ -52,8 +52,7 @@ class ContactRecord:
     replay: Replay = field(repr=False)
 
     def why(self, number: str) -> Why:
-        """Why a number of this contact is what it is; the microscope knows reasons of those in
-        :attr:`pushes`."""
+        """Why a number of this contact is what it is; known for those in :attr:`pushes`."""
         told = {why.field: why for step in self.steps for why in step.why}
         if number not in told:
             raise UserError(f"the microscope has no reasons for {number!r}{nearest(number, told)}")

@@ -52,8 +52,7 @@ class Replay:
              contact.act, contact.solve, contact.judge, contact.complain, contact.digest, contact.feel)
 
     def __init__(self, records: dict[str, np.ndarray], around: dict[str, Any]) -> None:
-        """records: a table for each of RECORDS, of one row but for the links.  around: the other
-        arguments."""
+        """records: a table for each of RECORDS, of one row but for the links.  around: the rest."""
         self.records = {name: records[name].copy() for name in RECORDS}
         self.around = around
         self.given: dict[str, Any] = around | {name: table if name == "links" else table[0] for name,
@@ -103,8 +102,7 @@ class Replay:
         return int(asked["needed"][rows[0]]) if len(rows) else -1
 
     def money(self) -> dict[str, float]:
-        """What this contact cost the firm beyond working time: gesture, fraud, recovery; as the day's sums
-        take it."""
+        """What this contact cost the firm beyond working time: gesture, fraud, recovery; as days sum it."""
         counted = self.after(loop.tally).given["today"]
         return {"gesture": counted.gesture_cost, "fraud": counted.fraud_loss,
                 "recovery": counted.recovery_cost}

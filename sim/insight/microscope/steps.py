@@ -13,14 +13,13 @@ ABOUT = {OUR_ERROR: "a mistake of the firm", IGNORANCE: "something the customer 
          THE_RULE: "a rule that is itself the problem", OTHER: "an ordinary matter"}
 """What a case is about, in words."""
 
-FEAR, TRUST, RESOURCES = (Force("person.fear", "fear"), Force("person.trust_in_leader",
-                                                              "trust in the leader"), Force(
-    "person.resources", "resources"))
-COMMITMENT, PERMISSION = Force("person.commitment", "commitment"), Force("person.permission",
-                                                                         "felt permission to care")
+FEAR, RESOURCES = Force("person.fear", "fear"), Force("person.resources", "resources")
+TRUST = Force("person.trust_in_leader", "trust in the leader")
+COMMITMENT = Force("person.commitment", "commitment")
+PERMISSION = Force("person.permission", "felt permission to care")
 NORM, STAKE = Force("person.norm", "what is done here (norm)"), Force("m.stake", "stake")
-BLAMING, ASKING = Force("person.blame_habit", "habit of blaming"), Force("person.reframe_habit",
-                                                                         "habit of asking what was not known")
+BLAMING = Force("person.blame_habit", "habit of blaming")
+ASKING = Force("person.reframe_habit", "habit of asking what was not known")
 RUDENESS, ANGER = Force("m.rudeness", "rudeness", 0.0), Force("m.anger", "anger", 0.0)
 PRESSURE = Force("unit.pressure", "occupancy of the unit", shown="%")
 STANDARD = Force("person.service_standard", "own standard of service")
@@ -70,9 +69,9 @@ BLAMES = Step(
     (Shown("blame", "blame laid on the customer"), Shown("anger", "anger")),
     ((Say("\"A jerk\": the employee blames the customer, {blame:pts} of 100.", lambda s: s.blame >= 0.5),
       Say("Not quite \"a jerk\": blame laid on the customer is {blame:pts} of 100.",
-          lambda s: s.blame >= 0.3), Say("Somebody who needs help: blame laid on the customer is only "
-                                         "{blame:pts} of 100.")), Say("Anger, blame times provocation, is "
-                                                                      "{anger:pts}.")),
+          lambda s: s.blame >= 0.3),
+      Say("Somebody who needs help: blame laid on the customer is only {blame:pts} of 100.")),
+     Say("Anger, blame times provocation, is {anger:pts}.")),
     "attribute", (Target("blame", "the blame", "pts", (
         RUDENESS, Force("m.cause", lambda s: f"the case: {s.about}", float(OTHER), ""), BLAMING, ASKING,
         Force("policy.reframe_training", "training in reframing"))),))
@@ -95,24 +94,24 @@ FEELS_WITH = Step(
     (Shown("empathy_felt", "empathy felt"), Shown("acted", "empathy acted"),
      Shown("empathy_shown", "empathy shown")),
     (Say("Of {e.empathy_able:pts} that could be felt, {empathy_felt:pts} is; {e.display_required:pts} is "
-         "asked for."), (Say("Of what is missing the employee acts {acted:pts}, with effort; acting leaks, "
-                             "and the customer perceives {empathy_shown:pts}.", lambda s: s.acted > 0),
-                         Say("Nothing has to be acted; the customer perceives {empathy_shown:pts}.")),
+         "asked for."),
+     (Say("Of what is missing the employee acts {acted:pts}, with effort; acting leaks, and the customer "
+          "perceives {empathy_shown:pts}.", lambda s: s.acted > 0),
+      Say("Nothing has to be acted; the customer perceives {empathy_shown:pts}.")),
      Say("One's own best and worst hour as a customer is present, {e.recalled:pts} of 100.",
-         lambda s: s.e.recalled >= 0.1, "M33"), Say("Customers' own voices are in the ear, "
-                                                    "{e.customers_heard:pts} of 100, ordinarily "
-                                                    "{n.customers_heard:pts}.", lambda s: s.e.customers_heard
-                                                    >= s.n.customers_heard + 0.1, "M34")),
-    "empathise", (Target("empathy_felt", "the empathy felt", "pts", (*EMPATHY, Force("m.blame", "blame"),
-                                                                     RESOURCES, FEAR, COMMITMENT)),
+         lambda s: s.e.recalled >= 0.1, "M33"),
+     Say("Customers' own voices are in the ear, {e.customers_heard:pts} of 100, ordinarily "
+         "{n.customers_heard:pts}.", lambda s: s.e.customers_heard >= s.n.customers_heard + 0.1, "M34")),
+    "empathise", (Target("empathy_felt", "the empathy felt", "pts",
+                         (*EMPATHY, Force("m.blame", "blame"), RESOURCES, FEAR, COMMITMENT)),
                   Target("person.display_required", "what is asked for", "pts", MANNERS)))
 
 BENDS = Step(
     "By the rule, or a gesture", ("M16",),
     (Shown("gesture_chance", "chance of a gesture", "%"), Shown("gesture", "a rule was bent", "flag")),
     ((Say("The chance that a rule is bent for this customer is {gesture_chance:%}. It is bent.",
-          lambda s: s.gesture > 0), Say("The chance that a rule is bent for this customer is "
-                                        "{gesture_chance:%}. It is not bent.")),),
+          lambda s: s.gesture > 0),
+      Say("The chance that a rule is bent for this customer is {gesture_chance:%}. It is not bent.")),),
     "act", (Target("gesture_chance", "the chance of a gesture", "%", (
         Force("person.autonomy", "room for own decisions"), PERMISSION, FEAR,
         Force("person.perceived_fairness", "feeling treated fairly"),
@@ -127,14 +126,14 @@ EXTRA_MILE = Step(
     lambda s: s.extra_mile > 0)
 
 ERRS = Step(
-    "An error", ("M19", "M45"), (Shown("error", "error", "flag"), Shown("error_reported", "error reported",
-                                                                        "flag")),
-    (Say("The employee makes an error."), (Say("It is reported upwards, for which the chance was "
-                                               "{e.report_chance:%}.", lambda s: s.error_reported > 0),
-                                           Say("It is hushed up: the chance of reporting it was only "
-                                               "{e.report_chance:%}.", lambda s: s.e.report_chance < 0.5),
-                                           Say("It is not reported, though the chance was "
-                                               "{e.report_chance:%}."))),
+    "An error", ("M19", "M45"),
+    (Shown("error", "error", "flag"), Shown("error_reported", "error reported", "flag")),
+    (Say("The employee makes an error."),
+     (Say("It is reported upwards, for which the chance was {e.report_chance:%}.",
+          lambda s: s.error_reported > 0),
+      Say("It is hushed up: the chance of reporting it was only {e.report_chance:%}.",
+          lambda s: s.e.report_chance < 0.5),
+      Say("It is not reported, though the chance was {e.report_chance:%}."))),
     "act", (Target("person.report_chance", "the chance of reporting", "%", (TRUST, FEAR)),),
     lambda s: s.error > 0)
 
@@ -143,11 +142,9 @@ SUSPECTS = Step(
                                         Shown("accused", "treated as a cheat", "flag")),
     ((Say("An honest customer is treated as a cheat.", lambda s: s.wronged > 0),
       Say("The cheat is found out.", lambda s: s.accused > 0),
-      Say("The cheat is believed.", lambda s: s.cheats > 0)), Say("The employee's suspicion is "
-                                                                  "{e.suspicion:pts}: of cheats "
-                                                                  "{e.accuse_cheat:%} are found out, of the "
-                                                                  "honest {e.accuse_honest:%} accused, and "
-                                                                  "the honest are many.")),
+      Say("The cheat is believed.", lambda s: s.cheats > 0)),
+     Say("The employee's suspicion is {e.suspicion:pts}: of cheats {e.accuse_cheat:%} are found out, of the "
+         "honest {e.accuse_honest:%} accused, and the honest are many.")),
     "act", (Target("person.accuse_honest", "the chance of accusing the honest", "%",
                    (Force("person.suspicion", "suspicion"),), lambda s: s.wronged > 0),
             Target("person.accuse_cheat", "the chance of finding out a cheat", "%",
@@ -178,19 +175,17 @@ SOLVES = Step(
      (Say("Because of the error it stays unsolved.", lambda s: s.error > 0),
       Say("Without the colleague it stays unsolved.", lambda s: s.referred > 0),
       Say("It is solved.", lambda s: s.resolved > 0), Say("It is not solved.")),
-     Say("It takes {minutes:min} minutes with after-work."), Say("Skill at work is {e.able:pts}: "
-                                                                 "{e.skill:pts} by experience, the rest from "
-                                                                 "training, of which {e.transfer:%} is used.",
-                                                                 lambda s: s.e.able - s.e.skill >= 0.005,
-                                                                 "M29"),
-     Say("Coaching turns training into habit.", lambda s: s.e.able - s.e.skill >= 0.005 and s.e.transfer
-         >= 0.6, "M31")),
+     Say("It takes {minutes:min} minutes with after-work."),
+     Say("Skill at work is {e.able:pts}: {e.skill:pts} by experience, the rest from training, of which "
+         "{e.transfer:%} is used.", lambda s: s.e.able - s.e.skill >= 0.005, "M29"),
+     Say("Coaching turns training into habit.",
+         lambda s: s.e.able - s.e.skill >= 0.005 and s.e.transfer >= 0.6, "M31")),
     "solve", (Target("resolve_chance", "the chance of solving it", "%", (
         Force("m.difficulty", "difficulty of the case"), *ABLE, Force("m.empathy_felt", "empathy felt"),
         Force("person.vision_clarity", "clarity of what good service is"), PRESSURE, STANDARD,
         Force("person.goal_gap", "goals not acted on"), Force("unit.friction", "friction in the processes"),
-        Force("m.gesture", "the rule that was bent", 0.0, ""), Force("m.extra_mile", "the extra mile", 0.0,
-                                                                     ""),
+        Force("m.gesture", "the rule that was bent", 0.0, ""),
+        Force("m.extra_mile", "the extra mile", 0.0, ""),
         Force("m.cause", "a rule that is itself the problem", float(OTHER), ""),
         Force("m.accused", "the accusation", 0.0, ""),
         Force("m.handed_off", "the hand-off between units", 0.0, ""),
@@ -200,8 +195,8 @@ JUDGES = Step(
     "The customer judges", ("M40",), (Shown("quality", "quality"), Shown("satisfaction", "satisfaction")),
     (Say("Quality as lived is {quality:pts}, expected was {c.expectation:pts}."),
      (Say("A shortfall weighs {p.loss_aversion:x} times as much as a surplus: satisfaction is "
-          "{satisfaction:pts}.", lambda s: s.difference < 0), Say("A pleasant surprise: satisfaction is "
-                                                                  "{satisfaction:pts}."))),
+          "{satisfaction:pts}.", lambda s: s.difference < 0),
+      Say("A pleasant surprise: satisfaction is {satisfaction:pts}."))),
     "judge", (Target("satisfaction", "the satisfaction", "pts", (
         Force("m.resolved", lambda s: "the case solved" if s.resolved else "the case not solved", None, ""),
         Force("m.tone", "the employee's tone"), Force("m.empathy_shown", "empathy shown"),
@@ -254,27 +249,30 @@ STAYS = Step(
         Force("customer.trust", "the customer's trust"),
         Force("m.satisfaction", "satisfaction with this contact"),
         Force("m.wronged", "being accused, though honest", 0.0, ""),
-        Force("m.complained", "having complained", 0.0, ""), Force("m.recovered", "the complaint made good",
-                                                                   0.0, ""))),))
+        Force("m.complained", "having complained", 0.0, ""),
+        Force("m.recovered", "the complaint made good", 0.0, ""))),))
 
 LIVES_WITH_IT = Step(
     "What it does to the employee", ("M27", "M23"),
     (Shown("drain", "share of resources taken", "%"), Shown("vent_chance", "chance of bad talk", "%"),
      Shown("vented", "talked badly", "flag"), Shown("reframed", "reframed", "flag")),
-    (Say("It takes {drain:%} of the employee's resources: from {e.resources:p1} to {e_after.resources:p1}; mood goes from "
-         "{e.mood:p1} to {e_after.mood:p1}."),
+    (Say("It takes {drain:%} of the employee's resources: from {e.resources:p1} to {e_after.resources:p1}; "
+         "mood goes from {e.mood:p1} to {e_after.mood:p1}."),
      Say("Rudeness raises hostility from {e.hostility:pts} to {e_after.hostility:pts}.",
          lambda s: s.e_after.hostility - s.e.hostility >= 0.01, "M22"),
-     Say("The employee is left alone with it: the customer is right, and leaders do not stand by ({leader.injustice:pts} of 100, "
-         "ordinarily {n.injustice:pts}).", lambda s: s.rudeness > 0 and s.leader.injustice > s.n.injustice + 0.05, "M18"),
-     (Say("The chance of talking badly about the customer afterwards is {vent_chance:%}. It happens, and colleagues hear it.",
-          lambda s: s.vented > 0),
-      Say("The chance of talking badly about the customer afterwards is {vent_chance:%}. Instead the employee asks what the customer "
-          "did not know.", lambda s: s.reframed > 0),
-      Say("The chance of talking badly about the customer afterwards is {vent_chance:%}. It does not happen."))),
+     Say("The employee is left alone with it: the customer is right, and leaders do not stand by "
+         "({leader.injustice:pts} of 100, ordinarily {n.injustice:pts}).",
+         lambda s: s.rudeness > 0 and s.leader.injustice > s.n.injustice + 0.05, "M18"),
+     (Say("The chance of talking badly about the customer afterwards is {vent_chance:%}. It happens, and "
+          "colleagues hear it.", lambda s: s.vented > 0),
+      Say("The chance of talking badly about the customer afterwards is {vent_chance:%}. Instead the "
+          "employee asks what the customer did not know.", lambda s: s.reframed > 0),
+      Say("The chance of talking badly about the customer afterwards is {vent_chance:%}. It does not "
+          "happen."))),
     "feel", (Target("drain", "the share of resources taken", "%", (
         RUDENESS, ANGER, Force("m.acted", "empathy acted"), Force("m.minutes", "minutes", shown="min"),
-        Force("person.coworker_support", "support by colleagues"), PRESSURE, Force("leader.injustice", "being left alone with the rude"),
+        Force("person.coworker_support", "support by colleagues"), PRESSURE,
+        Force("leader.injustice", "being left alone with the rude"),
         Force("person.drain_customers", "slow strain from customers"))),
              Target("vent_chance", "the chance of bad talk", "%", (ANGER, BLAMING, ASKING, NORM))))
 

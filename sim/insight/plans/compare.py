@@ -1,8 +1,9 @@
 """Many plans in paired worlds: the same customers on the same days under each, so that what differs is what
 leaders do.
 
->>> from sim import compare_plans                                                                        # doctest: +SKIP
->>> compare_plans(["ordinary-firm", "care-first", "canned-training"], bands="parameters").places         # doctest: +SKIP
+>>> from sim import compare_plans                                                            # doctest: +SKIP
+>>> plans = ["ordinary-firm", "care-first", "canned-training"]                               # doctest: +SKIP
+>>> compare_plans(plans, bands="parameters").places                                          # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -86,14 +87,14 @@ class Plans(ReportedPlans):
     @cached_property
     def money(self) -> dict[str, Money]:
         """What each plan but the first costs or brings against the first, by name."""
-        return {name: compared(self.books[0], books) for name, books in zip(self.names[1:], self.books[1:],
-                                                                            strict=True)}
+        return {name: compared(self.books[0], books)
+                for name, books in zip(self.names[1:], self.books[1:], strict=True)}
 
     @cached_property
     def leader_time(self) -> dict[str, LeaderTime]:
         """What each plan asks of leaders' hours, by name."""
-        return {name: LeaderTime.of(setup) for name, (_, setup) in zip(self.names, self.scenarios,
-                                                                       strict=True)}
+        return {name: LeaderTime.of(setup)
+                for name, (_, setup) in zip(self.names, self.scenarios, strict=True)}
 
     @cached_property
     def costs(self) -> pd.DataFrame:

@@ -1,5 +1,4 @@
-"""Plans in paired worlds as data: what each brings compared with the first, their places, and the regret of
-choosing each."""
+"""Plans in paired worlds as data: what each brings against the first, places, regret."""
 
 from __future__ import annotations
 
@@ -119,8 +118,8 @@ class PlanComparison:
             r.mean[i], r.first[i], r.last[i], r.place(i),
             " ".join(str(n) for n, group in enumerate(r.groups, 1) if i in group),
             ", ".join(self.names[j] for j in r.unsure(i))) for i in r.order}
-        return pd.DataFrame.from_dict(rows, orient="index", columns=["mean", "first", "last", "place",
-                                                                     "groups", "not_separated_from"])
+        return pd.DataFrame.from_dict(rows, orient="index", columns=[
+            "mean", "first", "last", "place", "groups", "not_separated_from"])
 
     @cached_property
     def pairs(self) -> pd.DataFrame:
@@ -155,8 +154,8 @@ class PlanComparison:
         there = [name for name in MONEY if name in self.outcomes]
         frame = self.effects["mean"].unstack("outcome").reindex(index=list(self.names))[there]
         if "net_value" in there:
-            frame = frame.join(self.effects.xs("net_value", level="outcome")[["difference", "low", "high",
-                                                                              "separated"]])
+            net = self.effects.xs("net_value", level="outcome")
+            frame = frame.join(net[["difference", "low", "high", "separated"]])
         return frame.rename_axis(index="plan", columns=None)
 
     def _at(self, outcome: str) -> int:

@@ -43,8 +43,7 @@ class LeaderTime:
 
     @classmethod
     def of(cls, setup: Setup) -> LeaderTime:
-        """On the first morning, when every post is held; the plan's later changes are laid over that
-        morning."""
+        """On the first morning, when every post is held; later changes are laid over it."""
         has = setup.parameters["leader_people_hours"]
         unlimited = replace(setup, settle_days=0, parameters=setup.parameters
                             | {"leader_people_hours": _NO_LIMIT})
@@ -94,8 +93,8 @@ class Costs:
         about = self._explained()
         return [f"## {money_sentences.HEADING}", f"{about[:1].upper()}{about[1:]}; asked: what the plan asks "
                 "of each leader on the first morning.",
-                grid(head, [(letter, *cells) for letter, cells in zip(self.letters, self._cells(),
-                                                                      strict=True)]),
+                grid(head, [(letter, *cells)
+                            for letter, cells in zip(self.letters, self._cells(), strict=True)]),
                 "\n".join(f"- {said}" for said in self.short_of_time())]
 
     def _cells(self) -> Iterator[tuple[str, ...]]:

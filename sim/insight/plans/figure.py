@@ -25,8 +25,7 @@ _PLACE_AT, _BRACKETS_AT = 105.0, 132.0
 
 
 def figure(s: PlanComparison) -> Figure:
-    """The picture, 16:9: the first outcomes that plans are ranked by, plans in the order of the first of
-    them."""
+    """The picture, 16:9: the first outcomes that plans are ranked by, plans in order of the first."""
     import matplotlib
 
     with matplotlib.rc_context(STYLE):
@@ -74,10 +73,13 @@ def draw(s: PlanComparison, name: str, order: list[int], axes: Axes) -> None:
 
 def _figures(axes: Axes, row: int, o: Outcome, told: object, colour: str, first: bool) -> None:
     """Number and interval at the right of a row; of the first plan its level."""
-    said = number(told["mean"], o) if first else number(told["difference"], o, sign=True)  # type: ignore[index]
-    between = "level of A" if first else interval(told["low"], told["high"], o, sign=True)  # type: ignore[index]
-    for text, up, size, tint, bold in ((said, 5.5, 12, colour, True), ("" if between == NONE else between,
-                                                                       -7.5, 9, GREY, False)):
+    if first:
+        said, between = number(told["mean"], o), "level of A"  # type: ignore[index]
+    else:
+        said = number(told["difference"], o, sign=True)  # type: ignore[index]
+        between = interval(told["low"], told["high"], o, sign=True)  # type: ignore[index]
+    lines = (said, 5.5, 12, colour, True), ("" if between == NONE else between, -7.5, 9, GREY, False)
+    for text, up, size, tint, bold in lines:
         axes.annotate(text, (1.0, row), xycoords=axes.get_yaxis_transform(), xytext=(10, up),
                       textcoords="offset points", va="center", fontsize=size, color=tint,
                       annotation_clip=False, fontweight="bold" if bold else "normal")
@@ -91,8 +93,7 @@ def _beside(axes: Axes, row: float, said: str, colour: str, font: float = 12) ->
 
 
 def _brackets(axes: Axes, groups: list[list[int]], order: list[int]) -> None:
-    """A line for each group of plans that are not separated from each other, with a dot at each of its
-    plans."""
+    """A line for each group of plans that are not separated from each other, with a dot at each."""
     from matplotlib.transforms import offset_copy
 
     picture = axes.get_figure()
@@ -103,7 +104,8 @@ def _brackets(axes: Axes, groups: list[list[int]], order: list[int]) -> None:
                       color=GREY, annotation_clip=False)
     for k, group in enumerate(groups):
         at = [order.index(plan) for plan in group]
-        place = offset_copy(axes.get_yaxis_transform(), fig=picture, x=_BRACKETS_AT + k * step, units="points")  # type: ignore[arg-type]
+        place = offset_copy(axes.get_yaxis_transform(), fig=picture,  # type: ignore[arg-type]
+                            x=_BRACKETS_AT + k * step, units="points")
         axes.plot([1.0, 1.0], [min(at), max(at)], transform=place, color=GREY, linewidth=1.6, clip_on=False)
         axes.plot([1.0] * len(at), at, "o", transform=place, color=GREY, markersize=5, clip_on=False)
 

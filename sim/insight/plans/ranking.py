@@ -100,8 +100,7 @@ class Ranking:
 
     @property
     def groups(self) -> list[list[int]]:
-        """The largest sets of two or more plans of which no two are separated; in the order of their best,
-        plans in theirs."""
+        """The largest sets of two or more plans of which no two are separated; in the order of their best."""
         import networkx as nx
 
         at = {plan: row for row, plan in enumerate(self.order)}

@@ -57,8 +57,7 @@ def table(values: np.ndarray, good: int) -> pd.DataFrame:
 
 
 def beaten(values: np.ndarray, good: int) -> np.ndarray:
-    """1 where a plan is better than the first, 0 where it is worse, a half where they are equal: float64
-    [worlds, plans]."""
+    """1 where a plan beats the first, 0 where it is worse, a half where equal: float64 [worlds, plans]."""
     ahead = good * (values - values[:, :1])
     same = np.abs(ahead) <= _SAME * np.abs(values).max(axis=1, keepdims=True)
     return np.where(same, 0.5, ahead > 0)

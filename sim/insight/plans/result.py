@@ -1,5 +1,4 @@
-"""What comparing plans gives back, whether scenarios or a study were compared: sentences, tables, and a
-folder."""
+"""What comparing plans gives back, of scenarios or of a study: sentences, tables, a folder."""
 
 from __future__ import annotations
 
@@ -49,7 +48,8 @@ class ReportedPlans(PlanComparison, ABC):
     def _lettered(self, frame: pd.DataFrame) -> pd.DataFrame:
         letter, title = (dict(zip(self.names, told, strict=True)) for told in (self.letters, self.titles))
         flat = frame.reset_index()
-        flat.insert(int(flat.columns.get_loc("plan")) + 1, "title", flat["plan"].map(title))  # type: ignore[arg-type]
+        after = int(flat.columns.get_loc("plan")) + 1  # type: ignore[arg-type]
+        flat.insert(after, "title", flat["plan"].map(title))
         for column in ("plan", "than"):
             if column in flat:
                 flat[column] = flat[column].map(letter)
@@ -62,8 +62,8 @@ class ReportedPlans(PlanComparison, ABC):
         """What ``--json`` prints; missing values are None."""
         return {"plans": list(self.names), "titles": list(self.titles), "worlds": len(self.values),
                 "effects": {plan: plain_rows(self.effects.loc[[plan]].droplevel("plan"))
-                            for plan in self.names}, "ranked": {name: self._told(name, r) for name,
-                                                                r in self.rankings.items()},
+                            for plan in self.names},
+                "ranked": {name: self._told(name, r) for name, r in self.rankings.items()},
                 "costs": plain_rows(self.costs), "sentences": self.sentences}
 
     def _told(self, name: str, r: Ranking) -> dict[str, Any]:

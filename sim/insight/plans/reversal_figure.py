@@ -1,5 +1,4 @@
-"""The picture of where a conclusion is reversed: by each other factor, the share of worlds in which a plan
-beats the first."""
+"""The picture of reversals: by each other factor, in how many worlds a plan beats the first."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Many plans in plain sentences: who is ahead, who is not told apart, and whether the choice by regret is the
-same."""
+"""Many plans in plain sentences: who is ahead, who is not told apart, and what regret would choose."""
 
 from __future__ import annotations
 

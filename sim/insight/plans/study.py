@@ -144,8 +144,7 @@ class StudyPlans(ReportedPlans):
         return [*said, reversal.METHOD] if self.factors else said
 
     def table(self, everything: bool = False) -> Group:
-        """Places and sentences; regret over the study's worlds; by each other factor where a plan beats the
-        first."""
+        """Places and sentences; regret over the study's worlds; by factor where a plan beats the first."""
         shown = tuple(name for name in self.outcomes if everything
                       or name in (*HEADLINES, *MONEY, *self.ranked))
         body = [*tables.places(self), *(tables.differences(self, shown) if set(shown) - set(self.ranked)
@@ -236,8 +235,8 @@ def _crossed(sweep: Sweep, plans: list[str], other: list[str], measured: Sequenc
     there."""
     points = sweep.design.drop_duplicates("point").set_index("point")
     points = points.assign(_point=points.groupby(other, sort=False, dropna=False).ngroup() if other else 0)
-    runs = sweep.outcomes[["point", "replicate", *measured]].join(points[[SCENARIO, "_point", *other]],
-                                                                  on="point", how="inner")
+    runs = sweep.outcomes[["point", "replicate", *measured]].join(
+        points[[SCENARIO, "_point", *other]], on="point", how="inner")
     counted = runs.groupby(["_point", "replicate"], sort=True)[SCENARIO].nunique()
     whole = counted.index[counted == len(plans)]
     if whole.empty:

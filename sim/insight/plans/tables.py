@@ -1,5 +1,4 @@
-"""Many plans as tables for the terminal: places, what changes, regret, reversals.  Plans are called by
-letters."""
+"""Many plans as tables for the terminal: places, what changes, regret, reversals.  Plans go by letters."""
 
 from __future__ import annotations
 
@@ -25,7 +24,8 @@ BESIDE = 4
 """Plans whose differences are shown beside each other; more go below."""
 
 
-def page(heading: str, who: Sequence[tuple[str, str, str]], body: Sequence[Any], notes: Sequence[str]) -> Group:
+def page(heading: str, who: Sequence[tuple[str, str, str]], body: Sequence[Any],
+         notes: Sequence[str]) -> Group:
     """A heading, the plans (letter, title, story), what was found, and quiet notes."""
     plans = (Text.assemble((f"{letter}  ", "bold"), title, (story, QUIET)) for letter, title, story in who)
     return printed(heading, Text("\n").join(plans), Group(*body), notes)
@@ -53,9 +53,10 @@ def places(s: PlanComparison) -> list[Any]:
 
 def differences(s: PlanComparison, outcomes: Sequence[str]) -> list[Any]:
     """Every outcome: the first plan's level and how far each other lies from it."""
-    shown: list[Any] = [Text.assemble(("What else changes", "bold"), (f"  difference from {s.letters[0]}, ± "
-                                                                      "its 95 % interval; grey: each by "
-                                                                      "itself not separated", QUIET))]
+    shown: list[Any] = [Text.assemble(
+        ("What else changes", "bold"),
+        (f"  difference from {s.letters[0]}, ± its 95 % interval; grey: each by itself not separated",
+         QUIET))]
     others = list(range(1, len(s.names)))
     for block in (others[k:k + BESIDE] for k in range(0, len(others), BESIDE)):
         table = columns(("",), (s.letters[0], *(f"{s.letters[i]} − {s.letters[0]}" for i in block)))
@@ -113,8 +114,9 @@ def columns(words_: Sequence[str], figures: Sequence[str], after: str = "") -> T
 
 def reversals(s: PlanComparison, found: Reversals) -> list[Any]:
     """By each other factor the share of worlds in which a plan beats the first."""
-    shown: list[Any] = [Text.assemble((reversal.HEADING, "bold"), ("  share of worlds, its 95 % interval; "
-                                                                   "grey: open; !: turns", QUIET))]
+    shown: list[Any] = [Text.assemble(
+        (reversal.HEADING, "bold"),
+        ("  share of worlds, its 95 % interval; grey: open; !: turns", QUIET))]
     for name in s.ranked:
         for first in range(1, len(s.names), BESIDE - 1):
             shown += [_reversals(s, name, found, range(first, min(first + BESIDE - 1, len(s.names)))), ""]

@@ -50,7 +50,8 @@ def pack(folder: Path, out: Path) -> None:
     if size > MOST_BYTES:
         raise UserError(f"the archive would hold {size:,} bytes, more than the {MOST_BYTES:,} that sim "
                         "reproduce unpacks; publish a study with fewer trajectories or runs")
-    with atomic.written(out) as new, zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as zipped:
+    with (atomic.written(out) as new,
+          zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as zipped):
         for name in files_in(folder):
             entry = zipfile.ZipInfo(name, _BEGINNING)
             entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, _UNIX, _MODE

@@ -33,7 +33,8 @@ ASKED = ("study.yaml", "scenario.yaml", "plans/", "organisation", "design.csv")
 """Beginnings of the paths that hold what the runs were asked with."""
 
 _LICENCES = "https://spdx.org/licenses/"
-_AUTHOR = re.compile(r"\s*(?P<name>[^<>]*[^<>\s])\s*(?:<\s*(?:https?://orcid\.org/)?(?P<orcid>\d{4}-\d{4}-\d{4}-\d{3}[\dX])\s*>)?\s*")
+_AUTHOR = re.compile(r"\s*(?P<name>[^<>]*[^<>\s])\s*"
+                     r"(?:<\s*(?:https?://orcid\.org/)?(?P<orcid>\d{4}-\d{4}-\d{4}-\d{3}[\dX])\s*>)?\s*")
 _TYPES = {".md": "text/markdown", ".yaml": "application/yaml", ".json": "application/json",
           ".csv": "text/csv", ".png": "image/png", ".svg": "image/svg+xml",
           ".parquet": "application/vnd.apache.parquet", ".py": "text/x-python"}
@@ -153,7 +154,8 @@ def check(folder: Path) -> None:
                        and not id.startswith("https://w3id.org/ro/crate/")]
             assert not missing, f"{entity.id}: {key} refers to {missing}, which is not described"
     root = crate.root_dataset
-    assert all(root.get(key) for key in ("name", "description", "license", "conformsTo")), "the root dataset lacks what it must have"
+    assert all(root.get(key) for key in ("name", "description", "license", "conformsTo")), (
+        "the root dataset lacks what it must have")
 
 
 def _references(properties: Mapping[str, Any]) -> Iterable[tuple[str, list[str]]]:

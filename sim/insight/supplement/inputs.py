@@ -88,8 +88,7 @@ def _folder_of(scenario: Scenario, places: dict[str, Place]) -> str:
 
 def _housed(scenario: Scenario, folder: Path, places: dict[str, Place], as_it_is: bool,
             named: bool) -> dict[str, Any]:
-    """Give the scenario's organisation its place in the archive, once; returns what must be said of how to
-    read it."""
+    """Give the scenario's organisation its place in the archive, once; returns how to read it."""
     org = scenario.build_organisation()
     digest = org.digest()
     if digest not in places:

@@ -27,8 +27,7 @@ MOST_RATIO = 100
 zeros, to 1,000."""
 
 MOST_FILES = 2_000
-"""Files of an archive.  A published study holds some thirty, and a few more for each of its plans and
-pictures."""
+"""Files of an archive.  A published study holds some thirty, more with many plans and pictures."""
 
 MOST_MANIFEST = 4_000_000
 """Bytes of a manifest; one of a thousand files has a tenth of that."""
@@ -76,8 +75,7 @@ class _Manifest(_Said):
 
 
 class _Pieces(io.BufferedReader):
-    """A file of which no piece is read that would fill the memory, whatever the archive says of its table of
-    contents."""
+    """A file of which no piece is read that would fill the memory, whatever its table of contents says."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size is not None and size > _READ_AT_ONCE:
@@ -104,8 +102,10 @@ def unpacked(archive: Path) -> Iterator[Path]:
                 for name, digest in said["files"].items():
                     _unpack(zipped, entries[name], folder / name, digest, archive)
                 (folder / MANIFEST).write_bytes(zipped.read(MANIFEST))
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as fault:
-            raise UserError(f"{archive}: is not a whole zip archive ({_short(fault)}); get it again") from None
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
+                ValueError) as fault:
+            raise UserError(f"{archive}: is not a whole zip archive ({_short(fault)}); "
+                            "get it again") from None
         except OSError as fault:
             raise UserError(f"{archive}: cannot be unpacked ({fault.strerror or fault}); check its path, "
                             "permissions and free space") from None
@@ -211,7 +211,8 @@ def _same_names(there: set[str], said: set[str], archive: Path) -> None:
             raise _changed(archive, name)
 
 
-def _unpack(zipped: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, digest: str, archive: Path) -> None:
+def _unpack(zipped: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, digest: str,
+            archive: Path) -> None:
     """Write one file; no more of it than its stated size, and its checksum is checked."""
     target.parent.mkdir(parents=True, exist_ok=True)
     hashed = hashlib.sha256()

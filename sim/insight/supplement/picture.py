@@ -60,8 +60,8 @@ def figure(sweep: Sweep) -> Figure:
     factors, chosen = factors_shown(sweep, outcomes[0])
     runs = sweep.outcomes[sweep.outcomes["row"] >= 0]
     with matplotlib.rc_context(STYLE):
-        picture = page(sweep.study.title or sweep.study.name, _subtitle(sweep, runs, len(factors) if chosen
-                                                                        else 0, outcomes[0]))
+        shown = len(factors) if chosen else 0
+        picture = page(sweep.study.title or sweep.study.name, _subtitle(sweep, runs, shown, outcomes[0]))
         grid = picture.add_gridspec(len(outcomes), len(factors), left=0.1, right=0.97, top=0.8, bottom=0.11,
                                     hspace=0.16, wspace=0.09)
         for i, outcome in enumerate(outcomes):

@@ -1,5 +1,4 @@
-"""A paper's supplement from a study that was run: one archive with all that is needed to read it, check it
-and run it again."""
+"""A paper's supplement from a study that was run: one archive with all it takes to read, check, rerun it."""
 
 from __future__ import annotations
 
@@ -65,8 +64,8 @@ def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *,
             not written as above.
 
     Example:
-        >>> from sim import publish                                                          # doctest: +SKIP
-        >>> publish("results/care-by-fear", authors=["Josiah Carberry <0000-0002-1825-0097>"])  # doctest: +SKIP
+        >>> from sim import publish                                                # doctest: +SKIP
+        >>> publish("results/care", authors=["Josiah Carberry <0000-0002-1825-0097>"])  # doctest: +SKIP
     """
     paths.local(out)
     asked = crate.Asked(tuple(crate.Author.parse(text) for text in authors), date, licence)

@@ -48,7 +48,8 @@ def of_people(archive: Path) -> list[str]:
             "organisations"]])
 
 
-def write(said: Mapping[str, Any], files: list[str], archive: str, findings: list[str], people: list[str]) -> str:
+def write(said: Mapping[str, Any], files: list[str], archive: str, findings: list[str],
+          people: list[str]) -> str:
     """README.md.  said: the manifest."""
     left_out = (f"**This study is incomplete:** {'; '.join(said['missing'])}. What is missing may not be "
                 "missing at random.")

@@ -91,8 +91,7 @@ def choose(runs: pd.DataFrame, sample: int | None) -> pd.DataFrame:
 
 
 def _modelled(study: Study, model: Given | None, archive: Path) -> Study:
-    """The study with the user's own file for a model of the authors' own; nothing that the archive holds is
-    run."""
+    """The study with the user's own file for a model of the authors' own; nothing of the archive is run."""
     if model is not None and study.runnable:
         raise UserError(f"--model is given, but {archive} is a study of "
                         f"{study.model or 'the simulator itself'}; leave it out")
@@ -144,8 +143,8 @@ def _tasks(study: Study, points: pd.DataFrame, chosen: pd.DataFrame) -> list[Tas
 
     wanted = set(chosen["point"])
     there = points[points["point"].isin(wanted)]
-    values = {point: _values(study, point, text) for point, text in zip(there["point"], there["values"],
-                                                                        strict=True)}
+    values = {point: _values(study, point, text)
+              for point, text in zip(there["point"], there["values"], strict=True)}
     if not len(chosen) or wanted - set(values) or not chosen["replicate"].between(0, MOST_REPLICATES).all():
         raise UserError(f"{tables.RUNS}.parquet: holds no finished runs of the points in "
                         f"{tables.POINTS}.parquet; do not trust this archive")
@@ -181,7 +180,8 @@ def _run(tasks: list[Task], workers: int | None, on_progress: Progress | None) -
         return map_all(run_task, tasks, pool, on_progress)
 
 
-def _compared(folder: Path, said: dict[str, Any], chosen: pd.DataFrame, results: list[FinishedRun]) -> pd.DataFrame:
+def _compared(folder: Path, said: dict[str, Any], chosen: pd.DataFrame,
+              results: list[FinishedRun]) -> pd.DataFrame:
     """A row for each run."""
     names, daily = list(said["runs"]["outcomes"]), list(said["runs"]["trajectories"])
     outcomes = (tables.read(folder, tables.OUTCOMES,

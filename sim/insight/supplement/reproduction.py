@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 TOLERANCE = 1e-9
-"""Relative difference up to which figures of another processor type, or other package versions, count as
-reproduced."""
+"""Up to this relative difference figures of other processors or package versions count as reproduced."""
 
 SAME, NEAR, OTHER = "bit for bit", "within 1e-9", "differs"
 MOST_SHOWN = 10

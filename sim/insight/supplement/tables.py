@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from sim.studies.sweep import Sweep
 
 FOLDER = "ledger"
-POINTS, DESIGN, RUNS, OUTCOMES, TRAJECTORIES = (f"{FOLDER}/{name}" for name in ("points", "design", "runs",
-                                                                                "outcomes", "trajectories"))
+POINTS, DESIGN, RUNS, OUTCOMES, TRAJECTORIES = (
+    f"{FOLDER}/{name}" for name in ("points", "design", "runs", "outcomes", "trajectories"))
 CELL = ["point", "replicate"]
 """What names a run: its point, and the luck it was run under."""
 

@@ -109,8 +109,7 @@ class ServiceCultureModel(mesa.Model):
         self.datacollector.collect(self)
 
     def _advance_time(self, until: float) -> None:
-        """Day by day: a day that cannot be run is refused before Mesa's clock moves, for an error in a day
-        stops it."""
+        """Day by day: a day that cannot be run is refused before Mesa's clock moves."""
         self._may_go_to(until)
         while self.time < until:
             if self._handed_out:

@@ -39,8 +39,7 @@ class Record:
         return self._ratio(outcome, axis=1)
 
     def by_unit(self) -> pd.DataFrame:
-        """Tidy frame of every outcome: day (1, 2, ...), unit, outcome, value (missing where nothing was there
-        to count)."""
+        """Tidy frame of every outcome: day (1, 2, ...), unit, outcome, value (missing: nothing to count)."""
         import pandas as pd  # a worker that only runs days never needs it
 
         days, units, _ = self.tallies.shape
@@ -69,8 +68,7 @@ class Record:
         return pd.DataFrame.from_dict(rows, orient="index", columns=["start", "end"]).rename_axis("outcome")
 
     def edges(self, outcome: Outcome) -> tuple[float, float]:
-        """Start and end of one outcome, as in :meth:`summary`; missing (NaN) where there is nothing to
-        count."""
+        """Start and end of one outcome, as in :meth:`summary`; NaN where there is nothing to count."""
         first, last = self._windows(outcome)
         return self._over(outcome, first), self._over(outcome, last)
 

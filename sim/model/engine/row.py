@@ -1,5 +1,4 @@
-"""Views of single records of the world's tables: one record, one cell of it, the levers of a post.  None of
-them needs Mesa."""
+"""Views of the world's tables: one record, one cell of it, the levers of a post.  None of them needs Mesa."""
 
 from __future__ import annotations
 
@@ -69,8 +68,7 @@ class Cell:
 
 
 class Levers(Row):
-    """The levers in force for one post; writing one sets it for this post alone, from the next day to the end
-    of the run."""
+    """The levers in force for one post; writing one sets it for this post alone, from the next day on."""
 
     __slots__ = ()
 

@@ -1,5 +1,4 @@
-"""Everything a run needs, resolved and checked: what a scenario becomes before the first day; seeds and
-levers."""
+"""Everything a run needs, resolved and checked: a scenario before the first day; seeds and levers."""
 
 from __future__ import annotations
 
@@ -79,8 +78,7 @@ def resolved(setup: Any) -> Setup:
 
 
 def whole(name: str, value: Any, bits: int) -> int:
-    """A seed or replication, which is a whole number: keyed chance has no state that a generator could hand
-    over."""
+    """A seed or replication, which is a whole number: keyed chance has no state to hand over."""
     if isinstance(value, bool) or not isinstance(value, int | np.integer) or not 0 <= value < 2**bits:
         raise TypeError(f"{name} is {value!r}, expected a whole number from 0 to {2**bits - 1}")
     return int(value)
@@ -105,7 +103,8 @@ def lever_value(name: str, value: Any) -> float:
     return float(value)
 
 
-def own_lever(policies: Policies, row: int, kind: int, shared: bool, segment: int, name: str, value: Any) -> Policies:
+def own_lever(policies: Policies, row: int, kind: int, shared: bool, segment: int, name: str,
+              value: Any) -> Policies:
     """Policies in which a lever holds for one post from a segment of time on; the post gets a policy group of
     its own if it shares one.
 

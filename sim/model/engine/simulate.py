@@ -104,8 +104,7 @@ def run_day(world: World, day: int, rows: np.ndarray, threads: int = 1, keep_mom
 
 
 def shares(world: World, day: int, threads: int) -> list[tuple[int, int]]:
-    """Units cut into ranges of about equal numbers of customers, one for each thread; small days are not
-    worth cutting."""
+    """Units cut into ranges of about equal numbers of customers, one for each thread; small days stay one."""
     units = len(world.units)
     if threads == 1 or np.count_nonzero(world.due == day) < 20_000:
         return [(0, units)]
@@ -128,8 +127,8 @@ def _is_anything_off(setup: Setup) -> bool:
 
 def prepared(setup: Setup, replication: int, beat: Callable[[], None] = _no_beat) -> World:
     """The world before week zero of a replication.  beat: see :class:`Run`."""
-    calendar = np.concatenate(([0.0], np.cumsum(np.concatenate((np.resize(ordinary_week(setup), WEEK_ZERO),
-                                                                setup.demand)))))
+    demand = np.concatenate((np.resize(ordinary_week(setup), WEEK_ZERO), setup.demand))
+    calendar = np.concatenate(([0.0], np.cumsum(demand)))
     world = create(setup, ordinary_policies(setup.policies), calendar, replication)
     first_morning.neutral_values(world, _is_anything_off(setup))
     if setup.culture == "none" or not first_morning.stored_culture():
@@ -146,8 +145,7 @@ def prepared(setup: Setup, replication: int, beat: Callable[[], None] = _no_beat
 
 
 class _SettledWorlds:
-    """Cache of settled worlds by what they depend on: the last few, and more as far as they fit into
-    ``most_bytes``."""
+    """Cache of settled worlds by what they depend on: the last few, more if they fit into ``most_bytes``."""
 
     def __init__(self) -> None:
         self.least, self.most_bytes = 8, 0
@@ -204,7 +202,8 @@ def _settled(setup: Setup, replication: int, beat: Callable[[], None]) -> World:
             return found.result()
 
 
-def _settled_first(found: Future[World], marks: str, setup: Setup, replication: int, beat: Callable[[], None]) -> World:
+def _settled_first(found: Future[World], marks: str, setup: Setup, replication: int,
+                   beat: Callable[[], None]) -> World:
     try:
         found.set_result(_settle(setup, replication, beat))
     except BaseException as fault:

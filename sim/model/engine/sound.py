@@ -55,8 +55,7 @@ def fixed_columns(world: World) -> dict[tuple[str, str], np.ndarray]:
 
 
 def assert_sound(world: World, day: int, fixed: dict[tuple[str, str], np.ndarray]) -> None:
-    """Raise a UserError if a column holds what its range does not allow; ``day``: the next one, in the
-    engine's count."""
+    """Raise a UserError if a column holds what its range does not allow; ``day``: the next one."""
     for table in TABLES:
         rows = getattr(world, table)
         for column, allowed in ranges(table).items():

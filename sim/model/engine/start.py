@@ -1,5 +1,4 @@
-"""The state of the first morning: people fresh from outside, or a stored start culture that has already
-burned in."""
+"""The state of the first morning: people fresh from outside, or a start culture that has burned in."""
 
 from __future__ import annotations
 
@@ -16,8 +15,7 @@ from sim.model.mechanisms.night import new_person
 from sim.model.population import NEUTRAL, PERSON_STATES, PERSON_TRAITS, World
 
 CULTURE = packaged("model/engine/ordinary-culture.npz")
-"""The stored start culture: people, leaders, units and a sample of customers of the ordinary firm after years
-of burn-in."""
+"""The stored start culture: the ordinary firm after years, with a sample of its customers."""
 
 STORED = {
     "people": (*PERSON_TRAITS, *PERSON_STATES, "tenure", "absent_days", "vacant", "quit_today",
@@ -34,8 +32,7 @@ STORED = {
 
 @compiled
 def everybody_new(world):
-    """People and customers fresh from outside; people have been in their posts for a while (tenure spread
-    over three years)."""
+    """People and customers fresh from outside; tenure is spread over three years."""
     for i in range(len(world.people)):
         new_person(world, i, 0)
         a, _, _, _ = draws(world.key[0], START, 0, i, 0)
@@ -118,8 +115,8 @@ def ordinary(world: World, seed_key: np.ndarray) -> None:
             theirs = _column(table, name)
             if len(mine) == len(theirs):
                 mine[name] = theirs
-            elif name in ("friction", "unit_blame", "unit_trust", "trust", "blame"):  # other units, but as in any ordinary firm
-                mine[name] = theirs.mean()
+            elif name in ("friction", "unit_blame", "unit_trust", "trust", "blame"):
+                mine[name] = theirs.mean()  # other units, but as in any ordinary firm
     n = len(world.customers)
     shift = sum(int(part) for part in seed_key[0])
     rows = (np.arange(n) * 2_654_435_761 + shift) % len(stored["customers"])  # a fixed shuffle of the sample
@@ -131,8 +128,7 @@ def ordinary(world: World, seed_key: np.ndarray) -> None:
 
 
 def donor_posts(world: World, people: np.ndarray, seed_key: np.ndarray) -> np.ndarray:
-    """Row of the donor for every post (int64 [posts]); identity where the organisation is the ordinary
-    firm."""
+    """Row of the donor for every post (int64 [posts]); identity in the ordinary firm."""
     mine = world.people
     same = len(mine) == len(people) and all(np.array_equal(mine[c], people[c])
                                             for c in ("unit", "manager", "front", "level"))

@@ -43,8 +43,7 @@ def parameter_record(values: dict[str, float]) -> np.ndarray:
 
 
 def switch_record(switches: dict[str, str], without: frozenset[str]) -> np.ndarray:
-    """SWITCH_RECORD [1]: 1 for each mechanism at work; the index of the side chosen for each contested
-    finding."""
+    """SWITCH_RECORD [1]: 1 for a mechanism at work; a contested finding's side by index."""
     record = np.zeros(1, SWITCH_RECORD)
     for name in NAMES.values():
         record[name.replace("-", "_")] = name not in without
@@ -107,7 +106,8 @@ def _people(org: Organisation, policies: Policies, leads: np.ndarray) -> np.ndar
     return people
 
 
-def _units(org: Organisation, policies: Policies, links: np.ndarray, p: dict[str, float], seed: int) -> np.ndarray:
+def _units(org: Organisation, policies: Policies, links: np.ndarray, p: dict[str, float],
+           seed: int) -> np.ndarray:
     """Units, each under the policy of its first post; those that serve others are staffed for the requests of
     an ordinary day."""
     units = np.zeros(org.n_units, UNIT)

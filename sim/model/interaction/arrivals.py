@@ -1,5 +1,4 @@
-"""Who comes today, to whom, in which order: keyed by customer and day, so that it is the same in every paired
-world."""
+"""Who comes today, to whom, in which order: keyed by customer and day, the same in paired worlds."""
 
 import math
 
@@ -39,8 +38,7 @@ def new_customer(customer, i, day, key, unit, p):
 
 @inner
 def choose_again(people, front, first, last, present, u):
-    """A second keyed choice, among the unit's front-line posts first..last-1 whose people are present; -1 if
-    nobody is."""
+    """A second keyed choice among front-line posts first..last-1 that are staffed today; -1 if none."""
     wanted = int(u * present)
     for t in range(first, last):
         if is_in(people[front[t]]):
@@ -71,8 +69,7 @@ def open_unit(unit, people, policies, today, nothing, front, first, last, p):
 
 @inner
 def consider_joining(customer, i, day, key, unit, p, on, n):
-    """A prospect's occasion: word of mouth decides whether a new customer joins (M43); the first visit is a
-    later one."""
+    """A prospect's occasion: word of mouth decides (M43) whether one joins; the first visit is later."""
     joins, _, _, _ = draws(key, PROSPECT, day, i, 0)
     word = unit.word if on.leaving else n.word
     if joins < customers.joining_chance(p.join_usual, word, p.join_word_weight):
@@ -83,8 +80,7 @@ def consider_joining(customer, i, day, key, unit, p, on, n):
 
 @inner
 def who_is_due(due, first, last, day, called):
-    """Write those of the customers first..last-1 whose day it is into ``called``, in their order; returns how
-    many."""
+    """Write those customers first..last-1 whose day it is into ``called``, in their order; how many."""
     n = 0
     for i in range(first, last):
         called[n] = i  # overwritten by the next unless it is the day

@@ -33,8 +33,7 @@ from sim.model.rules import (
 
 @inner
 def meet(m, visit, customer, day, post, fading, p, on, n):
-    """The customer comes in: what the case is about, in which mood, in which tone (M41: mood is carried
-    in)."""
+    """The customer comes in: what the case is about, in which mood (M41) and tone."""
     m.day, m.customer, m.post, m.attempt = day, visit.customer, post, customer.attempt
     m.difficulty, m.stake = visit.difficulty, visit.stake
     known = p.share_our_error + p.share_ignorance
@@ -80,8 +79,7 @@ def attribute(m, person, policy, p, on, n):
 
 @inner
 def answer(m, person, p, on, n):
-    """The tone of the answer: how much of the customer's tone comes back (M12), and what keeps it from coming
-    back (M13)."""
+    """The tone of the answer: how much of the customer's comes back (M12), and what keeps it back (M13)."""
     if on.higher_road:
         m.gain = mirroring.mirror_gain(p.mirror_base, person.trust_in_leader, person.felt_care, person.fear,
                                        person.resources, p.trust_relief, p.care_relief, p.fear_mirrors,
@@ -196,11 +194,10 @@ def complain(m, person, customer, policy, p, on, n):
 
 @inner
 def take_it_up(m, customer, p):
-    """What a complaint leaves behind: the relationship recovers where it was made good, trust less so
-    (M42)."""
+    """What a complaint leaves behind: the relationship recovers if made good, trust less so (M42)."""
     if m.complained > 0.0:
-        customer.relationship = complaints.relationship_after_complaint(customer.relationship, m.recovered,
-                                                                        p.complaint_gain, p.complaint_loss)
+        customer.relationship = complaints.relationship_after_complaint(
+            customer.relationship, m.recovered, p.complaint_gain, p.complaint_loss)
         customer.trust = complaints.trust_after_complaint(customer.trust, m.recovered, p.complaint_gain,
                                                           p.complaint_loss, p.complaint_trust_share)
 

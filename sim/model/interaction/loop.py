@@ -9,7 +9,16 @@ from sim.model.interaction.arrivals import come_in, expect_pressure, open_unit, 
 from sim.model.interaction.moment import MOMENT
 from sim.model.jit import apart, compiled, inner
 from sim.model.population import VISIT
-from sim.model.rules import complaints, direction, mistreatment, satisfaction, skill, suspicion, voice, workload
+from sim.model.rules import (
+    complaints,
+    direction,
+    mistreatment,
+    satisfaction,
+    skill,
+    suspicion,
+    voice,
+    workload,
+)
 from sim.model.tallies import TODAY, add_contact
 
 

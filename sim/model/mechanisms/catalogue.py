@@ -1,5 +1,4 @@
-"""Every mechanism, declared once; the day's plan, the names in ``without``, switches and documentation derive
-from here."""
+"""Every mechanism, declared once; the day's plan, ``without``, switches and documentation use it."""
 
 from sim.model.mechanisms.declare import Effect
 from sim.model.mechanisms.declare import Mechanism as M
@@ -13,15 +12,14 @@ MECHANISMS = (
              {"presence_hours": 7.0, "personal_interest": 0.9})),
     M("M02", "trust", (1,), "Trust grows with kept promises and is lost faster than won",
       "McAllister 1995; Mayer, Davis & Schoorman 1995; Rescorla & Wagner 1972; Slovic 1993",
-      ("word_deed_consistency", "trust_extended"), ("promise", "felt_care", "perceived_fairness",
-                                                    "propensity"), ("trust_in_leader", "trust_in_top"),
+      ("word_deed_consistency", "trust_extended"),
+      ("promise", "felt_care", "perceived_fairness", "propensity"), ("trust_in_leader", "trust_in_top"),
       Effect("lever", {"trust_in_leader": 1, "trust_in_top": 1}, {"word_deed_consistency": 0.5},
              {"word_deed_consistency": 0.98})),
     M("M03", "fear", (1,), "A punishment seen by others makes the whole team afraid",
       "Tepper 2000; Staw, Sandelands & Dutton 1981; Podsakoff et al. 2006",
-      ("punishment_severity", "punishment_arbitrary", "surveillance"), ("punished", "severity", "arbitrary",
-                                                                        "compassion", "consistency",
-                                                                        "trust_in_leader", "timidity"),
+      ("punishment_severity", "punishment_arbitrary", "surveillance"),
+      ("punished", "severity", "arbitrary", "compassion", "consistency", "trust_in_leader", "timidity"),
       ("fear", "perceived_fairness", "perceived_abuse"),
       Effect("lever", {"fear": 1, "discretion_used": -1, "psychological_safety": -1},
              {"punishment_severity": 0.1, "punishment_arbitrary": 0.1, "surveillance": 0.1},
@@ -91,8 +89,8 @@ MECHANISMS = (
                                                          {"punishment_severity": 0.1,
                                                           "personal_interest": 0.8})),
     M("M16", "discretion", (1, 3), "Break the rule for the customer where one may; compassion is felt as "
-      "fairness and passed on", "Spreitzer 1995; Masterson 2001", ("discretion_limit", "permission",
-                                                                   "compassion"),
+      "fairness and passed on", "Spreitzer 1995; Masterson 2001",
+      ("discretion_limit", "permission", "compassion"),
       ("autonomy", "fear", "perceived_fairness", "commitment"), ("gesture", "resolved"),
       Effect("lever", {"discretion_used": 1, "resolved_first_contact": 1, "customer_satisfaction": 1,
                        "gesture_cost": 1}, {"discretion_limit": 0.1, "permission": 0.2},
@@ -104,14 +102,12 @@ MECHANISMS = (
              {"suspicion_policy": 0.1}, {"suspicion_policy": 0.9})),
     M("M18", "always-right", (3,), "'The customer is always right': irate customers land on the employee",
       "Skarlicki, van Jaarsveld & Walker 2008; Wang et al. 2011", ("customer_always_right", "backing"),
-      ("injustice", "rudeness"), ("rudeness_weight", "drain"), Effect("lever", {"resources": -1},
-                                                                      {"customer_always_right": 0.9,
-                                                                       "backing": 0.9},
-                                                                      {"customer_always_right": 0.9,
-                                                                       "backing": 0.0})),
+      ("injustice", "rudeness"), ("rudeness_weight", "drain"),
+      Effect("lever", {"resources": -1}, {"customer_always_right": 0.9, "backing": 0.9},
+             {"customer_always_right": 0.9, "backing": 0.0})),
     M("M19", "skill", (3, 8), "Knowing how decides whether it gets solved", "Arthur et al. 1998", (),
-      ("skill", "vision_clarity"), ("resolved", "error"), Effect("statistic", {}, {}, {},
-                                                                 "the skilled solve more")),
+      ("skill", "vision_clarity"), ("resolved", "error"),
+      Effect("statistic", {}, {}, {}, "the skilled solve more")),
     M("M20", "workload", (2, 3, 8), "Too few hands, time pressure, corners cut: the standard itself erodes",
       "Oliva & Sterman 2001", ("staffing",), ("pressure", "norm", "commitment"),
       ("practice", "service_standard"), Effect("2x2", {"service_standard": -1}, {"staffing": 1.0},

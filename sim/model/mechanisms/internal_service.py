@@ -1,5 +1,4 @@
-"""M21 Internal customers: requests queue at the unit that is needed; M35 service mindset towards other
-teams."""
+"""M21 Internal customers: requests queue at the unit that is needed; M35 service mindset."""
 
 from sim.model.jit import inner
 from sim.model.population import is_in
@@ -8,8 +7,7 @@ from sim.model.rules import basics, internal_service, trust
 
 @inner
 def work_for_each_other(world):
-    """5 Requests of today join the queue of the unit that is needed; what it gets done; what those who wait
-    think of it."""
+    """5 Requests of today join the queue of the unit that is needed; what it gets done; what others think."""
     gather_requests(world)
     for u in range(len(world.units)):
         if world.units[u].planned > 0.0:
@@ -42,8 +40,7 @@ def gather_requests(world):
 
 @inner
 def answer_requests(world, unit):
-    """A serving unit's day: how much it gets done for others, what is left over, and how long a request of
-    now will wait."""
+    """A serving unit's day: what it gets done for others, what is left over, and how long that waits."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     policy = world.policies[unit.policy]
     unit.mindset = policy.service_mindset
@@ -65,8 +62,7 @@ def answer_requests(world, unit):
 
 @inner
 def judge_other_units(world, u):
-    """What unit u thinks of the units it needs: trust won or lost by today's answers, blame; its means over
-    them."""
+    """What unit u thinks of the units it needs: trust by today's answers, blame; means over them."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     unit, first, after = world.units[u], world.link_start[u], world.link_start[u + 1]
     if first == after:

@@ -11,8 +11,7 @@ _talks = inner(eval(f"lambda policy: {' + '.join(f'policy.{name}' for name in TA
 
 @inner
 def stand_in(world):
-    """Who leads whom today: the manager, or the next above whose post is held; and what each leader has to
-    cope with."""
+    """Who leads whom today: the manager, or the next above whose post is held; and what leaders cope with."""
     people, leaders_ = world.people, world.leaders
     for k in range(len(leaders_)):
         leader = leaders_[k]
@@ -64,8 +63,7 @@ def spend_the_week(world):
 
 @inner
 def enact(world):
-    """Enacted behaviour moves towards policy, what comes from above, and own disposition, as far as energy
-    reaches (M05)."""
+    """Behaviour moves towards policy, what comes from above, and own disposition, as energy allows (M05)."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     for k in range(len(world.leaders)):
         leader = world.leaders[k]
@@ -128,8 +126,7 @@ def events_of_the_day(world, day):
 
 @inner
 def see_customers(world):
-    """Each leader's team tells (gathered first) what it knows; the picture moves towards that and what the
-    leader sees."""
+    """Each leader's team tells (gathered first) what it knows; the picture moves to that and what is seen."""
     p, on, neutral, leaders = world.p[0], world.on[0], world.neutral[0], world.leaders
     for k in range(len(leaders)):
         leaders[k].relayed, leaders[k].fear_below = 0.0, 0.0

@@ -13,8 +13,7 @@ QUARTER = 63
 
 @inner
 def come_to_work(world, day):
-    """Courses, recall exercises and forums of today; what was taught and is used, and the empathy one could
-    feel."""
+    """Courses, recall exercises and forums of today; what is used of them; empathy one could feel."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     for i in range(len(world.people)):
         person = world.people[i]
@@ -36,9 +35,9 @@ def know_how(person, p, on, neutral):
     person.able = training.able(person.skill, person.trained, person.transfer if on.training_transfer
                                 else neutral.transfer, p.training_gain)
     able = empathy.disposition(person.trait_empathy, person.learned_empathy, share)
-    person.empathy_able = basics.clamp(able + perspective.recall_effect(person.recalled, sign, p.recall_gain)
-                                       + perspective.hearing_effect(person.customers_heard, p.heard_usual,
-                                                                    p.heard_gain))
+    person.empathy_able = basics.clamp(
+        able + perspective.recall_effect(person.recalled, sign, p.recall_gain)
+        + perspective.hearing_effect(person.customers_heard, p.heard_usual, p.heard_gain))
 
 
 @inner
@@ -67,8 +66,8 @@ def take_part(world, i, day):
             person.commitment = training.resistance(person.commitment, days, policy.training_explained,
                                                     p.training_resistance)
         if on.empathy_learning:
-            person.learned_empathy = training.empathy_trained(person.learned_empathy, policy.empathy_training
-                                                              * QUARTER / 250.0, p.empathy_training_effect)
+            person.learned_empathy = training.empathy_trained(
+                person.learned_empathy, policy.empathy_training * QUARTER / 250.0, p.empathy_training_effect)
     if not on.formal_training:
         person.trained = neutral.trained
     recalls, hears, _, _ = draws(key, EXERCISE, day, i, 0)
@@ -116,8 +115,8 @@ def hold_oneself_to(world):
             continue
         if world.today[i].contacts > 0:
             ideal = workload.ideal(person.norm, person.commitment)
-            person.service_standard = workload.standard_after(person.service_standard, person.practice, ideal,
-                                                              p.erosion_rate, p.restoring_rate)
+            person.service_standard = workload.standard_after(
+                person.service_standard, person.practice, ideal, p.erosion_rate, p.restoring_rate)
         policy = world.policies[person.policy].suspicion_policy
         ground = suspicion.suspicion_ground(p.suspicion_base, policy, person.fear, person.blame_habit,
                                             person.norm, p.suspicion_policy_weight, p.suspicion_fear,

@@ -108,8 +108,8 @@ def take_the_lead(world, k):
 def act_as_one_is(leader, policy):
     """To begin with, leaders act as they are."""
     leader.interest = leader.compassion = leader.example_mean = leader.disposition_care
-    leader.punitiveness, leader.consistency, leader.example_spread = (leader.disposition_harsh,
-                                                                      policy.word_deed_consistency, 0.05)
+    leader.punitiveness, leader.consistency = leader.disposition_harsh, policy.word_deed_consistency
+    leader.example_spread = 0.05
 
 
 @inner
@@ -143,8 +143,7 @@ def leave_or_stay(world, day):
 
 @inner
 def fill_posts(world, day):
-    """Vacant posts are filled by keyed chance: leaders' posts first, some from within (M38), the rest from
-    outside (M37)."""
+    """Vacant posts are filled by keyed chance: leaders' first, some from within (M38), or outside (M37)."""
     on, neutral = world.on[0], world.neutral[0]
     for k in range(len(world.leaders)):
         i = world.leaders[k].post
@@ -184,8 +183,7 @@ def chance_to_fill(world, person):
 
 @inner
 def candidate(world, k, u):
-    """A keyed choice among leader post k's own reports who have been here long enough; -1 if there is
-    none."""
+    """A keyed choice among leader post k's own reports who have been here long enough; -1 if none."""
     fit = 0
     for t in range(world.team_start[k], world.team_start[k + 1]):
         report = world.people[world.team[t]]
@@ -202,8 +200,7 @@ def candidate(world, k, u):
 
 @inner
 def move_up(world, k, source):
-    """The person in post ``source`` takes leader post k with all states and memories (M38), and leaves the
-    own post vacant."""
+    """The person in post ``source`` takes leader post k with all states (M38), and leaves the own vacant."""
     p, leader = world.p[0], world.leaders[k]
     person, old = world.people[leader.post], world.people[source]
     carry_over(person, old)
@@ -221,33 +218,30 @@ def move_up(world, k, source):
 @inner
 def carry_over(person, old):
     """Everything a person is, from the old post to the new one."""
-    person.trait_empathy, person.temperament, person.propensity = (old.trait_empathy, old.temperament,
-                                                                   old.propensity)
+    person.trait_empathy, person.temperament = old.trait_empathy, old.temperament
+    person.propensity = old.propensity
     person.rapport, person.calling, person.boldness = old.rapport, old.calling, old.boldness
     person.timidity, person.aptitude = old.timidity, old.aptitude
     person.learned_empathy, person.mood, person.felt_care = old.learned_empathy, old.mood, old.felt_care
-    person.perceived_fairness, person.trust_in_top, person.fear = (old.perceived_fairness, old.trust_in_top,
-                                                                   old.fear)
-    person.perceived_abuse, person.resources, person.norm, person.skill = (old.perceived_abuse, old.resources,
-                                                                           old.norm, old.skill)
+    person.perceived_fairness, person.trust_in_top = old.perceived_fairness, old.trust_in_top
+    person.fear, person.perceived_abuse, person.resources = old.fear, old.perceived_abuse, old.resources
+    person.norm, person.skill = old.norm, old.skill
     person.drain_customers, person.drain_management = old.drain_customers, old.drain_management
-    person.blame_habit, person.reframe_habit, person.commitment = (old.blame_habit, old.reframe_habit,
-                                                                   old.commitment)
-    person.vision_clarity, person.autonomy, person.coworker_support = (old.vision_clarity, old.autonomy,
-                                                                       old.coworker_support)
-    person.job_satisfaction, person.role_ambiguity, person.goal_gap = (old.job_satisfaction,
-                                                                       old.role_ambiguity, old.goal_gap)
+    person.blame_habit, person.reframe_habit = old.blame_habit, old.reframe_habit
+    person.commitment, person.vision_clarity = old.commitment, old.vision_clarity
+    person.autonomy, person.coworker_support = old.autonomy, old.coworker_support
+    person.job_satisfaction, person.role_ambiguity = old.job_satisfaction, old.role_ambiguity
+    person.goal_gap = old.goal_gap
     person.permission, person.expectation, person.recognised = old.permission, old.expectation, old.recognised
-    person.suspicion, person.service_standard, person.hostility = (old.suspicion, old.service_standard,
-                                                                   old.hostility)
+    person.suspicion, person.service_standard = old.suspicion, old.service_standard
+    person.hostility = old.hostility
     person.trained, person.recalled, person.customers_heard = old.trained, old.recalled, old.customers_heard
     person.trust_in_leader = old.propensity
 
 
 @inner
 def meet_new_leader(world, k, kept):
-    """When the leader changes, trust goes back to each report's own propensity, but for the share
-    ``kept``."""
+    """When the leader changes, trust returns to each report's propensity, but for the share ``kept``."""
     for t in range(world.team_start[k], world.team_start[k + 1]):
         report = world.people[world.team[t]]
         if not report.vacant:

@@ -28,8 +28,7 @@ def look_around(world):
 
 @inner
 def be_among_peers(world):
-    """Mood is caught (M26), the norm shared (M28), faster by newcomers (M39); support is what the colleagues
-    can give."""
+    """Mood is caught (M26), the norm shared (M28), faster by newcomers (M39); support is what they give."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     worse = p.bad_is_stronger if on.contagion == 0 else 1.0
     for i in range(len(world.people)):
@@ -61,8 +60,7 @@ def be_among_peers(world):
 
 @inner
 def speak_up(world, day):
-    """Some say what is in the way, where it is safe; what is answered with an eye for customers gets
-    fixed."""
+    """Some say what is in the way, where it is safe; what helps customers gets fixed."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     for u in range(len(world.units)):
         world.units[u].heads, world.units[u].heard = 0, 0.0
@@ -77,8 +75,8 @@ def speak_up(world, day):
             continue
         leader = world.leaders[person.leader]
         safe = voice.safety(person.trust_in_leader, person.fear)
-        if draw(world.key[0], VOICE, day, i, 0) < voice.voice_chance(p.voice_usual, safe, leader.listening,
-                                                                     unit.friction):
+        if draw(world.key[0], VOICE, day, i, 0) < voice.voice_chance(
+                p.voice_usual, safe, leader.listening, unit.friction):
             person.spoke_up = 1
             unit.heard += world.policies[world.people[leader.post].policy].response_to_voice * leader.picture
     for u in range(len(world.units)):

@@ -112,8 +112,7 @@ def carry_anger(world):
 
 @inner
 def hear_the_vision(world, day):
-    """Clarity reaches each person through the leader; the head's comes from policy.  A relay is misread anew
-    each month."""
+    """Clarity comes through the leader, the head's from policy.  A relay is misread anew each month."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     for i in range(len(world.people)):
         person = world.people[i]
@@ -134,8 +133,7 @@ def hear_the_vision(world, day):
 
 @inner
 def commit(world):
-    """Buy-in follows clarity, trust in the head and care; autonomy follows what policy allows and trust
-    permits."""
+    """Buy-in follows clarity, trust in the head and care; autonomy what policy and trust allow."""
     p = world.p[0]
     for i in range(len(world.people)):
         person = world.people[i]
@@ -157,8 +155,7 @@ def commit(world):
 
 @inner
 def know_what_is_asked(world):
-    """Each person takes in today where one stands, what the goals are, what is permitted and expected, and
-    what is recognised."""
+    """Each person takes in where one stands, the goals, what is permitted, expected, recognised."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     for i in range(len(world.people)):
         person = world.people[i]

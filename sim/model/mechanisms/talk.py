@@ -9,8 +9,7 @@ from sim.model.rules import bashing, basics, coaching
 
 @inner
 def listen(world):
-    """Each person hears the colleagues named in the own ties: mean acts of bad talk and of reframing today
-    (gathered first)."""
+    """Each person hears the colleagues of the own ties: mean bad talk, reframing today (gathered first)."""
     for i in range(len(world.people)):
         blame, reframe, weight = 0.0, 0.0, 0.0
         for t in range(world.tie_start[i], world.tie_start[i + 1]):

@@ -1,5 +1,4 @@
-"""Every parameter, lever and switch of the model, declared once (see `declare` for what a declaration
-says)."""
+"""Every parameter, lever and switch of the model, declared once (see `declare`)."""
 
 from sim.model.parameters.conduct import CONDUCT
 from sim.model.parameters.customers import CUSTOMERS

@@ -1,5 +1,4 @@
-"""Customers: how many, how often, how civil, how long their memory: M40, M41, M43, and the working day they
-fill."""
+"""Customers: how many, how often, how civil, how long their memory: M40, M41, M43, and the day they fill."""
 
 from sim.model.parameters.declare import ASSUMED, DEFINED
 from sim.model.parameters.declare import Parameter as P

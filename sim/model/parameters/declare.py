@@ -1,5 +1,4 @@
-"""The one place where a parameter is declared; records, documentation, sliders and sensitivity ranges derive
-from it."""
+"""The one place where a parameter is declared; records, documentation, sliders and ranges derive from it."""
 
 from __future__ import annotations
 
@@ -49,8 +48,7 @@ class Parameter:
             raise ValueError(f"{self.name}: sure is {self.sure!r}, choices are {', '.join(SURE)}")
 
     def costing(self, parameters: Mapping[str, Parameter]) -> Parameter:
-        """The lever with the parameters that its cost names in braces filled in; hours as minutes or
-        hours."""
+        """The lever with the parameters that its cost names filled in; hours as minutes or hours."""
         named = {name: _said(parameters[name]) for name in re.findall(r"{(\w+)}", self.cost)}
         return replace(self, cost=self.cost.format(**named))
 

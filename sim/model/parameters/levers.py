@@ -150,8 +150,7 @@ LEVERS = (
               "Tax et al. 1998; level assumed", "speculative", "trust",
               cost="{recovery_price} money for each complaint made good"),
 )
-"""Every lever.  Group is what a leader would look under: care, trust, vision, fear, coaching, training,
-staff."""
+"""Every lever.  Group: where one would look (care, trust, vision, fear, coaching, training, staff)."""
 
 TALKS = ("permission", "expectation", "empathy_defined", "transparency", "follow_up", "recognition_rate",
          "listening", "backing")

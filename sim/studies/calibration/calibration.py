@@ -203,7 +203,8 @@ def _said(values: dict[str, Any]) -> str:
     return json.dumps(values, sort_keys=True)
 
 
-def _fitted(simulator: _Simulator, study: Study, figures: Observed, effort: Effort, folder: Path) -> Calibration:
+def _fitted(simulator: _Simulator, study: Study, figures: Observed, effort: Effort,
+            folder: Path) -> Calibration:
     """Generation after generation, then the posterior, then its check."""
     space = Space(tuple(len(factor.values) for factor in simulator.factors))
     value, error = (np.array([getattr(target, name) for target in figures.targets])

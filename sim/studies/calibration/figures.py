@@ -1,5 +1,4 @@
-"""Two pictures of a calibration: posteriors against priors, and what was observed against what the fitted
-model says."""
+"""Two pictures of a calibration: posteriors against priors, and figures observed against fitted."""
 
 from __future__ import annotations
 
@@ -38,10 +37,10 @@ def posteriors(found: Estimates) -> Figure:
     import matplotlib
 
     with matplotlib.rc_context(STYLE):
-        learned = int(found.parameters["learned"].sum()) + found.shares.loc[found.shares["learned"],
-                                                                            "factor"].nunique()
-        heading = (f"What {plural(len(found.observed), 'figure')} say about "
-                   f"{'the one factor' if len(found.factors) == 1 else plural(len(found.factors), 'factor')}: {learned} learned, "
+        of_shares = found.shares.loc[found.shares["learned"], "factor"].nunique()
+        learned = int(found.parameters["learned"].sum()) + of_shares
+        them = "the one factor" if len(found.factors) == 1 else plural(len(found.factors), "factor")
+        heading = (f"What {plural(len(found.observed), 'figure')} say about {them}: {learned} learned, "
                    f"{len(found.factors) - learned} not")
         picture = page(heading, "Dashed: the prior, flat over the range asked about.  Filled: the "
                        f"posterior, worth about {found.posterior.effective:.0f} independent draws.\nDot and "
@@ -56,15 +55,13 @@ def posteriors(found: Estimates) -> Figure:
 
 
 def predictions(found: Estimates) -> Figure:
-    """A panel an outcome and unit: observed figures with their error bars, and the band of what the model
-    says."""
+    """A panel an outcome and unit: figures observed, with error bars, and the band of the model."""
     import matplotlib
 
     with matplotlib.rc_context(STYLE):
         said = found.predictive
-        panels = [list(rows) for _, rows in groupby(said.sort_values(["outcome", "unit"],
-                                                                     kind="stable").index.tolist(),
-                                                    key=lambda i: (
+        order = said.sort_values(["outcome", "unit"], kind="stable").index.tolist()
+        panels = [list(rows) for _, rows in groupby(order, key=lambda i: (
             said.at[i, "outcome"], said.at[i, "unit"], said.at[i, "period"] == "all"))]
         missed = int((~said["met"]).sum())
         heading = f"The fitted model meets {len(said) - missed} of {plural(len(said), 'figure')}"

@@ -38,8 +38,9 @@ LEAST = 5
 """The smallest group whose figure may be used; of fewer a figure can tell what a single person said."""
 
 _PERSONS = re.compile(
-    r"ids?|persons?|personnel|people|employees?|staff|worker|agent|user|username|login|name|firstname|lastname|surname|email|mail|phone|mobile|"
-    r"birthday|birthdate|dob|age|sex|gender|address|ssn|respondent|participant|colleague|customer|client|salary")
+    r"ids?|persons?|personnel|people|employees?|staff|worker|agent|user|username|login|name|firstname|"
+    r"lastname|surname|email|mail|phone|mobile|birthday|birthdate|dob|age|sex|gender|address|ssn|"
+    r"respondent|participant|colleague|customer|client|salary")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -65,8 +66,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Observed:
-    """All figures of one file.  period: how long the periods of ``targets`` are (a key of
-    :data:`PERIODS`)."""
+    """All figures of one file.  period: of ``targets``, a key of :data:`PERIODS`."""
 
     source: str
     period: str
@@ -86,8 +86,7 @@ class Observed:
 
 @dataclass(frozen=True)
 class Run:
-    """What a run of the study can be asked for.  days: None for a model that is no scenario; outcomes: names
-    it reports."""
+    """What a run of the study can be asked for.  days: None if no scenario; outcomes: their names."""
 
     days: int | None
     units: Sequence[str]
@@ -95,8 +94,7 @@ class Run:
 
 
 def observed(path: str | Path, period: str, run: Run) -> Observed:
-    """The figures in a file.  UserError naming file, line, column and value for whatever cannot be used as it
-    is."""
+    """The figures in a file.  UserError naming file, line, column and value for whatever cannot be used."""
     if period not in PERIODS:
         raise UserError(f"--period is {period!r}; it must be one of {', '.join(PERIODS)}")
     table = read_csv(Path(path))

@@ -48,8 +48,7 @@ class Tried:
 
 @dataclass(frozen=True)
 class Posterior:
-    """u: float64 [DRAWS, parameters], equally likely.  effective: how many independent points they are
-    worth."""
+    """u: float64 [DRAWS, parameters], equally likely.  effective: worth so many independent points."""
 
     u: np.ndarray
     effective: float
@@ -131,7 +130,8 @@ def _moved(space: Space, u: np.ndarray, summary: np.ndarray, weights: np.ndarray
     return moved
 
 
-def _shares(summary: np.ndarray, side: np.ndarray, many: int, weights: np.ndarray, worth: float) -> np.ndarray:
+def _shares(summary: np.ndarray, side: np.ndarray, many: int, weights: np.ndarray,
+            worth: float) -> np.ndarray:
     """Posterior share of each choice: float64 [many]."""
     from scipy.optimize import minimize
     from scipy.special import log_softmax, softmax

@@ -1,5 +1,4 @@
-"""The result of a calibration: its estimates in sentences and plain data, and the files it leaves in the
-study's folder."""
+"""The result of a calibration: its estimates in sentences and plain data, and the files it leaves."""
 
 from __future__ import annotations
 

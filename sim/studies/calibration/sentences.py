@@ -90,7 +90,8 @@ def _met(found: Estimates) -> Iterator[str]:
     missed = said[~said["met"]].sort_values("off", key=lambda value: -value.abs(), kind="stable")
     chance = max(1, round(0.05 * many))
     if missed.empty:
-        yield f"The model meets {'the figure' if many == 1 else f'all {many} figures'} within what luck and errors explain (95 %)."
+        them = "the figure" if many == 1 else f"all {many} figures"
+        yield f"The model meets {them} within what luck and errors explain (95 %)."
         return
     far = missed[missed["off"].abs() >= FAR]
     tail = (f"about as many as chance would leave ({chance})" if len(missed) <= chance + 1 and far.empty
@@ -102,7 +103,8 @@ def _met(found: Estimates) -> Iterator[str]:
         yield (f"{row['outcome']} of {row['unit']} in period {row['period']} is {figure(row['value'])}, the "
                f"model says {figure(row['low'])} to {figure(row['high'])}{cannot}.")
     if len(far):
-        yield "What cannot be met bends the parameters towards it all the same: take such rows out and see what the others say."
+        yield ("What cannot be met bends the parameters towards it all the same: take such rows out and "
+               "see what the others say.")
     if len(missed) > _NAMED:
         yield f"And {plural(len(missed) - _NAMED, 'more figure')} in predictive.csv."
 
@@ -111,4 +113,5 @@ def _warnings(found: Estimates) -> Iterator[str]:
     if found.posterior.effective < FEW:
         yield "So few independent draws make rough intervals: raise design.samples or --generations."
     if found.failed:
-        yield f"{plural(found.failed, 'run')} failed and did not count: sim sweep status names what went wrong."
+        yield (f"{plural(found.failed, 'run')} failed and did not count: "
+               "sim sweep status names what went wrong.")

@@ -134,7 +134,8 @@ def discover(sweep: Sweep | str | Path, outcome: str, *, below: float | None = N
                      restricted, runs.shape[1], str(study.sweep.digest))
 
 
-def _meant(outcome: Outcome, means: np.ndarray, below: float | None, above: float | None, worst: float | None) -> Bad:
+def _meant(outcome: Outcome, means: np.ndarray, below: float | None, above: float | None,
+           worst: float | None) -> Bad:
     """What is bad, as asked."""
     if sum(given is not None for given in (below, above, worst)) > 1:
         raise UserError("below, above and worst each say what is bad; give one of them")

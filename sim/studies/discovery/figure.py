@@ -1,5 +1,4 @@
-"""The picture of a region: what was traded on the way (coverage against density), and its limits as
-ranges."""
+"""The picture of a region: what was traded on the way (coverage against density), and its ranges."""
 
 from __future__ import annotations
 

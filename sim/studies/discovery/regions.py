@@ -1,5 +1,4 @@
-"""A region of bad outcomes: the points it was found among, its limits as a table, and what it says in
-words."""
+"""A region of bad outcomes: the points it was found among, its limits as a table, and in words."""
 
 from __future__ import annotations
 
@@ -115,8 +114,7 @@ class Region:
 
     @property
     def trajectory(self) -> pd.DataFrame:
-        """Every box on the way: coverage, density, mass, points, bad, restricted; chosen marks the one that
-        was taken."""
+        """Every box on the way: coverage, density, mass, points, bad, restricted; chosen marks that taken."""
         way = self.peeling.trajectory
         return way.assign(chosen=np.arange(len(way)) == self.peeling.chosen)
 
@@ -141,8 +139,8 @@ class Region:
         column = self.numbers[:, i]
         if _stepped(self.factors[i], column):
             inside = column[(column >= low) & (column <= high)]
-            low, high = (inside.min() if np.isfinite(low) else low), (inside.max() if np.isfinite(high)
-                                                                      else high)
+            low, high = (inside.min() if np.isfinite(low) else low,
+                         inside.max() if np.isfinite(high) else high)
         return float(low) if np.isfinite(low) else np.nan, float(high) if np.isfinite(high) else np.nan
 
     @property

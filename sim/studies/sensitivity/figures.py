@@ -56,7 +56,8 @@ def figure(found: Finding, title: str, size: str) -> Figure:
             beside = picture.add_axes((0.70, 0.20, 0.275, 0.55) if right == "pairs"
                                       else (0.635, 0.155, 0.33, 0.60))
             {"cells": lambda: maps.plane(beside, found, found.cells),  # type: ignore[arg-type]
-             "pairs": lambda: maps.pairs(beside, found), "scatter": lambda: maps.scatter(beside, found)}[right]()
+             "pairs": lambda: maps.pairs(beside, found),
+             "scatter": lambda: maps.scatter(beside, found)}[right]()
         return picture
 
 
@@ -194,12 +195,11 @@ def _sizes(found: Finding, name: str) -> Row:
 
 
 def _ends(found: Finding, name: str) -> Row:
-    """The ends of a factor: its least value grey, its greatest teal; for more values the first and the
-    last."""
+    """The ends of a factor: its least value grey, its greatest teal; of more values the outer."""
     places = found.at("change", name)
     ends = [places[0], places[-1]] if len(places) > 1 else places
-    bars = tuple(Bar(end, colour) for (_, end), colour in zip(ends, (LEAST, TEAL) if len(ends) > 1
-                                                              else (TEAL,), strict=True))
+    colours = (LEAST, TEAL) if len(ends) > 1 else (TEAL,)
+    bars = tuple(Bar(end, colour) for (_, end), colour in zip(ends, colours, strict=True))
     return _signed(found, name, bars, " … ".join(sentences.spoken(at) for at, _ in ends))
 
 

@@ -107,7 +107,8 @@ Rows = list[tuple[object, ...]]
 """Rows of a finding's table."""
 
 
-def of_each(measure: str, names: Sequence[str], values: Iterable[float], ends: Iterable[Iterable[float]]) -> Rows:
+def of_each(measure: str, names: Sequence[str], values: Iterable[float],
+            ends: Iterable[Iterable[float]]) -> Rows:
     """A measure of each factor as rows.  ends: the lower and the upper end of every interval."""
     return [(name, "", measure, "", *figures) for name, *figures in zip(names, values, *ends, strict=True)]
 

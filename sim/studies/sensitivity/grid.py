@@ -69,8 +69,7 @@ def _cube(study: CompleteStudy, runs: np.ndarray, levels: list[np.ndarray]) -> n
 
 
 def _over(cube: np.ndarray, kept: tuple[int, ...]) -> np.ndarray:
-    """Means over all factors but these: [replications, levels...]; missing where a replication was not run
-    everywhere."""
+    """Means over all factors but these: [replications, levels...]; missing where one was not run."""
     return cube.mean(axis=tuple(axis for axis in range(1, cube.ndim) if axis - 1 not in kept))
 
 

@@ -113,8 +113,8 @@ def scatter(axes: Axes, found: Finding) -> None:
         style: Any = {"color": "#B9CFCB" if name in top else "#E4E4E4", "linewidth": 1.1, "zorder": 1}
         axes.plot([wide.low, wide.high], [tall.value, tall.value], **style)
         axes.plot([wide.value, wide.value], [tall.low, tall.high], **style)
-    sizes, colours = [46 if name in top else 16 for name in size], [TEAL if name in top else "#BDBDBD"
-                                                                    for name in size]
+    sizes = [46 if name in top else 16 for name in size]
+    colours = [TEAL if name in top else "#BDBDBD" for name in size]
     axes.scatter(x, y, s=sizes, color=colours, zorder=3, edgecolor="white", linewidth=0.8)
     most_x, most_y = (1.1 * max(np.nanmax([line.value, line.high]) for line in lines.values())
                       for lines in (size, spread))

@@ -1,5 +1,4 @@
-"""One factor at a time: what each does alone at its ends, all others as in the base; paired intervals over
-replications."""
+"""One factor at a time: what each does alone at its ends, all others as in the base; paired intervals."""
 
 from __future__ import annotations
 

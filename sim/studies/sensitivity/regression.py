@@ -19,8 +19,7 @@ SPARE = 3
 """Rows needed besides one per factor; fewer fit anything."""
 
 LINEAR = 0.7
-"""Share of the variance that a regression must explain for its coefficients to tell who matters (a rule of
-thumb)."""
+"""Share of the variance that a regression must explain for its coefficients to count (a rule of thumb)."""
 
 
 def slopes(study: CompleteStudy, outcome: Outcome) -> Finding:
@@ -62,8 +61,7 @@ def _measured(x: np.ndarray, y: np.ndarray) -> tuple[dict[str, np.ndarray], dict
 
 def _weighed(plain: np.ndarray, ranks: np.ndarray, spans: np.ndarray, weights: np.ndarray) -> dict[
     str, np.ndarray]:
-    """The measures where rows count by weights, which sum to 1; the last column of both tables is the
-    outcome's."""
+    """The measures where rows count by weights, which sum to 1; the outcome is the last column."""
     moments = covariance(plain, weights)
     slope = np.linalg.pinv(moments[:-1, :-1], hermitian=True) @ moments[:-1, -1]
     spread = np.sqrt(np.diag(moments))
@@ -78,8 +76,7 @@ def covariance(table: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 
 def partial(moments: np.ndarray) -> np.ndarray:
-    """Correlation of each column with the last, what all others explain taken out of both; float64 [columns -
-    1]."""
+    """Correlation of each column with the last, without what others explain; float64 [columns - 1]."""
     spread = np.sqrt(np.diag(moments))
     spread = np.where(spread > 0, spread, 1.0)
     inverse = np.linalg.pinv(moments / np.outer(spread, spread), hermitian=True)

@@ -1,5 +1,4 @@
-"""The runs of a complete study, as analyses need them: whole, in the order of its design, one outcome at a
-time."""
+"""The runs of a complete study, as analyses need them: whole, in its design's order, by outcome."""
 
 from __future__ import annotations
 
@@ -181,6 +180,5 @@ def luck_share(runs: np.ndarray) -> float:
 
 
 def of_luck(runs: np.ndarray) -> str:
-    """How much of what is seen is luck, in words, as far as replications tell; runs: float64 [rows,
-    replications]."""
+    """How much is luck, in words, as replications tell; runs: float64 [rows, replications]."""
     return sentences.of_luck(luck_share(runs), runs.shape[1])

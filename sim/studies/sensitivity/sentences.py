@@ -19,8 +19,10 @@ def figure(value: Any, outcome: Outcome, sign: bool = False) -> str:
     """A figure of an outcome; of a user's own model, whose unit is not known, three digits.
 
     >>> from sim.studies.sensitivity.runs import outcome_of
-    >>> figure(3.0, outcome_of("fear")), figure(-0.01234, outcome_of("my_y")), figure(12345.6, outcome_of("my_y"), sign=True)
-    ('3.0', '−0.0123', '+12,346')
+    >>> figure(3.0, outcome_of("fear")), figure(-0.01234, outcome_of("my_y"))
+    ('3.0', '−0.0123')
+    >>> figure(12345.6, outcome_of("my_y"), sign=True)
+    '+12,346'
     """
     return number(value, outcome, sign) if outcome.unit else digits(value, sign)
 

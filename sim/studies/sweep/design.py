@@ -64,8 +64,7 @@ def size(study: Study) -> int:
 
 
 def too_large(study: Study) -> str:
-    """Why a study cannot be run: more rows, or runs, than can be kept; empty where it can.  Nothing is made
-    for that."""
+    """Why a study cannot be run: more rows, or runs, than can be kept; empty where it can."""
     many, each = (size(study), study.replications if isinstance(study.replications, int)
                   else study.replications.least)
     if many <= MOST_ROWS and many * each <= MOST_RUNS:
@@ -90,8 +89,7 @@ def problem(varied: Sequence[Factor]) -> dict[str, Any]:
 
 
 def unit(study: Study) -> np.ndarray:
-    """The design's points in the cube: float64 [rows, factors], each from 0 to 1.  UserError where they are
-    too many."""
+    """The design's points in the cube: float64 [rows, factors], each from 0 to 1.  UserError for too many."""
     require_size(study)
     varied, design = study.varied, study.design
     if isinstance(design, Sobol):

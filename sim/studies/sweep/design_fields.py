@@ -100,8 +100,7 @@ class Listed(Strict):
 
 
 class FromCsv(Strict):
-    """Points from a table; they are taken over when it is read, since a study depends on no file that may
-    change."""
+    """Points from a table; taken over when it is read, since the file may change."""
 
     kind: Literal["csv"] = Field(description="csv: points from a table, a column for each factor")
     path: Annotated[str, Field(min_length=1)] = Field(description="The table, relative to this file; its "
@@ -185,12 +184,10 @@ class Until(Strict):
     within: float = Field(gt=0, strict=True, allow_inf_nan=False,
                           description="Half-width of the 95 % interval of the paired difference from the "
                           "base, in the outcome's unit")
-    least: Annotated[int, Within(2, 100_000, "replications", whole=True)] = Field(default=4,
-                                                                                  description="Replications "
-                                                                                  "at least")
-    most: Annotated[int, Within(2, 100_000, "replications", whole=True)] = Field(default=40,
-                                                                                 description="Replications "
-                                                                                 "at most")
+    least: Annotated[int, Within(2, 100_000, "replications", whole=True)] = Field(
+        default=4, description="Replications at least")
+    most: Annotated[int, Within(2, 100_000, "replications", whole=True)] = Field(
+        default=40, description="Replications at most")
 
     @model_validator(mode="after")
     def _in_order(self) -> Until:

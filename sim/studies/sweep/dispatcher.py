@@ -1,5 +1,4 @@
-"""Runs under way: a window of batches, whose results are kept as they come; what is lost with a dead worker
-is run again."""
+"""Runs under way: a window of batches; results are kept as they come, what a dead worker loses runs again."""
 
 from __future__ import annotations
 
@@ -37,8 +36,7 @@ class Dispatcher:
         self._seconds = BATCH_SECONDS  # a run takes, smoothed; at first one run a batch
 
     def run(self, tasks: Iterator[Task]) -> None:
-        """Until all are finished.  Interrupted or failing, what is finished is kept and the executor
-        stopped."""
+        """Until all are finished.  Interrupted or failing, what is finished is kept, the executor stops."""
         try:
             while self._fill(tasks):
                 wait(self._under_way, timeout=1.0, return_when=FIRST_COMPLETED)

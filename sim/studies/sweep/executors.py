@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 PROCESSES_FROM = 300_000
-"""Person-days (posts x days x runs) from which processes are worth their start, unless somebody asks for
-them."""
+"""Person-days (posts x days x runs) from which processes are worth their start, unless asked for."""
 
 WORKERS_WITHIN = 60.0
 """Seconds in which a scheduler must have a worker."""

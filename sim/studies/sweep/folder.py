@@ -1,5 +1,4 @@
-"""A study's folder: begun whole or not at all, driven by one process at a time, and what its study.json
-says."""
+"""A study's folder: begun whole or not at all, driven by one process at a time, and its study.json."""
 
 from __future__ import annotations
 
@@ -71,7 +70,8 @@ def read(folder: Path) -> dict[str, Any]:
         raise UserError(f"{folder} is no study's folder: there is no {STUDY} in it; sim sweep run STUDY.yaml "
                         "--out FOLDER begins one") from None
     except (OSError, ValueError) as fault:
-        raise UserError(f"{file}: cannot be read ({fault}); restore it, or begin anew in another folder") from None
+        raise UserError(f"{file}: cannot be read ({fault}); restore it, or begin anew in "
+                        "another folder") from None
     return found
 
 

@@ -88,8 +88,9 @@ class Sweep:
     def runs(self) -> pd.DataFrame:
         """One row a cell of the design (point and replicate): how its run went, when, where, how long; times
         are UTC."""
-        found = self._read("""SELECT key, point, min(place) AS row, replicate, status, attempts, digest, seconds, peak_mb, worker, started,
-                              finished, error FROM cells JOIN runs USING (key) JOIN design USING (point)
+        found = self._read("""SELECT key, point, min(place) AS row, replicate, status, attempts, digest,
+                              seconds, peak_mb, worker, started, finished, error
+                              FROM cells JOIN runs USING (key) JOIN design USING (point)
                               GROUP BY point, replicate ORDER BY replicate, 3""")
         return found.assign(**{name: pd.to_datetime(found[name], unit="s", utc=True)
                                for name in ("started", "finished")})
@@ -140,8 +141,9 @@ class Sweep:
 
     def figures(self, keys: list[str]) -> dict[str, np.ndarray]:
         """Outcomes of single runs by key: float64 [outcomes] each."""
-        found = self._with(lambda ledger: {key: ledger.db.execute("SELECT outcomes FROM runs WHERE key = ?",
-                                                                  (key,)).fetchone()[0] for key in keys})
+        asked = "SELECT outcomes FROM runs WHERE key = ?"
+        found = self._with(lambda ledger: {
+            key: ledger.db.execute(asked, (key,)).fetchone()[0] for key in keys})
         return {key: np.frombuffer(blob, "<f8") for key, blob in found.items()}
 
     @cached_property
@@ -221,8 +223,8 @@ class Sweep:
         """What trajectories are made of: the segments, what waits to be moved to one, and whose they are."""
         import pyarrow.dataset
 
-        waiting = self._with(lambda ledger: ledger.db.execute("SELECT key, trajectory FROM runs WHERE "
-                                                              "trajectory IS NOT NULL").fetchall())
+        asked = "SELECT key, trajectory FROM runs WHERE trajectory IS NOT NULL"
+        waiting = self._with(lambda ledger: ledger.db.execute(asked).fetchall())
         files = [str(file) for file in sorted((self.folder / segments.FOLDER).glob("*.parquet"))]
         names = tuple(self.manifest["trajectories"])
         return {"_cells": self.runs[["key", "point", "replicate"]],
@@ -288,8 +290,7 @@ def export(sweep: Sweep, out: Path, format: str = "csv") -> list[Path]:
 
 
 def write_table(frame: pd.DataFrame, file: Path) -> None:
-    """One table as CSV or Parquet, as the file's ending says; numbers in CSV read back as the same
-    numbers."""
+    """One table as CSV or Parquet, as the file's ending says; numbers in CSV read back the same."""
     if file.suffix == ".csv":
         writing.table(frame, file)
     else:

@@ -24,8 +24,7 @@ STUDIES = Kind("study", "studies", "a study is a mapping with 'factors' and 'des
 
 
 def source(value: object) -> object:
-    """A scenario as a study keeps it: a bundled name, or its keys; what is in other files is read and taken
-    over."""
+    """A scenario as a study keeps it: a bundled name, or its keys; what other files hold is taken over."""
     if isinstance(value, str) and value in bundled():
         return value
     if isinstance(value, str | Path):
@@ -60,8 +59,8 @@ def at_home(data: dict[str, Any], folder: Path, where: str = "study") -> dict[st
             asked = [_scenario_at_home(plan, folder, where, "factors.scenario") for plan in asked]
         found["factors"] = {**factors, "scenario": asked}
     if isinstance(design, Mapping) and isinstance(design.get("path"), str):
-        found["design"] = {**design, "path": str(paths.inside((folder / design["path"]).absolute(), where,
-                                                              "design.path", design["path"]))}
+        place = (folder / design["path"]).absolute()
+        found["design"] = {**design, "path": str(paths.inside(place, where, "design.path", design["path"]))}
     return found
 
 
@@ -131,7 +130,8 @@ def loaded(factors: Mapping[str, Any]) -> dict[str, Scenario]:
             plan in named.items()}
 
 
-def base(given: Any, factors: Mapping[str, Any], plans: Mapping[str, Scenario], over: Mapping[str, Any]) -> Scenario:
+def base(given: Any, factors: Mapping[str, Any], plans: Mapping[str, Scenario],
+         over: Mapping[str, Any]) -> Scenario:
     """The base scenario, settled as long as any point would be."""
     try:
         found = _read("scenario", given).with_(**{key: value for key, value in over.items()

@@ -27,21 +27,27 @@ BASE_ROW = -1
 """The row of the base scenario, with which others are compared: no part of the design."""
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS points (point TEXT PRIMARY KEY, vals TEXT NOT NULL, revision INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS points (
+  point TEXT PRIMARY KEY, vals TEXT NOT NULL, revision INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS design (place INTEGER PRIMARY KEY, point TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS runs (
-  key TEXT PRIMARY KEY, status TEXT NOT NULL, attempts INTEGER NOT NULL, outcomes BLOB, trajectory BLOB, part INTEGER, digest TEXT,
-  seconds REAL, peak_mb REAL, worker TEXT, started REAL, finished REAL, error TEXT);
-CREATE TABLE IF NOT EXISTS cells (point TEXT, replicate INTEGER, key TEXT NOT NULL, PRIMARY KEY (point, replicate)) WITHOUT ROWID;
+  key TEXT PRIMARY KEY, status TEXT NOT NULL, attempts INTEGER NOT NULL, outcomes BLOB, trajectory BLOB,
+  part INTEGER, digest TEXT, seconds REAL, peak_mb REAL, worker TEXT, started REAL, finished REAL,
+  error TEXT);
+CREATE TABLE IF NOT EXISTS cells (
+  point TEXT, replicate INTEGER, key TEXT NOT NULL, PRIMARY KEY (point, replicate)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS parts (part INTEGER PRIMARY KEY, runs INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS unsealed ON runs (key) WHERE trajectory IS NOT NULL;
 """
 _STORE = """
-INSERT INTO runs (key, status, attempts, outcomes, trajectory, digest, seconds, peak_mb, worker, started, finished, error)
+INSERT INTO runs (
+  key, status, attempts, outcomes, trajectory, digest, seconds, peak_mb, worker, started, finished, error)
 VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (key) DO UPDATE SET status = excluded.status, attempts = attempts + 1, outcomes = excluded.outcomes,
-  trajectory = excluded.trajectory, digest = excluded.digest, seconds = excluded.seconds, peak_mb = excluded.peak_mb,
-  worker = excluded.worker, started = excluded.started, finished = excluded.finished, error = excluded.error
+ON CONFLICT (key) DO UPDATE SET
+  status = excluded.status, attempts = attempts + 1, outcomes = excluded.outcomes,
+  trajectory = excluded.trajectory, digest = excluded.digest, seconds = excluded.seconds,
+  peak_mb = excluded.peak_mb, worker = excluded.worker, started = excluded.started,
+  finished = excluded.finished, error = excluded.error
 WHERE runs.status <> 'ok'
 """
 _CITE = "INSERT OR IGNORE INTO cells VALUES (?, ?, ?)"
@@ -132,8 +138,7 @@ class Ledger:
                 db.executemany(_CITE, [(*cell, it.key) for cell in cells])
 
     def cite(self, key: str, cell: Cell) -> bool:
-        """Where the run of this cell was run for another point that comes to the same, fill the cell with
-        it."""
+        """Where the run of this cell was run for another point that comes to the same, fill in that."""
         if self.db.execute("SELECT 1 FROM runs WHERE key = ?", (key,)).fetchone() is None:
             return False
         with self.transaction() as db:

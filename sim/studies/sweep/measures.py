@@ -1,5 +1,4 @@
-"""What a study may measure besides outcomes of whole runs: an outcome of one unit, or of all, over some
-days."""
+"""What a study may measure besides whole runs' outcomes: an outcome of one unit or all, over some days."""
 
 from __future__ import annotations
 

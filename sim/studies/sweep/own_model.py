@@ -177,8 +177,8 @@ class _Reader:
         if name in sys.builtin_module_names:
             return None
         found = PathFinder.find_spec(name, self._path)
-        others = (finder for finder in sys.meta_path if finder not in (BuiltinImporter, FrozenImporter,
-                                                                       PathFinder))
+        usual = BuiltinImporter, FrozenImporter, PathFinder
+        others = (finder for finder in sys.meta_path if finder not in usual)
         # installed as editable
         return found or next((spec for finder in others if (spec := finder.find_spec(name, None))), None)
 

@@ -26,8 +26,7 @@ from sim.studies.sweep import own_child
 from sim.studies.sweep.own_model import OwnModel
 
 ATTEMPTS = 3
-"""So often a run is tried whose process somebody killed (SIGKILL): at random, or the system for want of
-memory."""
+"""So often a run is tried whose process somebody killed (SIGKILL), or the system for want of memory."""
 
 LOADED_WITHIN = 60.0
 """Seconds that loading a model may take, or a study's timeout where that is longer."""
@@ -142,7 +141,8 @@ class _Child:
                                "root": model.root, "path": model.path,
                                "files": [source.path for source in model.sources]}, seconds, going)
         except TooLong:
-            raise Unusable(f"model {model}: loading {model.file} takes longer than {seconds:g} seconds") from None
+            raise Unusable(f"model {model}: loading {model.file} takes longer than "
+                           f"{seconds:g} seconds") from None
         except _Killed:
             raise
         except Ended as fault:

@@ -33,8 +33,7 @@ class Replayed:
 
     @property
     def furthest(self) -> float:
-        """The largest relative difference of an outcome; infinite where one is missing or infinite on one
-        side only."""
+        """The largest relative difference of an outcome; infinite where only one is missing or infinite."""
         there = np.isfinite(self.then) & np.isfinite(self.now)
         if not np.array_equal(self.then[~there], self.now[~there], equal_nan=True):
             return float("inf")

@@ -1,5 +1,4 @@
-"""How many replications a point needs: a number, or until its paired difference from the base is known well
-enough."""
+"""How many replications a point needs: a number, or until its difference from the base is known."""
 
 from __future__ import annotations
 

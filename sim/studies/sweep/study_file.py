@@ -56,7 +56,8 @@ class Study(Strict):
         UserError: Something in it cannot be; the text names file, key, value and remedy.
 
     Example:
-        >>> study = Study(factors={"presence_hours": [2, 8]}, design={"kind": "grid"}, days=20, replications=5)
+        >>> study = Study(factors={"presence_hours": [2, 8]}, design={"kind": "grid"}, days=20,
+        ...               replications=5)
         >>> study.varied[0].unit, study.base.days
         ('hours/week per leader', 20)
         >>> study.with_(days=40).base.days
@@ -93,9 +94,8 @@ class Study(Strict):
         "each point has its own")
     measures: Annotated[tuple[Measure, ...], BeforeValidator(listed)] = Field(
         default=(), description="Figures kept besides: an outcome of a unit, or of all, over some days")
-    timeout: Annotated[float, Within(0.1, 10_000_000, "seconds")] = Field(default=3600.0,
-                                                                          description="Seconds a single run "
-                                                                          "may take")
+    timeout: Annotated[float, Within(0.1, 10_000_000, "seconds")] = Field(
+        default=3600.0, description="Seconds a single run may take")
 
     _where: str = PrivateAttr("study")
     _name: str = PrivateAttr("")
@@ -220,8 +220,7 @@ class Study(Strict):
 
     @property
     def plans(self) -> dict[str, Scenario]:
-        """The choices of the factor ``scenario``, by name, as they were written; empty without that
-        factor."""
+        """The choices of the factor ``scenario``, by name, as written; empty without it."""
         return dict(self._plans or {})
 
     @property
@@ -261,9 +260,9 @@ class Study(Strict):
             return self
         if self.model is None or self.model in FUNCTIONS:
             what = "the simulator itself" if self.model is None else f"the test function {self.model}"
-            raise UserError(f"{self.where} is a study of {what}, which runs no model of one's own; leave the model "
-                            f"{given if isinstance(given, str) else getattr(given, '__qualname__', given)} out, or write model: own in the "
-                            "study")
+            name = given if isinstance(given, str) else getattr(given, "__qualname__", given)
+            raise UserError(f"{self.where} is a study of {what}, which runs no model of one's own; "
+                            f"leave the model {name} out, or write model: own in the study")
         found = self.model_copy()
         found._own = named(given)
         return found

@@ -17,7 +17,8 @@ def Picker(label: str, value: str, choices: list[tuple[str, str]], event_pick: C
 
 
 @vue("field.vue", type=text(WRITTEN))
-def Field(label: str, value: str, event_type: Callable[[str], None], unit: str = "", words: bool = False) -> None:
+def Field(label: str, value: str, event_type: Callable[[str], None], unit: str = "",
+          words: bool = False) -> None:
     """A line; what is written arrives a moment after it was.  unit: what a number is in.  words: not for a
     number."""
 

@@ -175,8 +175,7 @@ def _pushes(why: Why) -> None:
 
 
 def _against(both: Pair) -> None:
-    """The table that the terminal shows: lines of three pieces are rows, titles open a section, the rest
-    closes."""
+    """The table that the terminal shows: lines of three pieces are rows, titles open sections."""
     other = title(both.other, language())
     heading(3, t("microscope.against", other=other))
     if both.b is None:

@@ -132,10 +132,9 @@ def LessonPage(lesson: Lesson, step: str) -> None:
     """One lesson: its head, the steps, and the step that is open."""
     solara.Title(f"{lesson.title} · {t('lessons.title')}")
     kept = solara.use_memo(lambda: known(lesson), [lesson])
-    job = use_work("lesson", None if kept is not None else lambda turn: work_out(lesson, turn.request,
-                                                                                 lambda share, _: turn.at(
-                                                                                     share)),
-                   [lesson.digest()])
+    job = use_work(
+        "lesson", None if kept is not None else lambda turn: work_out(
+            lesson, turn.request, lambda share, _: turn.at(share)), [lesson.digest()])
     found = kept if kept is not None else job.value
     with tag("div", classes="lesson"):
         route("/lessons", f"← {t('lessons.all')}")

@@ -159,8 +159,8 @@ def Repeated(lesson: Lesson, found: Findings) -> None:
     """Many contacts, or many runs."""
     many = found.repeated
     lives = lesson.repeated.of == "lives"
-    names = (t("lessons.other_luck"), t("lessons.same_luck_short")) if lives else (lesson.today.label,
-                                                                                   lesson.plan.label)
+    names = ((t("lessons.other_luck"), t("lessons.same_luck_short")) if lives
+             else (lesson.today.label, lesson.plan.label))
     with tag("section", classes="card"):
         heading(2, OUTCOME[str(lesson.repeated.outcome)].label if lives
                 else f"{many.numbers.label[:1].upper()}{many.numbers.label[1:]}")

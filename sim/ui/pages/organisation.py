@@ -1,5 +1,4 @@
-"""The page /organisation: everybody through the whole run, in two worlds; anybody's story; any contact under
-the microscope."""
+"""The page /organisation: everybody through the run, in two worlds; anybody's story; any contact."""
 
 from __future__ import annotations
 
@@ -77,8 +76,8 @@ def _asked(text: str, baseline: str, plan: str, size: int) -> Pair | UserError:
         place = remembered(own_plan.place) if own_plan and own_plan.place else None
         today = own_plan.baseline(place) if own_plan and baseline == OWN_PLAN else Scenario.bundled(baseline)
         other = own_plan.scenario(place) if own_plan and plan == OWN_PLAN else Scenario.bundled(plan)
-        length = {"days": own_plan.days, "seed": own_plan.seed} if own_plan else {"days": today.days,
-                                                                                  "seed": today.seed}
+        timed = own_plan or today
+        length = {"days": timed.days, "seed": timed.seed}
         where = {"people": size} if size and "path" not in today.organisation else today.organisation
         one, two = (scenario.with_(**length, organisation=where) for scenario in (today, other))
         return (one, two) if place is None else (one.at(place), two.at(place))
@@ -151,9 +150,8 @@ def Alive(asked: Pair, shown: Sent) -> None:
 def UnderMicroscope(asked: Pair, name: str, contact: Contact) -> None:
     """A contact under the microscope, once it was found."""
     told = language()
-    found = use_work("microscope", lambda turn: under_the_microscope(*asked, name, contact,
-                                                                     on_progress=turn.at,
-                                                                     request=turn.request, language=told), [])
+    found = use_work("microscope", lambda turn: under_the_microscope(
+        *asked, name, contact, on_progress=turn.at, request=turn.request, language=told), [])
     if found.fault is not None:
         tag("p", str(found.fault), "worse", role="alert")
     elif found.value is None:

@@ -51,7 +51,8 @@ def Pinned(page: PageState, answer: Answer | None, pins: tuple[Plan, ...], cards
 
 
 @solara.component
-def Pin(letter: str, pin: Plan, page: PageState, cards: tuple[str, ...], on_remove: Callable[[], None]) -> None:
+def Pin(letter: str, pin: Plan, page: PageState, cards: tuple[str, ...],
+        on_remove: Callable[[], None]) -> None:
     """A pinned plan, its full answer worked out once."""
     none: Answer | None = None
     answer, set_answer = solara.use_state(none)

@@ -19,13 +19,11 @@ from sim.whatif.why import Part, Why, prepare_why, why
 
 
 def use_why(page: PageState, wanted: bool, idle: bool) -> Job[Why]:
-    """A hook: the account of the plan, once somebody wants it; ``idle``, what it will need is done
-    already."""
+    """A hook: the account of the plan, once somebody wants it; ``idle``, it is prepared."""
     plan, organisation = page.plan, page.organisation
     today = plan.but(levers={}, changes=())
-    use_work("why ahead", None if not idle or wanted else lambda turn: prepare_why(today, turn.request,
-                                                                                   organisation=organisation),
-             [today.to_text()])
+    use_work("why ahead", None if not idle or wanted else lambda turn: prepare_why(
+        today, turn.request, organisation=organisation), [today.to_text()])
     return use_work("why", None if not wanted or plan.empty
                     else lambda turn: why(plan, organisation=organisation, request=turn.request,
                                           on_progress=turn.at), [plan.to_text()])

@@ -54,8 +54,7 @@ def _about(asked: Asked, kind: str) -> str:
 
 
 def _told(asked: Asked, kind: str) -> str:
-    """The whole answer in words, for whoever hears the page; only when it is honest, or it would never be
-    quiet."""
+    """The whole answer in words, for whoever hears the page; only when honest, or it would never be quiet."""
     if asked.answer is None or kind != "full":
         return ""
     return " ".join(f"{model(card.label)}: {card.shown(card.plan)}, {difference(card)}."
@@ -132,8 +131,7 @@ class _Scale:
 
 @solara.component
 def Interval(card: Card, kind: str) -> None:
-    """The card as a bar: what is likely, what luck alone leaves open, the plan, and a tick at the
-    baseline."""
+    """The card as a bar: what is likely, what luck alone leaves open, the plan, the baseline's tick."""
     scale = _scale(card)
     ends = {"wide": (card.likely_low, card.likely_high), "luck": (card.low, card.high)}
     with tag("div", classes=f"interval {kind} {JUDGED[card.better]}", aria_hidden="true"):
@@ -153,7 +151,8 @@ def _scale(card: Card) -> _Scale:
 
 
 @solara.component
-def Chart(asked: Asked, name: str, on_name: Callable[[str], None], week: int, on_week: Callable[[int], None]) -> None:
+def Chart(asked: Asked, name: str, on_name: Callable[[str], None], week: int,
+          on_week: Callable[[int], None]) -> None:
     """The year of an outcome, week by week."""
     o = OUTCOME[name]
     with tag("section", classes="card chart" + (" old" if asked.old else ""),

@@ -32,7 +32,8 @@ def _Behaviour(event_close: Callable[[object], None]) -> None:
 
 
 @solara.component
-def Sheet(title: str, on_close: Callable[[], None], children: list[solara.Element] = [], wide: bool = False) -> None:  # noqa: B006
+def Sheet(title: str, on_close: Callable[[], None],
+          children: list[solara.Element] = [], wide: bool = False) -> None:  # noqa: B006
     """The sheet with a heading and what it says."""
     with tag("aside", classes="sheet" + (" wide" if wide else ""), label=title, tabindex="0"):
         _Behaviour(event_close=lambda _: on_close())

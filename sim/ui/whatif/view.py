@@ -1,6 +1,7 @@
 """The state of the page: what its address holds, and what all its parts share.
 
->>> view = View(Plan().set("permission", 0.8), pins=(Plan().set("backing", 0.9),), cards=("fear", "burnout_share", "absence", "net_value"))
+>>> view = View(Plan().set("permission", 0.8), pins=(Plan().set("backing", 0.9),),
+...             cards=("fear", "burnout_share", "absence", "net_value"))
 >>> view.query()
 'plan=1~permission-0.8&pin=1~backing-0.9&cards=fear+burnout_share+absence+net_value'
 >>> View.read(view.query()) == view
@@ -48,8 +49,7 @@ class View:
 
     @classmethod
     def read(cls, query: str) -> View:
-        """A view from an address, or a :class:`~sim.base.errors.UserError` that says what is wrong with
-        it."""
+        """A view from an address, or a :class:`~sim.base.errors.UserError` that says what is wrong."""
         given = parse_qs(query.removeprefix("?"))
         if len(given.get("pin", ())) > MOST_PINS:
             raise UserError(f"the address pins {len(given['pin'])} plans, but at most {MOST_PINS} stand side "

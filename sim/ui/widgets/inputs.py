@@ -62,7 +62,8 @@ class Sliders(anywidget.AnyWidget):
     values = traitlets.Dict().tag(sync=True, fits=_set)
 
 
-def sliders(names: Sequence[str], values: Mapping[str, float], on_values: Callable[[dict[str, float]], None]) -> solara.Element:
+def sliders(names: Sequence[str], values: Mapping[str, float],
+            on_values: Callable[[dict[str, float]], None]) -> solara.Element:
     """The element for these levers."""
     return boxed(Sliders.element(rows=[_row(name) for name in names], values=dict(values),
                                  on_values=on_values))
@@ -84,8 +85,7 @@ def _chosen(file: Any, widget: Any) -> bool:
 
 
 class TextFile(anywidget.AnyWidget):
-    """The widget.  file: {name, text} of what was chosen, or {name, size} if it is larger than ``most``
-    bytes."""
+    """The widget.  file: {name, text} of what was chosen, or {name, size} if over ``most`` bytes."""
 
     _esm = together("svg.js", "textfile.js")
     label = traitlets.Unicode().tag(sync=True)

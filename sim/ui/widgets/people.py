@@ -60,8 +60,7 @@ _LOCK = Lock()
 
 
 def sent(recording: Recording) -> Sent:
-    """A recording and its layout as bytes; may take a second for a large organisation, so call it where
-    nobody waits."""
+    """A recording and its layout as bytes; may take a second, so call it where nobody waits."""
     with _LOCK:
         if recording not in _SENT:
             _SENT[recording] = _traits(recording, layout(recording.organisation))
@@ -82,8 +81,7 @@ def _traits(recording: Recording, where: Layout) -> dict[str, Any]:
 
 
 def _names(recording: Recording) -> dict[str, list[str]]:
-    """What people, their posts and their units are called in the visitor's language; made once for all who
-    speak it."""
+    """What people, their posts and their units are called in the visitor's language; made once for each."""
     known, there = _NAMES.setdefault(recording, {}), recording.organisation
     if language() not in known:
         titles = {title: post(there, title) for title in map(str, set(there.titles.tolist()))}
@@ -99,8 +97,7 @@ def state_label(state: int) -> str:
 
 
 def people(what: Sent, titles: tuple[str, str], **chosen: Any) -> solara.Element:
-    """The element.  titles: of both worlds, "" for none.  chosen: week, state, selected and their ``on_``
-    handlers."""
+    """The element.  titles: of both worlds, "" for none.  chosen: week, state, selected, their ``on_``."""
     named = [(t(f"people.{world}"), title) for world, title in zip(WORLDS, titles, strict=True)]
     captions = [t("people.caption", world=world, title=title) if title else world for world, title in named]
     states = [{"name": state.name, "label": state_label(i), "good": state.good,

@@ -1,5 +1,4 @@
-"""Every word the pages show: ``t("nav.about")``.  A subject has one catalogue, wherever its words are
-shown."""
+"""Every word the pages show: ``t("nav.about")``.  A subject has one catalogue."""
 
 from __future__ import annotations
 
@@ -52,8 +51,7 @@ def section(name: str) -> dict[str, str]:
 
 
 def model(text: str) -> str:
-    """What the model itself calls something, in the visitor's language: as it is where that has no word for
-    it."""
+    """What the model itself calls something, in the visitor's language: or as it is."""
     return words.model(language(), text)
 
 
@@ -63,6 +61,5 @@ def unit(name: str) -> str:
 
 
 def post(organisation: Organisation, title: str) -> str:
-    """What a post is called, in the visitor's language; in an organisation of somebody's own as it is called
-    there."""
+    """What a post is called, in the visitor's language; in somebody's own organisation as there."""
     return model(title) if organisation.name.startswith("generated, ") else title

@@ -7,7 +7,16 @@ import numpy as np
 import pytest
 
 import sim
-from sim.insight.attribution.conclusions import APPEARS, FLIPS, STANDS, WEAKENS, Side, conclusion, contested_table, reference
+from sim.insight.attribution.conclusions import (
+    APPEARS,
+    FLIPS,
+    STANDS,
+    WEAKENS,
+    Side,
+    conclusion,
+    contested_table,
+    reference,
+)
 from sim.insight.attribution.contested import Contested, compare_switches
 from sim.model.outcomes import HEADLINES
 from sim.model.parameters import SWITCHES

@@ -1,5 +1,4 @@
-"""The parts sum to the whole, nothing explains nothing, and no sentence ranks what the intervals do not
-separate."""
+"""The parts sum to the whole, nothing explains nothing, and no sentence ranks what is not separated."""
 
 import json
 import re
@@ -36,7 +35,7 @@ def test_every_mechanism_has_exactly_one_group():
 
 
 # What sums to what
-# --------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 
 
 def test_parts_sum_to_the_difference_in_every_replication(small, harsher, explanation: Explanation):
@@ -98,7 +97,7 @@ def test_many_levers_are_joined_and_sampled(small):
 
 
 # Worlds in between
-# --------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 
 
 def test_all_of_b_laid_over_a_is_b(small, harsher):
@@ -132,7 +131,7 @@ def test_switching_off_what_is_off_is_the_same_world(small):
 
 
 # Sentences
-# ----------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 
 
 def planted(explanation: Explanation, shares: np.ndarray, levers: np.ndarray | None = None) -> Explanation:

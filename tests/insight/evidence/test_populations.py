@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from sim.insight.evidence.populations import NEARER, REACH, STAYS, STYLE, call_centre, lever_at, one_army, organisations
+from sim.insight.evidence.populations import (
+    NEARER,
+    REACH,
+    STAYS,
+    STYLE,
+    call_centre,
+    lever_at,
+    one_army,
+    organisations,
+)
 from sim.model.outcomes import YEAR_DAYS
 from sim.model.parameters import LEVERS
 

@@ -35,7 +35,8 @@ def refused(tmp_path, monkeypatch):
         with pytest.raises(UserError) as caught:
             reproduce(path)
         said = str(caught.value)
-        assert "\n" not in said and len(said) < 700 and "sim-archive-" not in said and said.isprintable(), said
+        assert "\n" not in said and len(said) < 700 and "sim-archive-" not in said, said
+        assert said.isprintable(), said
         assert not os.listdir(tmp_path / "tmp") and not os.listdir(tmp_path / "here")
         return said
 

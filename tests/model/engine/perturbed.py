@@ -89,7 +89,8 @@ class Sites(ast.NodeTransformer):
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         if not _is_switch(node.left):
             return self.generic_visit(node)
-        return _wrapped(node, self._named(f"switch `{node.left.attr} == {ast.unparse(node.comparators[0])}`"))  # type: ignore[attr-defined]
+        switch = f"{node.left.attr} == {ast.unparse(node.comparators[0])}"  # type: ignore[attr-defined]
+        return _wrapped(node, self._named(f"switch `{switch}`"))
 
     def _named(self, what: str) -> str:
         name = f"{what} in {self.module}.{self.function}"
@@ -114,8 +115,9 @@ def wrapped(file: Path) -> tuple[str, ast.Module, list[str]]:
     module = ".".join(file.relative_to(uses.ROOT).with_suffix("").parts)
     tree = ast.parse(file.read_text(encoding="utf-8"))
     tree = ast.fix_missing_locations(Sites(tree, module).visit(tree))
-    return module, tree, [node.args[0].value for node in ast.walk(tree)  # type: ignore[attr-defined]
-                          if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_site"]
+    sites = (node for node in ast.walk(tree)
+             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_site")
+    return module, tree, [node.args[0].value for node in sites]  # type: ignore[attr-defined]
 
 
 def engine_files() -> list[Path]:

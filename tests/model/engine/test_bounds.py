@@ -99,7 +99,8 @@ def assert_sound(run: Run) -> None:
 
 def assert_unit(rows: np.ndarray, names) -> None:
     for name in names:
-        assert rows[name].min() >= 0.0 and rows[name].max() <= 1.0, f"{name}: {rows[name].min()} to {rows[name].max()}"
+        assert rows[name].min() >= 0.0 and rows[name].max() <= 1.0, (
+            f"{name}: {rows[name].min()} to {rows[name].max()}")
 
 
 def assert_counts(record) -> None:

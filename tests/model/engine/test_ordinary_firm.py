@@ -38,7 +38,8 @@ def test_no_state_drifts_by_a_point_a_year(year, state):
     column = list(PERSON_STATES).index(state)
     drift = 100 * (year[1] - year[0])[:, column]
     luck = 2 * drift.std(ddof=1) / np.sqrt(REPLICATIONS)
-    assert abs(drift.mean()) < 1 + (luck if state == "trust_in_top" else 0), f"{drift.mean():.2f} points (luck of {luck:.2f})"
+    assert abs(drift.mean()) < 1 + (luck if state == "trust_in_top" else 0), (
+        f"{drift.mean():.2f} points (luck of {luck:.2f})")
 
 
 @pytest.mark.parametrize("outcome", CHARTER)

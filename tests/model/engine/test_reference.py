@@ -19,7 +19,8 @@ def side_by_side() -> Callable[..., ServiceCultureModel]:
     """``before`` days by the engine in both; then ``days`` more, by the engine in one and by the reference in
     the other, which is returned."""
 
-    def compare(scenario: Scenario, days: int, before: int = 0, change: Callable = lambda model: None) -> ServiceCultureModel:
+    def compare(scenario: Scenario, days: int, before: int = 0,
+                change: Callable = lambda model: None) -> ServiceCultureModel:
         fast, slow = ServiceCultureModel(scenario), ServiceCultureModel(scenario)
         for model in (fast, slow):
             for _ in range(before):

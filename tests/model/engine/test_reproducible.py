@@ -41,7 +41,8 @@ import hashlib, json, sys
 from sim import Scenario
 from sim.model.engine.simulate import simulate
 
-print(hashlib.sha256(simulate(Scenario.from_dict(json.loads(sys.argv[1])).setup()).tallies.tobytes()).hexdigest())
+record = simulate(Scenario.from_dict(json.loads(sys.argv[1])).setup())
+print(hashlib.sha256(record.tallies.tobytes()).hexdigest())
 """
 
 
@@ -93,7 +94,8 @@ def morning(world):
 
 setup = Scenario(organisation={"people": 40}, start={"culture": "none"}).setup()
 world = create(setup, setup.policies, setup.demand, 0)
-world.people["felt_care"], world.leaders["interest"], world.leaders["presence"], world.leaders["span"] = 0.3, 0.8, 4.0, 8
+world.people["felt_care"], world.leaders["interest"] = 0.3, 0.8
+world.leaders["presence"], world.leaders["span"] = 4.0, 8
 morning(world)
 print(world.people["felt_care"].tobytes().hex(), sum(morning.stats.cache_hits.values()))
 """
@@ -101,7 +103,8 @@ print(world.people["felt_care"].tobytes().hex(), sum(morning.stats.cache_hits.va
 WHOLE_DAYS = """
 from sim import Scenario
 from sim.model.engine.simulate import simulate
-setup = Scenario(organisation={"people": 40}, parameters={"customers_per_post": 10}, start={"settle_days": 0}, days=3).setup()
+setup = Scenario(organisation={"people": 40}, parameters={"customers_per_post": 10},
+                 start={"settle_days": 0}, days=3).setup()
 print(simulate(setup).tallies.tobytes().hex(), 0)
 """
 

@@ -41,7 +41,8 @@ def assert_sign(differences, sign: int, what: str) -> None:
     """The interval of the mean difference lies on the side of ``sign``."""
     d = np.asarray(differences, float)
     low, high = stats.t.interval(0.95, len(d) - 1, d.mean(), stats.sem(d))
-    assert (low > 0 if sign > 0 else high < 0), f"{what}: {d.mean():.3f} [{low:.3f}, {high:.3f}], expected sign {sign:+d}"
+    assert (low > 0 if sign > 0 else high < 0), (
+        f"{what}: {d.mean():.3f} [{low:.3f}, {high:.3f}], expected sign {sign:+d}")
 
 
 PAIRED = ("lever", "identity", "without")

@@ -89,7 +89,8 @@ def test_the_tables_name_what_is_there(rules):
     for name, said in rules.declared.items():
         for pair in said.split():
             argument, parameter = pair.split("=")
-            assert argument in rules.arguments[name] and (parameter in PARAMETERS or parameter in LEVERS), pair
+            assert argument in rules.arguments[name], pair
+            assert parameter in PARAMETERS or parameter in LEVERS, pair
     known = {argument for arguments in rules.arguments.values() for argument in arguments}
     for key in (*rules.ranges, *rules.flags):
         rule, _, argument = key.rpartition(" ")

@@ -39,8 +39,10 @@ def figures(path, truth, seed):
     chance = np.random.default_rng(seed)
     means = expected(**truth)
     shared = chance.normal()
-    rows = [f"all,(all),{name},{mean + shared + chance.normal() + chance.normal() * standard_error(name, mean, N, 1):.3f},{N}"
-            for name, mean in means.items()]
+    rows = []
+    for name, mean in means.items():
+        error = chance.normal() + chance.normal() * standard_error(name, mean, N, 1)
+        rows.append(f"all,(all),{name},{mean + shared + error:.3f},{N}")
     path.write_text(HEAD + "\n".join(rows) + "\n")
     return path
 
@@ -181,7 +183,8 @@ def observe(path, months, n, seed=11):
         for month in range(1, months + 1):
             first, last = int((month - 1) * 250 / 12 + 0.5) + 1, int(month * 250 / 12 + 0.5)
             value = Measure(outcome=outcome, first=first, last=last).of(record)
-            rows.append(f"{month},(all),{outcome},{value + chance.normal() * standard_error(outcome, value, n, 21):.2f},{n}")
+            value += chance.normal() * standard_error(outcome, value, n, 21)
+            rows.append(f"{month},(all),{outcome},{value:.2f},{n}")
     turnover = Measure(outcome="staff_turnover").of(record)
     path.write_text(HEAD + "\n".join(rows) + f"\nall,(all),staff_turnover,{turnover:.1f},40\n")
     return days

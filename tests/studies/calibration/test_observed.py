@@ -24,7 +24,8 @@ def read(tmp_path):
 
 
 def test_a_figure_knows_its_days_and_its_error(read):
-    targets = read(HEAD + "1,(all),customer_satisfaction,71.5,400\n3,Sales,staff_turnover,24,40\nall,(all),burnout_share,20,100\n").targets
+    targets = read(HEAD + "1,(all),customer_satisfaction,71.5,400\n3,Sales,staff_turnover,24,40\n"
+                   "all,(all),burnout_share,20,100\n").targets
     assert [(t.first, t.last) for t in targets] == [(1, 21), (43, 63), (1, 125)]
     assert targets[0].error == SD_OF_ANSWERS / 20
     quits = 24 / 25_000 * 40 * 21

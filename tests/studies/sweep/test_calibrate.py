@@ -6,7 +6,17 @@ import numpy as np
 import pytest
 
 from experiments import calibrate_defaults as calibration
-from experiments.calibrate_defaults import CONVENTIONS, ENSEMBLE, FIGURES, RANGES, ROWS, Effort, Job, Simulator, Size
+from experiments.calibrate_defaults import (
+    CONVENTIONS,
+    ENSEMBLE,
+    FIGURES,
+    RANGES,
+    ROWS,
+    Effort,
+    Job,
+    Simulator,
+    Size,
+)
 from experiments.emulator import emulator, terms
 from sim.insight.evidence.patterns import rows
 from sim.insight.evidence.populations import organisations

@@ -90,7 +90,8 @@ def test_ranges_default_to_the_declarations():
         varied = table()[factor.name]
         assert (factor.kind, factor.low, factor.high, factor.values) == (varied.kind, varied.low, varied.high,
                                                                          varied.choices), factor
-        assert factor.default == varied.of(ORDINARY) and factor.label and (factor.unit or factor.is_choice), factor
+        assert factor.default == varied.of(ORDINARY), factor
+        assert factor.label and (factor.unit or factor.is_choice), factor
 
 
 @settings(max_examples=100, deadline=None)

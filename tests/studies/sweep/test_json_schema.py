@@ -28,7 +28,8 @@ HOURS = {"factors": {"presence_hours": "full"}}
 
 
 def test_the_committed_schema_is_fresh():
-    assert (FOLDER / "study.schema.json").read_text() == schema_text(), "run `python -m sim.studies.sweep > experiments/study.schema.json`"
+    assert (FOLDER / "study.schema.json").read_text() == schema_text(), (
+        "run `python -m sim.studies.sweep > experiments/study.schema.json`")
     jsonschema.Draft202012Validator.check_schema(schema())
     assert (FOLDER / schema()["properties"]["scenario"]["anyOf"][1]["$ref"]).resolve().is_file()
 

@@ -19,8 +19,9 @@ def cells(tmp_path_factory) -> list:
               f"sim.read_study({str(folder)!r}).outcomes"]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in source])
     environment = os.environ | {"PYTHONPATH": str(ROOT), "JUPYTER_PLATFORM_DIRS": "1"}
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(ROOT)}}).execute(
-        env=environment)
+    client = NotebookClient(notebook, timeout=120, kernel_name="python3",
+                            resources={"metadata": {"path": str(ROOT)}})
+    client.execute(env=environment)
     return notebook.cells
 
 

@@ -13,13 +13,21 @@ from typing import Any
 
 import numpy as np
 
-from sim.model.engine.reference import careers, contact, evening, measuring, morning, preparing, together, visits
+from sim.model.engine.reference import (
+    careers,
+    contact,
+    evening,
+    measuring,
+    morning,
+    preparing,
+    together,
+    visits,
+)
 from sim.model.engine.reference.today import Today
 
 
 def run_day(model: Any, world: Any, day: int, rows: np.ndarray, *_: Any) -> list[SimpleNamespace]:
-    """One day of ``model``, phase by phase; fills ``rows`` with its tallies and returns its contacts, post by
-    post."""
+    """One day of ``model``, phase by phase; fills ``rows`` with tallies and returns contacts by post."""
     today = Today(model, day)
     morning.leaders_act(today)
     morning.see_customers(today)

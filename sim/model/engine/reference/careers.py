@@ -10,8 +10,7 @@ from sim.model.rules import basics, promotion, staffing
 
 
 def people_come_and_go(today: Today) -> None:
-    """Some quit, some fall ill; posts that were empty before today may be filled, leaders' posts first and
-    some from within."""
+    """Some quit, some fall ill; posts empty before today may be filled, leaders' first, some from within."""
     for e in today.people:
         e.quit_today = False
         if not e.vacant:
@@ -107,13 +106,12 @@ def new_person(today: Today, e: Employee) -> None:
         e.trait_empathy = basics.clamp(today.n.trait_empathy + p.trait_spread * a)
     e.temperament = basics.clamp(p.temperament_mean + p.temperament_spread * b)
     own = (normal(u) for u in today.four(NEWCOMER, e.row, occasion=e.occupant, day=1))
-    e.propensity, e.calling, e.boldness, e.rapport = (staffing.anchor(p.temperament_mean,
-                                                                      p.temperament_spread, b, z,
-                                                                      p.anchors_alike) for z in own)
+    e.propensity, e.calling, e.boldness, e.rapport = (
+        staffing.anchor(p.temperament_mean, p.temperament_spread, b, z, p.anchors_alike) for z in own)
     e.timidity = basics.clamp(p.timidity * (1.0 + 0.4 * c))
     e.aptitude = basics.clamp(p.aptitude_mean + p.aptitude_spread * d)
-    e.learned_empathy, e.norm = e.trait_empathy, basics.clamp(p.outsiders_norm + 0.5 * p.temperament_spread
-                                                              * d)
+    e.learned_empathy = e.trait_empathy
+    e.norm = basics.clamp(p.outsiders_norm + 0.5 * p.temperament_spread * d)
     e.mood = e.job_satisfaction = e.temperament
     e.felt_care = e.rapport
     e.trust_in_leader = e.trust_in_top = e.perceived_fairness = e.propensity
@@ -123,8 +121,8 @@ def new_person(today: Today, e: Employee) -> None:
     e.blame_habit, e.reframe_habit, e.coworker_support = 0.2, 0.2, 0.5
     e.vision_clarity, e.autonomy, e.skill = 0.4, 0.3, p.newcomers_skill
     e.role_ambiguity, e.goal_gap, e.permission, e.expectation = 0.5, 0.5, 0.4, 0.5
-    e.recognised, e.suspicion, e.hostility, e.trained, e.recalled, e.customers_heard = (0.2, p.suspicion_base,
-                                                                                        0.05, 0.0, 0.0, 0.1)
+    e.recognised, e.suspicion, e.hostility = 0.2, p.suspicion_base, 0.05
+    e.trained, e.recalled, e.customers_heard = 0.0, 0.0, 0.1
     e.service_standard = basics.clamp(p.newcomers_standard + 0.5 * (e.temperament - p.temperament_mean))
     e.tenure, e.absent_days, e.vacant, e.from_within = 0, 0, False, 0
     if isinstance(e, Leader):

@@ -33,8 +33,7 @@ from sim.model.rules import (
 
 
 def serve(today: Today, employee: Employee, visit: SimpleNamespace) -> SimpleNamespace:
-    """The whole contact: the customer comes in, is met, judges and leaves; the employee lives with what is
-    left."""
+    """The whole contact: the customer comes in, is met, judges and leaves; the employee lives on."""
     customer: Customer = visit.customer
     m = SimpleNamespace(day=today.number, customer=customer.row, post=employee.row, attempt=customer.attempt,
                         difficulty=visit.difficulty, stake=visit.stake)
@@ -119,8 +118,7 @@ def empathise(today: Today, m: SimpleNamespace, e: Employee) -> None:
 
 
 def act(today: Today, m: SimpleNamespace, e: Employee) -> None:
-    """M16: is a rule bent? M09: the extra mile? M17: is the customer suspected? M22: punished?  Or does
-    something go wrong?"""
+    """M16: is a rule bent? M09: the extra mile? M17: is the customer suspected? M22: punished?  An error?"""
     p, on, n = today.p, today.on, today.n
     usual = discretion.readiness(p.gesture_usual, e.policy.customer_always_right, m.rudeness,
                                  p.right_gives_in) if on.always_right else p.gesture_usual
@@ -157,14 +155,9 @@ def solve(today: Today, m: SimpleNamespace, e: Employee) -> None:
     m.resolved = float(m.u_resolved < m.resolve_chance and not m.error and not m.referred)
     care = workload.minutes_factor(e.practice if on.workload else n.practice, p.practice_usual,
                                    p.practice_minutes)
-    m.minutes = care * (1.0 + p.extra_slows * m.extra_mile) * skill.handle_minutes(p.handle_minutes_mean,
-                                                                                   p.handle_spread,
-                                                                                   bell(m.u_minutes),
-                                                                                   m.difficulty, m.anger,
-                                                                                   e.fear, able,
-                                                                                   p.anger_slows,
-                                                                                   p.fear_hurries,
-                                                                                   p.skill_speeds)
+    m.minutes = care * (1.0 + p.extra_slows * m.extra_mile) * skill.handle_minutes(
+        p.handle_minutes_mean, p.handle_spread, bell(m.u_minutes), m.difficulty, m.anger, e.fear, able,
+        p.anger_slows, p.fear_hurries, p.skill_speeds)
 
 
 def judge(today: Today, m: SimpleNamespace, e: Employee, customer: Customer) -> None:
@@ -187,8 +180,8 @@ def complain(today: Today, m: SimpleNamespace, e: Employee, customer: Customer) 
     p, on, n = today.p, today.on, today.n
     m.complain_chance = complaints.complaint_chance(p.complain_usual, m.satisfaction, customer.trust,
                                                     e.policy.complaint_welcome)
-    chance, good = (m.complain_chance, e.recover_chance) if on.complaints else (n.complain_chance,
-                                                                                n.recover_chance)
+    chance, good = (
+        (m.complain_chance, e.recover_chance) if on.complaints else (n.complain_chance, n.recover_chance))
     u = m.u_resolved / m.resolve_chance if m.u_resolved < m.resolve_chance else left_of(
         m.u_resolved, m.resolve_chance)
     m.complained, m.recovered, m.complaint_reported = 0.0, 0.0, 0.0
@@ -211,8 +204,8 @@ def digest(today: Today, m: SimpleNamespace, customer: Customer) -> None:
     wronged = m.wronged if today.on.accused_leave else today.n.wronged
     customer.trust = suspicion.accused_trust(customer.trust, wronged, p.accused_trust_loss)
     if m.complained:
-        customer.relationship = complaints.relationship_after_complaint(customer.relationship, m.recovered,
-                                                                        p.complaint_gain, p.complaint_loss)
+        customer.relationship = complaints.relationship_after_complaint(
+            customer.relationship, m.recovered, p.complaint_gain, p.complaint_loss)
         customer.trust = complaints.trust_after_complaint(customer.trust, m.recovered, p.complaint_gain,
                                                           p.complaint_loss, p.complaint_trust_share)
     grievance = p.accused_leaves * wronged + p.complaint_leaves * m.complained * (1.0 - m.recovered)

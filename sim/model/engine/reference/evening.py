@@ -5,7 +5,20 @@ from __future__ import annotations
 from sim.model.chance import HOME, OVERHEARD, normal
 from sim.model.engine.agents import Employee, Leader
 from sim.model.engine.reference.today import Today
-from sim.model.rules import bashing, basics, climate, coaching, direction, empathy, mood, resources, skill, staffing, suspicion, workload
+from sim.model.rules import (
+    bashing,
+    basics,
+    climate,
+    coaching,
+    direction,
+    empathy,
+    mood,
+    resources,
+    skill,
+    staffing,
+    suspicion,
+    workload,
+)
 
 
 def talk(today: Today) -> None:
@@ -60,9 +73,8 @@ def be_among_peers(today: Today, e: Employee) -> None:
     drawn_to = n.norm
     if on.climate:
         leader = e.leader
-        example = e.norm if leader is None else climate.leaders_signal(leader.interest, leader.fidelity,
-                                                                       leader.clarity_this_morning,
-                                                                       leader.picture)
+        example = e.norm if leader is None else climate.leaders_signal(
+            leader.interest, leader.fidelity, leader.clarity_this_morning, leader.picture)
         drawn_to = climate.norm_drawn_to(e.learned_empathy, example, e.peers_norm,
                                          direction.backed(e.expectation, e.permission),
                                          e.policy.leader_weight, p.backed_weight, p.norm_stubbornness)
@@ -115,8 +127,7 @@ def learn_empathy(today: Today, e: Employee, leader: Leader | None) -> None:
 
 
 def hold_oneself_to(today: Today, e: Employee) -> None:
-    """M20: the standard follows poorer practice soon, ideals slowly; M17: suspicion follows policy, fear and
-    habit."""
+    """M20: the standard follows practice soon, ideals late; M17: suspicion policy, fear and habit."""
     p, n = today.p, today.n
     if e.today.contacts:
         e.service_standard = workload.standard_after(e.service_standard, e.practice,
@@ -132,8 +143,7 @@ def hold_oneself_to(today: Today, e: Employee) -> None:
 
 
 def rest(today: Today) -> None:
-    """10 The night (M27): strain takes up the day's load, sleep restores what strain allows, mood starts
-    anew."""
+    """10 The night (M27): strain takes up the day's load, sleep restores what it allows, mood is new."""
     p, on, n = today.p, today.on, today.n
     for e in today.people:
         if e.vacant:
@@ -163,8 +173,7 @@ def rest(today: Today) -> None:
 
 
 def word_spreads(today: Today) -> None:
-    """11 Word of mouth (M43): what customers told others today moves what is said about the unit, between -1
-    and 1."""
+    """11 Word of mouth (M43): what customers told today moves what is said of the unit, -1 to 1."""
     for unit in {e.unit: e.place for e in today.people if e.front_line}:
         posts = [e for e in today.people if e.front_line and e.unit == unit]
         told, contacts = sum(e.today.told for e in posts), sum(e.today.contacts for e in posts)

@@ -15,8 +15,7 @@ from sim.model.tallies import Amount
 
 
 def count_the_money(today: Today) -> None:
-    """M46: what customers contribute, and what pay, programmes, leavers, gestures, fraud and recovery
-    cost."""
+    """M46: what customers contribute, and what pay, programmes, leavers, gestures and the like cost."""
     p, on, n, world = today.p, today.on, today.n, today.world
     for u in range(len(world.units)):
         unit = world.units[u]
@@ -35,8 +34,8 @@ def count_the_money(today: Today) -> None:
             policy.recall_exercise, p.recall_price, policy.compassion, p.compassion_price,
             policy.recognition_rate, p.recognition_price,
             policy.needs_assessment, p.assessment_price)
-        programmes += (p.mindset_price * policy.service_mindset + (p.coaching_price * policy.coaching_skill
-                                                                   if leads else 0.0)) / 250.0
+        coaching = p.coaching_price * policy.coaching_skill if leads else 0.0
+        programmes += (p.mindset_price * policy.service_mindset + coaching) / 250.0
         e.lever_cost = money.pay_of_a_day(p.pay, extra) - money.pay_of_a_day(p.pay, 0.0) + programmes
         unit.cost += money.pay_of_a_day(p.pay, 0.0) + (e.lever_cost if on.money else n.lever_cost)
 

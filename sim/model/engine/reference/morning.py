@@ -7,7 +7,18 @@ from sim.model.chance import EXAMPLE, PROMISE, PUNISHMENT, normal
 from sim.model.engine.agents import Employee, Leader
 from sim.model.engine.reference.today import Today
 from sim.model.parameters import TALKS
-from sim.model.rules import basics, care, direction, discretion, distance, fear, leaders, mistreatment, trust, vision
+from sim.model.rules import (
+    basics,
+    care,
+    direction,
+    discretion,
+    distance,
+    fear,
+    leaders,
+    mistreatment,
+    trust,
+    vision,
+)
 
 
 def leaders_act(today: Today) -> None:
@@ -58,8 +69,7 @@ def spend_the_week(today: Today, leader: Leader) -> None:
 
 
 def enact(today: Today, leader: Leader) -> None:
-    """M05: behaviour moves towards policy, what comes from above, and own disposition, as far as energy
-    reaches."""
+    """M05: behaviour moves towards policy, what comes from above, and own disposition, as energy allows."""
     p, on, n, policy = today.p, today.on, today.n, leader.policy
     leader.clarity_this_morning, leader.fear_this_morning = leader.vision_clarity, leader.fear
     care_received, harshness = leader.disposition_care, leader.disposition_harsh
@@ -211,8 +221,7 @@ def carry_anger(today: Today, e: Employee, leader: Leader | None) -> None:
 
 
 def know_what_is_asked(today: Today, e: Employee, leader: Leader) -> None:
-    """M04: where one stands; M07: the goals; M08: what is permitted, then expected; M09: what is
-    recognised."""
+    """M04: where one stands; M07: the goals; M08: what is permitted and expected; M09: recognised."""
     p, on, n, policy = today.p, today.on, today.n, leader.policy
     ground = direction.ambiguity_ground(p.ambiguity_base, policy.transparency, e.vision_clarity,
                                         policy.goal_cascade, p.ambiguity_transparency, p.ambiguity_clarity,
@@ -243,8 +252,7 @@ def know_what_is_asked(today: Today, e: Employee, leader: Leader) -> None:
 
 
 def hear_the_vision(today: Today, e: Employee, leader: Leader | None) -> None:
-    """M06: the head knows it from policy, everybody else from a leader whose relay is misread anew each
-    month."""
+    """M06: the head knows it from policy, everybody else from a leader, misread anew each month."""
     p = today.p
     if leader is None:
         received = e.policy.clarity_at_top
@@ -260,8 +268,7 @@ def hear_the_vision(today: Today, e: Employee, leader: Leader | None) -> None:
 
 
 def commit(today: Today, e: Employee) -> None:
-    """Buy-in follows clarity, trust and care; M16: people decide alone what policy allows and trust
-    permits."""
+    """Buy-in follows clarity, trust and care; M16: people decide what policy and trust allow."""
     p, policy = today.p, e.policy
     e.commitment = vision.commitment(e.commitment, e.vision_clarity, e.trust_in_top, e.felt_care, e.calling,
                                      direction.hollow(e.expectation, e.permission),

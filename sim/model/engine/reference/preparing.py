@@ -45,8 +45,7 @@ def come_to_work(today: Today) -> None:
 
 
 def take_part(today: Today, e: Employee) -> None:
-    """M29-M31: a course comes once a quarter; M33: recalling; M34: customers heard, or told about by the
-    leader."""
+    """M29-M31: a course comes once a quarter; M33: recalling; M34: customers heard or told about."""
     p, on, n, policy, leader = today.p, today.on, today.n, e.policy, e.leader
     course, _, _, _ = today.four(COURSE, e.row, day=today.number // QUARTER)
     recalls, hears, _, _ = today.four(EXERCISE, e.row)

@@ -34,8 +34,7 @@ class Today:
         self.p, self.on, self.n = numbers(model.setup.parameters), self.world.on[0], self.world.neutral[0]
 
     def four(self, stream: int, who: int, occasion: int = 0, day: int | None = None) -> tuple[float, ...]:
-        """Four numbers in (0, 1) that depend on nothing but seed, replication, stream, day (today), who and
-        occasion."""
+        """Four numbers in (0, 1) by nothing but seed, replication, stream, today, who and occasion."""
         return tuple(_four(self.world.key[0], stream, self.number if day is None else day, who, occasion))
 
     def eight(self, stream: int, who: int, day: int | None = None) -> tuple[float, ...]:

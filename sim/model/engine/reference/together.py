@@ -56,9 +56,8 @@ def judge(today: Today, unit: Record, units: list[Record], needs: list[Record]) 
     mindset = today.world.policies[unit.policy].service_mindset if on.service_mindset else n.mindset
     for link in needs:
         late = units[link.needed].late
-        link.trust = internal_service.unit_trust_after(trust.trust_between(link.trust, 0.5,
-                                                                           p.unit_trust_rate), late,
-                                                       p.unit_trust_gain, p.unit_trust_loss)
+        between = trust.trust_between(link.trust, 0.5, p.unit_trust_rate)
+        link.trust = internal_service.unit_trust_after(between, late, p.unit_trust_gain, p.unit_trust_loss)
         link.blame = internal_service.blame_after(link.blame, late, link.trust, mindset, p.unit_blame_base,
                                                   p.unit_blame_late, p.unit_blame_trust, p.unit_blame_mindset,
                                                   p.unit_blame_rate)

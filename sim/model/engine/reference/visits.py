@@ -21,8 +21,7 @@ Visits = dict[Employee, list[SimpleNamespace]]
 
 
 def customers_arrive(today: Today) -> Visits:
-    """Everybody who is due comes in; then it is known how busy each unit will be, and how long people
-    wait."""
+    """Everybody who is due comes in; then it is known how busy units are and how long waits."""
     serving: dict[str, list[Employee]] = defaultdict(list)
     for employee in today.people:
         employee.vented = employee.reframed = 0
@@ -44,8 +43,7 @@ def customers_arrive(today: Today) -> Visits:
 
 
 def come_in(today: Today, customer: Customer, posts: list[Employee], visits: Visits) -> None:
-    """A visit to one of the unit's front-line posts; to another if that one is empty; tomorrow if nobody is
-    there."""
+    """A visit to one of the unit's front-line posts; to another if it is empty; tomorrow if all are."""
     choice, arrival, noise, gap, *case = today.eight(VISIT, customer.row)
     if customer.next_visit == today.number:
         customer.next_visit = next_visit(today, today.number, gap)
@@ -76,8 +74,7 @@ def come_in(today: Today, customer: Customer, posts: list[Employee], visits: Vis
 
 
 def next_visit(today: Today, day: int, u: float) -> int:
-    """The day of the own visit after ``day``: so many ordinary days later, read off the calendar of
-    demand."""
+    """The day of the own visit after ``day``: so many ordinary days later, by the calendar."""
     calendar = today.world.calendar
     target = calendar[day + 1] - math.log(u) * 250.0 / today.p.cases_per_year
     if target > calendar[-1]:
@@ -86,8 +83,7 @@ def next_visit(today: Today, day: int, u: float) -> int:
 
 
 def consider_joining(today: Today, prospect: Customer, unit: Row) -> None:
-    """M43: what is said about the unit decides whether a prospect becomes a customer; the first visit is a
-    later one."""
+    """M43: what is said about the unit decides whether a prospect joins; the first visit is later."""
     joins, _, _, _ = today.four(PROSPECT, prospect.row)
     word = unit.word if today.on.leaving else today.n.word
     if joins < customers.joining_chance(today.p.join_usual, word, today.p.join_word_weight):
