@@ -61,8 +61,10 @@ lock: | $(filter .tools/bin/uv,$(UV)) ## bring requirements.lock up to pyproject
 	  --no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet $(LOCKFLAGS) \
 	  --extra app --extra cluster --group dev --output-file requirements.lock pyproject.toml
 
-docs: $(STAMP) ## regenerate the pages of docs/ that are derived from the code
+docs: $(STAMP) ## regenerate what is derived from the code: pages of docs/, schemas of scenarios and studies
 	$(PY) -m sim.cli.docs
+	$(PY) -m sim.scenario > scenarios/scenario.schema.json
+	$(PY) -m sim.studies.sweep > experiments/study.schema.json
 
 wheel: $(STAMP) ## build the sdist, and the wheel from it, into dist/
 	$(PY) -m build --no-isolation --outdir dist

@@ -18,7 +18,19 @@ import typer
 from sim.base import paths
 from sim.base.errors import UserError
 from sim.cli import app as app_command
-from sim.cli import calibrate, evidence, interaction, lesson, plans, publish, show, spread, streams, studies, sweep
+from sim.cli import (
+    calibrate,
+    evidence,
+    interaction,
+    lesson,
+    plans,
+    publish,
+    show,
+    spread,
+    streams,
+    studies,
+    sweep,
+)
 from sim.cli import org as cli_org
 from sim.cli.options import MOST_SEED, NoFiles, Org, Workers, check, place
 from sim.cli.options import asked as asked_for

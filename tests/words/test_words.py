@@ -14,7 +14,7 @@ from sim.org.build import TITLES
 from sim.report.wording import difference_unit
 from sim.scenario import Scenario, bundled
 from sim.whatif.assumptions import CONTESTED
-from sim.whatif.levers import AS_TODAY, LABELS, _side_effects, message
+from sim.whatif.levers import AS_TODAY, _side_effects, message
 from sim.whatif.parts import FORM
 from sim.words import ENGLISH, MODEL, Words, model, unit
 
@@ -57,8 +57,7 @@ def names() -> set[str]:
                if any(outcome.definition in said for said in _side_effects(name, ENGLISH))}
     units = {each.unit for each in (*LEVERS.values(), *OUTCOMES, *FORM)} | {difference_unit(o)
                                                                             for o in OUTCOMES}
-    levers = {word for words in LABELS.values() for word in words} | {plain(name).capitalize()
-                                                                      for name in LEVERS}
+    levers = {word for p in LEVERS.values() for word in (p.label, *p.zones, plain(p.name).capitalize())}
     levers |= {message(p) for p in LEVERS.values()} | {p.cost for p in LEVERS.values()
                                                        if p.cost} | {
                                                            f"Levers of {p.group}" for p in LEVERS.values()}
@@ -73,14 +72,16 @@ def names() -> set[str]:
 
 @pytest.mark.parametrize("code", MODEL.languages())
 def test_a_language_has_words_for_what_pages_show_of_the_model_and_no_others(code):
-    assert not names() - set(MODEL.catalogue(code))
-    assert not set(MODEL.catalogue(code)) - names()
+    shown, said = names(), set(MODEL.catalogue(code))
+    missing, unused = sorted(shown - said), sorted(said - shown)
+    assert not missing
+    assert not unused
 
 
 @pytest.mark.parametrize("code", MODEL.languages())
 def test_a_lever_has_one_name(code):
-    assert {model(code, plain(name).capitalize()) for name in LEVERS} == {model(code, label) for label, _,
-                                                                          _ in LABELS.values()}
+    assert {model(code, plain(name).capitalize()) for name in LEVERS} == {
+        model(code, p.label) for p in LEVERS.values()}
 
 
 def test_gaps_are_filled_as_the_language_wants(tmp_path):

@@ -6,7 +6,7 @@ import ast
 import inspect
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -181,7 +181,7 @@ def _parameters() -> str:
     return _by_group(PARAMETERS, head, lambda p: (*_start(p), p.source, p.sure))
 
 
-def _by_group(parameters: dict[str, Parameter], head: tuple[str, ...],
+def _by_group(parameters: Mapping[str, Parameter], head: tuple[str, ...],
               row: Callable[[Parameter], tuple[object, ...]]) -> str:
     """A table for each group."""
     groups: dict[str, list[Parameter]] = {}

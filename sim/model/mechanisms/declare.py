@@ -9,6 +9,7 @@ file of its subject.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,14 @@ class Mechanism:
     """One influence.  id: M01, M02, ...  name: what a scenario's ``without`` says.  reads, writes: columns of
     `sim.model.population`.
 
+    path: on which it reaches the customer, as `sim explain` tells it (`sim.insight.attribution.paths`):
+    whether people are valued, trust and may decide, are afraid, talk, or have hands and skill.
     phases: numbers of the phases of the day (`sim.model.engine.day.PLAN`) in which it is at work.
     """
 
     id: str
     name: str
+    path: Literal["care", "trust", "fear", "talk", "capacity"]
     phases: tuple[int, ...]
     title: str
     source: str

@@ -2,7 +2,7 @@
 
 from sim.model.parameters.conduct import CONDUCT
 from sim.model.parameters.customers import CUSTOMERS
-from sim.model.parameters.declare import SURE, Parameter, Switch
+from sim.model.parameters.declare import SURE, Lever, Parameter, Switch
 from sim.model.parameters.direction import DIRECTION
 from sim.model.parameters.growth import GROWTH
 from sim.model.parameters.interaction import INTERACTION
@@ -17,10 +17,10 @@ PARAMETERS: dict[str, Parameter] = {p.name: p for p in (*LEADERSHIP, *DIRECTION,
                                                         *PEOPLE, *GROWTH, *CUSTOMERS, *MONEY)}
 """What the model assumes, by name; levers are not among them."""
 
-LEVERS: dict[str, Parameter] = {p.name: p.costing(PARAMETERS) for p in _LEVERS}
+LEVERS: dict[str, Lever] = {p.name: p.costing(PARAMETERS) for p in _LEVERS}
 """What leaders set, by name."""
 
 SWITCHES: dict[str, Switch] = {s.name: s for s in _SWITCHES}
 """Contested findings, by name."""
 
-__all__ = ["LEVERS", "PARAMETERS", "SURE", "SWITCHES", "TALKS", "Parameter", "Switch"]
+__all__ = ["LEVERS", "PARAMETERS", "SURE", "SWITCHES", "TALKS", "Lever", "Parameter", "Switch"]

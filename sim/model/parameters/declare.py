@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Self
 
 SURE = {
     "measured": "computed from data that can be read again",
@@ -47,10 +48,20 @@ class Parameter:
         if self.sure not in SURE:
             raise ValueError(f"{self.name}: sure is {self.sure!r}, choices are {', '.join(SURE)}")
 
-    def costing(self, parameters: Mapping[str, Parameter]) -> Parameter:
-        """The lever with the parameters that its cost names filled in; hours as minutes or hours."""
+    def costing(self, parameters: Mapping[str, Parameter]) -> Self:
+        """The lever with the parameters that its cost names in braces filled in; hours as minutes or
+        hours."""
         named = {name: _said(parameters[name]) for name in re.findall(r"{(\w+)}", self.cost)}
         return replace(self, cost=self.cost.format(**named))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lever(Parameter):
+    """One number that leaders set.  label: what pages call it, in at most 30 letters.  zones: a word for less
+    than today, and one for more.  In other languages: `sim/words/model/`, by the English."""
+
+    label: str
+    zones: tuple[str, str]
 
 
 def _said(p: Parameter) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Protocol
 
@@ -14,9 +14,11 @@ import sim.model.jit  # noqa: F401  (names the compilation cache before anything
 
 
 class Rule(Protocol):
-    """A scalar function that also broadcasts."""
+    """A scalar function that also broadcasts.  signs: argument -> 1 if more of it never gives less, -1 if
+    more of it never gives more; of arguments that may do both, or only say how fast, nothing is said."""
 
     over: Callable[..., Any]
+    signs: Mapping[str, int]
     __name__: str
     __doc__: str | None
 
@@ -25,21 +27,29 @@ class Rule(Protocol):
         ...
 
 
-def rule(fn: Callable[..., float]) -> Rule:
+def rule(pushes: str = "") -> Callable[[Callable[..., float]], Rule]:
     """Make plain Python on scalars callable inside compiled loops; ``.over`` broadcasts it over arrays.
 
+    pushes: which way the rule claims its arguments push, as ``"care+ fear-"``; the tests hold it to that.
     Rules use ``math`` and products only: then plain Python and compiled code agree to the last bit.
     """
-    signature = inspect.signature(fn)
+    signs = {said[:-1]: {"+": 1, "-": -1}[said[-1]] for said in pushes.split()}
 
-    @cache
-    def ufunc() -> Callable[..., Any]:
-        return numba.vectorize(fn)
+    def declare(fn: Callable[..., float]) -> Rule:
+        signature = inspect.signature(fn)
+        if unknown := set(signs) - set(signature.parameters):
+            raise ValueError(f"{fn.__name__} has no argument {', '.join(sorted(unknown))}")
 
-    def over(*args: Any, **kwargs: Any) -> Any:
-        """The rule over arrays that broadcast against each other; float64 in, float64 out."""
-        return ufunc()(*(1.0 * value for value in signature.bind(*args, **kwargs).args))
+        @cache
+        def ufunc() -> Callable[..., Any]:
+            return numba.vectorize(fn)
 
-    register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True)(fn)
-    fn.over = over  # type: ignore[attr-defined]
-    return fn  # type: ignore[return-value]
+        def over(*args: Any, **kwargs: Any) -> Any:
+            """The rule over arrays that broadcast against each other; float64 in, float64 out."""
+            return ufunc()(*(1.0 * value for value in signature.bind(*args, **kwargs).args))
+
+        register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True)(fn)
+        fn.over, fn.signs = over, signs  # type: ignore[attr-defined]
+        return fn  # type: ignore[return-value]
+
+    return declare

@@ -4,7 +4,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp, logistic
 
 
-@rule
+@rule("cause+ rudeness+ blame_habit+ reframe_habit- training- base+")
 def blame(cause, rudeness, blame_habit, reframe_habit, training, base, rudeness_weight, habit_weight,
           training_weight):
     """Blame laid on the customer, in (0, 1).
@@ -17,7 +17,7 @@ def blame(cause, rudeness, blame_habit, reframe_habit, training, base, rudeness_
                     - training_weight * (training - 0.3))
 
 
-@rule
+@rule("customer_tone- rude_below+")
 def rudeness(customer_tone, rude_below):
     """How rude a tone is, in [0, 1]: 0 from the threshold upwards, 1 at outright abuse.
 
@@ -26,7 +26,7 @@ def rudeness(customer_tone, rude_below):
     return clamp((rude_below - customer_tone) / rude_below)
 
 
-@rule
+@rule("blame_laid+ provocation+")
 def anger(blame_laid, provocation):
     """Anger in [0, 1]: blame times provocation (rudeness, or having to deal with the case again).
 

@@ -4,7 +4,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import anchored, clamp, logistic, toward
 
 
-@rule
+@rule("provoked+ blame_habit+ reframe_habit- norm- base+")
 def vent_chance(provoked, blame_habit, reframe_habit, norm, base, provoked_weight, habit_weight, norm_weight):
     """Probability in (0, 1) of talking badly about the customer after the contact.
 
@@ -17,7 +17,7 @@ def vent_chance(provoked, blame_habit, reframe_habit, norm, base, provoked_weigh
                     - norm_weight * (norm - 0.5))
 
 
-@rule
+@rule("own+ heard+ half-")
 def exposure(own, heard, own_weight, half):
     """How much of an act one lived through today, in [0, 1): own acts and those heard from colleagues,
     saturating.
@@ -31,7 +31,7 @@ def exposure(own, heard, own_weight, half):
     return dose / (dose + half)
 
 
-@rule
+@rule("strength+ exposed+ leaning+")
 def habit(strength, exposed, leaning, stubbornness, rate):
     """Strength of a habit after a day: practice builds it, disuse extinguishes it, one's own leaning is never
     lost.
@@ -42,7 +42,7 @@ def habit(strength, exposed, leaning, stubbornness, rate):
     return toward(strength, anchored(leaning, exposed, stubbornness), rate)
 
 
-@rule
+@rule("norm+ ignored- shift-")
 def licensed(norm, ignored, shift):
     """The caring norm after bad talk was overheard and let pass (ignored: occasions today): silence is
     consent.
@@ -52,7 +52,7 @@ def licensed(norm, ignored, shift):
     return clamp(norm - shift * ignored * norm)
 
 
-@rule
+@rule("norm+ addressed+ shift+")
 def corrected(norm, addressed, shift):
     """The caring norm after bad talk was addressed by the leader (addressed: occasions today).
 

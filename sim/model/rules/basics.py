@@ -5,7 +5,7 @@ import math
 from sim.model.rules._rule import rule
 
 
-@rule
+@rule()
 def clamp(x):
     """x bounded to [0, 1]; NaN stays NaN."""
     if x < 0.0:
@@ -15,32 +15,32 @@ def clamp(x):
     return x
 
 
-@rule
+@rule()
 def logistic(x):
     """The logistic curve 1 / (1 + exp(-x)), in (0, 1); x is in logits."""
     return 1.0 / (1.0 + math.exp(-x))
 
 
-@rule
+@rule()
 def logit(probability):
     """The inverse of :func:`logistic` for a probability in (0, 1)."""
     return math.log(probability / (1.0 - probability))
 
 
-@rule
+@rule()
 def toward(x, target, rate):
     """x moved a share ``rate`` (per day, in [0, 1]) of its way towards ``target``."""
     return x + rate * (target - x)
 
 
-@rule
+@rule()
 def rate_of(half_life):
     """The daily rate with which half the distance to a target is covered in ``half_life`` days: 1 - 2**(-1 /
     half_life)."""
     return 1.0 - math.exp(-0.6931471805599453 / half_life)
 
 
-@rule
+@rule()
 def anchored(anchor, influence, stubbornness):
     """What one is drawn to: a personal anchor mixed with the influence of others.
 

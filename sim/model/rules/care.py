@@ -4,7 +4,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import anchored, toward
 
 
-@rule
+@rule("interest+ attention+ distant_share+")
 def care_shown(interest, attention, distant_share):
     """Care that one report gets, in [0, 1]: interest carried by attention; a share of it arrives without any
     presence.
@@ -14,7 +14,7 @@ def care_shown(interest, attention, distant_share):
     return interest * (distant_share + (1.0 - distant_share) * attention)
 
 
-@rule
+@rule("felt+ shown+ rapport+")
 def felt_care(felt, shown, rapport, stubbornness, rate):
     """Feeling cared for after a day: it moves towards what is shown, tempered by how one gets on with
     leaders.

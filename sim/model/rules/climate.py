@@ -6,7 +6,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import anchored, clamp, toward
 
 
-@rule
+@rule("interest+ alignment+ clarity+ picture+")
 def leaders_signal(interest, alignment, clarity, picture):
     """What a leader's example says about customers, in [0, 1]: interest in people, a vision that is passed
     on, knowing customers (M10).
@@ -17,7 +17,7 @@ def leaders_signal(interest, alignment, clarity, picture):
     return 0.4 * interest + 0.4 * alignment * clarity + 0.2 * picture
 
 
-@rule
+@rule("anchor+ signal+ peers+ backed+")
 def norm_drawn_to(anchor, signal, peers, backed, leader_weight, backed_weight, stubbornness):
     """Where a person's norm is drawn: personal anchor, the leader's signal and colleagues' norm, all in [0,
     1].
@@ -29,7 +29,7 @@ def norm_drawn_to(anchor, signal, peers, backed, leader_weight, backed_weight, s
     return clamp(anchored(anchor, influence, stubbornness))
 
 
-@rule
+@rule("norm+ drawn_to+")
 def norm_after(norm, drawn_to, rate, newcomer_factor):
     """The norm after a day; newcomers move ``newcomer_factor`` (>= 1) times as fast.
 
@@ -41,7 +41,7 @@ def norm_after(norm, drawn_to, rate, newcomer_factor):
     return toward(norm, drawn_to, step)
 
 
-@rule
+@rule("tenure- socialisation+ strength+")
 def newcomer_factor(tenure, socialisation, strength, months_days):
     """How much faster somebody new takes on what is done here, >= 1; fades with tenure (days).
 

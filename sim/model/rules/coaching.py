@@ -6,7 +6,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp
 
 
-@rule
+@rule("presence_hours+ vents+ ears+ week_hours-")
 def overheard_chance(presence_hours, vents, ears, week_hours):
     """Probability in [0, 1) that the leader overhears at least one of today's ``vents`` of one employee.
 
@@ -16,7 +16,7 @@ def overheard_chance(presence_hours, vents, ears, week_hours):
     return 1.0 - math.exp(-ears * presence_hours / week_hours * vents)
 
 
-@rule
+@rule("coaching_skill- usual_harm+")
 def harm_chance(coaching_skill, usual_harm):
     """Probability in [0, 1] that feedback makes things worse; ``usual_harm`` at skill 0.5.
 
@@ -25,7 +25,7 @@ def harm_chance(coaching_skill, usual_harm):
     return clamp(usual_harm * 2.0 * (1.0 - coaching_skill))
 
 
-@rule
+@rule("helped+ reframe_habit+")
 def reframed(reframe_habit, helped, step):
     """Reframe habit right after coaching: helped is +1 (it helped) or -1 (it harmed).
 
@@ -36,7 +36,7 @@ def reframed(reframe_habit, helped, step):
     return reframe_habit - 0.5 * step * reframe_habit
 
 
-@rule
+@rule("helped- blame_habit+")
 def unblamed(blame_habit, helped, step):
     """Blame habit right after coaching: helped is +1 or -1.
 

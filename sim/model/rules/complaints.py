@@ -4,7 +4,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp
 
 
-@rule
+@rule("usual+ satisfaction- trust+ welcome+")
 def complaint_chance(usual, satisfaction, trust, welcome):
     """Probability in [0, 1] of complaining after a contact: dissatisfaction, times ease, times the response
     one expects.
@@ -18,7 +18,7 @@ def complaint_chance(usual, satisfaction, trust, welcome):
     return clamp(usual * short * short * (0.3 + 1.4 * welcome) * (0.4 + trust))
 
 
-@rule
+@rule("policy+ permission+ skill+")
 def recovery_chance(policy, permission, skill):
     """Probability in [0, 1] that a complaint is handled well: what policy allows, permission to use it, and
     knowing how.
@@ -29,7 +29,7 @@ def recovery_chance(policy, permission, skill):
     return clamp(policy * (0.5 + permission) * (0.6 + 0.8 * skill))
 
 
-@rule
+@rule("relationship+ recovered+ gain+ loss-")
 def relationship_after_complaint(relationship, recovered, gain, loss):
     """Satisfaction with the relationship after a complaint (recovered 1 or 0): it can recover.
 
@@ -41,7 +41,7 @@ def relationship_after_complaint(relationship, recovered, gain, loss):
     return relationship - loss * relationship
 
 
-@rule
+@rule("trust+ recovered+ gain+ loss- share+")
 def trust_after_complaint(trust, recovered, gain, loss, share):
     """The customer's trust after a complaint: it recovers only the share ``share`` as well.  de Matos et al.
     (2007)."""

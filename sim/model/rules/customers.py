@@ -6,7 +6,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp, logistic, logit
 
 
-@rule
+@rule("mood+ civility+")
 def mood_kept(mood, civility, days, half_life):
     """A customer's mood towards us after ``days`` without contact: it relaxes to the own civility.
 
@@ -16,7 +16,7 @@ def mood_kept(mood, civility, days, half_life):
     return kept * mood + (1.0 - kept) * civility
 
 
-@rule
+@rule("mood+ noise+ attempt- stake-")
 def customer_tone(mood, noise, attempt, stake, attempt_cost, stake_cost):
     """The tone in [0, 1] a customer comes in with: mood and the day's noise, worse when the case comes back
     and when much is at stake.
@@ -26,7 +26,7 @@ def customer_tone(mood, noise, attempt, stake, attempt_cost, stake_cost):
     return clamp(mood + noise - attempt_cost * attempt - stake_cost * (stake - 0.5))
 
 
-@rule
+@rule("mood+ treated+")
 def mood_after(mood, treated, reciprocity):
     """The customer's mood towards us after a contact: treated (0 badly, 0.5 as one may expect, 1 well) is
     reciprocated.
@@ -36,7 +36,7 @@ def mood_after(mood, treated, reciprocity):
     return clamp(mood + reciprocity * (treated - 0.5))
 
 
-@rule
+@rule("usual+ relationship- trust- contact- grievance+")
 def leaving_chance(usual, relationship, trust, contact, grievance, relationship_weight, trust_weight,
                    contact_weight):
     """Probability in (0, 1) of leaving after this contact; ``usual`` at relationship 0.7, trust 0.6 and
@@ -51,7 +51,7 @@ def leaving_chance(usual, relationship, trust, contact, grievance, relationship_
                     + contact_weight * (0.7 - contact) + grievance)
 
 
-@rule
+@rule()
 def telling_chance(contact, usual):
     """Probability in [0, 1] of telling others about this contact: extremes are told.  East, Hammond & Wright
     (2007); Anderson (1998)."""
@@ -59,7 +59,7 @@ def telling_chance(contact, usual):
     return clamp(usual * (0.4 + 9.0 * distance * distance))
 
 
-@rule
+@rule("usual+ word_of_mouth+")
 def joining_chance(usual, word_of_mouth, weight):
     """Probability in (0, 1) that a prospect becomes a customer on an occasion.
 

@@ -6,7 +6,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import anchored, clamp, toward
 
 
-@rule
+@rule("base+ transparency- clear- goals-")
 def ambiguity_ground(base, transparency, clear, goals, transparency_weight, clarity_weight, goal_weight):
     """Role ambiguity that is in the situation, in [0, 1] (M04): little where leaders are open, the vision
     clear and goals broken down.
@@ -18,7 +18,7 @@ def ambiguity_ground(base, transparency, clear, goals, transparency_weight, clar
                  - goal_weight * (goals - 0.5))
 
 
-@rule
+@rule("felt+ ground+ temperament-")
 def ambiguity(felt, ground, temperament, stubbornness, rate):
     """Role ambiguity felt after a day (M04): the situation, seen more darkly by the less cheerful.
 
@@ -28,7 +28,7 @@ def ambiguity(felt, ground, temperament, stubbornness, rate):
     return toward(felt, anchored(1.0 - temperament, ground, stubbornness), rate)
 
 
-@rule
+@rule("gap+ cascade- follow_up- committed- base+")
 def goal_gap(gap, cascade, follow_up, committed, base, cascade_weight, follow_weight, commitment_weight,
              rate):
     """Distance in [0, 1] between what the goals ask and what is done, after a day (M07).
@@ -41,7 +41,7 @@ def goal_gap(gap, cascade, follow_up, committed, base, cascade_weight, follow_we
     return toward(gap, ground, rate)
 
 
-@rule
+@rule("cascade+ follow_up+ means-")
 def goal_load(cascade, follow_up, means):
     """Strain in [0, 1] of being held to goals without the means to reach them (M07); means: room for own
     decisions, in [0, 1].
@@ -51,7 +51,7 @@ def goal_load(cascade, follow_up, means):
     return cascade * follow_up * (1.0 - means)
 
 
-@rule
+@rule("said+ consistency+ deeds_weight-")
 def permission_shown(said, consistency, deeds_weight):
     """Permission to care as it arrives, in [0, 1] (M08): what is said, as far as deeds bear it out.
 
@@ -61,7 +61,7 @@ def permission_shown(said, consistency, deeds_weight):
     return said * (1.0 - deeds_weight * (1.0 - consistency))
 
 
-@rule
+@rule("felt+ shown+ anchor+")
 def taken_in(felt, shown, anchor, stubbornness, rate):
     """Permission or expectation felt after a day (M08): what leaders show, as far as one does not hear what
     one is inclined to hear.
@@ -72,7 +72,7 @@ def taken_in(felt, shown, anchor, stubbornness, rate):
     return toward(felt, anchored(anchor, shown, stubbornness), rate)
 
 
-@rule
+@rule("expectation+ permission-")
 def hollow(expectation, permission):
     """How far care is demanded beyond what is permitted, in [0, 1] (M08): a demand that deeds do not bear
     out.
@@ -85,7 +85,7 @@ def hollow(expectation, permission):
     return excess
 
 
-@rule
+@rule("expectation+ permission+")
 def backed(expectation, permission):
     """Expectation that permission bears out, in [0, 1] (M08): the smaller of the two.  Practitioners' advice:
     first permission, then expectation."""
@@ -96,7 +96,7 @@ def backed(expectation, permission):
     return expectation + permission  # one of them is missing
 
 
-@rule
+@rule("expected+ rate_given+ contingency+ attention+ temperament+")
 def recognised(expected, rate_given, contingency, attention, temperament, stubbornness, rate):
     """How far going the extra mile is expected to be noticed and to pay, in [0, 1], after a day (M09).
 
@@ -108,7 +108,7 @@ def recognised(expected, rate_given, contingency, attention, temperament, stubbo
     return toward(expected, anchored(temperament, rate_given * contingency * attention, stubbornness), rate)
 
 
-@rule
+@rule("usual+ expected+ committed+ norm+ resources+ heard+")
 def extra_mile_chance(usual, expected, committed, norm, resources, heard):
     """Probability in [0, 1] of going the extra mile in a contact (M09).
 

@@ -5,13 +5,13 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import anchored, clamp
 
 
-@rule
+@rule("limit+ trust_extended+ surveillance-")
 def autonomy_allowed(limit, trust_extended, surveillance):
     """Room for own decisions that policy leaves, in [0, 1].  Spreitzer (1995), psychological empowerment."""
     return clamp(limit * (0.6 + 0.8 * trust_extended) * (1.15 - 0.5 * surveillance))
 
 
-@rule
+@rule("allowed+ trust+ temperament+")
 def autonomy_dared(allowed, trust, temperament, stubbornness):
     """Room for own decisions that a person feels, in [0, 1]: what policy allows as far as the leader is
     trusted to stand by it.
@@ -21,7 +21,7 @@ def autonomy_dared(allowed, trust, temperament, stubbornness):
     return anchored(temperament, clamp(allowed * (0.5 + trust)), stubbornness)
 
 
-@rule
+@rule("usual+ always_right+")
 def readiness(usual, always_right, rudeness, weight):
     """Scale of the chance that a rule is bent, >= 0: the rule that the customer is always right makes people
     give in to the rude (M18).
@@ -35,7 +35,7 @@ def readiness(usual, always_right, rudeness, weight):
     return scale
 
 
-@rule
+@rule("autonomy+ permission+ fear- fairness+ commitment+ stake+ fear_cost-")
 def gesture_chance(autonomy, permission, fear, fairness, commitment, stake, usual, fear_cost):
     """Probability in [0, 1] of bending a rule for this customer.
 

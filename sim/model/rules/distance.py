@@ -4,7 +4,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import toward
 
 
-@rule
+@rule("reports_picture+ kept+ fear- silence-")
 def relayed_picture(reports_picture, kept, fear, silence):
     """How near the truth a picture of customers still is one level up, in [0, 1].
 
@@ -15,7 +15,7 @@ def relayed_picture(reports_picture, kept, fear, silence):
     return reports_picture * kept * (1.0 - silence * fear)
 
 
-@rule
+@rule("picture+ relayed+ contact_hours+ half_hours-")
 def picture_after(picture, relayed, contact_hours, half_hours, rate):
     """A leader's picture of customers after a day, in [0, 1]: what is relayed, and what is seen with one's
     own eyes.

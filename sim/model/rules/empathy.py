@@ -4,7 +4,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import anchored, clamp, toward
 
 
-@rule
+@rule("trait+ learned+")
 def disposition(trait, learned, trait_share):
     """Empathy one could feel at one's best, in [0, 1]: the trait and what was learned on top.
 
@@ -13,7 +13,7 @@ def disposition(trait, learned, trait_share):
     return trait_share * trait + (1.0 - trait_share) * learned
 
 
-@rule
+@rule("empathy+ blame_laid- resources+ fear- commitment+ blame_cost- fear_cost- resources_needed-")
 def felt(empathy, blame_laid, resources, fear, commitment, blame_cost, fear_cost, commitment_weight,
          resources_needed):
     """Empathy felt for this customer now, in [0, 1].
@@ -26,7 +26,7 @@ def felt(empathy, blame_laid, resources, fear, commitment, blame_cost, fear_cost
                  * (1.0 + commitment_weight * (commitment - 0.5)))
 
 
-@rule
+@rule("felt_empathy- required+ resources+")
 def acted(felt_empathy, required, resources):
     """Surface acting, in [0, 1]: the part of the display that is required but not felt, as far as energy
     reaches.
@@ -40,7 +40,7 @@ def acted(felt_empathy, required, resources):
     return gap * clamp(0.4 + resources)
 
 
-@rule
+@rule("acted_empathy+ leak+")
 def shown(felt_empathy, acted_empathy, leak):
     """Empathy the customer perceives, in [0, 1]: acting leaks through, only the share ``leak`` of it counts.
 
@@ -49,7 +49,7 @@ def shown(felt_empathy, acted_empathy, leak):
     return felt_empathy + leak * acted_empathy
 
 
-@rule
+@rule("level+ spread- spread_cost-")
 def example_given(level, spread, spread_cost):
     """What a leader's example is worth, in [0, 1]: its mean, less what its inconsistency (mean absolute
     deviation) takes away.
@@ -60,7 +60,7 @@ def example_given(level, spread, spread_cost):
     return clamp(level - spread_cost * spread)
 
 
-@rule
+@rule("learned+ trait+ example+ defined+")
 def learned_after(learned, trait, example, defined, stubbornness, defined_weight, rate):
     """Learned empathy after a day: social learning (Bandura 1977) from a consistent example, easier where
     empathy was defined."""

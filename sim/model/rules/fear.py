@@ -6,7 +6,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import anchored, clamp, toward
 
 
-@rule
+@rule("punitiveness+ incidents+ usual_incidents+")
 def punishment_chance(punitiveness, arbitrary, incidents, per_incident, usual_incidents):
     """Probability in [0, 1) that a leader punishes somebody of the team today.
 
@@ -18,7 +18,7 @@ def punishment_chance(punitiveness, arbitrary, incidents, per_incident, usual_in
     return 1.0 - math.exp(-punitiveness * per_incident * answered)
 
 
-@rule
+@rule("fear+ severity+ arbitrary+ jump+ contingent_share+")
 def fear_seen(fear, severity, arbitrary, jump, contingent_share):
     """Fear right after a punishment in the team was seen; it rises at once.
 
@@ -29,7 +29,7 @@ def fear_seen(fear, severity, arbitrary, jump, contingent_share):
     return fear + jump * severity * reach * (1.0 - fear)
 
 
-@rule
+@rule("timidity+ surveillance+ leaders_fear+ trust_in_leader-")
 def fear_ground(timidity, surveillance, leaders_fear, trust_in_leader, surveillance_weight, trickle_weight,
                 trust_weight):
     """Where fear settles without news, in [0, 1]: own timidity, being watched, the leader's own fear; trust
@@ -42,14 +42,14 @@ def fear_ground(timidity, surveillance, leaders_fear, trust_in_leader, surveilla
                  - trust_weight * (trust_in_leader - 0.5))
 
 
-@rule
+@rule("fear+ ground+")
 def fear_fades(fear, ground, rate):
     """Fear after a day without news: it dies down towards its ground.  Assumed: the simplest fading, at a
     constant rate."""
     return toward(fear, ground, rate)
 
 
-@rule
+@rule("fair+ compassion+ consistency+ temperament+")
 def fairness(fair, compassion, consistency, temperament, base, compassion_weight, consistency_weight,
              stubbornness, rate):
     """Perceived fairness after a day: drawn by leaders' compassion and by their consistency.
@@ -61,7 +61,7 @@ def fairness(fair, compassion, consistency, temperament, base, compassion_weight
     return toward(fair, anchored(temperament, ground, stubbornness), rate)
 
 
-@rule
+@rule("fair+ severity- arbitrary- drop-")
 def fairness_hurt(fair, severity, arbitrary, drop):
     """Perceived fairness right after a punishment was seen: only the arbitrary part offends.
 
@@ -71,14 +71,14 @@ def fairness_hurt(fair, severity, arbitrary, drop):
     return fair - drop * severity * arbitrary * fair
 
 
-@rule
+@rule("abuse+ punished+ severity+ arbitrary+")
 def abuse_felt(abuse, punished, severity, arbitrary, jump, rate):
     """Perceived abuse after a day: it fades, and rises with severe, arbitrary punishment seen (punished is 0
     or 1).  Tepper (2000)."""
     return toward(abuse, 0.0, rate) + jump * punished * severity * (0.3 + 0.7 * arbitrary) * (1.0 - abuse)
 
 
-@rule
+@rule("abuse+ fear+")
 def harshness_from_above(abuse, fear, abuse_weight):
     """What a leader gets of harshness from above, in [0, 1]: abuse experienced, and fear.  Mawritz et al.
     (2012)."""

@@ -5,7 +5,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp, toward
 
 
-@rule
+@rule("mindset+ blame- friction- heard+")
 def willingness(mindset, blame, friction, heard, mindset_weight, blame_weight, friction_weight, heard_weight):
     """Factor in [0.2, 2] on what a unit gets done for others (M21 M35): service mindset and customers heard
     help, blame and friction do not.
@@ -22,7 +22,7 @@ def willingness(mindset, blame, friction, heard, mindset_weight, blame_weight, f
     return factor
 
 
-@rule
+@rule("backlog+ came+ capacity-")
 def queue_after(backlog, came, capacity):
     """Requests still waiting tonight, >= 0: last night's, plus today's, less what the unit gets done.
     Conservation of work."""
@@ -32,7 +32,7 @@ def queue_after(backlog, came, capacity):
     return left
 
 
-@rule
+@rule("backlog+ capacity- turnaround+ longest+")
 def days_waited(backlog, capacity, turnaround, longest):
     """Working days until a request made now is answered, first come first served: the queue ahead of it, and
     the hand-off itself.
@@ -47,14 +47,14 @@ def days_waited(backlog, capacity, turnaround, longest):
     return backlog + enough  # one of them is missing
 
 
-@rule
+@rule("wait+ turnaround-")
 def lateness(wait, turnaround):
     """How late answers come, in [0, 1]: 0 at the usual turnaround, 1 at three more turnarounds (days).  The
     ramp is assumed."""
     return clamp((wait - turnaround) / (3.0 * turnaround))
 
 
-@rule
+@rule("trust+ late- gain+ loss-")
 def unit_trust_after(trust, late, gain, loss):
     """A unit's trust in a unit it needs, after a day: punctual answers win little, late ones lose more.
 
@@ -63,7 +63,7 @@ def unit_trust_after(trust, late, gain, loss):
     return trust + gain * (1.0 - late) * (1.0 - trust) - loss * late * trust
 
 
-@rule
+@rule("blame+ late+ trust- mindset- base+")
 def blame_after(blame, late, trust, mindset, base, late_weight, trust_weight, mindset_weight, rate):
     """Blame laid on the other unit, in [0, 1], after a day (M21; M35 lowers it).
 

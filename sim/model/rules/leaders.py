@@ -5,7 +5,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp
 
 
-@rule
+@rule("coaching_rate+ surveillance+ personal_interest+ talks+")
 def hours_each(coaching_rate, surveillance, personal_interest, talks, coaching_hours, watching_hours,
                interest_hours, talk_hours):
     """Hours a week the policies ask of a leader for each report.
@@ -17,7 +17,7 @@ def hours_each(coaching_rate, surveillance, personal_interest, talks, coaching_h
             * interest_hours + talks * talk_hours)
 
 
-@rule
+@rule("presence_hours+ span+ each+ clarity_at_top+ consistency+ fidelity+ newcomers+ customer_contact+")
 def hours_wanted(presence_hours, span, each, clarity_at_top, consistency, fidelity, newcomers,
                  customer_contact, vision_hours, follow_up_hours, relay_hours):
     """Hours a week the policies ask of one leader.
@@ -33,7 +33,7 @@ def hours_wanted(presence_hours, span, each, clarity_at_top, consistency, fideli
     return presence_hours + span * each + upkeep + newcomers + customer_contact / 4.2
 
 
-@rule
+@rule("wanted- available+")
 def hours_share(wanted, available):
     """Share in (0, 1] of what is wanted that fits into the hours available for people in a week."""
     if wanted <= available:
@@ -41,7 +41,7 @@ def hours_share(wanted, available):
     return available / wanted
 
 
-@rule
+@rule("policy+ from_above+ disposition+")
 def enacted(policy, from_above, disposition, policy_strength, susceptibility):
     """What a leader tends to do, in [0, 1]: policy, what the leader gets from above, and own disposition.
 
@@ -53,7 +53,7 @@ def enacted(policy, from_above, disposition, policy_strength, susceptibility):
             * disposition)
 
 
-@rule
+@rule("resources+ needed-")
 def energy(resources, needed):
     """Share in [0, 1] of good intentions a leader with these resources can carry out; below ``needed`` it
     falls in proportion.
@@ -63,7 +63,7 @@ def energy(resources, needed):
     return clamp(resources / needed)
 
 
-@rule
+@rule("presence_hours+ span- half_minutes-")
 def attention(presence_hours, span, half_minutes):
     """Share in [0, 1) of full attention that reaches one report; half at ``half_minutes`` minutes a week.
 

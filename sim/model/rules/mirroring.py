@@ -4,7 +4,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp, logistic
 
 
-@rule
+@rule("trust- care- fear+ resources- base+")
 def mirror_gain(base, trust, care, fear, resources, trust_relief, care_relief, fear_weight,
                 exhaustion_weight):
     """Share in (0, 1) of the customer's tone that comes back: M13.
@@ -17,14 +17,14 @@ def mirror_gain(base, trust, care, fear, resources, trust_relief, care_relief, f
                     * (fear - 0.3) + exhaustion_weight * (0.6 - resources))
 
 
-@rule
+@rule("own_tone+ customer_tone+ anger-")
 def tone(own_tone, customer_tone, gain, anger, anger_weight):
     """The employee's tone in [0, 1] (0 hostile, 0.5 flat, 1 warm): M12, the incivility spiral of Andersson &
     Pearson (1999)."""
     return clamp(own_tone + gain * (customer_tone - own_tone) - anger_weight * anger)
 
 
-@rule
+@rule("mood+ norm+ base+")
 def own_tone(mood, norm, base, mood_weight, norm_weight):
     """The tone one starts from, in [0, 1]: house manners, mood, and what is done here.
 

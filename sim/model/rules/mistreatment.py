@@ -4,7 +4,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp
 
 
-@rule
+@rule("always_right+ backing-")
 def injustice(always_right, backing):
     """How far staff are left alone with abusive customers, in [0, 1] (M18): the rule, as far as leaders do
     not stand behind them.
@@ -15,7 +15,7 @@ def injustice(always_right, backing):
     return always_right * (1.0 - backing)
 
 
-@rule
+@rule("left_alone+")
 def rudeness_weight(left_alone, weight):
     """How much more (or less) rudeness takes out of people, >= 0 (M18); left_alone 0.15 is everyday and gives
     1.  Practitioners' advice."""
@@ -25,7 +25,7 @@ def rudeness_weight(left_alone, weight):
     return factor
 
 
-@rule
+@rule()
 def strained_before(strain, weight, contrast):
     """Factor >= 0 on what rudeness takes, for somebody with slow strain from customers in [0, 1].
 
@@ -39,7 +39,7 @@ def strained_before(strain, weight, contrast):
     return factor
 
 
-@rule
+@rule("punished+ witnessed+ severity+ own_jump+ seen_jump+")
 def hostility_after(hostility, punished, witnessed, severity, own_jump, seen_jump, rate):
     """Hostility next morning, in [0, 1] (M22): acute anger that fades within days; punished, witnessed: 1 if
     it happened today.
@@ -51,14 +51,14 @@ def hostility_after(hostility, punished, witnessed, severity, own_jump, seen_jum
     return faded + (own_jump * punished + seen_jump * witnessed) * severity * (1.0 - faded)
 
 
-@rule
+@rule("hostility+ rudeness+ jump+")
 def provoked(hostility, rudeness, jump):
     """Hostility right after a contact with a customer whose rudeness is in [0, 1].  Wang et al. (2011), AMJ
     54: the same day."""
     return hostility + jump * rudeness * (1.0 - hostility)
 
 
-@rule
+@rule("usual+ hostility+ committed- tenure- hostility_weight+ old_hand_days+")
 def enforcement_chance(usual, hostility, committed, tenure, hostility_weight, old_hand_days):
     """Probability in [0, 1] of punishing the customer with the rule book in a contact (M22).
 

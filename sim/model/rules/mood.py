@@ -4,7 +4,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp, toward
 
 
-@rule
+@rule("mood+ pleasant+ unpleasant- negativity-")
 def mood_after_contact(mood, pleasant, unpleasant, lift, negativity):
     """Mood right after a contact.  pleasant, unpleasant in [0, 1].
 
@@ -14,7 +14,7 @@ def mood_after_contact(mood, pleasant, unpleasant, lift, negativity):
     return clamp(mood + lift * pleasant * (1.0 - mood) - negativity * lift * unpleasant * mood)
 
 
-@rule
+@rule("mood+ temperament+ care+ home+")
 def mood_overnight(mood, temperament, care, home, carried, care_weight):
     """Mood next morning: the share ``carried`` of last evening's, otherwise temperament, feeling cared for
     (M01) and what home brought.
@@ -25,7 +25,7 @@ def mood_overnight(mood, temperament, care, home, carried, care_weight):
     return toward(clamp(temperament + care_weight * (care - 0.5) + home), mood, carried)
 
 
-@rule
+@rule("mood+ around+ bad_is_stronger-")
 def mood_caught(mood, around, strength, bad_is_stronger):
     """Mood after being with others whose mean mood is ``around``.
 

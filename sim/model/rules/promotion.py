@@ -4,7 +4,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import anchored, clamp
 
 
-@rule
+@rule("drawn+ norm+")
 def insiders_care(drawn, norm, continuity):
     """Inclination to care of a leader who came up through the ranks, in [0, 1]: as drawn for anybody, mixed
     with what is done here.
@@ -15,7 +15,7 @@ def insiders_care(drawn, norm, continuity):
     return anchored(norm, drawn, continuity)
 
 
-@rule
+@rule("drawn+ edge+")
 def outsiders_care(drawn, edge):
     """Inclination to care of a leader hired outside, in [0, 1]; ``edge``: what a wider choice brings (switch
     promotion).

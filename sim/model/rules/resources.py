@@ -4,7 +4,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import anchored, clamp, toward
 
 
-@rule
+@rule("rudeness+ anger+ acted+ support- time_pressure+")
 def drain(rudeness, anger, acted, minutes, support, time_pressure, rudeness_cost, anger_cost, acting_cost,
           contact_cost, support_relief, pressure_weight):
     """Share of one's resources that a contact takes, in [0, 1].
@@ -21,7 +21,7 @@ def drain(rudeness, anger, acted, minutes, support, time_pressure, rudeness_cost
     return clamp(load * (1.0 - support_relief * (support - 0.5)))
 
 
-@rule
+@rule("drain_customers- drain_management-")
 def ceiling(drain_customers, drain_management):
     """What a night can restore at best, in [0.05, 1]: slow strain from either source keeps it down.
 
@@ -34,14 +34,14 @@ def ceiling(drain_customers, drain_management):
     return best
 
 
-@rule
+@rule("resources+ best+")
 def restored(resources, best, recovery, share):
     """Resources next morning.  Recovery lever: Sonnentag & Fritz (2007), the recovery experience
     questionnaire."""
     return toward(resources, best, clamp(share * (0.75 + 0.5 * recovery)))
 
 
-@rule
+@rule("strain+ load+ rate- uptake+")
 def slow_strain(strain, load, rate, uptake):
     """A slow tally of drain (months): it takes up the share ``uptake`` of today's load and fades with
     ``rate``.
@@ -51,7 +51,7 @@ def slow_strain(strain, load, rate, uptake):
     return clamp(strain - rate * strain + uptake * load * (1.0 - strain))
 
 
-@rule
+@rule("fear+ unfairness+ abuse+ ambiguity+ goals+")
 def management_load(fear, unfairness, abuse, ambiguity, goals, fear_weight, fairness_weight, abuse_weight,
                     ambiguity_weight, goals_weight):
     """Load from management in a day, in [0, 1].
@@ -63,7 +63,7 @@ def management_load(fear, unfairness, abuse, ambiguity, goals, fear_weight, fair
                  * ambiguity + goals_weight * goals)
 
 
-@rule
+@rule("load+ control- care-")
 def buffered(load, control, care, control_weight, care_weight):
     """Load from management that gets through, in [0, 1]: control and a caring leader buffer it; 0.5 of either
     shifts nothing.
@@ -74,7 +74,7 @@ def buffered(load, control, care, control_weight, care_weight):
     return clamp(load * (1.0 - control_weight * (control - 0.5) - care_weight * (care - 0.5)))
 
 
-@rule
+@rule("peers_mood+ peers_norm+ temperament+")
 def support(peers_mood, peers_norm, temperament, stubbornness):
     """Perceived coworker support in [0, 1]: colleagues in good spirits who care.  Chiaburu & Harrison
     (2008)."""

@@ -4,7 +4,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp, toward
 
 
-@rule
+@rule("resolved+ tone+ empathy_shown+ wait_minutes- attempt- gesture+ treatment+")
 def quality(resolved, tone, empathy_shown, wait_minutes, attempt, gesture, treatment, base, resolved_weight,
             tone_weight, empathy_weight, wait_weight, effort_weight, gesture_weight):
     """Quality of one contact as the customer lives it, in [0, 1].
@@ -18,7 +18,7 @@ def quality(resolved, tone, empathy_shown, wait_minutes, attempt, gesture, treat
                  + gesture_weight * gesture + treatment)
 
 
-@rule
+@rule("practice+ usual_practice- suspicion-")
 def impression(practice, usual_practice, suspicion, standard_weight, suspicion_weight):
     """What customers see at once: care taken (M20), and whether they are taken for thieves (M17); suspicion
     0.3 is everyday and gives 0.
@@ -28,7 +28,7 @@ def impression(practice, usual_practice, suspicion, standard_weight, suspicion_w
     return standard_weight * (practice - usual_practice) - suspicion_weight * (suspicion - 0.3)
 
 
-@rule
+@rule("seen+ extra_mile+ delay- accused- enforced-")
 def treatment(seen, extra_mile, delay, accused, enforced, extra_weight, delay_weight, accused_weight,
               enforced_weight):
     """What else makes the contact good or bad, added to quality: an extra mile (M09), days waited for a
@@ -41,7 +41,7 @@ def treatment(seen, extra_mile, delay, accused, enforced, extra_weight, delay_we
             - enforced_weight * enforced)
 
 
-@rule
+@rule("quality_lived+ difference+ loss_aversion-")
 def satisfaction(quality_lived, difference, response, loss_aversion):
     """Satisfaction with a contact in [0, 1]: quality, and an asymmetric response to quality minus expectation
     (``difference``).
@@ -54,7 +54,7 @@ def satisfaction(quality_lived, difference, response, loss_aversion):
     return clamp(quality_lived + response * difference)
 
 
-@rule
+@rule("so_far+ contact+")
 def relationship(so_far, contact, share):
     """Satisfaction with the relationship after a contact: it moves by about a fifth of the way.
 
@@ -63,7 +63,7 @@ def relationship(so_far, contact, share):
     return toward(so_far, contact, share)
 
 
-@rule
+@rule("expected+ quality_lived+ floor+")
 def expectation_after(expected, quality_lived, floor, share, floor_share):
     """Expectation after a contact: it follows experience, held by what the trade is known for (``floor``).
 
@@ -72,7 +72,7 @@ def expectation_after(expected, quality_lived, floor, share, floor_share):
     return toward(toward(expected, quality_lived, share), floor, floor_share)
 
 
-@rule
+@rule("trust+ kept+")
 def customer_trust(trust, kept, gain, loss):
     """The customer's trust after a contact: a solved case is a kept promise (kept > 0), another unsolved one
     a broken one.

@@ -6,7 +6,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp, logistic, toward
 
 
-@rule
+@rule("skill+ difficulty- empathy_felt+ clarity+ time_pressure- gesture+ by_rule- circumstances+")
 def resolution_chance(skill, difficulty, empathy_felt, clarity, time_pressure, gesture, by_rule,
                       circumstances, base, skill_weight, difficulty_weight, empathy_weight, clarity_weight,
                       pressure_weight, gesture_weight, rule_weight):
@@ -25,7 +25,7 @@ def resolution_chance(skill, difficulty, empathy_felt, clarity, time_pressure, g
                     * rule_weight + circumstances)
 
 
-@rule
+@rule("goal_gap- friction- practice+ usual_practice-")
 def way_of_working(goal_gap, friction, practice, usual_practice, goals_weight, friction_weight,
                    practice_weight):
     """What a person's day does to resolution, in logits: goals not acted on (M07) and friction (M11) hinder,
@@ -38,7 +38,7 @@ def way_of_working(goal_gap, friction, practice, usual_practice, goals_weight, f
             * (friction - 0.3))
 
 
-@rule
+@rule("way+ extra_mile+ blame- accused-")
 def circumstances(way, extra_mile, handed_off, blame, accused, extra_weight, blame_weight, accused_weight):
     """What else helps or hinders resolution, in logits: the day (way), an extra mile (M09), a hand-off with
     blame (M21), an accusation (M17).
@@ -50,7 +50,7 @@ def circumstances(way, extra_mile, handed_off, blame, accused, extra_weight, bla
             * accused)
 
 
-@rule
+@rule("skill- resources-")
 def error_chance(skill, resources, usual, skill_weight, exhaustion_weight):
     """Probability in [0, 1] of an error in a contact: little skill and exhaustion raise it.
 
@@ -59,7 +59,7 @@ def error_chance(skill, resources, usual, skill_weight, exhaustion_weight):
     return clamp(usual * (1.0 + skill_weight * (0.6 - skill) + exhaustion_weight * (0.6 - resources)))
 
 
-@rule
+@rule("skill+ aptitude+")
 def learning(skill, aptitude, rate):
     """Skill after a day at work: the learning curve towards one's own ceiling.
 
@@ -69,7 +69,7 @@ def learning(skill, aptitude, rate):
     return toward(skill, aptitude, rate)
 
 
-@rule
+@rule("z+ difficulty+ anger+ fear- skill-")
 def handle_minutes(mean, spread, z, difficulty, anger, fear, skill, anger_weight, fear_weight, skill_weight):
     """Minutes for a contact with its after-work, > 0; z is a standard normal number, spread the standard
     deviation of the log.

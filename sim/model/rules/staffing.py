@@ -6,7 +6,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp
 
 
-@rule
+@rule("care+ trust+ fairness+ fear- mood+ autonomy+ strain- ambiguity-")
 def job_satisfaction(care, trust, fairness, fear, mood, autonomy, strain, ambiguity):
     """Job satisfaction in [0, 1], an aggregate with stated weights: care .2, trust .15, mood .15, fairness
     .1, calm .1, autonomy .1, freedom from strain .1, knowing where one stands (M04) .1.  Judge et al. (2001),
@@ -15,7 +15,7 @@ def job_satisfaction(care, trust, fairness, fear, mood, autonomy, strain, ambigu
             + 0.1 * clamp(1.0 - strain) + 0.1 * (1.0 - ambiguity))
 
 
-@rule
+@rule("satisfaction- commitment- strain+ tenure-")
 def quit_hazard(usual, satisfaction, commitment, strain, tenure, satisfaction_weight, commitment_weight,
                 strain_weight, new_factor, new_days):
     """Probability in [0, 1] of quitting today.
@@ -29,7 +29,7 @@ def quit_hazard(usual, satisfaction, commitment, strain, tenure, satisfaction_we
     return clamp(hazard * new_factor if tenure < new_days else hazard)
 
 
-@rule
+@rule("strain+ satisfaction-")
 def absence_chance(usual, strain, satisfaction, strain_weight, satisfaction_weight):
     """Probability in [0, 1] that a spell of absence begins today.  Darr & Johns (2008), work strain and
     absence."""
@@ -37,7 +37,7 @@ def absence_chance(usual, strain, satisfaction, strain_weight, satisfaction_weig
                                   * (0.5 - satisfaction)))
 
 
-@rule
+@rule("days_to_fill- selectivity- transparency+")
 def fill_chance(days_to_fill, selectivity, transparency, delay, attraction):
     """Probability in [0, 1] that a vacant post is filled today; choosing carefully takes longer, openness
     attracts applicants.
@@ -49,7 +49,7 @@ def fill_chance(days_to_fill, selectivity, transparency, delay, attraction):
     return clamp(1.0 / days)
 
 
-@rule
+@rule("mean+ cheer+ own+")
 def anchor(mean, spread, cheer, own, alike):
     """A personal anchor of somebody newly hired, in [0, 1]: cheer and own are standard normal, ``alike``
     their correlation.
@@ -61,7 +61,7 @@ def anchor(mean, spread, cheer, own, alike):
     return clamp(mean + spread * (alike * cheer + math.sqrt(1.0 - alike * alike) * own))
 
 
-@rule
+@rule("z+ selectivity+ transparency+")
 def newcomers_empathy(mean, spread, z, selectivity, transparency, gain, attraction):
     """Trait empathy of somebody newly hired, in [0, 1]: the labour market's mean and spread (z is standard
     normal), shifted by choice.

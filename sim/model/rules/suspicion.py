@@ -5,7 +5,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import anchored, clamp, logistic, toward
 
 
-@rule
+@rule("base+ policy+ fear+ blame_habit+ norm-")
 def suspicion_ground(base, policy, fear, blame_habit, norm, policy_weight, fear_weight, blame_weight,
                      norm_weight):
     """Where a person's suspicion settles, in [0, 1] (M17): what policy asks, fear of losses, the habit of
@@ -18,7 +18,7 @@ def suspicion_ground(base, policy, fear, blame_habit, norm, policy_weight, fear_
                  * (blame_habit - 0.25) - norm_weight * (norm - 0.5))
 
 
-@rule
+@rule("suspicion+ ground+ temperament-")
 def suspicion_after(suspicion, ground, temperament, stubbornness, rate):
     """Suspicion after a day (M17): towards its ground, and one's own bent; the cheerful trust more.
 
@@ -27,7 +27,7 @@ def suspicion_after(suspicion, ground, temperament, stubbornness, rate):
     return toward(suspicion, anchored(1.0 - temperament, ground, stubbornness), rate)
 
 
-@rule
+@rule("suspicion+ cheats+ strict- span+ signal+")
 def accusation_chance(suspicion, cheats, strict, span, signal):
     """Probability in (0, 1) that a customer is treated as a cheat (M17): signal detection with a logistic
     observer.
@@ -39,7 +39,7 @@ def accusation_chance(suspicion, cheats, strict, span, signal):
     return logistic(signal * cheats - (strict - span * suspicion))
 
 
-@rule
+@rule("trust+ wronged- loss-")
 def accused_trust(trust, wronged, loss):
     """A customer's trust after a contact (M44): an honest customer who was accused (wronged, 0 to 1) loses
     the share ``loss`` of it.

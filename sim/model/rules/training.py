@@ -7,7 +7,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp
 
 
-@rule
+@rule("skill-")
 def aim(assessment, skill):
     """How well training hits what the person lacks, factor in [0.6, 1.8] (M30); assessment, skill in [0, 1].
 
@@ -17,14 +17,14 @@ def aim(assessment, skill):
     return 0.8 + assessment * (1.2 * (1.0 - skill) - 0.2)
 
 
-@rule
+@rule("explained+")
 def motivation(explained):
     """Factor in [0.6, 1.2] on what is learned (M29); explained in [0, 1].  Colquitt, LePine & Noe (2000),
     motivation to learn."""
     return 0.6 + 0.6 * explained
 
 
-@rule
+@rule("trained+ days+ effect+ aimed+ motivated+")
 def trained_after_course(trained, days, effect, aimed, motivated):
     """Command of what was taught right after a course of ``days`` days, in [0, 1] (M29).
 
@@ -34,21 +34,21 @@ def trained_after_course(trained, days, effect, aimed, motivated):
     return trained + (1.0 - trained) * (1.0 - math.exp(-effect * days * aimed * motivated))
 
 
-@rule
+@rule("trained+ rate-")
 def fades(trained, rate):
     """Command of what was taught after a day without a course (M29): unused, it fades.  Arthur et al. (1998),
     skill decay."""
     return trained * (1.0 - rate)
 
 
-@rule
+@rule("committed+ days- explained+ cost-")
 def resistance(committed, days, explained, cost):
     """Commitment right after a course that was not explained (M29): ``cost`` is the share a day takes.
     Practitioners' advice: canned training."""
     return committed * (1.0 - clamp(cost * days * (1.0 - explained)))
 
 
-@rule
+@rule("coaching+ coaching_skill+ alone+")
 def transfer(coaching, coaching_skill, alone):
     """Share in [0, 1] of what was taught that is used on the job (M31): ``alone`` without anybody's help, all
     of it with good coaching.
@@ -59,14 +59,14 @@ def transfer(coaching, coaching_skill, alone):
     return alone + (1.0 - alone) * clamp(2.0 * coaching * coaching_skill)
 
 
-@rule
+@rule("skill+ trained+ transferred+ gain+")
 def able(skill, trained, transferred, gain):
     """Skill at work, in [0, 1] (M29 M31): experience, and what of the training is used; ``gain`` is what full
     command adds."""
     return clamp(skill + gain * trained * transferred)
 
 
-@rule
+@rule("learned+ days+ effect+")
 def empathy_trained(learned, days, effect):
     """Learned empathy right after ``days`` days of empathy training (M32), in [0, 1].
 

@@ -4,7 +4,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp, toward
 
 
-@rule
+@rule("trust+ kept+")
 def after_promise(trust, kept, gain, loss):
     """Trust after a promise was kept (kept > 0) or broken.
 
@@ -17,7 +17,7 @@ def after_promise(trust, kept, gain, loss):
     return trust - loss * trust
 
 
-@rule
+@rule("propensity+ care+ fairness+ trust_extended+ hollow- hollow_weight-")
 def trust_ground(propensity, care, fairness, trust_extended, hollow, care_weight, fairness_weight,
                  extended_weight, hollow_weight):
     """Where trust rests between promises: own propensity, shifted by care, fairness, by being trusted oneself
@@ -31,7 +31,7 @@ def trust_ground(propensity, care, fairness, trust_extended, hollow, care_weight
                  + extended_weight * (trust_extended - 0.5) - hollow_weight * hollow)
 
 
-@rule
+@rule("trust+ ground+")
 def trust_between(trust, ground, rate):
     """Trust after a day without news: back towards its ground.  Assumed: with nothing to judge by, old events
     count less and less."""

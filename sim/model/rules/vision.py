@@ -4,7 +4,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import anchored, clamp, toward
 
 
-@rule
+@rule("leaders_clarity+ fidelity+ misread+")
 def relayed(leaders_clarity, fidelity, misread):
     """Clarity that arrives one level down, in [0, 1]: a noisy serial channel.
 
@@ -15,7 +15,7 @@ def relayed(leaders_clarity, fidelity, misread):
     return clamp(leaders_clarity * fidelity * (1.0 + misread))
 
 
-@rule
+@rule("own+ received+ anchor+")
 def clarity(own, received, anchor, stubbornness, rate):
     """Vision clarity after a day, drawn to what was received and to what one brought along.
 
@@ -24,7 +24,7 @@ def clarity(own, received, anchor, stubbornness, rate):
     return toward(own, anchored(anchor, received, stubbornness), rate)
 
 
-@rule
+@rule("committed+ clear+ trust_in_top+ care+ temperament+ hollow- hollow_weight-")
 def commitment(committed, clear, trust_in_top, care, temperament, hollow, clarity_weight, trust_weight,
                care_weight, hollow_weight, rate):
     """Commitment (buy-in) after a day.

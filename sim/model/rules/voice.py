@@ -5,7 +5,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp
 
 
-@rule
+@rule("trust_in_leader+ fear-")
 def safety(trust_in_leader, fear):
     """Psychological safety in [0, 1]: trust without fear.
 
@@ -15,7 +15,7 @@ def safety(trust_in_leader, fear):
     return trust_in_leader * (1.0 - fear)
 
 
-@rule
+@rule("usual+ safe+ listening+ friction+")
 def voice_chance(usual, safe, listening, friction):
     """Probability in [0, 1] that a person speaks up today about something that is in the way (M11).
 
@@ -25,7 +25,7 @@ def voice_chance(usual, safe, listening, friction):
     return clamp(usual * (0.2 + 2.0 * safe) * (0.5 + listening) * (0.4 + 2.0 * friction))
 
 
-@rule
+@rule("born_rate+ heard- fixed-")
 def friction_after(friction, born_rate, heard, fixed):
     """Process friction of a unit after a day, in [0, 1] (M11): new ones appear, those heard are fixed.
 
@@ -36,7 +36,7 @@ def friction_after(friction, born_rate, heard, fixed):
     return clamp(friction + born_rate * (1.0 - friction) - fixed * heard * friction)
 
 
-@rule
+@rule("usual+ safe+")
 def report_chance(usual, safe):
     """Probability in [0, 1] that an error or a complaint is reported upwards (M45); ``usual`` scales it.
 

@@ -5,7 +5,7 @@ import math
 from sim.model.rules._rule import rule
 
 
-@rule
+@rule("work_minutes+ staffing+ recovery- training- days_taught- forum_hours-")
 def minutes_for_contacts(work_minutes, staffing, recovery, training, days_taught, forum_hours,
                          recovery_minutes, training_minutes):
     """Minutes of a working day a person present has for contacts, >= 30.
@@ -22,7 +22,7 @@ def minutes_for_contacts(work_minutes, staffing, recovery, training, days_taught
     return minutes
 
 
-@rule
+@rule("occupancy+ servers- minutes+ longest+")
 def wait_minutes(occupancy, servers, minutes, longest):
     """Mean wait before service in minutes, at most ``longest``.
 
@@ -41,7 +41,7 @@ def wait_minutes(occupancy, servers, minutes, longest):
     return wait
 
 
-@rule
+@rule("occupancy- servers+ minutes- within+")
 def service_level(occupancy, servers, minutes, within):
     """Share in [0, 1] of customers served within ``within`` minutes: M/M/c, waits exponential, the chance to
     wait as in wait_minutes.

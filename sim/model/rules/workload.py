@@ -4,7 +4,7 @@ from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp, toward
 
 
-@rule
+@rule("standard+ pressure- comfortable+ cut_weight-")
 def practice(standard, pressure, comfortable, cut_weight):
     """Service that is given today, in [0, 1]: one's own standard, less the corners cut under pressure
     (expected occupancy, 0 up).
@@ -17,7 +17,7 @@ def practice(standard, pressure, comfortable, cut_weight):
     return standard * (1.0 - clamp(cut))
 
 
-@rule
+@rule("given+ ideal+ erosion_rate- restoring_rate+")
 def standard_after(standard, given, ideal, erosion_rate, restoring_rate):
     """One's own service standard after a day, in [0, 1]: practice below it pulls it down soon, ideals pull it
     up slowly if at all.
@@ -32,7 +32,7 @@ def standard_after(standard, given, ideal, erosion_rate, restoring_rate):
     return toward(standard, given, erosion_rate)
 
 
-@rule
+@rule("given+ usual-")
 def minutes_factor(given, usual, weight):
     """Factor >= 0.3 on the minutes of a contact: who cuts corners is quicker; ``usual`` practice gives 1.
     Oliva & Sterman (2001)."""
@@ -42,7 +42,7 @@ def minutes_factor(given, usual, weight):
     return factor
 
 
-@rule
+@rule("norm+ committed+")
 def ideal(norm, committed):
     """The service one would like to give, in [0, 1]: the caring norm and commitment in equal parts, and a
     little more.  Assumed."""
