@@ -58,14 +58,14 @@ def test_preparing_lives_the_baseline(monkeypatch):
 def test_an_answer_that_is_not_wanted_stops_within_a_day(monkeypatch):
     monkeypatch.setattr(module, "RUN_CACHE", RunCache(1 << 20))
     queue, stop, days = Queue(2), threading.Event(), []
-    usual = engine.live
+    usual = engine.run_day
 
     def slow(*given, **named):
         days.append(1)
         time.sleep(0.01)
         return usual(*given, **named)
 
-    monkeypatch.setattr(engine, "live", slow)
+    monkeypatch.setattr(engine, "run_day", slow)
     request = queue.request("one", "full")
     timer = threading.Timer(0.5, stop.set)
     timer.start()

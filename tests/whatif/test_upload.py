@@ -113,7 +113,7 @@ def test_limits(monkeypatch):
      "edges.csv has 500,000 rows, but at most 400,000"),
 ])
 def test_rows_are_counted_before_they_are_read(files, says, monkeypatch):
-    monkeypatch.setattr(module, "read", lambda *_: pytest.fail("was read"))
+    monkeypatch.setattr(module, "read_organisation", lambda *_: pytest.fail("was read"))
     with pytest.raises(UploadFaults, match=says):
         uploaded(files)
 
@@ -139,7 +139,7 @@ def test_a_link_asks_for_the_file():
 
 
 def test_the_file_is_never_left_behind_when_reading_fails(temporary, monkeypatch):
-    monkeypatch.setattr(module, "read", lambda *_: 1 / 0)
+    monkeypatch.setattr(module, "read_organisation", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         uploaded({"a.csv": CHART})
     assert not list(Path(temporary).iterdir())

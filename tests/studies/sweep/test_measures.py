@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from sim.base.errors import UserError
 from sim.model.engine.record import Record
 from sim.model.outcomes import OUTCOME, TALLIES
-from sim.scenario.checks import told
+from sim.scenario.checks import sentence
 from sim.studies.sweep.measures import Measure
 
 
@@ -58,4 +58,4 @@ def test_what_a_run_does_not_have_is_named(record, measure, said):
 def test_mistakes_are_sentences(measure, said):
     with pytest.raises(ValidationError) as mistake:
         Measure(**measure)
-    assert told(mistake.value) == said
+    assert sentence(mistake.value) == said
