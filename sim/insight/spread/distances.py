@@ -44,8 +44,11 @@ def sources(organisation: Organisation, place: str) -> tuple[np.ndarray, str]:
         raise UserError(f"{place!r} is a post and a unit of {organisation.name}; write 'post {place}' or "
                         f"'unit {place}'")
     if not found:
-        raise UserError(f"{place!r} is no post, unit or level of {organisation.name}"
-                        f"{nearest(place, [*organisation.unit_names, *levels, *ids])}")
+        hint = nearest(place, [*organisation.unit_names, *levels, *ids])
+        if not hint.startswith("; did"):
+            hint = (f"; units are {', '.join(organisation.unit_names[:40])}, levels 0 to {len(levels) - 1}, "
+                    f"posts {ids[0]} to {ids[-1]}")
+        raise UserError(f"{place!r} is no post, unit or level of {organisation.name}{hint}")
     return found[0][1], found[0][0]
 
 
