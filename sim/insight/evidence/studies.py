@@ -11,6 +11,7 @@ import pandas as pd
 from sim.insight.evidence.answers import stream
 from sim.insight.evidence.constructs import RELIABILITY
 from sim.insight.evidence.constructs import settings as survey_settings
+from sim.insight.evidence.diary import Diary
 from sim.insight.evidence.observe import watch
 from sim.insight.evidence.populations import Plan
 from sim.insight.evidence.statistics import monthly_rates
@@ -77,7 +78,7 @@ def run_organisation(job: tuple[Plan, int]) -> Frames:
     """
     plan, replication = job
     setup = plan.scenario.setup()
-    run, key = Run(setup, replication), (setup.seed, replication)
+    run, key = Diary(setup, replication), (setup.seed, replication)
     for _ in range(plan.warm):
         run.step()
     people, customers, year_seen = [], [], None
@@ -93,7 +94,8 @@ def run_organisation(job: tuple[Plan, int]) -> Frames:
             sight.customers["complained"] = ((followed.complained[sight.customers["customer"]]
                                               <= YEAR_DAYS).astype(int))
             year_seen = followed
-        people.append(sight.people.assign(year=year))
+        seen = sight.people[sight.people["front"]] if plan.front_only else sight.people
+        people.append(seen.assign(year=year))
         customers.append(sight.customers.assign(year=year))
     frames = {"people": pd.concat(people), "customers": pd.concat(customers), "flows": _flows(run, plan)}
     if year_seen:
@@ -104,17 +106,18 @@ def run_organisation(job: tuple[Plan, int]) -> Frames:
     return {name: frame.assign(organisation=plan.number) for name, frame in frames.items()}
 
 
-def _flows(run: Run, plan: Plan) -> pd.DataFrame:
-    """Quits and people in post by month of the years simulated."""
+def _flows(run: Diary, plan: Plan) -> pd.DataFrame:
+    """Quits and people in post by month of the years simulated, of those the study is about."""
     months = (run.day - plan.warm) // MONTH_DAYS
-    record, end = run.record, plan.warm + months * MONTH_DAYS
+    end = plan.warm + months * MONTH_DAYS
+    counted = (run.world.people["front"] > 0) | (not plan.front_only)
 
-    def monthly(tally: str) -> np.ndarray:
-        figures: np.ndarray = record.tally(tally)[plan.warm:end].sum(axis=1).reshape(months, MONTH_DAYS)
+    def monthly(what: str) -> np.ndarray:
+        figures: np.ndarray = run.diary[what][plan.warm:end, counted].sum(axis=1).reshape(months, MONTH_DAYS)
         return figures
 
-    return pd.DataFrame({"month": np.arange(months), "quits": monthly("quits").sum(axis=1),
-                         "people": monthly("people").mean(axis=1)})
+    return pd.DataFrame({"month": np.arange(months), "quits": monthly("quit").sum(axis=1),
+                         "people": monthly("occupied").mean(axis=1)})
 
 
 def asked(parts: list[Frames], key: tuple[int, ...]) -> Frames:
