@@ -133,7 +133,8 @@ def hedges_g(frame: pd.DataFrame, value: str, treated: str) -> float:
             else float("nan"))
 
 
-def within_moderated(frame: pd.DataFrame, x: str, y: str, by: str | Sequence[str], moderators: Sequence[str]) -> np.ndarray:
+def within_moderated(frame: pd.DataFrame, x: str, y: str, by: str | Sequence[str],
+                     moderators: Sequence[str]) -> np.ndarray:
     """Regression of y on x within persons, and how moderators change its slope: float64 [1 + moderators], in
     standard units.
 

@@ -47,7 +47,8 @@ class Survey:
 
 
 def survey(scenario: str | Path | Scenario, *, replications: int = 1, workers: int | None = None,
-           rounded: bool = False, on_progress: Progress | None = None, pool: Executor | None = None) -> Survey:
+           rounded: bool = False, on_progress: Progress | None = None,
+           pool: Executor | None = None) -> Survey:
     """Run a scenario to its end and ask everybody about the last four weeks of it.
 
     Args:
