@@ -37,6 +37,21 @@ def answers(true: pd.DataFrame, key: tuple[int, ...], *, form: int = 0, method: 
     return frame.round() if rounded else frame
 
 
+def self_views(true: pd.DataFrame, key: tuple[int, ...]) -> pd.DataFrame:
+    """The scores behind answers: as they are, but for ratings of oneself, which are views of oneself.
+
+    A view agrees with the truth at ``self_view`` among these respondents and has its mean and spread; the
+    rest is the person's own and would come again in a parallel form, so correcting for unreliability does
+    not take it away (Heidemeier & Moser 2009).
+    """
+    seen, near = true.copy(), settings().self_view
+    for name in (str(name) for name in true if constructs()[str(name)].of_self):
+        own = stream(f"view of {name}", *key).standard_normal(len(true))
+        mean, spread = true[name].mean(), true[name].std(ddof=0)
+        seen[name] = mean + near * (true[name] - mean) + np.sqrt(1.0 - near**2) * spread * own
+    return seen
+
+
 def _answered(score: np.ndarray, construct: Construct, loading: float, goodwill: np.ndarray,
               noise: np.ndarray) -> np.ndarray:
     """Answers before they meet the ends of the scale (float64 [respondents])."""

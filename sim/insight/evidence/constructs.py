@@ -27,7 +27,7 @@ class Construct:
     who: 'employee', 'front' (employees who serve customers) or 'customer'.  keyed: +1 if agreeing praises, -1
     if it complains.
     reliability: in (0, 1].  parts: state -> weight, negative for a state that counts upside down.  why: the
-    reason for this reading.
+    reason for this reading.  of_self: a rating of one's own work, so a view of oneself.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Construct:
     reliability: float
     parts: dict[str, float]
     why: str
+    of_self: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Settings:
     response: float
     response_engagement: float
     method: float
+    self_view: float
     points: int
     middle: float
     lean: float
@@ -72,7 +74,8 @@ def constructs() -> dict[str, Construct]:
     """Every construct by name."""
     return {name: Construct(name, said["who"], int(said["keyed"]),
                             float(said.get("reliability", RELIABILITY)),
-                            {part: float(weight) for part, weight in said["parts"].items()}, said["why"])
+                            {part: float(weight) for part, weight in said["parts"].items()}, said["why"],
+                            bool(said.get("self", False)))
             for name, said in _file()["constructs"].items()}
 
 

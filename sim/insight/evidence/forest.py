@@ -89,11 +89,11 @@ def _row(axes: Axes, y: float, verdict: Verdict) -> None:
     _text(axes, "id", y, row.id, GREY, size=9.5)
     _text(axes, "statement", y, row.statement)
     published = f"{figure(row.value, row)}  ({between(row.low, row.high, row, ' … ')})"
-    published = "sign" if row.signs else NONE if row.value is None else published
+    published = "sign" if row.only_signs else NONE if row.value is None else published
     _text(axes, "published", y, published, align="right", size=9.5)
     _text(axes, "model", y, figure(verdict.model, row), colour, "bold", "right")
     _text(axes, "verdict", y, said, colour, size=9.5)
-    if row.signs:
+    if row.only_signs:
         _sign(axes, y, verdict, colour)
     elif row.value is not None:
         _scaled(axes, y, verdict, colour)

@@ -19,7 +19,8 @@ class Verdict:
     model: mean over replications, of the weakest part where a statement has several; low, high: its 95 %
     t-interval.  NaN where unknown.
     inside: the model's point lies in the published interval; or, for a sign, its interval lies on the right
-    side of zero.  None if the model cannot say.
+    side of zero; for a figure with an order, both.  None if the model cannot say.
+    ordered: False if the figure lies inside and the order that is stated with it is not shown.
     """
 
     row: Row
@@ -27,6 +28,7 @@ class Verdict:
     low: float
     high: float
     inside: bool | None
+    ordered: bool = True
 
     def to_dict(self) -> dict[str, Any]:
         """As ``sim evidence --json`` prints it; missing numbers are None."""
@@ -35,7 +37,7 @@ class Verdict:
         plain = {name: None if value is None or value != value else float(value) for name,
                  value in numbers.items()}
         return {"id": self.row.id, "use": self.row.use, **plain, "inside": self.inside,
-                "emergent": self.row.emergent}
+                "emergent": self.row.emergent, "informed": bool(self.row.informed)}
 
 
 SAME = 0.001
@@ -48,14 +50,17 @@ def judge(row: Row, figures: np.ndarray) -> Verdict:
     if not len(parts) or np.isnan(parts).all(axis=0).any():
         return Verdict(row, float("nan"), float("nan"), float("nan"), None)
     mean, low, high, _ = mean_and_interval(parts)
-    if row.signs:
+    if row.only_signs:
         return _sign(row, mean, low, high)
-    point = float(mean[0])
+    point, ordered = float(mean[0]), True
     if row.low is None or row.high is None:
         inside = abs(point) <= SAME  # a profile: the largest difference from what was fed in
     else:
         inside = row.low <= point <= row.high
-    return Verdict(row, point, float(low[0]), float(high[0]), inside)
+    if row.signs:
+        order = _sign(row, mean[1:], low[1:], high[1:])
+        ordered, inside = not inside or order.inside is True, inside and order.inside is True
+    return Verdict(row, point, float(low[0]), float(high[0]), inside, ordered)
 
 
 def _sign(row: Row, mean: np.ndarray, low: np.ndarray, high: np.ndarray) -> Verdict:
@@ -71,9 +76,18 @@ def _sign(row: Row, mean: np.ndarray, low: np.ndarray, high: np.ndarray) -> Verd
 
 
 def score(verdicts: list[Verdict]) -> tuple[int, int]:
-    """(inside, all) of the rows that count: emergent ones that only validate.  Unsayable ones are outside."""
-    counting = [v for v in verdicts if v.row.counts]
-    return sum(v.inside is True for v in counting), len(counting)
+    """(inside, all) of the rows that count: emergent ones that only validate and suggested no change.  A row
+    the model cannot say counts as outside."""
+    return _inside([v for v in verdicts if v.row.counts])
+
+
+def informed_score(verdicts: list[Verdict]) -> tuple[int, int]:
+    """(inside, all) of the informed rows, which do not count."""
+    return _inside([v for v in verdicts if v.row.informed])
+
+
+def _inside(verdicts: list[Verdict]) -> tuple[int, int]:
+    return sum(v.inside is True for v in verdicts), len(verdicts)
 
 
 def figure(value: float | None, row: Row | None = None) -> str:
@@ -97,15 +111,20 @@ def between(low: float | None, high: float | None, row: Row | None = None, mark:
 
 
 def told(verdict: Verdict) -> str:
-    """'inside', 'outside' or 'cannot say'; of a sign, 'as stated', 'opposite' or 'not shown'."""
+    """'inside', 'outside', 'order not shown' or 'cannot say'; of a sign, 'as stated', 'opposite' or 'not
+    shown'."""
     if verdict.inside is None:
         return "cannot say"
-    if verdict.row.signs:
+    if verdict.row.only_signs:
         return "as stated" if verdict.inside else "opposite" if verdict.high < 0 else "not shown"
+    if not verdict.ordered:
+        return "order not shown"
     return "inside" if verdict.inside else "outside"
 
 
 def last_line(verdicts: list[Verdict]) -> str:
-    """The sum: 'N of M emergent validate rows lie inside'."""
+    """The sum: 'N of M emergent validate rows lie inside', and how many of the informed ones, if any."""
     inside, counted = score(verdicts)
-    return f"{inside} of {counted} emergent validate rows lie inside"
+    there, informed = informed_score(verdicts)
+    apart = f"; of the informed, which do not count, {there} of {informed}" if informed else ""
+    return f"{inside} of {counted} emergent validate rows lie inside{apart}"

@@ -25,11 +25,12 @@ Figure = float | np.ndarray
 class Row:
     """One published statement and how it is computed.
 
-    use: 'input', 'calibrate' or 'validate'. value, low, high: published, missing (None) where there is none.
-    study, frame, statistic,
-    arguments: of simulated people; or experiment; or input, the name of a figure fed in. signs: of the parts
-    of a statement without interval. flip: the model's figure is turned round. real: where measured rows come
-    from. imposed: why it does not count, '' for emergent rows. explains: why the model lies where it lies.
+    use: 'input', 'calibrate' or 'validate'.  value, low, high: published, missing (None) where there is none.
+    study, frame, statistic, arguments: of simulated people; or experiment; or input, the name of a figure fed
+    in.  signs: of the parts of a statement without interval; of one with an interval, of the parts after the
+    figure.  flip: the model's figure is turned round.  real: where measured rows come from.  imposed: why it
+    does not count, '' for emergent rows.  informed: which change its failure suggested, '' for most.
+    explains: why the model lies where it lies.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Row:
     flip: bool
     real: dict[str, Any]
     imposed: str
+    informed: str
     explains: str
 
     @property
@@ -61,8 +63,13 @@ class Row:
 
     @property
     def counts(self) -> bool:
-        """Does it judge the model?"""
-        return self.emergent and self.use == "validate"
+        """Does it judge the model?  A row that suggested a change of it does not."""
+        return self.emergent and self.use == "validate" and not self.informed
+
+    @property
+    def only_signs(self) -> bool:
+        """Is the statement about signs alone, without a published figure?"""
+        return bool(self.signs) and self.value is None
 
 
 @cache
@@ -86,7 +93,7 @@ def _row(said: dict[str, str], how: dict[str, Any]) -> Row:
         statistic=statistic, arguments=arguments,
         experiment=how.get("experiment", ""), input=how.get("input", ""), signs=tuple(signs)
         if isinstance(signs, list) else (signs,) if signs else (), flip=bool(how.get("flip", False)),
-        real=how.get("real", {}), imposed=how.get("imposed", ""),
+        real=how.get("real", {}), imposed=how.get("imposed", ""), informed=how.get("informed", ""),
         explains=how.get("explains", ""), **number)
 
 

@@ -54,7 +54,8 @@ class Plan:
     """One organisation of a population: its number, and a scenario that runs ``warm`` days and then ``years``
     of 250 days.
 
-    closely: keep moods and single days of the last four weeks too.
+    closely: keep moods and single days of the last four weeks too.  front_only: ask and count the front line
+    alone, without leaders and back office, as studies of call-centre staff or of soldiers did.
     """
 
     scenario: Scenario
@@ -62,6 +63,7 @@ class Plan:
     years: int
     warm: int
     closely: bool = False
+    front_only: bool = False
 
 
 def organisations(count: int, years: int, key: int, *, people: tuple[int, int] = SIZES, warm: int = 125,
@@ -141,7 +143,8 @@ SITES, SITE_PEOPLE, SITE_REACH = 4, 145, 0.1
 
 
 def call_centre(key: int, *, sites: int = SITES) -> list[Plan]:
-    """The sites of one call-centre firm: many short calls a day, one policy, local differences."""
+    """The sites of one call-centre firm: many short calls a day, one policy, local differences; of their
+    people those who take calls are asked."""
     minutes = (TALK_MEDIAN_S * float(np.exp(TALK_LOG_SPREAD**2 / 2)) + AFTER_WORK_S) / 60.0
     usual = PARAMETERS["handle_minutes_mean"].default
     plans = organisations(sites, 1, 10_000 + key, people=(SITE_PEOPLE, SITE_PEOPLE), warm=0, reach=SITE_REACH)
@@ -149,7 +152,7 @@ def call_centre(key: int, *, sites: int = SITES) -> list[Plan]:
     parameters = {name: PARAMETERS[name].default for name in TRADE if name != "handle_minutes_mean"} | {
         "handle_minutes_mean": minutes, "cases_per_year": min(cases.high, cases.default * usual / minutes)}
     return [Plan(plan.scenario.with_(parameters=parameters, organisation={"front_line_share": 0.85}),
-                 plan.number, 1, 0, closely=True) for plan in plans]
+                 plan.number, 1, 0, closely=True, front_only=True) for plan in plans]
 
 
 TEAM = 15
@@ -161,10 +164,10 @@ def one_army(key: int, *, units: int = 99) -> Plan:
     Bliese & Halverson (1996).
 
     Their companies had 75 answers each, but several leaders; here a unit is a team with one leader, as large
-    as teams get.
+    as teams get.  All teams do the same work: front line, no back office.  Its members are asked.
     """
     above = (1, 4, 20)
     scenario = Scenario(organisation={"people": sum(above) + units + units * TEAM, "levels": [*above, units],
-                                      "seed": key}, start={"settle_days": YEAR_DAYS}, days=YEAR_DAYS,
-                        seed=20_000 + key)
-    return Plan(scenario, 0, 1, 0)
+                                      "front_line_share": 1.0, "seed": key},
+                        start={"settle_days": YEAR_DAYS}, days=YEAR_DAYS, seed=20_000 + key)
+    return Plan(scenario, 0, 1, 0, front_only=True)

@@ -15,7 +15,7 @@ import pandas as pd
 from sim.base import writing
 from sim.insight.evidence import forest
 from sim.insight.evidence.experiments import EXPERIMENTS, INPUTS
-from sim.insight.evidence.judge import Verdict, judge, score
+from sim.insight.evidence.judge import Verdict, informed_score, judge, score
 from sim.insight.evidence.patterns import Figure, Row, chosen, computed
 from sim.insight.evidence.populations import Plan, call_centre, one_army, organisations
 from sim.insight.evidence.studies import Frames, asked, run_organisation
@@ -76,14 +76,16 @@ class Evidence:
 
     def fill(self, folder: Path) -> dict[str, Any]:
         """Write everything into an empty folder; returns what the manifest should say besides."""
-        rows = [v.to_dict() | {"statement": v.row.statement, "imposed": v.row.imposed, "source": v.row.source,
+        rows = [v.to_dict() | {"statement": v.row.statement, "imposed": v.row.imposed,
+                               "suggested": v.row.informed, "source": v.row.source,
                                "how_sure": v.row.how_sure} for v in self.verdicts]
         writing.table(pd.DataFrame(rows), folder / "evidence.csv", digits="%.6g")
         save_picture(forest.forest(self.verdicts), folder, "forest")
         writing.report(folder / "evidence.md", page(self.verdicts, self.notes))
         inside, counted = score(self.verdicts)
+        there, informed = informed_score(self.verdicts)
         return {"rows": [v.row.id for v in self.verdicts], "inside": inside, "counted": counted,
-                "size": asdict(self.size)}
+                "informed": informed, "informed_inside": there, "size": asdict(self.size)}
 
 
 @dataclass(frozen=True)

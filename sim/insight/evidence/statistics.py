@@ -148,6 +148,185 @@ def within_moderated(frame: pd.DataFrame, x: str, y: str, by: str | Sequence[str
     return slopes
 
 
+def moderated(frame: pd.DataFrame, x: str, y: str, moderator: str, by: str | Sequence[str]) -> np.ndarray:
+    """Regression of y on x, a moderator and their product, all three as deviations from the group's mean and
+    standardised: [slope of x, its change with one standard deviation of the moderator]."""
+    names = [x, y, moderator]
+    known = _within(frame.dropna(subset=names), names, by)
+    if len(known) < 5:
+        return np.full(2, np.nan)
+    driven, shown, held = (_standard(known[name].to_numpy(float)) for name in names)
+    design = np.column_stack([np.ones_like(driven), driven, held, driven * held])
+    slopes = np.linalg.lstsq(design, shown, rcond=None)[0]
+    return np.array([slopes[1], slopes[3]])
+
+
+def crossover(frame: pd.DataFrame, x: str, y: str, split: str, by: str | Sequence[str]) -> np.ndarray:
+    """Pearson r within groups of y with x where ``split`` lies below its median, and where it lies above:
+    [low, high]."""
+    known = frame.dropna(subset=[x, y, split])
+    high = known[split] > known[split].median()
+    return np.array([within_pearson(known[~high], x, y, by), within_pearson(known[high], x, y, by)])
+
+
+def corrected_point_biserial(frame: pd.DataFrame, x: str, event: str, parts: Sequence[str],
+                             by: str | Sequence[str]) -> float:
+    """r within groups of a count with a later event (0 or 1), as meta-analyses correct it.
+
+    For a split of 50:50, and for the unreliability of x: ``parts`` are its two halves, stepped up by Spearman
+    and Brown's formula (Hunter & Schmidt 2004).  Missing where the halves do not agree at all.
+    """
+    known = frame.dropna(subset=[x, event])
+    happened = float(known[event].mean()) if len(known) else 0.0
+    if not 0.0 < happened < 1.0:
+        return float("nan")
+    r, agree = within_pearson(known, x, event, by), within_pearson(known, parts[0], parts[1], by)
+    if not agree > 0.0:
+        return float("nan")
+    stretch = np.sqrt(0.25 / (happened * (1.0 - happened)))
+    even = stretch * r / np.sqrt((stretch**2 - 1.0) * r**2 + 1.0)
+    return float(even / np.sqrt(2.0 * agree / (1.0 + agree)))
+
+
+def top_odds_ratio(frame: pd.DataFrame, x: str, events: str, trials: str, share: float) -> float:
+    """Odds of an event among the ``share`` highest in x over the odds among the rest; events and trials are
+    counted by row."""
+    known = frame.dropna(subset=[x, events, trials])
+    if len(known) < 3:
+        return float("nan")
+    top = known[x].rank(method="first") > (1.0 - share) * len(known)
+    happened, tried = (known.groupby(top)[name].sum() for name in (events, trials))
+    odds = happened / (tried - happened)
+    return float(odds[True] / odds[False]) if len(odds) == 2 and odds[False] > 0 else float("nan")
+
+
+def nested_share(frame: pd.DataFrame, value: str, inner: str, outer: str, by: str) -> np.ndarray:
+    """Shares of the variance of ratings within groups: [between inner units of an outer one, the same less
+    the share between outer units].
+
+    Two-level nested analysis of variance with unequal numbers, by the moments (Searle, Casella & McCulloch
+    1992); negative components stay negative.
+    """
+    known = frame.dropna(subset=[value])
+    levels = [[by, outer, inner], [by, outer], [by]]
+    means = [known.groupby(level)[value].transform("mean") for level in levels]
+    size = [known.groupby(level)[value].transform("size") for level in levels]
+    n, (posts, units, firms) = len(known), (known.groupby(level).ngroups for level in levels)
+    if not n > posts > units > firms:
+        return np.full(2, np.nan)
+    error = float(((known[value] - means[0]) ** 2).sum()) / (n - posts)
+    low = float(((means[0] - means[1]) ** 2).sum()) / (posts - units)
+    high = float(((means[1] - means[2]) ** 2).sum()) / (units - firms)
+    # a sum of n_p / n_u over ratings is the sum of n_p^2 / n_u over posts
+    post_in_unit, post_in_firm, unit_in_firm = (float((size[i] / size[j]).sum()) for i, j in (
+        (0, 1), (0, 2), (1, 2)))
+    between_inner = (low - error) * (posts - units) / (n - post_in_unit)
+    between_outer = ((high - error) * (units - firms) - (post_in_unit - post_in_firm) * between_inner) / (
+        n - unit_in_firm)
+    shares = np.array([between_inner, between_outer]) / (error + between_inner + between_outer)
+    return np.array([shares[0], shares[0] - shares[1]])
+
+
+def low_answers_by_rank(frame: pd.DataFrame, asked: Sequence[str], below: float, rank: str,
+                        by: str) -> np.ndarray:
+    """Share of answers under ``below``, mean over groups: [front / senior, front - supervisor, supervisor -
+    senior]; the column ``rank`` has these names."""
+    low = (frame[list(asked)] < below).astype(float).mean(axis=1)
+    shares = low.groupby([frame[by], frame[rank]]).mean().groupby(level=1).mean()
+    front, middle, senior = (float(shares.get(name, np.nan)) for name in ("front", "supervisor", "senior"))
+    return np.array([front / senior if senior > 0 else np.nan, front - middle, middle - senior])
+
+
+def dispersion_and_persistence(frame: pd.DataFrame, events: str, trials: str,
+                               by: str | Sequence[str]) -> np.ndarray:
+    """Events per person, the number of trials held equal: [their variance over what equal rates in a group
+    would give, less 1; r within groups of a person's rate with the next year's].
+
+    The next year's numbers are in the columns of the same names with ``_next``.
+    """
+    known = frame[frame[trials] > 0]
+    if not len(known) or not known[events].sum():
+        return np.full(2, np.nan)
+    sums = known.groupby(_names(by))[[events, trials]].transform("sum")
+    rate = sums[events] / sums[trials]
+    expected, groups = known[trials] * rate, known.groupby(_names(by)).ngroups
+    fair = expected * (1.0 - rate)
+    excess = float(((known[events] - expected)[fair > 0] ** 2 / fair[fair > 0]).sum()) / (len(known) - groups)
+    rates = known.assign(now=known[events] / known[trials],
+                         later=known[f"{events}_next"] / known[f"{trials}_next"].where(
+                             known[f"{trials}_next"] > 0))
+    return np.array([excess - 1.0, within_pearson(rates, "now", "later", by)])
+
+
+def cross_lags(frame: pd.DataFrame, x: str | Sequence[str], y: str | Sequence[str],
+               by: str | Sequence[str]) -> np.ndarray:
+    """Standardised cross-lags of two waves within groups: [x -> y, y -> x, the first less the second].
+
+    Each later value is regressed on both earlier ones.  The second wave's columns end in ``_later``; several
+    columns are one mean of standardised ones, a minus before a name turns it round.
+    """
+    now, later = ({side: _composite(frame, names, by, end) for side, names in (("x", x), ("y", y))}
+                  for end in ("", "_later"))
+    both = pd.DataFrame({**now, "x2": later["x"], "y2": later["y"]}).dropna()
+    if len(both) < 5:
+        return np.full(3, np.nan)
+    columns = {name: _standard(both[name].to_numpy(float)) for name in both}
+    design = np.column_stack([columns["x"], columns["y"]])
+    on_y, on_x = (np.linalg.lstsq(design, columns[name], rcond=None)[0] for name in ("y2", "x2"))
+    return np.array([on_y[0], on_x[1], on_y[0] - on_x[1]])
+
+
+def cross_lag(frame: pd.DataFrame, x: str, y: str, by: str | Sequence[str]) -> np.ndarray:
+    """[The cross-lag x -> y, and how far it exceeds y -> x]; see :func:`cross_lags`."""
+    return cross_lags(frame, x, y, by)[[0, 2]]
+
+
+def stronger(frame: pd.DataFrame, one: str, other: str, attitudes: Sequence[str], health: Sequence[str],
+             by: str | Sequence[str]) -> np.ndarray:
+    """How much more attitudes go with ``one`` than with ``other`` (mean of absolute r within groups), and by
+    how much that gap exceeds the gap of either sign for health, the mean of its standardised columns."""
+
+    def gap(y: str) -> float:
+        return abs(within_pearson(frame, one, y, by)) - abs(within_pearson(frame, other, y, by))
+
+    frame = frame.assign(health=_composite(frame, health, by, ""))
+    felt = float(np.mean([gap(name) for name in attitudes]))
+    return np.array([felt, felt - abs(gap("health"))])
+
+
+def partial_pearsons(frame: pd.DataFrame, x: str, ys: Sequence[str], held: str,
+                     by: str | Sequence[str]) -> np.ndarray:
+    """r within groups of x with each of ``ys``, with ``held`` partialled out."""
+    rs = []
+    for y in ys:
+        known = frame.dropna(subset=[x, y, held])
+        xy, xh, yh = (within_pearson(known, a, b, by) for a, b in ((x, y), (x, held), (y, held)))
+        rs.append((xy - xh * yh) / np.sqrt((1.0 - xh**2) * (1.0 - yh**2)))
+    return np.array(rs)
+
+
+def skew_and_mean(frame: pd.DataFrame, value: str, middle: float) -> np.ndarray:
+    """[Skewness of a column, its mean less the middle of the scale]."""
+    known = frame[value].dropna().to_numpy(float)
+    return np.array([float(stats.skew(known, bias=False)), float(known.mean()) - middle])
+
+
+def _composite(frame: pd.DataFrame, names: str | Sequence[str], by: str | Sequence[str],
+               end: str) -> pd.Series:
+    """Mean of columns as standardised deviations from their group's mean; a minus before a name turns it."""
+    total = pd.Series(0.0, index=frame.index)
+    for name in _names(names):
+        column = f"{name.removeprefix('-')}{end}"
+        away = frame[column] - frame.groupby(_names(by))[column].transform("mean")
+        total += (-1.0 if name.startswith("-") else 1.0) * away / away.std()
+    return total / len(_names(names))
+
+
+def _within(frame: pd.DataFrame, names: Sequence[str], by: str | Sequence[str]) -> pd.DataFrame:
+    """Columns as deviations from their group's mean."""
+    return frame[list(names)] - frame.groupby(_names(by))[list(names)].transform("mean")
+
+
 def _standard(values: np.ndarray) -> np.ndarray:
     spread = values.std()
     scaled: np.ndarray = (values - values.mean()) / spread if spread > 1e-12 else np.zeros_like(values)
@@ -161,5 +340,7 @@ def _names(by: str | Sequence[str]) -> list[str]:
 STATISTICS: dict[str, Callable[..., float | np.ndarray]] = {f.__name__: f for f in (
     pearson, mean_pearson, within_pearson, within_mean_pearson, mean_gap, icc1, within_share, year_on_year,
     proportion, rate_ratio,
-    annual_quits, annual_turnover, sum_ratio, median, log_spread, within_moderated)}
+    annual_quits, annual_turnover, sum_ratio, median, log_spread, within_moderated, moderated, crossover,
+    corrected_point_biserial, top_odds_ratio, nested_share, low_answers_by_rank, dispersion_and_persistence,
+    cross_lags, cross_lag, stronger, partial_pearsons, skew_and_mean)}
 """By the name under which ``rows.yaml`` asks for them; each takes a frame, then the row's arguments."""

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from sim.insight.evidence import panels
 from sim.insight.evidence.answers import stream
 from sim.insight.evidence.constructs import RELIABILITY
 from sim.insight.evidence.constructs import settings as survey_settings
+from sim.insight.evidence.diary import Diary
 from sim.insight.evidence.observe import watch
 from sim.insight.evidence.populations import Plan
 from sim.insight.evidence.statistics import monthly_rates
@@ -72,27 +74,29 @@ def run_organisation(job: tuple[Plan, int]) -> Frames:
     """One organisation's years: people and customers asked in the last four weeks of each, customers of the
     last year followed.
 
-    job: the organisation and the number of the replication.
+    Of an organisation followed over years, people are watched midway through the last one too, and each
+    half-year is told by person.  job: the organisation and the number of the replication.
     """
     plan, replication = job
     setup = plan.scenario.setup()
-    run, key = Run(setup, replication), (setup.seed, replication)
+    run, key = Diary(setup, replication), (setup.seed, replication)
     for _ in range(plan.warm):
         run.step()
     people, customers, year_seen = [], [], None
     for year in range(plan.years):
         last = year == plan.years - 1
         followed = CustomerYear(run) if last else None
-        for _ in range(YEAR_DAYS - survey_settings().days):
-            moments = run.step(keep_moments=last)
-            if followed:
-                followed.add(moments)
+        if last and plan.years > 1:
+            _work(run, YEAR_DAYS // 2 - survey_settings().days, followed)
+            midway = watch(run, key=(*key, year, 1), also=followed.add if followed else None).people
+        _work(run, YEAR_DAYS * (year + 1) + plan.warm - survey_settings().days - run.day, followed)
         sight = watch(run, key=(*key, year), also=followed.add if followed else None)
         if followed:
             sight.customers["complained"] = ((followed.complained[sight.customers["customer"]]
                                               <= YEAR_DAYS).astype(int))
             year_seen = followed
-        people.append(sight.people.assign(year=year))
+        seen = sight.people[sight.people["front"]] if plan.front_only else sight.people
+        people.append(seen.assign(year=year))
         customers.append(sight.customers.assign(year=year))
     frames = {"people": pd.concat(people), "customers": pd.concat(customers), "flows": _flows(run, plan)}
     if year_seen:
@@ -100,20 +104,31 @@ def run_organisation(job: tuple[Plan, int]) -> Frames:
                    "word": pd.DataFrame([year_seen.word], columns=["positive", "negative"])}
     if plan.closely:
         frames |= {"moods": sight.moods, "days": sight.days}
+    if plan.years > 1:
+        frames |= {"midway": midway, "halves": run.halves(plan.warm)}
     return {name: frame.assign(organisation=plan.number) for name, frame in frames.items()}
 
 
-def _flows(run: Run, plan: Plan) -> pd.DataFrame:
-    """Quits and people in post by month of the years simulated."""
-    months = (run.day - plan.warm) // MONTH_DAYS
-    record, end = run.record, plan.warm + months * MONTH_DAYS
+def _work(run: Run, days: int, followed: CustomerYear | None) -> None:
+    """So many days, with customers followed or not."""
+    for _ in range(days):
+        moments = run.step(keep_moments=followed is not None)
+        if followed:
+            followed.add(moments)
 
-    def monthly(tally: str) -> np.ndarray:
-        figures: np.ndarray = record.tally(tally)[plan.warm:end].sum(axis=1).reshape(months, MONTH_DAYS)
+
+def _flows(run: Diary, plan: Plan) -> pd.DataFrame:
+    """Quits and people in post by month of the years simulated, of those the study is about."""
+    months = (run.day - plan.warm) // MONTH_DAYS
+    end = plan.warm + months * MONTH_DAYS
+    counted = (run.world.people["front"] > 0) | (not plan.front_only)
+
+    def monthly(what: str) -> np.ndarray:
+        figures: np.ndarray = run.diary[what][plan.warm:end, counted].sum(axis=1).reshape(months, MONTH_DAYS)
         return figures
 
-    return pd.DataFrame({"month": np.arange(months), "quits": monthly("quits").sum(axis=1),
-                         "people": monthly("people").mean(axis=1)})
+    return pd.DataFrame({"month": np.arange(months), "quits": monthly("quit").sum(axis=1),
+                         "people": monthly("occupied").mean(axis=1)})
 
 
 def asked(parts: list[Frames], key: tuple[int, ...]) -> Frames:
@@ -121,8 +136,9 @@ def asked(parts: list[Frames], key: tuple[int, ...]) -> Frames:
 
     employees, latent, units, customers: as in `sim.insight.evidence.survey.Survey`, units and organisations
     told apart by 'organisation' and 'year'. organisations: % of positive answers (of an index: mean score) by
-    organisation and year. quits: monthly rates of all. flows,
-    churn, word, moods, days: as collected.
+    organisation and year. quits: monthly rates of all. flows, churn, word, moods, days, halves: as collected.
+    ratings: customers' ratings of their contacts. mornings, and over several years everyone, panel, years,
+    followed, teams, stores: see `sim.insight.evidence.panels`.
     """
     together = {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in parts[0]}
     last = together["people"]["year"].max()
@@ -140,7 +156,13 @@ def asked(parts: list[Frames], key: tuple[int, ...]) -> Frames:
     if "moods" in together:
         together["moods"] = _momentary(_persons(together["moods"]), key)
         together["days"] = _persons(together["days"])
+        lasting["mornings"] = panels.mornings(together["days"], together["moods"], lasting["employees"])
+    rated = panels.rated(customers, key)
+    if "halves" in together:
+        together |= panels.over_years(together.pop("midway"), people, together["halves"], survey.employees,
+                                      rated)
     together["quits"] = monthly_rates(together["flows"])
+    lasting["ratings"] = rated[rated["year"] == last].reset_index(drop=True)
     return together | lasting | {"organisations": groups.mean().reset_index()}
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from sim.base.errors import UserError
-from sim.insight.evidence.answers import answers, responding
+from sim.insight.evidence.answers import answers, responding, self_views
 from sim.insight.evidence.constructs import asked_of, settings, true_scores
 from sim.insight.evidence.observe import Sight, watch
 from sim.model.engine.setup import Setup
@@ -36,8 +36,8 @@ class Survey:
     employees: one row a respondent. customers: one row a customer asked. units: one row a replication and
     unit; mean of each construct among its respondents, the same with ``_positive`` for % of answers of 3.5
     and above, the mean of the customers' constructs, and respondents. latent: the true scores (0-1) of the
-    people in ``employees``, free of noise and method, for meta-analytic figures, and the means over their
-    contacts ('contact.satisfaction').
+    people in ``employees``, free of noise and method, for meta-analytic figures (of their own work: their
+    view of it), and the means over their contacts ('contact.satisfaction').
     """
 
     employees: pd.DataFrame
@@ -106,7 +106,7 @@ def asked_all(people: pd.DataFrame, customers: pd.DataFrame, key: tuple[int, ...
     here = responding(true["engagement"], key)
     about = people.loc[here, [c for c in dict.fromkeys([*unit, *_ABOUT_PEOPLE]) if c in people]].reset_index(
         drop=True)
-    latent = true[here].reset_index(drop=True)
+    latent = self_views(true[here].reset_index(drop=True), key)
     employees = pd.concat([about, answers(latent, key, rounded=rounded)], axis=1)
     judged = true_scores(customers, "customer")
     who = customers[[c for c in dict.fromkeys([*unit, *_ABOUT_CUSTOMERS]) if c in customers]]

@@ -12,9 +12,10 @@ from sim.report.tables import BETTER, QUIET, WORSE
 from sim.report.wording import NONE
 
 GROUPS = (
-    ("Judges the model: emergent, and never calibrated on", lambda v: v.row.counts),
+    ("Judges the model: emergent, never calibrated on, and not informed", lambda v: v.row.counts),
+    ("Informed: its failure suggested a change; shown apart, not counted", lambda v: v.row.informed),
     ("Imposed by one rule or by the survey's mapping; not counted",
-     lambda v: v.row.use == "validate" and not v.row.counts),
+     lambda v: v.row.use == "validate" and not v.row.counts and not v.row.informed),
     ("May be calibrated on; not counted", lambda v: v.row.use == "calibrate"),
     ("Fed in; not counted", lambda v: v.row.use == "input"),
 )
@@ -46,8 +47,8 @@ def table(verdicts: list[Verdict], notes: list[str]) -> Group:
 def _cells(verdict: Verdict) -> tuple[str | Text, ...]:
     row, said = verdict.row, told(verdict)
     colour = BETTER if said in ("inside", "as stated") else QUIET if said == "cannot say" else WORSE
-    published = "sign" if row.signs else figure(row.value, row)
-    return (Text(row.id, QUIET), row.statement, published, NONE if row.signs
+    published = "sign" if row.only_signs else figure(row.value, row)
+    return (Text(row.id, QUIET), row.statement, published, NONE if row.only_signs
             else between(row.low, row.high, row), Text(figure(verdict.model, row), "bold"),
             between(verdict.low, verdict.high, row), Text(said, colour))
 
@@ -64,6 +65,8 @@ def page(verdicts: list[Verdict], notes: list[str]) -> str:
             said = [*cells[:2], v.row.says, *cells[2:], f"{v.row.source} ({v.row.how_sure})"]
             lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in said) + " |")
         lines.append("")
+        informed = [f"- **{v.row.id}** {v.row.informed}" for v in members if v.row.informed]
+        lines += ["The change it suggested:", "", *informed, ""] if informed else []
         imposed = [f"- **{v.row.id}** {v.row.imposed}" for v in members if v.row.imposed]
         lines += ["Imposed:", "", *imposed, ""] if imposed else []
         outside = [f"- **{v.row.id}** {v.row.explains}" for v in members if v.row.explains and not v.inside]

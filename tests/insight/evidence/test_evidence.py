@@ -1,6 +1,7 @@
 """From a row to a verdict, and the command."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,17 +9,17 @@ import pytest
 
 from sim.cli.main import main
 from sim.insight.evidence.forest import forest, standard
-from sim.insight.evidence.judge import judge, last_line, score, told
+from sim.insight.evidence.judge import informed_score, judge, last_line, score, told
 from sim.insight.evidence.patterns import rows
-from sim.insight.evidence.tables import page, table
+from sim.insight.evidence.tables import grouped, page, table
 
 ROWS = rows()
 FEW = np.array([1.0, 1.1, 0.9, 1.0])
 
 
 def verdicts():
-    return [judge(ROWS["D02"], -0.37 * FEW), judge(ROWS["D12"], 0.5 * FEW), judge(ROWS["D22"], 0.1 * FEW),
-            judge(ROWS["L11"], 0.33 * FEW), judge(ROWS["D04"], np.full(4, np.nan)),
+    return [judge(ROWS["L18"], 0.33 * FEW), judge(ROWS["L03"], 0.6 * FEW), judge(ROWS["D22"], 0.1 * FEW),
+            judge(ROWS["L11"], 0.33 * FEW), judge(ROWS["L19"], np.full(4, np.nan)),
             judge(ROWS["D19"], np.array([117.0]))]
 
 
@@ -41,10 +42,31 @@ def test_a_sign_needs_the_whole_interval_on_its_side():
     assert failed.inside is False and told(failed) == "opposite"
 
 
-def test_only_emergent_validate_rows_count():
-    assert score(verdicts()) == (2, 4)  # D02 and D22 of D02, D12, D22, D04
-    assert last_line(verdicts()) == "2 of 4 emergent validate rows lie inside"
-    assert 12 <= sum(row.counts for row in ROWS.values()) <= 20
+def test_only_emergent_validate_rows_that_suggested_no_change_count():
+    assert score(verdicts()) == (1, 3)  # L18 of L18, L03, L19
+    assert informed_score(verdicts()) == (1, 1)  # D22
+    assert last_line(verdicts()) == ("1 of 3 emergent validate rows lie inside; of the informed, which do "
+                                     "not count, 1 of 1")
+    assert last_line(verdicts()[:2]) == "1 of 2 emergent validate rows lie inside"
+
+
+def test_informed_rows_are_those_whose_failure_suggested_a_change():
+    informed = {row.id for row in ROWS.values() if row.informed}
+    assert informed == {"D02", "D03", "D04", "D08", "D12", "D14", "D15", "D22", "D23", "D24"}
+    assert not [row.id for row in ROWS.values() if row.informed and row.counts]
+    headings = dict(grouped([judge(row, np.full(2, np.nan)) for row in ROWS.values()]))
+    shown = next(members for heading, members in headings.items() if heading.startswith("Informed"))
+    assert {verdict.row.id for verdict in shown} == informed
+    assert sum(len(members) for members in headings.values()) == len(ROWS)
+
+
+def test_a_figure_with_an_order_needs_both():
+    row = replace(ROWS["L18"], signs=(1,))
+    both = np.column_stack([0.33 * FEW, 0.1 * FEW])
+    assert judge(row, both).inside is True and told(judge(row, both)) == "inside"
+    without = judge(row, both * [1.0, -1.0])
+    assert without.inside is False and told(without) == "order not shown"
+    assert told(judge(row, both * [3.0, -1.0])) == "outside"
 
 
 def test_table_page_and_picture_show_every_row():
@@ -61,7 +83,8 @@ def test_table_page_and_picture_show_every_row():
     assert ROWS["L11"].imposed in shown
     picture = forest(verdicts())
     assert {v.row.id for v in verdicts()} <= {t.get_text() for axes in picture.axes for t in axes.texts}
-    assert standard(verdicts()[0], -0.46) == pytest.approx(-1.0)
+    assert "The change it suggested:" in shown and ROWS["D22"].informed in shown
+    assert standard(verdicts()[0], 0.15) == pytest.approx(-1.0)
 
 
 def test_the_command_from_end_to_end(tmp_path: Path, monkeypatch, capfd):
@@ -76,11 +99,11 @@ def test_the_command_from_end_to_end(tmp_path: Path, monkeypatch, capfd):
     told_rows = json.loads(said.out)
     assert [row["id"] for row in told_rows] == ["D01", "D02"]
     assert set(told_rows[0]) == {"id", "use", "published", "low", "high", "model", "model_low", "model_high",
-                                 "inside", "emergent"}
+                                 "inside", "emergent", "informed"}
     assert all(-1 <= row["model"] <= 1 for row in told_rows)
     files = {path.name for path in Path("found").iterdir()}
     assert files == {"evidence.csv", "evidence.md", "forest.png", "forest.svg", "manifest.json"}
-    assert json.loads(Path("found/manifest.json").read_text())["counted"] == 1
+    assert json.loads(Path("found/manifest.json").read_text())["informed"] == 1
 
 
 @pytest.mark.parametrize(("args", "says"), [

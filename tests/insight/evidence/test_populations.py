@@ -8,13 +8,17 @@ from sim.insight.evidence.populations import (
     REACH,
     STAYS,
     STYLE,
+    TEAM,
+    Plan,
     call_centre,
     lever_at,
     one_army,
     organisations,
 )
+from sim.insight.evidence.studies import run_organisation
 from sim.model.outcomes import YEAR_DAYS
 from sim.model.parameters import LEVERS
+from sim.scenario import Scenario
 
 CHANCE = np.random.default_rng(11)
 
@@ -53,3 +57,20 @@ def test_places_are_as_described():
     assert site.organisation.front_line.sum() > 100 and site.days == YEAR_DAYS
     army = one_army(1, units=20).scenario
     assert army.levers == {} and army.build_organisation().n_units >= 20
+
+
+def test_all_teams_of_the_army_are_front_line_and_only_their_members_are_asked():
+    army = one_army(1, units=20)
+    firm = army.scenario.build_organisation()
+    assert firm.front_line.sum() == 20 * TEAM and army.front_only
+    assert all(plan.front_only for plan in call_centre(1)) and not organisations(1, 1, key=1)[0].front_only
+
+
+def test_a_study_of_the_front_line_asks_and_counts_nobody_else():
+    firm = Scenario(organisation={"people": 40}, start={"settle_days": 0}, days=YEAR_DAYS, seed=5)
+    all_found, front = (run_organisation((Plan(firm, 0, 1, 0, front_only=only), 0)) for only in (False, True))
+    assert front["people"]["front"].all() and not all_found["people"]["front"].all()
+    assert len(front["people"]) == all_found["people"]["front"].sum()
+    posts = firm.build_organisation().front_line.sum()
+    assert front["flows"]["people"].max() <= posts < all_found["flows"]["people"].max()
+    assert front["flows"]["quits"].sum() <= all_found["flows"]["quits"].sum()

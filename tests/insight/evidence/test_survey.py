@@ -6,7 +6,7 @@ import pytest
 
 from sim import Scenario, survey
 from sim.base.errors import UserError
-from sim.insight.evidence.answers import answers, responding
+from sim.insight.evidence.answers import answers, responding, self_views
 from sim.insight.evidence.constructs import asked_of, constructs, ranges, reference, settings, true_scores
 from sim.insight.evidence.observe import watch
 from sim.model.engine.simulate import Run
@@ -70,6 +70,29 @@ def test_one_respondent_factor_joins_what_has_nothing_to_do_with_each_other():
     assert said.loc["autonomy", "burnout_management"] == pytest.approx(-shared, abs=0.02)
     assert abs(free.loc["autonomy", "engagement"]) < 0.02
     assert 0.03 <= shared <= 0.05
+
+
+def test_ratings_of_oneself_know_little_of_the_truth():
+    true = scores("service_quality", "performance", "surface_acting")
+    seen = self_views(true, (5,))
+    agree = np.corrcoef(true["service_quality"], seen["service_quality"])[0, 1]
+    assert agree == pytest.approx(settings().self_view, abs=0.02)
+    assert 0.2 <= settings().self_view <= 0.5
+    assert seen["service_quality"].mean() == pytest.approx(true["service_quality"].mean(), abs=0.002)
+    assert seen["service_quality"].std() == pytest.approx(true["service_quality"].std(), rel=0.02)
+    pd.testing.assert_frame_equal(seen.drop(columns="service_quality"), true.drop(columns="service_quality"))
+    assert [c.name for c in constructs().values() if c.of_self] == ["service_quality"]
+
+
+def test_views_of_oneself_stay_when_answers_are_corrected_for_noise():
+    """Two forms agree as reliability says, and the truth with either no better than with the view."""
+    true = scores("service_quality")
+    seen = self_views(true, (6,))
+    one, other = (answers(seen, (6,), form=form, method=0.0)["service_quality"] for form in (0, 1))
+    reliability = np.corrcoef(one, other)[0, 1]
+    assert reliability == pytest.approx(constructs()["service_quality"].reliability, abs=0.03)
+    corrected = np.corrcoef(true["service_quality"], one)[0, 1] / np.sqrt(reliability)
+    assert corrected == pytest.approx(settings().self_view, abs=0.03)
 
 
 def test_answers_stay_on_the_scale_and_can_be_rounded():
