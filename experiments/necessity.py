@@ -224,13 +224,14 @@ class Effects:
                          for r in replications]) / self._spreads[firm]
 
     def agreed(self, off: str) -> dict[tuple[str, str], np.ndarray]:
-        """By firm and point, what all screening replications have at least, 0 where their signs differ."""
+        """By firm and point, what all screening replications have at least; where their signs differ,
+        almost nothing, in the order of their means."""
         found = {}
         for firm in FIRMS:
             for point in POINTS:
                 d = np.nan_to_num(self.of(firm, point, off, range(SCREENING)))
                 same = np.abs(np.sign(d).sum(axis=0)) == SCREENING
-                found[firm, point] = np.where(same, np.abs(d).min(axis=0), 0.0)
+                found[firm, point] = np.where(same, np.abs(d).min(axis=0), 1e-9 * np.abs(d.mean(axis=0)))
         return found
 
     def places(self, off: str) -> list[Place]:
@@ -321,6 +322,14 @@ def verdict(judged: list[Judged], fails: dict[str, tuple[int, int]]) -> str:
     return "story" if fails else "nothing found yet"
 
 
+def at_most(judged: list[Judged]) -> str:
+    """How large an effect may be that could not be told from a small one."""
+    most = max(j.perhaps for j in judged)
+    if most >= TENTH:
+        return f"up to {most:.2f} is not excluded"
+    return "below a tenth at all places judged" if most else "no difference at all at the places judged"
+
+
 def columns(table: np.dtype) -> tuple[str, ...]:
     """Names of a record's columns."""
     return tuple(table.names or ())
@@ -394,12 +403,9 @@ def pages(runs: Store, stories: Store) -> tuple[str, list[list[str]]]:
                 f"*{story}* ({missing} of {signs} signs)" for story, (signs, missing)
                 in fails[m.name].items()) + ".", "- "))
     without_effect = [m for m in MECHANISMS if judged[m.name][0].surely <= TENTH]
-    idle = [wrapped(f"**{m.id} {m.name}**, {verdicts[m.name]}: "
-                    + ("below a tenth at all places judged"
-                       if max(j.perhaps for j in judged[m.name]) < TENTH
-                       else f"up to {max(j.perhaps for j in judged[m.name]):.2f} is not excluded")
-                    + "; in the median of all places it moves most *{}* ({:+.2f}).".format(
-                        *effects.everywhere(m.name)), "- ") for m in without_effect]
+    idle = [wrapped(f"**{m.id} {m.name}**, {verdicts[m.name]}: {at_most(judged[m.name])}; in the median of "
+                    "all places it moves most *{}* ({:+.2f}).".format(*effects.everywhere(m.name)), "- ")
+            for m in without_effect]
     by_id = {m.id: m for m in MECHANISMS}
     merging = [wrapped(", ".join(f"{i} {by_id[i].name} ({judged[by_id[i].name][0].mean:+.2f} on "
                                  f"*{judged[by_id[i].name][0].place.outcome}*)" for i in ids) + ".", "- ")
@@ -430,6 +436,7 @@ def ran(runs: Store, stories: Store) -> str:
     whole = [name for name, many in often.items() if many == len(MECHANISMS)]
     some = [name for name, many in often.items() if 0 < many < len(MECHANISMS)]
     never = [name for name, many in often.items() if not many]
+    staffing = ", ".join(f"{POINTS[f'point {i + 1}']['staffing']:.2f}" for i in range(DRAWN))
     said = [f"{len(runs.found):,} runs of {DAYS} days, after {SETTLE} in which the culture settles into the "
             "firm, the mechanism off there too where it is off.",
             f"Firms: {', '.join(FIRMS)}. 60 and 150 are generated firms of so many people; the silo has 60 "
@@ -437,7 +444,8 @@ def ran(runs: Store, stories: Store) -> str:
             f"{' and '.join(f'`{name}` {value:g}' for name, value in SILO.items())}.",
             f"Points: the levers of {' and '.join(PLANS)}, and {DRAWN} of a Latin hypercube over the whole "
             f"ranges of all {len(LEVERS)} levers. The spread between plans is the standard deviation between "
-            f"these {len(POINTS)} points, in each firm. As the ranges are wide, so is the spread: a tenth of "
+            f"these {len(POINTS)} points, in each firm. `staffing` is {staffing} at "
+            f"points 1 to {DRAWN}. As the ranges are wide, so is the spread: a tenth of "
             "it is much for an ordinary firm.",
             f"Outcomes: {', '.join(HEADLINE)}.",
             f"Screening: {SCREENING} replications of everything. Of each mechanism the {PLACES} places "
@@ -488,7 +496,9 @@ zero, so near ones may be luck.
 
 ## What no effect needs
 
-{many} mechanisms move no headline outcome by a tenth of the spread for sure. Needed by a story, or by
+{many} mechanisms move no headline outcome by a tenth of the spread for sure. Off means that a mechanism's
+output stays at its ordinary mean, not that it is zero. One that acts through few events, as promotion does in
+a small firm's year, is hardly seen in so few replications. Needed by a story, or by
 nothing found yet:
 
 {idle}
