@@ -10,7 +10,7 @@ long as the model stays as it is; all after another unless some are named:
 - judge: those places anew, in replications of their own; effects and intervals come from these alone.
 - stories: the checks of the bundled stories with the mechanism off.
 
-Seeds: points of the levers 1, luck 1 (replications 0, 1, ... screen, 100, 101, ... judge), firms 1.
+Seeds: points of the levers 1, luck 1 (replications from 0 screen, from 100 and 200 judge), firms 1.
 """
 
 from __future__ import annotations
@@ -71,7 +71,9 @@ SILO = {"back_office_capacity": 0.95, "service_mindset": 0.1}
 NAMES = tuple(outcome.name for outcome in OUTCOMES)
 INTACT = "none"
 OFF = tuple(m.name for m in MECHANISMS)
-FIRST_JUDGING = 100
+JUDGES = range(100, 100 + JUDGING)
+SECOND = range(200, 200 + 3 * JUDGING)
+"""Replications that judge, and those that judge anew what these left undecided."""
 PROMOTION = "promote-from-within"
 """The mechanism, and its story, which takes two years."""
 
@@ -173,9 +175,9 @@ class Place:
     point: str
     outcome: str
 
-    def keys(self, off: str) -> list[Key]:
+    def keys(self, off: str, replications: Iterable[int]) -> list[Key]:
         """The runs that judge it."""
-        return [(self.firm, self.point, off, FIRST_JUDGING + r) for r in range(JUDGING)]
+        return [(self.firm, self.point, off, r) for r in replications]
 
     def __str__(self) -> str:
         return f"{self.firm}, {self.point}"
@@ -210,6 +212,7 @@ class Effects:
     def __init__(self, store: Store) -> None:
         self._found = store.found
         self._spreads = {firm: self._spread(firm) for firm in FIRMS}
+        self._luck = {firm: self._noise(firm) for firm in FIRMS}
 
     def _spread(self, firm: str) -> np.ndarray:
         """Standard deviation between points of the intact model's mean: float64 [outcomes]."""
@@ -218,20 +221,27 @@ class Effects:
         spread = np.std(means, axis=0, ddof=1)
         return np.where(spread > 1e-9, spread, np.nan)
 
+    def _noise(self, firm: str) -> np.ndarray:
+        """Standard deviation between replications of an effect, all mechanisms and points together: float64
+        [outcomes]."""
+        d = np.array([self.of(firm, point, off, range(SCREENING)) for off in OFF for point in POINTS])
+        return np.sqrt(np.nan_to_num(d).var(axis=1, ddof=1).mean(axis=0))
+
     def of(self, firm: str, point: str, off: str, replications: Sequence[int]) -> np.ndarray:
         """Off less intact, in spreads: float64 [replications, outcomes]."""
         return np.array([self._found[firm, point, off, r] - self._found[firm, point, INTACT, r]
                          for r in replications]) / self._spreads[firm]
 
     def agreed(self, off: str) -> dict[tuple[str, str], np.ndarray]:
-        """By firm and point, what all screening replications have at least; where their signs differ,
-        almost nothing, in the order of their means."""
+        """By firm and point, what all screening replications have at least, less the luck of one; where that
+        is nothing, almost nothing, in the order of their means."""
         found = {}
         for firm in FIRMS:
             for point in POINTS:
                 d = np.nan_to_num(self.of(firm, point, off, range(SCREENING)))
                 same = np.abs(np.sign(d).sum(axis=0)) == SCREENING
-                found[firm, point] = np.where(same, np.abs(d).min(axis=0), 1e-9 * np.abs(d.mean(axis=0)))
+                found[firm, point] = np.maximum(same * np.abs(d).min(axis=0) - self._luck[firm],
+                                                1e-9 * np.abs(d.mean(axis=0)))
         return found
 
     def places(self, off: str) -> list[Place]:
@@ -244,11 +254,15 @@ class Effects:
         return [place for _, place in best[:PLACES]]
 
     def judged(self, off: str) -> list[Judged]:
-        """Effects at the chosen places; together their intervals hold in 95 of 100 studies.  Surest first."""
+        """Effects at the chosen places, surest first; by the second judges where the first are undecided."""
+        found = self.round(off, JUDGES)
+        return self.round(off, SECOND) if undecided(found) else found
+
+    def round(self, off: str, judges: Sequence[int]) -> list[Judged]:
+        """Effects by these replications; together their intervals hold in 95 of 100 studies."""
         found = []
         for place in self.places(off):
-            d = self.of(place.firm, place.point, off, range(FIRST_JUDGING, FIRST_JUDGING + JUDGING))
-            d = d[:, NAMES.index(place.outcome)]
+            d = self.of(place.firm, place.point, off, judges)[:, NAMES.index(place.outcome)]
             half = float(stats.t.ppf(1.0 - 0.05 / PLACES / 2.0, len(d) - 1) * stats.sem(d))
             found.append(Judged(place, float(d.mean()), float(d.mean()) - half, float(d.mean()) + half))
         return sorted(found, key=lambda judged: -judged.surely)
@@ -264,11 +278,23 @@ class Effects:
         return NAMES[at], float(medians[at])
 
 
-def judging(effects: Effects) -> Iterator[Key]:
-    """Every run of the second step, those of a firm and replication together."""
-    wanted = {key for off in OFF for place in effects.places(off) for each in (INTACT, off)
-              for key in place.keys(each)}
-    yield from sorted(wanted, key=lambda key: (key[0], key[2], key[3], key[1]))
+def undecided(judged: list[Judged]) -> bool:
+    """May an effect be larger than a tenth, though none surely is?"""
+    return judged[0].surely <= TENTH <= max(j.perhaps for j in judged)
+
+
+def judging(effects: Effects, offs: Iterable[str], replications: Sequence[int]) -> list[Key]:
+    """Runs that judge these mechanisms, those of a firm and replication together."""
+    wanted = {key for off in offs for place in effects.places(off) for each in (INTACT, off)
+              for key in place.keys(each, replications)}
+    return sorted(wanted, key=lambda key: (key[0], key[2], key[3], key[1]))
+
+
+def judge(runs: Store) -> None:
+    """The second step, in two rounds."""
+    effects = Effects(runs)
+    run(runs, judging(effects, OFF, JUDGES))
+    run(runs, judging(effects, [off for off in OFF if undecided(effects.round(off, JUDGES))], SECOND))
 
 
 # Stories
@@ -449,8 +475,10 @@ def ran(runs: Store, stories: Store) -> str:
             "it is much for an ordinary firm.",
             f"Outcomes: {', '.join(HEADLINE)}.",
             f"Screening: {SCREENING} replications of everything. Of each mechanism the {PLACES} places "
-            "(firm and point, with the outcome that moves most) at which the replications agree on most are "
-            f"judged by {JUDGING} others, with intervals of {100 - 5 / PLACES:.1f} % each, so that those of "
+            "(firm and point, with the outcome that moves most) at which the replications agree on most, "
+            "less what is luck, are "
+            f"judged by {JUDGING} others, and what these leave undecided by {len(SECOND)} others again, "
+            f"with intervals of {100 - 5 / PLACES:.1f} % each, so that those of "
             "a mechanism hold together in 95 of 100 studies. What is shown is the surest of them. The spread "
             "is taken as known.",
             f"Stories that were checked without every mechanism: {'; '.join(whole) or 'none'}.",
@@ -543,7 +571,7 @@ def main() -> None:
     stories = Store(given.store, "stories", ("told", "missing"))
     do: dict[str, Callable[[], None]] = {
         "screen": lambda: run(runs, screened()),
-        "judge": lambda: run(runs, judging(Effects(runs))),
+        "judge": lambda: judge(runs),
         "stories": lambda: all_stories(runs, stories),
         "page": lambda: write(runs, stories)}
     for step in given.steps:
