@@ -180,7 +180,7 @@ class Place:
         return [(self.firm, self.point, off, r) for r in replications]
 
     def __str__(self) -> str:
-        return f"{self.firm}, {self.point}"
+        return f"{self.firm} {self.point.split('-')[-1].removeprefix('point ')}"
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ class Judged:
         return max(self.high, -self.low)
 
     def __str__(self) -> str:
-        return f"{self.mean:+.2f} ({self.low:+.2f} to {self.high:+.2f})"
+        return f"{self.mean:+.2f} ({self.low:+.2f}, {self.high:+.2f})"
 
 
 class Effects:
@@ -265,7 +265,7 @@ class Effects:
             d = self.of(place.firm, place.point, off, judges)[:, NAMES.index(place.outcome)]
             half = float(stats.t.ppf(1.0 - 0.05 / PLACES / 2.0, len(d) - 1) * stats.sem(d))
             found.append(Judged(place, float(d.mean()), float(d.mean()) - half, float(d.mean()) + half))
-        return sorted(found, key=lambda judged: -judged.surely)
+        return sorted(found, key=lambda judged: (-max(judged.surely, 0.0), -abs(judged.mean)))
 
     def everywhere(self, off: str) -> tuple[str, float]:
         """Of all outcomes that which moves most in the median of all firms and points, and by how much."""
@@ -345,7 +345,7 @@ def verdict(judged: list[Judged], fails: dict[str, tuple[int, int]]) -> str:
     """What needs a mechanism."""
     if judged[0].surely > TENTH:
         return "effect"
-    return "story" if fails else "nothing found yet"
+    return "story" if fails else "nothing found"
 
 
 def at_most(judged: list[Judged]) -> str:
@@ -418,7 +418,7 @@ def pages(runs: Store, stories: Store) -> tuple[str, list[list[str]]]:
     rows, table, told = [], [], []
     for m in MECHANISMS:
         best, moves, seen = judged[m.name][0], effects.everywhere(m.name), checked(stories, m.name)
-        said = f"{len(fails[m.name])} of {len(seen)}" if seen else "not checked"
+        said = f"{len(fails[m.name])}/{len(seen)}" if seen else "?"
         rows.append(f"| {m.id} {m.name} | {best} | {best.place.outcome} | {best.place} | {said} "
                     f"| {verdicts[m.name]} |")
         table.append([m.id, m.name, f"{best.mean:.3f}", f"{best.low:.3f}", f"{best.high:.3f}",
@@ -482,8 +482,8 @@ def ran(runs: Store, stories: Store) -> str:
             "a mechanism hold together in 95 of 100 studies. What is shown is the surest of them. The spread "
             "is taken as known.",
             f"Stories that were checked without every mechanism: {'; '.join(whole) or 'none'}.",
-            f"Only without some: {'; '.join(f'{name} ({often[name]})' for name in some) or 'none'}. The "
-            "longer ones were checked only for mechanisms that no effect needs, promotion for M38 only.",
+            "Checked without some mechanisms only (how many): "
+            f"{'; '.join(f'{name} ({often[name]})' for name in some) or 'none'}. The longer ones were checked only for mechanisms that no effect needs, promotion for M38 only.",
             f"Not checked: {'; '.join(never) or 'none'}; stories without a test of their own.",
             "Rows of [evidence.md](evidence.md) were not run without mechanisms: that is too slow here. A "
             "mechanism that nothing below needs may still be needed by a row. Nor were states frozen, nor "
@@ -508,12 +508,13 @@ yet. Nothing is removed here.
 
 ## Every mechanism
 
-| mechanism | effect, off less intact | on | at | stories failing | needed by |
+| mechanism | effect, off less intact | on | at | stories | needed by |
 |---|---|---|---|---|---|
 {rows}
 
-[necessity.csv](necessity.csv) has the same, and of all outcomes that which moves most in the median of all
-places.
+At: the firm and the point. Stories: how many of those that were checked fail without the mechanism; "?" where
+none was checked. [necessity.csv](necessity.csv) has the same, and of all outcomes that which moves most in
+the median of all places.
 
 ## Stories that fail without a mechanism
 

@@ -9,7 +9,7 @@ import pytest
 from sim.model.mechanisms.catalogue import MECHANISMS
 
 DOCS = Path(__file__).parents[2] / "docs"
-VERDICTS = {"effect", "story", "nothing found yet"}
+VERDICTS = {"effect", "story", "nothing found"}
 
 
 @pytest.fixture(scope="module")
