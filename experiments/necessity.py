@@ -349,7 +349,7 @@ def verdict(judged: list[Judged], fails: dict[str, tuple[int, int]]) -> str:
 
 
 def at_most(judged: list[Judged]) -> str:
-    """How large an effect may be that could not be told from a small one."""
+    """How large an effect may still be, where none is sure."""
     most = max(j.perhaps for j in judged)
     if most >= TENTH:
         return f"up to {most:.2f} is not excluded"
@@ -476,14 +476,15 @@ def ran(runs: Store, stories: Store) -> str:
             f"Outcomes: {', '.join(HEADLINE)}.",
             f"Screening: {SCREENING} replications of everything. Of each mechanism the {PLACES} places "
             "(firm and point, with the outcome that moves most) at which the replications agree on most, "
-            "less what is luck, are "
-            f"judged by {JUDGING} others, and what these leave undecided by {len(SECOND)} others again, "
+            "less what is luck, "
+            f"are judged by {JUDGING} others, and what these leave undecided by {len(SECOND)} others again, "
             f"with intervals of {100 - 5 / PLACES:.1f} % each, so that those of "
-            "a mechanism hold together in 95 of 100 studies. What is shown is the surest of them. The spread "
-            "is taken as known.",
+            "a mechanism hold together in 95 of 100 studies, for each of the two rounds. What is "
+            "shown is the surest of them. The spread is taken as known.",
             f"Stories that were checked without every mechanism: {'; '.join(whole) or 'none'}.",
             "Checked without some mechanisms only (how many): "
-            f"{'; '.join(f'{name} ({often[name]})' for name in some) or 'none'}. The longer ones were checked only for mechanisms that no effect needs, promotion for M38 only.",
+            f"{'; '.join(f'{name} ({often[name]})' for name in some) or 'none'}. The longer "
+            "ones were checked only for mechanisms that no effect needs, promotion for M38 only.",
             f"Not checked: {'; '.join(never) or 'none'}; stories without a test of their own.",
             "Rows of [evidence.md](evidence.md) were not run without mechanisms: that is too slow here. A "
             "mechanism that nothing below needs may still be needed by a row. Nor were states frozen, nor "
