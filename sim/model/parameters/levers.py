@@ -195,7 +195,8 @@ LEVERS = (
           cost="{recovery_price} money for each complaint made good",
           label="Making good", zones=("may not", "may")),
 )
-"""Every lever.  Group: where one would look (care, trust, vision, fear, coaching, training, staff)."""
+"""Every lever; a new one comes last.  Group is what a leader would look under: care, trust, vision, fear,
+coaching, training, staff."""
 
 TALKS = ("permission", "expectation", "empathy_defined", "transparency", "follow_up", "recognition_rate",
          "listening", "backing")

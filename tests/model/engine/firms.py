@@ -21,7 +21,8 @@ OFTEN = {"voice_usual": 0.1, "enforce_usual": 0.05, "telling_usual": 0.5, "coach
 
 
 def everywhere_different(seed: int) -> dict[str, Any]:
-    """Levers anywhere in their ranges, others for each level."""
+    """Levers anywhere in their ranges, others for each level; one that is declared last leaves the others
+    where they are."""
     u = np.random.default_rng(seed).random
     return {name: {"default": _at(lever, u()), "level": {level: _at(lever, u()) for level in (1, 2)}}
             for name, lever in LEVERS.items()}

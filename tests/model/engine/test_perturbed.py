@@ -27,7 +27,7 @@ def test_the_table_names_every_call_argument_and_switch():
     tests.model.engine.perturbed"""
     noticed = perturbed.noticed_in(perturbed.PAGE.read_text(encoding="utf-8"))
     assert set(noticed) == set(perturbed.sites()) - set(perturbed.IDLE)
-    assert set(noticed.values()) == {firm.name for firm in perturbed.FIRMS}  # none is there in vain
+    assert set(noticed.values()) <= {firm.name for firm in perturbed.FIRMS}
     assert set(perturbed.IDLE) <= set(perturbed.sites())
 
 
