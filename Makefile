@@ -48,7 +48,7 @@ browser: $(STAMP)
 verify: $(STAMP) ## the slow tests, left out of `make test`
 	$(PY) -m pytest -n $(WORKERS) --dist worksteal -m slow
 
-bench: $(STAMP) ## measure speed against the readable twin and against size
+bench: $(STAMP) ## measure speed beside the readable reference and by size
 	$(PY) -m benchmarks.run
 
 # Not in the lock: tests need a kernel and no JupyterLab. A change of the lock takes it away again, and this brings it back.
