@@ -32,6 +32,7 @@ from sim.runs.pool import Progress, map_all, open_pool
 from sim.runs.study import paired
 from sim.scenario import Scenario
 from sim.scenario.files import merge_levers
+from sim.scenario.parts import WEEK
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -170,7 +171,7 @@ def spread(scenario: str | Path | Scenario, source: str, levers: Mapping[str, fl
     where, called = sources(organisation, source)
     other = _changed(asked, organisation, where, levers)
     (one, a), (two, b) = paired(asked, other, replications)
-    cells = len(STATES) * -(-a.days // 5) * len(organisation) * replications
+    cells = len(STATES) * -(-a.days // WEEK) * len(organisation) * replications
     if cells > MOST_CELLS:
         raise UserError(f"a spread over {len(organisation):,} people, {a.days:,} days and {replications} "
                         "replications is too much to hold in memory; give fewer days or replications, or a "

@@ -17,14 +17,13 @@ class State:
     """A state that may spread.  name: a column of people, or of what today's contacts add up to
     (``of_contacts``).
 
-    scale: what 1 is shown as.  good: 1 where more is better, -1 where less is.
+    good: 1 where more is better, -1 where less is.
     """
 
     name: str
     label: str
     good: int
     of_contacts: bool = False
-    scale: float = 100.0
 
 
 STATES = {state.name: state for state in (
@@ -44,7 +43,7 @@ def weeks(setup: Setup, replication: int) -> np.ndarray:
         replication: its number.
 
     Returns:
-        float32 [states, weeks, posts] on the scale of each state; missing (NaN) where a post was vacant, has
+        float32 [states, weeks, posts] on a scale of 0 to 100; missing (NaN) where a post was vacant, has
         no leader (trust) or met no customer (empathy, satisfaction) all week.  The last week may be short.
     """
     run, count = Run(setup, replication), -(-setup.days // WEEK)
@@ -53,8 +52,7 @@ def weeks(setup: Setup, replication: int) -> np.ndarray:
     for day in range(setup.days):
         run.step()
         _add(run.world, total[:, day // WEEK], times[:, day // WEEK])
-    scale = np.array([state.scale for state in STATES.values()])[:, None, None]
-    return np.divide(scale * total, times, out=np.full_like(total, np.nan), where=times > 0).astype(
+    return np.divide(100.0 * total, times, out=np.full_like(total, np.nan), where=times > 0).astype(
         np.float32)
 
 
