@@ -227,4 +227,4 @@ def _unit(name: str) -> str:
             return ending.split()[-1]
     if "change of" in text or name == "impression":
         return "change"
-    return "ratio" if name in ("newcomer_factor", "rudeness_weight", "aim", "display_required") else "0-1"
+    return "ratio" if name in ("newcomer_factor", "rudeness_weight", "aim", "display_required", "workload") else "0-1"

@@ -3,6 +3,7 @@ of mouth (M43)."""
 
 from sim.model.chance import CAREER, DISPOSITION, HOME, NEWCOMER, VACANCY, draw, draws, normal
 from sim.model.jit import inner
+from sim.model.population import is_in
 from sim.model.rules import basics, mood, promotion, resources, staffing
 
 
@@ -14,17 +15,22 @@ def rest(world, day):
         person = world.people[i]
         if person.vacant:
             continue
+        person.workload = 0.8  # whoever serves no customers today has the usual
+        if person.front and is_in(person):
+            unit = world.units[person.unit]
+            person.workload = resources.workload(world.today[i].minutes, unit.minutes / unit.present)
         if on.resources:
+            uptake = p.strain_uptake * resources.proneness(person.temperament, p.temperament_mean,
+                                                           p.temperament_spread, p.strain_proneness)
             person.drain_customers = resources.slow_strain(person.drain_customers, world.today[i].drain,
-                                                           p.strain_rate, p.customers_uptake)
+                                                           p.strain_rate, uptake)
             load = resources.management_load(person.fear, 1.0 - person.perceived_fairness,
                                              person.perceived_abuse, person.role_ambiguity, person.goal_load,
-                                             p.load_fear, p.load_unfairness, p.load_abuse, p.load_ambiguity,
-                                             p.load_goals)
-            load = resources.buffered(load, person.autonomy, person.felt_care, p.control_buffers,
-                                      p.support_buffers)
+                                             person.workload if on.workload else neutral.workload,
+                                             p.load_treatment, p.load_ambiguity, p.load_demands)
+            load = resources.buffered(load, person.autonomy, person.felt_care, p.resources_buffer)
             person.drain_management = resources.slow_strain(person.drain_management, load, p.strain_rate,
-                                                            p.management_uptake)
+                                                            uptake)
             best = resources.ceiling(person.drain_customers, person.drain_management)
             person.resources = resources.restored(person.resources, best,
                                                   world.policies[person.policy].recovery, p.recovery_share)

@@ -44,7 +44,6 @@ DECLARED = {
     "trust_weight=leave_trust contact_weight=leave_contact",
     "customers.mood_kept": "half_life=customer_mood_half_life",
     "customers.telling_chance": "usual=telling_usual",
-    "direction.ambiguity": "stubbornness=ambiguity_stubbornness rate=ambiguity_half_life",
     "direction.ambiguity_ground": "base=ambiguity_base transparency_weight=ambiguity_transparency "
     "clarity_weight=ambiguity_clarity goal_weight=ambiguity_goals",
     "direction.extra_mile_chance": "usual=extra_usual",
@@ -100,12 +99,13 @@ DECLARED = {
     "perspective.second_hand": "share=second_hand_share",
     "promotion.insiders_care": "continuity=insiders_continuity",
     "promotion.outsiders_care": "edge=outsiders_edge",
-    "resources.drain": "pressure_weight=pressure_drains",
-    "resources.management_load": "fear_weight=load_fear fairness_weight=load_unfairness "
-    "abuse_weight=load_abuse ambiguity_weight=load_ambiguity goals_weight=load_goals",
+    "resources.buffered": "buffer=resources_buffer",
+    "resources.drain": "buffer=resources_buffer",
+    "resources.management_load": "treatment_weight=load_treatment ambiguity_weight=load_ambiguity "
+    "demands_weight=load_demands",
+    "resources.proneness": "mean=temperament_mean spread=temperament_spread weight=strain_proneness",
     "resources.restored": "share=recovery_share",
-    "resources.slow_strain": "rate=strain_half_life uptake=management_uptake",
-    "resources.support": "stubbornness=support_stubbornness",
+    "resources.slow_strain": "rate=strain_half_life uptake=strain_uptake",
     "satisfaction.customer_trust": "gain=customer_trust_gain loss=customer_trust_loss",
     "satisfaction.expectation_after": "floor=expectation_floor share=expectation_share "
     "floor_share=expectation_floor_share",
@@ -190,7 +190,8 @@ RANGES = {
     "training.trained_after_course days": (0.0, 20.0), "training.resistance days": (0.0, 20.0),
     "training.empathy_trained days": (0.0, 5.0), "waiting.minutes_for_contacts forum_hours": (0.0, 64.0),
     "fear.fear_ground timidity": (0.0, 1.0), "basics.clamp x": (-10.0, 10.0),
-    "resources.drain minutes": (0.5, 300.0),
+    "resources.drain minutes": (0.5, 300.0), "resources.management_load work": (0.0, 3.0),
+    "resources.workload minutes": (0.0, 600.0), "resources.workload there_were": (0.0, 500.0),
     "basics.logistic x": (-30.0, 30.0), "staffing.job_satisfaction strain": (0.0, 2.0),
     "staffing.quit_hazard strain": (0.0, 2.0),
     "staffing.absence_chance strain": (0.0, 2.0),
