@@ -14,11 +14,12 @@ from sim.model.jit import Record, inner
 
 PERSON_TRAITS = {
     "trait_empathy": "empathy brought along",
-    "temperament": "trait affectivity, anchor of mood: how cheerful one is, and how little of a load stays",
+    "temperament": "trait affectivity, anchor of mood: how cheerful one is",
     "rapport": "anchor of felt care: how readily one feels understood by leaders",
     "propensity": "anchor of trust, fairness and suspicion: how readily one trusts",
     "calling": "anchor of commitment, clarity and what is permitted and expected: what the work means to one",
     "boldness": "anchor of autonomy: how readily one decides alone",
+    "hardiness": "anchor of strain: how little of a load stays with one",
     "timidity": "fear when nothing happens",
     "aptitude": "skill one ends up with",
 }

@@ -177,7 +177,7 @@ MECHANISMS = (
       "Rudeness and acting drain, rest and support restore; losses spiral",
       "Hobfoll 1989; Maslach & Jackson 1981; Sonnentag & Fritz 2007", ("recovery",),
       ("drain", "fear", "perceived_fairness", "perceived_abuse", "coworker_support", "role_ambiguity",
-       "goal_load", "workload", "temperament"), ("resources", "drain_customers", "drain_management",
+       "goal_load", "workload", "hardiness"), ("resources", "drain_customers", "drain_management",
                                                  "job_satisfaction"),
       Effect("lever", {"resources": 1}, {"recovery": 0.0}, {"recovery": 1.0})),
     M("M28", "climate", "trust", (6,),  # how things are done here

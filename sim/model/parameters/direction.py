@@ -24,8 +24,6 @@ DIRECTION = (
       "Klein et al. 1999 (goal commitment)", "from memory", "goals"),
     P("gap_half_life", 30.0, 10.0, 90.0, "days", "half-life of the distance between goals and deeds", ASSUMED,
       "speculative", "goals"),
-    P("load_ambiguity", 0.1, 0.0, 0.6, "per unit", "load of role ambiguity",
-      "Singh 2000 (role stress and burnout)", "from memory", "ambiguity"),
     P("deeds_weight", 0.6, 0.0, 1.0, "share", "how far permission counts only as far as deeds bear it out",
       "Simons 2002; level assumed", "speculative", "permission"),
     P("permission_stubbornness", 0.3, 0.1, 0.6, "share", "weight of who one is in permission, expectation "

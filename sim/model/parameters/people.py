@@ -56,17 +56,20 @@ PEOPLE = (
       "0.5", "Sonnentag & Fritz 2007; level assumed", "speculative", "resources"),
     P("strain_half_life", 63.0, 20.0, 150.0, "days", "half-life of slow strain: 3 months", ASSUMED,
       "speculative", "resources"),
-    P("strain_uptake", 0.00674, 0.001, 0.03, "share", "share of a day's load, from customers or from "
+    P("strain_uptake", 0.0066, 0.001, 0.03, "share", "share of a day's load, from customers or from "
       "management, that stays as slow strain", ASSUMED, "speculative", "resources"),
-    P("strain_proneness", 0.13, 0.0, 0.4, "log per standard deviation", "how much more stays with the less "
-      "cheerful", "Swider & Zimmerman 2010: at most .33 of the variance of exhaustion; .24 in the ordinary firm",
+    P("strain_proneness", 0.5, 0.0, 0.8, "log per standard deviation", "how much more stays with the less "
+      "hardy", "Maslach & Jackson 1981 (exhaustion varies by half of its mean, .45 without error and trade)",
       "from memory", "resources"),
-    P("load_treatment", 0.2, 0.0, 1.0, "per unit", "load of fear, of unfairness and of perceived abuse, each",
-      "Tepper 2000; level assumed", "speculative", "resources"),
+    P("hardiness_cheer", 0.55, 0.3, 0.7, "correlation", "how far hardiness goes with temperament",
+      "Swider & Zimmerman 2010: .15 to .33 of the variance of exhaustion; .24 in the ordinary firm",
+      "from memory", "temperament"),
+    P("load_treatment", 0.17, 0.0, 1.0, "per unit", "load of fear, of unfairness, of perceived abuse and of role "
+      "ambiguity, each", "Tepper 2000; Singh 2000; level assumed", "speculative", "resources"),
     P("load_demands", 0.3, 0.0, 1.0, "per unit", "load of goals without means, and of work beyond the usual "
       "per unit of occupancy", "Karasek 1979; Bakker, Demerouti & Euwema 2005; Lee & Ashforth 1996 (r about "
       ".45 with exhaustion, at a spread of work between people of .15)", "speculative", "resources"),
-    P("burnout_strain", 0.3, 0.2, 0.7, "0-1", "slow strain from which a person counts as burnt out",
+    P("burnout_strain", 0.365, 0.2, 0.7, "0-1", "slow strain from which a person counts as burnt out",
       f"{ASSUMED}; about 10 %", "convention", "resources"),
     P("norm_half_life", 63.0, 20.0, 150.0, "days", "half-life of what is felt to be normal: 3 months",
       ASSUMED, "speculative", "climate"),
@@ -84,7 +87,7 @@ PEOPLE = (
       "skill"),
     P("aptitude_spread", 0.1, 0.03, 0.2, "0-1", "standard deviation of it", ASSUMED, "speculative", "skill"),
     P("newcomers_skill", 0.35, 0.1, 0.6, "0-1", "skill on the first day", ASSUMED, "speculative", "skill"),
-    P("quit_usual", 0.00122, 0.0002, 0.004, "per day", "daily quits of settled people in everyday conditions",
+    P("quit_usual", 0.00128, 0.0002, 0.004, "per day", "daily quits of settled people in everyday conditions",
       "22 % a year with newcomers (US JOLTS 2000-2024: 21.6 %)", "measured", "coming and going"),
     P("quit_satisfaction", 2.5, 0.0, 6.0, "log hazard per unit", "how far job satisfaction keeps people",
       "Griffeth et al. 2000", "from memory", "coming and going"),

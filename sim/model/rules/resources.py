@@ -31,15 +31,16 @@ def workload(minutes, there_were):
     return minutes / there_were
 
 
-@rule("temperament-")
-def proneness(temperament, mean, spread, weight):
-    """Factor > 0 on how much of a day's load stays with a person; 1 at the mean of temperament (trait
-    affectivity in [0, 1]), e^weight at one standard deviation (spread) below it.
+@rule("hardiness-")
+def proneness(hardiness, mean, spread, weight):
+    """Factor > 0 on how much of a day's load stays with a person; 1 at the mean of hardiness (in [0, 1]),
+    e^weight at one standard deviation (spread) below it.
 
-    Swider & Zimmerman (2010), Born to burnout: negative affectivity goes with exhaustion.  That it works on
-    what stays, and log-linearly, is assumed.
+    People under one load differ in exhaustion: Maslach & Jackson (1981); in part by affectivity, with which
+    hardiness goes: Swider & Zimmerman (2010), Born to burnout.  That it works on what stays, and
+    log-linearly, is assumed.
     """
-    return math.exp(weight * (mean - temperament) / spread)
+    return math.exp(weight * (mean - hardiness) / spread)
 
 
 @rule("drain_customers- drain_management-")
@@ -73,17 +74,16 @@ def slow_strain(strain, load, rate, uptake):
 
 
 @rule("fear+ unfairness+ abuse+ ambiguity+ goals+ work+")
-def management_load(fear, unfairness, abuse, ambiguity, goals, work, treatment_weight, ambiguity_weight,
-                    demands_weight):
-    """Load from management in a day, in [0, 1]: how one is treated, not knowing where one stands, and what is
-    demanded, goals without means and work (how heavy it was; 0.8 is usual and shifts nothing).
+def management_load(fear, unfairness, abuse, ambiguity, goals, work, treatment_weight, demands_weight):
+    """Load from management in a day, in [0, 1]: how one is treated, not knowing where one stands included,
+    and what is demanded, goals without means and work (how heavy it was; 0.8 is usual and shifts nothing).
 
     Maslach & Jackson (1981) with the source kept apart, as in call centres; abusive supervision: Tepper
     (2000); role stress: Singh (2000); demands: Karasek (1979), Bakker, Demerouti & Euwema (2005).  That what
     is of one kind weighs the same is assumed.
     """
-    return clamp(treatment_weight * (fear + unfairness + abuse) + ambiguity_weight * ambiguity
-                 + demands_weight * (work - 0.8 + goals))
+    return clamp(treatment_weight * (fear + unfairness + abuse + ambiguity) + demands_weight
+                 * (work - 0.8 + goals))
 
 
 @rule("load+ control- care-")

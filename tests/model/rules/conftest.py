@@ -101,8 +101,7 @@ DECLARED = {
     "promotion.outsiders_care": "edge=outsiders_edge",
     "resources.buffered": "buffer=resources_buffer",
     "resources.drain": "buffer=resources_buffer",
-    "resources.management_load": "treatment_weight=load_treatment ambiguity_weight=load_ambiguity "
-    "demands_weight=load_demands",
+    "resources.management_load": "treatment_weight=load_treatment demands_weight=load_demands",
     "resources.proneness": "mean=temperament_mean spread=temperament_spread weight=strain_proneness",
     "resources.restored": "share=recovery_share",
     "resources.slow_strain": "rate=strain_half_life uptake=strain_uptake",

@@ -176,10 +176,10 @@ def test_rudeness_and_acting_drain_and_losses_spiral():
 
 def test_management_and_heavy_work_are_a_load():
     def load(afraid=0.0, unsure=0.0, goals=0.0, work=0.8) -> float:
-        return resources.management_load(afraid, 0.0, 0.0, unsure, goals, work, 0.35, 0.1, 0.15)
+        return resources.management_load(afraid, 0.0, 0.0, unsure, goals, work, 0.35, 0.15)
 
     assert (load(), load(afraid=1.0)) == (0.0, 0.35)
-    assert load(unsure=1.0, goals=1.0) == 0.25  # not knowing, and goals without means
+    assert load(unsure=1.0, goals=1.0) == 0.5  # not knowing, and goals without means
     assert load(0.5, work=1.0) > load(0.5) > load(0.5, work=0.6)
     # control and a caring leader buffer it
     assert resources.buffered(0.4, 0.9, 0.5, 0.7) == resources.buffered(0.4, 0.5, 0.9, 0.7) < 0.4
@@ -187,12 +187,12 @@ def test_management_and_heavy_work_are_a_load():
     assert resources.workload(300.0, 300.0) == 1.0 and resources.workload(0.0, 0.0) == 0.8  # the usual
 
 
-def test_more_of_a_load_stays_with_the_less_cheerful():
+def test_more_of_a_load_stays_with_the_less_hardy():
     mean, spread, weight = p("temperament_mean"), p("temperament_spread"), p("strain_proneness")
-    gloomy, usual, cheerful = (resources.proneness(mean + z * spread, mean, spread, weight)
-                               for z in (-1.0, 0.0, 1.0))
-    assert usual == 1.0 and gloomy * cheerful == pytest.approx(1.0)
-    assert math.log(gloomy) == pytest.approx(weight)
+    frail, usual, hardy = (resources.proneness(mean + z * spread, mean, spread, weight)
+                          for z in (-1.0, 0.0, 1.0))
+    assert usual == 1.0 and frail * hardy == pytest.approx(1.0)
+    assert math.log(frail) == pytest.approx(weight)
 
 
 def test_a_customers_mood_relaxes_to_civility():

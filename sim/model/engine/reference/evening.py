@@ -154,9 +154,9 @@ def rest(today: Today) -> None:
             load = resources.management_load(e.fear, 1.0 - e.perceived_fairness, e.perceived_abuse,
                                              e.role_ambiguity, e.goal_load,
                                              e.workload if on.workload else n.workload, p.load_treatment,
-                                             p.load_ambiguity, p.load_demands)
+                                             p.load_demands)
             load = resources.buffered(load, e.autonomy, e.felt_care, p.resources_buffer)
-            uptake = p.strain_uptake * resources.proneness(e.temperament, p.temperament_mean,
+            uptake = p.strain_uptake * resources.proneness(e.hardiness, p.temperament_mean,
                                                            p.temperament_spread, p.strain_proneness)
             e.drain_customers = resources.slow_strain(e.drain_customers, e.today.drain, p.strain_rate, uptake)
             e.drain_management = resources.slow_strain(e.drain_management, load, p.strain_rate, uptake)
