@@ -23,8 +23,8 @@ from sim.model.population import NEUTRAL, PERSON_STATES, PERSON_TRAITS, World
 YEARS, FIRMS, SAMPLE = 5, 20, 20_000
 _MOVED = (*PERSON_TRAITS, *PERSON_STATES)
 _FRONT = ("resources", "drain_customers", "learned_empathy", "skill", "heard_blame", "heard_reframe",
-          "coached_blame", "coached_reframe", "norm_shift", "coworker_support", "suspicion", "practice", "workload",
-          "recover_chance", "report_chance", "hostility")
+          "coached_blame", "coached_reframe", "norm_shift", "coworker_support", "suspicion", "practice",
+          "workload", "recover_chance", "report_chance", "hostility")
 
 
 def roles(world: World) -> np.ndarray:

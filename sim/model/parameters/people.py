@@ -25,8 +25,8 @@ PEOPLE = (
       "temperament"),
     P("home_spread", 0.12, 0.0, 0.3, "0-1", "standard deviation of what home does to the morning's mood",
       "Judge & Ilies 2004 (spillover); level assumed", "speculative", "mood"),
-    P("resources_buffer", 0.7, 0.0, 1.2, "per unit", "how far room for own decisions and a caring leader each "
-      "buffer load from management, and colleagues what contacts take",
+    P("resources_buffer", 0.7, 0.0, 1.2, "per unit", "how far room for own decisions and a caring leader "
+      "each buffer load from management, and colleagues what contacts take",
       "Karasek 1979; Bakker, Demerouti & Euwema 2005; Chiaburu & Harrison 2008; level assumed", "speculative",
       "resources"),
     P("trait_mean", 0.58, 0.4, 0.8, "0-1", "mean trait empathy of applicants", ASSUMED, "speculative",
@@ -47,9 +47,9 @@ PEOPLE = (
       "speculative", "empathy"),
     P("contact_cost", 0.0051, 0.0, 0.02, "share per 12 minutes", "resources an ordinary contact takes",
       ASSUMED, "speculative", "resources"),
-    P("rudeness_cost", 0.036, 0.01, 0.1, "share", "resources full rudeness takes", "Grandey et al. 2004; Sliter "
-      "et al. 2010; Wu et al. 2023; level: a quarter of a standard deviation of evening exhaustion for one of "
-      "the day's rudeness", "speculative", "resources"),
+    P("rudeness_cost", 0.036, 0.01, 0.1, "share", "resources full rudeness takes", "Grandey et al. 2004; "
+      "Sliter et al. 2010; Wu et al. 2023; level: a quarter of a standard deviation of evening exhaustion "
+      "for one of the day's rudeness", "speculative", "resources"),
     P("acting_cost", 0.025, 0.0, 0.1, "share per 12 minutes", "resources that full surface acting takes",
       "Brotheridge & Lee 2002", "speculative", "resources"),
     P("recovery_share", 0.8, 0.4, 1.0, "share", "share of what is missing that a night restores, at recovery "
@@ -62,10 +62,10 @@ PEOPLE = (
       "hardy", "Maslach & Jackson 1981 (exhaustion varies by half of its mean, .45 without error and trade)",
       "from memory", "resources"),
     P("hardiness_cheer", 0.55, 0.3, 0.7, "correlation", "how far hardiness goes with temperament",
-      "Swider & Zimmerman 2010: .15 to .33 of the variance of exhaustion; .24 in the ordinary firm",
+      "Swider & Zimmerman 2010: .15 to .33 of the variance of exhaustion; .21 on the ordinary front line",
       "from memory", "temperament"),
-    P("load_treatment", 0.17, 0.0, 1.0, "per unit", "load of fear, of unfairness, of perceived abuse and of role "
-      "ambiguity, each", "Tepper 2000; Singh 2000; level assumed", "speculative", "resources"),
+    P("load_treatment", 0.17, 0.0, 1.0, "per unit", "load of fear, of unfairness, of perceived abuse and of "
+      "role ambiguity, each", "Tepper 2000; Singh 2000; level assumed", "speculative", "resources"),
     P("load_demands", 0.3, 0.0, 1.0, "per unit", "load of goals without means, and of work beyond the usual "
       "per unit of occupancy", "Karasek 1979; Bakker, Demerouti & Euwema 2005; Lee & Ashforth 1996 (r about "
       ".45 with exhaustion, at a spread of work between people of .15)", "speculative", "resources"),
