@@ -1,4 +1,4 @@
-"""Calibrate ten parameters on the four rows that may be calibrated on, and keep an ensemble of all that fits.
+"""Calibrate eight parameters on the four rows that may be calibrated on; keep an ensemble of all that fits.
 
 ``python experiments/calibrate_defaults.py`` writes `sim/scenario/ensemble.csv`; ``--quick`` does little, and
 writes nothing.

@@ -24,7 +24,7 @@ YEARS, FIRMS, SAMPLE = 5, 20, 20_000
 _MOVED = (*PERSON_TRAITS, *PERSON_STATES)
 _FRONT = ("resources", "drain_customers", "learned_empathy", "skill", "heard_blame", "heard_reframe",
           "coached_blame", "coached_reframe", "norm_shift", "coworker_support", "suspicion", "practice",
-          "recover_chance", "report_chance", "hostility")
+          "workload", "recover_chance", "report_chance", "hostility")
 
 
 def roles(world: World) -> np.ndarray:

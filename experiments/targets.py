@@ -10,9 +10,9 @@ from sim.insight.evidence.patterns import rows
 from sim.model.parameters import PARAMETERS
 
 RANGES = {
-    "rudeness_cost": (0.01, 0.07), "anger_cost": (0.0, 0.05), "acting_cost": (0.01, 0.035),
+    "acting_cost": (0.01, 0.035),
     "contact_cost": (0.0015, 0.006),
-    "customers_uptake": (0.005, 0.012), "complain_usual": (0.14, 0.26), "quit_usual": (0.0010, 0.0016),
+    "strain_uptake": (0.005, 0.012), "complain_usual": (0.14, 0.26), "quit_usual": (0.0010, 0.0016),
     "quality_base": (0.54, 0.58),
     "leave_usual": (0.0054, 0.0074), "civility_mean": (0.66, 0.69)}
 """Sub-ranges, in the parameters' units.  What exposure to customers takes and leaves (D01, burnout), how

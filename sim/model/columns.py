@@ -227,4 +227,5 @@ def _unit(name: str) -> str:
             return ending.split()[-1]
     if "change of" in text or name == "impression":
         return "change"
-    return "ratio" if name in ("newcomer_factor", "rudeness_weight", "aim", "display_required") else "0-1"
+    ratios = ("newcomer_factor", "rudeness_weight", "aim", "display_required", "workload")
+    return "ratio" if name in ratios else "0-1"

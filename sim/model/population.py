@@ -14,11 +14,12 @@ from sim.model.jit import Record, inner
 
 PERSON_TRAITS = {
     "trait_empathy": "empathy brought along",
-    "temperament": "anchor of mood and support: how cheerful one is",
+    "temperament": "trait affectivity, anchor of mood: how cheerful one is",
     "rapport": "anchor of felt care: how readily one feels understood by leaders",
     "propensity": "anchor of trust, fairness and suspicion: how readily one trusts",
     "calling": "anchor of commitment, clarity and what is permitted and expected: what the work means to one",
     "boldness": "anchor of autonomy: how readily one decides alone",
+    "hardiness": "anchor of strain: how little of a load stays with one",
     "timidity": "fear when nothing happens",
     "aptitude": "skill one ends up with",
 }
@@ -73,6 +74,7 @@ PERSON_SCRATCH = {
     "absence_chance": "today's probability that a spell of absence begins",
     "newcomer_factor": "how much faster than others the person takes on the norm",
     "goal_load": "strain of being held to goals without the means",
+    "workload": "minutes worked today for each of those there were",
     "aim": "how well training hits what the person lacks",
     "transfer": "share of what was taught that is used on the job",
     "able": "skill at work today, training included",
@@ -190,7 +192,7 @@ NEUTRAL = (
     "absence_chance",
     "newcomer_factor", "trait_empathy",
     "role_ambiguity", "goal_gap", "goal_load", "permission", "expectation", "recognised", "picture",
-    "friction", "suspicion",
+    "friction", "suspicion", "workload",
     "injustice", "practice", "wait_days", "unit_blame", "unit_trust", "hostility", "trained", "aim",
     "transfer", "recalled",
     "customers_heard", "mindset", "from_within", "complain_chance", "recover_chance", "wronged",

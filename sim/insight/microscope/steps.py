@@ -270,8 +270,8 @@ LIVES_WITH_IT = Step(
       Say("The chance of talking badly about the customer afterwards is {vent_chance:%}. It does not "
           "happen."))),
     "feel", (Target("drain", "the share of resources taken", "%", (
-        RUDENESS, ANGER, Force("m.acted", "empathy acted"), Force("m.minutes", "minutes", shown="min"),
-        Force("person.coworker_support", "support by colleagues"), PRESSURE,
+        RUDENESS, Force("m.acted", "empathy acted"), Force("m.minutes", "minutes", shown="min"),
+        Force("person.coworker_support", "support by colleagues"),
         Force("leader.injustice", "being left alone with the rude"),
         Force("person.drain_customers", "slow strain from customers"))),
              Target("vent_chance", "the chance of bad talk", "%", (ANGER, BLAMING, ASKING, NORM))))

@@ -233,11 +233,11 @@ def digest(m, customer, day, p, on, n):
 
 
 @inner
-def feel(m, person, unit, p, on, n):
+def feel(m, person, p, on, n):
     """What it does to the employee: one drain (M27), mood, and the talk afterwards (M23)."""
-    drain = resources.drain(m.rudeness, m.anger, m.acted, m.minutes, person.coworker_support, unit.pressure,
-                            p.rudeness_cost * person.rudeness_weight, p.anger_cost, p.acting_cost,
-                            p.contact_cost, p.support_relief, p.pressure_drains)
+    drain = resources.drain(m.rudeness, m.acted, m.minutes, person.coworker_support,
+                            p.rudeness_cost * person.rudeness_weight, p.acting_cost, p.contact_cost,
+                            p.resources_buffer)
     m.vent_chance = bashing.vent_chance(m.anger, person.blame_habit, person.reframe_habit, person.norm,
                                         p.vent_base, p.vent_provoked, p.vent_habit, p.vent_norm)
     if not on.customer_bashing:

@@ -68,7 +68,7 @@ def one_contact(day, post, visit, key, person, customer, unit, policy, links, un
     contact.judge(m, person, customer, unit, p, on, n)
     contact.complain(m, person, customer, policy, p, on, n)
     contact.digest(m, customer, day, p, on, n)
-    contact.feel(m, person, unit, p, on, n)
+    contact.feel(m, person, p, on, n)
 
 
 @inner

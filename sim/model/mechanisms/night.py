@@ -3,6 +3,7 @@ of mouth (M43)."""
 
 from sim.model.chance import CAREER, DISPOSITION, HOME, NEWCOMER, VACANCY, draw, draws, normal
 from sim.model.jit import inner
+from sim.model.population import is_in
 from sim.model.rules import basics, mood, promotion, resources, staffing
 
 
@@ -14,17 +15,22 @@ def rest(world, day):
         person = world.people[i]
         if person.vacant:
             continue
+        person.workload = 0.8  # whoever serves no customers today has the usual
+        if person.front and is_in(person):
+            unit = world.units[person.unit]
+            person.workload = resources.workload(world.today[i].minutes, unit.minutes / unit.present)
         if on.resources:
+            uptake = p.strain_uptake * resources.proneness(person.hardiness, p.temperament_mean,
+                                                           p.temperament_spread, p.strain_proneness)
             person.drain_customers = resources.slow_strain(person.drain_customers, world.today[i].drain,
-                                                           p.strain_rate, p.customers_uptake)
+                                                           p.strain_rate, uptake)
             load = resources.management_load(person.fear, 1.0 - person.perceived_fairness,
                                              person.perceived_abuse, person.role_ambiguity, person.goal_load,
-                                             p.load_fear, p.load_unfairness, p.load_abuse, p.load_ambiguity,
-                                             p.load_goals)
-            load = resources.buffered(load, person.autonomy, person.felt_care, p.control_buffers,
-                                      p.support_buffers)
+                                             person.workload if on.workload else neutral.workload,
+                                             p.load_treatment, p.load_demands)
+            load = resources.buffered(load, person.autonomy, person.felt_care, p.resources_buffer)
             person.drain_management = resources.slow_strain(person.drain_management, load, p.strain_rate,
-                                                            p.management_uptake)
+                                                            uptake)
             best = resources.ceiling(person.drain_customers, person.drain_management)
             person.resources = resources.restored(person.resources, best,
                                                   world.policies[person.policy].recovery, p.recovery_share)
@@ -67,6 +73,9 @@ def new_person(world, i, day):
                                      p.anchors_alike)
     person.boldness = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(g),
                                       p.anchors_alike)
+    own, _, _, _ = draws(world.key[0], NEWCOMER, 2, i, person.occupant)
+    person.hardiness = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(own),
+                                       p.hardiness_cheer)
     person.timidity = basics.clamp(p.timidity * (1.0 + 0.4 * normal(c)))
     person.aptitude = basics.clamp(p.aptitude_mean + p.aptitude_spread * normal(d))
     person.learned_empathy, person.norm = person.trait_empathy, basics.clamp(
@@ -219,7 +228,7 @@ def move_up(world, k, source):
 def carry_over(person, old):
     """Everything a person is, from the old post to the new one."""
     person.trait_empathy, person.temperament = old.trait_empathy, old.temperament
-    person.propensity = old.propensity
+    person.propensity, person.hardiness = old.propensity, old.hardiness
     person.rapport, person.calling, person.boldness = old.rapport, old.calling, old.boldness
     person.timidity, person.aptitude = old.timidity, old.aptitude
     person.learned_empathy, person.mood, person.felt_care = old.learned_empathy, old.mood, old.felt_care

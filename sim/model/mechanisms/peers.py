@@ -37,8 +37,7 @@ def be_among_peers(world):
             continue
         around = person.peers_mood if on.mood_contagion else neutral.mood
         person.mood = mood.mood_caught(person.mood, around, p.contagion_strength, worse)
-        person.coworker_support = resources.support(person.peers_mood, person.peers_norm, person.temperament,
-                                                    p.support_stubbornness)
+        person.coworker_support = resources.support(person.peers_mood, person.peers_norm)
         person.newcomer_factor = climate.newcomer_factor(
             person.tenure, world.policies[person.policy].socialisation, p.socialisation_strength,
             p.newcomer_days)

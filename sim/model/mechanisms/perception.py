@@ -166,9 +166,8 @@ def know_what_is_asked(world):
         ground = direction.ambiguity_ground(p.ambiguity_base, policy.transparency, person.vision_clarity,
                                             policy.goal_cascade, p.ambiguity_transparency,
                                             p.ambiguity_clarity, p.ambiguity_goals)
-        person.role_ambiguity = direction.ambiguity(person.role_ambiguity, ground if on.transparency
-                                                    else neutral.role_ambiguity, person.temperament,
-                                                    p.ambiguity_stubbornness, p.ambiguity_rate)
+        person.role_ambiguity = basics.toward(person.role_ambiguity, ground if on.transparency
+                                              else neutral.role_ambiguity, p.ambiguity_rate)
         person.goal_load = direction.goal_load(policy.goal_cascade, leader.follow_up, person.autonomy)
         if on.accountability:
             person.goal_gap = direction.goal_gap(person.goal_gap, policy.goal_cascade, leader.follow_up,

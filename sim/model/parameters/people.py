@@ -25,10 +25,10 @@ PEOPLE = (
       "temperament"),
     P("home_spread", 0.12, 0.0, 0.3, "0-1", "standard deviation of what home does to the morning's mood",
       "Judge & Ilies 2004 (spillover); level assumed", "speculative", "mood"),
-    P("control_buffers", 0.8, 0.0, 1.5, "per unit", "how far room for own decisions buffers load from "
-      "management", "Karasek 1979; level assumed", "speculative", "resources"),
-    P("support_buffers", 0.8, 0.0, 1.5, "per unit", "how far a caring leader buffers it",
-      "Bakker, Demerouti & Euwema 2005; level assumed", "speculative", "resources"),
+    P("resources_buffer", 0.7, 0.0, 1.2, "per unit", "how far room for own decisions and a caring leader "
+      "each buffer load from management, and colleagues what contacts take",
+      "Karasek 1979; Bakker, Demerouti & Euwema 2005; Chiaburu & Harrison 2008; level assumed", "speculative",
+      "resources"),
     P("trait_mean", 0.58, 0.4, 0.8, "0-1", "mean trait empathy of applicants", ASSUMED, "speculative",
       "empathy"),
     P("trait_spread", 0.15, 0.05, 0.25, "0-1", "standard deviation of trait empathy", ASSUMED, "speculative",
@@ -45,33 +45,31 @@ PEOPLE = (
       "practitioners' advice: clearly define empathy", "speculative", "empathy"),
     P("empathy_half_life", 189.0, 60.0, 400.0, "days", "half-life of learned empathy: 9 months", ASSUMED,
       "speculative", "empathy"),
-    P("contact_cost", 0.00557, 0.0, 0.02, "share per 12 minutes", "resources an ordinary contact takes",
+    P("contact_cost", 0.0051, 0.0, 0.02, "share per 12 minutes", "resources an ordinary contact takes",
       ASSUMED, "speculative", "resources"),
-    P("rudeness_cost", 0.0122, 0.01, 0.2, "share", "resources full rudeness takes", "Grandey et al. 2004",
-      "speculative", "resources"),
-    P("anger_cost", 0.0037, 0.0, 0.2, "share", "resources anger takes", ASSUMED, "speculative", "resources"),
+    P("rudeness_cost", 0.036, 0.01, 0.1, "share", "resources full rudeness takes", "Grandey et al. 2004; "
+      "Sliter et al. 2010; Wu et al. 2023; level: a quarter of a standard deviation of evening exhaustion "
+      "for one of the day's rudeness", "speculative", "resources"),
     P("acting_cost", 0.025, 0.0, 0.1, "share per 12 minutes", "resources that full surface acting takes",
       "Brotheridge & Lee 2002", "speculative", "resources"),
-    P("support_relief", 0.6, 0.0, 1.0, "per unit", "how far coworker support buffers",
-      "Chiaburu & Harrison 2008", "speculative", "resources"),
-    P("support_stubbornness", 0.3, 0.1, 0.6, "share", "weight of own temperament in feeling supported",
-      "Friedkin & Johnsen 1990; level assumed", "speculative", "resources"),
-    P("pressure_drains", 1.0, 0.0, 4.0, "per unit", "how far haste raises what a contact takes", ASSUMED,
-      "speculative", "resources"),
     P("recovery_share", 0.8, 0.4, 1.0, "share", "share of what is missing that a night restores, at recovery "
       "0.5", "Sonnentag & Fritz 2007; level assumed", "speculative", "resources"),
     P("strain_half_life", 63.0, 20.0, 150.0, "days", "half-life of slow strain: 3 months", ASSUMED,
       "speculative", "resources"),
-    P("customers_uptake", 0.00674, 0.001, 0.03, "share", "share of a day's drain from customers that stays "
-      "as slow strain", ASSUMED, "speculative", "resources"),
-    P("management_uptake", 0.0055, 0.001, 0.03, "share", "share of a day's load from management that stays "
-      "as slow strain", ASSUMED, "speculative", "resources"),
-    P("load_fear", 0.35, 0.0, 1.0, "per unit", "load of fear", ASSUMED, "speculative", "resources"),
-    P("load_unfairness", 0.2, 0.0, 1.0, "per unit", "load of unfairness", ASSUMED, "speculative",
-      "resources"),
-    P("load_abuse", 0.3, 0.0, 2.0, "per unit", "load of perceived abuse", "Tepper 2000", "speculative",
-      "resources"),
-    P("burnout_strain", 0.295, 0.2, 0.7, "0-1", "slow strain from which a person counts as burnt out",
+    P("strain_uptake", 0.0066, 0.001, 0.03, "share", "share of a day's load, from customers or from "
+      "management, that stays as slow strain", ASSUMED, "speculative", "resources"),
+    P("strain_proneness", 0.5, 0.0, 0.8, "log per standard deviation", "how much more stays with the less "
+      "hardy", "Maslach & Jackson 1981 (exhaustion varies by half of its mean, .45 without error and trade)",
+      "from memory", "resources"),
+    P("hardiness_cheer", 0.55, 0.3, 0.7, "correlation", "how far hardiness goes with temperament",
+      "Swider & Zimmerman 2010: .15 to .33 of the variance of exhaustion; .21 on the ordinary front line",
+      "from memory", "temperament"),
+    P("load_treatment", 0.17, 0.0, 1.0, "per unit", "load of fear, of unfairness, of perceived abuse and of "
+      "role ambiguity, each", "Tepper 2000; Singh 2000; level assumed", "speculative", "resources"),
+    P("load_demands", 0.3, 0.0, 1.0, "per unit", "load of goals without means, and of work beyond the usual "
+      "per unit of occupancy", "Karasek 1979; Bakker, Demerouti & Euwema 2005; Lee & Ashforth 1996 (r about "
+      ".45 with exhaustion, at a spread of work between people of .15)", "speculative", "resources"),
+    P("burnout_strain", 0.365, 0.2, 0.7, "0-1", "slow strain from which a person counts as burnt out",
       f"{ASSUMED}; about 10 %", "convention", "resources"),
     P("norm_half_life", 63.0, 20.0, 150.0, "days", "half-life of what is felt to be normal: 3 months",
       ASSUMED, "speculative", "climate"),
@@ -89,7 +87,7 @@ PEOPLE = (
       "skill"),
     P("aptitude_spread", 0.1, 0.03, 0.2, "0-1", "standard deviation of it", ASSUMED, "speculative", "skill"),
     P("newcomers_skill", 0.35, 0.1, 0.6, "0-1", "skill on the first day", ASSUMED, "speculative", "skill"),
-    P("quit_usual", 0.00122, 0.0002, 0.004, "per day", "daily quits of settled people in everyday conditions",
+    P("quit_usual", 0.00128, 0.0002, 0.004, "per day", "daily quits of settled people in everyday conditions",
       "22 % a year with newcomers (US JOLTS 2000-2024: 21.6 %)", "measured", "coming and going"),
     P("quit_satisfaction", 2.5, 0.0, 6.0, "log hazard per unit", "how far job satisfaction keeps people",
       "Griffeth et al. 2000", "from memory", "coming and going"),

@@ -11,21 +11,11 @@ def ambiguity_ground(base, transparency, clear, goals, transparency_weight, clar
     """Role ambiguity that is in the situation, in [0, 1] (M04): little where leaders are open, the vision
     clear and goals broken down.
 
-    Rizzo, House & Lirtzman (1970), Role conflict and ambiguity in complex organizations, ASQ 15.  All inputs
-    in [0, 1]; 0.5 shifts nothing.
+    Rizzo, House & Lirtzman (1970), Role conflict and ambiguity in complex organizations, ASQ 15; Jackson &
+    Schuler (1985).  All inputs in [0, 1]; 0.5 shifts nothing.
     """
     return clamp(base - transparency_weight * (transparency - 0.5) - clarity_weight * (clear - 0.5)
                  - goal_weight * (goals - 0.5))
-
-
-@rule("felt+ ground+ temperament-")
-def ambiguity(felt, ground, temperament, stubbornness, rate):
-    """Role ambiguity felt after a day (M04): the situation, seen more darkly by the less cheerful.
-
-    Jackson & Schuler (1985): ambiguity and affect go together; the anchor is assumed, as in Friedkin &
-    Johnsen (1990).
-    """
-    return toward(felt, anchored(1.0 - temperament, ground, stubbornness), rate)
 
 
 @rule("gap+ cascade- follow_up- committed- base+")

@@ -1,24 +1,46 @@
 """M27 Resources: rudeness and acting drain, rest and support restore; losses spiral."""
 
+import math
+
 from sim.model.rules._rule import rule
-from sim.model.rules.basics import anchored, clamp, toward
+from sim.model.rules.basics import clamp, toward
 
 
-@rule("rudeness+ anger+ acted+ support- time_pressure+")
-def drain(rudeness, anger, acted, minutes, support, time_pressure, rudeness_cost, anger_cost, acting_cost,
-          contact_cost, support_relief, pressure_weight):
+@rule("rudeness+ acted+ support-")
+def drain(rudeness, acted, minutes, support, rudeness_cost, acting_cost, contact_cost, buffer):
     """Share of one's resources that a contact takes, in [0, 1].
 
-    Hobfoll (1989), Conservation of resources; Brotheridge & Lee (2002): surface acting costs.  Support in [0,
-    1] buffers, haste (time_pressure: occupancy, 0.8 is usual) adds.  Attention and acting cost by the time
-    they take, given for twelve minutes; rudeness and anger cost by the event.
+    Hobfoll (1989), Conservation of resources; Brotheridge & Lee (2002): surface acting costs; mistreatment by
+    customers hurts within the day: Grandey et al. (2004), Sliter et al. (2010).  Support in [0, 1] buffers.
+    Attention and acting cost by the time they take, given for twelve minutes; rudeness costs by the event.
+    Anger costs nothing of its own: it follows rudeness and blame, and comes to acting.
     """
-    haste = 1.0 + pressure_weight * (time_pressure - 0.8)
-    if haste < 0.0:
-        haste = 0.0
-    effort = contact_cost * haste + acting_cost * acted
-    load = effort * minutes / 12.0 + rudeness_cost * rudeness + anger_cost * anger
-    return clamp(load * (1.0 - support_relief * (support - 0.5)))
+    load = (contact_cost + acting_cost * acted) * minutes / 12.0 + rudeness_cost * rudeness
+    return clamp(load * (1.0 - buffer * (support - 0.5)))
+
+
+@rule("minutes+ there_were-")
+def workload(minutes, there_were):
+    """How heavy the day's work was, >= 0: minutes worked for each of those that there were; 0.8, the usual,
+    where there were none.
+
+    Karasek (1979): work load, as a demand on the person.
+    """
+    if there_were <= 0.0:
+        return 0.8
+    return minutes / there_were
+
+
+@rule("hardiness-")
+def proneness(hardiness, mean, spread, weight):
+    """Factor > 0 on how much of a day's load stays with a person; 1 at the mean of hardiness (in [0, 1]),
+    e^weight at one standard deviation (spread) below it.
+
+    People under one load differ in exhaustion: Maslach & Jackson (1981); in part by affectivity, with which
+    hardiness goes: Swider & Zimmerman (2010), Born to burnout.  That it works on what stays, and
+    log-linearly, is assumed.
+    """
+    return math.exp(weight * (mean - hardiness) / spread)
 
 
 @rule("drain_customers- drain_management-")
@@ -51,31 +73,31 @@ def slow_strain(strain, load, rate, uptake):
     return clamp(strain - rate * strain + uptake * load * (1.0 - strain))
 
 
-@rule("fear+ unfairness+ abuse+ ambiguity+ goals+")
-def management_load(fear, unfairness, abuse, ambiguity, goals, fear_weight, fairness_weight, abuse_weight,
-                    ambiguity_weight, goals_weight):
-    """Load from management in a day, in [0, 1].
+@rule("fear+ unfairness+ abuse+ ambiguity+ goals+ work+")
+def management_load(fear, unfairness, abuse, ambiguity, goals, work, treatment_weight, demands_weight):
+    """Load from management in a day, in [0, 1]: how one is treated, not knowing where one stands included,
+    and what is demanded, goals without means and work (how heavy it was; 0.8 is usual and shifts nothing).
 
-    Maslach & Jackson (1981) with the source kept apart, as in call centres; role stress: Singh (2000);
-    demands without means (goals): Karasek (1979).
+    Maslach & Jackson (1981) with the source kept apart, as in call centres; abusive supervision: Tepper
+    (2000); role stress: Singh (2000); demands: Karasek (1979), Bakker, Demerouti & Euwema (2005).  That what
+    is of one kind weighs the same is assumed.
     """
-    return clamp(fear_weight * fear + fairness_weight * unfairness + abuse_weight * abuse + ambiguity_weight
-                 * ambiguity + goals_weight * goals)
+    return clamp(treatment_weight * (fear + unfairness + abuse + ambiguity) + demands_weight
+                 * (work - 0.8 + goals))
 
 
 @rule("load+ control- care-")
-def buffered(load, control, care, control_weight, care_weight):
+def buffered(load, control, care, buffer):
     """Load from management that gets through, in [0, 1]: control and a caring leader buffer it; 0.5 of either
     shifts nothing.
 
     Karasek (1979), job demands and decision latitude, ASQ 24; Bakker, Demerouti & Euwema (2005), job
     resources buffer demands.
     """
-    return clamp(load * (1.0 - control_weight * (control - 0.5) - care_weight * (care - 0.5)))
+    return clamp(load * (1.0 - buffer * (control - 0.5 + care - 0.5)))
 
 
-@rule("peers_mood+ peers_norm+ temperament+")
-def support(peers_mood, peers_norm, temperament, stubbornness):
-    """Perceived coworker support in [0, 1]: colleagues in good spirits who care.  Chiaburu & Harrison
-    (2008)."""
-    return anchored(temperament, 0.5 * peers_mood + 0.5 * peers_norm, stubbornness)
+@rule("peers_mood+ peers_norm+")
+def support(peers_mood, peers_norm):
+    """Coworker support in [0, 1]: colleagues in good spirits who care.  Chiaburu & Harrison (2008)."""
+    return 0.5 * peers_mood + 0.5 * peers_norm

@@ -8,11 +8,12 @@ from sim.model.rules.basics import clamp
 
 @rule("care+ trust+ fairness+ fear- mood+ autonomy+ strain- ambiguity-")
 def job_satisfaction(care, trust, fairness, fear, mood, autonomy, strain, ambiguity):
-    """Job satisfaction in [0, 1], an aggregate with stated weights: care .2, trust .15, mood .15, fairness
-    .1, calm .1, autonomy .1, freedom from strain .1, knowing where one stands (M04) .1.  Judge et al. (2001),
-    Jackson & Schuler (1985); weights are assumed."""
-    return (0.2 * care + 0.15 * trust + 0.1 * fairness + 0.1 * (1.0 - fear) + 0.15 * mood + 0.1 * autonomy
-            + 0.1 * clamp(1.0 - strain) + 0.1 * (1.0 - ambiguity))
+    """Job satisfaction in [0, 1], an aggregate with stated weights: care .2, calm .2, trust .15, fairness .1,
+    autonomy .1, freedom from strain .1, knowing where one stands (M04) .1, mood .05.  Judge et al. (2001),
+    Jackson & Schuler (1985); weights are assumed.  Mood brings in trait affectivity, and so do strain and the
+    other anchors: together a quarter of the variance, 10 to 25 % in Connolly & Viswesvaran (2000)."""
+    return (0.2 * (care + 1.0 - fear) + 0.15 * trust + 0.1 * (fairness + autonomy + clamp(1.0 - strain) + 1.0
+            - ambiguity) + 0.05 * mood)
 
 
 @rule("satisfaction- commitment- strain+ tenure-")

@@ -197,6 +197,7 @@ LEAST = {
 SPREAD = {
     "recalled": -1.0,  # as above
     "drain_management": 0.025,  # a mean over months of a load that everybody under one management shares
+    "role_ambiguity": 0.015,  # openness and goals are the same for all, the vision's clarity is not
 }
 """What the standard deviation exceeds, where it is not 0.03."""
 

@@ -253,8 +253,6 @@ def test_not_knowing_where_one_stands():
                                           p("ambiguity_goals"))
 
     assert ground() == p("ambiguity_base") > max(ground(open_=0.9), ground(clear=0.9), ground(goals=0.9))
-    dark, bright = (direction.ambiguity(0.5, 0.4, t, p("ambiguity_stubbornness"), 0.1) for t in (0.2, 0.9))
-    assert dark > bright
 
 
 def test_goals_close_the_gap_with_follow_up_and_strain_without_means():

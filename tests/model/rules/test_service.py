@@ -3,6 +3,8 @@ defaults."""
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -158,9 +160,8 @@ def test_fear_keeps_people_by_the_rule():
 
 def test_rudeness_and_acting_drain_and_losses_spiral():
     def drain(rude=0.0, acted=0.0, support=0.5, minutes=12.0) -> float:
-        costs = [p(name) for name in ("rudeness_cost", "anger_cost", "acting_cost", "contact_cost",
-                                      "support_relief", "pressure_drains")]
-        return resources.drain(rude, 0.0, acted, minutes, support, 0.8, *costs)
+        costs = [p(name) for name in ("rudeness_cost", "acting_cost", "contact_cost", "resources_buffer")]
+        return resources.drain(rude, acted, minutes, support, *costs)
 
     assert drain() == pytest.approx(p("contact_cost")) and drain(rude=0.5) > drain() < drain(acted=0.5)
     assert drain(rude=1.0, support=0.9) < drain(rude=1.0)
@@ -169,11 +170,29 @@ def test_rudeness_and_acting_drain_and_losses_spiral():
     assert drain(rude=1.0, minutes=24.0) - drain(rude=1.0) == pytest.approx(drain())  # an insult costs once
     assert resources.ceiling(0.25, 0.25) == 0.5 and resources.ceiling(0.9, 0.9) == 0.05
     assert resources.restored(0.4, 0.9, 1.0, 0.5) > resources.restored(0.4, 0.9, 0.0, 0.5) > 0.4
-    assert resources.management_load(1.0, 0.0, 0.0, 0.0, 0.0, 0.35, 0.25, 0.3, 0.1, 0.15) == 0.35
-    # not knowing, and goals without means
-    assert resources.management_load(0.0, 0.0, 0.0, 1.0, 1.0, 0.35, 0.25, 0.3, 0.1, 0.15) == 0.25
     settled = days(lambda s: resources.slow_strain(s, 0.5, 0.01, 0.01), 0.0, 3000)
     assert settled == pytest.approx(0.005 / 0.015)
+
+
+def test_management_and_heavy_work_are_a_load():
+    def load(afraid=0.0, unsure=0.0, goals=0.0, work=0.8) -> float:
+        return resources.management_load(afraid, 0.0, 0.0, unsure, goals, work, 0.35, 0.15)
+
+    assert (load(), load(afraid=1.0)) == (0.0, 0.35)
+    assert load(unsure=1.0, goals=1.0) == 0.5  # not knowing, and goals without means
+    assert load(0.5, work=1.0) > load(0.5) > load(0.5, work=0.6)
+    # control and a caring leader buffer it
+    assert resources.buffered(0.4, 0.9, 0.5, 0.7) == resources.buffered(0.4, 0.5, 0.9, 0.7) < 0.4
+    assert resources.buffered(0.4, 0.5, 0.5, 0.7) == 0.4
+    assert resources.workload(300.0, 300.0) == 1.0 and resources.workload(0.0, 0.0) == 0.8  # the usual
+
+
+def test_more_of_a_load_stays_with_the_less_hardy():
+    mean, spread, weight = p("temperament_mean"), p("temperament_spread"), p("strain_proneness")
+    frail, usual, hardy = (resources.proneness(mean + z * spread, mean, spread, weight)
+                          for z in (-1.0, 0.0, 1.0))
+    assert usual == 1.0 and frail * hardy == pytest.approx(1.0)
+    assert math.log(frail) == pytest.approx(weight)
 
 
 def test_a_customers_mood_relaxes_to_civility():

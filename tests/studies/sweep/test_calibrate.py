@@ -101,10 +101,10 @@ def test_a_study_is_lived_under_the_point():
 
 def test_a_trade_keeps_its_deviation():
     plan = organisations(1, 1, 3)[0]
-    moved = calibration.under(plan, {"civility_mean": 0.67, "anger_cost": 0.01}, 50).scenario
+    moved = calibration.under(plan, {"civility_mean": 0.67, "rudeness_cost": 0.02}, 50).scenario
     assert moved.parameters["civility_mean"] == pytest.approx(
         plan.scenario.parameters["civility_mean"] + 0.67 - PARAMETERS["civility_mean"].default)
-    assert (moved.parameters["anger_cost"] == 0.01 and moved.parameters["share_rule"]
+    assert (moved.parameters["rudeness_cost"] == 0.02 and moved.parameters["share_rule"]
             == plan.scenario.parameters["share_rule"])
 
 

@@ -108,6 +108,8 @@ def new_person(today: Today, e: Employee) -> None:
     own = (normal(u) for u in today.four(NEWCOMER, e.row, occasion=e.occupant, day=1))
     e.propensity, e.calling, e.boldness, e.rapport = (
         staffing.anchor(p.temperament_mean, p.temperament_spread, b, z, p.anchors_alike) for z in own)
+    e.hardiness = staffing.anchor(p.temperament_mean, p.temperament_spread, b, normal(
+        today.four(NEWCOMER, e.row, occasion=e.occupant, day=2)[0]), p.hardiness_cheer)
     e.timidity = basics.clamp(p.timidity * (1.0 + 0.4 * c))
     e.aptitude = basics.clamp(p.aptitude_mean + p.aptitude_spread * d)
     e.learned_empathy = e.trait_empathy

@@ -226,9 +226,9 @@ def digest(today: Today, m: SimpleNamespace, customer: Customer) -> None:
 def feel(today: Today, m: SimpleNamespace, e: Employee) -> None:
     """M27: what it takes out of the employee; M23: the talk afterwards, for or against the customer."""
     p, on = today.p, today.on
-    m.drain = resources.drain(m.rudeness, m.anger, m.acted, m.minutes, e.coworker_support, e.place.pressure,
-                              p.rudeness_cost * e.rudeness_weight, p.anger_cost, p.acting_cost,
-                              p.contact_cost, p.support_relief, p.pressure_drains)
+    m.drain = resources.drain(m.rudeness, m.acted, m.minutes, e.coworker_support,
+                              p.rudeness_cost * e.rudeness_weight, p.acting_cost, p.contact_cost,
+                              p.resources_buffer)
     m.vent_chance = (bashing.vent_chance(m.anger, e.blame_habit, e.reframe_habit, e.norm, p.vent_base,
                                          p.vent_provoked, p.vent_habit, p.vent_norm) if on.customer_bashing
                      else today.n.vent_chance)

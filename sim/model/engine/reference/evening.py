@@ -67,7 +67,7 @@ def be_among_peers(today: Today, e: Employee) -> None:
     p, on, n = today.p, today.on, today.n
     e.mood = mood.mood_caught(e.mood, e.peers_mood if on.mood_contagion else n.mood, p.contagion_strength,
                               p.bad_is_stronger if on.contagion == 0 else 1.0)
-    e.coworker_support = resources.support(e.peers_mood, e.peers_norm, e.temperament, p.support_stubbornness)
+    e.coworker_support = resources.support(e.peers_mood, e.peers_norm)
     e.newcomer_factor = climate.newcomer_factor(e.tenure, e.policy.socialisation, p.socialisation_strength,
                                                 p.newcomer_days)
     drawn_to = n.norm
@@ -148,15 +148,18 @@ def rest(today: Today) -> None:
     for e in today.people:
         if e.vacant:
             continue
+        e.workload = resources.workload(e.today.minutes, e.place.minutes / e.place.present) if (
+            e.front_line and e.present) else 0.8
         if on.resources:
             load = resources.management_load(e.fear, 1.0 - e.perceived_fairness, e.perceived_abuse,
-                                             e.role_ambiguity, e.goal_load, p.load_fear, p.load_unfairness,
-                                             p.load_abuse, p.load_ambiguity, p.load_goals)
-            load = resources.buffered(load, e.autonomy, e.felt_care, p.control_buffers, p.support_buffers)
-            e.drain_customers = resources.slow_strain(e.drain_customers, e.today.drain, p.strain_rate,
-                                                      p.customers_uptake)
-            e.drain_management = resources.slow_strain(e.drain_management, load, p.strain_rate,
-                                                       p.management_uptake)
+                                             e.role_ambiguity, e.goal_load,
+                                             e.workload if on.workload else n.workload, p.load_treatment,
+                                             p.load_demands)
+            load = resources.buffered(load, e.autonomy, e.felt_care, p.resources_buffer)
+            uptake = p.strain_uptake * resources.proneness(e.hardiness, p.temperament_mean,
+                                                           p.temperament_spread, p.strain_proneness)
+            e.drain_customers = resources.slow_strain(e.drain_customers, e.today.drain, p.strain_rate, uptake)
+            e.drain_management = resources.slow_strain(e.drain_management, load, p.strain_rate, uptake)
             best = resources.ceiling(e.drain_customers, e.drain_management)
             e.resources = resources.restored(e.resources, best, e.policy.recovery, p.recovery_share)
         else:

@@ -226,8 +226,8 @@ def know_what_is_asked(today: Today, e: Employee, leader: Leader) -> None:
     ground = direction.ambiguity_ground(p.ambiguity_base, policy.transparency, e.vision_clarity,
                                         policy.goal_cascade, p.ambiguity_transparency, p.ambiguity_clarity,
                                         p.ambiguity_goals)
-    e.role_ambiguity = direction.ambiguity(e.role_ambiguity, ground if on.transparency else n.role_ambiguity,
-                                           e.temperament, p.ambiguity_stubbornness, p.ambiguity_rate)
+    e.role_ambiguity = basics.toward(e.role_ambiguity, ground if on.transparency else n.role_ambiguity,
+                                     p.ambiguity_rate)
     if on.accountability:
         e.goal_load = direction.goal_load(policy.goal_cascade, leader.follow_up, e.autonomy)
         e.goal_gap = direction.goal_gap(e.goal_gap, policy.goal_cascade, leader.follow_up, e.commitment,
