@@ -23,7 +23,7 @@ from sim.scenario import Scenario
 DAYS = 15
 LEADERS_IN_UNIT = ("disposition_care", "disposition_harsh", "interest", "compassion", "consistency",
                    "punitiveness", "coaching", "fidelity", "example", "example_mean", "example_spread",
-                   "clarity", "fear", "from_above", "harshness", "team_mood", "arbitrary", "severity", "said",
+                   "clarity", "fear", "from_above", "harshness", "team_mood", "trust_above", "said",
                    "follow_up", "recognition", "listening", "injustice", "picture", "relayed", "fear_below")
 UNITS_IN_UNIT = ("friction", "late", "mindset", "unit_blame", "unit_trust", "service_level")
 PROBABILITIES = ("accuse_honest", "accuse_cheat", "extra_chance", "report_chance", "recover_chance",
