@@ -31,7 +31,7 @@ LEADERSHIP = (
       "so that 13 % of variance in leadership ratings lies between units (Bliese & Halverson 1996)",
       "speculative", "trickle-down"),
     P("regard_spread", 0.15, 0.05, 0.25, "0-1", "standard deviation of a leader's regard for one report "
-      "against another", "Liden & Graen 1980: twice leaders' own spread in what they enact, so that a fifth of "
+      "against another", "Liden & Graen 1980: twice leaders' own spread in what they enact, so a fifth of "
       "what lasts lies between leaders (leader-member exchange: a tenth to a quarter)", "from memory",
       "being cared for"),
     P("half_minutes", 20.0, 5.0, 60.0, "minutes/week", "minutes of presence per report that give half of "
