@@ -189,11 +189,11 @@ def feel_cared_for(today: Today, e: Employee, leader: Leader) -> None:
 def judge_promises(today: Today, e: Employee, leader: Leader) -> None:
     """M02: trust in the leader and in the head of the house, lost faster than won.  Once a week a promise
     made to the person falls due, and a deed of the head is heard of."""
-    p, n, said = today.p, today.n, 0
+    p, n, head, said = today.p, today.n, e.head, 0
     if (today.number + e.row) % 5 == 0:
         kept, heard, _, _ = today.four(PROMISE, e.row)
         e.promise = 1 if kept < leaders.treated(leader.consistency, e.regard) else -1
-        said = 1 if heard < e.head.consistency else -1
+        said = 1 if head is not None and heard < head.consistency else -1
     if not today.on.trust:
         e.trust_in_leader = trust.trust_between(e.trust_in_leader, n.trust_in_leader, p.trust_rate)
         e.trust_in_top = trust.trust_between(e.trust_in_top, n.trust_in_top, p.trust_rate)
@@ -203,7 +203,7 @@ def judge_promises(today: Today, e: Employee, leader: Leader) -> None:
                                 direction.hollow(e.expectation, e.permission), p.trustworthiness_weight,
                                 p.trust_extended_weight, p.hollow_weight)
     e.trust_in_leader = trust.trust_between(e.trust_in_leader, ground, p.trust_rate)
-    relayed = e.trust_in_leader if leader is e.head else leader.trust_above
+    relayed = e.trust_in_leader if leader is head else leader.trust_above
     distant = trust.trust_in_top_ground(e.propensity, relayed, fate_of_the_firm(today), p.distance_share)
     e.trust_in_top = trust.trust_between(e.trust_in_top, distant, p.trust_rate)
     if said:
