@@ -189,6 +189,7 @@ def ordinary() -> Run:
 
 LEAST = {
     "recalled": -1.0,  # nobody is asked to recall anything in the ordinary firm
+    "trained": -1.0,  # one in twenty has come since the last course
     # a fading memory of rare events: most people have seen nothing severe and arbitrary for months
     "perceived_abuse": 0.0,
     "fear": 0.03,  # where leaders do not punish, the bold fear next to nothing
