@@ -24,7 +24,7 @@ def settled(stubbornness: float | None = None) -> Run:
     for name in ("quit_chance", "absence_chance", "norm_shift"):
         run.world.neutral[name] = 0.0
     run.world.p["empathy_rate"] = 0.0  # the anchors stay what the stored culture made them
-    run.world.people["tenure"] = 10**6  # everybody's word counts alike
+    run.world.p["newcomer_days"] = 1e-9  # from the second day on everybody's word counts alike
     for _ in range(DAYS):
         run.step()
     return run
