@@ -337,7 +337,7 @@ def failing(store: Store, off: str) -> dict[str, tuple[int, int]]:
 # The page
 # ------------------------------------------------------------------------------------------------------
 
-CANDIDATES = (("M12", "M13"), ("M23", "M25"), ("M29", "M30", "M31"), ("M21", "M35"), ("M17", "M44"))
+CANDIDATES = (("M29", "M30", "M31"), ("M21", "M35"), ("M17", "M44"))
 """Mechanisms that may be two names for one."""
 
 

@@ -38,15 +38,18 @@ def mechanisms(word: Word = "", as_json: Json = False) -> None:
 
     Example: sim show mechanisms trust
     """
-    from sim.model.mechanisms.catalogue import MECHANISMS
+    from sim.model.mechanisms.catalogue import MECHANISMS, MOVED
     from sim.model.parameters import SWITCHES
 
     contested = {s.mechanism: f"; contested: {s.name} {' | '.join(s.choices)}" for s in SWITCHES.values()}
-    rows = _about(word, map(asdict, MECHANISMS), ("id", "name", "title"))
+    rows = _about(MOVED.get(word, word), map(asdict, MECHANISMS), ("id", "name", "title"))
+    for row in rows:
+        row["formerly"] = [old for old, new in MOVED.items() if new == row["name"]]
     _show(rows, as_json, ("id", "name", "what it says"), lambda r: (
         r["id"], r["name"], r["title"], f"levers: {', '.join(r['levers']) or 'none of its own'}",
         f"source: {r['source']}",
-        f"switched off by: without: [{r['name']}]{contested.get(r['name'], '')}"))
+        f"switched off by: without: [{r['name']}]{contested.get(r['name'], '')}",
+        f"holds what was: {', '.join(r['formerly'])}" if r["formerly"] else ""))
 
 
 @app.command()

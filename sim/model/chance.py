@@ -20,7 +20,7 @@ from sim.model.jit import Record, inner
 VISIT, CONTACT, SECOND_CHOICE, CUSTOMER, PROSPECT = 1, 2, 3, 4, 5
 PROMISE, PUNISHMENT, EXAMPLE, OVERHEARD, CAREER = 11, 12, 13, 14, 15
 VACANCY, NEWCOMER, DISPOSITION, START = 16, 17, 18, 19
-VOICE, EXERCISE, COURSE, HOME = 20, 21, 22, 23
+VOICE, EXERCISE, COURSE, HOME, PAIR = 20, 21, 22, 23, 24
 """Streams: one for each purpose, so that one purpose's draws never shift another's."""
 
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)

@@ -36,11 +36,13 @@ PERSON: Described = {
     "from_within": ("0 or 1", "1 if the person came up from the own team"),
     "vented": ("acts", "times the person talked badly about a customer today"),
     "reframed": ("acts", "times the person asked what the customer did not know today"),
+    "promise": ("-1, 0, 1", "1 if a promise of the direct leader to the person was kept today, -1 if one was "
+                "broken"),
 }
 """Where a post stands and who holds it; the states themselves are described in `sim.model.population`."""
 
 LEADER: Described = {
-    "disposition_care": ("0-1", "own inclination to care"),
+    "disposition_care": ("0-1", "own disposition to care, on top of what is done here; 0.5 adds nothing"),
     "disposition_harsh": ("0-1", "own inclination to punish"),
     "interest": ("0-1", "enacted: personal interest in the people"),
     "compassion": ("0-1", "enacted: deciding in favour of an employee where policy leaves room"),
@@ -55,6 +57,7 @@ LEADER: Described = {
     "example_spread": ("0-1", "running mean absolute swing of what is shown"),
     "clarity": ("0-1", "the leader's own vision clarity this morning"),
     "fear": ("0-1", "the leader's own fear this morning"),
+    "trust_above": ("0-1", "the leader's own trust in the head this morning"),
     "from_above": ("0-1",
                    "care the leader gets (from above, or from below where the switch trickle says so)"),
     "harshness": ("0-1", "harshness the leader gets from above"),
@@ -69,13 +72,9 @@ LEADER: Described = {
     "relayed": ("0-1", "what the team tells of customers"),
     "fear_below": ("0-1", "mean fear of the direct reports"),
     "victim": ("row", "who was punished today; -1 for nobody"),
-    "arbitrary": ("share", "today's punishment: share that does not depend on what the punished person did"),
-    "severity": ("0-1", "today's punishment: how hard"),
     "post": ("row", "the post of the leader"),
     "span": ("count", "direct reports in post today, stand-ins counted"),
     "newcomers": ("count", "newcomers among them"),
-    "promise": ("-1, 0, 1", "1 if a promise was kept today, -1 if one was broken"),
-    "punished": ("0 or 1", "1 if somebody of the team was punished today"),
 }
 """The leader part of a person with reports."""
 

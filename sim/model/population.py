@@ -15,7 +15,6 @@ from sim.model.jit import Record, inner
 PERSON_TRAITS = {
     "trait_empathy": "empathy brought along",
     "temperament": "trait affectivity, anchor of mood: how cheerful one is",
-    "rapport": "anchor of felt care: how readily one feels understood by leaders",
     "propensity": "anchor of trust, fairness and suspicion: how readily one trusts",
     "calling": "anchor of commitment, clarity and what is permitted and expected: what the work means to one",
     "boldness": "anchor of autonomy: how readily one decides alone",
@@ -26,6 +25,7 @@ PERSON_TRAITS = {
 """Fixed for as long as a person holds a post; drawn for each newcomer."""
 
 PERSON_STATES = {
+    "regard": "the leader's regard for this one against others, 0.5 for anybody; lasts as long as the pair",
     "learned_empathy": "empathy learned at work",
     "mood": "how one feels now",
     "felt_care": "feeling cared for by the direct leader",
@@ -33,7 +33,7 @@ PERSON_STATES = {
     "trust_in_leader": "trust in the direct leader",
     "trust_in_top": "trust in the head of the organisation",
     "fear": "fear of being punished",
-    "perceived_abuse": "running mean of severe, arbitrary punishment seen",
+    "perceived_abuse": "running mean of severe, arbitrary punishment that reached one",
     "resources": "emotional energy now",
     "drain_customers": "slow strain from customers",
     "drain_management": "slow strain from management",
@@ -49,7 +49,6 @@ PERSON_STATES = {
     "goal_gap": "distance between what the goals ask and what is done",
     "permission": "felt permission to care for the customer",
     "expectation": "felt expectation to care for the customer",
-    "recognised": "how far going the extra mile is expected to be noticed and to pay",
     "suspicion": "taking customers for cheats",
     "service_standard": "the service one holds oneself to",
     "hostility": "acute anger, to be taken out on somebody",
@@ -65,7 +64,9 @@ PERSON_SCRATCH = {
     "peers_norm": "gathered: mean norm of the colleagues one is tied to",
     "heard_blame": "gathered: mean bad talk about customers of those colleagues today, acts",
     "heard_reframe": "gathered: mean reframing of those colleagues today, acts",
-    "care_shown": "care that reaches the person today",
+    "blow": "how hard today's punishment, one's own or a colleague's, is as it reaches the person",
+    "whim": "share of it that does not depend on what the punished person did",
+    "care_shown": "care that reached the person in the last week",
     "clarity_received": "vision clarity that reaches the person today",
     "coached_blame": "today's change of the blame habit by coaching",
     "coached_reframe": "today's change of the reframe habit by coaching",
@@ -107,7 +108,7 @@ PERSON = np.dtype((Record, np.dtype(
         ("absent_days", "i2"),  # days of absence still to come
         ("level", "i2"), ("front", "u1"), ("vacant", "u1"),
         ("quit_today", "u1"), ("spoke_up", "u1"), ("from_within", "u1"),
-        ("vented", "u2"), ("reframed", "u2")], align=True)))
+        ("vented", "u2"), ("reframed", "u2"), ("promise", "i1")], align=True)))
 """One post and the person in it."""
 
 
@@ -126,17 +127,15 @@ LEADER = np.dtype((Record, np.dtype(
         # hours spent on people a week; what is shown, its mean and swing
         "hours", "example", "example_mean", "example_spread",
         # what the leader lives through this morning
-        "clarity", "fear", "from_above", "harshness", "team_mood",
-        # reported of the team yesterday; today's punishment
-        "incidents", "arbitrary", "severity",
+        "clarity", "fear", "trust_above", "from_above", "harshness", "team_mood",
+        # reported of the team yesterday
+        "incidents",
         # enacted, 0-1: permission, goals, extra mile, voice; M18
         "said", "follow_up", "recognition", "listening", "injustice",
         # of customers: own, what the team tells, how afraid the team is
         "picture", "relayed", "fear_below")] + [("post", "i4"), ("span", "i4"), ("newcomers", "i4"),
-                                                ("victim", "i4"), ("promise", "i1"), ("punished", "i1")],
-    align=True)))
-"""The leader part of a person with reports.  promise: 1 kept, -1 broken today; punished: 1 if somebody was
-punished today."""
+                                                ("victim", "i4")], align=True)))
+"""The leader part of a person with reports."""
 
 UNIT = np.dtype((Record, np.dtype(
     [("minutes", "f8"),       # minutes that those present have for contacts today
@@ -191,7 +190,7 @@ NEUTRAL = (
     "heard_blame", "heard_reframe", "coached_blame", "coached_reframe", "norm_shift", "quit_chance",
     "absence_chance",
     "newcomer_factor", "trait_empathy",
-    "role_ambiguity", "goal_gap", "goal_load", "permission", "expectation", "recognised", "picture",
+    "role_ambiguity", "goal_gap", "goal_load", "permission", "expectation", "picture",
     "friction", "suspicion", "workload",
     "injustice", "practice", "wait_days", "unit_blame", "unit_trust", "hostility", "trained", "aim",
     "transfer", "recalled",

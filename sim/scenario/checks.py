@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
 from sim.base.errors import UserError, nearest
 from sim.base.writing import cut, plain
-from sim.model.mechanisms.catalogue import NAMES
+from sim.model.mechanisms.catalogue import MOVED, NAMES
 from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES, Parameter
 
@@ -192,7 +192,9 @@ def mechanisms(value: object) -> tuple[str, ...]:
     named = set()
     for item in value:
         if not isinstance(item, str) or item not in NAMES and item not in NAMES.values():
-            raise wrong((), f"names {shown(item)}, which is not a mechanism{near(str(item), NAMES.values())}")
+            hint = (f"; it is part of {MOVED[item]} now" if isinstance(item, str) and item in MOVED
+                    else near(str(item), NAMES.values()))
+            raise wrong((), f"names {shown(item)}, which is not a mechanism{hint}")
         named.add(NAMES.get(item, item))
     return tuple(name for name in NAMES.values() if name in named)
 

@@ -78,11 +78,14 @@ class Writer:
     def __init__(self, log: EventLog, world: int) -> None:
         self._log, self._world = log, world
         self._notes: list[np.ndarray] = []
-        self._evenings: list[tuple[np.ndarray, np.ndarray]] = []
+        self._evenings: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
 
     def evening(self, world: World) -> None:
         """What leaders did on a day, as it is known in the evening."""
-        self._evenings.append((world.leaders.copy(), world.people["vacant"].copy()))
+        people, many = world.people, len(world.leaders)
+        promises = np.stack([np.bincount(people["leader"][people["promise"] == how], minlength=many)
+                             for how in (1, -1)])
+        self._evenings.append((world.leaders.copy(), people["vacant"].copy(), promises))
 
     def day(self, number: int, moments: np.ndarray) -> None:
         """The contacts of a day (from 1): MOMENT, in the order of posts."""
@@ -115,16 +118,15 @@ class Writer:
                 there[name][rows] = chosen[name]
 
     def _led(self, week: int, world: World) -> None:
-        days = np.stack([leaders for leaders, _ in self._evenings])
-        vacant = np.stack([vacant for _, vacant in self._evenings])
+        days, vacant, promises = (np.stack(parts) for parts in zip(*self._evenings, strict=True))
         posts = np.flatnonzero(self._log.leaders >= 0)
-        days = days[:, world.people["leads"][posts]]
+        rows = world.people["leads"][posts]
+        days = days[:, rows]
         there = self._log.led[self._world, week]
         for name in _LED:
             there[name] = days[name].mean(axis=0)
-        there["kept"], there["broken"] = (days["promise"] == 1).sum(axis=0), (days["promise"] == -1).sum(
-            axis=0)
-        there["punished"], there["present"] = days["punished"].sum(axis=0), (vacant[:, posts] == 0).sum(
+        there["kept"], there["broken"] = np.minimum(promises.sum(axis=0)[:, rows], 255)
+        there["punished"], there["present"] = (days["victim"] >= 0).sum(axis=0), (vacant[:, posts] == 0).sum(
             axis=0)
         there["victims"] = -1
         there["victims"][:, :len(days)] = days["victim"].T

@@ -19,7 +19,7 @@ def harsher(small: Scenario) -> Scenario:
     return small.with_(title="A harsh small firm", levers={"punishment_severity": 1.0, "presence_hours": 0.0,
                                                            "surveillance": 1.0},
                        changes=[{"from_day": 2, "levers": {"recovery": {"level": {"2": 0.9}}}}],
-                       parameters={"fear_mirrors": 4.0})
+                       parameters={"defences": 4.0})
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,7 @@ def test_bundled_scenarios_keep_to_it_and_open_alike(name: str):
     {"levers": {"presence_hours": {"level": {"top": 3}}}}, {"levers": {"presence_hours": {}}}, {"dayz": 3},
     {"days": 0},
     {"days": 2.5}, {"switches": {"venting": "toxik"}}, {"without": ["miroring"]},
-    {"without": ["M12"], "only": ["M13"]},
+    {"without": ["M12"], "only": ["M14"]},
     {"title": 3}, {"demand": {"level": -1}}, {"start": {"culture": "odd"}}, {"organisation": {"people": 2}},
     {"organisation": {"path": 3}}, {"organisation": {"path": "a.csv", "people": 30}},
     {"changes": [{"from_week": 1, "demand": {"level": 2}}]},

@@ -65,8 +65,8 @@ def test_assumptions_are_all_there_and_found():
     assert [row.name for row in assumptions(Plan(), "does talking badly HARDEN")] == ["venting"]
     assert all("Oliva" in row.source or "Oliva" in row.help for row in assumptions(Plan(), "oliva sterman"))
     assert not assumptions(Plan(), "xyzzy")
-    plan = Plan().assume("venting", "cathartic").assume("fear_mirrors", 2.0)
-    assert {row.name for row in assumptions(plan, changed_only=True)} == {"venting", "fear_mirrors"}
+    plan = Plan().assume("venting", "cathartic").assume("defences", 2.0)
+    assert {row.name for row in assumptions(plan, changed_only=True)} == {"venting", "defences"}
     call_centre = {row.name: row for row in assumptions(Plan(base="mirroring-call-centre"),
                                                         changed_only=True)}
     assert not call_centre, "what the base says is usual there"

@@ -57,10 +57,10 @@ def test_text_comes_back_as_the_same_plan(plan):
 def test_text_is_short_and_stable():
     assert Plan().to_text() == "1"
     plan = Plan(base="overload-scar", weeks=100, seed=7).set("permission", 0.8).set("listening", 0.7, week=12)
-    plan = plan.assume("venting", "cathartic").assume("fear_mirrors", 1.5)
+    plan = plan.assume("venting", "cathartic").assume("defences", 1.5)
     assert plan.to_text() == (
         "1~base-overload-scar~weeks-100~seed-7~permission-0.8~w12~listening-0.7"
-        "~a~fear_mirrors-1.5~venting-cathartic")
+        "~a~defences-1.5~venting-cathartic")
 
 
 @pytest.mark.parametrize(("text", "says"), [
@@ -93,11 +93,11 @@ def test_whatever_stands_in_an_address_is_read_or_refused(text):
 
 def test_the_scenario_differs_from_the_baseline_by_what_leaders_do_only():
     plan = Plan(weeks=20, seed=3).set("permission", 0.8).set("permission", 0.4, week=10).assume(
-        "fear_mirrors", 1.5)
+        "defences", 1.5)
     one, other = plan.baseline(), plan.scenario()
     assert one.days == other.days == 100
     assert one.seed == other.seed == 3
-    assert one.parameters == other.parameters == {"fear_mirrors": 1.5}
+    assert one.parameters == other.parameters == {"defences": 1.5}
     assert (one.levers, one.changes) == ({}, ())
     assert other.levers == {"permission": 0.8}
     assert (other.changes[0].from_week, other.changes[0].levers) == (10, {"permission": 0.4})

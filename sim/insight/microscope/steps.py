@@ -77,8 +77,8 @@ BLAMES = Step(
         Force("policy.reframe_training", "training in reframing"))),))
 
 ANSWERS = Step(
-    "The answer", ("M12", "M13"), (Shown("gain", "share of the tone that comes back", "%"),
-                                   Shown("tone", "employee's tone")),
+    "The answer", ("M12",), (Shown("gain", "share of the tone that comes back", "%"),
+                             Shown("tone", "employee's tone")),
     (Say("{gain:%} of the customer's tone comes back. The employee's tone is {tone:pts}."),
      (Say("Rudeness is mirrored.", lambda s: s.rudeness > 0 and s.tone < s.p.mirrored_below),
       Say("Rude was met with civil: the higher road.", lambda s: s.rudeness > 0),
@@ -118,11 +118,10 @@ BENDS = Step(
         COMMITMENT, STAKE, RUDENESS, MANNERS[1])),))
 
 EXTRA_MILE = Step(
-    "The extra mile", ("M09",), (Shown("extra_mile", "extra mile", "flag"),),
+    "The extra mile", ("M08",), (Shown("extra_mile", "extra mile", "flag"),),
     (Say("The employee goes the extra mile; the chance was {e.extra_chance:%}."),),
     "act", (Target("person.extra_chance", "the chance of the extra mile", "%", (
-        Force("person.recognised", "expecting it to be noticed and to pay"), COMMITMENT, NORM, RESOURCES,
-        EMPATHY[3])),),
+        PERMISSION, COMMITMENT, NORM, RESOURCES, EMPATHY[3])),),
     lambda s: s.extra_mile > 0)
 
 ERRS = Step(

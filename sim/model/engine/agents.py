@@ -23,7 +23,7 @@ from sim.model.engine.simulate import WEEK_ZERO
 from sim.model.population import CUSTOMER, LEADER, NEVER, PERSON, PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS
 
 PERSON_COLUMNS = (*PERSON_TRAITS, *PERSON_STATES, *PERSON_SCRATCH, "occupant", "tenure", "absent_days",
-                  "vented", "reframed", "level", "leads", "spoke_up", "from_within")
+                  "vented", "reframed", "promise", "level", "leads", "spoke_up", "from_within")
 """Columns of a post that are attributes of an :class:`Employee` under the same name."""
 
 LEADER_COLUMNS = {name: {"fear": "fear_this_morning", "clarity": "clarity_this_morning"}.get(name, name)

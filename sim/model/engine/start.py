@@ -11,6 +11,7 @@ from sim.base.imports import packaged
 from sim.model.chance import START, draws
 from sim.model.interaction.arrivals import new_customer, next_visit
 from sim.model.jit import compiled
+from sim.model.mechanisms.leaders_act import meet
 from sim.model.mechanisms.night import new_person
 from sim.model.population import NEUTRAL, PERSON_STATES, PERSON_TRAITS, World
 
@@ -35,6 +36,7 @@ def everybody_new(world):
     """People and customers fresh from outside; tenure is spread over three years."""
     for i in range(len(world.people)):
         new_person(world, i, 0)
+        meet(world, i)
         a, _, _, _ = draws(world.key[0], START, 0, i, 0)
         world.people[i].tenure = int(750.0 * a)
         world.people[i].skill = world.people[i].aptitude

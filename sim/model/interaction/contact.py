@@ -1,7 +1,7 @@
 """One contact between an employee and a customer, step by step; each step calls the rules and writes the
 moment.
 
-M12 mirroring, M13 higher road, M14 attribution, M15 empathy is not sympathy, M16 discretion, M17 suspicion,
+M12 mirroring, M14 attribution, M15 empathy is not sympathy, M16 discretion, M17 suspicion,
 M19 skill, M21 internal customers, M22 displaced aggression, M40 expectation, M41 reciprocity, M42 complaints,
 M43 leaving, M44 the accused leave; and the first act of M23, the talk.  Arguments: m the moment, person,
 customer, unit, policy (of the person's post), p parameters, on switches, n neutral values.  One uniform
@@ -79,14 +79,11 @@ def attribute(m, person, policy, p, on, n):
 
 @inner
 def answer(m, person, p, on, n):
-    """The tone of the answer: how much of the customer's comes back (M12), and what keeps it back (M13)."""
-    if on.higher_road:
-        m.gain = mirroring.mirror_gain(p.mirror_base, person.trust_in_leader, person.felt_care, person.fear,
-                                       person.resources, p.trust_relief, p.care_relief, p.fear_mirrors,
-                                       p.exhaustion_mirrors)
-    else:
-        m.gain = n.gain
-    heard = m.customer_tone if on.mirroring else n.customer_tone
+    """The tone of the answer: how much of the customer's comes back, and what keeps it back (M12)."""
+    m.gain, heard = n.gain, n.customer_tone
+    if on.mirroring:
+        m.gain, heard = mirroring.mirror_gain(p.mirror_base, person.trust_in_leader, person.felt_care,
+                                              person.fear, person.resources, p.defences), m.customer_tone
     own = mirroring.own_tone(person.mood, person.norm, p.tone_base, p.tone_mood_weight, p.tone_norm_weight)
     m.tone = mirroring.tone(own, heard, m.gain, m.anger, p.anger_weight)
 
@@ -105,7 +102,7 @@ def empathise(m, person, p, on, n):
 
 @inner
 def act(m, person, policy, p, on, n):
-    """Is a rule bent (M16), is the extra mile gone (M09), does something go wrong, is the customer suspected
+    """Is a rule bent (M16), is the extra mile gone (M08), does something go wrong, is the customer suspected
     (M17) or punished (M22)?"""
     usual = (discretion.readiness(p.gesture_usual, policy.customer_always_right, m.rudeness, p.right_gives_in)
              if on.always_right else (

@@ -24,7 +24,7 @@ from sim.model.tallies import TODAY, add_contact
 
 @inner
 def get_ready(person, injustice, unit, policy, p, on, n):
-    """What a person brings to all of today's contacts (M09 M11 M17 M18 M20 M42 M45).  injustice: as the
+    """What a person brings to all of today's contacts (M08 M11 M17 M18 M20 M42 M45).  injustice: as the
     leader leaves one alone."""
     person.practice = workload.practice(person.service_standard, unit.pressure, p.comfortable, p.cut_weight)
     given = person.practice if on.workload else n.practice
@@ -32,7 +32,7 @@ def get_ready(person, injustice, unit, policy, p, on, n):
                                                        p.cheat_signal)
     person.accuse_cheat = suspicion.accusation_chance(person.suspicion, 1.0, p.accuse_strict, p.accuse_span,
                                                       p.cheat_signal)
-    person.extra_chance = direction.extra_mile_chance(p.extra_usual, person.recognised, person.commitment,
+    person.extra_chance = direction.extra_mile_chance(p.extra_usual, person.permission, person.commitment,
                                                       person.norm, person.resources, person.customers_heard)
     person.report_chance = voice.report_chance(p.report_usual,
                                                voice.safety(person.trust_in_leader, person.fear))

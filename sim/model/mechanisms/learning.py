@@ -81,7 +81,8 @@ def take_part(world, i, day):
 
 @inner
 def learn(world):
-    """Skill grows on the job; learned empathy follows the leader's example, as far as it is consistent."""
+    """Skill grows on the job; learned empathy follows the leader's example, as far as it is consistent, and
+    what is done here."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     for i in range(len(world.people)):
         person = world.people[i]
@@ -94,14 +95,12 @@ def learn(world):
             example = empathy.example_given(leader.example_mean, leader.example_spread, p.example_spread_cost)
             defined = world.policies[world.people[leader.post].policy].empathy_defined
         if on.empathy_learning:
-            person.learned_empathy = empathy.learned_after(person.learned_empathy, person.trait_empathy,
-                                                           example, defined, p.learning_stubbornness,
-                                                           p.defined_weight, p.empathy_rate)
+            person.learned_empathy = empathy.learned_after(
+                person.learned_empathy, example, person.norm, defined,
+                world.policies[person.policy].leader_weight, p.defined_weight, p.empathy_rate)
         else:
-            person.learned_empathy = empathy.learned_after(person.learned_empathy, neutral.learned_empathy,
-                                                           neutral.learned_empathy, 0.3,
-                                                           p.learning_stubbornness, p.defined_weight,
-                                                           p.empathy_rate)
+            person.learned_empathy = basics.toward(person.learned_empathy, neutral.learned_empathy,
+                                                   p.empathy_rate)
 
 
 @inner
@@ -124,6 +123,6 @@ def hold_oneself_to(world):
         if not on.suspicion:
             ground = neutral.suspicion
         person.suspicion = suspicion.suspicion_after(person.suspicion, ground, person.propensity,
-                                                     p.suspicion_stubbornness, p.suspicion_rate)
+                                                     p.stubbornness, p.suspicion_rate)
         if not on.workload:
             person.service_standard = basics.toward(person.service_standard, neutral.practice, p.erosion_rate)

@@ -4,7 +4,7 @@ of mouth (M43)."""
 from sim.model.chance import CAREER, DISPOSITION, HOME, NEWCOMER, VACANCY, draw, draws, normal
 from sim.model.jit import inner
 from sim.model.population import is_in
-from sim.model.rules import basics, mood, promotion, resources, staffing
+from sim.model.rules import bashing, basics, leaders, mood, promotion, resources, staffing
 
 
 @inner
@@ -58,18 +58,15 @@ def new_person(world, i, day):
     policy = world.policies[person.policy]
     a, b, c, d = draws(world.key[0], NEWCOMER, 0, i, person.occupant)
     person.trait_empathy = staffing.newcomers_empathy(p.trait_mean, p.trait_spread, normal(a),
-                                                      policy.selectivity, policy.transparency,
-                                                      p.selectivity_gain, p.transparency_gain)
+                                                      policy.selectivity, p.selectivity_gain)
     if not on.hiring:
         person.trait_empathy = basics.clamp(neutral.trait_empathy + p.trait_spread * normal(a))
-    e, f, g, h = draws(world.key[0], NEWCOMER, 1, i, person.occupant)
+    e, f, g, _ = draws(world.key[0], NEWCOMER, 1, i, person.occupant)
     cheer = normal(b)
     person.temperament = basics.clamp(p.temperament_mean + p.temperament_spread * cheer)
     person.propensity = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(e),
                                         p.anchors_alike)
     person.calling = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(f),
-                                     p.anchors_alike)
-    person.rapport = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(h),
                                      p.anchors_alike)
     person.boldness = staffing.anchor(p.temperament_mean, p.temperament_spread, cheer, normal(g),
                                       p.anchors_alike)
@@ -80,43 +77,57 @@ def new_person(world, i, day):
     person.aptitude = basics.clamp(p.aptitude_mean + p.aptitude_spread * normal(d))
     person.learned_empathy, person.norm = person.trait_empathy, basics.clamp(
         p.outsiders_norm + 0.5 * p.temperament_spread * normal(d))
-    person.mood, person.felt_care = person.temperament, person.rapport
+    person.mood, person.felt_care, person.regard = person.temperament, person.propensity, 0.5
     person.trust_in_leader = person.trust_in_top = person.perceived_fairness = person.propensity
     person.commitment = person.calling
     person.fear, person.perceived_abuse = person.timidity, 0.05
     person.resources, person.drain_customers, person.drain_management = 0.85, 0.05, 0.05
-    person.blame_habit, person.reframe_habit = 0.2, 0.2
+    person.blame_habit = usual_habit(neutral.heard_blame, 1.0 - person.trait_empathy, p)
+    person.reframe_habit = usual_habit(neutral.heard_reframe, person.trait_empathy, p)
     person.vision_clarity, person.autonomy, person.skill = 0.4, 0.3, p.newcomers_skill
     person.coworker_support, person.job_satisfaction = 0.5, person.temperament
     person.role_ambiguity, person.goal_gap, person.permission, person.expectation = 0.5, 0.5, 0.4, 0.5
-    person.recognised, person.suspicion, person.hostility, person.trained = 0.2, p.suspicion_base, 0.05, 0.0
+    person.suspicion, person.hostility, person.trained = p.suspicion_base, 0.05, 0.0
     person.service_standard = basics.clamp(p.newcomers_standard + 0.5
                                            * (person.temperament - p.temperament_mean))
     person.recalled, person.customers_heard = 0.0, 0.1
     person.tenure, person.absent_days, person.vacant, person.from_within = 0, 0, 0, 0
+    if on.honeymoon == 1:  # attitudes begin where those of others stand
+        person.felt_care, person.fear = neutral.care_shown, neutral.fear
+        person.trust_in_leader, person.trust_in_top = neutral.trust_in_leader, neutral.trust_in_top
+        person.perceived_fairness = neutral.perceived_fairness
     if person.leads >= 0:
         drawn = take_the_lead(world, person.leads)
         leader = world.leaders[person.leads]
         leader.disposition_care = promotion.outsiders_care(drawn, p.outsiders_edge if on.promotion == 1
                                                            else 0.0)
         leader.picture = p.outsiders_picture
-        act_as_one_is(leader, policy)
+        act_as_one_is(leader, person.norm, policy)
+
+
+@inner
+def usual_habit(heard, leaning, p):
+    """The habit of somebody from the same trade, where colleagues talk as they ordinarily do (heard: acts a
+    day): what practice there leaves, and one's own leaning."""
+    return basics.anchored(leaning, bashing.exposure(heard, heard, p.talk_own_weight, p.talk_half),
+                           p.stubbornness)
 
 
 @inner
 def take_the_lead(world, k):
-    """Who leads post k from now on: draws the inclination to punish; returns the one to care as drawn, before
-    where one comes from."""
+    """Who leads post k from now on: draws the inclination to punish; returns the disposition to care as
+    drawn, before where one comes from."""
     p, leader = world.p[0], world.leaders[k]
     a, b, _, _ = draws(world.key[0], DISPOSITION, 0, leader.post, world.people[leader.post].occupant)
     leader.disposition_harsh = basics.clamp(p.disposition_harsh + p.disposition_spread * normal(b))
-    return basics.clamp(p.disposition_care + p.disposition_spread * normal(a))
+    return basics.clamp(0.5 + p.disposition_spread * normal(a))
 
 
 @inner
-def act_as_one_is(leader, policy):
-    """To begin with, leaders act as they are."""
-    leader.interest = leader.compassion = leader.example_mean = leader.disposition_care
+def act_as_one_is(leader, norm, policy):
+    """To begin with, leaders act as they are; norm: the leader's own."""
+    leader.interest = leader.compassion = leader.example_mean = leaders.inclination(norm,
+                                                                                    leader.disposition_care)
     leader.punitiveness, leader.consistency = leader.disposition_harsh, policy.word_deed_consistency
     leader.example_spread = 0.05
 
@@ -214,12 +225,11 @@ def move_up(world, k, source):
     person, old = world.people[leader.post], world.people[source]
     carry_over(person, old)
     person.tenure, person.absent_days, person.vacant, person.from_within = 0, 0, 0, 1
-    leader.disposition_care = promotion.insiders_care(take_the_lead(world, k), old.norm,
-                                                      p.insiders_continuity)
-    leader.picture = 1.0 if old.front else p.back_office_picture
+    leader.disposition_care = take_the_lead(world, k)
+    leader.picture = 1.0 if old.front else p.outsiders_picture
     if old.leads >= 0 and not old.front:
         leader.picture = world.leaders[old.leads].picture
-    act_as_one_is(leader, world.policies[person.policy])
+    act_as_one_is(leader, person.norm, world.policies[person.policy])
     old.vacant, old.occupant, old.tenure, old.absent_days = 1, old.occupant + 1, -1, 0
     meet_new_leader(world, k, p.insiders_trust)
 
@@ -229,7 +239,7 @@ def carry_over(person, old):
     """Everything a person is, from the old post to the new one."""
     person.trait_empathy, person.temperament = old.trait_empathy, old.temperament
     person.propensity, person.hardiness = old.propensity, old.hardiness
-    person.rapport, person.calling, person.boldness = old.rapport, old.calling, old.boldness
+    person.regard, person.calling, person.boldness = old.regard, old.calling, old.boldness
     person.timidity, person.aptitude = old.timidity, old.aptitude
     person.learned_empathy, person.mood, person.felt_care = old.learned_empathy, old.mood, old.felt_care
     person.perceived_fairness, person.trust_in_top = old.perceived_fairness, old.trust_in_top
@@ -241,7 +251,7 @@ def carry_over(person, old):
     person.autonomy, person.coworker_support = old.autonomy, old.coworker_support
     person.job_satisfaction, person.role_ambiguity = old.job_satisfaction, old.role_ambiguity
     person.goal_gap = old.goal_gap
-    person.permission, person.expectation, person.recognised = old.permission, old.expectation, old.recognised
+    person.permission, person.expectation = old.permission, old.expectation
     person.suspicion, person.service_standard = old.suspicion, old.service_standard
     person.hostility = old.hostility
     person.trained, person.recalled, person.customers_heard = old.trained, old.recalled, old.customers_heard

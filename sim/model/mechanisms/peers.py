@@ -1,4 +1,4 @@
-"""Among colleagues: mood spreads (M26), a norm is shared (M28) and taken on by newcomers (M39), people speak
+"""Among colleagues: mood spreads (M26), a norm is shared (M28) and taken on by newcomers (M37), people speak
 up (M11)."""
 
 from sim.model.chance import VOICE, draw
@@ -9,15 +9,15 @@ from sim.model.rules import basics, climate, direction, mood, resources, voice
 
 @inner
 def look_around(world):
-    """Each person sees the colleagues named in the own ties: their mean mood and norm (gathered first); own
-    values where alone."""
+    """Each person sees the colleagues named in the own ties, newcomers less: their mean mood and norm
+    (gathered first); own values where alone."""
     people = world.people
     for i in range(len(people)):
         around, norms, weight = 0.0, 0.0, 0.0
         for t in range(world.tie_start[i], world.tie_start[i + 1]):
             other = people[world.tie_to[t]]
             if is_in(other):
-                tie = float(world.tie_weight[t])
+                tie = world.tie_weight[t] * climate.standing(other.tenure, world.p[0].newcomer_days)
                 around += tie * other.mood
                 norms += tie * other.norm
                 weight += tie
@@ -28,7 +28,7 @@ def look_around(world):
 
 @inner
 def be_among_peers(world):
-    """Mood is caught (M26), the norm shared (M28), faster by newcomers (M39); support is what they give."""
+    """Mood is caught (M26), the norm shared (M28), faster by newcomers (M37); support is what they give."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     worse = p.bad_is_stronger if on.contagion == 0 else 1.0
     for i in range(len(world.people)):
@@ -41,7 +41,7 @@ def be_among_peers(world):
         person.newcomer_factor = climate.newcomer_factor(
             person.tenure, world.policies[person.policy].socialisation, p.socialisation_strength,
             p.newcomer_days)
-        faster = person.newcomer_factor if on.socialisation else neutral.newcomer_factor
+        faster = person.newcomer_factor if on.hiring else neutral.newcomer_factor
         drawn_to = neutral.norm
         if on.climate:
             signal = person.norm
@@ -52,8 +52,8 @@ def be_among_peers(world):
             backed = direction.backed(person.expectation, person.permission)
             drawn_to = climate.norm_drawn_to(person.learned_empathy, signal, person.peers_norm, backed,
                                              world.policies[person.policy].leader_weight, p.backed_weight,
-                                             p.norm_stubbornness)
-        shift = person.norm_shift if on.silence_is_consent else neutral.norm_shift
+                                             p.stubbornness)
+        shift = person.norm_shift if on.customer_bashing else neutral.norm_shift
         person.norm = basics.clamp(climate.norm_after(person.norm, drawn_to, p.norm_rate, faster) + shift)
 
 

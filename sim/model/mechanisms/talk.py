@@ -1,21 +1,22 @@
-"""The talk after contacts: M23 customer-bashing spreads, M24 coaching in the moment, M25 silence is
-consent."""
+"""The talk after contacts: M23 customer-bashing spreads, and silence is consent; M24 coaching in the
+moment."""
 
 from sim.model.chance import OVERHEARD, draws
 from sim.model.jit import inner
 from sim.model.population import is_in
-from sim.model.rules import bashing, basics, coaching
+from sim.model.rules import bashing, basics, climate, coaching
 
 
 @inner
 def listen(world):
-    """Each person hears the colleagues of the own ties: mean bad talk, reframing today (gathered first)."""
+    """Each person hears the colleagues of the own ties, newcomers less: mean bad talk, reframing today
+    (gathered first)."""
     for i in range(len(world.people)):
         blame, reframe, weight = 0.0, 0.0, 0.0
         for t in range(world.tie_start[i], world.tie_start[i + 1]):
             other = world.people[world.tie_to[t]]
             if other.front and is_in(other):
-                tie = float(world.tie_weight[t])
+                tie = world.tie_weight[t] * climate.standing(other.tenure, world.p[0].newcomer_days)
                 blame += tie * other.vented
                 reframe += tie * other.reframed
                 weight += tie
@@ -45,11 +46,11 @@ def overhear(world, day):
                                     - person.blame_habit)
             person.coached_reframe = (coaching.reframed(person.reframe_habit, helped, p.coaching_step)
                                       - person.reframe_habit)
-            person.norm_shift = bashing.corrected(person.norm, 1.0, p.correction_shift) - person.norm
+            person.norm_shift = bashing.corrected(person.norm, 1.0, p.consent_shift) - person.norm
         elif how < leader.coaching + (1.0 - leader.coaching) * policy.tolerance:
-            person.norm_shift = bashing.licensed(person.norm, 1.0, p.licence_shift) - person.norm
+            person.norm_shift = bashing.licensed(person.norm, 1.0, p.consent_shift) - person.norm
         else:
-            person.norm_shift = bashing.corrected(person.norm, 1.0, p.correction_shift) - person.norm
+            person.norm_shift = bashing.corrected(person.norm, 1.0, p.consent_shift) - person.norm
 
 
 @inner
@@ -70,8 +71,8 @@ def take_on_habits(world):
         if on.venting == 1:  # cathartic: talking it out leaves no habit
             practised = bashing.exposure(0.0, neutral.heard_blame, p.talk_own_weight, p.talk_half)
         reframing = bashing.exposure(person.reframed, heard_reframe, p.talk_own_weight, p.talk_half)
-        blame = bashing.habit(person.blame_habit, practised, 1.0 - person.trait_empathy, p.habit_stubbornness,
+        blame = bashing.habit(person.blame_habit, practised, 1.0 - person.trait_empathy, p.stubbornness,
                               p.habit_rate) + coached_blame
-        reframe = bashing.habit(person.reframe_habit, reframing, person.trait_empathy, p.habit_stubbornness,
+        reframe = bashing.habit(person.reframe_habit, reframing, person.trait_empathy, p.stubbornness,
                                 p.habit_rate) + coached_reframe
         person.blame_habit, person.reframe_habit = basics.clamp(blame), basics.clamp(reframe)

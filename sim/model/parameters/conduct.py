@@ -16,8 +16,6 @@ CONDUCT = (
       "speculative", "suspicion"),
     P("suspicion_norm", 0.3, 0.0, 0.8, "per unit", "how far the caring norm lowers suspicion", ASSUMED,
       "speculative", "suspicion"),
-    P("suspicion_stubbornness", 0.3, 0.1, 0.6, "share", "weight of own temperament in suspicion",
-      "Friedkin & Johnsen 1990; level assumed", "speculative", "suspicion"),
     P("suspicion_half_life", 63.0, 20.0, 150.0, "days", "half-life of suspicion: 3 months", ASSUMED,
       "speculative", "suspicion"),
     P("accuse_strict", 6.2, 4.0, 8.0, "logits", "criterion for treating somebody as a cheat at no suspicion",

@@ -35,12 +35,10 @@ GROWTH = (
       "convention", "perspective"),
     P("candidate_days", 250.0, 60.0, 1000.0, "days", "tenure from which somebody can be promoted", ASSUMED,
       "convention", "promotion"),
-    P("insiders_continuity", 0.5, 0.0, 0.9, "share", "how far an insider leads by what is done here",
-      "Bidwell 2011; level assumed", "speculative", "promotion"),
     P("outsiders_edge", 0.08, 0.0, 0.3, "0-1", "what a wider choice brings (switch promotion: outsiders)",
       "Bidwell 2011; level assumed", "speculative", "promotion"),
-    P("outsiders_picture", 0.35, 0.1, 0.7, "0-1", "picture of customers of a leader hired outside", ASSUMED,
-      "speculative", "promotion"),
+    P("outsiders_picture", 0.4, 0.1, 0.7, "0-1", "picture of customers of a leader hired outside, and in "
+      "the back office", ASSUMED, "speculative", "promotion"),
     P("insiders_trust", 0.5, 0.0, 1.0, "share", "share of trust in the old leader that an insider keeps",
       ASSUMED, "speculative", "promotion"),
 )

@@ -1,4 +1,4 @@
-"""One interaction between an employee and a customer, and the talk after it: M12-M16, M19, M23-M25, M40."""
+"""One interaction between an employee and a customer, the talk after it: M12, M14-M16, M19, M23, M24, M40."""
 
 from sim.model.parameters.declare import ASSUMED, DEFINED
 from sim.model.parameters.declare import Parameter as P
@@ -6,14 +6,9 @@ from sim.model.parameters.declare import Parameter as P
 INTERACTION = (
     P("mirror_base", -1.0, -3.0, 1.0, "logits", "share of the customer's tone that comes back in everyday "
       "conditions", "Andersson & Pearson 1999; level assumed", "speculative", "mirroring"),
-    P("trust_relief", 1.2, 0.0, 4.0, "logits per unit", "how far trust in the leader lowers mirroring",
-      "practitioners' advice: building trust lowers defences", "speculative", "mirroring"),
-    P("care_relief", 1.0, 0.0, 4.0, "logits per unit", "how far being known and valued lowers mirroring",
-      "practitioners' advice: feel valued, listen", "speculative", "mirroring"),
-    P("fear_mirrors", 1.0, 0.0, 4.0, "logits per unit", "how far fear raises mirroring",
-      "Grandey et al. 2004 (threat appraisal)", "from memory", "mirroring"),
-    P("exhaustion_mirrors", 1.2, 0.0, 5.0, "logits per unit", "how far exhaustion raises mirroring",
-      "Baumeister et al. 1998 (contested)", "from memory", "mirroring"),
+    P("defences", 1.1, 0.0, 4.0, "logits per unit", "how far fear and exhaustion each raise mirroring, and "
+      "trust in the leader and being known and valued lower it",
+      "Grandey et al. 2004 (threat appraisal); level assumed", "speculative", "mirroring"),
     P("tone_base", 0.68, 0.5, 0.85, "0-1", "the tone staff start from", ASSUMED, "speculative", "mirroring"),
     P("tone_mood_weight", 0.35, 0.0, 0.8, "per unit", "how far mood shifts the tone", "Pugh 2001",
       "from memory", "mirroring"),
@@ -53,8 +48,9 @@ INTERACTION = (
       "Staw et al. 1981; level assumed", "speculative", "empathy"),
     P("commitment_opens", 0.5, 0.0, 1.0, "per unit", "how far commitment shifts felt empathy", ASSUMED,
       "speculative", "empathy"),
-    P("resources_needed", 0.6, 0.3, 0.9, "0-1", "resources below which empathy shrinks",
-      "Hobfoll 1989; level assumed", "speculative", "empathy"),
+    P("resources_needed", 0.55, 0.3, 0.9, "0-1", "resources below which people have less empathy, and "
+      "leaders do less, than they want", "Hobfoll 1989; Byrne et al. 2014; level assumed",
+      "speculative", "empathy"),
     P("display_required", 0.65, 0.3, 0.8, "0-1", "empathy that good manners require to be displayed",
       "Diefendorff & Richard 2003", "speculative", "empathy"),
     P("acting_leak", 0.4, 0.1, 0.8, "share", "share of acted empathy that convinces",
@@ -65,8 +61,6 @@ INTERACTION = (
       "takes", "Staw et al. 1981", "speculative", "discretion"),
     P("gesture_price", 15.0, 1.0, 100.0, "money", "what a bent rule costs the firm", DEFINED, "convention",
       "discretion"),
-    P("autonomy_stubbornness", 0.3, 0.1, 0.6, "share", "weight of own temperament in how far one dares to "
-      "decide", "Friedkin & Johnsen 1990; level assumed", "speculative", "discretion"),
     P("autonomy_half_life", 20.0, 5.0, 60.0, "days", "how long it takes people to believe they may decide",
       ASSUMED, "speculative", "discretion"),
     P("resolve_base", 1.36, -0.5, 3.0, "logits", "resolution in everyday conditions",
@@ -113,18 +107,15 @@ INTERACTION = (
       "cathartic", "Parlamis 2012", "speculative", "bashing"),
     P("reframe_talk", 0.4, 0.1, 1.0, "probability", "how often a full habit of reframing shows where there "
       "is something to reframe", ASSUMED, "speculative", "bashing"),
-    P("habit_stubbornness", 0.3, 0.1, 0.6, "share", "weight of one's own leaning (trait empathy) in habits",
-      "Friedkin & Johnsen 1990; level assumed", "speculative", "bashing"),
     P("talk_own_weight", 0.6, 0.2, 2.0, "per act", "weight of own acts against those heard, for habits",
       ASSUMED, "speculative", "bashing"),
     P("talk_half", 6.0, 1.0, 12.0, "acts a day", "acts lived through in a day that give half of full "
       "practice", ASSUMED, "speculative", "bashing"),
     P("habit_half_life", 15.3, 4.0, 60.0, "days", "half-life of a habit: 95 % after 66 days",
       "Lally et al. 2010 (median; 18 to 254 days)", "published", "bashing"),
-    P("licence_shift", 0.011, 0.0, 0.05, "share", "share of the caring norm that one ignored bad talk takes",
-      "practitioners' advice: it may be toxic; level assumed", "speculative", "silence is consent"),
-    P("correction_shift", 0.008, 0.0, 0.05, "share", "share of the distance to a full norm that one "
-      "addressed bad talk closes", ASSUMED, "speculative", "silence is consent"),
+    P("consent_shift", 0.01, 0.0, 0.05, "share", "share of the caring norm that one ignored bad talk takes, "
+      "and of the distance to a full norm that one addressed closes",
+      "practitioners' advice: it may be toxic; level assumed", "speculative", "bashing"),
     P("ears", 2.5, 0.2, 10.0, "per talk", "how easily bad talk is overheard by a leader who is near",
       f"open office; {ASSUMED}", "speculative", "coaching"),
     P("coaching_step", 0.05, 0.005, 0.2, "share", "share of the distance a good coaching moves a habit",

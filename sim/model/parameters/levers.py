@@ -13,7 +13,7 @@ LEVERS = (
           label="Time with their people", zones=("rarely seen", "often there")),
     Lever("personal_interest", 0.6, 0.0, 1.0, "share", "how personally interested leaders are meant to "
           "be: they ask and want to know", "practitioners' advice: leaders ask about us, our families, "
-          "our lives", "speculative", "care", cost="{interest_hours} a week for each report at 1",
+          "our lives", "speculative", "care", cost="{talk_hours} a week for each report at 1",
           label="Personal interest", zones=("business only", "wants to know")),
     Lever("compassion", 0.5, 0.0, 1.0, "share", "how often leaders decide in favour of an employee where "
           "policy leaves room", "practitioners' advice: look closely for the opportunities to show "
@@ -26,7 +26,7 @@ LEVERS = (
           label="What empathy means", zones=("left open", "spelt out")),
     Lever("word_deed_consistency", 0.85, 0.0, 1.0, "probability", "share of leaders' promises that are "
           "meant to be kept; word and deed agree", "Simons 2002 (behavioural integrity); level assumed",
-          "speculative", "trust", cost="{follow_up_hours} a week of follow-up at 1, falling with the "
+          "speculative", "trust", cost="{relay_hours} a week of follow-up at 1, falling with the "
           "square below it",
           label="Keeping their word", zones=("talk is cheap", "as good as said")),
     Lever("trust_extended", 0.5, 0.0, 1.0, "share", "how far leaders rely on staff without checking",
@@ -43,7 +43,7 @@ LEVERS = (
           label="Permission to care", zones=("numbers first", "customer first")),
     Lever("clarity_at_top", 0.75, 0.0, 1.0, "share", "how clear the vision of service is at the top",
           "practitioners' advice: an identifiable vision and clearly defined goals", "speculative",
-          "vision", cost="{vision_hours} a week of each leader who relays it at 1",
+          "vision", cost="{relay_hours} a week of each leader who relays it at 1",
           label="Clear vision at the top", zones=("vague", "clear")),
     Lever("cascade_fidelity", 0.9, 0.0, 1.0, "share", "how much of the vision a level passes on "
           "undiluted; set it low for one level to break the cascade there",
@@ -64,7 +64,7 @@ LEVERS = (
           label="Punishing at whim", zones=("for a reason", "out of the blue")),
     Lever("surveillance", 0.3, 0.0, 1.0, "share", "how closely staff are watched",
           "Ravid et al. 2020 (electronic monitoring); level assumed", "speculative", "fear",
-          cost="{watching_hours} a week for each report at 1",
+          cost="{coaching_hours} a week for each report at 1",
           label="Watching staff", zones=("left alone", "watched closely")),
     Lever("tolerance", 0.5, 0.0, 1.0, "share", "share of overheard bad talk about customers that leaders "
           "let pass, where they do not coach", "practitioners' advice: it is dangerous to permit an "
@@ -96,7 +96,7 @@ LEVERS = (
           label="Hiring for empathy", zones=("whoever comes", "choosy")),
     Lever("socialisation", 0.5, 0.0, 1.0, "share", "how much newcomers are taken by the hand and shown "
           "how things are done here", "Harrison & Carroll 1991; level assumed", "speculative", "staff",
-          cost="{newcomer_hours} a week for each newcomer at 1",
+          cost="{relay_hours} a week for each newcomer at 1",
           label="Taking newcomers by the hand", zones=("sink or swim", "taken along")),
     Lever("goal_cascade", 0.5, 0.0, 1.0, "share", "how far goals of service are broken down to each job",
           "practitioners' advice: clearly defined goals; Locke & Latham 2002; level assumed",
@@ -198,7 +198,7 @@ LEVERS = (
 """Every lever; a new one comes last.  Group is what a leader would look under: care, trust, vision, fear,
 coaching, training, staff."""
 
-TALKS = ("permission", "expectation", "empathy_defined", "transparency", "follow_up", "recognition_rate",
-         "listening", "backing")
+TALKS = ("personal_interest", "permission", "expectation", "empathy_defined", "transparency", "follow_up",
+         "recognition_rate", "listening", "backing")
 """Levers that are a talk with each report: at 1 each takes ``talk_hours`` of the leader's week, as its cost
 says."""

@@ -1,4 +1,4 @@
-"""People: strain and recovery, mood, climate, learning, coming and going: M26-M28, M32, M36, M37, M39."""
+"""People: strain and recovery, mood, climate, learning, coming and going: M26-M28, M32, M36, M37."""
 
 from sim.model.parameters.declare import ASSUMED, DEFINED
 from sim.model.parameters.declare import Parameter as P
@@ -20,8 +20,8 @@ PEOPLE = (
       "speculative", "temperament"),
     P("temperament_spread", 0.13, 0.05, 0.25, "0-1", "standard deviation of temperament", ASSUMED,
       "speculative", "temperament"),
-    P("anchors_alike", 0.3, 0.0, 0.8, "correlation", "how far rapport, propensity, calling and boldness go "
-      "with temperament", "Colquitt et al. 2007; Thoresen et al. 2003 (low to moderate)", "from memory",
+    P("anchors_alike", 0.3, 0.0, 0.8, "correlation", "how far propensity, calling and boldness go with "
+      "temperament", "Colquitt et al. 2007; Thoresen et al. 2003 (low to moderate)", "from memory",
       "temperament"),
     P("home_spread", 0.12, 0.0, 0.3, "0-1", "standard deviation of what home does to the morning's mood",
       "Judge & Ilies 2004 (spillover); level assumed", "speculative", "mood"),
@@ -39,8 +39,6 @@ PEOPLE = (
       "practitioners' advice: through consistent example", "speculative", "empathy"),
     P("example_swing", 0.5, 0.0, 1.0, "0-1", "swing of a leader's example from day to day at consistency 0",
       ASSUMED, "speculative", "empathy"),
-    P("learning_stubbornness", 0.5, 0.2, 0.8, "share", "weight of the trait in where learned empathy is "
-      "drawn", ASSUMED, "speculative", "empathy"),
     P("defined_weight", 0.2, 0.0, 0.5, "per unit", "what being told what empathy is adds",
       "practitioners' advice: clearly define empathy", "speculative", "empathy"),
     P("empathy_half_life", 189.0, 60.0, 400.0, "days", "half-life of learned empathy: 9 months", ASSUMED,
@@ -73,8 +71,6 @@ PEOPLE = (
       f"{ASSUMED}; about 10 %", "convention", "resources"),
     P("norm_half_life", 63.0, 20.0, 150.0, "days", "half-life of what is felt to be normal: 3 months",
       ASSUMED, "speculative", "climate"),
-    P("norm_stubbornness", 0.4, 0.1, 0.6, "share", "weight of the personal anchor in the norm",
-      "Friedkin & Johnsen 1990; level assumed", "speculative", "climate"),
     P("socialisation_strength", 4.0, 0.0, 10.0, "ratio", "how much faster newcomers take on the norm at "
       "socialisation 1", "Harrison & Carroll 1991", "speculative", "climate"),
     P("newcomer_days", 63.0, 20.0, 150.0, "days", "how fast being new wears off", ASSUMED, "speculative",
@@ -115,6 +111,4 @@ PEOPLE = (
       "practitioners' advice: honesty and transparency attract", "speculative", "coming and going"),
     P("selectivity_gain", 0.15, 0.0, 0.4, "0-1 per unit", "how far choosing carefully raises newcomers' "
       "empathy", "Schmidt & Hunter 1998", "speculative", "coming and going"),
-    P("transparency_gain", 0.05, 0.0, 0.2, "0-1 per unit", "how far openness attracts empathic people",
-      ASSUMED, "speculative", "coming and going"),
 )

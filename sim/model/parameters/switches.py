@@ -28,6 +28,9 @@ SWITCHES = (
     Switch("punishment", ("contingent", "non-contingent"), "does punishment for a reason frighten less than "
            "arbitrary punishment?", "Podsakoff et al. 2006 (only the arbitrary harms)",
            "Trevino 1992; Tepper 2000 (whoever sees it is afraid)", "fear"),
+    Switch("honeymoon", ("on", "off"), "do newcomers' attitudes start fresh, and fade to what is earned?",
+           "Boswell, Boudreau & Tichy 2005; Boswell et al. 2009 (honeymoon and hangover)",
+           "Solinger et al. 2013 (most newcomers' commitment stays level or grows)", "hiring"),
     Switch("promotion", ("insiders", "outsiders"), "do leaders from within serve better than those hired "
            "outside?", "Bidwell 2011 (insiders perform better at first)",
            "Bidwell 2011 (outsiders have better credentials); Boeker 1997", "promote-from-within"),

@@ -1,4 +1,4 @@
-"""M23 Customer-bashing hardens into habit; M25 silence is consent."""
+"""M23 Customer-bashing hardens into habit, and silence is consent."""
 
 from sim.model.rules._rule import rule
 from sim.model.rules.basics import anchored, clamp, logistic, toward

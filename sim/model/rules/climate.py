@@ -1,4 +1,4 @@
-"""M28 Climate: a shared norm of who we are; M39 newcomers are socialised."""
+"""M28 Climate: a shared norm of who we are, taken on by newcomers (M37)."""
 
 import math
 
@@ -39,6 +39,17 @@ def norm_after(norm, drawn_to, rate, newcomer_factor):
     if step > 1.0:
         step = 1.0
     return toward(norm, drawn_to, step)
+
+
+@rule("tenure+ days-")
+def standing(tenure, days):
+    """Share in [0, 1) of the weight that colleagues give to what somebody of this tenure (days) does, feels
+    and holds; half at ``days``.
+
+    Newcomers are heard little at first: Moreland & Levine (1982), Socialization in small groups, Advances in
+    Experimental Social Psychology 15; the form is assumed.
+    """
+    return tenure / (tenure + days)
 
 
 @rule("tenure- socialisation+ strength+")

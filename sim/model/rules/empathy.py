@@ -60,9 +60,14 @@ def example_given(level, spread, spread_cost):
     return clamp(level - spread_cost * spread)
 
 
-@rule("learned+ trait+ example+ defined+")
-def learned_after(learned, trait, example, defined, stubbornness, defined_weight, rate):
-    """Learned empathy after a day: social learning (Bandura 1977) from a consistent example, easier where
-    empathy was defined."""
-    drawn_to = clamp(anchored(trait, example, stubbornness) + defined_weight * (defined - 0.3))
+@rule("learned+ example+ norm+ defined+")
+def learned_after(learned, example, norm, defined, leader_weight, defined_weight, rate):
+    """Learned empathy after a day: social learning (Bandura 1977) from the leader's consistent example and
+    from what is done here, easier where empathy was defined.
+
+    norm: the one lived.  What one does among the others slowly becomes what one believes: internalisation,
+    Kelman (1958), Compliance, identification, and internalization, J. Conflict Resolution 2.
+    leader_weight: share of the leader against what is done here, as for the norm itself.
+    """
+    drawn_to = clamp(anchored(example, norm, leader_weight) + defined_weight * (defined - 0.3))
     return toward(learned, drawn_to, rate)

@@ -1,4 +1,4 @@
-"""M03 Fear: a punishment seen by others makes the whole team afraid."""
+"""M03 Fear: a punishment seen or heard of by others makes them afraid too."""
 
 import math
 
@@ -20,7 +20,7 @@ def punishment_chance(punitiveness, arbitrary, incidents, per_incident, usual_in
 
 @rule("fear+ severity+ arbitrary+ jump+ contingent_share+")
 def fear_seen(fear, severity, arbitrary, jump, contingent_share):
-    """Fear right after a punishment in the team was seen; it rises at once.
+    """Fear right after a punishment; it rises at once.  severity: as it reaches the person, in [0, 1].
 
     A punishment for a reason frightens less: its jump is the share ``contingent_share`` of an arbitrary one.
     Tepper (2000), abusive supervision; Staw, Sandelands & Dutton (1981), threat-rigidity.
@@ -30,16 +30,14 @@ def fear_seen(fear, severity, arbitrary, jump, contingent_share):
 
 
 @rule("timidity+ surveillance+ leaders_fear+ trust_in_leader-")
-def fear_ground(timidity, surveillance, leaders_fear, trust_in_leader, surveillance_weight, trickle_weight,
-                trust_weight):
+def fear_ground(timidity, surveillance, leaders_fear, trust_in_leader, weight):
     """Where fear settles without news, in [0, 1]: own timidity, being watched, the leader's own fear; trust
     calms.
 
     Being watched: Ravid et al. (2020); fear handed down: Mawritz et al. (2012); trust and safety: Edmondson
     (1999).  The sum is assumed.
     """
-    return clamp(timidity + surveillance_weight * (surveillance - 0.3) + trickle_weight * (leaders_fear - 0.3)
-                 - trust_weight * (trust_in_leader - 0.5))
+    return clamp(timidity + weight * (surveillance - 0.3 + leaders_fear - 0.3 - (trust_in_leader - 0.5)))
 
 
 @rule("fear+ ground+")
@@ -50,20 +48,20 @@ def fear_fades(fear, ground, rate):
 
 
 @rule("fair+ compassion+ consistency+ temperament+")
-def fairness(fair, compassion, consistency, temperament, base, compassion_weight, consistency_weight,
-             stubbornness, rate):
-    """Perceived fairness after a day: drawn by leaders' compassion and by their consistency.
+def fairness(fair, compassion, consistency, temperament, base, weight, stubbornness, rate):
+    """Perceived fairness after a day: drawn by the leader's compassion and consistency towards the person.
 
     Colquitt et al. (2001), Justice at the millennium: interpersonal (compassion) and procedural (consistency)
     justice.
     """
-    ground = clamp(base + compassion_weight * (compassion - 0.5) + consistency_weight * (consistency - 0.8))
+    ground = clamp(base + weight * (compassion - 0.5 + consistency - 0.8))
     return toward(fair, anchored(temperament, ground, stubbornness), rate)
 
 
 @rule("fair+ severity- arbitrary- drop-")
 def fairness_hurt(fair, severity, arbitrary, drop):
-    """Perceived fairness right after a punishment was seen: only the arbitrary part offends.
+    """Perceived fairness right after a punishment that reached the person with this severity: only the
+    arbitrary part offends.
 
     Podsakoff et al. (2006): non-contingent punishment is unfair, contingent punishment is not; the form is
     assumed.
@@ -71,11 +69,11 @@ def fairness_hurt(fair, severity, arbitrary, drop):
     return fair - drop * severity * arbitrary * fair
 
 
-@rule("abuse+ punished+ severity+ arbitrary+")
-def abuse_felt(abuse, punished, severity, arbitrary, jump, rate):
-    """Perceived abuse after a day: it fades, and rises with severe, arbitrary punishment seen (punished is 0
-    or 1).  Tepper (2000)."""
-    return toward(abuse, 0.0, rate) + jump * punished * severity * (0.3 + 0.7 * arbitrary) * (1.0 - abuse)
+@rule("abuse+ severity+ arbitrary+")
+def abuse_felt(abuse, severity, arbitrary, jump, rate):
+    """Perceived abuse after a day: it fades, and rises with severe, arbitrary punishment that reached the
+    person (severity 0: none).  Tepper (2000)."""
+    return toward(abuse, 0.0, rate) + jump * severity * (0.3 + 0.7 * arbitrary) * (1.0 - abuse)
 
 
 @rule("abuse+ fear+")

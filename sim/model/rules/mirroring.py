@@ -1,20 +1,18 @@
-"""M12 Mirroring and M13 The higher road: how far the customer's tone becomes one's own."""
+"""M12 Mirroring, and the higher road: how far the customer's tone becomes one's own."""
 
 from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp, logistic
 
 
 @rule("trust- care- fear+ resources- base+")
-def mirror_gain(base, trust, care, fear, resources, trust_relief, care_relief, fear_weight,
-                exhaustion_weight):
-    """Share in (0, 1) of the customer's tone that comes back: M13.
+def mirror_gain(base, trust, care, fear, resources, defences):
+    """Share in (0, 1) of the customer's tone that comes back.
 
     base: logits, in everyday conditions.  Trust and being known lower defences, fear and exhaustion raise
     them: threat appraisal and emotion regulation, Grandey, Dickter & Sin (2004), The customer is not always
     right, J. Organizational Behavior 25.
     """
-    return logistic(base - trust_relief * (trust - 0.5) - care_relief * (care - 0.5) + fear_weight
-                    * (fear - 0.3) + exhaustion_weight * (0.6 - resources))
+    return logistic(base + defences * (fear - 0.3 + 0.6 - resources - (trust - 0.5) - (care - 0.5)))
 
 
 @rule("own_tone+ customer_tone+ anger-")

@@ -62,12 +62,12 @@ def anchor(mean, spread, cheer, own, alike):
     return clamp(mean + spread * (alike * cheer + math.sqrt(1.0 - alike * alike) * own))
 
 
-@rule("z+ selectivity+ transparency+")
-def newcomers_empathy(mean, spread, z, selectivity, transparency, gain, attraction):
+@rule("z+ selectivity+")
+def newcomers_empathy(mean, spread, z, selectivity, gain):
     """Trait empathy of somebody newly hired, in [0, 1]: the labour market's mean and spread (z is standard
     normal), shifted by choice.
 
     Attraction and selection: Schneider (1987); what choosing carefully gains: Schmidt & Hunter (1998).  The
     sum is assumed.
     """
-    return clamp(mean + spread * z + gain * (selectivity - 0.3) + attraction * (transparency - 0.5))
+    return clamp(mean + spread * z + gain * (selectivity - 0.3))

@@ -25,13 +25,12 @@ def clarity(own, received, anchor, stubbornness, rate):
 
 
 @rule("committed+ clear+ trust_in_top+ care+ temperament+ hollow- hollow_weight-")
-def commitment(committed, clear, trust_in_top, care, temperament, hollow, clarity_weight, trust_weight,
-               care_weight, hollow_weight, rate):
+def commitment(committed, clear, trust_in_top, care, temperament, hollow, weight, hollow_weight, rate):
     """Commitment (buy-in) after a day.
 
     Meyer et al. (2002), affective commitment: support, justice and clear goals go before it.  Hollow demands
     breed cynicism (M08): Simons (2002).
     """
-    ground = clamp(temperament + clarity_weight * (clear - 0.5) + trust_weight * (trust_in_top - 0.5)
-                   + care_weight * (care - 0.5) - hollow_weight * hollow)
+    ground = clamp(temperament + weight * (clear - 0.5 + trust_in_top - 0.5 + care - 0.5) - hollow_weight
+                   * hollow)
     return toward(committed, ground, rate)

@@ -113,7 +113,7 @@ def test_all_of_b_laid_over_a_is_b(small, harsher):
 
 
 def test_assumptions_say_what_they_are(small):
-    other = small.with_(parameters={"fear_mirrors": 4.0}, switches={"venting": "cathartic"},
+    other = small.with_(parameters={"defences": 4.0}, switches={"venting": "cathartic"},
                         demand={"level": 1.2}, without=["fear"])
     (player,) = Between(small.setup(), other.setup()).players
     assert player.name == ASSUMPTIONS and player.levers == ()

@@ -89,7 +89,7 @@ def test_the_first_of_the_day_is_found_too(firm, simulated, untold):
                                                                                     1, contacts)
 
 
-@pytest.mark.parametrize("changed", [{}, {"without": ["higher-road", "reciprocity"]},
+@pytest.mark.parametrize("changed", [{}, {"without": ["mirroring", "reciprocity"]},
                                      {"switches": {"venting": "cathartic"}}])
 def test_replayed_from_the_states_before_it_ends_the_same(firm, untold, changed):
     contact = interaction(firm.with_(**changed), day=6, worst="week")
@@ -134,8 +134,7 @@ def test_the_rules_give_the_same_numbers(look):
     m, e, p = contact.moment, contact.employee, contact.replay.given["p"]
     assert m.rudeness == attribution.rudeness(m.customer_tone, p.rude_below)
     assert m.gain == mirroring.mirror_gain(p.mirror_base, e["trust_in_leader"], e["felt_care"], e["fear"],
-                                           e["resources"], p.trust_relief, p.care_relief, p.fear_mirrors,
-                                           p.exhaustion_mirrors)
+                                           e["resources"], p.defences)
     own = mirroring.own_tone(e["mood"], e["norm"], p.tone_base, p.tone_mood_weight, p.tone_norm_weight)
     assert m.tone == mirroring.tone(own, m.customer_tone, m.gain, m.anger, p.anger_weight)
     assert m.empathy_shown == empathy.shown(m.empathy_felt, m.acted, p.acting_leak)
@@ -160,8 +159,7 @@ def test_a_push_is_what_the_rule_says(look):
     levels = {push.cause.split(" ")[0]: push.level for push in gain.pushes}
     assert gain.ordinary == pytest.approx(mirroring.mirror_gain(
         p.mirror_base, levels["trust"], levels["feeling"], levels["fear"], levels["resources"],
-        p.trust_relief, p.care_relief,
-        p.fear_mirrors, p.exhaustion_mirrors))
+        p.defences))
     assert sum(push.by for push in gain.pushes) == pytest.approx(gain.value - gain.ordinary)
     fear = next(push for push in gain.pushes if push.cause.startswith("fear"))
     assert (fear.by > 0) == (e["fear"] > fear.level)

@@ -17,13 +17,14 @@ DAYS = 1200
 def settled(stubbornness: float | None = None) -> Run:
     """The ordinary firm with every mechanism but climate held still, nobody coming or going, until nothing
     moves."""
-    fast = {"norm_half_life": 20.0} | ({} if stubbornness is None else {"norm_stubbornness": stubbornness})
+    fast = {"norm_half_life": 20.0} | ({} if stubbornness is None else {"stubbornness": stubbornness})
     scenario = Scenario.load("ordinary-firm").with_(days=DAYS, only=["climate"], parameters=fast,
                                                     start={"settle_days": 0}, demand={"level": 0})
     run = Run(scenario.setup())
     for name in ("quit_chance", "absence_chance", "norm_shift"):
         run.world.neutral[name] = 0.0
     run.world.p["empathy_rate"] = 0.0  # the anchors stay what the stored culture made them
+    run.world.p["newcomer_days"] = 1e-9  # from the second day on everybody's word counts alike
     for _ in range(DAYS):
         run.step()
     return run
@@ -51,7 +52,7 @@ def closed_form(run: Run) -> np.ndarray:
                       0.0)
     backed = p.backed_weight * (np.minimum(people["expectation"], people["permission"]) - 0.45)
     taken = (1.0 - weight)[:, None] * ties + np.diag(np.where(led, 0.0, weight))
-    s = float(p.norm_stubbornness)
+    s = float(p.stubbornness)
     return np.linalg.solve(np.eye(n) - (1.0 - s) * taken, s * people["learned_empathy"] + (1.0 - s)
                            * (weight * signal + backed))
 
@@ -71,7 +72,7 @@ def test_the_norm_converges_to_the_closed_form(stubbornness):
     held = run.world.people["vacant"] == 0
     assert held.all() and (run.world.people["absent_days"] == 0).all()
     found, wanted = run.world.people["norm"], closed_form(run)
-    print(f"stubbornness {run.world.p[0].norm_stubbornness}: largest difference "
+    print(f"stubbornness {run.world.p[0].stubbornness}: largest difference "
           f"{np.abs(found - wanted).max():.1e}")
     assert wanted.min() > 0 and wanted.max() < 1
     np.testing.assert_allclose(found, wanted, atol=1e-6)

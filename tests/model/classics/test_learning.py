@@ -30,7 +30,7 @@ def days_to_automaticity(half_life: float) -> float:
         habits.append(run.world.people["reframe_habit"][front].copy())
     way = np.array(habits)
     p, leaning = run.world.p[0], run.world.people["trait_empathy"][front]
-    end = p.habit_stubbornness * leaning + (1.0 - p.habit_stubbornness) * 6.0 / (6.0 + p.talk_half)
+    end = p.stubbornness * leaning + (1.0 - p.stubbornness) * 6.0 / (6.0 + p.talk_half)
     there = (way - way[0]) / (end - way[0]) >= 0.95
     far = (np.abs(end - way[0]) > 0.1) & there.any(axis=0)
     return float(np.median(there[:, far].argmax(axis=0)))

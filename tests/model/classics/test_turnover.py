@@ -109,7 +109,7 @@ def test_with_leaders_hours_to_spare_more_socialisation_carries_more():
     def norm(socialisation: float, r: int) -> float:
         scenario = Scenario.load("ordinary-firm").with_(
             days=63, levers={"socialisation": socialisation}, start={"settle_days": 0},
-            parameters={"quit_usual": 0.002, "days_to_fill": 10.0, "newcomer_hours": 0.0})
+            parameters={"quit_usual": 0.002, "days_to_fill": 10.0, "relay_hours": 0.0})
         run, seen = Run(scenario.setup(), r), []
         vacate(run, 0.5, r)
         for day in range(63):

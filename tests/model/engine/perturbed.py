@@ -39,15 +39,8 @@ PARTS = 10
 """So many parts the sites are tried in."""
 
 IDLE = {
-    "`empathy.learned_after` in mechanisms.learning.learn (2), stubbornness": "anchor and influence are the "
-    "same there",
-    "`empathy.learned_after` in mechanisms.learning.learn (2), defined_weight": "defined is as usual there",
     "`bashing.exposure` in mechanisms.talk.take_on_habits (2), own_weight": "there are no acts of one's own "
     "there",
-    "`trust.trust_ground` in mechanisms.perception.judge_leaders (2), trust_extended": "its weight is zero "
-    "there",
-    "`trust.trust_ground` in mechanisms.perception.judge_leaders (2), extended_weight": "trust extended is "
-    "as usual there",
     "`skill.handle_minutes` in interaction.contact.solve, z": "the spread is zero there",
     "`skill.handle_minutes` in engine.world.paces, anger_weight": "there is no anger there",
     "`skill.handle_minutes` in engine.world.paces, anger": "its weight is zero there",

@@ -23,7 +23,7 @@ from sim.scenario import Scenario
 DAYS = 15
 LEADERS_IN_UNIT = ("disposition_care", "disposition_harsh", "interest", "compassion", "consistency",
                    "punitiveness", "coaching", "fidelity", "example", "example_mean", "example_spread",
-                   "clarity", "fear", "from_above", "harshness", "team_mood", "arbitrary", "severity", "said",
+                   "clarity", "fear", "from_above", "harshness", "team_mood", "trust_above", "said",
                    "follow_up", "recognition", "listening", "injustice", "picture", "relayed", "fear_below")
 UNITS_IN_UNIT = ("friction", "late", "mindset", "unit_blame", "unit_trust", "service_level")
 PROBABILITIES = ("accuse_honest", "accuse_cheat", "extra_chance", "report_chance", "recover_chance",
@@ -189,6 +189,7 @@ def ordinary() -> Run:
 
 LEAST = {
     "recalled": -1.0,  # nobody is asked to recall anything in the ordinary firm
+    "trained": -1.0,  # one in twenty has come since the last course
     # a fading memory of rare events: most people have seen nothing severe and arbitrary for months
     "perceived_abuse": 0.0,
     "fear": 0.03,  # where leaders do not punish, the bold fear next to nothing

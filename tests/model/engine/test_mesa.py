@@ -290,7 +290,7 @@ def test_parts_of_agents_are_checked_alike(model):
     leader, one, customer = model.people[0], model.people[-1], model.customers.to_list()[0]
     for owner, name, value in (
         (leader, "interest", 2.0),
-        (leader, "promise", 3),
+        (one, "promise", 3),
         (leader, "fear_this_morning", np.nan),
         (one.place, "friction", -1.0),
         (one.today, "contacts", 1.5),
@@ -308,7 +308,7 @@ def test_parts_of_agents_are_checked_alike(model):
             setattr(owner, name, 1)
     with pytest.raises(AttributeError, match="has no 'frictoin'; did you mean friction?"):
         one.place.frictoin = 0.5
-    one.vacant, one.absent_days, one.place.word, leader.promise, one.leader = (
+    one.vacant, one.absent_days, one.place.word, one.promise, one.leader = (
         True,
         np.int64(2),
         -0.5,
@@ -319,7 +319,7 @@ def test_parts_of_agents_are_checked_alike(model):
         one.vacant
         and one.absent_days == 2
         and one.place.word == -0.5
-        and leader.promise == -1
+        and one.promise == -1
         and one.leader is leader
     )
     assert (

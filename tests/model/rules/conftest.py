@@ -20,16 +20,16 @@ from sim.model.rules.basics import rate_of
 DECLARED = {
     "attribution.blame": "training=reframe_training base=blame_base rudeness_weight=blame_rudeness "
     "habit_weight=blame_habit_weight training_weight=reframe_training_weight",
-    "bashing.corrected": "shift=correction_shift",
+    "bashing.corrected": "shift=consent_shift",
     "bashing.exposure": "own_weight=talk_own_weight half=talk_half",
-    "bashing.habit": "stubbornness=habit_stubbornness rate=habit_half_life",
-    "bashing.licensed": "shift=licence_shift",
+    "bashing.habit": "rate=habit_half_life",
+    "bashing.licensed": "shift=consent_shift",
     "bashing.vent_chance": "base=vent_base provoked_weight=vent_provoked habit_weight=vent_habit "
     "norm_weight=vent_norm",
-    "care.felt_care": "stubbornness=care_stubbornness rate=care_half_life",
+    "care.felt_care": "rate=care_half_life",
     "climate.newcomer_factor": "strength=socialisation_strength months_days=newcomer_days",
     "climate.norm_after": "rate=norm_half_life",
-    "climate.norm_drawn_to": "stubbornness=norm_stubbornness",
+    "climate.standing": "days=newcomer_days",
     "complaints.complaint_chance": "usual=complain_usual welcome=complaint_welcome",
     "complaints.recovery_chance": "policy=recovery_policy",
     "complaints.relationship_after_complaint": "gain=complaint_gain loss=complaint_loss",
@@ -44,14 +44,11 @@ DECLARED = {
     "trust_weight=leave_trust contact_weight=leave_contact",
     "customers.mood_kept": "half_life=customer_mood_half_life",
     "customers.telling_chance": "usual=telling_usual",
-    "direction.ambiguity_ground": "base=ambiguity_base transparency_weight=ambiguity_transparency "
-    "clarity_weight=ambiguity_clarity goal_weight=ambiguity_goals",
+    "direction.ambiguity_ground": "base=ambiguity_base weight=ambiguity_weight",
     "direction.extra_mile_chance": "usual=extra_usual",
-    "direction.goal_gap": "base=gap_base cascade_weight=gap_cascade follow_weight=gap_follow_up "
-    "commitment_weight=gap_commitment rate=gap_half_life",
-    "direction.recognised": "stubbornness=permission_stubbornness rate=recognised_half_life",
-    "direction.taken_in": "stubbornness=permission_stubbornness rate=permission_half_life",
-    "discretion.autonomy_dared": "stubbornness=autonomy_stubbornness",
+    "direction.goal_gap": "base=gap_base weight=gap_weight rate=gap_half_life",
+    "direction.rewarded": "rate_given=recognition_rate contingency=recognition_contingency",
+    "direction.taken_in": "rate=permission_half_life",
     "discretion.gesture_chance": "usual=gesture_usual fear_cost=gesture_fear_cost",
     "discretion.readiness": "usual=gesture_usual weight=right_gives_in",
     "distance.picture_after": "contact_hours=leader_customer_contact half_hours=contact_half_hours "
@@ -60,14 +57,14 @@ DECLARED = {
     "empathy.acted": "required=display_required",
     "empathy.example_given": "spread_cost=example_spread_cost",
     "empathy.felt": "blame_cost=blame_closes fear_cost=fear_narrows commitment_weight=commitment_opens",
-    "empathy.learned_after": "stubbornness=learning_stubbornness rate=empathy_half_life",
+    "empathy.learned_after": "rate=empathy_half_life",
     "empathy.shown": "leak=acting_leak",
-    "fear.abuse_felt": "jump=abuse_jump rate=abuse_half_life",
-    "fear.fairness": "base=fairness_base stubbornness=fairness_stubbornness rate=fairness_half_life",
-    "fear.fairness_hurt": "drop=fairness_drop",
+    "fear.abuse_felt": "jump=punishment_jump rate=abuse_half_life",
+    "fear.fairness": "base=fairness_base weight=justice_weight rate=fairness_half_life",
+    "fear.fairness_hurt": "drop=punishment_jump",
     "fear.fear_fades": "rate=fear_half_life",
-    "fear.fear_ground": "trickle_weight=fear_trickle_weight trust_weight=trust_calms",
-    "fear.fear_seen": "jump=fear_jump",
+    "fear.fear_ground": "weight=fear_weight",
+    "fear.fear_seen": "jump=punishment_jump",
     "fear.harshness_from_above": "abuse_weight=abuse_trickle_weight",
     "fear.punishment_chance": "per_incident=punishments_per_incident",
     "internal_service.blame_after": "base=unit_blame_base late_weight=unit_blame_late "
@@ -76,10 +73,10 @@ DECLARED = {
     "internal_service.unit_trust_after": "gain=unit_trust_gain loss=unit_trust_loss",
     "internal_service.willingness": "mindset_weight=willing_mindset blame_weight=willing_blame "
     "friction_weight=willing_friction heard_weight=willing_heard",
-    "leaders.energy": "needed=energy_needed",
+    "leaders.energy": "needed=resources_needed",
     "leaders.hours_share": "available=leader_people_hours",
     "leaders.hours_wanted": "customer_contact=leader_customer_contact",
-    "mirroring.mirror_gain": "base=mirror_base fear_weight=fear_mirrors exhaustion_weight=exhaustion_mirrors",
+    "mirroring.mirror_gain": "base=mirror_base",
     "mirroring.own_tone": "base=tone_base mood_weight=tone_mood_weight norm_weight=tone_norm_weight",
     "mistreatment.enforcement_chance": "usual=enforce_usual hostility_weight=enforce_hostility",
     "mistreatment.hostility_after": "own_jump=hostility_own seen_jump=hostility_seen "
@@ -97,7 +94,6 @@ DECLARED = {
     "perspective.pulse": "rate=recalled_half_life",
     "perspective.recall_effect": "gain=recall_gain",
     "perspective.second_hand": "share=second_hand_share",
-    "promotion.insiders_care": "continuity=insiders_continuity",
     "promotion.outsiders_care": "edge=outsiders_edge",
     "resources.buffered": "buffer=resources_buffer",
     "resources.drain": "buffer=resources_buffer",
@@ -131,14 +127,13 @@ DECLARED = {
     "staffing.absence_chance": "usual=absence_usual strain_weight=absence_strain "
     "satisfaction_weight=absence_satisfaction",
     "staffing.fill_chance": "delay=selectivity_delay attraction=transparency_attracts",
-    "staffing.newcomers_empathy": "mean=trait_mean spread=trait_spread gain=selectivity_gain "
-    "attraction=transparency_gain",
+    "staffing.newcomers_empathy": "mean=trait_mean spread=trait_spread gain=selectivity_gain",
     "staffing.quit_hazard": "usual=quit_usual satisfaction_weight=quit_satisfaction "
     "commitment_weight=quit_commitment strain_weight=quit_strain new_factor=quit_new_factor "
     "new_days=quit_new_days",
     "suspicion.accusation_chance": "strict=accuse_strict span=accuse_span signal=cheat_signal",
     "suspicion.accused_trust": "loss=accused_trust_loss",
-    "suspicion.suspicion_after": "stubbornness=suspicion_stubbornness rate=suspicion_half_life",
+    "suspicion.suspicion_after": "rate=suspicion_half_life",
     "suspicion.suspicion_ground": "base=suspicion_base policy=suspicion_policy "
     "policy_weight=suspicion_policy_weight fear_weight=suspicion_fear blame_weight=suspicion_blame "
     "norm_weight=suspicion_norm",
@@ -152,11 +147,9 @@ DECLARED = {
     "training.transfer": "alone=transfer_alone",
     "trust.after_promise": "gain=trust_gain loss=trust_loss",
     "trust.trust_between": "rate=trust_half_life",
-    "trust.trust_ground": "care_weight=trust_care_weight fairness_weight=trust_fairness_weight "
-    "extended_weight=trust_extended_weight hollow_weight=hollow_trust_weight",
-    "vision.clarity": "stubbornness=clarity_stubbornness rate=clarity_half_life",
-    "vision.commitment": "clarity_weight=commitment_clarity_weight trust_weight=commitment_trust_weight "
-    "care_weight=commitment_care_weight hollow_weight=hollow_commitment_weight rate=commitment_half_life",
+    "trust.trust_ground": "worth_weight=trustworthiness_weight extended_weight=trust_extended_weight",
+    "vision.clarity": "rate=clarity_half_life",
+    "vision.commitment": "weight=commitment_weight rate=commitment_half_life",
     "voice.friction_after": "born_rate=friction_half_life fixed=fix_per_voice",
     "voice.report_chance": "usual=report_usual",
     "voice.voice_chance": "usual=voice_usual",
@@ -183,7 +176,7 @@ RANGES = {
     "delay": (0.0, 60.0), "days_taught": (0.0, 25.0), "aimed": (0.6, 1.8), "motivated": (0.6, 1.2),
     "extra": (-0.7, 1.0),
     "way": (-6.0, 4.0), "circumstances": (-13.0, 8.0), "seen": (-1.0, 0.7), "treatment": (-7.0, 1.0),
-    "customers": (0.0, 1e5),
+    "customers": (0.0, 1e5), "ordinary": (0.0, 1e5),
     "bashing.exposure own": (0.0, 30.0), "bashing.exposure heard": (0.0, 30.0),
     "internal_service.lateness wait": (0.0, 60.0),
     "training.trained_after_course days": (0.0, 20.0), "training.resistance days": (0.0, 20.0),

@@ -6,7 +6,7 @@ from sim.model.chance import CAREER, DISPOSITION, NEWCOMER, VACANCY, normal
 from sim.model.engine.agents import Employee, Leader
 from sim.model.engine.reference.today import Today
 from sim.model.population import PERSON_STATES, PERSON_TRAITS
-from sim.model.rules import basics, promotion, staffing
+from sim.model.rules import bashing, basics, leaders, promotion, staffing
 
 
 def people_come_and_go(today: Today) -> None:
@@ -71,10 +71,9 @@ def move_up(today: Today, leader: Leader, old: Employee) -> None:
         setattr(leader, state, getattr(old, state))
     leader.trust_in_leader = old.propensity
     leader.tenure, leader.absent_days, leader.vacant, leader.from_within = 0, 0, False, 1
-    leader.disposition_care = promotion.insiders_care(take_the_lead(today, leader), old.norm,
-                                                      p.insiders_continuity)
+    leader.disposition_care = take_the_lead(today, leader)
     leader.picture = (1.0 if old.front_line else old.picture if isinstance(old, Leader)
-                      else p.back_office_picture)
+                      else p.outsiders_picture)
     act_as_one_is(leader)
     old.vacant, old.occupant, old.tenure, old.absent_days = True, old.occupant + 1, -1, 0
     meet_new_leader(leader, p.insiders_trust)
@@ -101,12 +100,12 @@ def new_person(today: Today, e: Employee) -> None:
     p, policy = today.p, e.policy
     a, b, c, d = (normal(u) for u in today.four(NEWCOMER, e.row, occasion=e.occupant, day=0))
     e.trait_empathy = staffing.newcomers_empathy(p.trait_mean, p.trait_spread, a, policy.selectivity,
-                                                 policy.transparency, p.selectivity_gain, p.transparency_gain)
+                                                 p.selectivity_gain)
     if not today.on.hiring:
         e.trait_empathy = basics.clamp(today.n.trait_empathy + p.trait_spread * a)
     e.temperament = basics.clamp(p.temperament_mean + p.temperament_spread * b)
     own = (normal(u) for u in today.four(NEWCOMER, e.row, occasion=e.occupant, day=1))
-    e.propensity, e.calling, e.boldness, e.rapport = (
+    e.propensity, e.calling, e.boldness, _ = (
         staffing.anchor(p.temperament_mean, p.temperament_spread, b, z, p.anchors_alike) for z in own)
     e.hardiness = staffing.anchor(p.temperament_mean, p.temperament_spread, b, normal(
         today.four(NEWCOMER, e.row, occasion=e.occupant, day=2)[0]), p.hardiness_cheer)
@@ -115,18 +114,22 @@ def new_person(today: Today, e: Employee) -> None:
     e.learned_empathy = e.trait_empathy
     e.norm = basics.clamp(p.outsiders_norm + 0.5 * p.temperament_spread * d)
     e.mood = e.job_satisfaction = e.temperament
-    e.felt_care = e.rapport
+    e.felt_care, e.regard = e.propensity, 0.5
     e.trust_in_leader = e.trust_in_top = e.perceived_fairness = e.propensity
     e.commitment = e.calling
     e.fear, e.perceived_abuse = e.timidity, 0.05
     e.resources, e.drain_customers, e.drain_management = 0.85, 0.05, 0.05
-    e.blame_habit, e.reframe_habit, e.coworker_support = 0.2, 0.2, 0.5
+    e.blame_habit = usual_habit(today, today.n.heard_blame, 1.0 - e.trait_empathy)
+    e.reframe_habit, e.coworker_support = usual_habit(today, today.n.heard_reframe, e.trait_empathy), 0.5
     e.vision_clarity, e.autonomy, e.skill = 0.4, 0.3, p.newcomers_skill
     e.role_ambiguity, e.goal_gap, e.permission, e.expectation = 0.5, 0.5, 0.4, 0.5
-    e.recognised, e.suspicion, e.hostility = 0.2, p.suspicion_base, 0.05
+    e.suspicion, e.hostility = p.suspicion_base, 0.05
     e.trained, e.recalled, e.customers_heard = 0.0, 0.0, 0.1
     e.service_standard = basics.clamp(p.newcomers_standard + 0.5 * (e.temperament - p.temperament_mean))
     e.tenure, e.absent_days, e.vacant, e.from_within = 0, 0, False, 0
+    if today.on.honeymoon == 1:  # attitudes begin where those of others stand
+        e.felt_care, e.fear, e.trust_in_leader = today.n.care_shown, today.n.fear, today.n.trust_in_leader
+        e.trust_in_top, e.perceived_fairness = today.n.trust_in_top, today.n.perceived_fairness
     if isinstance(e, Leader):
         e.disposition_care = promotion.outsiders_care(take_the_lead(today, e), p.outsiders_edge
                                                       if today.on.promotion == 1 else 0.0)
@@ -134,16 +137,24 @@ def new_person(today: Today, e: Employee) -> None:
         act_as_one_is(e)
 
 
+def usual_habit(today: Today, heard: float, leaning: float) -> float:
+    """The habit of somebody from the same trade: what practice there leaves, and one's own leaning."""
+    p = today.p
+    practised = bashing.exposure(heard, heard, p.talk_own_weight, p.talk_half)
+    return float(basics.anchored(leaning, practised, p.stubbornness))
+
+
 def take_the_lead(today: Today, leader: Leader) -> float:
-    """Draws the inclination to punish; returns the one to care, before where one comes from."""
+    """Draws the inclination to punish; returns the disposition to care, before where one comes from."""
     p = today.p
     caring, harsh, _, _ = today.four(DISPOSITION, leader.row, occasion=leader.occupant, day=0)
     leader.disposition_harsh = basics.clamp(p.disposition_harsh + p.disposition_spread * normal(harsh))
-    return float(basics.clamp(p.disposition_care + p.disposition_spread * normal(caring)))
+    return float(basics.clamp(0.5 + p.disposition_spread * normal(caring)))
 
 
 def act_as_one_is(leader: Leader) -> None:
     """To begin with, leaders act as they are."""
-    leader.interest = leader.compassion = leader.example_mean = leader.disposition_care
+    leader.interest = leader.compassion = leader.example_mean = leaders.inclination(leader.norm,
+                                                                                    leader.disposition_care)
     leader.punitiveness, leader.consistency = leader.disposition_harsh, leader.policy.word_deed_consistency
     leader.example_spread = 0.05

@@ -1,4 +1,4 @@
-"""Phase 3 in the reference: one contact between an employee and a customer (M09 M12-M23 M27 M40-M45).
+"""Phase 3 in the reference: one contact between an employee and a customer (M08 M12-M23 M27 M40-M45).
 
 ``m`` is the moment: the numbers of the contact in the order in which they come about, named in
 ``sim.model.interaction.moment``.
@@ -97,14 +97,14 @@ def attribute(today: Today, m: SimpleNamespace, e: Employee) -> None:
 
 
 def answer(today: Today, m: SimpleNamespace, e: Employee) -> None:
-    """M12: the customer's tone comes back; M13: unless trust, care and strength keep it from coming back."""
-    p, on, n = today.p, today.on, today.n
-    m.gain = (mirroring.mirror_gain(p.mirror_base, e.trust_in_leader, e.felt_care, e.fear, e.resources,
-                                    p.trust_relief, p.care_relief, p.fear_mirrors, p.exhaustion_mirrors)
-              if on.higher_road else n.gain)
+    """M12: the customer's tone comes back, unless trust, care and strength keep it from coming back."""
+    p, n = today.p, today.n
+    m.gain, heard = n.gain, n.customer_tone
+    if today.on.mirroring:
+        m.gain, heard = mirroring.mirror_gain(p.mirror_base, e.trust_in_leader, e.felt_care, e.fear,
+                                              e.resources, p.defences), m.customer_tone
     own = mirroring.own_tone(e.mood, e.norm, p.tone_base, p.tone_mood_weight, p.tone_norm_weight)
-    m.tone = mirroring.tone(own, m.customer_tone if on.mirroring else n.customer_tone, m.gain, m.anger,
-                            p.anger_weight)
+    m.tone = mirroring.tone(own, heard, m.gain, m.anger, p.anger_weight)
 
 
 def empathise(today: Today, m: SimpleNamespace, e: Employee) -> None:
@@ -118,7 +118,7 @@ def empathise(today: Today, m: SimpleNamespace, e: Employee) -> None:
 
 
 def act(today: Today, m: SimpleNamespace, e: Employee) -> None:
-    """M16: is a rule bent? M09: the extra mile? M17: is the customer suspected? M22: punished?  An error?"""
+    """M16: is a rule bent? M08: the extra mile? M17: is the customer suspected? M22: punished?  An error?"""
     p, on, n = today.p, today.on, today.n
     usual = discretion.readiness(p.gesture_usual, e.policy.customer_always_right, m.rudeness,
                                  p.right_gives_in) if on.always_right else p.gesture_usual

@@ -22,10 +22,11 @@ from sim.model.rules import (
 
 
 def talk(today: Today) -> None:
-    """4 The talk (M23 M24 M25): everybody hears the colleagues, leaders overhear some of it; what follows
+    """4 The talk (M23 M24): everybody hears the colleagues, leaders overhear some of it; what follows
     waits until all have heard."""
     for e in today.people:
-        heard = [(other, weight) for other, weight in e.ties if other.front_line and other.present]
+        heard = [(other, weight * climate.standing(other.tenure, today.p.newcomer_days))
+                 for other, weight in e.ties if other.front_line and other.present]
         total = sum(weight for _, weight in heard)
         e.heard_blame = sum(weight * other.vented for other, weight in heard) / total if total else 0.0
         e.heard_reframe = sum(weight * other.reframed for other, weight in heard) / total if total else 0.0
@@ -35,7 +36,7 @@ def talk(today: Today) -> None:
 
 
 def overhear(today: Today, e: Employee, leader: Leader) -> None:
-    """A leader who is near coaches (M24), lets it pass, which is consent, or addresses it (M25)."""
+    """A leader who is near coaches (M24), lets it pass, which is consent, or addresses it (M23)."""
     p, policy = today.p, leader.policy
     near, how, well, _ = today.four(OVERHEARD, e.row)
     if near >= coaching.overheard_chance(leader.presence, e.vented, p.ears, p.leader_week_hours):
@@ -45,15 +46,16 @@ def overhear(today: Today, e: Employee, leader: Leader) -> None:
         e.coached_blame = coaching.unblamed(e.blame_habit, helped, p.coaching_step) - e.blame_habit
         e.coached_reframe = coaching.reframed(e.reframe_habit, helped, p.coaching_step) - e.reframe_habit
     elif how < leader.coaching + (1.0 - leader.coaching) * policy.tolerance:
-        e.norm_shift = bashing.licensed(e.norm, 1.0, p.licence_shift) - e.norm
+        e.norm_shift = bashing.licensed(e.norm, 1.0, p.consent_shift) - e.norm
         return
-    e.norm_shift = bashing.corrected(e.norm, 1.0, p.correction_shift) - e.norm
+    e.norm_shift = bashing.corrected(e.norm, 1.0, p.consent_shift) - e.norm
 
 
 def peers(today: Today) -> None:
     """6 Peers: first all look around, then each reacts."""
     for e in today.people:
-        seen = [(other, weight) for other, weight in e.ties if other.present]
+        seen = [(other, weight * climate.standing(other.tenure, today.p.newcomer_days))
+                for other, weight in e.ties if other.present]
         total = sum(weight for _, weight in seen)
         e.peers_mood = sum(weight * other.mood for other, weight in seen) / total if total else e.mood
         e.peers_norm = sum(weight * other.norm for other, weight in seen) / total if total else e.norm
@@ -63,7 +65,7 @@ def peers(today: Today) -> None:
 
 
 def be_among_peers(today: Today, e: Employee) -> None:
-    """M26: mood is caught; M28: the norm is shared; M39: newcomers take it on faster."""
+    """M26: mood is caught; M28: the norm is shared; M37: newcomers take it on faster."""
     p, on, n = today.p, today.on, today.n
     e.mood = mood.mood_caught(e.mood, e.peers_mood if on.mood_contagion else n.mood, p.contagion_strength,
                               p.bad_is_stronger if on.contagion == 0 else 1.0)
@@ -77,10 +79,10 @@ def be_among_peers(today: Today, e: Employee) -> None:
             leader.interest, leader.fidelity, leader.clarity_this_morning, leader.picture)
         drawn_to = climate.norm_drawn_to(e.learned_empathy, example, e.peers_norm,
                                          direction.backed(e.expectation, e.permission),
-                                         e.policy.leader_weight, p.backed_weight, p.norm_stubbornness)
-    taken_on = climate.norm_after(e.norm, drawn_to, p.norm_rate, e.newcomer_factor if on.socialisation
+                                         e.policy.leader_weight, p.backed_weight, p.stubbornness)
+    taken_on = climate.norm_after(e.norm, drawn_to, p.norm_rate, e.newcomer_factor if on.hiring
                                   else n.newcomer_factor)
-    e.norm = basics.clamp(taken_on + (e.norm_shift if on.silence_is_consent else n.norm_shift))
+    e.norm = basics.clamp(taken_on + (e.norm_shift if on.customer_bashing else n.norm_shift))
 
 
 def learn(today: Today) -> None:
@@ -107,23 +109,23 @@ def take_on_habits(today: Today, e: Employee) -> None:
     if on.venting == 1:  # cathartic: talking it out leaves no habit
         practised = bashing.exposure(0.0, n.heard_blame, p.talk_own_weight, p.talk_half)
     reframing = bashing.exposure(e.reframed, heard_reframe, p.talk_own_weight, p.talk_half)
-    blame = bashing.habit(e.blame_habit, practised, 1.0 - e.trait_empathy, p.habit_stubbornness, p.habit_rate)
-    reframe = bashing.habit(e.reframe_habit, reframing, e.trait_empathy, p.habit_stubbornness, p.habit_rate)
+    blame = bashing.habit(e.blame_habit, practised, 1.0 - e.trait_empathy, p.stubbornness, p.habit_rate)
+    reframe = bashing.habit(e.reframe_habit, reframing, e.trait_empathy, p.stubbornness, p.habit_rate)
     e.blame_habit, e.reframe_habit = basics.clamp(blame + coached_blame), basics.clamp(
         reframe + coached_reframe)
 
 
 def learn_empathy(today: Today, e: Employee, leader: Leader | None) -> None:
-    """M32: from the leader's example, as far as it is consistent."""
-    p, n = today.p, today.n
-    trait, example, defined = e.trait_empathy, e.learned_empathy, 0.3
+    """M32: from the leader's example, as far as it is consistent, and from what is done here."""
+    p, example, defined = today.p, e.learned_empathy, 0.3
+    if not today.on.empathy_learning:
+        e.learned_empathy = basics.toward(e.learned_empathy, today.n.learned_empathy, p.empathy_rate)
+        return
     if leader is not None:
         example = empathy.example_given(leader.example_mean, leader.example_spread, p.example_spread_cost)
         defined = leader.policy.empathy_defined
-    if not today.on.empathy_learning:
-        trait, example, defined = n.learned_empathy, n.learned_empathy, 0.3
-    e.learned_empathy = empathy.learned_after(e.learned_empathy, trait, example, defined,
-                                              p.learning_stubbornness, p.defined_weight, p.empathy_rate)
+    e.learned_empathy = empathy.learned_after(e.learned_empathy, example, e.norm, defined,
+                                              e.policy.leader_weight, p.defined_weight, p.empathy_rate)
 
 
 def hold_oneself_to(today: Today, e: Employee) -> None:
@@ -137,7 +139,7 @@ def hold_oneself_to(today: Today, e: Employee) -> None:
                                         e.norm, p.suspicion_policy_weight, p.suspicion_fear,
                                         p.suspicion_blame, p.suspicion_norm)
     e.suspicion = suspicion.suspicion_after(e.suspicion, ground if today.on.suspicion else n.suspicion,
-                                            e.propensity, p.suspicion_stubbornness, p.suspicion_rate)
+                                            e.propensity, p.stubbornness, p.suspicion_rate)
     if not today.on.workload:
         e.service_standard = basics.toward(e.service_standard, n.practice, p.erosion_rate)
 

@@ -1,9 +1,9 @@
-"""Phase 1 in the reference: leaders act, people perceive (M01-M10 M16 M22); what people are taught and told
-is in `preparing`."""
+"""Phase 1 in the reference: leaders act, people perceive (M01-M08 M10 M16 M22); what people are taught and
+told is in `preparing`."""
 
 from __future__ import annotations
 
-from sim.model.chance import EXAMPLE, PROMISE, PUNISHMENT, normal
+from sim.model.chance import EXAMPLE, PAIR, PROMISE, PUNISHMENT, normal
 from sim.model.engine.agents import Employee, Leader
 from sim.model.engine.reference.today import Today
 from sim.model.parameters import TALKS
@@ -24,7 +24,10 @@ from sim.model.rules import (
 def leaders_act(today: Today) -> None:
     """Each leader has a team to cope with, a week to share out, and a day that brings what it brings."""
     for employee in today.people:
-        employee.leader = who_leads(employee)
+        leader = who_leads(employee)
+        if leader is not employee.leader or employee.tenure == 0:
+            employee.leader = leader
+            meet(today, employee, leader)
     for leader in today.leaders:
         look_at_team(today, leader, [e for e in today.people if e.leader is leader and not e.vacant])
         spend_the_week(today, leader)
@@ -40,6 +43,14 @@ def who_leads(employee: Employee) -> Leader | None:
     return above
 
 
+def meet(today: Today, e: Employee, leader: Leader | None) -> None:
+    """The leader's lasting regard for somebody follows from who the two are."""
+    e.regard = 0.5
+    if leader is not None:
+        luck = today.four(PAIR, e.row, occasion=e.occupant + 65536 * leader.occupant, day=leader.row)[0]
+        e.regard = basics.clamp(0.5 + today.p.regard_spread * normal(luck))
+
+
 def look_at_team(today: Today, leader: Leader, led: list[Employee]) -> None:
     """Who is led, how they feel, how many are new, and what went wrong yesterday."""
     leader.span = len(led)
@@ -53,12 +64,11 @@ def spend_the_week(today: Today, leader: Leader) -> None:
     """Presence, coaching and relaying share the hours there are."""
     p, policy = today.p, leader.policy
     talks = sum(getattr(policy, name) for name in TALKS)
-    each = leaders.hours_each(policy.coaching_rate, policy.surveillance, policy.personal_interest, talks,
-                              p.coaching_hours, p.watching_hours, p.interest_hours, p.talk_hours)
-    newcomers = leader.newcomers * policy.socialisation * p.newcomer_hours
+    each = leaders.hours_each(policy.coaching_rate, policy.surveillance, talks, p.coaching_hours,
+                              p.talk_hours)
     wanted = leaders.hours_wanted(policy.presence_hours, leader.span, each, policy.clarity_at_top,
-                                  policy.word_deed_consistency, policy.cascade_fidelity, newcomers,
-                                  policy.leader_customer_contact, p.vision_hours, p.follow_up_hours,
+                                  policy.word_deed_consistency, policy.cascade_fidelity,
+                                  leader.newcomers * policy.socialisation, policy.leader_customer_contact,
                                   p.relay_hours)
     share = leaders.hours_share(wanted, p.leader_people_hours)
     leader.hours, leader.presence = wanted * share, policy.presence_hours * share
@@ -72,7 +82,9 @@ def enact(today: Today, leader: Leader) -> None:
     """M05: behaviour moves towards policy, what comes from above, and own disposition, as energy allows."""
     p, on, n, policy = today.p, today.on, today.n, leader.policy
     leader.clarity_this_morning, leader.fear_this_morning = leader.vision_clarity, leader.fear
-    care_received, harshness = leader.disposition_care, leader.disposition_harsh
+    leader.trust_above = leader.trust_in_top
+    inclined = leaders.inclination(leader.norm, leader.disposition_care)
+    care_received, harshness = inclined, leader.disposition_harsh
     if leader.leader is not None:
         care_received = leader.felt_care
         harshness = fear.harshness_from_above(leader.perceived_abuse, leader.fear, p.abuse_trickle_weight)
@@ -83,32 +95,28 @@ def enact(today: Today, leader: Leader) -> None:
     leader.from_above, leader.harshness = care_received, harshness
     if not on.trickle_down:
         care_received, harshness = n.from_above, n.harshness
-    energy = leaders.energy(leader.resources, p.energy_needed)
-    caring = leaders.enacted(policy.personal_interest, care_received, leader.disposition_care,
-                             p.policy_strength, p.susceptibility)
-    kind = leaders.enacted(policy.compassion, care_received, leader.disposition_care, p.policy_strength,
-                           p.susceptibility)
+    energy = leaders.energy(leader.resources, p.resources_needed)
+    caring = leaders.enacted(policy.personal_interest, care_received, inclined, p.policy_strength,
+                             p.susceptibility)
+    kind = leaders.enacted(policy.compassion, care_received, inclined, p.policy_strength, p.susceptibility)
     punitive = leaders.enacted(policy.punishment_severity, harshness, leader.disposition_harsh,
                                p.policy_strength, p.susceptibility)
     leader.interest = basics.toward(leader.interest, caring * energy, p.enacting_rate)
     leader.compassion = basics.toward(leader.compassion, kind * energy, p.enacting_rate)
     leader.punitiveness = basics.toward(leader.punitiveness, punitive, p.enacting_rate)
-    leader.consistency = basics.toward(leader.consistency, policy.word_deed_consistency, p.enacting_rate)
+    word = leaders.keeps_word(policy.word_deed_consistency, leader.disposition_care,
+                              1.0 - p.policy_strength - p.susceptibility)
+    leader.consistency = basics.toward(leader.consistency, word, p.enacting_rate)
 
 
 def events_of_the_day(today: Today, leader: Leader) -> None:
-    """A promise falls due once a week; somebody may be punished; the leader sets today's example."""
+    """Somebody may be punished; the leader sets today's example."""
     p, policy = today.p, leader.policy
-    due, kept, _, _ = today.four(PROMISE, leader.row, day=today.number // 5)
-    leader.promise = 0
-    if int(5.0 * due) == today.number % 5:
-        leader.promise = 1 if kept < leader.consistency else -1
     u, who, _, _ = today.four(PUNISHMENT, leader.row)
-    leader.punished = u < fear.punishment_chance(leader.punitiveness, policy.punishment_arbitrary,
-                                                 leader.incidents, p.punishments_per_incident,
-                                                 p.usual_incidents * leader.span)
-    leader.victim = leader.reports[int(who * len(leader.reports))].row if leader.punished else -1
-    leader.severity, leader.arbitrary = leader.punitiveness, policy.punishment_arbitrary
+    punishes = u < fear.punishment_chance(leader.punitiveness, policy.punishment_arbitrary,
+                                      leader.incidents, p.punishments_per_incident,
+                                      p.usual_incidents * leader.span)
+    leader.victim = whom_it_hits(leader, who) if punishes else -1
     swing, _, _, _ = today.four(EXAMPLE, leader.row)
     leader.example = basics.clamp(leader.interest + p.example_swing * (1.0 - leader.consistency)
                                   * normal(swing))
@@ -117,13 +125,23 @@ def events_of_the_day(today: Today, leader: Leader) -> None:
     leader.example_mean = basics.toward(leader.example_mean, leader.example, p.example_rate)
 
 
+def whom_it_hits(leader: Leader, u: float) -> int:
+    """The row of one of the own reports, likelier the lower the leader's regard; -1 if there are none."""
+    held = [report for report in leader.reports if not report.vacant]
+    passed, victim = u * sum(1.0 - report.regard for report in held), -1
+    for report in held:
+        if passed >= 0.0:
+            victim, passed = report.row, passed - (1.0 - report.regard)
+    return victim
+
+
 def see_customers(today: Today) -> None:
     """M10: first every leader hears the team, then each makes a picture of customers."""
     p = today.p
     for leader in today.leaders:
         led = [e for e in today.people if e.leader is leader and not e.vacant]
         leader.fear_below = sum(e.fear for e in led) / len(led) if led else 0.0
-        known = [1.0 if e.front_line else e.picture if isinstance(e, Leader) else p.back_office_picture
+        known = [1.0 if e.front_line else e.picture if isinstance(e, Leader) else p.outsiders_picture
                  for e in led]
         leader.relayed = distance.relayed_picture(sum(known) / len(led), p.relay_kept, leader.fear_below,
                                                   p.relay_silence) if led else 0.0
@@ -137,9 +155,12 @@ def see_customers(today: Today) -> None:
 
 
 def people_perceive(today: Today) -> None:
-    """People look at their leader only, and leaders at none of them now: so one after the other will do."""
+    """People look at what their leaders were this morning, and leaders at none of them now: so one after the
+    other will do."""
     for employee in today.people:
+        employee.promise, employee.blow, employee.whim = 0, 0.0, 0.0
         if not employee.vacant:
+            hear_of_punishments(today, employee)
             if employee.leader is not None:
                 feel_cared_for(today, employee, employee.leader)
                 judge_promises(today, employee, employee.leader)
@@ -152,103 +173,112 @@ def people_perceive(today: Today) -> None:
 
 
 def feel_cared_for(today: Today, e: Employee, leader: Leader) -> None:
-    """M01: attention carries the leader's interest."""
+    """M01: attention carries the leader's interest, to one more than to another; it comes, or does not, once
+    a week."""
+    if (today.number + e.row) % 5:
+        return
     p = today.p
-    shown = care.care_shown(leader.interest, leaders.attention(leader.presence, leader.span, p.half_minutes),
-                            p.distant_share)
+    near = leaders.attention(leader.presence, leader.span, p.half_minutes)
+    met = float(today.four(PROMISE, e.row)[2] < near)
+    shown = care.care_shown(leaders.treated(leader.interest, e.regard), met, p.distant_share)
     e.care_shown = shown
     felt = shown if today.on.being_cared_for else today.n.care_shown
-    e.felt_care = care.felt_care(e.felt_care, felt, e.rapport, p.care_stubbornness, p.care_rate)
+    e.felt_care = care.felt_care(e.felt_care, felt, e.regard, p.stubbornness, 1.0 - (1.0 - p.care_rate) ** 5)
 
 
 def judge_promises(today: Today, e: Employee, leader: Leader) -> None:
-    """M02: trust in the leader and in the head of the house, lost faster than won."""
-    p, n, head = today.p, today.n, e.head
+    """M02: trust in the leader and in the head of the house, lost faster than won.  Once a week a promise
+    made to the person falls due, and a deed of the head is heard of."""
+    p, n, head, said = today.p, today.n, e.head, 0
+    if (today.number + e.row) % 5 == 0:
+        kept, heard, _, _ = today.four(PROMISE, e.row)
+        e.promise = 1 if kept < leaders.treated(leader.consistency, e.regard) else -1
+        said = 1 if head is not None and heard < head.consistency else -1
     if not today.on.trust:
         e.trust_in_leader = trust.trust_between(e.trust_in_leader, n.trust_in_leader, p.trust_rate)
         e.trust_in_top = trust.trust_between(e.trust_in_top, n.trust_in_top, p.trust_rate)
         return
     loss = p.trust_loss if today.on.trust_asymmetry == 0 else p.trust_gain
-    hollow = direction.hollow(e.expectation, e.permission)
     ground = trust.trust_ground(e.propensity, e.felt_care, e.perceived_fairness, leader.policy.trust_extended,
-                                hollow, p.trust_care_weight, p.trust_fairness_weight, p.trust_extended_weight,
-                                p.hollow_trust_weight)
+                                direction.hollow(e.expectation, e.permission), p.trustworthiness_weight,
+                                p.trust_extended_weight, p.hollow_weight)
     e.trust_in_leader = trust.trust_between(e.trust_in_leader, ground, p.trust_rate)
-    if leader.promise:
-        e.trust_in_leader = trust.after_promise(e.trust_in_leader, leader.promise, p.trust_gain, loss)
-    distant = trust.trust_ground(e.propensity, e.felt_care, e.perceived_fairness, 0.5, hollow,
-                                 p.distance_share * p.trust_care_weight, p.trust_fairness_weight, 0.0,
-                                 p.hollow_trust_weight)
+    relayed = e.trust_in_leader if leader is head else leader.trust_above
+    distant = trust.trust_in_top_ground(e.propensity, relayed, fate_of_the_firm(today), p.distance_share)
     e.trust_in_top = trust.trust_between(e.trust_in_top, distant, p.trust_rate)
-    if head is not None and head.promise:
-        e.trust_in_top = trust.after_promise(e.trust_in_top, head.promise, p.distance_share * p.trust_gain,
+    if said:
+        e.trust_in_leader = trust.after_promise(e.trust_in_leader, e.promise, p.trust_gain, loss)
+        e.trust_in_top = trust.after_promise(e.trust_in_top, said, p.distance_share * p.trust_gain,
                                              p.distance_share * loss)
 
 
+def fate_of_the_firm(today: Today) -> float:
+    """How the firm fares: whether its customers stay."""
+    world = today.world
+    return float(trust.fate(float(world.units["active"].sum()), today.p.usual_active * world.base_start[-1]))
+
+
+def hear_of_punishments(today: Today, e: Employee) -> None:
+    """One's own and a near colleague's in full, others' in the team and among one's ties by hearsay; of
+    several the hardest."""
+    blows = []
+    if e.leader is not None and e.leader.victim >= 0:
+        blows.append((1.0 if e.leader.victim == e.row else today.p.hearsay, e.leader))
+    for other in e.colleagues:
+        if other.leader is not None and other.leader.victim == other.row:
+            blows.append((1.0 if other.leader is e.leader else today.p.hearsay, other.leader))
+    for reach, leader in blows:
+        if reach * leader.punitiveness > e.blow:
+            e.blow, e.whim = reach * leader.punitiveness, leader.policy.punishment_arbitrary
+
+
 def see_punishment(today: Today, e: Employee, leader: Leader) -> None:
-    """M03: a punishment seen makes afraid; M16: compassion is felt as fairness."""
+    """M03: a punishment that reaches one makes afraid; M16: compassion is felt as fairness."""
     p, on, n = today.p, today.on, today.n
+    kindness = leaders.treated(leader.compassion, e.regard) if on.discretion else n.compassion
     e.perceived_fairness = fear.fairness(
-        e.perceived_fairness, leader.compassion if on.discretion else n.compassion, leader.consistency,
-        e.propensity, p.fairness_base,
-        p.compassion_weight, p.consistency_weight, p.fairness_stubbornness, p.fairness_rate)
+        e.perceived_fairness, kindness, leaders.treated(leader.consistency, e.regard), e.propensity,
+        p.fairness_base, p.justice_weight, p.stubbornness, p.fairness_rate)
     if not on.fear:
         e.fear = basics.toward(e.fear, n.fear, p.fear_rate)
         e.perceived_abuse = basics.toward(e.perceived_abuse, n.perceived_abuse, p.abuse_rate)
         return
     ground = fear.fear_ground(e.timidity, leader.policy.surveillance, leader.fear_this_morning
-                              if on.trickle_down else n.fear, e.trust_in_leader, p.surveillance_weight,
-                              p.fear_trickle_weight, p.trust_calms)
-    e.fear = fear.fear_fades(e.fear, ground, p.fear_rate)
-    if leader.punished:
-        e.fear = fear.fear_seen(e.fear, leader.severity, leader.arbitrary, p.fear_jump,
-                                p.contingent_share if on.punishment == 0 else 1.0)
-        e.perceived_fairness = fear.fairness_hurt(e.perceived_fairness, leader.severity, leader.arbitrary,
-                                                  p.fairness_drop)
-    e.perceived_abuse = fear.abuse_felt(e.perceived_abuse, leader.punished, leader.severity, leader.arbitrary,
-                                        p.abuse_jump, p.abuse_rate)
+                              if on.trickle_down else n.fear, e.trust_in_leader, p.fear_weight)
+    e.fear = fear.fear_seen(fear.fear_fades(e.fear, ground, p.fear_rate), e.blow, e.whim, p.punishment_jump,
+                            p.contingent_share if on.punishment == 0 else 1.0)
+    e.perceived_fairness = fear.fairness_hurt(e.perceived_fairness, e.blow, e.whim, p.punishment_jump)
+    e.perceived_abuse = fear.abuse_felt(e.perceived_abuse, e.blow, e.whim, p.punishment_jump, p.abuse_rate)
 
 
 def carry_anger(today: Today, e: Employee, leader: Leader | None) -> None:
     """M22: a punishment stirs up anger, most in who was punished; it fades within days."""
-    p = today.p
-    own = seen = severity = 0.0
-    if leader is not None and leader.punished:
-        own, severity = float(leader.victim == e.row), leader.severity
-        seen = 1.0 - own
-    e.hostility = mistreatment.hostility_after(e.hostility, own, seen, severity, p.hostility_own,
+    p, own = today.p, float(leader is not None and leader.victim == e.row)
+    e.hostility = mistreatment.hostility_after(e.hostility, own, 1.0 - own, e.blow, p.hostility_own,
                                                p.hostility_seen, p.hostility_rate)
 
 
 def know_what_is_asked(today: Today, e: Employee, leader: Leader) -> None:
-    """M04: where one stands; M07: the goals; M08: what is permitted and expected; M09: recognised."""
+    """M04: where one stands; M07: the goals; M08: what is permitted, recognised, expected."""
     p, on, n, policy = today.p, today.on, today.n, leader.policy
     ground = direction.ambiguity_ground(p.ambiguity_base, policy.transparency, e.vision_clarity,
-                                        policy.goal_cascade, p.ambiguity_transparency, p.ambiguity_clarity,
-                                        p.ambiguity_goals)
+                                        policy.goal_cascade, p.ambiguity_weight)
     e.role_ambiguity = basics.toward(e.role_ambiguity, ground if on.transparency else n.role_ambiguity,
                                      p.ambiguity_rate)
     if on.accountability:
         e.goal_load = direction.goal_load(policy.goal_cascade, leader.follow_up, e.autonomy)
         e.goal_gap = direction.goal_gap(e.goal_gap, policy.goal_cascade, leader.follow_up, e.commitment,
-                                        p.gap_base, p.gap_cascade, p.gap_follow_up, p.gap_commitment,
-                                        p.gap_rate)
+                                        p.gap_base, p.gap_weight, p.gap_rate)
     else:
         e.goal_load, e.goal_gap = n.goal_load, basics.toward(e.goal_gap, n.goal_gap, p.gap_rate)
-    shown, asked = (direction.permission_shown(leader.said, leader.consistency, p.deeds_weight),
+    pays = direction.rewarded(leader.recognition, policy.recognition_contingency,
+                              leaders.attention(leader.presence, leader.span, p.half_minutes))
+    shown, asked = (direction.permission_shown(leader.said, leader.consistency, pays, p.deeds_weight),
                     policy.expectation)
     if not on.permission:
         shown, asked = n.permission, n.expectation
-    e.permission = direction.taken_in(e.permission, shown, e.calling, p.permission_stubbornness,
-                                      p.permission_rate)
-    e.expectation = direction.taken_in(e.expectation, asked, e.calling, p.permission_stubbornness,
-                                       p.expectation_rate)
-    if on.recognition:
-        e.recognised = direction.recognised(e.recognised, leader.recognition, policy.recognition_contingency,
-                                            leaders.attention(leader.presence, leader.span, p.half_minutes),
-                                            e.calling, p.permission_stubbornness, p.recognised_rate)
-    else:
-        e.recognised = basics.toward(e.recognised, n.recognised, p.recognised_rate)
+    e.permission = direction.taken_in(e.permission, shown, e.calling, p.stubbornness, p.permission_rate)
+    e.expectation = direction.taken_in(e.expectation, asked, e.calling, p.stubbornness, p.expectation_rate)
 
 
 def hear_the_vision(today: Today, e: Employee, leader: Leader | None) -> None:
@@ -263,17 +293,15 @@ def hear_the_vision(today: Today, e: Employee, leader: Leader | None) -> None:
     e.clarity_received = received
     if not today.on.vision_cascade:
         received = today.n.clarity_received
-    e.vision_clarity = vision.clarity(e.vision_clarity, received, e.calling, p.clarity_stubbornness,
-                                      p.clarity_rate)
+    e.vision_clarity = vision.clarity(e.vision_clarity, received, e.calling, p.stubbornness, p.clarity_rate)
 
 
 def commit(today: Today, e: Employee) -> None:
     """Buy-in follows clarity, trust and care; M16: people decide what policy and trust allow."""
     p, policy = today.p, e.policy
     e.commitment = vision.commitment(e.commitment, e.vision_clarity, e.trust_in_top, e.felt_care, e.calling,
-                                     direction.hollow(e.expectation, e.permission),
-                                     p.commitment_clarity_weight, p.commitment_trust_weight,
-                                     p.commitment_care_weight, p.hollow_commitment_weight, p.commitment_rate)
+                                     direction.hollow(e.expectation, e.permission), p.commitment_weight,
+                                     p.hollow_weight, p.commitment_rate)
     allowed = discretion.autonomy_allowed(policy.discretion_limit, policy.trust_extended, policy.surveillance)
-    dared = discretion.autonomy_dared(allowed, e.trust_in_leader, e.boldness, p.autonomy_stubbornness)
+    dared = discretion.autonomy_dared(allowed, e.trust_in_leader, e.boldness, p.stubbornness)
     e.autonomy = basics.toward(e.autonomy, dared, p.autonomy_rate)

@@ -1,5 +1,5 @@
 """Phase 1 in the reference, its end: what people are taught and told (M29-M34), and what they bring to
-today's contacts (M09 M11 M17-M20 M42 M45).
+today's contacts (M08 M11 M17-M20 M42 M45).
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def get_ready(today: Today, e: Employee) -> None:
     e.accuse_honest, e.accuse_cheat = (
         suspicion.accusation_chance(e.suspicion, cheats, p.accuse_strict, p.accuse_span, p.cheat_signal)
         for cheats in (0.0, 1.0))
-    e.extra_chance = direction.extra_mile_chance(p.extra_usual, e.recognised, e.commitment, e.norm,
+    e.extra_chance = direction.extra_mile_chance(p.extra_usual, e.permission, e.commitment, e.norm,
                                                  e.resources, e.customers_heard)
     e.report_chance = voice.report_chance(p.report_usual, voice.safety(e.trust_in_leader, e.fear))
     e.recover_chance = complaints.recovery_chance(policy.recovery_policy, e.permission, e.able)
