@@ -25,7 +25,7 @@ LEADERS_IN_UNIT = ("disposition_care", "disposition_harsh", "interest", "compass
                    "punitiveness", "coaching", "fidelity", "example", "example_mean", "example_spread",
                    "clarity", "fear", "from_above", "harshness", "team_mood", "trust_above", "said",
                    "follow_up", "recognition", "listening", "injustice", "picture", "relayed", "fear_below")
-UNITS_IN_UNIT = ("friction", "late", "mindset", "unit_blame", "unit_trust", "service_level")
+UNITS_IN_UNIT = ("friction", "late", "unit_blame", "goodwill", "service_level")
 PROBABILITIES = ("accuse_honest", "accuse_cheat", "extra_chance", "report_chance", "recover_chance",
                  "practice", "able", "empathy_able", "transfer", "goal_load")
 CUSTOMERS_IN_UNIT = ("mood", "civility", "expectation", "relationship", "trust")
@@ -77,14 +77,14 @@ def assert_sound(run: Run) -> None:
     assert_unit(world.people, (*PERSON_TRAITS, *PERSON_STATES, "peers_mood", "peers_norm", "care_shown",
                                "quit_chance", "absence_chance", *PROBABILITIES))
     assert_unit(world.units, UNITS_IN_UNIT)
-    assert_unit(world.links, ("trust", "blame"))
+    assert_unit(world.links, ("blame",))
     assert world.units["backlog"].min() >= 0.0 and world.units["wait_days"].max() <= world.p["longest_delay"][
         0]
     assert_unit(world.leaders, LEADERS_IN_UNIT)
     assert_unit(world.customers, CUSTOMERS_IN_UNIT)
     for name in PERSON_SCRATCH:
         if name in SIGNED:
-            assert np.abs(world.people[name]).max() < 2000.0, name
+            assert np.abs(world.people[name]).max() < 3000.0, name
         elif name in CHANGES_OF_A_DAY:
             assert np.abs(world.people[name]).max() <= 1.0, name
         else:
