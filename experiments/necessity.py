@@ -384,9 +384,8 @@ def doubled() -> list[str]:
 
 def numbers() -> list[tuple[str, int]]:
     """Numbers of the model by kind."""
-    rates = [name for name in columns(PARAMETER_RECORD) if name not in PARAMETERS]
-    return [("parameters", len(PARAMETERS)), ("daily rates, each another name of a half-life", len(rates)),
-            ("levers", len(LEVERS)), ("switches between contested findings", len(SWITCHES)),
+    return [("parameters", len(columns(PARAMETER_RECORD))), ("levers", len(LEVERS)),
+            ("switches between contested findings", len(SWITCHES)),
             ("neutral values, which stand in for what is off", len(population.NEUTRAL))]
 
 

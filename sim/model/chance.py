@@ -74,8 +74,8 @@ def eight(key, stream, day, who, occasion):
 @inner
 def left_of(u, chance):
     """Given that something of this chance did not happen (u >= chance), what is left of its uniform number is
-    uniform again, in (0, 1)."""
-    return (u - chance) / (1.0 - chance)
+    uniform again, in (0, 1).  Where it always happens nothing is left: 1."""
+    return (u - chance) / (1.0 - chance) if chance < 1.0 else 1.0
 
 
 @inner

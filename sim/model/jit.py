@@ -45,7 +45,7 @@ apart = numba.njit(nogil=True, error_model="numpy", forceinline=True, no_cpython
 arguments must not overlap."""
 
 
-inner = register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True)
+inner = register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
 """Mark a step that only compiled functions call: it becomes part of its caller, without an entry point."""
 
 
@@ -64,7 +64,8 @@ class Record(np.void):  # type: ignore[misc]  # final in the stubs; NumPy docume
 
     def __getattr__(self, name: str) -> Any:
         try:
-            return self[name].item()
+            found = self[name]
+            return found if isinstance(found, np.ndarray) else found.item()
         except ValueError:
             names = ", ".join(self.dtype.names or ())
             raise AttributeError(f"no field {name!r}; there are {names}") from None

@@ -7,6 +7,9 @@ The engine's sums, their columns, their resetting, the reference's sums and the 
 
 from __future__ import annotations
 
+import ast
+import inspect
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -15,6 +18,7 @@ import numpy as np
 from sim.model.jit import Record, inner
 from sim.model.outcomes import OUTCOMES, TALLIES
 from sim.model.rules import voice
+from sim.model.rules.basics import one_if
 
 type Amount = Callable[..., Any] | Field
 """What one record adds to a sum."""
@@ -44,35 +48,35 @@ CONTACT = {
                       * (1.0 - m.accused)),
     "recovery_cost": Sum("money", "what making good cost", lambda m, p: p.gesture_price * m.recovered),
     "contacts": Sum("count", "contacts", lambda m, p: 1),
-    "rude": Sum("count", "contacts with a rude customer", lambda m, p: int(m.rudeness > 0.0)),
+    "rude": Sum("count", "contacts with a rude customer", lambda m, p: one_if(m.rudeness > 0.0)),
     "mirrored": Sum("count", "of these, answered in kind", lambda m,
-                    p: int(m.rudeness > 0.0 and m.tone < p.mirrored_below)),
-    "vented": Sum("count", "contacts followed by bad talk about the customer", lambda m, p: int(m.vented)),
-    "gestures": Sum("count", "contacts in which a rule was bent", lambda m, p: int(m.gesture)),
+                    p: one_if((m.rudeness > 0.0) & (m.tone < p.mirrored_below))),
+    "vented": Sum("count", "contacts followed by bad talk about the customer", lambda m, p: m.vented),
+    "gestures": Sum("count", "contacts in which a rule was bent", lambda m, p: m.gesture),
     "first_contacts": Sum("count", "first contacts about a case", lambda m,
-                          p: int(m.attempt == 0 and m.handed_off + m.chases == 0.0)),
+                          p: one_if(m.attempt + m.handed_off + m.chases == 0.0)),
     "resolved_first": Sum("count", "of these, resolved", lambda m,
-                          p: int(m.attempt == 0 and m.handed_off + m.chases == 0.0 and m.resolved > 0.0)),
+                          p: one_if(m.attempt + m.handed_off + m.chases == 0.0) * m.resolved),
     "repeats": Sum("count", "contacts about a case that came back, or that is asked after", lambda m,
-                   p: int(m.attempt > 0 or m.handed_off + m.chases > 0.0)),
+                   p: one_if(m.attempt + m.handed_off + m.chases > 0.0)),
     "promoters_less_detractors": Sum("balance", "very satisfied customers minus dissatisfied ones", lambda m,
-                                     p: int(m.satisfaction >= 0.85) - int(m.satisfaction <= 0.60)),
+                                     p: one_if(m.satisfaction >= 0.85) - one_if(m.satisfaction <= 0.60)),
     "told": Sum("balance", "customers who recommended us minus those who warned others", lambda m,
-                p: int(m.told)),
-    "errors": Sum("count", "errors made, reported or not", lambda m, p: int(m.error)),
-    "left": Sum("count", "customers who left", lambda m, p: int(m.left)),
-    "errors_reported": Sum("count", "errors that were reported upwards", lambda m, p: int(m.error_reported)),
-    "complaints": Sum("count", "complaints", lambda m, p: int(m.complained)),
-    "complaints_reported": Sum("count", "of these, reported upwards", lambda m, p: int(m.complaint_reported)),
-    "recovered": Sum("count", "complaints handled well", lambda m, p: int(m.recovered)),
-    "extra_mile": Sum("count", "contacts in which the extra mile was gone", lambda m, p: int(m.extra_mile)),
-    "accused": Sum("count", "customers treated as cheats", lambda m, p: int(m.accused)),
-    "wronged": Sum("count", "of these, honest", lambda m, p: int(m.wronged)),
-    "wronged_left": Sum("count", "of these, who left at once", lambda m, p: int(m.wronged * m.left)),
-    "cheats": Sum("count", "contacts with a cheat", lambda m, p: int(m.cheats)),
+                p: m.told),
+    "errors": Sum("count", "errors made, reported or not", lambda m, p: m.error),
+    "left": Sum("count", "customers who left", lambda m, p: m.left),
+    "errors_reported": Sum("count", "errors that were reported upwards", lambda m, p: m.error_reported),
+    "complaints": Sum("count", "complaints", lambda m, p: m.complained),
+    "complaints_reported": Sum("count", "of these, reported upwards", lambda m, p: m.complaint_reported),
+    "recovered": Sum("count", "complaints handled well", lambda m, p: m.recovered),
+    "extra_mile": Sum("count", "contacts in which the extra mile was gone", lambda m, p: m.extra_mile),
+    "accused": Sum("count", "customers treated as cheats", lambda m, p: m.accused),
+    "wronged": Sum("count", "of these, honest", lambda m, p: m.wronged),
+    "wronged_left": Sum("count", "of these, who left at once", lambda m, p: m.wronged * m.left),
+    "cheats": Sum("count", "contacts with a cheat", lambda m, p: m.cheats),
     "enforced": Sum("count", "contacts in which a rule was turned against the customer", lambda m,
-                    p: int(m.enforced)),
-    "referred": Sum("count", "cases that needed a colleague of another unit", lambda m, p: int(m.referred)),
+                    p: m.enforced),
+    "referred": Sum("count", "cases that needed a colleague of another unit", lambda m, p: m.referred),
 }
 """The contacts of one post and day; m: the moment, p: parameters."""
 
@@ -179,5 +183,15 @@ def adding(sums: Mapping[str, Amount], takes: str) -> Callable[..., None]:
     return inner(amounts["add"])
 
 
-add_contact = adding({name: s.of for name, s in CONTACT.items()}, "m, p")
-"""Add a contact to the post's sums of today."""
+def _contact_source() -> str:
+    """``add_contact(today, m, p)`` as text: each amount of `CONTACT` added to its sum."""
+    written = ast.parse(inspect.getsource(sys.modules[__name__])).body
+    table = next(s.value for s in written if isinstance(s, ast.Assign) and ast.unparse(s.targets[0]) == "CONTACT")
+    assert isinstance(table, ast.Dict)
+    lines = [f"    today.{ast.literal_eval(name)} += {ast.unparse(made.args[2].body)}"  # type: ignore[attr-defined]
+             for name, made in zip(table.keys, table.values, strict=True) if name]
+    return "\n".join(["def add_contact(today, m, p):", *lines])
+
+
+CONTACT_SOURCE = _contact_source()
+"""What a contact adds to its post's sums of today, as text: a step like those of a contact."""

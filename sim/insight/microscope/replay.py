@@ -18,13 +18,14 @@ from sim.model.engine.day import phase_leaders
 from sim.model.engine.start import stored_culture
 from sim.model.interaction import contact, loop
 from sim.model.interaction.arrivals import come_in
-from sim.model.interaction.loop import get_ready, phase_service
+from sim.model.interaction.loop import get_ready
 from sim.model.interaction.moment import MOMENT, OTHER
+from sim.model.interaction.service import phase_service
 from sim.model.jit import Record
 from sim.model.mechanisms.learning import know_how
 from sim.model.parameters import LEVERS
 from sim.model.population import NEUTRAL, NEVER, PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS, VISIT, World
-from sim.model.tallies import TODAY
+from sim.model.tallies import CONTACT, TODAY
 
 RECORDS = ("m", "visit", "customer", "person", "morning", "leader", "unit", "policy", "links", "today")
 """What a step of a contact may read or change; a replay has its own copies.
@@ -104,9 +105,9 @@ class Replay:
 
     def money(self) -> dict[str, float]:
         """What this contact cost the firm beyond working time: gesture, fraud, recovery; as days sum it."""
-        counted = self.after(loop.tally).given["today"]
-        return {"gesture": counted.gesture_cost, "fraud": counted.fraud_loss,
-                "recovery": counted.recovery_cost}
+        m, p = self.given["m"], self.given["p"]
+        return {name: float(CONTACT[column].of(m, p)) for name, column in (
+            ("gesture", "gesture_cost"), ("fraud", "fraud_loss"), ("recovery", "recovery_cost"))}
 
 
 @cache
@@ -209,9 +210,17 @@ class RecordedDay:
 
     def _serve(self, world: World, post: int, visits: np.ndarray, last: int) -> None:
         """Get the person ready for the day and simulate the contacts before ``last``."""
-        serve = getattr(loop.serve, "py_func", loop.serve)
-        moments = np.empty(max(1, last), MOMENT)
-        serve(world, self.day, post, visits, np.arange(len(visits)), 0, last, moments, 1)
+        person, p, on, n = world.people[post], world.p[0], world.on[0], world.neutral[0]
+        unit, policy = world.units[person.unit], world.policies[person.policy]
+        injustice = world.leaders[person.leader].injustice if person.leader >= 0 else n.injustice
+        get_ready(person, injustice, unit, policy, p, on, n)
+        first, after = world.link_start[person.unit], world.link_start[person.unit + 1]
+        for visit in visits[:last]:
+            m, customer = np.zeros(1, MOMENT)[0], world.customers[visit.customer]
+            contact.be_drawn(m, visit, world.key[0], self.day)
+            loop.one_contact(m, visit, customer, person, policy, unit, post, self.day, world.links, world.units,
+                             first, after, world.fading, world.paces, p, on, n)
+            contact.close_case(m, customer, self.day, world.due[visit.customer], p)
 
 
 def ordinary(replay: Replay) -> Replay:

@@ -14,31 +14,32 @@ from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.model.population import CUSTOMER, LEADER, LINK, NEUTRAL, NEVER, PERSON, UNIT, World
 from sim.model.rules.basics import rate_of
 from sim.model.rules.customers import mood_kept
-from sim.model.rules.skill import handle_minutes
+from sim.model.rules.skill import ordinary_minutes
 from sim.model.tallies import TODAY
 from sim.org.organisation import NOBODY, Organisation
-
-_RATES = tuple(name.removesuffix("_half_life") + "_rate" for name in PARAMETERS
-               if name.endswith("_half_life"))
 
 CLIENTELE = 3
 """Second word of the seed for what kind of customers each unit has: the organisation's, not a replication's
 luck."""
 
+
+def rate_name(name: str) -> str:
+    """What a run calls a parameter: a half-life (days) is there as the daily rate it comes to."""
+    return f"{name.removesuffix('_half_life')}_rate" if name.endswith("_half_life") else name
+
+
 POLICY_RECORD = np.dtype((Record, np.dtype([(name, "f8") for name in LEVERS])))
-PARAMETER_RECORD = np.dtype((Record, np.dtype([(name, "f8") for name in (*PARAMETERS, *_RATES)])))
+PARAMETER_RECORD = np.dtype((Record, np.dtype([(rate_name(name), "f8") for name in PARAMETERS])))
 SWITCH_RECORD = np.dtype((Record, np.dtype([(name.replace("-", "_"), "u1")
                                             for name in (*NAMES.values(), *SWITCHES)])))
 NEUTRAL_RECORD = np.dtype((Record, np.dtype([(name, "f8") for name in NEUTRAL])))
 
 
 def parameter_record(values: dict[str, float]) -> np.ndarray:
-    """PARAMETER_RECORD [1]: every parameter, and a daily rate beside every half-life."""
+    """PARAMETER_RECORD [1]: every parameter, half-lives as the daily rates they come to."""
     record = np.zeros(1, PARAMETER_RECORD)
     for name, value in values.items():
-        record[name] = value
-        if name.endswith("_half_life"):
-            record[name.removesuffix("_half_life") + "_rate"] = rate_of(value)
+        record[rate_name(name)] = rate_of(value) if name.endswith("_half_life") else value
     return record
 
 
@@ -74,7 +75,7 @@ def fading(half_life: float, days: int) -> np.ndarray:
 def paces(mean: float, spread: float) -> np.ndarray:
     """Minutes of an ordinary contact at each level of chance: float64 [BELL_LEVELS]."""
     luck = (bell((level + 0.5) / BELL_LEVELS) for level in range(BELL_LEVELS))
-    return np.array([handle_minutes(mean, spread, z, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0) for z in luck])
+    return np.array([ordinary_minutes(mean, spread, z) for z in luck])
 
 
 def _grouped(group: np.ndarray, members: np.ndarray, groups: int) -> tuple[np.ndarray, np.ndarray]:
@@ -165,5 +166,5 @@ def create(setup: Setup, policies: Policies, calendar: np.ndarray, replication: 
         policies=policy_records(policies, 0), p=parameter_record(setup.parameters),
         on=switch_record(setup.switches, setup.without),
         neutral=np.zeros(1, NEUTRAL_RECORD),
-        fading=fading(setup.parameters["customer_mood_half_life"], len(calendar) + 31),
+        fading=fading(setup.parameters["customer_memory_half_life"], len(calendar) + 31),
         paces=paces(setup.parameters["handle_minutes_mean"], setup.parameters["handle_spread"]))

@@ -68,10 +68,9 @@ def judge_other_units(world, u):
     mindset, blame = world.policies[unit.policy].service_mindset, 0.0
     for k in range(first, after):
         link = world.links[k]
-        ground = internal_service.blame_ground(world.units[link.needed].late, mindset, p.unit_blame_late,
-                                               p.unit_blame_mindset)
+        ground = internal_service.blame_ground(world.units[link.needed].late, mindset, p.unit_blame_weight)
         link.blame = internal_service.blame_after(link.blame, ground if on.internal_customers
-                                                  else neutral.unit_blame, p.unit_blame_rate)
+                                                  else neutral.unit_blame, p.perception_rate)
         blame += link.blame
         link.asked = 0
     unit.unit_blame = blame / (after - first)

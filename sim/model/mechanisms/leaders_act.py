@@ -89,8 +89,7 @@ def enact(world):
             leader.from_above, leader.harshness = inclined, leader.disposition_harsh
         else:
             leader.from_above = boss.felt_care
-            leader.harshness = fear.harshness_from_above(boss.perceived_abuse, boss.fear,
-                                                         p.abuse_trickle_weight)
+            leader.harshness = fear.harshness_from_above(boss.perceived_abuse, boss.fear)
         if on.trickle == 1:
             leader.from_above = leader.team_mood
         elif on.trickle == 2:
@@ -127,8 +126,8 @@ def events_of_the_day(world, day):
         leader.example = basics.clamp(leader.interest + p.example_swing * (1.0 - leader.consistency)
                                       * normal(swing))
         leader.example_spread = basics.toward(leader.example_spread,
-                                              abs(leader.example - leader.example_mean), p.example_rate)
-        leader.example_mean = basics.toward(leader.example_mean, leader.example, p.example_rate)
+                                              abs(leader.example - leader.example_mean), p.attitude_rate)
+        leader.example_mean = basics.toward(leader.example_mean, leader.example, p.attitude_rate)
 
 
 @inner
@@ -177,6 +176,6 @@ def see_customers(world):
         if on.distance:
             leader.picture = distance.picture_after(leader.picture, leader.relayed,
                                                     policy.leader_customer_contact, p.contact_half_hours,
-                                                    p.picture_rate)
+                                                    p.perception_rate)
         else:
-            leader.picture = basics.toward(leader.picture, neutral.picture, p.picture_rate)
+            leader.picture = basics.toward(leader.picture, neutral.picture, p.perception_rate)

@@ -71,7 +71,7 @@ def take_part(world, i, day):
         person.trained = neutral.trained
     recalls, hears, _, _ = draws(key, EXERCISE, day, i, 0)
     person.recalled = perspective.pulse(person.recalled, 1.0 if recalls < policy.recall_exercise / 21.0
-                                        else 0.0, 0.0, p.recalled_rate)
+                                        else 0.0, 0.0, p.heard_rate)
     person.customers_heard = perspective.pulse(person.customers_heard, 1.0 if hears < policy.customer_forums
                                                / 21.0 else 0.0,
                                                perspective.second_hand(picture, p.second_hand_share),
@@ -121,6 +121,6 @@ def hold_oneself_to(world):
         if not on.suspicion:
             ground = neutral.suspicion
         person.suspicion = suspicion.suspicion_after(person.suspicion, ground, person.propensity,
-                                                     p.stubbornness, p.norm_rate)
+                                                     p.stubbornness, p.culture_rate)
         if not on.workload:
             person.service_standard = basics.toward(person.service_standard, neutral.practice, p.erosion_rate)

@@ -54,7 +54,7 @@ def be_among_peers(world):
                                              world.policies[person.policy].leader_weight, p.backed_weight,
                                              p.stubbornness)
         shift = person.norm_shift if on.customer_bashing else neutral.norm_shift
-        person.norm = basics.clamp(climate.norm_after(person.norm, drawn_to, p.norm_rate, faster) + shift)
+        person.norm = basics.clamp(climate.norm_after(person.norm, drawn_to, p.culture_rate, faster) + shift)
 
 
 @inner

@@ -24,7 +24,7 @@ def feel_cared_for(world, day):
         if not on.being_cared_for:
             shown = neutral.care_shown
         person.felt_care = care.felt_care(person.felt_care, shown, person.regard, p.stubbornness,
-                                          1.0 - (1.0 - p.care_rate) ** 5)
+                                          1.0 - (1.0 - p.perception_rate) ** 5)
 
 
 @inner
@@ -56,18 +56,18 @@ def judge_leaders(world, day):
             said = 1 if heard < head.consistency else -1
         if not on.trust:
             person.trust_in_leader = trust.trust_between(person.trust_in_leader, neutral.trust_in_leader,
-                                                         p.trust_rate)
-            person.trust_in_top = trust.trust_between(person.trust_in_top, neutral.trust_in_top, p.trust_rate)
+                                                         p.attitude_rate)
+            person.trust_in_top = trust.trust_between(person.trust_in_top, neutral.trust_in_top, p.attitude_rate)
             continue
         extended = world.policies[world.people[leader.post].policy].trust_extended
         hollow = direction.hollow(person.expectation, person.permission)
         ground = trust.trust_ground(person.propensity, person.felt_care, person.perceived_fairness, extended,
                                     hollow, p.trustworthiness_weight, p.trust_extended_weight,
                                     p.hollow_weight)
-        person.trust_in_leader = trust.trust_between(person.trust_in_leader, ground, p.trust_rate)
+        person.trust_in_leader = trust.trust_between(person.trust_in_leader, ground, p.attitude_rate)
         relayed = person.trust_in_leader if person.leader == person.head else leader.trust_above
         distant = trust.trust_in_top_ground(person.propensity, relayed, fate, p.distance_share)
-        person.trust_in_top = trust.trust_between(person.trust_in_top, distant, p.trust_rate)
+        person.trust_in_top = trust.trust_between(person.trust_in_top, distant, p.attitude_rate)
         if person.promise != 0:
             person.trust_in_leader = trust.after_promise(person.trust_in_leader, person.promise, p.trust_gain,
                                                          loss)
@@ -119,21 +119,21 @@ def see_punishment(world):
         person.perceived_fairness = fear.fairness(person.perceived_fairness, kindness,
                                                   leaders.treated(leader.consistency, person.regard),
                                                   person.propensity, p.fairness_base, p.justice_weight,
-                                                  p.stubbornness, p.fairness_rate)
+                                                  p.stubbornness, p.perception_rate)
         if not on.fear:
-            person.fear = basics.toward(person.fear, neutral.fear, p.fear_rate)
+            person.fear = basics.toward(person.fear, neutral.fear, p.perception_rate)
             person.perceived_abuse = basics.toward(person.perceived_abuse, neutral.perceived_abuse,
-                                                   p.abuse_rate)
+                                                   p.perception_rate)
             continue
         leaders_fear = leader.fear if on.trickle_down else neutral.fear
         ground = fear.fear_ground(person.timidity, policy.surveillance, leaders_fear, person.trust_in_leader,
                                   p.fear_weight)
-        person.fear = fear.fear_seen(fear.fear_fades(person.fear, ground, p.fear_rate), person.blow,
+        person.fear = fear.fear_seen(fear.fear_fades(person.fear, ground, p.perception_rate), person.blow,
                                      person.whim, p.punishment_jump, deserved)
         person.perceived_fairness = fear.fairness_hurt(person.perceived_fairness, person.blow, person.whim,
                                                        p.punishment_jump)
         person.perceived_abuse = fear.abuse_felt(person.perceived_abuse, person.blow, person.whim,
-                                                 p.punishment_jump, p.abuse_rate)
+                                                 p.punishment_jump, p.perception_rate)
 
 
 @inner
@@ -144,9 +144,8 @@ def carry_anger(world):
         person = world.people[i]
         if person.vacant:
             continue
-        own = 1.0 if person.leader >= 0 and world.leaders[person.leader].victim == i else 0.0
-        person.hostility = mistreatment.hostility_after(person.hostility, own, 1.0 - own, person.blow,
-                                                        p.hostility_own, p.hostility_seen, p.hostility_rate)
+        person.hostility = mistreatment.hostility_after(person.hostility, person.blow, p.hostility_own,
+                                                        p.hostility_rate)
 
 
 @inner
@@ -167,7 +166,7 @@ def hear_the_vision(world, day):
         if not on.vision_cascade:
             received = neutral.clarity_received
         person.vision_clarity = vision.clarity(person.vision_clarity, received, person.calling,
-                                               p.stubbornness, p.clarity_rate)
+                                               p.stubbornness, p.attitude_rate)
 
 
 @inner
@@ -181,13 +180,13 @@ def commit(world):
         hollow = direction.hollow(person.expectation, person.permission)
         person.commitment = vision.commitment(person.commitment, person.vision_clarity, person.trust_in_top,
                                               person.felt_care, person.calling, hollow,
-                                              p.commitment_weight, p.hollow_weight, p.commitment_rate)
+                                              p.commitment_weight, p.hollow_weight, p.attitude_rate)
         policy = world.policies[person.policy]
         allowed = discretion.autonomy_allowed(policy.discretion_limit, policy.trust_extended,
                                               policy.surveillance)
         dares = discretion.autonomy_dared(allowed, person.trust_in_leader, person.boldness,
                                           p.stubbornness)
-        person.autonomy = basics.toward(person.autonomy, dares, p.autonomy_rate)
+        person.autonomy = basics.toward(person.autonomy, dares, p.perception_rate)
 
 
 @inner
@@ -203,13 +202,13 @@ def know_what_is_asked(world):
         ground = direction.ambiguity_ground(p.ambiguity_base, policy.transparency, person.vision_clarity,
                                             policy.goal_cascade, p.ambiguity_weight)
         person.role_ambiguity = basics.toward(person.role_ambiguity, ground if on.transparency
-                                              else neutral.role_ambiguity, p.ambiguity_rate)
+                                              else neutral.role_ambiguity, p.perception_rate)
         person.goal_load = direction.goal_load(policy.goal_cascade, leader.follow_up, person.autonomy)
         if on.accountability:
             person.goal_gap = direction.goal_gap(person.goal_gap, policy.goal_cascade, leader.follow_up,
-                                                 person.commitment, p.gap_base, p.gap_weight, p.gap_rate)
+                                                 person.commitment, p.gap_base, p.gap_weight, p.perception_rate)
         else:
-            person.goal_gap, person.goal_load = (basics.toward(person.goal_gap, neutral.goal_gap, p.gap_rate),
+            person.goal_gap, person.goal_load = (basics.toward(person.goal_gap, neutral.goal_gap, p.perception_rate),
                                                  neutral.goal_load)
         near = leaders.attention(leader.presence, leader.span, p.half_minutes)
         pays = direction.rewarded(leader.recognition, policy.recognition_contingency, near)
@@ -218,6 +217,6 @@ def know_what_is_asked(world):
         if not on.permission:
             shown, asked = neutral.permission, neutral.expectation
         person.permission = direction.taken_in(person.permission, shown, person.calling,
-                                               p.stubbornness, p.permission_rate)
+                                               p.stubbornness, p.perception_rate)
         person.expectation = direction.taken_in(person.expectation, asked, person.calling,
-                                                p.stubbornness, p.expectation_rate)
+                                                p.stubbornness, p.perception_rate)

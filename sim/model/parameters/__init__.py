@@ -10,11 +10,13 @@ from sim.model.parameters.leadership import LEADERSHIP
 from sim.model.parameters.levers import LEVERS as _LEVERS
 from sim.model.parameters.levers import TALKS
 from sim.model.parameters.money import MONEY
+from sim.model.parameters.pace import PACE
 from sim.model.parameters.people import PEOPLE
 from sim.model.parameters.switches import SWITCHES as _SWITCHES
 
 PARAMETERS: dict[str, Parameter] = {p.name: p for p in (*LEADERSHIP, *DIRECTION, *INTERACTION, *CONDUCT,
-                                                        *PEOPLE, *GROWTH, *CUSTOMERS, *MONEY)}
+                                                        *PEOPLE, *GROWTH, *CUSTOMERS, *MONEY,
+                                                        *PACE)}
 """What the model assumes, by name; levers are not among them."""
 
 LEVERS: dict[str, Lever] = {p.name: p.costing(PARAMETERS) for p in _LEVERS}

@@ -40,10 +40,8 @@ CONDUCT = (
       "mistreatment"),
     P("hostility_half_life", 3.0, 1.0, 10.0, "days", "half-life of acute anger after a punishment",
       f"{ASSUMED}: days", "speculative", "hostility"),
-    P("hostility_own", 0.8, 0.1, 1.0, "share", "share of the way to full hostility that one's own punishment "
+    P("hostility_own", 0.8, 0.1, 1.0, "share", "share of the way to full hostility that a punishment "
       "closes", ASSUMED, "speculative", "hostility"),
-    P("hostility_seen", 0.2, 0.0, 0.5, "share", "share that a colleague's punishment closes", ASSUMED,
-      "speculative", "hostility"),
     P("hostility_rudeness", 0.08, 0.0, 0.4, "share", "share that a fully rude customer closes",
       "Wang et al. 2011; level assumed", "speculative", "hostility"),
     P("enforce_usual", 0.006, 0.0, 0.05, "probability", "turning a rule against the customer when nothing "
@@ -90,12 +88,8 @@ CONDUCT = (
     P("willing", 0.3, 0.0, 1.0, "per unit", "how far a service mindset and having heard customers speed up "
       "what is done for other units, and blame and friction slow it down",
       "Gittell 2002; Grant 2007; level assumed, the same for each", "speculative", "internal service"),
-    P("unit_blame_late", 0.5, 0.0, 1.0, "per unit", "how far late answers raise blame between units",
-      "Gittell 2001, 2002; level assumed", "speculative", "internal service"),
-    P("unit_blame_mindset", 0.4, 0.0, 1.0, "per unit", "how far a service mindset lowers it",
-      "practitioners' advice: service towards other teams", "speculative", "internal service"),
-    P("unit_blame_half_life", 40.0, 10.0, 120.0, "days", "half-life of blame between units", ASSUMED,
-      "speculative", "internal service"),
+    P("unit_blame_weight", 0.5, 0.0, 1.0, "per unit", "how far late answers raise blame between units, and a "
+      "service mindset lowers it", "Gittell 2001, 2002; level assumed", "speculative", "internal service"),
     P("resolve_blame", 1.0, 0.0, 3.0, "logits per unit", "how far blame between units spoils the hand-off",
       "Gittell 2002", "speculative", "internal service"),
     P("quality_delay", 0.025, 0.0, 0.06, "per day", "what each day of waiting for a colleague takes from "

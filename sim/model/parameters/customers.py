@@ -36,8 +36,6 @@ CUSTOMERS = (
       "speculative", "civility"),
     P("reciprocity", 0.2, 0.0, 0.8, "per unit", "how far treatment moves a customer's mood towards us",
       "Gouldner 1960; level assumed", "speculative", "reciprocity"),
-    P("customer_mood_half_life", 30.0, 5.0, 120.0, "days", "how long a customer's mood towards us lasts",
-      ASSUMED, "speculative", "reciprocity"),
     P("relationship_share", 0.2, 0.05, 0.5, "share", "how far one contact moves the relationship",
       f"{ASSUMED}: about a fifth", "from memory", "relationship"),
     P("expectation_share", 0.1, 0.02, 0.4, "share", "how far one contact moves expectation",
@@ -61,8 +59,6 @@ CUSTOMERS = (
     P("join_word_weight", 2.0, 0.0, 5.0, "logits per unit", "how far word of mouth decides prospects",
       "East et al. 2007", "speculative", "leaving"),
     P("telling_usual", 0.12, 0.02, 0.5, "probability", "scale of the chance to tell others about a contact",
-      ASSUMED, "speculative", "leaving"),
-    P("word_half_life", 20.0, 5.0, 80.0, "days", "how long word of mouth lasts in a unit's neighbourhood",
       ASSUMED, "speculative", "leaving"),
     P("spending_weight", 0.5, 0.0, 2.0, "share per unit", "how far what customers bring follows their "
       "relationship (switch spending: relationship)", "Cooil et al. 2007 (satisfaction and share of wallet "

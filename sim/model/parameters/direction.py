@@ -9,34 +9,22 @@ DIRECTION = (
     P("ambiguity_weight", 0.35, 0.0, 0.8, "per unit", "how far openness, a clear vision and goals for each "
       "job each lower role ambiguity", "Jackson & Schuler 1985; Locke & Latham 2002", "from memory",
       "ambiguity"),
-    P("ambiguity_half_life", 30.0, 10.0, 90.0, "days", "half-life of role ambiguity", ASSUMED, "speculative",
-      "ambiguity"),
     P("gap_base", 0.4, 0.2, 0.7, "0-1", "distance between goals and deeds in everyday conditions", ASSUMED,
       "speculative", "goals"),
     P("gap_weight", 0.4, 0.0, 0.8, "per unit", "how far goals for each job, follow-up and commitment each "
       "close it", "Locke & Latham 2002; Klein et al. 1999 (goal commitment)", "from memory", "goals"),
-    P("gap_half_life", 30.0, 10.0, 90.0, "days", "half-life of the distance between goals and deeds", ASSUMED,
-      "speculative", "goals"),
     P("deeds_weight", 0.6, 0.0, 1.0, "share", "how far permission counts only as far as deeds bear it out",
       "Simons 2002; level assumed", "speculative", "permission"),
-    P("permission_half_life", 20.0, 5.0, 90.0, "days", "half-life of felt permission to care", ASSUMED,
-      "speculative", "permission"),
-    P("expectation_half_life", 15.0, 5.0, 90.0, "days", "half-life of the felt expectation to care", ASSUMED,
-      "speculative", "permission"),
     P("hollow_weight", 0.4, 0.0, 1.0, "per unit", "how far demands that deeds do not bear out cost trust and "
       "commitment", "Simons 2002 (cynicism); level assumed", "speculative", "permission"),
     P("backed_weight", 0.5, 0.0, 1.0, "per unit", "how far an expectation that is borne out lifts the caring "
       "norm", "practitioners' advice: permission, then expectation", "speculative", "permission"),
-    P("expectation_display", 0.15, 0.0, 0.4, "per unit", "how far the expectation to care raises the display "
-      "required", "Diefendorff & Richard 2003", "from memory", "permission"),
     P("extra_usual", 0.031, 0.0, 0.3, "share", "scale of the chance to go the extra mile in everyday "
       "conditions", ASSUMED, "speculative", "permission"),
     P("resolve_extra", 1.0, 0.0, 3.0, "logits", "how far an extra mile raises resolution", ASSUMED,
       "speculative", "permission"),
     P("quality_extra", 0.1, 0.0, 0.3, "0-1", "what an extra mile adds to quality",
       "Bitner, Booms & Tetreault 1990; level assumed", "speculative", "permission"),
-    P("extra_slows", 0.2, 0.0, 1.0, "share", "how far an extra mile prolongs a contact", ASSUMED,
-      "speculative", "permission"),
     P("resolve_goals", 0.8, 0.0, 2.0, "logits per unit", "how far goals that are not acted on lower "
       "resolution", "Locke & Latham 2002", "speculative", "goals"),
     P("relay_kept", 0.75, 0.4, 0.95, "share", "share of the picture of customers that survives a relay",
@@ -45,8 +33,6 @@ DIRECTION = (
       "Rosen & Tesser 1970 (bad news); level assumed", "speculative", "distance"),
     P("contact_half_hours", 4.0, 1.0, 20.0, "hours/month", "hours among customers that give back half of "
       "what relays lose", ASSUMED, "speculative", "distance"),
-    P("picture_half_life", 30.0, 10.0, 120.0, "days", "half-life of a leader's picture of customers", ASSUMED,
-      "speculative", "distance"),
     P("voice_usual", 0.02, 0.002, 0.1, "per day", "scale of the chance to speak up on a day",
       f"{ASSUMED}: some three ideas a head and year", "speculative", "voice"),
     P("friction_half_life", 500.0, 120.0, 1500.0, "days", "how fast new friction appears where nothing is "

@@ -22,8 +22,6 @@ GROWTH = (
     P("recall_gain", 0.06, 0.0, 0.2, "0-1", "what having just recalled one's own experience adds to empathy "
       "(switch recall)", "Galinsky & Moskowitz 2000; Ruttan et al. 2015; level assumed", "speculative",
       "perspective"),
-    P("recalled_half_life", 10.0, 2.0, 40.0, "days", "half-life of that pulse", ASSUMED, "speculative",
-      "perspective"),
     P("heard_gain", 0.08, 0.0, 0.3, "0-1", "what having just heard customers adds to empathy",
       "Grant et al. 2007; level assumed", "speculative", "perspective"),
     P("heard_usual", 0.2, 0.0, 0.5, "0-1", "how present customers' voices are in everyday conditions",

@@ -38,14 +38,10 @@ LEADERSHIP = (
       "full attention", ASSUMED, "speculative", "being cared for"),
     P("distant_share", 0.45, 0.0, 0.8, "share", "share of care that reaches people without the leader's "
       "presence", ASSUMED, "speculative", "being cared for"),
-    P("care_half_life", 20.0, 5.0, 60.0, "days", "half-life of feeling cared for: 4 weeks", ASSUMED,
-      "speculative", "being cared for"),
     P("trust_gain", 0.03, 0.005, 0.1, "share", "share of the distance to full trust that a kept promise "
       "closes", ASSUMED, "speculative", "trust"),
     P("trust_loss", 0.12, 0.02, 0.4, "share", "share of trust that a broken promise takes",
       "Slovic 1993; Baumeister et al. 2001: bad counts about four times", "from memory", "trust"),
-    P("trust_half_life", 50.0, 20.0, 120.0, "days", "half-life of trust towards its ground: 10 weeks",
-      ASSUMED, "speculative", "trust"),
     P("trustworthiness_weight", 0.45, 0.1, 0.9, "per unit", "how far care and fairness each shift the ground "
       "of trust", "Colquitt, Scott & LePine 2007 (benevolence and integrity count alike)", "from memory",
       "trust"),
@@ -60,8 +56,6 @@ LEADERSHIP = (
       "ten reported", "speculative", "fear"),
     P("contingent_share", 0.4, 0.1, 1.0, "share", "how much a deserved punishment frightens, against an "
       "arbitrary one", "Podsakoff et al. 2006", "from memory", "fear"),
-    P("fear_half_life", 30.0, 10.0, 90.0, "days", "half-life of fear: 6 weeks", ASSUMED, "speculative",
-      "fear"),
     P("timidity", 0.22, 0.05, 0.5, "0-1", "mean fear of people when nothing happens", ASSUMED, "speculative",
       "fear"),
     P("fear_weight", 0.25, 0.0, 0.6, "per unit", "how far being watched and the leader's own fear raise the "
@@ -71,24 +65,14 @@ LEADERSHIP = (
       "fairness"),
     P("justice_weight", 0.4, 0.1, 0.9, "per unit", "how far compassion and consistency each shift fairness",
       "Colquitt et al. 2001", "from memory", "fairness"),
-    P("fairness_half_life", 30.0, 10.0, 90.0, "days", "half-life of perceived fairness", ASSUMED,
-      "speculative", "fairness"),
     P("punishment_jump", 0.5, 0.05, 1.0, "share", "share of the distance to full fear, full perceived abuse "
       "and no fairness that a severe, arbitrary punishment closes in who sees it",
       f"{ASSUMED}; as much in all as if the whole team saw each and it closed .3", "speculative", "fear"),
     P("hearsay", 0.25, 0.0, 1.0, "share", "how much a punishment that one only hears of counts, against "
       "one's own or a near colleague's", "Harris et al. 2013 (vicarious abuse); level assumed", "speculative",
       "fear"),
-    P("abuse_half_life", 30.0, 10.0, 90.0, "days", "half-life of perceived abuse", ASSUMED, "speculative",
-      "fear"),
-    P("abuse_trickle_weight", 0.5, 0.1, 0.9, "share", "abuse against fear in the harshness a leader gets "
-      "from above", ASSUMED, "speculative", "trickle-down"),
     P("misread_spread", 0.08, 0.0, 0.3, "share", "standard deviation of what a relay makes of the vision in "
       "a month", ASSUMED, "speculative", "vision"),
-    P("clarity_half_life", 40.0, 10.0, 120.0, "days", "half-life of vision clarity: 8 weeks", ASSUMED,
-      "speculative", "vision"),
-    P("commitment_half_life", 40.0, 10.0, 120.0, "days", "half-life of commitment", ASSUMED, "speculative",
-      "commitment"),
     P("commitment_weight", 0.33, 0.0, 0.8, "per unit", "how far clarity, trust in the top and feeling cared "
       "for each shift commitment",
       "Meyer et al. 2002; Dirks & Ferrin 2002; Rhoades & Eisenberger 2002", "from memory", "commitment"),

@@ -33,8 +33,6 @@ PEOPLE = (
       "empathy"),
     P("trait_spread", 0.15, 0.05, 0.25, "0-1", "standard deviation of trait empathy", ASSUMED, "speculative",
       "empathy"),
-    P("example_half_life", 40.0, 10.0, 120.0, "days", "over how long a leader's example is judged", ASSUMED,
-      "speculative", "empathy"),
     P("example_spread_cost", 1.5, 0.0, 4.0, "per unit", "what inconsistency takes from an example",
       "practitioners' advice: through consistent example", "speculative", "empathy"),
     P("example_swing", 0.5, 0.0, 1.0, "0-1", "swing of a leader's example from day to day at consistency 0",
@@ -69,8 +67,6 @@ PEOPLE = (
       ".45 with exhaustion, at a spread of work between people of .15)", "speculative", "resources"),
     P("burnout_strain", 0.365, 0.2, 0.7, "0-1", "slow strain from which a person counts as burnt out",
       f"{ASSUMED}; about 10 %", "convention", "resources"),
-    P("norm_half_life", 63.0, 20.0, 150.0, "days", "half-life of what is felt to be normal: 3 months",
-      ASSUMED, "speculative", "climate"),
     P("socialisation_strength", 4.0, 0.0, 10.0, "ratio", "how much faster newcomers take on the norm at "
       "socialisation 1", "Harrison & Carroll 1991", "speculative", "climate"),
     P("newcomer_days", 63.0, 20.0, 150.0, "days", "how fast being new wears off", ASSUMED, "speculative",

@@ -48,7 +48,7 @@ def rule(pushes: str = "") -> Callable[[Callable[..., float]], Rule]:
             """The rule over arrays that broadcast against each other; float64 in, float64 out."""
             return ufunc()(*(1.0 * value for value in signature.bind(*args, **kwargs).args))
 
-        register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True)(fn)
+        register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)(fn)
         fn.over, fn.signs = over, signs  # type: ignore[attr-defined]
         return fn  # type: ignore[return-value]
 

@@ -3,7 +3,7 @@
 import math
 
 from sim.model.rules._rule import rule
-from sim.model.rules.basics import clamp, logistic, logit
+from sim.model.rules.basics import clamp, shifted
 
 
 @rule("mood+ civility+")
@@ -46,8 +46,7 @@ def leaving_chance(usual, relationship, trust, grievance, relationship_weight, t
     relationship, Marketing Science 17.  The contact counts as far as it has moved the relationship: customers
     have one impression of a firm, not two.
     """
-    return logistic(logit(usual) + relationship_weight * (0.7 - relationship) + trust_weight * (0.6 - trust)
-                    + grievance)
+    return shifted(usual, relationship_weight * (0.7 - relationship) + trust_weight * (0.6 - trust) + grievance)
 
 
 @rule()
@@ -69,4 +68,4 @@ def joining_chance(usual, word_of_mouth, weight):
 
     Praise and warnings count alike: assumed; East, Hammond & Wright (2007) for how common either is.
     """
-    return logistic(logit(usual) + weight * word_of_mouth)
+    return shifted(usual, weight * word_of_mouth)

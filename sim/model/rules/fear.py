@@ -77,7 +77,7 @@ def abuse_felt(abuse, severity, arbitrary, jump, rate):
 
 
 @rule("abuse+ fear+")
-def harshness_from_above(abuse, fear, abuse_weight):
-    """What a leader gets of harshness from above, in [0, 1]: abuse experienced, and fear.  Mawritz et al.
-    (2012)."""
-    return clamp(abuse_weight * abuse + (1.0 - abuse_weight) * fear)
+def harshness_from_above(abuse, fear):
+    """What a leader gets of harshness from above, in [0, 1]: abuse experienced, and fear, in equal parts.
+    Mawritz et al. (2012)."""
+    return 0.5 * abuse + 0.5 * fear

@@ -56,7 +56,7 @@ def lateness(wait, turnaround):
 
 
 @rule("late+ mindset-")
-def blame_ground(late, mindset, late_weight, mindset_weight):
+def blame_ground(late, mindset, weight):
     """Where blame laid on the other unit settles, in [0, 1] (M21): 0.3 where answers are punctual and mindset
     is the everyday 0.3.
 
@@ -64,7 +64,7 @@ def blame_ground(late, mindset, late_weight, mindset_weight):
     one dimension of relational coordination, so that trust between units is no state beside it; the sum is
     assumed.
     """
-    return clamp(0.3 + late_weight * late - mindset_weight * (mindset - 0.3))
+    return clamp(0.3 + weight * (late - (mindset - 0.3)))
 
 
 @rule("blame+ ground+")

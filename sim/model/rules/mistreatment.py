@@ -39,16 +39,16 @@ def strained_before(strain, weight, contrast):
     return factor
 
 
-@rule("punished+ witnessed+ severity+ own_jump+ seen_jump+")
-def hostility_after(hostility, punished, witnessed, severity, own_jump, seen_jump, rate):
-    """Hostility next morning, in [0, 1] (M22): acute anger that fades within days; punished, witnessed: 1 if
-    it happened today.
+@rule("blow+ jump+")
+def hostility_after(hostility, blow, jump, rate):
+    """Hostility next morning, in [0, 1] (M22): acute anger that fades within days.  blow: how hard today's
+    punishment is for this one, who was punished, saw it or heard of it.
 
     Displaced aggression: Dollard et al. (1939); Marcus-Newhall et al. (2000); abusive supervision: Mitchell &
     Ambrose (2007).
     """
     faded = hostility * (1.0 - rate)
-    return faded + (own_jump * punished + seen_jump * witnessed) * severity * (1.0 - faded)
+    return faded + jump * blow * (1.0 - faded)
 
 
 @rule("hostility+ rudeness+ jump+")

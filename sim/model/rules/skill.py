@@ -50,12 +50,12 @@ def circumstances(way, extra_mile, handed_off, blame, extra_weight, blame_weight
 
 
 @rule("skill- resources-")
-def error_chance(skill, resources, usual, skill_weight, exhaustion_weight):
+def error_chance(skill, resources, usual, weight):
     """Probability in [0, 1] of an error in a contact: little skill and exhaustion raise it.
 
     Exhaustion: Salyers et al. (2017); the form is assumed.
     """
-    return clamp(usual * (1.0 + skill_weight * (0.6 - skill) + exhaustion_weight * (0.6 - resources)))
+    return clamp(usual * (1.0 + weight * (1.2 - skill - resources)))
 
 
 @rule("skill+ aptitude+")
@@ -68,16 +68,21 @@ def learning(skill, aptitude, rate):
     return toward(skill, aptitude, rate)
 
 
-@rule("z+ difficulty+ anger+ fear- skill-")
-def handle_minutes(mean, spread, z, difficulty, anger, fear, skill, anger_weight, fear_weight, skill_weight):
-    """Minutes for a contact with its after-work, > 0; z is a standard normal number, spread the standard
-    deviation of the log.
+@rule("mean+ z+")
+def ordinary_minutes(mean, spread, z):
+    """Minutes of an ordinary contact with its after-work, > 0; z is a standard normal number, spread the
+    standard deviation of the log.
 
     Nearly log-normal: Brown et al. (2005), Statistical analysis of a telephone call center, JASA 100.
-    Fearful people are quick and by
-    the rule: at first it looks like a win.
     """
-    usual = mean * math.exp(spread * z - 0.5 * spread * spread)
-    return usual * (0.7 + 0.6 * difficulty) * (1.0 + anger_weight * anger) * (1.0 - fear_weight * (
-        fear - 0.3)) * (
+    return mean * math.exp(spread * z - 0.5 * spread * spread)
+
+
+@rule("usual+ difficulty+ fear- skill-")
+def handle_minutes(usual, difficulty, fear, skill, fear_weight, skill_weight):
+    """Minutes for a contact with its after-work, > 0, from those of an ordinary one.
+
+    Fearful people are quick and by the rule: at first it looks like a win (Staw et al. 1981).
+    """
+    return usual * (0.7 + 0.6 * difficulty) * (1.0 - fear_weight * (fear - 0.3)) * (
         1.0 - skill_weight * (skill - 0.6))

@@ -17,7 +17,7 @@ DAYS = 1200
 def settled(stubbornness: float | None = None) -> Run:
     """The ordinary firm with every mechanism but climate held still, nobody coming or going, until nothing
     moves."""
-    fast = {"norm_half_life": 20.0} | ({} if stubbornness is None else {"stubbornness": stubbornness})
+    fast = {"culture_half_life": 20.0} | ({} if stubbornness is None else {"stubbornness": stubbornness})
     scenario = Scenario.load("ordinary-firm").with_(days=DAYS, only=["climate"], parameters=fast,
                                                     start={"settle_days": 0}, demand={"level": 0})
     run = Run(scenario.setup())

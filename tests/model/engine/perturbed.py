@@ -41,11 +41,6 @@ PARTS = 10
 IDLE = {
     "`bashing.exposure` in mechanisms.talk.take_on_habits (2), own_weight": "there are no acts of one's own "
     "there",
-    "`skill.handle_minutes` in interaction.contact.solve, z": "the spread is zero there",
-    "`skill.handle_minutes` in engine.world.paces, anger_weight": "there is no anger there",
-    "`skill.handle_minutes` in engine.world.paces, anger": "its weight is zero there",
-    "`skill.handle_minutes` in engine.world.paces, fear": "its weight is zero there",
-    "`skill.handle_minutes` in engine.world.paces, skill": "its weight is zero there",
     "`suspicion.accusation_chance` in interaction.loop.get_ready, signal": "the customer is honest there",
 }
 """Arguments that cannot matter because another one is zero, and which."""

@@ -245,7 +245,7 @@ def test_each_relay_loses_part_of_the_picture_and_fear_more_of_it(levels, afraid
 
 
 def test_hours_among_customers_give_back_what_relays_lost():
-    half, rate = p("contact_half_hours"), basics.rate_of(p("picture_half_life"))
+    half, rate = p("contact_half_hours"), basics.rate_of(p("perception_half_life"))
     none, some, many = (days(lambda x, h=h: distance.picture_after(x, 0.4, h, half, rate), 0.9, 2000)
                         for h in (0.0, half, 3 * half))
     assert none == pytest.approx(0.4) and some == pytest.approx(0.7) and many == pytest.approx(0.85)
@@ -316,13 +316,12 @@ def test_people_speak_up_where_it_is_safe_and_what_is_heard_is_fixed():
 
 
 def test_anger_about_a_punishment_fades_within_days():
-    rate, own, seen = basics.rate_of(p("hostility_half_life")), p("hostility_own"), p("hostility_seen")
-    hit, saw, calm = (mistreatment.hostility_after(0.0, *who, 1.0, own, seen, rate)
-                      for who in ((1.0, 0.0), (0.0, 1.0), (0.0, 0.0)))
-    assert hit == own > saw == seen > calm == 0.0
-    week = days(lambda h: mistreatment.hostility_after(h, 0.0, 0.0, 0.0, own, seen, rate), hit, 10)
+    rate, jump = basics.rate_of(p("hostility_half_life")), p("hostility_own")
+    hit, heard, calm = (mistreatment.hostility_after(0.0, blow, jump, rate) for blow in (1.0, 0.25, 0.0))
+    assert hit == jump > heard > calm == 0.0
+    week = days(lambda h: mistreatment.hostility_after(h, 0.0, jump, rate), hit, 10)
     assert week == pytest.approx(hit * 0.5 ** (10.0 / p("hostility_half_life"))) and week < 0.15 * hit
-    assert mistreatment.hostility_after(hit, 1.0, 0.0, 1.0, own, seen, rate) < 1.0
+    assert mistreatment.hostility_after(hit, 1.0, jump, rate) < 1.0
 
 
 @pytest.mark.parametrize(("alone", "sign"), [(0.0, -1), (0.15, 0), (0.8, 1)])

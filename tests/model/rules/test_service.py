@@ -141,10 +141,10 @@ def test_the_rule_itself_is_the_problem_only_a_gesture_helps():
 
 def test_minutes_are_log_normal_around_their_mean():
     z = stats.norm.ppf((2 * np.arange(2000) + 1) / 4000)
-    minutes = skill.handle_minutes.over(12.0, 0.6, z, 0.5, 0.0, 0.3, 0.6, 0.3, 0.25, 0.3)
+    minutes = skill.handle_minutes.over(skill.ordinary_minutes.over(12.0, 0.6, z), 0.5, 0.3, 0.6, 0.25, 0.3)
     assert minutes.mean() == pytest.approx(12.0, rel=0.005)
-    assert skill.handle_minutes(12.0, 0.6, 0.0, 0.5, 0.0, 0.9, 0.6, 0.3, 0.25, 0.3) < skill.handle_minutes(
-        12.0, 0.6, 0.0, 0.5, 0.0, 0.3, 0.6, 0.3, 0.25, 0.3)  # the fearful are quick
+    assert skill.handle_minutes(12.0, 0.5, 0.9, 0.6, 0.25, 0.3) < skill.handle_minutes(
+        12.0, 0.5, 0.3, 0.6, 0.25, 0.3)  # the fearful are quick
 
 
 def test_fear_keeps_people_by_the_rule():
@@ -381,7 +381,7 @@ def test_a_request_waits_for_its_turn_and_no_longer_than_somebody_stands_it(back
 
 def test_late_answers_bring_blame_between_units_and_a_service_mindset_takes_it_away():
     def blame(late=0.0, mindset=0.3) -> float:
-        return internal_service.blame_ground(late, mindset, p("unit_blame_late"), p("unit_blame_mindset"))
+        return internal_service.blame_ground(late, mindset, p("unit_blame_weight"))
 
     assert blame(mindset=0.9) < blame() == 0.3 < blame(late=1.0)
     assert internal_service.blame_after(0.2, 0.8, 0.5) == 0.5

@@ -63,7 +63,7 @@ def meet(today: Today, m: SimpleNamespace, visit: SimpleNamespace, customer: Cus
               (THE_RULE, p.share_our_error + p.share_ignorance + p.share_rule))
     m.cause = next((cause for cause, up_to in shares if visit.cause < up_to), OTHER)
     m.customer_mood = customers.mood_kept(customer.mood, customer.civility,
-                                          today.number - customer.last_contact, p.customer_mood_half_life)
+                                          today.number - customer.last_contact, p.customer_memory_half_life)
     if not today.on.reciprocity:
         m.customer_mood = customer.civility + today.n.customer_mood
     m.chases = float(customer.answer_day > today.number)
@@ -132,8 +132,8 @@ def act(today: Today, m: SimpleNamespace, e: Employee) -> None:
                         if on.discretion else n.gesture_chance)
     m.extra_mile = float(m.u_gesture >= m.gesture_chance
                          and left_of(m.u_gesture, m.gesture_chance) < e.extra_chance)
-    slips = skill.error_chance(e.able if on.skill else n.skill, e.resources, p.error_usual, p.error_skill,
-                               p.error_exhaustion)
+    slips = skill.error_chance(e.able if on.skill else n.skill, e.resources, p.error_usual,
+                               p.error_weight)
     m.error = float(m.u_error < slips)
     m.error_reported = float(m.u_error < slips * (e.report_chance if on.reporting else n.report_chance))
     u, seen_as_cheat = left_of(m.u_error, slips), e.accuse_cheat if m.cheats else e.accuse_honest
@@ -172,9 +172,9 @@ def solve(today: Today, m: SimpleNamespace, e: Employee) -> None:
     m.resolved = float(m.u_resolved < m.resolve_chance and not (m.error or m.referred or m.chases))
     care = workload.minutes_factor(e.practice if on.workload else n.practice, p.practice_usual,
                                    p.practice_minutes)
-    m.minutes = care * (1.0 + p.extra_slows * m.extra_mile) * skill.handle_minutes(
-        p.handle_minutes_mean, p.handle_spread, bell(m.u_minutes), m.difficulty, m.anger, e.fear, able,
-        p.anger_slows, p.fear_hurries, p.skill_speeds)
+    ordinary = skill.ordinary_minutes(p.handle_minutes_mean, p.handle_spread, bell(m.u_minutes))
+    m.minutes = care * skill.handle_minutes(ordinary, m.difficulty, e.fear, able, p.fear_hurries,
+                                            p.skill_speeds)
     if m.handed_off and m.delay > p.longest_delay:  # somebody had to escalate it
         m.minutes += p.escalation_minutes
 
@@ -217,14 +217,13 @@ def digest(today: Today, m: SimpleNamespace, customer: Customer) -> None:
     """What stays with the customer; M41: mood is carried out; M17 M42: a grievance; M43: some leave, some
     tell others."""
     p = today.p
-    m.relationship = customer.relationship = satisfaction.relationship(
-        customer.relationship, m.satisfaction, p.relationship_share)
+    m.relationship = satisfaction.relationship(customer.relationship, m.satisfaction, p.relationship_share)
     late = internal_service.lateness(max(0.0, m.delay - 1.0), p.turnaround)
     broken = satisfaction.broken(m.resolved, m.referred + m.chases, late)
-    customer.trust = satisfaction.customer_trust(customer.trust, m.resolved, broken, p.customer_trust_gain,
-                                                 p.customer_trust_loss)
+    trust = satisfaction.customer_trust(customer.trust, m.resolved, broken, p.customer_trust_gain,
+                                        p.customer_trust_loss)
     grievance = float(m.wronged or m.complained and not m.recovered)
-    customer.trust = complaints.trust_after_grievance(customer.trust, grievance, p.grievance_trust_loss)
+    trust = complaints.trust_after_grievance(trust, grievance, p.grievance_trust_loss)
     customer.expectation = satisfaction.expectation_after(customer.expectation, m.quality,
                                                           p.expectation_floor, p.expectation_share,
                                                           p.expectation_floor_share)
@@ -232,8 +231,9 @@ def digest(today: Today, m: SimpleNamespace, customer: Customer) -> None:
                                          p.reciprocity)
     customer.last_contact = today.number
     m.leave_chance = customers.leaving_chance(
-        p.leave_usual, m.relationship, customer.trust, p.grievance_leaves * grievance,
-        p.leave_relationship, p.leave_trust) if today.on.leaving else today.n.leave_chance
+        p.leave_usual, m.relationship, trust, p.grievance_leaves * grievance, p.leave_relationship,
+        p.leave_trust) if today.on.leaving else today.n.leave_chance
+    customer.relationship, customer.trust = m.relationship, trust
     m.left = float(m.u_left < m.leave_chance)
     tells = m.u_told < customers.telling_chance(m.relationship, p.telling_usual)
     m.told = (1.0 if m.relationship > 0.65 else -1.0) if tells else 0.0

@@ -80,7 +80,7 @@ def be_among_peers(today: Today, e: Employee) -> None:
         drawn_to = climate.norm_drawn_to(e.learned_empathy, example, e.peers_norm,
                                          direction.backed(e.expectation, e.permission),
                                          e.policy.leader_weight, p.backed_weight, p.stubbornness)
-    taken_on = climate.norm_after(e.norm, drawn_to, p.norm_rate, e.newcomer_factor if on.hiring
+    taken_on = climate.norm_after(e.norm, drawn_to, p.culture_rate, e.newcomer_factor if on.hiring
                                   else n.newcomer_factor)
     e.norm = basics.clamp(taken_on + (e.norm_shift if on.customer_bashing else n.norm_shift))
 
@@ -138,7 +138,7 @@ def hold_oneself_to(today: Today, e: Employee) -> None:
     ground = suspicion.suspicion_ground(p.suspicion_base, e.policy.suspicion_policy, e.fear, e.blame_habit,
                                         e.norm, p.suspicion_policy_weight, p.suspicion_outlook)
     e.suspicion = suspicion.suspicion_after(e.suspicion, ground if today.on.suspicion else n.suspicion,
-                                            e.propensity, p.stubbornness, p.norm_rate)
+                                            e.propensity, p.stubbornness, p.culture_rate)
     if not today.on.workload:
         e.service_standard = basics.toward(e.service_standard, n.practice, p.erosion_rate)
 
@@ -184,7 +184,7 @@ def word_spreads(today: Today) -> None:
         if contacts:
             posts[0].place.goodwill = basics.toward(posts[0].place.goodwill,
                                                   sum(e.today.relationship for e in posts) / contacts,
-                                                  today.p.word_rate)
+                                                  today.p.customer_memory_rate)
             posts[0].place.word = basics.toward(posts[0].place.word,
                                                 max(-1.0, min(1.0, 10.0 * told / contacts)),
-                                                today.p.word_rate)
+                                                today.p.customer_memory_rate)

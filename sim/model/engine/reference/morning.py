@@ -87,7 +87,7 @@ def enact(today: Today, leader: Leader) -> None:
     care_received, harshness = inclined, leader.disposition_harsh
     if leader.leader is not None:
         care_received = leader.felt_care
-        harshness = fear.harshness_from_above(leader.perceived_abuse, leader.fear, p.abuse_trickle_weight)
+        harshness = fear.harshness_from_above(leader.perceived_abuse, leader.fear)
     if on.trickle == 1:  # up
         care_received = leader.team_mood
     elif on.trickle == 2:  # both ways
@@ -121,8 +121,8 @@ def events_of_the_day(today: Today, leader: Leader) -> None:
     leader.example = basics.clamp(leader.interest + p.example_swing * (1.0 - leader.consistency)
                                   * normal(swing))
     leader.example_spread = basics.toward(leader.example_spread, abs(leader.example - leader.example_mean),
-                                          p.example_rate)
-    leader.example_mean = basics.toward(leader.example_mean, leader.example, p.example_rate)
+                                          p.attitude_rate)
+    leader.example_mean = basics.toward(leader.example_mean, leader.example, p.attitude_rate)
 
 
 def whom_it_hits(leader: Leader, u: float) -> int:
@@ -149,9 +149,9 @@ def see_customers(today: Today) -> None:
         if today.on.distance:
             leader.picture = distance.picture_after(leader.picture, leader.relayed,
                                                     leader.policy.leader_customer_contact,
-                                                    p.contact_half_hours, p.picture_rate)
+                                                    p.contact_half_hours, p.perception_rate)
         else:
-            leader.picture = basics.toward(leader.picture, today.n.picture, p.picture_rate)
+            leader.picture = basics.toward(leader.picture, today.n.picture, p.perception_rate)
 
 
 def people_perceive(today: Today) -> None:
@@ -183,7 +183,7 @@ def feel_cared_for(today: Today, e: Employee, leader: Leader) -> None:
     shown = care.care_shown(leaders.treated(leader.interest, e.regard), met, p.distant_share)
     e.care_shown = shown
     felt = shown if today.on.being_cared_for else today.n.care_shown
-    e.felt_care = care.felt_care(e.felt_care, felt, e.regard, p.stubbornness, 1.0 - (1.0 - p.care_rate) ** 5)
+    e.felt_care = care.felt_care(e.felt_care, felt, e.regard, p.stubbornness, 1.0 - (1.0 - p.perception_rate) ** 5)
 
 
 def judge_promises(today: Today, e: Employee, leader: Leader) -> None:
@@ -195,17 +195,17 @@ def judge_promises(today: Today, e: Employee, leader: Leader) -> None:
         e.promise = 1 if kept < leaders.treated(leader.consistency, e.regard) else -1
         said = 1 if head is not None and heard < head.consistency else -1
     if not today.on.trust:
-        e.trust_in_leader = trust.trust_between(e.trust_in_leader, n.trust_in_leader, p.trust_rate)
-        e.trust_in_top = trust.trust_between(e.trust_in_top, n.trust_in_top, p.trust_rate)
+        e.trust_in_leader = trust.trust_between(e.trust_in_leader, n.trust_in_leader, p.attitude_rate)
+        e.trust_in_top = trust.trust_between(e.trust_in_top, n.trust_in_top, p.attitude_rate)
         return
     loss = p.trust_loss if today.on.trust_asymmetry == 0 else p.trust_gain
     ground = trust.trust_ground(e.propensity, e.felt_care, e.perceived_fairness, leader.policy.trust_extended,
                                 direction.hollow(e.expectation, e.permission), p.trustworthiness_weight,
                                 p.trust_extended_weight, p.hollow_weight)
-    e.trust_in_leader = trust.trust_between(e.trust_in_leader, ground, p.trust_rate)
+    e.trust_in_leader = trust.trust_between(e.trust_in_leader, ground, p.attitude_rate)
     relayed = e.trust_in_leader if leader is head else leader.trust_above
     distant = trust.trust_in_top_ground(e.propensity, relayed, fate_of_the_firm(today), p.distance_share)
-    e.trust_in_top = trust.trust_between(e.trust_in_top, distant, p.trust_rate)
+    e.trust_in_top = trust.trust_between(e.trust_in_top, distant, p.attitude_rate)
     if said:
         e.trust_in_leader = trust.after_promise(e.trust_in_leader, e.promise, p.trust_gain, loss)
         e.trust_in_top = trust.after_promise(e.trust_in_top, said, p.distance_share * p.trust_gain,
@@ -238,24 +238,23 @@ def see_punishment(today: Today, e: Employee, leader: Leader) -> None:
     kindness = leaders.treated(leader.compassion, e.regard) if on.discretion else n.compassion
     e.perceived_fairness = fear.fairness(
         e.perceived_fairness, kindness, leaders.treated(leader.consistency, e.regard), e.propensity,
-        p.fairness_base, p.justice_weight, p.stubbornness, p.fairness_rate)
+        p.fairness_base, p.justice_weight, p.stubbornness, p.perception_rate)
     if not on.fear:
-        e.fear = basics.toward(e.fear, n.fear, p.fear_rate)
-        e.perceived_abuse = basics.toward(e.perceived_abuse, n.perceived_abuse, p.abuse_rate)
+        e.fear = basics.toward(e.fear, n.fear, p.perception_rate)
+        e.perceived_abuse = basics.toward(e.perceived_abuse, n.perceived_abuse, p.perception_rate)
         return
     ground = fear.fear_ground(e.timidity, leader.policy.surveillance, leader.fear_this_morning
                               if on.trickle_down else n.fear, e.trust_in_leader, p.fear_weight)
-    e.fear = fear.fear_seen(fear.fear_fades(e.fear, ground, p.fear_rate), e.blow, e.whim, p.punishment_jump,
+    e.fear = fear.fear_seen(fear.fear_fades(e.fear, ground, p.perception_rate), e.blow, e.whim, p.punishment_jump,
                             p.contingent_share if on.punishment == 0 else 1.0)
     e.perceived_fairness = fear.fairness_hurt(e.perceived_fairness, e.blow, e.whim, p.punishment_jump)
-    e.perceived_abuse = fear.abuse_felt(e.perceived_abuse, e.blow, e.whim, p.punishment_jump, p.abuse_rate)
+    e.perceived_abuse = fear.abuse_felt(e.perceived_abuse, e.blow, e.whim, p.punishment_jump, p.perception_rate)
 
 
 def carry_anger(today: Today, e: Employee, leader: Leader | None) -> None:
     """M22: a punishment stirs up anger, most in who was punished; it fades within days."""
     p, own = today.p, float(leader is not None and leader.victim == e.row)
-    e.hostility = mistreatment.hostility_after(e.hostility, own, 1.0 - own, e.blow, p.hostility_own,
-                                               p.hostility_seen, p.hostility_rate)
+    e.hostility = mistreatment.hostility_after(e.hostility, e.blow, p.hostility_own, p.hostility_rate)
 
 
 def know_what_is_asked(today: Today, e: Employee, leader: Leader) -> None:
@@ -264,21 +263,21 @@ def know_what_is_asked(today: Today, e: Employee, leader: Leader) -> None:
     ground = direction.ambiguity_ground(p.ambiguity_base, policy.transparency, e.vision_clarity,
                                         policy.goal_cascade, p.ambiguity_weight)
     e.role_ambiguity = basics.toward(e.role_ambiguity, ground if on.transparency else n.role_ambiguity,
-                                     p.ambiguity_rate)
+                                     p.perception_rate)
     if on.accountability:
         e.goal_load = direction.goal_load(policy.goal_cascade, leader.follow_up, e.autonomy)
         e.goal_gap = direction.goal_gap(e.goal_gap, policy.goal_cascade, leader.follow_up, e.commitment,
-                                        p.gap_base, p.gap_weight, p.gap_rate)
+                                        p.gap_base, p.gap_weight, p.perception_rate)
     else:
-        e.goal_load, e.goal_gap = n.goal_load, basics.toward(e.goal_gap, n.goal_gap, p.gap_rate)
+        e.goal_load, e.goal_gap = n.goal_load, basics.toward(e.goal_gap, n.goal_gap, p.perception_rate)
     pays = direction.rewarded(leader.recognition, policy.recognition_contingency,
                               leaders.attention(leader.presence, leader.span, p.half_minutes))
     shown, asked = (direction.permission_shown(leader.said, leader.consistency, pays, p.deeds_weight),
                     policy.expectation)
     if not on.permission:
         shown, asked = n.permission, n.expectation
-    e.permission = direction.taken_in(e.permission, shown, e.calling, p.stubbornness, p.permission_rate)
-    e.expectation = direction.taken_in(e.expectation, asked, e.calling, p.stubbornness, p.expectation_rate)
+    e.permission = direction.taken_in(e.permission, shown, e.calling, p.stubbornness, p.perception_rate)
+    e.expectation = direction.taken_in(e.expectation, asked, e.calling, p.stubbornness, p.perception_rate)
 
 
 def hear_the_vision(today: Today, e: Employee, leader: Leader | None) -> None:
@@ -293,7 +292,7 @@ def hear_the_vision(today: Today, e: Employee, leader: Leader | None) -> None:
     e.clarity_received = received
     if not today.on.vision_cascade:
         received = today.n.clarity_received
-    e.vision_clarity = vision.clarity(e.vision_clarity, received, e.calling, p.stubbornness, p.clarity_rate)
+    e.vision_clarity = vision.clarity(e.vision_clarity, received, e.calling, p.stubbornness, p.attitude_rate)
 
 
 def commit(today: Today, e: Employee) -> None:
@@ -301,7 +300,7 @@ def commit(today: Today, e: Employee) -> None:
     p, policy = today.p, e.policy
     e.commitment = vision.commitment(e.commitment, e.vision_clarity, e.trust_in_top, e.felt_care, e.calling,
                                      direction.hollow(e.expectation, e.permission), p.commitment_weight,
-                                     p.hollow_weight, p.commitment_rate)
+                                     p.hollow_weight, p.attitude_rate)
     allowed = discretion.autonomy_allowed(policy.discretion_limit, policy.trust_extended, policy.surveillance)
     dared = discretion.autonomy_dared(allowed, e.trust_in_leader, e.boldness, p.stubbornness)
-    e.autonomy = basics.toward(e.autonomy, dared, p.autonomy_rate)
+    e.autonomy = basics.toward(e.autonomy, dared, p.perception_rate)

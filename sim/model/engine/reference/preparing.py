@@ -68,7 +68,7 @@ def take_part(today: Today, e: Employee) -> None:
     if not on.formal_training:
         e.trained = n.trained
     e.recalled = perspective.pulse(e.recalled, float(recalls < policy.recall_exercise / 21.0), 0.0,
-                                   p.recalled_rate)
+                                   p.heard_rate)
     e.customers_heard = perspective.pulse(e.customers_heard, float(hears < policy.customer_forums / 21.0),
                                           perspective.second_hand(picture, p.second_hand_share), p.heard_rate)
 
@@ -92,7 +92,7 @@ def get_ready(today: Today, e: Employee) -> None:
                          * mistreatment.strained_before(e.drain_customers, p.strain_sensitivity,
                                                         1.0 if on.incivility == 1 else 0.0))
     rule = policy.customer_always_right if on.always_right else 0.3
-    e.display_required = (p.display_required + p.expectation_display * (e.expectation - 0.5) + p.right_display
+    e.display_required = (p.display_required + p.right_display
                           * (rule - 0.3))
     e.way_of_working = skill.way_of_working(e.goal_gap, unit.friction, given, p.practice_usual,
                                             p.resolve_goals, p.resolve_friction, p.resolve_practice)

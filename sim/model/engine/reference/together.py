@@ -53,10 +53,9 @@ def judge(today: Today, unit: Record, units: list[Record], needs: list[Record]) 
         return
     mindset = today.world.policies[unit.policy].service_mindset
     for link in needs:
-        ground = internal_service.blame_ground(units[link.needed].late, mindset, p.unit_blame_late,
-                                               p.unit_blame_mindset)
+        ground = internal_service.blame_ground(units[link.needed].late, mindset, p.unit_blame_weight)
         link.blame = internal_service.blame_after(link.blame, ground if on.internal_customers
-                                                  else n.unit_blame, p.unit_blame_rate)
+                                                  else n.unit_blame, p.perception_rate)
         link.asked = 0
     unit.unit_blame = sum(link.blame for link in needs) / len(needs)
 

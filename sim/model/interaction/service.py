@@ -1,0 +1,175 @@
+"""The service of a day: customers arrive (2) and are served in rounds (3).
+
+Round k serves the k-th contact of many posts at once, a post a lane (see :mod:`sim.model.interaction.lanes`).
+A person's own state still goes from contact to contact, and each post adds up its own, so that nothing
+depends on which posts are served side by side, or on threads.
+"""
+
+import numpy as np
+
+from sim.model.interaction import contact
+from sim.model.interaction.arrivals import come_in, expect_pressure, open_unit, sort_by
+from sim.model.interaction.lanes import LANES, RECORDS, Steps, copying
+from sim.model.interaction.loop import get_ready, one_contact
+from sim.model.interaction.moment import MOMENT
+from sim.model.jit import apart, compiled, inner
+from sim.model.population import VISIT
+from sim.model.rules.basics import one_if
+from sim.model.tallies import CONTACT_SOURCE, TODAY
+
+_STEPS = Steps(contact, {"add_contact": CONTACT_SOURCE}, {"one_if": one_if})
+_happen, _be_drawn, _add_up, _close = (_STEPS.in_order(one_contact), _STEPS.every["be_drawn"],
+                                       _STEPS.every["add_contact"], _STEPS.one["close_case"])
+_fetch_person, _keep_person = (copying("person", _STEPS.fields("person")),
+                               copying("person", _STEPS.fields("person", written=True), back=True))
+_fetch_customer, _keep_customer = (copying("customer", _STEPS.fields("customer")),
+                                   copying("customer", _STEPS.fields("customer", written=True), back=True))
+_fetch_today, _keep_today = copying("today", TODAY.names), copying("today", TODAY.names, back=True)
+_fetch_policy, _fetch_unit, _fetch_visit = (copying(of, _STEPS.fields(of)) for of in ("policy", "unit",
+                                                                                      "visit"))
+_keep_moment = copying("m", _STEPS.fields("m"), back=True)
+
+ROWS = _STEPS.rows(RECORDS, ("post", "first", "after", "due", "begin", "many", "visit__customer",
+                             "customer__last_contact", "customer__answer_day", "customer__case_day"))
+"""All lanes of a round.  begin, many: where the post's visits of today begin, and how many there are."""
+
+
+@inner
+def take_a_lane(world, c, i, post, begin, many):
+    """A post with its visits of today, by_post[begin:begin + many], takes lane i."""
+    p, on, n = world.p[0], world.on[0], world.neutral[0]
+    person, unit, policy = (world.people[post], world.units[world.people[post].unit],
+                            world.policies[world.people[post].policy])
+    injustice = world.leaders[person.leader].injustice if person.leader >= 0 else n.injustice
+    get_ready(person, injustice, unit, policy, p, on, n)
+    c.post[i], c.begin[i], c.many[i] = post, begin, many
+    c.first[i], c.after[i] = world.link_start[person.unit], world.link_start[person.unit + 1]
+    _fetch_person(c, i, person)
+    _fetch_unit(c, i, unit)
+    _fetch_policy(c, i, policy)
+    _fetch_today(c, i, world.today[post])
+
+
+@inner
+def call_in(world, c, count, day, k, visits, by_post):
+    """The k-th visit of each post in the first lanes: who comes, with what, and the contact's chance."""
+    for i in range(count):
+        visit = visits[by_post[c.begin[i] + k]]
+        _fetch_visit(c, i, visit)
+        _fetch_customer(c, i, world.customers[visit.customer])
+        c.due[i] = world.due[visit.customer]
+    _be_drawn(c, count, world.key[0], day)
+
+
+@inner
+def see_off(world, c, count, day, k, moments, keep):
+    """Customers go; their next day is known; who left leaves a prospect's place."""
+    p = world.p[0]
+    for i in range(count):
+        who = c.visit__customer[i]
+        world.due[who] = _close(c, i, day, p)
+        _keep_customer(c, i, world.customers[who])
+        world.units[world.people[c.post[i]].unit].active -= int(c.left[i])
+        if keep == 1:
+            _keep_moment(c, i, moments[c.begin[i] + k])
+
+
+@apart
+def serve(c, world, day, count, visits, by_post, moments, keep):
+    """The contacts of the posts in the first ``count`` lanes, most visited first, round by round."""
+    p, on, n = world.p[0], world.on[0], world.neutral[0]
+    for k in range(c.many[0]):
+        while c.many[count - 1] <= k:
+            count -= 1
+        call_in(world, c, count, day, k, visits, by_post)
+        _happen(c, count, day, world.links, world.units, world.fading, world.paces, p, on, n)
+        see_off(world, c, count, day, k, moments, keep)
+        _add_up(c, count, p)
+
+
+@inner
+def come_to_unit(world, day, u, desk, before, nothing, called, slots, posts, as_called, by_slot, by_post,
+                 visits, start, begin):
+    """Everybody who comes to unit u today, after the ``before`` visits to units served with it; sorted by
+    post and time.  begin: where the visits of each post begin, from post ``desk`` of the front line on."""
+    own, end = world.front_start[u], world.front_start[u + 1]
+    if own == end:
+        return 0
+    unit = world.units[u]
+    open_unit(unit, world.people, world.policies, world.today, nothing, world.front, own, end, world.p[0])
+    coming = come_in(world, day, u, called, by_slot, visits[before:], slots, posts)
+    expect_pressure(unit, world.p[0])
+    sort_by(slots, 256, as_called, coming, start, by_slot)
+    sort_by(posts, end - own, by_slot, coming, start, by_post[before:])
+    for k in range(coming):
+        by_post[before + k] += before
+    for t in range(end - own):
+        begin[own - desk + t] = before + start[t]
+    return coming
+
+
+@inner
+def serve_side_by_side(c, world, day, desk, desks, begin, many, fewer, by_many, start, as_called, visits,
+                       by_post, moments, keep):
+    """The contacts of ``desks`` posts of the front line from ``desk`` on, as many at a time as there are
+    lanes, those with many visits first."""
+    most = 0
+    for t in range(desks):
+        many[t] = begin[t + 1] - begin[t]
+        most = max(most, many[t])
+    for t in range(desks):
+        fewer[t] = most - many[t]
+    sort_by(fewer, most + 1, as_called, desks, start, by_many)
+    for at in range(0, desks, LANES):
+        count = min(LANES, desks - at)
+        for i in range(count):
+            t = by_many[at + i]
+            take_a_lane(world, c, i, world.front[desk + t], begin[t], many[t])
+        serve(c, world, day, count, visits, by_post, moments, keep)
+        for i in range(count):
+            _keep_person(c, i, world.people[c.post[i]])
+            _keep_today(c, i, world.today[c.post[i]])
+
+
+@inner
+def side_by_side(world, u, last):
+    """The end of the units from u on that are served together: as many posts as there are lanes, or one
+    unit; and how many posts and customers they have."""
+    v = u + 1
+    while v < last and world.front_start[v + 1] - world.front_start[u] <= LANES:
+        v += 1
+    return v, world.front_start[v] - world.front_start[u], world.base_start[v] - world.base_start[u]
+
+
+@compiled
+def phase_service(world, day, first, last, moments):
+    """2 Customers arrive and 3 the contacts, in units first..last-1: some units at a time, while their
+    customers are at hand in the cache.
+
+    moments: MOMENT [at least as many as are due] to keep every contact, or [0] to keep none.  Returns how
+    many contacts there were.
+    """
+    keep = 1 if len(moments) > 0 else 0
+    most, desks, u = 1, 1, first
+    while u < last:
+        u, d, n = side_by_side(world, u, last)
+        most, desks = max(most, n + 1), max(desks, d)
+    called, slots, posts, by_slot, by_post = (np.empty(most, np.int32), np.empty(most, np.int32),
+                                              np.empty(most, np.int32), np.empty(most, np.int32),
+                                              np.empty(most, np.int32))
+    visits, as_called, start = np.empty(most, VISIT), np.arange(most), np.empty(max(256, most) + 2, np.int64)
+    begin, many, fewer, by_many = (np.empty(desks + 1, np.int64), np.empty(desks, np.int32),
+                                   np.empty(desks, np.int32), np.empty(desks, np.int32))
+    nothing, lanes = np.zeros(1, TODAY), np.zeros(1, ROWS)
+    done, u = 0, first
+    while u < last:
+        end, desks, _ = side_by_side(world, u, last)
+        coming = 0
+        for v in range(u, end):
+            coming += come_to_unit(world, day, v, world.front_start[u], coming, nothing, called, slots, posts,
+                                   as_called, by_slot, by_post, visits, start, begin)
+        begin[desks] = coming
+        serve_side_by_side(lanes[0], world, day, world.front_start[u], desks, begin, many, fewer, by_many, start,
+                           as_called, visits, by_post, moments[done:], keep)
+        done, u = done + coming, end
+    return done
