@@ -67,7 +67,7 @@ class Lever(Parameter):
 def _said(p: Parameter) -> str:
     if not p.unit.startswith("hours"):
         return f"{p.default:g}"
-    if p.default < 1.0:
+    if p.default % 1.0:
         return f"{60.0 * p.default:.0f} minutes"
     return f"{p.default:g} hour{'s' if p.default > 1.0 else ''}"
 
