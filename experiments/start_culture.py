@@ -46,9 +46,9 @@ def neutral_of(runs: list[Run], days: int) -> np.ndarray:
                 if name == "customer_mood":
                     value = np.mean(moments["customer_mood"] - run.world.customers["civility"][
                         moments["customer"]])
-                elif name in ("word", "unit_blame", "unit_trust"):
+                elif name in ("word", "unit_blame", "regard"):
                     value = units[name][np.diff(run.world.front_start) > 0].mean()
-                elif name in ("wait_days", "mindset"):
+                elif name == "wait_days":
                     value = units[name][units["planned"] > 0].mean()
                 elif name == "friction":
                     value = units[name].mean()

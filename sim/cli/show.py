@@ -38,14 +38,17 @@ def mechanisms(word: Word = "", as_json: Json = False) -> None:
 
     Example: sim show mechanisms trust
     """
-    from sim.model.mechanisms.catalogue import MECHANISMS
+    from sim.model.mechanisms.catalogue import FORMER, MECHANISMS
     from sim.model.parameters import SWITCHES
 
     contested = {s.mechanism: f"; contested: {s.name} {' | '.join(s.choices)}" for s in SWITCHES.values()}
-    rows = _about(word, map(asdict, MECHANISMS), ("id", "name", "title"))
+    were = {m.name: [f"{name} ({id_})" for (id_, name), now in FORMER.items() if now == m.name]
+            for m in MECHANISMS}
+    rows = _about(word, ({**asdict(m), "formerly": were[m.name]} for m in MECHANISMS),
+                  ("id", "name", "title", "formerly"))
     _show(rows, as_json, ("id", "name", "what it says"), lambda r: (
         r["id"], r["name"], r["title"], f"levers: {', '.join(r['levers']) or 'none of its own'}",
-        f"source: {r['source']}",
+        f"source: {r['source']}", *(f"once a mechanism of its own: {was}" for was in r["formerly"]),
         f"switched off by: without: [{r['name']}]{contested.get(r['name'], '')}"))
 
 

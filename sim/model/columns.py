@@ -95,9 +95,11 @@ UNIT: Described = {
     "asked": ("requests", "requests made of it today"),
     "wait_days": ("days", "until a request made now is answered"),
     "late": ("0-1", "how late that is"),
-    "mindset": ("0-1", "service mindset towards other teams"),
+    "escalated": ("requests", "requests that were escalated today, having waited longest"),
     "unit_blame": ("0-1", "blame laid on the units it needs, mean"),
-    "unit_trust": ("0-1", "trust in the units it needs, mean"),
+    "regard": ("0-1", "running mean of its customers' satisfaction with the relationship"),
+    "authorised": ("posts", "front-line posts that may be held, as the work of late asks for"),
+    "held": ("count", "front-line posts held tonight"),
     "blamed": ("sum", "blame that the units that need it lay on it"),
     "needed_by": ("count", "units that need it"),
     "helpers": ("count", "back-office posts"),
@@ -116,7 +118,6 @@ LINK: Described = {
     "unit": ("row", "the unit that needs"),
     "needed": ("row", "the unit that is needed"),
     "asked": ("requests", "requests made today"),
-    "trust": ("0-1", "trust in the unit that is needed"),
     "blame": ("0-1", "blame laid on it"),
 }
 """One unit's need of another: internal customers."""
@@ -127,14 +128,15 @@ CUSTOMER: Described = {
     "expectation": ("0-1", "quality expected"),
     "relationship": ("0-1", "satisfaction with the relationship"),
     "trust": ("0-1", "trust in us"),
-    "next_visit": ("day", "day of the next visit of one's own accord"),
+    "next_visit": ("day", "day of the next visit of one's own accord; past, if an open case kept it back"),
     "case_day": ("day", "day on which the open case was first brought; its draws are keyed by it"),
     "last_contact": ("day from -31", "day of the last contact"),
     "occupant": ("count", "how many customers held this place before"),
     "attempt": ("count", "how often the open case was brought before, 0 for none open"),
     "active": ("0 or 1", "1 for a customer, 0 for a prospect whose place it is"),
     "cheats": ("0 or 1", "1 for the few customers who cheat"),
-    "waiting": ("0 or 1", "1 while a colleague of another unit works on the case"),
+    "answer_day": ("day from -1", "day on which a colleague of another unit answers the open case or has "
+                   "answered it; -1 for none"),
 }
 """One customer, or the prospect whose place it is."""
 
@@ -176,7 +178,7 @@ MOMENT: Described = {
 _RANGES = {"0-1": (0.0, 1.0), "share": (0.0, 1.0), "uniform number": (0.0, 1.0), "0 or 1": (0.0, 1.0),
            "-1 to 1": (-1.0, 1.0), "-1, 0, 1": (-1.0, 1.0), "change": (-1.0, 1.0), "row": (-1.0, np.inf),
            "money": (-np.inf, np.inf), "logits": (-np.inf, np.inf), "balance": (-np.inf, np.inf),
-           "day from -31": (-31.0, np.inf), "days from -1": (-1.0, np.inf)}
+           "day from -31": (-31.0, np.inf), "day from -1": (-1.0, np.inf), "days from -1": (-1.0, np.inf)}
 """Unit -> what values it allows; amounts of anything else are 0 or more."""
 
 

@@ -150,29 +150,32 @@ UNIT = np.dtype((Record, np.dtype(
      ("capacity", "f8"),      # requests that can be answered today
      ("wait_days", "f8"),     # days until a request made today is answered
      ("late", "f8"),          # how late that is, [0, 1]
-     ("mindset", "f8"),       # service mindset towards other teams
-     ("unit_blame", "f8"), ("unit_trust", "f8"),  # towards the units it needs, mean
+     ("escalated", "f8"),     # requests escalated today
+     ("unit_blame", "f8"),    # laid on the units it needs, mean
+     ("regard", "f8"),        # running mean of customers' relationship
+     ("authorised", "f8"),    # front-line posts that may be held
      ("asked", "f8"), ("blamed", "f8"),      # requests made of it today; mean blame others lay on it
      # its own people
      ("helpers_heard", "f8"), ("helpers", "i4"), ("helpers_in", "i4"), ("needed_by", "i4"), ("heads", "i4"),
      ("revenue", "f8"), ("cost", "f8"),      # of today, money
      # customers; the other places are prospects'
-     ("present", "i4"), ("visits", "i4"), ("policy", "i4"), ("active", "i4")], align=True)))
+     ("present", "i4"), ("visits", "i4"), ("policy", "i4"), ("active", "i4"),
+     ("held", "i4")], align=True)))                                          # front-line posts held tonight
 """One unit."""
 
 LINK = np.dtype((Record, np.dtype(
     [("unit", "i4"), ("needed", "i4"), ("asked", "i4"),  # who needs whom; requests made today
-     ("trust", "f8"), ("blame", "f8")], align=True)))
+     ("blame", "f8")], align=True)))
 """One unit's need of another: internal customers."""
 
 CUSTOMER = np.dtype((Record, np.dtype(
     [("mood", "f4"), ("civility", "f4"), ("expectation", "f4"), ("relationship", "f4"), ("trust", "f4"),
-     ("next_visit", "i2"), ("case_day", "i2"), ("last_contact", "i2"), ("occupant", "u2"), ("attempt", "u1"),
-     ("active", "u1"), ("cheats", "u1"), ("waiting", "u1")], align=True)))
+     ("next_visit", "i2"), ("case_day", "i2"), ("last_contact", "i2"), ("answer_day", "i2"),
+     ("occupant", "u2"), ("attempt", "u1"), ("active", "u1"), ("cheats", "u1")], align=True)))
 """One customer, or the prospect whose place it is (active 0).
 
-attempt: how often the open case was brought before, 0 for none open.  cheats: 1 for the few.  waiting: 1
-while a colleague of another unit works on the case."""
+attempt: how often the open case was brought before, 0 for none open.  cheats: 1 for the few.  answer_day:
+the day on which a colleague of another unit answers the open case or has answered it, -1 for none."""
 
 VISIT = np.dtype((Record, np.dtype(
     [("customer", "i4"), ("noise", "f4"), ("cause", "f4"), ("difficulty", "f4"), ("stake", "f4"),
@@ -191,9 +194,8 @@ NEUTRAL = (
     "newcomer_factor", "trait_empathy",
     "role_ambiguity", "goal_gap", "goal_load", "permission", "expectation", "recognised", "picture",
     "friction", "suspicion",
-    "injustice", "practice", "wait_days", "unit_blame", "unit_trust", "hostility", "trained", "aim",
-    "transfer", "recalled",
-    "customers_heard", "mindset", "from_within", "complain_chance", "recover_chance", "wronged",
+    "injustice", "practice", "wait_days", "unit_blame", "hostility", "trained", "transfer", "recalled",
+    "customers_heard", "from_within", "complain_chance", "recover_chance", "regard",
     "report_chance", "lever_cost",
     "customer_mood", "customer_tone", "blame", "gain", "acted", "gesture_chance", "vent_chance", "difference",
     "leave_chance", "word")

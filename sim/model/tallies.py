@@ -31,6 +31,7 @@ class Sum(NamedTuple):
 
 CONTACT = {
     "satisfaction": Sum("sum", "satisfaction of the customers served", lambda m, p: m.satisfaction),
+    "relationship": Sum("sum", "their satisfaction with the relationship", lambda m, p: m.relationship),
     "empathy_felt": Sum("sum", "empathy felt for them", lambda m, p: m.empathy_felt),
     "empathy_shown": Sum("sum", "empathy they perceived", lambda m, p: m.empathy_shown),
     "acted": Sum("sum", "empathy acted", lambda m, p: m.acted),
@@ -41,7 +42,7 @@ CONTACT = {
     "gesture_cost": Sum("money", "price of the rules bent", lambda m, p: p.gesture_price * m.gesture),
     "fraud_loss": Sum("money", "what undetected cheats cost", lambda m, p: p.fraud_price * m.cheats
                       * (1.0 - m.accused)),
-    "recovery_cost": Sum("money", "what making good cost", lambda m, p: p.recovery_price * m.recovered),
+    "recovery_cost": Sum("money", "what making good cost", lambda m, p: p.gesture_price * m.recovered),
     "contacts": Sum("count", "contacts", lambda m, p: 1),
     "rude": Sum("count", "contacts with a rude customer", lambda m, p: int(m.rudeness > 0.0)),
     "mirrored": Sum("count", "of these, answered in kind", lambda m,
@@ -49,11 +50,11 @@ CONTACT = {
     "vented": Sum("count", "contacts followed by bad talk about the customer", lambda m, p: int(m.vented)),
     "gestures": Sum("count", "contacts in which a rule was bent", lambda m, p: int(m.gesture)),
     "first_contacts": Sum("count", "first contacts about a case", lambda m,
-                          p: int(m.attempt == 0 and m.handed_off == 0.0)),
+                          p: int(m.attempt == 0 and m.handed_off + m.chases == 0.0)),
     "resolved_first": Sum("count", "of these, resolved", lambda m,
-                          p: int(m.attempt == 0 and m.handed_off == 0.0 and m.resolved > 0.0)),
-    "repeats": Sum("count", "contacts about a case that came back", lambda m,
-                   p: int(m.attempt > 0 or m.handed_off > 0.0)),
+                          p: int(m.attempt == 0 and m.handed_off + m.chases == 0.0 and m.resolved > 0.0)),
+    "repeats": Sum("count", "contacts about a case that came back, or that is asked after", lambda m,
+                   p: int(m.attempt > 0 or m.handed_off + m.chases > 0.0)),
     "promoters_less_detractors": Sum("balance", "very satisfied customers minus dissatisfied ones", lambda m,
                                      p: int(m.satisfaction >= 0.85) - int(m.satisfaction <= 0.60)),
     "told": Sum("balance", "customers who recommended us minus those who warned others", lambda m,
@@ -162,7 +163,6 @@ UNIT: dict[str, Amount] = {
 ASKING: dict[str, Amount] = {
     "asking_units": lambda unit: 1.0,
     "sum_blame": lambda unit: unit.unit_blame,
-    "sum_unit_trust": lambda unit: unit.unit_trust,
 }
 """Of a unit that needs others."""
 

@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
 from sim.base.errors import UserError, nearest
 from sim.base.writing import cut, plain
-from sim.model.mechanisms.catalogue import NAMES
+from sim.model.mechanisms.catalogue import FORMER, NAMES
 from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES, Parameter
 
@@ -191,6 +191,10 @@ def mechanisms(value: object) -> tuple[str, ...]:
         raise wrong((), f"is {shown(value)}, expected a list of mechanisms, such as [mirroring]")
     named = set()
     for item in value:
+        for former, now in FORMER.items():
+            if item in former:
+                raise wrong((), f"names {shown(item)}, which is part of {now!r} now; name that one, or leave "
+                            "it out")
         if not isinstance(item, str) or item not in NAMES and item not in NAMES.values():
             raise wrong((), f"names {shown(item)}, which is not a mechanism{near(str(item), NAMES.values())}")
         named.add(NAMES.get(item, item))

@@ -18,7 +18,10 @@ def count_the_money(world):
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     for u in range(len(world.units)):
         unit = world.units[u]
-        unit.cost, unit.revenue = 0.0, money.revenue_of_a_day(unit.active, p.contribution)
+        unit.cost = money.overtime(p.pay, unit.escalated * p.escalation_minutes, p.work_minutes)
+        unit.revenue = money.revenue_of_a_day(unit.active, p.contribution)
+        if on.spending == 1 and unit.active > 0:
+            unit.revenue *= money.spent(unit.regard, neutral.regard, p.spending_weight)
     for i in range(len(world.people)):
         person, today, unit = world.people[i], world.today[i], world.units[world.people[i].unit]
         unit.cost += today.gesture_cost + today.fraud_loss + today.recovery_cost
@@ -32,14 +35,14 @@ def count_the_money(world):
             extra = policy.staffing - 1.0
         elif person.leads < 0:
             extra = policy.back_office_capacity - 1.0
+        running = (policy.compassion + policy.recognition_rate + policy.needs_assessment
+                   + policy.reframe_training + policy.service_mindset)
+        if person.leads >= 0:
+            running += policy.coaching_skill
         programmes = money.programmes_of_a_day(
-            policy.training_days + policy.empathy_training, p.training_price, policy.customer_forums,
-            p.forum_price,
-            policy.recall_exercise, p.recall_price, policy.compassion, p.compassion_price,
-            policy.recognition_rate, p.recognition_price,
-            policy.needs_assessment, p.assessment_price)
-        programmes += (p.mindset_price * policy.service_mindset
-                       + (p.coaching_price * policy.coaching_skill if person.leads >= 0 else 0.0)) / 250.0
+            policy.training_days + policy.empathy_training,
+            p.forum_hours * (policy.customer_forums + policy.recall_exercise), p.training_price, running,
+            p.programme_price)
         person.lever_cost = money.pay_of_a_day(p.pay, extra) - money.pay_of_a_day(p.pay, 0.0) + programmes
         unit.cost += money.pay_of_a_day(p.pay, 0.0) + (person.lever_cost if on.money else neutral.lever_cost)
 

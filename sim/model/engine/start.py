@@ -23,9 +23,9 @@ STORED = {
     "leaders": ("disposition_care", "disposition_harsh", "interest", "compassion", "consistency",
                 "punitiveness", "example_mean", "example_spread", "picture"),
     "customers": ("mood", "civility", "expectation", "relationship", "trust", "attempt", "active", "cheats",
-                  "waiting"),
-    "units": ("word", "friction", "backlog", "wait_days", "late", "unit_blame", "unit_trust"),
-    "links": ("trust", "blame"),
+                  "answer_day"),
+    "units": ("word", "regard", "friction", "backlog", "wait_days", "late", "unit_blame"),
+    "links": ("blame",),
 }
 """Table -> the columns that a start culture sets."""
 
@@ -60,8 +60,10 @@ def first_visits(world):
         customer.last_contact = -1 - int(30.0 * b)
         customer.case_day = 0
         world.due[i] = customer.next_visit
-        if customer.attempt > 0 or customer.waiting > 0:
-            world.due[i] = min(world.due[i], int(world.p[0].return_days * c))
+        if customer.attempt > 0 or customer.answer_day >= 0:
+            world.due[i] = int(world.p[0].return_days * c)
+        if customer.answer_day >= 0:
+            customer.answer_day = world.due[i]
 
 
 @cache
@@ -115,7 +117,7 @@ def ordinary(world: World, seed_key: np.ndarray) -> None:
             theirs = _column(table, name)
             if len(mine) == len(theirs):
                 mine[name] = theirs
-            elif name in ("friction", "unit_blame", "unit_trust", "trust", "blame"):
+            elif name in ("friction", "unit_blame", "regard", "blame"):
                 mine[name] = theirs.mean()  # other units, but as in any ordinary firm
     n = len(world.customers)
     shift = sum(int(part) for part in seed_key[0])

@@ -120,7 +120,7 @@ def _units(org: Organisation, policies: Policies, links: np.ndarray, p: dict[str
     luck = np.random.Generator(np.random.Philox([seed, CLIENTELE])).standard_normal(org.n_units)
     units["clientele"] = p["clientele_spread"] * np.where(front > 0, luck, 0.0)
     units["friction"] = units["unit_blame"] = 0.3
-    units["unit_trust"] = 0.5
+    units["authorised"], units["regard"] = front, p["expectation_floor"]
     return units
 
 
@@ -131,7 +131,7 @@ def _links(org: Organisation) -> tuple[np.ndarray, np.ndarray]:
     pairs = org.services[front[org.services[:, 0]]]
     links = np.zeros(len(pairs), LINK)
     links["unit"], links["needed"] = pairs[:, 0], pairs[:, 1]
-    links["trust"], links["blame"] = 0.5, 0.3
+    links["blame"] = 0.3
     return links, np.concatenate(([0], np.cumsum(np.bincount(pairs[:, 0], minlength=org.n_units)))).astype(
         np.int64)
 

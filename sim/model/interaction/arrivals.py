@@ -33,7 +33,7 @@ def new_customer(customer, i, day, key, unit, p):
     customer.expectation = basics.clamp(p.expectation_floor + 0.1 * normal(b))
     customer.relationship = basics.clamp(p.expectation_floor + 0.1 * normal(c))
     customer.trust, customer.attempt, customer.active, customer.last_contact = 0.6, 0, 1, day
-    customer.cheats, customer.waiting = int(d < p.share_dishonest), 0
+    customer.cheats, customer.answer_day = int(d < p.share_dishonest), -1
 
 
 @inner
@@ -59,10 +59,9 @@ def open_unit(unit, people, policies, today, nothing, front, first, last, p):
             policy = policies[person.policy]
             unit.present += 1
             unit.minutes += waiting.minutes_for_contacts(
-                p.work_minutes, policy.staffing, policy.recovery, policy.reframe_training,
+                p.work_minutes, policy.staffing, policy.recovery,
                 policy.training_days + policy.empathy_training,
-                p.forum_hours * (policy.customer_forums + policy.recall_exercise), p.recovery_minutes,
-                p.training_minutes)
+                p.forum_hours * (policy.customer_forums + policy.recall_exercise), p.recovery_minutes)
         person.vented, person.reframed = 0, 0
         today[front[t]] = nothing[0]
 
@@ -104,6 +103,10 @@ def part(customers, called, n, prospects):
 def come_in(world, day, u, called, prospects, visits, slots, posts):
     """Everybody of unit u who is due comes to a keyed choice of those present; returns how many come.
 
+    Whoever has an open case comes about that one; visits of their own that fall due meanwhile are made up for
+    afterwards, one a day.  So no demand is lost to slow answers, and the calendar of own visits is the same
+    in paired worlds, whenever they are made.
+
     called, prospects: int32 scratch.  visits: VISIT, in the order of customers.  slots: when they come, of
     256 a day.  posts: to whom, counted from the unit's first front-line post.
     """
@@ -123,27 +126,24 @@ def come_in(world, day, u, called, prospects, visits, slots, posts):
     for k in range(regulars):
         i = called[k]
         customer, visit = everybody[i], visits[n]
-        choice, arrival, visit.noise, gap, visit.cause, visit.difficulty, visit.stake, visit.needs = eight(
+        choice, arrival, visit.noise, _, visit.cause, visit.difficulty, visit.stake, visit.needs = eight(
             key, VISIT, day, i, 0)
-        if customer.next_visit == day:
-            customer.next_visit = next_visit(calendar, day, gap, p.cases_per_year)
-        # while a colleague worked on the case the customer did not come: those visits are skipped
-        while customer.next_visit <= day:
-            _, _, _, gap, _, _, _, _ = eight(key, VISIT, customer.next_visit, i, 0)
-            customer.next_visit = next_visit(calendar, customer.next_visit, gap, p.cases_per_year)
-        due[i] = customer.next_visit
         t = first + int(choice * (last - first))
         if not is_in(people[front[t]]):
             again, _, _, _ = draws(key, SECOND_CHOICE, day, i, 0)
             t = choose_again(people, front, first, last, unit.present, again)
         if t < 0:  # nobody there: the customer tries again tomorrow
-            due[i] = min(day + 1, customer.next_visit)
+            due[i] = day + 1
             continue
-        if customer.attempt == 0 and customer.waiting == 0:
+        if customer.attempt == 0 and customer.answer_day < 0:
             customer.case_day = day
+            if customer.next_visit <= day:
+                _, _, _, gap, _, _, _, _ = eight(key, VISIT, customer.next_visit, i, 0)
+                customer.next_visit = next_visit(calendar, customer.next_visit, gap, p.cases_per_year)
         else:  # the same case as when it was first brought
             _, _, _, _, visit.cause, visit.difficulty, visit.stake, visit.needs = eight(
                 key, VISIT, customer.case_day, i, 0)
+        due[i] = max(day + 1, customer.next_visit)
         visit.customer, slots[n], posts[n] = i, int(256.0 * arrival), t - first
         n += 1
     unit.visits = n

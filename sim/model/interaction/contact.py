@@ -3,7 +3,7 @@ moment.
 
 M12 mirroring, M13 higher road, M14 attribution, M15 empathy is not sympathy, M16 discretion, M17 suspicion,
 M19 skill, M21 internal customers, M22 displaced aggression, M40 expectation, M41 reciprocity, M42 complaints,
-M43 leaving, M44 the accused leave; and the first act of M23, the talk.  Arguments: m the moment, person,
+M43 leaving; and the first act of M23, the talk.  Arguments: m the moment, person,
 customer, unit, policy (of the person's post), p parameters, on switches, n neutral values.  One uniform
 number may decide several things in turn: given that the first did not happen, what is left of it is uniform
 again.
@@ -20,13 +20,13 @@ from sim.model.rules import (
     customers,
     discretion,
     empathy,
+    internal_service,
     mirroring,
     mistreatment,
     mood,
     resources,
     satisfaction,
     skill,
-    suspicion,
     workload,
 )
 
@@ -42,11 +42,13 @@ def meet(m, visit, customer, day, post, fading, p, on, n):
     kept = basics.toward(customer.civility, customer.mood, fading[day - customer.last_contact])
     m.customer_mood = kept if on.reciprocity else customer.civility + n.customer_mood
     noise = p.tone_noise * bell(visit.noise)
-    m.customer_tone = customers.customer_tone(m.customer_mood, noise, m.attempt, m.stake, p.attempt_sours,
-                                              p.stake_sours)
+    m.chases = 1.0 if customer.answer_day > day else 0.0
+    m.handed_off = 1.0 if 0 <= customer.answer_day <= day else 0.0
+    m.delay = float(day - customer.case_day) if m.chases + m.handed_off > 0.0 and m.attempt == 0 else 0.0
+    m.customer_tone = customers.customer_tone(m.customer_mood, noise, m.attempt + m.chases, m.stake,
+                                              p.attempt_sours, p.stake_sours)
     m.rudeness = attribution.rudeness(m.customer_tone, p.rude_below)
-    m.cheats, m.handed_off = float(customer.cheats), float(customer.waiting)
-    m.delay = m.handed_off * (day - customer.last_contact)
+    m.cheats = float(customer.cheats)
 
 
 @inner
@@ -54,7 +56,7 @@ def need_a_colleague(m, visit, links, units, first, after, p):
     """Does the case need another unit (M21)?  Then it joins the queue there, and the answer comes in some
     days; links[first:after]."""
     m.referred, m.wait_days = 0.0, 0.0
-    if (visit.needs < p.share_internal and m.handed_off == 0.0 and after > first
+    if (visit.needs < p.share_internal and m.handed_off + m.chases == 0.0 and after > first
         and m.attempt < p.attempts_most):
         link = links[first + int(visit.needs / p.share_internal * (after - first))]
         link.asked += 1
@@ -105,8 +107,8 @@ def empathise(m, person, p, on, n):
 
 @inner
 def act(m, person, policy, p, on, n):
-    """Is a rule bent (M16), is the extra mile gone (M09), does something go wrong, is the customer suspected
-    (M17) or punished (M22)?"""
+    """Would a rule be bent (M16), is the extra mile gone (M09), does something go wrong, is the customer
+    suspected (M17) or punished (M22)?"""
     usual = (discretion.readiness(p.gesture_usual, policy.customer_always_right, m.rudeness, p.right_gives_in)
              if on.always_right else (
         p.gesture_usual))
@@ -115,9 +117,8 @@ def act(m, person, policy, p, on, n):
                                                  p.gesture_fear_cost)
     if not on.discretion:
         m.gesture_chance = n.gesture_chance
-    m.gesture = 1.0 if m.u_gesture < m.gesture_chance else 0.0
     spare = left_of(m.u_gesture, m.gesture_chance)
-    m.extra_mile = 1.0 if m.gesture == 0.0 and spare < person.extra_chance else 0.0
+    m.extra_mile = 1.0 if m.u_gesture >= m.gesture_chance and spare < person.extra_chance else 0.0
     able = person.able if on.skill else n.skill
     slips = skill.error_chance(able, person.resources, p.error_usual, p.error_skill, p.error_exhaustion)
     m.error = 1.0 if m.u_error < slips else 0.0
@@ -135,35 +136,54 @@ def act(m, person, policy, p, on, n):
 
 
 @inner
-def solve(m, person, unit, paces, p, on, n):
-    """Is the case solved (M19), and how long does it take?"""
+def chance_to_solve(m, person, unit, gesture, p, on, n):
+    """Probability that the case is solved, with a rule bent (gesture 1) or by the rules (0)."""
     able = person.able if on.skill else n.skill
     hindered = skill.circumstances(person.way_of_working, m.extra_mile, m.handed_off, unit.unit_blame,
-                                   m.accused, p.resolve_extra, p.resolve_blame, p.resolve_accused)
-    m.resolve_chance = skill.resolution_chance(
-        able, m.difficulty, m.empathy_felt, person.vision_clarity, unit.pressure, m.gesture,
+                                   p.resolve_extra, p.resolve_blame)
+    return skill.resolution_chance(
+        able, m.difficulty, m.empathy_felt, person.vision_clarity, unit.pressure, gesture,
         1.0 if m.cause == THE_RULE else 0.0, hindered,
         p.resolve_base, p.resolve_skill, p.resolve_difficulty, p.resolve_empathy, p.resolve_clarity,
         p.resolve_pressure,
         p.resolve_gesture, p.resolve_rule)
-    m.resolved = 1.0 if m.u_resolved < m.resolve_chance else 0.0
-    if m.error + m.referred > 0.0:
-        m.resolved = 0.0
+
+
+@inner
+def bend_the_rule(m, person, unit, p, on, n):
+    """A rule is bent where the rules do not solve the case, and the employee would (M16).
+
+    Bitner, Booms & Tetreault (1990): what customers remember is how employees respond where service fails or
+    they need an exception; who is served well by the rules needs none.
+    """
+    m.gesture = 0.0
+    if m.u_gesture < m.gesture_chance and m.error + m.referred + m.chases == 0.0:
+        m.gesture = 1.0 if m.u_resolved >= chance_to_solve(m, person, unit, 0.0, p, on, n) else 0.0
+
+
+@inner
+def solve(m, person, unit, paces, p, on, n):
+    """Is the case solved (M19), and how long does it take?  Not while a colleague works on it (M21)."""
+    able = person.able if on.skill else n.skill
+    m.resolve_chance = chance_to_solve(m, person, unit, m.gesture, p, on, n)
+    m.resolved = 1.0 if m.u_resolved < m.resolve_chance and m.error + m.referred + m.chases == 0.0 else 0.0
     ordinary = paces[int(m.u_minutes * BELL_LEVELS)]  # mean, spread and this contact's luck are in there
     care = workload.minutes_factor(person.practice if on.workload else n.practice, p.practice_usual,
                                    p.practice_minutes)
     m.minutes = care * (1.0 + p.extra_slows * m.extra_mile) * skill.handle_minutes(
         ordinary, 0.0, 0.0, m.difficulty, m.anger, person.fear, able, p.anger_slows, p.fear_hurries,
         p.skill_speeds)
+    if m.handed_off > 0.0 and m.delay > p.longest_delay:  # somebody had to escalate it
+        m.minutes += p.escalation_minutes
 
 
 @inner
 def judge(m, person, customer, unit, p, on, n):
     """The customer judges: quality as lived, compared with what was expected (M40)."""
     treated = satisfaction.treatment(person.impression, m.extra_mile, m.delay, m.accused, m.enforced,
-                                     p.quality_extra, p.quality_delay, p.quality_accused, p.quality_enforced)
-    lived = satisfaction.quality(m.resolved, m.tone, m.empathy_shown, unit.wait, m.attempt, m.gesture,
-                                 treated, p.quality_base, p.quality_resolved, p.quality_tone,
+                                     p.quality_extra, p.quality_delay, p.quality_mistreated)
+    lived = satisfaction.quality(m.resolved, m.tone, m.empathy_shown, unit.wait, m.attempt + m.chases,
+                                 m.gesture, treated, p.quality_base, p.quality_resolved, p.quality_tone,
                                  p.quality_empathy, p.quality_wait, p.quality_effort, p.quality_gesture)
     m.quality = basics.clamp(lived + p.quality_noise * bell(m.u_noise))
     m.difference = m.quality - customer.expectation
@@ -189,47 +209,38 @@ def complain(m, person, customer, policy, p, on, n):
         good = person.recover_chance if on.complaints else n.recover_chance
         m.recovered = 1.0 if u < good else 0.0
         u = u / good if m.recovered > 0.0 else left_of(u, good)
+        if m.recovered > 0.0:
+            m.satisfaction = complaints.satisfaction_made_good(m.satisfaction, p.complaint_gain)
         m.complaint_reported = 1.0 if u < (person.report_chance if on.reporting else n.report_chance) else 0.0
 
 
 @inner
-def take_it_up(m, customer, p):
-    """What a complaint leaves behind: the relationship recovers if made good, trust less so (M42)."""
-    if m.complained > 0.0:
-        customer.relationship = complaints.relationship_after_complaint(
-            customer.relationship, m.recovered, p.complaint_gain, p.complaint_loss)
-        customer.trust = complaints.trust_after_complaint(customer.trust, m.recovered, p.complaint_gain,
-                                                          p.complaint_loss, p.complaint_trust_share)
-
-
-@inner
 def digest(m, customer, day, p, on, n):
-    """What stays with the customer: relationship, trust, expectation, mood (M41), grievance (M42 M44);
-    leaving and telling others (M43)."""
-    customer.relationship = satisfaction.relationship(customer.relationship, m.satisfaction,
-                                                      p.relationship_share)
-    if m.referred == 0.0:  # a promise is neither kept nor broken while a colleague works on the case
-        customer.trust = satisfaction.customer_trust(customer.trust, m.resolved, p.customer_trust_gain,
-                                                     p.customer_trust_loss)
-    wronged = m.wronged if on.accused_leave else n.wronged
-    customer.trust = suspicion.accused_trust(customer.trust, wronged, p.accused_trust_loss)
-    take_it_up(m, customer, p)
-    grievance = p.accused_leaves * wronged + p.complaint_leaves * m.complained * (1.0 - m.recovered)
+    """What stays with the customer: relationship, trust, expectation, mood (M41), grievance (M17 M42);
+    leaving and telling others (M43), both by the relationship."""
+    m.relationship = customer.relationship = satisfaction.relationship(customer.relationship, m.satisfaction,
+                                                                       p.relationship_share)
+    broken = satisfaction.broken(m.resolved, m.referred + m.chases,
+                                 internal_service.lateness(max(0.0, m.delay - 1.0), p.turnaround))
+    customer.trust = satisfaction.customer_trust(customer.trust, m.resolved, broken, p.customer_trust_gain,
+                                                 p.customer_trust_loss)
+    grievance = min(1.0, m.wronged + m.complained * (1.0 - m.recovered))
+    customer.trust = complaints.trust_after_grievance(customer.trust, grievance, p.grievance_trust_loss)
     customer.expectation = satisfaction.expectation_after(customer.expectation, m.quality,
                                                           p.expectation_floor, p.expectation_share,
                                                           p.expectation_floor_share)
     customer.mood = customers.mood_after(m.customer_mood, 0.5 * (m.tone + m.satisfaction) - 0.15,
                                          p.reciprocity)
     customer.last_contact = day
-    m.leave_chance = customers.leaving_chance(p.leave_usual, customer.relationship, customer.trust,
-                                              m.satisfaction, grievance, p.leave_relationship, p.leave_trust,
-                                              p.leave_contact)
+    m.leave_chance = customers.leaving_chance(p.leave_usual, m.relationship, customer.trust,
+                                              p.grievance_leaves * grievance, p.leave_relationship,
+                                              p.leave_trust)
     if not on.leaving:
         m.leave_chance = n.leave_chance
     m.left = 1.0 if m.u_left < m.leave_chance else 0.0
     m.told = 0.0
-    if m.u_told < customers.telling_chance(m.satisfaction, p.telling_usual):
-        m.told = 1.0 if m.satisfaction > 0.65 else -1.0
+    if m.u_told < customers.telling_chance(m.relationship, p.telling_usual):
+        m.told = 1.0 if m.relationship > 0.65 else -1.0
 
 
 @inner

@@ -64,6 +64,7 @@ def one_contact(day, post, visit, key, person, customer, unit, policy, links, un
     contact.answer(m, person, p, on, n)
     contact.empathise(m, person, p, on, n)
     contact.act(m, person, policy, p, on, n)
+    contact.bend_the_rule(m, person, unit, p, on, n)
     contact.solve(m, person, unit, paces, p, on, n)
     contact.judge(m, person, customer, unit, p, on, n)
     contact.complain(m, person, customer, policy, p, on, n)
@@ -74,18 +75,21 @@ def one_contact(day, post, visit, key, person, customer, unit, policy, links, un
 @inner
 def close_case(day, due, customer, unit, m, p):
     """An unsolved case comes back in a few days, a few times at most, one with a colleague when there is an
-    answer; who left becomes a prospect's place.  Returns the day due next."""
+    answer; who waits for that beyond what is usual asks after it in between.  Who left becomes a prospect's
+    place.  Returns the day due next; due: that of the own visit."""
     left, again = m.left > 0.0, m.left == 0.0 and m.resolved == 0.0 and m.attempt < p.attempts_most
     customer.active = 0 if left else 1
     unit.active -= int(left)
-    if m.referred > 0.0 and not left:
-        customer.waiting = 1
-        return day + 1 + int(m.wait_days)
-    customer.attempt = m.attempt + 1 if again else 0
-    customer.waiting = customer.waiting if again else 0
     spare = m.u_told * 16.0
-    back = day + 1 + int(p.return_days * (spare - int(spare)))
-    return min(back, due) if again else due
+    spare -= int(spare)
+    if m.referred > 0.0 and not left:
+        customer.answer_day = day + 1 + int(m.wait_days)
+    if m.referred + m.chases > 0.0 and not left:
+        promised = max(day + 1, customer.case_day + 2 + int(p.turnaround))
+        return min(customer.answer_day, promised + int(p.chase_days * spare))
+    customer.attempt = m.attempt + 1 if again else 0
+    customer.answer_day = customer.answer_day if again else -1
+    return day + 1 + int(p.return_days * spare) if again else due
 
 
 @inner

@@ -114,9 +114,10 @@ MECHANISMS = (
                        "gesture_cost": 1}, {"discretion_limit": 0.1, "permission": 0.2},
              {"discretion_limit": 0.9, "permission": 0.9})),
     M("M17", "suspicion", "fear", (3, 8),  # the punished suspect customers
-      "Few customers cheat; treating all as thieves offends the rest",
-      "Green & Swets 1966; Haselton & Nettle 2006", ("suspicion_policy",), ("fear", "blame_habit", "norm"),
-      ("suspicion", "accuse_honest", "accuse_cheat"),
+      "Few customers cheat; treating all as thieves offends the rest, and the accused leave",
+      "Green & Swets 1966; Haselton & Nettle 2006; Colquitt et al. 2001; McColl-Kennedy & Sparks 2003",
+      ("suspicion_policy",), ("fear", "blame_habit", "norm"),
+      ("suspicion", "accuse_honest", "accuse_cheat", "trust", "left"),
       Effect("lever", {"false_accusations": 1, "fraud_loss": -1, "customer_satisfaction": -1},
              {"suspicion_policy": 0.1}, {"suspicion_policy": 0.9})),
     M("M18", "always-right", "care", (3,),  # does my leader stand behind me when a customer rages
@@ -132,15 +133,15 @@ MECHANISMS = (
       "Arthur et al. 1998", (),
       ("skill", "vision_clarity"), ("resolved", "error"), Effect("statistic", {}, {}, {},
                                                                  "the skilled solve more")),
-    M("M20", "workload", "capacity", (2, 3, 8),
-      "Too few hands, time pressure, corners cut: the standard itself erodes",
-      "Oliva & Sterman 2001", ("staffing",), ("pressure", "norm", "commitment"),
-      ("practice", "service_standard"), Effect("2x2", {"service_standard": -1}, {"staffing": 1.0},
-                                               {"staffing": 0.7})),
+    M("M20", "workload", "capacity", (2, 3, 8, 10),
+      "Too few hands, time pressure, corners cut: the standard itself erodes, and posts are planned by it",
+      "Oliva & Sterman 2001", ("staffing",), ("pressure", "norm", "commitment", "minutes"),
+      ("practice", "service_standard", "authorised"),
+      Effect("2x2", {"service_standard": -1}, {"staffing": 1.0}, {"staffing": 0.7})),
     M("M21", "internal-customers", "capacity", (3, 5),
-      "The case needs a colleague: queues, hand-offs, blame between units",
-      "Gittell 2001, 2002; Little 1961", ("back_office_capacity", "service_mindset"),
-      ("asked", "friction", "customers_heard"), ("backlog", "wait_days", "blame", "unit_trust"),
+      "The case needs a colleague: queues, hand-offs, chasing, blame between units or a service mindset",
+      "Gittell 2001, 2002; Organ 1988; Little 1961; Seddon 2003", ("back_office_capacity", "service_mindset"),
+      ("asked", "friction", "customers_heard"), ("backlog", "wait_days", "blame", "chases"),
       Effect("lever", {"wait_days": 1, "unit_blame": 1, "customer_satisfaction": -1},
              {"back_office_capacity": 1.2}, {"back_office_capacity": 0.6})),
     M("M22", "displaced-aggression", "fear", (1, 3),
@@ -186,20 +187,14 @@ MECHANISMS = (
                            "permission", "expectation"), ("norm",),
       Effect("statistic", {}, {}, {}, "units differ in norm more than chance")),
     M("M29", "formal-training", "capacity", (1,),
-      "Formal training: a pulse that decays; unexplained, it breeds resistance",
-      "Arthur et al. 2003; Arthur et al. 1998; Colquitt, LePine & Noe 2000",
-      ("training_days", "training_explained"), ("aim",), ("trained", "commitment", "able"),
-      Effect("lever", {"ability": 1}, {"training_days": 0.0}, {"training_days": 12.0})),
-    M("M30", "needs-assessment", "capacity", (1,),
-      "Skills assessment aims training",
-      "Arthur et al. 2003",
-      ("needs_assessment",), ("skill",), ("aim",), Effect("lever", {"ability": 1}, {"needs_assessment": 0.0},
-                                                          {"needs_assessment": 1.0})),
-    M("M31", "training-transfer", "capacity", (1,),
-      "Coaching turns training into habit",
-      "Baldwin & Ford 1988; Olivero et al. 1997", ("coaching_rate", "coaching_skill"), ("coaching",),
-      ("transfer", "able"), Effect("2x2", {"ability": 1}, {"training_days": 0.0, "coaching_rate": 0.0},
-                                   {"training_days": 12.0, "coaching_rate": 0.9, "coaching_skill": 0.8})),
+      "Formal training: a pulse that decays; assessment aims it, coaching makes it habit; unexplained, it is "
+      "resisted",
+      "Arthur et al. 2003; Arthur et al. 1998; Colquitt, LePine & Noe 2000; Baldwin & Ford 1988; Olivero et "
+      "al. 1997",
+      ("training_days", "training_explained", "needs_assessment", "coaching_rate", "coaching_skill"),
+      ("skill", "coaching"), ("aim", "transfer", "trained", "commitment", "able"),
+      Effect("2x2", {"ability": 1}, {"training_days": 0.0, "coaching_rate": 0.0},
+             {"training_days": 12.0, "coaching_rate": 0.9, "coaching_skill": 0.8})),
     M("M32", "empathy-learning", "care", (1, 8),  # empathy is learned from being shown it
       "Empathy is learned from consistent example, on top of a trait",
       "Bandura 1977; Melchers et al. 2016", ("empathy_defined", "word_deed_consistency"),
@@ -217,11 +212,6 @@ MECHANISMS = (
       ("customer_forums",), ("picture",), ("customers_heard", "empathy_able"),
       Effect("lever", {"empathy_shown": 1, "extra_mile_acts": 1}, {"customer_forums": 0.0},
              {"customer_forums": 2.0})),
-    M("M35", "service-mindset", "capacity", (5,),
-      "Service mindset towards other teams",
-      "Organ 1988; Gittell 2002",
-      ("service_mindset",), ("mindset",), ("blame", "capacity"),
-      Effect("lever", {"unit_blame": -1}, {"service_mindset": 0.0}, {"service_mindset": 1.0})),
     M("M36", "quitting", "capacity", (10,),  # who leaves
       "Unhappy, exhausted and new people leave or stay home; the others carry it",
       "Griffeth, Hom & Gaertner 2000; Hausknecht, Trevor & Howard 2009; Darr & Johns 2008", (),
@@ -268,10 +258,6 @@ MECHANISMS = (
       ("active", "word"), Effect("lever", {"customer_churn": 1, "word_of_mouth": -1},
                                  {"presence_hours": 6.0, "personal_interest": 0.9, "discretion_limit": 0.8},
                                  {"presence_hours": 1.0, "personal_interest": 0.1, "discretion_limit": 0.1})),
-    M("M44", "accused-leave", "fear", (3,),  # the suspected leave
-      "The honest customer who was accused leaves",
-      "Colquitt et al. 2001; McColl-Kennedy & Sparks 2003", (), ("wronged",), ("trust", "left"),
-      Effect("without", {"accused_churn": 1}, {"suspicion_policy": 0.9}, {})),
     M("M45", "reporting", "fear", (3,),  # fear makes the figures look better than the truth
       "Reported is not true: fear hides errors and complaints",
       "Edmondson 1996",
@@ -287,7 +273,16 @@ MECHANISMS = (
       Effect("identity", {"cost": 1}, {"training_days": 0.0, "staffing": 1.0},
              {"training_days": 10.0, "staffing": 1.2})),
 )
-"""Every mechanism, M01 first."""
+"""Every mechanism, M01 first; the numbers of former ones stay free."""
 
 NAMES = {mechanism.id: mechanism.name for mechanism in MECHANISMS}
 """Ids of the mechanisms and the names by which scenarios switch them off."""
+
+FORMER = {
+    ("M30", "needs-assessment"): "formal-training",
+    ("M31", "training-transfer"): "formal-training",
+    ("M35", "service-mindset"): "internal-customers",
+    ("M44", "accused-leave"): "suspicion",
+}
+"""Id and name of each mechanism that there was once -> the name of the one that it is part of now.  An old
+scenario is told so, and never run as if nothing were off."""

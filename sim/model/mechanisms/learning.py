@@ -1,4 +1,4 @@
-"""What people learn: in courses (M29 M30 M31), from customers (M33 M34), by doing (M19), by example (M32);
+"""What people learn: in courses (M29), from customers (M33 M34), by doing (M19), by example (M32);
 and the standards they hold themselves to (M20 M17).
 """
 
@@ -32,7 +32,7 @@ def know_how(person, p, on, neutral):
     """Skill at work, and the empathy one could feel today (M15)."""
     sign = 1.0 if on.recall == 0 else -1.0
     share = p.trait_share if on.empathy == 0 else 1.0 - 0.4 * p.trait_share
-    person.able = training.able(person.skill, person.trained, person.transfer if on.training_transfer
+    person.able = training.able(person.skill, person.trained, person.transfer if on.formal_training
                                 else neutral.transfer, p.training_gain)
     able = empathy.disposition(person.trait_empathy, person.learned_empathy, share)
     person.empathy_able = basics.clamp(
@@ -58,9 +58,8 @@ def take_part(world, i, day):
                                     leader.picture)
     if int(QUARTER * course) == day % QUARTER:
         days = policy.training_days * QUARTER / 250.0
-        aimed = person.aim if on.needs_assessment else neutral.aim
         motivated = training.motivation(policy.training_explained)
-        person.trained = training.trained_after_course(person.trained, days, p.training_effect, aimed,
+        person.trained = training.trained_after_course(person.trained, days, p.training_effect, person.aim,
                                                        motivated)
         if on.formal_training:
             person.commitment = training.resistance(person.commitment, days, policy.training_explained,
@@ -119,11 +118,10 @@ def hold_oneself_to(world):
                 person.service_standard, person.practice, ideal, p.erosion_rate, p.restoring_rate)
         policy = world.policies[person.policy].suspicion_policy
         ground = suspicion.suspicion_ground(p.suspicion_base, policy, person.fear, person.blame_habit,
-                                            person.norm, p.suspicion_policy_weight, p.suspicion_fear,
-                                            p.suspicion_blame, p.suspicion_norm)
+                                            person.norm, p.suspicion_policy_weight, p.suspicion_outlook)
         if not on.suspicion:
             ground = neutral.suspicion
         person.suspicion = suspicion.suspicion_after(person.suspicion, ground, person.propensity,
-                                                     p.suspicion_stubbornness, p.suspicion_rate)
+                                                     p.suspicion_stubbornness, p.norm_rate)
         if not on.workload:
             person.service_standard = basics.toward(person.service_standard, neutral.practice, p.erosion_rate)

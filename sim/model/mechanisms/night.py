@@ -3,7 +3,7 @@ of mouth (M43)."""
 
 from sim.model.chance import CAREER, DISPOSITION, HOME, NEWCOMER, VACANCY, draw, draws, normal
 from sim.model.jit import inner
-from sim.model.rules import basics, mood, promotion, resources, staffing
+from sim.model.rules import basics, mood, promotion, resources, staffing, workload
 
 
 @inner
@@ -81,7 +81,7 @@ def new_person(world, i, day):
     person.coworker_support, person.job_satisfaction = 0.5, person.temperament
     person.role_ambiguity, person.goal_gap, person.permission, person.expectation = 0.5, 0.5, 0.4, 0.5
     person.recognised, person.suspicion, person.hostility, person.trained = 0.2, p.suspicion_base, 0.05, 0.0
-    person.service_standard = basics.clamp(p.newcomers_standard + 0.5
+    person.service_standard = basics.clamp(p.practice_usual + 0.5
                                            * (person.temperament - p.temperament_mean))
     person.recalled, person.customers_heard = 0.0, 0.1
     person.tenure, person.absent_days, person.vacant, person.from_within = 0, 0, 0, 0
@@ -143,8 +143,10 @@ def leave_or_stay(world, day):
 
 @inner
 def fill_posts(world, day):
-    """Vacant posts are filled by keyed chance: leaders' first, some from within (M38), or outside (M37)."""
+    """Vacant posts are filled by keyed chance: leaders' first, some from within (M38), or outside (M37); of a
+    unit's front line only while fewer are held than authorised (M20), as counted before anybody is hired."""
     on, neutral = world.on[0], world.neutral[0]
+    authorise(world)
     for k in range(len(world.leaders)):
         i = world.leaders[k].post
         person = world.people[i]
@@ -163,11 +165,30 @@ def fill_posts(world, day):
         if person.tenure < 0:  # left today for a leader's post: the search begins tomorrow
             person.tenure = 0
             continue
+        unit = world.units[person.unit]
+        frozen = person.front and person.leads < 0 and on.workload and unit.held >= unit.authorised
         filled, _, _, _ = draws(world.key[0], VACANCY, day, i, person.occupant)
-        if filled < chance_to_fill(world, person):
+        if not frozen and filled < chance_to_fill(world, person):
             new_person(world, i, day)
             if person.leads >= 0:
                 meet_new_leader(world, person.leads, 0.0)
+
+
+@inner
+def authorise(world):
+    """How many posts of each unit's front line are held, and how many may be (M20): the posts that were
+    there from the start are opened and frozen as the work asks for, none is added or moved."""
+    p = world.p[0]
+    cases = p.customers_per_post * p.usual_active * p.cases_per_year / 250.0
+    planned = cases * p.contacts_planned * p.handle_minutes_mean
+    for u in range(len(world.units)):
+        unit, first, after = world.units[u], world.front_start[u], world.front_start[u + 1]
+        minutes, unit.held = 0.0, 0
+        for t in range(first, after):
+            minutes += world.today[world.front[t]].minutes
+            unit.held += world.people[world.front[t]].vacant == 0
+        unit.authorised = workload.authorised_after(unit.authorised, minutes, planned, float(after - first),
+                                                    p.authorised_rate)
 
 
 @inner
@@ -250,14 +271,17 @@ def meet_new_leader(world, k, kept):
 
 @inner
 def spread_the_word(world):
-    """Each unit's running balance of recommendations and warnings, in [-1, 1], moves towards today's."""
+    """Each unit's running balance of recommendations and warnings, in [-1, 1], moves towards today's; so does
+    the mean relationship of its customers."""
     p = world.p[0]
     for u in range(len(world.units)):
-        told, contacts = 0, 0
+        told, contacts, relationship = 0, 0, 0.0
         for t in range(world.front_start[u], world.front_start[u + 1]):
             today = world.today[world.front[t]]
             told += today.told
             contacts += today.contacts
+            relationship += today.relationship
         if contacts > 0:
+            world.units[u].regard = basics.toward(world.units[u].regard, relationship / contacts, p.word_rate)
             world.units[u].word = basics.toward(world.units[u].word, 10.0 * told / contacts if abs(told) * 10
                                                 < contacts else (1.0 if told > 0 else -1.0), p.word_rate)

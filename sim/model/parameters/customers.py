@@ -14,8 +14,6 @@ CUSTOMERS = (
       "(breaks and meetings are taken off)", f"occupancy .80 ({DEFINED})", "convention", "demand"),
     P("recovery_minutes", 15.0, 0.0, 60.0, "minutes/day", "minutes a day that recovery takes at 1",
       "no lever is free", "convention", "demand"),
-    P("training_minutes", 1.2, 0.0, 10.0, "minutes/day", "minutes a day that reframe training takes at 1",
-      "6 minutes a week", "convention", "demand"),
     P("longest_wait", 30.0, 5.0, 120.0, "minutes", "longest mean wait: then customers hang up and come "
       "another time", "Brown et al. 2005 (patience of callers)", "speculative", "demand"),
     P("service_within", 1.0, 0.1, 30.0, "minutes", "a contact counts as served in time if it begins within "
@@ -54,11 +52,9 @@ CUSTOMERS = (
       "Slovic 1993", "speculative", "relationship"),
     P("leave_usual", 0.0061, 0.001, 0.05, "probability", "leaving after a contact in everyday conditions",
       f"13 % a year ({DEFINED})", "convention", "leaving"),
-    P("leave_relationship", 5.0, 0.0, 10.0, "logits per unit", "how far the relationship keeps customers",
+    P("leave_relationship", 7.0, 0.0, 12.0, "logits per unit", "how far the relationship keeps customers",
       "Bolton 1998", "from memory", "leaving"),
     P("leave_trust", 2.0, 0.0, 6.0, "logits per unit", "how far trust keeps customers", ASSUMED,
-      "speculative", "leaving"),
-    P("leave_contact", 2.0, 0.0, 6.0, "logits per unit", "how far the contact itself decides", ASSUMED,
       "speculative", "leaving"),
     P("join_usual", 0.15, 0.02, 0.6, "probability", "a prospect's chance to become a customer on an occasion",
       "so that the customer base keeps its size", "convention", "leaving"),
@@ -68,4 +64,7 @@ CUSTOMERS = (
       ASSUMED, "speculative", "leaving"),
     P("word_half_life", 20.0, 5.0, 80.0, "days", "how long word of mouth lasts in a unit's neighbourhood",
       ASSUMED, "speculative", "leaving"),
+    P("spending_weight", 0.5, 0.0, 2.0, "share per unit", "how far what customers bring follows their "
+      "relationship (switch spending: relationship)", "Cooil et al. 2007 (satisfaction and share of wallet "
+      "move together); level assumed", "speculative", "leaving"),
 )

@@ -17,7 +17,7 @@ LEVERS = (
           label="Personal interest", zones=("business only", "wants to know")),
     Lever("compassion", 0.5, 0.0, 1.0, "share", "how often leaders decide in favour of an employee where "
           "policy leaves room", "practitioners' advice: look closely for the opportunities to show "
-          "compassion", "speculative", "care", cost="{compassion_price} money a year for each report at "
+          "compassion", "speculative", "care", cost="{programme_price} money a year for each report at "
           "1",
           label="Compassion", zones=("by the book", "for the person")),
     Lever("empathy_defined", 0.3, 0.0, 1.0, "share", "how clearly staff are told what empathy is and is "
@@ -76,11 +76,11 @@ LEVERS = (
           label="Coaching on the spot", zones=("seldom", "every chance")),
     Lever("coaching_skill", 0.5, 0.0, 1.0, "share", "how well leaders coach; clumsy feedback harms more "
           "often", "Kluger & DeNisi 1996 (a third of feedback harms)", "from memory", "coaching",
-          cost="{coaching_price} money a year for each leader at 1",
+          cost="{programme_price} money a year for each leader at 1",
           label="Skill in coaching", zones=("clumsy", "skilled")),
     Lever("reframe_training", 0.3, 0.0, 1.0, "share", "how much staff are trained to ask what the "
           "customer did not know instead of who is to blame", "Gross 1998 (reappraisal); level assumed",
-          "speculative", "coaching", cost="6 minutes a week of each report, off contacts, at 1",
+          "speculative", "coaching", cost="{programme_price} money a year for each person at 1",
           label="Asking what they did not know", zones=("untrained", "trained")),
     Lever("leader_weight", 0.4, 0.0, 1.0, "share", "how much leaders' example counts against colleagues' "
           "in what is felt to be normal here", "Schneider et al. 1998; Friedkin & Johnsen 1990; level "
@@ -114,7 +114,7 @@ LEVERS = (
           label="Demanding care", zones=("not asked", "demanded")),
     Lever("recognition_rate", 0.3, 0.0, 1.0, "share", "share of acts beyond duty that leaders mean to "
           "recognise", "Vroom 1964 (expectancy); level assumed", "speculative", "care",
-          cost="{talk_hours} a week for each report and {recognition_price} money a year for each "
+          cost="{talk_hours} a week for each report and {programme_price} money a year for each "
           "person, at 1",
           label="Recognition", zones=("taken for granted", "noticed")),
     Lever("recognition_contingency", 0.6, 0.0, 1.0, "share", "share of recognition that follows acts and "
@@ -155,7 +155,7 @@ LEVERS = (
           label="Capacity of the back office", zones=("short", "ample")),
     Lever("service_mindset", 0.3, 0.0, 1.0, "share", "how far other teams are treated as customers: a "
           "programme", "practitioners' advice: internal customers; Gittell 2002; level assumed",
-          "speculative", "staff", cost="{mindset_price} money a year for each person at 1",
+          "speculative", "staff", cost="{programme_price} money a year for each person at 1",
           label="Other teams as customers", zones=("not my job", "our customers")),
     Lever("training_days", 3.0, 0.0, 20.0, "days/year", "days of formal training for each employee",
           "Arthur et al. 2003; level is the firm's", "convention", "training",
@@ -167,7 +167,7 @@ LEVERS = (
           label="Saying what training is for", zones=("unexplained", "explained")),
     Lever("needs_assessment", 0.3, 0.0, 1.0, "share", "how far a skills assessment decides who is taught "
           "what", "practitioners' advice: skills assessment; Arthur et al. 2003", "speculative",
-          "training", cost="{assessment_price} money a year for each person at 1",
+          "training", cost="{programme_price} money a year for each person at 1",
           label="Training by need", zones=("one for all", "by need")),
     Lever("empathy_training", 0.2, 0.0, 5.0, "days/year", "days of empathy training for each employee",
           "Teding van Berkhout & Malouff 2016; level is the firm's", "convention", "training",
@@ -176,11 +176,11 @@ LEVERS = (
     Lever("recall_exercise", 0.0, 0.0, 4.0, "times/month", "how often people recall their own best and "
           "worst experience as a customer", "practitioners' advice: recall your best and worst; "
           "contested, see the switch recall", "speculative", "training",
-          cost="{forum_hours} off contacts each",
+          cost="{forum_hours} off contacts each, priced like training",
           label="Recalling being a customer", zones=("never", "often")),
     Lever("customer_forums", 0.1, 0.0, 4.0, "times/month", "how often each employee hears customers tell "
           "in person how it was for them", "Grant et al. 2007; level is the firm's", "convention",
-          "training", cost="{forum_hours} off contacts and {forum_price} money each",
+          "training", cost="{forum_hours} off contacts each, priced like training",
           label="Hearing customers in person", zones=("never", "often")),
     Lever("promote_within", 0.5, 0.0, 1.0, "share", "share of leaders' posts that are filled from the "
           "own team", "Bidwell 2011 (contested); level is the firm's", "convention", "staff",
@@ -192,7 +192,7 @@ LEVERS = (
           label="Welcoming complaints", zones=("regretted", "thanked for")),
     Lever("recovery_policy", 0.5, 0.0, 1.0, "share", "how far staff may make good what went wrong",
           "Tax et al. 1998; level assumed", "speculative", "trust",
-          cost="{recovery_price} money for each complaint made good",
+          cost="{gesture_price} money for each complaint made good",
           label="Making good", zones=("may not", "may")),
 )
 """Every lever; a new one comes last.  Group is what a leader would look under: care, trust, vision, fear,

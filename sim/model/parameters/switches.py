@@ -31,4 +31,7 @@ SWITCHES = (
     Switch("promotion", ("insiders", "outsiders"), "do leaders from within serve better than those hired "
            "outside?", "Bidwell 2011 (insiders perform better at first)",
            "Bidwell 2011 (outsiders have better credentials); Boeker 1997", "promote-from-within"),
+    Switch("spending", ("constant", "relationship"), "does what a customer brings follow satisfaction with "
+           "the relationship?", "Keiningham et al. 2014 (the level explains next to nothing)",
+           "Cooil et al. 2007 (changes in satisfaction and share of wallet go together)", "money"),
 )

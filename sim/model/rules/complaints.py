@@ -29,22 +29,23 @@ def recovery_chance(policy, permission, skill):
     return clamp(policy * (0.5 + permission) * (0.6 + 0.8 * skill))
 
 
-@rule("relationship+ recovered+ gain+ loss-")
-def relationship_after_complaint(relationship, recovered, gain, loss):
-    """Satisfaction with the relationship after a complaint (recovered 1 or 0): it can recover.
+@rule("satisfaction+ gain+")
+def satisfaction_made_good(satisfaction, gain):
+    """Satisfaction with the contact once a complaint was made good, in [0, 1].
 
-    de Matos, Henrique & Rossi (2007), Service recovery paradox, J. Service Research 10: satisfaction
-    recovers, loyalty less.
+    de Matos, Henrique & Rossi (2007), Service recovery paradox, J. Service Research 10: satisfaction is
+    revised, intention and word of mouth are not by as much; here the relationship, from which both follow,
+    moves by its usual share of what was revised.
     """
-    if recovered > 0.0:
-        return relationship + gain * (1.0 - relationship)
-    return relationship - loss * relationship
+    return satisfaction + gain * (1.0 - satisfaction)
 
 
-@rule("trust+ recovered+ gain+ loss- share+")
-def trust_after_complaint(trust, recovered, gain, loss, share):
-    """The customer's trust after a complaint: it recovers only the share ``share`` as well.  de Matos et al.
-    (2007)."""
-    if recovered > 0.0:
-        return trust + share * gain * (1.0 - trust)
-    return trust - loss * trust
+@rule("trust+ grievance- loss-")
+def trust_after_grievance(trust, grievance, loss):
+    """A customer's trust after a contact: who was accused though honest (M17), or complained in vain (M42),
+    loses the share ``loss`` of it; grievance from 0 to 1.
+
+    Injustice breaks trust: Colquitt et al. (2001); McColl-Kennedy & Sparks (2003) for customers; Tax, Brown &
+    Chandrashekaran (1998) for complaints; the share is assumed.
+    """
+    return trust - loss * grievance * trust

@@ -36,26 +36,28 @@ def mood_after(mood, treated, reciprocity):
     return clamp(mood + reciprocity * (treated - 0.5))
 
 
-@rule("usual+ relationship- trust- contact- grievance+")
-def leaving_chance(usual, relationship, trust, contact, grievance, relationship_weight, trust_weight,
-                   contact_weight):
-    """Probability in (0, 1) of leaving after this contact; ``usual`` at relationship 0.7, trust 0.6 and
-    contact 0.7.
+@rule("usual+ relationship- trust- grievance+")
+def leaving_chance(usual, relationship, trust, grievance, relationship_weight, trust_weight):
+    """Probability in (0, 1) of leaving after this contact; ``usual`` at relationship 0.7 and trust 0.6.
 
-    grievance: logits, an accusation (M44) or a complaint that was not made good (M42).
+    grievance: logits, an accusation (M17) or a complaint that was not made good (M42).
 
     A logistic hazard in satisfaction: Bolton (1998), A dynamic model of the duration of the customer's
-    relationship, Marketing Science 17.
+    relationship, Marketing Science 17.  The contact counts as far as it has moved the relationship: customers
+    have one impression of a firm, not two.
     """
     return logistic(logit(usual) + relationship_weight * (0.7 - relationship) + trust_weight * (0.6 - trust)
-                    + contact_weight * (0.7 - contact) + grievance)
+                    + grievance)
 
 
 @rule()
-def telling_chance(contact, usual):
-    """Probability in [0, 1] of telling others about this contact: extremes are told.  East, Hammond & Wright
-    (2007); Anderson (1998)."""
-    distance = contact - 0.65
+def telling_chance(relationship, usual):
+    """Probability in [0, 1] of telling others after a contact: extremes are told.
+
+    What is told is the one impression of the firm, not the contact: praise is about three times as common as
+    warnings (East, Hammond & Wright 2007); Anderson (1998) for the shape.
+    """
+    distance = relationship - 0.65
     return clamp(usual * (0.4 + 9.0 * distance * distance))
 
 

@@ -1,20 +1,21 @@
-"""M21 Internal customers: the case needs a colleague; queues, hand-offs, blame between units.  M35 Service
-mindset towards other teams."""
+"""M21 Internal customers: the case needs a colleague; queues, hand-offs, blame between units; service mindset
+towards other teams."""
 
 from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp, toward
 
 
 @rule("mindset+ blame- friction- heard+")
-def willingness(mindset, blame, friction, heard, mindset_weight, blame_weight, friction_weight, heard_weight):
-    """Factor in [0.2, 2] on what a unit gets done for others (M21 M35): service mindset and customers heard
-    help, blame and friction do not.
+def willingness(mindset, blame, friction, heard, weight):
+    """Factor in [0.2, 2] on what a unit gets done for others (M21): service mindset and customers heard help,
+    blame and friction do not.
 
     Relational coordination: Gittell (2002), Management Science 48; organizational citizenship towards other
-    teams: Organ (1988). mindset, blame, friction 0.3 and heard 0.2 are everyday and shift nothing.
+    teams: Organ (1988). mindset, blame, friction 0.3 and heard 0.2 are everyday and shift nothing.  Each
+    weighs the same, since nothing says which weighs more: Dawes (1979), The robust beauty of improper linear
+    models.
     """
-    factor = (1.0 + mindset_weight * (mindset - 0.3) - blame_weight * (blame - 0.3) - friction_weight
-              * (friction - 0.3) + heard_weight * (heard - 0.2))
+    factor = 1.0 + weight * ((mindset - 0.3) - (blame - 0.3) - (friction - 0.3) + (heard - 0.2))
     if factor < 0.2:
         return 0.2
     if factor > 2.0:
@@ -54,22 +55,19 @@ def lateness(wait, turnaround):
     return clamp((wait - turnaround) / (3.0 * turnaround))
 
 
-@rule("trust+ late- gain+ loss-")
-def unit_trust_after(trust, late, gain, loss):
-    """A unit's trust in a unit it needs, after a day: punctual answers win little, late ones lose more.
+@rule("late+ mindset-")
+def blame_ground(late, mindset, late_weight, mindset_weight):
+    """Where blame laid on the other unit settles, in [0, 1] (M21): 0.3 where answers are punctual and mindset
+    is the everyday 0.3.
 
-    Rescorla & Wagner (1972) with unequal rates, as for leaders; Slovic (1993).
+    Delay is put down to the others: Gittell (2001, 2002), blame against problem solving as the two ends of
+    one dimension of relational coordination, so that trust between units is no state beside it; the sum is
+    assumed.
     """
-    return trust + gain * (1.0 - late) * (1.0 - trust) - loss * late * trust
+    return clamp(0.3 + late_weight * late - mindset_weight * (mindset - 0.3))
 
 
-@rule("blame+ late+ trust- mindset- base+")
-def blame_after(blame, late, trust, mindset, base, late_weight, trust_weight, mindset_weight, rate):
-    """Blame laid on the other unit, in [0, 1], after a day (M21; M35 lowers it).
-
-    Delay is put down to the others where there is no trust: Gittell (2001), blame against problem solving;
-    the sum is assumed.
-    """
-    ground = clamp(base + late_weight * late - trust_weight * (trust - 0.5) - mindset_weight
-                   * (mindset - 0.3))
+@rule("blame+ ground+")
+def blame_after(blame, ground, rate):
+    """Blame laid on the other unit after a day (M21): towards its ground.  Assumed, as for trust."""
     return toward(blame, ground, rate)

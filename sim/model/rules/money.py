@@ -15,18 +15,22 @@ def pay_of_a_day(pay, extra):
     return pay * (1.0 + extra) / 250.0
 
 
-@rule("days_taught+ day_price+ forums+ forum_price+ recall+ recall_price+ compassion+ compassion_price+ "
-      "recognition+ recognition_price+ assessment+ assessment_price+")
-def programmes_of_a_day(days_taught, day_price, forums, forum_price, recall, recall_price, compassion,
-                        compassion_price, recognition, recognition_price, assessment, assessment_price):
-    """What programmes cost for one post and day.  days_taught: a year; forums, recall: times a month; the
-    rest in [0, 1] with a price a year.
+@rule("days_taught+ forum_hours+ day_price+ programmes+ programme_price+")
+def programmes_of_a_day(days_taught, forum_hours, day_price, programmes, programme_price):
+    """What programmes cost for one post and day.  days_taught: a year; forum_hours: of forums and exercises,
+    a month; programmes: how far each is run, summed, at a price a year.
 
-    An accounting identity: 250 working days a year, 21 a month.
+    An accounting identity: 250 working days a year, 21 a month, 8 hours a day.
     """
-    a_year = (days_taught * day_price + compassion * compassion_price + recognition * recognition_price
-              + assessment * assessment_price)
-    return a_year / 250.0 + (forums * forum_price + recall * recall_price) / 21.0
+    return ((days_taught * day_price + programmes * programme_price) / 250.0
+            + forum_hours / 8.0 * day_price / 21.0)
+
+
+@rule("pay+ minutes+ work_minutes-")
+def overtime(pay, minutes, work_minutes):
+    """What minutes on top of a working day cost: pay is a year's, for work_minutes a day.  An accounting
+    identity."""
+    return pay * minutes / (250.0 * work_minutes)
 
 
 @rule("pay+ share+")
@@ -40,3 +44,17 @@ def leaver_cost(pay, share):
 def revenue_of_a_day(customers, contribution):
     """What customers contribute in a day; contribution: of one customer and year.  An accounting identity."""
     return customers * contribution / 250.0
+
+
+@rule("regard+ usual-")
+def spent(regard, usual, weight):
+    """Factor >= 0 on what a customer contributes: the mean relationship of those of late (regard) against the
+    ordinary firm's.
+
+    Contested.  Cooil et al. (2007), J. Marketing 71: changes in satisfaction and share of wallet go together;
+    Keiningham et al. (2014): the level explains next to nothing.  Linear: assumed.
+    """
+    factor = 1.0 + weight * (regard - usual)
+    if factor < 0.0:
+        return 0.0
+    return factor

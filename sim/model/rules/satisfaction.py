@@ -29,16 +29,15 @@ def impression(practice, usual_practice, suspicion, standard_weight, suspicion_w
 
 
 @rule("seen+ extra_mile+ delay- accused- enforced-")
-def treatment(seen, extra_mile, delay, accused, enforced, extra_weight, delay_weight, accused_weight,
-              enforced_weight):
+def treatment(seen, extra_mile, delay, accused, enforced, extra_weight, delay_weight, mistreated_weight):
     """What else makes the contact good or bad, added to quality: an extra mile (M09), days waited for a
     colleague of another unit (M21), an accusation (M17), a rule turned against the customer (M22).
 
     seen: see :func:`impression`; delay in days, the others 0 or 1.  Bitner, Booms & Tetreault (1990),
     critical incidents; weights are assumed.
     """
-    return (seen + extra_weight * extra_mile - delay_weight * delay - accused_weight * accused
-            - enforced_weight * enforced)
+    return (seen + extra_weight * extra_mile - delay_weight * delay
+            - mistreated_weight * (accused + enforced))
 
 
 @rule("quality_lived+ difference+ loss_aversion-")
@@ -72,14 +71,22 @@ def expectation_after(expected, quality_lived, floor, share, floor_share):
     return toward(toward(expected, quality_lived, share), floor, floor_share)
 
 
-@rule("trust+ kept+")
-def customer_trust(trust, kept, gain, loss):
-    """The customer's trust after a contact: a solved case is a kept promise (kept > 0), another unsolved one
-    a broken one.
+@rule("late+ resolved- open_case-")
+def broken(resolved, open_case, late):
+    """How far a contact breaks the promise that a case is, in [0, 1]: an unsolved one wholly; one that is
+    solved, or still with a colleague (open_case 1), as far as it is ``late`` in [0, 1] (M21).
 
-    The same shape as a leader's promise; lost faster than won: Slovic (1993).  The reading of a case as a
-    promise is assumed.
+    A late answer is a promise that was not kept in time: the reading of a case as a promise is assumed.
     """
-    if kept > 0.0:
-        return trust + gain * (1.0 - trust)
-    return trust - loss * trust
+    if resolved + open_case > 0.0:
+        return late
+    return 1.0
+
+
+@rule("trust+ resolved+ broken-")
+def customer_trust(trust, resolved, broken, gain, loss):
+    """The customer's trust after a contact: a case solved in time is a kept promise; see :func:`broken`.
+
+    The same shape as a leader's promise; lost faster than won: Slovic (1993).
+    """
+    return trust + gain * resolved * (1.0 - broken) * (1.0 - trust) - loss * broken * trust

@@ -38,16 +38,15 @@ def way_of_working(goal_gap, friction, practice, usual_practice, goals_weight, f
             * (friction - 0.3))
 
 
-@rule("way+ extra_mile+ blame- accused-")
-def circumstances(way, extra_mile, handed_off, blame, accused, extra_weight, blame_weight, accused_weight):
+@rule("way+ extra_mile+ blame-")
+def circumstances(way, extra_mile, handed_off, blame, extra_weight, blame_weight):
     """What else helps or hinders resolution, in logits: the day (way), an extra mile (M09), a hand-off with
-    blame (M21), an accusation (M17).
+    blame (M21).
 
-    extra_mile, handed_off, accused: 0 or 1; blame between the units in [0, 1], 0.3 is everyday.  Gittell
-    (2002), relational coordination; the sum is assumed.
+    extra_mile, handed_off: 0 or 1; blame between the units in [0, 1], 0.3 is everyday.  Gittell (2002),
+    relational coordination; the sum is assumed.
     """
-    return (way + extra_weight * extra_mile - blame_weight * handed_off * (blame - 0.3) - accused_weight
-            * accused)
+    return way + extra_weight * extra_mile - blame_weight * handed_off * (blame - 0.3)
 
 
 @rule("skill- resources-")

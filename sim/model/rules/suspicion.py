@@ -1,21 +1,19 @@
-"""M17 Suspicion: few customers cheat; treating all as thieves offends the rest.  M44: the honest customer who
-was accused leaves."""
+"""M17 Suspicion: few customers cheat; treating all as thieves offends the rest, and the accused leave."""
 
 from sim.model.rules._rule import rule
 from sim.model.rules.basics import anchored, clamp, logistic, toward
 
 
 @rule("base+ policy+ fear+ blame_habit+ norm-")
-def suspicion_ground(base, policy, fear, blame_habit, norm, policy_weight, fear_weight, blame_weight,
-                     norm_weight):
+def suspicion_ground(base, policy, fear, blame_habit, norm, policy_weight, outlook_weight):
     """Where a person's suspicion settles, in [0, 1] (M17): what policy asks, fear of losses, the habit of
     blaming; the caring norm trusts.
 
     policy 0.3, fear 0.3, blame 0.25 and norm 0.5 shift nothing.  The prior of a signal detector: Green &
     Swets (1966); fear shifts it: Haselton & Nettle (2006), error management.
     """
-    return clamp(base + policy_weight * (policy - 0.3) + fear_weight * (fear - 0.3) + blame_weight
-                 * (blame_habit - 0.25) - norm_weight * (norm - 0.5))
+    return clamp(base + policy_weight * (policy - 0.3)
+                 + outlook_weight * ((fear - 0.3) + (blame_habit - 0.25) - (norm - 0.5)))
 
 
 @rule("suspicion+ ground+ temperament-")
@@ -37,14 +35,3 @@ def accusation_chance(suspicion, cheats, strict, span, signal):
     theory and psychophysics: with few cheats, nearly all who are accused are honest.
     """
     return logistic(signal * cheats - (strict - span * suspicion))
-
-
-@rule("trust+ wronged- loss-")
-def accused_trust(trust, wronged, loss):
-    """A customer's trust after a contact (M44): an honest customer who was accused (wronged, 0 to 1) loses
-    the share ``loss`` of it.
-
-    Injustice breaks trust: Colquitt et al. (2001); McColl-Kennedy & Sparks (2003) for customers; the share is
-    assumed.
-    """
-    return trust - loss * wronged * trust

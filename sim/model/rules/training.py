@@ -1,5 +1,4 @@
-"""M29 Formal training: a pulse that decays; M30 skills assessment aims it; M31 coaching turns it into
-habit."""
+"""M29 Formal training: a pulse that decays; skills assessment aims it, coaching turns it into habit."""
 
 import math
 
@@ -9,7 +8,7 @@ from sim.model.rules.basics import clamp
 
 @rule("skill-")
 def aim(assessment, skill):
-    """How well training hits what the person lacks, factor in [0.6, 1.8] (M30); assessment, skill in [0, 1].
+    """How well training hits what the person lacks, factor in [0.6, 1.8] (M29); assessment, skill in [0, 1].
 
     Needs analysis: Arthur et al. (2003): the fit of content and need decides.  Without assessment everybody
     gets the same course.
@@ -50,7 +49,7 @@ def resistance(committed, days, explained, cost):
 
 @rule("coaching+ coaching_skill+ alone+")
 def transfer(coaching, coaching_skill, alone):
-    """Share in [0, 1] of what was taught that is used on the job (M31): ``alone`` without anybody's help, all
+    """Share in [0, 1] of what was taught that is used on the job (M29): ``alone`` without anybody's help, all
     of it with good coaching.
 
     Baldwin & Ford (1988), Transfer of training; Olivero, Bane & Kopelman (1997): coaching multiplies what
@@ -61,7 +60,7 @@ def transfer(coaching, coaching_skill, alone):
 
 @rule("skill+ trained+ transferred+ gain+")
 def able(skill, trained, transferred, gain):
-    """Skill at work, in [0, 1] (M29 M31): experience, and what of the training is used; ``gain`` is what full
+    """Skill at work, in [0, 1] (M29): experience, and what of the training is used; ``gain`` is what full
     command adds."""
     return clamp(skill + gain * trained * transferred)
 

@@ -5,18 +5,16 @@ import math
 from sim.model.rules._rule import rule
 
 
-@rule("work_minutes+ staffing+ recovery- training- days_taught- forum_hours-")
-def minutes_for_contacts(work_minutes, staffing, recovery, training, days_taught, forum_hours,
-                         recovery_minutes, training_minutes):
+@rule("work_minutes+ staffing+ recovery- days_taught- forum_hours-")
+def minutes_for_contacts(work_minutes, staffing, recovery, days_taught, forum_hours, recovery_minutes):
     """Minutes of a working day a person present has for contacts, >= 30.
 
     work_minutes: at staffing 1, recovery 0.5 and without training.  staffing: hands as a share of the
-    ordinary.  recovery, training in [0, 1] take up to recovery_minutes and training_minutes off contacts,
-    days_taught (a year) and forum_hours (a month) their time: no lever is free.  An accounting identity.
+    ordinary.  recovery in [0, 1] takes up to recovery_minutes off contacts, days_taught (a year) and
+    forum_hours (a month) their time: no lever is free.  An accounting identity.
     """
-    off = recovery_minutes * (recovery - 0.5) + training_minutes * training
     taught = work_minutes * days_taught / 250.0 + 60.0 * forum_hours / 21.0
-    minutes = staffing * (work_minutes - off - taught)
+    minutes = staffing * (work_minutes - recovery_minutes * (recovery - 0.5) - taught)
     if minutes < 30.0:
         return 30.0
     return minutes

@@ -42,6 +42,22 @@ def minutes_factor(given, usual, weight):
     return factor
 
 
+@rule("authorised+ minutes+ planned- posts+")
+def authorised_after(authorised, minutes, planned, posts, rate):
+    """Posts of a unit's front line that may be filled, after a day: they follow the posts that today's work
+    asks for, as far as there are any, with a delay.
+
+    minutes: what today's contacts really took; planned: minutes of work a day for which one post is meant;
+    posts: those there are.  Desired service capacity is demand times the time an order takes *now*: Oliva &
+    Sterman (2001).  So where corners are cut, fewer posts seem to be enough, and where customers were lost,
+    fewer are.
+    """
+    after = toward(authorised, minutes / planned, rate)
+    if after > posts:
+        return posts
+    return after
+
+
 @rule("norm+ committed+")
 def ideal(norm, committed):
     """The service one would like to give, in [0, 1]: the caring norm and commitment in equal parts, and a

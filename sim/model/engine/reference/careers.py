@@ -6,7 +6,7 @@ from sim.model.chance import CAREER, DISPOSITION, NEWCOMER, VACANCY, normal
 from sim.model.engine.agents import Employee, Leader
 from sim.model.engine.reference.today import Today
 from sim.model.population import PERSON_STATES, PERSON_TRAITS
-from sim.model.rules import basics, promotion, staffing
+from sim.model.rules import basics, promotion, staffing, workload
 
 
 def people_come_and_go(today: Today) -> None:
@@ -15,6 +15,7 @@ def people_come_and_go(today: Today) -> None:
         e.quit_today = False
         if not e.vacant:
             leave_or_stay(today, e)
+    authorise(today)
     for leader in today.leaders:
         if leader.vacant and not leader.quit_today and leader.tenure >= 0:
             perhaps_promote(today, leader)
@@ -43,6 +44,19 @@ def leave_or_stay(today: Today, e: Employee) -> None:
         e.absent_days -= 1
     elif stays_home < (e.absence_chance if on.quitting else n.absence_chance):
         e.absent_days = 1 + int(2.0 * (p.absence_days - 1.0) * spell + 0.5)
+
+
+def authorise(today: Today) -> None:
+    """M20: the posts of each unit's front line that may be held follow the work there is."""
+    p, world = today.p, today.world
+    cases = p.customers_per_post * p.usual_active * p.cases_per_year / 250.0
+    planned = cases * p.contacts_planned * p.handle_minutes_mean
+    for u in range(len(world.units)):
+        unit, front = world.units[u], [e for e in today.people if e.front_line
+                                       and world.people["unit"][e.row] == u]
+        unit.held = sum(not e.vacant for e in front)
+        unit.authorised = workload.authorised_after(unit.authorised, sum(e.today.minutes for e in front),
+                                                    planned, float(len(front)), p.authorised_rate)
 
 
 def chance_to_fill(today: Today, e: Employee) -> float:
@@ -83,7 +97,9 @@ def move_up(today: Today, leader: Leader, old: Employee) -> None:
 def perhaps_hire(today: Today, e: Employee) -> None:
     """M37: somebody from outside; a new leader's people go back to their own propensity to trust."""
     filled, _, _, _ = today.four(VACANCY, e.row, occasion=e.occupant)
-    if filled < chance_to_fill(today, e):
+    posts = e.front_line and not isinstance(e, Leader) and today.on.workload
+    frozen = posts and e.place.held >= e.place.authorised
+    if not frozen and filled < chance_to_fill(today, e):
         new_person(today, e)
         if isinstance(e, Leader):
             meet_new_leader(e, 0.0)
@@ -123,7 +139,7 @@ def new_person(today: Today, e: Employee) -> None:
     e.role_ambiguity, e.goal_gap, e.permission, e.expectation = 0.5, 0.5, 0.4, 0.5
     e.recognised, e.suspicion, e.hostility = 0.2, p.suspicion_base, 0.05
     e.trained, e.recalled, e.customers_heard = 0.0, 0.0, 0.1
-    e.service_standard = basics.clamp(p.newcomers_standard + 0.5 * (e.temperament - p.temperament_mean))
+    e.service_standard = basics.clamp(p.practice_usual + 0.5 * (e.temperament - p.temperament_mean))
     e.tenure, e.absent_days, e.vacant, e.from_within = 0, 0, False, 0
     if isinstance(e, Leader):
         e.disposition_care = promotion.outsiders_care(take_the_lead(today, e), p.outsiders_edge

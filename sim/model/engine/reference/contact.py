@@ -1,4 +1,4 @@
-"""Phase 3 in the reference: one contact between an employee and a customer (M09 M12-M23 M27 M40-M45).
+"""Phase 3 in the reference: one contact between an employee and a customer (M09 M12-M23 M27 M40-M43 M45).
 
 ``m`` is the moment: the numbers of the contact in the order in which they come about, named in
 ``sim.model.interaction.moment``.
@@ -21,13 +21,13 @@ from sim.model.rules import (
     customers,
     discretion,
     empathy,
+    internal_service,
     mirroring,
     mistreatment,
     mood,
     resources,
     satisfaction,
     skill,
-    suspicion,
     workload,
 )
 
@@ -45,6 +45,7 @@ def serve(today: Today, employee: Employee, visit: SimpleNamespace) -> SimpleNam
     answer(today, m, employee)
     empathise(today, m, employee)
     act(today, m, employee)
+    bend_the_rule(today, m, employee)
     solve(today, m, employee)
     judge(today, m, employee, customer)
     complain(today, m, employee, customer)
@@ -65,11 +66,14 @@ def meet(today: Today, m: SimpleNamespace, visit: SimpleNamespace, customer: Cus
                                           today.number - customer.last_contact, p.customer_mood_half_life)
     if not today.on.reciprocity:
         m.customer_mood = customer.civility + today.n.customer_mood
-    m.customer_tone = customers.customer_tone(m.customer_mood, p.tone_noise * bell(visit.noise), m.attempt,
-                                              m.stake, p.attempt_sours, p.stake_sours)
+    m.chases = float(customer.answer_day > today.number)
+    m.handed_off = float(0 <= customer.answer_day <= today.number)
+    waited = (m.chases or m.handed_off) and not m.attempt
+    m.delay = float(today.number - customer.case_day) if waited else 0.0
+    m.customer_tone = customers.customer_tone(m.customer_mood, p.tone_noise * bell(visit.noise),
+                                              m.attempt + m.chases, m.stake, p.attempt_sours, p.stake_sours)
     m.rudeness = attribution.rudeness(m.customer_tone, p.rude_below)
-    m.cheats, m.handed_off = float(customer.cheats), float(customer.waiting)
-    m.delay = m.handed_off * (today.number - customer.last_contact)
+    m.cheats = float(customer.cheats)
 
 
 def need_a_colleague(today: Today, m: SimpleNamespace, visit: SimpleNamespace, e: Employee) -> None:
@@ -78,7 +82,8 @@ def need_a_colleague(today: Today, m: SimpleNamespace, visit: SimpleNamespace, e
     unit = world.people["unit"][e.row]
     first, after = world.link_start[unit], world.link_start[unit + 1]
     m.referred, m.wait_days = 0.0, 0.0
-    if visit.needs < p.share_internal and not m.handed_off and after > first and m.attempt < p.attempts_most:
+    asked = m.handed_off or m.chases or m.attempt >= p.attempts_most
+    if visit.needs < p.share_internal and not asked and after > first:
         link = world.links[first + int(visit.needs / p.share_internal * (after - first))]
         link.asked += 1
         m.referred, m.wait_days = 1.0, world.units[link.needed].wait_days
@@ -118,15 +123,15 @@ def empathise(today: Today, m: SimpleNamespace, e: Employee) -> None:
 
 
 def act(today: Today, m: SimpleNamespace, e: Employee) -> None:
-    """M16: is a rule bent? M09: the extra mile? M17: is the customer suspected? M22: punished?  An error?"""
+    """M16: would a rule be bent? M09: the extra mile? M17: suspected? M22: punished?  An error?"""
     p, on, n = today.p, today.on, today.n
     usual = discretion.readiness(p.gesture_usual, e.policy.customer_always_right, m.rudeness,
                                  p.right_gives_in) if on.always_right else p.gesture_usual
     m.gesture_chance = (discretion.gesture_chance(e.autonomy, e.permission, e.fear, e.perceived_fairness,
                                                   e.commitment, m.stake, usual, p.gesture_fear_cost)
                         if on.discretion else n.gesture_chance)
-    m.gesture = float(m.u_gesture < m.gesture_chance)
-    m.extra_mile = float(not m.gesture and left_of(m.u_gesture, m.gesture_chance) < e.extra_chance)
+    m.extra_mile = float(m.u_gesture >= m.gesture_chance
+                         and left_of(m.u_gesture, m.gesture_chance) < e.extra_chance)
     slips = skill.error_chance(e.able if on.skill else n.skill, e.resources, p.error_usual, p.error_skill,
                                p.error_exhaustion)
     m.error = float(m.u_error < slips)
@@ -140,33 +145,47 @@ def act(today: Today, m: SimpleNamespace, e: Employee) -> None:
     m.enforced = float(not m.error and not m.accused and left_of(u, seen_as_cheat) < punishes)
 
 
+def chance_to_solve(today: Today, m: SimpleNamespace, e: Employee, gesture: float) -> float:
+    """With a rule bent or by the rules."""
+    p = today.p
+    hindered = skill.circumstances(e.way_of_working, m.extra_mile, m.handed_off, e.place.unit_blame,
+                                   p.resolve_extra, p.resolve_blame)
+    return float(skill.resolution_chance(
+        e.able if today.on.skill else today.n.skill, m.difficulty, m.empathy_felt, e.vision_clarity,
+        e.place.pressure, gesture, float(m.cause == THE_RULE), hindered, p.resolve_base, p.resolve_skill,
+        p.resolve_difficulty, p.resolve_empathy, p.resolve_clarity, p.resolve_pressure, p.resolve_gesture,
+        p.resolve_rule))
+
+
+def bend_the_rule(today: Today, m: SimpleNamespace, e: Employee) -> None:
+    """M16: where the rules do not solve the case, and the employee would bend one."""
+    stuck = not (m.error or m.referred or m.chases)
+    m.gesture = float(m.u_gesture < m.gesture_chance and stuck
+                      and m.u_resolved >= chance_to_solve(today, m, e, 0.0))
+
+
 def solve(today: Today, m: SimpleNamespace, e: Employee) -> None:
-    """M19: is it solved, and how long does it take?"""
+    """M19: is it solved, and how long does it take?  M21: not while a colleague works on it."""
     p, on, n = today.p, today.on, today.n
     able = e.able if on.skill else n.skill
-    hindered = skill.circumstances(e.way_of_working, m.extra_mile, m.handed_off, e.place.unit_blame,
-                                   m.accused, p.resolve_extra, p.resolve_blame, p.resolve_accused)
-    m.resolve_chance = skill.resolution_chance(
-        able, m.difficulty, m.empathy_felt, e.vision_clarity, e.place.pressure, m.gesture,
-        float(m.cause == THE_RULE), hindered,
-        p.resolve_base,
-        p.resolve_skill, p.resolve_difficulty, p.resolve_empathy, p.resolve_clarity, p.resolve_pressure,
-        p.resolve_gesture, p.resolve_rule)
-    m.resolved = float(m.u_resolved < m.resolve_chance and not m.error and not m.referred)
+    m.resolve_chance = chance_to_solve(today, m, e, m.gesture)
+    m.resolved = float(m.u_resolved < m.resolve_chance and not (m.error or m.referred or m.chases))
     care = workload.minutes_factor(e.practice if on.workload else n.practice, p.practice_usual,
                                    p.practice_minutes)
     m.minutes = care * (1.0 + p.extra_slows * m.extra_mile) * skill.handle_minutes(
         p.handle_minutes_mean, p.handle_spread, bell(m.u_minutes), m.difficulty, m.anger, e.fear, able,
         p.anger_slows, p.fear_hurries, p.skill_speeds)
+    if m.handed_off and m.delay > p.longest_delay:  # somebody had to escalate it
+        m.minutes += p.escalation_minutes
 
 
 def judge(today: Today, m: SimpleNamespace, e: Employee, customer: Customer) -> None:
     """M40: quality as lived, compared with what was expected."""
     p = today.p
     treated = satisfaction.treatment(e.impression, m.extra_mile, m.delay, m.accused, m.enforced,
-                                     p.quality_extra, p.quality_delay, p.quality_accused, p.quality_enforced)
-    lived = satisfaction.quality(m.resolved, m.tone, m.empathy_shown, e.place.wait, m.attempt, m.gesture,
-                                 treated, p.quality_base, p.quality_resolved, p.quality_tone,
+                                     p.quality_extra, p.quality_delay, p.quality_mistreated)
+    lived = satisfaction.quality(m.resolved, m.tone, m.empathy_shown, e.place.wait, m.attempt + m.chases,
+                                 m.gesture, treated, p.quality_base, p.quality_resolved, p.quality_tone,
                                  p.quality_empathy, p.quality_wait, p.quality_effort, p.quality_gesture)
     m.quality = basics.clamp(lived + p.quality_noise * bell(m.u_noise))
     m.difference = m.quality - customer.expectation
@@ -189,38 +208,35 @@ def complain(today: Today, m: SimpleNamespace, e: Employee, customer: Customer) 
         u /= chance
         m.complained, m.recovered = 1.0, float(u < good)
         u = u / good if m.recovered else left_of(u, good)
+        if m.recovered:
+            m.satisfaction = complaints.satisfaction_made_good(m.satisfaction, p.complaint_gain)
         m.complaint_reported = float(u < (e.report_chance if on.reporting else n.report_chance))
 
 
 def digest(today: Today, m: SimpleNamespace, customer: Customer) -> None:
-    """What stays with the customer; M41: mood is carried out; M42 M44: a grievance; M43: some leave, some
+    """What stays with the customer; M41: mood is carried out; M17 M42: a grievance; M43: some leave, some
     tell others."""
     p = today.p
-    customer.relationship = satisfaction.relationship(customer.relationship, m.satisfaction,
-                                                      p.relationship_share)
-    if not m.referred:
-        customer.trust = satisfaction.customer_trust(customer.trust, m.resolved, p.customer_trust_gain,
-                                                     p.customer_trust_loss)
-    wronged = m.wronged if today.on.accused_leave else today.n.wronged
-    customer.trust = suspicion.accused_trust(customer.trust, wronged, p.accused_trust_loss)
-    if m.complained:
-        customer.relationship = complaints.relationship_after_complaint(
-            customer.relationship, m.recovered, p.complaint_gain, p.complaint_loss)
-        customer.trust = complaints.trust_after_complaint(customer.trust, m.recovered, p.complaint_gain,
-                                                          p.complaint_loss, p.complaint_trust_share)
-    grievance = p.accused_leaves * wronged + p.complaint_leaves * m.complained * (1.0 - m.recovered)
+    m.relationship = customer.relationship = satisfaction.relationship(
+        customer.relationship, m.satisfaction, p.relationship_share)
+    late = internal_service.lateness(max(0.0, m.delay - 1.0), p.turnaround)
+    broken = satisfaction.broken(m.resolved, m.referred + m.chases, late)
+    customer.trust = satisfaction.customer_trust(customer.trust, m.resolved, broken, p.customer_trust_gain,
+                                                 p.customer_trust_loss)
+    grievance = float(m.wronged or m.complained and not m.recovered)
+    customer.trust = complaints.trust_after_grievance(customer.trust, grievance, p.grievance_trust_loss)
     customer.expectation = satisfaction.expectation_after(customer.expectation, m.quality,
                                                           p.expectation_floor, p.expectation_share,
                                                           p.expectation_floor_share)
     customer.mood = customers.mood_after(m.customer_mood, 0.5 * (m.tone + m.satisfaction) - 0.15,
                                          p.reciprocity)
     customer.last_contact = today.number
-    m.leave_chance = customers.leaving_chance(p.leave_usual, customer.relationship, customer.trust,
-                                              m.satisfaction, grievance, p.leave_relationship, p.leave_trust,
-                                              p.leave_contact) if today.on.leaving else today.n.leave_chance
+    m.leave_chance = customers.leaving_chance(
+        p.leave_usual, m.relationship, customer.trust, p.grievance_leaves * grievance,
+        p.leave_relationship, p.leave_trust) if today.on.leaving else today.n.leave_chance
     m.left = float(m.u_left < m.leave_chance)
-    tells = m.u_told < customers.telling_chance(m.satisfaction, p.telling_usual)
-    m.told = (1.0 if m.satisfaction > 0.65 else -1.0) if tells else 0.0
+    tells = m.u_told < customers.telling_chance(m.relationship, p.telling_usual)
+    m.told = (1.0 if m.relationship > 0.65 else -1.0) if tells else 0.0
 
 
 def feel(today: Today, m: SimpleNamespace, e: Employee) -> None:
@@ -246,18 +262,20 @@ def feel(today: Today, m: SimpleNamespace, e: Employee) -> None:
 
 def close_case(today: Today, m: SimpleNamespace, e: Employee, customer: Customer) -> None:
     """An unsolved case comes back in a few days, a few times at most, one with a colleague when there is an
-    answer; who left makes room."""
+    answer, and is asked after when that is late; who left makes room."""
+    p, tomorrow, u = today.p, today.number + 1, m.u_told * 16.0 % 1.0
     if m.left:
-        customer.active, customer.attempt, customer.waiting = False, 0, 0
+        customer.active, customer.attempt, customer.answer_day = False, 0, -1
         e.place.active -= 1
-    elif m.referred:
-        customer.waiting, customer.due = 1, today.number + 1 + int(m.wait_days)
-    elif m.resolved or m.attempt >= today.p.attempts_most:
-        customer.attempt = customer.waiting = 0
+    elif m.referred or m.chases:
+        if m.referred:
+            customer.answer_day = tomorrow + int(m.wait_days)
+        promised = max(tomorrow, customer.case_day + 2 + int(p.turnaround))
+        customer.due = min(customer.answer_day, promised + int(p.chase_days * u))
+    elif m.resolved or m.attempt >= p.attempts_most:
+        customer.attempt, customer.answer_day = 0, -1
     else:
-        customer.attempt = m.attempt + 1
-        wait = int(today.p.return_days * (m.u_told * 16.0 % 1.0))
-        customer.due = min(today.number + 1 + wait, customer.due)
+        customer.attempt, customer.due = m.attempt + 1, tomorrow + int(p.return_days * u)
 
 
 def count(today: Today, m: SimpleNamespace, e: Employee) -> None:

@@ -134,10 +134,9 @@ def hold_oneself_to(today: Today, e: Employee) -> None:
                                                      workload.ideal(e.norm, e.commitment), p.erosion_rate,
                                                      p.restoring_rate)
     ground = suspicion.suspicion_ground(p.suspicion_base, e.policy.suspicion_policy, e.fear, e.blame_habit,
-                                        e.norm, p.suspicion_policy_weight, p.suspicion_fear,
-                                        p.suspicion_blame, p.suspicion_norm)
+                                        e.norm, p.suspicion_policy_weight, p.suspicion_outlook)
     e.suspicion = suspicion.suspicion_after(e.suspicion, ground if today.on.suspicion else n.suspicion,
-                                            e.propensity, p.suspicion_stubbornness, p.suspicion_rate)
+                                            e.propensity, p.suspicion_stubbornness, p.norm_rate)
     if not today.on.workload:
         e.service_standard = basics.toward(e.service_standard, n.practice, p.erosion_rate)
 
@@ -178,6 +177,9 @@ def word_spreads(today: Today) -> None:
         posts = [e for e in today.people if e.front_line and e.unit == unit]
         told, contacts = sum(e.today.told for e in posts), sum(e.today.contacts for e in posts)
         if contacts:
+            posts[0].place.regard = basics.toward(posts[0].place.regard,
+                                                  sum(e.today.relationship for e in posts) / contacts,
+                                                  today.p.word_rate)
             posts[0].place.word = basics.toward(posts[0].place.word,
                                                 max(-1.0, min(1.0, 10.0 * told / contacts)),
                                                 today.p.word_rate)

@@ -19,7 +19,10 @@ def count_the_money(today: Today) -> None:
     p, on, n, world = today.p, today.on, today.n, today.world
     for u in range(len(world.units)):
         unit = world.units[u]
-        unit.cost, unit.revenue = 0.0, money.revenue_of_a_day(unit.active, p.contribution)
+        unit.cost = money.overtime(p.pay, unit.escalated * p.escalation_minutes, p.work_minutes)
+        unit.revenue = money.revenue_of_a_day(unit.active, p.contribution)
+        if on.spending == 1 and unit.active > 0:
+            unit.revenue *= money.spent(unit.regard, n.regard, p.spending_weight)
     for e in today.people:
         unit, policy, leads = e.place, e.policy, isinstance(e, Leader)
         unit.cost += e.today.gesture_cost + e.today.fraud_loss + e.today.recovery_cost
@@ -28,14 +31,13 @@ def count_the_money(today: Today) -> None:
         if e.vacant:
             continue
         extra = policy.staffing - 1.0 if e.front_line else 0.0 if leads else policy.back_office_capacity - 1.0
+        running = (policy.compassion + policy.recognition_rate + policy.needs_assessment
+                   + policy.reframe_training + policy.service_mindset
+                   + (policy.coaching_skill if leads else 0.0))
         programmes = money.programmes_of_a_day(
-            policy.training_days + policy.empathy_training, p.training_price, policy.customer_forums,
-            p.forum_price,
-            policy.recall_exercise, p.recall_price, policy.compassion, p.compassion_price,
-            policy.recognition_rate, p.recognition_price,
-            policy.needs_assessment, p.assessment_price)
-        coaching = p.coaching_price * policy.coaching_skill if leads else 0.0
-        programmes += (p.mindset_price * policy.service_mindset + coaching) / 250.0
+            policy.training_days + policy.empathy_training,
+            p.forum_hours * (policy.customer_forums + policy.recall_exercise), p.training_price, running,
+            p.programme_price)
         e.lever_cost = money.pay_of_a_day(p.pay, extra) - money.pay_of_a_day(p.pay, 0.0) + programmes
         unit.cost += money.pay_of_a_day(p.pay, 0.0) + (e.lever_cost if on.money else n.lever_cost)
 

@@ -1,4 +1,4 @@
-"""Phase 1 in the reference, its end: what people are taught and told (M29-M34), and what they bring to
+"""Phase 1 in the reference, its end: what people are taught and told (M29 M32-M34), and what they bring to
 today's contacts (M09 M11 M17-M20 M42 M45).
 """
 
@@ -35,7 +35,7 @@ def come_to_work(today: Today) -> None:
             e.recalled = n.recalled
         if not on.hearing_customers:
             e.customers_heard = n.customers_heard
-        e.able = training.able(e.skill, e.trained, e.transfer if on.training_transfer else n.transfer,
+        e.able = training.able(e.skill, e.trained, e.transfer if on.formal_training else n.transfer,
                                p.training_gain)
         share = p.trait_share if on.empathy == 0 else 1.0 - 0.4 * p.trait_share
         e.empathy_able = basics.clamp(
@@ -45,7 +45,7 @@ def come_to_work(today: Today) -> None:
 
 
 def take_part(today: Today, e: Employee) -> None:
-    """M29-M31: a course comes once a quarter; M33: recalling; M34: customers heard or told about."""
+    """M29: a course comes once a quarter; M33: recalling; M34: customers heard or told about."""
     p, on, n, policy, leader = today.p, today.on, today.n, e.policy, e.leader
     course, _, _, _ = today.four(COURSE, e.row, day=today.number // QUARTER)
     recalls, hears, _, _ = today.four(EXERCISE, e.row)
@@ -57,8 +57,7 @@ def take_part(today: Today, e: Employee) -> None:
                                                 p.transfer_alone), leader.picture
     if int(QUARTER * course) == today.number % QUARTER:
         days = policy.training_days * QUARTER / 250.0
-        e.trained = training.trained_after_course(e.trained, days, p.training_effect,
-                                                  e.aim if on.needs_assessment else n.aim,
+        e.trained = training.trained_after_course(e.trained, days, p.training_effect, e.aim,
                                                   training.motivation(policy.training_explained))
         if on.formal_training:
             e.commitment = training.resistance(e.commitment, days, policy.training_explained,

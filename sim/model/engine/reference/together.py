@@ -1,11 +1,11 @@
-"""Phases 5 and 7 in the reference: what units do for each other (M21 M35), and who speaks up (M11)."""
+"""Phases 5 and 7 in the reference: what units do for each other (M21), and who speaks up (M11)."""
 
 from __future__ import annotations
 
 from sim.model.chance import VOICE
 from sim.model.engine.reference.today import Today
 from sim.model.jit import Record
-from sim.model.rules import basics, internal_service, trust, voice
+from sim.model.rules import basics, internal_service, voice
 
 
 def answer_each_other(today: Today) -> None:
@@ -29,44 +29,36 @@ def answer_each_other(today: Today) -> None:
 
 
 def answer(today: Today, unit: Record) -> None:
-    """M21: the unit works off what waits; M35: the better its service mindset, the faster."""
+    """M21: the unit works off what waits; the better its service mindset, the faster."""
     p, on, n = today.p, today.on, today.n
     policy = today.world.policies[unit.policy]
-    unit.mindset = policy.service_mindset
     willing = internal_service.willingness(
-        unit.mindset if on.service_mindset else n.mindset, unit.blamed / unit.needed_by, unit.friction,
-        unit.helpers_heard / unit.helpers_in if unit.helpers_in else p.heard_usual, p.willing_mindset,
-        p.willing_blame, p.willing_friction,
-        p.willing_heard)
+        policy.service_mindset, unit.blamed / unit.needed_by, unit.friction,
+        unit.helpers_heard / unit.helpers_in if unit.helpers_in else p.heard_usual, p.willing)
     there = unit.helpers_in / unit.helpers if unit.helpers else 1.0
     unit.capacity = max(0.01, unit.planned / p.internal_load * there * policy.back_office_capacity * willing)
-    escalated = max(0.0, (p.longest_delay - p.turnaround) * unit.capacity)
-    unit.backlog = min(escalated, internal_service.queue_after(unit.backlog, unit.asked, unit.capacity))
+    most = max(0.0, (p.longest_delay - p.turnaround) * unit.capacity)
+    left = internal_service.queue_after(unit.backlog, unit.asked, unit.capacity)
+    unit.backlog, unit.escalated = min(most, left), max(0.0, left - most)
     unit.wait_days = internal_service.days_waited(unit.backlog, unit.capacity, p.turnaround, p.longest_delay)
     if not on.internal_customers:
-        unit.wait_days, unit.backlog = n.wait_days, 0.0
+        unit.wait_days, unit.backlog, unit.escalated = n.wait_days, 0.0, 0.0
     unit.late = internal_service.lateness(unit.wait_days, p.turnaround)
 
 
 def judge(today: Today, unit: Record, units: list[Record], needs: list[Record]) -> None:
-    """M21: late answers cost trust and bring blame."""
+    """M21: late answers bring blame, a service mindset takes it away."""
     p, on, n = today.p, today.on, today.n
     if not needs:
         return
-    mindset = today.world.policies[unit.policy].service_mindset if on.service_mindset else n.mindset
+    mindset = today.world.policies[unit.policy].service_mindset
     for link in needs:
-        late = units[link.needed].late
-        between = trust.trust_between(link.trust, 0.5, p.unit_trust_rate)
-        link.trust = internal_service.unit_trust_after(between, late, p.unit_trust_gain, p.unit_trust_loss)
-        link.blame = internal_service.blame_after(link.blame, late, link.trust, mindset, p.unit_blame_base,
-                                                  p.unit_blame_late, p.unit_blame_trust, p.unit_blame_mindset,
-                                                  p.unit_blame_rate)
-        if not on.internal_customers:
-            link.trust = basics.toward(link.trust, n.unit_trust, p.unit_trust_rate)
-            link.blame = basics.toward(link.blame, n.unit_blame, p.unit_blame_rate)
+        ground = internal_service.blame_ground(units[link.needed].late, mindset, p.unit_blame_late,
+                                               p.unit_blame_mindset)
+        link.blame = internal_service.blame_after(link.blame, ground if on.internal_customers
+                                                  else n.unit_blame, p.unit_blame_rate)
         link.asked = 0
     unit.unit_blame = sum(link.blame for link in needs) / len(needs)
-    unit.unit_trust = sum(link.trust for link in needs) / len(needs)
 
 
 def speak_up(today: Today) -> None:

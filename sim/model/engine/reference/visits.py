@@ -43,30 +43,31 @@ def customers_arrive(today: Today) -> Visits:
 
 
 def come_in(today: Today, customer: Customer, posts: list[Employee], visits: Visits) -> None:
-    """A visit to one of the unit's front-line posts; to another if it is empty; tomorrow if all are."""
+    """A visit to one of the unit's front-line posts; to another if it is empty; tomorrow if all are.
+
+    Who has an open case comes about that one, and makes up for own visits afterwards.
+    """
     choice, arrival, noise, gap, *case = today.eight(VISIT, customer.row)
-    if customer.next_visit == today.number:
-        customer.next_visit = next_visit(today, today.number, gap)
-    # visits that did not take place while a colleague worked on the case
-    while customer.next_visit <= today.number:
-        customer.next_visit = next_visit(today, customer.next_visit,
-                                         today.eight(VISIT, customer.row, day=customer.next_visit)[3])
-    customer.due = customer.next_visit
     if not customer.active:
+        customer.next_visit = customer.due = next_visit(today, today.number, gap)
         consider_joining(today, customer, posts[0].place)
         return
     employee = posts[int(choice * len(posts))]
     if not employee.present:
         there = [e for e in posts if e.present]
         if not there:
-            customer.due = min(today.number + 1, customer.next_visit)
+            customer.due = today.number + 1
             return
         again, _, _, _ = today.four(SECOND_CHOICE, customer.row)
         employee = there[int(again * len(there))]
-    if customer.attempt == 0 and customer.waiting == 0:
+    if customer.attempt == 0 and customer.answer_day < 0:
         customer.case_day = today.number
+        if customer.next_visit <= today.number:
+            gap = today.eight(VISIT, customer.row, day=customer.next_visit)[3]
+            customer.next_visit = next_visit(today, customer.next_visit, gap)
     else:  # the same case as when it was first brought
         case = list(today.eight(VISIT, customer.row, day=customer.case_day)[4:])
+    customer.due = max(today.number + 1, customer.next_visit)
     kept = [float(np.float32(u)) for u in (arrival, noise, *case)]  # columns of visits are single precision
     visits[employee].append(SimpleNamespace(customer=customer,
                                             **dict(zip(("arrival", "noise", "cause", "difficulty", "stake",
@@ -101,7 +102,7 @@ def new_customer(today: Today, customer: Customer, unit: Row) -> None:
     customer.expectation = basics.clamp(p.expectation_floor + 0.1 * normal(b))
     customer.relationship = basics.clamp(p.expectation_floor + 0.1 * normal(c))
     customer.trust, customer.attempt, customer.active, customer.last_contact = 0.6, 0, True, today.number
-    customer.cheats, customer.waiting = int(d < p.share_dishonest), 0
+    customer.cheats, customer.answer_day = int(d < p.share_dishonest), -1
 
 
 def expect_pressure(today: Today, serving: dict[str, list[Employee]], visits: Visits) -> None:
@@ -115,10 +116,10 @@ def expect_pressure(today: Today, serving: dict[str, list[Employee]], visits: Vi
         unit.present, unit.visits = sum(e.present for e in posts), sum(len(visits[e]) for e in posts)
         unit.service_level = 1.0
         unit.minutes = sum(waiting.minutes_for_contacts(
-            p.work_minutes, e.policy.staffing, e.policy.recovery, e.policy.reframe_training,
+            p.work_minutes, e.policy.staffing, e.policy.recovery,
             e.policy.training_days + e.policy.empathy_training,
             p.forum_hours * (e.policy.customer_forums + e.policy.recall_exercise),
-            p.recovery_minutes, p.training_minutes) for e in posts if e.present)
+            p.recovery_minutes) for e in posts if e.present)
         if unit.present and unit.visits:
             unit.service_level = waiting.service_level(unit.visits * p.handle_minutes_mean / unit.minutes,
                                                        unit.present, p.handle_minutes_mean, p.service_within)
