@@ -166,7 +166,7 @@ class Books:
             "leavers": -of["quits"] * p["pay"] * p["leaver_share"],
             "gestures": -of["sum_gesture_cost"],
             "fraud": -of["sum_fraud_loss"],
-            "recovery": -of["recovered"] * p["recovery_price"],
+            "recovery": -of["recovered"] * p["gesture_price"],
         }
         told["programmes"] = -cost - sum(told[name] for name in told if name != "revenue")
         return cls(np.stack([told[name] for name in PARTS], axis=2),

@@ -52,14 +52,14 @@ STORIES = (
     Story("always-right", ORDINARY, 120, {"resources": -1, "felt_share": -1, "burnout_share": 1}),
     Story("always-right", {"levers": {"backing": 0.9}}, 120, {"resources": -1, "burnout_share": 1},
           told="backing mends a part"),
-    Story("internal-customer", ORDINARY, 95, {"wait_days": 1, "unit_blame": 1, "unit_trust": -1},
+    Story("internal-customer", ORDINARY, 95, {"wait_days": 1, "unit_blame": 1, "repeat_contacts": 1},
           told="before the programme"),
 )
 YEARS = (
     Story("care-first", "canned-training", 250, {"felt_care": 1, "commitment": 1, "empathy_shown": 1,
                                                  "customer_satisfaction": 1}),
     Story("canned-training", ORDINARY, 250, {"commitment": -1, "empathy_shown": -1}),
-    Story("internal-customer", {"changes": []}, 250, {"wait_days": -1, "unit_blame": -1, "unit_trust": 1},
+    Story("internal-customer", {"changes": []}, 250, {"wait_days": -1, "unit_blame": -1, "repeat_contacts": -1},
           told="what the programme does"),
     Story("overload-scar", ORDINARY, 250, {"service_standard": -1, "customer_satisfaction": -1},
           told="three quarters later"),

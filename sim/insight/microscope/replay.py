@@ -49,7 +49,7 @@ class Replay:
     """
 
     steps = (contact.meet, contact.need_a_colleague, contact.attribute, contact.answer, contact.empathise,
-             contact.act, contact.solve, contact.judge, contact.complain, contact.digest, contact.feel)
+             contact.act, contact.bend_the_rule, contact.solve, contact.judge, contact.complain, contact.digest, contact.feel)
 
     def __init__(self, records: dict[str, np.ndarray], around: dict[str, Any]) -> None:
         """records: a table for each of RECORDS, of one row but for the links.  around: the rest."""
@@ -250,8 +250,8 @@ def _fill(other: Replay, replay: Replay) -> None:
         records["policy"][name] = LEVERS[name].default
     for name in records["visit"].dtype.names or ():
         records["visit"][name] = replay.records["visit"][name] if name == "customer" else 0.5
-    for name in ("attempt", "cheats", "waiting"):
-        records["customer"][name] = 0
+    records["customer"]["attempt"], records["customer"]["cheats"] = 0, 0
+    records["customer"]["answer_day"] = -1
     records["leader"]["injustice"], records["unit"]["friction"], records["unit"]["unit_blame"] = (
         n.injustice, n.friction, n.unit_blame)
     records["unit"]["pressure"], records["unit"]["wait"] = 0.8, 0.0

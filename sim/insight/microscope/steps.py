@@ -56,13 +56,15 @@ COMES_IN = Step(
 COLLEAGUES = Step(
     "A colleague is needed", ("M21",),
     (Shown("referred", "referred to another unit", "flag"), Shown("wait_days", "until the answer", "days"),
-     Shown("handed_off", "had been referred", "flag"), Shown("delay", "with a colleague", "days")),
+     Shown("chases", "asks after it", "flag"), Shown("handed_off", "had been referred", "flag"), Shown("delay", "with a colleague", "days")),
     (Say("The case cannot be solved here: it needs a colleague {colleagues}, whose queue answers in "
          "{wait_days:days}. Until then it stays open.", lambda s: s.referred > 0),
+     Say("The case has been with another unit for {delay:days}, longer than usual: the customer asks after "
+         "it, and it cannot be solved yet.", lambda s: s.chases > 0),
      Say("The case has been with another unit for {delay:days} and is now taken up again.",
-         lambda s: s.handed_off > 0), Say("Blame between the units, {unit.unit_blame:pts}, ordinarily "
+         lambda s: s.handed_off > 0 and s.delay > 0), Say("Blame between the units, {unit.unit_blame:pts}, ordinarily "
                                           "{n.unit_blame:pts}, comes with it.", lambda s: s.handed_off > 0)),
-    when=lambda s: s.referred + s.handed_off > 0)
+    when=lambda s: s.referred + s.handed_off + s.chases > 0)
 
 BLAMES = Step(
     "What the employee makes of it", ("M14",),
@@ -170,16 +172,17 @@ SOLVES = Step(
     "Solved or not", ("M19",),
     (Shown("resolve_chance", "chance of solving it", "%"), Shown("resolved", "solved", "flag"),
      Shown("minutes", "minutes", "min")),
-    ((Say("The chance of solving the case would be {resolve_chance:%}.", lambda s: s.error + s.referred > 0),
+    ((Say("The chance of solving the case would be {resolve_chance:%}.",
+          lambda s: s.error + s.referred + s.chases > 0),
       Say("The chance of solving the case is {resolve_chance:%}.")),
      (Say("Because of the error it stays unsolved.", lambda s: s.error > 0),
-      Say("Without the colleague it stays unsolved.", lambda s: s.referred > 0),
+      Say("Without the colleague it stays unsolved.", lambda s: s.referred + s.chases > 0),
       Say("It is solved.", lambda s: s.resolved > 0), Say("It is not solved.")),
      Say("It takes {minutes:min} minutes with after-work."),
      Say("Skill at work is {e.able:pts}: {e.skill:pts} by experience, the rest from training, of which "
          "{e.transfer:%} is used.", lambda s: s.e.able - s.e.skill >= 0.005, "M29"),
      Say("Coaching turns training into habit.",
-         lambda s: s.e.able - s.e.skill >= 0.005 and s.e.transfer >= 0.6, "M31")),
+         lambda s: s.e.able - s.e.skill >= 0.005 and s.e.transfer >= 0.6, "M29")),
     "solve", (Target("resolve_chance", "the chance of solving it", "%", (
         Force("m.difficulty", "difficulty of the case"), *ABLE, Force("m.empathy_felt", "empathy felt"),
         Force("person.vision_clarity", "clarity of what good service is"), PRESSURE, STANDARD,
@@ -187,7 +190,6 @@ SOLVES = Step(
         Force("m.gesture", "the rule that was bent", 0.0, ""),
         Force("m.extra_mile", "the extra mile", 0.0, ""),
         Force("m.cause", "a rule that is itself the problem", float(OTHER), ""),
-        Force("m.accused", "the accusation", 0.0, ""),
         Force("m.handed_off", "the hand-off between units", 0.0, ""),
         Force("unit.unit_blame", "blame between the units"))),))
 
@@ -239,7 +241,7 @@ STAYS = Step(
     (Say("Satisfaction with the relationship goes from {c.relationship:pts} to {c_after.relationship:pts}, "
          "trust from {c.trust:pts} to {c_after.trust:pts}, expectation from {c.expectation:pts} to "
          "{c_after.expectation:pts}, mood from {customer_mood:pts} to {c_after.mood:pts}."),
-     Say("An honest customer who was accused does not forget it.", lambda s: s.wronged > 0, "M44"),
+     Say("An honest customer who was accused does not forget it.", lambda s: s.wronged > 0, "M17"),
      (Say("The chance of leaving is {leave_chance:%}: the customer leaves", lambda s: s.left > 0),
       Say("The chance of leaving is {leave_chance:%}: the customer stays")),
      (Say("and warns others.", lambda s: s.told < 0), Say("and recommends the firm.", lambda s: s.told > 0),

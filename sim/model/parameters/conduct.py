@@ -78,7 +78,7 @@ CONDUCT = (
       "from memory", "workload"),
     P("share_internal", 0.1, 0.0, 0.5, "share", "cases that need a colleague in another unit", ASSUMED,
       "speculative", "internal service"),
-    P("internal_load", 0.82, 0.5, 1.0, "ratio", "share of its capacity that a serving unit needs on an "
+    P("internal_load", 0.79, 0.5, 1.0, "ratio", "share of its capacity that a serving unit needs on an "
       "ordinary day", ASSUMED, "convention", "internal service"),
     P("turnaround", 1.5, 0.5, 10.0, "days", "days a request takes when nobody waits", ASSUMED, "convention",
       "internal service"),

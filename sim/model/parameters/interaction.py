@@ -64,13 +64,13 @@ INTERACTION = (
     P("gesture_fear_cost", 0.9, 0.2, 1.0, "share", "share of the readiness to bend a rule that full fear "
       "takes", "Staw et al. 1981", "speculative", "discretion"),
     P("gesture_price", 15.0, 1.0, 100.0, "money", "what a bent rule costs the firm, or a complaint made good",
-      f"{DEFINED}: two thirds of what a case contributes (200 a year in 8.5 cases); a contact saved is worth "
+      f"{DEFINED}: two thirds of what a case contributes (190 a year in 8.3 cases); a contact saved is worth "
       "6 of pay", "convention", "discretion"),
     P("autonomy_stubbornness", 0.3, 0.1, 0.6, "share", "weight of own temperament in how far one dares to "
       "decide", "Friedkin & Johnsen 1990; level assumed", "speculative", "discretion"),
     P("autonomy_half_life", 20.0, 5.0, 60.0, "days", "how long it takes people to believe they may decide",
       ASSUMED, "speculative", "discretion"),
-    P("resolve_base", 1.36, -0.5, 3.0, "logits", "resolution in everyday conditions",
+    P("resolve_base", 1.33, -0.5, 3.0, "logits", "resolution in everyday conditions",
       f"70 % at first contact ({DEFINED})", "convention", "skill"),
     P("resolve_skill", 3.0, 1.0, 6.0, "logits per unit", "how far skill raises resolution", ASSUMED,
       "speculative", "skill"),

@@ -143,12 +143,11 @@ def test_requests_between_units_obey_conservation_and_little():
     """Claim: what came is done or waits; and mean queue = rate x mean wait, whatever the order of events.
 
     Little (1961), A proof for the queuing formula L = lambda W, Operations Research 9, 383-387.  Compared:
-    every serving unit over a year at capacity for a little more than is asked, service mindset and blame held
-    still, so that queues come and go but do not run
+    every serving unit over a year at capacity for a little more than is asked, blame without a say, so that queues come and go but do not run
     away: requests, capacity and backlog day by day; the wait that was told against the one that was lived.
     """
-    seen = requests(250, without=["service-mindset", "voice", "hearing-customers"],
-                    levers={"back_office_capacity": 0.87})
+    seen = requests(250, without=["voice", "hearing-customers"], parameters={"willing": 0.0},
+                    levers={"back_office_capacity": 0.84})
     came, could, left = seen["asked"], seen["capacity"], seen["backlog"]
     done = left[:-1] + came - left[1:]
     assert (done >= -1e-9).all() and (done <= could + 1e-9).all()

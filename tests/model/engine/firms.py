@@ -16,7 +16,8 @@ from tests.model.engine.alike import BUSY, TINY
 
 OFTEN = {"voice_usual": 0.1, "enforce_usual": 0.05, "telling_usual": 0.5, "coaching_harm": 0.45,
          "usual_incidents": 0.5, "share_dishonest": 0.15, "complain_usual": 0.8, "share_internal": 0.5,
-         "candidate_days": 60.0, "longest_wait": 5.0, "longest_delay": 5.0}
+         "candidate_days": 60.0, "longest_wait": 5.0, "longest_delay": 5.0, "chase_days": 2.0,
+         "contacts_planned": 5.0}
 """What decides by chance does so often: a chance that is a little other then changes a day."""
 
 
@@ -45,13 +46,14 @@ def anybody(model: Any) -> None:
     for name in ("disposition_care", "disposition_harsh", "interest", "compassion", "consistency",
                  "punitiveness", "example_mean", "picture"):
         leaders[name] = chance.uniform(0.05, 0.95, len(leaders))
-    for name in ("friction", "unit_blame", "unit_trust", "word"):
+    for name in ("friction", "unit_blame", "regard", "word"):
         units[name] = chance.uniform(0.1, 0.9, len(units))
     for name in ("mood", "civility", "expectation", "relationship", "trust"):
         customers[name] = chance.uniform(0.05, 0.95, len(customers))
-    world.links["trust"], world.links["blame"] = chance.uniform(0.1, 0.9, (2, len(world.links)))
-    for name in ("active", "attempt", "waiting"):  # every fourth is a prospect
+    world.links["blame"] = chance.uniform(0.1, 0.9, len(world.links))
+    for name in ("active", "attempt"):  # every fourth is a prospect
         customers[name][::4] = 0
+    customers["answer_day"][::4] = -1
     world.due[::4] = customers["next_visit"][::4]
     units["active"] = np.add.reduceat(np.append(customers["active"], 0), world.base_start[:-1]) * (
         np.diff(world.base_start) > 0)

@@ -25,7 +25,7 @@ LEADERS_IN_UNIT = ("disposition_care", "disposition_harsh", "interest", "compass
                    "punitiveness", "coaching", "fidelity", "example", "example_mean", "example_spread",
                    "clarity", "fear", "from_above", "harshness", "team_mood", "arbitrary", "severity", "said",
                    "follow_up", "recognition", "listening", "injustice", "picture", "relayed", "fear_below")
-UNITS_IN_UNIT = ("friction", "late", "mindset", "unit_blame", "unit_trust", "service_level")
+UNITS_IN_UNIT = ("friction", "late", "unit_blame", "regard", "service_level")
 PROBABILITIES = ("accuse_honest", "accuse_cheat", "extra_chance", "report_chance", "recover_chance",
                  "practice", "able", "empathy_able", "transfer", "goal_load")
 CUSTOMERS_IN_UNIT = ("mood", "civility", "expectation", "relationship", "trust")

@@ -32,8 +32,8 @@ DECLARED = {
     "climate.norm_drawn_to": "stubbornness=norm_stubbornness",
     "complaints.complaint_chance": "usual=complain_usual welcome=complaint_welcome",
     "complaints.recovery_chance": "policy=recovery_policy",
-    "complaints.relationship_after_complaint": "gain=complaint_gain loss=complaint_loss",
-    "complaints.trust_after_complaint": "gain=complaint_gain loss=complaint_loss share=complaint_trust_share",
+    "complaints.satisfaction_made_good": "gain=complaint_gain",
+    "complaints.trust_after_grievance": "loss=grievance_trust_loss",
     "coaching.harm_chance": "usual_harm=coaching_harm",
     "coaching.overheard_chance": "week_hours=leader_week_hours",
     "coaching.reframed": "step=coaching_step",
@@ -41,7 +41,7 @@ DECLARED = {
     "customers.customer_tone": "attempt_cost=attempt_sours stake_cost=stake_sours",
     "customers.joining_chance": "usual=join_usual weight=join_word_weight",
     "customers.leaving_chance": "usual=leave_usual relationship_weight=leave_relationship "
-    "trust_weight=leave_trust contact_weight=leave_contact",
+    "trust_weight=leave_trust",
     "customers.mood_kept": "half_life=customer_mood_half_life",
     "customers.telling_chance": "usual=telling_usual",
     "direction.ambiguity": "stubbornness=ambiguity_stubbornness rate=ambiguity_half_life",
@@ -71,12 +71,10 @@ DECLARED = {
     "fear.fear_seen": "jump=fear_jump",
     "fear.harshness_from_above": "abuse_weight=abuse_trickle_weight",
     "fear.punishment_chance": "per_incident=punishments_per_incident",
-    "internal_service.blame_after": "base=unit_blame_base late_weight=unit_blame_late "
-    "trust_weight=unit_blame_trust mindset_weight=unit_blame_mindset rate=unit_blame_half_life",
+    "internal_service.blame_after": "rate=unit_blame_half_life",
+    "internal_service.blame_ground": "late_weight=unit_blame_late mindset_weight=unit_blame_mindset",
     "internal_service.days_waited": "longest=longest_delay",
-    "internal_service.unit_trust_after": "gain=unit_trust_gain loss=unit_trust_loss",
-    "internal_service.willingness": "mindset_weight=willing_mindset blame_weight=willing_blame "
-    "friction_weight=willing_friction heard_weight=willing_heard",
+    "internal_service.willingness": "weight=willing",
     "leaders.energy": "needed=energy_needed",
     "leaders.hours_share": "available=leader_people_hours",
     "leaders.hours_wanted": "customer_contact=leader_customer_contact",
@@ -89,8 +87,8 @@ DECLARED = {
     "mistreatment.rudeness_weight": "weight=injustice_weight",
     "mistreatment.strained_before": "weight=strain_sensitivity",
     "money.leaver_cost": "share=leaver_share",
-    "money.programmes_of_a_day": "day_price=training_price forums=customer_forums recall=recall_exercise "
-    "recognition=recognition_rate assessment=needs_assessment",
+    "money.programmes_of_a_day": "day_price=training_price",
+    "money.spent": "weight=spending_weight",
     "mood.mood_after_contact": "lift=mood_lift negativity=mood_negativity",
     "mood.mood_caught": "strength=contagion_strength",
     "mood.mood_overnight": "carried=mood_carried care_weight=mood_care_weight",
@@ -117,9 +115,8 @@ DECLARED = {
     "satisfaction.relationship": "share=relationship_share",
     "satisfaction.satisfaction": "response=disconfirmation",
     "satisfaction.treatment": "extra_weight=quality_extra delay_weight=quality_delay "
-    "accused_weight=quality_accused enforced_weight=quality_enforced",
-    "skill.circumstances": "extra_weight=resolve_extra blame_weight=resolve_blame "
-    "accused_weight=resolve_accused",
+    "mistreated_weight=quality_mistreated",
+    "skill.circumstances": "extra_weight=resolve_extra blame_weight=resolve_blame",
     "skill.error_chance": "usual=error_usual skill_weight=error_skill exhaustion_weight=error_exhaustion",
     "skill.handle_minutes": "mean=handle_minutes_mean spread=handle_spread anger_weight=anger_slows "
     "fear_weight=fear_hurries skill_weight=skill_speeds",
@@ -138,11 +135,9 @@ DECLARED = {
     "commitment_weight=quit_commitment strain_weight=quit_strain new_factor=quit_new_factor "
     "new_days=quit_new_days",
     "suspicion.accusation_chance": "strict=accuse_strict span=accuse_span signal=cheat_signal",
-    "suspicion.accused_trust": "loss=accused_trust_loss",
-    "suspicion.suspicion_after": "stubbornness=suspicion_stubbornness rate=suspicion_half_life",
+    "suspicion.suspicion_after": "stubbornness=suspicion_stubbornness rate=norm_half_life",
     "suspicion.suspicion_ground": "base=suspicion_base policy=suspicion_policy "
-    "policy_weight=suspicion_policy_weight fear_weight=suspicion_fear blame_weight=suspicion_blame "
-    "norm_weight=suspicion_norm",
+    "policy_weight=suspicion_policy_weight outlook_weight=suspicion_outlook",
     "training.able": "gain=training_gain",
     "training.aim": "assessment=needs_assessment",
     "training.empathy_trained": "effect=empathy_training_effect",
@@ -163,6 +158,7 @@ DECLARED = {
     "voice.voice_chance": "usual=voice_usual",
     "waiting.service_level": "minutes=handle_minutes_mean within=service_within",
     "waiting.wait_minutes": "minutes=handle_minutes_mean longest=longest_wait",
+    "workload.authorised_after": "rate=authorised_half_life",
     "workload.minutes_factor": "usual=practice_usual weight=practice_minutes",
     "workload.standard_after": "erosion_rate=erosion_half_life restoring_rate=restoring_half_life",
 }
@@ -188,7 +184,10 @@ RANGES = {
     "bashing.exposure own": (0.0, 30.0), "bashing.exposure heard": (0.0, 30.0),
     "internal_service.lateness wait": (0.0, 60.0),
     "training.trained_after_course days": (0.0, 20.0), "training.resistance days": (0.0, 20.0),
-    "training.empathy_trained days": (0.0, 5.0), "waiting.minutes_for_contacts forum_hours": (0.0, 64.0),
+    "training.empathy_trained days": (0.0, 5.0), "forum_hours": (0.0, 64.0), "programmes": (0.0, 6.0),
+    "money.overtime minutes": (0.0, 5000.0), "workload.authorised_after minutes": (0.0, 20_000.0),
+    "workload.authorised_after authorised": (0.0, 50.0), "posts": (10.0, 60.0), "planned": (50.0, 400.0),
+    "complaints.trust_after_grievance grievance": (0.0, 1.0),
     "fear.fear_ground timidity": (0.0, 1.0), "basics.clamp x": (-10.0, 10.0),
     "resources.drain minutes": (0.5, 300.0),
     "basics.logistic x": (-30.0, 30.0), "staffing.job_satisfaction strain": (0.0, 2.0),
@@ -196,7 +195,7 @@ RANGES = {
     "staffing.absence_chance strain": (0.0, 2.0),
 }
 EITHER = {"kept": (-1.0, 1.0), "helped": (-1.0, 1.0), "punished": (0.0, 1.0), "resolved": (0.0, 1.0),
-          "gesture": (0.0, 1.0), "by_rule": (0.0, 1.0), "sign": (-1.0, 1.0),
+          "gesture": (0.0, 1.0), "by_rule": (0.0, 1.0), "open_case": (0.0, 1.0), "sign": (-1.0, 1.0),
           **dict.fromkeys(("recovered", "happened", "cheats", "extra_mile", "handed_off", "accused",
                            "enforced", "witnessed", "contrast"), (0.0, 1.0))}
 

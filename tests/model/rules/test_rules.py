@@ -22,25 +22,25 @@ RESULTS = {
     "basics.logit": "(-inf, inf)", "basics.rate_of": "(0, 1)", "internal_service.days_waited": "[0.5, 60]",
     "leaders.hours_each": "[0, inf)", "leaders.hours_wanted": "[0, inf)",
     "money.leaver_cost": "[250, 600000]",
-    "money.pay_of_a_day": "[6, 2400]", "money.programmes_of_a_day": "[0, 400]",
+    "money.overtime": "[0, 5e4]", "money.pay_of_a_day": "[6, 2400]", "money.programmes_of_a_day": "[0, 1100]",
     "money.revenue_of_a_day": "[0, 2e6]",
     "perspective.hearing_effect": "[-0.15, 0.3]", "perspective.recall_effect": "[-0.2, 0.2]",
     "satisfaction.impression": "[-1, 0.7]",
     "satisfaction.treatment": "[-7, 1]", "skill.circumstances": "[-13, 8]", "skill.way_of_working": "[-6, 4]",
     "waiting.minutes_for_contacts": "[30, 765]", "waiting.wait_minutes": "[0, 120]",
+    "workload.authorised_after": "[0, 60]",
 }
 
 # A NaN in these arguments only decides for a side, as in every comparison: they count days or say yes or no.
-DECIDES = {("trust.after_promise", "kept"), ("satisfaction.customer_trust", "kept"),
+DECIDES = {("trust.after_promise", "kept"), ("satisfaction.broken", "resolved"),
+           ("satisfaction.broken", "open_case"), ("satisfaction.broken", "late"),
            ("coaching.reframed", "helped"), ("coaching.unblamed", "helped"),
            ("staffing.quit_hazard", "tenure"), ("staffing.quit_hazard", "new_days"),
-           ("complaints.relationship_after_complaint", "recovered"), ("complaints.trust_after_complaint",
-                                                                      "recovered"),
            ("perspective.pulse", "happened")}
 
 # Branches, exponentials, logarithms and rules that call rules: where plain and compiled code could part.
 BRANCHING = ("attribution.blame", "climate.norm_after", "coaching.reframed",
-             "complaints.trust_after_complaint", "direction.backed", "empathy.acted",
+             "direction.backed", "empathy.acted",
              "internal_service.days_waited", "leaders.hours_share", "mood.mood_caught", "perspective.pulse",
              "satisfaction.satisfaction", "skill.handle_minutes", "staffing.quit_hazard",
              "suspicion.accusation_chance", "training.trained_after_course", "waiting.service_level",
