@@ -196,7 +196,7 @@ RANGES = {
 }
 EITHER = {"kept": (-1.0, 1.0), "helped": (-1.0, 1.0), "punished": (0.0, 1.0), "resolved": (0.0, 1.0),
           "gesture": (0.0, 1.0), "by_rule": (0.0, 1.0), "open_case": (0.0, 1.0), "sign": (-1.0, 1.0),
-          **dict.fromkeys(("recovered", "happened", "cheats", "extra_mile", "handed_off", "accused",
+          **dict.fromkeys(("happened", "cheats", "extra_mile", "handed_off", "accused",
                            "enforced", "witnessed", "contrast"), (0.0, 1.0))}
 
 

@@ -46,7 +46,7 @@ BRANCHING = ("attribution.blame", "climate.norm_after", "coaching.reframed",
              "suspicion.accusation_chance", "training.trained_after_course", "waiting.service_level",
              "waiting.wait_minutes", "workload.standard_after")
 
-IRRELEVANT = {("waiting.wait_minutes", "longest")}
+IRRELEVANT = {("waiting.wait_minutes", "longest"), ("workload.authorised_after", "posts")}
 """A cap matters only when reached."""
 
 
