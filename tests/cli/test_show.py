@@ -45,6 +45,7 @@ def test_the_day_and_its_mechanisms(sim):
     told = json.loads(sim("show", "mechanisms", "--json"))
     assert {row["id"]: row["name"] for row in told} == NAMES
     assert all(row["id"] in sim("show", "mechanisms") for row in told)
+    assert "mechanism of its own: accused-leave (M44)" in sim("show", "mechanisms", "M44")
 
 
 def test_list_has_everything_bundled(sim):

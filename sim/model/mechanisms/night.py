@@ -144,7 +144,8 @@ def leave_or_stay(world, day):
 @inner
 def fill_posts(world, day):
     """Vacant posts are filled by keyed chance: leaders' first, some from within (M38), or outside (M37); of a
-    unit's front line only while fewer are held than authorised (M20), as counted before anybody is hired."""
+    unit's front line only while fewer are held than authorised, to the nearest post (M20), as counted before
+    anybody is hired."""
     on, neutral = world.on[0], world.neutral[0]
     authorise(world)
     for k in range(len(world.leaders)):
@@ -166,7 +167,7 @@ def fill_posts(world, day):
             person.tenure = 0
             continue
         unit = world.units[person.unit]
-        frozen = person.front and person.leads < 0 and on.workload and unit.held >= unit.authorised
+        frozen = person.front and person.leads < 0 and on.workload and unit.held + 0.5 >= unit.authorised
         filled, _, _, _ = draws(world.key[0], VACANCY, day, i, person.occupant)
         if not frozen and filled < chance_to_fill(world, person):
             new_person(world, i, day)

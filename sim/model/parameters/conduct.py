@@ -71,7 +71,7 @@ CONDUCT = (
     P("practice_minutes", 0.6, 0.0, 1.5, "per unit", "how far cutting corners shortens contacts",
       "Oliva & Sterman 2001; level assumed", "speculative", "workload"),
     P("contacts_planned", 1.3, 0.5, 5.0, "per case", "contacts a case, of ordinary length, for which the "
-      "front line's posts are meant", f"a little below the 1.36 of the ordinary firm, which so keeps its "
+      "front line's posts are meant", f"a little below the 1.35 of the ordinary firm, which so keeps its "
       f"posts ({DEFINED})", "convention", "workload"),
     P("authorised_half_life", 63.0, 10.0, 250.0, "days", "half-life with which authorised posts follow the "
       "work there is: a quarter's round of planning", "Oliva & Sterman 2001 (months); level assumed",

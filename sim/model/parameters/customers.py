@@ -50,7 +50,7 @@ CUSTOMERS = (
       ASSUMED, "speculative", "relationship"),
     P("customer_trust_loss", 0.12, 0.02, 0.5, "share", "what an unsolved case takes of a customer's trust",
       "Slovic 1993", "speculative", "relationship"),
-    P("leave_usual", 0.0098, 0.001, 0.05, "probability", "leaving after a contact in everyday conditions",
+    P("leave_usual", 0.009, 0.001, 0.05, "probability", "leaving after a contact in everyday conditions",
       f"13 % a year ({DEFINED})", "convention", "leaving"),
     P("leave_relationship", 7.0, 0.0, 12.0, "logits per unit", "how far the relationship keeps customers",
       "Bolton 1998", "from memory", "leaving"),

@@ -98,7 +98,7 @@ def perhaps_hire(today: Today, e: Employee) -> None:
     """M37: somebody from outside; a new leader's people go back to their own propensity to trust."""
     filled, _, _, _ = today.four(VACANCY, e.row, occasion=e.occupant)
     posts = e.front_line and not isinstance(e, Leader) and today.on.workload
-    frozen = posts and e.place.held >= e.place.authorised
+    frozen = posts and e.place.held + 0.5 >= e.place.authorised
     if not frozen and filled < chance_to_fill(today, e):
         new_person(today, e)
         if isinstance(e, Leader):
