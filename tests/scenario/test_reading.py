@@ -59,8 +59,8 @@ WRONG = {
     "switches: {ventin: toxic}": "switches.ventin is not a switch; did you mean venting?",
     "switches: {venting: [1]}": "switches.venting is [1], expected one of",
     "without: [miroring]": "without names 'miroring', which is not a mechanism; did you mean mirroring?",
-    "without: [needs-assessment]": "without names 'needs-assessment', which is part of 'formal-training' now; "
-    "name that one, or leave it out",
+    "without: [needs-assessment]": "without names 'needs-assessment', which is part of 'formal-training' "
+    "now; name that one, or leave it out",
     "only: [M35]": "only names 'M35', which is part of 'internal-customers' now; name that one",
     "without: mirroring": "without is 'mirroring', expected a list of mechanisms, such as [mirroring]",
     "without: [{a: b}]": "without names {'a': 'b'}, which is not a mechanism",

@@ -56,14 +56,16 @@ COMES_IN = Step(
 COLLEAGUES = Step(
     "A colleague is needed", ("M21",),
     (Shown("referred", "referred to another unit", "flag"), Shown("wait_days", "until the answer", "days"),
-     Shown("chases", "asks after it", "flag"), Shown("handed_off", "had been referred", "flag"), Shown("delay", "with a colleague", "days")),
+     Shown("chases", "asks after it", "flag"), Shown("handed_off", "had been referred", "flag"),
+     Shown("delay", "with a colleague", "days")),
     (Say("The case cannot be solved here: it needs a colleague {colleagues}, whose queue answers in "
          "{wait_days:days}. Until then it stays open.", lambda s: s.referred > 0),
      Say("The case has been with another unit for {delay:days}, longer than usual: the customer asks after "
          "it, and it cannot be solved yet.", lambda s: s.chases > 0),
      Say("The case has been with another unit for {delay:days} and is now taken up again.",
-         lambda s: s.handed_off > 0 and s.delay > 0), Say("Blame between the units, {unit.unit_blame:pts}, ordinarily "
-                                          "{n.unit_blame:pts}, comes with it.", lambda s: s.handed_off > 0)),
+         lambda s: s.handed_off > 0 and s.delay > 0),
+     Say("Blame between the units, {unit.unit_blame:pts}, ordinarily {n.unit_blame:pts}, comes with it.",
+         lambda s: s.handed_off > 0)),
     when=lambda s: s.referred + s.handed_off + s.chases > 0)
 
 BLAMES = Step(

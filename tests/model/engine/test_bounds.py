@@ -77,7 +77,7 @@ def assert_sound(run: Run) -> None:
     assert_unit(world.people, (*PERSON_TRAITS, *PERSON_STATES, "peers_mood", "peers_norm", "care_shown",
                                "quit_chance", "absence_chance", *PROBABILITIES))
     assert_unit(world.units, UNITS_IN_UNIT)
-    assert_unit(world.links, ("trust", "blame"))
+    assert_unit(world.links, ("blame",))
     assert world.units["backlog"].min() >= 0.0 and world.units["wait_days"].max() <= world.p["longest_delay"][
         0]
     assert_unit(world.leaders, LEADERS_IN_UNIT)

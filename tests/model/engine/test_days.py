@@ -135,8 +135,8 @@ def test_worlds_are_paired(tiny):
         before = [run.world.customers.copy() for run in worlds]
         one, other = (run.step(keep_moments=True) for run in worlds)
         # whoever has an open case makes up for own visits afterwards
-        here = np.logical_and(*((c["answer_day"] < 0) & (c["attempt"] == 0) & (c["next_visit"] >= worlds[0].day)
-                                for c in before))
+        here = np.logical_and(*((c["answer_day"] < 0) & (c["attempt"] == 0)
+                                & (c["next_visit"] >= worlds[0].day) for c in before))
         np.testing.assert_array_equal(before[0]["next_visit"][here], before[1]["next_visit"][here])
         day, active = one["day"][0], before[0]["active"] & before[1]["active"]
         regular = np.flatnonzero((before[0]["next_visit"] == day) & (active == 1) & here)

@@ -10,7 +10,8 @@ def held(**changed) -> tuple[int, Run]:
     """Front-line posts held after a year in which many quit, and the run."""
     firm = Scenario.load("ordinary-firm").with_(
         organisation={"people": 120}, days=250, start={"settle_days": 0},
-        parameters={"quit_usual": 0.003, "authorised_half_life": 20.0, "customers_per_post": 200.0}, **changed)
+        parameters={"quit_usual": 0.003, "authorised_half_life": 20.0, "customers_per_post": 200.0},
+        **changed)
     run = Run(firm.setup())
     for _ in range(250):
         run.step()
