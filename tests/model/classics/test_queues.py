@@ -143,8 +143,9 @@ def test_requests_between_units_obey_conservation_and_little():
     """Claim: what came is done or waits; and mean queue = rate x mean wait, whatever the order of events.
 
     Little (1961), A proof for the queuing formula L = lambda W, Operations Research 9, 383-387.  Compared:
-    every serving unit over a year at capacity for a little more than is asked, blame without a
-    say, so that queues come and go but do not run away: requests, capacity and backlog day by day; the wait that was told against the one that was lived.
+    every serving unit over a year at capacity for a little more than is asked, blame without a say, so that
+    queues come and go but do not run away: requests, capacity and backlog day by day; the wait that was told
+    against the one that was lived.
     """
     seen = requests(250, without=["voice", "hearing-customers"], parameters={"willing": 0.0},
                     levers={"back_office_capacity": 0.84})

@@ -84,7 +84,7 @@ def assert_sound(run: Run) -> None:
     assert_unit(world.customers, CUSTOMERS_IN_UNIT)
     for name in PERSON_SCRATCH:
         if name in SIGNED:
-            assert np.abs(world.people[name]).max() < 2000.0, name
+            assert np.abs(world.people[name]).max() < 3000.0, name
         elif name in CHANGES_OF_A_DAY:
             assert np.abs(world.people[name]).max() <= 1.0, name
         else:
