@@ -46,7 +46,7 @@ def neutral_of(runs: list[Run], days: int) -> np.ndarray:
                 if name == "customer_mood":
                     value = np.mean(moments["customer_mood"] - run.world.customers["civility"][
                         moments["customer"]])
-                elif name in ("word", "unit_blame", "regard"):
+                elif name in ("word", "unit_blame", "goodwill"):
                     value = units[name][np.diff(run.world.front_start) > 0].mean()
                 elif name == "wait_days":
                     value = units[name][units["planned"] > 0].mean()

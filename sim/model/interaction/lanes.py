@@ -100,7 +100,8 @@ class _InLanes(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """Another step: in the same lane."""
         if isinstance(node.func, ast.Name) and node.func.id in self.steps:
-            return ast.Call(node.func, [ast.Name("c"), ast.Name("i"), *_shared(node.args)], [])
+            given = [self.visit(argument) for argument in _shared(node.args)]
+            return ast.Call(node.func, [ast.Name("c"), ast.Name("i"), *given], [])
         return self.generic_visit(node)
 
 
