@@ -36,8 +36,8 @@ def build_organisation(shape: Shape | None = None, **said: Any) -> Organisation:
         level, top first),
             ``units`` (teams), ``span`` (posts per first-line leader), ``front_line_share`` (0 to 1),
             ``ties_per_person`` (1 to 20), ``homophily``, ``neighbour_share`` (0 to 1), ``tie_spread`` (0 to
-            2), ``services_per_unit`` (0 to 20), ``seed``, ``ties`` (:class:`~sim.org.topology.Topology`: ``kind``,
-            ``rewired``, ``remove_brokers``).
+            2), ``services_per_unit`` (0 to 20), ``seed``, ``ties``
+            (:class:`~sim.org.topology.Topology`: ``kind``, ``rewired``, ``remove_brokers``).
 
     Returns:
         The organisation: ids, units, reporting line, informal ties and internal service.

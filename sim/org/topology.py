@@ -43,7 +43,8 @@ TRIES = 50
 """How often another partner is tried for a tie that is rewired."""
 
 KINDS = {"small-world": "a small world", "scale-free": "few hubs, many with few ties",
-         "blocks": "at random within units and between them", "random": "at random", "none": "no informal ties"}
+         "blocks": "at random within units and between them", "random": "at random",
+         "none": "no informal ties"}
 """What ties can be laid as, in words."""
 
 
@@ -54,19 +55,22 @@ class Topology(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Literal["as-is", "small-world", "scale-free", "blocks", "random", "none"] = Field(
-        default="as-is", description="as-is, or as many ties laid anew: small-world (a ring through unit after "
-        "unit, a tenth of the ties anywhere), scale-free (hubs), blocks (as many within units as before), "
-        "random; or none")
+        default="as-is", description="as-is, or as many ties laid anew: small-world (a ring through unit "
+        "after unit, a tenth of the ties anywhere), scale-free (hubs), blocks (as many within units as "
+        "before), random; or none")
     rewired: float = Field(default=0.0, ge=0, le=1, strict=True,
-                           description="Share of ties that lead to somebody else; everybody keeps as many where "
-                           "that is possible")
+                           description="Share of ties that lead to somebody else; everybody keeps as many "
+                           "where that is possible")
     remove_brokers: int = Field(default=0, ge=0, le=1_000, strict=True,
                                 description="Posts without informal ties: those most in between all others")
 
 
 class _Dyads(NamedTuple):
-    """Pairs of posts that are tied, each once.  one, other: int64 [pairs].  there: float64 [pairs], the weight
-    with which ``one`` names ``other``.  back: that of the answer, missing (NaN) where it is not returned."""
+    """Pairs of posts that are tied, each once.
+
+    one, other: int64 [pairs].  there: float64 [pairs], the weight with which ``one`` names ``other``.  back:
+    that of the answer, missing (NaN) where it is not returned.
+    """
 
     one: np.ndarray
     other: np.ndarray
@@ -101,11 +105,12 @@ def retied(organisation: Organisation, topology: Topology, seed: int) -> Organis
     if topology == Topology():
         return organisation
     if posts > MOST_POSTS:
-        raise UserError(f"organisation.ties: {organisation.name} has {posts:,} posts, and ties are laid anew for "
-                        f"at most {MOST_POSTS:,}; leave organisation.ties out, or take a smaller organisation")
+        raise UserError(f"organisation.ties: {organisation.name} has {posts:,} posts, and ties are laid anew "
+                        f"for at most {MOST_POSTS:,}; leave organisation.ties out, or take a smaller "
+                        "organisation")
     if topology.remove_brokers >= posts:
-        raise UserError(f"organisation.ties.remove_brokers is {topology.remove_brokers}, but {organisation.name} "
-                        f"has {posts} posts; remove fewer")
+        raise UserError(f"organisation.ties.remove_brokers is {topology.remove_brokers}, but "
+                        f"{organisation.name} has {posts} posts; remove fewer")
     rng = generator(seed, TOPOLOGY_STREAM)
     before, said = len(organisation.informal.neighbour), []
     dyads = _dyads(organisation.informal)
@@ -114,8 +119,8 @@ def retied(organisation: Organisation, topology: Topology, seed: int) -> Organis
         said.append(KINDS[topology.kind])
     if topology.rewired:
         dyads, moved, kept = _rewired(dyads, topology.rewired, posts, rng)
-        said.append(f"{topology.rewired:.0%} rewired ({moved} pairs, {kept} of them so that everybody keeps as "
-                    "many)")
+        said.append(f"{topology.rewired:.0%} rewired ({moved} pairs, {kept} of them so that everybody "
+                    "keeps as many)")
     if topology.remove_brokers:
         brokers = _brokers(dyads, posts, topology.remove_brokers, rng)
         dyads = dyads.taken(~np.isin(dyads.one, brokers) & ~np.isin(dyads.other, brokers))
@@ -141,8 +146,8 @@ def _dyads(ties: Ties) -> _Dyads:
 
 def _ties(dyads: _Dyads, posts: int) -> Ties:
     back = dyads.taken(dyads.returned)
-    return ties_from_pairs(posts, np.concatenate([dyads.one, back.other]), np.concatenate([dyads.other, back.one]),
-                           np.concatenate([dyads.there, back.back]))
+    source, target = np.concatenate([dyads.one, back.other]), np.concatenate([dyads.other, back.one])
+    return ties_from_pairs(posts, source, target, np.concatenate([dyads.there, back.back]))
 
 
 def _laid(kind: str, dyads: _Dyads, unit: np.ndarray, rng: np.random.Generator) -> _Dyads:
@@ -163,7 +168,8 @@ def _drawn(kind: str, unit: np.ndarray, count: int, inside: int, rng: np.random.
     """Pairs of posts: int64 [pairs, 2], ``count`` of them; fewer only where more than half of all pairs are
     tied and few hubs cannot hold so many.
 
-    A generator that makes whole numbers of ties a post is asked for the next larger one, and thinned at random.
+    A generator that makes whole numbers of ties a post is asked for the next larger one, and thinned at
+    random.
     """
     import networkx as nx
 
@@ -191,8 +197,8 @@ def _drawn(kind: str, unit: np.ndarray, count: int, inside: int, rng: np.random.
 
 
 def _rewired(dyads: _Dyads, share: float, posts: int, rng: np.random.Generator) -> tuple[_Dyads, int, int]:
-    """A share of the pairs rewired: two of them exchange whom they name, as long as both are new [4]_; where no
-    two can, one names somebody else.  Returned ties exchange with returned ones only.
+    """A share of the pairs rewired: two of them exchange whom they name, as long as both are new [4]_; where
+    no two can, one names somebody else.  Returned ties exchange with returned ones only.
 
     Returns them, how many pairs are others than before, and how many of these by exchange.
     """
@@ -206,7 +212,7 @@ def _rewired(dyads: _Dyads, share: float, posts: int, rng: np.random.Generator) 
             if moved[i]:
                 continue
             for j in rng.choice(rows, TRIES):
-                if not np.isnan(back[j]) and rng.random() < 0.5:  # which end comes first means nothing
+                if not np.isnan(back[j]) and rng.random() < 0.5:  # neither end comes first
                     one[j], other[j], there[j], back[j] = other[j], one[j], back[j], there[j]
                 both = [i, j]
                 pairs = set(_keys(one[both], other[both[::-1]], posts).tolist())

@@ -55,12 +55,13 @@ def organisation(value: object) -> dict[str, Any]:
 
 
 def filled(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The organisation with every default written out, but for ties that are as they are: what was asked before
-    they could be otherwise keeps its digest."""
+    """The organisation with every default written out, but for ties that are as they are: what was asked
+    before they could be otherwise keeps its digest."""
     if "path" in given:
         return dict(given)
     shape = Shape.model_validate(given)
-    return shape.model_dump(mode="json", exclude_none=True, exclude={"ties"} if shape.ties == Topology() else None)
+    as_is = {"ties"} if shape.ties == Topology() else None
+    return shape.model_dump(mode="json", exclude_none=True, exclude=as_is)
 
 
 def is_ordinary(given: Mapping[str, Any]) -> bool:

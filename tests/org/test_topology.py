@@ -1,4 +1,4 @@
-"""Ties laid anew: as many as before, as many returned, nobody tied to oneself, the same seed the same ties."""
+"""Ties laid anew: as many as before, as many returned, nobody tied to oneself; same seed, same ties."""
 
 from dataclasses import replace
 
@@ -35,7 +35,8 @@ def organisations(draw) -> Organisation:
     """Small ones, with any ties: directed, returned or mixed."""
     made = build_organisation(people=draw(st.integers(3, 30)))
     posts = len(made)
-    ends = st.tuples(st.integers(0, posts - 1), st.integers(0, posts - 1)).filter(lambda pair: pair[0] != pair[1])
+    post = st.integers(0, posts - 1)
+    ends = st.tuples(post, post).filter(lambda pair: pair[0] != pair[1])
     wanted = draw(st.sets(ends, max_size=80))
     if draw(st.booleans()):
         wanted |= {pair[::-1] for pair in wanted}
@@ -45,7 +46,8 @@ def organisations(draw) -> Organisation:
 
 
 @settings(max_examples=150)
-@given(organisations(), st.sampled_from(["as-is", *LAID]), st.sampled_from([0.0, 0.3, 1.0]), st.integers(0, 9))
+@given(organisations(), st.sampled_from(["as-is", *LAID]), st.sampled_from([0.0, 0.3, 1.0]),
+       st.integers(0, 9))
 def test_other_ties_are_as_many_and_as_often_returned(organisation, kind, rewired, seed):
     topology = Topology(kind=kind, rewired=rewired)
     made = retied(organisation, topology, seed)
@@ -122,7 +124,7 @@ def test_other_seeds_give_other_ties_and_the_rest_stays():
 
 def test_ties_of_an_organisation_in_files_are_laid_anew_too(tmp_path):
     chart = tmp_path / "firm.csv"
-    chart.write_text("id,boss,team\nA,,top\n" + "".join(f"B{i},A,shop\n" for i in range(12)), encoding="utf-8")
+    chart.write_text("id,boss,team\nA,,top\n" + "".join(f"B{i},A,shop\n" for i in range(12)))
     asked = Scenario(organisation={"path": str(chart), "ties": {"kind": "random"}})
     plain, made = read_organisation(chart), asked.build_organisation()
     assert len(made.informal.neighbour) == len(plain.informal.neighbour)
@@ -134,7 +136,8 @@ def test_ties_of_an_organisation_in_files_are_laid_anew_too(tmp_path):
 
 @pytest.mark.parametrize(("asked", "said"), [
     ({"kind": "smal-world"}, "organisation.ties.kind is 'smal-world'"),
-    ({"rewired": 2}, "organisation.ties.rewired is 2"), ({"rewired": "0.2"}, "organisation.ties.rewired is '0.2'"),
+    ({"rewired": 2}, "organisation.ties.rewired is 2"),
+    ({"rewired": "0.2"}, "organisation.ties.rewired is '0.2'"),
     ({"remove_brokers": True}, "organisation.ties.remove_brokers is true"),
     ({"knd": 1}, "organisation.ties.knd is not known here; did you mean kind"),
     ("random", "organisation.ties is 'random'"),

@@ -39,7 +39,8 @@ _TOGETHER = " + "  # between mechanisms that are switched off together
 TIES = "organisation.ties."
 """What factors of informal ties begin with: these vary an organisation that is read from files too."""
 
-_OPEN = ("people", "units", "seed", "remove_brokers")  # declared bounds say what can be built, not what is plausible
+# declared bounds say what can be built, not what is plausible
+_OPEN = ("people", "units", "seed", "remove_brokers")
 
 
 @dataclass(frozen=True)
@@ -139,8 +140,8 @@ def _bound(field: FieldInfo, *kinds: str) -> float | None:
 def _shape(key: str, field: FieldInfo, before: str = "organisation.") -> Varied | None:
     """A number or a choice of the organisation's shape or of its ties; None for what is neither."""
     if choices := get_args(field.annotation) if before == TIES else ():
-        return Varied(before + key, "choice", "organisation", choices=choices, label=f"{_spoken(key)} of ties",
-                      help=field.description or "")
+        return Varied(before + key, "choice", "organisation", choices=choices,
+                      label=f"{_spoken(key)} of ties", help=field.description or "")
     whole = field.annotation in (int, int | None)
     if not whole and field.annotation is not float:
         return None
@@ -213,8 +214,8 @@ def reject_idle(names: list[str], base: Scenario) -> None:
     given = base.organisation
     if "path" in given:
         raise wrong(("factors", asked[0]), "cannot be varied: the organisation is read from "
-                    f"{given['path']}; vary its ties (organisation.ties.kind), or the shape of a generated one, "
-                    "whose scenario has no organisation.path")
+                    f"{given['path']}; vary its ties (organisation.ties.kind), or the shape of a generated "
+                    "one, whose scenario has no organisation.path")
     for stronger, weaker in (("levels", ("organisation.units", "organisation.span")),
                              ("units", ("organisation.span",))):
         idle = next((name for name in weaker if name in names), None)
