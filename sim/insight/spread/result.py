@@ -43,8 +43,9 @@ class Spread:
     there, near, low, high (their late difference, and its interval), half_distance (steps at which it has
     halved; inf: not within the firm) and half_time (weeks until half of it); the last two missing where
     ``near`` is no more than luck.
-    reach: a row for each state, with reach (share of all others who were moved by more than luck) and size
-    (their mean difference, without its sign).
+    reach: a row for each state, with reach (share of all others who were moved by more than luck), size
+    (their mean difference, without its sign), people, and of all others the mean late difference with low and
+    high.
     people: float32 [states, weeks, posts], everybody's mean difference.
     carriers: as in :func:`sim.insight.spread.carriers.shares_left`; None where it was not asked for.
     """

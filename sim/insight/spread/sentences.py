@@ -16,7 +16,7 @@ MOST = 3
 LEAST = 0.05
 """Points below which a difference is not listed, however sure it is."""
 
-REACHED = ("state", "reach", "mean size", "people")
+REACHED = ("state", "reach", "mean size", "people", "all others", "95 %")
 """The columns of :func:`reached_rows`."""
 
 NEAR = ("state", "along", "steps", "difference", "95 %", "halved at", "half there")
@@ -71,8 +71,9 @@ def carried_sentences(carriers: pd.DataFrame) -> list[str]:
 
 def reached_rows(reach: pd.DataFrame) -> list[tuple[str, ...]]:
     """How far each state goes, the farthest first, in words."""
-    return [(STATES[state].label, f"{share:.0%}", f"{size:.1f}", str(people))
-            for state, share, size, people in _by_movement(reach).itertuples(index=False)]
+    return [(STATES[state].label, f"{share:.0%}", f"{size:.1f}", str(people), f"{middle:+.2f}",
+             f"{low:+.2f} to {high:+.2f}")
+            for state, share, size, people, middle, low, high in _by_movement(reach).itertuples(index=False)]
 
 
 def _by_movement(reach: pd.DataFrame) -> pd.DataFrame:
@@ -102,7 +103,7 @@ def sentences(source: str, figures: pd.DataFrame, reach: pd.DataFrame) -> list[s
         A sentence for each of the :data:`MOST` states that moved most people by most; one that says so where
         none did.
     """
-    said = [one for state, share, size, _ in _by_movement(reach).itertuples(index=False)
+    said = [one for state, share, size, *_ in _by_movement(reach).itertuples(index=False)
             if (one := _of_state(state, share, size, figures[figures.state == state]))]
     return said[:MOST] or [f"Nothing that changed at {source} went further than luck alone could have "
                            "carried it."]

@@ -10,20 +10,18 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.base.errors import UserError, nearest
+from sim.base.errors import UserError
 from sim.insight.spread.carriers import CARRIERS, shares_left, without
+from sim.insight.spread.change import changed_at
 from sim.insight.spread.distances import NETWORKS, distances, sources
 from sim.insight.spread.result import Spread
 from sim.insight.spread.statistics import figures_of, late, profile_of, reach_of
 from sim.model.engine.setup import Setup
-from sim.model.parameters import LEVERS
-from sim.org.organisation import Organisation
 from sim.report.interval import mean
 from sim.runs.pool import Progress, map_all, open_pool
 from sim.runs.study import paired
 from sim.runs.weeks import STATES, weeks
 from sim.scenario import Scenario
-from sim.scenario.files import merge_levers
 from sim.scenario.parts import WEEK
 
 REPLICATIONS = 10
@@ -64,7 +62,7 @@ def spread(scenario: str | Path | Scenario, source: str, levers: Mapping[str, fl
     asked = scenario if isinstance(scenario, Scenario) else Scenario.load(scenario)
     organisation = asked.build_organisation()
     where, called = sources(organisation, source)
-    other = _changed(asked, organisation, where, levers)
+    other = changed_at(asked, organisation, where, levers)
     (one, a), (two, b) = paired(asked, other, replications)
     cells = len(STATES) * -(-a.days // WEEK) * len(organisation) * replications
     if cells > MOST_CELLS:
@@ -84,34 +82,6 @@ def spread(scenario: str | Path | Scenario, source: str, levers: Mapping[str, fl
     return Spread(one, two, called, profile_of(found, steps), figures_of(found, steps),
                   reach_of(found, where), mean(found), a.organisation, where, replications, (a, b),
                   None if left is None else shares_left(late(found), left, steps))
-
-
-def _changed(asked: Scenario, organisation: Organisation, where: np.ndarray, levers: Mapping[str, float] | str
-             | Path | Scenario) -> Scenario:
-    """The scenario with the sources' levers changed, post by post, from the first day on."""
-    if isinstance(levers, Mapping):
-        unknown = [name for name in levers if name not in LEVERS]
-        if unknown:
-            raise UserError(f"{unknown[0]!r} is no lever{nearest(unknown[0], list(LEVERS))}")
-        values = {name: dict.fromkeys(organisation.ids[where].tolist(), float(value)) for name,
-                  value in levers.items()}
-    else:
-        like = levers if isinstance(levers, Scenario) else Scenario.load(levers)
-        values = _taken_over(asked.setup(organisation), like.at(organisation).setup(), where)
-    if not values:
-        raise UserError("nothing would change: the levers are at these values already; give others")
-    return asked.with_(levers=merge_levers(asked.levers, {name: {"post": posts} for name,
-                                                          posts in values.items()}))
-
-
-def _taken_over(a: Setup, b: Setup, where: np.ndarray) -> dict[str, dict[str, float]]:
-    """Lever -> post -> the value it has in b on the first day, for levers that differ there."""
-    ids, values = a.organisation.ids[where], {}
-    for i, name in enumerate(LEVERS):
-        has, gets = (setup.policies.table[0, setup.policies.group[where], i] for setup in (a, b))
-        if (has != gets).any():
-            values[name] = dict(zip(ids.tolist(), gets.tolist(), strict=True))
-    return values
 
 
 def _difference(job: tuple[Setup, Setup, int, bool]) -> np.ndarray:

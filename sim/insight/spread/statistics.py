@@ -80,8 +80,10 @@ def reach_of(found: np.ndarray, where: np.ndarray) -> pd.DataFrame:
         moved = reached(ends[:, i])
         size = np.abs(mean(ends[:, i][:, moved])).mean() if moved.any() else 0.0
         known = ~np.isnan(ends[:, i]).any(axis=0)
+        middle, low, high, _ = mean_and_interval(over_posts(ends[:, i]))
         rows.append({"state": state, "reach": moved.sum() / known.sum() if known.any() else np.nan,
-                     "size": float(size), "people": int(known.sum())})
+                     "size": float(size), "people": int(known.sum()), "mean": float(middle),
+                     "low": float(low), "high": float(high)})
     return pd.DataFrame(rows)
 
 
