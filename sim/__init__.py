@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sim.insight.attribution.explain import explain
     from sim.insight.evidence.survey import survey
     from sim.insight.plans.compare import compare_plans
+    from sim.insight.plans.pilot import pilot
     from sim.insight.plans.study import compare_study
     from sim.insight.spread.spread import spread
     from sim.insight.supplement.publish import publish
@@ -45,6 +46,7 @@ _PUBLIC = {
     "compare": ("sim.runs.study", "compare"),
     "compare_plans": ("sim.insight.plans.compare", "compare_plans"),
     "compare_study": ("sim.insight.plans.study", "compare_study"),
+    "pilot": ("sim.insight.plans.pilot", "pilot"),
     "compare_switches": ("sim.insight.attribution.contested", "compare_switches"),
     "explain": ("sim.insight.attribution.explain", "explain"),
     "spread": ("sim.insight.spread.spread", "spread"),
@@ -67,7 +69,7 @@ _PUBLIC = {
 
 __all__ = ["Organisation", "Scenario", "ServiceCultureModel", "Study", "Sweep", "UserError", "__version__",
            "build_organisation", "calibrate", "compare", "compare_plans", "compare_study", "compare_switches",
-           "discover", "explain", "publish", "read_organisation", "read_study", "reproduce", "run",
+           "discover", "explain", "pilot", "publish", "read_organisation", "read_study", "reproduce", "run",
            "sensitivity", "spread", "survey", "sweep"]
 
 

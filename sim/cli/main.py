@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from sim.insight.attribution.contested import Contested
     from sim.insight.attribution.explanation import Explanation
+    from sim.insight.plans.pilot import Pilot
     from sim.insight.plans.result import ReportedPlans
     from sim.report.result import Comparison, RunResult
     from sim.scenario import Scenario
@@ -106,6 +107,8 @@ Compared = Annotated[list[str], typer.Argument(metavar="SCENARIO", show_default=
 RankBy = Annotated[list[str] | None, typer.Option("--rank-by", metavar="OUTCOME",
                                                   help="Outcome to rank many plans by [default: "
                                                   "customer_satisfaction and net_value]")]
+PilotIn = Annotated[str | None, typer.Option("--pilot", metavar="UNIT",
+                                             help="Try the second scenario's levers in one unit")]
 A = Annotated[str, typer.Argument(help="Scenario A: the one compared with", show_default=False)]
 B = Annotated[str, typer.Argument(help="Scenario B: what would be different?", show_default=False)]
 
@@ -165,6 +168,7 @@ def compare(
     seed: Seed = None, out: Out = None, workers: Workers = None, everything: All = False,
     as_json: Json = False,
     no_files: NoFiles = False, switches: Switches = False, bands: BandsOf = "luck", rank_by: RankBy = None,
+    pilot: PilotIn = None,
 ) -> None:
     """Compare scenarios in paired worlds: the same customers on the same days, so the difference is the
     policy's.
@@ -179,12 +183,19 @@ def compare(
     With --switches two scenarios are compared again under the other side of every contested finding, which
     takes about ten times as long.
 
+    With --pilot the levers of the second are tried in one unit: what that shows beside its neighbours, what
+    it does in truth, and what it would do everywhere.
+
     Example: sim compare ordinary-firm culture-of-trust --replications 4
     """
     check(days, replications, seed, workers)
     asked = partial(asked_for, org=org, mapping=mapping, days=days, seed=seed)
-    found: tuple[Comparison | Contested | ReportedPlans, Path | None]
-    if len(scenarios) == 1:
+    found: tuple[Comparison | Contested | ReportedPlans | Pilot, Path | None]
+    if pilot is not None:
+        others = [bands != "luck", bool(rank_by), switches]
+        found = plans.of_pilot(scenarios, pilot, asked, replications, others, workers, out, no_files,
+                               quiet=as_json)
+    elif len(scenarios) == 1:
         given = {"--org": org, "--mapping": mapping, "--days": days, "--replications": replications,
                  "--seed": seed, "--workers": workers, "--switches": switches or None, "--bands": None
                  if bands == "luck" else bands}
@@ -281,7 +292,7 @@ def _short(name: str) -> str:
     return Path(name).stem
 
 
-def _show(result: RunResult | Comparison | Contested | Explanation | ReportedPlans, everything: bool,
+def _show(result: RunResult | Comparison | Contested | Explanation | ReportedPlans | Pilot, everything: bool,
           as_json: bool, folder: Path | None) -> None:
     if as_json:
         streams.say_json(result.to_dict())
@@ -296,7 +307,7 @@ def _show(result: RunResult | Comparison | Contested | Explanation | ReportedPla
         console.print(f"\npicture  {folder / 'figure.png'}\nfolder   {folder}", soft_wrap=True)
 
 
-def _table(result: RunResult | Comparison | Contested | Explanation | ReportedPlans,
+def _table(result: RunResult | Comparison | Contested | Explanation | ReportedPlans | Pilot,
            everything: bool) -> Group:
     from sim.report.result import Comparison, RunResult
     from sim.report.tables import compare_table, run_table
@@ -305,9 +316,10 @@ def _table(result: RunResult | Comparison | Contested | Explanation | ReportedPl
         return run_table(result, everything)
     if isinstance(result, Comparison):
         return compare_table(result, everything)
+    from sim.insight.plans.pilot import Pilot
     from sim.insight.plans.result import ReportedPlans
 
-    if isinstance(result, ReportedPlans):
+    if isinstance(result, ReportedPlans | Pilot):
         return result.table(everything)
     from sim.insight.attribution.conclusions import contested_table
     from sim.insight.attribution.explanation import Explanation

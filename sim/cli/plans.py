@@ -10,6 +10,7 @@ from sim.base.errors import UserError
 from sim.cli.options import place
 
 if TYPE_CHECKING:
+    from sim.insight.plans.pilot import Pilot
     from sim.insight.plans.result import ReportedPlans
     from sim.scenario import Scenario
 
@@ -33,6 +34,29 @@ def of_scenarios(names: Sequence[str], asked: Callable[[str], Scenario], replica
         with place(claimed, f"{plans[0].name}-vs-{len(plans) - 1}-plans", out, no_files) as write:
             result = compare_plans(plans, replications=replications, bands=bands, outcomes=rank_by,
                                    workers=workers, on_progress=on_progress)
+            return result, write(result) if write else None
+
+
+def of_pilot(names: Sequence[str], unit: str, asked: Callable[[str], Scenario], replications: int | None,
+             others: Sequence[bool], workers: int | None, out: Path | None, no_files: bool,
+             quiet: bool) -> tuple[Pilot, Path | None]:
+    """Two scenarios, the second tried in one unit.  others: were --bands, --rank-by, --switches given?"""
+    if len(names) != 2:
+        raise UserError(f"--pilot tries one plan against one scenario, and {len(names)} are given; give two, "
+                        f"such as: sim compare ordinary-firm culture-of-trust --pilot {unit!r}")
+    given = [name for name, said in zip(("--bands", "--rank-by", "--switches"), others, strict=True) if said]
+    if given:
+        raise UserError(f"{given[0]} and --pilot do not go together; leave one of them out")
+    from sim.cli.progress import progress
+
+    with progress(f"trying {Path(names[1]).stem} in {unit}", quiet=quiet) as on_progress:
+        from sim.insight.plans.pilot import pilot
+        from sim.report.folder import claimed
+
+        one, plan = map(asked, names)
+        with place(claimed, f"{one.name}-pilot-{plan.name}", out, no_files) as write:
+            result = pilot(one, plan, unit, replications=replications, workers=workers,
+                           on_progress=on_progress)
             return result, write(result) if write else None
 
 

@@ -12,7 +12,7 @@ from sim.cli.options import NoFiles, Org, Workers, asked, check, place
 from sim.cli.streams import say_json
 
 if TYPE_CHECKING:
-    from sim.insight.spread.spread import Spread
+    from sim.insight.spread.result import Spread
 
 From = Annotated[str, typer.Option("--from", metavar="PLACE", show_default=False,
                                    help="Where levers change: a post's id, a unit's name, or 'level N' (0 is "
@@ -26,6 +26,7 @@ Days = Annotated[int | None, typer.Option("--days", metavar="N", help="Working d
 Pairs = Annotated[int, typer.Option("--replications", "-r", metavar="N",
                                     help="Pairs of runs with different luck")]
 Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="Seed of the luck")]
+Carriers = Annotated[bool, typer.Option("--carriers", help="Say what carries it too: six times the work")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write, a new one "
                                           "[default: results/NAME-N]")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables")]
@@ -36,14 +37,15 @@ def spread(
                                             "YAML file")],
     source: From, levers: Levers, org: Org = None, mapping: Mapping = None, days: Days = None,
     replications: Pairs = 10,
-    seed: Seed = None, out: Out = None, workers: Workers = None, as_json: Json = False,
-    no_files: NoFiles = False,
+    carriers: Carriers = False, seed: Seed = None, out: Out = None, workers: Workers = None,
+    as_json: Json = False, no_files: NoFiles = False,
 ) -> None:
     """See how far one leader's, unit's or level's change spreads: along the reporting line and along informal
     ties.
 
     Two paired worlds differ in the levers of that place alone; everybody's difference is followed week by
-    week.
+    week. With --carriers the pairs are run again without what may carry it: the line, informal ties,
+    customers, people who move.
 
     Example: sim spread ordinary-firm --from P002 --levers culture-of-fear --days 60 --replications 4
     """
@@ -56,8 +58,8 @@ def spread(
         check(days, replications, seed, workers)
         base = asked(scenario, org, mapping, days, seed)
         with place(claimed, f"{base.name}-spread", out, no_files) as write:
-            found = study(base, source, named(levers), replications=replications, workers=workers,
-                          on_progress=on_progress)
+            found = study(base, source, named(levers), replications=replications, carriers=carriers,
+                          workers=workers, on_progress=on_progress)
             folder = write(found) if write else None
     _show(found, as_json, folder)
 
@@ -86,17 +88,23 @@ def _show(found: Spread, as_json: bool, folder: Path | None) -> None:
     from rich.text import Text
 
     from sim.base.writing import console as terminal
-    from sim.insight.spread.sentences import NEAR, REACHED, near_rows, reached_rows
+    from sim.insight.spread.sentences import CARRIED, NEAR, REACHED, carried_rows, near_rows, reached_rows
     from sim.report.tables import columned, printed
 
     console = terminal()
     tables = []
-    for columns, rows in ((REACHED, reached_rows(found.reach)), (NEAR, near_rows(found.figures))):
+    parts = [(REACHED, reached_rows(found.reach)), (NEAR, near_rows(found.figures))]
+    if found.carriers is not None:
+        parts.append((CARRIED, carried_rows(found.carriers)))
+    for columns, rows in parts:
         tables.append(columned(*columns[1:]))
         for row in rows:
             tables[-1].add_row(*row)
     console.print(printed(found.heading, Text("\n".join(found.sentences)), tables[0], []))
     console.print(tables[1])
+    if found.carriers is not None:
+        console.print("What is left of the late difference without", style="bold")
+        console.print(tables[2])
     if folder:
         console.print(f"\npicture  {folder / 'figure.png'}\nnetwork  {folder / 'network.gif'}\nfolder   "
                       f"{folder}", soft_wrap=True)

@@ -17,6 +17,7 @@ from sim.org.mapping import validated
 from sim.org.organisation import NOBODY, Organisation, numbered
 from sim.org.shape import Shape
 from sim.org.ties import informal_ties, service_links, serving_units
+from sim.org.topology import retied
 
 TITLES = ("head", "senior leader", "team leader", "service agent", "specialist")
 """Titles of generated posts: top, middle, first line, front line, back office."""
@@ -35,7 +36,8 @@ def build_organisation(shape: Shape | None = None, **said: Any) -> Organisation:
         level, top first),
             ``units`` (teams), ``span`` (posts per first-line leader), ``front_line_share`` (0 to 1),
             ``ties_per_person`` (1 to 20), ``homophily``, ``neighbour_share`` (0 to 1), ``tie_spread`` (0 to
-            2), ``services_per_unit`` (0 to 20), ``seed``.
+            2), ``services_per_unit`` (0 to 20), ``seed``, ``ties``
+            (:class:`~sim.org.topology.Topology`: ``kind``, ``rewired``, ``remove_brokers``).
 
     Returns:
         The organisation: ids, units, reporting line, informal ties and internal service.
@@ -60,7 +62,7 @@ def build_organisation(shape: Shape | None = None, **said: Any) -> Organisation:
     units = int(unit.max()) + 1
     leads = rank_in_team <= 0
     needing, serving = serving_units(unit, front_line, leads, units)
-    return Organisation(
+    made = Organisation(
         name=f"generated, {shape.people} people",
         ids=numbered("P", shape.people),
         unit_names=_unit_names(units, needing, serving),
@@ -73,6 +75,7 @@ def build_organisation(shape: Shape | None = None, **said: Any) -> Organisation:
         notes=(f"generated with seed {shape.seed}: {'/'.join(map(str, leaders))} leaders, "
                f"{int(front_line.sum())} front line, {int((~leads & ~front_line).sum())} back office",),
     )
+    return retied(made, shape.ties, shape.seed)
 
 
 def _even(total: int, parts: int) -> np.ndarray:

@@ -7,6 +7,8 @@ import math
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from sim.org.topology import Topology
+
 REFERENCE = (1, 3, 7, 25)
 """Leaders per level of the ordinary firm of 300, top first; 200 front line and 64 back office below."""
 
@@ -80,6 +82,8 @@ class Shape(BaseModel):
     services_per_unit: int = Field(default=2, ge=0, le=20, description="Back-office units each front-line "
                                    "unit needs")
     seed: int = Field(default=1, ge=0, lt=2**63, description="Seed of the informal ties and service links")
+    ties: Topology = Field(default=Topology(), description="Informal ties of another kind, rewired, or "
+                           "without brokers")
 
     @model_validator(mode="after")
     def _fits(self) -> Shape:

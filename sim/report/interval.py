@@ -12,6 +12,20 @@ LEVEL = 0.95
 """Coverage of every interval reported."""
 
 
+def mean(values: np.ndarray) -> np.ndarray:
+    """Mean along the first axis; missing and infinite values do not count, and of none the mean is missing.
+
+    >>> mean(np.array([[1.0, np.nan], [2.0, np.nan]]))
+    array([1.5, nan])
+    """
+    there = np.isfinite(values)
+    n = there.sum(axis=0)
+    first = np.take_along_axis(values, there.argmax(axis=0)[None], axis=0)[0]
+    # around the first, so that equal values have exactly their value as mean
+    away = np.where(there, values - first, 0.0)
+    return np.where(n > 0, first + away.sum(axis=0) / np.maximum(n, 1), np.nan)
+
+
 def mean_and_interval(
         values: np.ndarray, single: bool = False) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Mean, low, high and number of values along the first axis (replications).  Missing and infinite values
@@ -30,16 +44,12 @@ def mean_and_interval(
     from scipy.special import stdtrit
 
     there = np.isfinite(values)
-    n = there.sum(axis=0)
-    first = np.take_along_axis(values, there.argmax(axis=0)[None], axis=0)[0]
-    # around the first, so that equal values have exactly their value as mean
-    away = np.where(there, values - first, 0.0)
-    mean = np.where(n > 0, first + away.sum(axis=0) / np.maximum(n, 1), np.nan)
-    squares = np.where(there, (values - mean) ** 2, 0.0).sum(axis=0)
+    n, middle = there.sum(axis=0), mean(values)
+    squares = np.where(there, (values - middle) ** 2, 0.0).sum(axis=0)
     freedom = np.maximum(n - 1, 1)
     half = stdtrit(freedom, 0.5 + LEVEL / 2) * np.sqrt(squares / freedom * (1.0 / np.maximum(n, 1) + single))
     half = np.where(n > 1, half, np.nan)
-    return mean, mean - half, mean + half, n
+    return middle, middle - half, middle + half, n
 
 
 def plain_rows(frame: pd.DataFrame) -> dict[str, dict[str, float | bool | None]]:

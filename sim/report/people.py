@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,10 +15,35 @@ from sim.report.wording import number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.collections import PathCollection
 
     from sim.report.result import Comparison
 
 _RAMPS = {False: ("#ECEFEE", TEAL, "#00352F"), True: ("#ECEFEE", ORANGE, "#5E2700")}
+
+
+def draw_network(onto: Axes, organisation: Organisation, colours: Sequence[Any] | np.ndarray,
+                 edges: Sequence[Any] | str = "white", **how: Any) -> PathCollection:
+    """The reporting line with a dot a post, the head in the middle, each level on a ring further out, leaders
+    larger.
+
+    colours, edges: of every post's dot and its edge, or values for a colour map.  how: what else the dots'
+    ``scatter`` takes, such as cmap, vmin, vmax, linewidths.  Returns the dots.
+    """
+    from matplotlib.collections import LineCollection
+
+    found = layout(organisation)
+    places = found.places * (1.0, -1.0)
+    below = np.flatnonzero(organisation.manager != NOBODY)
+    lines = np.stack([places[below], places[organisation.manager[below]]], axis=1)
+    onto.add_collection(LineCollection(list(lines), colors="#D5D5D5", linewidths=0.7, zorder=1))
+    size = np.where(organisation.leads, 2.6, 1.0) * min(90.0, 5200.0 * found.spacing ** 1.5)
+    x, y = places.T
+    dots = onto.scatter(x, y, s=size, c=colours, edgecolors=edges, zorder=2, **how)
+    onto.set_aspect("equal")
+    onto.set_axis_off()
+    onto.margins(0.04)
+    return dots
 
 
 def draw_people(organisation: Organisation, values: Sequence[float] | np.ndarray | None = None,
@@ -28,35 +53,22 @@ def draw_people(organisation: Organisation, values: Sequence[float] | np.ndarray
     values: one a post, 0 to 100, for the colour (orange where much is ``bad``, else teal), said by a scale
     called ``label``; without them who serves customers is teal.
     """
-    from matplotlib.collections import LineCollection
     from matplotlib.colors import LinearSegmentedColormap
 
-    found = layout(organisation)
-    places = found.places * (1.0, -1.0)
-    x, y = places.T
-    below = np.flatnonzero(organisation.manager != NOBODY)
-    size = np.where(organisation.leads, 2.6, 1.0) * min(90.0, 5200.0 * found.spacing ** 1.5)
     with drawing(axes, (6.4, 6.4)) as onto:
-        onto.add_collection(LineCollection(list(np.stack([places[below], places[organisation.manager[below]]],
-                                                         axis=1)), colors="#D5D5D5", linewidths=0.7,
-                                           zorder=1))
         if values is None:
-            colours = np.where(organisation.front_line, TEAL, "#9E9E9E")
-            onto.scatter(x, y, s=size, c=colours, zorder=2, edgecolors="white", linewidths=0.7)
+            draw_network(onto, organisation, np.where(organisation.front_line, TEAL, "#9E9E9E"),
+                         linewidths=0.7)
             onto.annotate("teal: serves customers.  grey: does not.  large: leads", (0.5, 0.0),
                           xycoords="axes fraction", xytext=(0, -4), textcoords="offset points", ha="center",
                           va="top", fontsize=10, color=GREY)
         else:
-            dots = onto.scatter(x, y, s=size, c=np.asarray(values),
-                                cmap=LinearSegmentedColormap.from_list("people", _RAMPS[bad]), vmin=0,
-                                vmax=100, zorder=2, edgecolors="#9E9E9E", linewidths=0.5)
+            dots = draw_network(onto, organisation, np.asarray(values), "#9E9E9E", vmin=0, vmax=100,
+                                cmap=LinearSegmentedColormap.from_list("people", _RAMPS[bad]), linewidths=0.5)
             scale = onto.figure.colorbar(dots, ax=onto, orientation="horizontal", shrink=0.5, aspect=30,
                                          pad=0.02)
             scale.set_label(f"{label} (0–100)", fontsize=10)
             scale.ax.tick_params(length=0, labelsize=9)
-        onto.set_aspect("equal")
-        onto.set_axis_off()
-        onto.margins(0.04)
     return onto
 
 

@@ -104,10 +104,10 @@ def merge_levers(base: Any, over: Any) -> Any:
 def _organisation(base: Any, over: Any) -> Any:
     if not isinstance(base, Mapping) or not isinstance(over, Mapping):
         return over
-    from_file = {"path", "mapping"}
-    if "path" in over or set(over) - from_file:
+    from_file, either = {"path", "mapping"}, {"ties"}
+    if "path" in over or set(over) - from_file - either:
         kind = from_file if "path" in over else set(base) - from_file
-        base = {key: value for key, value in base.items() if key in kind}
+        base = {key: value for key, value in base.items() if key in kind | either}
     return _joined(base, over)
 
 

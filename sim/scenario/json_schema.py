@@ -99,6 +99,7 @@ def _organisation() -> dict[str, Any]:
     read = {"type": "object", "additionalProperties": False, "required": ["path"], "properties": {
         "path": {"type": "string", "minLength": 1, "description": "Folder, org-chart CSV or GraphML, "
                  "relative to this file"},
-        "mapping": {"$ref": "#/$defs/Mapping"}}}
+        "mapping": {"$ref": "#/$defs/Mapping"},
+        "ties": {"$ref": "#/$defs/Topology"}}}
     return {"description": Scenario.model_fields["organisation"].description,
             "anyOf": [{"$ref": "#/$defs/Shape"}, read]}

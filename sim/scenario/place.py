@@ -12,13 +12,17 @@ from sim.org.build import build_organisation
 from sim.org.mapping import Mapping as Meaning
 from sim.org.mapping import fields_at
 from sim.org.shape import Shape
+from sim.org.topology import Topology, retied
 from sim.scenario.checks import Path, mapping, mistake, near, shown, wrong
 
 if TYPE_CHECKING:
     from sim.org.organisation import Organisation
 
 FROM_FILE = ("path", "mapping")
-"""Keys of an organisation that is read from files; all other keys describe a generated one."""
+"""Keys of an organisation that is read from files; all other keys describe a generated one, but for ``ties``,
+which may be given with either."""
+
+READ = (*FROM_FILE, "ties")
 
 _CACHED_UP_TO = 5000  # posts; larger ones are built whenever they are asked for
 
@@ -33,9 +37,9 @@ def organisation(value: object) -> dict[str, Any]:
         _validated(Shape, given, ())
         return _plain(given)
     for key in given:
-        if key not in FROM_FILE:
+        if key not in READ:
             known = key in Shape.model_fields
-            raise wrong((key,), _GENERATED_AND_READ if known else f"is not known here{near(key, FROM_FILE)}")
+            raise wrong((key,), _GENERATED_AND_READ if known else f"is not known here{near(key, READ)}")
     if "path" not in given:
         raise wrong(("mapping",), "says how to read an organisation, but not from where; add "
                     "organisation.path")
@@ -45,14 +49,19 @@ def organisation(value: object) -> dict[str, Any]:
     if "mapping" in given:
         given["mapping"] = _plain(mapping(given["mapping"], ", ".join(Meaning.model_fields), ("mapping",)))
         _validated(Meaning, given["mapping"], ("mapping",))
-    return given
+    if "ties" in given:
+        _validated(Shape, {"ties": given["ties"]}, ())
+    return _plain(given)
 
 
 def filled(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The organisation with every default written out."""
+    """The organisation with every default written out, but for ties that are as they are: what was asked
+    before they could be otherwise keeps its digest."""
     if "path" in given:
         return dict(given)
-    return Shape.model_validate(given).model_dump(mode="json", exclude_none=True)
+    shape = Shape.model_validate(given)
+    as_is = {"ties"} if shape.ties == Topology() else None
+    return shape.model_dump(mode="json", exclude_none=True, exclude=as_is)
 
 
 def is_ordinary(given: Mapping[str, Any]) -> bool:
@@ -67,8 +76,9 @@ def make(given: Mapping[str, Any]) -> Organisation:
         return _built(shape) if shape.people <= _CACHED_UP_TO else build_organisation(shape)
     from sim.org.read import read_organisation
 
-    return read_organisation(given["path"], Meaning.model_validate(given["mapping"]) if "mapping" in given
-                             else None)
+    meaning = Meaning.model_validate(given["mapping"]) if "mapping" in given else None
+    return retied(read_organisation(given["path"], meaning), Topology.model_validate(given.get("ties", {})),
+                  (meaning or Meaning()).seed)
 
 
 @lru_cache(maxsize=16)
@@ -98,13 +108,15 @@ def _validated(model: type[BaseModel], given: dict[str, Any], path: Path) -> Non
     if text == "is not known here":
         text += near(str(place[-1]), [*fields_at(model, place[:-1]), *(FROM_FILE if model is Shape else ())])
     elif model is Shape and place and place[0] in Shape.model_fields:
-        text += f" ({Shape.model_fields[str(place[0])].description})"
+        said = (Topology.model_fields[str(place[1])] if place[0] == "ties" and len(place) > 1
+                else Shape.model_fields[str(place[0])])
+        text += f" ({said.description})"
     raise wrong((*path, *place), text)
 
 
 def _number_or_numbers(key: str, value: object) -> None:
     """A shape has numbers only; words and truth values are not taken for numbers."""
     for item in value if isinstance(value, list | tuple) else [value]:
-        if isinstance(item, bool | str) and key in Shape.model_fields:
+        if isinstance(item, bool | str) and key in Shape.model_fields and key != "ties":
             raise wrong((key,), f"is {shown(value)}, expected a number "
                         f"({Shape.model_fields[key].description})")

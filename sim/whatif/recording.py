@@ -17,6 +17,7 @@ from sim.model.engine.setup import Setup
 from sim.model.engine.simulate import Run, run_day
 from sim.model.population import World
 from sim.org.organisation import Organisation
+from sim.runs import weeks
 from sim.runs.study import check_pair
 from sim.scenario.parts import WEEK
 from sim.whatif.event_log import EventLog, Writer
@@ -43,20 +44,8 @@ Progress = Callable[[int, int], None]
 """Called with (days done, days in all) of both worlds together."""
 
 
-@dataclass(frozen=True)
-class State:
-    """What people can be coloured by.  name: the outcome's.  good: 1 more is better, -1 less is.  who: has
-    it, a column of PERSON that
-    must not be negative or zero: 'leader' for those who have one, 'front' for the front line, '' for
-    everybody."""
-
-    name: str
-    good: int
-    who: str = ""
-
-
-STATES = (State("trust_in_leader", 1, "leader"), State("fear", -1), State("empathy_shown", 1, "front"),
-          State("blame_habit", -1, "front"), State("mood", 1))
+STATES = tuple(weeks.STATES[name] for name in ("trust_in_leader", "fear", "empathy_shown", "blame_habit",
+                                               "mood"))
 """The states of a recording, in their order.  Each is named as the outcome, its mean."""
 
 
@@ -128,14 +117,14 @@ def record_pair(baseline: Setup, plan: Setup, replication: int = 0, on_progress:
     the end.
     """
     check_pair(("the baseline", baseline), ("the plan", plan))
-    posts, weeks = len(baseline.organisation), -(-baseline.days // WEEK)
-    if 2 * len(STATES) * weeks * posts > MOST_BYTES:
+    posts, count = len(baseline.organisation), -(-baseline.days // WEEK)
+    if 2 * len(STATES) * count * posts > MOST_BYTES:
         most = MOST_BYTES // (2 * len(STATES) * posts)
-        raise UserError(f"a recording of {posts:,} people over {weeks:,} weeks is too long to be played in a "
+        raise UserError(f"a recording of {posts:,} people over {count:,} weeks is too long to be played in a "
                         f"browser; use at most {most:,} weeks ({most * WEEK:,} days), or a smaller "
                         "organisation")
-    made = Recording(baseline.organisation, np.empty((2, len(STATES), weeks, posts), np.uint8),
-                     EventLog.empty(baseline.organisation, weeks), baseline.days, replication)
+    made = Recording(baseline.organisation, np.empty((2, len(STATES), count, posts), np.uint8),
+                     EventLog.empty(baseline.organisation, count), baseline.days, replication)
     request = request or shared().request(f"alone-{threading.get_ident()}", "recording")
     together = Together(2 * baseline.days, on_progress)
     try:
@@ -214,18 +203,9 @@ class Week:
 
     def add(self, world: World) -> None:
         """The evening of a day."""
-        people = world.people
-        there = people["vacant"] == 0
-        self._held |= there
-        self._same &= people["occupant"] == self._occupant
-        for i, state in enumerate(STATES):
-            if state.name == "empathy_shown":
-                self._sum[i] += world.today["empathy_shown"]
-                self._count[i] += world.today["contacts"]
-                continue
-            who = there & _has(people, state)
-            self._sum[i] += np.where(who, people[state.name], 0.0)
-            self._count[i] += who
+        self._held |= world.people["vacant"] == 0
+        self._same &= world.people["occupant"] == self._occupant
+        weeks.add_evening(world, STATES, self._sum, self._count)
 
     def steps(self) -> np.ndarray:
         """uint8 [states, posts].  Who met no customer this week, the same person as last week, keeps last
@@ -235,11 +215,3 @@ class Week:
         steps = np.where(self._count > 0, steps, np.where(self._same & (self._last != VACANT), self._last,
                                                           NOTHING))
         return np.where(self._held, steps, VACANT).astype(np.uint8)
-
-
-def _has(people: np.ndarray, state: State) -> np.ndarray:
-    """Who can have a state at all: bool [posts]."""
-    if state.who == "leader":
-        who: np.ndarray = people["leader"] >= 0
-        return who
-    return people["front"] == 1 if state.who == "front" else np.ones(len(people), bool)

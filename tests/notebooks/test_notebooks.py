@@ -26,7 +26,11 @@ SHOWN = {  # notebook -> what must hold when it has run, and how many pictures i
     "05-a-sweep": (
         "means = runs.groupby('punishment_severity')['empathy_shown'].mean(); assert study_run.complete and "
         "len(runs) == 64; assert means.iloc[0] > means.iloc[-1] and any('could not be told' in said for said "
-        "in answer.sentences)", 1),}
+        "in answer.sentences)", 1),
+    "06-spread": (
+        "down = fear.query(\"network == 'down'\").set_index('distance')['difference']; assert down[1] > 3 "
+        "and abs(down[2]) < down[1]; assert left['share'].between(-1, 2).all() and {'line', 'ties'} <= "
+        "set(left['carrier']); assert tried.unit == unit and len(tried.sentences) > 1", 1)}
 
 
 def stored(name: str) -> nbformat.NotebookNode:

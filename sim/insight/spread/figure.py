@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 
 from sim.insight.spread.distances import NETWORKS
-from sim.insight.spread.weeks import STATES
-from sim.org.layout import layout
-from sim.org.organisation import NOBODY, Organisation
+from sim.org.organisation import Organisation
 from sim.report.figures import GREY, INK, ORANGE, STYLE, TEAL, page
+from sim.report.people import draw_network
+from sim.runs.weeks import STATES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -107,26 +107,15 @@ def save_network(path: Path, organisation: Organisation, people: np.ndarray, sta
     """
     import matplotlib
     from matplotlib.animation import FuncAnimation, PillowWriter
-    from matplotlib.collections import LineCollection
 
     values = people[list(STATES).index(state)]
     most = max(1.0, float(np.nanmax(np.abs(values[:, ~where]), initial=0.0)))
     with matplotlib.rc_context(STYLE):
         picture = matplotlib.figure.Figure(figsize=(6.4, 7.0))
         axes = picture.add_axes((0.02, 0.02, 0.96, 0.88))
-        found = layout(organisation)
-        places = found.places * (1.0, -1.0)
-        below = np.flatnonzero(organisation.manager != NOBODY)
-        lines = np.stack([places[below], places[organisation.manager[below]]], axis=1)
-        axes.add_collection(LineCollection(list(lines), colors="#D5D5D5", linewidths=0.7, zorder=1))
-        size = np.where(organisation.leads, 2.6, 1.0) * min(90.0, 5200.0 * found.spacing ** 1.5)
-        dots = axes.scatter(places[:, 0], places[:, 1], s=size, c=values[0], cmap=colours(STATES[state].good),
-                            vmin=-most, vmax=most, zorder=2,
-                            edgecolors=np.where(where, INK, "#9E9E9E").tolist(),
+        dots = draw_network(axes, organisation, values[0], np.where(where, INK, "#9E9E9E").tolist(),
+                            cmap=colours(STATES[state].good), vmin=-most, vmax=most,
                             linewidths=np.where(where, 2.0, 0.5).tolist(), plotnonfinite=True)
-        axes.set_aspect("equal")
-        axes.set_axis_off()
-        axes.margins(0.04)
         words = picture.text(0.04, 0.95, "", fontsize=13, fontweight="bold")
         picture.text(0.04, 0.915, f"teal: better, orange: worse; full colour: {most:.1f} points", fontsize=10,
                      color=GREY)

@@ -6,8 +6,9 @@ import math
 
 import pandas as pd
 
+from sim.insight.spread.carriers import CARRIERS
 from sim.insight.spread.distances import NETWORKS
-from sim.insight.spread.weeks import STATES
+from sim.runs.weeks import STATES
 
 MOST = 3
 """Sentences at most."""
@@ -15,17 +16,64 @@ MOST = 3
 LEAST = 0.05
 """Points below which a difference is not listed, however sure it is."""
 
-REACHED = ("state", "reach", "mean size", "people")
+REACHED = ("state", "reach", "mean size", "people", "all others", "95 %")
 """The columns of :func:`reached_rows`."""
 
 NEAR = ("state", "along", "steps", "difference", "95 %", "halved at", "half there")
 """The columns of :func:`near_rows`."""
 
 
+CARRIED = ("left without", "difference", *(carrier.name for carrier in CARRIERS))
+"""The columns of :func:`carried_rows`."""
+
+TOLD = 0.2
+"""Points below which nobody is told what carries a difference."""
+
+
+def carried_rows(carriers: pd.DataFrame) -> list[tuple[str, ...]]:
+    """The share left without each carrier, with half of its interval; '?' where that is half or more."""
+    rows = []
+    told = carriers[carriers.difference.abs() >= TOLD]
+    for name, state in STATES.items():
+        places = told[told.state == name].groupby(["network", "distance"], sort=False)
+        for (network, distance), found in places:
+            half = (found.high - found.low) / 2.0
+            shares = [f"{_percent(share)} ±{100 * width:.0f}" if width < 0.5 else "?"
+                      for share, width in zip(found.share, half, strict=True)]
+            rows.append((f"{state.label}, {distance} {network}", f"{found.difference.iloc[0]:+.1f}", *shares))
+    return rows
+
+
+def _percent(share: float) -> str:
+    """A share without minus zero."""
+    return f"{round(share, 2) + 0.0:.0%}"
+
+
+def carried_sentences(carriers: pd.DataFrame) -> list[str]:
+    """What carries a part of a difference that is more than luck; and what carries nothing that could be
+    told."""
+    alone = carriers[(carriers.carrier != "all") & (carriers.difference.abs() >= TOLD)]
+    said, idle = [], []
+    for carrier in CARRIERS[:-1]:
+        found = alone[alone.carrier == carrier.name]
+        sure = found[found.high < 1.0]
+        if sure.empty:
+            idle.append(carrier.name)
+            continue
+        first = sure.iloc[int(((1.0 - sure.share) * sure.difference.abs()).to_numpy().argmax())]
+        said.append(f"Without {carrier.name} ({carrier.says}) {_percent(first.share)} of "
+                    f"{STATES[first.state].label.lower()} {_steps(first.distance)} {NETWORKS[first.network]} "
+                    f"is left ({_percent(first.low)} to {_percent(first.high)}).")
+    if idle:
+        said.append(f"Without {', or without '.join(idle)} no difference became smaller by more than luck.")
+    return said
+
+
 def reached_rows(reach: pd.DataFrame) -> list[tuple[str, ...]]:
     """How far each state goes, the farthest first, in words."""
-    return [(STATES[state].label, f"{share:.0%}", f"{size:.1f}", str(people))
-            for state, share, size, people in _by_movement(reach).itertuples(index=False)]
+    return [(STATES[state].label, f"{share:.0%}", f"{size:.1f}", str(people), f"{middle:+.2f}",
+             f"{low:+.2f} to {high:+.2f}")
+            for state, share, size, people, middle, low, high in _by_movement(reach).itertuples(index=False)]
 
 
 def _by_movement(reach: pd.DataFrame) -> pd.DataFrame:
@@ -55,7 +103,7 @@ def sentences(source: str, figures: pd.DataFrame, reach: pd.DataFrame) -> list[s
         A sentence for each of the :data:`MOST` states that moved most people by most; one that says so where
         none did.
     """
-    said = [one for state, share, size, _ in _by_movement(reach).itertuples(index=False)
+    said = [one for state, share, size, *_ in _by_movement(reach).itertuples(index=False)
             if (one := _of_state(state, share, size, figures[figures.state == state]))]
     return said[:MOST] or [f"Nothing that changed at {source} went further than luck alone could have "
                            "carried it."]

@@ -198,7 +198,10 @@ def apply(base: Scenario, values: Mapping[str, Any], plans: Mapping[str, Scenari
         if what.part == "without":
             over["without"] = off(value)
         else:
-            over.setdefault(what.part, {})[what.key] = value
+            inside = over
+            for key in what.path[:-1]:
+                inside = inside.setdefault(key, {})
+            inside[what.path[-1]] = value
     return scenario.with_(**over) if over else scenario
 
 

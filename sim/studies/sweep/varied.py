@@ -2,7 +2,8 @@
 declarations.
 
 Levers, parameters and switches go by their own names, which are unique over all three; the shape of a
-generated organisation by ``organisation.KEY``; demand by ``demand.level``; mechanisms switched off by
+generated organisation by ``organisation.KEY``; the informal ties of any by ``organisation.ties.KEY``; demand
+by ``demand.level``; mechanisms switched off by
 ``without``; whole scenarios, as plans, by ``scenario``.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
@@ -19,6 +20,7 @@ from pydantic_core import PydanticCustomError
 from sim.model.mechanisms.catalogue import NAMES
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES, Parameter, Switch
 from sim.org.shape import Shape
+from sim.org.topology import Topology
 from sim.scenario import Scenario, checks
 from sim.scenario.checks import Path, Within, near, shown, wrong
 from sim.scenario.demand import LEVEL_RANGE
@@ -34,7 +36,11 @@ NONE = "none"
 """The value of ``without`` that leaves every mechanism on."""
 
 _TOGETHER = " + "  # between mechanisms that are switched off together
-_OPEN = ("people", "units", "seed")  # declared bounds say what can be built, not what is plausible
+TIES = "organisation.ties."
+"""What factors of informal ties begin with: these vary an organisation that is read from files too."""
+
+# declared bounds say what can be built, not what is plausible
+_OPEN = ("people", "units", "seed", "remove_brokers")
 
 
 @dataclass(frozen=True)
@@ -58,9 +64,9 @@ class Varied:
     open: bool = False
 
     @property
-    def key(self) -> str:
-        """Its key below ``part``."""
-        return self.name.rpartition(".")[2]
+    def path(self) -> tuple[str, ...]:
+        """The keys below which it stands in a scenario."""
+        return tuple(self.name.split(".")) if "." in self.name else (self.part, self.name)
 
     def check(self, value: object, path: Path) -> Any:
         """The value, or an error that names ``path``."""
@@ -91,8 +97,11 @@ class Varied:
                 return base.demand.level
             case "without":
                 return switched_off([name for name in NAMES.values() if name in base.off])
+        key = self.path[-1]
+        if self.name.startswith(TIES):
+            return getattr(Topology.model_validate(base.organisation.get("ties", {})), key)
         shape = Shape.model_validate(base.organisation)
-        return shape.leaders[-1] if self.key == "units" else getattr(shape, self.key)
+        return shape.leaders[-1] if key == "units" else getattr(shape, key)
 
 
 def switched_off(names: list[str]) -> str:
@@ -128,13 +137,16 @@ def _bound(field: FieldInfo, *kinds: str) -> float | None:
     return None
 
 
-def _shape(key: str, field: FieldInfo) -> Varied | None:
-    """A number of the organisation's shape; None for what is no number."""
+def _shape(key: str, field: FieldInfo, before: str = "organisation.") -> Varied | None:
+    """A number or a choice of the organisation's shape or of its ties; None for what is neither."""
+    if choices := get_args(field.annotation) if before == TIES else ():
+        return Varied(before + key, "choice", "organisation", choices=choices,
+                      label=f"{_spoken(key)} of ties", help=field.description or "")
     whole = field.annotation in (int, int | None)
     if not whole and field.annotation is not float:
         return None
     most = _bound(field, "le", "lt") or _bound(Shape.model_fields["people"], "le")
-    return Varied(f"organisation.{key}", "whole" if whole else "number", "organisation",
+    return Varied(before + key, "whole" if whole else "number", "organisation",
                   float(_bound(field, "ge") or 0), float(most or 0), unit=(field.description or "").lower(),
                   label=_spoken(key), open=key in _OPEN)
 
@@ -147,6 +159,7 @@ def table() -> dict[str, Varied]:
     found += [Varied(s.name, "choice", "switches", choices=s.choices, label=_spoken(s.name), help=s.help)
               for s in SWITCHES.values()]
     found += [shape for key, field in Shape.model_fields.items() if (shape := _shape(key, field))]
+    found += [ties for key, field in Topology.model_fields.items() if (ties := _shape(key, field, TIES))]
     found.append(Varied("demand.level", "number", "demand", *LEVEL_RANGE, (), "times the ordinary demand",
                         "Demand"))
     found.append(Varied("without", "choice", "without", choices=(NONE, *NAMES.values()),
@@ -195,14 +208,14 @@ def grouped(kind: str, asked: object, path: Path) -> list[str]:
 
 def reject_idle(names: list[str], base: Scenario) -> None:
     """Refuse what would have no effect on the base's organisation."""
-    asked = [name for name in names if name.startswith("organisation.")]
+    asked = [name for name in names if name.startswith("organisation.") and not name.startswith(TIES)]
     if not asked:
         return
     given = base.organisation
     if "path" in given:
         raise wrong(("factors", asked[0]), "cannot be varied: the organisation is read from "
-                    f"{given['path']}; vary the shape of a generated one, whose scenario has no "
-                    "organisation.path")
+                    f"{given['path']}; vary its ties (organisation.ties.kind), or the shape of a generated "
+                    "one, whose scenario has no organisation.path")
     for stronger, weaker in (("levels", ("organisation.units", "organisation.span")),
                              ("units", ("organisation.span",))):
         idle = next((name for name in weaker if name in names), None)

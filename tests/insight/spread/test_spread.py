@@ -8,10 +8,14 @@ import pytest
 
 from sim import Scenario
 from sim.base.errors import UserError
+from sim.insight.spread.carriers import CARRIERS, share_left, without
 from sim.insight.spread.distances import NOWHERE, distances, sources
-from sim.insight.spread.spread import Spread, half_distance, half_time, reached, spread
-from sim.insight.spread.weeks import STATES, weeks
+from sim.insight.spread.result import Spread
+from sim.insight.spread.spread import spread
+from sim.insight.spread.statistics import half_distance, half_time, reached
 from sim.model.engine.simulate import simulate
+from sim.model.mechanisms.catalogue import NAMES
+from sim.runs.weeks import STATES, weeks
 
 
 @pytest.fixture(scope="session")
@@ -122,6 +126,37 @@ def test_half_distance_and_half_time_of_known_courses():
     assert half_distance(np.where(distance == 3, 5.0, ends), distance) == float("inf")
     assert half_distance(-ends, distance) == pytest.approx(2.5)
     assert half_time(np.array([[0.0, 1.0, 2.0, 4.0, 4.0, 4.0, 4.0, 4.0]] * 2)) == 3.0
+
+
+def test_what_carries_it_is_what_it_does_not_reach_without(firm):
+    organisation = firm.build_organisation()
+    head = str(organisation.ids[0])
+    found = spread(firm, head, {"personal_interest": 0.0, "presence_hours": 0.0}, replications=4,
+                   carriers=True)
+    assert {name for carrier in CARRIERS for name in carrier.off} <= set(NAMES.values())
+    care = found.carriers.query("state == 'felt_care' and network == 'down'")
+    care = care.set_index(["distance", "carrier"])
+    near, far = care.loc[1], care.loc[2]
+    assert near.share["line"] > 0.7 and abs(far.share["line"]) < 0.2 and abs(far.share["all"]) < 0.2
+    assert (care.low <= care.share).all() and (care.share <= care.high).all()
+    assert any(said.startswith("Without line") for said in found.sentences)
+    assert "## What carries it" in found.report() and "carriers" in found.to_dict()
+    ties = without(found.setups[0], next(carrier for carrier in CARRIERS if carrier.ties))
+    assert not len(ties.organisation.informal.neighbour) and ties.settle_days == found.setups[0].settle_days
+
+
+def test_a_share_left_is_the_ratio_of_means_and_its_interval_holds_pairing():
+    full = np.array([2.0, 4.0, 6.0])
+    assert share_left(full, full / 4) == pytest.approx((0.25, 0.25, 0.25, 1.0))
+    share, low, high, gone = share_left(full, np.array([1.0, 1.0, 1.0]))
+    assert (share, gone) == (0.25, 1.0) and low < 0.25 < high
+    rng = np.random.default_rng(2)
+    inside = 0
+    for _ in range(400):
+        drawn = rng.normal(5.0, 1.0, 10)
+        _, low, high, _ = share_left(drawn, 0.4 * drawn + rng.normal(0.0, 0.5, 10))
+        inside += low <= 0.4 <= high
+    assert 0.90 < inside / 400 < 0.99
 
 
 def test_files_and_json_say_the_same(found, tmp_path):

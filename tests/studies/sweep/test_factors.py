@@ -16,7 +16,8 @@ from sim.studies.sweep.study_file import Study
 from sim.studies.sweep.varied import table
 
 ORDINARY = Scenario.load("ordinary-firm")
-SPANS = {"organisation.people": (60, 600), "organisation.units": (5, 30), "organisation.seed": (1, 99)}
+SPANS = {"organisation.people": (60, 600), "organisation.units": (5, 30), "organisation.seed": (1, 99),
+         "organisation.ties.remove_brokers": (0, 5)}
 CLOSED = [name for name in table() if name not in SPANS]
 
 
@@ -81,7 +82,7 @@ def test_a_mistake_is_told_with_its_path(name: str, setting: object, said: str):
 
 
 def test_every_name_stands_for_one_thing():
-    assert len(table()) == len(LEVERS) + len(PARAMETERS) + len(SWITCHES) + 10 + 2
+    assert len(table()) == len(LEVERS) + len(PARAMETERS) + len(SWITCHES) + 10 + 3 + 2
     assert {name for name, varied in table().items() if varied.open} == set(SPANS)
 
 
@@ -158,11 +159,28 @@ def test_what_would_do_nothing_is_refused(tmp_path):
                                        "organisation.span would do nothing"),
                                       ({}, {"units": [30], "span": [3]},
                                        "organisation.span would do nothing"),
-                                      ({"path": str(tmp_path)}, {"people": [60]},
+                                      ({"path": str(tmp_path)}, {"ties.rewired": [0.5], "people": [60]},
                                        "organisation.people cannot be varied")]:
         with pytest.raises(UserError, match=said):
             varying(scenario={"organisation": organisation}, factors={f"organisation.{key}": value for key,
                                                                       value in asked.items()})
+
+
+def test_ties_are_varied_in_any_organisation(tmp_path):
+    chart = tmp_path / "firm.csv"
+    chart.write_text("id,boss\nA,\n" + "".join(f"B{i},A\n" for i in range(9)), encoding="utf-8")
+    for organisation in ({"people": 40, "ties": {"rewired": 0.5}}, {"path": str(chart)}):
+        study = varying(scenario={"organisation": organisation},
+                        factors={"organisation.ties.kind": ["as-is", "random"]})
+        base, (factor,) = study.base, study.varied
+        assert factor.default == "as-is" and factor.label == "Kind of ties"
+        made = apply(base, {"organisation.ties.kind": "random"})
+        ties = {**organisation.get("ties", {}), "kind": "random"}
+        assert made.organisation == {**base.organisation, "ties": ties}
+        one, other = (len(each.build_organisation().informal.neighbour) for each in (base, made))
+        assert one == other
+    with pytest.raises(UserError, match="organisation.ties.kind.1. is 'hub', expected one of as-is, "):
+        of("organisation.ties.kind", ["as-is", "hub"])
 
 
 def test_plans_are_lived_in_the_world_of_the_base():
