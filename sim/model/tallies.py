@@ -186,11 +186,16 @@ def adding(sums: Mapping[str, Amount], takes: str) -> Callable[..., None]:
 def _contact_source() -> str:
     """``add_contact(today, m, p)`` as text: each amount of `CONTACT` added to its sum."""
     written = ast.parse(inspect.getsource(sys.modules[__name__])).body
-    table = next(s.value for s in written if isinstance(s, ast.Assign) and ast.unparse(s.targets[0]) == "CONTACT")
+    table = next(s.value for s in written if isinstance(s, ast.Assign)
+                 and ast.unparse(s.targets[0]) == "CONTACT")
     assert isinstance(table, ast.Dict)
-    lines = [f"    today.{ast.literal_eval(name)} += {ast.unparse(made.args[2].body)}"  # type: ignore[attr-defined]
-             for name, made in zip(table.keys, table.values, strict=True) if name]
-    return "\n".join(["def add_contact(today, m, p):", *lines])
+    lines = ["def add_contact(today, m, p):"]
+    for name, made in zip(CONTACT, table.values, strict=True):
+        assert isinstance(made, ast.Call)
+        amount = made.args[2]
+        assert isinstance(amount, ast.Lambda)
+        lines.append(f"    today.{name} += {ast.unparse(amount.body)}")
+    return "\n".join(lines)
 
 
 CONTACT_SOURCE = _contact_source()

@@ -218,8 +218,8 @@ class RecordedDay:
         for visit in visits[:last]:
             m, customer = np.zeros(1, MOMENT)[0], world.customers[visit.customer]
             contact.be_drawn(m, visit, world.key[0], self.day)
-            loop.one_contact(m, visit, customer, person, policy, unit, post, self.day, world.links, world.units,
-                             first, after, world.fading, world.paces, p, on, n)
+            loop.one_contact(m, visit, customer, person, policy, unit, post, self.day, world.links,
+                             world.units, first, after, world.fading, world.paces, p, on, n)
             contact.close_case(m, customer, self.day, world.due[visit.customer], p)
 
 

@@ -17,8 +17,8 @@ from sim.model.engine.measure import phase_measure
 from sim.model.engine.record import Record
 from sim.model.engine.setup import Setup
 from sim.model.engine.world import create, ordinary_policies, policy_records
-from sim.model.interaction.service import phase_service
 from sim.model.interaction.moment import MOMENT
+from sim.model.interaction.service import phase_service
 from sim.model.outcomes import TALLIES
 from sim.model.parameters import SWITCHES
 from sim.model.population import World

@@ -152,7 +152,8 @@ def bend_the_rule(m, person, unit, p, on, n):
     they need an exception; who is served well by the rules needs none.
     """
     stuck = one_if(m.u_resolved >= chance_to_solve(m, person, unit, 0.0, p, on, n))
-    m.gesture = one_if(m.u_gesture < m.gesture_chance) * one_if(m.error + m.referred + m.chases == 0.0) * stuck
+    m.gesture = (one_if(m.u_gesture < m.gesture_chance) * one_if(m.error + m.referred + m.chases == 0.0)
+                 * stuck)
 
 
 @inner

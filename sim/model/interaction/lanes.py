@@ -34,8 +34,8 @@ type Step = Callable[..., Any]
 class Steps:
     """The steps of a contact in lanes, made from the functions that say them for one.
 
-    ``one[name]`` is ``f(c, i, ...)``, the step in lane i; ``every[name]`` is ``f(c, count, ...)``, the step in
-    the first lanes, one after another.  What is no record and no number of a lane follows, in its order.
+    ``one[name]`` is ``f(c, i, ...)``, the step in lane i; ``every[name]`` is ``f(c, count, ...)``, the step
+    in the first lanes, one after another.  What is no record and no number of a lane follows, in its order.
     """
 
     def __init__(self, module: ModuleType, more: Mapping[str, str], known: Mapping[str, Any]) -> None:

@@ -11,7 +11,6 @@ from sim.model.interaction import contact
 from sim.model.interaction.arrivals import come_in, expect_pressure, open_unit, sort_by
 from sim.model.interaction.lanes import LANES, RECORDS, Steps, copying
 from sim.model.interaction.loop import get_ready, one_contact
-from sim.model.interaction.moment import MOMENT
 from sim.model.jit import apart, compiled, inner
 from sim.model.population import VISIT
 from sim.model.rules.basics import one_if
@@ -169,7 +168,7 @@ def phase_service(world, day, first, last, moments):
             coming += come_to_unit(world, day, v, world.front_start[u], coming, nothing, called, slots, posts,
                                    as_called, by_slot, by_post, visits, start, begin)
         begin[desks] = coming
-        serve_side_by_side(lanes[0], world, day, world.front_start[u], desks, begin, many, fewer, by_many, start,
-                           as_called, visits, by_post, moments[done:], keep)
+        serve_side_by_side(lanes[0], world, day, world.front_start[u], desks, begin, many, fewer, by_many,
+                           start, as_called, visits, by_post, moments[done:], keep)
         done, u = done + coming, end
     return done

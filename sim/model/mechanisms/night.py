@@ -302,6 +302,8 @@ def spread_the_word(world):
             contacts += today.contacts
             relationship += today.relationship
         if contacts > 0:
-            world.units[u].goodwill = basics.toward(world.units[u].goodwill, relationship / contacts, p.customer_memory_rate)
+            world.units[u].goodwill = basics.toward(world.units[u].goodwill, relationship / contacts,
+                                                    p.customer_memory_rate)
             world.units[u].word = basics.toward(world.units[u].word, 10.0 * told / contacts if abs(told) * 10
-                                                < contacts else (1.0 if told > 0 else -1.0), p.customer_memory_rate)
+                                                < contacts else (1.0 if told > 0 else -1.0),
+                                                p.customer_memory_rate)

@@ -57,7 +57,8 @@ def judge_leaders(world, day):
         if not on.trust:
             person.trust_in_leader = trust.trust_between(person.trust_in_leader, neutral.trust_in_leader,
                                                          p.attitude_rate)
-            person.trust_in_top = trust.trust_between(person.trust_in_top, neutral.trust_in_top, p.attitude_rate)
+            person.trust_in_top = trust.trust_between(person.trust_in_top, neutral.trust_in_top,
+                                                      p.attitude_rate)
             continue
         extended = world.policies[world.people[leader.post].policy].trust_extended
         hollow = direction.hollow(person.expectation, person.permission)
@@ -206,10 +207,11 @@ def know_what_is_asked(world):
         person.goal_load = direction.goal_load(policy.goal_cascade, leader.follow_up, person.autonomy)
         if on.accountability:
             person.goal_gap = direction.goal_gap(person.goal_gap, policy.goal_cascade, leader.follow_up,
-                                                 person.commitment, p.gap_base, p.gap_weight, p.perception_rate)
+                                                 person.commitment, p.gap_base, p.gap_weight,
+                                                 p.perception_rate)
         else:
-            person.goal_gap, person.goal_load = (basics.toward(person.goal_gap, neutral.goal_gap, p.perception_rate),
-                                                 neutral.goal_load)
+            person.goal_gap, person.goal_load = (basics.toward(person.goal_gap, neutral.goal_gap,
+                                                               p.perception_rate), neutral.goal_load)
         near = leaders.attention(leader.presence, leader.span, p.half_minutes)
         pays = direction.rewarded(leader.recognition, policy.recognition_contingency, near)
         shown, asked = (direction.permission_shown(leader.said, leader.consistency, pays, p.deeds_weight),

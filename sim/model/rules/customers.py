@@ -46,7 +46,8 @@ def leaving_chance(usual, relationship, trust, grievance, relationship_weight, t
     relationship, Marketing Science 17.  The contact counts as far as it has moved the relationship: customers
     have one impression of a firm, not two.
     """
-    return shifted(usual, relationship_weight * (0.7 - relationship) + trust_weight * (0.6 - trust) + grievance)
+    return shifted(usual, relationship_weight * (0.7 - relationship) + trust_weight * (0.6 - trust)
+                   + grievance)
 
 
 @rule()

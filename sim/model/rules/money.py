@@ -48,8 +48,8 @@ def revenue_of_a_day(customers, contribution):
 
 @rule("goodwill+ usual-")
 def spent(goodwill, usual, weight):
-    """Factor >= 0 on what a customer contributes: the mean relationship of those of late (goodwill) against the
-    ordinary firm's.
+    """Factor >= 0 on what a customer contributes: the mean relationship of those of late (goodwill) against
+    the ordinary firm's.
 
     Contested.  Cooil et al. (2007), J. Marketing 71: changes in satisfaction and share of wallet go together;
     Keiningham et al. (2014): the level explains next to nothing.  Linear: assumed.

@@ -165,7 +165,7 @@ def people_perceive(today: Today) -> None:
                 feel_cared_for(today, employee, employee.leader)
                 judge_promises(today, employee, employee.leader)
                 see_punishment(today, employee, employee.leader)
-            carry_anger(today, employee, employee.leader)
+            carry_anger(today, employee)
             hear_the_vision(today, employee, employee.leader)
             if employee.leader is not None:
                 know_what_is_asked(today, employee, employee.leader)
@@ -183,7 +183,8 @@ def feel_cared_for(today: Today, e: Employee, leader: Leader) -> None:
     shown = care.care_shown(leaders.treated(leader.interest, e.regard), met, p.distant_share)
     e.care_shown = shown
     felt = shown if today.on.being_cared_for else today.n.care_shown
-    e.felt_care = care.felt_care(e.felt_care, felt, e.regard, p.stubbornness, 1.0 - (1.0 - p.perception_rate) ** 5)
+    e.felt_care = care.felt_care(e.felt_care, felt, e.regard, p.stubbornness,
+                                 1.0 - (1.0 - p.perception_rate) ** 5)
 
 
 def judge_promises(today: Today, e: Employee, leader: Leader) -> None:
@@ -245,16 +246,17 @@ def see_punishment(today: Today, e: Employee, leader: Leader) -> None:
         return
     ground = fear.fear_ground(e.timidity, leader.policy.surveillance, leader.fear_this_morning
                               if on.trickle_down else n.fear, e.trust_in_leader, p.fear_weight)
-    e.fear = fear.fear_seen(fear.fear_fades(e.fear, ground, p.perception_rate), e.blow, e.whim, p.punishment_jump,
-                            p.contingent_share if on.punishment == 0 else 1.0)
+    e.fear = fear.fear_seen(fear.fear_fades(e.fear, ground, p.perception_rate), e.blow, e.whim,
+                            p.punishment_jump, p.contingent_share if on.punishment == 0 else 1.0)
     e.perceived_fairness = fear.fairness_hurt(e.perceived_fairness, e.blow, e.whim, p.punishment_jump)
-    e.perceived_abuse = fear.abuse_felt(e.perceived_abuse, e.blow, e.whim, p.punishment_jump, p.perception_rate)
+    e.perceived_abuse = fear.abuse_felt(e.perceived_abuse, e.blow, e.whim, p.punishment_jump,
+                                        p.perception_rate)
 
 
-def carry_anger(today: Today, e: Employee, leader: Leader | None) -> None:
+def carry_anger(today: Today, e: Employee) -> None:
     """M22: a punishment stirs up anger, most in who was punished; it fades within days."""
-    p, own = today.p, float(leader is not None and leader.victim == e.row)
-    e.hostility = mistreatment.hostility_after(e.hostility, e.blow, p.hostility_own, p.hostility_rate)
+    e.hostility = mistreatment.hostility_after(e.hostility, e.blow, today.p.hostility_own,
+                                               today.p.hostility_rate)
 
 
 def know_what_is_asked(today: Today, e: Employee, leader: Leader) -> None:
