@@ -87,10 +87,18 @@ def stored(setup: Setup, days: int = YEARS * 250, firms: int = FIRMS, further: i
             rows = held[0]
             kept["people"][name][rows] = np.clip(kept["people"][name][rows] + typical - kept["people"][name][
                 rows].mean(), 0.0, 1.0)
+    levels = [run.world.people["level"][run.world.leaders["post"]] for run in runs]
     for name in STORED["leaders"]:
-        typical = np.mean([run.world.leaders[name].mean() for run in runs])
-        kept["leaders"][name] = np.clip(kept["leaders"][name] + typical - kept["leaders"][name].mean(), 0.0,
-                                        1.0)
+        for level in np.unique(levels[0]):
+            rows = levels[0] == level
+            typical = np.mean(np.concatenate([run.world.leaders[name][of == level]
+                                              for run, of in zip(runs, levels, strict=True)]))
+            own = kept["leaders"][name][rows]
+            kept["leaders"][name][rows] = np.clip(own + typical - own.mean(), 0.0, 1.0)
+    for name in STORED["units"]:  # a queue is long or short as a whole, so amounts are stretched, not moved
+        typical, own = np.mean([run.world.units[name].mean() for run in runs]), kept["units"][name]
+        kept["units"][name] = own + typical - own.mean() if name == "word" else own * typical / max(
+            1e-9, own.mean())
     everybody = np.concatenate([run.world.customers for run in runs])
     for name in ("civility", "mood"):  # a sample of customers of no unit in particular
         everybody[name] -= np.tile(np.repeat(donor.units["clientele"], np.diff(donor.base_start)), len(runs))

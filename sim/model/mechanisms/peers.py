@@ -1,6 +1,8 @@
 """Among colleagues: mood spreads (M26), a norm is shared (M28) and taken on by newcomers (M37), people speak
 up (M11)."""
 
+import numpy as np
+
 from sim.model.chance import VOICE, draw
 from sim.model.jit import inner
 from sim.model.population import is_in
@@ -17,7 +19,7 @@ def look_around(world):
         for t in range(world.tie_start[i], world.tie_start[i + 1]):
             other = people[world.tie_to[t]]
             if is_in(other):
-                tie = world.tie_weight[t] * climate.standing(other.tenure, world.p[0].newcomer_days)
+                tie = np.float64(world.tie_weight[t]) * climate.standing(other.tenure, world.p[0].newcomer_days)
                 around += tie * other.mood
                 norms += tie * other.norm
                 weight += tie

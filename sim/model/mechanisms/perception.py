@@ -24,7 +24,7 @@ def feel_cared_for(world, day):
         if not on.being_cared_for:
             shown = neutral.care_shown
         person.felt_care = care.felt_care(person.felt_care, shown, person.regard, p.stubbornness,
-                                          1.0 - (1.0 - p.perception_rate) ** 5)
+                                          basics.rate_over(5, p.perception_rate))
 
 
 @inner

@@ -1,6 +1,8 @@
 """The talk after contacts: M23 customer-bashing spreads, and silence is consent; M24 coaching in the
 moment."""
 
+import numpy as np
+
 from sim.model.chance import OVERHEARD, draws
 from sim.model.jit import inner
 from sim.model.population import is_in
@@ -16,7 +18,7 @@ def listen(world):
         for t in range(world.tie_start[i], world.tie_start[i + 1]):
             other = world.people[world.tie_to[t]]
             if other.front and is_in(other):
-                tie = world.tie_weight[t] * climate.standing(other.tenure, world.p[0].newcomer_days)
+                tie = np.float64(world.tie_weight[t]) * climate.standing(other.tenure, world.p[0].newcomer_days)
                 blame += tie * other.vented
                 reframe += tie * other.reframed
                 weight += tie

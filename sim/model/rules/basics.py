@@ -89,6 +89,15 @@ def rate_of(half_life):
 
 
 @rule()
+def rate_over(days, rate):
+    """The share of the way covered in so many whole days at a daily rate, both in [0, 1]."""
+    left = 1.0
+    for _ in range(int(days)):
+        left = left * (1.0 - rate)
+    return 1.0 - left
+
+
+@rule()
 def anchored(anchor, influence, stubbornness):
     """What one is drawn to: a personal anchor mixed with the influence of others.
 

@@ -184,7 +184,7 @@ def feel_cared_for(today: Today, e: Employee, leader: Leader) -> None:
     e.care_shown = shown
     felt = shown if today.on.being_cared_for else today.n.care_shown
     e.felt_care = care.felt_care(e.felt_care, felt, e.regard, p.stubbornness,
-                                 1.0 - (1.0 - p.perception_rate) ** 5)
+                                 basics.rate_over(5, p.perception_rate))
 
 
 def judge_promises(today: Today, e: Employee, leader: Leader) -> None:
