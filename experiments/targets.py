@@ -14,7 +14,7 @@ RANGES = {
     "contact_cost": (0.0015, 0.006),
     "strain_uptake": (0.005, 0.012), "complain_usual": (0.14, 0.26), "quit_usual": (0.0010, 0.0016),
     "quality_base": (0.54, 0.58),
-    "leave_usual": (0.0054, 0.0074), "civility_mean": (0.66, 0.69)}
+    "leave_usual": (0.0075, 0.0105), "civility_mean": (0.66, 0.69)}
 """Sub-ranges, in the parameters' units.  What exposure to customers takes and leaves (D01, burnout), how
 often they complain (D10) and staff quit (D18, L14), and the levels that conventions fix; all are speculative,
 conventions, or levels that only these rows can tell. Parameters taken from a source stay fixed."""

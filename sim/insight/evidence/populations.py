@@ -37,7 +37,7 @@ STAYS = 0.84
 % of heads leave in a year (Kaplan & Minton 2012)."""
 
 TRADE = {"civility_mean": 0.05, "error_usual": 0.006, "handle_minutes_mean": 2.0, "share_rule": 0.04,
-         "expectation_floor": 0.03, "disposition_care": 0.05, "disposition_harsh": 0.05}
+         "expectation_floor": 0.03, "outsiders_norm": 0.05, "disposition_harsh": 0.05}
 """How far trades, and whom they hire to lead, differ: half-width around the default, in the parameter's unit.
 Assumptions of this model."""
 

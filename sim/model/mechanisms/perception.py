@@ -24,7 +24,7 @@ def feel_cared_for(world, day):
         if not on.being_cared_for:
             shown = neutral.care_shown
         person.felt_care = care.felt_care(person.felt_care, shown, person.regard, p.stubbornness,
-                                          basics.rate_over(5, p.perception_rate))
+                                          basics.rate_of_a_week(p.perception_rate))
 
 
 @inner

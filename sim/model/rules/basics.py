@@ -56,7 +56,7 @@ def pick(on, given, otherwise):
     return given if on else otherwise
 
 
-@rule("probability+ logits+")
+@rule()
 def shifted(probability, logits):
     """A probability in (0, 1) moved by so many logits: the logistic of its own logit and these."""
     odds = probability * power_of_e(logits)
@@ -89,12 +89,10 @@ def rate_of(half_life):
 
 
 @rule()
-def rate_over(days, rate):
-    """The share of the way covered in so many whole days at a daily rate, both in [0, 1]."""
-    left = 1.0
-    for _ in range(int(days)):
-        left = left * (1.0 - rate)
-    return 1.0 - left
+def rate_of_a_week(rate):
+    """The share of the way covered in a week of five days at a daily rate, both in [0, 1]."""
+    left = 1.0 - rate
+    return 1.0 - left * left * left * left * left
 
 
 @rule()

@@ -192,6 +192,7 @@ LEAST = {
     "trained": -1.0,  # one in twenty has come since the last course
     # a fading memory of rare events: most people have seen nothing severe and arbitrary for months
     "perceived_abuse": 0.0,
+    "drain_customers": 0.03,  # the hardy keep little of a day
     "fear": 0.03,  # where leaders do not punish, the bold fear next to nothing
 }
 """What the 5th percentile exceeds, where it is not 0.05."""

@@ -341,7 +341,7 @@ def test_parts_of_agents_are_checked_alike(model):
         ("leaders", "post", 3),
         ("leaders", "interest", -np.inf),
         ("units", "friction", np.nan),
-        ("links", "trust", 2.0),
+        ("links", "blame", 2.0),
         ("customers", "mood", np.nan),
         ("customers", "last_contact", 9000),
         ("customers", "next_visit", -3),

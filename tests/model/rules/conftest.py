@@ -181,14 +181,16 @@ RANGES = {
     "fear.fear_ground timidity": (0.0, 1.0), "basics.clamp x": (-10.0, 10.0),
     "resources.drain minutes": (0.5, 300.0), "resources.management_load work": (0.0, 3.0),
     "resources.workload minutes": (0.0, 600.0), "resources.workload there_were": (0.0, 500.0),
-    "basics.logistic x": (-30.0, 30.0), "staffing.job_satisfaction strain": (0.0, 2.0),
+    "basics.logistic x": (-30.0, 30.0), "basics.power_of_e x": (-40.0, 40.0), "logits": (-8.0, 8.0),
+    "skill.handle_minutes usual": (0.5, 200.0), "staffing.job_satisfaction strain": (0.0, 2.0),
     "staffing.quit_hazard strain": (0.0, 2.0),
     "staffing.absence_chance strain": (0.0, 2.0),
 }
-EITHER = {"kept": (-1.0, 1.0), "helped": (-1.0, 1.0), "punished": (0.0, 1.0), "resolved": (0.0, 1.0),
+EITHER = {"on": (0.0, 1.0), "it_is_so": (0.0, 1.0), "kept": (-1.0, 1.0), "helped": (-1.0, 1.0),
+          "resolved": (0.0, 1.0),
           "gesture": (0.0, 1.0), "by_rule": (0.0, 1.0), "open_case": (0.0, 1.0), "sign": (-1.0, 1.0),
           **dict.fromkeys(("happened", "cheats", "extra_mile", "handed_off", "accused",
-                           "enforced", "witnessed", "contrast"), (0.0, 1.0))}
+                           "enforced", "contrast"), (0.0, 1.0))}
 
 
 def every_rule() -> dict[str, Callable]:

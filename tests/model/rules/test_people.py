@@ -224,7 +224,7 @@ def test_the_week_has_only_so_many_hours():
 def test_what_is_enacted_is_not_what_is_meant():
     assert leaders.enacted(1.0, 0.2, 0.5, 0.4, 0.25) == pytest.approx(0.4 + 0.05 + 0.175)
     assert leaders.energy(0.25, 0.5) == 0.5 and leaders.energy(0.9, 0.5) == 1.0
-    assert fear.harshness_from_above(0.8, 0.4, 0.5) == pytest.approx(0.6)
+    assert fear.harshness_from_above(0.8, 0.4) == pytest.approx(0.6)
 
 
 def test_each_level_dilutes_the_vision():

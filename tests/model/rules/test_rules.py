@@ -19,7 +19,7 @@ from sim.model.parameters import LEVERS, PARAMETERS
 # neither a share nor a factor (logits, additions to quality or empathy, minutes, money) has the reach that
 # the parameters' ranges give it.
 RESULTS = {
-    "basics.logit": "(-inf, inf)", "basics.rate_of": "(0, 1)", "internal_service.days_waited": "[0.5, 60]",
+    "basics.logit": "(-inf, inf)", "basics.power_of_e": "(0, 3e17)", "basics.rate_of": "(0, 1)", "internal_service.days_waited": "[0.5, 60]",
     "leaders.hours_each": "[0, inf)", "leaders.hours_wanted": "[0, inf)",
     "money.leaver_cost": "[250, 600000]",
     "money.overtime": "[0, 5e4]", "money.pay_of_a_day": "[6, 2400]", "money.programmes_of_a_day": "[0, 1100]",
@@ -36,7 +36,7 @@ DECIDES = {("trust.after_promise", "kept"), ("satisfaction.broken", "resolved"),
            ("satisfaction.broken", "open_case"), ("satisfaction.broken", "late"),
            ("coaching.reframed", "helped"), ("coaching.unblamed", "helped"),
            ("staffing.quit_hazard", "tenure"), ("staffing.quit_hazard", "new_days"),
-           ("perspective.pulse", "happened")}
+           ("perspective.pulse", "happened"), ("basics.pick", "on"), ("basics.one_if", "it_is_so")}
 
 # Branches, exponentials, logarithms and rules that call rules: where plain and compiled code could part.
 BRANCHING = ("attribution.blame", "climate.norm_after", "coaching.reframed",

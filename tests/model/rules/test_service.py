@@ -259,9 +259,8 @@ def test_choosing_carefully_takes_longer_and_brings_empathy():
 def test_skill_approaches_aptitude_and_prevents_errors():
     after = days(lambda s: skill.learning(s, 0.7, basics.rate_of(21.0)), 0.35, 63)
     assert (after - 0.35) / 0.35 == pytest.approx(0.875)  # three half-lives: 88 %
-    assert skill.error_chance(0.6, 0.6, 0.016, 2.0, 1.5) == 0.016
-    assert skill.error_chance(0.3, 0.6, 0.016, 2.0, 1.5) > 0.016 < skill.error_chance(0.6, 0.2, 0.016, 2.0,
-                                                                                      1.5)
+    assert skill.error_chance(0.6, 0.6, 0.016, 1.75) == pytest.approx(0.016)
+    assert skill.error_chance(0.3, 0.6, 0.016, 1.75) > 0.016 < skill.error_chance(0.6, 0.2, 0.016, 1.75)
 
 
 def test_a_grievance_makes_customers_leave():

@@ -184,7 +184,7 @@ def feel_cared_for(today: Today, e: Employee, leader: Leader) -> None:
     e.care_shown = shown
     felt = shown if today.on.being_cared_for else today.n.care_shown
     e.felt_care = care.felt_care(e.felt_care, felt, e.regard, p.stubbornness,
-                                 basics.rate_over(5, p.perception_rate))
+                                 basics.rate_of_a_week(p.perception_rate))
 
 
 def judge_promises(today: Today, e: Employee, leader: Leader) -> None:
