@@ -19,7 +19,8 @@ def look_around(world):
         for t in range(world.tie_start[i], world.tie_start[i + 1]):
             other = people[world.tie_to[t]]
             if is_in(other):
-                tie = np.float64(world.tie_weight[t]) * climate.standing(other.tenure, world.p[0].newcomer_days)
+                known = climate.standing(other.tenure, world.p[0].newcomer_days)
+                tie = np.float64(world.tie_weight[t]) * known
                 around += tie * other.mood
                 norms += tie * other.norm
                 weight += tie

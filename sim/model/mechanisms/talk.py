@@ -18,7 +18,8 @@ def listen(world):
         for t in range(world.tie_start[i], world.tie_start[i + 1]):
             other = world.people[world.tie_to[t]]
             if other.front and is_in(other):
-                tie = np.float64(world.tie_weight[t]) * climate.standing(other.tenure, world.p[0].newcomer_days)
+                known = climate.standing(other.tenure, world.p[0].newcomer_days)
+                tie = np.float64(world.tie_weight[t]) * known
                 blame += tie * other.vented
                 reframe += tie * other.reframed
                 weight += tie
