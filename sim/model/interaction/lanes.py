@@ -38,14 +38,11 @@ class Steps:
     in the first lanes, one after another.  What is no record and no number of a lane follows, in its order.
     """
 
-    def __init__(self, module: ModuleType, more: Mapping[str, str], known: Mapping[str, Any]) -> None:
-        """module: the steps are its functions.  more: further ones as text, by name.  known: what
-        these call, by name."""
-        texts = {name: inspect.getsource(f) for name, f in vars(module).items()
-                 if isinstance(f, FunctionType) and f.__module__ == module.__name__} | dict(more)
+    def __init__(self, texts: Mapping[str, str], known: Mapping[str, Any]) -> None:
+        """texts: the source of each step, by name.  known: what they call, by name."""
         rewriting = _InLanes(texts)
         self._used, self.one, self.every = rewriting.used, dict[str, Step](), dict[str, Step]()
-        space = dict(vars(module)) | dict(known)
+        space = dict(known)
         for name, text in texts.items():
             step = ast.parse(text).body[0]
             assert isinstance(step, ast.FunctionDef)
@@ -78,6 +75,12 @@ class Steps:
         names = {_row(record, field) for record in records for field in self.fields(record)} | set(whole)
         return np.dtype((Record, np.dtype([(name, "i8" if name in whole else "f8", (LANES + 8,))
                                            for name in sorted(names)])))
+
+
+def texts_of(module: ModuleType) -> dict[str, str]:
+    """The source of each function of a module, by name."""
+    return {name: inspect.getsource(f) for name, f in vars(module).items()
+            if isinstance(f, FunctionType) and f.__module__ == module.__name__}
 
 
 class _InLanes(ast.NodeTransformer):

@@ -9,26 +9,27 @@ import numpy as np
 
 from sim.model.interaction import contact
 from sim.model.interaction.arrivals import come_in, expect_pressure, open_unit, sort_by
-from sim.model.interaction.lanes import LANES, RECORDS, Steps, copying
+from sim.model.interaction.lanes import LANES, RECORDS, Steps, copying, texts_of
 from sim.model.interaction.loop import get_ready, one_contact
 from sim.model.jit import apart, compiled, inner
 from sim.model.population import VISIT
-from sim.model.rules.basics import one_if
 from sim.model.tallies import CONTACT_SOURCE, TODAY
 
-_STEPS = Steps(contact, {"add_contact": CONTACT_SOURCE}, {"one_if": one_if})
-_happen, _be_drawn, _add_up, _close = (_STEPS.in_order(one_contact), _STEPS.every["be_drawn"],
-                                       _STEPS.every["add_contact"], _STEPS.one["close_case"])
-_fetch_person, _keep_person = (copying("person", _STEPS.fields("person")),
-                               copying("person", _STEPS.fields("person", written=True), back=True))
-_fetch_customer, _keep_customer = (copying("customer", _STEPS.fields("customer")),
-                                   copying("customer", _STEPS.fields("customer", written=True), back=True))
-_fetch_today, _keep_today = copying("today", TODAY.names), copying("today", TODAY.names, back=True)
-_fetch_policy, _fetch_unit, _fetch_visit = (copying(of, _STEPS.fields(of)) for of in ("policy", "unit",
-                                                                                      "visit"))
-_keep_moment = copying("m", _STEPS.fields("m"), back=True)
+STEPS = Steps(texts_of(contact) | {"add_contact": CONTACT_SOURCE}, vars(contact))
+"""The steps of a contact, in lanes."""
 
-ROWS = _STEPS.rows(RECORDS, ("post", "first", "after", "due", "begin", "many", "visit__customer",
+_happen, _be_drawn, _add_up, _close = (STEPS.in_order(one_contact), STEPS.every["be_drawn"],
+                                       STEPS.every["add_contact"], STEPS.one["close_case"])
+_fetch_person, _keep_person = (copying("person", STEPS.fields("person")),
+                               copying("person", STEPS.fields("person", written=True), back=True))
+_fetch_customer, _keep_customer = (copying("customer", STEPS.fields("customer")),
+                                   copying("customer", STEPS.fields("customer", written=True), back=True))
+_fetch_today, _keep_today = copying("today", TODAY.names), copying("today", TODAY.names, back=True)
+_fetch_policy, _fetch_unit, _fetch_visit = (copying(of, STEPS.fields(of)) for of in ("policy", "unit",
+                                                                                      "visit"))
+_keep_moment = copying("m", STEPS.fields("m"), back=True)
+
+ROWS = STEPS.rows(RECORDS, ("post", "first", "after", "due", "begin", "many", "visit__customer",
                              "customer__last_contact", "customer__answer_day", "customer__case_day"))
 """All lanes of a round.  begin, many: where the post's visits of today begin, and how many there are."""
 

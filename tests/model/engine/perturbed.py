@@ -29,6 +29,7 @@ import numpy as np
 
 from sim.insight.describe import uses
 from sim.insight.describe.markdown import table
+from sim.model.interaction import contact, lanes, service
 from tests.model.engine.alike import Day, as_moments, same_day
 from tests.model.engine.firms import FIRMS, Firm
 
@@ -132,12 +133,23 @@ class Perturbation:
             module, tree, names = wrapped(file)
             if names:
                 self._install(vars(import_module(f"sim.model.{module}")), compile(tree, str(file), "exec"))
+            if module == "interaction.contact":
+                self._install_in_lanes(tree)
 
     def _install(self, module: dict[str, Any], code: CodeType) -> None:
         module["_site"] = self.site
         for function in code.co_consts:
             if isinstance(function, CodeType) and callable(module.get(function.co_name)):
                 inspect.unwrap(module[function.co_name]).__code__ = function
+
+    def _install_in_lanes(self, tree: ast.Module) -> None:
+        """The steps of a contact once more, as the engine rewrites them for many posts at once."""
+        texts = {step.name: ast.unparse(step) for step in tree.body if isinstance(step, ast.FunctionDef)}
+        changed = lanes.Steps(texts, vars(contact) | {"_site": self.site})
+        for name in texts:
+            step = service.STEPS.one[name]
+            step.__globals__["_site"] = self.site
+            step.__code__ = changed.one[name].__code__
 
     def site(self, name: str, value: float) -> float:
         """What the site of this name returns in place of a value."""
