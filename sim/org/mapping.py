@@ -23,23 +23,33 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from sim.base import yaml_text
 from sim.base.errors import UserError, nearest
-from sim.org.tables import decode, read_bytes
+from sim.base.tables.encoding import decode, read_bytes
 
 Use = Literal["informal", "reports_to", "ignore"]
 
 
 class Columns(BaseModel):
-    """Column names by meaning, where they differ from the usual ones."""
+    """Column names by meaning, where they differ from the usual ones.
+
+    manager_is: the column, or the two, whose values the manager column holds.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str | None = None
     manager: str | None = None
+    manager_is: str | tuple[str, str] | None = None
+    second_manager: str | None = None
     unit: str | None = None
     level: str | None = None
     title: str | None = None
     front_line: str | None = None
     key: str | None = None
+    name: str | None = None
+    status: str | None = None
+    left_on: str | None = None
+    as_of: str | None = None
+    relation: str | None = None
     source: str | None = None
     target: str | None = None
     weight: str | None = None
@@ -75,6 +85,13 @@ class Mapping(BaseModel):
                                                            description="Which level number is the top")
     front_line: tuple[str, ...] | None = Field(default=None,
                                                description="Words in titles that mark front-line posts")
+    edges: Literal["report-to-boss", "boss-to-report"] | None = Field(
+        default=None, description="Which way the ties of the reporting line go; default as their tree says")
+    head: str | None = Field(default=None, description="Who is at the top, where the file only has ties")
+    unknown_managers: Literal["refuse", "heads", "drop"] = Field(
+        default="refuse", description="Posts whose manager is not in the file: an error, heads, or left out "
+        "with all below them")
+    leavers: Literal["leave-out", "keep"] = Field(default="leave-out", description="Whether who has left counts")
     seed: int = Field(default=1, ge=0, lt=2**63, description="Seed of whatever must be generated: informal "
                       "ties, service links")
 
@@ -82,7 +99,7 @@ class Mapping(BaseModel):
 def load_mapping(path: Path | str) -> Mapping:
     """A mapping from a YAML file; UserError names the file, the key and the nearest valid one."""
     path = Path(path)
-    text = decode(read_bytes(path), path).encode()
+    text = decode(read_bytes(path), path)[0].encode()
     return validated(Mapping, yaml_text.parse(text, str(path), "write for example 'columns: {unit: dept}'"),
                      str(path))
 

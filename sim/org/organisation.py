@@ -73,6 +73,8 @@ class Organisation:
         informal: The informal ties.
         services: Internal service, int32 [links, 2]: (unit that needs, unit that is needed), sorted.
         notes: What was inferred or generated, one line each.
+        warnings: What was inferred and looks implausible, one line each.
+        unused: Columns of the file that nothing was read from.
 
     Example:
         >>> from sim import build_organisation
@@ -92,6 +94,8 @@ class Organisation:
     informal: Ties
     services: np.ndarray
     notes: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = field(default=())
+    unused: tuple[str, ...] = field(default=())
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -174,6 +178,7 @@ class Organisation:
             "expected_within_unit": _share(int((sizes.astype(np.int64) * (sizes - 1)).sum()), pairs),
             "ties_both_ways": _share(len(returned), ties),
             "service_links": len(self.services), "digest": self.digest(), "notes": list(self.notes),
+            "warnings": list(self.warnings), "unused": list(self.unused),
         }
 
 
