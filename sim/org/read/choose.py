@@ -68,7 +68,7 @@ def choose(table: Table, among: tuple[str, ...], said: dict[str, str | None]) ->
     taken = set(chosen.names.values())
     for name in table.columns:
         # An id is said by its name alone: its empty cells are a fault to be told.
-        if name not in taken and rank(name, "id") is None and all(map(is_nothing, table.columns[name])):
+        if len(table) and name not in taken and rank(name, "id") is None and all(map(is_nothing, table.columns[name])):
             chosen.empty.append(name)
     for meaning in among:
         found = sorted((place, name) for name in table.columns
@@ -100,6 +100,8 @@ def need(table: Table, chosen: Chosen, meaning: str) -> str:
 
 def near_miss(name: str, meanings: list[str]) -> str:
     """' (near 'manager id'; if so, ...)' where a name is nearly, or holds, one that is known; else nothing."""
+    if any(rank(name, meaning) is not None for meaning in POSTS):
+        return ""
     known = {plain(known): (known, meaning) for meaning in meanings for known in MEANINGS[meaning].names}
     own = plain(name)
     close = difflib.get_close_matches(own, known, n=1, cutoff=_NEAR)

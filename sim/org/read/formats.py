@@ -163,7 +163,7 @@ def _folder(path: Path, mapping: Mapping | None) -> Source:
     notes: list[str] = []
     if not nodes.exists():
         nodes, edges = _pair(path, mapping or said, notes)
-    source = open_source(nodes, mapping or said)
+    source = of_bytes(read_bytes(nodes, NEEDS), nodes, mapping or said)
     ties = _table(edges, mapping or said) if edges.exists() else source.ties
     return Source(name, source.posts, ties, _table(services, mapping or said, ("unit", "needs"))
                   if services.exists() else source.services, said,

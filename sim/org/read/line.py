@@ -254,6 +254,9 @@ def _advice(posts: Posts, links: Links) -> str:
     ways = "--head NAME reads it from whoever is at the top, --level COLUMN from a column of levels"
     if len(posts) == 1:
         return f"it holds a single post, {posts.ids[0]!r}; an organisation needs somebody who reports to another"
+    if "manager" in posts.names:
+        return (f"column '{posts.names['manager']}' gives none of {len(posts)} posts a manager who is not themselves; "
+                "write the id of a manager into it")
     if links.alone:
         head = tree_head(posts, links)
         tree = f"; they make a tree under {head!r}, so --head {head} would do" if head else ""
