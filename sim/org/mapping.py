@@ -21,7 +21,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from sim.base import yaml_text
+from sim.base import atomic, paths, yaml_text
 from sim.base.errors import UserError, nearest
 from sim.base.tables.encoding import decode, read_bytes
 
@@ -102,6 +102,17 @@ def load_mapping(path: Path | str) -> Mapping:
     text = decode(read_bytes(path), path)[0].encode()
     return validated(Mapping, yaml_text.parse(text, str(path), "write for example 'columns: {unit: dept}'"),
                      str(path))
+
+
+def write_mapping(mapping: Mapping, path: Path) -> None:
+    """Write a mapping as YAML, what it does not say left out; UserError if the file is there already."""
+    paths.local(path)
+    said = mapping.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+    said["columns"] = {key: said["columns"][key] for key in Columns.model_fields if key in said.get("columns", {})}
+    text = "# How the organisation was read; edit what is wrong, and give this file with --mapping.\n"
+    with atomic.written(path, advice="give another name") as new:
+        new.write_text(text + yaml_text.write({key: value for key, value in said.items() if value}),
+                       encoding="utf-8")
 
 
 def combined(first: Mapping | None, second: Mapping | None) -> Mapping:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
+from sim.base.errors import UserError
 from sim.org.build import build_organisation
 from sim.org.mapping import Mapping as Meaning
 from sim.org.mapping import fields_at
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 FROM_FILE = ("path", "mapping")
 """Keys of an organisation that is read from files; all other keys describe a generated one."""
+
+HELD = "in memory: "
+"""How the path of an organisation begins that is no file but was given as an object; its digest follows."""
+
+_MOST_HELD = 32
+_held: dict[str, Organisation] = {}
 
 _CACHED_UP_TO = 5000  # posts; larger ones are built whenever they are asked for
 
@@ -65,10 +72,26 @@ def make(given: Mapping[str, Any]) -> Organisation:
     if "path" not in given:
         shape = Shape.model_validate(given)
         return _built(shape) if shape.people <= _CACHED_UP_TO else build_organisation(shape)
+    if given["path"].startswith(HELD):
+        found = _held.get(given["path"].removeprefix(HELD))
+        if found is None:
+            raise UserError(f"organisation.path is {given['path']!r}, which was given as an object in another process; "
+                            "give it again with Scenario.at, or write it to files with sim.org.convert.write")
+        return found
     from sim.org.read import read_organisation
 
     return read_organisation(given["path"], Meaning.model_validate(given["mapping"]) if "mapping" in given
                              else None)
+
+
+def hold(found: Organisation) -> dict[str, Any]:
+    """Keep an organisation that was given as an object; returns how a scenario speaks of it in this process."""
+    digest = found.digest()
+    _held.pop(digest, None)
+    _held[digest] = found
+    while len(_held) > _MOST_HELD:
+        del _held[next(iter(_held))]
+    return {"path": HELD + digest}
 
 
 @lru_cache(maxsize=16)

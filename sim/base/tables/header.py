@@ -69,7 +69,7 @@ def _without_noise(rows: list[list[str]], lines: Sequence[int], header: list[str
                    meaning: Meaning, word: str, notes: list[str]) -> tuple[list[list[str]], Sequence[int]]:
     """Without names said again, and without totals and remarks at the end."""
     drop = {i for i, row in enumerate(rows) if row == header} if len(names) > 2 else set()
-    if rows and len(names) > 1:
+    if rows and len(names) > 2:
         second = [cell.strip() for cell in rows[0] if cell.strip()]
         if len(second) > 1 and len(second) >= len(names) - 1 and all(map(meaning, second)):
             drop.add(0)

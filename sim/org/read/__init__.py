@@ -104,6 +104,8 @@ def understood(source: Source, mapping: Mapping | None) -> Reading:
     links = links_of(source.ties, posts, meaning, source.directed, notes)
     links.alone = source.alone
     before = posts
+    if not (posts.names.get("manager") or links.reports):  # leavers count for nothing where the line is inferred
+        posts, links, _ = _without(posts, links, np.full(len(posts), NOBODY), np.zeros(len(posts), bool), notes)
     manager, given, dropped = reporting_line(posts, links, meaning, notes, warnings)
     posts, links, manager = _without(posts, links, manager, dropped, notes)
     posts, links, manager = _leave_out_outsiders(posts, links, manager, notes)
@@ -255,10 +257,15 @@ def _unused_ties(source: Source, mapping: Mapping) -> list[str]:
 def _as_used(mapping: Mapping, posts: Posts, source: Source) -> Mapping:
     """The mapping with every column that was found by its name written out."""
     table = source.posts
-    names = {meaning: name for meaning, name in posts.names.items() if name in table.columns}
+    names: dict[str, str | tuple[str, str]] = {
+        meaning: name for meaning, name in posts.names.items() if name in table.columns}
     names |= {meaning: posts.chosen.names[meaning] for meaning in ("name", "status", "left_on", "as_of", "relation")
               if posts.chosen.names.get(meaning) in posts.chosen.used}
     if source.ties is not None and not source.alone:
         names |= {meaning: name for meaning, name in choose(source.ties, TIES, {}).names.items()
                   if meaning in ("source", "target", "weight", "type")}
+    key = posts.names.get("manager_is")
+    if key is not None:
+        parts = key.split(" + ")
+        names["manager_is"] = key if key in table.columns else (parts[0], parts[-1])
     return combined(Mapping.model_validate({"columns": names}), mapping)

@@ -169,6 +169,7 @@ def _say_key(posts: Posts, column: str, found: Match, notes: list[str]) -> None:
     if found.column != posts.names["id"]:
         notes.append(f"managers: column '{column}' holds values of '{found.column}', not of the id "
                      f"'{posts.names['id']}'")
+        posts.names["manager_is"] = found.column
         posts.chosen.used.update(found.column.split(" + "))
     if found.folded:
         notes.append(f"managers: matched whatever the spelling, such as {found.folded[0]!r} for {found.folded[1]!r}")
