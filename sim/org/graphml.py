@@ -1,4 +1,4 @@
-"""GraphML out; it is read in :mod:`sim.org.read.graphs`.
+"""Graphs and GraphML out; they are read in :mod:`sim.org.read.graphs`.
 
 A node's id is its GraphML id; its attributes are columns.  The services between units are in the graph
 attribute ``services``, as JSON pairs [unit that needs, unit that is needed].
@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 
-def write_graphml(path: Path, nodes: dict[str, list], ties: dict[str, list],
-                  services: list[tuple[str, str]]) -> None:
-    """Write columns of nodes (``id`` first) and ties (source, target, weight, type) as directed GraphML."""
+def graph_of(nodes: dict[str, list], ties: dict[str, list], services: list[tuple[str, str]]) -> Any:
+    """Columns of nodes (``id`` first) and ties (source, target, weight, type) as a networkx.MultiDiGraph."""
     import networkx as nx
 
     graph: Any = nx.MultiDiGraph(services=json.dumps(services))
@@ -23,4 +22,11 @@ def write_graphml(path: Path, nodes: dict[str, list], ties: dict[str, list],
     for source, target, weight, kind in zip(*(ties[name] for name in ("source", "target", "weight", "type")),
                                             strict=True):
         graph.add_edge(source, target, weight=weight, type=kind)
+    return graph
+
+
+def write_graphml(path: Path, graph: Any) -> None:
+    """Write a graph as GraphML."""
+    import networkx as nx
+
     nx.write_graphml(graph, path, named_key_ids=False)
