@@ -8,6 +8,7 @@ Each stage is a file.  What the files do not say is inferred by stated rules or 
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -87,6 +88,16 @@ def reading(path: Path | str | IO[Any] | Any, mapping: Mapping | dict[str, Any] 
     """As :func:`read_organisation`, with the mapping that was used besides."""
     if isinstance(mapping, dict):
         mapping = validated(Mapping, mapping, "mapping")
+    collecting = gc.isenabled()
+    gc.disable()  # millions of cells in lists would be searched for circles again and again, and hold none
+    try:
+        return _reading(path, mapping)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _reading(path: Path | str | IO[Any] | Any, mapping: Mapping | None) -> Reading:
     if hasattr(path, "read"):
         data, name = path.read(), Path(str(getattr(path, "name", "file")))
         return understood(of_bytes(data.encode() if isinstance(data, str) else data, name, mapping), mapping)

@@ -208,6 +208,6 @@ def _forms(cell: str) -> Iterator[str]:
         yield bracket[2]
         if bracket[1]:
             yield bracket[1]
-    parts = re.split(r"\s+[-–|/]\s+|\s*[|]\s*", cell)
+    parts = re.split(r"\s+[-–]\s+", cell)
     if len(parts) == 2:
         yield from parts

@@ -71,9 +71,8 @@ def _from_column(posts: Posts, links: Links, manager: np.ndarray, mapping: Mappi
     two = _split(posts, unknown, said, passed)
     unknown = [cell for cell in unknown if cell not in two]
     known = len(found.found) + len(found.ambiguous)
-    if unknown and known < len(unknown) + len(two) and not two and known + len(unknown) > 1 and (
-            mapping.unknown_managers == "refuse"):
-        unknown = _alone(posts, column, found, unknown, len(wanted))
+    if unknown and not known and not two and mapping.unknown_managers == "refuse":
+        _refuse_all(posts, column, unknown, len(wanted))
     found.check(f"{posts.table.source}: {column}", posts)
     _say_key(posts, column, found, notes)
     rows = {cell: found.found.get(cell, NOBODY) for cell in wanted} | {cell: bosses[0] for cell, bosses in two.items()}
@@ -117,21 +116,15 @@ def _split(posts: Posts, unknown: list[str], said: str | tuple[str, str] | None,
             if all(part in found for part in parts)}
 
 
-def _alone(posts: Posts, column: str, found: Match, unknown: list[str], wanted: int) -> list[str]:
-    """UserError where most cells of the column are nobody: the counts, and the columns they are values of."""
+def _refuse_all(posts: Posts, column: str, unknown: list[str], wanted: int) -> None:
+    """UserError where no cell of the column is anybody."""
     own = posts.names["id"]
-    best = [f"{count} of them are values of {name}" for name, count in found.hits.most_common(2)
-            if count and name != own]
-    hits = found.hits.get(own, 0)
     first = next(post for post, cell in enumerate(posts.cells["manager"]) if cell in unknown)
-    if wanted > 2 or best:
-        raise UserError(
-            f"{posts.where(first)}: {column} {posts.cells['manager'][first]!r} is nobody's {own}; "
-            f"{hits or 'none'} of {wanted} values of {column} {'is an' if hits < 2 else 'are values of'} {own}"
-            f"{'; ' + '; '.join(best) if best else ''}; name the column they are taken from as columns: "
-            "{manager_is: ...}, the column of managers as columns: {manager: ...}, or say --unknown-managers heads "
-            "or drop; leave a cell empty for a head")
-    return unknown
+    raise UserError(
+        f"{posts.where(first)}: {column} {posts.cells['manager'][first]!r} is nobody's {own}; none of {wanted} values of "
+        f"{column} is an {own}, nor a value of another column; name the column they are taken from as columns: "
+        "{manager_is: ...}, the column of managers as columns: {manager: ...}, or say --unknown-managers heads or drop; "
+        "leave a cell empty for a head")
 
 
 def _unknown(posts: Posts, column: str, cells: list[str], unknown: list[str], manager: np.ndarray, mapping: Mapping,

@@ -197,8 +197,8 @@ def _ends(table: Table, chosen: Chosen, posts: Posts) -> tuple[np.ndarray, np.nd
     columns = [table.columns[name] for name in names]
     found = match({*columns[0], *columns[1]}, posts)
     found.check(f"{table.source}: {' or '.join(names)}", posts)
-    ends = [np.fromiter((found.found.get(cell, NOBODY) for cell in column), np.int64, len(column))
-            for column in columns]
+    rows = dict.fromkeys(found.unknown, NOBODY) | found.found
+    ends = [np.fromiter(map(rows.__getitem__, column), np.int64, len(column)) for column in columns]
     lost = np.flatnonzero((ends[0] == NOBODY) | (ends[1] == NOBODY))
     if len(lost):
         i = int(lost[0])
@@ -218,7 +218,7 @@ def _weights(table: Table, chosen: Chosen) -> np.ndarray:
     chosen.used.add(column)
     cells = table.columns[column]
     known = {cell: number(cell) for cell in {*cells}}
-    weight = np.fromiter((known[cell] for cell in cells), np.float64, len(cells))
+    weight = np.fromiter(map(known.__getitem__, cells), np.float64, len(cells))
     bad = np.flatnonzero(~((weight >= 0) & (weight <= HEAVIEST)))
     if len(bad):
         i = int(bad[0])
