@@ -27,7 +27,8 @@ IgnoreTies = Annotated[list[str] | None, typer.Option("--ignore-ties",
 UnknownManagers = Annotated[str | None, typer.Option(
     "--unknown-managers", help="Posts whose manager is not in the file: heads, or drop with all below")]
 KeepLeavers = Annotated[bool, typer.Option("--keep-leavers", help="Count who has left, too")]
-Head = Annotated[str | None, typer.Option("--head", metavar="NAME", help="Who is at the top, where the file only has "
+Head = Annotated[str | None, typer.Option("--head", metavar="NAME", help="Who is at the top, where the file "
+                                                                         "only has "
                                           "ties")]
 Level = Annotated[str | None, typer.Option("--level", metavar="COLUMN", help="The column of levels")]
 Edges = Annotated[str | None, typer.Option("--edges", help="Which way reporting ties go: report-to-boss or "
@@ -38,9 +39,10 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instea
 @app.command()
 def check(
     path: Source, mapping: MappingFile = None, top_level: TopLevel = None, min_weight: MinWeight = None,
-    ignore_ties: IgnoreTies = None, unknown_managers: UnknownManagers = None, keep_leavers: KeepLeavers = False,
-    head: Head = None, level: Level = None, edges: Edges = None,
-    suggest: Annotated[Path | None, typer.Option("--suggest", metavar="FILE", help="Write the mapping that was used "
+    ignore_ties: IgnoreTies = None, unknown_managers: UnknownManagers = None,
+    keep_leavers: KeepLeavers = False, head: Head = None, level: Level = None, edges: Edges = None,
+    suggest: Annotated[Path | None, typer.Option("--suggest", metavar="FILE", help="Write the mapping that "
+                                                                                   "was used "
                                                  "there, to edit")] = None,
     json: Json = False,
 ) -> None:
@@ -50,8 +52,10 @@ def check(
     """
     from sim.org.read import reading
 
-    found = reading(path, _mapping(mapping, top_level, min_weight, ignore_ties, unknown_managers=unknown_managers,
-                                   leavers="keep" if keep_leavers else None, head=head, edges=edges, level=level))
+    found = reading(path, _mapping(mapping, top_level, min_weight, ignore_ties,
+                                   unknown_managers=unknown_managers,
+                                   leavers="keep" if keep_leavers else None, head=head, edges=edges,
+                                   level=level))
     if suggest is not None:
         from sim.org.mapping import write_mapping
 
@@ -104,8 +108,8 @@ def convert(
     pseudonyms: Annotated[bool, typer.Option("--pseudonyms",
                                              help="Replace ids and unit names, drop titles")] = False,
     mapping: MappingFile = None, top_level: TopLevel = None, min_weight: MinWeight = None,
-    ignore_ties: IgnoreTies = None, unknown_managers: UnknownManagers = None, keep_leavers: KeepLeavers = False,
-    head: Head = None, level: Level = None, edges: Edges = None,
+    ignore_ties: IgnoreTies = None, unknown_managers: UnknownManagers = None,
+    keep_leavers: KeepLeavers = False, head: Head = None, level: Level = None, edges: Edges = None,
 ) -> None:
     """Write an organisation in another form, or under pseudonyms; it simulates exactly as before.
 
@@ -115,8 +119,8 @@ def convert(
     from sim.org.read import read_organisation
 
     org = read_organisation(path, _mapping(mapping, top_level, min_weight, ignore_ties,
-                                           unknown_managers=unknown_managers, level=level, head=head, edges=edges,
-                                           leavers="keep" if keep_leavers else None))
+                                           unknown_managers=unknown_managers, level=level, head=head,
+                                           edges=edges, leavers="keep" if keep_leavers else None))
     warn(org)
     _written(out, write(org, out, pseudonyms=pseudonyms), False)
 

@@ -45,7 +45,8 @@ def write(org: Organisation, out: Path | str, *, pseudonyms: bool = False, seed:
         _whole(out, lambda place: _write_csv(place, _org_chart(nodes)))
         return ("an org chart holds no informal ties and no internal service: reading it generates them",)
     if out.suffix == ".graphml":
-        _whole(out, lambda place: write_graphml(place, graph_of(_graph_nodes(nodes), _ties(org, ids), services)))
+        _whole(out, lambda place: write_graphml(place, graph_of(_graph_nodes(nodes), _ties(org, ids),
+                                                                services)))
     elif not out.suffix:
         _whole(out, lambda place: _write_folder(place, nodes, _ties(org, ids), services))
     else:
@@ -61,7 +62,8 @@ def to_frames(org: Organisation) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFra
 
     services = pd.DataFrame([(org.unit_names[a], org.unit_names[b]) for a, b in org.services.tolist()],
                             columns=["unit", "needs"])
-    return (pd.DataFrame(_nodes(org, org.ids, list(org.unit_names), False)), pd.DataFrame(_ties(org, org.ids)), services)
+    return (pd.DataFrame(_nodes(org, org.ids, list(org.unit_names), False)),
+            pd.DataFrame(_ties(org, org.ids)), services)
 
 
 def to_networkx(org: Organisation) -> Any:

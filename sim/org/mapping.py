@@ -91,7 +91,8 @@ class Mapping(BaseModel):
     unknown_managers: Literal["refuse", "heads", "drop"] = Field(
         default="refuse", description="Posts whose manager is not in the file: an error, heads, or left out "
         "with all below them")
-    leavers: Literal["leave-out", "keep"] = Field(default="leave-out", description="Whether who has left counts")
+    leavers: Literal["leave-out", "keep"] = Field(default="leave-out", description="Whether who has left "
+                                                                                   "counts")
     seed: int = Field(default=1, ge=0, lt=2**63, description="Seed of whatever must be generated: informal "
                       "ties, service links")
 
@@ -108,7 +109,8 @@ def write_mapping(mapping: Mapping, path: Path) -> None:
     """Write a mapping as YAML, what it does not say left out; UserError if the file is there already."""
     paths.local(path)
     said = mapping.model_dump(mode="json", exclude_unset=True, exclude_none=True)
-    said["columns"] = {key: said["columns"][key] for key in Columns.model_fields if key in said.get("columns", {})}
+    said["columns"] = {key: said["columns"][key] for key in Columns.model_fields if key in said.get("columns",
+                                                                                                    {})}
     text = "# How the organisation was read; edit what is wrong, and give this file with --mapping.\n"
     with atomic.written(path, advice="give another name") as new:
         new.write_text(text + yaml_text.write({key: value for key, value in said.items() if value}),

@@ -126,7 +126,8 @@ class Organisation:
         return np.bincount(self.manager[self.manager != NOBODY], minlength=len(self))
 
     @staticmethod
-    def from_frames(nodes: pd.DataFrame, edges: pd.DataFrame | None = None, services: pd.DataFrame | None = None, *,
+    def from_frames(nodes: pd.DataFrame, edges: pd.DataFrame | None = None, services: pd.DataFrame
+                    | None = None, *,
                     mapping: dict[str, Any] | None = None, name: str = "organisation") -> Organisation:
         """Read an organisation from pandas frames, as :func:`sim.read_organisation` does from files.
 

@@ -225,7 +225,8 @@ def _manifest(asked: dict[str, tuple[Scenario, Setup]], ensemble: int) -> dict[s
             "ensemble_parameters": list(members()[0])} if ensemble else {}),
         "organisation": {"posts": len(setup.organisation), "units": setup.organisation.n_units,
                          "digest": setup.organisation.digest(),
-                         **({"warnings": list(setup.organisation.warnings)} if setup.organisation.warnings else {})},
+                         **({"warnings": list(setup.organisation.warnings)} if setup.organisation.warnings
+                            else {})},
     }
 
 

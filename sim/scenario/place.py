@@ -75,8 +75,9 @@ def make(given: Mapping[str, Any]) -> Organisation:
     if given["path"].startswith(HELD):
         found = _held.get(given["path"].removeprefix(HELD))
         if found is None:
-            raise UserError(f"organisation.path is {given['path']!r}, which was given as an object in another process; "
-                            "give it again with Scenario.at, or write it to files with sim.org.convert.write")
+            raise UserError(f"organisation.path is {given['path']!r}, which was given as an object in "
+                            f"another process; give it again with Scenario.at, or write it to files with "
+                            "sim.org.convert.write")
         return found
     from sim.org.read import read_organisation
 
@@ -85,7 +86,8 @@ def make(given: Mapping[str, Any]) -> Organisation:
 
 
 def hold(found: Organisation) -> dict[str, Any]:
-    """Keep an organisation that was given as an object; returns how a scenario speaks of it in this process."""
+    """Keep an organisation that was given as an object; returns how a scenario speaks of it in this
+    process."""
     digest = found.digest()
     _held.pop(digest, None)
     _held[digest] = found

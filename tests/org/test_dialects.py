@@ -47,12 +47,14 @@ def test_the_real_organisations_are_read_as_ever(real: Callable[[str], Path], na
 
 
 @ODD
-@given(firm=firms(), language=st.sampled_from([*NAMES]), kind=st.sampled_from(KINDS), mark=st.sampled_from(MARKS),
-       separator=st.sampled_from(",;\t|"), encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]),
+@given(firm=firms(), language=st.sampled_from([*NAMES]), kind=st.sampled_from(KINDS),
+       mark=st.sampled_from(MARKS),
+       separator=st.sampled_from(",;\t|"), encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16",
+                                                                     "cp1252"]),
        line_end=st.sampled_from(["\n", "\r\n", "\r"]), above=st.integers(0, 2), below=st.booleans(),
        said=st.booleans(), shuffle=st.randoms())
-def test_tables(tmp_path: Path, firm: Firm, language: str, kind: str, mark: str, separator: str, encoding: str,
-                line_end: str, above: int, below: bool, said: bool, shuffle: object) -> None:
+def test_tables(tmp_path: Path, firm: Firm, language: str, kind: str, mark: str, separator: str,
+                encoding: str, line_end: str, above: int, below: bool, said: bool, shuffle: object) -> None:
     head, *rows = firm.table(language, kind, mark)
     shuffle.shuffle(rows)  # type: ignore[attr-defined]
     path = tmp_path / "staff.csv"
@@ -95,10 +97,13 @@ def test_networks_and_trees(tmp_path: Path, firm: Firm, typed: bool, down: bool)
 @settings(ODD, max_examples=20)
 @given(firm=firms(), names=st.sampled_from([("people.csv", "contacts.csv"), ("vertices.csv", "edges.csv"),
                                             ("a.txt", "b.tsv")]))
-def test_folders_of_two_tables(tmp_path_factory: pytest.TempPathFactory, firm: Firm, names: tuple[str, str]) -> None:
+def test_folders_of_two_tables(tmp_path_factory: pytest.TempPathFactory, firm: Firm,
+                               names: tuple[str, str]) -> None:
     place = tmp_path_factory.mktemp("firm")
-    rows = ["id;unit;front line", *(f"{a};{u};{int(f)}" for a, u, f in zip(firm.ids, firm.unit, firm.front, strict=True))]
-    ties = ["from,to,type", *(f"{firm.ids[i]},{firm.ids[b]},reports_to" for i, b in enumerate(firm.manager) if b >= 0)]
+    rows = ["id;unit;front line", *(f"{a};{u};{int(f)}" for a, u, f in zip(firm.ids, firm.unit, firm.front,
+                                                                           strict=True))]
+    ties = ["from,to,type", *(f"{firm.ids[i]},{firm.ids[b]},reports_to" for i, b in enumerate(firm.manager)
+                              if b >= 0)]
     (place / names[0]).write_text("\n".join(rows))
     (place / names[1]).write_text("\n".join(ties))
     assert read_organisation(place).digest() == expected(firm)

@@ -1,4 +1,5 @@
-"""Files that people hold, one small one per kind: what is unambiguous is read, and said; the rest is refused with
+"""Files that people hold, one small one per kind: what is unambiguous is read, and said; the rest is refused
+with
 the way out."""
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ LINE = {"1": None, "2": "1", "3": "2", "4": "2"}
 
 
 def managers(org: Organisation) -> dict[str, str | None]:
-    return {str(name): None if m == NOBODY else str(org.ids[m]) for name, m in zip(org.ids, org.manager, strict=True)}
+    return {str(name): None if m == NOBODY else str(org.ids[m]) for name, m in zip(org.ids, org.manager,
+                                                                                   strict=True)}
 
 
 def put(place: Path, text: str | bytes, name: str = "staff.csv") -> Path:
@@ -29,33 +31,46 @@ READ = {
               "1,Ada,ada@x.test,CEO,Top,True,\n2,Bo,bo@x.test,Lead,Shop,True,ada@x.test\n"
               "3,Cy,cy@x.test,Agent,Shop,True,BO@x.test\n4,Di,di@x.test,Agent,Shop,True,bo@x.test\n"
               "5,Ed,ed@x.test,Agent,Shop,False,bo@x.test\n",
-              ["values of 'userPrincipalName'", "1 of 5 left out by column 'accountEnabled'", "whatever the spelling"]),
+              ["values of 'userPrincipalName'", "1 of 5 left out by column 'accountEnabled'", "whatever the "
+                                                                                              "spelling"]),
     "workday": ("Employee ID,Worker,Business Title,Supervisory Organization,Manager\n1,Ada Top (1),CEO,Top,\n"
-                "2,Bo Mid (2),Lead,Shop,Ada Top (1)\n3,Cy Low (3),Agent,Shop,Bo Mid (2)\n4,Di Low (4),Agent,Shop,"
-                "Bo Mid (2)\n", []),
+                "2,Bo Mid (2),Lead,Shop,Ada Top (1)\n3,Cy Low (3),Agent,Shop,Bo Mid (2)\n4,Di Low "
+                "(4),Agent,Shop,Bo Mid (2)\n", []),
     "google": ("Email Address [Required],First Name [Required],Last Name [Required],Org Unit Path [Required],"
                "Employee ID,Manager Email\na@x.test,Ada,Top,/Top,1,\nb@x.test,Bo,Mid,/Shop,2,a@x.test\n"
-               "c@x.test,Cy,Low,/Shop,3,b@x.test\nd@x.test,Di,Low,/Shop,4,b@x.test\n", ["2 from column 'Org Unit Path"]),
+               "c@x.test,Cy,Low,/Shop,3,b@x.test\nd@x.test,Di,Low,/Shop,4,b@x.test\n", ["2 from column 'Org "
+                                                                                        "Unit Path"]),
     "successfactors": ("USERID,STATUS,FIRSTNAME,LASTNAME,TITLE,DEPARTMENT,MANAGER,MATRIX_MANAGER\n"
-                       "1,active,Ada,Top,CEO,Top,NO_MANAGER,\n2,active,Bo,Mid,Lead,Shop,1,\n3,active,Cy,Low,Agent,Shop,2,"
+                       "1,active,Ada,Top,CEO,Top,NO_MANAGER,\n2,active,Bo,Mid,Lead,Shop,1,\n"
+                        "3,active,Cy,Low,Agent,Shop,2,"
                        "1\n4,active,Di,Low,Agent,Shop,2,\n9,inactive,Ed,Low,Agent,Shop,2,\n",
                        ["marks them with 'NO_MANAGER'", "1 second (dotted-line)", "1 of 5 left out"]),
     "numbers as spreadsheets write them": ("id,manager,unit\n0001,,A\n2.0,1,A\n3,0002,A\n4,2.0,A\n", []),
-    "own id is a head": ("id,manager,unit\n1,1,A\n2,1,A\n3,2,A\n4,2,A\n", ["1 post (1) given as their own manager"]),
-    "totals and a report's head": ("Staff list;;\n;;\nPersonalnummer;Abteilung;Vorgesetzter\n1;A;\n2;A;1\n3;B;2\n4;B;2\n"
-                                   "Summe: 4;;\n", ["above the column names in line 3", "below the table left out"]),
-    "names on every page": ("id,manager,unit\n1,,A\n2,1,A\nid,manager,unit\n3,2,A\n4,2,A\n", ["say the column names again"]),
-    "names in two languages": ("id,manager,unit\nPersonalnummer,Vorgesetzter,Abteilung\n1,,A\n2,1,A\n3,2,A\n4,2,A\n",
+    "own id is a head": ("id,manager,unit\n1,1,A\n2,1,A\n3,2,A\n4,2,A\n", ["1 post (1) given as their own "
+                                                                           "manager"]),
+    "totals and a report's head": ("Staff list;;\n;;\n"
+                                   "Personalnummer;Abteilung;Vorgesetzter\n1;A;\n2;A;1\n3;B;2\n4;B;2\n"
+                                   "Summe: 4;;\n", ["above the column names in line 3", "below the table "
+                                                                                        "left out"]),
+    "names on every page": ("id,manager,unit\n1,,A\n2,1,A\nid,manager,unit\n3,2,A\n4,2,A\n",
+                            ["say the column names again"]),
+    "names in two languages": ("id,manager,unit\n"
+                               "Personalnummer,Vorgesetzter,Abteilung\n1,,A\n2,1,A\n3,2,A\n4,2,A\n",
                                ["say the column names again"]),
     "R": ('"id","manager","unit"\n"1","1",NA,"A"\n"2","2","1","A"\n"3","3","2","A"\n"4","4","2","A"\n', []),
-    "several managers in a cell": ("id,manager,unit\n1,,A\n2,1,A\n3,2 | 1,A\n4,2,A\n", ["1 cells of column 'manager'"]),
-    "solid and dotted rows": ("id,manager,relationship,unit\n1,,,A\n2,1,solid,A\n3,2,solid,A\n3,1,dotted,A\n4,2,solid,A\n",
+    "several managers in a cell": ("id,manager,unit\n1,,A\n2,1,A\n3,2 | 1,A\n4,2,A\n",
+                                   ["1 cells of column 'manager'"]),
+    "solid and dotted rows": ("id,manager,relationship,unit\n"
+                              "1,,,A\n2,1,solid,A\n3,2,solid,A\n3,1,dotted,A\n4,2,solid,A\n",
                               ["1 second (dotted-line) managers"]),
-    "snapshots": ("id,manager,unit,effective date\n1,,A,2024-01-31\n2,1,A,2024-01-31\n3,1,A,2024-01-31\n1,,A,2024-02-29\n"
+    "snapshots": ("id,manager,unit,effective date\n"
+                  "1,,A,2024-01-31\n2,1,A,2024-01-31\n3,1,A,2024-01-31\n1,,A,2024-02-29\n"
                   "2,1,A,2024-02-29\n3,2,A,2024-02-29\n4,2,A,2024-02-29\n", ["only the newest, 2024-02-29"]),
-    "vacant positions": ("Position ID,Employee ID,Name,Manager ID\nP1,1,Ada,\nP2,2,Bo,1\nP3,3,Cy,2\n4,,Vacant,2\n",
+    "vacant positions": ("Position ID,Employee ID,Name,Manager "
+                         "ID\nP1,1,Ada,\nP2,2,Bo,1\nP3,3,Cy,2\n4,,Vacant,2\n",
                          ["have no 'Employee ID' but a 'Position ID'", "vacant: 1 posts"]),
-    "pairs with the head only as a manager": ("report,boss\n2,1\n3,2\n4,2\n", ["named only as managers are posts too"]),
+    "pairs with the head only as a manager": ("report,boss\n2,1\n3,2\n4,2\n", ["named only as managers are "
+                                                                               "posts too"]),
     "row numbers": (",id,manager\n0,1,\n1,2,1\n2,3,2\n3,4,2\n", []),
     "the key that managers hit": ("key,name,parent\n1,Ada,\n2,Bo,1\n3,Cy,2\n4,Di,2\n", []),
     "leaver between": ("id,manager,status\n1,,active\n9,1,terminated\n2,9,active\n3,2,active\n4,2,active\n",
@@ -87,10 +102,13 @@ REFUSED = {
     "two people of one name": ("id,name,manager,unit\n1,Ada Top,,A\n2,Bo Low,Ada Top,A\n3,Bo Low,Ada Top,A\n"
                                "4,Cy Low,Bo Low,A\n", ["'Bo Low' is the name of 2 posts (2, 3)"]),
     "one level for all": ("id,level\n1,1\n2,1\n", ["is 1 for all 2 posts"]),
-    "everybody has left": ("id,manager,status\n1,,terminated\n2,1,terminated\n", ["everybody has left", "--keep-leavers"]),
-    "an edge list that is a tree": ("from,to\nAnn,Bob\nAnn,Cy\nBob,Di\n", ["list of ties among 4 posts", "--head Ann"]),
+    "everybody has left": ("id,manager,status\n1,,terminated\n2,1,terminated\n", ["everybody has left",
+                                                                                  "--keep-leavers"]),
+    "an edge list that is a tree": ("from,to\nAnn,Bob\nAnn,Cy\nBob,Di\n", ["list of ties among 4 posts",
+                                                                           "--head Ann"]),
     "a bare edge list": ("0\t1\n1\t2\n2\t3\n3\t0\n", ["list of ties among 4 posts", "--head NAME"]),
-    "a path of levels": ("Employee,Level 1,Level 2\nAda,Top,\nBo,Top,Shop\n", ["'Level 1', 'Level 2'", "path"]),
+    "a path of levels": ("Employee,Level 1,Level 2\nAda,Top,\nBo,Top,Shop\n", ["'Level 1', 'Level 2'",
+                                                                               "path"]),
     "a near miss": ("id,mangaer id,unit\n1,,A\n2,1,A\n", ["'mangaer id' (near 'manager id'; if so"]),
     "days or months": ("id,manager,as of\n1,,03/02/2024\n2,1,03/02/2024\n1,,02/03/2024\n2,1,02/03/2024\n",
                        ["cannot be told apart"]),
@@ -107,9 +125,12 @@ def test_what_is_not_is_refused_with_the_way_out(tmp_path: Path, kind: str) -> N
 
 
 UNREAD = {
-    b"\x1f\x8b\x08\x00rest": "gzip", b"PAR1....": "Parquet", b"%PDF-1.7": "PDF", b"SQLite format 3\0": "database",
-    b"digraph firm { a -> b }": "DOT", b"dl n=3 format=edgelist1\nlabels:\n": "UCINET DL", b"dn: CN=Ada\n": "LDIF",
-    b"<!DOCTYPE html><table>": "web page", b"\xd0\xcf\x11\xe0\xa1\xb1": "old Office", b"<mxfile><diagram/></mxfile>":
+    b"\x1f\x8b\x08\x00rest": "gzip", b"PAR1....": "Parquet", b"%PDF-1.7": "PDF",
+    b"SQLite format 3\0": "database",
+    b"digraph firm { a -> b }": "DOT", b"dl n=3 format=edgelist1\nlabels:\n": "UCINET DL",
+    b"dn: CN=Ada\n": "LDIF",
+    b"<!DOCTYPE html><table>": "web page", b"\xd0\xcf\x11\xe0\xa1\xb1": "old Office",
+    b"<mxfile><diagram/></mxfile>":
     "diagrams.net", b"PK\x03\x04........visio/pages/": "Visio", b"PK\x03\x04......word/document.xml": "Word",
     b"<VisioDocument><Pages/></VisioDocument>": "Visio", b"BEGIN:VCARD\n": "vCards",
     b"PK\x03\x04.....mimetypeapplication/vnd.oasis.opendocument.spreadsheet": "OpenDocument"}
@@ -128,7 +149,8 @@ def test_ways_out(tmp_path: Path) -> None:
         "1": None, "2": "1", "3": None, "4": None, "5": None}
     assert managers(read_organisation(staff, {"unknown_managers": "drop"})) == {"1": None, "2": "1"}
     tree = put(tmp_path, REFUSED["an edge list that is a tree"][0])
-    assert managers(read_organisation(tree, {"head": "Ann"})) == {"Ann": None, "Bob": "Ann", "Cy": "Ann", "Di": "Bob"}
+    assert managers(read_organisation(tree, {"head": "Ann"})) == {"Ann": None, "Bob": "Ann", "Cy": "Ann",
+                                                                  "Di": "Bob"}
     assert managers(read_organisation(tree, {"head": "di"}))["Ann"] == "Bob"
     gone = put(tmp_path, "id,manager,status\n1,,active\n2,1,left\n3,2,active\n")
     assert managers(read_organisation(gone)) == {"1": None, "3": "1"}
@@ -147,7 +169,8 @@ def test_gephi_says_directions_under_type(tmp_path: Path) -> None:
     put(tmp_path, "Id,Label,department,level\n1,Ann,A,1\n2,Bob,A,2\n3,Cy,A,2\n", "nodes.csv")
     put(tmp_path, "Source,Target,Type,Weight\n1,2,Undirected,1.0\n2,3,Directed,2.0\n", "edges.csv")
     org = read_organisation(tmp_path)
-    assert org.informal.start.tolist() == [0, 1, 3, 3] and any("'Type' says that 1 of 2" in note for note in org.notes)
+    assert org.informal.start.tolist() == [0, 1, 3, 3] and any("'Type' says that 1 of 2" in note
+                                                               for note in org.notes)
 
 
 GRAPH = ('<?xml version="1.0" encoding="UTF-8"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns" '
@@ -155,19 +178,23 @@ GRAPH = ('<?xml version="1.0" encoding="UTF-8"?><graphml xmlns="http://graphml.g
 
 
 def yed(labels: list[str], edges: list[tuple[int, int]]) -> str:
-    nodes = "".join(f'<node id="n{i}"><data key="g"><y:ShapeNode><y:NodeLabel>{label}</y:NodeLabel></y:ShapeNode></data>'
+    nodes = "".join(f'<node id="n{i}"><data key="g"><y:ShapeNode><y:NodeLabel>{label}</y:NodeLabel>'
+                    "</y:ShapeNode></data>"
                     "</node>" for i, label in enumerate(labels))
-    return GRAPH.format('<key for="node" id="g" yfiles.type="nodegraphics"/><graph edgedefault="directed">' + nodes
+    return GRAPH.format('<key for="node" id="g" yfiles.type="nodegraphics"/><graph edgedefault="directed">'
+                        + nodes
                         + "".join(f'<edge source="n{a}" target="n{b}"/>' for a, b in edges) + "</graph>")
 
 
 def test_yed(tmp_path: Path) -> None:
-    org = read_organisation(put(tmp_path, yed(["CEO", "Lead", "Agent", "Agent"], [(0, 1), (1, 2), (1, 3)]), "y.graphml"))
+    org = read_organisation(put(tmp_path, yed(["CEO", "Lead", "Agent", "Agent"], [(0, 1), (1, 2), (1, 3)]),
+                                "y.graphml"))
     assert org.manager.tolist() == [-1, 0, 1, 1] and org.titles.tolist() == ["CEO", "Lead", "Agent", "Agent"]
     assert org.front_line.tolist() == [False, False, True, True] and "boss to report" in org.notes[0]
     chain = put(tmp_path, yed(["Agent", "Lead of shop", "CEO"], [(2, 1), (1, 0)]), "y.graphml")
     for mapping in (None, {"ties": {"informal": "reports_to"}}):
-        assert managers(read_organisation(chain, mapping)) == {"Agent": "Lead of shop", "CEO": None, "Lead of shop": "CEO"}
+        assert managers(read_organisation(chain, mapping)) == {"Agent": "Lead of shop", "CEO": None,
+                                                               "Lead of shop": "CEO"}
     unclear = put(tmp_path, yed(["x", "y"], [(0, 1)]), "y.graphml")
     with pytest.raises(UserError, match="chain that can be read from 'y' or from 'x' down"):
         read_organisation(unclear)
@@ -175,7 +202,8 @@ def test_yed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("inside", "said"), [
-    ('<graph edgedefault="directed"><node id="A"/><node id="B"/><edge source="A" target="B"/><edge source="B" '
+    ('<graph edgedefault="directed"><node id="A"/><node id="B"/><edge source="A" target="B"/><edge '
+     'source="B" '
      'target="Bb"/></graph>', "edge 2: target 'Bb' is nobody's id"),
     ('<graph edgedefault="directed"><node id="A"/><node id="B"/><edge source="A" target=""/></graph>',
      "edge 1 has no target")])
@@ -187,14 +215,20 @@ def test_an_edge_to_nobody(tmp_path: Path, inside: str, said: str) -> None:
 def test_igraph_and_cytoscape(tmp_path: Path) -> None:
     igraph = GRAPH.format(
         '<key id="v_name" for="node" attr.name="name" attr.type="string"/><key id="v_status" for="node" '
-        'attr.name="status" attr.type="double"/><graph edgedefault="undirected"><node id="n0"><data key="v_name">Ann</data>'
-        '<data key="v_status">1</data></node><node id="n1"><data key="v_name">Bob</data><data key="v_status">2</data>'
+        'attr.name="status" attr.type="double"/><graph edgedefault="undirected"><node id="n0"><data '
+        'key="v_name">Ann</data>'
+        '<data key="v_status">1</data></node><node id="n1"><data key="v_name">Bob</data><data '
+        'key="v_status">2</data>'
         '</node><edge source="n0" target="n1"/></graph>')
-    assert managers(read_organisation(put(tmp_path, igraph, "i.graphml"), {"columns": {"level": "status"}})) == {
+    assert managers(read_organisation(put(tmp_path, igraph, "i.graphml"),
+                                      {"columns": {"level": "status"}})) == {
         "Ann": None, "Bob": "Ann"}
-    cytoscape = GRAPH.format('<graph edgedefault="directed"><node id="a"/><node id="b"/><node id="c"/>' + "".join(
-        f'<edge source="{x}" target="a"><data key="interaction">reports to</data></edge>' for x in "bc") + "</graph>")
-    assert managers(read_organisation(put(tmp_path, cytoscape, "c.graphml"))) == {"a": None, "b": "a", "c": "a"}
+    cytoscape = GRAPH.format('<graph edgedefault="directed"><node id="a"/><node id="b"/><node id="c"/>'
+                             + "".join(
+        f'<edge source="{x}" target="a"><data key="interaction">reports to</data></edge>' for x in "bc")
+                             + "</graph>")
+    assert managers(read_organisation(put(tmp_path, cytoscape, "c.graphml"))) == {"a": None, "b": "a",
+                                                                                  "c": "a"}
 
 
 def test_pajek(tmp_path: Path) -> None:
@@ -206,12 +240,15 @@ def test_pajek(tmp_path: Path) -> None:
 
 
 WARNED = {
-    "units of one post": ("id,manager,office\n1,,a\n2,1,b\n3,2,c\n4,2,d\n5,2,e\n", "5 of 5 units by column 'office'"),
-    "one unit": ("id,manager,unit\n1,,x\n" + "".join(f"{i},1,{'y' if i < 3 else 'x'}\n" for i in range(2, 40)),
+    "units of one post": ("id,manager,office\n1,,a\n2,1,b\n3,2,c\n4,2,d\n5,2,e\n", "5 of 5 units by column "
+                                                                                   "'office'"),
+    "one unit": ("id,manager,unit\n1,,x\n" + "".join(f"{i},1,{'y' if i < 3 else 'x'}\n" for i in range(2,
+                                                                                                       40)),
                  "38 of 39 posts are in one unit, 'x'"),
     "front line": ("id,manager,title\n1,,Head\n" + "".join(f"{i},1,{'Agent' if i < 3 else 'Clark'}\n"
                                                            for i in range(2, 60)), "front line: "),
-    "one word": ("id,manager,title\n1,,Head\n2,1,Support of boards\n" + "".join(f"{i},1,Analyst\n" for i in range(3, 9)),
+    "one word": ("id,manager,title\n1,,Head\n2,1,Support of boards\n" + "".join(f"{i},1,Analyst\n"
+                                                                                for i in range(3, 9)),
                  "'support' in one title"),
     "heads": ("id,manager,unit\n1,,A\n2,,A\n3,,A\n4,1,A\n5,2,A\n6,3,A\n", "3 of 6 posts have no manager"),
     "pay grade": ("id,grade,unit\n1,1,A\n2,2,A\n3,2,A\n4,3,A\n5,3,A\n6,3,A\n", "looks like a pay grade"),
@@ -227,7 +264,8 @@ def test_what_is_implausible_is_a_warning(tmp_path: Path, kind: str) -> None:
 
 
 def test_what_was_not_used_is_listed(tmp_path: Path) -> None:
-    org = read_organisation(put(tmp_path, "id,manager,unit,team,Age,Empty\n1,,A,B,40,\n2,1,A,B,41,\n3,1,A,B,42,\n"))
+    org = read_organisation(put(tmp_path, "id,manager,unit,team,Age,Empty\n"
+                                "1,,A,B,40,\n2,1,A,B,41,\n3,1,A,B,42,\n"))
     assert org.unused == ("team (a unit too, 'unit' counts)", "Age", "Empty (empty)")
 
 

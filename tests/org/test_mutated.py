@@ -20,8 +20,10 @@ from tests.org.writers import Firm, as_csv, as_graph, as_records, as_tree, as_wo
 
 FIRM = Firm([-1, 0, 0, 1, 1, 2, 2, 3], ["Top", "Shop", "Büro", "Shop", "Shop", "Büro", "Büro", "Shop"],
             [False, False, False, True, True, False, False, True], ["Head", "Lead", "Lead", *["Agent"] * 5])
-INSERTED = (b"\x00", b"\xff", b'"', b"<", b"<!ENTITY a SYSTEM 'file:///etc/passwd'>", b"&a;", b"{", b"]", b"\n\n", b";",
-            b"../../etc/passwd", b"1e999", b"\xef\xbb\xbf", b"9" * 400, b"-1", b"*Vertices", b"graph [", b"sep=", b"NaN")
+INSERTED = (b"\x00", b"\xff", b'"', b"<", b"<!ENTITY a SYSTEM 'file:///etc/passwd'>", b"&a;", b"{", b"]",
+            b"\n\n", b";",
+            b"../../etc/passwd", b"1e999", b"\xef\xbb\xbf", b"9" * 400, b"-1", b"*Vertices", b"graph [",
+            b"sep=", b"NaN")
 
 opened: list[str] | None = None
 
@@ -46,10 +48,10 @@ def corpus(place: Path) -> dict[str, bytes]:
         file.unlink()
     ties = "\n".join(f"{FIRM.ids[i]} {FIRM.ids[b]}" for i, b in enumerate(FIRM.manager) if b >= 0)
     return found | {
-        "a.csv": as_csv(rows, ";", "cp1252", "\r\n", 1, True, False), "b.csv": as_csv(rows, ",", "utf-16", "\n", 0, False,
-                                                                                      True),
-        "tree.json": as_tree(FIRM).encode(), "list.json": as_records(FIRM).encode(), "ties.txt": ties.encode(),
-        "links.json": json.dumps(nx.node_link_data(graph, edges="links")).encode(),
+        "a.csv": as_csv(rows, ";", "cp1252", "\r\n", 1, True, False), "b.csv": as_csv(rows, ",", "utf-16",
+                                                                                      "\n", 0, False, True),
+        "tree.json": as_tree(FIRM).encode(), "list.json": as_records(FIRM).encode(),
+        "ties.txt": ties.encode(), "links.json": json.dumps(nx.node_link_data(graph, edges="links")).encode(),
         "room.net": b'*Vertices 3\n1 "Ann"\n2 "Bob"\n3 "Cy"\n*Arcs\n2 1 1\n3 1 1\n'}
 
 
@@ -137,7 +139,8 @@ def test_ten_thousand(files: dict[str, bytes], tmp_path: Path, seed: int) -> Non
         attempt(files, rng, tmp_path)
 
 
-def test_the_command_line_ends_with_2(files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+def test_the_command_line_ends_with_2(files: dict[str, bytes], tmp_path: Path,
+                                      monkeypatch: pytest.MonkeyPatch,
                                       capsys: pytest.CaptureFixture[str]) -> None:
     for name, data in files.items():
         (tmp_path / name).write_bytes(data[:len(data) // 2])
@@ -166,7 +169,8 @@ def test_workbook_bombs(tmp_path: Path, files: dict[str, bytes]) -> None:
     whole = tmp_path / "whole.xlsx"
     whole.write_bytes(files["made.xlsx"])
     for part, content, said in (("xl/worksheets/sheet1.xml", b" " * 5_000_000, "is packed"),
-                                ("xl/worksheets/sheet1.xml", (BOMB + "<x>&i;</x>").encode(), "document type")):
+                                ("xl/worksheets/sheet1.xml", (BOMB + "<x>&i;</x>").encode(),
+                                 "document type")):
         path = tmp_path / "bomb.xlsx"
         with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
             for name in parts.namelist():

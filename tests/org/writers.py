@@ -1,4 +1,5 @@
-"""An organisation written in every format and dialect that people hold, for the reader to find the same again."""
+"""An organisation written in every format and dialect that people hold, for the reader to find the same
+again."""
 
 from __future__ import annotations
 
@@ -13,12 +14,17 @@ import networkx as nx
 import openpyxl
 
 NAMES = {
-    "en": {"id": "Employee ID", "manager": "Manager", "unit": "Department", "title": "Job Title", "email": "Email",
+    "en": {"id": "Employee ID", "manager": "Manager", "unit": "Department", "title": "Job Title",
+           "email": "Email",
            "first_name": "First Name", "last_name": "Last Name", "front_line": "Front Line"},
-    "de": {"id": "Personalnummer", "manager": "Vorgesetzter", "unit": "Abteilung", "title": "Stellenbezeichnung",
-           "email": "E-Mail-Adresse", "first_name": "Vorname", "last_name": "Nachname", "front_line": "Kundenkontakt"},
-    "fr": {"id": "Matricule", "manager": "Supérieur hiérarchique", "unit": "Département", "title": "Intitulé du poste",
-           "email": "Courriel", "first_name": "Prénom", "last_name": "Nom de famille", "front_line": "Contact client"},
+    "de": {"id": "Personalnummer", "manager": "Vorgesetzter", "unit": "Abteilung",
+           "title": "Stellenbezeichnung",
+           "email": "E-Mail-Adresse", "first_name": "Vorname", "last_name": "Nachname",
+           "front_line": "Kundenkontakt"},
+    "fr": {"id": "Matricule", "manager": "Supérieur hiérarchique", "unit": "Département",
+           "title": "Intitulé du poste",
+           "email": "Courriel", "first_name": "Prénom", "last_name": "Nom de famille",
+           "front_line": "Contact client"},
     "es": {"id": "Número de empleado", "manager": "Jefe directo", "unit": "Área", "title": "Puesto",
            "email": "Correo electrónico", "first_name": "Nombre de pila", "last_name": "Apellidos",
            "front_line": "Contacto con clientes"},
@@ -34,7 +40,8 @@ KINDS = ("id", "email", "name", "last_first", "name_id", "dn", "spelt")
 
 @dataclass
 class Firm:
-    """A firm of random shape: posts by number, each with its manager (-1 for the head), unit and front line."""
+    """A firm of random shape: posts by number, each with its manager (-1 for the head), unit and front
+    line."""
 
     manager: list[int]
     unit: list[str]
@@ -61,10 +68,11 @@ class Firm:
     def table(self, language: str, kind: str, mark: str, extra: bool = True) -> list[list[str]]:
         """Rows, the first of column names."""
         names = NAMES[language]
-        rows = [[names[key] for key in ("id", "first_name", "last_name", "email", "unit", "title", "front_line",
-                                        "manager")] + (["Notes"] if extra else [])]
+        rows = [[names[key] for key in ("id", "first_name", "last_name", "email", "unit", "title",
+                                        "front_line", "manager")] + (["Notes"] if extra else [])]
         for i, boss in enumerate(self.manager):
-            rows.append([self.ids[i], self.first(i), self.last(i), f"p{i}@firm.test", self.unit[i], self.titles[i],
+            rows.append([self.ids[i], self.first(i), self.last(i), f"p{i}@firm.test", self.unit[i],
+                         self.titles[i],
                          "yes" if self.front[i] else "no", self.called(boss, kind) if boss >= 0 else mark]
                         + (["x" * 700] if extra and i == 1 else [""] if extra else []))
         return rows

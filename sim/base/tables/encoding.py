@@ -71,8 +71,8 @@ def _marked(data: bytes, path: Path | str, mark: bytes, codec: str, name: str) -
         text = (data[len(mark):] if codec == "utf-8" else data).decode(codec)
     except UnicodeDecodeError as fault:
         at = min(fault.start + (len(mark) if codec == "utf-8" else 0), len(data) - 1)
-        raise UserError(f"{path}, line {_line(data, at)} holds byte 0x{data[at]:02x}, which is not {name}, as "
-                        "the file says it is; save the file as 'CSV UTF-8'") from None
+        raise UserError(f"{path}, line {_line(data, at)} holds byte 0x{data[at]:02x}, which is not {name}, "
+                        f"as the file says it is; save the file as 'CSV UTF-8'") from None
     if "\0" in text:
         raise UserError(f"{path} holds a zero byte, so this is a binary file; give a text file in UTF-8")
     how = "" if mark else ", as its zero bytes say"

@@ -53,6 +53,14 @@ def table_of(grid: Grid, meaning: Meaning) -> Table:
     return _named(grid, columns, names, lines, grid.lines[at], notes)
 
 
+def is_plain(table: Table, head: str, meaning: Meaning) -> bool:
+    """Does the table's first line hold its names, two of them known, with nothing left out, doubled or made
+    up?"""
+    return (not table.twins and not table.unnamed and len(table) == head.count("\n") + 1
+            and table.lines[0] == 2
+            and len({found for name in table.columns if (found := meaning(name))}) > 1)
+
+
 def header_row(rows: list[list[str]], meaning: Meaning) -> int:
     """The first row with most different known names, if these are two or more and more than the first row
     has; else the first of at least two cells, where the rows above have one; else the first."""
@@ -62,7 +70,8 @@ def header_row(rows: list[list[str]], meaning: Meaning) -> int:
     if known[best] >= 2 and (known[0] < 2 or len([c for c in rows[0] if c.strip()]) <= 2):
         return best
     filled = [sum(bool(cell.strip()) for cell in row) for row in looked]
-    return next((i for i, count in enumerate(filled) if count > 1), 0) if filled[0] == 1 and known[0] < 1 else 0
+    return next((i for i, count in enumerate(filled) if count > 1),
+                0) if filled[0] == 1 and known[0] < 1 else 0
 
 
 def _without_noise(rows: list[list[str]], lines: Sequence[int], header: list[str], names: list[str],
@@ -145,7 +154,8 @@ def _named(grid: Grid, columns: list[list[str]], names: list[str], lines: Sequen
             name = f"column {place + 1}"
             unnamed.add(name)
         if name in by_name:
-            differ = next((i for i, (a, b) in enumerate(zip(by_name[name], cells, strict=True)) if a != b), None)
+            differ = next((i for i, (a, b) in enumerate(zip(by_name[name], cells, strict=True)) if a != b),
+                          None)
             if differ is not None:
                 twins[name] = differ
             continue

@@ -34,7 +34,7 @@ def grid_of(text: str, notes: list[str], source: str) -> Grid:
     comments = len(skipped) - bool(said)
     if comments:
         notes = [*notes, f"lines: {comments} above the table left out ({skipped[-1][:40]!r})"]
-    separator = said[1] if said else _separator(text)
+    separator = said[1] if said else separator_of(text)
     rows, lines = _parsed(text, separator, source, len(skipped))
     return Grid(source, rows, lines, tuple(notes))
 
@@ -42,8 +42,8 @@ def grid_of(text: str, notes: list[str], source: str) -> Grid:
 def _above(text: str) -> tuple[list[str], str]:
     """The lines above the table that are no rows, and the text from the first row on."""
     skipped = []
-    while line := re.match(r"[ \t]*(sep=.|#(?:type\b|[ \t]|[^,;\t|\r\n]*$)[^\r\n]*|%[^\r\n]*)(\r\n|\r|\n|$)", text,
-                           re.IGNORECASE | re.MULTILINE):
+    while line := re.match(r"[ \t]*(sep=.|#(?:type\b|[ \t]|[^,;\t|\r\n]*$)[^\r\n]*|%[^\r\n]*)(\r\n|\r|\n|$)",
+                           text, re.IGNORECASE | re.MULTILINE):
         if not line[0]:
             break
         skipped.append(line[1].strip())
@@ -51,10 +51,10 @@ def _above(text: str) -> tuple[list[str], str]:
     return skipped, text
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
     """The sign that most lines hold equally often; among equals the one they hold more often; ' ' is blanks.
 
-    >>> _separator("id;name\\n1;Top, Ada\\n2;Mid, Bo\\n")
+    >>> separator_of("id;name\\n1;Top, Ada\\n2;Mid, Bo\\n")
     ';'
     """
     head = "\n".join(re.split(r"\r\n|\r|\n", text[:_LOOKED_AT * 2000], maxsplit=_LOOKED_AT)[:_LOOKED_AT])
@@ -69,7 +69,8 @@ def _separator(text: str) -> str:
     if alike(best)[0] or not lines or not all(_BLANKS.fullmatch(line.strip()) for line in lines):
         return best
     # Of blanks only numbers are sure to be parted by them: 'Ada Top' is one name.
-    return " " if all(re.search(r"\d", part) for line in lines[1:] or lines for part in line.split()) else best
+    return " " if all(re.search(r"\d", part) for line in lines[1:] or lines
+                      for part in line.split()) else best
 
 
 def _parsed(text: str, separator: str, source: str, above: int) -> tuple[list[list[str]], list[int]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from sim.base.errors import UserError
 
 LONGEST_CELL = 500
@@ -32,6 +34,7 @@ class Table:
 
     notes: what was decided on the way here.  twins: columns of a name that is there twice with different
     cells, and the first row that differs.  unnamed: columns without a name of their own, row numbers too.
+    codes: of columns whose equal cells are known already, see :meth:`coded`.
     """
 
     source: str
@@ -41,6 +44,16 @@ class Table:
     notes: tuple[str, ...] = ()
     twins: dict[str, int] = field(default_factory=dict)
     unnamed: frozenset[str] = frozenset()
+    codes: dict[str, tuple[np.ndarray, list[str]]] = field(default_factory=dict)
+
+    def coded(self, column: str) -> tuple[np.ndarray, list[str]]:
+        """(int [rows], texts): each cell as an index into the texts, which may hold one twice."""
+        if column not in self.codes:
+            texts = list(dict.fromkeys(self.columns[column]))
+            code = dict(zip(texts, range(len(texts)), strict=True))
+            cells = self.columns[column]
+            return np.fromiter(map(code.__getitem__, cells), np.int64, len(cells)), texts
+        return self.codes[column]
 
     def __len__(self) -> int:
         return len(self.lines)

@@ -7,6 +7,7 @@ format does not, so 0.84 shown as 84 % is 0.84.
 from __future__ import annotations
 
 import datetime
+import warnings
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,7 +34,9 @@ def sheets(path: Path) -> Iterator[Grid]:
 
     _check(path)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        with warnings.catch_warnings():  # of styles and parts that are not read
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
         found = False
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what the file says of its size may be wrong
@@ -45,8 +48,8 @@ def sheets(path: Path) -> Iterator[Grid]:
     except UserError:
         raise
     except Exception as fault:  # a broken part can fail anywhere inside the library
-        raise UserError(f"{path} is not a workbook that can be read ({_said(fault)}); save it again as .xlsx, "
-                        "or the sheet as 'CSV UTF-8'") from None
+        raise UserError(f"{path} is not a workbook that can be read ({_said(fault)}); save it again as "
+                        f".xlsx, or the sheet as 'CSV UTF-8'") from None
     if not found:
         raise UserError(f"{path} is empty: no sheet holds a cell; it needs a row of column names and a row "
                         "per post")
@@ -59,12 +62,13 @@ def _check(path: Path) -> None:
             infos = parts.infolist()
             size = sum(info.file_size for info in infos)
             if size > MOST_UNPACKED:
-                raise UserError(f"{path} holds {size:,} bytes unpacked, but at most {MOST_UNPACKED:,} are read; "
-                                "save the sheet as 'CSV UTF-8'")
+                raise UserError(f"{path} holds {size:,} bytes unpacked, but at most {MOST_UNPACKED:,} are "
+                                f"read; save the sheet as 'CSV UTF-8'")
             for info in infos:
                 if info.file_size > max(_SMALL, MOST_PACKED * info.compress_size):
-                    raise UserError(f"{path}: {info.filename} is packed {info.file_size // info.compress_size:,} "
-                                    "times, as no sheet is; save the sheet as 'CSV UTF-8'")
+                    raise UserError(f"{path}: {info.filename} is packed "
+                                    f"{info.file_size // info.compress_size:,} times, as no sheet is; save "
+                                    "the sheet as 'CSV UTF-8'")
                 if info.filename.endswith((".xml", ".rels")):
                     with parts.open(info) as part:
                         if b"<!DOCTYPE" in part.read(_SMALL):
@@ -72,8 +76,8 @@ def _check(path: Path) -> None:
                                             "workbook does; save the sheet as 'CSV UTF-8'")
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError,
             ZeroDivisionError, zipfile.zlib.error) as fault:  # type: ignore[attr-defined]
-        raise UserError(f"{path} is a broken or locked archive ({_said(fault)}); save it again as .xlsx, without "
-                        "a password") from None
+        raise UserError(f"{path} is a broken or locked archive ({_said(fault)}); save it again as .xlsx, "
+                        f"without a password") from None
 
 
 def _rows(sheet: Any, path: Path) -> tuple[list[list[str]], list[int]]:
@@ -86,8 +90,8 @@ def _rows(sheet: Any, path: Path) -> tuple[list[list[str]], list[int]]:
             texts.pop()
         cells += len(texts)
         if cells > MOST_CELLS:
-            raise UserError(f"{path}, sheet {sheet.title!r} holds more than {MOST_CELLS:,} cells; remove what is "
-                            "not needed")
+            raise UserError(f"{path}, sheet {sheet.title!r} holds more than {MOST_CELLS:,} cells; remove "
+                            f"what is not needed")
         if texts:
             rows.append(texts)
             lines.append(number)

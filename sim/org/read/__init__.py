@@ -1,8 +1,10 @@
-"""Organisations from files people hold, in stages: bytes, format, table, columns, identities, posts, line, units,
+"""Organisations from files people hold, in stages: bytes, format, table, columns, identities, posts, line,
+units,
 front line, ties.
 
 Each stage is a file.  What the files do not say is inferred by stated rules or generated
-(:mod:`sim.org.ties`), and every such step is one line in ``Organisation.notes``; what is implausible is one in
+(:mod:`sim.org.ties`), and every such step is one line in ``Organisation.notes``; what is implausible is one
+in
 ``warnings``, and what was not used one in ``unused``.  The order of rows in a file never matters.
 """
 
@@ -59,7 +61,8 @@ def read_organisation(path: Path | str | IO[Any] | Any,
     not say is inferred or generated, and said in ``notes``; what looks implausible is in ``warnings``.
 
     Args:
-        path: A folder with a table of posts (and of ties, ``services.csv``, ``mapping.yaml``); a file: CSV in any
+        path: A folder with a table of posts (and of ties, ``services.csv``, ``mapping.yaml``); a file: CSV
+        in any
             encoding and separator, .xlsx, GraphML, GEXF, GML, Pajek, JSON; an open file; or a networkx graph.
         mapping: What columns and ties mean, with the keys of ``mapping.yaml``, which it adds to and
             overrides.
@@ -101,7 +104,7 @@ def _reading(path: Path | str | IO[Any] | Any, mapping: Mapping | None) -> Readi
     if hasattr(path, "read"):
         data, name = path.read(), Path(str(getattr(path, "name", "file")))
         return understood(of_bytes(data.encode() if isinstance(data, str) else data, name, mapping), mapping)
-    if hasattr(path, "nodes") and hasattr(path, "is_directed"):
+    if not isinstance(path, str | Path) and hasattr(path, "nodes"):
         return understood(of_graph(path, str(path.graph.get("name") or "organisation"), "the graph"), mapping)
     return understood(open_source(Path(path), mapping), mapping)
 
@@ -115,8 +118,9 @@ def understood(source: Source, mapping: Mapping | None) -> Reading:
     links = links_of(source.ties, posts, meaning, source.directed, notes)
     links.alone = source.alone
     before = posts
-    if not (posts.names.get("manager") or links.reports):  # leavers count for nothing where the line is inferred
-        posts, links, _ = _without(posts, links, np.full(len(posts), NOBODY), np.zeros(len(posts), bool), notes)
+    if not (posts.names.get("manager") or links.reports):  # a line is inferred among those who stay
+        posts, links, _ = _without(posts, links, np.full(len(posts), NOBODY), np.zeros(len(posts), bool),
+                                   notes)
     manager, given, dropped = reporting_line(posts, links, meaning, notes, warnings)
     posts, links, manager = _without(posts, links, manager, dropped, notes)
     posts, links, manager = _leave_out_outsiders(posts, links, manager, notes)
@@ -127,8 +131,8 @@ def understood(source: Source, mapping: Mapping | None) -> Reading:
     leads = np.bincount(manager[manager != NOBODY], minlength=len(posts)) > 0
     front_line, front_note = front_line_of(posts, leads, meaning.front_line, warnings)
     if front_line.mean() < _LEAST_FRONT_LINE and not any(said.startswith("front line") for said in warnings):
-        warnings.append(f"front line: {int(front_line.sum())} of {len(posts)} posts serve customers, under 5 %; give a "
-                        "front-line column, or the words in a mapping (front_line: [...])")
+        warnings.append(f"front line: {int(front_line.sum())} of {len(posts)} posts serve customers, under 5 "
+                        f"%; give a front-line column, or the words in a mapping (front_line: [...])")
     notes += [*unit_notes, front_note]
     informal = _informal(posts, links, unit, depth, manager, meaning.seed, notes)
     services = _services(source.services, unit_names, serving_units(unit, front_line, leads, len(unit_names)),
@@ -148,8 +152,8 @@ def _without(posts: Posts, links: Links, manager: np.ndarray, dropped: np.ndarra
     if not out.any():
         return posts, links, manager
     if out.all():
-        raise UserError(f"{posts.table.source}: nobody is left once those are left out who have left or whose manager "
-                        "is not in the file")
+        raise UserError(f"{posts.table.source}: nobody is left once those are left out who have left or "
+                        f"whose manager is not in the file")
     manager = manager.copy()
     moved = np.flatnonzero((manager != NOBODY) & posts.gone[manager] & ~out)
     for _ in range(DEEPEST):
@@ -158,11 +162,13 @@ def _without(posts: Posts, links: Links, manager: np.ndarray, dropped: np.ndarra
             break
         manager[above] = manager[manager[above]]
     if len(moved):
-        notes.append(f"leavers: {posts.counted(moved)} reported to one; their manager is the next above who stays")
+        notes.append(f"leavers: {posts.counted(moved)} reported to one; their manager is the next above who "
+                     f"stays")
     return _only(posts, links, manager, np.flatnonzero(~out))
 
 
-def _only(posts: Posts, links: Links, manager: np.ndarray, keep: np.ndarray) -> tuple[Posts, Links, np.ndarray]:
+def _only(posts: Posts, links: Links, manager: np.ndarray, keep: np.ndarray) -> tuple[Posts, Links,
+                                                                                      np.ndarray]:
     new = np.full(len(posts) + 1, NOBODY)
     new[keep] = np.arange(len(keep))  # the last entry stays NOBODY, so NOBODY maps to itself
     return posts.only(keep), links.only(keep, len(posts)), new[manager[keep]]
@@ -190,14 +196,15 @@ def _leave_out_outsiders(posts: Posts, links: Links, manager: np.ndarray,
     return _only(posts, links, manager, np.flatnonzero(~alone))
 
 
-def _compare_levels(posts: Posts, depth: np.ndarray, given: bool, notes: list[str], warnings: list[str]) -> None:
+def _compare_levels(posts: Posts, depth: np.ndarray, given: bool, notes: list[str],
+                    warnings: list[str]) -> None:
     """Note several heads, and stated levels that disagree with the reporting line (which wins)."""
     heads = np.flatnonzero(depth == 0)
     if len(heads) > 1:
         notes.append(f"heads: {posts.counted(heads)} without a manager, each the head of a tree of their own")
     if len(heads) > 2 and len(heads) > _MANY_HEADS * len(posts):
-        warnings.append(f"heads: {len(heads)} of {len(posts)} posts have no manager ({posts.some(heads)}); give them one, "
-                        "or check the manager column")
+        warnings.append(f"heads: {len(heads)} of {len(posts)} posts have no manager ({posts.some(heads)}); "
+                        f"give them one, or check the manager column")
     if not given or "level" not in posts.cells:
         return
     level = stated_levels(posts)
@@ -221,12 +228,13 @@ def _informal(posts: Posts, links: Links, unit: np.ndarray, depth: np.ndarray, m
     if own or len(posts) < 2:
         return ties
     generated = informal_ties(unit, depth, manager, seed=seed)
-    notes.append(f"informal ties: none in the file; {len(generated.neighbour)} generated with seed {seed}, mostly "
-                 "within units")
+    notes.append(f"informal ties: none in the file; {len(generated.neighbour)} generated with seed {seed}, "
+                 f"mostly within units")
     if not len(ties.neighbour):
         return generated
     made = Links(informal={"generated": (np.repeat(np.arange(len(posts)), np.diff(generated.start)),
-                                         generated.neighbour.astype(np.int64), generated.weight.astype(np.float64))}
+                                         generated.neighbour.astype(np.int64),
+                                         generated.weight.astype(np.float64))}
                  | links.informal)
     return made.ties(len(posts))
 
@@ -261,7 +269,8 @@ def _unused_ties(source: Source, mapping: Mapping) -> list[str]:
     if table is None:
         return []
     chosen = choose(table, TIES, mapping.columns.model_dump())
-    used = {*chosen.names.values()} | {name for meaning in ("type", "directed") for name in chosen.all(meaning)}
+    used = {*chosen.names.values()} | {name for meaning in ("type", "directed")
+                                       for name in chosen.all(meaning)}
     return [f"{name} (of ties)" for name in table.columns if name not in used]
 
 
@@ -270,7 +279,8 @@ def _as_used(mapping: Mapping, posts: Posts, source: Source) -> Mapping:
     table = source.posts
     names: dict[str, str | tuple[str, str]] = {
         meaning: name for meaning, name in posts.names.items() if name in table.columns}
-    names |= {meaning: posts.chosen.names[meaning] for meaning in ("name", "status", "left_on", "as_of", "relation")
+    names |= {meaning: posts.chosen.names[meaning] for meaning in ("name", "status", "left_on", "as_of",
+                                                                   "relation")
               if posts.chosen.names.get(meaning) in posts.chosen.used}
     if source.ties is not None and not source.alone:
         names |= {meaning: name for meaning, name in choose(source.ties, TIES, {}).names.items()

@@ -53,8 +53,8 @@ def _matrix(grid: Grid) -> Table | None:
     if not ids and (size < 3 or not all(_NUMBER.fullmatch(cell) for cell in rows[0])):
         return None
     if size > _MOST_IN_MATRIX:
-        raise UserError(f"{grid.source} is a matrix of {size:,} posts, but at most {_MOST_IN_MATRIX:,} are read; give "
-                        "its ties as source, target and weight")
+        raise UserError(f"{grid.source} is a matrix of {size:,} posts, but at most {_MOST_IN_MATRIX:,} are "
+                        f"read; give its ties as source, target and weight")
     ids = ids or [str(i + 1) for i in range(size)]
     first = len(grid.rows) - size
     ends: dict[str, list[str]] = {"source": [], "target": [], "weight": []}
@@ -62,11 +62,12 @@ def _matrix(grid: Grid) -> Table | None:
     for i, row in enumerate(rows):
         for j, cell in enumerate(row):
             if cell and not _NUMBER.fullmatch(cell):
-                raise UserError(f"{grid.source}, {grid.word} {grid.lines[first + i]}: {cell!r} stands in a matrix of "
-                                "ties, but is no number; correct it")
+                raise UserError(f"{grid.source}, {grid.word} {grid.lines[first + i]}: {cell!r} stands in a "
+                                f"matrix of ties, but is no number; correct it")
             if cell and float(cell) != 0 and i != j:
                 ends["source"].append(ids[i])
                 ends["target"].append(ids[j])
                 ends["weight"].append(cell)
                 lines.append(grid.lines[first + i])
-    return Table(grid.source, ends, lines, grid.word, (*grid.notes, f"matrix: {size} posts; row names column"))
+    return Table(grid.source, ends, lines, grid.word, (*grid.notes, f"matrix: {size} posts; row names "
+                                                                    f"column"))

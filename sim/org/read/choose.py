@@ -59,16 +59,17 @@ def choose(table: Table, among: tuple[str, ...], said: dict[str, str | None]) ->
     for name in table.columns:
         by_plain.setdefault(plain(name), name)
     for meaning in among:
-        name = said.get(meaning)
-        if name is not None:
-            if name not in table.columns and plain(name) not in by_plain:
-                raise UserError(f"{table.source} has no column {name!r}, which the mapping names as "
-                                f"columns.{meaning}{nearest(name, table.columns)}")
-            chosen.names[meaning] = name if name in table.columns else by_plain[plain(name)]
+        asked = said.get(meaning)
+        if asked is not None:
+            if asked not in table.columns and plain(asked) not in by_plain:
+                raise UserError(f"{table.source} has no column {asked!r}, which the mapping names as "
+                                f"columns.{meaning}{nearest(asked, table.columns)}")
+            chosen.names[meaning] = asked if asked in table.columns else by_plain[plain(asked)]
     taken = set(chosen.names.values())
     for name in table.columns:
         # An id is said by its name alone: its empty cells are a fault to be told.
-        if len(table) and name not in taken and rank(name, "id") is None and all(map(is_nothing, table.columns[name])):
+        if len(table) and name not in taken and rank(name, "id") is None and all(map(is_nothing,
+                                                                                     table.columns[name])):
             chosen.empty.append(name)
     for meaning in among:
         found = sorted((place, name) for name in table.columns
@@ -99,7 +100,8 @@ def need(table: Table, chosen: Chosen, meaning: str) -> str:
 
 
 def near_miss(name: str, meanings: list[str]) -> str:
-    """' (near 'manager id'; if so, ...)' where a name is nearly, or holds, one that is known; else nothing."""
+    """' (near 'manager id'; if so, ...)' where a name is nearly, or holds, one that is known; else
+    nothing."""
     if any(rank(name, meaning) is not None for meaning in POSTS):
         return ""
     known = {plain(known): (known, meaning) for meaning in meanings for known in MEANINGS[meaning].names}

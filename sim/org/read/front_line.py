@@ -19,20 +19,29 @@ FRONT_LINE = (
     "receptionist",
     "barista", "steward", "stewardess", "driver", "carer", "caseworker", "shop assistant", "store assistant",
     "*berater", "*beraterin", "*verkäufer", "*verkäuferin", "kundenbetreuer*", "kassierer*", "kundendienst*",
-    "sachbearbeiter*", "*pfleger", "*pflegerin", "pflegefachkraft", "krankenschwester", "kellner*", "fahrer*", "empfang*",
-    "schaltermitarbeiter*", "außendienst*", "callcenter*", "hotline*", "zusteller*", "filialmitarbeiter*", "schalter*",
-    "conseiller*", "conseillère", "vendeur*", "vendeuse", "caissier*", "caissière", "téléconseiller*", "guichetier*",
-    "infirmier*", "infirmière", "serveur*", "serveuse", "chauffeur*", "hôte", "hôtesse", "accueil", "attaché commercial", "technico commercial",
+    "sachbearbeiter*", "*pfleger", "*pflegerin", "pflegefachkraft", "krankenschwester", "kellner*", "fahrer*",
+    "empfang*",
+    "schaltermitarbeiter*", "außendienst*", "callcenter*", "hotline*", "zusteller*", "filialmitarbeiter*",
+    "schalter*",
+    "conseiller*", "conseillère", "vendeur*", "vendeuse", "caissier*", "caissière", "téléconseiller*",
+    "guichetier*",
+    "infirmier*", "infirmière", "serveur*", "serveuse", "chauffeur*", "hôte", "hôtesse", "accueil",
+    "attaché commercial", "technico commercial",
     "chargé de clientèle", "chargée de clientèle", "livreur*", "réceptionniste",
-    "asesor", "asesora", "cajero", "cajera", "vendedor", "vendedora", "dependiente*", "teleoperador*", "enfermero",
-    "enfermera", "camarero", "camarera", "conductor", "conductora", "recepcionista", "agente", "ejecutivo de cuenta",
+    "asesor", "asesora", "cajero", "cajera", "vendedor", "vendedora", "dependiente*", "teleoperador*",
+    "enfermero",
+    "enfermera", "camarero", "camarera", "conductor", "conductora", "recepcionista", "agente", "ejecutivo de "
+                                                                                               "cuenta",
     "atención al cliente", "repartidor*", "comercial")
 """Words in a title that mark a post as serving customers; a star stands for any letters."""
 
 LEADER = (
-    "manager", "head", "director", "chief", "president", "leader", "lead", "supervisor", "*leiter", "*leiterin",
-    "*leitung", "*chef", "*chefin", "vorstand", "geschäftsführer*", "directeur", "directrice", "responsable", "chef*",
-    "gérant*", "encargado", "encargada", "gerente", "jefe", "jefa", "directora", "coordinador*", "ceo", "coo", "boss")
+    "manager", "head", "director", "chief", "president", "leader", "lead", "supervisor", "*leiter",
+    "*leiterin",
+    "*leitung", "*chef", "*chefin", "vorstand", "geschäftsführer*", "directeur", "directrice", "responsable",
+    "chef*",
+    "gérant*", "encargado", "encargada", "gerente", "jefe", "jefa", "directora", "coordinador*", "ceo", "coo",
+    "boss")
 """Words in the title of a post with reports that outweigh the front-line words: a service manager manages."""
 
 
@@ -52,16 +61,17 @@ def front_line_of(posts: Posts, leads: np.ndarray, words: tuple[str, ...] | None
     flags = np.array([word[title] is not None and not (led and leader[title])
                       for title, led in zip(titles, leads.tolist(), strict=False)], bool)
     if flags.any():
-        hits = Counter(str(word[title]).strip("*") for title, flag in zip(titles, flags.tolist(), strict=True) if flag)
+        hits = Counter(str(word[title]).strip("*") for title, flag in zip(titles, flags.tolist(),
+                                                                          strict=True) if flag)
         listed = ", ".join(f"{word} {count}" for word, count in hits.most_common(8))
         also = f"; {int((flags & leads).sum())} of them also lead" if (flags & leads).any() else ""
         by = {title for title, flag in zip(titles, flags.tolist(), strict=True) if flag}
         share = flags.mean()
         if len(by) == 1 and share < 0.2 and len(posts) >= 5:
             title = next(iter(by))
-            warnings.append(f"front line: the word '{word[title]}' in one title, {title!r}, decides alone that it is "
-                            f"{int(flags.sum())} of {len(posts)} posts; give a front-line column, or the words in a "
-                            "mapping (front_line: [...])")
+            warnings.append(f"front line: the word '{word[title]}' in one title, {title!r}, decides alone "
+                            f"that it is {int(flags.sum())} of {len(posts)} posts; give a front-line column, "
+                            "or the words in a mapping (front_line: [...])")
         return flags, f"front line: {int(flags.sum())} posts by words in their titles ({listed}){also}"
     why = "no title has a front-line word" if titles else "the file has no titles"
     return (~leads, f"front line: {why}; the {int((~leads).sum())} posts without reports are read as front "
@@ -81,7 +91,8 @@ def first_word(title: str, words: tuple[str, ...]) -> str | None:
 
 @lru_cache(maxsize=16)
 def _patterns(words: tuple[str, ...]) -> list[tuple[str, re.Pattern[str]]]:
-    return [(word, re.compile(f" {r'\w*'.join(map(re.escape, word.casefold().split('*')))}s? ")) for word in words]
+    return [(word, re.compile(f" {r'\w*'.join(map(re.escape, word.casefold().split('*')))}s? "))
+            for word in words]
 
 
 def _truth(posts: Posts, post: int) -> bool:

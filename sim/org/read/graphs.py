@@ -30,12 +30,12 @@ def graphml(text: str, path: Path) -> Source:
     """A GraphML text: nodes, edges, the graph attribute ``services``."""
     root = _parsed(text, path, "GraphML")
     if _tag(root) != "graphml":
-        raise UserError(f"{path} is not valid GraphML (its first element is <{_tag(root)}>); export it again as "
-                        "GraphML from the program that wrote it")
+        raise UserError(f"{path} is not valid GraphML (its first element is <{_tag(root)}>); export it again "
+                        f"as GraphML from the program that wrote it")
     graph = next((child for child in root if _tag(child) == "graph"), None)
     if graph is None:
-        raise UserError(f"{path} is not valid GraphML (no <graph> in it); export it again as GraphML from the program "
-                        "that wrote it")
+        raise UserError(f"{path} is not valid GraphML (no <graph> in it); export it again as GraphML from "
+                        f"the program that wrote it")
     keys = {key.get("id", ""): key for key in root.iter() if _tag(key) == "key"}
     nodes: list[Element] = [(element.get("id", ""), _data(element, keys, path))
                             for element in graph.iter() if _tag(element) == "node"]
@@ -46,8 +46,8 @@ def graphml(text: str, path: Path) -> Source:
         ends = element.get("source", ""), element.get("target", "")
         if not all(ends):
             missing = "target" if ends[0] else "source"
-            raise UserError(f"{path}, edge {i} has no {missing} (source {ends[0]!r}, target {ends[1]!r}); correct "
-                            "it or remove the edge")
+            raise UserError(f"{path}, edge {i} has no {missing} (source {ends[0]!r}, target {ends[1]!r}); "
+                            f"correct it or remove the edge")
         own = element.get("directed")
         mixed = mixed or own is not None
         said = {"directed": "directed" if own in ("true", "1") or (own is None and one_way) else "undirected"}
@@ -128,12 +128,12 @@ def network(data: bytes, path: Path, kind: str) -> Source:
             graph = nx.parse_pajek(text)
     except Exception as fault:  # the parsers of networkx fail in as many ways as files are broken
         said = " ".join(str(fault).split())[:100] or type(fault).__name__
-        raise UserError(f"{path} is not valid {kind} ({said}); export it again, as {kind} or as GraphML, from the "
-                        "program that wrote it") from None
+        raise UserError(f"{path} is not valid {kind} ({said}); export it again, as {kind} or as GraphML, "
+                        f"from the program that wrote it") from None
     declared = re.search(r"\*vertices\s+(\d+)", text, re.IGNORECASE) if kind == "Pajek" else None
     if declared and int(declared[1]) != len(graph):
-        raise UserError(f"{path} declares {declared[1]} vertices, but {len(graph)} different names are found; give "
-                        "every vertex a name of its own")
+        raise UserError(f"{path} declares {declared[1]} vertices, but {len(graph)} different names are "
+                        f"found; give every vertex a name of its own")
     return of_graph(graph, path.resolve().stem or "organisation", str(path))
 
 
@@ -177,7 +177,7 @@ def _services(text: Any, path: Path) -> Table | None:
     try:
         pairs = [(str(unit), str(needs)) for unit, needs in json.loads(text)]
     except (ValueError, TypeError, RecursionError):
-        raise UserError(f"{path}: graph attribute 'services' is {str(text)[:40]!r}, not a JSON list of pairs of "
-                        "units; correct or remove it") from None
+        raise UserError(f"{path}: graph attribute 'services' is {str(text)[:40]!r}, not a JSON list of pairs "
+                        f"of units; correct or remove it") from None
     return Table(str(path), {"unit": [a for a, _ in pairs], "needs": [b for _, b in pairs]},
                  range(1, len(pairs) + 1), "service")

@@ -42,8 +42,8 @@ class Match:
     def check(self, where: str, posts: Posts) -> None:
         """UserError for a cell that two posts answer to."""
         for cell, rows in self.ambiguous.items():
-            raise UserError(f"{where} {cell!r} is the {self.column} of {posts.counted(rows)}; give an id that "
-                            f"only one has, such as {posts.names['id']}")
+            raise UserError(f"{where} {cell!r} is the {self.column} of {posts.counted(rows)}; give an id "
+                            f"that only one has, such as {posts.names['id']}")
 
 
 def match(cells: Iterable[str], posts: Posts, said: str | Sequence[str] | None = None,
@@ -160,7 +160,8 @@ class _folded(_Lookup):
 
     def rows(self, cell: str) -> list[int]:
         keys = {key for form in _forms(cell) for key in (fold(form), *_name_keys(form))}
-        return [i for i, other in enumerate(self.column) if other and keys & {fold(other), *_name_keys(other)}]
+        return [i for i, other in enumerate(self.column) if other and keys & {fold(other),
+                                                                              *_name_keys(other)}]
 
 
 _WHOLE = re.compile(r"0*(\d+?)(\.0+)?$")
@@ -176,7 +177,8 @@ def fold(cell: str) -> str:
     text = "".join(unicodedata.normalize("NFKC", cell).casefold().split())
     if text[:1].isdigit():
         if _THOUSANDS.match(text):
-            text = re.sub(r"\.0+$", "", text) if text.count(".") == 1 and re.search(r"\.0{1,2}$", text) else text
+            text = re.sub(r"\.0+$", "", text) if text.count(".") == 1 and re.search(r"\.0{1,2}$",
+                                                                                    text) else text
             text = re.sub(r"[,.'’]", "", text)
         whole = _WHOLE.match(text)
         text = whole[1] if whole else text

@@ -12,8 +12,8 @@ from sim.org.read.source import Source, records
 
 _CHILDREN = ("children", "reports", "directreports", "subordinates", "employees", "team", "members", "items",
              "mitarbeiter", "equipe", "equipo")
-_LISTS = ("nodes", "employees", "people", "workers", "users", "data", "results", "value", "records", "items", "posts",
-          "elements", "members", "resources", "staff")
+_LISTS = ("nodes", "employees", "people", "workers", "users", "data", "results", "value", "records", "items",
+          "posts", "elements", "members", "resources", "staff")
 _TIES = ("links", "edges", "ties", "relationships")
 _MOST_DEEP = 200
 
@@ -31,13 +31,13 @@ def from_json(text: str, path: Path) -> Source:
             return Source(name, _table(found, path, "record"), _table(ties, path, "link") if ties else None,
                           directed=bool(data.get("directed", True)))
         if _child_key(data) is None:
-            raise UserError(f"{path} is JSON, but no organisation: found keys {', '.join(map(str, list(data)[:12]))}; "
-                            "it needs a list of records with an id and a manager each, a tree of records with "
-                            "children, or nodes and links")
+            raise UserError(f"{path} is JSON, but no organisation: found keys "
+                            f"{', '.join(map(str, list(data)[:12]))}; it needs a list of records with an id "
+                            "and a manager each, a tree of records with children, or nodes and links")
         data = [data]
     if not _is_list(data):
-        raise UserError(f"{path} is JSON, but no list of records; it needs one record per post, with an id and a "
-                        "manager each, or a tree of records with children")
+        raise UserError(f"{path} is JSON, but no list of records; it needs one record per post, with an id "
+                        f"and a manager each, or a tree of records with children")
     if any(_child_key(one) for one in data):
         return Source(name, _of_tree(data, path))
     return Source(name, _table(data, path, "record"))
@@ -85,7 +85,8 @@ def _flat(record: Record) -> Record:
                 and not isinstance(value[inner], dict | list)), None)
             if own is not None:
                 flat[str(key)] = own
-            flat |= {f"{key} {inner}": part for inner, part in value.items() if not isinstance(part, dict | list)}
+            flat |= {f"{key} {inner}": part for inner, part in value.items() if not isinstance(part,
+                                                                                               dict | list)}
         elif isinstance(value, list):
             flat[str(key)] = "; ".join(str(part) for part in value if not isinstance(part, dict | list))
         else:
@@ -111,7 +112,8 @@ def _of_tree(data: list[Record], path: Path) -> Any:
     ids = _ids(found)
     managers = [ids[above] if above >= 0 else "" for above in parents]
     drop = {name for record in found for name in record if plain(name) in ("id", "parent", "parentid", "pid",
-                                                                           "manager", "managerid", "reportsto")}
+                                                                           "manager", "managerid",
+                                                                           "reportsto")}
     if any(plain(name) == "id" for name in drop):
         drop = {name for name in drop if plain(name) != "id" or [str(r.get(name, "")) for r in found] == ids}
     return records(str(path), "record", {"id": ids, "manager": managers},

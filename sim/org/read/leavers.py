@@ -12,14 +12,20 @@ from sim.org.read.choose import Chosen
 from sim.org.read.columns import plain
 from sim.org.read.nothing import is_gone, is_nothing
 
-_LEFT = re.compile(r"terminat|resign|dismiss|retired|deceased|former|inactiv|^left|^leaver|^exemploy|^exmitarb|^fired|^t$|suspend|"
-                   r"archiv|deleted|disabled|ausgeschieden|inaktiv|ehemalig|gekundigt|ausgetreten|^sorti|^parti$|"
+_LEFT = re.compile(r"terminat|resign|dismiss|retired|deceased|former|inactiv|"
+                   r"^left|^leaver|^exemploy|^exmitarb|"
+                   r"^fired|^t$|suspend|"
+                   r"archiv|deleted|disabled|ausgeschieden|inaktiv|ehemalig|gekundigt|ausgetreten|^sorti|"
+                   r"^parti$|"
                    r"^partie$|inacti|demission|licencie|baja|cesad|eliminated|closed|despedid|retirad")
-_HERE = re.compile(r"activ|^a$|current|employed|aktiv|actif|leave|permanent|full ?time|part ?time|contract|intern|"
-                   r"probation|beschaftigt|onboard|^alta|enabled|tempor|regular|vollzeit|teilzeit|befristet|cdi|cdd")
-_YES, _NO = ("yes", "y", "true", "1", "ja", "oui", "si", "t", "x"), ("no", "n", "false", "0", "nein", "non", "f")
-_ACTIVE_NAMES = ("active", "isactive", "accountenabled", "enabled", "valid", "aktiv", "actif", "activo", "activestatus",
-                 "stillemployed", "currentlyemployed")
+_HERE = re.compile(r"activ|^a$|current|employed|aktiv|actif|leave|permanent|full ?time|part "
+                   r"?time|contract|intern|"
+                   r"probation|beschaftigt|onboard|^alta|enabled|tempor|regular|vollzeit|teilzeit|befristet|"
+                   r"cdi|cdd")
+_YES, _NO = ("yes", "y", "true", "1", "ja", "oui", "si", "t", "x"), ("no", "n", "false", "0", "nein", "non",
+                                                                     "f")
+_ACTIVE_NAMES = ("active", "isactive", "accountenabled", "enabled", "valid", "aktiv", "actif", "activo",
+                 "activestatus", "stillemployed", "currentlyemployed")
 _LEFT_NAMES = ("attrition", "terminated", "isterminated", "termd", "hasleft", "leaver", "ausgeschieden")
 _OPEN_END = re.compile(r"9999|2999|2099|2199|1900-01-0[01]|00?[./-]00?[./-]00")
 
@@ -57,8 +63,8 @@ def _flagged(cells: list[str], order: list[int], left: set[str], where: str, kee
     if keep:
         notes.append(f"leavers: {int(flags.sum())} by {where} ({words}) are kept, as was asked")
         return np.zeros(len(order), bool)
-    notes.append(f"leavers: {int(flags.sum())} of {len(order)} left out by {where} ({words}); --keep-leavers keeps "
-                 "them")
+    notes.append(f"leavers: {int(flags.sum())} of {len(order)} left out by {where} ({words}); --keep-leavers "
+                 f"keeps them")
     return flags
 
 

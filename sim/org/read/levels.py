@@ -35,9 +35,9 @@ def ranks(posts: Posts, top: str | None) -> tuple[np.ndarray, str]:
                         "without a manager column every post needs a level as a number; give one")
     values, count = np.unique(level, return_counts=True)
     if len(values) == 1:
-        raise UserError(f"{posts.table.source}: column {posts.names['level']!r} is {values[0]:g} for all {len(posts)} "
-                        "posts, so nobody leads anybody by it; add a manager column, or name another column of "
-                        "levels with --level")
+        raise UserError(f"{posts.table.source}: column {posts.names['level']!r} is {values[0]:g} for all "
+                        f"{len(posts)} posts, so nobody leads anybody by it; add a manager column, or name "
+                        "another column of levels with --level")
     highest = top == "highest" or (top is None and count[-1] < count[0])
     order = values[::-1] if highest else values
     rank = np.searchsorted(values, level)
@@ -96,7 +96,8 @@ def _strengths(ties: Ties) -> list[dict[int, float]]:
 
 
 def distances(ties: Ties, head: int) -> np.ndarray:
-    """Steps from a post to every other along ties, whichever way they go: int64 [posts], -1 if out of reach."""
+    """Steps from a post to every other along ties, whichever way they go: int64 [posts], -1 if out of
+    reach."""
     near: list[list[int]] = [[] for _ in range(len(ties.start) - 1)]
     sources = np.repeat(np.arange(len(near)), np.diff(ties.start))
     for a, b in zip(sources.tolist(), ties.neighbour.tolist(), strict=True):

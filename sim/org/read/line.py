@@ -1,4 +1,5 @@
-"""Who reports to whom: from a column, from ties, from the tree that ties make, from a head, or from levels."""
+"""Who reports to whom: from a column, from ties, from the tree that ties make, from a head, or from
+levels."""
 
 from __future__ import annotations
 
@@ -42,16 +43,16 @@ def reporting_line(posts: Posts, links: Links, mapping: Mapping, notes: list[str
         ties = f"{from_ties} reporting ties" if from_ties else ""
         notes.insert(0, f"reporting line: from {' and '.join(part for part in (column, ties) if part)}")
         if mapping.head is not None:
-            raise UserError(f"the mapping names {mapping.head!r} as head, but {posts.table.source} says who reports "
-                            "to whom; leave 'head' out")
+            raise UserError(f"the mapping names {mapping.head!r} as head, but {posts.table.source} says who "
+                            f"reports to whom; leave 'head' out")
         _refuse_cycles(posts, manager)
     elif mapping.head is not None:
         manager = _from_head(posts, links, mapping.head, notes)
     else:
         manager = _from_levels(posts, links, mapping, notes, warnings)
     if not (manager != NOBODY).any():
-        raise UserError(f"{posts.table.source}: nobody leads anybody, since none of {len(posts)} posts has a manager; "
-                        "at least one must report to another")
+        raise UserError(f"{posts.table.source}: nobody leads anybody, since none of {len(posts)} posts has a "
+                        f"manager; at least one must report to another")
     return manager, given, dropped
 
 
@@ -75,7 +76,8 @@ def _from_column(posts: Posts, links: Links, manager: np.ndarray, mapping: Mappi
         _refuse_all(posts, column, unknown, len(wanted))
     found.check(f"{posts.table.source}: {column}", posts)
     _say_key(posts, column, found, notes)
-    rows = {cell: found.found.get(cell, NOBODY) for cell in wanted} | {cell: bosses[0] for cell, bosses in two.items()}
+    rows = {cell: found.found.get(cell, NOBODY) for cell in wanted} | {cell: bosses[0]
+                                                                       for cell, bosses in two.items()}
     manager[:] = [rows.get(cell, NOBODY) for cell in cells]
     if unknown:
         manager, dropped = _unknown(posts, column, cells, unknown, manager, mapping, notes)
@@ -85,8 +87,8 @@ def _from_column(posts: Posts, links: Links, manager: np.ndarray, mapping: Mappi
     more = [(post, boss) for post, cell in enumerate(cells) for boss in two.get(cell, ())[1:]]
     links.add("second manager", more)
     if more:
-        notes.append(f"managers: {len(two)} cells of column '{column}' name several; the first is the manager, "
-                     f"{len(more)} others are informal ties")
+        notes.append(f"managers: {len(two)} cells of column '{column}' name several; the first is the "
+                     f"manager, {len(more)} others are informal ties")
     return int((manager != NOBODY).sum()), dropped
 
 
@@ -121,28 +123,29 @@ def _refuse_all(posts: Posts, column: str, unknown: list[str], wanted: int) -> N
     own = posts.names["id"]
     first = next(post for post, cell in enumerate(posts.cells["manager"]) if cell in unknown)
     raise UserError(
-        f"{posts.where(first)}: {column} {posts.cells['manager'][first]!r} is nobody's {own}; none of {wanted} values of "
-        f"{column} is an {own}, nor a value of another column; name the column they are taken from as columns: "
-        "{manager_is: ...}, the column of managers as columns: {manager: ...}, or say --unknown-managers heads or drop; "
-        "leave a cell empty for a head")
+        f"{posts.where(first)}: {column} {posts.cells['manager'][first]!r} is nobody's {own}; none of "
+        f"{wanted} values of {column} is an {own}, nor a value of another column; name the column they are "
+        "taken from as columns: {manager_is: ...}, the column of managers as columns: {manager: ...}, or say "
+        "--unknown-managers heads or drop; leave a cell empty for a head")
 
 
-def _unknown(posts: Posts, column: str, cells: list[str], unknown: list[str], manager: np.ndarray, mapping: Mapping,
-             notes: list[str]) -> tuple[np.ndarray, np.ndarray]:
+def _unknown(posts: Posts, column: str, cells: list[str], unknown: list[str], manager: np.ndarray,
+             mapping: Mapping, notes: list[str]) -> tuple[np.ndarray, np.ndarray]:
     """What becomes of posts whose manager is not in the file, as the mapping says; else a UserError with all
     of them."""
     lost = set(unknown)
     posts_of = [post for post, cell in enumerate(cells) if cell in lost]
     count = Counter(cells[post] for post in posts_of)
-    listed = ", ".join(f"{cell!r} ({n})" for cell, n in sorted(count.items(), key=lambda x: (-x[1], x[0]))[:_LISTED])
+    listed = ", ".join(f"{cell!r} ({n})" for cell, n in sorted(count.items(), key=lambda x: (-x[1],
+                                                                                             x[0]))[:_LISTED])
     listed += ", ..." if len(count) > _LISTED else ""
     who = f"{len(posts_of)} post{'s' if len(posts_of) > 1 else ''}"
     if mapping.unknown_managers == "refuse":
         first = posts_of[0]
-        raise UserError(f"{posts.where(first)}: {column} {cells[first]!r} is nobody's {posts.names['id']}; {who} "
-                        f"with {len(count)} such manager{'s' if len(count) > 1 else ''} in all: {listed}; add them, "
-                        "write the id of a post in the file, leave the cell empty for a head, or say "
-                        "--unknown-managers heads or drop")
+        raise UserError(f"{posts.where(first)}: {column} {cells[first]!r} is nobody's {posts.names['id']}; "
+                        f"{who} with {len(count)} such manager{'s' if len(count) > 1 else ''} in all: "
+                        f"{listed}; add them, write the id of a post in the file, leave the cell empty for a "
+                        "head, or say --unknown-managers heads or drop")
     dropped = np.zeros(len(posts), bool)
     if mapping.unknown_managers == "heads":
         notes.append(f"heads: {who} whose manager is not in the file are heads, as was asked: {listed}")
@@ -165,12 +168,13 @@ def _say_key(posts: Posts, column: str, found: Match, notes: list[str]) -> None:
         posts.names["manager_is"] = found.column
         posts.chosen.used.update(found.column.split(" + "))
     if found.folded:
-        notes.append(f"managers: matched whatever the spelling, such as {found.folded[0]!r} for {found.folded[1]!r}")
+        notes.append(f"managers: matched whatever the spelling, such as {found.folded[0]!r} for "
+                     f"{found.folded[1]!r}")
 
 
 def _say_heads(posts: Posts, column: str, cells: list[str], own: np.ndarray, notes: list[str]) -> None:
-    marks = Counter(cell for post, cell in enumerate(cells) if cell and is_no_manager(cell)
-                    and cell not in posts.index)
+    marks = Counter(cell for cell in cells if cell and cell not in posts.index
+                    and is_no_manager(cell))
     if marks:
         said = ", ".join(f"{cell!r} ({count})" for cell, count in sorted(marks.items()))
         notes.append(f"heads: column '{column}' marks them with {said}")
@@ -202,8 +206,8 @@ def _refuse_cycles(posts: Posts, manager: np.ndarray) -> None:
         names = [posts.ids[post] for post in cycle]
         shown_names = names if len(names) <= 8 else [*names[:7], "..."]
         raise UserError(f"{posts.where(cycle[0])}: the reporting line is a circle, "
-                        f"{' -> '.join([*shown_names, names[0]])}; correct one of these managers, or leave the "
-                        "head's empty")
+                        f"{' -> '.join([*shown_names, names[0]])}; correct one of these managers, or leave "
+                        f"the head's empty")
 
 
 def _from_head(posts: Posts, links: Links, head: str, notes: list[str]) -> np.ndarray:
@@ -216,14 +220,16 @@ def _from_head(posts: Posts, links: Links, head: str, notes: list[str]) -> np.nd
     rank = distances(ties, found.found[head])
     reached = rank >= 0
     if reached.sum() < 2:
-        raise UserError(f"{posts.table.source}: nobody is tied to the head {head!r}; name another, or add ties")
+        raise UserError(f"{posts.table.source}: nobody is tied to the head {head!r}; name another, or add "
+                        f"ties")
     manager = managers_from_levels(np.where(reached, rank, 0), np.zeros(len(posts), np.int64), ties)
-    notes[:0] = [f"reporting line: not in the file; from the head, {head}, everybody reports to a neighbour one step "
-                 "nearer, the one with the strongest ties, equal ones spread evenly"]
+    notes[:0] = [f"reporting line: not in the file; from the head, {head}, everybody reports to a neighbour "
+                 f"one step nearer, the one with the strongest ties, equal ones spread evenly"]
     return manager
 
 
-def _from_levels(posts: Posts, links: Links, mapping: Mapping, notes: list[str], warnings: list[str]) -> np.ndarray:
+def _from_levels(posts: Posts, links: Links, mapping: Mapping, notes: list[str],
+                 warnings: list[str]) -> np.ndarray:
     if "level" not in posts.cells:
         raise UserError(f"{posts.table.source} does not say who reports to whom: {_advice(posts, links)}")
     rank, note = ranks(posts, mapping.top_level)
@@ -237,8 +243,9 @@ def _from_levels(posts: Posts, links: Links, mapping: Mapping, notes: list[str],
     count = np.bincount(rank)
     top = count[0] / len(posts)
     if plain(name) in map(plain, PAY_GRADES) or 0 in count or (top > 0.2 and len(posts) >= 10):
-        warnings.append(f"level: column '{name}' looks like a pay grade ({' / '.join(map(str, count))} posts from the "
-                        "top), and the whole reporting line is inferred from it; give a manager column")
+        warnings.append(f"level: column '{name}' looks like a pay grade ({' / '.join(map(str, count))} posts "
+                        f"from the top), and the whole reporting line is inferred from it; give a manager "
+                        "column")
     return manager
 
 
@@ -247,21 +254,25 @@ def _advice(posts: Posts, links: Links) -> str:
     columns = [name for name in posts.table.columns if name not in posts.table.unnamed]
     ways = "--head NAME reads it from whoever is at the top, --level COLUMN from a column of levels"
     if len(posts) == 1:
-        return f"it holds a single post, {posts.ids[0]!r}; an organisation needs somebody who reports to another"
+        return f"it holds a single post, {posts.ids[0]!r}; somebody must report to another"
     if "manager" in posts.names:
-        return (f"column '{posts.names['manager']}' gives none of {len(posts)} posts a manager who is not themselves; "
-                "write the id of a manager into it")
+        return (f"column '{posts.names['manager']}' gives none of {len(posts)} posts a manager who is not "
+                f"themselves; write the id of a manager into it")
     if links.alone:
         head = tree_head(posts, links)
         tree = f"; they make a tree under {head!r}, so --head {head} would do" if head else ""
-        return (f"it is a list of ties among {posts.counted(range(len(posts)))}, a network and not a line{tree}; "
-                f"{ways.replace(', --level', ', or add a table of posts (nodes.csv) with managers, or with levels: --level')}")
+        return (f"it is a list of ties among {posts.counted(range(len(posts)))}, a network and not a "
+                f"line{tree}; "
+                "--head NAME reads it from whoever is at the top; or add a table of posts (nodes.csv) with "
+                "managers, or with levels and --level COLUMN")
     path = [name for name in columns if (part := re.fullmatch(r"(.*?\D)0*\d", name)) and sum(
         other.startswith(part[1]) for other in columns) > 1]
     if path:
-        return (f"columns {', '.join(map(repr, path))} look like a path of units or managers from the top; name the one "
-                "that holds the unit with columns: {unit: ...}, and add a column with the manager's id")
-    near = "; ".join(f"column {name!r}{hint}" for name in columns if (hint := near_miss(name, ["manager", "level"])))
+        return (f"columns {', '.join(map(repr, path))} look like a path of units or managers from the top; "
+                f"name the one that holds the unit with columns: {{unit: ...}}, and add a column with the "
+                "manager's id")
+    near = "; ".join(f"column {name!r}{hint}" for name in columns
+                     if (hint := near_miss(name, ["manager", "level"])))
     source = links.table.source if links.table else posts.table.source
     ties = (f"; the ties of {source} are a network, not a line: {ways}"
             if any(len(layer[0]) for layer in links.informal.values()) else "")

@@ -25,7 +25,8 @@ UPWARD_TYPES = {"reportsto", "reports", "managedby", "supervisedby"}
 DOWNWARD_TYPES = {"manages", "supervises", "leads", "managerof", "supervisorof", "bossof"}
 """Tie types that are the reporting line the other way: target reports to source."""
 
-REPORTING_TYPES = UPWARD_TYPES | DOWNWARD_TYPES | {"reportingline", "manager", "supervisor", "boss", "solidline"}
+REPORTING_TYPES = UPWARD_TYPES | DOWNWARD_TYPES | {"reportingline", "manager", "supervisor", "boss",
+                                                   "solidline"}
 """All tie types that are the reporting line.  Whatever does not say which way it goes is read upward, unless
 somebody would then have two managers and nobody would the other way."""
 
@@ -93,7 +94,7 @@ def links_of(table: Table | None, posts: Posts, mapping: Mapping, directed: bool
         return Links()
     chosen = choose(table, TIES, mapping.columns.model_dump())
     one_way = _one_way(table, chosen, directed, notes)
-    kinds = _kinds(table, chosen)
+    code, kinds = _kinds(table, chosen)
     _check_types(table, chosen, set(kinds), mapping)
     if len(table) > MOST_TIES_READ:
         raise UserError(f"{table.source} has {len(table):,} rows, but at most {MOST_TIES_READ:,} ties are "
@@ -101,10 +102,8 @@ def links_of(table: Table | None, posts: Posts, mapping: Mapping, directed: bool
     source, target = _ends(table, chosen, posts)
     weight = _weights(table, chosen)
     links = Links(table)
-    number = {kind: i for i, kind in enumerate(sorted(set(kinds)))}
-    code = np.fromiter(map(number.__getitem__, kinds), np.int64, len(kinds))
-    for kind in number:
-        rows = np.flatnonzero(code == number[kind])
+    for kind in sorted(set(kinds)):
+        rows = np.flatnonzero(np.array([own == kind for own in kinds])[code])
         meaning = mapping.ties.get(kind, TieMeaning())
         use = meaning.use or ("reports_to" if plain(kind) in REPORTING_TYPES else "informal")
         counts = rows[(weight[rows] > 0) & (weight[rows] >= meaning.min_weight)]
@@ -117,7 +116,8 @@ def links_of(table: Table | None, posts: Posts, mapping: Mapping, directed: bool
             post, boss = _oriented(kind, source[counts], target[counts], posts, mapping.edges, notes)
             links.reports += list(zip(post.tolist(), boss.tolist(), counts.tolist(), strict=True))
         else:
-            layer = links.informal[kind] = _layer(source[counts], target[counts], weight[counts], one_way[counts])
+            layer = links.informal[kind] = _layer(source[counts], target[counts], weight[counts],
+                                                  one_way[counts])
             if not one_way[counts].all():
                 links.both_ways.add(kind)
             own = int((source[counts] == target[counts]).sum())
@@ -142,18 +142,21 @@ def _one_way(table: Table, chosen: Chosen, directed: bool, notes: list[str]) -> 
         others = [name for name in chosen.others.get("type", ()) if name != column]
         if others:
             chosen.names["type"] = others[0]
-    flags = np.array([cell.lower() == "directed" or (not cell and directed) for cell in table.columns[column]], bool)
-    notes.append(f"ties: column '{column}' says that {int(flags.sum())} of {len(flags)} go one way; the others count "
-                 "both ways")
+    flags = np.array([cell.lower() == "directed" or (not cell and directed)
+                      for cell in table.columns[column]], bool)
+    notes.append(f"ties: column '{column}' says that {int(flags.sum())} of {len(flags)} go one way; the "
+                 f"others count both ways")
     return flags
 
 
-def _kinds(table: Table, chosen: Chosen) -> list[str]:
-    """Type of every tie; 'informal' where the file does not say."""
+def _kinds(table: Table, chosen: Chosen) -> tuple[np.ndarray, list[str]]:
+    """(index of each tie's type, types); 'informal' where the file does not say."""
     if "type" not in chosen.names:
-        return [UNTYPED] * len(table)
+        return np.zeros(len(table), np.int64), [UNTYPED]
     table.check(chosen.names["type"])
-    return [cell or UNTYPED for cell in chosen.cells("type")]
+    chosen.used.add(chosen.names["type"])
+    code, texts = table.coded(chosen.names["type"])
+    return code, [text or UNTYPED for text in texts]
 
 
 def _oriented(kind: str, source: np.ndarray, target: np.ndarray, posts: Posts, said: str | None,
@@ -165,7 +168,8 @@ def _oriented(kind: str, source: np.ndarray, target: np.ndarray, posts: Posts, s
         return down if said == BOSS_FIRST or (said is None and plain(kind) in DOWNWARD_TYPES) else up
     fitting = [way for way in (up, down) if is_line(*way, len(posts))]
     if fitting == [down]:
-        notes.append(f"ties '{kind}': read from boss to report, since the other way somebody would have two managers")
+        notes.append(f"ties '{kind}': read from boss to report, since the other way somebody would have two "
+                     f"managers")
         return down
     if len(fitting) == 2 and len(source):
         turned = leading_head(posts, down) and not leading_head(posts, up)
@@ -178,9 +182,9 @@ def _oriented(kind: str, source: np.ndarray, target: np.ndarray, posts: Posts, s
 
 def _check_types(table: Table | None, chosen: Chosen | None, found: set[str], mapping: Mapping) -> None:
     if table is not None and chosen is not None and len(found) > MOST_TYPES:
-        raise UserError(f"{table.source}: column {chosen.names['type']!r} holds {len(found):,} different types of "
-                        f"ties, but at most {MOST_TYPES} are read; say columns: {{type: ...}} in a mapping if "
-                        "another column holds the type")
+        raise UserError(f"{table.source}: column {chosen.names['type']!r} holds {len(found):,} different "
+                        f"types of ties, but at most {MOST_TYPES} are read; say columns: {{type: ...}} in a "
+                        "mapping if another column holds the type")
     for kind in mapping.ties:
         if kind not in found:
             hint = nearest(kind, found) if found else "; remove it"
@@ -195,10 +199,13 @@ def _ends(table: Table, chosen: Chosen, posts: Posts) -> tuple[np.ndarray, np.nd
     for name in names:
         table.check(name)
     columns = [table.columns[name] for name in names]
-    found = match({*columns[0], *columns[1]}, posts)
+    coded = [table.coded(name) for name in names]
+    found = match([*coded[0][1], *coded[1][1]], posts)
     found.check(f"{table.source}: {' or '.join(names)}", posts)
-    rows = dict.fromkeys(found.unknown, NOBODY) | found.found
-    ends = [np.fromiter(map(rows.__getitem__, column), np.int64, len(column)) for column in columns]
+    ends = []
+    for code, texts in coded:
+        rows = np.fromiter((found.found.get(text, NOBODY) for text in texts), np.int64, len(texts))
+        ends.append(rows[code])
     lost = np.flatnonzero((ends[0] == NOBODY) | (ends[1] == NOBODY))
     if len(lost):
         i = int(lost[0])
@@ -217,8 +224,8 @@ def _weights(table: Table, chosen: Chosen) -> np.ndarray:
     table.check(column)
     chosen.used.add(column)
     cells = table.columns[column]
-    known = {cell: number(cell) for cell in {*cells}}
-    weight = np.fromiter(map(known.__getitem__, cells), np.float64, len(cells))
+    code, texts = table.coded(column)
+    weight = np.array([number(text) for text in texts])[code]
     bad = np.flatnonzero(~((weight >= 0) & (weight <= HEAVIEST)))
     if len(bad):
         i = int(bad[0])
@@ -232,7 +239,8 @@ def _layer(source: np.ndarray, target: np.ndarray, weight: np.ndarray, one_way: 
     other = source != target
     source, target, weight, both = source[other], target[other], weight[other], ~one_way[other]
     if both.any():
-        source, target, weight = (np.concatenate([source, target[both]]), np.concatenate([target, source[both]]),
+        source, target, weight = (np.concatenate([source, target[both]]),
+                                  np.concatenate([target, source[both]]),
                                   np.concatenate([weight, weight[both]]))
     return source, target, weight
 
@@ -247,7 +255,8 @@ def _about(kind: str, least: float, found: int, counted: int, own: int, layer: L
         notes.append(f"ties '{kind}': {counted} of {found} have a weight {limit}; the others do not count")
     if own:
         notes.append(f"ties '{kind}': {own} to oneself left out")
-    density = len(np.unique(source * posts + target)) / max(posts * (posts - 1), 1)
+    pairs = max(posts * (posts - 1), 1)
+    density = len(np.unique(source * posts + target)) / pairs if len(source) > _CROWDED * pairs else 0.0
     if posts > 10 and density > _CROWDED and not least and len(np.unique(weight)) > 1:
         low, high = float(weight.min()), float(weight.max())
         notes.append(f"ties '{kind}': {density:.0%} of all possible pairs are tied, with weights {low:g} to "

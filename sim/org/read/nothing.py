@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sim.org.read.columns import plain
 
-_SIGNS = {"", "-", "--", "---", "—", "–", "―", "?", "??", "*", ".", "/", "#", "\\n", "#n/a", "#ref!", "#name?",
-          "#value!", "#null!", "<na>", "n/d"}
+_SIGNS = {"", "-", "--", "---", "—", "–", "―", "?", "??", "*", ".", "/", "#", "\\n", "#n/a", "#ref!",
+          "#name?", "#value!", "#null!", "<na>", "n/d"}
 _NUMBERS = {"0", "-1", "00", "0.0", "-1.0", "000"}
 
 
@@ -13,16 +13,18 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(plain(word) for word in text.split(","))
 
 
-_WORDS = _words("na, none, null, nan, nil, blank, not available, not applicable, empty, leer, keine, keiner, kein, "
-                "aucun, aucune, ninguno, ninguna, nicht zugeordnet, unassigned, undefined, not assigned, nd, unknown")
+_WORDS = _words("na, none, null, nan, nil, blank, not available, not applicable, empty, leer, keine, keiner, "
+                "kein, aucun, aucune, ninguno, ninguna, nicht zugeordnet, unassigned, undefined, not "
+                "assigned, nd, unknown")
 _NO_MANAGER = _words(
-    "x, xx, xxx, tbd, tba, tbc, tbh, vacant, open, no manager, board, the board, board of directors, self, nobody, "
-    "no one, top, root, owner, shareholders, kein vorgesetzter, keine führungskraft, aufsichtsrat, vorstand, "
-    "gesellschafter, vakant, unbesetzt, offen, sans responsable, conseil d'administration, vacante, sin jefe, "
-    "sin responsable, junta directiva, consejo de administración, supervisory board, no supervisor, external, "
-    "not reporting, does not report, no line manager, no boss, chairman, trustees, board of trustees")
-_VACANT = _words("vacancy, open, open position, tbd, tba, tbh, to be hired, unfilled, vakant, unbesetzt, offen, nn, "
-                 "poste vacant, à pourvoir, open role, open headcount")
+    "x, xx, xxx, tbd, tba, tbc, tbh, vacant, open, no manager, board, the board, board of directors, self, "
+    "nobody, no one, top, root, owner, shareholders, kein vorgesetzter, keine führungskraft, aufsichtsrat, "
+    "vorstand, gesellschafter, vakant, unbesetzt, offen, sans responsable, conseil d'administration, "
+    "vacante, sin jefe, sin responsable, junta directiva, consejo de administración, supervisory board, no "
+    "supervisor, external, not reporting, does not report, no line manager, no boss, chairman, trustees, "
+    "board of trustees")
+_VACANT = _words("vacancy, open, open position, tbd, tba, tbh, to be hired, unfilled, vakant, unbesetzt, "
+                 "offen, nn, poste vacant, à pourvoir, open role, open headcount")
 _GONE = _words("eliminated, deleted, closed, abolished, gestrichen, weggefallen, supprimé, eliminado")
 
 

@@ -31,11 +31,13 @@ def _table(frame: pd.DataFrame, source: str) -> Table:
     import pandas as pd
 
     if not isinstance(frame, pd.DataFrame):
-        raise UserError(f"{source} is {type(frame).__name__}, not a pandas DataFrame; give pandas.DataFrame(...)")
+        raise UserError(f"{source} is {type(frame).__name__}, not a pandas DataFrame; give "
+                        f"pandas.DataFrame(...)")
     known = frame.reset_index() if frame.index.name is not None else frame
     names = [str(column) for column in known.columns]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         raise UserError(f"{source} has two columns {twice!r}; rename or remove one of them")
-    columns = {name: [text(value) for value in known.iloc[:, i].astype(object).tolist()] for i, name in enumerate(names)}
+    columns = {name: [text(value) for value in known.iloc[:, i].astype(object).tolist()]
+               for i, name in enumerate(names)}
     return Table(source, columns, range(len(known)), "row")

@@ -25,7 +25,8 @@ from sim.org.read.nothing import is_nothing, is_vacant
 MOST_POSTS = 2_000_000
 """More posts than this are refused: a file of another kind, or one that no study needs."""
 
-_DOTTED = re.compile(r"dotted|matrix|functional|second|indirect|fachlich|fonctionnel|funcional|project|temporary",
+_DOTTED = re.compile(r"dotted|matrix|functional|second|indirect|fachlich|fonctionnel|funcional|project|"
+                     r"temporary",
                      re.IGNORECASE)
 
 
@@ -116,12 +117,14 @@ def join_of_names(chosen: Chosen) -> list[str]:
 
 
 def _id_column(table: Table, chosen: Chosen, said: bool) -> str:
-    """The column of ids: the first that names them and is unique; else the account, e-mail, name or key that is
+    """The column of ids: the first that names them and is unique; else the account, e-mail, name or key that
+    is
     and that most managers are values of."""
     if said:
         return chosen.names["id"]
     ids = chosen.all("id")
-    weak = [name for meaning in ("position", "account", "email", "name", "key") for name in chosen.all(meaning)]
+    weak = [name for meaning in ("position", "account", "email", "name", "key")
+            for name in chosen.all(meaning)]
     managers = {*table.columns.get(chosen.names.get("manager", ""), ())}
     keys = [name for name in [*ids, *weak] if _is_key(table.columns[name])]
     if ids:  # one that should be unique, and is not, is a fault to be told
@@ -132,12 +135,14 @@ def _id_column(table: Table, chosen: Chosen, said: bool) -> str:
             del chosen.names["key"]
         return unique
     joined = join_of_names(chosen)
-    if joined and _is_key([" ".join(parts) for parts in zip(*(table.columns[n] for n in joined), strict=True)]):
+    if joined and _is_key([" ".join(parts) for parts in zip(*(table.columns[n] for n in joined),
+                                                            strict=True)]):
         return " + ".join(joined)
     if weak:
         return weak[0]
     hit = [name for name, cells in table.columns.items()
-           if name != chosen.names.get("manager") and _is_key(cells) and 2 * len(managers & {*cells}) > len(managers)]
+           if name != chosen.names.get("manager") and _is_key(cells)
+           and 2 * len(managers & {*cells}) > len(managers)]
     return hit[0] if hit else need(table, chosen, "id")
 
 
@@ -151,7 +156,8 @@ def _ids(table: Table, chosen: Chosen, names: dict[str, str], notes: list[str]) 
         joined = join_of_names(chosen)
         chosen.used.update(joined)
         notes.append(f"ids: from columns '{joined[0]}' and '{joined[1]}'")
-        return [" ".join(parts).strip() for parts in zip(*(table.columns[name] for name in joined), strict=True)]
+        return [" ".join(parts).strip() for parts in zip(*(table.columns[name] for name in joined),
+                                                         strict=True)]
     ids = table.columns[names["id"]]
     position = chosen.names.get("position")
     empty = [i for i, cell in enumerate(ids) if is_nothing(cell)] if "" in ids or position else []
@@ -200,12 +206,14 @@ def _rows(table: Table, chosen: Chosen, names: dict[str, str], ids: list[str],
 def _say_vacant(table: Table, chosen: Chosen, ids: list[str], notes: list[str]) -> None:
     name = chosen.names.get("name")
     if name:
-        vacant = [ids[i] for i, cell in enumerate(table.columns[name]) if cell[:1].isalpha() and len(cell) < 40
+        vacant = [ids[i] for i, cell in enumerate(table.columns[name]) if cell[:1].isalpha()
+                  and len(cell) < 40
                   and is_vacant(cell)]
         if vacant:
             chosen.used.add(name)
-            notes.append(f"vacant: {len(vacant)} posts ({', '.join(vacant[:5])}{', ...' if len(vacant) > 5 else ''})"
-                         f" by column '{name}'; they are posts like any other, filled on the first day")
+            notes.append(f"vacant: {len(vacant)} posts "
+                         f"({', '.join(vacant[:5])}{', ...' if len(vacant) > 5 else ''}) by column '{name}'; "
+                         "they are posts like any other, filled on the first day")
 
 
 def _newest(table: Table, column: str) -> str:
@@ -213,18 +221,17 @@ def _newest(table: Table, column: str) -> str:
     import pandas as pd
 
     cells = sorted({*table.columns[column]})
-    for how in ({"format": "ISO8601"}, {"dayfirst": True, "format": "mixed"}, {"format": "mixed"}):
-        days = pd.to_datetime(pd.Series(cells), errors="coerce", **how)  # type: ignore[call-overload]
-        if not days.isna().any():
-            if "dayfirst" in how and any("/" in cell for cell in cells):
-                other = pd.to_datetime(pd.Series(cells), errors="coerce", format="mixed")
-                if other.idxmax() != days.idxmax():
-                    raise UserError(f"{table.source}: column {column!r} has dates such as {cells[0]!r}, whose "
-                                    "day and month cannot be told apart, and every id several times; keep the "
-                                    "rows of one date")
-            return str(cells[int(days.idxmax())])
-    raise UserError(f"{table.source}: column {column!r} has several values, such as {cells[0]!r} and "
-                    f"{cells[-1]!r}, that are no dates, and ids several times; keep the rows of one of them")
+    whole = pd.to_datetime(pd.Series(cells), errors="coerce", format="ISO8601")
+    days = pd.to_datetime(pd.Series(cells), errors="coerce", format="mixed", dayfirst=True)
+    months = pd.to_datetime(pd.Series(cells), errors="coerce", format="mixed")
+    readings = [whole] if not whole.isna().any() else [days] if not any("/" in cell for cell in cells) else [
+        found for found in (days, months) if not found.isna().any()]
+    newest = {cells[int(found.to_numpy().argmax())] for found in readings if not found.isna().any()}
+    if len(newest) == 1:
+        return newest.pop()
+    why = "whose day and month cannot be told apart" if newest else "which are no dates"
+    raise UserError(f"{table.source}: column {column!r} holds {cells[0]!r}, {cells[-1]!r}, ..., {why}, and "
+                    f"ids are there several times; keep the rows of one date")
 
 
 def printable(cell: str) -> str:

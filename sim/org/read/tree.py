@@ -1,4 +1,5 @@
-"""Ties without a type that make one tree over all posts are the reporting line; their direction shows which way."""
+"""Ties without a type that make one tree over all posts are the reporting line; their direction shows which
+way."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ def as_tree(posts: Posts, links: Links, manager: np.ndarray, said: str | None, n
     del links.informal[UNTYPED]
     head = posts.ids[int(np.flatnonzero(manager < 0)[0])]
     why = "as the mapping says" if said else "the only way in which each has one manager"
-    notes.insert(0, f"reporting line: the {pairs.shape[1]} ties make a tree under {head}, read {way.replace('-', ' ')}, "
+    notes.insert(0, f"reporting line: the {pairs.shape[1]} ties make a tree under {head}, read "
+                    f"{way.replace('-', ' ')}, "
                  f"{why if len(fitting) == 1 else 'as titles say'} (edges: {way})")
     return True
 
@@ -48,9 +50,9 @@ def _of_chain(posts: Posts, ways: dict[str, Ends]) -> str | None:
     if "level" in posts.cells:
         return None
     one, other = (posts.ids[head_of(posts, ends)] for ends in ways.values())
-    raise UserError(f"{posts.table.source} does not say who reports to whom: its ties are a chain that can be read "
-                    f"from {one!r} or from {other!r} down; say which with --head NAME, or as edges: {REPORT_FIRST} "
-                    f"or {BOSS_FIRST} in a mapping")
+    raise UserError(f"{posts.table.source} does not say who reports to whom: its ties are a chain that can "
+                    f"be read from {one!r} or from {other!r} down; say which with --head NAME, or as edges: "
+                    f"{REPORT_FIRST} or {BOSS_FIRST} in a mapping")
 
 
 def tree_head(posts: Posts, links: Links) -> str | None:

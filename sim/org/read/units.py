@@ -53,8 +53,8 @@ def _from_column(posts: Posts, manager: np.ndarray, depth: np.ndarray) -> tuple[
     notes = [f"units: {len(set(labels))} from column '{posts.names['unit']}'"]
     if empty:
         said = ", ".join(repr(sign) for sign in sorted(signs - {""}))
-        notes.append(f"units: {posts.counted(empty)} without one{f' ({said})' if said else ''}: in their manager's, "
-                     "a head in 'no unit'")
+        notes.append(f"units: {posts.counted(empty)} without one{f' ({said})' if said else ''}: in their "
+                     f"manager's, a head in 'no unit'")
     return labels, notes
 
 
@@ -64,9 +64,10 @@ def _implausible(posts: Posts, unit: np.ndarray, names: tuple[str, ...]) -> list
     column = posts.names["unit"]
     alone = int((sizes == 1).sum())
     if len(posts) >= 5 and alone >= 3 and alone > _MOST_ALONE * len(sizes):
-        return [f"units: {alone} of {len(sizes)} units by column '{column}' have a single post, so it may be no unit; "
-                "name another with columns: {unit: ...}, or none, and teams are the units"]
+        return [f"units: {alone} of {len(sizes)} units by column '{column}' have a single post, so it may be "
+                f"no unit; name another with columns: {{unit: ...}}, or none, and teams are the units"]
     if len(posts) > ONE_UNIT and sizes.max() > _MOST_IN_ONE * len(posts):
-        return [f"units: {int(sizes.max())} of {len(posts)} posts are in one unit, {names[int(sizes.argmax())]!r}, by "
-                f"column '{column}'; name another with columns: {{unit: ...}}"]
+        return [f"units: {int(sizes.max())} of {len(posts)} posts are in one unit, "
+                f"{names[int(sizes.argmax())]!r}, by column '{column}'; name another with columns: "
+                f"{{unit: ...}}"]
     return []
