@@ -47,8 +47,7 @@ def organisation(value: object) -> dict[str, Any]:
         raise wrong(("mapping",), "says how to read an organisation, but not from where; add "
                     "organisation.path")
     if not isinstance(given["path"], str) or not given["path"].strip():
-        raise wrong(("path",), f"is {shown(given['path'])}, expected the path of a folder, a CSV or a "
-                    "GraphML file")
+        raise wrong(("path",), f"is {shown(given['path'])}, expected the path of a folder or a file")
     if "mapping" in given:
         given["mapping"] = _plain(mapping(given["mapping"], ", ".join(Meaning.model_fields), ("mapping",)))
         _validated(Meaning, given["mapping"], ("mapping",))

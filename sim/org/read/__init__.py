@@ -29,6 +29,7 @@ from sim.org.read.graphs import of_graph
 from sim.org.read.levels import stated_levels
 from sim.org.read.line import depths_checked, reporting_line
 from sim.org.read.links import Links, links_of
+from sim.org.read.nothing import is_no_manager
 from sim.org.read.pairs import with_heads
 from sim.org.read.posts import Posts, posts_of, printable
 from sim.org.read.source import Source
@@ -189,6 +190,9 @@ def _leave_out_outsiders(posts: Posts, links: Links, manager: np.ndarray,
     for meaning in ("unit", "level"):
         if meaning in posts.cells:
             alone &= np.array([not cell for cell in posts.cells[meaning]])
+    if "manager" in posts.cells:  # whose manager is unknown was asked to be a head
+        cells = posts.cells["manager"]
+        alone[[post for post in np.flatnonzero(alone).tolist() if not is_no_manager(cells[post])]] = False
     if not alone.any():
         return posts, links, manager
     notes.append(f"left out, with their ties: {posts.counted(np.flatnonzero(alone))} without manager, "
