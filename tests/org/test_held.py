@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from sim.base.errors import UserError
+from sim.base.tables import bulk
 from sim.org.organisation import NOBODY, Organisation
 from sim.org.read import read_organisation
 
@@ -72,6 +74,13 @@ READ = {
     "pairs with the head only as a manager": ("report,boss\n2,1\n3,2\n4,2\n", ["named only as managers are "
                                                                                "posts too"]),
     "row numbers": (",id,manager\n0,1,\n1,2,1\n2,3,2\n3,4,2\n", []),
+    "a chain of managers": ("Employee,Level 1 Manager,Level 2 Manager\n1,,\n2,1,\n3,1,2\n4,1,2\n",
+                            ["last in the chain of columns Level 1 Manager, Level 2 Manager"]),
+    "another column of managers": ("id,name,manager id,manager name\n1,Ada Top,K1,\n2,\"Mid, Bo\",K2,Ada "
+                                   "Top\n3,Cy,K3,Bo Mid\n4,Di,K3,Bo "
+                                   "Mid\n", ["column 'manager name' holds values"]),
+    "types below the names": ("id,manager,unit\nint,int,text\n1,,A\n2,1,A\n3,2,A\n4,2,A\n",
+                              ["say the column names"]),
     "the key that managers hit": ("key,name,parent\n1,Ada,\n2,Bo,1\n3,Cy,2\n4,Di,2\n", []),
     "leaver between": ("id,manager,status\n1,,active\n9,1,terminated\n2,9,active\n3,2,active\n4,2,active\n",
                        ["reported to one"]),
@@ -155,6 +164,40 @@ def test_ways_out(tmp_path: Path) -> None:
     gone = put(tmp_path, "id,manager,status\n1,,active\n2,1,left\n3,2,active\n")
     assert managers(read_organisation(gone)) == {"1": None, "3": "1"}
     assert len(read_organisation(gone, {"leavers": "keep"})) == 3
+
+
+def test_a_workbook_of_posts_and_ties(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for title, rows in {"people": [["id", "unit"], [1, "x"], [2.0, "x"], [3, "y"]], "notes": [["hello"]],
+                        "ties": [["from", "to", "type"], [2, 1, "reports to"], [3, 1, "reports to"]]}.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "firm.xlsx")
+    org = read_organisation(tmp_path / "firm.xlsx")
+    assert org.manager.tolist() == [-1, 0, 0]
+    assert any("sheet 'people' and, for ties, 'ties'; not read: 'notes'" in note for note in org.notes)
+
+
+LARGE = "id;manager;unit;title\n1;;Top;Head\n" + "".join(f"{i};{i // 9 or 1};U{i % 7}; Agent \n"
+                                                          for i in range(2, 300))
+
+
+@pytest.mark.parametrize(("text", "by_columns"), [
+    (LARGE, True), (LARGE.rstrip(), True), (LARGE.replace("\n", "\r\n"), True), (LARGE + "\n", False),
+    (LARGE.replace("\n20;", "\n\n20;"), False), (LARGE + "Total: 299;;;\n", False),
+    ("As of today;;;\n" + LARGE, False), (LARGE.replace(" Agent ", '"A;"'), False)])
+def test_large_tables_are_read_by_columns_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str,
+                                                by_columns: bool) -> None:
+    slow = read_organisation(put(tmp_path, text))
+    found = []
+    monkeypatch.setattr("sim.base.tables.bulk.LEAST", 0)
+    coded = bulk._coded
+    monkeypatch.setattr("sim.base.tables.bulk._coded", lambda column: found.append(1) or coded(column))
+    quick = read_organisation(put(tmp_path, text))
+    assert quick.digest() == slow.digest() and quick.notes == slow.notes and bool(found) == by_columns
+    with pytest.raises(UserError, match="line [56] has 7 cells"):
+        read_organisation(put(tmp_path, text.replace("\n4;", "\n4;4;4;4;")))
 
 
 def test_matrices(tmp_path: Path) -> None:

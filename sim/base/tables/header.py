@@ -25,6 +25,8 @@ _BELOW = re.compile(
     r"count\b|anzahl\b|nombre\b|\d+ (rows|records|employees|zeilen|lignes|filas)\b|applied filters|filter|"
     r"source\b|quelle\b|report\b|exported|generated|erstellt|confidential|vertraulich|end of|\(\d+ rows",
     re.IGNORECASE)
+_TYPES = {"string", "text", "str", "char", "varchar", "int", "integer", "number", "numeric", "float",
+          "double", "date", "datetime", "bool", "boolean", "object", "object[]"}
 _NUMBERED = re.compile(r"(unnamed: ?0|x|\.\.\.1|index|rownames?|row number)?$", re.IGNORECASE)
 
 
@@ -80,7 +82,8 @@ def _without_noise(rows: list[list[str]], lines: Sequence[int], header: list[str
     drop = {i for i, row in enumerate(rows) if row == header} if len(names) > 2 else set()
     if rows and len(names) > 2:
         second = [cell.strip() for cell in rows[0] if cell.strip()]
-        if len(second) > 1 and len(second) >= len(names) - 1 and all(map(meaning, second)):
+        typed = all(cell.lower() in _TYPES for cell in second)
+        if len(second) > 1 and len(second) >= len(names) - 1 and (typed or all(map(meaning, second))):
             drop.add(0)
     if drop:
         notes.append(f"lines: {len(drop)} that say the column names again left out ({word} "

@@ -26,18 +26,15 @@ from sim.org.read.columns import TIES
 from sim.org.read.formats import of_bytes, open_source
 from sim.org.read.front_line import front_line_of
 from sim.org.read.graphs import of_graph
+from sim.org.read.left_out import DEEPEST, leave_out_outsiders, without
 from sim.org.read.levels import stated_levels
 from sim.org.read.line import depths_checked, reporting_line
 from sim.org.read.links import Links, links_of
-from sim.org.read.nothing import is_no_manager
-from sim.org.read.pairs import with_heads
+from sim.org.read.pairs import with_heads, with_managers
 from sim.org.read.posts import Posts, posts_of, printable
 from sim.org.read.source import Source
 from sim.org.read.units import units_of
 from sim.org.ties import informal_ties, service_links, serving_units
-
-DEEPEST = 100
-"""Levels a reporting line may have; a longer one is a mistake in the file."""
 
 SERVICES_EACH = 2
 """Back-office units each front-line unit needs, where the file does not say which."""
@@ -115,16 +112,16 @@ def understood(source: Source, mapping: Mapping | None) -> Reading:
     meaning = combined(source.mapping, mapping)
     notes: list[str] = []
     warnings: list[str] = []
-    posts = posts_of(with_heads(source.posts, meaning, notes), meaning, notes)
+    posts = posts_of(with_managers(with_heads(source.posts, meaning, notes), meaning, notes), meaning, notes)
     links = links_of(source.ties, posts, meaning, source.directed, notes)
     links.alone = source.alone
     before = posts
     if not (posts.names.get("manager") or links.reports):  # a line is inferred among those who stay
-        posts, links, _ = _without(posts, links, np.full(len(posts), NOBODY), np.zeros(len(posts), bool),
+        posts, links, _ = without(posts, links, np.full(len(posts), NOBODY), np.zeros(len(posts), bool),
                                    notes)
     manager, given, dropped = reporting_line(posts, links, meaning, notes, warnings)
-    posts, links, manager = _without(posts, links, manager, dropped, notes)
-    posts, links, manager = _leave_out_outsiders(posts, links, manager, notes)
+    posts, links, manager = without(posts, links, manager, dropped, notes)
+    posts, links, manager = leave_out_outsiders(posts, links, manager, notes)
     depth = depths_checked(posts, manager, DEEPEST)
     _compare_levels(posts, depth, given, notes, warnings)
     name = meaning.name or source.name
@@ -144,60 +141,6 @@ def understood(source: Source, mapping: Mapping | None) -> Reading:
                                 manager.astype(np.int32), front_line, np.array(titles), informal, services,
                                 (*notes, *source.notes), tuple(warnings), unused)
     return Reading(organisation, _as_used(meaning, before, source))
-
-
-def _without(posts: Posts, links: Links, manager: np.ndarray, dropped: np.ndarray,
-             notes: list[str]) -> tuple[Posts, Links, np.ndarray]:
-    """Without leavers, whose reports go to the next manager above who stays, and without dropped posts."""
-    out = posts.gone | dropped
-    if not out.any():
-        return posts, links, manager
-    if out.all():
-        raise UserError(f"{posts.table.source}: nobody is left once those are left out who have left or "
-                        f"whose manager is not in the file")
-    manager = manager.copy()
-    moved = np.flatnonzero((manager != NOBODY) & posts.gone[manager] & ~out)
-    for _ in range(DEEPEST):
-        above = (manager != NOBODY) & posts.gone[manager]
-        if not above.any():
-            break
-        manager[above] = manager[manager[above]]
-    if len(moved):
-        notes.append(f"leavers: {posts.counted(moved)} reported to one; their manager is the next above who "
-                     f"stays")
-    return _only(posts, links, manager, np.flatnonzero(~out))
-
-
-def _only(posts: Posts, links: Links, manager: np.ndarray, keep: np.ndarray) -> tuple[Posts, Links,
-                                                                                      np.ndarray]:
-    new = np.full(len(posts) + 1, NOBODY)
-    new[keep] = np.arange(len(keep))  # the last entry stays NOBODY, so NOBODY maps to itself
-    return posts.only(keep), links.only(keep, len(posts)), new[manager[keep]]
-
-
-def _leave_out_outsiders(posts: Posts, links: Links, manager: np.ndarray,
-                         notes: list[str]) -> tuple[Posts, Links, np.ndarray]:
-    """Without the posts of which the file says nothing: neither manager nor reports, nor unit, nor level.
-
-    Such rows are shared mailboxes, leavers or externals: a post nobody leads and that leads nobody has no
-    place in the reporting line to infer.  A post with a unit or level of its own is kept, as the head of its
-    own tree.
-    """
-    leads = np.bincount(manager[manager != NOBODY], minlength=len(posts)) > 0
-    alone = (manager == NOBODY) & ~leads
-    if alone.all():
-        return posts, links, manager
-    for meaning in ("unit", "level"):
-        if meaning in posts.cells:
-            alone &= np.array([not cell for cell in posts.cells[meaning]])
-    if "manager" in posts.cells:  # whose manager is unknown was asked to be a head
-        cells = posts.cells["manager"]
-        alone[[post for post in np.flatnonzero(alone).tolist() if not is_no_manager(cells[post])]] = False
-    if not alone.any():
-        return posts, links, manager
-    notes.append(f"left out, with their ties: {posts.counted(np.flatnonzero(alone))} without manager, "
-                 "reports, unit or level")
-    return _only(posts, links, manager, np.flatnonzero(~alone))
 
 
 def _compare_levels(posts: Posts, depth: np.ndarray, given: bool, notes: list[str],

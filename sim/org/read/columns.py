@@ -84,13 +84,14 @@ MEANINGS: dict[str, Meaning] = {
         "reports to, reports to id, manager id, manager employee id, manager number, supervisor id, "
         "supervisor eid, line manager id, manager, line manager, supervisor, boss, boss id, superior, leader "
         "id, leader, parent, parent id, pid, reporting to, manager name, manager email, manager mail, "
-        "manager user name, managers name, supervisor name, supervisor email, line manager name, "
+        "manager display name, manager full name, manager account, manager sam account name, supervisor full "
+        "name, manager user name, managers name, supervisor name, supervisor email, line manager name, "
         "line manager email, manager user principal name, manager upn, managers email, manager user id, "
-        "direct manager, direct supervisor, reporting manager, reporting manager id, people manager, manager "
-        "eid, reports to position, reports to position id, reports to senior post, reports to post, reports "
-        "to name, reports to email, solid line manager, primary manager, n+1, chief, head, manager dn, "
-        "parent position, parent position id, superior position, manager code, manager employee number, "
-        "direct manager id, superior id, manager person id, supervisor employee id",
+        "manager last in the chain, direct manager, direct supervisor, reporting manager, reporting manager "
+        "id, people manager, manager eid, reports to position, reports to position id, reports to senior "
+        "post, reports to post, reports to name, reports to email, solid line manager, primary manager, n+1, "
+        "chief, head, manager dn, parent position, parent position id, superior position, manager code, "
+        "manager employee number, direct manager id, superior id, manager person id, supervisor employee id",
         "vorgesetzter, vorgesetzte, vorgesetzte r, vorgesetzten id, vorgesetzter id, vorgesetztennummer, "
         "personalnummer vorgesetzter, personalnummer des vorgesetzten, führungskraft, führungskraft id, "
         "direkter vorgesetzter, direkte führungskraft, berichtet an, disziplinarischer vorgesetzter, "
@@ -99,7 +100,7 @@ MEANINGS: dict[str, Meaning] = {
         "responsable direct, matricule responsable, matricule manager, id responsable, id manager, "
         "rattaché à, rattachement, rattachement hiérarchique, chef direct",
         "jefe, jefe directo, supervisor directo, responsable directo, id jefe, id del jefe, id supervisor, "
-        "id responsable, superior jerárquico, reporta a, jefe inmediato, mánager, gerente directo"),
+        "id responsable, superior jerárquico, reporta a, jefe inmediato, gerente directo"),
     "second_manager": Meaning(
         "a second manager, whose tie is read as an informal one", "", "dotted line manager, matrix manager, "
         "dotted line, functional manager, secondary manager, second manager, matrix manager id, dotted line "

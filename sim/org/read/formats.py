@@ -6,12 +6,13 @@ What is recognised but not read is named, with what to export instead.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from sim.base.errors import UserError
-from sim.base.tables.bulk import LEAST, by_columns
+from sim.base.tables.bulk import by_columns
 from sim.base.tables.encoding import decode, read_bytes
-from sim.base.tables.header import table_of
+from sim.base.tables.header import header_row, table_of
 from sim.base.tables.separated import NEEDS, grid_of
 from sim.base.tables.table import Grid, Table, shown
 from sim.base.tables.workbook import sheets
@@ -110,6 +111,8 @@ def _packed(data: bytes, path: Path, name: str, mapping: Mapping | None) -> Sour
     grids = list(sheets(path))
     names = [re.sub(r"^.*, sheet ", "", grid.source) for grid in grids]
     fits = [i for i, grid in enumerate(grids) if _fits(grid, mapping)]
+    if not fits and (linked := _with_ends(grids, mapping)):  # posts and ties, a sheet each
+        fits = [i for i in range(len(grids)) if i not in linked][:1]
     if not fits:
         found = "; ".join(f"{sheet}: {shown([c for c in grid.rows[0] if c], 60)}"
                           for sheet, grid in zip(names, grids, strict=True))
@@ -117,18 +120,25 @@ def _packed(data: bytes, path: Path, name: str, mapping: Mapping | None) -> Sour
             raise UserError(f"{path}: none of its sheets has a column for id and one for manager or level "
                             f"({found}); name the columns so, or in a mapping")
         fits = [0]
-    first = fits[0]
-    source = _of_grid(grids[first], name, mapping)
-    others = [sheet for i, sheet in enumerate(names) if i != first]
-    note = f"workbook: read from sheet {names[first]}" + (f"; not read: {', '.join(others)}" if others
-                                                          else "")
-    return Source(**{**vars(source), "notes": (note, *source.notes)})
+    source = _of_grid(grids[fits[0]], name, mapping)
+    linked = [i for i in _with_ends(grids, mapping) if i != fits[0]]
+    ties = table_of(grids[linked[0]], _meaning(mapping, TIES)) if linked else source.ties
+    read = [names[i] for i in (fits[0], *linked[:1])]
+    others = [sheet for sheet in names if sheet not in read]
+    note = (f"workbook: read from sheet {' and, for ties, '.join(read)}"
+            + (f"; not read: {', '.join(others)}" if others else ""))
+    return replace(source, ties=ties, notes=(note, *source.notes))
+
+
+def _with_ends(grids: list[Grid], mapping: Mapping | None) -> list[int]:
+    """The sheets that are tables of ties."""
+    meaning = _meaning(mapping)
+    found = [{meaning(cell) for cell in grid.rows[header_row(grid.rows, meaning)]} for grid in grids]
+    return [i for i, known in enumerate(found) if {"source", "target"} <= known and "manager" not in known]
 
 
 def _fits(grid: Grid, mapping: Mapping | None) -> bool:
     """Has a sheet columns that tell who somebody is, and where?"""
-    from sim.base.tables.header import header_row
-
     meaning = _meaning(mapping)
     found = {meaning(cell) for cell in grid.rows[header_row(grid.rows, meaning)]}
     return bool(found & {"id", "position", "account", "email", "name"}) and bool(found & {"manager", "level"})
@@ -143,8 +153,6 @@ def _meaning(mapping: Mapping | None, among: tuple[str, ...] = POSTS + TIES):  #
 
 
 def _of_text(text: str, notes: list[str], path: Path, name: str, mapping: Mapping | None) -> Source:
-    if len(text) < LEAST:
-        return _of_grid(grid_of(text, notes, str(path)), name, mapping)
     found = by_columns(text, notes, str(path), _meaning(mapping))
     return _of_table(found, name, mapping) if found else _of_grid(grid_of(text, notes, str(path)), name,
                                                                   mapping)

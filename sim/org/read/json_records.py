@@ -13,8 +13,8 @@ from sim.org.read.source import Source, records
 _CHILDREN = ("children", "reports", "directreports", "subordinates", "employees", "team", "members", "items",
              "mitarbeiter", "equipe", "equipo")
 _LISTS = ("nodes", "employees", "people", "workers", "users", "data", "results", "value", "records", "items",
-          "posts", "elements", "members", "resources", "staff")
-_TIES = ("links", "edges", "ties", "relationships")
+          "posts", "members", "resources", "staff", "nodedataarray")
+_TIES = ("links", "edges", "ties", "relationships", "linkdataarray")
 _MOST_DEEP = 200
 
 type Record = dict[str, Any]
@@ -24,6 +24,9 @@ def from_json(text: str, path: Path) -> Source:
     """The organisation in a JSON text, or in lines of JSON; UserError where it is neither valid nor known."""
     data = _parsed(text, path)
     name = path.resolve().stem or "organisation"
+    if isinstance(data, dict) and isinstance(data.get("elements"), dict):  # Cytoscape.js
+        data = {key: [one.get("data", one) if isinstance(one, dict) else one for one in part]
+                for key, part in data["elements"].items() if isinstance(part, list)}
     if isinstance(data, dict):
         ties = next((data[key] for key in data if plain(key) in _TIES and _is_list(data[key])), None)
         found = next((data[key] for key in data if plain(key) in _LISTS and _is_list(data[key])), None)
