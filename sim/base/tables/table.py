@@ -62,12 +62,6 @@ class Table:
         """'nodes.csv, line 7': where a row came from, for messages."""
         return f"{self.source}, {self.word} {self.lines[row]}"
 
-    def only(self, keep: Sequence[int]) -> Table:
-        """The rows at these places."""
-        columns = {name: [cells[i] for i in keep] for name, cells in self.columns.items()}
-        return Table(self.source, columns, [self.lines[i] for i in keep], self.word, self.notes, {},
-                     self.unnamed)
-
     def check(self, column: str) -> None:
         """UserError for a column that is there twice, or for a cell that no name, number or title can be."""
         if column in self.twins:

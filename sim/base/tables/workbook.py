@@ -7,6 +7,7 @@ format does not, so 0.84 shown as 84 % is 0.84.
 from __future__ import annotations
 
 import datetime
+import io
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -28,15 +29,16 @@ MOST_PACKED = 400
 _SMALL = 1_000_000  # bytes; a part this small is no bomb, however well it packs
 
 
-def sheets(path: Path) -> Iterator[Grid]:
-    """The sheets that hold anything, in the workbook's order; UserError where it cannot be read."""
+def sheets(data: bytes, path: Path) -> Iterator[Grid]:
+    """The sheets that hold anything of the workbook at a path, in the workbook's order; UserError where it
+    cannot be read."""
     import openpyxl
 
-    _check(path)
+    _check(data, path)
     try:
         with warnings.catch_warnings():  # of styles and parts that are not read
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         found = False
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what the file says of its size may be wrong
@@ -55,10 +57,10 @@ def sheets(path: Path) -> Iterator[Grid]:
                         "per post")
 
 
-def _check(path: Path) -> None:
+def _check(data: bytes, path: Path) -> None:
     """UserError for a bomb: too large unpacked, packed beyond what text can be, or with entities."""
     try:
-        with zipfile.ZipFile(path) as parts:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
             infos = parts.infolist()
             size = sum(info.file_size for info in infos)
             if size > MOST_UNPACKED:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sim.base.errors import UserError, nearest
 from sim.base.tables.table import Table, shown
-from sim.org.read.columns import MEANINGS, PAY_GRADES, POSTS, plain, rank
+from sim.org.read.columns import MEANINGS, POSTS, plain, rank
 from sim.org.read.nothing import is_nothing
 
 _NEAR = 0.84  # as difflib counts; 'mangaer id' is 0.9 from 'manager id'
@@ -114,8 +114,3 @@ def near_miss(name: str, meanings: list[str]) -> str:
         return ""
     word, meaning = known[close[0]]
     return f" (near '{word}'; if so: columns: {{{meaning}: {name}}})"
-
-
-def is_pay_grade(name: str) -> bool:
-    """Does a column of levels have a name that pay grades have?"""
-    return plain(name) in map(plain, PAY_GRADES)

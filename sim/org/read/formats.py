@@ -108,7 +108,7 @@ def _packed(data: bytes, path: Path, name: str, mapping: Mapping | None) -> Sour
                          ("is an archive", "unpack it and give the file or the folder inside"))
     if what:
         raise UserError(f"{path} {what}, which is not read; {instead}")
-    grids = list(sheets(path))
+    grids = list(sheets(data, path))
     names = [re.sub(r"^.*, sheet ", "", grid.source) for grid in grids]
     fits = [i for i, grid in enumerate(grids) if _fits(grid, mapping)]
     if not fits and (linked := _with_ends(grids, mapping)):  # posts and ties, a sheet each

@@ -51,8 +51,8 @@ def _of_chain(posts: Posts, ways: dict[str, Ends]) -> str | None:
         return None
     one, other = (posts.ids[head_of(posts, ends)] for ends in ways.values())
     raise UserError(f"{posts.table.source} does not say who reports to whom: its ties are a chain that can "
-                    f"be read from {one!r} or from {other!r} down; say which with --head NAME, or as edges: "
-                    f"{REPORT_FIRST} or {BOSS_FIRST} in a mapping")
+                    f"be read from {one!r} or from {other!r} down; say which with --head NAME, with "
+                    f"--edges {REPORT_FIRST} or {BOSS_FIRST}, or with a column of levels (--level COLUMN)")
 
 
 def tree_head(posts: Posts, links: Links) -> str | None:
