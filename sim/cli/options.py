@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST_SEED = 2**32 - 1
 
 Org = Annotated[Path | None, typer.Option("--org", metavar="PATH", help="Organisation to use instead: "
-                                          "folder, CSV or GraphML")]
+                                          "a folder or any file that sim org check reads")]
 Workers = Annotated[int | None, typer.Option("--workers", metavar="N",
                                              help="Processes at a time [default: one per core]")]
 Model = Annotated[str | None, typer.Option("--model", metavar="FILE.py:FUNCTION", show_default=False,
@@ -50,7 +50,24 @@ def asked(name: str, org: Path | None, mapping: Path | None, days: int | None, s
             mode="json", exclude_unset=True)
     over |= {key: value for key, value in (("days", days), ("seed", seed)) if value is not None}
     scenario = Scenario.load(name)
-    return scenario.with_(**over) if over else scenario
+    scenario = scenario.with_(**over) if over else scenario
+    warn(scenario)
+    return scenario
+
+
+def warn(scenario: Scenario) -> None:
+    """Say on the error stream, once a command, what looks implausible in an organisation read from files."""
+    import click
+
+    if "path" not in scenario.organisation:
+        return
+    organisation = scenario.build_organisation()
+    context = click.get_current_context(silent=True)
+    said: set[str] = context.meta.setdefault("sim.warned", set()) if context else set()
+    for warning in organisation.warnings:
+        if warning not in said:
+            said.add(warning)
+            typer.echo(f"warning: organisation {organisation.name}: {warning}", err=True)
 
 
 def place(claimed: Any, name: str, out: Path | None, no_files: bool) -> Any:

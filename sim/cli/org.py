@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(name="org", help="Check, generate and convert organisations.", no_args_is_help=True)
 
-Source = Annotated[Path, typer.Argument(help="Folder with nodes.csv, an org-chart CSV, or GraphML",
+Source = Annotated[Path, typer.Argument(help="Folder, CSV, .xlsx, GraphML, GEXF, GML, Pajek or JSON",
                                         show_default=False)]
 MappingFile = Annotated[Path | None, typer.Option("--mapping", help="YAML file: what columns and ties mean")]
 TopLevel = Annotated[str | None, typer.Option("--top-level", help="Which level number is the top: highest or "
@@ -24,19 +24,45 @@ MinWeight = Annotated[list[str] | None, typer.Option("--min-weight",
                                                      help="Weaker ties do not count, such as info=3")]
 IgnoreTies = Annotated[list[str] | None, typer.Option("--ignore-ties",
                                                       help="Type of ties to leave out, such as value")]
+UnknownManagers = Annotated[str | None, typer.Option(
+    "--unknown-managers", help="Posts whose manager is not in the file: heads, or drop with all below")]
+KeepLeavers = Annotated[bool, typer.Option("--keep-leavers", help="Count who has left, too")]
+Head = Annotated[str | None, typer.Option("--head", metavar="NAME", help="Who is at the top, where the file "
+                                                                         "only has "
+                                          "ties")]
+Level = Annotated[str | None, typer.Option("--level", metavar="COLUMN", help="The column of levels")]
+Edges = Annotated[str | None, typer.Option("--edges", help="Which way reporting ties go: report-to-boss or "
+                                           "boss-to-report")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead")]
 
 
 @app.command()
-def check(path: Source, mapping: MappingFile = None, top_level: TopLevel = None, min_weight: MinWeight = None,
-          ignore_ties: IgnoreTies = None, json: Json = False) -> None:
-    """Read an organisation and say what was found, and what had to be inferred.
+def check(
+    path: Source, mapping: MappingFile = None, top_level: TopLevel = None, min_weight: MinWeight = None,
+    ignore_ties: IgnoreTies = None, unknown_managers: UnknownManagers = None,
+    keep_leavers: KeepLeavers = False, head: Head = None, level: Level = None, edges: Edges = None,
+    suggest: Annotated[Path | None, typer.Option("--suggest", metavar="FILE", help="Write the mapping that "
+                                                                                   "was used "
+                                                 "there, to edit")] = None,
+    json: Json = False,
+) -> None:
+    """Read an organisation and say what was found, what had to be inferred, and what was not used.
 
     Example: sim org check data/consulting --min-weight info=3 --ignore-ties value
     """
-    from sim.org.read import read_organisation
+    from sim.org.read import reading
 
-    _report(read_organisation(path, _mapping(mapping, top_level, min_weight, ignore_ties)), json)
+    found = reading(path, _mapping(mapping, top_level, min_weight, ignore_ties,
+                                   unknown_managers=unknown_managers,
+                                   leavers="keep" if keep_leavers else None, head=head, edges=edges,
+                                   level=level))
+    if suggest is not None:
+        from sim.org.mapping import write_mapping
+
+        write_mapping(found.mapping, suggest)
+    _report(found.organisation, json)
+    if suggest is not None:
+        typer.echo(f"written: {suggest}", err=json)
 
 
 @app.command()
@@ -82,7 +108,8 @@ def convert(
     pseudonyms: Annotated[bool, typer.Option("--pseudonyms",
                                              help="Replace ids and unit names, drop titles")] = False,
     mapping: MappingFile = None, top_level: TopLevel = None, min_weight: MinWeight = None,
-    ignore_ties: IgnoreTies = None,
+    ignore_ties: IgnoreTies = None, unknown_managers: UnknownManagers = None,
+    keep_leavers: KeepLeavers = False, head: Head = None, level: Level = None, edges: Edges = None,
 ) -> None:
     """Write an organisation in another form, or under pseudonyms; it simulates exactly as before.
 
@@ -91,16 +118,21 @@ def convert(
     from sim.org.convert import write
     from sim.org.read import read_organisation
 
-    org = read_organisation(path, _mapping(mapping, top_level, min_weight, ignore_ties))
+    org = read_organisation(path, _mapping(mapping, top_level, min_weight, ignore_ties,
+                                           unknown_managers=unknown_managers, level=level, head=head,
+                                           edges=edges, leavers="keep" if keep_leavers else None))
+    warn(org)
     _written(out, write(org, out, pseudonyms=pseudonyms), False)
 
 
 def _mapping(file: Path | None, top_level: str | None, min_weight: list[str] | None,
-             ignore: list[str] | None) -> Mapping:
-    """The mapping file with the options laid over it."""
+             ignore: list[str] | None, level: str | None = None, **said: str | None) -> Mapping:
+    """The mapping file with the options laid over it.  said: keys of a mapping as they are."""
     from sim.org.mapping import Mapping, combined, load_mapping, validated
 
-    options: dict[str, Any] = {"ties": {}}
+    options: dict[str, Any] = {"ties": {}} | {key: value for key, value in said.items() if value is not None}
+    if level is not None:
+        options["columns"] = {"level": level}
     if top_level is not None:
         options["top_level"] = top_level
     for option in min_weight or ():
@@ -113,6 +145,12 @@ def _mapping(file: Path | None, top_level: str | None, min_weight: list[str] | N
     for kind in ignore or ():
         options["ties"].setdefault(kind, {})["use"] = "ignore"
     return combined(load_mapping(file) if file else None, validated(Mapping, options, "options"))
+
+
+def warn(org: Organisation) -> None:
+    """Say on the error stream what was inferred and looks implausible."""
+    for warning in org.warnings:
+        typer.echo(f"warning: organisation {org.name}: {warning}", err=True)
 
 
 def _levels(text: str | None) -> list[str] | None:
@@ -136,12 +174,15 @@ def _report(org: Organisation, as_json: bool) -> None:
     for name, value in _lines(facts):
         table.add_row(Text(name, "cyan"), value)
     console.print(table)
-    if facts["notes"]:
-        console.print("\nWhat was read, inferred or generated", style="bold")
-        notes = Table.grid(padding=(0, 1, 0, 1))
-        for note in facts["notes"]:
-            notes.add_row(" -", note)
-        console.print(notes)
+    for heading, lines in (("What was read, inferred or generated", facts["notes"]),
+                           ("Warnings: what looks implausible", facts["warnings"]),
+                           ("What was not used", [", ".join(facts["unused"])] if facts["unused"] else [])):
+        if lines:
+            console.print(f"\n{heading}", style="bold")
+            listed = Table.grid(padding=(0, 1, 0, 1))
+            for line in lines:
+                listed.add_row(" -", line)
+            console.print(listed)
 
 
 def _lines(facts: dict[str, Any]) -> list[tuple[str, str]]:

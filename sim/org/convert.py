@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.base import atomic, paths, writing
 from sim.base.errors import UserError
-from sim.org.graphml import write_graphml
+from sim.org.graphml import graph_of, write_graphml
 from sim.org.organisation import NOBODY, Organisation, canonical_order, numbered
 from sim.org.ties import generator
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _PSEUDONYMS_STREAM = 3
 
@@ -41,13 +45,32 @@ def write(org: Organisation, out: Path | str, *, pseudonyms: bool = False, seed:
         _whole(out, lambda place: _write_csv(place, _org_chart(nodes)))
         return ("an org chart holds no informal ties and no internal service: reading it generates them",)
     if out.suffix == ".graphml":
-        _whole(out, lambda place: write_graphml(place, _graph_nodes(nodes), _ties(org, ids), services))
+        _whole(out, lambda place: write_graphml(place, graph_of(_graph_nodes(nodes), _ties(org, ids),
+                                                                services)))
     elif not out.suffix:
         _whole(out, lambda place: _write_folder(place, nodes, _ties(org, ids), services))
     else:
         raise UserError(f"{out} ends in {out.suffix!r}; end it in .csv for an org chart, in .graphml, or in "
                         "nothing for a folder")
     return ()
+
+
+def to_frames(org: Organisation) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Posts, ties and internal service as pandas frames, with the columns of nodes.csv, edges.csv and
+    services.csv."""
+    import pandas as pd
+
+    services = pd.DataFrame([(org.unit_names[a], org.unit_names[b]) for a, b in org.services.tolist()],
+                            columns=["unit", "needs"])
+    return (pd.DataFrame(_nodes(org, org.ids, list(org.unit_names), False)),
+            pd.DataFrame(_ties(org, org.ids)), services)
+
+
+def to_networkx(org: Organisation) -> Any:
+    """A networkx.MultiDiGraph: posts with their attributes, the reporting line and informal ties as edges."""
+    services = [(org.unit_names[a], org.unit_names[b]) for a, b in org.services.tolist()]
+    nodes = _nodes(org, org.ids, list(org.unit_names), False)
+    return graph_of(_graph_nodes(nodes), _ties(org, org.ids), services)
 
 
 def _pseudonyms(posts: int, seed: int) -> np.ndarray:

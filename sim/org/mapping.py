@@ -21,25 +21,35 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from sim.base import yaml_text
+from sim.base import atomic, paths, yaml_text
 from sim.base.errors import UserError, nearest
-from sim.org.tables import decode, read_bytes
+from sim.base.tables.encoding import decode, read_bytes
 
 Use = Literal["informal", "reports_to", "ignore"]
 
 
 class Columns(BaseModel):
-    """Column names by meaning, where they differ from the usual ones."""
+    """Column names by meaning, where they differ from the usual ones.
+
+    manager_is: the column, or the two, whose values the manager column holds.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str | None = None
     manager: str | None = None
+    manager_is: str | tuple[str, str] | None = None
+    second_manager: str | None = None
     unit: str | None = None
     level: str | None = None
     title: str | None = None
     front_line: str | None = None
     key: str | None = None
+    name: str | None = None
+    status: str | None = None
+    left_on: str | None = None
+    as_of: str | None = None
+    relation: str | None = None
     source: str | None = None
     target: str | None = None
     weight: str | None = None
@@ -75,6 +85,14 @@ class Mapping(BaseModel):
                                                            description="Which level number is the top")
     front_line: tuple[str, ...] | None = Field(default=None,
                                                description="Words in titles that mark front-line posts")
+    edges: Literal["report-to-boss", "boss-to-report"] | None = Field(
+        default=None, description="Which way the ties of the reporting line go; default as their tree says")
+    head: str | None = Field(default=None, description="Who is at the top, where the file only has ties")
+    unknown_managers: Literal["refuse", "heads", "drop"] = Field(
+        default="refuse", description="Posts whose manager is not in the file: an error, heads, or left out "
+        "with all below them")
+    leavers: Literal["leave-out", "keep"] = Field(default="leave-out", description="Whether who has left "
+                                                                                   "counts")
     seed: int = Field(default=1, ge=0, lt=2**63, description="Seed of whatever must be generated: informal "
                       "ties, service links")
 
@@ -82,9 +100,21 @@ class Mapping(BaseModel):
 def load_mapping(path: Path | str) -> Mapping:
     """A mapping from a YAML file; UserError names the file, the key and the nearest valid one."""
     path = Path(path)
-    text = decode(read_bytes(path), path).encode()
+    text = decode(read_bytes(path), path)[0].encode()
     return validated(Mapping, yaml_text.parse(text, str(path), "write for example 'columns: {unit: dept}'"),
                      str(path))
+
+
+def write_mapping(mapping: Mapping, path: Path) -> None:
+    """Write a mapping as YAML, what it does not say left out; UserError if the file is there already."""
+    paths.local(path)
+    said = mapping.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+    said["columns"] = {key: said["columns"][key] for key in Columns.model_fields if key in said.get("columns",
+                                                                                                    {})}
+    text = "# How the organisation was read; edit what is wrong, and give this file with --mapping.\n"
+    with atomic.written(path, advice="give another name") as new:
+        new.write_text(text + yaml_text.write({key: value for key, value in said.items() if value}),
+                       encoding="utf-8")
 
 
 def combined(first: Mapping | None, second: Mapping | None) -> Mapping:

@@ -12,9 +12,12 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NOBODY = -1
 """Manager row of a post without a manager: the head of a tree of the reporting line."""
@@ -26,6 +29,11 @@ def canonical_order(ids: Sequence[str]) -> list[int]:
     >>> canonical_order(["T10", "T9", "BM"])
     [2, 1, 0]
     """
+    simple = list(map(re.compile(r"(\D*)([0-9]{0,18})").fullmatch, ids))
+    if all(simple):  # a prefix and a number: the same order, found faster
+        parts = [(found[1], int(found[2] or -1), found[0], i) for i, found in enumerate(simple) if found]
+        return [i for *_, i in sorted(parts)]
+
     def key(i: int) -> list[tuple[int, int, str]]:
         parts = re.findall(r"\d+|\D+", ids[i])
         return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
@@ -73,6 +81,8 @@ class Organisation:
         informal: The informal ties.
         services: Internal service, int32 [links, 2]: (unit that needs, unit that is needed), sorted.
         notes: What was inferred or generated, one line each.
+        warnings: What was inferred and looks implausible, one line each.
+        unused: Columns of the file that nothing was read from.
 
     Example:
         >>> from sim import build_organisation
@@ -92,6 +102,8 @@ class Organisation:
     informal: Ties
     services: np.ndarray
     notes: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = field(default=())
+    unused: tuple[str, ...] = field(default=())
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -112,6 +124,91 @@ class Organisation:
     def span(self) -> np.ndarray:
         """Number of direct reports (span of control), int64 [posts]."""
         return np.bincount(self.manager[self.manager != NOBODY], minlength=len(self))
+
+    @staticmethod
+    def from_frames(nodes: pd.DataFrame, edges: pd.DataFrame | None = None, services: pd.DataFrame
+                    | None = None, *,
+                    mapping: dict[str, Any] | None = None, name: str = "organisation") -> Organisation:
+        """Read an organisation from pandas frames, as :func:`sim.read_organisation` does from files.
+
+        Args:
+            nodes: One row per post: its id, its manager, its unit, ..., under any usual names.
+            edges: One row per tie: source, target, and perhaps weight and type.
+            services: One row per pair of units: unit, and the unit it needs.
+            mapping: What columns and ties mean, with the keys of ``mapping.yaml``.
+            name: What messages and tables call it.
+
+        Returns:
+            The organisation.
+
+        Raises:
+            UserError: One sentence that names frame, row, value and remedy.
+
+        Example:
+            >>> import pandas as pd
+            >>> staff = pd.DataFrame({"name": ["Ada", "Ben", "Cy"], "boss": [None, "Ada", "Ada"]})
+            >>> Organisation.from_frames(staff).manager.tolist()
+            [-1, 0, 0]
+        """
+        from sim.org.read.objects import from_frames
+
+        return from_frames(nodes, edges, services, mapping, name)
+
+    @staticmethod
+    def from_networkx(graph: Any, *, mapping: dict[str, Any] | None = None) -> Organisation:
+        """Read an organisation from a networkx graph: nodes are posts, edges ties.
+
+        Args:
+            graph: Directed or not; attributes of nodes and edges are columns.
+            mapping: What attributes and ties mean, with the keys of ``mapping.yaml``.
+
+        Returns:
+            The organisation.
+
+        Raises:
+            UserError: One sentence that names node or edge, value and remedy.
+
+        Example:
+            >>> import networkx as nx
+            >>> line = nx.DiGraph([("Ben", "Ada"), ("Cy", "Ada")])
+            >>> Organisation.from_networkx(line).manager.tolist()
+            [-1, 0, 0]
+        """
+        from sim.org.read import read_organisation
+
+        return read_organisation(graph, mapping)
+
+    def to_frames(self) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+        """Return posts, ties and internal service as frames, which :meth:`from_frames` takes back.
+
+        Returns:
+            With the columns of ``nodes.csv``, ``edges.csv`` and ``services.csv``.
+
+        Example:
+            >>> from sim import build_organisation
+            >>> firm = build_organisation(people=40)
+            >>> Organisation.from_frames(*firm.to_frames()).digest() == firm.digest()
+            True
+        """
+        from sim.org.convert import to_frames
+
+        return to_frames(self)
+
+    def to_networkx(self) -> Any:
+        """Return the organisation as a networkx.MultiDiGraph, which :meth:`from_networkx` takes back.
+
+        Returns:
+            Nodes are posts with level, unit, front_line and title; edges have weight and type.
+
+        Example:
+            >>> from sim import build_organisation
+            >>> firm = build_organisation(people=40)
+            >>> Organisation.from_networkx(firm.to_networkx()).digest() == firm.digest()
+            True
+        """
+        from sim.org.convert import to_networkx
+
+        return to_networkx(self)
 
     def digest(self, names: bool = True) -> str:
         """Hash everything that can change a result; notes and titles do not count.
@@ -174,6 +271,7 @@ class Organisation:
             "expected_within_unit": _share(int((sizes.astype(np.int64) * (sizes - 1)).sum()), pairs),
             "ties_both_ways": _share(len(returned), ties),
             "service_links": len(self.services), "digest": self.digest(), "notes": list(self.notes),
+            "warnings": list(self.warnings), "unused": list(self.unused),
         }
 
 

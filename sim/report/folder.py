@@ -179,7 +179,7 @@ def as_asked(scenario: Scenario, drawn: bool = False) -> dict[str, Any]:
     if drawn:
         said["parameters"] = {name: value for name, value in said["parameters"].items()
                               if name in scenario.parameters or name not in members()[0]}
-    if "path" in (said.get("organisation") or {}):
+    if scenario.elsewhere or "path" in (said.get("organisation") or {}):
         said["organisation"] = {"path": "organisation"}
     return said
 
@@ -224,7 +224,9 @@ def _manifest(asked: dict[str, tuple[Scenario, Setup]], ensemble: int) -> dict[s
         **({"bands": f"95 % interval, {not_known(ensemble, 1 << 30)}", "ensemble": ensemble,
             "ensemble_parameters": list(members()[0])} if ensemble else {}),
         "organisation": {"posts": len(setup.organisation), "units": setup.organisation.n_units,
-                         "digest": setup.organisation.digest()},
+                         "digest": setup.organisation.digest(),
+                         **({"warnings": list(setup.organisation.warnings)} if setup.organisation.warnings
+                            else {})},
     }
 
 

@@ -135,6 +135,7 @@ def as_read(scenario: Scenario, setup: Setup) -> list[str]:
     if "path" not in scenario.organisation:
         return []
     return [f"Organisation {organisation.name}, as it was read:",
+            *(f" - Warning: {warning}" for warning in organisation.warnings),
             *(f" - {note}" for note in organisation.notes)]
 
 

@@ -10,6 +10,7 @@ from sim.base import paths
 from sim.base.errors import UserError
 from sim.scenario.bundled import SCENARIOS
 from sim.scenario.checks import near, shown
+from sim.scenario.place import HELD
 
 _MOST_PARENTS = 20
 
@@ -26,7 +27,8 @@ def read(path: Path, quote: bool = True) -> dict[str, Any]:
 def at_home(data: dict[str, Any], folder: Path, where: str = "scenario") -> dict[str, Any]:
     """``data``, of the file ``where``, with the path of its organisation taken relative to ``folder``."""
     organisation = data.get("organisation")
-    if isinstance(organisation, dict) and isinstance(organisation.get("path"), str):
+    if isinstance(organisation, dict) and isinstance(organisation.get("path"), str) and (
+            not organisation["path"].startswith(HELD)):
         path = paths.inside((folder / organisation["path"]).absolute(), where, "organisation.path",
                             organisation["path"])
         return {**data, "organisation": {**organisation, "path": str(path)}}

@@ -97,7 +97,7 @@ def _mechanisms() -> dict[str, Any]:
 
 def _organisation() -> dict[str, Any]:
     read = {"type": "object", "additionalProperties": False, "required": ["path"], "properties": {
-        "path": {"type": "string", "minLength": 1, "description": "Folder, org-chart CSV or GraphML, "
+        "path": {"type": "string", "minLength": 1, "description": "Folder or file of any kind that is read, "
                  "relative to this file"},
         "mapping": {"$ref": "#/$defs/Mapping"},
         "ties": {"$ref": "#/$defs/Topology"}}}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
+from sim.base.errors import UserError
 from sim.org.build import build_organisation
 from sim.org.mapping import Mapping as Meaning
 from sim.org.mapping import fields_at
@@ -23,6 +24,12 @@ FROM_FILE = ("path", "mapping")
 which may be given with either."""
 
 READ = (*FROM_FILE, "ties")
+
+HELD = "in memory: "
+"""How the path of an organisation begins that is no file but was given as an object; its digest follows."""
+
+_MOST_HELD = 32
+_held: dict[str, Organisation] = {}
 
 _CACHED_UP_TO = 5000  # posts; larger ones are built whenever they are asked for
 
@@ -44,8 +51,7 @@ def organisation(value: object) -> dict[str, Any]:
         raise wrong(("mapping",), "says how to read an organisation, but not from where; add "
                     "organisation.path")
     if not isinstance(given["path"], str) or not given["path"].strip():
-        raise wrong(("path",), f"is {shown(given['path'])}, expected the path of a folder, a CSV or a "
-                    "GraphML file")
+        raise wrong(("path",), f"is {shown(given['path'])}, expected the path of a folder or a file")
     if "mapping" in given:
         given["mapping"] = _plain(mapping(given["mapping"], ", ".join(Meaning.model_fields), ("mapping",)))
         _validated(Meaning, given["mapping"], ("mapping",))
@@ -74,11 +80,29 @@ def make(given: Mapping[str, Any]) -> Organisation:
     if "path" not in given:
         shape = Shape.model_validate(given)
         return _built(shape) if shape.people <= _CACHED_UP_TO else build_organisation(shape)
+    if given["path"].startswith(HELD):
+        found = _held.get(given["path"].removeprefix(HELD))
+        if found is None:
+            raise UserError(f"organisation.path is {given['path']!r}, which was given as an object in "
+                            f"another process; give it again with Scenario.at, or write it to files with "
+                            "sim.org.convert.write")
+        return found
     from sim.org.read import read_organisation
 
     meaning = Meaning.model_validate(given["mapping"]) if "mapping" in given else None
     return retied(read_organisation(given["path"], meaning), Topology.model_validate(given.get("ties", {})),
                   (meaning or Meaning()).seed)
+
+
+def hold(found: Organisation) -> dict[str, Any]:
+    """Keep an organisation that was given as an object; returns how a scenario speaks of it in this
+    process."""
+    digest = found.digest()
+    _held.pop(digest, None)
+    _held[digest] = found
+    while len(_held) > _MOST_HELD:
+        del _held[next(iter(_held))]
+    return {"path": HELD + digest}
 
 
 @lru_cache(maxsize=16)

@@ -7,10 +7,13 @@ is removed at once.
 
 from __future__ import annotations
 
+import io
 import re
 import tempfile
 import time
+import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,7 +37,10 @@ MOST_FAULTS = 12
 LONGEST = 5.0
 """Seconds after which no further faults are looked for: the files are read again for each."""
 
-ACCEPTED = (".csv", ".graphml", ".xml")
+MOST_UNPACKED = 100_000_000
+"""Bytes of a workbook, unpacked."""
+
+ACCEPTED = (".csv", ".tsv", ".txt", ".xlsx", ".graphml", ".xml", ".gexf", ".gml", ".net", ".json")
 """Endings of a single file."""
 
 FOLDER = ("nodes.csv", "edges.csv", "services.csv", "mapping.yaml")
@@ -54,15 +60,16 @@ class UploadFaults(UserError):
 @dataclass(frozen=True)
 class Uploaded:
     """organisation: in memory.  place: its digest, as a plan names it; pseudonyms change nothing in it.
-    notes: what was inferred."""
+    notes: what was inferred.  warnings: what of it looks implausible."""
 
     organisation: Organisation
     place: str
     notes: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def uploaded(files: Mapping[str, bytes], *, pseudonyms: bool = False) -> Uploaded:
-    """The organisation in one org chart or GraphML file, or in nodes.csv with edges.csv and so on, by name.
+    """The organisation in one file of any kind that is read, or in nodes.csv with edges.csv and so on.
 
     pseudonyms: forget the names of posts and units, and all titles; it simulates as before.
     :class:`UploadFaults` says of each row what is wrong with it.
@@ -73,7 +80,9 @@ def uploaded(files: Mapping[str, bytes], *, pseudonyms: bool = False) -> Uploade
         raise _too_many(len(organisation))
     if pseudonyms:
         organisation = _pseudonymous(organisation)
-    return Uploaded(organisation, organisation.digest(names=False), organisation.notes)
+    unused = (f"not used: {', '.join(organisation.unused)}",) if organisation.unused else ()
+    return Uploaded(organisation, organisation.digest(names=False), (*organisation.notes, *unused),
+                    organisation.warnings)
 
 
 def _check(files: Mapping[str, bytes]) -> None:
@@ -104,9 +113,24 @@ def _check(files: Mapping[str, bytes]) -> None:
 
 def _rows(content: bytes) -> int:
     """At least so many rows, or nodes, are in a file."""
+    if content[:4] == b"PK\x03\x04":
+        return _packed_rows(content)
     nodes = content.count(b"<node")
     return nodes if nodes else sum(1 for line in re.finditer(rb"[^\r\n]+", content)
                                    if line[0].strip(b" ,;\t"))
+
+
+def _packed_rows(content: bytes) -> int:
+    """None, for what is packed is counted once it is read; refused if it would unpack to too much."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            size = sum(part.file_size for part in parts.infolist())
+    except zipfile.BadZipFile:
+        return 0
+    if size > MOST_UNPACKED:
+        raise UploadFaults((f"the upload holds {size:,} bytes unpacked, but at most {MOST_UNPACKED:,} are "
+                            "read; remove sheets and columns that are not needed",))
+    return 0
 
 
 def _too_many(posts: int) -> UploadFaults:
@@ -152,8 +176,15 @@ def _blank(files: dict[str, bytes], said: str, blanked: set[str]) -> bool:
     name = next((name for name in files if found and _plain(name) == found["file"]), None) if found else None
     if found is None or name is None or not name.lower().endswith(".csv"):
         return False
+    with suppress(UnicodeDecodeError):
+        files[name].decode("utf-8")
+        return _blank_line(files, name, int(found["line"]) - 1, blanked)
+    return False
+
+
+def _blank_line(files: dict[str, bytes], name: str, at: int, blanked: set[str]) -> bool:
+    """Empty a line below the column names, if there is anything in it."""
     lines = files[name].split(b"\n")
-    at = int(found["line"]) - 1
     if not 0 < at < len(lines) or not lines[at].strip():
         return False
     cells = re.split(r"[,;\t]", lines[at].decode("utf-8", "replace"))

@@ -59,3 +59,13 @@ def test_an_archive_of_zeros(sim, tmp_path: Path):
     code, out, err = sim("reproduce", "bomb.zip", "--out", "there/found")
     assert code == 2 and not out and err.count("\n") == 1 and "no study is that large" in err
     assert [file.name for file in tmp_path.iterdir()] == ["bomb.zip"]
+
+
+def test_what_looks_implausible_is_said_by_every_run_and_kept(sim, tmp_path: Path):
+    (tmp_path / "staff.csv").write_text("id,manager,office\n1,,a\n2,1,b\n3,2,c\n4,2,d\n5,2,e\n")
+    code, out, err = sim("run", "ordinary-firm", "--org", "staff.csv", "-r", "1", "--days", "3", "--out",
+                         "there")
+    assert code == 0, err
+    warned = "5 of 5 units by column 'office' have a single post"
+    assert err.count(warned) == 1 and warned in " ".join(out.split())
+    assert warned in (tmp_path / "there" / "manifest.json").read_text()

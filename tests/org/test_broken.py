@@ -22,9 +22,9 @@ FOLDERS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
                                                              "correct"]),
     "cycle in ties": ({"nodes": "id\na\nb\n", "edges": EDGES + "a,b,1,reports_to\nb,a,1,reports_to\n"},
                       ["nodes.csv, line 2", "a -> b -> a"]),
-    "own manager": ({"nodes": "id,manager\n1,\n2,2\n"}, ["nodes.csv, line 3", "'2'", "own manager", "empty"]),
-    "own manager in ties": ({"nodes": NODES, "edges": EDGES + "3,3,1,reports_to\n"},
-                            ["edges.csv, line 2", "'3'", "own manager"]),
+    "nobody has a manager": ({"nodes": "id,manager\n1,\n2,2\n"}, ["nodes.csv", "'manager' gives none of 2 "
+                                                                               "posts"]),
+    "one post": ({"nodes": "id,manager\n1,\n"}, ["nodes.csv", "single post, '1'"]),
     "unknown manager": ({"nodes": "id,manager\n1,\n2,99\n"}, ["nodes.csv, line 3", "manager '99'",
                                                               "nobody's id", "empty for a head"]),
     "line counts quoted breaks": ({"nodes": 'id,manager,unit\n1,,"a\nb"\n2,99,c\n'},
@@ -42,13 +42,16 @@ FOLDERS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
     "short row": ({"nodes": "id,manager\n1,\n2\n"}, ["nodes.csv, line 3", "1 cells (2)", "has 2"]),
     "long row": ({"nodes": "id,manager\n1,\n2,1,Smith\n"}, ["nodes.csv, line 3", "3 cells (2, 1, Smith)",
                                                             "quotation marks"]),
-    "latin-1": ({"nodes": "id,manager\n1,\nJos\xe9,1\n".encode("latin-1")},
-                ["nodes.csv, line 3", "byte 0xe9", "UTF-8"]),
+    "DOS code page": ({"nodes": b"id,manager\n1,\nJos\x82e,1\n"},
+                      ["nodes.csv, line 3", "byte 0x82", "Windows-1252", "CSV UTF-8"]),
+    "no code page": ({"nodes": b"id,manager\n1,\nB\x81ro,1\n"}, ["nodes.csv, line 3", "byte 0x81",
+                                                                 "CSV UTF-8"]),
     "latin-1 after a mark": ({"nodes": b"\xef\xbb\xbfid,manager\n1,\n\xe9,1\n"},
                              ["nodes.csv, line 3", "byte 0xe9"]),
-    "utf-16": ({"nodes": "id,manager\n1,\n".encode("utf-16")}, ["nodes.csv", "UTF-16", "CSV UTF-8"]),
+    "half of UTF-16": ({"nodes": "id,manager\n1,\n".encode("utf-16")[:-1]}, ["nodes.csv", "UTF-16",
+                                                                             "CSV UTF-8"]),
     "binary": ({"nodes": b"id,manager\n1,\n\x00\x01\x02"}, ["nodes.csv, line 3", "zero byte", "binary"]),
-    "workbook": ({"nodes": b"PK\x03\x04stuff"}, ["nodes.csv", "workbook", "CSV UTF-8"]),
+    "workbook": ({"nodes": b"PK\x03\x04stuff"}, ["nodes.csv", "archive", "unpack"]),
     "empty file": ({"nodes": ""}, ["nodes.csv is empty", "column names"]),
     "only blanks": ({"nodes": b"\xef\xbb\xbf\n \n,,\n"}, ["nodes.csv is empty"]),
     "only what text takes for blanks": ({"nodes": "id\n1\n", "edges": b"\n\xc2\x85"}, ["edges.csv is empty"]),
@@ -58,8 +61,7 @@ FOLDERS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
                                                              "manager column"]),
     "no source column": ({"nodes": NODES, "edges": "a,b\n1,2\n"}, ["edges.csv", "no column for source",
                                                                    "found a, b"]),
-    "column twice": ({"nodes": "id,manager,id\n1,,1\n"}, ["nodes.csv, line 1", "'id' appears twice"]),
-    "nameless column": ({"nodes": "id,,manager\n1,,\n"}, ["nodes.csv, line 1", "column 2 has no name"]),
+    "column twice": ({"nodes": "id,manager,id\n1,,1\n2,1,3\n"}, ["nodes.csv, line 3", "'id' appears twice"]),
     "open quotation mark": ({"nodes": 'id,manager\n1,\n2,"1\n3,1\n'}, ["nodes.csv, line 3", "not valid CSV",
                                                                        "quotation marks"]),
     "runaway cell": ({"nodes": f"id,manager\n1,\n{'x' * 2000},1\n"}, ["nodes.csv, line 3", "2,000 characters",
@@ -70,7 +72,7 @@ FOLDERS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
     "infinite weight": ({"nodes": NODES, "edges": EDGES + "1,2,inf,a\n"}, ["edges.csv, line 2", "'inf'"]),
     "weight in words": ({"nodes": NODES, "edges": EDGES + "1,2,often,a\n"},
                         ["edges.csv, line 2", "'often'", "number"]),
-    "empty weight": ({"nodes": NODES, "edges": EDGES + "1,2,,a\n"}, ["edges.csv, line 2", "''"]),
+    "empty weight": ({"nodes": NODES, "edges": EDGES + "1,2,,a\n1,3,1,a\n"}, ["edges.csv, line 2", "''"]),
     "decimal comma": ({"nodes": NODES, "edges": "source;target;weight\n1;2;0,5\n"},
                       ["edges.csv, line 2", "'0,5'"]),
     "unknown source": ({"nodes": NODES, "edges": EDGES + "9,2,1,a\n"},
@@ -89,7 +91,7 @@ FOLDERS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
     "key twice": ({"nodes": "id,manager,key\n1,,0\n2,1,0\n"}, ["nodes.csv, line 3", "key 0", "line 2"]),
     "absurdly deep": ({"nodes": "id,manager\n0,\n" + "".join(f"{i},{i - 1}\n" for i in range(1, 200))},
                       ["nodes.csv, line 201", "'199'", "199 levels", "100"]),
-    "unknown unit in services": ({"nodes": "id,manager,unit\n1,,shop\n",
+    "unknown unit in services": ({"nodes": "id,manager,unit\n1,,shop\n2,1,shop\n",
                                   "services": "unit,needs\nshop,depot\n"},
                                  ["services.csv, line 2", "'depot'", "choices are shop"]),
     "mapping key": ({"nodes": NODES, "mapping": "colums: {id: id}\n"},
@@ -136,9 +138,13 @@ def test_broken_folder(folder: Callable[..., Path], case: str) -> None:
 def test_missing_paths(tmp_path: Path) -> None:
     assert "nowhere does not exist" in sentence(tmp_path / "nowhere")
     assert "firm.graphml does not exist" in sentence(tmp_path / "firm.graphml")
-    (tmp_path / "staff.csv").write_text("x")
+    (tmp_path / "plan.doc").write_text("x")
     message = sentence(tmp_path)
-    assert "has no nodes.csv" in message and "staff.csv" in message
+    assert "has no nodes.csv" in message and "plan.doc" in message
+    for name in ("staff.csv", "more.csv"):
+        (tmp_path / name).write_text(NODES)
+    message = sentence(tmp_path)
+    assert "not one table of posts" in message and "staff.csv" in message
     with pytest.raises(UserError, match="gone.yaml does not exist"):
         load_mapping(tmp_path / "gone.yaml")
 
@@ -151,10 +157,10 @@ def test_a_folder_named_like_a_file(tmp_path: Path) -> None:
 def test_absurd_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "staff.csv"
     path.write_text(NODES)
-    monkeypatch.setattr("sim.org.tables.MOST_BYTES", 10)
+    monkeypatch.setattr("sim.base.tables.encoding.MOST_BYTES", 10)
     assert "22 bytes" in sentence(path) and "at most 10" in sentence(path)
     monkeypatch.undo()
-    monkeypatch.setattr("sim.org.posts.MOST_POSTS", 2)
+    monkeypatch.setattr("sim.org.read.posts.MOST_POSTS", 2)
     assert "3 rows" in sentence(path)
 
 
@@ -171,13 +177,13 @@ def test_absurd_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
      ["'reports_to'", "no direction"]),
     ('<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key id="w" for="edge" attr.name="weight" '
      'attr.type="double"/><graph edgedefault="directed"><node id="a"/><node id="b"/><edge source="a" '
-     'target="b"><data key="w">-2</data>' "</edge></graph></graphml>", ["firm.graphml, edge 1", "'-2.0'"]),
+     'target="b"><data key="w">-2</data>' "</edge></graph></graphml>", ["firm.graphml, edge 1", "'-2'"]),
     *(('<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key id="u" for="node" attr.name="unit" '
        f'attr.type="{kind}"/><graph edgedefault="directed"><node id="1"><data key="u">x</data></node><node '
        f'id="2"><data key="u">{"7" * digits}</data></node></graph></graphml>'.replace(">x<", ">1<"), said)
       for kind, digits, said in (("string", 5000, ["firm.graphml, node 2", "5,000 characters", "shorten"]),
                                  ("int", 700, ["firm.graphml, node 2", "700 characters"]),
-                                 ("long", 5000, ["firm.graphml", "thousands of digits", "type string"]))),
+                                 ("long", 5000, ["firm.graphml, node 2", "5,000 characters"]))),
 ])
 def test_broken_graphml(tmp_path: Path, content: str, parts: list[str]) -> None:
     path = tmp_path / "firm.graphml"

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.cli.docs import commands
+from sim.cli.docs import columns, commands
 from sim.insight.describe import nomenclature, odd
 
 FOLDER = Path(__file__).parents[3] / "docs"
@@ -17,7 +17,8 @@ FOLDER = Path(__file__).parents[3] / "docs"
 
 def pages() -> dict[str, str]:
     """Every derived page: file name and text."""
-    return {"odd.md": odd.page(), "nomenclature.md": nomenclature.page(), "commands.md": commands.page()}
+    return {"odd.md": odd.page(), "nomenclature.md": nomenclature.page(), "commands.md": commands.page(),
+            "columns.md": columns.page()}
 
 
 def stale() -> list[str]:

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.base.errors import UserError, nearest
+from sim.base.tables.header import read_csv
+from sim.base.tables.table import Table
 from sim.model.outcomes import OUTCOME, WHOLE, YEAR_DAYS
-from sim.org.tables import Table, read_csv
 from sim.scenario.checks import figure
 from sim.studies.calibration.standard_error import possible, standard_error
 

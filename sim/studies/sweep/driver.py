@@ -153,6 +153,7 @@ class Campaign:
     def _begin(self, beside: Path, said: dict[str, Any]) -> None:
         folder.write(beside, self.study, said, [self.study.given()])
         folder.keep_model(beside, self.study)
+        folder.keep_organisation(beside, self.study)
         Ledger(beside).close()
 
     def _revise(self, said: dict[str, Any], extend: bool) -> None:

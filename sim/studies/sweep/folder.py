@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 from sim.base import atomic, paths
 from sim.base.errors import UserError
 from sim.report.folder import RESULTS
+from sim.scenario.place import HELD, hold
 from sim.studies.sweep.own_model import Given, OwnModel
 from sim.studies.sweep.study_file import Study
 
@@ -28,6 +29,8 @@ MODEL = "model"
 """Within a study's folder: the files of a model of one's own as they were when it began, to read; they are
 not run from here."""
 
+ORGANISATION = "organisation"
+"""Within a study's folder: the organisation, where it was given as an object."""
 
 _PATIENCE = 1.0  # seconds; whoever only looks whether it is being run holds the lock for a moment
 
@@ -78,6 +81,10 @@ def read(folder: Path) -> dict[str, Any]:
 def study_of(folder: Path) -> Study:
     """The study as it was last asked for."""
     said = read(folder)
+    if (folder / ORGANISATION).is_dir():
+        from sim.org.read import read_organisation
+
+        hold(read_organisation(folder / ORGANISATION))
     return Study.from_dict(said["study"], folder.absolute(), name=said["name"], where=str(folder))
 
 
@@ -92,6 +99,15 @@ def _commit() -> str | None:
     except (OSError, subprocess.SubprocessError):
         return None
     return found.stdout.strip() if found.returncode == 0 else None
+
+
+def keep_organisation(folder: Path, study: Study) -> None:
+    """Write the organisation that was given as an object, so that the folder can be read elsewhere."""
+    from sim.org.convert import write as write_organisation
+
+    base = study.base
+    if base is not None and str(base.organisation.get("path", "")).startswith(HELD):
+        write_organisation(base.build_organisation(), folder / ORGANISATION)
 
 
 def is_study(folder: Path) -> bool:

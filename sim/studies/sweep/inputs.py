@@ -13,7 +13,7 @@ from sim.org.shape import Shape
 from sim.scenario import Scenario, bundled, files
 from sim.scenario.bundled import Kind
 from sim.scenario.checks import mapping, shown, wrong
-from sim.scenario.place import is_ordinary
+from sim.scenario.place import hold, is_ordinary
 from sim.studies.sweep.factors import plan_in
 from sim.studies.sweep.test_functions import FUNCTIONS
 from sim.studies.sweep.varied import BASE, table
@@ -27,8 +27,8 @@ def source(value: object) -> object:
     """A scenario as a study keeps it: a bundled name, or its keys; what other files hold is taken over."""
     if isinstance(value, str) and value in bundled():
         return value
-    if isinstance(value, str | Path):
-        return _read("scenario", value).given()
+    if isinstance(value, str | Path | Scenario):
+        return _given(_read("scenario", value))
     given = mapping(value, "keys of a scenario", ())
     if given.get("extends", "ordinary-firm") in bundled():
         return given
@@ -88,13 +88,21 @@ def _file_at_home(name: str, folder: Path, where: str, key: str) -> str:
 
 
 def _read(key: str, given: Any) -> Scenario:
-    """A scenario by name, path or keys; errors name ``key``."""
+    """A scenario, or one by name, path or keys; errors name ``key``."""
+    if isinstance(given, Scenario):
+        return given
     try:
         return Scenario.from_dict(given) if isinstance(given, Mapping) else Scenario.load(given)
     except UserError as error:
         said = str(error)
         raise UserError(f"{key}.{said.removeprefix('scenario: ')}" if said.startswith("scenario: ")
                         else f"{key} {said}") from None
+
+
+def _given(scenario: Scenario) -> dict[str, Any]:
+    """What a scenario was given, and the organisation it was moved to."""
+    given = scenario.given()
+    return given | {"organisation": hold(scenario.build_organisation())} if scenario.elsewhere else given
 
 
 def _plans(value: Any) -> Any:
@@ -118,7 +126,7 @@ def _plans(value: Any) -> Any:
     if not named:
         raise wrong(path, "is empty; list the plans, such as [care-first, canned-training]")
     kept = {name: plan if plan == BASE or isinstance(plan, str) and plan in bundled()
-            else _read(f"factors.scenario.{name}", plan).given() for name, plan in named.items()}
+            else _given(_read(f"factors.scenario.{name}", plan)) for name, plan in named.items()}
     return list(kept) if all(name == plan for name, plan in kept.items()) else kept
 
 

@@ -74,10 +74,12 @@ def Files(on_organisation: Callable[[Uploaded], None]) -> None:
 def Place(page: PageState) -> None:
     """The organisation the plan is for: the made-up one, or the visitor's own."""
     notes, set_notes = solara.use_state(_NONE)
+    warnings, set_warnings = solara.use_state(_NONE)
 
     def arrived(found: Uploaded) -> None:
         remember(found.organisation)
         set_notes(found.notes)
+        set_warnings(found.warnings)
         page.change(lambda plan: plan.but(place=found.place))
 
     with tag("section", classes="card own", label=t("whatif.place")):
@@ -90,6 +92,10 @@ def Place(page: PageState) -> None:
         else:
             paragraph(t("whatif.place_none"))
         Files(arrived)
+        if warnings:
+            with tag("div", classes="faults", role="status"):
+                paragraph(t("whatif.place_warnings"))
+                listed(warnings)
         if notes:
             with tag("details"):
                 tag("summary", t("whatif.place_notes", count=len(notes)))

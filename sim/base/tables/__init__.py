@@ -1,0 +1,1 @@
+"""Tables from other people's files: bytes to text, text or a workbook to rows, rows to columns."""
