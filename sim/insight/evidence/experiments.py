@@ -131,10 +131,12 @@ CALLS_BY_WEEKDAY = (1644.0, 1558.0, 1592.0, 1497.0, 1533.0)
 
 
 def _training_effect() -> float:
-    """Effect of a year's training, taken at once and all used, in standard deviations of skill."""
+    """Effect of a year's training, taken at once and used as usual, in standard deviations of skill."""
     course, use = LEVERS["training_days"].default, training.motivation(LEVERS["training_explained"].default)
     command = training.trained_after_course(0.0, course, PARAMETERS["training_effect"].default, 1.0, use)
-    return float(command * PARAMETERS["training_gain"].default / PARAMETERS["aptitude_spread"].default)
+    used = training.transfer(LEVERS["coaching_rate"].default, LEVERS["coaching_skill"].default,
+                             PARAMETERS["transfer_alone"].default)
+    return float(used * command * PARAMETERS["training_gain"].default / PARAMETERS["aptitude_spread"].default)
 
 
 def _weekday_profile() -> float:
