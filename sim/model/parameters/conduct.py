@@ -94,7 +94,7 @@ CONDUCT = (
       "Gittell 2002", "speculative", "internal service"),
     P("quality_delay", 0.025, 0.0, 0.06, "per day", "what each day of waiting for a colleague takes from "
       "quality", ASSUMED, "speculative", "internal service"),
-    P("complain_usual", 0.218, 0.02, 1.0, "share", "scale of the chance to complain after a contact",
+    P("complain_usual", 0.158, 0.02, 1.0, "share", "scale of the chance to complain after a contact",
       "17.5 % complained within the recall period (ACSI 2015)", "measured", "complaints"),
     P("complaint_gain", 0.35, 0.0, 0.8, "share", "how far a good recovery restores satisfaction with the "
       "contact", "de Matos et al. 2007", "from memory", "complaints"),
