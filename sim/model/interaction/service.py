@@ -23,7 +23,8 @@ _fetch_person, _keep_person = (copying("person", _STEPS.fields("person")),
                                copying("person", _STEPS.fields("person", written=True), back=True))
 _fetch_customer, _keep_customer = (copying("customer", _STEPS.fields("customer")),
                                    copying("customer", _STEPS.fields("customer", written=True), back=True))
-_fetch_today, _keep_today = copying("today", TODAY.names), copying("today", TODAY.names, back=True)
+_fetch_today, _keep_today = (copying("today", TODAY.names or ()),
+                             copying("today", TODAY.names or (), back=True))
 _fetch_policy, _fetch_unit, _fetch_visit = (copying(of, _STEPS.fields(of)) for of in ("policy", "unit",
                                                                                       "visit"))
 _keep_moment = copying("m", _STEPS.fields("m"), back=True)

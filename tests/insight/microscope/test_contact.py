@@ -276,7 +276,7 @@ def test_steps_speak_of_numbers_and_steps_that_exist(look):
     assert order == sorted(order, key=Replay.steps.index)
     code = inspect.getsource(loop.one_contact)
     whole = re.findall(r"contact\.(\w+)\(", code)
-    assert whole == [step.__name__ for step in Replay.steps] + ["count_talk"]  # which counts and tells nothing
+    assert whole == [step.__name__ for step in Replay.steps] + ["count_talk"]  # tells nothing
 
 
 @pytest.fixture(scope="module")
