@@ -337,7 +337,7 @@ def failing(store: Store, off: str) -> dict[str, tuple[int, int]]:
 # The page
 # ------------------------------------------------------------------------------------------------------
 
-CANDIDATES = (("M29", "M30", "M31"), ("M21", "M35"), ("M17", "M44"))
+CANDIDATES: tuple[tuple[str, ...], ...] = ()
 """Mechanisms that may be two names for one."""
 
 

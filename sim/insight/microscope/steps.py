@@ -113,9 +113,10 @@ FEELS_WITH = Step(
 BENDS = Step(
     "By the rule, or a gesture", ("M16",),
     (Shown("gesture_chance", "chance of a gesture", "%"), Shown("gesture", "a rule was bent", "flag")),
-    ((Say("The chance that a rule is bent for this customer is {gesture_chance:%}. It is bent.",
-          lambda s: s.gesture > 0),
-      Say("The chance that a rule is bent for this customer is {gesture_chance:%}. It is not bent.")),),
+    ((Say("The rules do not solve this case; the chance that one is bent for this customer is "
+          "{gesture_chance:%}. It is bent.", lambda s: s.gesture > 0),
+      Say("Where rules do not solve a case, the chance that one is bent for this customer is "
+          "{gesture_chance:%}. None is bent.")),),
     "act", (Target("gesture_chance", "the chance of a gesture", "%", (
         Force("person.autonomy", "room for own decisions"), PERMISSION, FEAR,
         Force("person.perceived_fairness", "feeling treated fairly"),

@@ -24,7 +24,8 @@ _fetch_person, _keep_person = (copying("person", STEPS.fields("person")),
                                copying("person", STEPS.fields("person", written=True), back=True))
 _fetch_customer, _keep_customer = (copying("customer", STEPS.fields("customer")),
                                    copying("customer", STEPS.fields("customer", written=True), back=True))
-_fetch_today, _keep_today = copying("today", TODAY.names), copying("today", TODAY.names, back=True)
+_fetch_today, _keep_today = (copying("today", TODAY.names or ()),
+                              copying("today", TODAY.names or (), back=True))
 _fetch_policy, _fetch_unit, _fetch_visit = (copying(of, STEPS.fields(of)) for of in ("policy", "unit",
                                                                                       "visit"))
 _keep_moment = copying("m", STEPS.fields("m"), back=True)

@@ -104,7 +104,7 @@ def test_it_says_when_it_understates_and_why(found):
 
 @pytest.mark.parametrize(("changed", "unit", "said"), [
     ({}, "U4 front lin", "'U4 front lin' is no unit of .*did you mean U4 front line"),
-    ({"parameters": {"fear_mirrors": 4.0}}, UNIT, "differs from .* in parameters"),
+    ({"parameters": {"defences": 4.0}}, UNIT, "differs from .* in parameters"),
     ({"demand": {"level": 2}}, UNIT, "in demand"), ({"days": 20, "changes": []}, UNIT, "days is 30"),
     ({"levers": {"punishment_severity": LEVERS["punishment_severity"].default,
                  "punishment_arbitrary": LEVERS["punishment_arbitrary"].default}, "changes": []}, UNIT,
