@@ -87,7 +87,7 @@ YEARS = (
                                            "customer_churn": 1, "net_value": -1}, (200, 250),
           told="three quarters later"),
     Story("promote-from-within", {"levers": {"promote_within": 0.05}}, 500,
-          {"picture_of_customers": 1, "vacancies": 1}, (0, 500), 8),
+          {"picture_of_customers": 1, "vacancies": 1}, (0, 500), 12),
     Story("culture-of-fear", ORDINARY, 250, {"errors_reported": -1, "errors_true": 1, "handle_minutes": -1,
                                              "gesture_cost": -1}, (0, 30), 8, told="reports improve"),
     Story("culture-of-fear", ORDINARY, 250, {
@@ -190,7 +190,7 @@ def a_day(replication: int, ruder: float) -> tuple[Record, dict[tuple[int, int],
 def test_a_rude_day():
     """Energy goes, the others get it too, the evening is worse, and the next day's rudeness is answered in
     kind more often."""
-    pairs = [(a_day(r, 0), a_day(r, 0.3)) for r in range(REPLICATIONS)]
+    pairs = [(a_day(r, 0), a_day(r, 0.3)) for r in range(8)]
     for outcome, sign in {"resources": -1, "mood": -1, "hostility": 1, "mirrored_share": 1}.items():
         for day in (0, 1):
             shows(f"{outcome}, day {day}", sign, (b.daily(outcome)[day] - a.daily(outcome)[day]
