@@ -38,7 +38,7 @@ from sim.model.outcomes import OUTCOMES
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.org.organisation import Organisation
 from sim.scenario import Scenario
-from tests.scenario.test_stories import STORIES, YEARS, Story, figure, lived, name_of, scenario_of
+from tests.scenario.test_stories import STORIES, YEARS, Story, figure, life, lived, name_of, scenario_of
 
 ROOT = Path(__file__).parents[1]
 PAGE, TABLE = ROOT / "docs" / "necessity.md", ROOT / "docs" / "necessity.csv"
@@ -318,7 +318,7 @@ def check(store: Store, off: str, stories: Iterable[Story]) -> None:
                 half = stats.t.ppf(0.975, len(d) - 1) * stats.sem(d)
                 missing += not sign * d.mean() > half
             store.put(key, (len(story.shows), missing))
-    lived.cache_clear()
+    life.cache_clear()
 
 
 def checked(store: Store, off: str) -> dict[str, tuple[int, int]]:
