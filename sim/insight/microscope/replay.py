@@ -203,8 +203,8 @@ class RecordedDay:
         world.due[:] = NEVER
         world.due[mine["customer"]] = self.day
         coming = room_for(1 + int(world.base_start[u + 1] - world.base_start[u]))
-        come_in(world, self.day, u, coming, 0)
-        return coming.visits[np.argsort(np.argsort(mine["customer"]))]
+        come_in(world, self.day, u, coming, 0, 0)
+        return coming.visits[coming.order[:len(mine)]][np.argsort(np.argsort(mine["customer"]))]
 
     def _serve(self, world: World, post: int, visits: np.ndarray, last: int) -> None:
         """Get the person ready for the day and simulate the contacts before ``last``."""

@@ -13,7 +13,7 @@ from sim.model.population import NEVER, is_in
 from sim.model.rules import basics, customers, waiting
 
 BLOCK = 8
-"""Customers that are looked at together: in most such blocks nobody is due."""
+"""Customers that are looked at together, a byte each: in most such blocks nobody is due."""
 
 LUCK = np.dtype((Record, np.dtype([(row, "i8", (LANES + 8,)) for row in ("who", "case_day")] + [
     (row, "f8", (LANES + 8,)) for row in ("choice", "arrival", "noise", "gap", "cause", "difficulty", "stake",
@@ -22,13 +22,16 @@ LUCK = np.dtype((Record, np.dtype([(row, "i8", (LANES + 8,)) for row in ("who", 
 
 
 class Coming(NamedTuple):
-    """Those who come to some units today, in the order of the customers."""
+    """Those who come to some units today, in the order of the customers.  Whoever is due has a row, whether
+    the visit comes about or not."""
 
     visits: np.ndarray  # VISIT
     guests: np.ndarray  # CUSTOMER: who comes, a copy at hand in the cache
     slots: np.ndarray   # int32, when they come, of 256 a day
     posts: np.ndarray   # int32, to whom, a place of the front line
+    order: np.ndarray   # int32, rows of the visits that come about
     called: np.ndarray  # int32, scratch: who is due, counted from the unit's first
+    is_due: np.ndarray  # uint8, scratch: 1 for whoever of the unit is due
     blocks: np.ndarray  # int32, scratch: blocks of customers in which somebody is due
     luck: np.ndarray    # LUCK [1], scratch
 
@@ -36,8 +39,10 @@ class Coming(NamedTuple):
 @inner
 def room_for(most):
     """Room for as many visits a day."""
-    return Coming(np.empty(most, population.VISIT), np.empty(most, population.CUSTOMER), np.empty(most, np.int32),
-                  np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int32), np.empty(1, LUCK))
+    return Coming(np.empty(most, population.VISIT), np.empty(most, population.CUSTOMER),
+                  np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int32),
+                  np.empty(most, np.int32), np.empty(most + BLOCK, np.uint8), np.empty(most, np.int32),
+                  np.empty(1, LUCK))
 
 
 @inner
@@ -111,22 +116,21 @@ def consider_joining(customer, i, day, key, unit, p, on, n):
 
 
 @inner
-def who_is_due(due, day, called, blocks):
+def who_is_due(due, day, called, is_due, blocks):
     """Write those places of ``due`` whose day it is into ``called``, in their order; how many."""
-    some, n, whole = 0, 0, len(due) // BLOCK
-    for b in range(whole):
-        here = 0
-        for i in range(BLOCK):
-            here += due[b * BLOCK + i] == day
+    some, n, of_blocks = 0, 0, (len(due) + BLOCK - 1) // BLOCK
+    for i in range(len(due)):
+        is_due[i] = due[i] == day
+    for i in range(len(due), of_blocks * BLOCK):
+        is_due[i] = 0
+    in_blocks = is_due[:of_blocks * BLOCK].view(np.uint64)
+    for b in range(of_blocks):
         blocks[some] = b  # overwritten by the next unless somebody is due
-        some += here > 0
+        some += in_blocks[b] != 0
     for k in range(some):
         for i in range(blocks[k] * BLOCK, (blocks[k] + 1) * BLOCK):
             called[n] = i  # likewise
-            n += due[i] == day
-    for i in range(whole * BLOCK, len(due)):
-        called[n] = i
-        n += due[i] == day
+            n += is_due[i]
     return n
 
 
@@ -137,12 +141,11 @@ def is_open(customer):
 
 
 @inner
-def draw_visits(luck, key, day, customers, called, first, count):
-    """The uniform numbers of the visits of customers first + called[:count]; what the case is about is keyed
-    by the day on which it was brought."""
+def draw_visits(luck, key, day, guests, count):
+    """The uniform numbers of the visits of those in the first rows of ``guests``; what the case is about is
+    keyed by the day on which it was brought."""
     for k in range(count):
-        customer = customers[first + called[k]]
-        luck.who[k], luck.case_day[k] = first + called[k], customer.case_day if is_open(customer) else day
+        luck.case_day[k] = guests[k].case_day if is_open(guests[k]) else day
     for k in range(count):
         luck.choice[k], luck.arrival[k], luck.noise[k], luck.gap[k], _, _, _, _ = eight(key, VISIT, day,
                                                                                         luck.who[k], 0)
@@ -171,43 +174,49 @@ def own_visit(world, customer, i, day, gap):
 
 
 @inner
-def come_in(world, day, u, coming, n):
-    """Everybody of unit u who is due comes to a keyed choice of those present, as visits from the n-th on;
-    returns how many visits there are then.
+def come_in(world, day, u, coming, rows, n):
+    """Everybody of unit u who is due comes to a keyed choice of those present; returns how many rows are
+    taken then, and how many visits there are.  rows, n: before.
 
     Whoever has an open case comes about that one; visits of their own that fall due meanwhile are made up for
     afterwards, one a day.  So no demand is lost to slow answers, and the calendar of own visits is the same
     in paired worlds, whenever they are made.
     """
     p, unit, luck, due = world.p[0], world.units[u], coming.luck[0], world.due
-    desks, desks_end = world.front_start[u], world.front_start[u + 1]
+    desk, desks_end = world.front_start[u], world.front_start[u + 1]
     first, last = world.base_start[u], world.base_start[u + 1]
-    expected, before = who_is_due(due[first:last], day, coming.called, coming.blocks), n
+    before = n
+    expected = who_is_due(due[first:last], day, coming.called, coming.is_due, coming.blocks)
     for at in range(0, expected, LANES):
         count = min(LANES, expected - at)
-        draw_visits(luck, world.key[0], day, world.customers, coming.called[at:], first, count)
         for k in range(count):
-            i = luck.who[k]
-            customer = world.customers[i]
-            if customer.active == 0:
-                customer.next_visit = due[i] = next_visit(world.calendar, day, luck.gap[k], p.cases_per_year)
-                consider_joining(customer, i, day, world.key[0], unit, p, world.on[0], world.neutral[0])
+            luck.who[k] = first + coming.called[at + k]
+            coming.guests[rows + k] = world.customers[luck.who[k]]
+        draw_visits(luck, world.key[0], day, coming.guests[rows:], count)
+        for k in range(count):
+            i, guest = luck.who[k], coming.guests[rows + k]
+            if guest.active == 0:
+                prospect = world.customers[i]
+                prospect.next_visit = due[i] = next_visit(world.calendar, day, luck.gap[k], p.cases_per_year)
+                consider_joining(prospect, i, day, world.key[0], unit, p, world.on[0], world.neutral[0])
                 continue
-            t = find_post(world, day, i, unit, luck.choice[k], desks, desks_end)
+            t = find_post(world, day, i, unit, luck.choice[k], desk, desks_end)
             if t < 0:  # nobody there: the customer tries again tomorrow
                 due[i] = day + 1
                 continue
-            if not is_open(customer):
-                customer.case_day = day
-                if customer.next_visit <= day:
-                    own_visit(world, customer, i, day, luck.gap[k])
-            visit, coming.slots[n], coming.posts[n] = coming.visits[n], int(256.0 * luck.arrival[k]), t
+            if not is_open(guest):
+                guest.case_day = world.customers[i].case_day = day
+                if guest.next_visit <= day:
+                    own_visit(world, guest, i, day, luck.gap[k])
+                    world.customers[i].next_visit = guest.next_visit
+            visit, row = coming.visits[rows + k], rows + k
+            coming.slots[row], coming.posts[row], coming.order[n] = int(256.0 * luck.arrival[k]), t, row
             visit.customer, visit.noise, visit.cause = i, luck.noise[k], luck.cause[k]
             visit.difficulty, visit.stake, visit.needs = luck.difficulty[k], luck.stake[k], luck.needs[k]
-            coming.guests[n] = customer
             n += 1
+        rows += count
     unit.visits = n - before
-    return n
+    return rows, n
 
 
 @inner
@@ -216,8 +225,8 @@ def sort_by(key, least, kinds, order, n, start, result):
     the k-th kind begin at start[k]."""
     for k in range(kinds + 2):
         start[k] = 0
-    for v in range(n):
-        start[key[v] - least + 2] += 1
+    for i in range(n):
+        start[key[order[i]] - least + 2] += 1
     for k in range(2, kinds + 2):
         start[k] += start[k - 1]
     for i in range(n):

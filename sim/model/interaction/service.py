@@ -89,19 +89,19 @@ def serve(c, world, day, count, coming, by_post, moments, keep):
 @inner
 def come_to_units(world, day, first, last, nothing, coming):
     """Everybody who comes to units first..last-1 today; how many they are."""
-    n = 0
+    rows, n = 0, 0
     for u in range(first, last):
         own, end = world.front_start[u], world.front_start[u + 1]
         if own < end:
-            open_unit(world.units[u], world.people, world.policies, world.today, nothing, world.front, own, end,
-                      world.p[0])
-            n = come_in(world, day, u, coming, n)
+            open_unit(world.units[u], world.people, world.policies, world.today, nothing, world.front, own,
+                      end, world.p[0])
+            rows, n = come_in(world, day, u, coming, rows, n)
             expect_pressure(world.units[u], world.p[0])
     return n
 
 
 @inner
-def serve_side_by_side(c, world, day, desk, desks, begin, fewer, by_many, start, as_called, coming, by_post,
+def serve_side_by_side(c, world, day, desk, desks, begin, fewer, by_many, start, in_turn, coming, by_post,
                        moments, keep):
     """The contacts of ``desks`` posts of the front line from ``desk`` on, as many at a time as there are
     lanes, those with many visits first.  begin: where the visits of each begin in ``by_post``."""
@@ -110,7 +110,7 @@ def serve_side_by_side(c, world, day, desk, desks, begin, fewer, by_many, start,
         most = max(most, begin[t + 1] - begin[t])
     for t in range(desks):
         fewer[t] = most - (begin[t + 1] - begin[t])
-    sort_by(fewer, 0, most + 1, as_called, desks, start, by_many)
+    sort_by(fewer, 0, most + 1, in_turn, desks, start, by_many)
     for at in range(0, desks, LANES):
         count = min(LANES, desks - at)
         for i in range(count):
@@ -145,18 +145,17 @@ def phase_service(world, day, first, last, moments):
     while u < last:
         u, d, n = side_by_side(world, u, last)
         most, desks = max(most, n + 1), max(desks, d)
-    coming, as_called, by_slot, by_post = (room_for(most), np.arange(most), np.empty(most, np.int32),
-                                           np.empty(most, np.int32))
+    coming, by_slot, by_post = room_for(most), np.empty(most, np.int32), np.empty(most, np.int32)
     start, begin = np.empty(max(256, most) + 2, np.int64), np.empty(desks + 2, np.int64)
-    fewer, by_many = np.empty(desks, np.int32), np.empty(desks, np.int32)
+    fewer, by_many, in_turn = np.empty(desks, np.int32), np.empty(desks, np.int32), np.arange(desks)
     nothing, lanes = np.zeros(1, TODAY), np.zeros(1, ROWS)
     done, u = 0, first
     while u < last:
         end, desks, _ = side_by_side(world, u, last)
         desk, n = world.front_start[u], come_to_units(world, day, u, end, nothing, coming)
-        sort_by(coming.slots, 0, 256, as_called, n, start, by_slot)
+        sort_by(coming.slots, 0, 256, coming.order, n, start, by_slot)
         sort_by(coming.posts, desk, desks, by_slot, n, begin, by_post)
-        serve_side_by_side(lanes[0], world, day, desk, desks, begin, fewer, by_many, start, as_called, coming,
+        serve_side_by_side(lanes[0], world, day, desk, desks, begin, fewer, by_many, start, in_turn, coming,
                            by_post, moments[done:], keep)
         done, u = done + n, end
     return done
