@@ -130,7 +130,7 @@ def who_is_due(due, day, called, is_due, blocks):
     for k in range(some):
         for i in range(blocks[k] * BLOCK, (blocks[k] + 1) * BLOCK):
             called[n] = i  # likewise
-            n += is_due[i]
+            n += int(is_due[i])
     return n
 
 
