@@ -17,14 +17,14 @@ import numpy as np
 from sim.model.engine.day import phase_leaders
 from sim.model.engine.start import stored_culture
 from sim.model.interaction import contact, loop
-from sim.model.interaction.arrivals import come_in
+from sim.model.interaction.arrivals import come_in, room_for
 from sim.model.interaction.loop import get_ready
 from sim.model.interaction.moment import MOMENT, OTHER
 from sim.model.interaction.service import phase_service
 from sim.model.jit import Record
 from sim.model.mechanisms.learning import know_how
 from sim.model.parameters import LEVERS
-from sim.model.population import NEUTRAL, NEVER, PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS, VISIT, World
+from sim.model.population import NEUTRAL, NEVER, PERSON_SCRATCH, PERSON_STATES, PERSON_TRAITS, World
 from sim.model.tallies import CONTACT, TODAY
 
 RECORDS = ("m", "visit", "customer", "person", "morning", "leader", "unit", "policy", "links", "today")
@@ -51,7 +51,7 @@ class Replay:
 
     steps = (contact.meet, contact.need_a_colleague, contact.attribute, contact.answer, contact.empathise,
              contact.act, contact.bend_the_rule, contact.solve, contact.judge, contact.complain,
-             contact.digest, contact.feel)
+             contact.digest, contact.feel, contact.count_talk)
 
     def __init__(self, records: dict[str, np.ndarray], around: dict[str, Any]) -> None:
         """records: a table for each of RECORDS, of one row but for the links.  around: the rest."""
@@ -202,11 +202,9 @@ class RecordedDay:
         u = int(world.people["unit"][post])
         world.due[:] = NEVER
         world.due[mine["customer"]] = self.day
-        most = 1 + int(world.base_start[u + 1] - world.base_start[u])
-        called, prospects, slots, posts = (np.empty(most, np.int32) for _ in range(4))
-        visits = np.empty(len(mine), VISIT)
-        come_in(world, self.day, u, called, prospects, visits, slots, posts)
-        return visits[np.argsort(np.argsort(mine["customer"]))]
+        coming = room_for(1 + int(world.base_start[u + 1] - world.base_start[u]))
+        come_in(world, self.day, u, coming, 0, 0)
+        return coming.visits[coming.order[:len(mine)]][np.argsort(np.argsort(mine["customer"]))]
 
     def _serve(self, world: World, post: int, visits: np.ndarray, last: int) -> None:
         """Get the person ready for the day and simulate the contacts before ``last``."""
@@ -220,7 +218,7 @@ class RecordedDay:
             contact.be_drawn(m, visit, world.key[0], self.day)
             loop.one_contact(m, visit, customer, person, policy, unit, post, self.day, world.links,
                              world.units, first, after, world.fading, world.paces, p, on, n)
-            contact.close_case(m, customer, self.day, world.due[visit.customer], p)
+            contact.close_case(m, customer, self.day, p)
 
 
 def ordinary(replay: Replay) -> Replay:

@@ -1,11 +1,48 @@
 """Who comes today, to whom, in which order: keyed by customer and day, the same in paired worlds."""
 
 import math
+from typing import NamedTuple
 
+import numpy as np
+
+from sim.model import population
 from sim.model.chance import CUSTOMER, PROSPECT, SECOND_CHOICE, VISIT, draws, eight, normal
-from sim.model.jit import inner
+from sim.model.interaction.lanes import LANES
+from sim.model.jit import Record, inner
 from sim.model.population import NEVER, is_in
 from sim.model.rules import basics, customers, waiting
+
+BLOCK = 8
+"""Customers that are looked at together, a byte each: in most such blocks nobody is due."""
+
+LUCK = np.dtype((Record, np.dtype([(row, "i8", (LANES + 8,)) for row in ("who", "case_day")] + [
+    (row, "f8", (LANES + 8,)) for row in ("choice", "arrival", "noise", "gap", "cause", "difficulty", "stake",
+                                          "needs")])))
+"""The uniform numbers of some visits, a row each."""
+
+
+class Coming(NamedTuple):
+    """Those who come to some units today, in the order of the customers.  Whoever is due has a row, whether
+    the visit comes about or not."""
+
+    visits: np.ndarray  # VISIT
+    guests: np.ndarray  # CUSTOMER: who comes, a copy at hand in the cache
+    slots: np.ndarray   # int32, when they come, of 256 a day
+    posts: np.ndarray   # int32, to whom, a place of the front line
+    order: np.ndarray   # int32, rows of the visits that come about
+    called: np.ndarray  # int32, scratch: who is due, counted from the unit's first
+    is_due: np.ndarray  # uint8, scratch: 1 for whoever of the unit is due
+    blocks: np.ndarray  # int32, scratch: blocks of customers in which somebody is due
+    luck: np.ndarray    # LUCK [1], scratch
+
+
+@inner
+def room_for(most):
+    """Room for as many visits a day."""
+    return Coming(np.empty(most, population.VISIT), np.empty(most, population.CUSTOMER),
+                  np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int32),
+                  np.empty(most, np.int32), np.empty(most + BLOCK, np.uint8), np.empty(most, np.int32),
+                  np.empty(1, LUCK))
 
 
 @inner
@@ -17,6 +54,7 @@ def next_visit(calendar, day, u, cases_per_year):
     if target > calendar[horizon]:
         return NEVER
     guess = min(horizon, day + 1 + int(target - calendar[day + 1]))
+    guess -= calendar[guess] > target  # nearly always enough, and no branch
     while calendar[guess] > target:
         guess -= 1
     while guess < horizon and calendar[guess + 1] <= target:
@@ -78,92 +116,124 @@ def consider_joining(customer, i, day, key, unit, p, on, n):
 
 
 @inner
-def who_is_due(due, first, last, day, called):
-    """Write those customers first..last-1 whose day it is into ``called``, in their order; how many."""
-    n = 0
-    for i in range(first, last):
-        called[n] = i  # overwritten by the next unless it is the day
-        n += due[i] == day
+def who_is_due(due, day, called, is_due, blocks):
+    """Write those places of ``due`` whose day it is into ``called``, in their order; how many."""
+    some, n, of_blocks = 0, 0, (len(due) + BLOCK - 1) // BLOCK
+    for i in range(len(due)):
+        is_due[i] = due[i] == day
+    for i in range(len(due), of_blocks * BLOCK):
+        is_due[i] = 0
+    in_blocks = is_due[:of_blocks * BLOCK].view(np.uint64)
+    for b in range(of_blocks):
+        blocks[some] = b  # overwritten by the next unless somebody is due
+        some += in_blocks[b] != 0
+    for k in range(some):
+        for i in range(blocks[k] * BLOCK, (blocks[k] + 1) * BLOCK):
+            called[n] = i  # likewise
+            n += int(is_due[i])
     return n
 
 
 @inner
-def part(customers, called, n, prospects):
-    """Leave the customers among called[:n] there and write the prospects into ``prospects``; returns how many
-    customers there are."""
-    active = 0
-    for k in range(n):
-        i = called[k]
-        called[active], prospects[k - active] = i, i
-        active += customers[i].active
-    return active
+def is_open(customer):
+    """Does the customer come about a case brought before?"""
+    return customer.attempt > 0 or customer.answer_day >= 0
 
 
 @inner
-def come_in(world, day, u, called, prospects, visits, slots, posts):
-    """Everybody of unit u who is due comes to a keyed choice of those present; returns how many come.
+def draw_visits(luck, key, day, guests, count):
+    """The uniform numbers of the visits of those in the first rows of ``guests``; what the case is about is
+    keyed by the day on which it was brought."""
+    for k in range(count):
+        luck.case_day[k] = guests[k].case_day if is_open(guests[k]) else day
+    for k in range(count):
+        luck.choice[k], luck.arrival[k], luck.noise[k], luck.gap[k], _, _, _, _ = eight(key, VISIT, day,
+                                                                                        luck.who[k], 0)
+    for k in range(count):
+        _, _, _, _, luck.cause[k], luck.difficulty[k], luck.stake[k], luck.needs[k] = eight(
+            key, VISIT, luck.case_day[k], luck.who[k], 0)
+
+
+@inner
+def find_post(world, day, i, unit, choice, first, last):
+    """A keyed choice among front-line posts first..last-1 that are staffed today; -1 if none."""
+    t = first + int(choice * (last - first))
+    if is_in(world.people[world.front[t]]):
+        return t
+    again, _, _, _ = draws(world.key[0], SECOND_CHOICE, day, i, 0)
+    return choose_again(world.people, world.front, first, last, unit.present, again)
+
+
+@inner
+def own_visit(world, customer, i, day, gap):
+    """The customer's own visit falls due, today or on a day that an open case kept it back; then the next is
+    known.  gap: its uniform number, if it is today's."""
+    if customer.next_visit < day:
+        _, _, _, gap, _, _, _, _ = eight(world.key[0], VISIT, customer.next_visit, i, 0)
+    customer.next_visit = next_visit(world.calendar, customer.next_visit, gap, world.p[0].cases_per_year)
+
+
+@inner
+def come_in(world, day, u, coming, rows, n):
+    """Everybody of unit u who is due comes to a keyed choice of those present; returns how many rows are
+    taken then, and how many visits there are.  rows, n: before.
 
     Whoever has an open case comes about that one; visits of their own that fall due meanwhile are made up for
     afterwards, one a day.  So no demand is lost to slow answers, and the calendar of own visits is the same
     in paired worlds, whenever they are made.
-
-    called, prospects: int32 scratch.  visits: VISIT, in the order of customers.  slots: when they come, of
-    256 a day.  posts: to whom, counted from the unit's first front-line post.
     """
-    p, on, neutral, key = world.p[0], world.on[0], world.neutral[0], world.key[0]
-    people, everybody, unit, due, front, calendar = (world.people, world.customers, world.units[u], world.due,
-                                                     world.front, world.calendar)
-    first, last = world.front_start[u], world.front_start[u + 1]
-    expected = who_is_due(due, world.base_start[u], world.base_start[u + 1], day, called)
-    regulars = part(everybody, called, expected, prospects)
-    for k in range(expected - regulars):
-        i = prospects[k]
-        prospect = everybody[i]
-        _, _, _, gap, _, _, _, _ = eight(key, VISIT, day, i, 0)
-        prospect.next_visit = due[i] = next_visit(calendar, day, gap, p.cases_per_year)
-        consider_joining(prospect, i, day, key, unit, p, on, neutral)
-    n = 0
-    for k in range(regulars):
-        i = called[k]
-        customer, visit = everybody[i], visits[n]
-        choice, arrival, visit.noise, _, visit.cause, visit.difficulty, visit.stake, visit.needs = eight(
-            key, VISIT, day, i, 0)
-        t = first + int(choice * (last - first))
-        if not is_in(people[front[t]]):
-            again, _, _, _ = draws(key, SECOND_CHOICE, day, i, 0)
-            t = choose_again(people, front, first, last, unit.present, again)
-        if t < 0:  # nobody there: the customer tries again tomorrow
-            due[i] = day + 1
-            continue
-        if customer.attempt == 0 and customer.answer_day < 0:
-            customer.case_day = day
-            if customer.next_visit <= day:
-                _, _, _, gap, _, _, _, _ = eight(key, VISIT, customer.next_visit, i, 0)
-                customer.next_visit = next_visit(calendar, customer.next_visit, gap, p.cases_per_year)
-        else:  # the same case as when it was first brought
-            _, _, _, _, visit.cause, visit.difficulty, visit.stake, visit.needs = eight(
-                key, VISIT, customer.case_day, i, 0)
-        due[i] = max(day + 1, customer.next_visit)
-        visit.customer, slots[n], posts[n] = i, int(256.0 * arrival), t - first
-        n += 1
-    unit.visits = n
-    return n
+    p, unit, luck, due = world.p[0], world.units[u], coming.luck[0], world.due
+    desk, desks_end = world.front_start[u], world.front_start[u + 1]
+    first, last = world.base_start[u], world.base_start[u + 1]
+    before = n
+    expected = who_is_due(due[first:last], day, coming.called, coming.is_due, coming.blocks)
+    for at in range(0, expected, LANES):
+        count = min(LANES, expected - at)
+        for k in range(count):
+            luck.who[k] = first + coming.called[at + k]
+            coming.guests[rows + k] = world.customers[luck.who[k]]
+        draw_visits(luck, world.key[0], day, coming.guests[rows:], count)
+        for k in range(count):
+            i, guest = luck.who[k], coming.guests[rows + k]
+            if guest.active == 0:
+                prospect = world.customers[i]
+                prospect.next_visit = due[i] = next_visit(world.calendar, day, luck.gap[k], p.cases_per_year)
+                consider_joining(prospect, i, day, world.key[0], unit, p, world.on[0], world.neutral[0])
+                continue
+            t = find_post(world, day, i, unit, luck.choice[k], desk, desks_end)
+            if t < 0:  # nobody there: the customer tries again tomorrow
+                due[i] = day + 1
+                continue
+            if not is_open(guest):
+                guest.case_day = world.customers[i].case_day = day
+                if guest.next_visit <= day:
+                    own_visit(world, guest, i, day, luck.gap[k])
+                    world.customers[i].next_visit = guest.next_visit
+            visit, row = coming.visits[rows + k], rows + k
+            coming.slots[row], coming.posts[row], coming.order[n] = int(256.0 * luck.arrival[k]), t, row
+            visit.customer, visit.noise, visit.cause = i, luck.noise[k], luck.cause[k]
+            visit.difficulty, visit.stake, visit.needs = luck.difficulty[k], luck.stake[k], luck.needs[k]
+            n += 1
+        rows += count
+    unit.visits = n - before
+    return rows, n
 
 
 @inner
-def sort_by(key, kinds, order, n, start, result):
-    """Sort order[:n] by key (0..kinds-1) into ``result``; equal keys keep their order.  Those of kind k begin
-    at start[k]."""
+def sort_by(key, least, kinds, order, n, start, result):
+    """Sort order[:n] by key (least..least+kinds-1) into ``result``; equal keys keep their order.  Those of
+    the k-th kind begin at start[k]."""
     for k in range(kinds + 2):
         start[k] = 0
-    for v in range(n):
-        start[key[v] + 2] += 1
+    for i in range(n):
+        start[key[order[i]] - least + 2] += 1
     for k in range(2, kinds + 2):
         start[k] += start[k - 1]
     for i in range(n):
         v = order[i]
-        result[start[key[v] + 1]] = v
-        start[key[v] + 1] += 1
+        k = key[v] - least + 1
+        result[start[k]] = v
+        start[k] += 1
 
 
 @inner

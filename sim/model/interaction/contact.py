@@ -249,10 +249,10 @@ def feel(m, person, p, on, n):
 
 
 @inner
-def close_case(m, customer, day, due, p):
+def close_case(m, customer, day, p):
     """An unsolved case comes back in a few days, a few times at most, one with a colleague when there is an
     answer; who waits for that beyond what is usual asks after it in between.  Who left becomes a prospect's
-    place.  Returns the day due next; due: that of the own visit."""
+    place.  Returns the day due next."""
     left, again = m.left > 0.0, m.left == 0.0 and m.resolved == 0.0 and m.attempt < p.attempts_most
     customer.active = 0 if left else 1
     spare = m.u_told * 16.0
@@ -264,7 +264,7 @@ def close_case(m, customer, day, due, p):
         return min(customer.answer_day, promised + int(p.chase_days * spare))
     customer.attempt = m.attempt + 1 if again else 0
     customer.answer_day = customer.answer_day if again else -1
-    return day + 1 + int(p.return_days * spare) if again else due
+    return day + 1 + int(p.return_days * spare) if again else max(day + 1, customer.next_visit)
 
 
 @inner

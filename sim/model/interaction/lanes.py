@@ -25,7 +25,7 @@ LANES = 128
 RECORDS = ("m", "person", "customer", "visit", "policy", "unit", "today")
 """Arguments of a step that are records, so rows of lanes here; ``m``, the moment, goes without a prefix."""
 
-OF_A_LANE = ("post", "first", "after", "due")
+OF_A_LANE = ("post", "first", "after")
 """Arguments of a step that are one number a contact."""
 
 type Step = Callable[..., Any]

@@ -8,11 +8,10 @@ depends on which posts are served side by side, or on threads.
 import numpy as np
 
 from sim.model.interaction import contact
-from sim.model.interaction.arrivals import come_in, expect_pressure, open_unit, sort_by
+from sim.model.interaction.arrivals import come_in, expect_pressure, open_unit, room_for, sort_by
 from sim.model.interaction.lanes import LANES, RECORDS, Steps, copying, texts_of
 from sim.model.interaction.loop import get_ready, one_contact
 from sim.model.jit import apart, compiled, inner
-from sim.model.population import VISIT
 from sim.model.tallies import CONTACT_SOURCE, TODAY
 
 STEPS = Steps(texts_of(contact) | {"add_contact": CONTACT_SOURCE}, vars(contact))
@@ -30,8 +29,9 @@ _fetch_policy, _fetch_unit, _fetch_visit = (copying(of, STEPS.fields(of)) for of
                                                                                       "visit"))
 _keep_moment = copying("m", STEPS.fields("m"), back=True)
 
-ROWS = STEPS.rows(RECORDS, ("post", "first", "after", "due", "begin", "many", "visit__customer",
-                             "customer__last_contact", "customer__answer_day", "customer__case_day"))
+ROWS = STEPS.rows(RECORDS, ("post", "first", "after", "begin", "many", "visit__customer",
+                             "customer__last_contact", "customer__answer_day", "customer__case_day",
+                             "customer__next_visit"))
 """All lanes of a round.  begin, many: where the post's visits of today begin, and how many there are."""
 
 
@@ -52,13 +52,12 @@ def take_a_lane(world, c, i, post, begin, many):
 
 
 @inner
-def call_in(world, c, count, day, k, visits, by_post):
+def call_in(world, c, count, day, k, coming, by_post):
     """The k-th visit of each post in the first lanes: who comes, with what, and the contact's chance."""
     for i in range(count):
-        visit = visits[by_post[c.begin[i] + k]]
-        _fetch_visit(c, i, visit)
-        _fetch_customer(c, i, world.customers[visit.customer])
-        c.due[i] = world.due[visit.customer]
+        v = by_post[c.begin[i] + k]
+        _fetch_visit(c, i, coming.visits[v])
+        _fetch_customer(c, i, coming.guests[v])
     _be_drawn(c, count, world.key[0], day)
 
 
@@ -70,63 +69,56 @@ def see_off(world, c, count, day, k, moments, keep):
         who = c.visit__customer[i]
         world.due[who] = _close(c, i, day, p)
         _keep_customer(c, i, world.customers[who])
-        world.units[world.people[c.post[i]].unit].active -= int(c.left[i])
+        if c.left[i] > 0.0:
+            world.units[world.people[c.post[i]].unit].active -= 1
         if keep == 1:
             _keep_moment(c, i, moments[c.begin[i] + k])
 
 
 @apart
-def serve(c, world, day, count, visits, by_post, moments, keep):
+def serve(c, world, day, count, coming, by_post, moments, keep):
     """The contacts of the posts in the first ``count`` lanes, most visited first, round by round."""
     p, on, n = world.p[0], world.on[0], world.neutral[0]
     for k in range(c.many[0]):
         while c.many[count - 1] <= k:
             count -= 1
-        call_in(world, c, count, day, k, visits, by_post)
+        call_in(world, c, count, day, k, coming, by_post)
         _happen(c, count, day, world.links, world.units, world.fading, world.paces, p, on, n)
         see_off(world, c, count, day, k, moments, keep)
         _add_up(c, count, p)
 
 
 @inner
-def come_to_unit(world, day, u, desk, before, nothing, called, slots, posts, as_called, by_slot, by_post,
-                 visits, start, begin):
-    """Everybody who comes to unit u today, after the ``before`` visits to units served with it; sorted by
-    post and time.  begin: where the visits of each post begin, from post ``desk`` of the front line on."""
-    own, end = world.front_start[u], world.front_start[u + 1]
-    if own == end:
-        return 0
-    unit = world.units[u]
-    open_unit(unit, world.people, world.policies, world.today, nothing, world.front, own, end, world.p[0])
-    coming = come_in(world, day, u, called, by_slot, visits[before:], slots, posts)
-    expect_pressure(unit, world.p[0])
-    sort_by(slots, 256, as_called, coming, start, by_slot)
-    sort_by(posts, end - own, by_slot, coming, start, by_post[before:])
-    for k in range(coming):
-        by_post[before + k] += before
-    for t in range(end - own):
-        begin[own - desk + t] = before + start[t]
-    return coming
+def come_to_units(world, day, first, last, nothing, coming):
+    """Everybody who comes to units first..last-1 today; how many they are."""
+    rows, n = 0, 0
+    for u in range(first, last):
+        own, end = world.front_start[u], world.front_start[u + 1]
+        if own < end:
+            open_unit(world.units[u], world.people, world.policies, world.today, nothing, world.front, own,
+                      end, world.p[0])
+            rows, n = come_in(world, day, u, coming, rows, n)
+            expect_pressure(world.units[u], world.p[0])
+    return n
 
 
 @inner
-def serve_side_by_side(c, world, day, desk, desks, begin, many, fewer, by_many, start, as_called, visits,
-                       by_post, moments, keep):
+def serve_side_by_side(c, world, day, desk, desks, begin, fewer, by_many, start, in_turn, coming, by_post,
+                       moments, keep):
     """The contacts of ``desks`` posts of the front line from ``desk`` on, as many at a time as there are
-    lanes, those with many visits first."""
+    lanes, those with many visits first.  begin: where the visits of each begin in ``by_post``."""
     most = 0
     for t in range(desks):
-        many[t] = begin[t + 1] - begin[t]
-        most = max(most, many[t])
+        most = max(most, begin[t + 1] - begin[t])
     for t in range(desks):
-        fewer[t] = most - many[t]
-    sort_by(fewer, most + 1, as_called, desks, start, by_many)
+        fewer[t] = most - (begin[t + 1] - begin[t])
+    sort_by(fewer, 0, most + 1, in_turn, desks, start, by_many)
     for at in range(0, desks, LANES):
         count = min(LANES, desks - at)
         for i in range(count):
             t = by_many[at + i]
-            take_a_lane(world, c, i, world.front[desk + t], begin[t], many[t])
-        serve(c, world, day, count, visits, by_post, moments, keep)
+            take_a_lane(world, c, i, world.front[desk + t], begin[t], begin[t + 1] - begin[t])
+        serve(c, world, day, count, coming, by_post, moments, keep)
         for i in range(count):
             _keep_person(c, i, world.people[c.post[i]])
             _keep_today(c, i, world.today[c.post[i]])
@@ -155,22 +147,17 @@ def phase_service(world, day, first, last, moments):
     while u < last:
         u, d, n = side_by_side(world, u, last)
         most, desks = max(most, n + 1), max(desks, d)
-    called, slots, posts, by_slot, by_post = (np.empty(most, np.int32), np.empty(most, np.int32),
-                                              np.empty(most, np.int32), np.empty(most, np.int32),
-                                              np.empty(most, np.int32))
-    visits, as_called, start = np.empty(most, VISIT), np.arange(most), np.empty(max(256, most) + 2, np.int64)
-    begin, many, fewer, by_many = (np.empty(desks + 1, np.int64), np.empty(desks, np.int32),
-                                   np.empty(desks, np.int32), np.empty(desks, np.int32))
+    coming, by_slot, by_post = room_for(most), np.empty(most, np.int32), np.empty(most, np.int32)
+    start, begin = np.empty(max(256, most) + 2, np.int64), np.empty(desks + 2, np.int64)
+    fewer, by_many, in_turn = np.empty(desks, np.int32), np.empty(desks, np.int32), np.arange(desks)
     nothing, lanes = np.zeros(1, TODAY), np.zeros(1, ROWS)
     done, u = 0, first
     while u < last:
         end, desks, _ = side_by_side(world, u, last)
-        coming = 0
-        for v in range(u, end):
-            coming += come_to_unit(world, day, v, world.front_start[u], coming, nothing, called, slots, posts,
-                                   as_called, by_slot, by_post, visits, start, begin)
-        begin[desks] = coming
-        serve_side_by_side(lanes[0], world, day, world.front_start[u], desks, begin, many, fewer, by_many,
-                           start, as_called, visits, by_post, moments[done:], keep)
-        done, u = done + coming, end
+        desk, n = world.front_start[u], come_to_units(world, day, u, end, nothing, coming)
+        sort_by(coming.slots, 0, 256, coming.order, n, start, by_slot)
+        sort_by(coming.posts, desk, desks, by_slot, n, begin, by_post)
+        serve_side_by_side(lanes[0], world, day, desk, desks, begin, fewer, by_many, start, in_turn, coming,
+                           by_post, moments[done:], keep)
+        done, u = done + n, end
     return done
