@@ -13,7 +13,7 @@ from sim.model.interaction.lanes import LANES, RECORDS, Steps, copying
 from sim.model.interaction.loop import get_ready, one_contact
 from sim.model.jit import apart, compiled, inner
 from sim.model.rules.basics import one_if
-from sim.model.tallies import CONTACT_SOURCE, TODAY
+from sim.model.tallies import CONTACT, CONTACT_SOURCE, TODAY
 
 _STEPS = Steps(contact, {"add_contact": CONTACT_SOURCE}, {"one_if": one_if})
 _happen, _be_drawn, _add_up, _close = (_STEPS.in_order(one_contact), _STEPS.every["be_drawn"],
@@ -22,7 +22,7 @@ _fetch_person, _keep_person = (copying("person", _STEPS.fields("person")),
                                copying("person", _STEPS.fields("person", written=True), back=True))
 _fetch_customer, _keep_customer = (copying("customer", _STEPS.fields("customer")),
                                    copying("customer", _STEPS.fields("customer", written=True), back=True))
-_fetch_today, _keep_today = copying("today", TODAY.names), copying("today", TODAY.names, back=True)
+_fetch_today, _keep_today = copying("today", CONTACT), copying("today", CONTACT, back=True)
 _fetch_policy, _fetch_unit, _fetch_visit = (copying(of, _STEPS.fields(of)) for of in ("policy", "unit",
                                                                                       "visit"))
 _keep_moment = copying("m", _STEPS.fields("m"), back=True)
