@@ -51,7 +51,7 @@ class Replay:
 
     steps = (contact.meet, contact.need_a_colleague, contact.attribute, contact.answer, contact.empathise,
              contact.act, contact.bend_the_rule, contact.solve, contact.judge, contact.complain,
-             contact.digest, contact.feel, contact.count_talk)
+             contact.digest, contact.feel)
 
     def __init__(self, records: dict[str, np.ndarray], around: dict[str, Any]) -> None:
         """records: a table for each of RECORDS, of one row but for the links.  around: the rest."""
