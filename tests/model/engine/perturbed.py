@@ -159,21 +159,24 @@ class Perturbation:
         return self.changed(value)
 
 
+YES_OR_NO = (bool, np.bool_)
+
+
 def moved(value: float) -> float:
     """A little more; a switch is turned."""
-    return (not value if isinstance(value, bool) else 2 * value + 1 if isinstance(value, int)
+    return (not value if isinstance(value, YES_OR_NO) else 2 * value + 1 if isinstance(value, int)
             else value * 1.01 + 0.001)
 
 
 def moved_more(value: float) -> float:
     """What a single argument must change by to be seen."""
-    return (not value if isinstance(value, bool) else 2 * value + 1 if isinstance(value, int) else value * 1.1
-            + 0.05)
+    return (not value if isinstance(value, YES_OR_NO) else 2 * value + 1 if isinstance(value, int)
+            else value * 1.1 + 0.05)
 
 
 def turned(value: float) -> float:
     """For an argument of which only the sign counts."""
-    return -value
+    return not value if isinstance(value, YES_OR_NO) else -value
 
 
 class Morning(NamedTuple):
