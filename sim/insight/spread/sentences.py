@@ -40,7 +40,8 @@ def carried_rows(carriers: pd.DataFrame) -> list[tuple[str, ...]]:
             half = (found.high - found.low) / 2.0
             shares = [f"{_percent(share)} ±{100 * width:.0f}" if width < 0.5 else "?"
                       for share, width in zip(found.share, half, strict=True)]
-            rows.append((f"{state.label}, {distance} {network}", f"{found.difference.iloc[0]:+.1f}", *shares))
+            rows.append((f"{state.label}, {distance} {network}", f"{_signed(found.difference.iloc[0], 1)}",
+                         *shares))
     return rows
 
 
@@ -71,8 +72,8 @@ def carried_sentences(carriers: pd.DataFrame) -> list[str]:
 
 def reached_rows(reach: pd.DataFrame) -> list[tuple[str, ...]]:
     """How far each state goes, the farthest first, in words."""
-    return [(STATES[state].label, f"{share:.0%}", f"{size:.1f}", str(people), f"{middle:+.2f}",
-             f"{low:+.2f} to {high:+.2f}")
+    return [(STATES[state].label, f"{share:.0%}", f"{size:.1f}", str(people), f"{_signed(middle, 2)}",
+             f"{_signed(low, 2)} to {_signed(high, 2)}")
             for state, share, size, people, middle, low, high in _by_movement(reach).itertuples(index=False)]
 
 
@@ -85,10 +86,12 @@ def _by_movement(reach: pd.DataFrame) -> pd.DataFrame:
 def near_rows(figures: pd.DataFrame) -> list[tuple[str, ...]]:
     """What one step does, and when and where half of it is there, in words; only what luck alone could not
     do."""
-    return [(STATES[row["state"]].label, row["network"], str(row["step"]), f"{row['near']:+.1f}",
-             f"{row['low']:+.1f} to {row['high']:+.1f}", "never" if math.isinf(row["half_distance"])
-             else f"{row['half_distance']:.1f}", f"week {row['half_time']:.0f}")
-            for row in figures[figures.half_time.notna() & (figures.near.abs() >= LEAST)].to_dict("records")]
+    return [(STATES[row["state"]].label, row["network"], str(row["step"]), f"{_signed(row['near'], 1)}",
+             f"{_signed(row['low'], 1)} to {_signed(row['high'], 1)}", "never"
+             if math.isinf(row["half_distance"]) else f"{row['half_distance']:.1f}",
+             f"week {row['half_time']:.0f}") for row in figures[figures.half_time.notna()
+                                                                & (figures.near.abs() >= LEAST)].to_dict(
+                                                                    "records")]
 
 
 def sentences(source: str, figures: pd.DataFrame, reach: pd.DataFrame) -> list[str]:
@@ -118,11 +121,11 @@ def _of_state(state: str, reach: float, size: float, figures: pd.DataFrame) -> s
     if sure.empty:
         return whom + "; nobody near the source stands out."
     first = sure.iloc[sure.near.abs().to_numpy().argmax()]
-    where = f"{first.near:+.1f} at {_steps(first.step)} {NETWORKS[first.network]}"
+    where = f"{_signed(first.near, 1)} at {_steps(first.step)} {NETWORKS[first.network]}"
     half = ("not halved within the firm" if math.isinf(first.half_distance) else
             f"half of it after {first.half_distance:.1f} steps")
-    return (f"{whom}; {where} ({first.low:+.1f} to {first.high:+.1f}), {half}, half of it there after "
-            f"{_weeks(first.half_time)}.")
+    return (f"{whom}; {where} ({_signed(first.low, 1)} to {_signed(first.high, 1)}), {half}, half of it "
+            f"there after {_weeks(first.half_time)}.")
 
 
 def _steps(count: int) -> str:
@@ -131,3 +134,8 @@ def _steps(count: int) -> str:
 
 def _weeks(count: float) -> str:
     return "a week" if count == 1 else f"{count:.0f} weeks"
+
+
+def _signed(value: float, digits: int) -> str:
+    """A difference with its sign."""
+    return f"{value:+.{digits}f}".replace("-", "−")
