@@ -150,8 +150,10 @@ def test_bundled_levers_are_believable_rather_than_extreme(name: str):
     scenario = Scenario.load(name)
     for lever_name, setting in scenario.levers.items():
         low, high = LEVERS[lever_name].low, LEVERS[lever_name].high
-        for value in [setting] if isinstance(setting, float) else [setting["default"],
-                                                                   *setting["level"].values()]:
+        parts = [setting] if isinstance(setting, float) else [
+            value for part in setting.values()
+            for value in (part.values() if isinstance(part, dict) else [part])]
+        for value in parts:
             assert low + 0.04 * (high - low) < value < high - 0.04 * (high - low), lever_name
     assert scenario.title and scenario.story and scenario.watch and scenario.source
 

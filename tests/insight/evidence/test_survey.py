@@ -40,7 +40,8 @@ def test_every_construct_is_reasoned_and_read_off_states_there_are():
 def test_true_scores_weigh_and_turn_round():
     states = pd.DataFrame({name: [0.25] for construct in asked_of("employee") for name in construct.parts})
     states["person.felt_care"], states["person.permission"] = 1.0, 0.0
-    assert true_scores(states, "employee")["unsupportive_boss"].tolist() == pytest.approx([0.3])
+    assert true_scores(states, "employee")["unsupportive_boss"].tolist() == pytest.approx([0.0])
+    assert true_scores(states, "employee")["participation"].tolist() == pytest.approx([0.3])
     states["person.drain_management"] = 0.3  # half of its range
     assert true_scores(states, "employee")["burnout_management"].tolist() == pytest.approx([0.5])
 

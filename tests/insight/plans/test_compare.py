@@ -131,7 +131,7 @@ def test_a_folder_of_drawn_parameters_repeats_itself_too(small, harsher, kinder,
     with claimed("x", tmp_path / "one") as write:
         write(compare_plans(plans, replications=2, bands="parameters"))
     files = [Scenario.load(tmp_path / "one" / f"scenario-{side}.yaml") for side in "abc"]
-    assert files[0].parameters["pay"] == 50_000 and "rudeness_cost" not in files[0].parameters
+    assert files[0].parameters["pay"] == 50_000 and "strain_uptake" not in files[0].parameters
     with claimed("x", tmp_path / "two") as write:
         write(compare_plans(files, replications=2, bands="parameters"))
     assert (tmp_path / "one" / "plans.csv").read_bytes() == (tmp_path / "two" / "plans.csv").read_bytes()

@@ -91,8 +91,8 @@ class Firm:
 
 
 OTHER_SIDES = {switch.name: switch.choices[1] for switch in SWITCHES.values()}
-OVERLOAD = {"demand": {"level": 2.5}, "levers": {"staffing": 0.6, "back_office_capacity": 0.3,
-                                                 "empathy_defined": 0.9}}
+OVERLOAD = {"demand": {"level": 2.5}, "parameters": {"cases_per_year": 100.0},
+            "levers": {"staffing": 0.6, "back_office_capacity": 0.3, "empathy_defined": 0.9}}
 QUIET = {"seed": 2, "organisation": {"people": 80, "levels": [1, 3, 9, 16]},
          "parameters": {"cases_per_year": 0.5}, "levers": {"promote_within": 0.6, "selectivity": 0.9,
                                                            "listening": 0.9}}

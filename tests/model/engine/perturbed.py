@@ -39,6 +39,9 @@ PAGE = uses.ROOT.parents[1] / "docs" / "reference.md"
 PARTS = 10
 """So many parts the sites are tried in."""
 
+CHOICES = ("basics.pick", "basics.one_if")
+"""A way of writing ``a if x else b``: what these choose between are sites, the choice is not."""
+
 IDLE = {
     "`bashing.exposure` in mechanisms.talk.take_on_habits (2), own_weight": "there are no acts of one's own "
     "there",
@@ -64,7 +67,7 @@ class Sites(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.AST:
         rule = uses.called(node.func, self.rules)
         node = self.generic_visit(node)
-        if not rule:
+        if not rule or rule in CHOICES:
             return node
         call = self._named(f"`{rule}`")
         names = uses.parameters_of(rule)
