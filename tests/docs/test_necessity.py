@@ -22,7 +22,7 @@ def test_every_mechanism_has_its_row_and_verdict(table):
     page = (DOCS / "necessity.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (M\d\d) ([\w-]+) \|.*\| ([\w ]+) \|$", page, re.MULTILINE)
     now = [(m.id, m.name) for m in MECHANISMS]
-    assert [(i, name) for i, name, _ in rows] in (now, sorted([*now, *FORMER]))  # until the study is run again
+    assert [(i, name) for i, name, _ in rows] in (now, sorted([*now, *FORMER]))  # until it is run again
     assert [said for *_, said in rows] == [row["needed_by"] for row in table]
     assert {said for *_, said in rows} <= VERDICTS
 
