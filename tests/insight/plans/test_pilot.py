@@ -17,9 +17,8 @@ UNIT = "U4 front line"
 
 
 @pytest.fixture(scope="session")
-def firm() -> Scenario:
-    return Scenario(title="A small firm", story="Sixty people.", organisation={"people": 60},
-                    start={"settle_days": 0}, days=30, replications=3)
+def firm(small: Scenario) -> Scenario:
+    return small.with_(days=30)
 
 
 @pytest.fixture(scope="session")

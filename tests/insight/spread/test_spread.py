@@ -19,9 +19,8 @@ from sim.runs.weeks import STATES, weeks
 
 
 @pytest.fixture(scope="session")
-def firm() -> Scenario:
-    return Scenario(title="A small firm", story="Sixty people.", organisation={"people": 60},
-                    start={"settle_days": 0}, days=40, replications=2)
+def firm(small: Scenario) -> Scenario:
+    return small.with_(days=40, replications=2)
 
 
 @pytest.fixture(scope="session")
