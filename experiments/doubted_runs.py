@@ -1,27 +1,29 @@
 """Runs under other assumptions, each kept at once in a table, so that an interrupted study resumes where it
-was.
-
-A point is a row of quantiles u (0-1), one for each of :data:`FACTORS`: what is doubted, and contested findings.
-"""
+was."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from sim.insight.attribution.counterfactuals import ends
+from sim.insight.evidence.patterns import computed, rows
+from sim.insight.evidence.populations import Plan, call_centre, organisations
+from sim.insight.evidence.studies import asked, run_organisation
 from sim.model.engine.simulate import simulate
-from sim.model.parameters import SWITCHES
+from sim.model.parameters import PARAMETERS, SWITCHES
 from sim.model.parameters.plausible import DOUBTED, value
 from sim.report.folder import code_digest
 from sim.report.result import NAMES
 from sim.runs.pool import map_all
+from sim.runs.study import ends
 from sim.scenario import Scenario
+from sim.scenario.ensemble import assumed
 from sim.scenario.resolve import SETTLE_DAYS
 
 FACTORS = (*DOUBTED, *SWITCHES)
@@ -33,23 +35,73 @@ FOLDER = Path("results")
 YEAR = 250
 """Working days."""
 
+ROWS = {"D01": "call_centre", "L14": "call_centre", "D10": "organisations", "D18": "organisations"}
+"""The rows that may be calibrated on, by the study that gives them."""
 
-def assumptions(u: np.ndarray) -> dict[str, dict[str, Any]]:
-    """What a point assumes, as a scenario says it: parameters and switches.  u: float64 [factors]."""
-    found: dict[str, dict[str, Any]] = {"parameters": {}, "switches": {}}
-    for name, share in zip(FACTORS, u.tolist(), strict=True):
-        found["switches" if name in SWITCHES else "parameters"][name] = value(name, share)
-    return found
+SETTLE = {"organisations": 75, "call_centre": 100}
+"""Days under other assumptions before a study's own warm-up."""
+
+SITES, ORGANISATIONS, PEOPLE = 2, 3, (60, 100)
+"""How many are run for the rows, and how large organisations are."""
+
+Assumptions = tuple[dict[str, float], dict[str, str]]
+"""Parameters and sides of contested findings."""
 
 
-def lived(point: Sequence[float], worlds: Sequence[Mapping[str, float]], people: int, luck: int) -> np.ndarray:
-    """A year of a firm under a point's assumptions, once under each of the levers in ``worlds``, with the same
-    luck, after it has settled under ordinary levers: float64 [worlds, outcomes]."""
-    scenario = Scenario(organisation={"people": people}, days=YEAR,
-                        start={"settle_days": SETTLE_DAYS}, **assumptions(np.asarray(point)))
+def at(u: Sequence[float]) -> Assumptions:
+    """What a point assumes.  u: quantiles (0-1) of :data:`FACTORS`."""
+    every = {name: value(name, share) for name, share in zip(FACTORS, u, strict=True)}
+    return ({name: float(each) for name, each in every.items() if name in PARAMETERS},
+            {name: str(each) for name, each in every.items() if name in SWITCHES})
+
+
+def lived(assumptions: Assumptions, worlds: Sequence[Mapping[str, float]], people: int,
+          luck: int) -> np.ndarray:
+    """A year of a firm, once under each of the levers in ``worlds``, with the same luck, after it has settled
+    under ordinary levers: float64 [worlds, outcomes]."""
+    scenario = Scenario(organisation={"people": people}, days=YEAR, start={"settle_days": SETTLE_DAYS},
+                        parameters=assumptions[0], switches=assumptions[1])
     organisation = scenario.build_organisation()
     return np.stack([ends(simulate(scenario.with_(levers=dict(levers)).setup(organisation), luck))
                      for levers in worlds])
+
+
+@dataclass(frozen=True)
+class Job:
+    """One member: its number, what was learned of it, and the levers beside today's under which it runs."""
+
+    number: int
+    active: dict[str, float | str]
+    levers: dict[str, float]
+
+
+def firm(job: Job) -> np.ndarray:
+    """A year of the ordinary firm, under today's levers and the job's: float64 [2, outcomes]."""
+    return lived(assumed(job.number, job.active), [{}, job.levers], 300, job.number % 1000)
+
+
+def calibrated(job: Job) -> np.ndarray:
+    """The rows that may be calibrated on: float64 [rows]."""
+    assumptions, key = assumed(job.number, job.active), 60
+    found = {}
+    for study in dict.fromkeys(ROWS.values()):
+        plans = (call_centre(key, sites=SITES) if study == "call_centre"
+                 else organisations(ORGANISATIONS, 1, key, people=PEOPLE))
+        frames = asked([run_organisation((_under(plan, assumptions, SETTLE[study]), key)) for plan in plans],
+                       (key, len(study)))
+        found |= {name: float(computed(rows()[name], frames)) for name, own in ROWS.items() if own == study}
+    return np.array([found[name] for name in ROWS])
+
+
+def _under(plan: Plan, assumptions: Assumptions, settle: int) -> Plan:
+    """The organisation under other assumptions; its own (its trade) keep their deviation."""
+    own, (parameters, switches) = plan.scenario.parameters, assumptions
+    moved = {name: each + own.get(name, PARAMETERS[name].default) - PARAMETERS[name].default
+             for name, each in parameters.items()}
+    laid = {name: float(np.clip(each, PARAMETERS[name].low, PARAMETERS[name].high))
+            for name, each in moved.items()}
+    return replace(plan, scenario=plan.scenario.with_(parameters=own | laid, switches=switches,
+                                                      start={"settle_days": settle}))
 
 
 class Ledger:

@@ -1,10 +1,10 @@
-"""Which assumptions matter: Morris screening of everything that is doubted, over a year (Morris 1991; Campolongo
-et al. 2007).
+"""Which assumptions matter: Morris screening of everything that is doubted, over a year (Morris 1991;
+Campolongo et al. 2007).
 
-``python -m experiments.screening`` writes docs/screening.csv, one row a factor: mu* on each figure, in standard
-deviations that all factors together give it, and its rank.  Figures are what conventions fix of an ordinary year,
-and what two years of other leadership change beside it, under the same luck: culture-of-trust and
-culture-of-fear.  The most active, at most :data:`ACTIVE`, are learned by history matching
+``python -m experiments.screening`` writes docs/screening.csv, one row a factor: mu* on each figure, in
+standard deviations that all factors together give it, and its rank.  Figures are what conventions fix of an
+ordinary year, and what two years of other leadership change beside it, under the same luck: culture-of-trust
+and culture-of-fear.  The most active, at most :data:`ACTIVE`, are learned by history matching
 (`experiments/ensemble.py`); the others vary as noise.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from experiments.doubted_runs import FACTORS, Ledger, columns, lived
+from experiments.doubted_runs import FACTORS, Ledger, at, columns, lived
 from sim.report.result import NAMES
 from sim.runs.pool import cores
 from sim.runs.processes import Processes
@@ -45,20 +45,21 @@ CHANGES_OF = ("trust_in_leader", "fear", "job_satisfaction", "empathy_shown", "r
 def figures(ends: np.ndarray) -> tuple[list[str], np.ndarray]:
     """What is looked at, of runs float64 [runs, worlds, outcomes]: names, and float64 [runs, figures]."""
     found = {name: ends[:, 0, NAMES.index(name)] for name in LEVELS_OF}
-    for at, plan in enumerate(PLANS):
-        if at:
-            found |= {f"{plan}: {name}": ends[:, at, NAMES.index(name)] - ends[:, 0, NAMES.index(name)]
+    for k, plan in enumerate(PLANS):
+        if k:
+            found |= {f"{plan}: {name}": ends[:, k, NAMES.index(name)] - ends[:, 0, NAMES.index(name)]
                       for name in CHANGES_OF}
     return list(found), np.column_stack(list(found.values()))
 
 
 def run(job: tuple[tuple[float, ...], int]) -> np.ndarray:
     """One point under its luck, all worlds."""
-    return lived(job[0], list(PLANS.values()), PEOPLE, job[1])
+    return lived(at(job[0]), list(PLANS.values()), PEOPLE, job[1])
 
 
 def screened(workers: int) -> pd.DataFrame:
-    """One row a factor: mu* by figure over the figure's spread, the largest, luck's share of that, and rank."""
+    """One row a factor: mu* by figure over the figure's spread, the largest, luck's share of that, and
+    rank."""
     from SALib.analyze import morris as analyse
     from SALib.sample import morris as sample
 
@@ -76,7 +77,8 @@ def screened(workers: int) -> pd.DataFrame:
     luck = 1.5 * middle.std(axis=0, ddof=1) * 2.0 / np.sqrt(np.pi)
     spread = own.std(axis=0)
     for k, name in enumerate(names):
-        said = analyse.analyze(problem, points, own[:, k], num_levels=LEVELS, print_to_console=False, seed=SEED)
+        said = analyse.analyze(problem, points, own[:, k], num_levels=LEVELS, print_to_console=False,
+                               seed=SEED)
         table[name] = np.asarray(said["mu_star"]) / spread[k]
     table["largest"] = table[names].max(axis=1)
     table["on"] = table[names].idxmax(axis=1)

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.base.errors import UserError
-    from sim.insight.attribution.contested import compare_switches
     from sim.insight.attribution.explain import explain
     from sim.insight.evidence.survey import survey
     from sim.insight.plans.compare import compare_plans
@@ -47,7 +46,6 @@ _PUBLIC = {
     "compare_plans": ("sim.insight.plans.compare", "compare_plans"),
     "compare_study": ("sim.insight.plans.study", "compare_study"),
     "pilot": ("sim.insight.plans.pilot", "pilot"),
-    "compare_switches": ("sim.insight.attribution.contested", "compare_switches"),
     "explain": ("sim.insight.attribution.explain", "explain"),
     "spread": ("sim.insight.spread.spread", "spread"),
     "sensitivity": ("sim.studies.sensitivity.sensitivity", "sensitivity"),
@@ -68,8 +66,8 @@ _PUBLIC = {
 }
 
 __all__ = ["Organisation", "Scenario", "ServiceCultureModel", "Study", "Sweep", "UserError", "__version__",
-           "build_organisation", "calibrate", "compare", "compare_plans", "compare_study", "compare_switches",
-           "discover", "explain", "pilot", "publish", "read_organisation", "read_study", "reproduce", "run",
+           "build_organisation", "calibrate", "compare", "compare_plans", "compare_study", "discover",
+           "explain", "pilot", "publish", "read_organisation", "read_study", "reproduce", "run",
            "sensitivity", "spread", "survey", "sweep"]
 
 

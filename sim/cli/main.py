@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -39,7 +39,6 @@ from sim.cli.progress import Interrupted
 if TYPE_CHECKING:
     from rich.console import Group
 
-    from sim.insight.attribution.contested import Contested
     from sim.insight.attribution.explanation import Explanation
     from sim.insight.plans.pilot import Pilot
     from sim.insight.plans.result import ReportedPlans
@@ -92,10 +91,11 @@ Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER", help=
                                           "[default: results/NAME-N]")]
 All = Annotated[bool, typer.Option("--all", help="Show every outcome, not only the headlines")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table")]
-Switches = Annotated[bool, typer.Option("--switches", help="Compare under the other side of every contested "
-                                        "finding too")]
-BandsOf = Annotated[Literal["luck", "parameters"],
-                    typer.Option("--bands", help="What intervals include: luck alone, or parameters too")]
+Switches = Annotated[bool, typer.Option("--switches", help="Show the difference under either side of every "
+                                        "contested finding, by members that take it")]
+Members = Annotated[int | None, typer.Option("--members", metavar="N",
+                                             help="Sets of believable assumptions to run under besides, for "
+                                             "the likely range; 0: luck alone")]
 OutcomeName = Annotated[str, typer.Option("--outcome", metavar="NAME",
                                           help="Outcome to explain (see sim show outcomes)")]
 NoLevers = Annotated[bool, typer.Option("--no-levers", help="By path only, not by lever: less work")]
@@ -137,12 +137,11 @@ def run(
     seed: Seed = None,
     out: Out = None, workers: Workers = None, everything: All = False, as_json: Json = False,
     no_files: NoFiles = False,
-    bands: BandsOf = "luck",
+    members: Members = 0,
 ) -> None:
     """Run one scenario many times: a table, a picture and a folder of results.
 
-    With --bands parameters each replication has other calibrated parameters, so that intervals include what
-    is not known about them.
+    With --members 20 it is run under 20 sets of believable assumptions too, which gives the likely range.
 
     Example: sim run ordinary-firm --days 50 --replications 4
     """
@@ -155,7 +154,7 @@ def run(
         check(days, replications, seed, workers)
         asked = asked_for(scenario, org, mapping, days, seed)
         with place(claimed, asked.name, out, no_files) as write:
-            result = run_study(asked, replications=replications, bands=bands, workers=workers,
+            result = run_study(asked, replications=replications, members=members or 0, workers=workers,
                                on_progress=on_progress)
             folder = write(result) if write else None
     _show(result, everything, as_json, folder)
@@ -167,7 +166,7 @@ def compare(
     replications: Replications = None,
     seed: Seed = None, out: Out = None, workers: Workers = None, everything: All = False,
     as_json: Json = False,
-    no_files: NoFiles = False, switches: Switches = False, bands: BandsOf = "luck", rank_by: RankBy = None,
+    no_files: NoFiles = False, switches: Switches = False, members: Members = None, rank_by: RankBy = None,
     pilot: PilotIn = None,
 ) -> None:
     """Compare scenarios in paired worlds: the same customers on the same days, so the difference is the
@@ -180,8 +179,8 @@ def compare(
     separate, money, and the regret of choosing each. A study's folder instead says which of its plans is
     better, and where that turns.
 
-    With --switches two scenarios are compared again under the other side of every contested finding, which
-    takes about ten times as long.
+    Every difference has two ranges: luck, of the mean over pairs, and likely, over 20 sets of believable
+    assumptions (--members 100 takes all there are, --members 0 none); and it says what it hinges on.
 
     With --pilot the levers of the second are tried in one unit: what that shows beside its neighbours, what
     it does in truth, and what it would do everywhere.
@@ -190,49 +189,40 @@ def compare(
     """
     check(days, replications, seed, workers)
     asked = partial(asked_for, org=org, mapping=mapping, days=days, seed=seed)
-    found: tuple[Comparison | Contested | ReportedPlans | Pilot, Path | None]
+    found: tuple[Comparison | ReportedPlans | Pilot, Path | None]
     if pilot is not None:
-        others = [bands != "luck", bool(rank_by), switches]
+        others = [members is not None, bool(rank_by), switches]
         found = plans.of_pilot(scenarios, pilot, asked, replications, others, workers, out, no_files,
                                quiet=as_json)
     elif len(scenarios) == 1:
         given = {"--org": org, "--mapping": mapping, "--days": days, "--replications": replications,
-                 "--seed": seed, "--workers": workers, "--switches": switches or None, "--bands": None
-                 if bands == "luck" else bands}
+                 "--seed": seed, "--workers": workers, "--switches": switches or None, "--members": members}
         found = plans.of_study(scenarios[0], rank_by, out, no_files,
                                [name for name, value in given.items() if value is not None])
     elif len(scenarios) > 2:
-        found = plans.of_scenarios(scenarios, asked, replications, bands, rank_by, switches, workers, out,
+        found = plans.of_scenarios(scenarios, asked, replications, members, rank_by, switches, workers, out,
                                    no_files, quiet=as_json)
     else:
         if rank_by:
             raise UserError("--rank-by is for three plans or more, or for a study; two scenarios are "
                             "compared by every outcome")
-        found = _two(scenarios, asked, replications, bands, switches, workers, out, no_files, quiet=as_json)
-    _show(found[0], everything, as_json, found[1])
+        found = _two(scenarios, asked, replications, members, workers, out, no_files, quiet=as_json)
+    _show(found[0], everything, as_json, found[1], switches)
 
 
-def _two(names: list[str], asked: Callable[[str], Scenario], replications: int | None, bands: str,
-         switches: bool, workers: int | None, out: Path | None, no_files: bool, quiet: bool) -> tuple[
-             Comparison | Contested, Path | None]:
-    """Two scenarios, with or without the other side of every contested finding."""
+def _two(names: list[str], asked: Callable[[str], Scenario], replications: int | None, members: int | None,
+         workers: int | None, out: Path | None, no_files: bool, quiet: bool) -> tuple[
+             Comparison, Path | None]:
+    """Two scenarios."""
     from sim.cli.progress import progress
 
     with progress(f"comparing {_short(names[0])} with {_short(names[1])}", quiet=quiet) as on_progress:
         from sim.report.folder import claimed
+        from sim.runs.study import compare as compare_study
 
-        if switches and bands != "luck":
-            raise UserError(f"--switches takes parameters as they are, and --bands {bands} draws them; give "
-                            "one of them")
-        if switches:
-            from sim.insight.attribution.contested import compare_switches as compare_study
-        else:
-            from sim.runs.study import compare as plain
-
-            compare_study = partial(plain, bands=bands)  # type: ignore[assignment]
         one, other = map(asked, names)
         with place(claimed, f"{one.name}-vs-{other.name}", out, no_files) as write:
-            result = compare_study(one, other, replications=replications, workers=workers,
+            result = compare_study(one, other, replications=replications, members=members, workers=workers,
                                    on_progress=on_progress)
             return result, write(result) if write else None
 
@@ -292,8 +282,8 @@ def _short(name: str) -> str:
     return Path(name).stem
 
 
-def _show(result: RunResult | Comparison | Contested | Explanation | ReportedPlans | Pilot, everything: bool,
-          as_json: bool, folder: Path | None) -> None:
+def _show(result: RunResult | Comparison | Explanation | ReportedPlans | Pilot, everything: bool,
+          as_json: bool, folder: Path | None, switches: bool = False) -> None:
     if as_json:
         streams.say_json(result.to_dict())
         if folder:
@@ -302,32 +292,28 @@ def _show(result: RunResult | Comparison | Contested | Explanation | ReportedPla
     from sim.base.writing import console as terminal
 
     console = terminal()
-    console.print(_table(result, everything))
+    console.print(_table(result, everything, switches))
     if folder:
         console.print(f"\npicture  {folder / 'figure.png'}\nfolder   {folder}", soft_wrap=True)
 
 
-def _table(result: RunResult | Comparison | Contested | Explanation | ReportedPlans | Pilot,
-           everything: bool) -> Group:
+def _table(result: RunResult | Comparison | Explanation | ReportedPlans | Pilot, everything: bool,
+           switches: bool) -> Group:
     from sim.report.result import Comparison, RunResult
     from sim.report.tables import compare_table, run_table
 
     if isinstance(result, RunResult):
         return run_table(result, everything)
     if isinstance(result, Comparison):
-        return compare_table(result, everything)
+        return compare_table(result, everything, switches)
     from sim.insight.plans.pilot import Pilot
     from sim.insight.plans.result import ReportedPlans
 
     if isinstance(result, ReportedPlans | Pilot):
         return result.table(everything)
-    from sim.insight.attribution.conclusions import contested_table
-    from sim.insight.attribution.explanation import Explanation
     from sim.insight.attribution.report import explain_table
 
-    if isinstance(result, Explanation):
-        return explain_table(result)
-    return contested_table(result.comparison, result.by_side, everything)
+    return explain_table(result)
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 
-def of_scenarios(names: Sequence[str], asked: Callable[[str], Scenario], replications: int | None, bands: str,
-                 rank_by: Sequence[str] | None, switches: bool, workers: int | None, out: Path | None,
-                 no_files: bool, quiet: bool) -> tuple[ReportedPlans, Path | None]:
+def of_scenarios(names: Sequence[str], asked: Callable[[str], Scenario], replications: int | None,
+                 members: int | None, rank_by: Sequence[str] | None, switches: bool, workers: int | None,
+                 out: Path | None, no_files: bool, quiet: bool) -> tuple[ReportedPlans, Path | None]:
     """Three plans or more; ``asked`` lays the options over a scenario."""
     if switches:
         raise UserError(f"--switches compares two scenarios, and {len(names)} are given; give two, or leave "
@@ -32,7 +32,7 @@ def of_scenarios(names: Sequence[str], asked: Callable[[str], Scenario], replica
         ranked_by(rank_by)
         plans = [asked(name) for name in names]
         with place(claimed, f"{plans[0].name}-vs-{len(plans) - 1}-plans", out, no_files) as write:
-            result = compare_plans(plans, replications=replications, bands=bands, outcomes=rank_by,
+            result = compare_plans(plans, replications=replications, members=members, outcomes=rank_by,
                                    workers=workers, on_progress=on_progress)
             return result, write(result) if write else None
 
@@ -40,11 +40,12 @@ def of_scenarios(names: Sequence[str], asked: Callable[[str], Scenario], replica
 def of_pilot(names: Sequence[str], unit: str, asked: Callable[[str], Scenario], replications: int | None,
              others: Sequence[bool], workers: int | None, out: Path | None, no_files: bool,
              quiet: bool) -> tuple[Pilot, Path | None]:
-    """Two scenarios, the second tried in one unit.  others: were --bands, --rank-by, --switches given?"""
+    """Two scenarios, the second tried in one unit.  others: were --members, --rank-by, --switches given?"""
     if len(names) != 2:
         raise UserError(f"--pilot tries one plan against one scenario, and {len(names)} are given; give two, "
                         f"such as: sim compare ordinary-firm culture-of-trust --pilot {unit!r}")
-    given = [name for name, said in zip(("--bands", "--rank-by", "--switches"), others, strict=True) if said]
+    given = [name for name, said in zip(("--members", "--rank-by", "--switches"), others, strict=True)
+             if said]
     if given:
         raise UserError(f"{given[0]} and --pilot do not go together; leave one of them out")
     from sim.cli.progress import progress

@@ -19,7 +19,7 @@ import numpy as np
 from sim.model.outcomes import OUTCOME, PANELS, Outcome
 from sim.report.interval import mean_and_interval
 from sim.report.result import NAMES, Comparison, RunResult, check_outcome
-from sim.report.wording import NONE, interval, not_known, number, plural, title
+from sim.report.wording import NONE, interval, number, plural, title
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -185,8 +185,7 @@ def _subtitle(result: RunResult | Comparison) -> str:
 
 def _held(result: RunResult | Comparison, of: str) -> str:
     """What a band includes: the mean by luck, or a single run by all that is not known."""
-    return (f", {not_known(result.ensemble, result.replications)}" if result.ensemble
-            else f"{of}, by luck alone (parameters fixed)")
+    return f"{of}, by luck alone (parameters fixed)"
 
 
 def _panel(axes: Axes, result: RunResult | Comparison, outcome: Outcome) -> None:
@@ -252,7 +251,7 @@ def _colour(outcome: Outcome) -> str:
 
 def _alone(result: RunResult, outcome: Outcome) -> list[_Line]:
     row = result.outcomes.loc[outcome.name]
-    mean, low, high, _ = mean_and_interval(_paced(result, outcome), result.ensemble > 0)
+    mean, low, high, _ = mean_and_interval(_paced(result, outcome))
     start = np.full(len(mean), row["start"])
     between = interval(row["low"], row["high"], outcome)
     return [_Line(start, start, start, GREY, True, f"start {number(row['start'], outcome)}"),
@@ -265,7 +264,7 @@ def _compared(result: Comparison, outcome: Outcome) -> list[_Line]:
     row = result.outcomes.loc[outcome.name]
     a, b = _paced(result.a, outcome), _paced(result.b, outcome)
     mean_a, mean_b = mean_and_interval(a)[0], mean_and_interval(b)[0]
-    difference, low, high, _ = mean_and_interval(b - a, result.ensemble > 0)
+    difference, low, high, _ = mean_and_interval(b - a)
     difference_said = number(row["difference"], outcome, sign=True)
     between = interval(row["low"], row["high"], outcome, sign=True)
     small = difference_said if between == NONE else f"{difference_said} ({between})"

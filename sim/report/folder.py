@@ -21,9 +21,7 @@ from sim.model.engine.setup import Setup
 from sim.report import figures
 from sim.report.page import report
 from sim.report.result import Comparison, RunResult
-from sim.report.wording import not_known
 from sim.scenario import Scenario
-from sim.scenario.ensemble import members
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -121,13 +119,11 @@ def _fill(folder: Path, result: Result) -> None:
         what, asked = result.what, result.asked
     if asked:
         write_organisation(next(iter(asked.values()))[1].organisation, folder / "organisation")
-    ensemble: int = getattr(result, "ensemble", 0)  # of those floors above only some draw parameters
     for side, (scenario, _) in asked.items():
-        _write_text(folder / _called("scenario", side, ".yaml"),
-                    yaml_text.write(as_asked(scenario, ensemble > 0)))
+        _write_text(folder / _called("scenario", side, ".yaml"), yaml_text.write(as_asked(scenario)))
     own = fill(folder, result) if isinstance(result, RunResult | Comparison) else result.fill(folder)
     manifest = {"what": what, "replications": result.replications,
-                **(_manifest(asked, ensemble) if asked else {}), **own,
+                **(_manifest(asked) if asked else {}), **own,
                 "versions": {"sim": installed("service-culture-sim"), "code": code_digest()}
                 | {p: installed(p) for p in PACKAGES}, "files": hashes(folder)}
     _write_text(folder / "manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
@@ -158,7 +154,9 @@ def fill(folder: Path, result: RunResult | Comparison, section: str = "", option
     figures.save(result, folder)
     writing.report(folder / "report.md", report(result, section, options))
     first = next(iter(runs.values()))
-    return {"daily_holds_units": daily_rows(first) <= MOST_ROWS and len(first.records[0].unit_names) > 0}
+    doubt = {"members": [member.number for member in result.doubt.members]} if result.doubt else {}
+    return doubt | {"daily_holds_units": daily_rows(first) <= MOST_ROWS and len(first.records[0].unit_names)
+                    > 0}
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -169,16 +167,10 @@ def _called(stem: str, side: str, suffix: str) -> str:
     return f"{stem}{'-' + side if side else ''}{suffix}"
 
 
-def as_asked(scenario: Scenario, drawn: bool = False) -> dict[str, Any]:
+def as_asked(scenario: Scenario) -> dict[str, Any]:
     """The scenario as a mapping that runs again from inside the folder: an organisation read from files is
-    the copy there.
-
-    drawn: parameters of the ensemble were drawn, so only those are written that the scenario itself says.
-    """
+    the copy there."""
     said = scenario.dump()
-    if drawn:
-        said["parameters"] = {name: value for name, value in said["parameters"].items()
-                              if name in scenario.parameters or name not in members()[0]}
     if scenario.elsewhere or "path" in (said.get("organisation") or {}):
         said["organisation"] = {"path": "organisation"}
     return said
@@ -214,15 +206,13 @@ def _table(frame: Any, pa: Any) -> pa.Table:
                                  preserve_index=False).replace_schema_metadata(None))
 
 
-def _manifest(asked: dict[str, tuple[Scenario, Setup]], ensemble: int) -> dict[str, Any]:
+def _manifest(asked: dict[str, tuple[Scenario, Setup]]) -> dict[str, Any]:
     setup = next(iter(asked.values()))[1]
-    said = {side: as_asked(scenario, ensemble > 0) for side, (scenario, _) in asked.items()}
+    said = {side: as_asked(scenario) for side, (scenario, _) in asked.items()}
     return {
         "seed": setup.seed, "days": setup.days,
         "scenario": said.get("", said),
         "settle_days": setup.settle_days,
-        **({"bands": f"95 % interval, {not_known(ensemble, 1 << 30)}", "ensemble": ensemble,
-            "ensemble_parameters": list(members()[0])} if ensemble else {}),
         "organisation": {"posts": len(setup.organisation), "units": setup.organisation.n_units,
                          "digest": setup.organisation.digest(),
                          **({"warnings": list(setup.organisation.warnings)} if setup.organisation.warnings

@@ -1,5 +1,4 @@
-"""How far luck alone could have moved a mean; and where a further run lies, under parameters that nobody
-knows: both t-intervals."""
+"""How far luck alone could have moved a mean: a t-interval."""
 
 from __future__ import annotations
 
@@ -26,14 +25,9 @@ def mean(values: np.ndarray) -> np.ndarray:
     return np.where(n > 0, first + away.sum(axis=0) / np.maximum(n, 1), np.nan)
 
 
-def mean_and_interval(
-        values: np.ndarray, single: bool = False) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def mean_and_interval(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Mean, low, high and number of values along the first axis (replications).  Missing and infinite values
     do not count.
-
-    single: of one further value (a prediction interval), not of the mean.  Where each replication has
-    parameters of its own, more replications do not make these known, and an interval of the mean would
-    pretend so.
 
     No value gives a missing mean; fewer than two give a missing interval: from a single run nobody knows how
     lucky it was.
@@ -47,7 +41,7 @@ def mean_and_interval(
     n, middle = there.sum(axis=0), mean(values)
     squares = np.where(there, (values - middle) ** 2, 0.0).sum(axis=0)
     freedom = np.maximum(n - 1, 1)
-    half = stdtrit(freedom, 0.5 + LEVEL / 2) * np.sqrt(squares / freedom * (1.0 / np.maximum(n, 1) + single))
+    half = stdtrit(freedom, 0.5 + LEVEL / 2) * np.sqrt(squares / freedom / np.maximum(n, 1))
     half = np.where(n > 1, half, np.nan)
     return middle, middle - half, middle + half, n
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.model.outcomes import HEADLINES, OUTCOME, OUTCOMES
-from sim.report import money_sentences, reaching
+from sim.report import doubt_sentences, money_sentences, reaching
+from sim.report.doubt import Doubt
 from sim.report.result import Comparison, RunResult
-from sim.report.tables import size
-from sim.report.wording import NONE, interval, not_known, number, title, verdict
+from sim.report.tables import ends, likely, size
+from sim.report.wording import NONE, half_width, interval, number, title, verdict
+from sim.scenario.ensemble import DAILY
 
 
 def report(result: RunResult | Comparison, section: str = "", options: str = "") -> str:
@@ -23,16 +25,16 @@ def _run(result: RunResult, section: str, options: str) -> str:
     for name in HEADLINES:
         o, row = OUTCOME[name], result.outcomes.loc[name]
         rows.append((o.label, o.unit, number(row["start"], o), number(row["end"], o),
-                     interval(row["low"], row["high"], o)))
-    sure = how_sure(result.replications, several=False, ensemble=result.ensemble)
+                     half_width(row["low"], row["high"], o), *likely(row, o, False)))
+    sure = how_sure(result.replications, several=False, doubt=result.doubt)
     return paper(
         title(scenario), scenario.story, _watch(scenario.watch), "What was simulated: "
         f"{size(result.setup, result.replications)}.",
         "![Four outcomes over time](figure.svg)",
-        grid(("outcome", "unit", "start", "end", "95 % interval"), rows), sure,
+        grid(("outcome", "unit", "start", "end", "luck", *(["likely"] if result.doubt else [])), rows), sure,
         *_reaching(reaching.run_says(result), ("outcome", "unit", "start", "end", "95 % interval"),
                    reaching.run_rows(result)),
-        section, "## Reproduce", command(f"sim run scenario.yaml{_bands(result)} {options}"),
+        section, "## Reproduce", _command("sim run scenario.yaml", result, options, 0),
     )
 
 
@@ -41,12 +43,12 @@ def _comparison(result: Comparison, section: str, options: str) -> str:
     for name in HEADLINES:
         o, row = OUTCOME[name], result.outcomes.loc[name]
         rows.append((o.label, o.unit, number(row["a"], o), number(row["b"], o),
-                     number(row["difference"], o, sign=True), interval(row["low"], row["high"], o, sign=True),
-                     verdict(row["difference"], row["separated"], o)))
+                     number(row["difference"], o, sign=True), half_width(row["low"], row["high"], o),
+                     *likely(row, o), verdict(row["difference"], row["separated"], o, *ends(row))))
     for o in OUTCOMES:
         row = result.outcomes.loc[o.name]
-        said = verdict(row["difference"], row["separated"], o)
-        if said not in (NONE, "not separated"):
+        said = verdict(row["difference"], row["separated"], o, *ends(row))
+        if said not in (NONE, "not separated", "direction open"):
             direction, _, judged = said.partition(", ")
             sentences.append(f"- **{o.label}** is {direction}{f' ({judged})' if judged else ''}: "
                              f"{number(row['a'], o)} in A, {number(row['b'], o)} in B ({o.unit}), a "
@@ -58,14 +60,16 @@ def _comparison(result: Comparison, section: str, options: str) -> str:
         f"What was simulated: {size(result.a.setup, result.replications, 'pair')}. In each pair the same "
         "customers walk in on the same days; what differs is caused by what the scenarios ask for.",
         "![Four outcomes over time, A dashed](figure.svg)",
-        grid(("outcome", "unit", "A", "B", "B − A", "95 % interval", "B is"), rows),
+        grid(("outcome", "unit", "A", "B", "B − A", "luck", *(["likely"] if result.doubt else []), "B is"),
+             rows),
+        *_doubt(result),
         "## What differs", "\n".join(sentences) or "No outcome is separated from zero.",
-        how_sure(result.replications, several=True, ensemble=result.ensemble),
+        how_sure(result.replications, several=True, doubt=result.doubt),
         *_money(result),
         *_reaching(reaching.comparison_says(result), ("outcome", "unit", "A", "B", "B − A", "95 % interval"),
                    reaching.comparison_rows(result)),
-        section, "## Reproduce", command(f"sim compare scenario-a.yaml scenario-b.yaml{_bands(result)} "
-                                         f"{options}"),
+        section, "## Reproduce", _command("sim compare scenario-a.yaml scenario-b.yaml", result, options,
+                                          DAILY),
     )
 
 
@@ -84,8 +88,19 @@ def _reaching(says: Sequence[str], head: Sequence[str], rows: Sequence[Sequence[
             grid(head, rows)] if says else []
 
 
-def _bands(result: RunResult | Comparison) -> str:
-    return " --bands parameters" if result.ensemble else ""
+def _doubt(result: Comparison) -> list[str]:
+    return [f"## {doubt_sentences.HEADING}", "\n".join(f"- {said}" for said in doubt_sentences.of(result))
+            ] if result.doubt else []
+
+
+def members_option(members: int, usual: int) -> list[str]:
+    """The option that asks for so many members, none where it is as many as usual."""
+    return [] if members == usual else [f"--members {members}"]
+
+
+def _command(what: str, result: RunResult | Comparison, options: str, usual: int) -> str:
+    members = members_option(len(result.doubt.members) if result.doubt else 0, usual)
+    return command(" ".join([what, *members, options]))
 
 
 def paper(heading: str, *parts: str) -> str:
@@ -104,22 +119,16 @@ def grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(cells) + " |" for cells in (head, rule, *rows))
 
 
-def how_sure(replications: int, several: bool, ensemble: int = 0) -> str:
-    """What the intervals hold and what not.  several: there are as many intervals of differences as outcomes.
-    ensemble: as in `RunResult`.
-    """
+def how_sure(replications: int, several: bool, doubt: Doubt | None = None) -> str:
+    """What the intervals hold and what not.  several: there are as many intervals of differences as
+    outcomes."""
     if replications == 1:
         return "One replication: how far luck alone moves these figures is not known."
     by_itself = (" Each holds by itself: of 20 outcomes that do not differ, one will look separated."
                  if several else "")
-    if ensemble:
-        return (f"Band: 95 % interval, {not_known(ensemble, replications)}. It says where one further "
-                f"{'pair' if several else 'run'} would lie, under calibrated parameters that fit the "
-                f"evidence about as well; all others stay as they are.{by_itself} For conversation, not for "
-                "prediction.")
-    return (f"Intervals are 95 % t-intervals over {replications} replications. They hold luck only: "
-            "parameters stay as they are, and many of them are speculative (`sim show "
-            f"parameters`).{by_itself} For conversation, not for prediction.")
+    luck = (f"Luck: ± half of the 95 % t-interval over {replications} replications; assumptions stay as they "
+            f"are, and many of them are guesses (`sim show parameters`).{by_itself}")
+    return " ".join([luck, *doubt_sentences.covers(doubt), "For conversation, not for prediction."])
 
 
 def command(line: str) -> str:

@@ -54,8 +54,9 @@ def draw_differences(result: Comparison, outcome: str, axes: Axes | None = None)
     with drawing(axes, (8.0, 3.6)) as onto:
         for row, luck in enumerate((SAME, OTHER)):
             own = found.loc[found["luck"] == luck, "difference"].to_numpy()
-            mean, low, high = (float(figure[0]) for figure in mean_and_interval(own[:, None], single=True)[
-                :3])
+            mean, low, high = (float(figure[0]) for figure in mean_and_interval(own[:, None])[:3])
+            single = np.sqrt(len(own) + 1.0)  # of one further pair, not of the mean
+            low, high = mean - single * (mean - low), mean + single * (high - mean)
             beside = row + 0.08 * (np.arange(len(own)) % 5 - 2)  # so that dots upon each other are seen
             onto.plot([low, high], [row, row], color="#DDDDDD", linewidth=15, solid_capstyle="butt", zorder=1)
             onto.scatter(own, beside, s=26, c=[side(value, o) for value in own], edgecolors="white",

@@ -14,6 +14,7 @@ from sim.base.errors import UserError, nearest
 from sim.model.engine.record import Record
 from sim.model.engine.setup import Setup
 from sim.model.outcomes import OUTCOME, OUTCOMES, WHOLE, Outcome
+from sim.report.doubt import Doubt, Hinge, table
 from sim.report.interval import mean_and_interval, plain_rows
 from sim.report.money import Account, Books, Money, compared
 from sim.scenario import Scenario
@@ -36,14 +37,13 @@ def check_outcome(name: str) -> Outcome:
 class RunResult:
     """One scenario, run ``replications`` times.  records: one per replication, in order.
 
-    ensemble: 0 where intervals include luck only; else the number of members of the ensemble of parameters
-    that replications take in turn; then intervals are of a single run (luck and parameters), not of the mean.
+    doubt: how it ends under members of the ensemble, where that was asked for.
     """
 
     scenario: Scenario
     setup: Setup
     records: tuple[Record, ...]
-    ensemble: int = 0
+    doubt: Doubt | None = None
 
     def __repr__(self) -> str:
         return f"<RunResult of {self.scenario.name!r}: {self.days} days, {self.replications} replications>"
@@ -76,12 +76,12 @@ class RunResult:
     def outcomes(self) -> pd.DataFrame:
         """One row an outcome: start and end (means over replications), low and high (95 % t-interval of the
         end), and counted, the number of replications in which there was an end to count.  One replication has
-        no interval.
+        no interval.  With members, likely_low and likely_high besides.
         """
-        end, low, high, n = mean_and_interval(self.ends, self.ensemble > 0)
+        end, low, high, n = mean_and_interval(self.ends)
         columns = {"start": mean_and_interval(self.starts)[0], "end": end, "low": low, "high": high,
                    "counted": n}
-        return pd.DataFrame(columns, index=pd.Index(NAMES, name="outcome"))
+        return _doubted(pd.DataFrame(columns, index=pd.Index(NAMES, name="outcome")), self.doubt)
 
     @cached_property
     def daily(self) -> pd.DataFrame:
@@ -96,7 +96,7 @@ class RunResult:
     @cached_property
     def series(self) -> pd.DataFrame:
         """The whole organisation day by day: index (outcome, day); mean, low, high over replications."""
-        return _banded(self.paths, self.ensemble > 0)
+        return _banded(self.paths)
 
     @cached_property
     def paths(self) -> np.ndarray:
@@ -116,18 +116,20 @@ class RunResult:
 
     def to_dict(self) -> dict[str, Any]:
         """What ``sim run --json`` prints; missing values are None."""
-        return _head(self) | {"outcomes": plain_rows(self.outcomes[["start", "end", "low", "high"]])}
+        return _head(self) | {"outcomes": plain_rows(self.outcomes.drop(columns="counted"))}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
     """Scenario B against scenario A in paired worlds: replication r of both draws the same luck.
 
-    Differences are B - A within each replication; a pair counts where both have a value.
+    Differences are B - A within each replication; a pair counts where both have a value.  doubt: what
+    differences are under members of the ensemble.
     """
 
     a: RunResult
     b: RunResult
+    doubt: Doubt | None = None
 
     def __repr__(self) -> str:
         return (f"<Comparison of {self.b.scenario.name!r} against {self.a.scenario.name!r}: {self.days} "
@@ -143,11 +145,6 @@ class Comparison:
         """Working days simulated."""
         return self.a.days
 
-    @property
-    def ensemble(self) -> int:
-        """As in :attr:`RunResult.ensemble`; both worlds of a pair have the same member."""
-        return self.a.ensemble
-
     @cached_property
     def differences(self) -> np.ndarray:
         """B - A of every outcome's end, float64 [replications, outcomes]."""
@@ -157,9 +154,9 @@ class Comparison:
     def outcomes(self) -> pd.DataFrame:
         """One row an outcome: a, b and difference (means over pairs), low and high (95 % t-interval of the
         difference), separated (does the interval leave out zero? missing for one pair) and counted, the pairs
-        with a value on both sides.
+        with a value on both sides.  With members, likely_low and likely_high besides.
         """
-        return _paired(self.a.ends, self.b.ends, pd.Index(NAMES, name="outcome"), self.ensemble > 0)
+        return _doubted(_paired(self.a.ends, self.b.ends, pd.Index(NAMES, name="outcome")), self.doubt)
 
     def pairs(self, outcome: str) -> pd.DataFrame:
         """One outcome in every pair (index replication): its end in A and in B, and their difference."""
@@ -172,13 +169,18 @@ class Comparison:
         are left out."""
         o = check_outcome(outcome)
         a, b = (np.stack([record.ends_by_unit(o) for record in side.records]) for side in (self.a, self.b))
-        return _paired(a, b, pd.Index(self.a.records[0].unit_names, name="unit"), self.ensemble > 0).query(
-            "counted > 0")
+        return _paired(a, b, pd.Index(self.a.records[0].unit_names, name="unit")).query("counted > 0")
+
+    @cached_property
+    def hinges(self) -> dict[str, list[Hinge]]:
+        """By outcome, the one to three assumptions that most of the spread among members hinges on; empty
+        where members do not tell."""
+        return {name: self.doubt.hinges(i) if self.doubt else [] for i, name in enumerate(NAMES)}
 
     @cached_property
     def series(self) -> pd.DataFrame:
         """B - A day by day: index (outcome, day); columns mean, low, high over pairs."""
-        return _banded(self.b.paths - self.a.paths, self.ensemble > 0)
+        return _banded(self.b.paths - self.a.paths)
 
     @cached_property
     def money(self) -> Money:
@@ -193,23 +195,31 @@ class Comparison:
 
     def to_dict(self) -> dict[str, Any]:
         """What ``sim compare --json`` prints; missing values are None."""
-        head = _head(self.a)
+        head = _head(self.a) | ({"members": len(self.doubt.members)} if self.doubt else {})
         head = {"a": head.pop("scenario"), "b": self.b.scenario.name} | head
-        return head | {"outcomes": plain_rows(self.outcomes[["difference", "low", "high", "separated"]]),
+        likely = ["likely_low", "likely_high"] if self.doubt else []
+        rows = plain_rows(self.outcomes[["difference", "low", "high", "separated", *likely]])
+        hinges = {name: [hinge.to_dict() for hinge in found] for name, found in self.hinges.items() if found}
+        return head | {"outcomes": rows, **({"hinges": hinges} if self.doubt else {}),
                        "money": self.money.to_dict()}
 
 
 def _head(result: RunResult) -> dict[str, Any]:
     head = {"scenario": result.scenario.name, "days": result.days, "replications": result.replications,
             "seed": result.setup.seed}
-    return head | ({"bands": "parameters", "ensemble": result.ensemble} if result.ensemble else {})
+    return head | ({"members": len(result.doubt.members)} if result.doubt else {})
 
 
-def _paired(a: np.ndarray, b: np.ndarray, index: pd.Index, single: bool) -> pd.DataFrame:
+def _doubted(frame: pd.DataFrame, doubt: Doubt | None) -> pd.DataFrame:
+    """The frame of all outcomes, with likely ranges where there are members."""
+    return frame if doubt is None else frame.join(table(doubt, frame.index))
+
+
+def _paired(a: np.ndarray, b: np.ndarray, index: pd.Index) -> pd.DataFrame:
     """What two worlds have in each column, and their difference; a, b: float64 [replications, columns]."""
     there = ~np.isnan(b - a)
     mean_a, mean_b = (mean_and_interval(np.where(there, ends, np.nan))[0] for ends in (a, b))
-    difference, low, high, n = mean_and_interval(b - a, single)
+    difference, low, high, n = mean_and_interval(b - a)
     known = ~np.isnan(low)
     separated = pd.array(np.where(known, (low > 0) | (high < 0), False), dtype="boolean")
     separated[~known] = pd.NA
@@ -218,11 +228,11 @@ def _paired(a: np.ndarray, b: np.ndarray, index: pd.Index, single: bool) -> pd.D
     return pd.DataFrame(columns, index=index)
 
 
-def _banded(values: np.ndarray, single: bool) -> pd.DataFrame:
+def _banded(values: np.ndarray) -> pd.DataFrame:
     """values: float64 [replications, days, outcomes]."""
     days = pd.RangeIndex(1, values.shape[1] + 1)
     index = pd.MultiIndex.from_product([NAMES, days], names=["outcome", "day"])
-    mean, low, high, _ = mean_and_interval(values, single)
+    mean, low, high, _ = mean_and_interval(values)
     return pd.DataFrame({"mean": mean.T.ravel(), "low": low.T.ravel(), "high": high.T.ravel()}, index=index)
 
 

@@ -12,10 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.model.engine.setup import Setup
-from sim.model.outcomes import HEADLINES, OUTCOME, OUTCOMES
-from sim.report import money_sentences, reaching
+from sim.model.outcomes import HEADLINES, OUTCOME, OUTCOMES, Outcome
+from sim.report import doubt_sentences, money_sentences, reaching
 from sim.report.result import Comparison, RunResult
-from sim.report.wording import interval, not_known, number, plural, title, verdict
+from sim.report.wording import NONE, half_width, interval, number, plural, title, verdict
 from sim.scenario import Scenario
 
 BETTER, WORSE, QUIET = "bold dark_cyan", "bold dark_orange3", "dim"
@@ -24,33 +24,67 @@ BETTER, WORSE, QUIET = "bold dark_cyan", "bold dark_orange3", "dim"
 
 def run_table(result: RunResult, everything: bool = False) -> Group:
     """Start, end and interval of each outcome (the headlines, or all)."""
-    table = columned("start", "end", "95 % interval", "")
+    table = columned("start", "end", "luck", *(["likely"] if result.doubt else []), "")
     for name in _shown(everything):
         o, row = OUTCOME[name], result.outcomes.loc[name]
         table.add_row(o.label, number(row["start"], o), Text(number(row["end"], o), "bold"),
-                      interval(row["low"], row["high"], o), Text(o.unit, QUIET))
+                      half_width(row["low"], row["high"], o), *likely(row, o, False), Text(o.unit, QUIET))
     below = _reaching(reaching.run_says(result), reaching.run_rows(result) if everything else (), "start",
                       "end", "95 % interval")
     return printed(title(result.scenario), result.scenario.story, Group(table, *below),
                    _notes(result, everything))
 
 
-def compare_table(result: Comparison, everything: bool = False) -> Group:
-    """A, B, their difference, its interval, and the verdict in words."""
-    table = columned("A", "B", "B − A", "95 % interval", "B is")
+def compare_table(result: Comparison, everything: bool = False, switches: bool = False) -> Group:
+    """A, B, their difference, its intervals, and the verdict in words.  switches: also by side of each
+    contested finding."""
+    table = columned("A", "B", "B − A", "luck", *(["likely"] if result.doubt else []), "B is")
     for name in _shown(everything):
         o, row = OUTCOME[name], result.outcomes.loc[name]
-        said = verdict(row["difference"], row["separated"], o)
-        colour = BETTER if "better" in said else WORSE if "worse" in said else QUIET if "not" in said else ""
+        said = verdict(row["difference"], row["separated"], o, *ends(row))
+        colour = (BETTER if "better" in said else WORSE if "worse" in said
+                  else QUIET if "not" in said or "open" in said else "")
         table.add_row(o.label, number(row["a"], o), number(row["b"], o),
                       Text(number(row["difference"], o, sign=True), colour),
-                      interval(row["low"], row["high"], o, sign=True), Text(said, colour))
+                      half_width(row["low"], row["high"], o), *likely(row, o),
+                      Text(said.split(", ")[-1], colour))
     a, b = result.a.scenario, result.b.scenario
     rows = reaching.comparison_rows(result) if everything else ()
-    below = [*_money(result), *_reaching(reaching.comparison_says(result), rows, "A", "B", "B − A",
-                                         "95 % interval")]
+    below = [*_doubt(result), *(_by_side(result) if switches else []), *_money(result),
+             *_reaching(reaching.comparison_says(result), rows, "A", "B", "B − A", "95 % interval")]
     return printed(f"{title(b)}, against {title(a)}", both(a, b), Group(table, *below),
                    _notes(result, everything))
+
+
+def likely(row: Any, o: Outcome, sign: bool = True) -> list[str]:
+    """The cell of the likely range, none where there are no members."""
+    return [interval(row["likely_low"], row["likely_high"], o, sign=sign)] if "likely_low" in row else []
+
+
+def ends(row: Any) -> tuple[float, float]:
+    """Ends of the likely range, (1, 1) where there are no members: it leaves out zero."""
+    return (row["likely_low"], row["likely_high"]) if "likely_low" in row else (1.0, 1.0)
+
+
+def _doubt(result: Comparison) -> list[Any]:
+    """How sure the main differences are, a sentence each."""
+    return ["", Text(doubt_sentences.HEADING, "bold"),
+            *map(Text, doubt_sentences.of(result))] if result.doubt else []
+
+
+def _by_side(result: Comparison) -> list[Any]:
+    """What the main differences are over the members that take either side of a contested finding."""
+    told = doubt_sentences.TOLD
+    table = columned(*(OUTCOME[name].label for name in told))
+    sides = {name: {(switch, side): (mean, error) for switch, side, mean, error, _ in
+                    doubt_sentences.by_side(result, name)} for name in told}
+    for key in sides[told[0]]:
+        cells = [f"{number(sides[name][key][0], OUTCOME[name], sign=True)} ± "
+                 f"{number(2 * sides[name][key][1], OUTCOME[name])}" if key in sides[name] else NONE
+                 for name in told]
+        table.add_row(" ".join(key).replace("_", " "), *cells)
+    note = "Means over the members that take a side, ± two standard errors; all else differs among them too."
+    return ["", Text("By side of each contested finding", "bold"), table, Text(note, QUIET)]
 
 
 def _money(result: Comparison) -> list[Any]:
@@ -109,17 +143,13 @@ def _notes(result: RunResult | Comparison, everything: bool) -> list[str]:
     run, times = (result.a, "pair") if isinstance(result, Comparison) else (result, "replication")
     if result.replications == 1:
         sure = f"One {'pair of runs' if pairs else times} has no interval: ask for more with --replications."
-    elif result.ensemble:
-        where = ("where the difference of one further pair would lie; both worlds of a pair under the same "
-                 "member." if pairs else "where one further firm would lie, each replication under a member "
-                 "of its own.")
-        sure = f"Band: 95 % interval, {not_known(result.ensemble, result.replications)}: {where}"
     else:
         of, luck = (("the difference", " of runs with the same luck; each holds by itself: of 20 outcomes "
                      "that do not differ, one will look separated.") if pairs
                     else ("the end's mean", "; luck only, parameters stay as they are."))
-        sure = f"Interval: 95 % t-interval of {of} over {plural(result.replications, times)}{luck}"
-    return [size(run.setup, result.replications, times), sure, *_missing(result),
+        sure = f"Luck: ± half of the 95 % t-interval of {of} over {plural(result.replications, times)}{luck}"
+    return [size(run.setup, result.replications, times), sure, *doubt_sentences.covers(result.doubt),
+            *_missing(result),
             *as_read(run.scenario, run.setup), *_more(everything)]
 
 

@@ -92,14 +92,25 @@ def interval(low: Any, high: Any, outcome: Outcome, sign: bool = False, language
     return between(number(low, outcome, sign), number(high, outcome, sign), language)
 
 
+def half_width(low: Any, high: Any, outcome: Outcome) -> str:
+    """'±1.2', what an interval reaches to both sides; a dash where it is unknown.
+
+    >>> from sim.model.outcomes import OUTCOME
+    >>> half_width(1.0, 3.0, OUTCOME["fear"])
+    '±1.0'
+    """
+    said = number((high - low) / 2, outcome)
+    return said if said == NONE else f"±{said}"
+
+
 def between(low: str, high: str, language: str = ENGLISH) -> str:
     """Two figures as an interval; a dash where one is missing."""
     return NONE if NONE in (low, high) else WORDS.say(language, "between", low=low, high=high)
 
 
-def verdict(difference: Any, separated: Any, outcome: Outcome) -> str:
+def verdict(difference: Any, separated: Any, outcome: Outcome, low: Any = 1.0, high: Any = 1.0) -> str:
     """'higher, better', 'lower, worse', ... where the interval leaves out zero, else 'not separated'; a dash
-    if unknown.
+    if unknown.  low, high: of the likely range; where it holds zero, 'direction open'.
 
     >>> from sim.model.outcomes import OUTCOME
     >>> verdict(-2.0, True, OUTCOME["fear"]), verdict(0.1, False, OUTCOME["fear"])
@@ -111,22 +122,12 @@ def verdict(difference: Any, separated: Any, outcome: Outcome) -> str:
         return NONE
     if not separated:
         return "not separated"
+    if low <= 0.0 <= high:
+        return "direction open"
     direction = "higher" if difference > 0 else "lower"
     if outcome.good == 0:
         return direction
     return f"{direction}, {'better' if (difference > 0) == (outcome.good > 0) else 'worse'}"
-
-
-def not_known(ensemble: int, replications: int) -> str:
-    """What an interval includes besides luck: parameters, from an ensemble of so many members (0: none).
-
-    >>> not_known(30, 60), not_known(30, 20)
-    ('luck and parameters (ensemble of 30)', 'luck and parameters (20 members of an ensemble of 30)')
-    """
-    if not ensemble:
-        return "luck alone"
-    return "luck and parameters (" + (f"ensemble of {ensemble})" if replications >= ensemble else
-                                      f"{plural(replications, 'member')} of an ensemble of {ensemble})")
 
 
 def title(scenario: Scenario, language: str = ENGLISH) -> str:

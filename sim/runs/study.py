@@ -14,33 +14,37 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from sim.base.errors import UserError
+from sim.model.engine.record import Record
 from sim.model.engine.setup import Setup
+from sim.model.outcomes import OUTCOMES
+from sim.report.doubt import Doubt, luck_of
 from sim.report.result import Comparison, RunResult
 from sim.runs.pool import Job, Keep, Progress, days_in_all, open_pool, simulate_all
-from sim.scenario import Scenario
-from sim.scenario.ensemble import members, setups_of
+from sim.scenario import Scenario, ensemble
+from sim.scenario.ensemble import Member
 
 Asked = str | Path | Scenario
 """A bundled scenario's name, a file's path, or a scenario."""
 
 
-def run(scenario: Asked, *, replications: int | None = None, bands: str = "luck", workers: int | None = None,
+def run(scenario: Asked, *, replications: int | None = None, members: int = 0, workers: int | None = None,
         on_progress: Progress | None = None, pool: Executor | None = None) -> RunResult:
     """Run a scenario several times, each time with a random stream of its own.
 
     Args:
         scenario: A bundled scenario's name, a file's path, or a scenario.
         replications: How often, 1 or more; as often as the scenario says unless given.
-        bands: What intervals hold: "luck" alone, or with "parameters" besides, each replication under a
-            member of the
-            ensemble of calibrated parameters.
+        members: Of the ensemble, each of which runs it once more under its own assumptions; with ten or more
+            there is a likely range.
         workers: Cores, 1 or more; all unless given.
         on_progress: Called with (days done, days in all), summed over runs.
         pool: An executor of :func:`sim.runs.pool.open_pool` to reuse; it stays open.
 
     Returns:
-        The outcomes with their intervals, tables and pictures.
+        Every outcome by day and replication, its end with an interval, pictures and tables.
 
     Raises:
         UserError: There is no such scenario, or it cannot be run.
@@ -53,13 +57,16 @@ def run(scenario: Asked, *, replications: int | None = None, bands: str = "luck"
     """
     asked = _loaded(scenario)
     times = _times(replications, asked.replications)
+    some = ensemble.first(members)
     asked = asked.with_(replications=times)
-    setups = setups_of(asked, times, bands)
-    records = simulated([(setup, r) for r, setup in enumerate(setups)], workers, on_progress, pool)
-    return RunResult(asked, _told(asked, setups), tuple(records), ensemble(bands))
+    setup = asked.setup()
+    records, ended = with_members([(setup, r) for r in range(times)], [(asked, setup)], some, workers,
+                                   on_progress, pool)
+    result = RunResult(asked, setup, tuple(records))
+    return replace(result, doubt=Doubt(some, ended[:, 0], luck_of(result.ends))) if some else result
 
 
-def compare(a: Asked, b: Asked, *, replications: int | None = None, bands: str = "luck",
+def compare(a: Asked, b: Asked, *, replications: int | None = None, members: int | None = None,
             workers: int | None = None, on_progress: Progress | None = None,
             pool: Executor | None = None) -> Comparison:
     """Run two scenarios in paired worlds: same organisation, seed, days and start; replication r of both has
@@ -69,39 +76,53 @@ def compare(a: Asked, b: Asked, *, replications: int | None = None, bands: str =
         a: A bundled scenario's name, a file's path, or a scenario.
         b: The scenario that is compared with ``a``.
         replications: How often each is run, 1 or more; as often as the one that asks for more unless given.
-        bands: What intervals hold, as in :func:`run`; both worlds of a pair run under the same member of the
-            ensemble.
+        members: Of the ensemble, under each of which one more pair is run; 20 unless given, 0 for luck alone.
         workers: Cores, 1 or more; all unless given.
         on_progress: Called with (days done, days in all), summed over runs.
         pool: An executor of :func:`sim.runs.pool.open_pool` to reuse; it stays open.
 
     Returns:
-        The differences with their intervals, tables and pictures.
+        The differences with luck's interval and the likely range, what they hinge on, tables and pictures.
 
     Raises:
         UserError: There is no such scenario, or the two cannot be paired.
     """
-    (one, drawn_a), (other, drawn_b) = paired_lives((a, b), replications, bands)
-    records = simulated(side_by_side((drawn_a, drawn_b)), workers, on_progress, pool)
-    return Comparison(RunResult(*one, tuple(records[::2]), ensemble(bands)),
-                      RunResult(*other, tuple(records[1::2]), ensemble(bands)))
+    some = ensemble.first(members)
+    asked = paired(a, b, replications)
+    (one, setup), (other, changed) = asked
+    jobs = side_by_side([[each] * one.replications for each in (setup, changed)])
+    records, ended = with_members(jobs, asked, some, workers, on_progress, pool)
+    found = Comparison(RunResult(one, setup, tuple(records[::2])),
+                       RunResult(other, changed, tuple(records[1::2])))
+    return (replace(found, doubt=Doubt(some, ended[:, 1] - ended[:, 0], luck_of(found.differences))) if some
+            else found)
 
 
-def _at_one_place(setups: list[Setup], there: Setup) -> list[Setup]:
-    """The setups in the very organisation of ``there``; one of a kind stays one."""
-    moved = {id(setup): replace(setup, organisation=there.organisation) for setup in setups}
-    return [moved[id(setup)] for setup in setups]
+def with_members(jobs: Sequence[Job], asked: Sequence[tuple[Scenario, Setup]], some: tuple[Member, ...],
+                  workers: int | None, on_progress: Progress | None,
+                  pool: Executor | None, keep: Keep | None = None) -> tuple[list[Any], np.ndarray]:
+    """Every job's record (or what ``keep`` makes of it), and how every outcome ends for each of ``asked``
+    under
+    each member: float64 [members, asked, outcomes]."""
+    under = side_by_side(list(zip(*member_setups(asked, some), strict=True)))
+    report = on_progress or (lambda done, total: None)
+    ours, total = days_in_all(jobs), days_in_all([*jobs, *under])
+    with nullcontext(pool) if pool is not None else open_pool(workers, [*jobs, *under]) as at_work:
+        records = simulated(jobs, None, lambda done, _: report(done, total), at_work, keep)
+        ended = simulated(under, None, lambda done, _: report(ours + done, total), at_work,
+                          ends) if under else []
+    return records, np.array(ended, float).reshape(len(some), len(asked), len(OUTCOMES))
 
 
-def _told(asked: Scenario, setups: list[Setup]) -> Setup:
-    """The setup that results tell of: what was asked for, settled as long as its runs were."""
-    return setups[0] if len({id(setup) for setup in setups}) == 1 else replace(
-        asked.setup(setups[0].organisation), settle_days=setups[0].settle_days)
+def member_setups(asked: Sequence[tuple[Scenario, Setup]], some: Sequence[Member]) -> list[tuple[Setup, ...]]:
+    """The setups of all that is asked for under each member: lists by member."""
+    return [tuple(member.under(scenario, setup.organisation, setup) for scenario, setup in asked)
+            for member in some]
 
 
-def ensemble(bands: str) -> int:
-    """Members that replications are run under in turn: 0 where intervals hold luck only."""
-    return 0 if bands == "luck" else len(members())
+def ends(record: Record) -> np.ndarray:
+    """The end of every outcome: float64 [outcomes]."""
+    return np.array([record.edges(outcome)[1] for outcome in OUTCOMES])
 
 
 def paired(a: Asked, b: Asked,
@@ -121,17 +142,6 @@ def all_paired(asked: Sequence[Asked], replications: int | None = None) -> list[
     for scenario, setup in found[1:]:
         check_pair((first.name, there), (scenario.name, setup))
     return [(scenario, replace(setup, organisation=there.organisation)) for scenario, setup in found]
-
-
-def paired_lives(asked: Sequence[Asked], replications: int | None,
-                 bands: str) -> list[tuple[tuple[Scenario, Setup], list[Setup]]]:
-    """Of each scenario: itself with the setup that results tell of, and the setup of every replication, all
-    in paired worlds."""
-    found = []
-    for scenario, setup in all_paired(asked, replications):
-        drawn = _at_one_place(setups_of(scenario, scenario.replications, bands), setup)
-        found.append(((scenario, _told(scenario, drawn)), drawn))
-    return found
 
 
 def side_by_side(drawn: Sequence[Sequence[Setup]]) -> list[Job]:

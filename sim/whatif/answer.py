@@ -12,10 +12,12 @@ import numpy as np
 
 from sim.model.outcomes import OUTCOME, Outcome
 from sim.report import drawings, money_sentences
+from sim.report.doubt import Doubt, luck_of
 from sim.report.interval import mean_and_interval
 from sim.report.money import Books, Money, compared
 from sim.report.result import NAMES
 from sim.report.wording import number
+from sim.scenario.ensemble import members
 from sim.whatif.runs import CARDS, RunSummary
 from sim.whatif.words import WORDS
 from sim.words import ENGLISH, model
@@ -164,10 +166,17 @@ def _card(o: Outcome, ends: np.ndarray, under: np.ndarray) -> Card:
     """ends, under: float64 [2, pairs]; the latter under parameters of the ensemble."""
     level = float(mean_and_interval(ends[0])[0])
     difference, low, high, _ = (float(each) for each in mean_and_interval(ends[1] - ends[0]))
-    par_low, par_high = (float(each) for each in mean_and_interval(under[1] - under[0], single=True)[1:3])
-    # it holds luck and parameters, so it is no narrower than luck alone
-    widest = np.fmin(par_low, low), np.fmax(par_high, high)
-    return card(o, level, difference, low, high, *(_within(o, level + float(each)) for each in widest))
+    likely = (float(each[0]) for each in _likely(ends[1] - ends[0], under[1] - under[0]))
+    return card(o, level, difference, low, high, *(_within(o, level + each) for each in likely))
+
+
+def _likely(luck: np.ndarray, under: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The likely range of differences, at least as wide as luck's interval of the mean: low, high, each
+    float64 [figures].  luck, under: float64 [pairs] or [pairs, figures], by luck and under members."""
+    luck, under = (each.reshape(len(each), -1) for each in (luck, under))
+    low, high = Doubt(members()[:len(under)], under, luck_of(luck)).likely
+    _, sure_low, sure_high, _ = mean_and_interval(luck)
+    return np.fmin(low, sure_low), np.fmax(high, sure_high)
 
 
 def card(o: Outcome, baseline: float, difference: float, low: float, high: float, likely_low: float = np.nan,
@@ -189,8 +198,7 @@ def _series(weeks: np.ndarray, under: np.ndarray) -> Series:
     the difference."""
     baseline = mean_and_interval(weeks[0])[0]
     difference, low, high, _ = mean_and_interval(weeks[1] - weeks[0])
-    _, par_low, par_high, _ = mean_and_interval(under[1] - under[0], single=True)
-    par_low, par_high = np.fmin(par_low, low), np.fmax(par_high, high)
+    par_low, par_high = _likely(weeks[1] - weeks[0], under[1] - under[0])
     return Series(baseline, baseline + difference, baseline + low, baseline + high, baseline + par_low,
                   baseline + par_high)
 

@@ -5,8 +5,7 @@ the small firm among them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,6 @@ from sim.runs.cache import Cache
 from sim.scenario import Scenario
 from sim.scenario.ensemble import members
 from sim.scenario.parts import WEEK
-from sim.scenario.resolve import settle_days
 from sim.whatif.plan import Plan
 
 CARDS = ("trust_in_leader", "fear", "empathy_shown", "customer_satisfaction", "customer_churn",
@@ -97,16 +95,9 @@ class Worlds:
             self._under[member] = one, other
         return self._under[member]
 
-    @cached_property
-    def _settle_days(self) -> int:
-        """Whoever has parameters of its own settles first, where the scenario leaves it open."""
-        scenario = self._scenarios[0]
-        return settle_days(scenario.with_(parameters=members()[0] | scenario.parameters), self._there)
-
     def _drawn(self, side: int, member: int) -> World:
-        usual, said = self._usual[side], self._scenarios[side].parameters
-        setup = replace(usual.setup, parameters={**usual.setup.parameters, **members()[member], **said},
-                        settle_days=self._settle_days)
+        usual = self._usual[side]
+        setup = members()[member].under(self._scenarios[side], self._there, usual.setup)
         return World(f"{usual.name}/{member}", setup)
 
 

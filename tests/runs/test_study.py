@@ -70,7 +70,8 @@ def test_one_replication_has_no_interval(small):
     single = run(small, replications=1)
     assert single.to_dict()["outcomes"]["fear"]["low"] is None
     paired = compare(small, small, replications=1).to_dict()["outcomes"]["fear"]
-    assert paired == {"difference": 0.0, "low": None, "high": None, "separated": None}
+    assert paired == {"difference": 0.0, "low": None, "high": None, "separated": None, "likely_low": 0.0,
+                      "likely_high": 0.0}
 
 
 def test_a_world_compared_with_itself_differs_by_exactly_nothing(small):
@@ -113,8 +114,9 @@ def test_json_shapes(result: RunResult, comparison: Comparison):
     assert list(told["outcomes"]) == NAMES
     assert set(told["outcomes"]["fear"]) == {"start", "end", "low", "high"}
     told = json.loads(json.dumps(comparison.to_dict(), allow_nan=False))
-    assert {"a", "b", "days", "replications", "seed", "outcomes", "money"} == set(told)
-    assert set(told["outcomes"]["fear"]) == {"difference", "low", "high", "separated"}
+    assert {"a", "b", "days", "replications", "seed", "members", "outcomes", "hinges", "money"} == set(told)
+    assert set(told["outcomes"]["fear"]) == {"difference", "low", "high", "separated", "likely_low",
+                                             "likely_high"}
     assert told["outcomes"]["felt_care"]["separated"] is True
 
 

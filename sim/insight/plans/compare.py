@@ -3,7 +3,7 @@ leaders do.
 
 >>> from sim import compare_plans                                                            # doctest: +SKIP
 >>> plans = ["ordinary-firm", "care-first", "canned-training"]                               # doctest: +SKIP
->>> compare_plans(plans, bands="parameters").places                                          # doctest: +SKIP
+>>> compare_plans(plans, replications=20).places                                             # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import numpy as np
 import pandas as pd
 
 from sim.base.errors import UserError
-from sim.insight.attribution.counterfactuals import ends
 from sim.insight.plans import report, sentences, tables
 from sim.insight.plans.comparison import MOST, ranked_by
 from sim.insight.plans.costs import Costs, LeaderTime
@@ -26,15 +25,17 @@ from sim.insight.plans.result import ReportedPlans
 from sim.model.engine.record import Record
 from sim.model.engine.setup import Setup
 from sim.model.outcomes import HEADLINES, OUTCOMES
-from sim.report import money_sentences
+from sim.report import doubt_sentences, money_sentences
+from sim.report.doubt import Doubt, luck_of
 from sim.report.money import NET, Account, Books, Money, compared
-from sim.report.page import command, how_sure, paper
+from sim.report.page import command, how_sure, members_option, paper
 from sim.report.result import NAMES
 from sim.report.tables import as_read, size
-from sim.report.wording import not_known, plural, title
+from sim.report.wording import plural, title
 from sim.runs.pool import Progress
-from sim.runs.study import Asked, ensemble, paired_lives, side_by_side, simulated
+from sim.runs.study import Asked, all_paired, ends, side_by_side, with_members
 from sim.scenario import Scenario
+from sim.scenario.ensemble import DAILY, Member, first
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -42,16 +43,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Plans(ReportedPlans):
-    """Many plans, run in paired worlds: world r has the same luck in each, and with ``bands="parameters"``
-    the same member of the ensemble.
+    """Many plans, run in paired worlds: world r has the same luck in each.
 
-    scenarios: each with its setup.  books: what each day brought and cost.  ensemble: members that worlds are
-    run under in turn, 0 for luck.
+    scenarios: each with its setup.  books: what each day brought and cost.  members: of the ensemble, under
+    which each plan ran once more; ended: how, float64 [members, plans, outcomes].
     """
 
     scenarios: tuple[tuple[Scenario, Setup], ...] = ()
     books: tuple[Books, ...] = ()
-    ensemble: int = 0
+    members: tuple[Member, ...] = ()
+    ended: np.ndarray | None = None
 
     what = "plans"
 
@@ -70,10 +71,19 @@ class Plans(ReportedPlans):
         """Working days simulated."""
         return self.scenarios[0][1].days
 
+    @cached_property
+    def doubt(self) -> Doubt | None:
+        """As :attr:`PlanComparison.doubt`."""
+        if not self.members or self.ended is None:
+            return None
+        i, j = np.triu_indices(len(self.names), 1)
+        found, luck = (each[:, j] - each[:, i] for each in (self.ended, self.values))
+        return Doubt(self.members, found.reshape(len(found), -1), luck_of(luck.reshape(len(luck), -1)))
+
     @property
-    def single(self) -> bool:
-        """Are intervals of one further run (parameters are drawn too), not of the mean?"""
-        return self.ensemble > 0
+    def regretted(self) -> np.ndarray:
+        """Those of the members, where there are any."""
+        return self.values if self.ended is None or not self.members else self.ended
 
     @property
     def size(self) -> str:
@@ -82,7 +92,7 @@ class Plans(ReportedPlans):
         said = (f"{plural(self.days, 'day')}, {plural(people, 'person')}, {worlds} with the same luck for "
                 "each plan")
         return f"{said}; " + ("no intervals" if self.replications == 1 else
-                              f"whiskers: 95 % interval, {not_known(self.ensemble, self.replications)}")
+                              "whiskers: 95 % interval, luck alone")
 
     @cached_property
     def money(self) -> dict[str, Money]:
@@ -120,8 +130,7 @@ class Plans(ReportedPlans):
         """What ``sim compare A B C --json`` prints; missing values are None."""
         setup = self.scenarios[0][1]
         head = {"days": self.days, "replications": self.replications, "seed": setup.seed}
-        return head | ({"bands": "parameters", "ensemble": self.ensemble} if self.ensemble
-                       else {}) | super().to_dict()
+        return head | ({"members": len(self.members)} if self.members else {}) | super().to_dict()
 
     @property
     def _shown_costs(self) -> Costs:
@@ -146,15 +155,11 @@ class Plans(ReportedPlans):
         notes = [size(setup, self.replications, "world") + f", {len(self.names)} plans in each"]
         if self.replications == 1:
             notes.append(sentences.UNKNOWN)
-        elif self.ensemble:
-            notes.append(f"Band: 95 % interval, {not_known(self.ensemble, self.replications)}: where the "
-                         "difference of one further world would lie; every plan of a world under the same "
-                         "member. So are places: who is ahead in one further world.")
         else:
-            notes.append("Interval: 95 % t-interval of the paired difference; luck only, parameters stay as "
-                         "they are; each holds by itself.")
+            notes += ["Luck: ± half of the 95 % t-interval of the paired difference; each holds by itself.",
+                      *doubt_sentences.covers(self.doubt)]
         more = [] if everything else [f"{len(HEADLINES)} of {len(OUTCOMES)} outcomes; --all shows every one."]
-        worlds = sentences.worlds(self.replications, self.ensemble)
+        worlds = sentences.worlds(self.replications, len(self.members))
         return notes + [sentences.FAMILY, worlds] + as_read(scenario, setup) + more
 
     def report(self) -> str:
@@ -162,7 +167,7 @@ class Plans(ReportedPlans):
         who = "\n".join(f"- **{letter}: {title}.** {scenario.story}" for letter, title, (scenario, _) in
                         zip(self.letters, self.titles, self.scenarios, strict=True))
         again = ["sim compare", *(f"scenario-{side}.yaml" for side in self.asked),
-                 *report.rank_options(self.ranked), *(["--bands parameters"] if self.ensemble else [])]
+                 *report.rank_options(self.ranked), *members_option(len(self.members), DAILY)]
         simulated = (f"{size(self.scenarios[0][1], self.replications, 'world')}, {len(self.names)} plans in "
                      "each")
         return paper(
@@ -171,8 +176,8 @@ class Plans(ReportedPlans):
             "\n".join(f"- {said}" for said in self.sentences), report.PICTURE, *report.places(self),
             "## What else changes",
             report.differences(self), *self._shown_costs.section(), *report.regrets(self),
-            sentences.worlds(self.replications, self.ensemble),
-            how_sure(self.replications, several=True, ensemble=self.ensemble), "## Reproduce",
+            sentences.worlds(self.replications, len(self.members)),
+            how_sure(self.replications, several=True, doubt=self.doubt), "## Reproduce",
             command(" ".join(again)))
 
 
@@ -181,7 +186,7 @@ def _ended(record: Record) -> tuple[np.ndarray, Account]:
     return ends(record), Account.of(record)
 
 
-def compare_plans(plans: Sequence[Asked], *, replications: int | None = None, bands: str = "luck",
+def compare_plans(plans: Sequence[Asked], *, replications: int | None = None, members: int | None = None,
                   outcomes: Sequence[str] | None = None, workers: int | None = None,
                   on_progress: Progress | None = None, pool: Executor | None = None) -> Plans:
     """Run plans in worlds paired with the first, which is the one compared with.
@@ -191,8 +196,8 @@ def compare_plans(plans: Sequence[Asked], *, replications: int | None = None, ba
     Args:
         plans: 2 to 26 bundled scenarios' names, files or scenarios, all different.
         replications: worlds, 1 or more; unless given, as many as the plan that asks for most.
-        bands: what intervals hold: "luck", or "parameters" too, each world under a member of the ensemble of
-            calibrated parameters.
+        members: of the ensemble, under each of which every plan is run once more; 20 unless given, 0 for luck
+            alone.
         outcomes: names of outcomes to rank by; customer_satisfaction and net_value unless given.
         workers: processor cores to use; all of them unless given.
         on_progress: called with (days done, days in all), summed over runs.
@@ -217,15 +222,17 @@ def compare_plans(plans: Sequence[Asked], *, replications: int | None = None, ba
         ['mean', 'high', 'worst']
     """
     ranked = ranked_by(outcomes)
-    asked, setups = zip(*paired_lives(_different(plans), replications, bands), strict=True)
-    found = simulated(side_by_side(setups), workers, on_progress, pool, _ended)
-    times = len(setups[0])
+    some = first(members)
+    asked = tuple(all_paired(_different(plans), replications))
+    times = asked[0][0].replications
+    found, ended = with_members(side_by_side([[setup] * times for _, setup in asked]), asked, some, workers,
+                                on_progress, pool, _ended)
     values = np.stack([end for end, _ in found]).reshape(times, len(asked), len(NAMES))
     books = tuple(Books.of([account for _, account in found[i::len(asked)]], setup.parameters) for i,
                   (_, setup) in enumerate(asked))
     scenarios = [scenario for scenario, _ in asked]
     return Plans(_names(scenarios), tuple(map(title, scenarios)), NAMES, values, ranked, asked, books,
-                 ensemble(bands))
+                 some, ended)
 
 
 def _different(plans: Sequence[Asked]) -> list[Scenario]:

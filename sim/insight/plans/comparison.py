@@ -14,6 +14,7 @@ from sim.base.errors import UserError
 from sim.insight.plans import regret
 from sim.insight.plans.ranking import Ranking, paired, rank
 from sim.model.outcomes import OUTCOME
+from sim.report.doubt import Doubt
 from sim.report.result import check_outcome
 
 RANKED = ("customer_satisfaction", "net_value")
@@ -63,10 +64,21 @@ class PlanComparison:
         """What intervals are taken over: float64 [samples, plans, outcomes]; here every world."""
         return self.values
 
-    @property
-    def single(self) -> bool:
-        """Are intervals of one further run (parameters are drawn too), not of the mean?"""
-        return False
+    @cached_property
+    def doubt(self) -> Doubt | None:
+        """Every pair's difference under members of the ensemble, columns by pair (the later plan less the
+        earlier) and outcome; None without members."""
+        return None
+
+    def likely(self, plan: int, than: int = 0) -> tuple[np.ndarray, np.ndarray]:
+        """Likely range of plan less ``than``, which comes before it: low and high, each float64 [outcomes];
+        NaN without members."""
+        if self.doubt is None or plan == than:
+            return np.full(len(self.outcomes), np.nan), np.full(len(self.outcomes), np.nan)
+        pairs = np.transpose(np.triu_indices(len(self.names), 1)).tolist()
+        at = pairs.index([than, plan]) * len(self.outcomes)
+        low, high = self.doubt.likely
+        return low[at:at + len(self.outcomes)], high[at:at + len(self.outcomes)]
 
     @property
     def size(self) -> str:
@@ -77,10 +89,10 @@ class PlanComparison:
     def effects(self) -> pd.DataFrame:
         """Index (plan, outcome): mean; difference from the first plan with low and high (95 % t-interval of
         each by itself), separated (missing where unknown) and counted, the pairs with a value on both sides;
-        all of these are missing for the first plan."""
+        all of these are missing for the first plan.  With members, likely_low and likely_high besides."""
         frames = {}
         for i, name in enumerate(self.names):
-            frame = paired(self.samples[:, i] - self.samples[:, 0], self.single).drop(columns="p").set_index(
+            frame = paired(self.samples[:, i] - self.samples[:, 0]).drop(columns="p").set_index(
                 pd.Index(self.outcomes))
             separated = ((frame["low"] > 0) | (frame["high"] < 0)).astype("boolean").mask(frame["low"].isna())
             frame.insert(0, "mean", paired(self.samples[:, i])["difference"].to_numpy())
@@ -88,6 +100,8 @@ class PlanComparison:
             if i == 0:
                 frame = frame.assign(difference=np.nan, low=np.nan, high=np.nan,
                                      separated=pd.array([pd.NA] * len(frame), "boolean"))
+            if self.doubt is not None:
+                frame["likely_low"], frame["likely_high"] = self.likely(i)
             frames[name] = frame
         return pd.concat(frames, names=["plan", "outcome"])
 
@@ -99,7 +113,11 @@ class PlanComparison:
     def ranking(self, outcome: str) -> Ranking:
         """How plans rank by an outcome."""
         good = OUTCOME[ranked_by([outcome])[0]].good
-        return rank(self.samples[:, :, self._at(outcome)], good, self.single)
+        at, agreed = self._at(outcome), None
+        if self.doubt is not None:
+            low, high = (end.reshape(-1, len(self.outcomes))[:, at] for end in self.doubt.likely)
+            agreed = np.isnan(low) | (low > 0.0) | (high < 0.0)
+        return rank(self.samples[:, :, at], good, agreed)
 
     @cached_property
     def rankings(self) -> dict[str, Ranking]:
@@ -138,8 +156,14 @@ class PlanComparison:
     def regrets(self) -> dict[str, pd.DataFrame]:
         """By outcome, one row a plan: mean, high (95th percentile) and worst regret, best (share of worlds),
         beats with its interval, counted; see :func:`sim.insight.plans.regret.table`."""
-        return {name: regret.table(self.values[:, :, self._at(name)], OUTCOME[name].good).set_index(
+        return {name: regret.table(self.regretted[:, :, self._at(name)], OUTCOME[name].good).set_index(
             pd.Index(self.names)) for name in self.ranked}
+
+    @property
+    def regretted(self) -> np.ndarray:
+        """The worlds that regret is taken over: those that differ in luck, unless there are members: float64
+        [worlds, plans, outcomes]."""
+        return self.values
 
     @property
     def regret(self) -> pd.DataFrame:

@@ -27,7 +27,7 @@ from sim.report.page import grid, paper
 from sim.report.tables import both, columned, printed, size
 from sim.report.wording import difference, interval, number, plural, title
 from sim.runs.pool import Progress
-from sim.runs.study import Asked, check_pair, paired_lives, side_by_side, simulated
+from sim.runs.study import Asked, all_paired, check_pair, side_by_side, simulated
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -207,12 +207,12 @@ def pilot(scenario: Asked, plan: Asked, unit: str, *, replications: int | None =
     beside = neighbours(organisation, row)
     _only_levers(one, whole, organisation)
     tried = changed_at(one, organisation, organisation.unit == row, whole)
-    sides = paired_lives((one, tried, whole), replications, "luck")
-    times = len(sides[0][1])
+    sides = all_paired((one, tried, whole), replications)
+    times = sides[0][0].replications
     if times < 2:
         raise UserError(f"replications is {times}; a pilot needs 2 or more, to tell it from luck")
-    records = simulated(side_by_side([drawn for _, drawn in sides]), workers, on_progress, pool)
-    asked = dict(zip(("a", "pilot", "b"), (told for told, _ in sides), strict=True))
+    records = simulated(side_by_side([[setup] * times for _, setup in sides]), workers, on_progress, pool)
+    asked = dict(zip(("a", "pilot", "b"), sides, strict=True))
     return Pilot(asked, unit, tuple(organisation.unit_names[i] for i in beside),
                  _figures([records[k::3] for k in range(3)], row, beside), times)
 

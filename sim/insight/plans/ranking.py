@@ -24,16 +24,16 @@ import pandas as pd
 from sim.report.interval import LEVEL, mean_and_interval
 
 
-def paired(differences: np.ndarray, single: bool = False) -> pd.DataFrame:
+def paired(differences: np.ndarray) -> pd.DataFrame:
     """Tests and intervals of paired differences, float64 [worlds, pairs], NaN where missing; one row a pair.
 
     Columns: difference (mean), low, high (95 % t-interval, as :func:`sim.report.interval.mean_and_interval`
     gives it), p (two-sided, of the very same t), counted (worlds).  Fewer than two worlds have no interval
-    and no p.  single: of one further world, not of the mean.
+    and no p.
     """
     from scipy.special import stdtr, stdtrit
 
-    mean, low, high, n = mean_and_interval(differences, single)
+    mean, low, high, n = mean_and_interval(differences)
     freedom = np.maximum(n - 1, 1)
     error = (high - low) / 2 / stdtrit(freedom, 0.5 + LEVEL / 2)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -110,18 +110,19 @@ class Ranking:
         return sorted(found, key=lambda group: [at[plan] for plan in group])
 
 
-def rank(values: np.ndarray, good: int, single: bool = False) -> Ranking:
+def rank(values: np.ndarray, good: int, agreed: np.ndarray | None = None) -> Ranking:
     """Rank plans by paired values, float64 [worlds, plans]; worlds in which a plan has no value do not count.
 
-    good: +1 more is better, -1 less is better.  single: as in :func:`paired`.
+    good: +1 more is better, -1 less is better.  agreed: bool [pairs], does the likely range of the pair's
+    difference leave out zero?  Where it does not, the pair is not separated, however sure luck is.
     """
     values = values[np.isfinite(values).all(axis=1)]
     plans = values.shape[1]
     i, j = np.triu_indices(plans, 1)
-    pairs = paired(values[:, j] - values[:, i], single) if len(values) else pd.DataFrame(
+    pairs = paired(values[:, j] - values[:, i]) if len(values) else pd.DataFrame(
         np.full((len(i), 5), np.nan), columns=["difference", "low", "high", "p", "counted"])
     family = holm(pairs["p"].to_numpy(np.float64))
-    apart = family <= 1.0 - LEVEL
+    apart = (family <= 1.0 - LEVEL) & (True if agreed is None else agreed)
     separated = pd.array(apart, dtype="boolean")
     separated[np.isnan(family)] = pd.NA
     above = np.zeros((plans, plans), bool)

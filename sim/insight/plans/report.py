@@ -10,7 +10,8 @@ from sim.insight.plans.comparison import RANKED, PlanComparison
 from sim.insight.plans.reversal import Reversals
 from sim.model.outcomes import HEADLINES, OUTCOME
 from sim.report.page import grid
-from sim.report.wording import NONE, interval, number
+from sim.report.tables import likely
+from sim.report.wording import NONE, half_width, interval, number
 
 PICTURE = ("![Each plan's difference from the first, with intervals; what is bracketed is not "
            "separated](figure.svg)")
@@ -30,10 +31,10 @@ def places(s: PlanComparison) -> list[str]:
             row = s.effect(i, name)
             rows.append((s.letters[i], s.titles[i], r.place(i) if r.known else NONE, number(row["mean"], o),
                          number(row["difference"], o, sign=True),
-                         interval(row["low"], row["high"], o, sign=True),
+                         half_width(row["low"], row["high"], o), *likely(row, o),
                          ", ".join(s.letters[j] for j in r.unsure(i)) if r.known else NONE))
-        head = ("part", "what it is", "place", "mean", f"difference from {s.letters[0]}", "95 % interval",
-                "not separated from")
+        head = ("part", "what it is", "place", "mean", f"difference from {s.letters[0]}", "luck",
+                *(["likely"] if s.doubt else []), "not separated from")
         shown += [f"**{o.label}** ({o.unit})", grid(head, rows)]
     return shown
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sim.insight.attribution.conclusions import APPEARS, FLIPS, WEAKENS, conclusion
 from sim.insight.attribution.counterfactuals import plain
 from sim.insight.plans.comparison import PlanComparison
 from sim.insight.plans.regret import wilson
@@ -43,6 +42,26 @@ MANY = ("Of {looked} looked at, a few are open or decided by luck alone, where a
         "One that turns is what to worry about.")
 """What to make of many parts."""
 _MOST = 4  # parts named in a sentence
+
+
+FLIPS, WEAKENS, APPEARS, STANDS = "flips", "weakens", "appears", "stands"
+"""What becomes of a conclusion: the opposite; no longer separated; a new difference; the same."""
+
+
+def conclusion(usual: tuple[float, float], here: tuple[float, float]) -> str | None:
+    """What becomes of a conclusion, by the two intervals (low, high) of B - A; None where one is missing.
+
+    >>> conclusion((1, 2), (-2, -1)), conclusion((1, 2), (-1, 2))
+    ('flips', 'weakens')
+    >>> conclusion((-1, 1), (1, 2)), conclusion((1, 2), (3, 4))
+    ('appears', 'stands')
+    """
+    if any(np.isnan(end) for end in (*usual, *here)):
+        return None
+    was, now = (int(low > 0) - int(high < 0) for low, high in (usual, here))
+    if was == now:
+        return STANDS
+    return APPEARS if was == 0 else WEAKENS if now == 0 else FLIPS
 
 
 def parts(factor: Factor, values: pd.Series) -> list[tuple[str, np.ndarray]]:

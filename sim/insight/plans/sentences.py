@@ -8,23 +8,14 @@ from typing import Any
 from sim.insight.plans import regret
 from sim.insight.plans.comparison import PlanComparison
 from sim.insight.plans.ranking import Ranking
-from sim.model.outcomes import OUTCOME, Outcome
+from sim.model.outcomes import OUTCOME
 from sim.report.wording import NONE, listed, number
 
 UNKNOWN = "One world cannot tell luck from effect: ask for more with --replications."
 FAMILY = ("Places: a plan stands below another only where their paired difference is separated at a "
           "family-wise 95 % over all pairs of the outcome (Holm 1979); plans that share a place are not "
-          "separated, which does not say that they are equal.")
-
-
-def half_width(low: Any, high: Any, outcome: Outcome) -> str:
-    """'±1.2', what an interval reaches to both sides; a dash where it is unknown.
-
-    >>> half_width(1.0, 3.0, OUTCOME["fear"])
-    '±1.0'
-    """
-    said = number((high - low) / 2, outcome)
-    return said if said == NONE else f"±{said}"
+          "separated, which does not say that they are equal. With members of the ensemble, the likely range "
+          "has to leave out zero as well.")
 
 
 def percent(share: Any) -> str:
@@ -96,13 +87,10 @@ def of_regret(s: PlanComparison, name: str) -> str:
             "the two ways of choosing do not agree.")
 
 
-def worlds(replications: int, ensemble: int) -> str:
-    """What the worlds of a comparison differ in.  ensemble: members that worlds are run under in turn, 0 for
-    luck."""
-    if ensemble:
-        return (f"Regret is over {replications} worlds, each with luck of its own, under "
-                f"{min(replications, ensemble)} of {ensemble} members of the ensemble of calibrated "
-                "parameters.")
-    return (f"Regret is over {replications} worlds that differ in luck only; --bands parameters draws "
-            "uncertain parameters too, and then regret says what a choice may cost where we are wrong about "
-            "them.")
+def worlds(replications: int, members: int) -> str:
+    """What the worlds differ in that regret is taken over."""
+    if members:
+        return (f"Regret is over {members} worlds, each under another member of the ensemble: what a choice "
+                "may cost where its assumptions are wrong.")
+    return (f"Regret is over {replications} worlds that differ in luck only; --members 20 draws assumptions "
+            "too.")

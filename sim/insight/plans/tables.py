@@ -10,15 +10,14 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from sim.insight.attribution.conclusions import FLIPS
 from sim.insight.attribution.counterfactuals import plain
 from sim.insight.plans import reversal
 from sim.insight.plans import sentences as words
 from sim.insight.plans.comparison import PlanComparison
-from sim.insight.plans.reversal import EVERYWHERE, Reversals
+from sim.insight.plans.reversal import EVERYWHERE, FLIPS, Reversals
 from sim.model.outcomes import OUTCOME
-from sim.report.tables import BETTER, QUIET, WORSE, printed
-from sim.report.wording import NONE, interval, number
+from sim.report.tables import BETTER, QUIET, WORSE, likely, printed
+from sim.report.wording import NONE, half_width, number
 
 BESIDE = 4
 """Plans whose differences are shown beside each other; more go below."""
@@ -36,15 +35,15 @@ def places(s: PlanComparison) -> list[Any]:
     shown: list[Any] = []
     for name, r in s.rankings.items():
         o = OUTCOME[name]
-        table = columns(("place", "plan"), ("mean", f"− {s.letters[0]}", "95 % interval"),
-                        "not separated from")
+        table = columns(("place", "plan"), ("mean", f"− {s.letters[0]}", "luck",
+                                            *(["likely"] if s.doubt else [])), "not separated from")
         for i in r.order:
             row = s.effect(i, name)
             colour = BETTER if r.above[i, 0] else WORSE if r.above[0, i] else QUIET
             others = ", ".join(s.letters[j] for j in r.unsure(i))
             table.add_row(r.place(i) if r.known else NONE, named(s.letters[i], s.titles[i]),
                           number(row["mean"], o), Text(number(row["difference"], o, sign=True), colour),
-                          interval(row["low"], row["high"], o, sign=True),
+                          half_width(row["low"], row["high"], o), *likely(row, o),
                           Text(others if r.known else NONE, QUIET))
         shown += [Text.assemble((o.label, "bold"), (f"  {o.unit}", QUIET)), table,
                   Text(words.of_ranking(s, name)), ""]
@@ -72,7 +71,7 @@ def _difference(s: PlanComparison, plan: int, name: str) -> Text:
     o, row = OUTCOME[name], s.effect(plan, name)
     sure = row["separated"] is not None and str(row["separated"]) == "True"
     colour = QUIET if not sure else "" if o.good == 0 else BETTER if row["difference"] * o.good > 0 else WORSE
-    return Text(f"{number(row['difference'], o, sign=True)} {words.half_width(row['low'], row['high'], o)}",
+    return Text(f"{number(row['difference'], o, sign=True)} {half_width(row['low'], row['high'], o)}",
                 colour)
 
 

@@ -1,8 +1,8 @@
 """How sure one is of each parameter: a 90 % plausible range with its reason, and the prior made of it.
 
 What was measured, published or defined stays as it is.  What is remembered or guessed is doubted, and so are
-the levels that only the conventions of the ordinary firm fix, since they have to follow the others.  The range
-that a scenario may ask for (`Parameter.low`, `Parameter.high`) is another matter and mostly wider.
+the levels that only the conventions of the ordinary firm fix, since they have to follow the others.  The
+range that a scenario may ask for (`Parameter.low`, `Parameter.high`) is another matter and mostly wider.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from sim.model.parameters import PARAMETERS, SWITCHES
 from sim.model.parameters.declare import Parameter
 
 FACTOR = {"from memory": 1.25, "speculative": 1.5}
-"""By how sure one is: the factor up and down that 90 of 100 well-made guesses stay within (a convention of this
+"""By how sure one is: the factor up and down that 90 of 100 well-made guesses stay within (a convention of
+this
 model: two who guess the same order of magnitude by themselves seldom differ by more)."""
 
 REASON = {"from memory": "an order of magnitude from the literature: a quarter more or less",
@@ -36,8 +37,8 @@ _ODDS = ("share", "0-1", "probability", "correlation")
 
 @dataclass(frozen=True)
 class Plausible:
-    """A parameter's plausible range.  low, high: in its unit.  scale: on which the prior is flat (log, logit or
-    linear).  reason: why so wide."""
+    """A parameter's plausible range.  low, high: in its unit.  scale: on which the prior is flat (log, logit
+    or linear).  reason: why so wide."""
 
     low: float
     high: float
@@ -61,7 +62,8 @@ def plausible(p: Parameter) -> Plausible | None:
     sure = "speculative" if p.name in LEVELS else p.sure
     if sure not in FACTOR:
         return None
-    scale = "logit" if p.unit in _ODDS and 0.0 < p.default < 1.0 else "linear" if p.unit == "logits" else "log"
+    scale = ("logit" if p.unit in _ODDS and 0.0 < p.default < 1.0 else "linear" if p.unit == "logits"
+             else "log")
     step = math.log(FACTOR[sure])
     middle = _to(p.default, scale)
     low, high = (_back(middle + side * step, scale) for side in (-1.0, 1.0))

@@ -56,12 +56,21 @@ def test_each_plan_is_paired_with_the_first(small, harsher, kinder, found: Plans
 
 def test_under_the_ensemble_every_plan_is_run_under_the_same_member(small, harsher, kinder):
     one, other = small.with_(days=3), harsher.with_(days=3)
-    many = compare_plans([one, other, kinder.with_(days=3)], replications=2, bands="parameters",
-                         outcomes=["fear"])
-    pair = compare(one, other, replications=2, bands="parameters")
-    np.testing.assert_array_equal(many.values[:, 1] - many.values[:, 0], pair.differences)
-    assert many.single and many.to_dict()["bands"] == "parameters" and "members" in plans_text(many)
-    assert many.effects.loc[(many.names[1], "fear"), "low"] == pytest.approx(pair.outcomes.at["fear", "low"])
+    many = compare_plans([one, other, kinder.with_(days=3)], replications=2, members=12, outcomes=["fear"])
+    pair = compare(one, other, replications=2, members=12)
+    np.testing.assert_array_equal(many.ended[:, 1] - many.ended[:, 0], pair.doubt.found)
+    np.testing.assert_array_equal(many.regretted, many.ended)
+    assert many.to_dict()["members"] == 12 and "12 members" in plans_text(many)
+    for side in ("likely_low", "likely_high"):
+        assert many.effects.loc[(many.names[1], "fear"), side] == pytest.approx(
+            pair.outcomes.at["fear", side])
+
+
+def test_no_plan_is_ahead_whose_likely_range_holds_zero(found: Plans):
+    low, high = (end.reshape(-1, len(found.outcomes)) for end in found.doubt.likely)
+    for name, ranking in found.rankings.items():
+        open_ = (low[:, found.outcomes.index(name)] <= 0) & (high[:, found.outcomes.index(name)] >= 0)
+        assert not ranking.pairs["separated"][open_].fillna(False).any()
 
 
 def plans_text(found: Plans) -> str:
@@ -87,7 +96,7 @@ def test_table_fits_and_says_what_matters(found: Plans):
     text = printed(found)
     assert max(map(len, text.splitlines())) <= 80 and "…%" not in text
     words = " ".join(text.split())
-    assert all(said in words for said in ("Holm 1979", "--bands parameters", "not separated",
+    assert all(said in words for said in ("Holm 1979", "--members 20", "not separated",
                                           "whole organisation, these 8 days"))
 
 
@@ -129,13 +138,13 @@ def test_a_folder_that_repeats_itself_from_inside(found: Plans, tmp_path: Path):
 def test_a_folder_of_drawn_parameters_repeats_itself_too(small, harsher, kinder, tmp_path: Path):
     plans = [plan.with_(days=3, parameters={"pay": 50_000}) for plan in (small, harsher, kinder)]
     with claimed("x", tmp_path / "one") as write:
-        write(compare_plans(plans, replications=2, bands="parameters"))
+        write(compare_plans(plans, replications=2, members=3))
     files = [Scenario.load(tmp_path / "one" / f"scenario-{side}.yaml") for side in "abc"]
-    assert files[0].parameters["pay"] == 50_000 and "strain_uptake" not in files[0].parameters
+    assert files[0].parameters["pay"] == 50_000
     with claimed("x", tmp_path / "two") as write:
-        write(compare_plans(files, replications=2, bands="parameters"))
+        write(compare_plans(files, replications=2, members=3))
     assert (tmp_path / "one" / "plans.csv").read_bytes() == (tmp_path / "two" / "plans.csv").read_bytes()
-    assert "--bands parameters" in (tmp_path / "one" / "report.md").read_text()
+    assert "--members 3" in (tmp_path / "one" / "report.md").read_text()
 
 
 def test_picture_has_a_panel_an_outcome_and_brackets(found: Plans):

@@ -1,0 +1,195 @@
+"""How sure a difference is: *luck*, the interval of the mean over pairs; *likely*, what believable
+assumptions make of it; and what it hinges on.
+
+Likely is the weighted 90 % range over members of the ensemble, each run once under its own assumptions, both
+worlds of a pair under the same.  A single pair's luck widens that spread; it is taken out, since it is known
+from the pairs that differ by luck alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sim.model.parameters import PARAMETERS, SWITCHES
+from sim.scenario.ensemble import Member, weights
+
+LIKELY = 0.9
+"""Weight of the members within the likely range."""
+
+MOST = 3
+"""Assumptions that are named, at most."""
+
+LEAST = 0.1
+"""Share of the spread that an assumption carries at least to be named."""
+
+_CHANCE = 0.05  # that an assumption is named where none matters, over all of them together (Holm 1979)
+
+
+@dataclass(frozen=True)
+class Hinge:
+    """An assumption that carries much of a difference's spread.
+
+    share: of the variance between members (0-1).  low, high: the difference to be expected at the plausible
+    ends of a number, or under either side of a contested finding (``sides``); in the outcome's unit.
+    """
+
+    name: str
+    share: float
+    low: float
+    high: float
+    sides: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What it is, in a reader's words."""
+        return (SWITCHES[self.name] if self.name in SWITCHES else PARAMETERS[self.name]).help
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data."""
+        return {"name": self.name, "share": self.share, "low": self.low, "high": self.high,
+                **({"sides": list(self.sides)} if self.sides else {})}
+
+
+@dataclass(frozen=True, eq=False)
+class Doubt:
+    """Differences (or levels) under members.  found: float64 [members, figures], one pair of runs each.
+
+    luck: standard deviation that luck gives to a single pair, float64 [figures], NaN where it is not known.
+    """
+
+    members: tuple[Member, ...]
+    found: np.ndarray
+    luck: np.ndarray
+
+    @cached_property
+    def settled(self) -> np.ndarray:
+        """The differences with the luck of single pairs taken out: drawn together around their weighted mean,
+        so that their variance is what luck leaves of it: float64 [members, figures]."""
+        w = weights(self.members)[:, None]
+        there = np.isfinite(self.found)
+        share = np.where(there, w, 0.0)
+        share = share / np.maximum(share.sum(axis=0), 1e-300)
+        known = np.where(there, self.found, 0.0)
+        mean = (share * known).sum(axis=0)
+        spread = (share * np.where(there, known - mean, 0.0) ** 2).sum(axis=0)
+        spread = spread / np.maximum(1.0 - (share**2).sum(axis=0), 1e-9)
+        left = np.sqrt(np.clip(1.0 - np.nan_to_num(self.luck) ** 2 / np.maximum(spread, 1e-300), 0.0, 1.0))
+        return np.where(there, mean + (self.found - mean) * left, np.nan)
+
+    @cached_property
+    def likely(self) -> tuple[np.ndarray, np.ndarray]:
+        """Low and high of the likely range: each float64 [figures], NaN with fewer than ten members."""
+        ends = ((1.0 - LIKELY) / 2.0, (1.0 + LIKELY) / 2.0)
+        columns = self.settled.shape[1]
+        if len(self.members) < 10:
+            return np.full(columns, np.nan), np.full(columns, np.nan)
+        w = weights(self.members)
+        low, high = np.array([quantiles(self.settled[:, k], w, ends) for k in range(columns)]).T
+        return low, high
+
+    def hinges(self, figure: int) -> list[Hinge]:
+        """The one to three assumptions that carry most of a figure's spread, the first the one that carries
+        most; none where members do not tell.  figure: its column."""
+        y = self.settled[:, figure]
+        there = np.isfinite(y)
+        if there.sum() < 10 or np.ptp(y[there]) == 0.0:
+            return []
+        some = tuple(member for member, is_there in zip(self.members, there, strict=True) if is_there)
+        return carriers(some, y[there])
+
+
+def quantiles(values: np.ndarray, weight: np.ndarray, at: Sequence[float]) -> np.ndarray:
+    """Weighted quantiles of float64 [members], those missing left out: middles of the steps of the cumulative
+    weight, joined by straight lines.
+
+    >>> quantiles(np.array([1.0, 2.0, 3.0]), np.ones(3), [0.5]).tolist()
+    [2.0]
+    """
+    there = np.isfinite(values)
+    if not there.any():
+        return np.full(len(at), np.nan)
+    order = np.argsort(values[there], kind="stable")
+    w = weight[there][order] / weight[there].sum()
+    return np.interp(at, np.cumsum(w) - w / 2.0, values[there][order])
+
+
+def carriers(members: tuple[Member, ...], y: np.ndarray) -> list[Hinge]:
+    """Forward selection over what members assume: the assumption that explains most, then what explains most
+    of the rest, as long as it passes for more than chance among all that were tried.  y: float64
+    [members]."""
+    from scipy.stats import f as fisher
+
+    x, names = assumptions(members)
+    root = np.sqrt(weights(members))[:, None]
+    design, chosen = root.copy(), list[int]()
+    left = root[:, 0] * y
+    left = left - design @ np.linalg.lstsq(design, left, rcond=None)[0]
+    whole = before = float(left @ left)
+    while len(chosen) < MOST:
+        rest = root * x - design @ np.linalg.lstsq(design, root * x, rcond=None)[0]
+        length = np.sqrt((rest**2).sum(axis=0))
+        gain = np.where(length > 1e-9, (rest.T @ left) ** 2 / np.maximum(length, 1e-9) ** 2, 0.0)
+        gain[chosen] = 0.0
+        best = int(np.argmax(gain))
+        free = len(y) - design.shape[1] - 1
+        ratio = gain[best] / max(before - gain[best], 1e-300) * free
+        chance = float(fisher.sf(ratio, 1, free)) * (len(names) - len(chosen))
+        if free < 5 or gain[best] < LEAST * whole or chance > _CHANCE:
+            break
+        chosen.append(best)
+        design = np.column_stack([design, root[:, 0] * x[:, best]])
+        left = root[:, 0] * y
+        left = left - design @ np.linalg.lstsq(design, left, rcond=None)[0]
+        before -= float(gain[best])
+    if not chosen:
+        return []
+    slopes = np.linalg.lstsq(design, root[:, 0] * y, rcond=None)[0]
+    middle = float(weights(members) @ y)
+    return [_hinge(names[k], x[:, k], float(slopes[1 + i]), middle, weights(members), whole)
+            for i, k in enumerate(chosen)]
+
+
+def assumptions(members: tuple[Member, ...]) -> tuple[np.ndarray, list[str]]:
+    """What members assume as columns of a regression, each of standard deviation 1: numbers on their scale, a
+    contested finding as whether it is its other side: float64 [members, assumptions]; and names."""
+    columns, names = [], []
+    for name in members[0].active:
+        said = [member.active[name] for member in members]
+        column = np.array([float(each != SWITCHES[name].choices[0]) if name in SWITCHES else each
+                           for each in said], float)
+        if (column > 0.0).all():
+            column = np.log(column)
+        if column.std() > 0.0:
+            columns.append((column - column.mean()) / column.std())
+            names.append(name)
+    return np.column_stack(columns), names
+
+
+def _hinge(name: str, x: np.ndarray, slope: float, middle: float, weight: np.ndarray, whole: float) -> Hinge:
+    low, high = quantiles(x, weight, [0.05, 0.95]) if name not in SWITCHES else (x.min(), x.max())
+    at = float(weight @ x)
+    share = slope**2 * float(weight @ (x - at) ** 2) / whole
+    sides = SWITCHES[name].choices[:2] if name in SWITCHES else ()
+    return Hinge(name, min(share, 1.0), middle + slope * (low - at), middle + slope * (high - at), sides)
+
+
+def luck_of(differences: np.ndarray) -> np.ndarray:
+    """Standard deviation by luck of a single pair, of differences float64 [pairs, figures]; NaN of fewer than
+    two."""
+    there = np.isfinite(differences)
+    n = there.sum(axis=0)
+    mean = np.where(there, differences, 0.0).sum(axis=0) / np.maximum(n, 1)
+    squares = np.where(there, (differences - mean) ** 2, 0.0).sum(axis=0)
+    return np.where(n > 1, np.sqrt(squares / np.maximum(n - 1, 1)), np.nan)
+
+
+def table(doubt: Doubt, index: pd.Index) -> pd.DataFrame:
+    """Likely ranges by figure: likely_low, likely_high."""
+    low, high = doubt.likely
+    return pd.DataFrame({"likely_low": low, "likely_high": high}, index=index)
