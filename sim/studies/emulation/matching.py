@@ -1,0 +1,250 @@
+"""History matching: what of a space of inputs cannot give figures that are known, wave after wave (Craig et
+al. 1997; Vernon, Goldstein & Bower 2010; Andrianakis et al. 2015).
+
+Inputs are shares 0 to 1 of the quantiles of each one's prior, so the prior is uniform over the unit cube;
+what a share stands for is the caller's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+import numpy as np
+
+from sim.base.errors import UserError
+from sim.studies.emulation.emulator import Emulator
+from sim.studies.emulation.walk import Score, walk
+
+CUT = 3.0
+"""Implausibility above which a point is ruled out: of a single peak at most 5 in 100 lie beyond three
+standard deviations (Pukelsheim 1994)."""
+
+POPULATION = 1000
+"""Points that walk together, at least."""
+
+STEPS = 30
+"""Steps after each narrowing."""
+
+_TRIES = 40_000  # points of the prior looked at before points walk
+_NARROWER = 0.25  # share of a population that the next, narrower region keeps
+_LEVELS = 80  # narrowings before nothing is said to be left
+
+
+@dataclass(frozen=True)
+class Target:
+    """A figure that is known.
+
+    name: the emulator's.  value, in the figure's unit; sd: standard error of it as observed; discrepancy:
+    standard deviation of what the model, at its best inputs, is away from the world.
+    """
+
+    name: str
+    value: float
+    sd: float
+    discrepancy: float = 0.0
+
+
+@dataclass(frozen=True)
+class Wave:
+    """One emulator with what is known of its figures.
+
+    cut: implausibility above which a point is ruled out.  second: is it the second largest over targets that
+    counts, which forgives one target (Vernon et al. 2010)?
+    """
+
+    emulator: Emulator
+    targets: tuple[Target, ...]
+    cut: float = CUT
+    second: bool = False
+
+    @cached_property
+    def _own(self) -> Emulator:
+        return self.emulator.of([target.name for target in self.targets])
+
+    @cached_property
+    def _known(self) -> tuple[np.ndarray, np.ndarray]:
+        """Values, and their variance but for the emulator's: float64 [targets] each."""
+        values, sd, discrepancy = np.array([(one.value, one.sd, one.discrepancy) for one in self.targets]).T
+        return values, sd**2 + discrepancy**2 + self._own.luck**2
+
+    def predicted(self, u: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """(mean, sd) of the targets' figures: float64 [points, targets]."""
+        return self._own.predict(u)
+
+    def implausibility(self, u: np.ndarray) -> np.ndarray:
+        """Distance of each figure from what is known, over the standard deviation of all that may part them:
+        the emulator's own, luck, discrepancy and the observation's error: float64 [points, targets]."""
+        mean, sd = self.predicted(u)
+        return np.abs(mean - self._known[0]) / np.sqrt(sd**2 + self._known[1])
+
+    def score(self, u: np.ndarray) -> np.ndarray:
+        """What counts of the implausibilities over the cut, 1 at most where a point is kept: float64
+        [points]."""
+        implausible = self.implausibility(u)
+        at = -2 if self.second and implausible.shape[1] > 1 else -1
+        return np.asarray(np.partition(implausible, at, axis=1)[:, at] / self.cut)
+
+    def log_likelihood(self, mean: np.ndarray, sd: np.ndarray) -> np.ndarray:
+        """Gaussian, of all targets together, but for a constant: float64 [points].  mean, sd: as
+        :meth:`predicted` gives them."""
+        variance = sd**2 + self._known[1]
+        return np.asarray(-0.5 * ((mean - self._known[0]) ** 2 / variance + np.log(variance)).sum(axis=1))
+
+    def log_likelihood_at(self, u: np.ndarray) -> np.ndarray:
+        """The same at points: float64 [points]."""
+        return self.log_likelihood(*self.predicted(u))
+
+    def planted(self, u: np.ndarray, chance: np.random.Generator, whole: bool) -> np.ndarray:
+        """Figures of a world that is the emulator's at u, with luck, and if ``whole`` with all that may part
+        the model from what is observed: float64 [points, targets]."""
+        spread = np.sqrt(self._known[1]) if whole else self._own.luck
+        return self._own.mean(u) + spread * chance.standard_normal((len(u), len(self.targets)))
+
+
+def kept(waves: Sequence[Wave], u: np.ndarray) -> np.ndarray:
+    """Which points no wave rules out: bool [points]."""
+    return _score(waves, u) <= 1.0
+
+
+def _score(waves: Sequence[Wave], u: np.ndarray) -> np.ndarray:
+    """What counts of all waves together: float64 [points]."""
+    return np.asarray(np.max([wave.score(u) for wave in waves], axis=0)) if waves else np.zeros(len(u))
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Points that are not ruled out.  u: float64 [points, inputs], uniform over what is left; share: how much
+    of the prior that is."""
+
+    u: np.ndarray
+    share: float
+
+
+def not_ruled_out(waves: Sequence[Wave], many: int, seed: int, inputs: int | None = None) -> Drawn:
+    """Points that all waves keep: draws of the prior, and where these are rarely kept, points that walk into
+    what is left (subset simulation: Au & Beck 2001; Williamson & Vernon 2013).
+
+    Args:
+        waves: What is known so far; none keeps all.
+        many: How many points.
+        seed: The same seed gives the same points.
+        inputs: How many inputs there are; needed where there is no wave.
+
+    Raises:
+        UserError: Everything is ruled out; the text names the target that is farthest from what can be.
+    """
+    chance = np.random.default_rng(seed)
+    width = inputs or len(waves[0].emulator.space.names)
+    if not waves:
+        return Drawn(chance.random((many, width)), 1.0)
+    population = max(POPULATION, many)
+    u = chance.random((max(_TRIES, population), width))
+    score = _score(waves, u)
+    if (score <= 1.0).sum() >= many:
+        return Drawn(u[score <= 1.0][:many], float((score <= 1.0).mean()))
+    share = 1.0
+    for _ in range(_LEVELS):
+        level = max(1.0, float(np.quantile(score, _NARROWER)))
+        inside = np.flatnonzero(score <= level)
+        share *= len(inside) / len(score)
+        start = chance.permutation(np.resize(inside, population))
+        u, score = walk(u[start], score[start], partial(_score, waves), partial(_under, level), chance, STEPS)
+        if level == 1.0:
+            return Drawn(u[chance.permutation(len(u))[:many]], share)
+    raise _nothing(waves, u[score.argmin()])
+
+
+def _nothing(waves: Sequence[Wave], u: np.ndarray) -> UserError:
+    """Why nothing is left, by the point that is nearest."""
+    wave = max(waves, key=lambda one: float(one.score(u[None])[0]))
+    worst = int(wave.implausibility(u[None])[0].argmax())
+    target, mean = wave.targets[worst], wave.predicted(u[None])[0][0, worst]
+    return UserError(f"nothing within the ranges fits: at the point that is nearest, {target.name} is "
+                     f"{mean:.4g} and should be {target.value:.4g}; widen the ranges, or the target's "
+                     "discrepancy")
+
+
+def weights(wave: Wave, mean: np.ndarray, sd: np.ndarray, prior: np.ndarray | None = None) -> np.ndarray:
+    """Weights of members, prior times the Gaussian likelihood of their implausibilities, with sum 1: float64
+    [members].
+
+    Args:
+        wave: The targets.
+        mean: The members' figures by target, float64 [members, targets], as ``wave.predicted`` gives them, or
+            as they were run.
+        sd: How unsure these are, likewise; 0 but for luck where they were run often.
+        prior: Of each member, the prior's density over that which it was drawn with; even unless given.
+    """
+    log = wave.log_likelihood(mean, sd)
+    found = np.exp(log - log.max()) * (1.0 if prior is None else prior)
+    return np.asarray(found / found.sum())
+
+
+def effective(weight: np.ndarray) -> float:
+    """Effective sample size of weighted points (Kong 1992): (sum w)^2 / sum w^2."""
+    return float(weight.sum() ** 2 / (weight**2).sum()) if weight.any() else 0.0
+
+
+def posterior(waves: Sequence[Wave], many: int, seed: int) -> np.ndarray:
+    """Equally likely draws: of what no wave rules out, by the likelihood of the last: float64 [many, inputs].
+
+    Raises:
+        UserError: Everything is ruled out.
+    """
+    def log_of(points: np.ndarray) -> np.ndarray:
+        return np.where(kept(waves, points), waves[-1].log_likelihood_at(points), -np.inf)
+
+    u = not_ruled_out(waves, max(many, POPULATION), seed).u
+    return tempered(log_of, u, len(u), np.random.default_rng([seed, 1]))[:many]
+
+
+def tempered(log_of: Score, u: np.ndarray, many: int, chance: np.random.Generator,
+             steps: int = STEPS) -> np.ndarray:
+    """Draws by a likelihood that comes in little by little (sequential Monte Carlo: Del Moral, Doucet & Jasra
+    2006): float64 [many, inputs], in no order.
+
+    Args:
+        log_of: The logarithm of the likelihood of points; -inf where they may not go.
+        u: Even draws of where they may go, at least ``many``: float64 [points, inputs].
+        many: How many points walk.
+        chance: Where chance comes from.
+        steps: Of each point, each time that more of the likelihood has come in.
+    """
+    log, heat = log_of(u), 0.0
+    while heat < 1.0:
+        step = _warmer(log, 1.0 - heat, 0.5 * many)
+        heat += step
+        start = chance.permutation(_resampled(np.exp(step * (log - log.max())), many, chance))
+        u, log = walk(u[start], log[start], log_of, partial(_likely, heat, chance), chance, steps)
+    return u
+
+
+def _under(level: float, now: np.ndarray, then: np.ndarray) -> np.ndarray:
+    return then <= level
+
+
+def _likely(heat: float, chance: np.random.Generator, now: np.ndarray, then: np.ndarray) -> np.ndarray:
+    """Metropolis et al. (1953), of the likelihood as far as it is in."""
+    return np.log(chance.random(len(now))) < heat * (then - now)
+
+
+def _warmer(log: np.ndarray, left: float, least: float) -> float:
+    """How much of the likelihood comes in at once, so that enough points still count."""
+    def enough(step: float) -> bool:
+        return effective(np.exp(step * (log - log.max()))) >= least
+
+    if enough(left):
+        return left
+    low, high = 0.0, left
+    for _ in range(40):
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if enough(middle) else (low, middle)
+    return max(low, 1e-9)
+
+
+def _resampled(weight: np.ndarray, many: int, chance: np.random.Generator) -> np.ndarray:
+    """Places of systematic resampling: int [many]."""
+    ends = np.cumsum(weight) / weight.sum()
+    return np.minimum(np.searchsorted(ends, (np.arange(many) + chance.random()) / many), len(weight) - 1)
