@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sim.insight.attribution.explain import explain
     from sim.insight.evidence.survey import survey
     from sim.insight.plans.compare import compare_plans
+    from sim.insight.plans.pair import compare
     from sim.insight.plans.pilot import pilot
     from sim.insight.plans.study import compare_study
     from sim.insight.spread.spread import spread
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from sim.org.build import build_organisation
     from sim.org.organisation import Organisation
     from sim.org.read import read_organisation
-    from sim.runs.study import compare, run
+    from sim.runs.study import run
     from sim.scenario import Scenario
     from sim.studies.calibration.calibration import calibrate
     from sim.studies.discovery.discovery import discover
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 _PUBLIC = {
     "Scenario": ("sim.scenario", "Scenario"),
     "run": ("sim.runs.study", "run"),
-    "compare": ("sim.runs.study", "compare"),
+    "compare": ("sim.insight.plans.pair", "compare"),
     "compare_plans": ("sim.insight.plans.compare", "compare_plans"),
     "compare_study": ("sim.insight.plans.study", "compare_study"),
     "pilot": ("sim.insight.plans.pilot", "pilot"),

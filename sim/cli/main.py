@@ -217,8 +217,8 @@ def _two(names: list[str], asked: Callable[[str], Scenario], replications: int |
     from sim.cli.progress import progress
 
     with progress(f"comparing {_short(names[0])} with {_short(names[1])}", quiet=quiet) as on_progress:
+        from sim.insight.plans.pair import compare as compare_study
         from sim.report.folder import claimed
-        from sim.runs.study import compare as compare_study
 
         one, other = map(asked, names)
         with place(claimed, f"{one.name}-vs-{other.name}", out, no_files) as write:

@@ -8,8 +8,8 @@ from the pairs that differ by luck alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -61,11 +61,13 @@ class Doubt:
     """Differences (or levels) under members.  found: float64 [members, figures], one pair of runs each.
 
     luck: standard deviation that luck gives to a single pair, float64 [figures], NaN where it is not known.
+    told: hinges that are known better than members' runs tell, by figure.
     """
 
     members: tuple[Member, ...]
     found: np.ndarray
     luck: np.ndarray
+    told: Mapping[int, list[Hinge]] = field(default_factory=dict)
 
     @cached_property
     def settled(self) -> np.ndarray:
@@ -96,6 +98,8 @@ class Doubt:
     def hinges(self, figure: int) -> list[Hinge]:
         """The one to three assumptions that carry most of a figure's spread, the first the one that carries
         most; none where members do not tell.  figure: its column."""
+        if figure in self.told:
+            return self.told[figure]
         y = self.settled[:, figure]
         there = np.isfinite(y)
         if there.sum() < 10 or np.ptp(y[there]) == 0.0:

@@ -98,3 +98,15 @@ def value(name: str, u: float) -> float | str:
         return sides[min(int(u * len(sides)), len(sides) - 1)]
     p = PARAMETERS[name]
     return float(min(max(DOUBTED[name].at(u), p.low), p.high))
+
+
+def where(name: str, assumed: float | str) -> float:
+    """The quantile of its prior at which a doubted parameter or a contested finding is: the inverse of
+    :func:`value`, for a side the middle of its share."""
+    if name in SWITCHES:
+        sides = SWITCHES[name].choices
+        return (sides.index(str(assumed)) + 0.5) / len(sides)
+    found = DOUBTED[name]
+    low, high, at = (_to(each, found.scale) for each in (found.low, found.high, float(assumed)))
+    beyond = (high - low) * (1.0 / COVERED - 1.0) / 2.0
+    return min(max((at - low + beyond) / (high - low + 2.0 * beyond), 0.0), 1.0)
