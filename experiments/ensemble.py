@@ -10,7 +10,10 @@ cores.
 under
    drawn ones, with the same luck.  An emulator of each figure rules out what cannot be an ordinary firm.
 3. From wave three on the rows that may be calibrated on count too.
-4. Members are drawn from what is left by the likelihood, run, and kept where no figure is implausible.
+4. Members are drawn from what is left by the likelihood and run; then the levels that conventions fix follow
+what
+   a member's noise has moved, it is run again, and kept where every convention is met and no row is
+   implausible.
 
 No row that validates is read.
 """
@@ -24,9 +27,11 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.optimize import least_squares
 from scipy.stats import qmc
 
 from experiments.doubted_runs import ROWS, Job, Ledger, calibrated, columns, firm
@@ -190,29 +195,66 @@ def joined(one: Emulator, other: Emulator) -> Emulator:
 
 
 def members(found: list[Wave], pool: Executor, share: float) -> tuple[pd.DataFrame, Points, np.ndarray]:
-    """Members as the file has them; and all candidates with their runs."""
+    """Members as the file has them; the points that were run under firm's years, and these."""
     names, wanted = active(), max(DAILY, int(MEMBERS * share))
-    most = max(60, int(MOST_CANDIDATES * share))
-    candidates = Points(9, posterior(found, most, SEED), names)
-    known = np.array([(goal.value, math.hypot(goal.sd, goal.discrepancy)) for goal in found[-1].targets])
-    luck = found[-1].emulator.of([goal.name for goal in found[-1].targets]).luck
-    jobs, kept, figures = candidates.jobs(), list[str](), dict[str, np.ndarray]()
-    for start in range(0, most, CANDIDATES):
-        some = dict(list(jobs.items())[start:start + CANDIDATES])
+    drawn = Points(9, posterior(found, max(60, int(MOST_CANDIDATES * share)), SEED), names)
+    goals = found[-1].targets
+    value_, sd = np.array([(goal.value, math.hypot(goal.sd, goal.discrepancy)) for goal in goals]).T
+    # a year of 300 people has little luck of its own, a row of a few sites much
+    sd[len(CONVENTIONS):] = np.hypot(sd[len(CONVENTIONS):], found[-1].emulator.of(list(ROWS)).luck)
+    cut = np.array([2.0] * len(CONVENTIONS) + [CUT] * len(ROWS))
+    kept, rows_, moved, ends_of = list[str](), list[dict[str, Any]](), drawn.u.copy(), list[np.ndarray]()
+    for start in range(0, len(drawn.u), CANDIDATES):
+        at = range(start, min(start + CANDIDATES, len(drawn.u)))
+        first = dict(list(drawn.jobs().items())[at.start:at.stop])
+        ends = Ledger("candidates", columns(("today", "plan"))).done(firm, first, pool).reshape(
+            -1, 2, len(NAMES))
+        for i, told in zip(at, ordinary(ends), strict=True):
+            moved[i] = followed(found[-1].emulator, drawn.u[i], told, np.random.default_rng([SEED, i]))
+        second = Points(9, moved, names)
+        second.levers = drawn.levers
+        some = dict(list(second.jobs().items())[at.start:at.stop])
         ends = Ledger("members", columns(("today", "plan"))).done(firm, some, pool)
         of_rows = Ledger("member-rows", list(ROWS)).done(calibrated, some, pool)
-        told = np.column_stack([ordinary(ends.reshape(len(some), 2, len(NAMES))), of_rows])
-        away = np.abs(told - known[:, 0]) / np.hypot(known[:, 1], luck)
-        figures |= dict(zip(some, told, strict=True))
-        kept += [name for name, row in zip(some, away, strict=True) if row.max() <= CUT]
-        print(f"{len(kept)} members of {start + len(some)}", flush=True)
+        ends_of += list(ends.reshape(-1, 2, len(NAMES)))
+        told = np.column_stack([ordinary(ends.reshape(-1, 2, len(NAMES))), of_rows])
+        away = np.abs(told - value_) / sd
+        for name, figures, far in zip(some, told, away, strict=True):
+            if (far <= cut).all():
+                kept.append(name)
+                rows_.append({"member": int(name), "weight": 1} | some[name].active
+                             | dict(zip((*CONVENTIONS, *ROWS), _plain(figures), strict=True)))
+        print(f"{len(kept)} members of {at.stop}; beyond the cut, %: " + ", ".join(
+            f"{goal.name} {100 * share_:.0f}" for goal, share_ in zip(goals, (away > cut).mean(axis=0),
+                                                                      strict=True)), flush=True)
         if len(kept) >= wanted:
             break
-    kept = kept[:wanted]
-    frame = pd.DataFrame([{"member": int(name), "weight": 1} | jobs[name].active
-                          | dict(zip((*CONVENTIONS, *ROWS), _plain(figures[name]), strict=True))
-                          for name in kept])
-    return frame, candidates, np.array([list(jobs).index(name) for name in kept])
+    run = Points(9, moved[:len(ends_of)], names)
+    run.levers = drawn.levers[:len(ends_of)]
+    return pd.DataFrame(rows_[:wanted]), run, np.array(ends_of)
+
+
+def followed(emulator: Emulator, u: np.ndarray, told: np.ndarray, chance: np.random.Generator) -> np.ndarray:
+    """The point with its levels moved so that a firm with this very noise meets the conventions, each
+    somewhere in its tolerance.  told: figures of the point as it was run; what the emulator is off there is
+    the noise's."""
+    names = emulator.space.names
+    levels = [names.index(name) for name in (*LEVELS, "quality_base", "strain_uptake") if name in names]
+    own = emulator.of(list(CONVENTIONS))
+    goal = np.array([_shown(name, meant) for name, (meant, _) in CONVENTIONS.items()])
+    sd = np.array([near / 2.0 * _slope(name, meant) for name, (meant, near) in CONVENTIONS.items()])
+    wanted = goal + 0.5 * sd * chance.standard_normal(len(sd))
+    off = told - own.mean(u[None])[0]
+
+    def away(x: np.ndarray) -> np.ndarray:
+        at = u.copy()
+        at[levels] = x
+        return np.concatenate([(own.mean(at[None])[0] + off - wanted) / sd, 0.5 * (x - u[levels])])
+
+    found = least_squares(away, np.clip(u[levels], 0.02, 0.98), bounds=(0.0, 1.0))
+    moved = u.copy()
+    moved[levels] = found.x
+    return moved
 
 
 def _plain(row: np.ndarray) -> list[float]:
@@ -300,14 +342,8 @@ def main() -> None:
     chosen = options.parse_args()
     with Processes(chosen.workers) as pool:
         found, every, runs, left = waves(pool, chosen.share)
-        frame, candidates, _ = members(found, pool, chosen.share)
-        ends = Ledger("members", columns(("today", "plan"))).found
-        there = [i for i, name in enumerate(candidates.jobs()) if name in ends]
-        last = Points(9, candidates.u, candidates.names)
-        last.u, last.levers = candidates.u[there], candidates.levers[there]
-        runs_of = np.stack([ends[name] for name in candidates.jobs() if name in ends]).reshape(
-            -1, 2, len(NAMES))
-        plans = of_plans([*every, last], [*runs, runs_of])
+        frame, last, ends = members(found, pool, chosen.share)
+        plans = of_plans([*every, last], [*runs, ends])
         if chosen.share >= 1.0:
             beside = ENSEMBLE.with_suffix(".tmp")
             frame.to_csv(beside, index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)

@@ -54,6 +54,9 @@ class Decomposition:
         return (f"<{type(self).__name__} of {self.outcome}: {self.b.name!r} against {self.a.name!r}, "
                 f"{self.one[1].days} days, {self.replications} pairs>")
 
+    sure = ""
+    """How sure the whole difference is, in a sentence, where that is known."""
+
     @property
     def a(self) -> Scenario:
         """The scenario compared with."""

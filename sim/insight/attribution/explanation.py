@@ -12,7 +12,10 @@ import numpy as np
 from sim.base import writing
 from sim.insight.attribution import report, sentences, waterfall
 from sim.insight.attribution.decomposition import PATHS, Decomposition
+from sim.insight.plans.pair import judged
 from sim.model.engine.setup import Setup
+from sim.model.outcomes import OUTCOME
+from sim.report import doubt_sentences
 from sim.report.figures import save_picture
 from sim.report.result import plain_rows
 from sim.scenario import Scenario
@@ -39,6 +42,14 @@ class Explanation(Decomposition):
         ranked that the intervals do not separate."""
         return self.said()
 
+    @cached_property
+    def sure(self) -> str:
+        """How sure the whole difference is, and what it hinges on, by the emulator; '' where it does not
+        know."""
+        told = judged(self.one, self.other).get(self.outcome)
+        return "" if told is None else doubt_sentences.sentence(
+            OUTCOME[self.outcome], float(self.total["contribution"]), told.low, told.high, told.hinges)
+
     def said(self, language: str = ENGLISH) -> list[str]:
         """:attr:`sentences` in a language."""
         return sentences.sentences(self, language)
@@ -62,7 +73,7 @@ class Explanation(Decomposition):
                 "level_a": None if np.isnan(self.level_a) else self.level_a, "total": total,
                 "parts": {name: words[name] | row for name, row in parts.items()},
                 "levers": {name: changed[name] | row for name, row in levers.items()} if self.by_lever
-                else None, "sentences": self.sentences}
+                else None, "sentences": self.sentences, "sure": self.sure}
 
     def fill(self, folder: Path) -> dict[str, Any]:
         """Write table, picture and report into an output folder; what the manifest should say besides."""

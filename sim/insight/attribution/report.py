@@ -18,6 +18,10 @@ from sim.report.tables import BETTER, QUIET, WORSE, as_read, both, printed, size
 from sim.report.wording import NONE, interval, number, plural, title
 
 
+def _said(e: Decomposition) -> list[str]:
+    return [*sentences(e), *([e.sure] if e.sure else [])]
+
+
 def report(e: Decomposition) -> str:
     """The page, in Markdown."""
     o, total = OUTCOME[e.outcome], e.total
@@ -30,7 +34,7 @@ def report(e: Decomposition) -> str:
     return paper(
         f"Why {o.label.lower()} differs: {title(e.b)}, against {title(e.a)}",
         f"**A: {title(e.a)}.** {e.a.story}",
-        f"**B: {title(e.b)}.** {e.b.story}", "\n".join(f"- {sentence}" for sentence in sentences(e)),
+        f"**B: {title(e.b)}.** {e.b.story}", "\n".join(f"- {sentence}" for sentence in _said(e)),
         "![From A's level, part by part, to B's](figure.svg)",
         f"{o.label} is {number(e.level_a, o)} in A; B − A is {number(total['contribution'], o, sign=True)} "
         f"({interval(total['low'], total['high'], o, sign=True)}; {o.unit}) over "
@@ -74,7 +78,7 @@ def explain_table(e: Decomposition) -> Group:
                           f"{number(e.level_a + total['contribution'], o)}, B − A "
                           f"{number(total['contribution'], o, sign=True)} "
                           f"({interval(total['low'], total['high'], o, sign=True)}; {o.unit})")
-    spaced = [item for sentence in sentences(e) for item in (Text(sentence), "")]
+    spaced = [item for sentence in _said(e) for item in (Text(sentence), "")]
     body = Group(whole, "", *spaced, *(item for table in tables for item in (table, "")))
     notes = [size(e.one[1], e.replications, "pair"), *method(e)]
     notes.append("One pair of runs has no interval: ask for more with --replications." if e.replications == 1

@@ -9,21 +9,23 @@ elsewhere the runs under members tell.
 from __future__ import annotations
 
 from concurrent.futures import Executor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
 from sim.base.imports import packaged
-from sim.model.engine.setup import Policies
-from sim.model.parameters import LEVERS, SWITCHES
+from sim.model.engine.setup import Policies, Setup
+from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.model.parameters.plausible import where
-from sim.report.doubt import Hinge, carriers
+from sim.report.doubt import LIKELY, Hinge, carriers, quantiles
 from sim.report.result import NAMES, Comparison
 from sim.runs import study
 from sim.runs.pool import Progress
 from sim.runs.study import Asked
-from sim.scenario.ensemble import members
+from sim.scenario import Scenario
+from sim.scenario.ensemble import members, weights
+from sim.scenario.resolve import assumes_otherwise
 from sim.studies.emulation.emulator import Emulator
 
 EMULATOR = packaged("insight/emulator.npz")
@@ -61,30 +63,37 @@ def compare(a: Asked, b: Asked, *, replications: int | None = None, members: int
     return hinged(found)
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What the emulator says of a difference in one outcome: at the defaults (mean), likely (over members,
+    its own error included), and what it hinges on."""
+
+    mean: float
+    low: float
+    high: float
+    hinges: list[Hinge]
+
+
 def hinged(found: Comparison) -> Comparison:
     """The comparison with hinges from the emulator, where it knows what is compared."""
     if found.doubt is None:
         return found
-    told = hinges(found)
-    return replace(found, doubt=replace(found.doubt, told={NAMES.index(name): each for name,
-                                                           each in told.items()}))
+    told = judged((found.a.scenario, found.a.setup), (found.b.scenario, found.b.setup))
+    at = {NAMES.index(name): each.hinges for name, each in told.items()}
+    return replace(found, doubt=replace(found.doubt, told=at))
 
 
-def hinges(found: Comparison) -> dict[str, list[Hinge]]:
-    """By outcome that the emulator knows well enough, what the difference hinges on; empty where scenarios
-    differ in more than levers, or assume otherwise than the defaults themselves."""
-    one, other = found.a, found.b
-    if (not SHORT <= found.days <= LONG or one.scenario.parameters or one.scenario.switches
-        or one.scenario.off):
+def judged(a: tuple[Scenario, Setup], b: tuple[Scenario, Setup]) -> dict[str, Judged]:
+    """By outcome that the emulator knows well enough, what it says of b less a; empty where scenarios differ
+    in more than levers, assume otherwise than the defaults themselves, or are no year long."""
+    (scenario, one), (_, other) = a, b
+    if not SHORT <= one.days <= LONG or assumes_otherwise(scenario) or one.without or not _levers_alone(
+        one, other):
         return {}
-    if not _levers_alone(found):
-        return {}
-    return of_levers(usual_levers(one.setup.policies, found.days),
-                     usual_levers(other.setup.policies, found.days))
+    return of_levers(usual_levers(one.policies, one.days), usual_levers(other.policies, other.days))
 
 
-def _levers_alone(found: Comparison) -> bool:
-    a, b = found.a.setup, found.b.setup
+def _levers_alone(a: Setup, b: Setup) -> bool:
     return (a.parameters == b.parameters and a.switches == b.switches and a.without == b.without
             and np.array_equal(a.demand, b.demand))
 
@@ -99,15 +108,23 @@ def usual_levers(policies: Policies, days: int) -> np.ndarray:
     return np.clip((mean - low) / (high - low), 0.0, 1.0)
 
 
-def of_levers(today: np.ndarray, plan: np.ndarray) -> dict[str, list[Hinge]]:
-    """By outcome, what the difference between two settings of levers hinges on, over all members of the
-    ensemble.
-    today, plan: float64 [levers], shares of their ranges."""
+def of_levers(today: np.ndarray, plan: np.ndarray) -> dict[str, Judged]:
+    """By outcome, the difference between two settings of levers over all members of the ensemble.  today,
+    plan: float64 [levers], shares of their ranges."""
     every, emulator = members(), plans()
-    differences = under_members(today, plan)
-    error = emulator.error["r2_mean"]
-    return {name: [_at_its_ends(hinge, name, today, plan) for hinge in carriers(every, differences[:, k])]
-            for k, name in enumerate(emulator.outputs) if error[name] >= LEAST_R2}
+    mean, error = _difference(today, plan, _assumed())
+    usual = _difference(today, plan, _defaults())[0][0]
+    known = emulator.error["r2_mean"]
+    spread = np.array([-1.28, -0.52, 0.0, 0.52, 1.28])  # middles of fifths of a normal distribution
+    weight = np.repeat(weights(every), len(spread))
+    found = {}
+    for k, name in enumerate(emulator.outputs):
+        if known[name] >= LEAST_R2:
+            values = (mean[:, k, None] + error[:, k, None] * spread).ravel()
+            low, high = quantiles(values, weight, [(1.0 - LIKELY) / 2.0, (1.0 + LIKELY) / 2.0])
+            found[name] = Judged(float(usual[k]), float(low), float(high), [
+                _at_its_ends(hinge, name, today, plan) for hinge in carriers(every, mean[:, k])])
+    return found
 
 
 @cache
@@ -123,16 +140,22 @@ def _assumed() -> np.ndarray:
     return np.array([[where(name, member.active[name]) for name in names] for member in members()])
 
 
-def under_members(today: np.ndarray, plan: np.ndarray) -> np.ndarray:
-    """What the emulator says of the difference under every member: float64 [members, outcomes]."""
-    beside = _assumed()
-    ends = [np.column_stack([np.tile(levers, (len(beside), 1)), beside]) for levers in (today, plan)]
-    return plans().difference(ends[1], ends[0])[0]
+@cache
+def _defaults() -> np.ndarray:
+    """The defaults likewise: float64 [1, assumptions]."""
+    return np.array([[where(name, SWITCHES[name].choices[0] if name in SWITCHES else PARAMETERS[name].default)
+                      for name in plans().space.names[len(LEVERS):]]])
+
+
+def _difference(today: np.ndarray, plan: np.ndarray, assumed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Plan less today, and how unsure the emulator is of it: each float64 [assumptions' rows, outcomes]."""
+    ends = [np.column_stack([np.tile(levers, (len(assumed), 1)), assumed]) for levers in (today, plan)]
+    return plans().difference(ends[1], ends[0])
 
 
 def _at_its_ends(hinge: Hinge, outcome: str, today: np.ndarray, plan: np.ndarray) -> Hinge:
     """The hinge with the mean difference at either end of what members assume, all else as they have it."""
-    emulator, beside = plans().of([outcome]), _assumed()
+    beside = _assumed()
     column = plans().space.names[len(LEVERS):].index(hinge.name)
     own = np.sort(beside[:, column])
     ends = ([(k + 0.5) / len(SWITCHES[hinge.name].choices) for k in (0, 1)] if hinge.name in SWITCHES
@@ -141,6 +164,5 @@ def _at_its_ends(hinge: Hinge, outcome: str, today: np.ndarray, plan: np.ndarray
     for end in ends:
         moved = beside.copy()
         moved[:, column] = end
-        a, b = (np.column_stack([np.tile(levers, (len(moved), 1)), moved]) for levers in (today, plan))
-        found.append(float(emulator.difference(b, a)[0].mean()))
+        found.append(float(_difference(today, plan, moved)[0][:, plans().outputs.index(outcome)].mean()))
     return replace(hinge, low=found[0], high=found[1])
