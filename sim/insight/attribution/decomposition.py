@@ -54,8 +54,10 @@ class Decomposition:
         return (f"<{type(self).__name__} of {self.outcome}: {self.b.name!r} against {self.a.name!r}, "
                 f"{self.one[1].days} days, {self.replications} pairs>")
 
-    sure = ""
-    """How sure the whole difference is, in a sentence, where that is known."""
+    @property
+    def sure(self) -> str:
+        """How sure the whole difference is, in a sentence; '' where that is not known."""
+        return ""
 
     @property
     def a(self) -> Scenario:
