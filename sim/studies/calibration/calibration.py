@@ -1,10 +1,11 @@
 """Calibration: which parameters, levers and switches of a study fit figures of the user's own, and how sure
 that is.
 
-The first generation is the study's Latin hypercube, later ones look nearer to the figures
-(:mod:`sim.studies.calibration.abc`).  The posterior is made of all runs
-(:mod:`sim.studies.calibration.posterior`), and draws of it are run once more, to see which figures the model
-can meet.  All runs are in the study's folder: if a calibration is interrupted, the same command resumes it
+The first generation is the study's Latin hypercube, later ones are waves of history matching: points that an
+emulator of all runs so far does not rule out (:mod:`sim.studies.emulation.matching`).  The posterior is drawn
+on the last emulator, by a Gaussian likelihood in which luck counts with its covariance, so that months of one
+run are not taken for as many firms.  Draws of it are run once more, to see which figures the model can meet.
+All runs are in the study's folder: if a calibration is interrupted, the same command resumes it
 and ends with the same bytes.
 """
 
@@ -21,10 +22,12 @@ from sim.base.errors import UserError
 from sim.report.folder import RESULTS
 from sim.runs.pool import Progress
 from sim.runs.progress import notebook_bar
-from sim.studies.calibration.abc import Population, Space, distance
-from sim.studies.calibration.observed import Observed, Run, Target, observed
-from sim.studies.calibration.posterior import Tried, posterior, wanted
+from sim.studies.calibration.observed import Observed, Run, observed
+from sim.studies.calibration.observed import Target as Figure
 from sim.studies.calibration.result import Calibration
+from sim.studies.emulation.emulator import SPARE, fit
+from sim.studies.emulation.matching import Target, Wave, not_ruled_out, posterior
+from sim.studies.emulation.space import Space
 from sim.studies.sweep import Study
 from sim.studies.sweep.design import unit
 from sim.studies.sweep.driver import Campaign
@@ -41,9 +44,15 @@ CHECKS = 40
 LEAST_SAMPLES = 10
 """Points a generation needs for each parameter."""
 
-MET = 1.0
-"""Tolerance at which points are as near as errors and luck explain: once the posterior is worth enough, no
-further generation follows."""
+KNOWN = 0.05
+"""Share of the variance between figures and emulator that is the emulator's own, at which no further wave
+follows: more runs would tell little."""
+
+DRAWS = 2000
+"""Draws of the posterior that are kept."""
+
+STEPS = 15
+"""Steps of each draw, each time that more of the likelihood has come in."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,7 @@ def calibrate(study: str | Path | Study, data: str | Path, out: str | Path | Non
               period: str = "month", generations: int = GENERATIONS, budget: int | None = None,
               workers: int | None = None, cluster: str | Path | None = None, model: Given | None = None,
               on_progress: Progress | None = None) -> Calibration:
-    """Fit a study's factors to figures in a CSV file (approximate Bayesian computation).
+    """Fit a study's factors to figures in a CSV file (history matching, then a posterior on the emulator).
 
     If a calibration is interrupted, the same call resumes it and ends with the same figures.  In a notebook a
     bar shows how far it is, unless ``on_progress`` is given.
@@ -155,7 +164,7 @@ def _measuring(study: Study, figures: Observed) -> Study:
     return study.with_(seeds="independent", outcomes=names, trajectories=[], measures=measures)
 
 
-def measure(target: Target) -> Measure:
+def measure(target: Figure) -> Measure:
     """What is read off a run to be compared with a figure."""
     return Measure(outcome=target.outcome, unit=target.unit, first=target.first, last=target.last)
 
@@ -205,60 +214,59 @@ def _said(values: dict[str, Any]) -> str:
 
 def _fitted(simulator: _Simulator, study: Study, figures: Observed, effort: Effort,
             folder: Path) -> Calibration:
-    """Generation after generation, then the posterior, then its check."""
-    space = Space(tuple(len(factor.values) for factor in simulator.factors))
-    value, error = (np.array([getattr(target, name) for target in figures.targets])
-                    for name in ("value", "error"))
-    population = Population(space, unit(study))
-    seed, keep, tolerances = study.master_seed, _keep(effort, space), list[float]()
-    simulated = np.empty((0, effort.replications, len(value)))
-    scale = error
+    """Wave after wave, then the posterior, then its check."""
+    space = Space(tuple(factor.name for factor in simulator.factors),
+                  tuple(len(factor.values) for factor in simulator.factors))
+    u, waves, left = unit(study), list[Wave](), list[float]()
+    simulated = np.empty((0, effort.replications, len(figures.targets)))
     while True:
-        fresh = simulator.run(population.waiting)
-        simulated = np.concatenate([simulated, fresh])
-        if not tolerances:
-            scale = np.sqrt(error**2 + _luck(fresh, space.columns(population.u))
-                            * (1.0 + 1.0 / effort.replications))
-        population.found(distance(fresh.mean(axis=1), value, scale))
-        kept, tolerance = population.nearest(keep)
-        _check_enough(kept, keep, simulated, figures)
-        tolerances.append(tolerance)
-        found = posterior(space, Tried(population.u, population.weights, simulated, population.distances),
-                          value, error, seed)
-        if len(tolerances) >= effort.most or (tolerance <= MET and found.effective >= wanted(space)):
+        simulated = np.concatenate([simulated, simulator.run(u[len(simulated):])])
+        waves.append(_wave(space, u, simulated, figures))
+        drawn = not_ruled_out(waves, effort.points, study.master_seed + len(waves), closest=True)
+        left.append(drawn.share)
+        if len(waves) >= effort.most or waves[-1].emulated(drawn.u) <= KNOWN:
             break
-        population.propose(effort.points, keep, seed)
-    drawn = found.u[:CHECKS]
-    said = simulator.run(drawn)
-    return Calibration(folder, study, figures, simulator.factors, found, drawn, said, tuple(tolerances),
-                       simulator.runs, simulator.failed)
+        u = np.concatenate([u, drawn.u])
+    found = posterior(waves[-1], DRAWS, study.master_seed, STEPS)
+    checked = found[:CHECKS]
+    said = simulator.run(checked)
+    wave = waves[-1]
+    return Calibration(folder, study, figures, simulator.factors, found, wave.emulator, wave.emulated(found),
+                       checked, said, tuple(left), simulator.runs, simulator.failed)
 
 
-def _keep(effort: Effort, space: Space) -> int:
-    """Points that a generation starts from: a quarter of one, but enough for a covariance."""
-    return min(max(effort.points // 4, 4 * (1 + len(space.choices))), effort.points // 2)
+def _wave(space: Space, u: np.ndarray, simulated: np.ndarray, figures: Observed) -> Wave:
+    """All runs so far as an emulator, and the figures as its targets; figures are named by their places."""
+    _check_enough(space, simulated, figures)
+    replications = simulated.shape[1]
+    well = ~np.isnan(simulated).any(axis=(1, 2))
+    means = np.where(well[:, None], simulated.mean(axis=1), np.nan)
+    names = [str(j) for j in range(len(figures.targets))]
+    luck = None
+    if replications > 1:
+        away = (simulated[well] - means[well, None]).reshape(-1, len(names))
+        luck = away.T @ away / (well.sum() * (replications - 1))
+    emulator = fit(u, means, space.names, names, None if luck is None else np.sqrt(np.diag(luck)),
+                   space.choices, replications)
+    if luck is None:
+        away = (means - emulator.mean(u))[well]
+        size = np.sqrt((away**2).mean(axis=0))
+        luck = away.T @ away / len(away) * np.outer(*[np.divide(emulator.luck, size, where=size > 0,
+                                                                out=np.zeros_like(size))] * 2)
+    targets = tuple(Target(name, target.value, target.error)
+                    for name, target in zip(names, figures.targets, strict=True))
+    return Wave(emulator, targets, luck=luck)
 
 
-def _luck(figures: np.ndarray, columns: np.ndarray) -> np.ndarray:
-    """Variance of a single run around its point: float64 [targets].  Of points run once: around a linear
-    model of the parameters."""
-    well = ~np.isnan(figures).any(axis=(1, 2))
-    if figures.shape[1] > 1:
-        return np.asarray(figures[well].var(axis=1, ddof=1).mean(axis=0)) if well.any() else np.zeros(
-            figures.shape[2])
-    x, y = np.column_stack([np.ones(well.sum()), columns[well]]), figures[well, 0]
-    fitted, *_ = np.linalg.lstsq(x, y, rcond=None)
-    return np.asarray(((y - x @ fitted) ** 2).sum(axis=0) / max(1, len(x) - x.shape[1]))
-
-
-def _check_enough(kept: np.ndarray, keep: int, simulated: np.ndarray, figures: Observed) -> None:
+def _check_enough(space: Space, simulated: np.ndarray, figures: Observed) -> None:
     """Refuse to learn from next to nothing, naming the figure that most runs lack."""
-    if len(kept) >= keep:
+    well, needed = int((~np.isnan(simulated).any(axis=(1, 2))).sum()), len(space.owner) + SPARE
+    if well >= needed:
         return
     missing = np.isnan(simulated).mean(axis=(0, 1))
     target = figures.targets[int(missing.argmax())]
     if (missing == missing.max()).all():
-        raise UserError(f"only {len(kept)} of {len(simulated)} points ran well; sim sweep status names what "
+        raise UserError(f"only {well} of {len(simulated)} points ran well; sim sweep status names what "
                         "went wrong, and narrower ranges may help")
     raise UserError(f"{figures.source}: {target.outcome} of {target.unit} in period {target.when} is missing "
                     f"in {100 * missing.max():.0f} % of the simulated runs, since there was nothing to "

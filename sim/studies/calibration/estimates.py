@@ -12,7 +12,7 @@ import pandas as pd
 
 from sim.scenario import Scenario
 from sim.studies.calibration.observed import Observed
-from sim.studies.calibration.posterior import Posterior
+from sim.studies.emulation.emulator import Emulator
 from sim.studies.sweep.factors import Factor
 from sim.studies.sweep.study_file import Study
 
@@ -40,10 +40,12 @@ class Estimates:
         study: The study as it was run.
         observed: The user's figures.
         factors: What was fitted; the range of each is its flat prior.
-        posterior: Equally likely draws, as shares of the factors' ranges.
+        posterior: Equally likely draws, as shares of the factors' ranges: float64 [draws, factors].
+        emulator: Of the figures, by their places in ``observed``, made of all runs.
+        emulated: Share of the variance between figures and emulator that is the emulator's, the most of all.
         drawn: Posterior draws that were run once more, float64 [draws, factors].
         said: What the model said there, float64 [draws, replications, targets].
-        tolerances: The tolerance of each generation, in standard errors.
+        left: Share of the prior that is not ruled out after each generation; 0 where nothing fits.
         runs: Runs in all, of which ``failed`` failed.
     """
 
@@ -51,17 +53,19 @@ class Estimates:
     study: Study
     observed: Observed
     factors: tuple[Factor, ...]
-    posterior: Posterior
+    posterior: np.ndarray
+    emulator: Emulator
+    emulated: float
     drawn: np.ndarray
     said: np.ndarray
-    tolerances: tuple[float, ...]
+    left: tuple[float, ...]
     runs: int
     failed: int
 
     @cached_property
     def samples(self) -> pd.DataFrame:
         """Draws of the posterior, equally likely: one column a factor, in its unit."""
-        return self._values(self.posterior.u)
+        return self._values(self.posterior)
 
     @property
     def ensemble(self) -> pd.DataFrame:
@@ -78,7 +82,7 @@ class Estimates:
         rows = []
         for j, factor in enumerate(self.factors):
             if not factor.values:
-                values = factor.low + self.posterior.u[:, j] * (factor.high - factor.low)
+                values = factor.low + self.posterior[:, j] * (factor.high - factor.low)
                 low, median, high = np.quantile(values, (_ENDS[0], 0.5, _ENDS[1]))
                 narrower = 1.0 - (high - low) / ((_ENDS[1] - _ENDS[0]) * (factor.high - factor.low))
                 rows.append((factor.name, values.mean(), median, low, high, factor.low, factor.high, narrower,
@@ -95,7 +99,7 @@ class Estimates:
         for j, factor in enumerate(self.factors):
             many = len(factor.values)
             for c, choice in enumerate(factor.values):
-                share = float((np.minimum((self.posterior.u[:, j] * many).astype(int), many - 1) == c).mean())
+                share = float((np.minimum((self.posterior[:, j] * many).astype(int), many - 1) == c).mean())
                 odds = share / max(1.0 - share, 1e-9) * (many - 1)
                 rows.append((factor.name, choice, share, 1.0 / many, many > 1
                              and (odds >= ODDS or odds <= 1.0 / ODDS)))
@@ -109,7 +113,7 @@ class Estimates:
         rows = []
         for i, a in enumerate(at):
             for b in at[i + 1:]:
-                together = float(np.corrcoef(self.posterior.u[:, a], self.posterior.u[:, b])[0, 1])
+                together = float(np.corrcoef(self.posterior[:, a], self.posterior[:, b])[0, 1])
                 if abs(together) > TOGETHER:
                     rows.append((self.factors[a].name, self.factors[b].name, together))
         found = pd.DataFrame(rows, columns=["a", "b", "correlation"])
@@ -139,7 +143,7 @@ class Estimates:
                 own = self.shares[self.shares["factor"] == factor.name]
                 found[factor.name] = factor.values[int(own["share"].to_numpy().argmax())]
             else:
-                found[factor.name] = _short(factor.at(float(self.posterior.u[:, j].mean())))
+                found[factor.name] = _short(factor.at(float(self.posterior[:, j].mean())))
         return found
 
     @property

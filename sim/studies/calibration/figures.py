@@ -43,14 +43,13 @@ def posteriors(found: Estimates) -> Figure:
         heading = (f"What {plural(len(found.observed), 'figure')} say about {them}: {learned} learned, "
                    f"{len(found.factors) - learned} not")
         picture = page(heading, "Dashed: the prior, flat over the range asked about.  Filled: the "
-                       f"posterior, worth about {found.posterior.effective:.0f} independent draws.\nDot and "
-                       "line: mean and 95 % interval.  Grey: not learned.")
+                       "posterior.\nDot and line: mean and 95 % interval.  Grey: not learned.")
         shown = found.factors[:MOST_PANELS]
         for axes, factor, j in zip(_grid(picture, len(shown)), shown, range(len(shown)), strict=True):
             if factor.values:
                 _choices(axes, found, factor)
             else:
-                _number(axes, found, factor, found.posterior.u[:, j])
+                _number(axes, found, factor, found.posterior[:, j])
         return picture
 
 

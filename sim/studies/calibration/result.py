@@ -30,9 +30,9 @@ class Calibration(Estimates):
         """Everything but the draws, as plain data."""
         return {"parameters": _plain(self.parameters.reset_index()), "shares": _plain(self.shares),
                 "correlations": _plain(self.correlations), "predictive": _plain(self.predictive),
-                "point": self.point, "effective": self.posterior.effective,
-                "tolerances": list(self.tolerances), "runs": self.runs, "failed": self.failed,
-                "sentences": list(self.sentences)}
+                "point": self.point, "left": list(self.left), "emulated": self.emulated,
+                "emulator": _plain(self.emulator.error.reset_index(drop=True)), "runs": self.runs,
+                "failed": self.failed, "sentences": list(self.sentences)}
 
     def save(self) -> Path:
         """Write tables, draws and pictures into ``calibration`` within the study's folder.

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sim.report.wording import listed, plural
 from sim.studies.calibration.estimates import Estimates
 
-FEW = 40.0
-"""Effective draws below which intervals are called rough."""
+ROUGH = 0.3
+"""Share of the emulator in the variance between it and a figure above which intervals are called rough."""
 
 AT_AN_END = 0.5
 """Share of the posterior in the outer tenth of a range from which it is said to press against its end."""
@@ -36,10 +36,10 @@ def figure(value: float) -> str:
 
 
 def _effort(found: Estimates) -> Iterator[str]:
-    generations = len(found.tolerances)
+    generations = len(found.left)
     yield (f"{plural(len(found.factors), 'factor')} fitted to {plural(len(found.observed), 'figure')} of "
-           f"{found.observed.source}: {plural(found.runs, 'run')}, {plural(generations, 'generation')}; the "
-           f"posterior is worth about {found.posterior.effective:.0f} independent draws.")
+           f"{found.observed.source}: {plural(found.runs, 'run')}, {plural(generations, 'generation')}; "
+           f"{figure(100 * found.left[-1])} % of what was possible is not ruled out.")
 
 
 def _learned(found: Estimates) -> Iterator[str]:
@@ -76,7 +76,7 @@ def _pressing(found: Estimates) -> Iterator[str]:
     for j, factor in enumerate(found.factors):
         if factor.values or not found.parameters["learned"][factor.name]:
             continue
-        u = found.posterior.u[:, j]
+        u = found.posterior[:, j]
         for end, share, value in (("lower", (u < 0.1).mean(), factor.low),
                                   ("upper", (u > 0.9).mean(), factor.high)):
             if share > AT_AN_END:
@@ -110,8 +110,9 @@ def _met(found: Estimates) -> Iterator[str]:
 
 
 def _warnings(found: Estimates) -> Iterator[str]:
-    if found.posterior.effective < FEW:
-        yield "So few independent draws make rough intervals: raise design.samples or --generations."
+    if found.emulated > ROUGH:
+        yield (f"The emulator's own error is {100 * found.emulated:.0f} % of what parts it from a figure, "
+               "which makes rough intervals: raise design.samples or --generations.")
     if found.failed:
         yield (f"{plural(found.failed, 'run')} failed and did not count: "
                "sim sweep status names what went wrong.")

@@ -29,7 +29,7 @@ STEPS = 30
 
 _TRIES = 40_000  # points of the prior looked at before points walk
 _NARROWER = 0.25  # share of a population that the next, narrower region keeps
-_LEVELS = 80  # narrowings before nothing is said to be left
+_STUCK = 0.99  # a narrowing that leaves more than this of the last score finds nothing nearer
 
 
 @dataclass(frozen=True)
@@ -51,23 +51,38 @@ class Wave:
     """One emulator with what is known of its figures.
 
     cut: implausibility above which a point is ruled out.  second: is it the second largest over targets that
-    counts, which forgives one target (Vernon et al. 2010)?
+    counts, which forgives one target (Vernon et al. 2010)?  luck: covariance of a single run's luck in the
+    targets, float64 [targets, targets]; the emulator's, each by itself, unless given.
     """
 
     emulator: Emulator
     targets: tuple[Target, ...]
     cut: float = CUT
     second: bool = False
+    luck: np.ndarray | None = None
 
     @cached_property
     def _own(self) -> Emulator:
         return self.emulator.of([target.name for target in self.targets])
 
     @cached_property
-    def _known(self) -> tuple[np.ndarray, np.ndarray]:
-        """Values, and their variance but for the emulator's: float64 [targets] each."""
-        values, sd, discrepancy = np.array([(one.value, one.sd, one.discrepancy) for one in self.targets]).T
-        return values, sd**2 + discrepancy**2 + self._own.luck**2
+    def _values(self) -> np.ndarray:
+        return np.array([target.value for target in self.targets])
+
+    @cached_property
+    def _luck(self) -> np.ndarray:
+        return np.diag(self._own.luck**2) if self.luck is None else self.luck
+
+    @cached_property
+    def _known(self) -> np.ndarray:
+        """Covariance of all but the emulator: float64 [targets, targets]."""
+        return self._luck + np.diag([target.sd**2 + target.discrepancy**2 for target in self.targets])
+
+    @cached_property
+    def _axes(self) -> tuple[np.ndarray, np.ndarray]:
+        """Variances along the axes of that covariance, and these: float64 [targets], [targets, targets]."""
+        variances, axes = np.linalg.eigh(self._known)
+        return np.maximum(variances, 0.0), axes
 
     def predicted(self, u: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(mean, sd) of the targets' figures: float64 [points, targets]."""
@@ -77,7 +92,7 @@ class Wave:
         """Distance of each figure from what is known, over the standard deviation of all that may part them:
         the emulator's own, luck, discrepancy and the observation's error: float64 [points, targets]."""
         mean, sd = self.predicted(u)
-        return np.abs(mean - self._known[0]) / np.sqrt(sd**2 + self._known[1])
+        return np.abs(mean - self._values) / np.sqrt(sd**2 + np.diag(self._known))
 
     def score(self, u: np.ndarray) -> np.ndarray:
         """What counts of the implausibilities over the cut, 1 at most where a point is kept: float64
@@ -88,19 +103,29 @@ class Wave:
 
     def log_likelihood(self, mean: np.ndarray, sd: np.ndarray) -> np.ndarray:
         """Gaussian, of all targets together, but for a constant: float64 [points].  mean, sd: as
-        :meth:`predicted` gives them."""
-        variance = sd**2 + self._known[1]
-        return np.asarray(-0.5 * ((mean - self._known[0]) ** 2 / variance + np.log(variance)).sum(axis=1))
+        :meth:`predicted` gives them.  Luck counts with its covariance; the emulator's variance as far as it
+        lies along luck's axes."""
+        known, axes = self._axes
+        variance = known + sd**2 @ axes**2
+        return np.asarray(-0.5 * (((mean - self._values) @ axes) ** 2 / variance + np.log(variance)).sum(
+            axis=1))
 
     def log_likelihood_at(self, u: np.ndarray) -> np.ndarray:
         """The same at points: float64 [points]."""
         return self.log_likelihood(*self.predicted(u))
 
+    def emulated(self, u: np.ndarray) -> float:
+        """Share of the variance between targets and emulator that is the emulator's own: the most of all
+        targets, mean over points."""
+        variance = (self.predicted(u)[1] ** 2).mean(axis=0)
+        return float((variance / (variance + np.diag(self._known))).max())
+
     def planted(self, u: np.ndarray, chance: np.random.Generator, whole: bool) -> np.ndarray:
         """Figures of a world that is the emulator's at u, with luck, and if ``whole`` with all that may part
         the model from what is observed: float64 [points, targets]."""
-        spread = np.sqrt(self._known[1]) if whole else self._own.luck
-        return self._own.mean(u) + spread * chance.standard_normal((len(u), len(self.targets)))
+        covariance = self._known if whole else self._luck
+        luck = chance.multivariate_normal(np.zeros(len(self.targets)), covariance, len(u))
+        return self._own.mean(u) + luck
 
 
 def kept(waves: Sequence[Wave], u: np.ndarray) -> np.ndarray:
@@ -122,7 +147,8 @@ class Drawn:
     share: float
 
 
-def not_ruled_out(waves: Sequence[Wave], many: int, seed: int, inputs: int | None = None) -> Drawn:
+def not_ruled_out(waves: Sequence[Wave], many: int, seed: int, inputs: int | None = None, *,
+                  closest: bool = False) -> Drawn:
     """Points that all waves keep: draws of the prior, and where these are rarely kept, points that walk into
     what is left (subset simulation: Au & Beck 2001; Williamson & Vernon 2013).
 
@@ -131,6 +157,7 @@ def not_ruled_out(waves: Sequence[Wave], many: int, seed: int, inputs: int | Non
         many: How many points.
         seed: The same seed gives the same points.
         inputs: How many inputs there are; needed where there is no wave.
+        closest: Where everything is ruled out, give the points that are least so, instead of an error.
 
     Raises:
         UserError: Everything is ruled out; the text names the target that is farthest from what can be.
@@ -144,16 +171,18 @@ def not_ruled_out(waves: Sequence[Wave], many: int, seed: int, inputs: int | Non
     score = _score(waves, u)
     if (score <= 1.0).sum() >= many:
         return Drawn(u[score <= 1.0][:many], float((score <= 1.0).mean()))
-    share = 1.0
-    for _ in range(_LEVELS):
-        level = max(1.0, float(np.quantile(score, _NARROWER)))
+    share, level = 1.0, np.inf
+    while level > 1.0:
+        before, level = level, max(1.0, float(np.quantile(score, _NARROWER)))
+        if level > before * _STUCK:
+            if not closest:
+                raise _nothing(waves, u[score.argmin()])
+            return Drawn(u[chance.permutation(len(u))[:many]], 0.0)
         inside = np.flatnonzero(score <= level)
         share *= len(inside) / len(score)
         start = chance.permutation(np.resize(inside, population))
         u, score = walk(u[start], score[start], partial(_score, waves), partial(_under, level), chance, STEPS)
-        if level == 1.0:
-            return Drawn(u[chance.permutation(len(u))[:many]], share)
-    raise _nothing(waves, u[score.argmin()])
+    return Drawn(u[chance.permutation(len(u))[:many]], share)
 
 
 def _nothing(waves: Sequence[Wave], u: np.ndarray) -> UserError:
@@ -187,17 +216,15 @@ def effective(weight: np.ndarray) -> float:
     return float(weight.sum() ** 2 / (weight**2).sum()) if weight.any() else 0.0
 
 
-def posterior(waves: Sequence[Wave], many: int, seed: int) -> np.ndarray:
-    """Equally likely draws: of what no wave rules out, by the likelihood of the last: float64 [many, inputs].
+def posterior(wave: Wave, many: int, seed: int, steps: int = STEPS) -> np.ndarray:
+    """Equally likely draws of the posterior, prior times likelihood: float64 [many, inputs].
 
-    Raises:
-        UserError: Everything is ruled out.
+    wave: its emulator should know the runs of all waves.  many: draws.  seed: the same seed gives the same
+    draws.  steps: of each draw, as :func:`tempered` takes them.
     """
-    def log_of(points: np.ndarray) -> np.ndarray:
-        return np.where(kept(waves, points), waves[-1].log_likelihood_at(points), -np.inf)
-
-    u = not_ruled_out(waves, max(many, POPULATION), seed).u
-    return tempered(log_of, u, len(u), np.random.default_rng([seed, 1]))[:many]
+    chance = np.random.default_rng([seed, 1])
+    u = chance.random((max(_TRIES, many), len(wave.emulator.space.names)))
+    return tempered(wave.log_likelihood_at, u, many, chance, steps)
 
 
 def tempered(log_of: Score, u: np.ndarray, many: int, chance: np.random.Generator,

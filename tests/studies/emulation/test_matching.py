@@ -76,6 +76,26 @@ def test_nothing_left_names_the_target(first):
         not_ruled_out([far], 10, 0)
 
 
+def test_where_nothing_is_left_the_closest_can_be_had(first):
+    far = Wave(first.emulator, (Target("a", 9.0, 0.1),))
+    drawn = not_ruled_out([far], 20, 0, closest=True)
+    assert drawn.share == 0.0
+    assert (drawn.u[:, 0] > 0.9).all()
+
+
+def test_luck_that_targets_share_counts_once(first):
+    targets = tuple(Target(one.name, one.value, 0.01) for one in first.targets)
+    shared = Wave(first.emulator, targets, luck=np.full((3, 3), 1.0))
+    apart = Wave(first.emulator, targets, luck=np.eye(3))
+    value, sd = np.array([[one.value for one in targets]]), np.full((1, 3), 0.01)
+    together, against = np.full(3, 1.0), np.array([1.0, -1.0, 0.0])
+    assert shared.log_likelihood(value + together, sd) - shared.log_likelihood(value, sd) == pytest.approx(
+        -0.5, abs=0.01)
+    assert shared.log_likelihood(value + against, sd) - shared.log_likelihood(value, sd) < -1000.0
+    assert apart.log_likelihood(value + together, sd) - apart.log_likelihood(value, sd) == pytest.approx(
+        -1.5, abs=0.01)
+
+
 def test_the_second_largest_forgives_one_target(first, truth):
     targets = (*first.targets[:2], Target("c", 5.0, 0.0))
     assert not kept([Wave(first.emulator, targets)], truth).any()
@@ -102,10 +122,10 @@ def test_the_posterior_agrees_with_weights_on_the_prior(first):
     wide = Wave(first.emulator, tuple(Target(one.name, one.value, 0.3) for one in first.targets))
     u = np.random.default_rng(4).random((100_000, 6))
     weight = weights(wide, *wide.predicted(u))
-    drawn = posterior([wide], 2000, 5)
+    drawn = posterior(wide, 2000, 5)
     assert np.allclose(drawn.mean(axis=0), weight @ u, atol=0.02)
     assert np.allclose(drawn.std(axis=0), np.sqrt(weight @ (u - weight @ u) ** 2), atol=0.02)
-    assert (drawn == posterior([wide], 2000, 5)).all()
+    assert (drawn == posterior(wide, 2000, 5)).all()
 
 
 @pytest.mark.parametrize("whole", [False, True])
