@@ -3,7 +3,7 @@
 English, German, French and Spanish; the names of Workday, SuccessFactors, BambooHR, Personio, Google
 Workspace
 and Charts, Entra (Azure AD), Viva, Visio, SAP, Gephi, Cytoscape, igraph and GoJS are among them.  The docs'
-table of columns derives from this one (:func:`page`).
+table of columns derives from this one.
 """
 
 from __future__ import annotations
@@ -239,10 +239,10 @@ def meaning_of(name: str, among: tuple[str, ...] = POSTS) -> str | None:
     return min(found)[1] if found else None
 
 
-def page() -> list[tuple[str, str, str]]:
+def declared(meanings: dict[str, Meaning]) -> list[tuple[str, str, str]]:
     """For the docs: (meaning with what it is, accepted names by language, what happens without it)."""
     rows = []
-    for key, said in MEANINGS.items():
+    for key, said in meanings.items():
         names = "; ".join(f"{language}: {text}" if language else text for language, text in
                           (("", said.en), ("German", said.de), ("French", said.fr), ("Spanish", said.es))
                           if text)

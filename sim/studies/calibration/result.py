@@ -68,7 +68,7 @@ def _fill(found: Calibration, folder: Path) -> None:
     figures.save(found, folder)
     writing.report(folder / "calibration.md", page(found))
     said = found.to_dict() | {"study": found.study.given(), "period": found.observed.period,
-                              "files": hashes(folder)}
+                              "read": list(found.observed.notes), "files": hashes(folder)}
     _text(folder / "calibration.json", json.dumps(said, indent=1, ensure_ascii=False) + "\n")
 
 
@@ -76,7 +76,8 @@ def page(found: Calibration) -> str:
     """The result on a page of Markdown."""
     title = found.study.title or found.study.name
     lines = [f"# {title}: fitted to {Path(found.observed.source).name}", "",
-             *(f"- {line}" for line in found.sentences), "", "![posteriors](posterior.png)", "",
+             *(f"- {line}" for line in found.sentences), "",
+             *(f"- Read: {note}" for note in found.observed.notes), "", "![posteriors](posterior.png)", "",
              "![observed and simulated](predictive.png)", ""]
     return "\n".join(lines)
 
