@@ -43,7 +43,7 @@ def test_how_long_a_period_is_is_told_by_its_form_or_its_column():
     assert counted(["2024-01-01", "2024-04-01"], "quarter", "", "", "f").number["2024-04-01"] == 2
     assert counted(["2024-01-03", "2024-01-10", "2024-01-24"], None, "", "", "f").number["2024-01-24"] == 4
     assert counted(["13/02/2024", "20/02/2024"], "week", "", "", "f").number["20/02/2024"] == 2
-    for texts, asked, start in ((["2024-01"], "week", ""), (["1"], "year", ""), (["2024-01"], None, "2024-02"),
-                                (["2024-01"], None, "soon")):
+    for texts, asked, start in ((["2024-01"], "week", ""), (["1"], "year", ""),
+                                (["2024-01"], None, "2024-02"), (["2024-01"], None, "soon")):
         with pytest.raises(UserError):
             counted(texts, asked, start, "Quarter", "f")
