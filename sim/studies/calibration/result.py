@@ -11,8 +11,10 @@ import pandas as pd
 
 from sim.base import atomic, writing
 from sim.report.folder import hashes
+from sim.scenario.place import HELD
 from sim.studies.calibration import figures, sentences
 from sim.studies.calibration.estimates import Estimates
+from sim.studies.sweep.folder import ORGANISATION
 
 FOLDER = "calibration"
 """Name of the folder within the study's."""
@@ -64,7 +66,10 @@ def _fill(found: Calibration, folder: Path) -> None:
         if len(frame):
             writing.table(frame, folder / f"{name}.csv", digits="%.6g")
     if found.scenario is not None:
-        _text(folder / "calibrated.yaml", found.scenario.to_yaml())
+        its = found.scenario
+        if str(its.organisation.get("path", "")).startswith(HELD):  # the study's folder has it as files
+            its = its.with_(organisation={"path": f"../{ORGANISATION}"})
+        _text(folder / "calibrated.yaml", its.to_yaml())
     figures.save(found, folder)
     writing.report(folder / "calibration.md", page(found))
     said = found.to_dict() | {"study": found.study.given(), "period": found.observed.period,
