@@ -84,6 +84,8 @@ def _nodes(org: Organisation, ids: np.ndarray, units: list[str], pseudonyms: boo
     columns: dict[str, list] = {
         "id": ids.tolist(), "reports_to": manager.tolist(), "unit": [str(units[u]) for u in org.unit],
         "level": org.level.tolist(), "front_line": org.front_line.astype(int).tolist()}
+    if org.vacant:
+        columns["vacant"] = np.isin(np.arange(len(org)), org.vacant).astype(int).tolist()
     if not pseudonyms:
         columns["title"] = org.titles.tolist()
     order = canonical_order(columns["id"])
@@ -106,7 +108,7 @@ def _ties(org: Organisation, ids: np.ndarray) -> dict[str, list]:
 def _org_chart(nodes: dict[str, list]) -> dict[str, list]:
     """The same columns under the names HR systems use."""
     usual = {"id": "Employee ID", "reports_to": "Manager ID", "unit": "Department", "level": "Level",
-             "front_line": "Front Line", "title": "Job Title", "key": "Key"}
+             "front_line": "Front Line", "title": "Job Title", "key": "Key", "vacant": "Vacant"}
     return {usual[name]: cells for name, cells in nodes.items()}
 
 

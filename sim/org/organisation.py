@@ -83,6 +83,7 @@ class Organisation:
         notes: What was inferred or generated, one line each.
         warnings: What was inferred and looks implausible, one line each.
         unused: Columns of the file that nothing was read from.
+        vacant: Rows of the posts that nobody is in when a run begins, ascending.
 
     Example:
         >>> from sim import build_organisation
@@ -104,6 +105,7 @@ class Organisation:
     notes: tuple[str, ...] = field(default=())
     warnings: tuple[str, ...] = field(default=())
     unused: tuple[str, ...] = field(default=())
+    vacant: tuple[int, ...] = field(default=())
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -232,6 +234,8 @@ class Organisation:
         for array in (self.unit, self.level, self.manager, self.front_line, self.informal.start,
                       self.informal.neighbour, self.informal.weight, self.services):
             digest.update(np.ascontiguousarray(array).tobytes())
+        if self.vacant:
+            digest.update(np.array(self.vacant, np.int32).tobytes())
         return digest.hexdigest()
 
     def summary(self) -> dict[str, Any]:

@@ -266,7 +266,7 @@ class Scenario(Strict):
         """
         if "extends" in changed:
             raise UserError("extends cannot be given to with_; load that scenario and derive from it")
-        scenario = self._checked(files.merge(self.given(), _texts_as_keys(changed)), self._where)
+        scenario = self._checked(files.merge(self._said(), _texts_as_keys(changed)), self._where)
         scenario._name = self._name
         if scenario.organisation == self.organisation:
             scenario._organisation, scenario._elsewhere = self._organisation, self._elsewhere
@@ -299,12 +299,16 @@ class Scenario(Strict):
         """Return what was given, without defaults, as plain data.
 
         Returns:
-            What :meth:`from_dict` takes back.
+            What :meth:`from_dict` takes back; of an organisation in memory (:meth:`at`) in this process only.
 
         Example:
             >>> Scenario(days=20).given()
             {'days': 20}
         """
+        said = self._said()
+        return said | {"organisation": place.hold(self.build_organisation())} if self._elsewhere else said
+
+    def _said(self) -> dict[str, Any]:
         return self.model_dump(mode="json", exclude_unset=True)
 
     def dump(self) -> dict[str, Any]:
@@ -335,11 +339,17 @@ class Scenario(Strict):
         Returns:
             The text of a scenario file.
 
+        Raises:
+            UserError: It was moved to an organisation in memory, which no scenario file can hold.
+
         Example:
             >>> Scenario(title="Short", days=20).to_yaml()
             'title: Short\\ndays: 20\\n'
         """
-        return yaml_text.write(self.dump() if full else self.given())
+        said = self.given()
+        if full:
+            said = self.dump() | {key: said[key] for key in ("organisation",) if self._elsewhere}
+        return place.of_files(yaml_text.write(said))
 
     def digest(self) -> str:
         """Hash everything that can change a run; texts, ``replications`` and the path of a file do not count.

@@ -105,6 +105,16 @@ def hold(found: Organisation) -> dict[str, Any]:
     return {"path": HELD + digest}
 
 
+def of_files(text: str) -> str:
+    """The text of a scenario or study, unless it speaks of an organisation that is in memory only."""
+    if HELD in text:
+        raise UserError("the organisation was given as an object (Scenario.at), which no file of a scenario "
+                        "can "
+                        "hold; write it with sim.org.convert.write(organisation, 'FOLDER') and give "
+                        "organisation: {path: FOLDER}")
+    return text
+
+
 @lru_cache(maxsize=16)
 def _built(shape: Shape) -> Organisation:
     """Organisations are never changed, so those of one shape are one."""

@@ -9,23 +9,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
 from sim.base.errors import UserError
 from sim.model.engine.simulate import simulate
-from sim.model.outcomes import OUTCOME
+from sim.model.outcomes import OUTCOME, WHOLE
 from sim.model.parameters import PARAMETERS
 from sim.org.organisation import Organisation
 from sim.report.wording import number
 from sim.scenario import checks
 from sim.scenario.checks import shown
 from sim.scenario.demand import LEVEL_RANGE
+from sim.studies.calibration.layout import opened
+from sim.studies.calibration.observed import NOTHING, Run, Told, of_table
 from sim.whatif.parts import BY_NAME, FORM, Asked, OwnData, rounded, written
 from sim.whatif.plan import ORDINARY, Plan
 from sim.whatif.queue import Beat, Lane, Request, shared
 from sim.whatif.runs import small
+from sim.whatif.upload import unpacked
 from sim.whatif.words import WORDS
 from sim.words import ENGLISH, model
 
@@ -41,6 +45,8 @@ TRIES = 4
 
 _SOUGHT = tuple(asked for asked in FORM if asked.knob)
 _LEAST_DEMAND = 0.05
+_ANY_DAYS = 100_000  # however many periods a file of figures has
+_EQUAL = 100  # n of figures that have none: they count the same
 # so near is met; luck alone moves a small firm as much
 _NEAR = {"satisfaction": 1.0, "turnover": 1.0, "absence": 0.3}
 
@@ -90,6 +96,46 @@ def _checked(numbers: Mapping[str, float], language: str) -> dict[str, float]:
     if not numbers:
         raise UserError(WORDS.say(language, "own_data.none"))
     return {form.name: rounded(numbers[form.name]) for form in FORM if form.name in numbers}
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Numbers of the form from a file of figures.  numbers: by name.  notes: how the file was read."""
+
+    numbers: Mapping[str, float]
+    notes: tuple[str, ...]
+
+
+def figures(content: bytes, name: str, organisation: Organisation | None = None, told: Told = NOTHING,
+            language: str = ENGLISH) -> Figures:
+    """The form's numbers from a file, by the reader of ``sim calibrate``: of everybody if the file has them,
+    else of all units, each counting by its n; of all periods alike.
+
+    Args:
+        content: Of a CSV or workbook.
+        name: The file's.
+        organisation: The visitor's own, if there is one: its units are the file's.  Else any unit will do.
+        told: What the file does not say.  Without n all figures count the same.
+        language: Of the faults that are of the page, not of the reader.
+    """
+    unpacked(content)
+    table = opened(content, Path(Path(name).name))
+    run = Run(_ANY_DAYS, organisation.unit_names if organisation is not None else None)
+    if told.n is None:
+        told = replace(told, n=_EQUAL)
+    found = of_table(table, None, run, told)
+    numbers = {}
+    for form in _SOUGHT:
+        own = [target for target in found.targets if target.outcome == form.outcome]
+        some = [t for t in own if t.unit == WHOLE] or own
+        some = [t for t in some if t.period] or some
+        if some:
+            weights = np.array([t.n for t in some], float)
+            numbers[form.name] = rounded(float(np.average([t.value for t in some], weights=weights)))
+    if not numbers:
+        raise UserError(WORDS.say(language, "own_data.no_figures", file=table.source, labels=", ".join(
+            model(language, form.label) for form in _SOUGHT)))
+    return Figures(numbers, found.notes)
 
 
 class _Search:

@@ -114,14 +114,14 @@ def _check(files: Mapping[str, bytes]) -> None:
 def _rows(content: bytes) -> int:
     """At least so many rows, or nodes, are in a file."""
     if content[:4] == b"PK\x03\x04":
-        return _packed_rows(content)
+        return unpacked(content)
     nodes = content.count(b"<node")
     return nodes if nodes else sum(1 for line in re.finditer(rb"[^\r\n]+", content)
                                    if line[0].strip(b" ,;\t"))
 
 
-def _packed_rows(content: bytes) -> int:
-    """None, for what is packed is counted once it is read; refused if it would unpack to too much."""
+def unpacked(content: bytes) -> int:
+    """No rows, for what is packed is counted once it is read; refused if it would unpack to too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             size = sum(part.file_size for part in parts.infolist())

@@ -4,6 +4,7 @@ the way out."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,7 @@ import pytest
 
 from sim.base.errors import UserError
 from sim.base.tables import bulk
+from sim.org.convert import write
 from sim.org.organisation import NOBODY, Organisation
 from sim.org.read import read_organisation
 
@@ -315,3 +317,19 @@ def test_what_was_not_used_is_listed(tmp_path: Path) -> None:
 def test_ids_and_names_of_the_generated_firm_raise_no_warning() -> None:
     firm = Organisation.from_frames(*__import__("sim").build_organisation(people=300).to_frames())
     assert not firm.warnings and not firm.unused
+
+
+@pytest.mark.parametrize("text", [
+    "id,manager,vacant\n1,,0\n2,1,no\n3,2,1\n4,2,\n", "id,name,manager\n1,Ada,\n2,Bo,1\n3,TBH,2\n4,Di,2\n",
+    "Position ID,Incumbent,Reports To Position\n1,Ada,\n2,Bo,1\n3,vakant,2\n4,Di,2\n",
+    "Position ID,Employee ID,Manager ID\n1,1,\n2,2,1\n3,,2\n4,4,2\n"])
+def test_vacant_positions_are_vacant_posts_and_stay_so_in_files(tmp_path: Path, text: str) -> None:
+    org = read_organisation(put(tmp_path, text))
+    assert org.vacant == (2,) and any("vacant: 1 posts (3)" in note for note in org.notes)
+    for copy in ("folder", "chart.csv", "graph.graphml"):
+        write(org, tmp_path / copy)
+        assert read_organisation(tmp_path / copy).vacant == (2,)
+    write(org, tmp_path / "hidden", pseudonyms=True)
+    hidden = read_organisation(tmp_path / "hidden")
+    assert hidden.vacant == (2,) and hidden.digest(names=False) == org.digest(names=False)
+    assert replace(org, vacant=()).digest() != org.digest()

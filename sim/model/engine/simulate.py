@@ -140,6 +140,10 @@ def prepared(setup: Setup, replication: int, beat: Callable[[], None] = _no_beat
                 getattr(world, table)[name] = getattr(settled, table)[name]
     else:
         first_morning.ordinary(world, key_of(setup.seed, SETTLING))
+    for post in setup.organisation.vacant:
+        person = world.people[post]
+        if not person.vacant:
+            person.vacant, person.occupant, person.tenure, person.absent_days = 1, person.occupant + 1, 0, 0
     first_morning.first_visits(world)
     return world
 

@@ -139,7 +139,8 @@ def understood(source: Source, mapping: Mapping | None) -> Reading:
     unused = (*before.chosen.unused(), *_unused_ties(source, meaning))
     organisation = Organisation(name, np.array(posts.ids), unit_names, unit, depth.astype(np.int16),
                                 manager.astype(np.int32), front_line, np.array(titles), informal, services,
-                                (*notes, *source.notes), tuple(warnings), unused)
+                                (*notes, *source.notes), tuple(warnings), unused,
+                                tuple(i for i, cell in enumerate(posts.cells.get("vacant", ())) if cell))
     return Reading(organisation, _as_used(meaning, before, source))
 
 

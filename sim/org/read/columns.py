@@ -3,7 +3,7 @@
 English, German, French and Spanish; the names of Workday, SuccessFactors, BambooHR, Personio, Google
 Workspace
 and Charts, Entra (Azure AD), Viva, Visio, SAP, Gephi, Cytoscape, igraph and GoJS are among them.  The docs'
-table of columns derives from this one (:func:`page`).
+table of columns derives from this one.
 """
 
 from __future__ import annotations
@@ -173,6 +173,10 @@ MEANINGS: dict[str, Meaning] = {
         "month, year month, as "
         "at", "stichtag, stand, berichtsmonat, gültig ab", "date d'effet, date de situation, mois",
         "fecha efectiva, fecha de corte, mes"),
+    "vacant": Meaning(
+        "is nobody in the post: yes or no", "a name such as Vacant or TBH, or no person's id beside a "
+                                            "position's",
+        "vacant, is vacant, vacancy, unfilled", "vakant, unbesetzt", "poste vacant", "puesto vacante"),
     "key": Meaning("the post's rank", "the canonical order of ids: 9 before 10", "key"),
     "source": Meaning(
         "who names somebody, in a table of ties", "", "source, from, ego, sender, source id, from id, v1, "
@@ -195,7 +199,7 @@ MEANINGS: dict[str, Meaning] = {
 
 POSTS = ("id", "position", "account", "email", "name", "first_name", "last_name", "dn", "manager",
          "second_manager", "relation", "unit", "level", "title", "front_line", "status", "left_on", "as_of",
-         "key")
+         "vacant", "key")
 """Meanings of columns in a table of posts."""
 
 TIES = ("source", "target", "weight", "type", "directed")
@@ -239,10 +243,10 @@ def meaning_of(name: str, among: tuple[str, ...] = POSTS) -> str | None:
     return min(found)[1] if found else None
 
 
-def page() -> list[tuple[str, str, str]]:
+def declared(meanings: dict[str, Meaning]) -> list[tuple[str, str, str]]:
     """For the docs: (meaning with what it is, accepted names by language, what happens without it)."""
     rows = []
-    for key, said in MEANINGS.items():
+    for key, said in meanings.items():
         names = "; ".join(f"{language}: {text}" if language else text for language, text in
                           (("", said.en), ("German", said.de), ("French", said.fr), ("Spanish", said.es))
                           if text)

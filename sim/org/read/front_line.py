@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from sim.base.errors import UserError
-from sim.org.read.nothing import is_nothing
+from sim.org.read.nothing import is_nothing, is_yes
 from sim.org.read.posts import Posts
 
 FRONT_LINE = (
@@ -100,7 +100,7 @@ def _truth(posts: Posts, post: int) -> bool:
     cell = posts.cells["front_line"][post]
     if is_nothing(cell) or cell.lower() in ("0", "0.0", "no", "n", "false", "f", "nein", "non"):
         return False
-    if cell.lower() in ("1", "1.0", "yes", "y", "true", "t", "x", "ja", "j", "oui", "o", "sí", "si", "s"):
+    if is_yes(cell):
         return True
     raise UserError(f"{posts.where(post)}: {posts.names['front_line']} is {cell!r}, but it must be yes or no "
                     "(1 or 0); correct it")

@@ -1,4 +1,4 @@
-"""What people and programs write into a cell to say that there is nothing, nobody, or nobody yet."""
+"""What people and programs write into a cell to say yes, or that there is nothing, nobody, nobody yet."""
 
 from __future__ import annotations
 
@@ -46,3 +46,8 @@ def is_vacant(cell: str) -> bool:
 def is_gone(cell: str) -> bool:
     """Does a cell, where a person is expected, say that the position is no more?"""
     return plain(cell) in _GONE
+
+
+def is_yes(cell: str) -> bool:
+    """Does a cell say yes?"""
+    return cell.lower() in ("1", "1.0", "yes", "y", "true", "t", "x", "ja", "j", "oui", "o", "sí", "si", "s")

@@ -20,7 +20,7 @@ from sim.org.organisation import canonical_order
 from sim.org.read.choose import Chosen, choose, need
 from sim.org.read.columns import POSTS
 from sim.org.read.leavers import gone
-from sim.org.read.nothing import is_nothing, is_vacant
+from sim.org.read.nothing import is_nothing, is_vacant, is_yes
 
 MOST_POSTS = 2_000_000
 """More posts than this are refused: a file of another kind, or one that no study needs."""
@@ -104,6 +104,9 @@ def posts_of(table: Table, mapping: Mapping, notes: list[str]) -> Posts:
     cells = {meaning: [printable(table.columns[name][i]) for i in order]
              for meaning, name in names.items() if meaning != "id"}
     own = [ids[i] for i in order]
+    vacant = _vacant(table, chosen, names, order, ids, notes)
+    if vacant:
+        cells["vacant"] = vacant
     left = gone(table, chosen, order, mapping.leavers == "keep", notes)
     return Posts(table, chosen, order, own, dict(zip(own, range(len(own)), strict=True)), cells, names, left,
                  seconds)
@@ -176,7 +179,6 @@ def _rows(table: Table, chosen: Chosen, names: dict[str, str], ids: list[str],
     """(rows that are posts, second managers), where ids are there twice."""
     keep = list(range(len(ids)))
     if len({*ids}) == len(ids):
-        _say_vacant(table, chosen, ids, notes)
         return keep, []
     as_of = chosen.names.get("as_of")
     if as_of and len({*table.columns[as_of]}) > 1:
@@ -199,21 +201,30 @@ def _rows(table: Table, chosen: Chosen, names: dict[str, str], ids: list[str],
     once = [i for i in keep if seen.setdefault((ids[i], *(cells[i] for cells in used)), i) == i]
     if len(once) < len(keep):
         notes.append(f"rows: {len(keep) - len(once)} say again what another says, and are left out")
-    _say_vacant(table, chosen, ids, notes)
     return once, seconds
 
 
-def _say_vacant(table: Table, chosen: Chosen, ids: list[str], notes: list[str]) -> None:
-    name = chosen.names.get("name")
-    if name:
-        vacant = [ids[i] for i, cell in enumerate(table.columns[name]) if cell[:1].isalpha()
-                  and len(cell) < 40
-                  and is_vacant(cell)]
-        if vacant:
-            chosen.used.add(name)
-            notes.append(f"vacant: {len(vacant)} posts "
-                         f"({', '.join(vacant[:5])}{', ...' if len(vacant) > 5 else ''}) by column '{name}'; "
-                         "they are posts like any other, filled on the first day")
+def _vacant(table: Table, chosen: Chosen, names: dict[str, str], rows: list[int], ids: list[str],
+            notes: list[str]) -> list[str]:
+    """'1' for each post that nobody is in: by a column, a name that says so, or a position's id alone."""
+    said, name = chosen.names.get("vacant"), chosen.names.get("name")
+    id_cells = table.columns.get(names["id"])
+    cells = []
+    for i in rows:
+        told = table.columns[name][i] if name else ""
+        is_so = told[:1].isalpha() and len(told) < 40 and is_vacant(told)
+        if said:
+            is_so = is_so or is_yes(table.columns[said][i])
+        elif not is_so and id_cells is not None and id_cells[i] != ids[i]:  # filled in from the position
+            is_so = not told or is_nothing(told)
+        cells.append("1" if is_so else "")
+    found = [ids[i] for i, cell in zip(rows, cells, strict=True) if cell]
+    chosen.used.update(filter(None, (said, name if found else None)))
+    if found:
+        notes.append(f"vacant: {len(found)} posts "
+                     f"({', '.join(found[:5])}{', ...' if len(found) > 5 else ''}); "
+                     "nobody is in them when a run begins, and they are filled as vacancies are")
+    return cells if found else []
 
 
 def _newest(table: Table, column: str) -> str:

@@ -12,6 +12,7 @@ and ends with the same bytes.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from sim.base.errors import UserError
 from sim.report.folder import RESULTS
 from sim.runs.pool import Progress
 from sim.runs.progress import notebook_bar
-from sim.studies.calibration.observed import Observed, Run, observed
+from sim.studies.calibration.observed import NOTHING, Observed, Run, Told, observed
 from sim.studies.calibration.observed import Target as Figure
 from sim.studies.calibration.result import Calibration
 from sim.studies.emulation.emulator import SPARE, fit
@@ -80,10 +81,11 @@ class Effort:
 
 
 def calibrate(study: str | Path | Study, data: str | Path, out: str | Path | None = None, *,
-              period: str = "month", generations: int = GENERATIONS, budget: int | None = None,
-              workers: int | None = None, cluster: str | Path | None = None, model: Given | None = None,
-              on_progress: Progress | None = None) -> Calibration:
-    """Fit a study's factors to figures in a CSV file (history matching, then a posterior on the emulator).
+              period: str | None = None, told: Told = NOTHING, generations: int = GENERATIONS,
+              budget: int | None = None, workers: int | None = None, cluster: str | Path | None = None,
+              model: Given | None = None, on_progress: Progress | None = None,
+              on_read: Callable[[Observed], None] | None = None) -> Calibration:
+    """Fit a study's factors to figures in a file (history matching, then a posterior on the emulator).
 
     If a calibration is interrupted, the same call resumes it and ends with the same figures.  In a notebook a
     bar shows how far it is, unless ``on_progress`` is given.
@@ -92,16 +94,19 @@ def calibrate(study: str | Path | Study, data: str | Path, out: str | Path | Non
         study: A study with a latin-hypercube design and a fixed number of replications, its file, or a folder
             begun
             before; the ranges of its factors are the flat prior.
-        data: The CSV file, with columns period, unit, outcome, value, n; see
-            :mod:`sim.studies.calibration.observed`.
+        data: The file of figures: a CSV or .xlsx, best with columns period, unit, outcome, value, n; see
+            :mod:`sim.studies.calibration.layout` for what else is read.
         out: The folder of all runs; results/NAME-calibrated unless given.
-        period: How long the periods counted in ``data`` are: "week", "month", "quarter", "year" or "all".
+        period: How long the periods in ``data`` are: "week", "month", "quarter", "year" or "all"; unless
+            given, as its dates say, else months.
+        told: What the file does not say: its scale, its outcome, whose its rates are.
         generations: Generations at most, 1 or more, the design counted.
         budget: Runs at most; no limit unless given.
         workers: Processes, 1 or more; one per core unless given.
         cluster: The address of a Dask scheduler (tcp://HOST:PORT), or a YAML file for SLURM.
         model: For a study of a model of one's own: its function, or "FILE.py:function".
         on_progress: Called with (runs done, runs in all).
+        on_read: Called with the figures, before anything is run.
 
     Returns:
         What was learned; its ``save()`` writes tables and pictures into the study's folder.
@@ -110,8 +115,10 @@ def calibrate(study: str | Path | Study, data: str | Path, out: str | Path | Non
         UserError: The study, the data or the folder cannot be used; the text says what to change.
     """
     loaded, place = _place(study, out, model)
+    figures = observed(data, period, _possible(loaded), told)
+    if on_read:
+        on_read(figures)
     effort = _effort(loaded, generations, budget)
-    figures = observed(data, period, _possible(loaded))
     measured = _measuring(loaded, figures)
     on_progress = on_progress or notebook_bar(loaded.title or loaded.name) or (lambda done, total: None)
     with Campaign(measured, place, grows=True) as campaign:

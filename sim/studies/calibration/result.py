@@ -11,8 +11,10 @@ import pandas as pd
 
 from sim.base import atomic, writing
 from sim.report.folder import hashes
+from sim.scenario.place import HELD
 from sim.studies.calibration import figures, sentences
 from sim.studies.calibration.estimates import Estimates
+from sim.studies.sweep.folder import ORGANISATION
 
 FOLDER = "calibration"
 """Name of the folder within the study's."""
@@ -64,11 +66,14 @@ def _fill(found: Calibration, folder: Path) -> None:
         if len(frame):
             writing.table(frame, folder / f"{name}.csv", digits="%.6g")
     if found.scenario is not None:
-        _text(folder / "calibrated.yaml", found.scenario.to_yaml())
+        its = found.scenario
+        if str(its.organisation.get("path", "")).startswith(HELD):  # the study's folder has it as files
+            its = its.with_(organisation={"path": f"../{ORGANISATION}"})
+        _text(folder / "calibrated.yaml", its.to_yaml())
     figures.save(found, folder)
     writing.report(folder / "calibration.md", page(found))
     said = found.to_dict() | {"study": found.study.given(), "period": found.observed.period,
-                              "files": hashes(folder)}
+                              "read": list(found.observed.notes), "files": hashes(folder)}
     _text(folder / "calibration.json", json.dumps(said, indent=1, ensure_ascii=False) + "\n")
 
 
@@ -76,7 +81,8 @@ def page(found: Calibration) -> str:
     """The result on a page of Markdown."""
     title = found.study.title or found.study.name
     lines = [f"# {title}: fitted to {Path(found.observed.source).name}", "",
-             *(f"- {line}" for line in found.sentences), "", "![posteriors](posterior.png)", "",
+             *(f"- {line}" for line in found.sentences), "",
+             *(f"- Read: {note}" for note in found.observed.notes), "", "![posteriors](posterior.png)", "",
              "![observed and simulated](predictive.png)", ""]
     return "\n".join(lines)
 

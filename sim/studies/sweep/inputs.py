@@ -13,7 +13,7 @@ from sim.org.shape import Shape
 from sim.scenario import Scenario, bundled, files
 from sim.scenario.bundled import Kind
 from sim.scenario.checks import mapping, shown, wrong
-from sim.scenario.place import hold, is_ordinary
+from sim.scenario.place import is_ordinary
 from sim.studies.sweep.factors import plan_in
 from sim.studies.sweep.test_functions import FUNCTIONS
 from sim.studies.sweep.varied import BASE, table
@@ -28,7 +28,7 @@ def source(value: object) -> object:
     if isinstance(value, str) and value in bundled():
         return value
     if isinstance(value, str | Path | Scenario):
-        return _given(_read("scenario", value))
+        return _read("scenario", value).given()
     given = mapping(value, "keys of a scenario", ())
     if given.get("extends", "ordinary-firm") in bundled():
         return given
@@ -99,12 +99,6 @@ def _read(key: str, given: Any) -> Scenario:
                         else f"{key} {said}") from None
 
 
-def _given(scenario: Scenario) -> dict[str, Any]:
-    """What a scenario was given, and the organisation it was moved to."""
-    given = scenario.given()
-    return given | {"organisation": hold(scenario.build_organisation())} if scenario.elsewhere else given
-
-
 def _plans(value: Any) -> Any:
     """Plans as a study keeps them: a list of bundled names, or what each name stands for."""
     path = ("scenario",)
@@ -126,7 +120,7 @@ def _plans(value: Any) -> Any:
     if not named:
         raise wrong(path, "is empty; list the plans, such as [care-first, canned-training]")
     kept = {name: plan if plan == BASE or isinstance(plan, str) and plan in bundled()
-            else _given(_read(f"factors.scenario.{name}", plan)) for name, plan in named.items()}
+            else _read(f"factors.scenario.{name}", plan).given() for name, plan in named.items()}
     return list(kept) if all(name == plan for name, plan in kept.items()) else kept
 
 

@@ -17,6 +17,7 @@ from sim.model.outcomes import OUTCOME, PANELS
 from sim.scenario import Scenario, checks
 from sim.scenario.checks import Within, near, shown, wrong
 from sim.scenario.parts import MOST_DAYS, Strict, Words
+from sim.scenario.place import of_files
 from sim.studies.sweep import design_fields, inputs
 from sim.studies.sweep import factors as factors_
 from sim.studies.sweep.design_fields import Design, LatinHypercube, Listed, Until
@@ -310,7 +311,7 @@ class Study(Strict):
 
     def to_yaml(self) -> str:
         """The study as YAML."""
-        return yaml_text.write(self.given())
+        return of_files(yaml_text.write(self.given()))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Study) and self.model_dump(mode="json") == other.model_dump(mode="json")

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import solara
 
 from sim.base.errors import UserError
 from sim.org.organisation import Organisation
-from sim.ui.components.elements import Check, Field
+from sim.studies.calibration.amounts import parsed, whole
+from sim.studies.calibration.observed import Told
+from sim.ui.components.elements import Check, Field, Picker
 from sim.ui.tags import heading, listed, paragraph, tag
 from sim.ui.upload import Upload, organisation_in, remember, remembered
 from sim.ui.whatif.view import PageState
 from sim.ui.words import language, model, t
 from sim.ui.work import Progress, Turn, use_work
-from sim.whatif.own_data import Fit, fit
+from sim.whatif.own_data import Fit, figures, fit
 from sim.whatif.parts import BY_NAME, FORM
 from sim.whatif.plan import OrganisationMissing, Plan
 from sim.whatif.upload import ACCEPTED, FOLDER, Uploaded
 
 Faults = tuple[str, ...]
 _NONE: Faults = ()
+_SCALES = ("0-100", "1-5", "1-7", "1-10", "0-10", "0-1")
 
 
 def use_organisation(plan: Plan) -> tuple[Organisation | None, OrganisationMissing | None]:
@@ -150,6 +153,8 @@ def Numbers(page: PageState) -> None:
 
                 Field(label=model(form.label), unit=model(form.unit), value=written.get(form.name, ""),
                       event_type=partial(typed, name=form.name))
+        FromFile(organisation, lambda numbers: set_written(
+            lambda now: {**now, **{name: f"{value:g}" for name, value in numbers.items()}}))
         with tag("div", classes="line-up"):
             tag("button", t("whatif.own_data_match"), "button first", type="button", on_click=ask)
             if own_data is not None:
@@ -168,10 +173,55 @@ def Numbers(page: PageState) -> None:
             paragraph(t("whatif.own_data_set", numbers=", ".join(said)))
 
 
+@solara.component
+def FromFile(organisation: Organisation | None, on_numbers: Callable[[Mapping[str, float]], None]) -> None:
+    """The form's numbers from a file of figures, and what is to be said of a file that leaves it open."""
+    of, set_of = solara.use_state("")
+    scale, set_scale = solara.use_state("")
+    rates, set_rates = solara.use_state("")
+    notes, set_notes = solara.use_state(_NONE)
+    fault, set_fault = solara.use_state("")
+    told = language()
+
+    def take(name: str, content: bytes) -> None:
+        said = Told([of] if of else (), [scale] if scale else (), rates)
+        try:
+            found = figures(content, name, organisation, said, told)
+        except UserError as mistake:
+            set_notes(_NONE)
+            set_fault(_on_page(str(mistake)))
+            return
+        set_fault("")
+        set_notes(found.notes)
+        on_numbers(found.numbers)
+
+    Upload(t("whatif.own_file"), take, lambda mistake: set_fault(str(mistake)), ".csv,.tsv,.txt,.xlsx")
+    with tag("details"):
+        tag("summary", t("whatif.own_if"))
+        says = [("", t("whatif.own_says"))]
+        Picker(t("whatif.own_is"), of, [*says, *((form.outcome, model(form.label)) for form in FORM
+                                                 if form.outcome)], set_of)
+        Picker(t("whatif.own_scale"), scale, says + [(ends, ends) for ends in _SCALES], set_scale)
+        Picker(t("whatif.own_rates"), rates, [*says, ("year", t("whatif.own_year")),
+                                              ("period", t("whatif.own_period"))], set_rates)
+    if fault:
+        tag("p", fault, "worse", role="alert")
+    if notes:
+        with tag("details", role="status"):
+            tag("summary", t("whatif.own_read", count=len(notes)))
+            listed([_on_page(note) for note in notes])
+
+
+def _on_page(said: str) -> str:
+    """A sentence of the reader, with the page's names in place of options of the command line."""
+    for option, key in (("--outcome", "own_is"), ("--scale", "own_scale"), ("--rates", "own_rates")):
+        said = said.replace(option, f"“{t(f'whatif.{key}')}”")
+    return said
+
+
 def _number(text: str, name: str) -> float:
-    plain = text.strip().replace(" ", "").replace("%", "")
-    try:
-        return float(plain.replace(",", ".") if plain.count(",") == 1 and len(plain.split(",")[1]) != 3
-                     else plain.replace(",", ""))
-    except ValueError:
-        raise UserError(t("whatif.own_data_no_number", label=model(BY_NAME[name].label), text=text)) from None
+    count = whole(text) if name in ("headcount", "volume") else None
+    value = parsed(text) if count is None else float(count)
+    if value is None:
+        raise UserError(t("whatif.own_data_no_number", label=model(BY_NAME[name].label), text=text))
+    return value

@@ -1,6 +1,7 @@
 """The stored start culture is read by name, and the script that makes it runs whatever is stored."""
 
 import importlib.util
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,11 @@ import pytest
 
 from sim.base.errors import UserError
 from sim.model.engine import start
-from sim.model.engine.simulate import simulate
+from sim.model.engine.simulate import prepared, simulate
 from sim.model.population import NEUTRAL
+from sim.org.build import build_organisation
+from sim.org.shape import Shape
+from sim.scenario import Scenario
 
 SCRIPT = Path(__file__).parents[3] / "experiments" / "start_culture.py"
 
@@ -64,3 +68,16 @@ def test_a_value_that_is_not_stored_stops_only_what_needs_it(elsewhere, script, 
     start.stored_culture.cache_clear()
     with pytest.raises(UserError, match=r"has no people.fear"):
         simulate(tiny(days=1).setup())
+
+
+def test_posts_that_are_vacant_when_a_run_begins_are_filled_as_others_are():
+    firm = build_organisation(Shape(people=40))
+    leader = int(np.flatnonzero(firm.leads)[1])
+    for culture in ("ordinary", "none"):
+        asked = Scenario(days=60, start={"culture": culture, "settle_days": 0})
+        setup = asked.setup(replace(firm, vacant=(leader, 30, 31)))
+        empty, before = (set(np.flatnonzero(prepared(one, 0).people["vacant"]))
+                         for one in (setup, asked.setup(firm)))
+        assert empty == before | {leader, 30, 31}
+        full, some = (simulate(one).daily("vacancies") for one in (asked.setup(firm), setup))
+        assert some[:5].mean() > full[:5].mean() + 2.0 and some[-1] < some[0], culture
