@@ -1,4 +1,4 @@
-"""The first compilation, on two cores: what customers and contacts need in a process beside, the rest here."""
+"""The first compilation, on two cores: customers and contacts in a process beside, the rest here."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _process_beside(service: tuple[numba.types.Type, ...]) -> Iterator[None]:
 
 @contextmanager
 def _no_garbage_collected() -> Iterator[None]:
-    """A compiler makes many objects that live as long as it: looking through them takes a tenth of its time."""
+    """A compiler makes many objects that live as long as it: looking through them takes it a tenth longer."""
     was = gc.isenabled()
     gc.disable()
     try:
