@@ -6,6 +6,7 @@ go unnoticed.  The cache folder is therefore named after a hash of all source th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numba
@@ -39,13 +40,44 @@ class _Apart(numba.core.compiler.Compiler):
         self.state.flags.noalias = True
 
 
+class _Draft(numba.core.codegen.JITCodeLibrary):
+    """The code of a function that becomes part of its callers: no machine code is made of it alone."""
+
+    def _finalize_final_module(self) -> None:
+        self._finalize_dynamic_globals()
+        self._finalized = True
+
+    def get_pointer_to_function(self, name: str) -> int:
+        """None has an entry point."""
+        self._ensure_finalized()
+        return 0
+
+    @property
+    def codegen(self) -> Any:
+        """Stands in for the code generator where an entry point would be given its surroundings."""
+        return self
+
+    def set_env(self, name: str, env: Any) -> None:
+        """Nothing of it lies in memory yet."""
+
+
+class _Melted(numba.core.compiler.Compiler):
+    """Compiles a function that becomes part of its callers."""
+
+    def compile_extra(self, func: Callable[..., Any]) -> Any:
+        """What is compiled of the function, its code as a draft."""
+        self.state.library = _Draft(self.state.targetctx.codegen(), func.__qualname__)
+        return super().compile_extra(func)
+
+
 apart = numba.njit(nogil=True, error_model="numpy", forceinline=True, no_cpython_wrapper=True,
                    no_cfunc_wrapper=True, pipeline_class=_Apart)
 """Mark the loop in which nearly all time goes by: it is melted into its caller with all it calls, and its
 arguments must not overlap."""
 
 
-inner = register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
+inner = register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True,
+                         pipeline_class=_Melted)
 """Mark a step that only compiled functions call: it becomes part of its caller, without an entry point."""
 
 

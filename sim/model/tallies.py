@@ -11,6 +11,7 @@ import ast
 import inspect
 import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -171,32 +172,28 @@ ASKING: dict[str, Amount] = {
 """Of a unit that needs others."""
 
 
-def adding(sums: Mapping[str, Amount], takes: str) -> Callable[..., None]:
-    """A compilable ``add(to, ...)`` that adds each amount to the field of its name.  takes: the amounts'
-    arguments, as text."""
-    amounts = {f"_{name}": inner(of) for name, of in sums.items() if not isinstance(of, Field)}
-    first = takes.split(",")[0]
-    lines = "".join(f"    to.{name} += "
-                    f"{f'{first}.{of.name}' if isinstance(of, Field) else f'_{name}({takes})'}\n" for name,
-                    of in sums.items())
-    exec(f"def add(to, {takes}):\n{lines}", amounts)
-    return inner(amounts["add"])
+def adding_text(name: str, to: str, sums: Mapping[str, Amount | Sum]) -> str:
+    """The source of a function ``name(to, ...)`` that adds each amount to the field of its name; its further
+    arguments are called as those of the amounts."""
+    amounts = {field: of.of if isinstance(of, Sum) else of for field, of in sums.items()}
+    said = {field: _lambdas()[of.__code__.co_firstlineno] for field, of in amounts.items()
+            if not isinstance(of, Field)}
+    takes = [argument.arg for argument in next(iter(said.values())).args.args]
+    values = {field: ast.unparse(said[field].body) if field in said else f"{takes[0]}.{of.name}"
+              for field, of in amounts.items()}
+    return "\n".join((f"def {name}({', '.join((to, *takes))}):",
+                      *(f"    {to}.{field} += {value}" for field, value in values.items())))
 
 
-def _contact_source() -> str:
-    """``add_contact(today, m, p)`` as text: each amount of `CONTACT` added to its sum."""
-    written = ast.parse(inspect.getsource(sys.modules[__name__])).body
-    table = next(s.value for s in written if isinstance(s, ast.Assign)
-                 and ast.unparse(s.targets[0]) == "CONTACT")
-    assert isinstance(table, ast.Dict)
-    lines = ["def add_contact(today, m, p):"]
-    for name, made in zip(CONTACT, table.values, strict=True):
-        assert isinstance(made, ast.Call)
-        amount = made.args[2]
-        assert isinstance(amount, ast.Lambda)
-        lines.append(f"    today.{name} += {ast.unparse(amount.body)}")
-    return "\n".join(lines)
+def adding(sums: Mapping[str, Amount]) -> Callable[..., None]:
+    """A compilable ``add(to, ...)``; see :func:`adding_text`."""
+    space = dict(globals())
+    exec(adding_text("add", "to", sums), space)
+    return inner(space["add"])
 
 
-CONTACT_SOURCE = _contact_source()
-"""What a contact adds to its post's sums of today, as text: a step like those of a contact."""
+@cache
+def _lambdas() -> dict[int, ast.Lambda]:
+    """The amounts that this file declares, by their lines."""
+    tree = ast.parse(inspect.getsource(sys.modules[__name__]))
+    return {node.lineno: node for node in ast.walk(tree) if isinstance(node, ast.Lambda)}

@@ -22,7 +22,7 @@ from sim.insight.describe.uses import (
     rules_in,
 )
 from sim.model.engine import day, simulate
-from sim.model.interaction import contact, loop
+from sim.model.interaction import contact, service
 from sim.model.mechanisms.catalogue import MECHANISMS
 from sim.model.mechanisms.declare import Effect, Mechanism
 from sim.model.outcomes import OUTCOMES, YEAR_DAYS
@@ -120,7 +120,7 @@ def _steps() -> list[tuple[str, str, str]]:
 
 
 def _contact_steps() -> list[str]:
-    one = next(function for function in _functions(loop) if function.name == "one_contact")
+    one = next(function for function in _functions(service) if function.name == "one_contact")
     return [name for module, name in _calls(one) if module == "contact"]
 
 

@@ -16,10 +16,10 @@ import numpy as np
 
 from sim.model.engine.day import phase_leaders
 from sim.model.engine.start import stored_culture
-from sim.model.interaction import contact, loop
+from sim.model.interaction import contact, service
 from sim.model.interaction.arrivals import come_in, room_for
-from sim.model.interaction.loop import get_ready
 from sim.model.interaction.moment import MOMENT, OTHER
+from sim.model.interaction.preparing import get_ready
 from sim.model.interaction.service import phase_service
 from sim.model.jit import Record
 from sim.model.mechanisms.learning import know_how
@@ -95,7 +95,7 @@ class Replay:
 
     def rerun(self) -> Replay:
         """The whole contact once more from the start, with the same luck: for asking what if."""
-        return self.after(loop.one_contact)
+        return self.after(service.one_contact)
 
     def needed(self) -> int:
         """Row of the unit that the case needs now, -1 for none."""
@@ -216,7 +216,7 @@ class RecordedDay:
         for visit in visits[:last]:
             m, customer = np.zeros(1, MOMENT)[0], world.customers[visit.customer]
             contact.be_drawn(m, visit, world.key[0], self.day)
-            loop.one_contact(m, visit, customer, person, policy, unit, post, self.day, world.links,
+            service.one_contact(m, visit, customer, person, policy, unit, post, self.day, world.links,
                              world.units, first, after, world.fading, world.paces, p, on, n)
             contact.close_case(m, customer, self.day, p)
 

@@ -6,10 +6,10 @@ from sim.model.jit import compiled, inner
 from sim.model.rules import money
 from sim.model.tallies import adding
 
-_add_post, _add_person = adding(tallies.POST, "person, unit"), adding(tallies.PERSON, "person, p")
-_add_led, _add_front = adding(tallies.LED, "person, p"), adding(tallies.FRONT_LINE, "person, p")
-_add_contacts, _add_leader = adding(tallies.SERVING, "today, unit"), adding(tallies.LEADER, "leader")
-_add_unit, _add_asking = adding(tallies.UNIT, "unit"), adding(tallies.ASKING, "unit")
+_add_post, _add_person = adding(tallies.POST), adding(tallies.PERSON)
+_add_led, _add_front = adding(tallies.LED), adding(tallies.FRONT_LINE)
+_add_contacts, _add_leader = adding(tallies.SERVING), adding(tallies.LEADER)
+_add_unit, _add_asking = adding(tallies.UNIT), adding(tallies.ASKING)
 
 
 @inner

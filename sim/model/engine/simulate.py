@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.model.chance import key_of
 from sim.model.engine import start as first_morning
+from sim.model.engine.compiling import compile_for
 from sim.model.engine.day import phase_leaders, phase_night, phase_people
 from sim.model.engine.measure import phase_measure
 from sim.model.engine.record import Record
@@ -130,6 +131,7 @@ def prepared(setup: Setup, replication: int, beat: Callable[[], None] = _no_beat
     demand = np.concatenate((np.resize(ordinary_week(setup), WEEK_ZERO), setup.demand))
     calendar = np.concatenate(([0.0], np.cumsum(demand)))
     world = create(setup, ordinary_policies(setup.policies), calendar, replication)
+    compile_for(world)
     first_morning.neutral_values(world, _is_anything_off(setup))
     if setup.culture == "none" or not first_morning.stored_culture():
         first_morning.everybody_new(world)

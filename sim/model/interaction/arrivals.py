@@ -105,14 +105,17 @@ def open_unit(unit, people, policies, today, nothing, front, first, last, p):
 
 
 @inner
-def consider_joining(customer, i, day, key, unit, p, on, n):
-    """A prospect's occasion: word of mouth decides (M43) whether one joins; the first visit is later."""
+def consider_joining(world, i, day, unit, gap):
+    """A prospect's occasion: word of mouth decides (M43) whether one joins; the first visit is the next
+    occasion, which is known then.  gap: its uniform number."""
+    p, on, n, key, prospect = world.p[0], world.on[0], world.neutral[0], world.key[0], world.customers[i]
+    prospect.next_visit = world.due[i] = next_visit(world.calendar, day, gap, p.cases_per_year)
     joins, _, _, _ = draws(key, PROSPECT, day, i, 0)
     word = unit.word if on.leaving else n.word
     if joins < customers.joining_chance(p.join_usual, word, p.join_word_weight):
-        customer.occupant += 1
+        prospect.occupant += 1
         unit.active += 1
-        new_customer(customer, i, day, key, unit, p)
+        new_customer(prospect, i, day, key, unit, p)
 
 
 @inner
@@ -174,6 +177,15 @@ def own_visit(world, customer, i, day, gap):
 
 
 @inner
+def bring_a_case(world, guest, i, day, gap):
+    """Whoever has no open case brings one today, and comes about it until it is closed."""
+    guest.case_day = world.customers[i].case_day = day
+    if guest.next_visit <= day:
+        own_visit(world, guest, i, day, gap)
+        world.customers[i].next_visit = guest.next_visit
+
+
+@inner
 def come_in(world, day, u, coming, rows, n):
     """Everybody of unit u who is due comes to a keyed choice of those present; returns how many rows are
     taken then, and how many visits there are.  rows, n: before.
@@ -182,11 +194,10 @@ def come_in(world, day, u, coming, rows, n):
     afterwards, one a day.  So no demand is lost to slow answers, and the calendar of own visits is the same
     in paired worlds, whenever they are made.
     """
-    p, unit, luck, due = world.p[0], world.units[u], coming.luck[0], world.due
+    unit, luck, before = world.units[u], coming.luck[0], n
     desk, desks_end = world.front_start[u], world.front_start[u + 1]
     first, last = world.base_start[u], world.base_start[u + 1]
-    before = n
-    expected = who_is_due(due[first:last], day, coming.called, coming.is_due, coming.blocks)
+    expected = who_is_due(world.due[first:last], day, coming.called, coming.is_due, coming.blocks)
     for at in range(0, expected, LANES):
         count = min(LANES, expected - at)
         for k in range(count):
@@ -194,23 +205,18 @@ def come_in(world, day, u, coming, rows, n):
             coming.guests[rows + k] = world.customers[luck.who[k]]
         draw_visits(luck, world.key[0], day, coming.guests[rows:], count)
         for k in range(count):
-            i, guest = luck.who[k], coming.guests[rows + k]
+            i, row = luck.who[k], rows + k
+            guest, visit = coming.guests[row], coming.visits[row]
             if guest.active == 0:
-                prospect = world.customers[i]
-                prospect.next_visit = due[i] = next_visit(world.calendar, day, luck.gap[k], p.cases_per_year)
-                consider_joining(prospect, i, day, world.key[0], unit, p, world.on[0], world.neutral[0])
+                consider_joining(world, i, day, unit, luck.gap[k])
                 continue
-            t = find_post(world, day, i, unit, luck.choice[k], desk, desks_end)
-            if t < 0:  # nobody there: the customer tries again tomorrow
-                due[i] = day + 1
+            post = find_post(world, day, i, unit, luck.choice[k], desk, desks_end)
+            if post < 0:
+                world.due[i] = day + 1  # the customer tries again tomorrow
                 continue
             if not is_open(guest):
-                guest.case_day = world.customers[i].case_day = day
-                if guest.next_visit <= day:
-                    own_visit(world, guest, i, day, luck.gap[k])
-                    world.customers[i].next_visit = guest.next_visit
-            visit, row = coming.visits[rows + k], rows + k
-            coming.slots[row], coming.posts[row], coming.order[n] = int(256.0 * luck.arrival[k]), t, row
+                bring_a_case(world, guest, i, day, luck.gap[k])
+            coming.slots[row], coming.posts[row], coming.order[n] = int(256.0 * luck.arrival[k]), post, row
             visit.customer, visit.noise, visit.cause = i, luck.noise[k], luck.cause[k]
             visit.difficulty, visit.stake, visit.needs = luck.difficulty[k], luck.stake[k], luck.needs[k]
             n += 1

@@ -3,7 +3,7 @@
 `sim.model.interaction.contact` says what happens in one contact, in records: ``m.tone``, ``person.mood``.
 The engine serves a contact of many posts at once, one post a lane, and keeps each field as a row of lanes,
 so that the processor takes several contacts in one instruction.  Here the step's own source is rewritten:
-``m.tone`` becomes ``c.tone[i]``, ``person.mood`` becomes ``c.person_mood[i]``.  Nothing is declared twice:
+``m.tone`` becomes ``c.tone[i]``, ``person.mood`` becomes ``c.person__mood[i]``.  Nothing is declared twice:
 which fields are fetched, and which are put back, follows from what the steps read and write.
 """
 
@@ -34,24 +34,28 @@ type Step = Callable[..., Any]
 class Steps:
     """The steps of a contact in lanes, made from the functions that say them for one.
 
-    ``one[name]`` is ``f(c, i, ...)``, the step in lane i; ``every[name]`` is ``f(c, count, ...)``, the step
-    in the first lanes, one after another.  What is no record and no number of a lane follows, in its order.
+    ``made[name]`` is ``f(c, count, ...)``, the step in the first lanes, one after another; a step that
+    returns something is ``f(c, i, ...)``, in lane i.  What is no record and no number of a lane follows, in
+    its order.
     """
 
     def __init__(self, texts: Mapping[str, str], known: Mapping[str, Any]) -> None:
         """texts: the source of each step, by name.  known: what they call, by name."""
         rewriting = _InLanes(texts)
-        self._used, self.one, self.every = rewriting.used, dict[str, Step](), dict[str, Step]()
-        space = dict(known)
+        self._used, self.made, space = rewriting.used, dict[str, Step](), dict(known)
         for name, text in texts.items():
             step = ast.parse(text).body[0]
             assert isinstance(step, ast.FunctionDef)
             shared = [a.arg for a in step.args.args if a.arg not in (*RECORDS, *OF_A_LANE)]
-            step.args.args, step.decorator_list = [ast.arg(a) for a in ("c", "i", *shared)], []
-            exec(ast.unparse(ast.fix_missing_locations(rewriting.visit(step))), space)
-            self.one[name] = space[name] = inner(space[name])
-            self.every[name] = _compilable("in_every_lane", ["c", "count", *shared], "for i in range(count):",
-                                           f"    {name}(c, i, {', '.join(shared)})", {name: space[name]})
+            told = any(isinstance(node, ast.Return) for node in ast.walk(step))
+            step.args.args = [ast.arg(a) for a in ("c", "i" if told else "count", *shared)]
+            step.decorator_list = []
+            step = rewriting.visit(step)
+            if not told:
+                every = ast.parse("range(count)", mode="eval").body
+                step.body = [ast.For(ast.Name("i", ast.Store()), every, step.body, [])]
+            exec(ast.unparse(ast.fix_missing_locations(step)), space)
+            self.made[name] = space[name] = inner(space[name])
 
     def in_order(self, whole: FunctionType) -> Step:
         """``f(c, count, ...)``: the calls of a function that calls nothing but steps, each for all lanes."""
@@ -63,7 +67,7 @@ class Steps:
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
                 given = ", ".join(ast.unparse(a) for a in _shared(call.args))
                 lines.append(f"{call.func.attr}(c, count, {given})")
-        return _compilable(whole.__name__, ["c", "count", *shared], *lines, self.every)
+        return _compilable(whole.__name__, ["c", "count", *shared], *lines, self.made)
 
     def fields(self, record: str, written: bool = False) -> list[str]:
         """The fields of a record that the steps use, or those that they write."""

@@ -10,15 +10,36 @@ import numpy as np
 from sim.model.interaction import contact
 from sim.model.interaction.arrivals import come_in, expect_pressure, open_unit, room_for, sort_by
 from sim.model.interaction.lanes import LANES, RECORDS, Steps, copying, texts_of
-from sim.model.interaction.loop import get_ready, one_contact
+from sim.model.interaction.preparing import get_ready
 from sim.model.jit import apart, compiled, inner
-from sim.model.tallies import CONTACT_SOURCE, TODAY
+from sim.model.tallies import CONTACT, TODAY, adding_text
 
-STEPS = Steps(texts_of(contact) | {"add_contact": CONTACT_SOURCE}, vars(contact))
+
+@inner
+def one_contact(m, visit, customer, person, policy, unit, post, day, links, units, first, after, fading,
+                paces, p, on, n):
+    """Everything that happens in one contact, in order.  Arguments are records."""
+    contact.meet(m, visit, customer, day, post, fading, p, on, n)
+    contact.need_a_colleague(m, visit, links, units, first, after, p)
+    contact.attribute(m, person, policy, p, on, n)
+    contact.answer(m, person, p, on, n)
+    contact.empathise(m, person, p, on, n)
+    contact.act(m, person, policy, p, on, n)
+    contact.bend_the_rule(m, person, unit, p, on, n)
+    contact.solve(m, person, unit, paces, p, on, n)
+    contact.judge(m, person, customer, unit, p, on, n)
+    contact.complain(m, person, customer, policy, p, on, n)
+    contact.digest(m, customer, day, p, on, n)
+    contact.feel(m, person, p, on, n)
+    contact.count_talk(m, person)
+
+
+STEPS = Steps(texts_of(contact) | {"add_contact": adding_text("add_contact", "today", CONTACT)},
+              vars(contact))
 """The steps of a contact, in lanes."""
 
-_happen, _be_drawn, _add_up, _close = (STEPS.in_order(one_contact), STEPS.every["be_drawn"],
-                                       STEPS.every["add_contact"], STEPS.one["close_case"])
+_happen, _be_drawn, _add_up, _close = (STEPS.in_order(one_contact), STEPS.made["be_drawn"],
+                                       STEPS.made["add_contact"], STEPS.made["close_case"])
 _fetch_person, _keep_person = (copying("person", STEPS.fields("person")),
                                copying("person", STEPS.fields("person", written=True), back=True))
 _fetch_customer, _keep_customer = (copying("customer", STEPS.fields("customer")),

@@ -8,9 +8,8 @@ from functools import cache
 from typing import Any, Protocol
 
 import numba
-from numba.extending import register_jitable
 
-import sim.model.jit  # noqa: F401  (names the compilation cache before anything is compiled)
+from sim.model.jit import inner
 
 
 class Rule(Protocol):
@@ -48,7 +47,7 @@ def rule(pushes: str = "") -> Callable[[Callable[..., float]], Rule]:
             """The rule over arrays that broadcast against each other; float64 in, float64 out."""
             return ufunc()(*(1.0 * value for value in signature.bind(*args, **kwargs).args))
 
-        register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)(fn)
+        inner(fn)
         fn.over, fn.signs = over, signs  # type: ignore[attr-defined]
         return fn  # type: ignore[return-value]
 

@@ -64,12 +64,6 @@ def shifted(probability, logits):
 
 
 @rule()
-def logit(probability):
-    """The inverse of :func:`logistic` for a probability in (0, 1)."""
-    return math.log(probability / (1.0 - probability))
-
-
-@rule()
 def one_if(it_is_so):
     """1.0 if so, else 0.0."""
     return 1.0 if it_is_so else 0.0

@@ -25,7 +25,7 @@ from sim.model.engine.model import ServiceCultureModel
 from sim.model.engine.reference import contact as reference
 from sim.model.engine.simulate import Run
 from sim.model.interaction import contact as steps
-from sim.model.interaction import loop
+from sim.model.interaction import service
 from sim.model.interaction.moment import MOMENT, MOMENT_FIELDS
 from sim.model.population import PERSON_SCRATCH
 from sim.model.rules import attribution, empathy, mirroring, satisfaction
@@ -274,7 +274,7 @@ def test_steps_speak_of_numbers_and_steps_that_exist(look):
             assert replay.has(target.path) and all(replay.has(force.path) for force in target.forces)
     order = [getattr(steps, step.made_by) for step in STEPS if step.made_by]
     assert order == sorted(order, key=Replay.steps.index)
-    code = inspect.getsource(loop.one_contact)
+    code = inspect.getsource(service.one_contact)
     whole = re.findall(r"contact\.(\w+)\(", code)
     assert whole == [step.__name__ for step in Replay.steps] + ["count_talk"]  # tells nothing
 

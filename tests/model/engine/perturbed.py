@@ -45,7 +45,8 @@ CHOICES = ("basics.pick", "basics.one_if")
 IDLE = {
     "`bashing.exposure` in mechanisms.talk.take_on_habits (2), own_weight": "there are no acts of one's own "
     "there",
-    "`suspicion.accusation_chance` in interaction.loop.get_ready, signal": "the customer is honest there",
+    "`suspicion.accusation_chance` in interaction.preparing.get_ready, signal": "the customer is honest "
+    "there",
 }
 """Arguments that cannot matter because another one is zero, and which."""
 
@@ -150,9 +151,9 @@ class Perturbation:
         texts = {step.name: ast.unparse(step) for step in tree.body if isinstance(step, ast.FunctionDef)}
         changed = lanes.Steps(texts, vars(contact) | {"_site": self.site})
         for name in texts:
-            step = service.STEPS.one[name]
+            step = service.STEPS.made[name]
             step.__globals__["_site"] = self.site
-            step.__code__ = changed.one[name].__code__
+            step.__code__ = changed.made[name].__code__
 
     def site(self, name: str, value: float) -> float:
         """What the site of this name returns in place of a value."""

@@ -12,7 +12,7 @@ from sim.model.engine.day import PLAN
 from sim.model.engine.model import ServiceCultureModel
 from sim.model.engine.reference.today import Today
 from sim.model.engine.simulate import WEEK_ZERO, Run, simulate
-from sim.model.interaction import arrivals, loop
+from sim.model.interaction import arrivals, service
 from sim.model.mechanisms.catalogue import MECHANISMS, NAMES
 from sim.model.outcomes import TALLIES
 from sim.model.population import LEADER, PERSON_STATES, PERSON_TRAITS
@@ -33,7 +33,7 @@ def test_the_plan_and_the_mechanisms_agree():
 
 
 @pytest.mark.parametrize(("number", "does"), [
-    (1, plan.phase_leaders), (2, arrivals), (3, loop.one_contact), (10, plan.phase_night),
+    (1, plan.phase_leaders), (2, arrivals), (3, service.one_contact), (10, plan.phase_night),
     ((4, 5, 6, 7, 8, 9), plan.phase_people)],
     ids=["leaders", "arrivals", "contacts", "night", "people"])
 def test_the_plan_names_what_can_be_switched_off(number, does):

@@ -128,7 +128,7 @@ def test_compassion_is_felt_as_fairness():
 def test_half_of_the_way_in_a_half_life():
     for half_life in (1.0, 15.3, 189.0):
         assert (1.0 - basics.rate_of(half_life)) ** half_life == pytest.approx(0.5)
-    assert basics.logit(basics.logistic(1.7)) == pytest.approx(1.7) and basics.logistic(0.0) == 0.5
+    assert basics.logistic(0.0) == 0.5
     assert [basics.clamp(x) for x in (-0.1, 0.0, 0.4, 1.0, 1.1)] == [0.0, 0.0, 0.4, 1.0, 1.0]
 
 

@@ -19,7 +19,7 @@ from sim.model.parameters import LEVERS, PARAMETERS
 # neither a share nor a factor (logits, additions to quality or empathy, minutes, money) has the reach that
 # the parameters' ranges give it.
 RESULTS = {
-    "basics.logit": "(-inf, inf)", "basics.power_of_e": "(0, 3e17)", "basics.rate_of": "(0, 1)",
+    "basics.power_of_e": "(0, 3e17)", "basics.rate_of": "(0, 1)",
     "internal_service.days_waited": "[0.5, 60]",
     "leaders.hours_each": "[0, inf)", "leaders.hours_wanted": "[0, inf)",
     "money.leaver_cost": "[250, 600000]",

@@ -63,7 +63,7 @@ def meet(today: Today, m: SimpleNamespace, visit: SimpleNamespace, customer: Cus
               (THE_RULE, p.share_our_error + p.share_ignorance + p.share_rule))
     m.cause = next((cause for cause, up_to in shares if visit.cause < up_to), OTHER)
     m.customer_mood = customers.mood_kept(customer.mood, customer.civility,
-                                          today.number - customer.last_contact, p.customer_memory_half_life)
+                                          today.number - customer.last_contact, today.memory)
     if not today.on.reciprocity:
         m.customer_mood = customer.civility + today.n.customer_mood
     m.chases = float(customer.answer_day > today.number)

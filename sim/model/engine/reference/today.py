@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.model import chance
 from sim.model.engine.agents import Customer, Employee, Leader
+from sim.model.engine.world import rate_name
 from sim.model.jit import compiled
 from sim.model.rules import basics
 
@@ -14,16 +15,16 @@ _four, _eight = compiled(chance.draws), compiled(chance.eight)
 
 
 def numbers(parameters: dict[str, float]) -> SimpleNamespace:
-    """Every parameter by name, and beside each half-life the share of the way that is covered in a day."""
-    ending = "_half_life"
-    return SimpleNamespace(**parameters, **{name.removesuffix(ending) + "_rate": basics.rate_of(value)
-                                            for name, value in parameters.items() if name.endswith(ending)})
+    """Every parameter by name; in place of a half-life, the share of the way that is covered in a day."""
+    return SimpleNamespace(**{rate_name(name): basics.rate_of(value) if name.endswith("_half_life") else value
+                              for name, value in parameters.items()})
 
 
 class Today:
     """One working day.  p: parameters, on: switches, n: neutral values.
 
-    number: of the day, in the engine's count, in which the days before day 1 count too.
+    number: of the day, in the engine's count, in which the days before day 1 count too.  memory: half-life of
+    a customer's mood (days).
     """
 
     def __init__(self, model: Any, number: int) -> None:
@@ -32,6 +33,7 @@ class Today:
         self.leaders = [agent for agent in model.people if isinstance(agent, Leader)]
         self.customers: list[Customer] = model.customers.to_list()
         self.p, self.on, self.n = numbers(model.setup.parameters), self.world.on[0], self.world.neutral[0]
+        self.memory = model.setup.parameters["customer_memory_half_life"]
 
     def four(self, stream: int, who: int, occasion: int = 0, day: int | None = None) -> tuple[float, ...]:
         """Four numbers in (0, 1) by nothing but seed, replication, stream, today, who and occasion."""

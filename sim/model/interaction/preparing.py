@@ -1,6 +1,5 @@
-"""What a person brings to the day's contacts, and everything that happens in one, in order."""
+"""What a person brings to the day's contacts."""
 
-from sim.model.interaction import contact
 from sim.model.jit import inner
 from sim.model.rules import (
     complaints,
@@ -40,23 +39,3 @@ def get_ready(person, injustice, unit, policy, p, on, n):
                                                  p.resolve_goals, p.resolve_friction, p.resolve_practice)
     person.impression = satisfaction.impression(given, p.practice_usual, person.suspicion, p.quality_standard,
                                                 p.quality_suspicion)
-
-
-@inner
-def one_contact(m, visit, customer, person, policy, unit, post, day, links, units, first, after, fading,
-                paces, p, on, n):
-    """Everything that happens in one contact, in order; see :mod:`sim.model.interaction.contact`.  Arguments
-    are records."""
-    contact.meet(m, visit, customer, day, post, fading, p, on, n)
-    contact.need_a_colleague(m, visit, links, units, first, after, p)
-    contact.attribute(m, person, policy, p, on, n)
-    contact.answer(m, person, p, on, n)
-    contact.empathise(m, person, p, on, n)
-    contact.act(m, person, policy, p, on, n)
-    contact.bend_the_rule(m, person, unit, p, on, n)
-    contact.solve(m, person, unit, paces, p, on, n)
-    contact.judge(m, person, customer, unit, p, on, n)
-    contact.complain(m, person, customer, policy, p, on, n)
-    contact.digest(m, customer, day, p, on, n)
-    contact.feel(m, person, p, on, n)
-    contact.count_talk(m, person)
