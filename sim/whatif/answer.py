@@ -77,11 +77,11 @@ class Card:
         return {True: "better", False: "worse", None: "other"}[self.better]
 
     def words(self, language: str = ENGLISH) -> str:
-        """'+5.2 against today, better', '+0.1, may be nothing but luck', 'as today'."""
+        """'+5.2 better', '+0.1, may be luck', 'as today'."""
         return WORDS.say(language, f"card.{self.verdict}", by=self.shown(self.difference, sign=True))
 
     def compared(self, language: str = ENGLISH) -> str:
-        """The same with its arrow: '▲ +5.2 against today, better'."""
+        """The same with its arrow: '▲ +5.2 better'."""
         return f"{self.arrow} {self.words(language)}" if self.difference else self.words(language)
 
 

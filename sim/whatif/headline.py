@@ -21,7 +21,7 @@ CUSTOMERS = ("customer_satisfaction",)
 """What is said of customers, whatever it is."""
 
 STAFF = ("staff_turnover", "burnout_share", "job_satisfaction", "fear", "trust_in_leader", "absence")
-"""What is said of staff: the first that are told apart from today, at most :data:`MOST_STAFF`."""
+"""What is said of staff: those told apart from today, the surest first, at most :data:`MOST_STAFF`."""
 
 MOST_STAFF = 2
 
@@ -80,10 +80,15 @@ class Change:
         """Is it told apart from nothing by luck?"""
         return self.luck[0] > 0.0 or self.luck[1] < 0.0
 
+    @property
+    def open(self) -> bool:
+        """May it be nothing, or the other way, all in all?"""
+        return self.range[0] <= 0.0 <= self.range[1]
+
     def told(self, language: str) -> str:
         """'customer satisfaction +2.9 points (likely +1.0 to +5.0)'."""
         o, (low, high) = OUTCOME[self.outcome], self.range
-        key = "nothing" if not self.sure else "open" if low <= 0.0 <= high else "sure"
+        key = "nothing" if not self.sure else "open" if self.open else "sure"
         return WORDS.say(language, f"headline.{key}", label=model(language, o.label),
                          by=difference(self.mean, o, language),
                          between=interval(low, high, o, sign=True, language=language))
@@ -97,7 +102,8 @@ def headline(plan: Plan, answer: Answer, week: Hours, paying: Paying, language: 
 
     changes = {name: Change.of(card) for name, card in answer.cards.items()} | (doubt or {})
     customers = [changes[name] for name in CUSTOMERS]
-    staff = [changes[name] for name in STAFF if changes[name].sure][:MOST_STAFF]
+    staff = sorted((changes[name] for name in STAFF if changes[name].sure), key=lambda change: change.open)
+    staff = staff[:MOST_STAFF]
     parts = [say("customers", told=listed([each.told(language) for each in customers], language)),
              say("staff", told=listed([each.told(language) for each in staff], language)) if staff
              else say("staff_nothing")]
@@ -141,7 +147,7 @@ def _money(answer: Answer, paying: Paying, language: str) -> str:
     net, to = money.year.loc[NET], rounded_to(money)
     key = "unknown" if not money.separated else "brings" if net["difference"] > 0 else "costs"
     low, high = (amount(net[end], to, sign=True) for end in ("low", "high"))
-    ends = between(low, high, language)
+    ends = between(low, high if money.separated else paying.said(high, language), language)
     time = WORDS.say(language, "headline.year" if answer.weeks >= 50 else "headline.weeks",
                      weeks=answer.weeks)
     by = paying.said(amount(abs(net["difference"]), to), language)

@@ -16,7 +16,7 @@ from sim.base.errors import UserError
 from sim.scenario import Scenario
 from sim.scenario.bundled import SCENARIOS
 from sim.ui.components.elements import Picker, Save
-from sim.ui.offered import vue
+from sim.ui.offered import WRITTEN, text, vue
 from sim.ui.tags import heading, icon_button, paragraph, tag
 from sim.ui.upload import Missing
 from sim.ui.whatif.asking import Asked, use_answer
@@ -73,6 +73,7 @@ def Whole(first: View, before: History) -> None:
     view, set_view = solara.use_state(first)
     tried, set_tried = solara.use_state(_NOTHING_TRIED)
     week, set_week = solara.use_state(1)
+    place, set_place = solara.use_state("")
     help_of, set_help = solara.use_state("")
     reason, set_reason = solara.use_state("")
     printing, set_printing = solara.use_state(False)
@@ -106,8 +107,9 @@ def Whole(first: View, before: History) -> None:
     now = replace(view, plan=plan)
     solara.use_effect(lambda: last.set((now, history)), [now, history])
     query = now.query()
+    link = f"{place or '/whatif'}?{query}" if query else place or "/whatif"
     with solara.AppBar():
-        Tools(page, asked, taken, query, _link(query), lambda: set_printing(True))
+        Tools(page, asked, taken, query, link, lambda: set_printing(True), set_place)
     # one root: with a second element beside it everything would be drawn anew
     with tag("div", classes="whatif"):
         Head(page, asked)
@@ -124,15 +126,10 @@ def Whole(first: View, before: History) -> None:
         if help_of:
             LeverHelp(help_of, lambda: set_help("")).key(f"help {help_of}")
         if printing and taken is not None:
-            SummarySheet(summary(taken, _link(query)), lambda: set_printing(False)).key("summary")
+            SummarySheet(summary(taken, link), lambda: set_printing(False)).key("summary")
 
 
 _NOTHING_TRIED: tuple[History, Plan | None] | None = None
-
-
-def _link(query: str) -> str:
-    """The page's address for somebody else, as far as the server knows it."""
-    return f"/whatif?{query}" if query else "/whatif"
 
 
 @solara.component
@@ -141,14 +138,14 @@ def Results(page: PageState, asked: Asked, view: View, set_view: Callable[[Calla
     """Cards, and under them two years and the organisation twice; all of them show the same week."""
     week, set_week = solara.use_state(page.plan.weeks)
     shown = min(week, page.plan.weeks)
-    with tag("div"):
+    with tag("div", classes="outcomes"):
         Cards(page, asked, view.cards, lambda cards: set_view(lambda old: replace(old, cards=cards)), on_why)
         with tag("div", classes="years"):
             for i, name in enumerate(view.charts):
                 def choose(other: str, i: int = i) -> None:
                     set_view(lambda old: replace(old, charts=(*old.charts[:i], other, *old.charts[i + 1:])))
 
-                Chart(asked, name, choose, shown, set_week)
+                Chart(page, asked, name, choose, shown, set_week)
             SideBySide(page, asked.settled, shown, set_week)
 
 
@@ -202,14 +199,16 @@ def OwnData(page: PageState) -> None:
         Numbers(page)
 
 
-@vue("../components/link.vue")
-def CopyLink(query: str, label: str, copied: str, by_hand: str, field: str) -> None:
-    """Keeps the address as the page is, and copies it."""
+@vue("../components/link.vue", lies=lambda value, widget: text(WRITTEN)(value, widget)
+     and value.startswith(("http://", "https://")))
+def CopyLink(query: str, label: str, copied: str, by_hand: str, field: str,
+             event_lies: Callable[[str], None]) -> None:
+    """Keeps the address as the page is, and copies it; tells where the page lies for the browser."""
 
 
 @solara.component
 def Tools(page: PageState, asked: Asked, taken: Taken | None, query: str, link: str,
-          on_summary: Callable[[], None]) -> None:
+          on_summary: Callable[[], None], on_place: Callable[[str], None]) -> None:
     """Into the app bar with ``with solara.AppBar():``."""
     def button(icon: str, name: str, can: bool, on_click: Callable[[], None]) -> None:
         icon_button(icon, t(f"whatif.{name}"), on_click if can else None, **({} if can else {"disabled": ""}))
@@ -223,7 +222,7 @@ def Tools(page: PageState, asked: Asked, taken: Taken | None, query: str, link: 
         button("restore", "reset", not page.plan.empty,
                lambda: page.change(lambda plan: plan.but(levers={}, changes=())))
         CopyLink(query=query, label=t("whatif.copy"), copied=t("whatif.copied"),
-                 by_hand=t("whatif.copy_by_hand"), field=t("whatif.link"))
+                 by_hand=t("whatif.copy_by_hand"), field=t("whatif.link"), event_lies=on_place)
         Save(label=t("whatif.download"), icon="download", name="what-if.zip", mime="application/zip",
              ready=asked.settled, make=lambda: b"" if taken is None else takeaway(taken, link))
         button("file-document-outline", "summary", asked.settled, on_summary)

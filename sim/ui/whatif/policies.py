@@ -34,7 +34,7 @@ def Policies(page: PageState, on_week: Callable[[int], None], on_help: Callable[
                    choices=[(str(week), t("whatif.week_1") if week == 1
                              else t("whatif.week_later", week=week)) for week in _weeks(page)])
             Said(page)
-        Week(page)
+            Week(page)
         Groups(page, on_page(language()), on_help)
         Expander(t("whatif.more_levers", count=sum(map(len, behind_more().values()))),
                  lambda: Groups(page, behind_more(language()), on_help))
@@ -86,8 +86,10 @@ def Said(page: PageState) -> None:
             tag("li", t("whatif.nothing_yet"), "soft")
         for week, name, value in settings:
             before = page.plan.today(name) if week == 1 else page.plan.level(name, week - 1)
-            words = (f"{lever(name, told).label} {value_words(name, before, told)} → "
-                     f"{value_words(name, value, told)}")
+            then = value_words(name, value, told)
+            unit = then.partition(" ")[2] if "%" not in then else ""
+            first = value_words(name, before, told).removesuffix(unit).strip()
+            words = f"{lever(name, told).label} {first} → {then}"
             with tag("li", classes="chip"):
                 tag("span", words if week == 1 else f"{t('whatif.week_later', week=week)}: {words}")
                 tag("button", [icon("close")], "icon-button tiny", type="button",

@@ -141,7 +141,7 @@ def _scale(card: Card) -> _Scale:
 
 
 @solara.component
-def Chart(asked: Asked, name: str, on_name: Callable[[str], None], week: int,
+def Chart(page: PageState, asked: Asked, name: str, on_name: Callable[[str], None], week: int,
           on_week: Callable[[int], None]) -> None:
     """The year of an outcome, week by week."""
     o = OUTCOME[name]
@@ -157,7 +157,8 @@ def Chart(asked: Asked, name: str, on_name: Callable[[str], None], week: int,
             shown = ("plan", "low", "high") + (("par_low", "par_high") if asked.answer.kind == "full" else ())
             lines = {each: getattr(line, each).tolist() for each in shown}
         band(model(o.label), list(range(1, asked.answer.weeks + 1)), line.baseline.tolist(),
-             bounds=span(line, o), digits=decimals(o), height=236, week=week, on_week=on_week, **lines)
+             bounds=span(line, o), digits=decimals(o), height=130, week=week, on_week=on_week,
+             unit=unit_words(o.unit, language(), page.paying.currency), **lines)
 
 
 @solara.component
