@@ -13,6 +13,8 @@ HEADING = "Money"
 LEAST = 0.05
 """Parts below this share of the largest are left out of the sentence."""
 
+_NAMES = ("A", "B", "in_A", "in_B", "diff")
+
 
 def about(m: Money, days: int, language: str = ENGLISH) -> str:
     """What the amounts are for: 'whole organisation, a year of 250 days, in your own currency'."""
@@ -25,17 +27,19 @@ def about(m: Money, days: int, language: str = ENGLISH) -> str:
     return WORDS.say(language, "money.about", time=time)
 
 
-def lines(m: Money, language: str = ENGLISH) -> list[tuple[str, str]]:
-    """What a leader wants to know, as (label, sentence)."""
-    said = [("net", _net(m, language))]
+def lines(m: Money, language: str = ENGLISH, sides: str = "letters") -> list[tuple[str, str]]:
+    """What a leader wants to know, as (label, sentence).  sides: what the two are called, "letters" (A and B)
+    or "plan" (today and the plan)."""
+    names = {name: WORDS.say(language, f"money.sides.{sides}.{name}") for name in _NAMES}
+    said = [("net", _net(m, language, names))]
     if not m.same:
-        said += [("parts", _parts(m, language)), ("payback", _payback(m, language))]
+        said += [("parts", _parts(m, language)), ("payback", _payback(m, language, names))]
         if m.pairs > 1:
-            said.append(("downside", _downside(m, language)))
+            said.append(("downside", _downside(m, language, names)))
     if m.hours_a == m.hours_a and m.hours_b == m.hours_b:
-        said.append(("leaders", _hours(m, language)))
+        said.append(("leaders", _hours(m, language, names)))
     if m.prices:
-        told = ", ".join(WORDS.say(language, "money.prices.one", name=name, a=a, b=b) for name,
+        told = ", ".join(WORDS.say(language, "money.prices.one", name=name, a=a, b=b, **names) for name,
                          (a, b) in m.prices.items())
         said.append(("prices", WORDS.say(language, "money.prices.all", prices=told)))
     return [(WORDS.say(language, f"money.label.{name}"), sentence) for name, sentence in said]
@@ -47,11 +51,11 @@ def rounded_to(m: Money) -> int:
     return grain(net["difference"], net["low"], net["high"], *m.year["difference"])
 
 
-def _net(m: Money, language: str) -> str:
+def _net(m: Money, language: str, names: dict[str, str]) -> str:
     net, to = m.year.loc[NET], rounded_to(m)
     if m.same:
         return WORDS.say(language, "money.net.same", level=amount(net["a"], grain(net["a"])))
-    sides = {"a": amount(net["a"], to), "b": amount(net["b"], to)}
+    sides = {"a": amount(net["a"], to), "b": amount(net["b"], to), **names}
     if m.separated is None:
         return WORDS.say(language, "money.net.pair", by=amount(net["difference"], to, sign=True), **sides)
     way = "luck" if not m.separated else "more" if net["difference"] > 0 else "less"
@@ -79,7 +83,7 @@ def _parts(m: Money, language: str) -> str:
     return WORDS.say(language, f"money.parts.{key}", shown=", ".join(shown))
 
 
-def _payback(m: Money, language: str) -> str:
+def _payback(m: Money, language: str, names: dict[str, str]) -> str:
     if m.separated is False:
         return WORDS.say(language, "money.payback.luck")
     alone = "_pair" if m.separated is None else ""
@@ -88,22 +92,22 @@ def _payback(m: Money, language: str) -> str:
             return WORDS.say(language, f"money.payback.never_months{alone}", count=len(m.months))
         return WORDS.count(language, f"money.payback.never_days{alone}", int(m.months["days"].sum()))
     if m.payback_month == 1:
-        return WORDS.say(language, f"money.payback.once{alone}")
+        return WORDS.say(language, f"money.payback.once{alone}", **names)
     deepest = float(m.months["cumulative"].min())
     return WORDS.say(language, f"money.payback.later{alone}", month=m.payback_month,
-                     deepest=amount(-deepest, grain(deepest)))
+                     deepest=amount(-deepest, grain(deepest)), **names)
 
 
-def _downside(m: Money, language: str) -> str:
+def _downside(m: Money, language: str, names: dict[str, str]) -> str:
     worst = amount(m.downside, rounded_to(m), sign=True)
     if m.pairs < TENTH:
-        return WORDS.count(language, "money.downside.pairs", m.pairs, worst=worst)
-    return WORDS.say(language, "money.downside.tenth", worst=worst)
+        return WORDS.count(language, "money.downside.pairs", m.pairs, worst=worst, **names)
+    return WORDS.say(language, "money.downside.tenth", worst=worst, **names)
 
 
-def _hours(m: Money, language: str) -> str:
+def _hours(m: Money, language: str, names: dict[str, str]) -> str:
     a, b = f"{m.hours_a:.1f}", f"{m.hours_b:.1f}"
-    return WORDS.say(language, f"money.hours.{'same' if a == b else 'both'}", a=a, b=b)
+    return WORDS.say(language, f"money.hours.{'same' if a == b else 'both'}", a=a, b=b, **names)
 
 
 def rows(m: Money, language: str = ENGLISH) -> list[tuple[str, str, str, str, str]]:

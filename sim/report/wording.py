@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,28 @@ def half_width(low: Any, high: Any, outcome: Outcome) -> str:
 def between(low: str, high: str, language: str = ENGLISH) -> str:
     """Two figures as an interval; a dash where one is missing."""
     return NONE if NONE in (low, high) else WORDS.say(language, "between", low=low, high=high)
+
+
+_FIGURE = re.compile(r"(?<![\w.\-~/=#])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\w/]|[.,]\d)")
+_SHOWN = re.compile(r'(?<=>)[^<]+(?=<)|(?<=aria-label=")[^"]*')
+
+
+def localised(text: str, language: str, html: bool = False) -> str:
+    """A text with its numbers written as its language writes them; to be done once, where it is shown.  html:
+    only what is read of it.
+
+    >>> localised("+1,234.5 of 72.2, version 0.1.0", "de"), localised("72.2", "en")
+    ('+1.234,5 of 72,2, version 0.1.0', '72.2')
+    >>> localised('<p style="width: 7.5%">72.2</p>', "de", html=True)
+    '<p style="width: 7.5%">72,2</p>'
+    """
+    point, thousand = (WORDS.say(language, f"number.{mark}") for mark in ("point", "thousand"))
+    if point == ".":
+        return text
+    if html:
+        return _SHOWN.sub(lambda found: localised(found[0], language), text)
+    table = {ord("."): point, ord(","): thousand}
+    return _FIGURE.sub(lambda found: found[0].translate(table), text)
 
 
 def verdict(difference: Any, separated: Any, outcome: Outcome, low: Any = 1.0, high: Any = 1.0) -> str:

@@ -11,7 +11,11 @@ import solara
 import traitlets
 from ipyvuetify import Html
 
+from sim.report.wording import localised
 from sim.ui.address import below
+from sim.ui.words import language, shown
+
+_READ = {"aria_label", "title"}
 
 type Content = str | solara.Element | Sequence[str | solara.Element]
 
@@ -45,9 +49,12 @@ def tag(name: str, content: Content = (), classes: str = "", on_click: Callable[
     """
     if label:
         attributes["aria_label"] = label
+    for read in _READ & set(attributes):
+        attributes[read] = shown(attributes[read])
     if "href" in attributes:
         attributes["href"] = below(attributes["href"])
-    children = [content] if isinstance(content, str | solara.Element) else list(content)
+    parts = [content] if isinstance(content, str | solara.Element) else list(content)
+    children = [shown(part) if isinstance(part, str) else part for part in parts]
     clicked = {"on_clicks": lambda _: on_click()} if on_click else {}
     element: solara.Element = _kind(name, bool(on_click)).element(
         tag=name, children=children, class_=classes,
@@ -90,7 +97,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], label: str) -> sol
     top = "".join(f'<th scope="col">{escape(words)}</th>' for words in head)
     body = "".join(f"<tr>{''.join(f'<td>{escape(words)}</td>' for words in row)}</tr>" for row in rows)
     table = f'<table class="plain"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
-    return solara.HTML(tag="div", unsafe_innerHTML=table, classes=["scroll"],
+    return solara.HTML(tag="div", classes=["scroll"],
+                       unsafe_innerHTML=localised(table, language(), html=True),
                        attributes={"tabindex": "0", "role": "region", "aria-label": label})
 
 

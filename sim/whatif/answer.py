@@ -79,8 +79,12 @@ class Card:
         return {True: "better", False: "worse", None: "other"}[self.better]
 
     def words(self, language: str = ENGLISH) -> str:
-        """'+5.2 against the baseline, better', 'not told apart from the baseline', 'as the baseline'."""
+        """'+5.2 better', '+0.1, may be luck', 'as today'."""
         return WORDS.say(language, f"card.{self.verdict}", by=self.shown(self.difference, sign=True))
+
+    def compared(self, language: str = ENGLISH) -> str:
+        """The same with its arrow: '▲ +5.2 better'."""
+        return f"{self.arrow} {self.words(language)}" if self.difference else self.words(language)
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +129,7 @@ class Answer:
 
     def money_lines(self, language: str = ENGLISH) -> list[tuple[str, str]]:
         """What a leader wants to know of money, as (label, sentence); A is the baseline, B the plan."""
-        return [] if self.money is None else money_sentences.lines(self.money, language)
+        return [] if self.money is None else money_sentences.lines(self.money, language, "plan")
 
     def about_error(self, outcome: str) -> str:
         """'± 3' of a surrogate answer, else ''."""

@@ -17,7 +17,7 @@ from sim.model.parameters import LEVERS, SURE, SWITCHES
 from sim.model.parameters.declare import Parameter
 from sim.scenario import Scenario, bundled
 from sim.whatif.parts import written
-from sim.whatif.plan import known
+from sim.whatif.plan import Plan, known
 from sim.whatif.words import WORDS
 from sim.words import ENGLISH, model
 
@@ -139,6 +139,14 @@ def value_words(name: str, value: float, language: str = ENGLISH) -> str:
     if unit in ("share", "probability", "ratio"):
         return f"{written(round(100 * value, 1))} %"
     return f"{written(value)} {model(language, unit)}"
+
+
+def in_words(plan: Plan, language: str = ENGLISH) -> str:
+    """What leaders do under a plan, in few words; nothing where they do nothing else."""
+    said = [f"{lever(name, language).label} {value_words(name, value, language)}"
+            + ("" if week == 1 else f" ({WORDS.say(language, 'whatif.week_later', week=week)})")
+            for week, name, value in plan.settings()]
+    return "; ".join(said)
 
 
 @cache

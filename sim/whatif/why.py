@@ -1,4 +1,5 @@
-"""Why a plan does what it does: the difference shared out by path and by lever, in a small, quick firm."""
+"""Why a plan does what it does: the difference shared out by path and by lever, in a small, quick firm, and
+laid on the difference that the cards show."""
 
 from __future__ import annotations
 
@@ -10,8 +11,11 @@ import pandas as pd
 from sim.insight.attribution.counterfactuals import Ends
 from sim.insight.attribution.explain import ahead, explain
 from sim.insight.attribution.explanation import Explanation
+from sim.model.outcomes import OUTCOME
 from sim.org.organisation import Organisation
+from sim.report.wording import decimals
 from sim.runs.cache import Cache
+from sim.whatif.answer import Card
 from sim.whatif.plan import Plan
 from sim.whatif.queue import Lane, Request, shared
 from sim.whatif.runs import small
@@ -23,6 +27,9 @@ PEOPLE = 100
 
 PAIRS = 4
 """Pairs of runs for every combination of paths."""
+
+MOST_TIMES = 4.0
+"""How far the account's difference and the card's may be apart for the parts to be taken in proportion."""
 
 # of every account's baseline half the runs are those of the next account too; a run takes 400 bytes
 _RUNS = Ends(20_000)
@@ -43,11 +50,13 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Why:
-    """The account of a plan.  people: in the firm of the account.  language: in which it is told."""
+    """The account of a plan.  people: in the firm of the account.  language: in which it is told.  rest: of
+    the difference on the card, what the account's smaller firm does not show."""
 
     explanation: Explanation
     people: int
     language: str = ENGLISH
+    rest: float = 0.0
 
     @property
     def sentences(self) -> list[str]:
@@ -57,16 +66,24 @@ class Why:
     @property
     def paths(self) -> list[Part]:
         """Direct, then the five paths."""
-        return [self._part(row, model(self.language, row["says"])) for _,
-                row in self.explanation.parts.iterrows()]
+        return [*(self._part(row, model(self.language, row["says"])) for _,
+                  row in self.explanation.parts.iterrows()), *self._beyond()]
 
     @property
     def levers(self) -> list[Part]:
         """What leaders do differently, in the order of the declarations."""
         players = self.explanation.by_lever.players if self.explanation.by_lever else ()
         rows = (row for _, row in self.explanation.levers.iterrows())
-        return [self._part(row, player.said(self.language)) for row,
-                player in zip(rows, players, strict=True)]
+        return [*(self._part(row, player.said(self.language)) for row,
+                  player in zip(rows, players, strict=True)), *self._beyond()]
+
+    def _beyond(self) -> list[Part]:
+        """The rest as a part, where it would be seen."""
+        if abs(self.rest) < 0.5 * 10.0 ** -decimals(OUTCOME[self.explanation.outcome]):
+            return []
+        title, says = (WORDS.say(self.language, f"why.rest{end}", people=self.people)
+                       for end in ("", "_says"))
+        return [Part("rest", title, self.rest, float("nan"), float("nan"), False, says)]
 
     def _part(self, row: pd.Series, says: str) -> Part:
         return Part(str(row.name), model(self.language, row["title"]), row["contribution"], row["low"],
@@ -80,6 +97,17 @@ class Why:
     def about(self, outcome: str) -> Why:
         """The same for another outcome; nothing is run."""
         return replace(self, explanation=self.explanation.about(outcome))
+
+    def matched(self, card: Card) -> Why:
+        """Laid on the difference of a card of the same outcome, so that the parts add up to it: each keeps
+        its share.  Where the account's own difference is not told apart from zero, or is of another order,
+        the parts stay as they are, and the rest is a part of its own."""
+        e, whole = self.explanation, self.explanation.total
+        times = card.difference / whole["contribution"] if whole["separated"] is True else 0.0
+        if 1 / MOST_TIMES <= times <= MOST_TIMES:
+            e = replace(e, ends_b=e.ends_a + times * (e.ends_b - e.ends_a), by_path=times * e.by_path,
+                        by_lever=e.by_lever and replace(e.by_lever, shares=times * e.by_lever.shares))
+        return replace(self, explanation=e, rest=card.difference - float(e.total["contribution"]))
 
     def told_in(self, language: str) -> Why:
         """The same in another language."""

@@ -142,6 +142,9 @@ class _Teller:
             key = "several" if ranking.first else "none"
         said = [self._say(f"levers.{key}", part=named[first], change=changes[first],
                           parts=self._all(named, ranking.first))]
+        if ranking.against:
+            key = "one" if len(ranking.against) == 1 else "many"
+            said.append(self._say(f"against.{key}", parts=self._all(named, ranking.against)))
         if ranking.wide:
             said.append(self._say("unsure", parts=self._all(named, ranking.wide)))
         if len(rows) > len(levers):

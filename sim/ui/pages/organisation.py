@@ -15,6 +15,7 @@ from sim.ui.components.elements import Arrive, Picker
 from sim.ui.components.story import Account, Week, Who, Year
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.upload import Missing, remembered
+from sim.ui.whatif.view import last
 from sim.ui.widgets.people import Sent, people, sent
 from sim.ui.words import language, model, t
 from sim.ui.work import Progress, Turn, use_work
@@ -37,7 +38,8 @@ Pair = tuple[Scenario, Scenario]
 def Page() -> None:
     """Two choices, two worlds, one slider."""
     query = {key: values[0] for key, values in parse_qs(solara.use_router().search or "").items()}
-    text = query.get("plan", "")
+    text = query.get("plan", "") or (last.value[0].plan.to_text() if last.value is not None
+                                     and not last.value[0].plan.empty else "")
     baseline, set_baseline = solara.use_state(OWN_PLAN if text else "ordinary-firm")
     plan, set_plan = solara.use_state(OWN_PLAN if text else "culture-of-trust")
     size, set_size = solara.use_state(0)

@@ -16,32 +16,29 @@ from sim.base.errors import UserError
 from sim.scenario import Scenario
 from sim.scenario.bundled import SCENARIOS
 from sim.ui.components.elements import Picker, Save
-from sim.ui.offered import vue
+from sim.ui.offered import WRITTEN, text, vue
 from sim.ui.tags import heading, icon_button, paragraph, tag
 from sim.ui.upload import Missing
 from sim.ui.whatif.asking import Asked, use_answer
 from sim.ui.whatif.assumed import Assumed
 from sim.ui.whatif.own import Numbers, Place, use_organisation
-from sim.ui.whatif.pinned import Pinned
+from sim.ui.whatif.pinned import Pinned, use_pinned
 from sim.ui.whatif.policies import Policies
 from sim.ui.whatif.reasons import Reasons, use_why
-from sim.ui.whatif.results import Cards, Chart, Everything, SideBySide, Standing
+from sim.ui.whatif.results import Cards, Chart, Everything, Headline, SideBySide, Standing
 from sim.ui.whatif.sheet import Expander, LeverHelp, SummarySheet
-from sim.ui.whatif.view import PageState, View
+from sim.ui.whatif.view import PageState, View, last
 from sim.ui.words import language, model, t
+from sim.whatif.headline import Paying
 from sim.whatif.history import History
+from sim.whatif.paper import Taken, summary
 from sim.whatif.plan import Plan, preset
-from sim.whatif.takeaway import summary, takeaway
-from sim.whatif.why import Why
+from sim.whatif.takeaway import takeaway
 
 LENGTHS = (25, 50, 100)
 """Weeks that can be chosen: half a year, a year, two."""
 
 _CHANGED = ""  # the choice of the scenario picker that stands for a plan of the visitor's own
-
-_last: solara.Reactive[tuple[View, History] | None] = solara.reactive(None)
-"""What each visitor had on the page when they left it for another one."""
-
 
 @solara.component
 def Page() -> None:
@@ -60,8 +57,8 @@ def Page() -> None:
 
 def _start(search: str) -> tuple[View, History] | UserError:
     """What the address says; without it, where the visitor was; else the ordinary firm."""
-    if not {"plan", "pin", "cards", "charts"} & set(parse_qs(search.removeprefix("?"))):
-        return _last.value or (View(), History(Plan()))
+    if not {"plan", "pin", "cards", "charts", "currency", "hour"} & set(parse_qs(search.removeprefix("?"))):
+        return last.value or (View(), History(Plan()))
     try:
         view = View.read(search)
     except UserError as mistake:
@@ -76,6 +73,7 @@ def Whole(first: View, before: History) -> None:
     view, set_view = solara.use_state(first)
     tried, set_tried = solara.use_state(_NOTHING_TRIED)
     week, set_week = solara.use_state(1)
+    place, set_place = solara.use_state("")
     help_of, set_help = solara.use_state("")
     reason, set_reason = solara.use_state("")
     printing, set_printing = solara.use_state(False)
@@ -88,10 +86,10 @@ def Whole(first: View, before: History) -> None:
                             [id(organisation)])
     # the same as long as it says the same, so that what shows it need not be drawn anew
     page = solara.use_memo(
-        lambda: PageState(history, min(week, weeks), organisation,
+        lambda: PageState(history, view.paying, min(week, weeks), organisation,
                           lambda make: set_history(lambda now: now.do(make(now.now))), set_history,
                           lambda plan: set_tried((history, plan)), lambda: min(chosen.current, weeks)),
-        [history, week, there])
+        [history, view.paying, week, there])
     # of an earlier plan it is over, without being drawn for that
     trial = tried[1] if tried is not None and tried[0] is history else None
 
@@ -100,38 +98,38 @@ def Whole(first: View, before: History) -> None:
         set_week(later)
 
     asked = use_answer(plan, trial, organisation, there)
-    reasons = use_why(page, bool(reason), asked.settled and asked.answer is not None and asked.answer.final)
+    final = asked.settled and asked.answer is not None and asked.answer.final
+    reasons = use_why(page, bool(reason), final)
+    beside = use_pinned(page, view.pins, asked)
+    why = reasons.value.about(reason) if reasons.value is not None and reason else None
+    taken = None if asked.answer is None else Taken(asked.plan, asked.answer, why, beside, organisation,
+                                                    view.cards, language(), view.paying)
     now = replace(view, plan=plan)
-    solara.use_effect(lambda: _last.set((now, history)), [now, history])
+    solara.use_effect(lambda: last.set((now, history)), [now, history])
     query = now.query()
+    link = f"{place or '/whatif'}?{query}" if query else place or "/whatif"
     with solara.AppBar():
-        Tools(page, asked, reasons.value, query, _link(query), lambda: set_printing(True))
+        Tools(page, asked, taken, query, link, lambda: set_printing(True), set_place)
     # one root: with a second element beside it everything would be drawn anew
     with tag("div", classes="whatif"):
         Head(page, asked)
         if missing is not None:
             Missing(missing, set_found)
         else:
+            Headline(asked, taken.headline if taken is not None else "")
             Results(page, asked, view, set_view, set_reason)
         Policies(page, choose_week, set_help)
-        Reasons(page, reasons, reason, set_reason)
-        Pinned(page, asked.answer if asked.settled else None, view.pins, view.cards,
+        Reasons(page, reasons, reason, set_reason, asked.answer if asked.settled else None)
+        Pinned(page, asked.answer if asked.settled else None, view.pins, beside, view.cards,
                lambda pins: set_view(lambda old: replace(old, pins=pins)))
-        Below(page, asked)
+        Below(page, asked, lambda paying: set_view(lambda old: replace(old, paying=paying)))
         if help_of:
             LeverHelp(help_of, lambda: set_help("")).key(f"help {help_of}")
-        if printing and asked.answer is not None:
-            SummarySheet(summary(plan, asked.answer, reasons.value, organisation=organisation,
-                                 link=_link(query), cards=view.cards, language=language()),
-                         lambda: set_printing(False)).key("summary")
+        if printing and taken is not None:
+            SummarySheet(summary(taken, link), lambda: set_printing(False)).key("summary")
 
 
 _NOTHING_TRIED: tuple[History, Plan | None] | None = None
-
-
-def _link(query: str) -> str:
-    """The page's address for somebody else, as far as the server knows it."""
-    return f"/whatif?{query}" if query else "/whatif"
 
 
 @solara.component
@@ -140,14 +138,14 @@ def Results(page: PageState, asked: Asked, view: View, set_view: Callable[[Calla
     """Cards, and under them two years and the organisation twice; all of them show the same week."""
     week, set_week = solara.use_state(page.plan.weeks)
     shown = min(week, page.plan.weeks)
-    with tag("div"):
-        Cards(asked, view.cards, lambda cards: set_view(lambda old: replace(old, cards=cards)), on_why)
+    with tag("div", classes="outcomes"):
+        Cards(page, asked, view.cards, lambda cards: set_view(lambda old: replace(old, cards=cards)), on_why)
         with tag("div", classes="years"):
             for i, name in enumerate(view.charts):
                 def choose(other: str, i: int = i) -> None:
                     set_view(lambda old: replace(old, charts=(*old.charts[:i], other, *old.charts[i + 1:])))
 
-                Chart(asked, name, choose, shown, set_week)
+                Chart(page, asked, name, choose, shown, set_week)
             SideBySide(page, asked.settled, shown, set_week)
 
 
@@ -183,12 +181,12 @@ def _presets() -> tuple[tuple[str, str, Plan], ...]:
 
 
 @solara.component
-def Below(page: PageState, asked: Asked) -> None:
+def Below(page: PageState, asked: Asked, on_paying: Callable[[Paying], None]) -> None:
     """What is folded away: the own firm, all outcomes, assumptions."""
     with tag("div", classes="below"):
         Expander(t("whatif.own"), lambda: OwnData(page), level=2)
-        Expander(t("whatif.everything"), lambda: Everything(asked.answer) if asked.answer is not None
-                 else paragraph(t("whatif.about_none")), level=2)
+        Expander(t("whatif.everything"), lambda: Everything(page, asked.answer, on_paying)
+                 if asked.answer is not None else paragraph(t("whatif.about_none")), level=2)
         Expander(t("whatif.assumed"), lambda: Assumed(page), level=2)
         paragraph(f"{t('summary.no_prediction')} {t('summary.no_prediction_why')}", "soft")
 
@@ -201,19 +199,21 @@ def OwnData(page: PageState) -> None:
         Numbers(page)
 
 
-@vue("../components/link.vue")
-def CopyLink(query: str, label: str, copied: str, by_hand: str, field: str) -> None:
-    """Keeps the address as the page is, and copies it."""
+@vue("../components/link.vue", lies=lambda value, widget: text(WRITTEN)(value, widget)
+     and value.startswith(("http://", "https://")))
+def CopyLink(query: str, label: str, copied: str, by_hand: str, field: str,
+             event_lies: Callable[[str], None]) -> None:
+    """Keeps the address as the page is, and copies it; tells where the page lies for the browser."""
 
 
 @solara.component
-def Tools(page: PageState, asked: Asked, why: Why | None, query: str, link: str,
-          on_summary: Callable[[], None]) -> None:
+def Tools(page: PageState, asked: Asked, taken: Taken | None, query: str, link: str,
+          on_summary: Callable[[], None], on_place: Callable[[str], None]) -> None:
     """Into the app bar with ``with solara.AppBar():``."""
     def button(icon: str, name: str, can: bool, on_click: Callable[[], None]) -> None:
         icon_button(icon, t(f"whatif.{name}"), on_click if can else None, **({} if can else {"disabled": ""}))
 
-    history, answer, told = page.history, asked.answer, language()
+    history = page.history
     repeatable = history.last is not None and history.replay_last() is not history
     with tag("div", classes="tool-row"):
         button("undo", "undo", history.can_undo, lambda: page.step(History.undo))
@@ -222,8 +222,7 @@ def Tools(page: PageState, asked: Asked, why: Why | None, query: str, link: str,
         button("restore", "reset", not page.plan.empty,
                lambda: page.change(lambda plan: plan.but(levers={}, changes=())))
         CopyLink(query=query, label=t("whatif.copy"), copied=t("whatif.copied"),
-                 by_hand=t("whatif.copy_by_hand"), field=t("whatif.link"))
+                 by_hand=t("whatif.copy_by_hand"), field=t("whatif.link"), event_lies=on_place)
         Save(label=t("whatif.download"), icon="download", name="what-if.zip", mime="application/zip",
-             ready=asked.settled, make=lambda: b"" if answer is None
-             else takeaway(page.plan, answer, why, organisation=page.organisation, link=link, language=told))
+             ready=asked.settled, make=lambda: b"" if taken is None else takeaway(taken, link))
         button("file-document-outline", "summary", asked.settled, on_summary)

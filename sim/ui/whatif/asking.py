@@ -12,6 +12,7 @@ from sim.org.organisation import Organisation
 from sim.ui.work import Job, Turn, use_work
 from sim.whatif.answer import Answer
 from sim.whatif.full import full_answer
+from sim.whatif.headline import no_narrower
 from sim.whatif.plan import Plan
 from sim.whatif.surrogate import surrogate_answer
 
@@ -19,16 +20,18 @@ from sim.whatif.surrogate import surrogate_answer
 @dataclass(frozen=True)
 class Asked:
     """What the page can show.  answer: the best there is for what is asked; ``old`` where it is of an earlier
-    plan.  full: the work on the full answer.  fault: what was wrong with the question."""
+    plan.  plan: the one that it is of.  full: the work on the full answer.  fault: what was wrong with the
+    question."""
 
     answer: Answer | None
     old: bool
     full: Job[None]
     fault: UserError | None
+    plan: Plan
 
     @property
     def settled(self) -> bool:
-        """Is it an full answer to what is asked now?"""
+        """Is it a full answer to what is asked now?"""
         return self.answer is not None and not self.old and self.answer.kind == "full"
 
 
@@ -62,7 +65,12 @@ def use_answer(plan: Plan, trial: Plan | None, organisation: Organisation | None
     worked = use_work("full", None if absent else work_out, [plan.to_text(), there])
     fault = guessed.fault or worked.fault
     found = next((each for each in (best, quick) if each is not None and each.plan == moving), None)
-    if found is not None:
-        return Asked(found.answer, False, worked, fault)
+    first = quick.answer if quick is not None and quick.plan == moving else None
+    shown = solara.use_memo(lambda: None if found is None else no_narrower(found.answer, first),
+                            [found, first])
+    if shown is not None:
+        return Asked(shown, False, worked, fault, moving)
     last = quick if trial is not None and quick is not None else best or quick
-    return Asked(last.answer if last is not None else None, True, worked, fault)
+    if last is None:
+        return Asked(None, True, worked, fault, moving)
+    return Asked(last.answer, True, worked, fault, last.plan)

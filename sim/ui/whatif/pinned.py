@@ -1,96 +1,111 @@
-"""Plans side by side: what each does and where it ends, each compared with today."""
+"""Plans side by side: what each does and where it ends, each compared with today, all in the firm and for
+the time of the plan on the page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import solara
 
 from sim.model.outcomes import OUTCOME
-from sim.org.organisation import Organisation
+from sim.ui.components.elements import Field
 from sim.ui.tags import heading, icon, paragraph, tag
-from sim.ui.whatif.results import JUDGED, difference
+from sim.ui.whatif.asking import Asked
+from sim.ui.whatif.results import JUDGED
 from sim.ui.whatif.view import MOST_PINS, PageState
 from sim.ui.words import language, model, t
-from sim.ui.work import Turn, use_work
+from sim.ui.work import Turn, use_work, visitor
 from sim.whatif.answer import Answer
-from sim.whatif.full import ROUNDS, full_answer
-from sim.whatif.levers import lever, value_words
+from sim.whatif.full import full_answer
+from sim.whatif.levers import in_words
+from sim.whatif.pins import Beside, Pin, called, letter
 from sim.whatif.plan import Plan
+from sim.whatif.queue import shared
 
-LETTERS = "ABCDEF"
-"""Names of pinned plans, in the order they were pinned."""
+Pins = tuple[Pin, ...]
+
+
+def use_pinned(page: PageState, pins: Pins, asked: Asked) -> tuple[Beside, ...]:
+    """A hook: the pins' answers, one after the other, once the page's own is there; a pin that says what the
+    page says has its answer."""
+    found, set_found = solara.use_state(dict[str, Answer]())
+    plans = [pin.beside(page.plan) for pin in pins]
+    ready = asked.settled and asked.answer is not None and asked.answer.final
+    missing = [plan for plan in plans if plan.to_text() not in found and plan != page.plan]
+    who = visitor()
+
+    def work_out(turn: Turn) -> None:
+        for plan in missing:
+            answer = full_answer(plan, None, turn.look, organisation=page.organisation,
+                                 request=shared().request(who, "pin"))
+            if not turn.over:
+                set_found(partial(_with, plan.to_text(), answer))
+
+    use_work("pins", work_out if ready and missing else None, [plan.to_text() for plan in missing])
+    own = asked.answer if ready else None
+    return tuple(Beside(pin.name, plan, own if plan == page.plan else found.get(plan.to_text()))
+                 for pin, plan in zip(pins, plans, strict=True))
+
+
+def _with(text: str, answer: Answer, found: dict[str, Answer]) -> dict[str, Answer]:
+    return {**found, text: answer}
 
 
 @solara.component
-def Pinned(page: PageState, answer: Answer | None, pins: tuple[Plan, ...], cards: tuple[str, ...],
-           on_pins: Callable[[tuple[Plan, ...]], None]) -> None:
-    """The table: the plan on the page first, then those pinned."""
+def Pinned(page: PageState, answer: Answer | None, pins: Pins, beside: tuple[Beside, ...],
+           cards: tuple[str, ...], on_pins: Callable[[Pins], None]) -> None:
+    """The table: the plan on the page first, then those pinned.  answer: to the plan on the page."""
     with tag("section", classes="card pinned", label=t("whatif.pins")):
         heading(2, t("whatif.pins"))
-        full = len(pins) >= MOST_PINS
+        taken = len(pins) >= MOST_PINS or page.plan in [pin.plan for pin in pins]
         columns = tuple(dict.fromkeys((*cards, "net_value")))
         if not pins:
             paragraph(t("whatif.pins_none"), "soft")
         tag("button", [icon("pin"), t("whatif.pin")], "button", type="button",
-            **({"disabled": ""} if full or page.plan in pins else {}),
-            on_click=lambda: on_pins((*pins, page.plan)) if not full and page.plan not in pins else None)
-        if pins:
-            with tag("div", classes="scroll", tabindex="0", role="group", label=t("whatif.pins")), tag(
-                "table", classes="plain"):
-                head = (t("band.plan"), t("whatif.does"), *(model(OUTCOME[name].label) for name in columns),
-                        t("whatif.pin_tools"))
-                tag("thead", tag("tr", [tag("th", words, scope="col") for words in head]))
-                with tag("tbody"):
-                    Row(t("whatif.this_one"), page.plan, answer, columns)
-                    for i, pin in enumerate(pins):
-                        others = tuple(each for each in pins if each != pin)
-                        Pin(LETTERS[i], pin, page, columns, partial(on_pins, others)).key(
-                            f"pin {pin.to_text()}")
+            **({"disabled": ""} if taken else {}),
+            on_click=lambda: None if taken else on_pins((*pins, Pin(letter(pins), page.plan))))
+        if not pins:
+            return
+        with tag("div", classes="scroll", tabindex="0", role="group", label=t("whatif.pins")), tag(
+            "table", classes="plain"):
+            head = (t("band.plan"), t("whatif.does"), *(model(OUTCOME[name].label) for name in columns),
+                    t("whatif.pin_tools"))
+            tag("thead", tag("tr", [tag("th", words, scope="col") for words in head]))
+            with tag("tbody"):
+                Row(t("whatif.this_one"), page.plan, answer, columns, "")
+                for i, (pin, shown) in enumerate(zip(pins, beside, strict=True)):
+                    note = "" if shown.plan == pin.plan else t("whatif.pin_here")
+                    Row(pin.name, shown.plan, shown.answer, columns, note,
+                        partial(_tools, page, pins, i, shown.plan, on_pins)).key(f"pin {pin.plan.to_text()}")
+
+
+def _tools(page: PageState, pins: Pins, i: int, plan: Plan, on_pins: Callable[[Pins], None]) -> None:
+    """Rename, open, remove."""
+    name, others = pins[i].name, (*pins[:i], *pins[i + 1:])
+
+    def rename(text: str) -> None:
+        if called(text) not in ("", *(pin.name for pin in pins)):
+            on_pins((*pins[:i], replace(pins[i], name=called(text)), *pins[i + 1:]))
+
+    Field(label=t("whatif.pin_name"), value=name, event_type=rename, words=True)
+    for picture, key, act in (("open-in-app", "open", lambda: page.change(lambda _: plan)),
+                              ("close", "remove", lambda: on_pins(others))):
+        said = t(f"whatif.pin_{key}", plan=t("whatif.plan_letter", letter=name))
+        tag("button", [icon(picture)], "icon-button tiny", act, said, type="button", title=said)
 
 
 @solara.component
-def Pin(letter: str, pin: Plan, page: PageState, cards: tuple[str, ...],
-        on_remove: Callable[[], None]) -> None:
-    """A pinned plan, its full answer worked out once."""
-    none: Answer | None = None
-    answer, set_answer = solara.use_state(none)
-    organisation = _there(pin, page)
-
-    def work_out(turn: Turn) -> None:
-        full_answer(pin, lambda found: None if turn.over else set_answer(found), turn.look,
-                    organisation=organisation, request=turn.request, rounds=ROUNDS[:2])
-
-    absent = bool(pin.place) and organisation is None
-    use_work(f"pin {pin.to_text()}", None if absent else work_out, [pin.to_text()])
-
-    def tools() -> None:
-        name = t("whatif.plan_letter", letter=letter)
-        tag("button", [icon("open-in-app")], "icon-button tiny", type="button",
-            label=t("whatif.pin_open", plan=name), title=t("whatif.pin_open", plan=name),
-            on_click=lambda: page.change(lambda _: pin))
-        tag("button", [icon("close")], "icon-button tiny", type="button",
-            label=t("whatif.pin_remove", plan=name), title=t("whatif.pin_remove", plan=name),
-            on_click=on_remove)
-
-    Row(letter, pin, answer, cards, tools)
-
-
-def _there(pin: Plan, page: PageState) -> Organisation | None:
-    """The organisation the pinned plan is for, if it is the one on the page."""
-    organisation = page.organisation
-    return (organisation if organisation is not None and pin.place == organisation.digest(names=False)
-            else None)
-
-
-@solara.component
-def Row(name: str, plan: Plan, answer: Answer | None, cards: tuple[str, ...], tools: Callable[[], None]
-        | None = None) -> None:
+def Row(name: str, plan: Plan, answer: Answer | None, cards: tuple[str, ...], note: str,
+        tools: Callable[[], None] | None = None) -> None:
     """A row of the table."""
     with tag("tr"):
         tag("th", name, scope="row")
-        tag("td", does(plan))
+        with tag("td"):
+            tag("span", in_words(plan, language()) or t("whatif.nothing"))
+            if note:
+                tag("small", note)
         for outcome in cards:
             if answer is None:
                 tag("td", "…", "n soft")
@@ -98,17 +113,7 @@ def Row(name: str, plan: Plan, answer: Answer | None, cards: tuple[str, ...], to
             card = answer.cards[outcome]
             with tag("td", classes="n"):
                 tag("b", card.shown(card.plan))
-                tag("small", difference(card), JUDGED[card.better])
+                tag("small", card.compared(language()), JUDGED[card.better])
         with tag("td", classes="tools-cell"):
             if tools is not None:
                 tools()
-
-
-def does(plan: Plan) -> str:
-    """A plan in few words."""
-    told = language()
-    said = [f"{lever(name, told).label} {value_words(name, value, told)}"
-            + ("" if week == 1 else f" ({t('whatif.week_later', week=week)})") for week, name,
-            value in plan.settings()]
-    return "; ".join(said) or t("whatif.nothing")
-

@@ -12,14 +12,15 @@ from typing import Any
 
 import solara
 
+from sim.model.parameters import LEVERS
 from sim.ui.components.elements import Picker
 from sim.ui.offered import NAME, among, row, text, vue, whole
 from sim.ui.tags import heading, icon, tag
 from sim.ui.whatif.sheet import Expander
 from sim.ui.whatif.view import PageState
-from sim.ui.words import language, t
+from sim.ui.words import language, shown, t
+from sim.whatif.hours import hours, of_lever
 from sim.whatif.levers import Lever, behind_more, lever, on_page, value_words, zone
-from sim.whatif.plan import Plan
 
 
 @solara.component
@@ -33,6 +34,7 @@ def Policies(page: PageState, on_week: Callable[[int], None], on_help: Callable[
                    choices=[(str(week), t("whatif.week_1") if week == 1
                              else t("whatif.week_later", week=week)) for week in _weeks(page)])
             Said(page)
+            Week(page)
         Groups(page, on_page(language()), on_help)
         Expander(t("whatif.more_levers", count=sum(map(len, behind_more().values()))),
                  lambda: Groups(page, behind_more(language()), on_help))
@@ -61,7 +63,18 @@ def Groups(page: PageState, groups: dict[str, tuple[Lever, ...]], on_help: Calla
         for group, levers in groups.items():
             with tag("div", classes=f"card group {group}"):
                 heading(3, t(f"whatif.group_{group}"))
-                Levers(t(f"whatif.group_{group}"), levers, page.plan, page.week, dragged, rested, on_help)
+                Levers(t(f"whatif.group_{group}"), levers, page, dragged, rested, on_help)
+
+
+@solara.component
+def Week(page: PageState) -> None:
+    """What the plan asks of each leader's week, and of how many more than they have."""
+    week = hours(page.plan, page.organisation)
+    with tag("p", classes="week-hours"):
+        tag("span", t("hours.week", plan=f"{min(week.plan, week.available):.1f}", today=f"{week.today:.1f}",
+                      available=f"{week.available:g}"), "soft")
+        if week.over:
+            tag("b", t("hours.over", over=week.over, leaders=week.leaders), "worse")
 
 
 @solara.component
@@ -73,8 +86,10 @@ def Said(page: PageState) -> None:
             tag("li", t("whatif.nothing_yet"), "soft")
         for week, name, value in settings:
             before = page.plan.today(name) if week == 1 else page.plan.level(name, week - 1)
-            words = (f"{lever(name, told).label} {value_words(name, before, told)} → "
-                     f"{value_words(name, value, told)}")
+            then = value_words(name, value, told)
+            unit = then.partition(" ")[2] if "%" not in then else ""
+            first = value_words(name, before, told).removesuffix(unit).strip()
+            words = f"{lever(name, told).label} {first} → {then}"
             with tag("li", classes="chip"):
                 tag("span", words if week == 1 else f"{t('whatif.week_later', week=week)}: {words}")
                 tag("button", [icon("close")], "icon-button tiny", type="button",
@@ -98,7 +113,7 @@ def _Sliders(name: str, rows: list[dict[str, Any]], event_drag: Callable[[list[A
 
 
 @solara.component
-def Levers(name: str, levers: Sequence[Lever], plan: Plan, week: int, on_drag: Callable[[str, float], None],
+def Levers(name: str, levers: Sequence[Lever], page: PageState, on_drag: Callable[[str, float], None],
            on_set: Callable[[str, float], None], on_help: Callable[[str], None]) -> None:
     """Sliders for some levers as they are in a week of the plan.  name: of the group.  on_drag: while one
     moves; on_set: it rests."""
@@ -108,7 +123,7 @@ def Levers(name: str, levers: Sequence[Lever], plan: Plan, week: int, on_drag: C
         lever = by_name[said[0]]
         return lever.name, _levels(lever)[said[1]]
 
-    _Sliders(name=name, rows=[_row(lever, plan, week) for lever in levers],
+    _Sliders(name=name, rows=[_row(lever, page) for lever in levers],
              event_drag=lambda said: on_drag(*at(said)), event_set=lambda said: on_set(*at(said)),
              event_help=on_help)
 
@@ -119,17 +134,22 @@ def _levels(lever: Lever) -> list[float]:
     return [min(lever.high, round(lever.low + i * lever.step, 9)) for i in range(steps + 1)]
 
 
-def _row(lever: Lever, plan: Plan, week: int) -> dict[str, Any]:
-    """What the browser needs of a lever.  said: figure and word of each step.  now, here: the same of where
-    it is."""
+def _row(lever: Lever, page: PageState) -> dict[str, Any]:
+    """What the browser needs of a lever.  said: figure, word and hours a week of each step.  now, here: the
+    same of where it is."""
+    plan, week = page.plan, page.week
     now, today = plan.level(lever.name, week), plan.today(lever.name)
     levels, span = _levels(lever), lever.high - lever.low
     return {"name": lever.name, "label": lever.label, "about": t("whatif.help_of", lever=lever.label),
             "message": lever.message, "at": min(range(len(levels)), key=lambda i: abs(levels[i] - now)),
-            "said": [_said(lever, level, today) for level in levels], "here": _said(lever, now, today),
-            "today": (today - lever.low) / span, "changed": now != today}
+            "said": [_said(lever, level, today, page) for level in levels],
+            "here": _said(lever, now, today, page), "today": (today - lever.low) / span,
+            "changed": now != today}
 
 
-def _said(lever: Lever, level: float, today: float) -> list[str]:
-    told = language()
-    return [value_words(lever.name, level, told), zone(lever.name, level, today, told)]
+def _said(lever: Lever, level: float, today: float, page: PageState) -> list[str]:
+    told, taken = language(), of_lever(page.plan, lever.name, level, page.organisation)
+    said = [value_words(lever.name, level, told), zone(lever.name, level, today, told)]
+    if taken and "hours/week" not in LEVERS[lever.name].unit:
+        said.append(t("hours.lever", by=f"{taken:.1f}"))
+    return [shown(words) for words in said]

@@ -14,6 +14,7 @@ from sim.ui.tags import heading, paragraph, tag
 from sim.ui.whatif.view import PageState, choices
 from sim.ui.words import language, t
 from sim.ui.work import Job, Progress, use_work
+from sim.whatif.answer import Answer
 from sim.whatif.levers import lever
 from sim.whatif.why import Part, Why, prepare_why, why
 
@@ -30,8 +31,10 @@ def use_why(page: PageState, wanted: bool, idle: bool) -> Job[Why]:
 
 
 @solara.component
-def Reasons(page: PageState, job: Job[Why], wanted: str, on_outcome: Callable[[str], None]) -> None:
-    """The section.  wanted: the outcome asked about, "" until somebody asks."""
+def Reasons(page: PageState, job: Job[Why], wanted: str, on_outcome: Callable[[str], None],
+            answer: Answer | None) -> None:
+    """The section.  wanted: the outcome asked about, "" until somebody asks.  answer: whose difference is
+    shared out."""
     with tag("section", classes="card reasons", label=t("whatif.why")):
         heading(2, t("whatif.why"))
         if page.plan.empty:
@@ -45,10 +48,10 @@ def Reasons(page: PageState, job: Job[Why], wanted: str, on_outcome: Callable[[s
             Picker(label=t("whatif.why_outcome"), value=wanted, choices=choices(), event_pick=on_outcome)
             if job.fault is not None:
                 tag("p", str(job.fault), "worse", role="alert")
-            elif job.value is None:
+            elif job.value is None or answer is None:
                 Progress(t("whatif.why_working"), job)
             else:
-                Told(job.value.about(wanted).told_in(language()), wanted)
+                Told(job.value.about(wanted).matched(answer.cards[wanted]).told_in(language()), wanted)
 
 
 @solara.component

@@ -5,7 +5,8 @@ answer this is.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ import solara
 
 from sim.model.outcomes import OUTCOME
 from sim.report.wording import decimals
-from sim.ui.components.elements import Picker
+from sim.ui.components.elements import Field, Picker
 from sim.ui.tags import heading, icon, paragraph, route, table, tag
 from sim.ui.whatif.asking import Asked
 from sim.ui.whatif.view import PageState, choices
@@ -22,9 +23,12 @@ from sim.ui.widgets.people import Sent, people, sent
 from sim.ui.words import language, model, t
 from sim.ui.work import Progress, Turn, Waits, use_work, visitor
 from sim.whatif.answer import Answer, Card, span
+from sim.whatif.headline import CURRENCIES, HOURS_MOST, Paying
+from sim.whatif.parts import written
 from sim.whatif.queue import Lane
 from sim.whatif.recordings import RECORDINGS, Making
 from sim.whatif.runs import Worlds
+from sim.whatif.words import unit_words
 
 JUDGED = {True: "better", False: "worse", None: "soft"}
 """Style of a card's verdict."""
@@ -43,7 +47,6 @@ def Standing(asked: Asked, moved: bool) -> None:
         tag("span", _about(asked, kind))
         if kind != "full":
             Waits(asked.full, "span", "")
-    tag("p", _told(asked, kind), "only-read", role="status")
 
 
 def _about(asked: Asked, kind: str) -> str:
@@ -53,16 +56,17 @@ def _about(asked: Asked, kind: str) -> str:
     return t(f"whatif.about_{kind}")
 
 
-def _told(asked: Asked, kind: str) -> str:
-    """The whole answer in words, for whoever hears the page; only when honest, or it would never be quiet."""
-    if asked.answer is None or kind != "full":
-        return ""
-    return " ".join(f"{model(card.label)}: {card.shown(card.plan)}, {difference(card)}."
-                    for card in list(asked.answer.cards.values())[:4])
+@solara.component
+def Headline(asked: Asked, words: str) -> None:
+    """The sentence on top; told to whoever hears the page only when it is honest, or it would never be
+    quiet."""
+    if words:
+        told = {"role": "status"} if asked.settled else {}
+        tag("p", words, f"answer{' old' if asked.old else ''}", None, "", **told)
 
 
 @solara.component
-def Cards(asked: Asked, names: tuple[str, ...], on_names: Callable[[tuple[str, ...]], None],
+def Cards(page: PageState, asked: Asked, names: tuple[str, ...], on_names: Callable[[tuple[str, ...]], None],
           on_why: Callable[[str], None]) -> None:
     """The cards; each can show another outcome."""
     with tag("section", classes="results" + (" old" if asked.old else ""), label=t("whatif.results")):
@@ -70,20 +74,21 @@ def Cards(asked: Asked, names: tuple[str, ...], on_names: Callable[[tuple[str, .
             def choose(other: str, i: int = i) -> None:
                 on_names((*names[:i], other, *names[i + 1:]))
 
-            Result(asked, name, choose, on_why).key(f"card {i}")
+            Result(page, asked, name, choose, on_why).key(f"card {i}")
 
 
 @solara.component
-def Result(asked: Asked, name: str, on_name: Callable[[str], None], on_why: Callable[[str], None]) -> None:
+def Result(page: PageState, asked: Asked, name: str, on_name: Callable[[str], None],
+           on_why: Callable[[str], None]) -> None:
     """One outcome: where the plan ends, compared with the baseline, and how sure."""
     card = asked.answer.cards[name] if asked.answer is not None else None
     with tag("div", classes="card result", role="group", label=model(OUTCOME[name].label)):
         Picker(label=t("whatif.card_of"), value=name, choices=choices(), event_pick=on_name)
         with tag("p", classes="figure"):
             tag("b", card.shown(card.plan) if card else "–")
-            tag("span", f" {_unit(name)} ", "unit")
+            tag("span", f" {unit_words(OUTCOME[name].unit, language(), page.paying.currency)} ", "unit")
             if card:
-                tag("span", difference(card), f"verdict {JUDGED[card.better]}")
+                tag("span", card.compared(language()), f"verdict {JUDGED[card.better]}")
         if card and asked.answer is not None:
             Interval(card, asked.answer.kind)
             with tag("p", classes="likely"):
@@ -93,16 +98,6 @@ def Result(asked: Asked, name: str, on_name: Callable[[str], None], on_why: Call
                         on_click=lambda: on_why(name), label=t("whatif.why_of", outcome=model(card.label)))
 
 
-def difference(card: Card) -> str:
-    """'▲ +5.2 against the baseline, better' in the visitor's language."""
-    if card.difference == 0.0 and not card.low < card.baseline < card.high:
-        return t("whatif.same")
-    if not card.separated and card.low == card.low:
-        return t("whatif.not_told_apart", arrow=card.arrow, by=card.shown(card.difference, sign=True))
-    said = {True: "better", False: "worse", None: "other"}[card.better]
-    return t(f"whatif.{said}", arrow=card.arrow, by=card.shown(card.difference, sign=True))
-
-
 def likely(card: Card, answer: Answer) -> str:
     """How sure one can be of a card."""
     if answer.kind == "surrogate":
@@ -110,13 +105,8 @@ def likely(card: Card, answer: Answer) -> str:
                  baseline=card.shown(card.baseline))
     if card.likely_low != card.likely_low or card.likely_low == card.likely_high == card.baseline:
         return t("whatif.only_baseline", baseline=card.shown(card.baseline))
-    return t("whatif.likely", low=card.shown(card.likely_low), high=card.shown(card.likely_high),
-             baseline=card.shown(card.baseline))
-
-
-def _unit(name: str) -> str:
-    unit = OUTCOME[name].unit
-    return "" if unit == "0-100" else model(unit)
+    low, high = (card.shown(end - card.baseline, sign=True) for end in (card.likely_low, card.likely_high))
+    return t("whatif.likely", low=low, high=high, baseline=card.shown(card.baseline))
 
 
 @dataclass(frozen=True)
@@ -151,7 +141,7 @@ def _scale(card: Card) -> _Scale:
 
 
 @solara.component
-def Chart(asked: Asked, name: str, on_name: Callable[[str], None], week: int,
+def Chart(page: PageState, asked: Asked, name: str, on_name: Callable[[str], None], week: int,
           on_week: Callable[[int], None]) -> None:
     """The year of an outcome, week by week."""
     o = OUTCOME[name]
@@ -167,13 +157,26 @@ def Chart(asked: Asked, name: str, on_name: Callable[[str], None], week: int,
             shown = ("plan", "low", "high") + (("par_low", "par_high") if asked.answer.kind == "full" else ())
             lines = {each: getattr(line, each).tolist() for each in shown}
         band(model(o.label), list(range(1, asked.answer.weeks + 1)), line.baseline.tolist(),
-             bounds=span(line, o), digits=decimals(o), height=236, week=week, on_week=on_week, **lines)
+             bounds=span(line, o), digits=decimals(o), height=130, week=week, on_week=on_week,
+             unit=unit_words(o.unit, language(), page.paying.currency), **lines)
 
 
 @solara.component
-def Everything(answer: Answer) -> None:
-    """All outcomes and the money as tables."""
-    rows = [(model(card.label), card.shown(card.baseline), card.shown(card.plan), difference(card),
+def Everything(page: PageState, answer: Answer, on_paying: Callable[[Paying], None]) -> None:
+    """All outcomes and the money as tables, and what money is called."""
+    def price(text: str) -> None:
+        with suppress(ValueError):
+            hour = float(text.replace(",", ".") or 0)
+            if 0.0 <= hour <= HOURS_MOST:
+                on_paying(replace(page.paying, hour=hour))
+
+    with tag("div", classes="line-up"):
+        Picker(label=t("money.currency"), value=page.paying.currency,
+               choices=[(each, each or t("money.no_currency")) for each in CURRENCIES],
+               event_pick=lambda currency: on_paying(replace(page.paying, currency=currency)))
+        Field(label=t("money.hour"), unit=page.paying.currency, event_type=price,
+              value=written(page.paying.hour) if page.paying.hour else "")
+    rows = [(_named(card, page), card.shown(card.baseline), card.shown(card.plan), card.compared(language()),
              likely(card, answer)) for card in answer.cards.values()]
     table((t("whatif.outcome"), t("band.baseline"), t("band.plan"), t("whatif.difference"),
            t("whatif.how_sure")), rows, t("whatif.everything"))
@@ -182,6 +185,10 @@ def Everything(answer: Answer) -> None:
         tag("h3", t("whatif.money"))
     for label, said in lines:
         paragraph(f"{label}: {said}")
+
+
+def _named(card: Card, page: PageState) -> str:
+    return f"{model(card.label)} ({unit_words(card.unit, language(), page.paying.currency)})"
 
 
 MOST_POSTS = 2_000

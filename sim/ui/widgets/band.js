@@ -1,5 +1,5 @@
 // A time series with bands, in SVG. A range input lies over the plot: hover, touch, arrow keys and screen readers all come with it.
-const MARGIN = { top: 10, right: 92, bottom: 24, left: 34 };
+const MARGIN = { top: 22, right: 70, bottom: 24, left: 34 };
 
 function nice(least, most) {
   const rough = (most - least) / 3 || 1;
@@ -65,8 +65,8 @@ function labels(plot, entries, right, top, bottom) {
   }
 }
 
-function draw(model, plot, width, chosen) {
-  const s = model.get("series"), height = model.get("height"), words = model.get("words"), digits = model.get("digits");
+function draw(model, plot, width, height, chosen) {
+  const s = model.get("series"), words = model.get("words"), digits = model.get("digits");
   plot.replaceChildren();
   plot.setAttribute("viewBox", `0 0 ${width} ${height}`);
   const right = width - MARGIN.right, bottom = height - MARGIN.bottom;
@@ -85,7 +85,7 @@ function draw(model, plot, width, chosen) {
   for (const week of [first, Math.round(first + span / 2), first + span]) {
     plot.append(svg("text", { x: x(week), y: height - 6, class: "tick", "text-anchor": "middle" }, `${week}`));
   }
-  plot.append(svg("text", { x: right + 8, y: height - 6, class: "tick" }, words.week));
+  plot.append(svg("text", { x: right + 8, y: height - 6, class: "tick" }, words.week), svg("text", { x: 2, y: 9, class: "tick unit" }, model.get("unit")));
   if (s.par_low.length) plot.append(svg("path", { d: ribbon(xs, s.par_low.map(y), s.par_high.map(y)), class: "wide" }));
   if (s.low.length) plot.append(svg("path", { d: ribbon(xs, s.low.map(y), s.high.map(y)), class: "luck" }));
   plot.append(svg("path", { d: line(s.baseline), class: "baseline" }));
@@ -111,7 +111,7 @@ function render({ model, el }) {
   el.replaceChildren(name, stage, readout, details);
   let chosen = -1;
 
-  const show = () => draw(model, plot, Math.max(220, stage.clientWidth), chosen);
+  const show = () => draw(model, plot, Math.max(220, stage.clientWidth), Math.max(model.get("height"), stage.clientHeight), chosen);
   const point = (i) => {
     chosen = i;
     readout.textContent = i >= 0 ? described(model, i) : "";
@@ -130,7 +130,7 @@ function render({ model, el }) {
     handle.value = `${Math.max(0, at)}`;
     if (at >= 0) handle.setAttribute("aria-valuetext", described(model, at));
     if (details.open) behind.replaceChildren(table(model));
-    stage.style.height = `${model.get("height")}px`;
+    stage.style.minHeight = `${model.get("height")}px`;
     show();
   };
   const under = (event) => {
@@ -146,7 +146,7 @@ function render({ model, el }) {
   details.addEventListener("toggle", () => { if (details.open) behind.replaceChildren(table(model)); });
   const sized = new ResizeObserver(show);
   sized.observe(stage);
-  for (const trait of ["series", "title", "words", "bounds", "height", "week"]) model.on(`change:${trait}`, refresh);
+  for (const trait of ["series", "title", "unit", "words", "bounds", "height", "week"]) model.on(`change:${trait}`, refresh);
   refresh();
   return () => sized.disconnect();
 }

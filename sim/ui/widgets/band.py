@@ -27,6 +27,7 @@ class Band(anywidget.AnyWidget):
     _esm = together("svg.js", "band.js")
     _css = together("band.css")
     title = traitlets.Unicode().tag(sync=True)
+    unit = traitlets.Unicode().tag(sync=True)
     series = traitlets.Dict().tag(sync=True)
     bounds: traitlets.List = traitlets.List().tag(sync=True)
     digits = traitlets.Int(0).tag(sync=True)

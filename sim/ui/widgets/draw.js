@@ -41,8 +41,8 @@ function render({ model, el }) {
   function table() {
     const words = model.get("words"), weeks = model.get("weeks"), levels = model.get("levels"), truth = model.get("model");
     const columns = [words.week, words.yours, words.today, ...(truth.length ? [words.model] : [])];
-    const rows = weeks.map((week, i) => html("tr", {}, ...[week, levels[i].toFixed(1), model.get("today")[week - 1].toFixed(1),
-      ...(truth.length ? [truth[week - 1].toFixed(1)] : [])].map((cell) => html("td", {}, String(cell)))));
+    const rows = weeks.map((week, i) => html("tr", {}, ...[week, written(levels[i], 1), written(model.get("today")[week - 1], 1),
+      ...(truth.length ? [written(truth[week - 1], 1)] : [])].map((cell) => html("td", {}, String(cell)))));
     return html("details", {}, html("summary", {}, words.table), html("table", { class: "plain" },
       html("thead", {}, html("tr", {}, ...columns.map((name) => html("th", { scope: "col" }, name)))), html("tbody", {}, ...rows)));
   }
@@ -54,7 +54,7 @@ function render({ model, el }) {
     for (let i = 0; i <= 4; i += 1) {
       const value = low + (i / 4) * (high - low);
       picture.append(svg("line", { x1: L, x2: W - R, y1: y(value), y2: y(value), class: "grid" }),
-        svg("text", { x: L - 8, y: y(value) + 4, class: "tick", "text-anchor": "end" }, Number(value.toFixed(1)).toString()));
+        svg("text", { x: L - 8, y: y(value) + 4, class: "tick", "text-anchor": "end" }, written(value, 1, 0)));
     }
     for (const week of weeks) picture.append(svg("text", { x: x(week), y: H - 10, class: "tick", "text-anchor": "middle" }, String(week)));
     picture.append(svg("polyline", { points: line(model.get("today")), class: "course today" }));

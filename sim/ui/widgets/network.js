@@ -37,11 +37,11 @@ function buckets(state) {
 }
 
 // A dot as the pixels it covers: offsets from its middle in a picture of some width, and what to write there.
-function stamp(radius, hollow, rgb, opacity, width) {
+function stamp(radius, hollow, rgb, opacity, width, flat = 1) {
   const reach = Math.ceil(radius + 0.5), offsets = [], pixels = [];
   for (let y = -reach; y <= reach; y += 1) {
     for (let x = -reach; x <= reach; x += 1) {
-      const away = Math.hypot(x, y), edge = Math.max(0, Math.min(1, radius + 0.5 - away));
+      const away = Math.hypot(x, y * flat), edge = Math.max(0, Math.min(1, radius + 0.5 - away));
       const cover = hollow ? edge - Math.max(0, Math.min(1, radius - hollow + 0.5 - away)) : edge;
       if (cover > 0.04) {
         offsets.push(y * width + x);
@@ -52,13 +52,13 @@ function stamp(radius, hollow, rgb, opacity, width) {
   return { offsets: Int32Array.from(offsets), pixels: Uint32Array.from(pixels) };
 }
 
-// The dots of a size, by bucket, then 'has none' and 'vacant'. What is far from ordinary is larger, so that colour does not say it alone.
+// The dots of a size, by bucket, then 'has none', a dash, and 'vacant', a ring. What is far from ordinary is larger, so that colour does not say it alone.
 function stamps(radius, ratio, p, width) {
   const half = (BUCKETS - 1) / 2;
   const found = [...Array(BUCKETS).keys()].map((bucket) => stamp(
     Math.max(0.7, radius * (0.80 + 0.28 * Math.abs(bucket - half) / half)) * ratio, 0, colour(bucket, p), 1, width));
   const small = Math.max(0.7, 0.65 * radius) * ratio;
-  return [...found, stamp(small, 0, p.none, 0.5, width), stamp(small, Math.max(1, small * 0.35), p.empty, 0.9, width)];
+  return [...found, stamp(small * 1.2, 0, p.none, 0.9, width, 3.5), stamp(small, Math.max(1, small * 0.35), p.empty, 0.9, width)];
 }
 
 class Network {

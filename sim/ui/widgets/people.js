@@ -69,7 +69,7 @@ function keyOf(words, state, p) {
   const named = (word, value) => filled(word, { level: value });
   return [html("span", { class: "scale" }, html("span", {}, named(state.good > 0 ? words.low_worse : words.low_better, low)), bar,
     html("span", {}, named(state.good > 0 ? words.high_better : words.high_worse, high)), html("span", { class: "mid" }, named(words.ordinary, middle))),
-    swatch(words.key_vacant, `background: none; box-shadow: inset 0 0 0 1.5px ${css(p.empty)}`), swatch(words.key_none, `background: ${css(p.none)}; opacity: .5`)];
+    swatch(words.key_vacant, `background: none; box-shadow: inset 0 0 0 1.5px ${css(p.empty)}`), swatch(words.key_none, `background: ${css(p.none)}; height: 3px; border-radius: 2px`)];
 }
 
 function render({ model, el }) {

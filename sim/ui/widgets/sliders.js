@@ -5,7 +5,7 @@ function render({ model, el }) {
   const inputs = {};
 
   function said(row, value) {
-    return `${Number(value).toFixed(2).replace(/\.?0+$/, "")} ${row.unit}`.trim();
+    return `${written(Number(value), 2, 0)} ${row.unit}`.trim();
   }
 
   function build() {

@@ -22,6 +22,12 @@ function filled(words, values) {
   return words.replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
 }
 
+// As the language of the page writes it.
+function written(value, digits = 0, least = digits) {
+  const marks = { minimumFractionDigits: least, maximumFractionDigits: digits };
+  return value.toLocaleString(document.documentElement.lang || "en", marks).replace(/^-0$/, "0").replace("-", "−");
+}
+
 function figure(value, digits = 0) {
-  return value === null || value === undefined || Number.isNaN(value) ? "–" : value.toFixed(digits).replace("-", "−");
+  return value === null || value === undefined || Number.isNaN(value) ? "–" : written(value, digits);
 }

@@ -10,6 +10,7 @@ from solara.lab.utils import cookies
 from sim import words
 from sim.lessons.words import WORDS as LESSONS
 from sim.org.organisation import Organisation
+from sim.report.wording import localised
 from sim.whatif.words import WORDS as WHATIF
 from sim.words import ENGLISH as DEFAULT
 
@@ -41,6 +42,11 @@ def t(key: str, **values: object) -> str:
     'All 3 places are taken'
     """
     return say(language(), key, **values)
+
+
+def shown(text: str) -> str:
+    """A text with its numbers as the visitor's language writes them: done once, by what shows it."""
+    return localised(text, language())
 
 
 def section(name: str) -> dict[str, str]:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.words import Words
+from sim.words import Words, model
 
 WORDS = Words(Path(__file__).parent)
 """The catalogue of the page."""
+
+
+def unit_words(unit: str, language: str, currency: str = "") -> str:
+    """The unit of an outcome as a reader without the model would say it.  currency: what money is called.
+
+    >>> unit_words("0-100", "en"), unit_words("money/post/year", "en", "€"), unit_words("% a year", "de")
+    ('of 100', '€ a year for each post', '% im Jahr')
+    """
+    if unit == "0-100":
+        return WORDS.say(language, "unit.points")
+    if unit == "money/post/year":
+        return WORDS.say(language, "unit.money", money=currency or WORDS.say(language, "money.plain"))
+    return model(language, unit)
