@@ -23,6 +23,7 @@ from sim.whatif.parts import BY_NAME, written
 from sim.whatif.pins import Beside
 from sim.whatif.plan import Plan
 from sim.whatif.runs import FIRST_CARDS
+from sim.whatif.sure import changes
 from sim.whatif.why import Why
 from sim.whatif.words import WORDS, unit_words
 from sim.words import ENGLISH, model
@@ -88,8 +89,10 @@ class Taken:
     @property
     def headline(self) -> str:
         """The sentence on top; nothing where the plan does nothing."""
-        return "" if self.plan.empty else headline(self.plan, self.answer, hours(
-            self.plan, self.organisation), self.paying, self.language)
+        if self.plan.empty:
+            return ""
+        return headline(self.plan, self.answer, hours(self.plan, self.organisation), self.paying, self.language,
+                        changes(self.plan, self.answer, self.organisation, self.language))
 
 
 def summary(taken: Taken, link: str = "") -> str:
