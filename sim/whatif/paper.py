@@ -91,8 +91,8 @@ class Taken:
         """The sentence on top; nothing where the plan does nothing."""
         if self.plan.empty:
             return ""
-        return headline(self.plan, self.answer, hours(self.plan, self.organisation), self.paying, self.language,
-                        changes(self.plan, self.answer, self.organisation, self.language))
+        return headline(self.plan, self.answer, hours(self.plan, self.organisation), self.paying,
+                        self.language, changes(self.plan, self.answer, self.organisation, self.language))
 
 
 def summary(taken: Taken, link: str = "") -> str:

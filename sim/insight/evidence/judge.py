@@ -30,6 +30,17 @@ class Verdict:
     inside: bool | None
     ordered: bool = True
 
+    @property
+    def overlap(self) -> str:
+        """Where the model's interval lies against the published one, so that luck does not decide: 'within',
+        'overlaps' or 'apart'; '' where one of them has none."""
+        if None in (self.row.low, self.row.high) or self.low != self.low:
+            return ""
+        low, high = float(self.row.low or 0), float(self.row.high or 0)
+        if low <= self.low and self.high <= high:
+            return "within"
+        return "overlaps" if self.low <= high and low <= self.high else "apart"
+
     def to_dict(self) -> dict[str, Any]:
         """As ``sim evidence --json`` prints it; missing numbers are None."""
         numbers = {"published": self.row.value, "low": self.row.low, "high": self.row.high,
@@ -37,7 +48,7 @@ class Verdict:
         plain = {name: None if value is None or value != value else float(value) for name,
                  value in numbers.items()}
         return {"id": self.row.id, "use": self.row.use, **plain, "inside": self.inside,
-                "emergent": self.row.emergent, "informed": bool(self.row.informed)}
+                "overlap": self.overlap, "emergent": self.row.emergent, "informed": bool(self.row.informed)}
 
 
 SAME = 0.001
@@ -127,4 +138,6 @@ def last_line(verdicts: list[Verdict]) -> str:
     inside, counted = score(verdicts)
     there, informed = informed_score(verdicts)
     apart = f"; of the informed, which do not count, {there} of {informed}" if informed else ""
-    return f"{inside} of {counted} emergent validate rows lie inside{apart}"
+    away = sum(v.row.counts and v.overlap == "apart" for v in verdicts)
+    return (f"{inside} of {counted} emergent validate rows lie inside{apart}; of {away} even the model's "
+            "interval lies apart from the published one")

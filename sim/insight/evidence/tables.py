@@ -50,7 +50,14 @@ def _cells(verdict: Verdict) -> tuple[str | Text, ...]:
     published = "sign" if row.only_signs else figure(row.value, row)
     return (Text(row.id, QUIET), row.statement, published, NONE if row.only_signs
             else between(row.low, row.high, row), Text(figure(verdict.model, row), "bold"),
-            between(verdict.low, verdict.high, row), Text(said, colour))
+            between(verdict.low, verdict.high, row), Text(verdict_words(verdict), colour))
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """'inside', 'outside, overlaps', 'outside, apart': the strict verdict, and where intervals lie if it is
+    not met."""
+    said = told(verdict)
+    return f"{said}, {verdict.overlap}" if said == "outside" and verdict.overlap else said
 
 
 def page(verdicts: list[Verdict], notes: list[str]) -> str:

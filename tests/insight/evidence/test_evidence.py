@@ -11,7 +11,7 @@ from sim.cli.main import main
 from sim.insight.evidence.forest import forest, standard
 from sim.insight.evidence.judge import informed_score, judge, last_line, score, told
 from sim.insight.evidence.patterns import rows
-from sim.insight.evidence.tables import grouped, page, table
+from sim.insight.evidence.tables import grouped, page, table, verdict_words
 
 ROWS = rows()
 FEW = np.array([1.0, 1.1, 0.9, 1.0])
@@ -46,8 +46,18 @@ def test_only_emergent_validate_rows_that_suggested_no_change_count():
     assert score(verdicts()) == (1, 3)  # L18 of L18, L03, L19
     assert informed_score(verdicts()) == (1, 1)  # D22
     assert last_line(verdicts()) == ("1 of 3 emergent validate rows lie inside; of the informed, which do "
-                                     "not count, 1 of 1")
-    assert last_line(verdicts()[:2]) == "1 of 2 emergent validate rows lie inside"
+                                     "not count, 1 of 1; of 1 even the model's interval lies apart from the "
+                                     "published one")
+    assert last_line(verdicts()[:1]).startswith("1 of 1 emergent validate rows lie inside; of 0 even")
+
+
+def test_intervals_lie_within_over_or_apart_from_each_other():
+    row = ROWS["L18"]
+    wide = np.array([0.2, 0.5, 0.3, 0.4])
+    assert [judge(row, figures).overlap for figures in (0.33 * FEW[:1].repeat(4), wide, 0.9 * FEW)] == [
+        "within", "overlaps", "apart"]
+    assert judge(ROWS["D22"], 0.1 * FEW).overlap == "" and judge(row, 0.33 * FEW[:1]).overlap == ""
+    assert verdict_words(judge(row, 0.9 * FEW)) == "outside, apart"
 
 
 def test_informed_rows_are_those_whose_failure_suggested_a_change():
