@@ -109,7 +109,7 @@ def test_the_command_from_end_to_end(tmp_path: Path, monkeypatch, capfd):
     told_rows = json.loads(said.out)
     assert [row["id"] for row in told_rows] == ["D01", "D02"]
     assert set(told_rows[0]) == {"id", "use", "published", "low", "high", "model", "model_low", "model_high",
-                                 "inside", "emergent", "informed"}
+                                 "inside", "overlap", "emergent", "informed"}
     assert all(-1 <= row["model"] <= 1 for row in told_rows)
     files = {path.name for path in Path("found").iterdir()}
     assert files == {"evidence.csv", "evidence.md", "forest.png", "forest.svg", "manifest.json"}
