@@ -14,7 +14,8 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_EXCEPTION, Future, wait
 from dataclasses import dataclass, field
 
-from sim.model.engine.simulate import cache_settled, simulate
+from sim.model.engine.settled import cache_settled
+from sim.model.engine.simulate import simulate
 from sim.org.organisation import Organisation
 from sim.runs.pool import Stopped
 from sim.whatif import answer

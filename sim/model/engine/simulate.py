@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from threading import Lock
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -16,6 +14,7 @@ from sim.model.engine.compiling import compile_for
 from sim.model.engine.day import phase_leaders, phase_night, phase_people
 from sim.model.engine.measure import phase_measure
 from sim.model.engine.record import Record
+from sim.model.engine.settled import PASTS, name_of
 from sim.model.engine.setup import Setup
 from sim.model.engine.world import create, ordinary_policies, policy_records
 from sim.model.interaction.moment import MOMENT
@@ -136,10 +135,11 @@ def prepared(setup: Setup, replication: int, beat: Callable[[], None] = _no_beat
     if setup.culture == "none" or not first_morning.stored_culture():
         first_morning.everybody_new(world)
     elif setup.settle_days > 0:
-        settled = _settled(setup, replication, beat)
+        settled = PASTS.find(name_of(setup, replication, ordinary_week(setup)),
+                             lambda: _settle(setup, replication, beat), beat)
         for table, columns in first_morning.STORED.items():
             for name in columns:
-                getattr(world, table)[name] = getattr(settled, table)[name]
+                getattr(world, table)[name] = settled[table][name]
     else:
         first_morning.ordinary(world, key_of(setup.seed, SETTLING))
     for post in setup.organisation.vacant:
@@ -150,76 +150,8 @@ def prepared(setup: Setup, replication: int, beat: Callable[[], None] = _no_beat
     return world
 
 
-class _SettledWorlds:
-    """Cache of settled worlds by what they depend on: the last few, more if they fit into ``most_bytes``."""
-
-    def __init__(self) -> None:
-        self.least, self.most_bytes = 8, 0
-        self._lock = Lock()
-        self._cache: OrderedDict[str, Future[World]] = OrderedDict()
-
-    def find(self, name: str) -> tuple[Future[World], bool]:
-        """The world of this name, and whether it is new: then the caller runs its days."""
-        with self._lock:
-            new = name not in self._cache
-            found = self._cache.setdefault(name, Future())
-            self._cache.move_to_end(name)
-            while len(self._cache) > self.least and self._bytes() > self.most_bytes:
-                self._cache.popitem(last=False)
-            return found, new
-
-    def drop(self, name: str) -> None:
-        """Forget a world that has not settled to the end."""
-        with self._lock:
-            self._cache.pop(name, None)
-
-    def _bytes(self) -> int:
-        done = (found.result() for found in self._cache.values() if found.done() and not found.exception())
-        return sum(column.nbytes for world in done for column in world if isinstance(column, np.ndarray))
-
-
-_SETTLED = _SettledWorlds()
-_LOOK = 0.05  # seconds between two beats of whoever waits for a world that another thread settles
-
-
-def cache_settled(most_bytes: int) -> None:
-    """Cache settled worlds as long as they fit into so many bytes, and always the last few: for a program
-    that often asks for the same."""
-    _SETTLED.most_bytes = most_bytes
-
-
-def _settled(setup: Setup, replication: int, beat: Callable[[], None]) -> World:
-    """The ordinary culture after ``settle_days`` in this organisation under default levers.
-
-    The last few are cached: both worlds of a pair start from the same, and whoever comes second waits for the
-    first.  One that was cancelled is not cached, and whoever waited for it starts over.
-    """
-    marks = repr((setup.organisation.digest(), setup.seed, replication, setup.settle_days,
-                  sorted(setup.parameters.items()), sorted(setup.switches.items()), sorted(setup.without),
-                  setup.policies.group.tobytes()))
-    while True:
-        found, new = _SETTLED.find(marks)
-        if new:
-            return _settled_first(found, marks, setup, replication, beat)
-        while not found.done():
-            wait([found], timeout=_LOOK)
-            beat()
-        if found.exception() is None:
-            return found.result()
-
-
-def _settled_first(found: Future[World], marks: str, setup: Setup, replication: int,
-                   beat: Callable[[], None]) -> World:
-    try:
-        found.set_result(_settle(setup, replication, beat))
-    except BaseException as fault:
-        _SETTLED.drop(marks)
-        found.set_exception(fault)
-        raise
-    return found.result()
-
-
 def _settle(setup: Setup, replication: int, beat: Callable[[], None]) -> World:
+    """The ordinary culture after ``settle_days`` in this organisation under default levers."""
     calendar = np.concatenate(([0.0], np.cumsum(np.resize(ordinary_week(setup), setup.settle_days))))
     world = create(setup, ordinary_policies(setup.policies), calendar, SETTLING | replication)
     first_morning.neutral_values(world, _is_anything_off(setup))
