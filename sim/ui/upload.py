@@ -21,50 +21,62 @@ from sim.runs.cache import Cache
 from sim.ui import limits
 from sim.ui.offered import NAME, flag, record, text, vue
 from sim.ui.tags import heading, paragraph, tag
-from sim.ui.words import t
+from sim.ui.words import language, t
 from sim.whatif.plan import OrganisationMissing
-from sim.whatif.upload import ACCEPTED, FOLDER, Uploaded, UploadFaults, uploaded
+from sim.whatif.upload import ACCEPTED, Uploaded, UploadFaults, uploaded
 
 _PIECE = limits.MESSAGE_BYTES // 2
 
 
-@vue("upload.vue", _PIECE, receive=record(name=text(NAME), first=flag, last=flag))
-def _Input(label: str, accept: str, limit: int, piece: int, event_receive: Callable[..., None]) -> None:
+_MOST_FILES = 6
+"""Files that are taken together."""
+
+
+@vue("upload.vue", _PIECE, receive=record(name=text(NAME), first=flag, last=flag, start=flag, done=flag))
+def _Input(label: str, accept: str, many: bool, most: int, limit: int, piece: int,
+           event_receive: Callable[..., None]) -> None:
     """The button and its script."""
 
 
 @solara.component
-def Upload(label: str, on_file: Callable[[str, bytes], None], on_fault: Callable[[UserError], None],
-           accept: str = "") -> None:
-    """A button that asks for a file; `on_file` gets its name and content, `on_fault` a sentence when it is
-    empty or too big.
+def Upload(label: str, on_files: Callable[[dict[str, bytes]], None], on_fault: Callable[[UserError], None],
+           accept: str = "", many: bool = False) -> None:
+    """A button that asks for a file, or for several at once; `on_files` gets them by name, `on_fault` a
+    sentence when one is empty or all are too big together.
 
     `accept` are endings, such as ".csv,.graphml".
     """
     held = solara.use_ref(bytearray())
+    files = solara.use_ref(dict[str, bytes]())
 
     def receive(said: Mapping[str, object], buffers: Sequence[bytes] = ()) -> None:
         name = str(said["name"])
+        if said["start"]:
+            files.current = {}
         if said["first"]:
             held.current = bytearray()
-        room = limits.UPLOAD_BYTES + 1 - len(held.current)
-        held.current += b"".join(bytes(piece) for piece in buffers)[:room]
-        if said["last"] or len(held.current) > limits.UPLOAD_BYTES:
-            content, held.current = bytes(held.current), bytearray()
-            fault = _fault(name, content)
+        room = limits.UPLOAD_BYTES + 1 - len(held.current) - sum(map(len, files.current.values()))
+        held.current += b"".join(bytes(piece) for piece in buffers)[:max(room, 0)]
+        if said["last"] and len(files.current) < (_MOST_FILES if many else 1):
+            files.current[name], held.current = bytes(held.current), bytearray()
+        if said["done"]:
+            found, files.current = files.current, {}
+            fault = _fault(found)
             if fault:
                 on_fault(fault)
             else:
-                on_file(name, content)
+                on_files(found)
 
-    _Input(label=label, accept=accept, limit=limits.UPLOAD_BYTES, piece=_PIECE, event_receive=receive)
+    _Input(label=label, accept=accept, many=many, most=_MOST_FILES, limit=limits.UPLOAD_BYTES, piece=_PIECE,
+           event_receive=receive)
 
 
-def _fault(name: str, content: bytes) -> UserError | None:
-    if not content:
-        return UserError(t("upload.empty", name=name))
-    if len(content) > limits.UPLOAD_BYTES:
-        return UserError(t("upload.too_big", name=name, limit=limits.UPLOAD_BYTES // 1024**2))
+def _fault(files: Mapping[str, bytes]) -> UserError | None:
+    for name, content in files.items():
+        if not content:
+            return UserError(t("upload.empty", name=name))
+    if sum(map(len, files.values())) > limits.UPLOAD_BYTES:
+        return UserError(t("upload.too_big", name=", ".join(files), limit=limits.UPLOAD_BYTES // 1024**2))
     return None
 
 
@@ -72,7 +84,7 @@ def organisation_in(files: Mapping[str, bytes],
                     pseudonyms: bool = False) -> tuple[Uploaded | None, tuple[str, ...]]:
     """The organisation in uploaded files, or every sentence on what is wrong with them."""
     try:
-        return uploaded(files, pseudonyms=pseudonyms), ()
+        return uploaded(files, pseudonyms=pseudonyms, language=language()), ()
     except UploadFaults as wrong:
         return None, wrong.sentences
     except UserError as wrong:
@@ -124,9 +136,7 @@ def Missing(missing: OrganisationMissing, on_found: Callable[[str], None]) -> No
     files, set_files = solara.use_state(dict[str, bytes]())
     faults, set_faults = solara.use_state(tuple[str, ...]())
 
-    def take(name: str, content: bytes) -> None:
-        given = {**files, name: content} if name in FOLDER and all(known in FOLDER for known in files) else {
-            name: content}
+    def take(given: dict[str, bytes]) -> None:
         set_files(given)
         found, wrong = organisation_in(given)
         if found is None:
@@ -141,7 +151,7 @@ def Missing(missing: OrganisationMissing, on_found: Callable[[str], None]) -> No
         heading(2, t("place.title"))
         paragraph(t("place.missing", place=missing.wanted[:8]))
         Upload(t("place.choose"), take, lambda fault: set_faults((str(fault),)),
-               accept=",".join((*ACCEPTED, ".yaml")))
+               accept=",".join((*ACCEPTED, ".yaml")), many=True)
         paragraph(t("place.private"), "soft")
         if files:
             paragraph(t("place.given", files=", ".join(files)), "soft")

@@ -118,7 +118,7 @@ def figures(content: bytes, name: str, organisation: Organisation | None = None,
         told: What the file does not say.  Without n all figures count the same.
         language: Of the faults that are of the page, not of the reader.
     """
-    unpacked(content)
+    unpacked(content, language)
     table = opened(content, Path(Path(name).name))
     run = Run(_ANY_DAYS, organisation.unit_names if organisation is not None else None)
     if told.n is None:

@@ -21,6 +21,8 @@ from sim.base.errors import UserError
 from sim.org.convert import write
 from sim.org.organisation import Organisation
 from sim.org.read import read_organisation
+from sim.whatif.words import WORDS
+from sim.words import ENGLISH
 
 MOST_BYTES = 20_000_000
 """Of all files together: a hundred thousand people with six ties each."""
@@ -41,10 +43,10 @@ MOST_UNPACKED = 100_000_000
 """Bytes of a workbook, unpacked."""
 
 ACCEPTED = (".csv", ".tsv", ".txt", ".xlsx", ".graphml", ".xml", ".gexf", ".gml", ".net", ".json")
-"""Endings of a single file."""
+"""Endings of files that are read."""
 
-FOLDER = ("nodes.csv", "edges.csv", "services.csv", "mapping.yaml")
-"""Names of files that belong together; the first must be among them."""
+POSTS, MAPPING = "nodes.csv", "mapping.yaml"
+"""Names that say what a file among several is; tables of posts and ties may have any others."""
 
 _LINE = re.compile(r"(?P<file>[^/\n]*?), line (?P<line>\d+)\b")
 
@@ -68,16 +70,18 @@ class Uploaded:
     warnings: tuple[str, ...] = ()
 
 
-def uploaded(files: Mapping[str, bytes], *, pseudonyms: bool = False) -> Uploaded:
-    """The organisation in one file of any kind that is read, or in nodes.csv with edges.csv and so on.
+def uploaded(files: Mapping[str, bytes], *, pseudonyms: bool = False, language: str = ENGLISH) -> Uploaded:
+    """The organisation in one file of any kind that is read, or in a folder's worth of files: a table of
+    posts and one of ties under any names, with services.csv and mapping.yaml if there are.
 
-    pseudonyms: forget the names of posts and units, and all titles; it simulates as before.
-    :class:`UploadFaults` says of each row what is wrong with it.
+    pseudonyms: forget the names of posts and units, and all titles; it simulates as before.  language: of
+    what is wrong with the upload; what is wrong with a row is said in English.  :class:`UploadFaults` says of
+    each row what is wrong with it.
     """
-    _check(files)
+    _check(files, language)
     organisation = _read(dict(files))
     if len(organisation) > MOST_POSTS:
-        raise _too_many(len(organisation))
+        raise _too_many(len(organisation), language)
     if pseudonyms:
         organisation = _pseudonymous(organisation)
     unused = (f"not used: {', '.join(organisation.unused)}",) if organisation.unused else ()
@@ -85,42 +89,36 @@ def uploaded(files: Mapping[str, bytes], *, pseudonyms: bool = False) -> Uploade
                     organisation.warnings)
 
 
-def _check(files: Mapping[str, bytes]) -> None:
+def _check(files: Mapping[str, bytes], language: str) -> None:
     size = sum(map(len, files.values()))
     if not files or size == 0:
-        raise UploadFaults(("the upload is empty; choose an org chart as CSV, or nodes.csv together with "
-                            "edges.csv",))
+        raise _fault(language, "empty")
     if size > MOST_BYTES:
-        raise UploadFaults((f"the upload holds {size:,} bytes, but at most {MOST_BYTES:,} are read; remove "
-                            "columns that are not needed",))
+        raise _fault(language, "too_big", bytes=f"{size:,}", most=f"{MOST_BYTES:,}")
     for name, content in files.items():
-        rows, most = _rows(content), MOST_TIES if name in FOLDER[1:] else MOST_POSTS
+        if Path(name).suffix.lower() not in ACCEPTED and (name != MAPPING or len(files) == 1):
+            raise _fault(language, "ending", name=_plain(name), ending=Path(name).suffix or "-",
+                         endings=", ".join(ACCEPTED))
+        rows, most = _rows(content, language), MOST_POSTS if len(files) == 1 or name == POSTS else MOST_TIES
         if rows > most + 1:  # the names of columns
-            raise _too_many(rows - 1) if most == MOST_POSTS else UploadFaults((
-                f"{name} has {rows - 1:,} rows, but at most {most:,} are read; leave out weak ties, or use "
-                "the command line",))
-    if len(files) == 1:
-        name = next(iter(files))
-        if Path(name).suffix.lower() not in ACCEPTED:
-            raise UploadFaults((f"{_plain(name)} ends in {Path(name).suffix or 'nothing'}; upload a file "
-                                f"that ends in {', '.join(ACCEPTED)}",))
-        return
-    strange = [_plain(name) for name in files if name not in FOLDER]
-    if strange or FOLDER[0] not in files:
-        raise UploadFaults((f"several files must be named {', '.join(FOLDER)}, the first among them; "
-                            f"found {', '.join(map(_plain, files))}",))
+            raise _too_many(rows - 1, language) if most == MOST_POSTS else _fault(
+                language, "too_many_rows", name=_plain(name), rows=f"{rows - 1:,}", most=f"{most:,}")
 
 
-def _rows(content: bytes) -> int:
+def _fault(language: str, key: str, **gaps: str) -> UploadFaults:
+    return UploadFaults((WORDS.say(language, f"uploaded.{key}", **gaps),))
+
+
+def _rows(content: bytes, language: str) -> int:
     """At least so many rows, or nodes, are in a file."""
     if content[:4] == b"PK\x03\x04":
-        return unpacked(content)
+        return unpacked(content, language)
     nodes = content.count(b"<node")
     return nodes if nodes else sum(1 for line in re.finditer(rb"[^\r\n]+", content)
                                    if line[0].strip(b" ,;\t"))
 
 
-def unpacked(content: bytes) -> int:
+def unpacked(content: bytes, language: str) -> int:
     """No rows, for what is packed is counted once it is read; refused if it would unpack to too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
@@ -128,14 +126,12 @@ def unpacked(content: bytes) -> int:
     except zipfile.BadZipFile:
         return 0
     if size > MOST_UNPACKED:
-        raise UploadFaults((f"the upload holds {size:,} bytes unpacked, but at most {MOST_UNPACKED:,} are "
-                            "read; remove sheets and columns that are not needed",))
+        raise _fault(language, "unpacked", bytes=f"{size:,}", most=f"{MOST_UNPACKED:,}")
     return 0
 
 
-def _too_many(posts: int) -> UploadFaults:
-    return UploadFaults((f"the organisation has {posts:,} posts, but pages can show {MOST_POSTS:,}; use the "
-                         "command line, or upload a part of it",))
+def _too_many(posts: int, language: str) -> UploadFaults:
+    return _fault(language, "too_many", posts=f"{posts:,}", most=f"{MOST_POSTS:,}")
 
 
 def _plain(name: str) -> str:

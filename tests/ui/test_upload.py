@@ -30,3 +30,10 @@ def test_a_file_arrives_whole_or_is_refused_with_a_sentence(uploading, axe):
     ):
         field.set_input_files({"name": name, "mimeType": "text/csv", "buffer": body})
         uploading.get_by_text(told).wait_for()
+    field.set_input_files([{"name": name, "mimeType": "text/csv", "buffer": b"\1" * many}
+                           for name, many in (("a.csv", 700_000), ("b.csv", 3))])
+    uploading.get_by_text("a.csv: 700000 bytes, 700000 in all; b.csv: 3 bytes, 3 in all").wait_for()
+    half = b"x" * (limits.UPLOAD_BYTES // 2 + 1)
+    field.set_input_files([{"name": name, "mimeType": "text/csv", "buffer": half}
+                           for name in ("a.csv", "b.csv")])
+    uploading.get_by_text("a.csv, b.csv is larger than 8 MB").wait_for()

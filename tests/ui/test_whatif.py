@@ -203,7 +203,16 @@ def test_an_organisation_of_ones_own_and_its_link(whatif, watched, axe, shot):
     axe(whatif)
     file.set_input_files({"name": "chart.csv", "mimeType": "text/csv", "buffer": CHART.encode()})
     whatif.get_by_text("11 people").first.wait_for()
+    expect(whatif.get_by_text("Read: 11 posts")).to_be_visible()
+    whatif.get_by_role("img", name="The reporting line").wait_for()
+    axe(whatif)
     shot(whatif, "whatif-own")
+    figures = whatif.get_by_label("From a file of figures")
+    our = {"name": "our.csv", "mimeType": "text/csv"}
+    figures.set_input_files(our | {"buffer": b"Month,CSAT,n\n2024-01,4.2,90\n"})
+    expect(whatif.get_by_role("alert")).to_contain_text("say it with “Scale of answers”")
+    figures.set_input_files(our | {"buffer": b"Month,CSAT,n\n2024-01,84 %,90\n"})
+    expect(whatif.get_by_role("textbox", name="Customer satisfaction")).to_have_value("84")
     url = address(whatif, "place-")
     link = re.search(r"place-(\w{32})", url)
     assert link and "Ada" not in url

@@ -10,8 +10,9 @@ from sim.ui.upload import Upload
 def Page():
     told, set_told = solara.use_state("nothing yet")
     heading(1, "Upload")
-    Upload("Choose a file", lambda name, content: set_told(f"{name}: {len(content)} bytes, {sum(content)} in "
-                                                           "all"), lambda fault: set_told(str(fault)))
+    Upload("Choose a file", lambda files: set_told("; ".join(
+        f"{name}: {len(content)} bytes, {sum(content)} in all" for name, content in files.items())),
+        lambda fault: set_told(str(fault)), many=True)
     paragraph(told)
 
 

@@ -51,6 +51,20 @@ def test_a_folder_of_files(tmp_path):
     assert found.organisation.name == "organisation"
 
 
+def test_a_table_of_posts_and_one_of_ties_under_any_names(temporary):
+    ties = b"from;to;strength\n3;4;2\n7;6;1\n"
+    found = uploaded({"who talks.csv": ties, "staff 2024.csv": CHART})
+    assert len(found.organisation) == 7 and len(found.organisation.informal.neighbour) == 2
+    assert "folder: posts from staff 2024.csv, ties from who talks.csv" in found.notes
+    assert not list(temporary.iterdir())
+
+
+def test_faults_of_the_upload_are_in_the_page_s_language():
+    for files, says in (({}, "nichts hochgeladen"), ({"a.docx": b"PK"}, "a.docx endet auf .docx")):
+        with pytest.raises(UploadFaults, match=says):
+            uploaded(files, language="de")
+
+
 def test_pseudonyms_hide_names_and_change_nothing():
     plain, hidden = uploaded({"our.csv": CHART}), uploaded({"our.csv": CHART}, pseudonyms=True)
     assert plain.place == hidden.place
@@ -86,7 +100,7 @@ def test_a_fault_that_follows_from_another_is_not_told():
     ({}, "empty"), ({"a.csv": b""}, "empty"), ({"a.docx": b"PK"}, "ends in .docx"),
     ({"a.csv": b"PK\x03\x04"}, "archive"), ({"a.xlsx": b"PK\x03\x04 xl/workbook"}, "broken or locked"),
     ({"a.csv": b"\xff\xfea"}, "UTF-16"), ({"a.csv": b"a\0b"}, "binary"),
-    ({"a.csv": CHART, "b.csv": CHART}, "must be named"),
+    ({"a.csv": CHART, "b.csv": CHART}, "not one table of posts and one of ties"),
     ({"../../etc/x.csv": b"name,manager\nAnna,Bob\n"}, "x.csv"), ({"a.graphml": b"<nonsense"}, "a.graphml"),
     ({"a.csv": b"id,manager\n"}, "a.csv")])
 def test_what_is_no_organisation_is_refused_in_words(files, says, temporary):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
+import numpy as np
 import solara
 
 from sim.base.errors import UserError
-from sim.org.organisation import Organisation
+from sim.org.layout import layout
+from sim.org.organisation import NOBODY, Organisation
 from sim.studies.calibration.amounts import parsed, whole
 from sim.studies.calibration.observed import Told
 from sim.ui.components.elements import Check, Field, Picker
@@ -20,10 +22,11 @@ from sim.ui.work import Progress, Turn, use_work
 from sim.whatif.own_data import Fit, figures, fit
 from sim.whatif.parts import BY_NAME, FORM
 from sim.whatif.plan import OrganisationMissing, Plan
-from sim.whatif.upload import ACCEPTED, FOLDER, Uploaded
+from sim.whatif.upload import ACCEPTED, Uploaded
 
 Faults = tuple[str, ...]
 _NONE: Faults = ()
+_LINES = 800  # posts up to which everybody's line is drawn
 _SCALES = ("0-100", "1-5", "1-7", "1-10", "0-10", "0-1")
 
 
@@ -40,37 +43,49 @@ def Files(on_organisation: Callable[[Uploaded], None]) -> None:
     """The upload, with every row that is wrong, and the choice to forget names."""
     forget, set_forget = solara.use_state(False)
     faults, set_faults = solara.use_state(_NONE)
-    held, set_held = solara.use_state(dict[str, bytes]())
 
-    def read(files: dict[str, bytes]) -> None:
+    def take(files: dict[str, bytes]) -> None:
         found, wrong = organisation_in(files, forget)
         set_faults(wrong)
         if found is not None:
-            set_held({})
             on_organisation(found)
-
-    def take(name: str, content: bytes) -> None:
-        if name.lower() not in FOLDER:
-            read({name: content})
-            return
-        files = {**held, name.lower(): content}
-        set_held(files)
-        set_faults(_NONE)
 
     with tag("div", classes="files"):
         Upload(t("whatif.upload"), take, lambda fault: set_faults((str(fault),)),
-               ",".join((*ACCEPTED, ".yaml")))
+               ",".join((*ACCEPTED, ".yaml")), many=True)
         Check(label=t("whatif.forget"), value=forget, event_check=set_forget)
-    if held:
-        paragraph(t("whatif.held", files=", ".join(sorted(held))))
-        if "nodes.csv" in held:
-            tag("button", t("whatif.use_files"), "button", type="button", on_click=lambda: read(dict(held)))
-        else:
-            paragraph(t("whatif.nodes_missing"), "soft")
     if faults:
         with tag("div", classes="faults worse", role="alert"):
             paragraph(t("whatif.faults"))
             listed(faults)
+
+
+@solara.component
+def Read(organisation: Organisation) -> None:
+    """What was read, in numbers and as a small picture, before anything is run."""
+    paragraph(t("whatif.place_read", posts=len(organisation), leaders=int(organisation.leads.sum()),
+                front=int(organisation.front_line.sum()), units=organisation.n_units,
+                levels=int(organisation.level.max()) + 1, ties=len(organisation.informal.neighbour)))
+    picture = solara.use_memo(lambda: _picture(organisation), [organisation.digest()])
+    solara.HTML(tag="div", unsafe_innerHTML=picture, attributes={
+        "role": "img", "aria-label": t("whatif.place_picture"), "title": t("whatif.place_picture")})
+
+
+def _picture(organisation: Organisation) -> str:
+    """An SVG of the reporting line; of more than some hundred posts only leaders' lines are drawn."""
+    laid = layout(organisation)
+    x, y = (160.0 + 155.0 * laid.places[:, i] for i in (0, 1))
+    drawn = organisation.leads if len(organisation) > _LINES else np.ones(len(organisation), bool)
+    below = np.flatnonzero((organisation.manager != NOBODY) & drawn)
+    lines = "".join(f"M{x[i]:.1f} {y[i]:.1f}L{x[m]:.1f} {y[m]:.1f}"
+                    for i, m in zip(below, organisation.manager[below], strict=True))
+    size = max(0.6, min(4.0, 60.0 * laid.spacing))
+    dots = ["".join(f"M{x[i]:.1f} {y[i]:.1f}h0" for i in np.flatnonzero(organisation.front_line == front))
+            for front in (False, True)]
+    return (f'<svg viewBox="0 0 320 320" width="320" height="320" fill="none" stroke-linecap="round">'
+            f'<path d="{lines}" stroke="#BDBDBD" stroke-width="0.6"/>'
+            f'<path d="{dots[0]}" stroke="#555" stroke-width="{2 * size:.1f}"/>'
+            f'<path d="{dots[1]}" stroke="#00796B" stroke-width="{2 * size:.1f}"/></svg>')
 
 
 @solara.component
@@ -90,6 +105,7 @@ def Place(page: PageState) -> None:
         if page.organisation is not None:
             paragraph(t("whatif.place_own", name=page.organisation.name, people=len(page.organisation),
                         digest=page.plan.place[:8]))
+            Read(page.organisation)
             tag("button", t("whatif.place_leave"), "button", type="button",
                 on_click=lambda: page.change(lambda plan: plan.but(place="")))
         else:
@@ -183,7 +199,8 @@ def FromFile(organisation: Organisation | None, on_numbers: Callable[[Mapping[st
     fault, set_fault = solara.use_state("")
     told = language()
 
-    def take(name: str, content: bytes) -> None:
+    def take(files: dict[str, bytes]) -> None:
+        (name, content), = files.items()
         said = Told([of] if of else (), [scale] if scale else (), rates)
         try:
             found = figures(content, name, organisation, said, told)

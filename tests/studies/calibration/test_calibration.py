@@ -162,7 +162,9 @@ def test_mistakes_are_sentences(own, tmp_path, changed, how, said):
     assert said in str(mistake.value) and not (tmp_path / "wave").exists()
 
 
-def test_replications_are_a_number(own, tmp_path):
+def test_replications_are_a_number(tmp_path):
+    own = tmp_path / "own.csv"
+    own.write_text(HEAD + "all,(all),fear,40,50\n")
     rule = firm(42, 30).with_(replications={"until": "fear", "within": 1.0})
     with pytest.raises(UserError, match="replications is a rule, but calibrating needs a fixed number; write "
                        "replications: 2"):
