@@ -41,7 +41,7 @@ def Assumed(page: PageState) -> None:
         set_fault("")
         page.change(lambda plan: plan.assume(name, value))
 
-    rows = assumptions(page.plan, search, changed)
+    rows = assumptions(page.plan, search, changed, language())
     with tag("div", classes="card assumed"):
         paragraph(note(language()))
         with tag("div", classes="line-up"):
