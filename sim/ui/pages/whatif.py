@@ -155,7 +155,8 @@ def Results(page: PageState, asked: Asked, view: View, set_view: Callable[[Calla
 @solara.component
 def Head(page: PageState, asked: Asked) -> None:
     """Title, where to start from, how long, and which answer this is."""
-    names = [(name, t(f"preset.{title}") if title in PRESETS else model(title)) for name, title, _ in _presets()]
+    names = [(name, t(f"preset.{title}") if title in PRESETS else model(title))
+             for name, title, _ in _presets()]
     here = next((name for name, _, plan in _presets() if plan == page.plan), _CHANGED)
     with tag("div", classes="whatif-head"):
         heading(1, t("whatif.title"))
