@@ -39,9 +39,26 @@ SCRIPTS = ("anywidget", "jupyter-vue", "jupyter-vuetify")
 
 
 def language_of(request: Request) -> str:
-    """The language asked for in the address, or the one asked for last."""
-    asked = request.query_params.get(COOKIE) or request.cookies.get(COOKIE) or DEFAULT
+    """The language asked for in the address, or the one asked for last; at first the browser's own."""
+    own = (code for code in _accepted(request.headers.get("accept-language", "")) if code in languages())
+    asked = request.query_params.get(COOKIE) or request.cookies.get(COOKIE) or next(own, DEFAULT)
     return asked if asked in languages() else DEFAULT
+
+
+def _accepted(header: str) -> list[str]:
+    """Codes of the languages that a browser asks for, the one it likes best first.
+
+    >>> _accepted("fr;q=0.5, de-AT, en;q=0.9, *;q=0.1")
+    ['de', 'en', 'fr', '*']
+    """
+    def liking(part: str) -> float:
+        try:
+            return float(part.partition("q=")[2] or 1.0)
+        except ValueError:
+            return 0.0
+
+    parts = sorted(filter(None, header[:200].replace(" ", "").split(",")), key=lambda part: -liking(part))
+    return [part.partition(";")[0].partition("-")[0].lower() for part in parts]
 
 
 async def page(request: Request) -> Response:
@@ -55,7 +72,7 @@ async def page(request: Request) -> Response:
     answer = HTMLResponse(shell.rewritten(html, code))
     session = middleware.session_of(request.scope) or str(uuid4())
     _set_cookie(answer, request, solara_server.COOKIE_KEY_SESSION_ID, session)
-    if COOKIE in request.query_params:
+    if COOKIE in request.query_params or request.cookies.get(COOKIE) != code:
         _set_cookie(answer, request, COOKIE, code)
     return answer
 

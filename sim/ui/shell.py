@@ -16,9 +16,12 @@ from sim.ui.words import say
 _VIEWPORT = "width=device-width, initial-scale=1"
 
 # Before anything is drawn, or a dark page would begin with a white flash.  Solara keeps the choice under this
-# name.
-_THEME = ("<script>document.documentElement.dataset.theme = "
-          "localStorage.getItem(':solara:theme.variant') === '\"dark\"' ? 'dark' : 'light'</script>")
+# name; at first it is the browser's.
+_KEY = "':solara:theme.variant'"
+_THEME = (f"<script>localStorage.getItem({_KEY}) || localStorage.setItem({_KEY}, "
+          "matchMedia('(prefers-color-scheme: dark)').matches ? '\"dark\"' : '\"light\"'); "
+          f"document.documentElement.dataset.theme = localStorage.getItem({_KEY}) === '\"dark\"' ? 'dark' : "
+          "'light'</script>")
 
 # What of Solara's shell is replaced by what; {names} in braces are words of the catalogue, section `shell`.
 PIECES = (

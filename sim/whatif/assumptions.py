@@ -51,11 +51,20 @@ def note(language: str = ENGLISH) -> str:
     return WORDS.say(language, "assumptions.note", days=SETTLE_DAYS)
 
 
-def assumptions(plan: Plan, search: str = "", changed_only: bool = False) -> list[Assumption]:
-    """The list: contested findings first, then parameters; a row has every word searched for."""
-    words = search.casefold().split()
-    return [row for row in _all(plan) if all(word in _text(row) for word in words)
+def assumptions(plan: Plan, search: str = "", changed_only: bool = False,
+                language: str = ENGLISH) -> list[Assumption]:
+    """The list: contested findings first, then parameters; a row has every word searched for, or one that
+    stands for it in the language's list of everyday words."""
+    meant = [(word, *_meant(word, language)) for word in search.casefold().split()]
+    return [row for row in _all(plan) if all(any(each in _text(row) for each in words) for words in meant)
             and (row.changed or not changed_only)]
+
+
+def _meant(word: str, language: str) -> list[str]:
+    """What the model calls what an everyday word, or its beginning, means."""
+    lines = (line.partition(":") for line in WORDS.say(language, "assumptions.everyday").splitlines())
+    return [name for said, _, names in lines if len(word) > 2
+            and any(each.startswith(word) for each in said.casefold().split()) for name in names.split()]
 
 
 def _text(row: Assumption) -> str:

@@ -151,18 +151,18 @@ def in_words(plan: Plan, language: str = ENGLISH) -> str:
 
 @cache
 def help_page(name: str, language: str = ENGLISH) -> LeverHelp:
-    """All that a visitor may want to know about a lever; its mechanisms and sources in English."""
+    """All that a visitor may want to know about a lever; its sources in English."""
     there, p = lever(name, language), LEVERS[name]
-    works = tuple(_works(m) for m in MECHANISMS if name in m.levers)
+    works = tuple(_works(m, language) for m in MECHANISMS if name in m.levers)
     sure = model(language, p.sure), model(language, SURE[p.sure])
     return LeverHelp(there, works, p.source, sure, cost_words(p, language), _side_effects(name, language),
                      _to_try(name, language))
 
 
-def _works(m: Mechanism) -> HowItWorks:
-    contested = "; ".join(f"{s.help} {s.for_default}, against {s.against}" for s in SWITCHES.values()
+def _works(m: Mechanism, language: str) -> HowItWorks:
+    contested = "; ".join(f"{model(language, s.help)} {s.for_default}, against {s.against}" for s in SWITCHES.values()
                           if s.mechanism == m.name)
-    return HowItWorks(m.id, m.name, m.title, m.source, contested)
+    return HowItWorks(m.id, m.name, model(language, m.title), m.source, contested)
 
 
 def cost_words(p: Parameter, language: str = ENGLISH) -> str:

@@ -8,8 +8,9 @@ import pytest
 import sim
 from sim.insight.attribution.counterfactuals import plain
 from sim.insight.attribution.decomposition import PATHS
+from sim.model.mechanisms.catalogue import MECHANISMS
 from sim.model.outcomes import OUTCOMES
-from sim.model.parameters import LEVERS, SURE
+from sim.model.parameters import LEVERS, SURE, SWITCHES
 from sim.org.build import TITLES
 from sim.report.wording import difference_unit
 from sim.scenario import Scenario, bundled
@@ -66,7 +67,8 @@ def names() -> set[str]:
                                                                "the evidence disagrees; take a side"}
     scenarios = {Scenario.load(name).title for name in bundled()} | {"Your plan"}
     other = {AS_TODAY, "Assumptions", "demand", *TITLES, *GENERATED, *(form.label for form in FORM)}
-    return effects | units - UNITS_AS_THEY_ARE | levers | paths | sure | scenarios | other | {
+    claims = {m.title for m in MECHANISMS} | {s.help for s in SWITCHES.values()}
+    return claims | effects | units - UNITS_AS_THEY_ARE | levers | paths | sure | scenarios | other | {
         o.label for o in OUTCOMES}
 
 

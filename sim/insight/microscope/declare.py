@@ -46,13 +46,14 @@ class Force:
 @dataclass(frozen=True)
 class Target:
     """A number whose pushes are told, if ``when`` holds.  field: of the moment, or 'person.extra_chance',
-    ...; shown: its format."""
+    ...; shown: its format.  good: 1 more is better, -1 less is."""
 
     field: str
     label: str
     shown: str
     forces: tuple[Force, ...]
     when: Callable[[Seen], bool] = lambda seen: True
+    good: int = 1
 
     @property
     def path(self) -> str:

@@ -29,19 +29,20 @@ class Push:
 
     cause: the input in words.  value: the input here.  level: the input in an ordinary contact.  by: its part
     in the difference between the number here and the number with all told inputs at their levels, in the
-    number's own unit.
+    number's own unit.  alone: what the number would be had this input alone been at its level.
     """
 
     cause: str
     value: float
     level: float
     by: float
+    alone: float
 
 
 @dataclass(frozen=True)
 class Why:
     """Why a number is what it is.  field: of the moment.  ordinary: the number with every input at its level.
-    pushes: largest first."""
+    pushes: largest first.  good: 1 more is better, -1 less is."""
 
     field: str
     label: str
@@ -49,6 +50,7 @@ class Why:
     value: float
     ordinary: float
     pushes: tuple[Push, ...]
+    good: int = 1
 
 
 @dataclass(frozen=True)
@@ -168,13 +170,13 @@ def why_of(target: Target, made_by: str, replay: Replay, usual: Replay, spoken: 
     outcome = [ends({f.path: levels[f] for i, f in enumerate(moved) if not here_too >> i & 1})
                for here_too in range(2 ** len(moved))]
     pushes = [Push(_cause(force, replay.get(force.path), levels[force], spoken), replay.get(force.path),
-                   levels[force], by) for force, by in zip(moved, shapley(np.array(outcome)).tolist(),
-                                                           strict=True)]
+                   levels[force], by, ends({force.path: levels[force]}))
+              for force, by in zip(moved, shapley(np.array(outcome)).tolist(), strict=True)]
     pushes.sort(key=lambda push: -abs(push.by))
     most = max((abs(push.by) for push in pushes), default=0.0)
     least = max(5e-4, _TOLD_FROM * most) if target.shown != "pts" or most >= _POINT else 1.0
     return Why(target.field, said(target.label), target.shown, here, outcome[0],
-               tuple(p for p in pushes if abs(p.by) >= least)[:_MOST])
+               tuple(p for p in pushes if abs(p.by) >= least)[:_MOST], target.good)
 
 
 def _at_work(levels: Mapping[Force, float], here: float,

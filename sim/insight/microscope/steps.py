@@ -78,7 +78,7 @@ BLAMES = Step(
      Say("Anger, blame times provocation, is {anger:pts}.")),
     "attribute", (Target("blame", "the blame", "pts", (
         RUDENESS, Force("m.cause", lambda s: f"the case: {s.about}", float(OTHER), ""), BLAMING, ASKING,
-        Force("policy.reframe_training", "training in reframing"))),))
+        Force("policy.reframe_training", "training in reframing")), good=-1),))
 
 ANSWERS = Step(
     "The answer", ("M12",), (Shown("gain", "share of the tone that comes back", "%"),
@@ -88,7 +88,7 @@ ANSWERS = Step(
       Say("Rude was met with civil: the higher road.", lambda s: s.rudeness > 0),
       Say("Civil got civil.", lambda s: s.tone >= s.p.mirrored_below),
       Say("A civil customer got a rough answer."))),
-    "answer", (Target("gain", "the share that comes back", "%", SPIRIT),
+    "answer", (Target("gain", "the share that comes back", "%", SPIRIT, good=-1),
                Target("tone", "the employee's tone", "pts", (
                    Force("m.customer_tone", "the customer's tone"), ANGER,
                    Force("person.mood", "the employee's mood"), NORM, *SPIRIT))))
@@ -150,7 +150,7 @@ SUSPECTS = Step(
      Say("The employee's suspicion is {e.suspicion:pts}: of cheats {e.accuse_cheat:%} are found out, of the "
          "honest {e.accuse_honest:%} accused, and the honest are many.")),
     "act", (Target("person.accuse_honest", "the chance of accusing the honest", "%",
-                   (Force("person.suspicion", "suspicion"),), lambda s: s.wronged > 0),
+                   (Force("person.suspicion", "suspicion"),), lambda s: s.wronged > 0, good=-1),
             Target("person.accuse_cheat", "the chance of finding out a cheat", "%",
                    (Force("person.suspicion", "suspicion"),), lambda s: s.cheats > 0)),
     lambda s: s.accused + s.cheats > 0)
@@ -230,7 +230,7 @@ COMPLAINS = Step(
           > 0, "M45"))),
     "complain", (Target("complain_chance", "the chance of a complaint", "%", (
         Force("m.satisfaction", "satisfaction"), Force("customer.trust", "the customer's trust"),
-        Force("policy.complaint_welcome", "complaints welcome"))),
+        Force("policy.complaint_welcome", "complaints welcome")), good=-1),
                  Target("person.recover_chance", "the chance of making it good", "%", (
                      Force("policy.recovery_policy", "what policy allows"), PERMISSION, *ABLE),
                         lambda s: s.complained > 0)),
@@ -254,7 +254,7 @@ STAYS = Step(
         Force("m.satisfaction", "satisfaction with this contact"),
         Force("m.wronged", "being accused, though honest", 0.0, ""),
         Force("m.complained", "having complained", 0.0, ""),
-        Force("m.recovered", "the complaint made good", 0.0, ""))),))
+        Force("m.recovered", "the complaint made good", 0.0, "")), good=-1),))
 
 LIVES_WITH_IT = Step(
     "What it does to the employee", ("M27", "M23"),
@@ -277,8 +277,8 @@ LIVES_WITH_IT = Step(
         RUDENESS, Force("m.acted", "empathy acted"), Force("m.minutes", "minutes", shown="min"),
         Force("person.coworker_support", "support by colleagues"),
         Force("leader.injustice", "being left alone with the rude"),
-        Force("person.drain_customers", "slow strain from customers"))),
-             Target("vent_chance", "the chance of bad talk", "%", (ANGER, BLAMING, ASKING, NORM))))
+        Force("person.drain_customers", "slow strain from customers")), good=-1),
+             Target("vent_chance", "the chance of bad talk", "%", (ANGER, BLAMING, ASKING, NORM), good=-1)))
 
 COSTS = Step(
     "What it costs, beyond working time", ("M46",), (),

@@ -10,7 +10,6 @@ import solara
 from sim.insight.microscope.contact import ObservedContact, Pair
 from sim.insight.microscope.language import speaking
 from sim.insight.microscope.narrative import Told, Why, figure
-from sim.model.mechanisms.catalogue import NAMES
 from sim.org.organisation import Organisation
 from sim.report.wording import title
 from sim.ui.tags import heading, paragraph, tag
@@ -154,9 +153,6 @@ def _step(step: Told) -> None:
         for why in step.why:
             if why.pushes:
                 _pushes(why)
-        named = ", ".join(f"{id_} {NAMES[id_]}" for id_ in step.mechanisms if id_ in NAMES)
-        if named:
-            paragraph(t("microscope.mechanisms", names=named), "small soft")
 
 
 def _pushes(why: Why) -> None:
@@ -169,9 +165,10 @@ def _pushes(why: Why) -> None:
                 with tag("tr"):
                     tag("td", figure(push.by, why.shown, sign=True), "by")
                     with tag("td", classes="push", aria_hidden="true"):
-                        tag("span", "", "up" if push.by > 0 else "down",
+                        tag("span", "", "up" if push.by * why.good > 0 else "down",
                             style=f"width: {max(4, round(100 * abs(push.by) / most))}%")
-                    tag("td", push.cause)
+                    alone = figure(push.alone, why.shown)
+                    tag("td", [tag("span", push.cause), tag("small", t("microscope.alone", value=alone))])
 
 
 def _against(both: Pair) -> None:

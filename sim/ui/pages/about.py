@@ -57,7 +57,7 @@ def _sources() -> None:
     with tag("details"):
         tag("summary", t("about.sources_open"))
         table([t("about.sources_claim"), t("about.sources_source")],
-              [(m.title, m.source) for m in MECHANISMS], t("about.sources"))
+              [(model(m.title), m.source) for m in MECHANISMS], t("about.sources"))
 
 
 def _versions() -> None:

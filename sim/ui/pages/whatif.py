@@ -27,12 +27,14 @@ from sim.ui.whatif.policies import Policies
 from sim.ui.whatif.reasons import Reasons, use_why
 from sim.ui.whatif.results import Cards, Chart, Everything, Headline, SideBySide, Standing
 from sim.ui.whatif.sheet import Expander, LeverHelp, SummarySheet
+from sim.ui.whatif.trying import Trying
 from sim.ui.whatif.view import PageState, View, last
 from sim.ui.words import language, model, t
 from sim.whatif.headline import Paying
 from sim.whatif.history import History
 from sim.whatif.paper import Taken, summary
 from sim.whatif.plan import Plan, preset
+from sim.whatif.presets import PRESETS, preset_plan
 from sim.whatif.takeaway import takeaway
 
 LENGTHS = (25, 50, 100)
@@ -122,6 +124,7 @@ def Whole(first: View, before: History) -> None:
         Reasons(page, reasons, reason, set_reason, asked.answer if asked.settled else None)
         Pinned(page, asked.answer if asked.settled else None, view.pins, beside, view.cards,
                lambda pins: set_view(lambda old: replace(old, pins=pins)))
+        Trying(page, asked)
         Below(page, asked, lambda paying: set_view(lambda old: replace(old, paying=paying)))
         if help_of:
             LeverHelp(help_of, lambda: set_help("")).key(f"help {help_of}")
@@ -152,17 +155,22 @@ def Results(page: PageState, asked: Asked, view: View, set_view: Callable[[Calla
 @solara.component
 def Head(page: PageState, asked: Asked) -> None:
     """Title, where to start from, how long, and which answer this is."""
-    names = [(name, model(title)) for name, title, _ in _presets()]
+    names = [(name, t(f"preset.{title}") if title in PRESETS else model(title))
+             for name, title, _ in _presets()]
     here = next((name for name, _, plan in _presets() if plan == page.plan), _CHANGED)
     with tag("div", classes="whatif-head"):
         heading(1, t("whatif.title"))
         Picker(label=t("whatif.start_from"), value=here,
                choices=([] if here else [(_CHANGED, t("whatif.own_plan"))]) + names,
-               event_pick=lambda name: page.change(lambda _: preset(name)) if name else None)
+               event_pick=lambda name: page.change(lambda _: _preset(name)) if name else None)
         Picker(label=t("whatif.length"), value=str(page.plan.weeks),
                event_pick=lambda weeks: page.change(partial(_for_weeks, weeks=int(weeks))),
                choices=[(str(weeks), _length(weeks)) for weeks in sorted({*LENGTHS, page.plan.weeks})])
         Standing(asked, not page.plan.empty)
+
+
+def _preset(name: str) -> Plan:
+    return next(plan for known, _, plan in _presets() if known == name)
 
 
 def _for_weeks(plan: Plan, weeks: int) -> Plan:
@@ -176,8 +184,9 @@ def _length(weeks: int) -> str:
 
 @cache
 def _presets() -> tuple[tuple[str, str, Plan], ...]:
-    """Every bundled scenario: name, title, and as a plan."""
-    return tuple((name, Scenario.bundled(name).title, preset(name)) for name in SCENARIOS.names())
+    """Plans a director knows, then every bundled scenario: name, title or its key, and as a plan."""
+    known = ((f"preset.{name}", name, preset_plan(name)) for name in PRESETS)
+    return (*known, *((name, Scenario.bundled(name).title, preset(name)) for name in SCENARIOS.names()))
 
 
 @solara.component

@@ -12,7 +12,7 @@ from sim.model.parameters import SWITCHES
 from sim.ui.components.elements import Check, Field, Picker
 from sim.ui.tags import paragraph, tag
 from sim.ui.whatif.view import PageState
-from sim.ui.words import language, model, t
+from sim.ui.words import language, model, shown, t
 from sim.whatif.assumptions import Assumption, assumptions, note
 from sim.whatif.parts import written
 
@@ -41,7 +41,7 @@ def Assumed(page: PageState) -> None:
         set_fault("")
         page.change(lambda plan: plan.assume(name, value))
 
-    rows = assumptions(page.plan, search, changed)
+    rows = assumptions(page.plan, search, changed, language())
     with tag("div", classes="card assumed"):
         paragraph(note(language()))
         with tag("div", classes="line-up"):
@@ -71,17 +71,19 @@ def Row(row: Assumption, assume: Callable[[str, float | str | None], None]) -> N
     with tag("section", classes="assumption" + (" changed" if row.changed else ""), label=row.label):
         with tag("div"):
             tag("b", row.label)
-            tag("p", row.help)
-            tag("p", t("whatif.assumed_source", source=row.source, sure=model(row.sure),
-                       means=model(row.sure_means)), "soft")
+            help_ = model(row.help)
+            tag("p", help_[:1].upper() + help_[1:], **({"lang": "en"} if help_ == row.help else {}))
+            with tag("p", classes="soft"):
+                tag("span", f"{row.source}. ", lang="en")
+                tag("span", t("whatif.assumed_sure", sure=model(row.sure), means=model(row.sure_means)))
         with tag("div", classes="assumption-value"):
             if row.kind == "choice":
                 Picker(label=t("whatif.assumed_side"), value=str(row.now),
                        event_pick=lambda side: assume(row.name, side),
                        choices=[(side, side.replace("_", " ")) for side in SWITCHES[row.name].choices])
             else:
-                Field(label=t("whatif.assumed_value", low=written(row.low), high=written(row.high)),
-                      unit=row.unit, value=written(float(row.now)), event_type=number)
+                Field(label=shown(t("whatif.assumed_value", low=written(row.low), high=written(row.high))),
+                      unit=row.unit, value=shown(written(float(row.now))), event_type=number)
             if row.changed:
                 tag("button", t("whatif.assumed_usual", usual=usual), "link", type="button",
                     on_click=lambda: assume(row.name, None))
