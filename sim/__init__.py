@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
     from sim.studies.calibration.calibration import calibrate
     from sim.studies.discovery.discovery import discover
+    from sim.studies.emulation.emulate import emulate
     from sim.studies.sensitivity.sensitivity import sensitivity
     from sim.studies.sweep import Study, Sweep, read_study, sweep
 
@@ -50,6 +51,7 @@ _PUBLIC = {
     "explain": ("sim.insight.attribution.explain", "explain"),
     "spread": ("sim.insight.spread.spread", "spread"),
     "sensitivity": ("sim.studies.sensitivity.sensitivity", "sensitivity"),
+    "emulate": ("sim.studies.emulation.emulate", "emulate"),
     "discover": ("sim.studies.discovery.discovery", "discover"),
     "calibrate": ("sim.studies.calibration.calibration", "calibrate"),
     "survey": ("sim.insight.evidence.survey", "survey"),
@@ -68,7 +70,7 @@ _PUBLIC = {
 
 __all__ = ["Organisation", "Scenario", "ServiceCultureModel", "Study", "Sweep", "UserError", "__version__",
            "build_organisation", "calibrate", "compare", "compare_plans", "compare_study", "discover",
-           "explain", "pilot", "publish", "read_organisation", "read_study", "reproduce", "run",
+           "emulate", "explain", "pilot", "publish", "read_organisation", "read_study", "reproduce", "run",
            "sensitivity", "spread", "survey", "sweep"]
 
 

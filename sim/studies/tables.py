@@ -12,9 +12,11 @@ from sim.report.tables import QUIET, columned, printed
 from sim.report.wording import NONE, plural
 from sim.studies.discovery.discovery import Discovery
 from sim.studies.discovery.regions import FIRM
+from sim.studies.emulation.emulate import Emulated
 from sim.studies.sensitivity import sentences
 from sim.studies.sensitivity.figures import rows
 from sim.studies.sensitivity.finding import MOST, Finding
+from sim.studies.sensitivity.runs import outcome_of
 from sim.studies.sensitivity.sensitivity import Sensitivity
 
 _TABLED = 3  # outcomes up to which each has its table
@@ -23,9 +25,35 @@ _HEADS = {"ST": ("ST", "S1"), "mu_star": ("mu*", "sigma"), "swing": ("change", "
           "effect": ("effect", "levels"), "prcc": ("rank corr.", "change")}
 
 
-def table(result: Sensitivity | Discovery) -> Group:
-    """Sentences first, then figures, then what they rest on."""
+def table(result: Sensitivity | Discovery | Emulated, there: pd.DataFrame | None = None) -> Group:
+    """Sentences first, then figures, then what they rest on.  there: what an emulator predicts where it was
+    asked."""
+    if isinstance(result, Emulated):
+        return _emulated(result, there)
     return _sensitivity(result) if isinstance(result, Sensitivity) else _discovery(result)
+
+
+def _emulated(result: Emulated, there: pd.DataFrame | None) -> Group:
+    body: list[Any] = []
+    if there is not None:
+        lines = columned("there", "90 %, emulator", "luck of a run")
+        for name, row in there.iterrows():
+            o = outcome_of(str(name))
+            ends = " to ".join(sentences.figure(row[end], o) for end in ("low", "high"))
+            lines.add_row(o.label, sentences.figure(row["value"], o), ends,
+                          f"± {sentences.figure(row['luck'], o)}")
+        body += [lines, ""]
+    body += [Text(sentence) for sentence in result.sentences]
+    for name in result.emulator.outputs[:_TABLED]:
+        o, lines = outcome_of(name), columned("change", "share", "from", "to")
+        for _, row in result.most(name).iterrows():
+            lines.add_row(row["factor"], sentences.changed(row["change"], o), sentences.percent(row["total"]),
+                          sentences.spoken(row["from"]), sentences.spoken(row["to"]))
+        for _, row in result.together(name).iterrows():
+            lines.add_row(Text(f"{row['factor']} with {row['other']}", QUIET),
+                          sentences.changed(row["beyond"], o), "", "", "")
+        body += ["", Text(o.label, "bold"), lines]
+    return printed(f"An emulator: {result.title}", result.notes[0], Group(*body), result.notes[1:])
 
 
 def _sensitivity(result: Sensitivity) -> Group:

@@ -228,7 +228,7 @@ def posterior(wave: Wave, many: int, seed: int, steps: int = STEPS) -> np.ndarra
 
 
 def tempered(log_of: Score, u: np.ndarray, many: int, chance: np.random.Generator,
-             steps: int = STEPS) -> np.ndarray:
+             steps: int = STEPS, log: np.ndarray | None = None) -> np.ndarray:
     """Draws by a likelihood that comes in little by little (sequential Monte Carlo: Del Moral, Doucet & Jasra
     2006): float64 [many, inputs], in no order.
 
@@ -238,8 +238,9 @@ def tempered(log_of: Score, u: np.ndarray, many: int, chance: np.random.Generato
         many: How many points walk.
         chance: Where chance comes from.
         steps: Of each point, each time that more of the likelihood has come in.
+        log: What ``log_of`` says of ``u``, where it is known.
     """
-    log, heat = log_of(u), 0.0
+    log, heat = log_of(u) if log is None else log, 0.0
     while heat < 1.0:
         step = _warmer(log, 1.0 - heat, 0.5 * many)
         heat += step

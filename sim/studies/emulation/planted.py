@@ -86,7 +86,8 @@ def planted(wave: Wave, many: int, change: tuple[Mapping[str, float], Mapping[st
         weight = weights(there, *own)
         members = pooled
         if effective(weight) < ENOUGH:
-            drawn = tempered(there.log_likelihood_at, pool, DRAWN, chance, STEPS)
+            drawn = tempered(there.log_likelihood_at, pool, DRAWN, chance, STEPS,
+                             there.log_likelihood(*own))
             weight, members = np.full(len(drawn), 1.0 / len(drawn)), apart(drawn)
         worth.append(effective(weight))
         rows.append([quantiles(column, weight, ((1.0 - level) / 2.0, (1.0 + level) / 2.0))
