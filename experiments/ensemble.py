@@ -34,17 +34,18 @@ import pandas as pd
 from scipy.optimize import least_squares
 from scipy.stats import qmc
 
-from experiments.doubted_runs import ROWS, Job, Ledger, calibrated, columns, firm
+from experiments.doubted_runs import FOLDER, ROWS, Job, Ledger, calibrated, columns, firm
 from experiments.screening import ACTIVE, TABLE
 from sim.insight.evidence.patterns import rows
 from sim.model.parameters import LEVERS, SWITCHES
 from sim.model.parameters.plausible import LEVELS, value
+from sim.report.folder import code_digest
 from sim.report.result import NAMES
 from sim.runs.pool import cores
 from sim.runs.processes import Processes
 from sim.scenario.ensemble import DAILY, ENSEMBLE
 from sim.studies.emulation.emulator import Emulator, fit
-from sim.studies.emulation.matching import CUT, Target, Wave, not_ruled_out, posterior
+from sim.studies.emulation.matching import CUT, Target, Wave, not_ruled_out
 from sim.studies.emulation.planted import planted
 
 ROOT = Path(__file__).parents[1]
@@ -60,6 +61,9 @@ CANDIDATES, MEMBERS = 60, 100
 """Candidates run at once, until so many are members."""
 
 MOST_CANDIDATES = 360
+
+POOL = 6000
+"""Points of what is left that candidates are drawn from."""
 
 SEED = 21
 
@@ -173,13 +177,18 @@ def waves(pool: Executor, share: float) -> tuple[list[Wave], list[Points], list[
         seen = figures if number == 0 else figures[len(every[0].u):]
         last = number + 1 == len(POINTS)
         goals = targets(last)
-        emulator = fit(own, seen, names, list(CONVENTIONS), choices=choices(names))
         if last:
-            chosen = slice(0, max(60, int(WITH_ROWS * share)))
-            some = Points(number, u[chosen], names)
+            some = Points(number, u[:max(60, int(WITH_ROWS * share))], names)
             figures_of_rows = Ledger("rows", list(ROWS)).done(calibrated, some.jobs(), pool)
-            emulator = joined(emulator, fit(some.u, figures_of_rows, names, list(ROWS),
-                                            choices=choices(names)))
+        stored = FOLDER / f"ensemble-emulator-{number}-{len(own)}-{code_digest()[:8]}.npz"
+        if stored.exists():
+            emulator = Emulator.load(stored)
+        else:
+            emulator = fit(own, seen, names, list(CONVENTIONS), choices=choices(names))
+            if last:
+                emulator = joined(emulator, fit(some.u, figures_of_rows, names, list(ROWS),
+                                                choices=choices(names)))
+            emulator.save(stored)
         found.append(Wave(emulator, goals, CUT))
         left.append(not_ruled_out(found, 500, SEED + 50 + number).share)
         print(emulator.error.round(3).to_string(), f"\nleft after wave {number + 1}: {left[-1]:.2g}",
@@ -197,7 +206,7 @@ def joined(one: Emulator, other: Emulator) -> Emulator:
 def members(found: list[Wave], pool: Executor, share: float) -> tuple[pd.DataFrame, Points, np.ndarray]:
     """Members as the file has them; the points that were run under firm's years, and these."""
     names, wanted = active(), max(DAILY, int(MEMBERS * share))
-    drawn = Points(9, posterior(found, max(60, int(MOST_CANDIDATES * share)), SEED), names)
+    drawn = Points(9, weighted(found, max(60, int(MOST_CANDIDATES * share))), names)
     goals = found[-1].targets
     value_, sd = np.array([(goal.value, math.hypot(goal.sd, goal.discrepancy)) for goal in goals]).T
     # a year of 300 people has little luck of its own, a row of a few sites much
@@ -232,6 +241,15 @@ def members(found: list[Wave], pool: Executor, share: float) -> tuple[pd.DataFra
     run = Points(9, moved[:len(ends_of)], names)
     run.levers = drawn.levers[:len(ends_of)]
     return pd.DataFrame(rows_[:wanted]), run, np.array(ends_of)
+
+
+def weighted(found: list[Wave], many: int) -> np.ndarray:
+    """Points that no wave rules out, drawn by the likelihood of the last, none twice: float64 [many,
+    learned]."""
+    pool = not_ruled_out(found, POOL, SEED).u
+    log = found[-1].log_likelihood(*found[-1].predicted(pool))
+    # the largest of log weights with Gumbel noise are a weighted sample without replacement (Efraimidis 2006)
+    return pool[np.argsort(-(log + np.random.default_rng(SEED).gumbel(size=len(log))))[:many]]
 
 
 def followed(emulator: Emulator, u: np.ndarray, told: np.ndarray, chance: np.random.Generator) -> np.ndarray:

@@ -4,6 +4,7 @@ searched and changed."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import solara
 
@@ -72,7 +73,8 @@ def Row(row: Assumption, assume: Callable[[str, float | str | None], None]) -> N
         with tag("div"):
             tag("b", row.label)
             help_ = model(row.help)
-            tag("p", help_[:1].upper() + help_[1:], **({"lang": "en"} if help_ == row.help else {}))
+            foreign: dict[str, Any] = {"lang": "en"} if help_ == row.help else {}
+            tag("p", help_[:1].upper() + help_[1:], **foreign)
             with tag("p", classes="soft"):
                 tag("span", f"{row.source}. ", lang="en")
                 tag("span", t("whatif.assumed_sure", sure=model(row.sure), means=model(row.sure_means)))
