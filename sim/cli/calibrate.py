@@ -33,8 +33,7 @@ Start = Annotated[str, typer.Option("--start", metavar="DATE", help="The run's f
                                     "[default: the earliest there]", show_default=False)]
 Outcome = Annotated[list[str] | None, typer.Option(
     "--outcome", metavar="NAME", help="The outcome where FIGURES names none, or 'TEXT=NAME' for what it "
-                                      "calls one; "
-    "repeatable", show_default=False)]
+                                      "calls one; repeatable", show_default=False)]
 Scale = Annotated[list[str] | None, typer.Option(
     "--scale", metavar="LOW-HIGH", help="The scale of answers, such as 1-5, or OUTCOME=1-5; repeatable",
     show_default=False)]

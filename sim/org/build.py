@@ -63,8 +63,7 @@ def build_organisation(shape: Shape | None = None, **said: Any) -> Organisation:
     leads = rank_in_team <= 0
     needing, serving = serving_units(unit, front_line, leads, units)
     made = Organisation(
-        name=f"generated, {shape.people} people",
-        ids=numbered("P", shape.people),
+        name=f"generated, {shape.people} people", ids=numbered("P", shape.people),
         unit_names=_unit_names(units, needing, serving),
         unit=unit, level=level, manager=manager, front_line=front_line,
         titles=_titles(level, leads, front_line),

@@ -7,6 +7,7 @@ Pseudonymous is not anonymous: who knows the organisation may recognise people b
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,6 @@ import numpy as np
 
 from sim.base import atomic, paths, writing
 from sim.base.errors import UserError
-from sim.org.graphml import graph_of, write_graphml
 from sim.org.organisation import NOBODY, Organisation, canonical_order, numbered
 from sim.org.ties import generator
 
@@ -45,8 +45,7 @@ def write(org: Organisation, out: Path | str, *, pseudonyms: bool = False, seed:
         _whole(out, lambda place: _write_csv(place, _org_chart(nodes)))
         return ("an org chart holds no informal ties and no internal service: reading it generates them",)
     if out.suffix == ".graphml":
-        _whole(out, lambda place: write_graphml(place, graph_of(_graph_nodes(nodes), _ties(org, ids),
-                                                                services)))
+        _whole(out, lambda place: _write_graphml(place, _graph_of(nodes, _ties(org, ids), services)))
     elif not out.suffix:
         _whole(out, lambda place: _write_folder(place, nodes, _ties(org, ids), services))
     else:
@@ -70,7 +69,7 @@ def to_networkx(org: Organisation) -> Any:
     """A networkx.MultiDiGraph: posts with their attributes, the reporting line and informal ties as edges."""
     services = [(org.unit_names[a], org.unit_names[b]) for a, b in org.services.tolist()]
     nodes = _nodes(org, org.ids, list(org.unit_names), False)
-    return graph_of(_graph_nodes(nodes), _ties(org, org.ids), services)
+    return _graph_of(nodes, _ties(org, org.ids), services)
 
 
 def _pseudonyms(posts: int, seed: int) -> np.ndarray:
@@ -112,9 +111,25 @@ def _org_chart(nodes: dict[str, list]) -> dict[str, list]:
     return {usual[name]: cells for name, cells in nodes.items()}
 
 
-def _graph_nodes(nodes: dict[str, list]) -> dict[str, list]:
-    """The same columns as node attributes; the reporting line is in the edges."""
-    return {name: cells for name, cells in nodes.items() if name != "reports_to"}
+def _graph_of(nodes: dict[str, list], ties: dict[str, list], services: list[tuple[str, str]]) -> Any:
+    """A networkx.MultiDiGraph: a node's attributes are columns, the reporting line is in the edges; services
+    are JSON pairs [unit that needs, unit that is needed] in the attribute ``services``."""
+    import networkx as nx
+
+    graph: Any = nx.MultiDiGraph(services=json.dumps(services))
+    names = [name for name in nodes if name not in ("id", "reports_to")]
+    for node, *values in zip(nodes["id"], *(nodes[name] for name in names), strict=True):
+        graph.add_node(node, **dict(zip(names, values, strict=True)))
+    for source, target, weight, kind in zip(*(ties[name] for name in ("source", "target", "weight", "type")),
+                                            strict=True):
+        graph.add_edge(source, target, weight=weight, type=kind)
+    return graph
+
+
+def _write_graphml(place: Path, graph: Any) -> None:
+    import networkx as nx
+
+    nx.write_graphml(graph, place, named_key_ids=False)
 
 
 def _write_folder(place: Path, nodes: dict[str, list], ties: dict[str, list],

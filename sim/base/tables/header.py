@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from pathlib import Path
 
 from sim.base.errors import UserError
-from sim.base.tables.separated import NEEDS, read_grid
+from sim.base.tables.separated import NEEDS
 from sim.base.tables.table import Grid, Table, shown
 from sim.base.writing import unquoted
 
@@ -28,11 +27,6 @@ _BELOW = re.compile(
 _TYPES = {"string", "text", "str", "char", "varchar", "int", "integer", "number", "numeric", "float",
           "double", "date", "datetime", "bool", "boolean", "object", "object[]"}
 _NUMBERED = re.compile(r"(unnamed: ?0|x|\.\.\.1|index|rownames?|row number)?$", re.IGNORECASE)
-
-
-def read_csv(path: Path) -> Table:
-    """One CSV file as a :class:`Table`, its first row the column names; it may have no rows below."""
-    return table_of(read_grid(path), lambda name: None)
 
 
 def table_of(grid: Grid, meaning: Meaning) -> Table:

@@ -6,10 +6,8 @@ import csv
 import io
 import re
 from collections import Counter
-from pathlib import Path
 
 from sim.base.errors import UserError
-from sim.base.tables.encoding import decode, read_bytes
 from sim.base.tables.table import Grid
 
 SEPARATORS = ",;\t|"
@@ -18,11 +16,6 @@ NEEDS = "a line of column names and a line per row"
 
 _LOOKED_AT = 60  # lines
 _BLANKS = re.compile(r"\S+([ \t]+-?\d+(\.\d+)?){1,3}|\S+[ \t]+\S+")
-
-
-def read_grid(path: Path) -> Grid:
-    """The rows of one file of separated values; UserError where it has none or is something else."""
-    return grid_of(*decode(read_bytes(path, NEEDS), path), str(path))
 
 
 def grid_of(text: str, notes: list[str], source: str) -> Grid:

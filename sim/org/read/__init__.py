@@ -182,8 +182,7 @@ def _informal(posts: Posts, links: Links, unit: np.ndarray, depth: np.ndarray, m
         return generated
     made = Links(informal={"generated": (np.repeat(np.arange(len(posts)), np.diff(generated.start)),
                                          generated.neighbour.astype(np.int64),
-                                         generated.weight.astype(np.float64))}
-                 | links.informal)
+                                         generated.weight.astype(np.float64))} | links.informal)
     return made.ties(len(posts))
 
 

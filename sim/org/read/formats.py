@@ -57,8 +57,7 @@ def open_source(path: Path, mapping: Mapping | None = None) -> Source:
     if path.is_dir():
         return _folder(path, mapping)
     return of_bytes(read_bytes(path, NEEDS if path.suffix.lower() in (".csv", ".tsv", ".txt", ".xlsx", "")
-                               else
-                               "an organisation"), path, mapping)
+                               else "an organisation"), path, mapping)
 
 
 def of_bytes(data: bytes, path: Path, mapping: Mapping | None = None) -> Source:
@@ -147,8 +146,7 @@ def _fits(grid: Grid, mapping: Mapping | None) -> bool:
 def _meaning(mapping: Mapping | None, among: tuple[str, ...] = POSTS + TIES):  # type: ignore[no-untyped-def]
     """What a column name means, by the mapping or by itself."""
     said = {plain(name): meaning for meaning, name in (mapping.columns.model_dump() if mapping
-                                                       else {}).items()
-            if isinstance(name, str)}
+                                                       else {}).items() if isinstance(name, str)}
     return lambda name: said.get(plain(name)) or meaning_of(name, among) if name else None
 
 
@@ -198,8 +196,7 @@ def _folder(path: Path, mapping: Mapping | None) -> Source:
     return Source(name, source.posts, ties, _table(services, mapping or said, ("unit", "needs"))
                   if services.exists() else source.services, said,
                   source.directed, notes=(*notes, *source.notes,
-                                          *(ties.notes if ties and ties is not source.ties
-                                                                   else ())))
+                                          *(ties.notes if ties and ties is not source.ties else ())))
 
 
 def _table(path: Path, mapping: Mapping | None, among: tuple[str, ...] = TIES) -> Table:

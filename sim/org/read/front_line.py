@@ -12,36 +12,26 @@ from sim.base.errors import UserError
 from sim.org.read.nothing import is_nothing, is_yes
 from sim.org.read.posts import Posts
 
-FRONT_LINE = (
-    "front line", "frontline", "customer facing", "teller", "adviser", "advisor", "agent", "cashier",
-    "representative", "rep",
-    "service", "support", "sales", "salesperson", "call", "desk", "nurse", "waiter", "waitress", "clerk",
-    "receptionist",
-    "barista", "steward", "stewardess", "driver", "carer", "caseworker", "shop assistant", "store assistant",
-    "*berater", "*beraterin", "*verkäufer", "*verkäuferin", "kundenbetreuer*", "kassierer*", "kundendienst*",
-    "sachbearbeiter*", "*pfleger", "*pflegerin", "pflegefachkraft", "krankenschwester", "kellner*", "fahrer*",
-    "empfang*",
+FRONT_LINE = ("front line", "frontline", "customer facing", "teller", "adviser", "advisor", "agent",
+    "cashier", "representative", "rep", "service", "support", "sales", "salesperson", "call", "desk",
+    "nurse", "waiter", "waitress", "clerk", "receptionist", "barista", "steward", "stewardess", "driver",
+    "carer", "caseworker", "shop assistant", "store assistant", "*berater", "*beraterin", "*verkäufer",
+    "*verkäuferin", "kundenbetreuer*", "kassierer*", "kundendienst*", "sachbearbeiter*", "*pfleger",
+    "*pflegerin", "pflegefachkraft", "krankenschwester", "kellner*", "fahrer*", "empfang*",
     "schaltermitarbeiter*", "außendienst*", "callcenter*", "hotline*", "zusteller*", "filialmitarbeiter*",
-    "schalter*",
-    "conseiller*", "conseillère", "vendeur*", "vendeuse", "caissier*", "caissière", "téléconseiller*",
-    "guichetier*",
-    "infirmier*", "infirmière", "serveur*", "serveuse", "chauffeur*", "hôte", "hôtesse", "accueil",
-    "attaché commercial", "technico commercial",
-    "chargé de clientèle", "chargée de clientèle", "livreur*", "réceptionniste",
-    "asesor", "asesora", "cajero", "cajera", "vendedor", "vendedora", "dependiente*", "teleoperador*",
-    "enfermero",
-    "enfermera", "camarero", "camarera", "conductor", "conductora", "recepcionista", "agente", "ejecutivo de "
-                                                                                               "cuenta",
+    "schalter*", "conseiller*", "conseillère", "vendeur*", "vendeuse", "caissier*", "caissière",
+    "téléconseiller*", "guichetier*", "infirmier*", "infirmière", "serveur*", "serveuse", "chauffeur*",
+    "hôte", "hôtesse", "accueil", "attaché commercial", "technico commercial", "chargé de clientèle",
+    "chargée de clientèle", "livreur*", "réceptionniste", "asesor", "asesora", "cajero", "cajera",
+    "vendedor", "vendedora", "dependiente*", "teleoperador*", "enfermero", "enfermera", "camarero",
+    "camarera", "conductor", "conductora", "recepcionista", "agente", "ejecutivo de cuenta",
     "atención al cliente", "repartidor*", "comercial")
 """Words in a title that mark a post as serving customers; a star stands for any letters."""
 
-LEADER = (
-    "manager", "head", "director", "chief", "president", "leader", "lead", "supervisor", "*leiter",
-    "*leiterin",
-    "*leitung", "*chef", "*chefin", "vorstand", "geschäftsführer*", "directeur", "directrice", "responsable",
-    "chef*",
-    "gérant*", "encargado", "encargada", "gerente", "jefe", "jefa", "directora", "coordinador*", "ceo", "coo",
-    "boss")
+LEADER = ("manager", "head", "director", "chief", "president", "leader", "lead", "supervisor", "*leiter",
+    "*leiterin", "*leitung", "*chef", "*chefin", "vorstand", "geschäftsführer*", "directeur", "directrice",
+    "responsable", "chef*", "gérant*", "encargado", "encargada", "gerente", "jefe", "jefa", "directora",
+    "coordinador*", "ceo", "coo", "boss")
 """Words in the title of a post with reports that outweigh the front-line words: a service manager manages."""
 
 

@@ -13,8 +13,7 @@ from sim.org.read.columns import plain
 from sim.org.read.nothing import is_gone, is_nothing
 
 _LEFT = re.compile(r"terminat|resign|dismiss|retired|deceased|former|inactiv|"
-                   r"^left|^leaver|^exemploy|^exmitarb|"
-                   r"^fired|^t$|suspend|"
+                   r"^left|^leaver|^exemploy|^exmitarb|" r"^fired|^t$|suspend|"
                    r"archiv|deleted|disabled|ausgeschieden|inaktiv|ehemalig|gekundigt|ausgetreten|^sorti|"
                    r"^parti$|"
                    r"^partie$|inacti|demission|licencie|baja|cesad|eliminated|closed|despedid|retirad")

@@ -8,8 +8,8 @@ import numpy as np
 
 from sim.base.errors import UserError
 from sim.org.organisation import NOBODY, Ties
-from sim.org.read.numbers import number
 from sim.org.read.posts import Posts
+from sim.org.read.source import number
 
 
 def stated_levels(posts: Posts) -> np.ndarray | None:

@@ -15,8 +15,8 @@ from sim.org.read.choose import Chosen, choose, need
 from sim.org.read.columns import TIES, plain
 from sim.org.read.direction import BOSS_FIRST, REPORT_FIRST, is_line, leading_head
 from sim.org.read.identities import match
-from sim.org.read.numbers import number
 from sim.org.read.posts import Posts
+from sim.org.read.source import number
 from sim.org.ties import ties_from_pairs
 
 UPWARD_TYPES = {"reportsto", "reports", "managedby", "supervisedby"}

@@ -157,8 +157,7 @@ def _say_key(posts: Posts, column: str, found: Match, notes: list[str]) -> None:
 
 
 def _say_heads(posts: Posts, column: str, cells: list[str], own: np.ndarray, notes: list[str]) -> None:
-    marks = Counter(cell for cell in cells if cell and cell not in posts.index
-                    and is_no_manager(cell))
+    marks = Counter(cell for cell in cells if cell and cell not in posts.index and is_no_manager(cell))
     if marks:
         said = ", ".join(f"{cell!r} ({count})" for cell, count in sorted(marks.items()))
         notes.append(f"heads: column '{column}' marks them with {said}")

@@ -54,11 +54,9 @@ def with_managers(table: Table, mapping: Mapping, notes: list[str]) -> Table:
         return table
     names = [name for _, name in sorted(chain)]
     own = [{fold(cells[i]) for meaning in ("id", "position", "account", "email", "name")
-            for name in chosen.all(meaning)
-            for cells in [table.columns[name]]} for i in range(len(table))]
+            for name in chosen.all(meaning) for cells in [table.columns[name]]} for i in range(len(table))]
     above = [[cell for name in names if not is_no_manager(cell := table.columns[name][i])
-              and fold(cell) not in own[i]]
-             for i in range(len(table))]
+              and fold(cell) not in own[i]] for i in range(len(table))]
     notes.append(f"managers: the last in the chain of columns {', '.join(names)}")
     kept = {name: cells for name, cells in table.columns.items() if name not in names}
     return replace(table, columns=kept | {"manager, last in the chain": [cells[-1] if cells else ""

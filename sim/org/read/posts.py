@@ -26,8 +26,7 @@ MOST_POSTS = 2_000_000
 """More posts than this are refused: a file of another kind, or one that no study needs."""
 
 _DOTTED = re.compile(r"dotted|matrix|functional|second|indirect|fachlich|fonctionnel|funcional|project|"
-                     r"temporary",
-                     re.IGNORECASE)
+                     r"temporary", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -58,3 +58,12 @@ def of_ties(ties: Table, ends: tuple[str, str], name: str, notes: Iterable[str] 
     posts = Table(ties.source, {"id": ids}, range(1, len(ids) + 1), "name")
     return Source(name, posts, ties, alone=True,
                   notes=(*notes, f"posts: no table of them; {len(ids)} are the ends of {len(ties)} ties"))
+
+
+def number(cell: str) -> float:
+    """A cell as a number, NaN where it is none or not finite."""
+    try:
+        value = float(cell)
+    except ValueError:
+        return math.nan
+    return value if math.isfinite(value) else math.nan

@@ -29,11 +29,9 @@ _PERSONS = re.compile(
     r"respondent|participant|colleague|customer|client|salary")
 _OF_PERSONS = ("id", "position", "account", "email", "name", "first_name", "last_name", "dn", "manager")
 _COUNT = re.compile(r"(n|count|number|responses|anzahl|nombre|cuenta)( of| von| de)? (.+)|(.+?)[ "
-                    r"_-]+(n|count|"
-                    r"responses|answers|antworten|anzahl|respuestas)", re.IGNORECASE)
+                    r"_-]+(n|count|" r"responses|answers|antworten|anzahl|respuestas)", re.IGNORECASE)
 NEEDS = ("one row a figure (period, unit, outcome, value, n), or a column for each outcome (sim show "
-         "outcomes), "
-         "period or unit")
+         "outcomes), period or unit")
 
 
 @dataclass(frozen=True)
@@ -180,15 +178,13 @@ def _refuse_persons(table: Table, heads: list[str], known: set[str]) -> None:
 def _no_value(table: Table, heads: list[str]) -> str:
     if len(heads) == 1:
         return (f"{table.source}, line 1: {heads[0][:80]!r} is a single column, but {NEEDS} is needed; "
-                f"separate "
-                "columns with commas, semicolons or tabs")
+                f"separate columns with commas, semicolons or tabs")
     odd = [head for head in heads if names.column(head) is None]
     why = next((f"; {head!r} {said}" for head in heads if (said := names.no_outcome(head))), "")
     near = next((f"; {head!r}: {hint[2:]}" for head in odd if "did you mean" in (hint := nearest(
         head.lower(), ("value", "n", *names.OUTCOME)))), "")
     return (f"{table.source}, line 1: none of its columns ({', '.join(heads)}) holds a figure that is "
-            f"known{why or near}; "
-            f"give {NEEDS}")
+            f"known{why or near}; give {NEEDS}")
 
 
 def _note(heads: list[str], used: set[str], heading: list[str], wide: list[str], of_periods: bool, blank: int,

@@ -165,8 +165,7 @@ def of_table(table: Table, period: str | None, run: Run, told: Told = NOTHING) -
         key = (days[i][0], units[i], of[i])
         if key in seen:
             raise rows[i].wrong("outcome", f"is already in {table.word} {table.lines[rows[seen[key]].row]} "
-                                           f"for this "
-                                "period and unit; keep one of the two")
+                                           f"for this period and unit; keep one of the two")
         seen[key] = i
         targets.append(Target(days[i][0], units[i], of[i], values[i], n, *days[i][1:],
                               standard_error(of[i], values[i], n, lasted[i])))
@@ -199,8 +198,7 @@ def _outcomes(rows: list[Figure], run: Run, told: Told, notes: list[str]) -> lis
             raise UserError(f"{row.table.source}: no column says which outcome the figures are of (its "
                             f"columns: "
                             f"{', '.join(row.table.columns)}); say it with --outcome, such as --outcome "
-                            f"{likely} "
-                            "(sim show outcomes)")
+                            f"{likely} (sim show outcomes)")
         if not name:
             why = names.no_outcome(row.outcome)
             likely = names.likely(row.outcome, run.outcomes) if " " in row.outcome else ""
@@ -257,8 +255,7 @@ def _days(row: Figure, time: Counted, period: str | None, days: int | None) -> t
                         f"'{ALL}'{'' if days is None else ' or give another --period'}")
     if row.period not in time.number:
         raise row.wrong("period", f"is neither '{ALL}', nor a date, nor a number of a {time.period} counted "
-                                  f"from "
-                        "the first day (1, 2, ...)")
+                                  f"from the first day (1, 2, ...)")
     which, length = time.number[row.period], PERIODS[time.period]
     first, last = int((which - 1) * length + 0.5) + 1, int(which * length + 0.5)
     if last > days:
@@ -308,8 +305,7 @@ def _values(rows: list[Figure], of: list[str], told: Told, notes: list[str]) -> 
                 notes.append(f"scale: {name} is laid from {_ends(scale)} on 0-100")
             elif name not in scales and "" not in scales and amounts.of_answers(name):
                 notes.append(f"scale: {name} is given in % and taken for a mean of answers from 0 to 100; a "
-                             f"share of "
-                             "people who are satisfied, or agree, is another figure")
+                             f"share of people who are satisfied, or agree, is another figure")
     return [value if scale is None or scale == (0.0, 100.0) else _on(row, value, scale)
             for row, value, scale in zip(rows, raw, its, strict=True)]
 
@@ -321,8 +317,7 @@ def _ends(scale: amounts.Scale) -> str:
 def _on(row: Figure, value: float, scale: amounts.Scale) -> float:
     if not min(scale) <= value <= max(scale):
         raise row.wrong("value", f"is not between {figure(min(scale))} and {figure(max(scale))}, as the "
-                                 f"scale "
-                        f"{_ends(scale)} says")
+                                 f"scale {_ends(scale)} says")
     return amounts.laid(value, scale)
 
 
@@ -335,12 +330,10 @@ def _large(rows: list[Figure], told: Told, notes: list[str]) -> dict[int, int]:
             raise UserError(f"{row.table.source}: no column holds the answers, people or contacts behind "
                             f"each figure "
                             f"(its columns: {', '.join(row.table.columns)}); add a column n, or say one "
-                            f"number for "
-                            "all with --n")
+                            f"number for all with --n")
         if n is None:
             raise row.wrong("n", "is not a whole number; give the answers, people or contacts behind the "
-                                 "value, "
-                            "or one number for all with --n")
+                                 "value, or one number for all with --n")
         if n >= LEAST:
             found[i] = n
         else:

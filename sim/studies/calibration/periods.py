@@ -138,8 +138,7 @@ def counted(texts: Iterable[str], asked: str | None, start: str, heading: str, s
     kinds = {found.kind for found in read.values()}
     if len(kinds) > 1 or len({found.dated for found in dates.values()}) > 1:
         raise UserError(f"{source}: its periods are not of one kind ({', '.join(list(read)[:4])}); write "
-                        f"all as "
-                        "numbers, or all as dates of one form, such as 2024-01")
+                        f"all as numbers, or all as dates of one form, such as 2024-01")
     kind = kinds.pop()
     at = {text: found.at for text, found in read.items()}
     notes = []
@@ -148,20 +147,17 @@ def counted(texts: Iterable[str], asked: str | None, start: str, heading: str, s
         notes.append(note)
     if asked not in (None, kind, "all"):
         raise UserError(f"{source}: {next(iter(read))!r} is a {kind}, but --period is {asked}; leave "
-                        f"--period out, "
-                        "or give the figures of each " + str(asked))
+                        f"--period out, or give the figures of each " + str(asked))
     first = min(at.values())
     if not all(found.dated for found in dates.values()) and sorted(at.values()) != list(
             range(first, first + len(at))):
         raise UserError(f"{source}: {', '.join(list(read)[:4])} name months without their year, and they do "
-                        f"not "
-                        "follow one another; add the year")
+                        f"not follow one another; add the year")
     if start:
         begun = when(start)
         if begun is None or begun.kind != kind:
             raise UserError(f"--start is {start!r}; it must be the first {kind} of the run, written as in "
-                            f"the "
-                            f"file ({next(iter(read))})")
+                            f"the file ({next(iter(read))})")
         early = next((text for text, place in at.items() if place < begun.at), None)
         if early:
             raise UserError(f"{source}: {early!r} lies before --start {start}")
@@ -200,5 +196,4 @@ def _of_days(dates: dict[str, When], asked: str | None, source: str) -> tuple[st
         return "week", {text: (place - 1) // 7 for text, place in days.items()}, (
             "periods: dates lie whole weeks apart, so that each stands for a week")
     raise UserError(f"{source}: its dates are single days ({', '.join(list(dates)[:3])}); give one figure "
-                    f"for each "
-                    "week, month or quarter, with the answers behind it (n) added up")
+                    f"for each week, month or quarter, with the answers behind it (n) added up")

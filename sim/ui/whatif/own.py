@@ -216,11 +216,12 @@ def FromFile(organisation: Organisation | None, on_numbers: Callable[[Mapping[st
     with tag("details"):
         tag("summary", t("whatif.own_if"))
         says = [("", t("whatif.own_says"))]
-        Picker(t("whatif.own_is"), of, [*says, *((form.outcome, model(form.label)) for form in FORM
-                                                 if form.outcome)], set_of)
-        Picker(t("whatif.own_scale"), scale, says + [(ends, ends) for ends in _SCALES], set_scale)
-        Picker(t("whatif.own_rates"), rates, [*says, ("year", t("whatif.own_year")),
-                                              ("period", t("whatif.own_period"))], set_rates)
+        outcomes = [(form.outcome, model(form.label)) for form in FORM if form.outcome]
+        whose = [("year", t("whatif.own_year")), ("period", t("whatif.own_period"))]
+        Picker(label=t("whatif.own_is"), value=of, choices=says + outcomes, event_pick=set_of)
+        Picker(label=t("whatif.own_scale"), value=scale, choices=says + [(ends, ends) for ends in _SCALES],
+               event_pick=set_scale)
+        Picker(label=t("whatif.own_rates"), value=rates, choices=says + whose, event_pick=set_rates)
     if fault:
         tag("p", fault, "worse", role="alert")
     if notes:
