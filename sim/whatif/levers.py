@@ -160,8 +160,8 @@ def help_page(name: str, language: str = ENGLISH) -> LeverHelp:
 
 
 def _works(m: Mechanism, language: str) -> HowItWorks:
-    contested = "; ".join(f"{model(language, s.help)} {s.for_default}, against {s.against}" for s in SWITCHES.values()
-                          if s.mechanism == m.name)
+    contested = "; ".join(f"{model(language, s.help)} {s.for_default}; {s.against}"
+                          for s in SWITCHES.values() if s.mechanism == m.name)
     return HowItWorks(m.id, m.name, model(language, m.title), m.source, contested)
 
 

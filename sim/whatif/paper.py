@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from sim.model.outcomes import OUTCOME
-from sim.model.parameters import LEVERS, PARAMETERS, SURE
+from sim.model.parameters import LEVERS, PARAMETERS
 from sim.org.organisation import Organisation
 from sim.report import drawings, money_sentences
 from sim.report.wording import localised, title
@@ -31,14 +31,14 @@ from sim.words import ENGLISH, model
 _OWN = """
 @page { size: A4; margin: 11mm 13mm }
 * { box-sizing: border-box }
-body { font: 12px/1.35 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; color: #212121;
+body { font: 11.5px/1.3 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; color: #212121;
   background: #fff; max-width: 780px; margin: 0 auto; padding: 16px }
 :root { --line: #E0E0E0; --ink: #212121; --ink-soft: #616161; --baseline: #757575;
   --better: #00796B; --better-ink: #00796B; --worse: #D95F02; --worse-ink: #B34700 }
 h1 { font-size: 22px; margin: 0 0 2px; line-height: 1.2 }
-h2 { font-size: 14px; margin: 10px 0 3px; border-bottom: 1px solid #BDBDBD }
-p, ul { margin: 3px 0 } ul { padding-left: 18px }
-.headline { font-size: 15px; font-weight: 600; margin: 6px 0 }
+h2 { font-size: 14px; margin: 7px 0 2px; border-bottom: 1px solid #BDBDBD }
+p, ul { margin: 2px 0 } .short ul { columns: 2 } .short a { font-size: 10px } ul { padding-left: 18px }
+.headline { font-size: 13px; font-weight: 600; margin: 5px 0 }
 .quiet { color: #616161 } .plain { border-left: 4px solid #00796B; padding-left: 8px }
 .cards { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 8px; margin: 6px 0 }
 .card { border: 1px solid #BDBDBD; border-radius: 6px; padding: 6px 8px; break-inside: avoid }
@@ -46,7 +46,7 @@ p, ul { margin: 3px 0 } ul { padding-left: 18px }
 .better { color: #00796B } .worse { color: #B34700 }
 .pictures { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 4px 20px }
 figure { margin: 0; break-inside: avoid } figcaption { font-weight: bold }
-.drawing, .drawing .tick, .drawing .end { font-size: 17px } .short .drawing { max-height: 118px }
+.drawing, .drawing .tick, .drawing .end { font-size: 17px } .short .drawing { max-height: 100px }
 table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; padding: 2px 8px 2px 0; border-bottom: 1px solid #E0E0E0; vertical-align: top }
 td.n, th.n { text-align: right }
@@ -133,7 +133,7 @@ class _Page:
             f"<h1>{name}</h1>",
             f'<p class="quiet">{self._said("size", people=answer.people, weeks=answer.weeks, says=says)}</p>',
             f'<p class="headline">{escape(self.taken.headline)}</p>' if self.taken.headline else "",
-            self._section("did", self._did()),
+            self._section("did", self._did(whole)),
             self._section("happened", self._happened(whole)),
             self._section("why", self._why(why)) if why is not None else "",
             self._section("sure", self._sure(whole)),
@@ -171,7 +171,7 @@ class _Page:
     def _unit(self, outcome: str) -> str:
         return unit_words(OUTCOME[outcome].unit, self.language, self.taken.paying.currency)
 
-    def _did(self) -> str:
+    def _did(self, whole: bool) -> str:
         plan, language, rows = self.plan, self.language, []
         for week, name, value in plan.settings():
             before = plan.level(name, week - 1) if week > 1 else plan.today(name)
@@ -179,7 +179,9 @@ class _Page:
                          value_words(name, before, language), value_words(name, value, language),
                          zone(name, value, plan.today(name), language)))
         columns = [self._say(f"did.{column}") for column in ("lever", "when", "before", "then", "words")]
-        said = _table(columns, rows, 5) if rows else f"<p>{self._said('did.nothing')}</p>"
+        said = (_listed([f"{row[0]}: {row[2]} → {row[3]} ({row[1]})" for row in rows]) if rows and not whole
+                else "")
+        said = said or _table(columns, rows, 5) if rows else f"<p>{self._said('did.nothing')}</p>"
         assumed = [self._say("did.assumes", name=name.replace("_", " "), usual=plan.usually(name), value=value
                              if isinstance(value, str) else written(value)) for name,
                    value in plan.assumptions.items()]
@@ -226,8 +228,7 @@ class _Page:
             levels = [self._say("sure.level", lever=self._lever(name),
                                 sure=model(self.language, LEVERS[name].sure)) for name in self.named]
             said.append(self._say("sure.levels", levels=", ".join(levels)))
-        said.append(self._say("sure.assumptions", count=len(PARAMETERS), speculative=speculative,
-                              means=model(self.language, SURE["speculative"])))
+        said.append(self._say("sure.assumptions", count=len(PARAMETERS), speculative=speculative))
         return _listed(said)
 
     def _costs(self, whole: bool) -> str:

@@ -51,16 +51,21 @@ class Part:
 @dataclass(frozen=True, eq=False)
 class Why:
     """The account of a plan.  people: in the firm of the account.  language: in which it is told.  rest: of
-    the difference on the card, what the account's smaller firm does not show."""
+    the difference on the card, what the account's smaller firm does not show.  unsure: that difference in
+    figures, where the account's own may be luck: then its sentences would tell of another one."""
 
     explanation: Explanation
     people: int
     language: str = ENGLISH
     rest: float = 0.0
+    unsure: str = ""
 
     @property
     def sentences(self) -> list[str]:
         """In plain words; nothing is ranked that luck alone could reverse."""
+        if self.unsure:
+            label = model(self.language, OUTCOME[self.explanation.outcome].label)
+            return [WORDS.say(self.language, "why.unsure", label=label, by=self.unsure)]
         return self.explanation.said(self.language)
 
     @property
@@ -96,7 +101,7 @@ class Why:
 
     def about(self, outcome: str) -> Why:
         """The same for another outcome; nothing is run."""
-        return replace(self, explanation=self.explanation.about(outcome))
+        return replace(self, explanation=self.explanation.about(outcome), rest=0.0, unsure="")
 
     def matched(self, card: Card) -> Why:
         """Laid on the difference of a card of the same outcome, so that the parts add up to it: each keeps
@@ -107,7 +112,9 @@ class Why:
         if 1 / MOST_TIMES <= times <= MOST_TIMES:
             e = replace(e, ends_b=e.ends_a + times * (e.ends_b - e.ends_a), by_path=times * e.by_path,
                         by_lever=e.by_lever and replace(e.by_lever, shares=times * e.by_lever.shares))
-        return replace(self, explanation=e, rest=card.difference - float(e.total["contribution"]))
+        unsure = "" if whole["separated"] is True else card.shown(card.difference, sign=True)
+        return replace(self, explanation=e, rest=card.difference - float(e.total["contribution"]),
+                       unsure=unsure)
 
     def told_in(self, language: str) -> Why:
         """The same in another language."""

@@ -8,10 +8,13 @@ from playwright.sync_api import expect
 
 from tests.ui.test_whatif import SMALL, honest
 
-ENGLISH = {"the", "and", "with", "of", "is", "are", "for", "not", "against", "by", "how", "their", "who", "this"}
+ENGLISH = {*["the", "and", "with", "of", "is", "are", "for", "not", "against", "by", "how", "their", "who",
+             "this"]}
 
-READ = """() => { const found = [], walk = document.createTreeWalker(document.querySelector(".house"), NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) if (!walk.currentNode.parentElement.closest("[lang=en], script, style")) found.push(walk.currentNode.textContent);
+READ = """() => {
+  const found = [], walk = document.createTreeWalker(document.querySelector(".house"), NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode())
+    if (!node.parentElement.closest("[lang=en], script, style")) found.push(node.textContent);
   return found; }"""
 
 POINT = re.compile(r"(?<![\w.])\d+\.\d{1,2}(?![\d.])")

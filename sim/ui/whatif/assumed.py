@@ -4,7 +4,6 @@ searched and changed."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import solara
 
@@ -71,10 +70,10 @@ def Row(row: Assumption, assume: Callable[[str, float | str | None], None]) -> N
 
     with tag("section", classes="assumption" + (" changed" if row.changed else ""), label=row.label):
         with tag("div"):
-            tag("b", row.label)
+            tag("b", row.label, lang="en")
             help_ = model(row.help)
-            foreign: dict[str, Any] = {"lang": "en"} if help_ == row.help else {}
-            tag("p", help_[:1].upper() + help_[1:], **foreign)
+            own = {"lang": "en"} if help_ == row.help else {}
+            tag("p", help_[:1].upper() + help_[1:], "", None, "", **own)
             with tag("p", classes="soft"):
                 tag("span", f"{row.source}. ", lang="en")
                 tag("span", t("whatif.assumed_sure", sure=model(row.sure), means=model(row.sure_means)))
