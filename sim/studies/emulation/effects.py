@@ -45,8 +45,10 @@ def levels(emulator: Emulator, j: int) -> np.ndarray:
 
 def effects(emulator: Emulator) -> Effects:
     """The effects of all inputs; the same emulator has the same."""
-    names, chance = emulator.space.names, np.random.default_rng(0)
-    u, other = chance.random((2, POINTS, len(names)))
+    from scipy.stats.qmc import Sobol
+
+    names = emulator.space.names
+    u, other = np.split(Sobol(2 * len(names), rng=0).random(POINTS), 2, axis=1)
     base, curves, total = emulator.mean(u), [], []
     variance = np.maximum(base.var(axis=0), 1e-300)
     for j, name in enumerate(names):
@@ -55,7 +57,7 @@ def effects(emulator: Emulator) -> Effects:
         moved = u.copy()
         moved[:, j] = other[:, j]
         total.append(((base - emulator.mean(moved)) ** 2).mean(axis=0) / 2.0 / variance)
-    share = np.array(total)
+    share = np.minimum(np.array(total), 1.0)
     most = np.sort(np.argsort(-share.max(axis=1), kind="stable")[:PAIRED]).tolist()
     pairs = [(i, j, _together(emulator, u, i, j)) for n, i in enumerate(most) for j in most[n + 1:]]
     return Effects(tuple(curves), share, tuple(pairs))

@@ -22,6 +22,7 @@ from sim.report.wording import listed, plural
 from sim.scenario.checks import near
 from sim.studies.emulation.effects import Effects, effects, levels
 from sim.studies.emulation.emulator import Emulator, fit
+from sim.studies.emulation.figure import LEAST, figure
 from sim.studies.emulation.space import Space
 from sim.studies.sensitivity import sentences as words
 from sim.studies.sensitivity.runs import CompleteStudy, outcome_of
@@ -146,7 +147,7 @@ class Emulated:
             return f"{o.label} is the same in every row."
         poor = "" if row["r2_mean"] >= POOR else ", which is poor: run more points"
         told = words.percent(max(row["r2_mean"], 0.0))
-        most = self.most(name).iloc[0]
+        most = self.main[self.main["outcome"] == name].sort_values("total").iloc[-1]
         return (f"{o.label} is predicted to {words.figure(row['rms'], o)} (cross-validated), "
                 f"{told} of what factors do{poor}; most by {most['factor']}, "
                 f"{words.changed(most['change'], o)} from {words.spoken(most['from'])} to "
@@ -154,12 +155,13 @@ class Emulated:
 
     def most(self, outcome: str) -> pd.DataFrame:
         """The rows of :attr:`main` of one outcome, the factors that matter most."""
-        own = self.main[self.main["outcome"] == outcome]
+        own = self.main[(self.main["outcome"] == outcome) & (self.main["total"] >= LEAST)]
         return own.sort_values("total", ascending=False, kind="stable").head(SHOWN)
 
     def together(self, outcome: str) -> pd.DataFrame:
         """The rows of :attr:`pairs` of one outcome, the strongest."""
-        own = self.pairs[self.pairs["outcome"] == outcome]
+        least = np.sqrt(LEAST) * self.error["spread"][outcome]
+        own = self.pairs[(self.pairs["outcome"] == outcome) & (self.pairs["beyond"].abs() >= least)]
         return own.sort_values("beyond", key=lambda beyond: -beyond.abs(), kind="stable").head(2)
 
     @property
@@ -180,8 +182,6 @@ class Emulated:
 
     def figure(self) -> Figure:
         """The picture: how outcomes move along the factors that matter most, 16:9."""
-        from sim.studies.emulation.figure import figure
-
         return figure(self)
 
     def fill(self, folder: Path) -> dict[str, Any]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from sim.studies.emulation.emulate import Emulated
 
+LEAST = 0.005
+"""Share of the variance from which a factor is shown."""
+
 PANELS = 4
 """Outcomes that the picture shows."""
 
@@ -46,7 +49,8 @@ def figure(found: Emulated) -> Figure:
 
 def _panel(axes: Axes, found: Emulated, i: int, name: str) -> None:
     o, told = outcome_of(name), found.effects
-    most = np.argsort(-told.total[:, i], kind="stable")[:LINES].tolist()
+    most = [j for j in np.argsort(-told.total[:, i], kind="stable")[:LINES].tolist()
+            if told.total[j, i] >= LEAST]
     ends = sorted((float(told.curves[j][-1, i]), j, colour)
                   for j, colour in zip(most, _COLOURS, strict=False))
     for _, j, colour in ends:
