@@ -204,43 +204,63 @@ def joined(one: Emulator, other: Emulator) -> Emulator:
 
 
 def members(found: list[Wave], pool: Executor, share: float) -> tuple[pd.DataFrame, Points, np.ndarray]:
-    """Members as the file has them; the points that were run under firm's years, and these."""
-    names, wanted = active(), max(DAILY, int(MEMBERS * share))
-    drawn = Points(9, weighted(found, max(60, int(MOST_CANDIDATES * share))), names)
-    goals = found[-1].targets
-    value_, sd = np.array([(goal.value, math.hypot(goal.sd, goal.discrepancy)) for goal in goals]).T
-    # a year of 300 people has little luck of its own, a row of a few sites much
-    sd[len(CONVENTIONS):] = np.hypot(sd[len(CONVENTIONS):], found[-1].emulator.of(list(ROWS)).luck)
-    cut = np.array([2.0] * len(CONVENTIONS) + [CUT] * len(ROWS))
-    kept, rows_, moved, ends_of = list[str](), list[dict[str, Any]](), drawn.u.copy(), list[np.ndarray]()
+    """Members as the file has them; the points of which firm's years were run last, and these."""
+    wanted = max(DAILY, int(MEMBERS * share))
+    drawn = Points(9, weighted(found, max(60, int(MOST_CANDIDATES * share))), active())
+    rows_, ends_of = list[dict[str, Any]](), list[np.ndarray]()
     for start in range(0, len(drawn.u), CANDIDATES):
-        at = range(start, min(start + CANDIDATES, len(drawn.u)))
-        first = dict(list(drawn.jobs().items())[at.start:at.stop])
-        ends = Ledger("candidates", columns(("today", "plan"))).done(firm, first, pool).reshape(
-            -1, 2, len(NAMES))
-        for i, told in zip(at, ordinary(ends), strict=True):
-            moved[i] = followed(found[-1].emulator, drawn.u[i], told, np.random.default_rng([SEED, i]))
-        second = Points(9, moved, names)
-        second.levers = drawn.levers
-        some = dict(list(second.jobs().items())[at.start:at.stop])
-        ends = Ledger("members", columns(("today", "plan"))).done(firm, some, pool)
-        of_rows = Ledger("member-rows", list(ROWS)).done(calibrated, some, pool)
-        ends_of += list(ends.reshape(-1, 2, len(NAMES)))
-        told = np.column_stack([ordinary(ends.reshape(-1, 2, len(NAMES))), of_rows])
-        away = np.abs(told - value_) / sd
-        for name, figures, far in zip(some, told, away, strict=True):
-            if (far <= cut).all():
-                kept.append(name)
-                rows_.append({"member": int(name), "weight": 1} | some[name].active
-                             | dict(zip((*CONVENTIONS, *ROWS), _plain(figures), strict=True)))
-        print(f"{len(kept)} members of {at.stop}; beyond the cut, %: " + ", ".join(
-            f"{goal.name} {100 * share_:.0f}" for goal, share_ in zip(goals, (away > cut).mean(axis=0),
-                                                                      strict=True)), flush=True)
-        if len(kept) >= wanted:
+        at = slice(start, min(start + CANDIDATES, len(drawn.u)))
+        ends = [_years(drawn, at, pool, "candidates")]
+        told, steps = ordinary(ends[0]), list[tuple[str, np.ndarray, np.ndarray]]()
+        for again in AGAIN:
+            for i in range(at.start, at.stop):
+                drawn.u[i] = followed(found[-1].emulator, drawn.u[i], told[i - at.start],
+                                      np.random.default_rng([SEED, i]))
+            ends.append(_years(drawn, at, pool, f"members{again}"))
+            told = ordinary(ends[-1])
+            steps.append((again, drawn.u[at].copy(), told))
+        ends_of += list(ends[-1])
+        rows_ += _met(found[-1], drawn, at, steps, pool)
+        print(f"{len(rows_)} members of {at.stop}", flush=True)
+        if len(rows_) >= wanted:
             break
-    run = Points(9, moved[:len(ends_of)], names)
+    run = Points(9, drawn.u[:len(ends_of)], active())
     run.levers = drawn.levers[:len(ends_of)]
     return pd.DataFrame(rows_[:wanted]), run, np.array(ends_of)
+
+
+AGAIN = ("", "-again")
+"""How often levels follow a member's noise, and what the tables of the years after it are called."""
+
+
+def _years(points: Points, at: slice, pool: Executor, kind: str) -> np.ndarray:
+    jobs = dict(list(points.jobs().items())[at])
+    return Ledger(kind, columns(("today", "plan"))).done(firm, jobs, pool).reshape(-1, 2, len(NAMES))
+
+
+def _met(wave: Wave, drawn: Points, at: slice, steps: Sequence[tuple[str, np.ndarray, np.ndarray]],
+         pool: Executor) -> list[dict[str, Any]]:
+    """Members: of each candidate the first step whose year meets every convention, if then no calibrated row
+    is implausible; those have luck of their own, since only a few sites are run."""
+    goals = wave.targets
+    value_, sd = np.array([(goal.value, math.hypot(goal.sd, goal.discrepancy)) for goal in goals]).T
+    many, luck = len(CONVENTIONS), wave.emulator.of(list(ROWS)).luck
+    left, rows_ = np.ones(at.stop - at.start, bool), list[dict[str, Any]]()
+    for again, u, told in steps:
+        drawn.u[at] = u
+        here = left & (np.abs(told - value_[:many]) <= 2.0 * sd[:many]).all(axis=1)
+        left &= ~here
+        jobs = {name: job for (name, job), met in zip(list(drawn.jobs().items())[at], here, strict=True)
+                if met}
+        if not jobs:
+            continue
+        of_rows = Ledger(f"member-rows{again}", list(ROWS)).done(calibrated, jobs, pool)
+        fits = (np.abs(of_rows - value_[many:]) <= CUT * np.hypot(sd[many:], luck)).all(axis=1)
+        rows_ += [{"member": int(name), "weight": 1} | job.active
+                  | dict(zip((*CONVENTIONS, *ROWS), _plain(np.r_[figures, of_row]), strict=True))
+                  for (name, job), figures, of_row, fit_ in zip(jobs.items(), told[here], of_rows, fits,
+                                                                strict=True) if fit_]
+    return rows_
 
 
 def weighted(found: list[Wave], many: int) -> np.ndarray:
