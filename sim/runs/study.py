@@ -12,14 +12,16 @@ from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.base.errors import UserError
 from sim.model.engine.setup import Setup
-from sim.report.result import Comparison, RunResult
 from sim.runs.pool import Job, Keep, Progress, days_in_all, open_pool, simulate_all
 from sim.scenario import Scenario
 from sim.scenario.ensemble import members, setups_of
+
+if TYPE_CHECKING:
+    from sim.report.result import Comparison, RunResult
 
 Asked = str | Path | Scenario
 """A bundled scenario's name, a file's path, or a scenario."""
@@ -56,6 +58,8 @@ def run(scenario: Asked, *, replications: int | None = None, bands: str = "luck"
     asked = asked.with_(replications=times)
     setups = setups_of(asked, times, bands)
     records = simulated([(setup, r) for r, setup in enumerate(setups)], workers, on_progress, pool)
+    from sim.report.result import RunResult  # frames and pictures need not be there before
+
     return RunResult(asked, _told(asked, setups), tuple(records), ensemble(bands))
 
 
@@ -83,6 +87,8 @@ def compare(a: Asked, b: Asked, *, replications: int | None = None, bands: str =
     """
     (one, drawn_a), (other, drawn_b) = paired_lives((a, b), replications, bands)
     records = simulated(side_by_side((drawn_a, drawn_b)), workers, on_progress, pool)
+    from sim.report.result import Comparison, RunResult
+
     return Comparison(RunResult(*one, tuple(records[::2]), ensemble(bands)),
                       RunResult(*other, tuple(records[1::2]), ensemble(bands)))
 
