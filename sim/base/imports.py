@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -33,6 +34,7 @@ def files_of(*modules: str, beside: tuple[str, ...] = (), package: Path = PACKAG
     knows everybody and imports nobody until asked.  FileNotFoundError for a module that does not exist.
     """
     left_out = {package / "__init__.py", *(_file_of(module, package) for module in beside)}
+    _found.cache_clear()
     found: set[Path] = set()
     waiting = [_file_of(module, package) for module in modules]
     while waiting:
@@ -70,6 +72,7 @@ def _way_to(module: str, package: Path) -> Iterator[Path]:
         yield _file_of(".".join(parts[:depth]), package)
 
 
+@cache
 def _found(module: str, package: Path) -> Path | None:
     place = package.joinpath(*module.split(".")[1:])
     return next((file for file in (place.with_suffix(".py"), place / "__init__.py") if file.is_file()), None)

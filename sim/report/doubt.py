@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from sim.model.parameters import PARAMETERS, SWITCHES
 from sim.scenario.ensemble import Member, weights
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LIKELY = 0.9
 """Weight of the members within the likely range."""
@@ -195,5 +197,7 @@ def luck_of(differences: np.ndarray) -> np.ndarray:
 
 def table(doubt: Doubt, index: pd.Index) -> pd.DataFrame:
     """Likely ranges by figure: likely_low, likely_high."""
+    import pandas as pd  # a run by luck alone never needs it
+
     low, high = doubt.likely
     return pd.DataFrame({"likely_low": low, "likely_high": high}, index=index)

@@ -18,13 +18,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.base import atomic, writing, yaml_text
 from sim.model.engine.setup import Setup
-from sim.report import figures
-from sim.report.page import report
-from sim.report.result import Comparison, RunResult
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from sim.report.result import Comparison, RunResult
 
 RESULTS = Path("results")
 """Where numbered folders go unless another place is asked for."""
@@ -59,7 +58,7 @@ class Filling(Protocol):
         """Write into the folder; returns what the manifest should say besides."""
 
 
-Result = RunResult | Comparison | Filling
+type Result = RunResult | Comparison | Filling
 
 
 @contextmanager
@@ -112,6 +111,7 @@ def _next(stack: ExitStack, name: str) -> tuple[Path, Path]:
 
 def _fill(folder: Path, result: Result) -> None:
     from sim.org.convert import write as write_organisation
+    from sim.report.result import Comparison, RunResult
 
     if isinstance(result, RunResult | Comparison):
         what, asked = "comparison" if isinstance(result, Comparison) else "run", asked_with(result)
@@ -135,6 +135,8 @@ def asked_with(result: RunResult | Comparison) -> dict[str, tuple[Scenario, Setu
 
 
 def _runs(result: RunResult | Comparison) -> dict[str, RunResult]:
+    from sim.report.result import Comparison
+
     return {"a": result.a, "b": result.b} if isinstance(result, Comparison) else {"": result}
 
 
@@ -145,6 +147,10 @@ def fill(folder: Path, result: RunResult | Comparison, section: str = "", option
     section, options: what the report should say too, and the options of the command that gives the same
     again.
     """
+    from sim.report import figures
+    from sim.report.page import report
+    from sim.report.result import Comparison
+
     runs = _runs(result)
     for side, run in runs.items():
         _write_daily(folder / _called("daily", side, ".parquet"), run)
@@ -237,7 +243,8 @@ def code_digest() -> str:
     seal = hashlib.blake2b(digest_size=16)
     root = Path(__file__).resolve().parents[1]
     for file in sorted(root.rglob("*.py")):
-        seal.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+        name = file.as_posix().removeprefix(f"{root.as_posix()}/")
+        seal.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
     return seal.hexdigest()
 
 

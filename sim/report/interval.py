@@ -35,10 +35,13 @@ def mean_and_interval(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.nd
     >>> mean_and_interval(np.array([[1.0], [2.0], [3.0], [np.nan]]))
     (array([2.]), array([-0.484...]), array([4.484...]), array([3]))
     """
-    from scipy.special import stdtrit
-
     there = np.isfinite(values)
     n, middle = there.sum(axis=0), mean(values)
+    if len(values) < 2:  # nor is scipy imported then, which takes a while
+        unknown = np.full_like(middle, np.nan)
+        return middle, unknown, unknown.copy(), n
+    from scipy.special import stdtrit
+
     squares = np.where(there, (values - middle) ** 2, 0.0).sum(axis=0)
     freedom = np.maximum(n - 1, 1)
     half = stdtrit(freedom, 0.5 + LEVEL / 2) * np.sqrt(squares / freedom / np.maximum(n, 1))

@@ -12,7 +12,7 @@ from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,10 +21,12 @@ from sim.model.engine.record import Record
 from sim.model.engine.setup import Setup
 from sim.model.outcomes import OUTCOMES
 from sim.report.doubt import Doubt, luck_of
-from sim.report.result import Comparison, RunResult
 from sim.runs.pool import Job, Keep, Progress, days_in_all, open_pool, simulate_all
 from sim.scenario import Scenario, ensemble
 from sim.scenario.ensemble import Member
+
+if TYPE_CHECKING:
+    from sim.report.result import Comparison, RunResult
 
 Asked = str | Path | Scenario
 """A bundled scenario's name, a file's path, or a scenario."""
@@ -62,6 +64,8 @@ def run(scenario: Asked, *, replications: int | None = None, members: int = 0, w
     setup = asked.setup()
     records, ended = with_members([(setup, r) for r in range(times)], [(asked, setup)], some, workers,
                                    on_progress, pool)
+    from sim.report.result import RunResult  # frames and pictures need not be there before
+
     result = RunResult(asked, setup, tuple(records))
     return replace(result, doubt=Doubt(some, ended[:, 0], luck_of(result.ends))) if some else result
 
@@ -92,6 +96,8 @@ def compare(a: Asked, b: Asked, *, replications: int | None = None, members: int
     (one, setup), (other, changed) = asked
     jobs = side_by_side([[each] * one.replications for each in (setup, changed)])
     records, ended = with_members(jobs, asked, some, workers, on_progress, pool)
+    from sim.report.result import Comparison, RunResult
+
     found = Comparison(RunResult(one, setup, tuple(records[::2])),
                        RunResult(other, changed, tuple(records[1::2])))
     return (replace(found, doubt=Doubt(some, ended[:, 1] - ended[:, 0], luck_of(found.differences))) if some
@@ -102,8 +108,7 @@ def with_members(jobs: Sequence[Job], asked: Sequence[tuple[Scenario, Setup]], s
                   workers: int | None, on_progress: Progress | None,
                   pool: Executor | None, keep: Keep | None = None) -> tuple[list[Any], np.ndarray]:
     """Every job's record (or what ``keep`` makes of it), and how every outcome ends for each of ``asked``
-    under
-    each member: float64 [members, asked, outcomes]."""
+    under each member: float64 [members, asked, outcomes]."""
     under = side_by_side(list(zip(*member_setups(asked, some), strict=True)))
     report = on_progress or (lambda done, total: None)
     ours, total = days_in_all(jobs), days_in_all([*jobs, *under])

@@ -53,8 +53,8 @@ class Steps:
             step = rewriting.visit(step)
             if not told:
                 every = ast.parse("range(count)", mode="eval").body
-                step.body = [ast.For(ast.Name("i", ast.Store()), every, step.body, [])]
-            exec(ast.unparse(ast.fix_missing_locations(step)), space)
+                step.body = [ast.For(ast.Name("i", ast.Store()), every, step.body, [], lineno=1)]
+            exec(ast.unparse(step), space)
             self.made[name] = space[name] = inner(space[name])
 
     def in_order(self, whole: FunctionType) -> Step:
