@@ -30,9 +30,17 @@ def year(times: int = 5) -> float:
     return min(timed(partial(simulate, setup, r)) for r in range(times))
 
 
-def twenty_years() -> float:
-    """Seconds for 20 replications of ordinary-firm on two cores, setup included: the better of two."""
-    return min(timed(lambda: study.run("ordinary-firm", replications=20, workers=2)) for _ in range(2))
+def sim_run(replications: int, workers: int, times: int = 3) -> float:
+    """Seconds `sim run ordinary-firm` takes with its folder of results, best of some."""
+    with tempfile.TemporaryDirectory() as folder:
+        return min(process(["-m", "sim", "run", "-r", str(replications), "--workers", str(workers), "--out",
+                            f"{folder}/{n}"]) for n in range(times))
+
+
+def many_short(runs: int) -> float:
+    """Seconds for so many runs of 90 days of the ordinary firm on two workers."""
+    firm = Scenario.load("ordinary-firm").with_(days=90)
+    return timed(lambda: study.run(firm, replications=runs, workers=2))
 
 
 def help_appears(times: int = 5) -> float:

@@ -25,8 +25,9 @@ The benchmark world: half the people are front line, each front-line post has 10
 and about 20 visits a day, all
 mechanisms are on. An interaction's time is that of the **whole day**, with leaders, peers, learning, night \
 and measuring, divided by the
-day's contacts; best is the best day, median the median day. Aims for a time per interaction are compared \
-with the best day, as the
+day's contacts, and set against a Philox call timed just before and after; on one thread it is time of the \
+processor, which others on the machine
+change less. Best is the best day, median the median day; aims are compared with the best day, as the \
 machine is rarely idle.
 
 **{verdict}**
@@ -41,6 +42,7 @@ class Line:
     figure: str
     aim: str = ""
     met: bool | None = None
+    before: str = ""
 
     @property
     def word(self) -> str:
@@ -58,12 +60,12 @@ class Part:
     lines: list[Line] = field(default_factory=list)
 
     def add(self, what: str, value: float, form: str, most: float | None = None,
-            least: float | None = None) -> None:
-        """A figure, its aim and whether it is met."""
+            least: float | None = None, before: str = "") -> None:
+        """A figure, its aim and whether it is met.  before: the figure before what the page reports."""
         aim = ("" if most is None and least is None else f"at most {most:,g}" if most is not None
                else f"at least {least:,g}")
         met = None if not aim else value <= most if most is not None else value >= (least or 0.0)
-        self.lines.append(Line(what, form.format(value), aim, met))
+        self.lines.append(Line(what, form.format(value), aim, met, before))
 
 
 def show(parts: list[Part], reference: str) -> None:
@@ -89,8 +91,11 @@ def markdown(parts: list[Part], command: str, hint: str, reference: str) -> str:
                                 machine="\n".join(f"- {line}" for line in described()), reference=reference,
                                 verdict=verdict)]
     for part in parts:
-        text += [f"## {part.title}", "", part.says, "", f"`{part.command}`", "", "| | figure | aim | |",
-                 "|---|---:|---|---|"]
-        text += [f"| {line.what} | {line.figure} | {line.aim} | {line.word} |" for line in part.lines]
+        before = any(line.before for line in part.lines)
+        text += [f"## {part.title}", "", part.says, "", f"`{part.command}`", "",
+                 f"| |{' before |' if before else ''} figure | aim | |",
+                 f"|---|{'---:|' if before else ''}---:|---|---|"]
+        text += [f"| {line.what} |{f' {line.before} |' if before else ''} {line.figure} | {line.aim} | "
+                 f"{line.word} |" for line in part.lines]
         text.append("")
     return "\n".join(text)

@@ -32,7 +32,7 @@ def test_all_of_it_to_the_written_page(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(run, "ONE_SIZE", 120)
     monkeypatch.setattr(run, "PEER_PEOPLE", 40)
     monkeypatch.setattr(run, "PEER_DAYS", 1)
-    for slow in ("year", "twenty_years", "help_appears", "first_day", "compilation"):
+    for slow in ("year", "sim_run", "many_short", "help_appears", "first_day", "compilation"):
         monkeypatch.setattr(commands, slow, lambda *given: 0.25)
     monkeypatch.setattr(sys, "argv", ["run", "--quick"])
     run.main()
@@ -45,6 +45,7 @@ def test_all_of_it_to_the_written_page(monkeypatch, tmp_path, capsys):
 @pytest.mark.slow
 def test_the_commands_and_a_world_of_its_own():
     assert 0.0 < commands.help_appears(1) < commands.first_day(1)
+    assert commands.sim_run(1, 1, 1) > 0.0 and commands.many_short(2) > 0.0
     assert commands.year(1) > 0.0 and commands.compilation() > 1.0
     assert commands.worlds_alone(100, 1, 2)["contacts"] > 100
 
