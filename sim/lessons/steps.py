@@ -48,7 +48,7 @@ def computed(lesson: Lesson, on_progress: Progress = lambda share, what: None, p
 
     a, b = lesson.scenarios
     times = lives or lesson.pinned.lives
-    result = compare(a, b, replications=times, pool=pool, on_progress=lambda done,
+    result = compare(a, b, replications=times, members=0, pool=pool, on_progress=lambda done,
                      total: on_progress(_RUN * done / max(1, total), "running the year under both policies"))
     one, repeated = (pool or Serial()).submit(_contacts, lesson, result, on_progress).result()
     on_progress(_SEEN, "trying the sandbox")

@@ -179,9 +179,9 @@ class _Page:
                          value_words(name, before, language), value_words(name, value, language),
                          zone(name, value, plan.today(name), language)))
         columns = [self._say(f"did.{column}") for column in ("lever", "when", "before", "then", "words")]
-        said = (_listed([f"{row[0]}: {row[2]} → {row[3]} ({row[1]})" for row in rows]) if rows and not whole
-                else "")
-        said = said or _table(columns, rows, 5) if rows else f"<p>{self._said('did.nothing')}</p>"
+        short = [f"{name}: {before} → {then} ({when})" for name, when, before, then, _ in rows]
+        said = _table(columns, rows, 5) if whole else _listed(short)
+        said = said if rows else f"<p>{self._said('did.nothing')}</p>"
         assumed = [self._say("did.assumes", name=name.replace("_", " "), usual=plan.usually(name), value=value
                              if isinstance(value, str) else written(value)) for name,
                    value in plan.assumptions.items()]
