@@ -13,8 +13,8 @@ from sim.studies.emulation.matching import Wave, effective, tempered, weights
 POOL = 20_000
 """Points of the prior that members are taken from, by weight."""
 
-ENOUGH = 100.0
-"""Effective members from which the pool will do; fewer, and members are drawn for that truth alone."""
+ENOUGH = 20.0
+"""Effective members from which the pool will do: an interval needs no more; fewer, and members are drawn for that truth alone."""
 
 DRAWN = 400
 """Members drawn for one truth."""
