@@ -27,6 +27,7 @@ def changes(plan: Plan, answer: Answer, organisation: Organisation | None, langu
     for name, told in _judged(plan, organisation).items():
         if name in answer.cards:
             change = Change.of(answer.cards[name])
+            told = told.at(change.mean)
             likely = (told.low, told.high) if answer.kind == "surrogate" else change.likely
             found[name] = Change(name, change.mean, change.luck, likely,
                                  tuple(hinge_words(hinge, name, language) for hinge in told.hinges))

@@ -47,6 +47,7 @@ class Explanation(Decomposition):
         """How sure the whole difference is, and what it hinges on, by the emulator; '' where it does not
         know."""
         told = judged(self.one, self.other).get(self.outcome)
+        told = told and told.at(float(self.total["contribution"]))
         return "" if told is None else doubt_sentences.sentence(
             OUTCOME[self.outcome], float(self.total["contribution"]), told.low, told.high, told.hinges)
 

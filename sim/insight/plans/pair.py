@@ -18,7 +18,7 @@ from sim.base.imports import packaged
 from sim.model.engine.setup import Policies, Setup
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.model.parameters.plausible import where
-from sim.report.doubt import LIKELY, Hinge, carriers, quantiles
+from sim.report.doubt import LEAST, LIKELY, Hinge, carriers, quantiles
 from sim.report.result import NAMES, Comparison
 from sim.runs import study
 from sim.runs.pool import Progress
@@ -66,12 +66,22 @@ def compare(a: Asked, b: Asked, *, replications: int | None = None, members: int
 @dataclass(frozen=True)
 class Judged:
     """What the emulator says of a difference in one outcome: at the defaults (mean), likely (over members,
-    its own error included), and what it hinges on."""
+    its own error included), and what it hinges on.  middle, spread: mean and standard deviation over
+    members."""
 
     mean: float
     low: float
     high: float
     hinges: list[Hinge]
+    middle: float = 0.0
+    spread: float = 0.0
+
+    def at(self, mean: float) -> Judged:
+        """The same where the difference at the defaults is known better: all else moves along."""
+        by = mean - self.mean
+        return replace(self, mean=mean, low=self.low + by, high=self.high + by, middle=self.middle + by,
+                       hinges=[replace(hinge, low=hinge.low + by, high=hinge.high + by)
+                               for hinge in self.hinges])
 
 
 def hinged(found: Comparison) -> Comparison:
@@ -79,7 +89,15 @@ def hinged(found: Comparison) -> Comparison:
     if found.doubt is None:
         return found
     told = judged((found.a.scenario, found.a.setup), (found.b.scenario, found.b.setup))
-    at = {NAMES.index(name): each.hinges for name, each in told.items()}
+    at = {}
+    for name, each in told.items():
+        k = NAMES.index(name)
+        runs = found.doubt.settled[:, k]
+        # what varies as noise among members is no hinge, but part of the spread
+        carried = min(1.0, each.spread**2 / max(float(np.nanvar(runs)), 1e-300))
+        shared = [replace(hinge, share=carried * hinge.share) for hinge in
+                  each.at(each.mean + float(np.nanmean(runs)) - each.middle).hinges]
+        at[k] = [hinge for hinge in shared if hinge.share >= LEAST]
     return replace(found, doubt=replace(found.doubt, told=at))
 
 
@@ -123,7 +141,8 @@ def of_levers(today: np.ndarray, plan: np.ndarray) -> dict[str, Judged]:
             values = (mean[:, k, None] + error[:, k, None] * spread).ravel()
             low, high = quantiles(values, weight, [(1.0 - LIKELY) / 2.0, (1.0 + LIKELY) / 2.0])
             found[name] = Judged(float(usual[k]), float(low), float(high), [
-                _at_its_ends(hinge, name, today, plan) for hinge in carriers(every, mean[:, k])])
+                _at_its_ends(hinge, name, today, plan) for hinge in carriers(every, mean[:, k])],
+                float(weights(every) @ mean[:, k]), float(mean[:, k].std()))
     return found
 
 
