@@ -14,7 +14,8 @@ POOL = 20_000
 """Points of the prior that members are taken from, by weight."""
 
 ENOUGH = 20.0
-"""Effective members from which the pool will do: an interval needs no more; fewer, and members are drawn for that truth alone."""
+"""Effective members from which the pool will do: an interval needs no more; fewer, and members are drawn for
+that truth alone."""
 
 DRAWN = 400
 """Members drawn for one truth."""
