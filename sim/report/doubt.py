@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.model.parameters import PARAMETERS, SWITCHES
+from sim.report.interval import mean_and_interval
 from sim.scenario.ensemble import Member, weights
 
 if TYPE_CHECKING:
@@ -62,14 +63,20 @@ class Hinge:
 class Doubt:
     """Differences (or levels) under members.  found: float64 [members, figures], one pair of runs each.
 
-    luck: standard deviation that luck gives to a single pair, float64 [figures], NaN where it is not known.
-    told: hinges that are known better than members' runs tell, by figure.
+    usual: the same at the defaults, float64 [pairs, figures], which differ by luck alone.  told: hinges that
+    are known better than members' runs tell, by figure.
     """
 
     members: tuple[Member, ...]
     found: np.ndarray
-    luck: np.ndarray
+    usual: np.ndarray
     told: Mapping[int, list[Hinge]] = field(default_factory=dict)
+
+    @cached_property
+    def luck(self) -> np.ndarray:
+        """Standard deviation that luck gives to a single pair: float64 [figures], NaN where it is not
+        known."""
+        return luck_of(self.usual)
 
     @cached_property
     def settled(self) -> np.ndarray:
@@ -83,19 +90,25 @@ class Doubt:
         mean = (share * known).sum(axis=0)
         spread = (share * np.where(there, known - mean, 0.0) ** 2).sum(axis=0)
         spread = spread / np.maximum(1.0 - (share**2).sum(axis=0), 1e-9)
-        left = np.sqrt(np.clip(1.0 - np.nan_to_num(self.luck) ** 2 / np.maximum(spread, 1e-300), 0.0, 1.0))
+        luck = np.nan_to_num(self.luck) ** 2
+        # what is known of the mean over members is no better than the luck of so many pairs
+        beyond = np.maximum(spread - luck, luck / max(len(self.members), 1))
+        left = np.sqrt(np.minimum(beyond / np.maximum(spread, 1e-300), 1.0))
         return np.where(there, mean + (self.found - mean) * left, np.nan)
 
     @cached_property
     def likely(self) -> tuple[np.ndarray, np.ndarray]:
-        """Low and high of the likely range: each float64 [figures], NaN with fewer than ten members."""
+        """Low and high of the likely range: each float64 [figures], NaN with fewer than ten members.  It
+        holds luck's interval at the defaults."""
         ends = ((1.0 - LIKELY) / 2.0, (1.0 + LIKELY) / 2.0)
         columns = self.settled.shape[1]
         if len(self.members) < 10:
             return np.full(columns, np.nan), np.full(columns, np.nan)
         w = weights(self.members)
         low, high = np.array([quantiles(self.settled[:, k], w, ends) for k in range(columns)]).T
-        return low, high
+        middle, sure_low, sure_high, _ = mean_and_interval(self.usual)
+        # the defaults are as believable as any member
+        return (np.fmin(low, np.fmin(middle, sure_low)), np.fmax(high, np.fmax(middle, sure_high)))
 
     def hinges(self, figure: int) -> list[Hinge]:
         """The one to three assumptions that carry most of a figure's spread, the first the one that carries

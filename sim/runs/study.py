@@ -20,7 +20,7 @@ from sim.base.errors import UserError
 from sim.model.engine.record import Record
 from sim.model.engine.setup import Setup
 from sim.model.outcomes import OUTCOMES
-from sim.report.doubt import Doubt, luck_of
+from sim.report.doubt import Doubt
 from sim.runs.pool import Job, Keep, Progress, days_in_all, open_pool, simulate_all
 from sim.scenario import Scenario, ensemble
 from sim.scenario.ensemble import Member
@@ -67,7 +67,7 @@ def run(scenario: Asked, *, replications: int | None = None, members: int = 0, w
     from sim.report.result import RunResult  # frames and pictures need not be there before
 
     result = RunResult(asked, setup, tuple(records))
-    return replace(result, doubt=Doubt(some, ended[:, 0], luck_of(result.ends))) if some else result
+    return replace(result, doubt=Doubt(some, ended[:, 0], result.ends)) if some else result
 
 
 def compare(a: Asked, b: Asked, *, replications: int | None = None, members: int | None = None,
@@ -100,7 +100,7 @@ def compare(a: Asked, b: Asked, *, replications: int | None = None, members: int
 
     found = Comparison(RunResult(one, setup, tuple(records[::2])),
                        RunResult(other, changed, tuple(records[1::2])))
-    return (replace(found, doubt=Doubt(some, ended[:, 1] - ended[:, 0], luck_of(found.differences))) if some
+    return (replace(found, doubt=Doubt(some, ended[:, 1] - ended[:, 0], found.differences)) if some
             else found)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.model.outcomes import OUTCOME, Outcome
 from sim.report import drawings, money_sentences
-from sim.report.doubt import Doubt, luck_of
+from sim.report.doubt import Doubt
 from sim.report.interval import mean_and_interval
 from sim.report.money import Books, Money, compared
 from sim.report.result import NAMES
@@ -178,9 +178,7 @@ def _likely(luck: np.ndarray, under: np.ndarray) -> tuple[np.ndarray, np.ndarray
     """The likely range of differences, at least as wide as luck's interval of the mean: low, high, each
     float64 [figures].  luck, under: float64 [pairs] or [pairs, figures], by luck and under members."""
     luck, under = (each.reshape(len(each), -1) for each in (luck, under))
-    low, high = Doubt(members()[:len(under)], under, luck_of(luck)).likely
-    _, sure_low, sure_high, _ = mean_and_interval(luck)
-    return np.fmin(low, sure_low), np.fmax(high, sure_high)
+    return Doubt(members()[:len(under)], under, luck).likely
 
 
 def card(o: Outcome, baseline: float, difference: float, low: float, high: float, likely_low: float = np.nan,

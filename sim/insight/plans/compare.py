@@ -26,7 +26,7 @@ from sim.model.engine.record import Record
 from sim.model.engine.setup import Setup
 from sim.model.outcomes import HEADLINES, OUTCOMES
 from sim.report import doubt_sentences, money_sentences
-from sim.report.doubt import Doubt, luck_of
+from sim.report.doubt import Doubt
 from sim.report.money import NET, Account, Books, Money, compared
 from sim.report.page import command, how_sure, members_option, paper
 from sim.report.result import NAMES
@@ -78,7 +78,7 @@ class Plans(ReportedPlans):
             return None
         i, j = np.triu_indices(len(self.names), 1)
         found, luck = (each[:, j] - each[:, i] for each in (self.ended, self.values))
-        return Doubt(self.members, found.reshape(len(found), -1), luck_of(luck.reshape(len(luck), -1)))
+        return Doubt(self.members, found.reshape(len(found), -1), luck.reshape(len(luck), -1))
 
     @property
     def regretted(self) -> np.ndarray:
