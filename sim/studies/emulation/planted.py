@@ -10,10 +10,10 @@ import numpy as np
 
 from sim.studies.emulation.matching import Wave, effective, tempered, weights
 
-POOL = 20_000
+POOL = 100_000
 """Points of the prior that members are taken from, by weight."""
 
-ENOUGH = 20.0
+ENOUGH = 15.0
 """Effective members from which the pool will do: an interval needs no more; fewer, and members are drawn for
 that truth alone."""
 
