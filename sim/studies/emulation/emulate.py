@@ -58,6 +58,8 @@ class Emulated:
         factors: The study's factors.
         rows: Points of its design.
         replications: Runs of each.
+        luck: Standard deviation of a single run: float64 [outcomes]; the emulator's own is without what rows
+            share.
         shared: Standard error of the level by the luck that all rows share, where they have the same seeds:
             float64 [outcomes]; no difference between values has it.
         left_out: Outcomes for which some run had nothing to count.
@@ -70,6 +72,7 @@ class Emulated:
     factors: tuple[Factor, ...]
     rows: int
     replications: int
+    luck: np.ndarray
     shared: np.ndarray
     left_out: tuple[str, ...]
     digest: str
@@ -133,7 +136,7 @@ class Emulated:
         mean, own = (part[0] for part in self.emulator.predict(np.array([u])))
         sd = np.hypot(own, self.shared)
         return pd.DataFrame({"value": mean, "low": mean - _SURE * sd, "high": mean + _SURE * sd,
-                             "luck": self.emulator.luck},
+                             "luck": self.luck},
                             index=pd.Index(self.emulator.outputs, name="outcome"))
 
     @property
@@ -248,20 +251,23 @@ def emulate(study: str | Path | Study | Sweep, outcome: str | Sequence[str] | No
                   for row in whole.settings[[factor.name for factor in varied]].itertuples(index=False)])
     runs = np.stack([whole.runs(name) for name in names], axis=2)
     counts = (~np.isnan(runs[:, :, 0])).sum(axis=1)
-    luck = (np.sqrt(np.nanvar(runs[counts > 1], axis=1, ddof=1).mean(axis=0)) if (counts > 1).any() else None)
+    luck, own, shared = _lucks(runs)
     space = Space(tuple(factor.name for factor in varied), tuple(len(factor.values) for factor in varied))
-    emulator = fit(u, np.nanmean(runs, axis=1), space.names, names, luck, space.choices,
+    emulator = fit(u, np.nanmean(runs, axis=1), space.names, names, own, space.choices,
                    max(1, round(float(counts.mean()))))
-    return Emulated(whole.title, whole.name, emulator, tuple(varied), len(u), runs.shape[1], _shared(runs),
-                    tuple(short), str(whole.sweep.digest))
+    return Emulated(whole.title, whole.name, emulator, tuple(varied), len(u), runs.shape[1],
+                    emulator.luck if luck is None else luck, shared, tuple(short), str(whole.sweep.digest))
 
 
-def _shared(runs: np.ndarray) -> np.ndarray:
-    """Standard error of the level by luck that all rows share: float64 [outcomes].  runs: float64 [rows,
-    replications, outcomes]."""
-    if runs.shape[1] == 1:
-        return np.zeros(runs.shape[2])
-    return np.asarray(np.nanmean(runs, axis=0).std(axis=0, ddof=1) / np.sqrt(runs.shape[1]))
+def _lucks(runs: np.ndarray) -> tuple[np.ndarray | None, np.ndarray | None, np.ndarray]:
+    """Standard deviation of a single run by luck, of that which rows do not share, and standard error of what
+    they share: float64 [outcomes]; None where no row tells.  runs: float64 [rows, replications, outcomes]."""
+    some = runs[(~np.isnan(runs[:, :, 0])).sum(axis=1) > 1]
+    if not len(some):
+        return None, None, np.zeros(runs.shape[2])
+    common = np.nanmean(some, axis=0) - np.nanmean(some, axis=(0, 1))
+    whole, own = (np.sqrt(np.nanvar(part, axis=1, ddof=1).mean(axis=0)) for part in (some, some - common))
+    return whole, own, np.asarray(common.std(axis=0, ddof=1) / np.sqrt(len(common)))
 
 
 def _swept(study: str | Path | Study | Sweep, workers: int | None, model: Given | None,

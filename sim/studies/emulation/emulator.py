@@ -40,6 +40,7 @@ MOST_BENT = 200
 """Squares and products at most."""
 
 _AT_ONCE = 4096  # points predicted together
+_ROUNDING = 1e-12  # figures that differ by less than this share of themselves are one figure
 _LEAST_STRETCH = 0.03  # of a column that the quadratic finds idle, over that of the one that matters most
 _KINDS = {"quadratic": Quadratic, "process": Process}
 
@@ -207,13 +208,16 @@ def fit(inputs: np.ndarray, figures: np.ndarray, names: Sequence[str], outputs: 
 def _fitted(x: np.ndarray, y: np.ndarray, pairs: np.ndarray, luck: float | None) -> tuple[
         Quadratic | Process, tuple[float, float, float, float]]:
     """The surface that cross-validates best, and (misfit, luck of a row, error, spread)."""
+    if np.ptp(y) <= _ROUNDING * np.abs(y).max():
+        still = quadratics(x, np.full(len(y), y[0]), pairs, np.empty((0, len(y))), [0])[0]
+        return still, (0.0, luck or 0.0, 0.0, 0.0)
     most = min(len(pairs), MOST_BENT, len(y) // 3)
     sizes = sorted({min(most, round(share * x.shape[1])) for share in BENT})
     bent, folds = products(x, pairs), np.random.default_rng(0).permutation(len(y)) % FOLDS
     found: Sequence[Quadratic | Process] = quadratics(x, y, pairs, bent, sizes)
     checks = _validated(folds, x, y, lambda rows: quadratics(x[rows], y[rows], pairs, bent[:, rows], sizes))
     best = int(checks[:, 0].argmin())
-    if len(y) <= PROCESS_ROWS and y.any():
+    if len(y) <= PROCESS_ROWS:
         smooth = process(x, y, _stretch(found[best], x))
         check = _validated(folds, x, y, lambda rows: [smooth.of(rows)])
         found, checks = [*found, smooth], np.vstack([checks, check])

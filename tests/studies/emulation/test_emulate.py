@@ -33,7 +33,7 @@ def test_it_predicts_what_the_model_gives_on_average(found):
         for name, value in expected(**values).items():
             assert told.loc[name, "value"] == pytest.approx(value, abs=1.0)
             assert told.loc[name, "low"] < told.loc[name, "value"] < told.loc[name, "high"]
-    assert np.allclose(found.emulator.luck, np.sqrt(2.0), rtol=0.25)
+    assert np.allclose(found.luck, np.sqrt(2.0), rtol=0.25)
     assert (found.error["r2_mean"] > 0.95).all()
 
 

@@ -105,10 +105,11 @@ def test_rows_without_a_figure_are_left_out_of_it_alone():
 
 def test_a_figure_that_never_varies_is_certain():
     u, _ = rows(100, 3 + 1)
-    found = fit(u, np.full((100, 1), 7.0), named(4), ["still"])
+    found = fit(u, np.full((100, 1), 0.1) + 1e-17, named(4), ["still"])
     mean, sd = found.predict(u)
-    assert np.allclose(mean, 7.0)
+    assert np.allclose(mean, 0.1)
     assert np.allclose(sd, 0.0)
+    assert found.error.loc["still", "spread"] == 0.0
 
 
 @pytest.mark.parametrize(("value", "said"), [(1.2, "x3 is 1.2 of its range"), (-0.1, "x3 is -0.1"),
