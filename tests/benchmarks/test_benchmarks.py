@@ -37,7 +37,7 @@ def test_all_of_it_to_the_written_page(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(sys, "argv", ["run", "--quick"])
     run.main()
     page = run.PAGE.read_text(encoding="utf-8")
-    assert ("peer / engine on one thread" in page and "| two threads against one, best days |" in page
+    assert ("peer / engine on one thread" in page and "| two threads against one, best days" in page
             and "nan" not in page)
     assert "written: docs/performance.md" in capsys.readouterr().out
 
