@@ -28,6 +28,9 @@ LIKELY = 0.9
 MOST = 3
 """Assumptions that are named, at most."""
 
+FEW = 10
+"""Members below which the likely range is where one more would lie."""
+
 LEAST = 0.1
 """Share of the spread that an assumption carries at least to be named."""
 
@@ -102,13 +105,25 @@ class Doubt:
         holds luck's interval at the defaults."""
         ends = ((1.0 - LIKELY) / 2.0, (1.0 + LIKELY) / 2.0)
         columns = self.settled.shape[1]
-        if len(self.members) < 10:
-            return np.full(columns, np.nan), np.full(columns, np.nan)
+        if len(self.members) < FEW:
+            return self._of_few()
         w = weights(self.members)
         low, high = np.array([quantiles(self.settled[:, k], w, ends) for k in range(columns)]).T
         middle, sure_low, sure_high, _ = mean_and_interval(self.usual)
         # the defaults are as believable as any member
         return (np.fmin(low, np.fmin(middle, sure_low)), np.fmax(high, np.fmax(middle, sure_high)))
+
+    def _of_few(self) -> tuple[np.ndarray, np.ndarray]:
+        """Where one more member would lie (a prediction interval), since so few have no quantiles; and luck's
+        interval."""
+        from scipy.special import stdtrit
+
+        middle, sure_low, sure_high, _ = mean_and_interval(self.usual)
+        mean, low, _, n = mean_and_interval(self.found)
+        error = (mean - low) / stdtrit(np.maximum(n - 1, 1), 0.975)  # of the mean
+        half = stdtrit(np.maximum(n - 1, 1), (1.0 + LIKELY) / 2.0) * error * np.sqrt(n + 1.0)
+        return np.fmin(mean - half, np.fmin(middle, sure_low)), np.fmax(mean + half,
+                                                                        np.fmax(middle, sure_high))
 
     def hinges(self, figure: int) -> list[Hinge]:
         """The one to three assumptions that carry most of a figure's spread, the first the one that carries
@@ -117,7 +132,7 @@ class Doubt:
             return self.told[figure]
         y = self.settled[:, figure]
         there = np.isfinite(y)
-        if there.sum() < 10 or np.ptp(y[there]) == 0.0:
+        if there.sum() < FEW or np.ptp(y[there]) == 0.0:
             return []
         some = tuple(member for member, is_there in zip(self.members, there, strict=True) if is_there)
         return carriers(some, y[there])

@@ -5,6 +5,7 @@ import pytest
 
 import sim
 from sim.base.errors import UserError
+from sim.insight.plans import pair
 from sim.model.engine.record import Record
 from sim.model.outcomes import OUTCOMES
 from sim.report.result import Comparison, RunResult
@@ -17,7 +18,7 @@ NAMES = [o.name for o in OUTCOMES]
 def test_public_names_are_there_and_nothing_else_hides_them():
     from sim.runs import study
 
-    assert sim.run is study.run and sim.compare is study.compare
+    assert sim.run is study.run and sim.compare is pair.compare
     assert dir(sim) == sorted(sim.__all__)
     with pytest.raises(AttributeError, match="krun"):
         _ = sim.krun

@@ -69,7 +69,7 @@ def test_it_plays_scrubs_and_is_coloured(alive):
     alive.keyboard.press("End")
     expect(alive.locator(".people .week")).to_contain_text("Week 12 of 12")
     expect(alive.locator(".people .told")).to_contain_text(
-        re.compile(r"^Week 12: Trust in leader is \d+ under the plan, ▼ −\d+ against the baseline, worse\. "
+        re.compile(r"^Week 12: Trust in leader is \d+ under the plan, ▼ −\d+ against today, worse\. "
                    r"It is highest in U\d+ .+ \("))
     red = painted(alive, 1)
     alive.get_by_role("radio", name="Fear").check()
@@ -93,7 +93,7 @@ def test_by_keyboard_to_a_story_and_under_the_microscope(alive, axe, shot):
     walk(alive, "ArrowDown", to="P02, team leader")
     walk(alive, "ArrowUp", to="P01")
     agent = walk(alive, "ArrowDown", "ArrowDown", "ArrowRight", to="service agent")
-    assert "Trust in leader: baseline" in agent
+    assert "Trust in leader: today" in agent
     alive.keyboard.press("Enter")
     story = alive.get_by_role("region", name="One person's story")
     story.get_by_role("heading", name=agent.split("\n")[0]).wait_for()

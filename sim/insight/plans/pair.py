@@ -140,9 +140,12 @@ def of_levers(today: np.ndarray, plan: np.ndarray) -> dict[str, Judged]:
         if known[name] >= LEAST_R2:
             values = (mean[:, k, None] + error[:, k, None] * spread).ravel()
             low, high = quantiles(values, weight, [(1.0 - LIKELY) / 2.0, (1.0 + LIKELY) / 2.0])
-            found[name] = Judged(float(usual[k]), float(low), float(high), [
-                _at_its_ends(hinge, name, today, plan) for hinge in carriers(every, mean[:, k])],
-                float(weights(every) @ mean[:, k]), float(mean[:, k].std()))
+            ends = [_at_its_ends(hinge, name, today, plan) for hinge in carriers(every, mean[:, k])]
+            # one that only goes with another among members moves nothing by itself
+            found[name] = Judged(float(usual[k]), float(low), float(high),
+                                 [hinge for hinge in ends if abs(hinge.high - hinge.low) > 0.5
+                                  * mean[:, k].std()], float(weights(every) @ mean[:, k]),
+                                 float(mean[:, k].std()))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sim.studies.emulation.emulate import Emulated
 
 LEAST = 0.005
 """Share of the variance from which a factor is shown."""
@@ -29,7 +28,7 @@ LINES = 3
 _COLOURS = (TEAL, ORANGE, INK)
 
 
-def figure(found: Emulated) -> Figure:
+def figure(found: Any) -> Figure:
     """The picture, 16:9."""
     import matplotlib
 
@@ -47,7 +46,7 @@ def figure(found: Emulated) -> Figure:
         return picture
 
 
-def _panel(axes: Axes, found: Emulated, i: int, name: str) -> None:
+def _panel(axes: Axes, found: Any, i: int, name: str) -> None:
     o, told = outcome_of(name), found.effects
     most = [j for j in np.argsort(-told.total[:, i], kind="stable")[:LINES].tolist()
             if told.total[j, i] >= LEAST]

@@ -226,7 +226,7 @@ def test_a_wide_part_is_not_ranked_below_a_sure_one(explanation):
 def test_json_holds_words_and_figures(explanation: Explanation):
     told = json.loads(json.dumps(explanation.to_dict(), allow_nan=False))
     assert set(told) == {"a", "b", "days", "replications", "seed", "outcome", "level_a", "total", "parts",
-                         "levers", "sentences"}
+                         "levers", "sentences", "sure"}
     assert (told["parts"]["fear"]["title"] == "Fear and its echo" and told["levers"]["surveillance"]["change"]
             == "0.3 to 1")
     assert set(told["total"]) == {"contribution", "low", "high", "separated"}

@@ -96,7 +96,7 @@ def test_table_fits_and_says_what_matters(found: Plans):
     text = printed(found)
     assert max(map(len, text.splitlines())) <= 80 and "…%" not in text
     words = " ".join(text.split())
-    assert all(said in words for said in ("Holm 1979", "--members 20", "not separated",
+    assert all(said in words for said in ("Holm 1979", "20 members of the ensemble", "not separated",
                                           "whole organisation, these 8 days"))
 
 

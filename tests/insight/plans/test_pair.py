@@ -26,7 +26,7 @@ def test_levers_are_shares_of_their_ranges_over_posts_and_days():
     at = list(LEVERS).index("presence_hours")
     assert usual_levers(own.setup(organisation).policies, 250)[at] == pytest.approx(share)
     later = ORDINARY.with_(levers={"presence_hours": low},
-                           changes=[{"day": 126, "levers": {"presence_hours": high}}])
+                           changes=[{"from_day": 126, "levers": {"presence_hours": high}}])
     assert usual_levers(later.setup(organisation).policies, 250)[at] == pytest.approx(0.5, abs=0.01)
 
 
