@@ -52,9 +52,6 @@ follows: more runs would tell little."""
 DRAWS = 2000
 """Draws of the posterior that are kept."""
 
-STEPS = 15
-"""Steps of each draw, each time that more of the likelihood has come in."""
-
 
 @dataclass(frozen=True)
 class Effort:
@@ -234,7 +231,7 @@ def _fitted(simulator: _Simulator, study: Study, figures: Observed, effort: Effo
         if len(waves) >= effort.most or waves[-1].emulated(drawn.u) <= KNOWN:
             break
         u = np.concatenate([u, drawn.u])
-    found = posterior(waves[-1], DRAWS, study.master_seed, STEPS)
+    found = posterior(waves[-1], DRAWS, study.master_seed)
     checked = found[:CHECKS]
     said = simulator.run(checked)
     wave = waves[-1]

@@ -25,7 +25,8 @@ POPULATION = 1000
 """Points that walk together, at least."""
 
 STEPS = 30
-"""Steps after each narrowing."""
+"""Steps after each narrowing.  With 10, planted differences (thirty inputs, ten figures, 100 truths) were
+covered 89 times of 100, that of the worst figure 79 times; with 30 they are 92 and 87 times."""
 
 _TRIES = 40_000  # points of the prior looked at before points walk
 _NARROWER = 0.25  # share of a population that the next, narrower region keeps
@@ -216,19 +217,19 @@ def effective(weight: np.ndarray) -> float:
     return float(weight.sum() ** 2 / (weight**2).sum()) if weight.any() else 0.0
 
 
-def posterior(wave: Wave, many: int, seed: int, steps: int = STEPS) -> np.ndarray:
+def posterior(wave: Wave, many: int, seed: int) -> np.ndarray:
     """Equally likely draws of the posterior, prior times likelihood: float64 [many, inputs].
 
     wave: its emulator should know the runs of all waves.  many: draws.  seed: the same seed gives the same
-    draws.  steps: of each draw, as :func:`tempered` takes them.
+    draws.
     """
     chance = np.random.default_rng([seed, 1])
     u = chance.random((max(_TRIES, many), len(wave.emulator.space.names)))
-    return tempered(wave.log_likelihood_at, u, many, chance, steps)
+    return tempered(wave.log_likelihood_at, u, many, chance)
 
 
 def tempered(log_of: Score, u: np.ndarray, many: int, chance: np.random.Generator,
-             steps: int = STEPS, log: np.ndarray | None = None) -> np.ndarray:
+             log: np.ndarray | None = None) -> np.ndarray:
     """Draws by a likelihood that comes in little by little (sequential Monte Carlo: Del Moral, Doucet & Jasra
     2006): float64 [many, inputs], in no order.
 
@@ -237,7 +238,6 @@ def tempered(log_of: Score, u: np.ndarray, many: int, chance: np.random.Generato
         u: Even draws of where they may go, at least ``many``: float64 [points, inputs].
         many: How many points walk.
         chance: Where chance comes from.
-        steps: Of each point, each time that more of the likelihood has come in.
         log: What ``log_of`` says of ``u``, where it is known.
     """
     log, heat = log_of(u) if log is None else log, 0.0
@@ -245,7 +245,7 @@ def tempered(log_of: Score, u: np.ndarray, many: int, chance: np.random.Generato
         step = _warmer(log, 1.0 - heat, 0.5 * many)
         heat += step
         start = chance.permutation(_resampled(np.exp(step * (log - log.max())), many, chance))
-        u, log = walk(u[start], log[start], log_of, partial(_likely, heat, chance), chance, steps)
+        u, log = walk(u[start], log[start], log_of, partial(_likely, heat, chance), chance, STEPS)
     return u
 
 

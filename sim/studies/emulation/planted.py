@@ -20,9 +20,6 @@ that truth alone."""
 DRAWN = 400
 """Members drawn for one truth."""
 
-STEPS = 10
-"""Steps of each, each time that more of the likelihood has come in."""
-
 
 @dataclass(frozen=True)
 class Planted:
@@ -87,8 +84,8 @@ def planted(wave: Wave, many: int, change: tuple[Mapping[str, float], Mapping[st
         weight = weights(there, *own)
         members = pooled
         if effective(weight) < ENOUGH:
-            drawn = tempered(there.log_likelihood_at, pool, DRAWN, chance, STEPS,
-                             there.log_likelihood(*own))
+            drawn = tempered(there.log_likelihood_at, pool, DRAWN, chance,
+                             log=there.log_likelihood(*own))
             weight, members = np.full(len(drawn), 1.0 / len(drawn)), apart(drawn)
         worth.append(effective(weight))
         rows.append([quantiles(column, weight, ((1.0 - level) / 2.0, (1.0 + level) / 2.0))
