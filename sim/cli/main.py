@@ -32,7 +32,6 @@ from sim.cli import (
     sweep,
 )
 from sim.cli import org as cli_org
-from sim.cli.ahead import PICTURES, REPORTS, import_meanwhile, load_numba
 from sim.cli.options import MOST_SEED, NoFiles, Org, Workers, check, place
 from sim.cli.options import asked as asked_for
 from sim.cli.progress import Interrupted
@@ -149,14 +148,12 @@ def run(
     from sim.cli.progress import progress
 
     with progress(f"running {_short(scenario)}", quiet=as_json) as on_progress:
-        load_numba()
         from sim.report.folder import claimed
         from sim.runs.study import run as run_study
 
         check(days, replications, seed, workers)
         asked = asked_for(scenario, org, mapping, days, seed)
         with place(claimed, asked.name, out, no_files) as write:
-            import_meanwhile(*REPORTS, *(() if no_files else PICTURES))
             result = run_study(asked, replications=replications, members=members or 0, workers=workers,
                                on_progress=on_progress)
             folder = write(result) if write else None
@@ -220,13 +217,11 @@ def _two(names: list[str], asked: Callable[[str], Scenario], replications: int |
     from sim.cli.progress import progress
 
     with progress(f"comparing {_short(names[0])} with {_short(names[1])}", quiet=quiet) as on_progress:
-        load_numba()
         from sim.insight.plans.pair import compare as compare_study
         from sim.report.folder import claimed
 
         one, other = map(asked, names)
         with place(claimed, f"{one.name}-vs-{other.name}", out, no_files) as write:
-            import_meanwhile(*REPORTS, *(() if no_files else PICTURES))
             result = compare_study(one, other, replications=replications, members=members, workers=workers,
                                    on_progress=on_progress)
             return result, write(result) if write else None

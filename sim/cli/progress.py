@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 
 Progress = Callable[[int, int], None]
 
@@ -25,6 +26,7 @@ class Interrupted(Exception):
 @contextmanager
 def progress(what: str, quiet: bool = False) -> Iterator[Progress]:
     """Yields a function to call with (days done, days in all)."""
+    _load_numba()
     try:
         if quiet:
             yield lambda done, total: None
@@ -97,3 +99,14 @@ def _compiling() -> str:
         return ("compiling the engine (about 20 s, each time: no folder to keep it in can be written; name "
                 "one in NUMBA_CACHE_DIR) ...")
     return "compiling the engine (once, about 20 s) ..."
+
+
+def _load_numba() -> None:
+    """What compiled code needs of numba, without scipy's linear algebra, for which numba looks as it loads: a
+    tenth of a short run, for products of matrices in compiled code, of which the engine has none."""
+    if "scipy.linalg" not in sys.modules:
+        sys.modules["scipy.linalg"] = None  # type: ignore[assignment]  # as if it were not installed
+        try:
+            import_module("numba.np.arraymath")
+        finally:
+            del sys.modules["scipy.linalg"]
