@@ -102,7 +102,7 @@ def test_by_keyboard_to_a_story_and_under_the_microscope(alive, axe, shot):
     chart = story.get_by_role("slider", name="Trust in leader")
     chart.focus()
     alive.keyboard.press("Home")
-    expect(chart).to_have_attribute("aria-valuetext", re.compile(r"Week 1: Plan \d+, Baseline \d+\."))
+    expect(chart).to_have_attribute("aria-valuetext", re.compile(r"Week 1: Plan \d+, Today \d+\."))
     band = story.locator(".band", has=alive.get_by_role("slider", name="Trust in leader"))
     band.get_by_text("Show as a table").click()
     expect(band.locator("tbody tr")).to_have_count(12)
