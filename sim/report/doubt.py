@@ -101,29 +101,26 @@ class Doubt:
 
     @cached_property
     def likely(self) -> tuple[np.ndarray, np.ndarray]:
-        """Low and high of the likely range: each float64 [figures], NaN with fewer than ten members.  It
-        holds luck's interval at the defaults."""
-        ends = ((1.0 - LIKELY) / 2.0, (1.0 + LIKELY) / 2.0)
-        columns = self.settled.shape[1]
-        if len(self.members) < FEW:
-            return self._of_few()
-        w = weights(self.members)
-        low, high = np.array([quantiles(self.settled[:, k], w, ends) for k in range(columns)]).T
+        """Low and high of the likely range: each float64 [figures], NaN where nothing is known.  It holds
+        luck's interval at the defaults, which are as believable as any member."""
+        low, high = self._of_few() if len(self.members) < FEW else self._of_many()
         middle, sure_low, sure_high, _ = mean_and_interval(self.usual)
-        # the defaults are as believable as any member
-        return (np.fmin(low, np.fmin(middle, sure_low)), np.fmax(high, np.fmax(middle, sure_high)))
+        return np.fmin(low, np.fmin(middle, sure_low)), np.fmax(high, np.fmax(middle, sure_high))
+
+    def _of_many(self) -> tuple[np.ndarray, np.ndarray]:
+        """The middle of the members, by weight."""
+        w, ends = weights(self.members), ((1.0 - LIKELY) / 2.0, (1.0 + LIKELY) / 2.0)
+        low, high = np.array([quantiles(column, w, ends) for column in self.settled.T]).T
+        return low, high
 
     def _of_few(self) -> tuple[np.ndarray, np.ndarray]:
-        """Where one more member would lie (a prediction interval), since so few have no quantiles; and luck's
-        interval."""
+        """Where one more member would lie (a prediction interval), since so few have no quantiles."""
         from scipy.special import stdtrit
 
-        middle, sure_low, sure_high, _ = mean_and_interval(self.usual)
         mean, low, _, n = mean_and_interval(self.found)
         error = (mean - low) / stdtrit(np.maximum(n - 1, 1), 0.975)  # of the mean
         half = stdtrit(np.maximum(n - 1, 1), (1.0 + LIKELY) / 2.0) * error * np.sqrt(n + 1.0)
-        return np.fmin(mean - half, np.fmin(middle, sure_low)), np.fmax(mean + half,
-                                                                        np.fmax(middle, sure_high))
+        return mean - half, mean + half
 
     def hinges(self, figure: int) -> list[Hinge]:
         """The one to three assumptions that carry most of a figure's spread, the first the one that carries
@@ -162,11 +159,10 @@ def carriers(members: tuple[Member, ...], y: np.ndarray) -> list[Hinge]:
     x, names = assumptions(members)
     root = np.sqrt(weights(members))[:, None]
     design, chosen = root.copy(), list[int]()
-    left = root[:, 0] * y
-    left = left - design @ np.linalg.lstsq(design, left, rcond=None)[0]
+    left = _rest(design, root[:, 0] * y)
     whole = before = float(left @ left)
     while len(chosen) < MOST:
-        rest = root * x - design @ np.linalg.lstsq(design, root * x, rcond=None)[0]
+        rest = _rest(design, root * x)
         length = np.sqrt((rest**2).sum(axis=0))
         gain = np.where(length > 1e-9, (rest.T @ left) ** 2 / np.maximum(length, 1e-9) ** 2, 0.0)
         gain[chosen] = 0.0
@@ -178,8 +174,7 @@ def carriers(members: tuple[Member, ...], y: np.ndarray) -> list[Hinge]:
             break
         chosen.append(best)
         design = np.column_stack([design, root[:, 0] * x[:, best]])
-        left = root[:, 0] * y
-        left = left - design @ np.linalg.lstsq(design, left, rcond=None)[0]
+        left = _rest(design, root[:, 0] * y)
         before -= float(gain[best])
     if not chosen:
         return []
@@ -187,6 +182,12 @@ def carriers(members: tuple[Member, ...], y: np.ndarray) -> list[Hinge]:
     middle = float(weights(members) @ y)
     return [_hinge(names[k], x[:, k], float(slopes[1 + i]), middle, weights(members), whole)
             for i, k in enumerate(chosen)]
+
+
+def _rest(design: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """What a least-squares fit on ``design`` leaves of y."""
+    left: np.ndarray = y - design @ np.linalg.lstsq(design, y, rcond=None)[0]
+    return left
 
 
 def assumptions(members: tuple[Member, ...]) -> tuple[np.ndarray, list[str]]:

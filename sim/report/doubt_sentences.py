@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from sim.model.outcomes import OUTCOME, Outcome
 from sim.model.parameters import SWITCHES
 from sim.report.doubt import Doubt, Hinge
-from sim.report.result import Comparison
+from sim.report.result import NAMES, Comparison
 from sim.report.wording import difference, interval, listed, number, plural
 
 HEADING = "How sure"
@@ -61,10 +63,6 @@ def covers(doubt: Doubt | None) -> list[str]:
 def by_side(result: Comparison, name: str) -> list[tuple[str, str, float, float, int]]:
     """Every contested finding: its name, a side, the mean difference of an outcome over the members that take
     that side, its standard error, and how many they are."""
-    import numpy as np
-
-    from sim.report.result import NAMES
-
     if result.doubt is None:
         return []
     y = result.doubt.settled[:, NAMES.index(name)]

@@ -62,7 +62,7 @@ def run(scenario: Asked, *, replications: int | None = None, members: int = 0, w
     some = ensemble.first(members)
     asked = asked.with_(replications=times)
     setup = asked.setup()
-    records, ended = with_members([(setup, r) for r in range(times)], [(asked, setup)], some, workers,
+    records, ended = with_members(side_by_side([setup], times), [(asked, setup)], some, workers,
                                    on_progress, pool)
     from sim.report.result import RunResult  # frames and pictures need not be there before
 
@@ -94,7 +94,7 @@ def compare(a: Asked, b: Asked, *, replications: int | None = None, members: int
     some = ensemble.first(members)
     asked = paired(a, b, replications)
     (one, setup), (other, changed) = asked
-    jobs = side_by_side([[each] * one.replications for each in (setup, changed)])
+    jobs = side_by_side((setup, changed), one.replications)
     records, ended = with_members(jobs, asked, some, workers, on_progress, pool)
     from sim.report.result import Comparison, RunResult
 
@@ -109,7 +109,8 @@ def with_members(jobs: Sequence[Job], asked: Sequence[tuple[Scenario, Setup]], s
                   pool: Executor | None, keep: Keep | None = None) -> tuple[list[Any], np.ndarray]:
     """Every job's record (or what ``keep`` makes of it), and how every outcome ends for each of ``asked``
     under each member: float64 [members, asked, outcomes]."""
-    under = side_by_side(list(zip(*member_setups(asked, some), strict=True)))
+    under = [(member.under(scenario, setup.organisation, setup), r)
+             for r, member in enumerate(some) for scenario, setup in asked]
     report = on_progress or (lambda done, total: None)
     ours, total = days_in_all(jobs), days_in_all([*jobs, *under])
     with nullcontext(pool) if pool is not None else open_pool(workers, [*jobs, *under]) as at_work:
@@ -117,12 +118,6 @@ def with_members(jobs: Sequence[Job], asked: Sequence[tuple[Scenario, Setup]], s
         ended = simulated(under, None, lambda done, _: report(ours + done, total), at_work,
                           ends) if under else []
     return records, np.array(ended, float).reshape(len(some), len(asked), len(OUTCOMES))
-
-
-def member_setups(asked: Sequence[tuple[Scenario, Setup]], some: Sequence[Member]) -> list[tuple[Setup, ...]]:
-    """The setups of all that is asked for under each member: lists by member."""
-    return [tuple(member.under(scenario, setup.organisation, setup) for scenario, setup in asked)
-            for member in some]
 
 
 def ends(record: Record) -> np.ndarray:
@@ -149,9 +144,9 @@ def all_paired(asked: Sequence[Asked], replications: int | None = None) -> list[
     return [(scenario, replace(setup, organisation=there.organisation)) for scenario, setup in found]
 
 
-def side_by_side(drawn: Sequence[Sequence[Setup]]) -> list[Job]:
-    """By replication, those of all scenarios together.  drawn: the setups of each, by replication."""
-    return [(setup, r) for r, row in enumerate(zip(*drawn, strict=True)) for setup in row]
+def side_by_side(setups: Sequence[Setup], times: int) -> list[Job]:
+    """Every setup so often, by replication, those of one replication together."""
+    return [(setup, r) for r in range(times) for setup in setups]
 
 
 def check_pair(a: tuple[str, Setup], b: tuple[str, Setup]) -> None:

@@ -12,10 +12,11 @@ import numpy as np
 
 from sim.model.engine.record import Record
 from sim.model.engine.setup import Setup
-from sim.model.outcomes import OUTCOME, OUTCOMES
+from sim.model.outcomes import OUTCOME
 from sim.org.organisation import Organisation
 from sim.report.money import Account
 from sim.runs.cache import Cache
+from sim.runs.study import ends
 from sim.scenario import Scenario
 from sim.scenario.ensemble import members
 from sim.scenario.parts import WEEK
@@ -47,8 +48,7 @@ class RunSummary:
     @classmethod
     def of(cls, record: Record) -> RunSummary:
         """Read off a record."""
-        ends = np.array([record.edges(outcome)[1] for outcome in OUTCOMES])
-        return cls(ends, weekly(record), Account.of(record))
+        return cls(ends(record), weekly(record), Account.of(record))
 
 
 def weekly(record: Record) -> np.ndarray:

@@ -10,12 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.model.engine.record import Record
 from sim.model.engine.setup import Policies, Setup
 from sim.model.parameters import LEVERS
 from sim.runs.cache import Cache
 from sim.runs.pool import Job, Progress
-from sim.runs.study import simulated
+from sim.runs.study import ends, simulated
 from sim.words import ENGLISH, Words, model
 
 WORDS = Words(Path(__file__).parent / "words")
@@ -28,11 +27,6 @@ ASSUMPTIONS = "assumptions"
 """The name of everything that differs between two scenarios and is not a lever."""
 
 _NAMES = tuple(LEVERS)
-
-
-def ends(record: Record) -> np.ndarray:
-    """The end of every outcome: float64 [outcomes]."""
-    return record.summary()["end"].to_numpy()
 
 
 Ends = Cache[str, np.ndarray]

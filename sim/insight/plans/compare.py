@@ -225,7 +225,7 @@ def compare_plans(plans: Sequence[Asked], *, replications: int | None = None, me
     some = first(members)
     asked = tuple(all_paired(_different(plans), replications))
     times = asked[0][0].replications
-    found, ended = with_members(side_by_side([[setup] * times for _, setup in asked]), asked, some, workers,
+    found, ended = with_members(side_by_side([setup for _, setup in asked], times), asked, some, workers,
                                 on_progress, pool, _ended)
     values = np.stack([end for end, _ in found]).reshape(times, len(asked), len(NAMES))
     books = tuple(Books.of([account for _, account in found[i::len(asked)]], setup.parameters) for i,

@@ -130,8 +130,8 @@ def of_levers(today: np.ndarray, plan: np.ndarray) -> dict[str, Judged]:
     """By outcome, the difference between two settings of levers over all members of the ensemble.  today,
     plan: float64 [levers], shares of their ranges."""
     every, emulator = members(), plans()
-    mean, error = _difference(today, plan, _assumed())
-    usual = _difference(today, plan, _defaults())[0][0]
+    mean, error = _difference(emulator, today, plan, _assumed())
+    usual = _difference(emulator, today, plan, _defaults())[0][0]
     known = emulator.error["r2_mean"]
     spread = np.array([-1.28, -0.52, 0.0, 0.52, 1.28])  # middles of fifths of a normal distribution
     weight = np.repeat(weights(every), len(spread))
@@ -169,22 +169,22 @@ def _defaults() -> np.ndarray:
                       for name in plans().space.names[len(LEVERS):]]])
 
 
-def _difference(today: np.ndarray, plan: np.ndarray, assumed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _difference(emulator: Emulator, today: np.ndarray, plan: np.ndarray,
+                assumed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Plan less today, and how unsure the emulator is of it: each float64 [assumptions' rows, outcomes]."""
     ends = [np.column_stack([np.tile(levers, (len(assumed), 1)), assumed]) for levers in (today, plan)]
-    return plans().difference(ends[1], ends[0])
+    return emulator.difference(ends[1], ends[0])
 
 
 def _at_its_ends(hinge: Hinge, outcome: str, today: np.ndarray, plan: np.ndarray) -> Hinge:
     """The hinge with the mean difference at either end of what members assume, all else as they have it."""
-    beside = _assumed()
-    column = plans().space.names[len(LEVERS):].index(hinge.name)
-    own = np.sort(beside[:, column])
+    beside, emulator = _assumed(), plans().of([outcome])
+    column = emulator.space.names[len(LEVERS):].index(hinge.name)
     ends = ([(k + 0.5) / len(SWITCHES[hinge.name].choices) for k in (0, 1)] if hinge.name in SWITCHES
-            else np.quantile(own, [0.05, 0.95]).tolist())
+            else np.quantile(beside[:, column], [0.05, 0.95]).tolist())
     found = []
     for end in ends:
         moved = beside.copy()
         moved[:, column] = end
-        found.append(float(_difference(today, plan, moved)[0][:, plans().outputs.index(outcome)].mean()))
+        found.append(float(_difference(emulator, today, plan, moved)[0].mean()))
     return replace(hinge, low=found[0], high=found[1])

@@ -211,7 +211,7 @@ def pilot(scenario: Asked, plan: Asked, unit: str, *, replications: int | None =
     times = sides[0][0].replications
     if times < 2:
         raise UserError(f"replications is {times}; a pilot needs 2 or more, to tell it from luck")
-    records = simulated(side_by_side([[setup] * times for _, setup in sides]), workers, on_progress, pool)
+    records = simulated(side_by_side([setup for _, setup in sides], times), workers, on_progress, pool)
     asked = dict(zip(("a", "pilot", "b"), sides, strict=True))
     return Pilot(asked, unit, tuple(organisation.unit_names[i] for i in beside),
                  _figures([records[k::3] for k in range(3)], row, beside), times)

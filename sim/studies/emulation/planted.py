@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.report.doubt import quantiles
 from sim.studies.emulation.matching import Wave, effective, tempered, weights
 
 POOL = 100_000
@@ -92,10 +93,3 @@ def planted(wave: Wave, many: int, change: tuple[Mapping[str, float], Mapping[st
                      for column in members.T])
     low, high = np.moveaxis(np.array(rows), 2, 0)
     return Planted(u, out, true, low, high, np.array(worth))
-
-
-def quantiles(values: np.ndarray, weight: np.ndarray, at: Sequence[float]) -> np.ndarray:
-    """Quantiles of weighted values, between neighbours in proportion: float64 [quantiles]."""
-    order = np.argsort(values, kind="stable")
-    ends = np.cumsum(weight[order])
-    return np.interp(at, (ends - 0.5 * weight[order]) / ends[-1], values[order])
