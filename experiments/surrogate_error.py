@@ -5,7 +5,7 @@ by.
 
 writes sim/whatif/surrogate.csv, one row an outcome of the cards.  rms, within: of surrogate less full
 differences over the plans, root mean square and what 95 of 100 stay below in size.  emulator_rms: the first
-of a quadratic emulator (`emulator.py`), fitted to single pairs of 160 other plans.  spread: root mean square
+of an emulator (`sim.studies.emulation`), fitted to single pairs of 160 other plans.  spread: root mean square
 of the full differences, by which saying "no change" would be off.  Plans set one to six levers anywhere in
 their ranges, seven of ten those of the page only.
 """
@@ -19,11 +19,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from experiments.emulator import emulator, terms
 from sim.model.engine.setup import Setup
 from sim.model.engine.simulate import simulate
 from sim.model.parameters import LEVERS
 from sim.report.result import NAMES
+from sim.studies.emulation.emulator import fit
 from sim.whatif.levers import FIRST
 from sim.whatif.plan import Plan
 from sim.whatif.runs import CARDS, RunSummary, small
@@ -72,16 +72,16 @@ def surrogate(plans: list[dict[str, float]]) -> np.ndarray:
     return (found.reshape(len(plans), PAIRS, -1) - base).mean(axis=1)
 
 
-def coded(plans: list[dict[str, float]]) -> np.ndarray:
-    """Levers less their defaults, in halves of their ranges: float64 [plans, levers]."""
-    return np.array([[2.0 * (p.get(name, x.default) - x.default) / (x.high - x.low) for name,
-                      x in LEVERS.items()] for p in plans])
+def shares(plans: list[dict[str, float]]) -> np.ndarray:
+    """Levers as shares of their ranges: float64 [plans, levers]."""
+    return np.array([[(p.get(name, x.default) - x.low) / (x.high - x.low) for name, x in LEVERS.items()]
+                     for p in plans])
 
 
 def emulated(train: list[dict[str, float]], known: np.ndarray, test: list[dict[str, float]]) -> np.ndarray:
     """Differences by an emulator of the known ones; no levers, no difference: float64 [plans, cards]."""
-    fitted, _ = emulator(coded(train), known)
-    return terms(coded(test)) @ fitted - fitted[0]
+    fitted = fit(shares(train), known, list(LEVERS), CARDS)
+    return fitted.difference(shares(test), np.tile(shares([{}]), (len(test), 1)))[0]
 
 
 def main() -> None:
