@@ -59,7 +59,10 @@ def test_from_bet_to_reveal_by_keyboard(page, visit):
     page.locator(".answers button").nth(1).focus()
     page.keyboard.press("Enter")
     page.locator(".answers button[aria-pressed=true]").wait_for()
-    page.get_by_role("button", name="Reveal").focus()
+    reveal = page.get_by_role("button", name="Reveal")
+    expect(reveal).to_be_enabled()  # one that is not yet takes no focus, and the key would be lost
+    reveal.focus()
+    expect(reveal).to_be_focused()
     page.keyboard.press("Enter")
     page.get_by_text("You bet otherwise.").wait_for()
     page.get_by_text("The same customer, the same day").wait_for()
