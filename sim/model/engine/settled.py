@@ -30,7 +30,7 @@ type Past = dict[str, np.ndarray]
 """Table -> what a start culture sets of it."""
 
 MOST_STORED = 256 << 20
-"""Bytes of pasts on disk: some 400 of the ordinary firm; those not asked for longest go first."""
+"""Bytes of pasts on disk: some 100 of a firm of 300 people; those not asked for longest go first."""
 
 _LOOK = 0.05  # seconds between two beats of whoever waits for a past that another thread lives
 
