@@ -179,7 +179,7 @@ def adding_text(name: str, to: str, sums: Mapping[str, Amount | Sum]) -> str:
     said = {field: _lambdas()[of.__code__.co_firstlineno] for field, of in amounts.items()
             if not isinstance(of, Field)}
     takes = [argument.arg for argument in next(iter(said.values())).args.args]
-    values = {field: ast.unparse(said[field].body) if field in said else f"{takes[0]}.{of.name}"
+    values = {field: f"{takes[0]}.{of.name}" if isinstance(of, Field) else ast.unparse(said[field].body)
               for field, of in amounts.items()}
     return "\n".join((f"def {name}({', '.join((to, *takes))}):",
                       *(f"    {to}.{field} += {value}" for field, value in values.items())))

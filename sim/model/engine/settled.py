@@ -130,7 +130,7 @@ class Pasts:
             return
         with suppress(OSError):  # a full disk, or somebody emptied the folder: then it is lived again
             with tempfile.NamedTemporaryFile(dir=self.folder, suffix=".part", delete=False) as file:
-                np.savez(file, **past)
+                np.savez(file, **past)  # type: ignore[arg-type]  # no table is called allow_pickle
             os.replace(file.name, self.folder / f"{name}.npz")
             self._tidy(self.folder)
 
