@@ -3,7 +3,9 @@ than UTF-8."""
 
 from __future__ import annotations
 
+import atexit
 import codecs
+import gc
 import json
 import os
 import sys
@@ -42,7 +44,9 @@ def utf8() -> bool:
 
 
 def end() -> None:
-    """Flush; where nobody reads any more the rest goes nowhere, or Python would complain."""
+    """Flush; where nobody reads any more the rest goes nowhere, or Python would complain.  On leaving,
+    Python looks for garbage among all there is: a third of a second for nothing, in which the shell waits."""
+    atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from itertools import count
@@ -152,13 +153,16 @@ def fill(folder: Path, result: RunResult | Comparison, section: str = "", option
     from sim.report.result import Comparison
 
     runs = _runs(result)
-    for side, run in runs.items():
-        _write_daily(folder / _called("daily", side, ".parquet"), run)
     writing.table(result.outcomes, folder / "outcomes.csv", index=True, digits="%.10g")
-    if isinstance(result, Comparison):
-        writing.table(result.money.months, folder / "money.csv", index=True, digits="%.10g")
-    figures.save(result, folder)
-    writing.report(folder / "report.md", report(result, section, options))
+    with ThreadPoolExecutor(1) as beside:  # packing many days leaves Python time to draw
+        daily = [beside.submit(_write_daily, folder / _called("daily", side, ".parquet"), run)
+                 for side, run in runs.items()]
+        if isinstance(result, Comparison):
+            writing.table(result.money.months, folder / "money.csv", index=True, digits="%.10g")
+        figures.save(result, folder)
+        writing.report(folder / "report.md", report(result, section, options))
+    for written in daily:
+        written.result()
     first = next(iter(runs.values()))
     doubt = {"members": [member.number for member in result.doubt.members]} if result.doubt else {}
     return doubt | {"daily_holds_units": daily_rows(first) <= MOST_ROWS and len(first.records[0].unit_names)

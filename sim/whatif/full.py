@@ -28,7 +28,7 @@ ROUNDS = (4, 8, 14, 20)
 """Pairs by luck in each answer, and as many under members of the ensemble; the last is the best."""
 
 PASTS = 256 << 20
-"""Bytes of settled worlds that are cached: a member's past in the ordinary firm takes 4 MB."""
+"""Bytes of settled worlds that are cached: a member's past in the ordinary firm takes 3 MB."""
 
 _LOOK = 0.1  # seconds between two looks at whether the answer is still wanted
 

@@ -30,7 +30,7 @@ type Past = dict[str, np.ndarray]
 """Table -> what a start culture sets of it."""
 
 MOST_STORED = 256 << 20
-"""Bytes of pasts on disk: some 400 of the ordinary firm; those not asked for longest go first."""
+"""Bytes of pasts on disk: some 100 of a firm of 300 people; those not asked for longest go first."""
 
 _LOOK = 0.05  # seconds between two beats of whoever waits for a past that another thread lives
 
@@ -130,7 +130,7 @@ class Pasts:
             return
         with suppress(OSError):  # a full disk, or somebody emptied the folder: then it is lived again
             with tempfile.NamedTemporaryFile(dir=self.folder, suffix=".part", delete=False) as file:
-                np.savez(file, **past)  # type: ignore[arg-type]
+                np.savez(file, **past)  # type: ignore[arg-type]  # no table is called allow_pickle
             os.replace(file.name, self.folder / f"{name}.npz")
             self._tidy(self.folder)
 
