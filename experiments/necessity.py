@@ -499,8 +499,8 @@ intact in paired worlds, in units of the spread between plans. A mechanism is ne
 somewhere the whole interval lies beyond a tenth of that spread; else by a story if the test of a bundled
 story fails without it.
 
-{effect} mechanisms are needed by an effect, {story} by a story only, and for {nothing} nothing was found
-yet. Nothing is removed here.
+{effect} mechanisms are needed by an effect, {story} by a story only, and for {nothing} nothing was found.
+What nothing needed goes; `sim show mechanisms` and `without:` say where former names went.
 
 ## What was run
 

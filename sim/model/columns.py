@@ -93,7 +93,6 @@ UNIT: Described = {
     "capacity": ("requests/day", "requests that can be answered today"),
     "asked": ("requests", "requests made of it today"),
     "wait_days": ("days", "until a request made now is answered"),
-    "late": ("0-1", "how late that is"),
     "escalated": ("requests", "requests that were escalated today, having waited longest"),
     "unit_blame": ("0-1", "blame laid on the units it needs, mean"),
     "goodwill": ("0-1", "running mean of its customers' satisfaction with the relationship"),
@@ -228,5 +227,5 @@ def _unit(name: str) -> str:
             return ending.split()[-1]
     if "change of" in text or name == "impression":
         return "change"
-    ratios = ("newcomer_factor", "rudeness_weight", "aim", "display_required", "workload")
+    ratios = ("newcomer_factor", "rudeness_weight", "display_required", "workload")
     return "ratio" if name in ratios else "0-1"

@@ -60,7 +60,6 @@ PERSON_STATES = {
 """What changes from day to day."""
 
 PERSON_SCRATCH = {
-    "peers_mood": "gathered: mean mood of the colleagues one is tied to",
     "peers_norm": "gathered: mean norm of the colleagues one is tied to",
     "heard_blame": "gathered: mean bad talk about customers of those colleagues today, acts",
     "heard_reframe": "gathered: mean reframing of those colleagues today, acts",
@@ -76,7 +75,6 @@ PERSON_SCRATCH = {
     "newcomer_factor": "how much faster than others the person takes on the norm",
     "goal_load": "strain of being held to goals without the means",
     "workload": "minutes worked today for each of those there were",
-    "aim": "how well training hits what the person lacks",
     "transfer": "share of what was taught that is used on the job",
     "able": "skill at work today, training included",
     "empathy_able": "empathy the person could feel today",
@@ -150,7 +148,6 @@ UNIT = np.dtype((Record, np.dtype(
      ("backlog", "f8"),       # requests that wait
      ("capacity", "f8"),      # requests that can be answered today
      ("wait_days", "f8"),     # days until a request made today is answered
-     ("late", "f8"),          # how late that is, [0, 1]
      ("escalated", "f8"),     # requests escalated today
      ("unit_blame", "f8"),    # laid on the units it needs, mean
      ("goodwill", "f8"),      # running mean of customers' relationship
@@ -188,7 +185,7 @@ NEUTRAL = (
     "care_shown", "trust_in_leader", "trust_in_top", "fear", "perceived_abuse", "perceived_fairness",
     "from_above", "harshness",
     "clarity_received", "compassion", "resources", "drain_customers", "drain_management", "coworker_support",
-    "norm", "mood",
+    "norm",
     "learned_empathy", "skill",
     "heard_blame", "heard_reframe", "coached_blame", "coached_reframe", "norm_shift", "quit_chance",
     "absence_chance",

@@ -194,7 +194,8 @@ def mechanisms(value: object) -> tuple[str, ...]:
         for former, now in FORMER.items():
             if item in former:
                 raise wrong((), f"names {shown(item)}, which is part of {now!r} now; name that one, or leave "
-                            "it out")
+                            "it out" if now else f"names {shown(item)}, which the model does without now, as "
+                            "nothing needed it; leave it out")
         if not isinstance(item, str) or item not in NAMES and item not in NAMES.values():
             raise wrong((), f"names {shown(item)}, which is not a mechanism{near(str(item), NAMES.values())}")
         named.add(NAMES.get(item, item))

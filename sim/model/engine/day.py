@@ -42,7 +42,7 @@ PLAN = (
           "bad talk and reframing are heard by colleagues; leaders overhear: coach, address, or let pass"),
     Phase(5, "internal requests",
           "what customers' cases need from other units joins their queues; trust and blame between units"),
-    Phase(6, "peers", "mood is caught, the norm is shared, newcomers take it on"),
+    Phase(6, "peers", "support is felt, the norm is shared, newcomers take it on"),
     Phase(7, "voice", "people speak up or stay silent; what is heard gets fixed"),
     Phase(8, "learning", "skill, learned empathy, habits, suspicion and standards follow the day"),
     Phase(9, "measuring", "money is counted, tallies per unit are taken, before the night"),

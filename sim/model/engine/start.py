@@ -25,7 +25,7 @@ STORED = {
                 "punitiveness", "example_mean", "example_spread", "picture"),
     "customers": ("mood", "civility", "expectation", "relationship", "trust", "attempt", "active", "cheats",
                   "answer_day"),
-    "units": ("word", "goodwill", "friction", "backlog", "wait_days", "late", "unit_blame"),
+    "units": ("word", "goodwill", "friction", "backlog", "wait_days", "unit_blame"),
     "links": ("blame",),
 }
 """Table -> the columns that a start culture sets."""

@@ -161,11 +161,6 @@ MECHANISMS = (
                                                    {"coaching_rate": 0.0, "presence_hours": 4.0},
                                                    {"coaching_rate": 0.8, "presence_hours": 4.0,
                                                     "coaching_skill": 0.8})),
-    M("M26", "mood-contagion", "care", (6,),  # mood is what being valued is spent from
-      "Mood spreads among colleagues",
-      "Barsade 2002; Baumeister et al. 2001",
-      (), ("mood", "peers_mood"), ("mood",), Effect("statistic", {}, {}, {},
-                                                    "mood of tied colleagues is alike")),
     M("M27", "resources", "care", (3, 10),  # energy is what being valued is spent from
       "Rudeness and acting drain, rest and support restore; losses spiral",
       "Hobfoll 1989; Maslach & Jackson 1981; Sonnentag & Fritz 2007", ("recovery",),
@@ -185,7 +180,7 @@ MECHANISMS = (
       "Arthur et al. 2003; Arthur et al. 1998; Colquitt, LePine & Noe 2000; Baldwin & Ford 1988; Olivero et "
       "al. 1997",
       ("training_days", "training_explained", "needs_assessment", "coaching_rate", "coaching_skill"),
-      ("skill", "coaching"), ("aim", "transfer", "trained", "commitment", "able"),
+      ("skill", "coaching"), ("transfer", "trained", "commitment", "able"),
       Effect("2x2", {"ability": 1}, {"training_days": 0.0, "coaching_rate": 0.0},
              {"training_days": 12.0, "coaching_rate": 0.9, "coaching_skill": 0.8})),
     M("M32", "empathy-learning", "care", (1, 8),  # empathy is learned from being shown it
@@ -272,11 +267,13 @@ FORMER = {
     ("M09", "recognition"): "permission",
     ("M13", "higher-road"): "mirroring",
     ("M25", "silence-is-consent"): "customer-bashing",
+    ("M26", "mood-contagion"): "",
     ("M30", "needs-assessment"): "formal-training",
     ("M31", "training-transfer"): "formal-training",
     ("M35", "service-mindset"): "internal-customers",
     ("M39", "socialisation"): "hiring",
     ("M44", "accused-leave"): "suspicion",
 }
-"""Id and name of each mechanism that there was once -> the name of the one that it is part of now.  An old
-scenario is told so, and never run as if nothing were off."""
+"""Id and name of each mechanism that there was once -> the name of the one that it is part of now; empty
+for one that nothing needed (docs/necessity.md).  An old scenario is told so, and never run as if nothing were
+off."""

@@ -55,7 +55,6 @@ def answer_requests(world, unit):
     unit.wait_days = internal_service.days_waited(unit.backlog, unit.capacity, p.turnaround, p.longest_delay)
     if not on.internal_customers:
         unit.wait_days, unit.backlog, unit.escalated = neutral.wait_days, 0.0, 0.0
-    unit.late = internal_service.lateness(unit.wait_days, p.turnaround)
 
 
 @inner
@@ -68,7 +67,8 @@ def judge_other_units(world, u):
     mindset, blame = world.policies[unit.policy].service_mindset, 0.0
     for k in range(first, after):
         link = world.links[k]
-        ground = internal_service.blame_ground(world.units[link.needed].late, mindset, p.unit_blame_weight)
+        late = internal_service.lateness(world.units[link.needed].wait_days, p.turnaround)
+        ground = internal_service.blame_ground(late, mindset, p.unit_blame_weight)
         link.blame = internal_service.blame_after(link.blame, ground if on.internal_customers
                                                   else neutral.unit_blame, p.perception_rate)
         blame += link.blame

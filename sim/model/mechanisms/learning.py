@@ -48,7 +48,6 @@ def take_part(world, i, day):
     policy = world.policies[person.policy]
     course, _, _, _ = draws(key, COURSE, day // QUARTER, i, 0)
     person.trained = training.fades(person.trained, p.trained_rate)
-    person.aim = training.aim(policy.needs_assessment, person.skill)
     person.transfer = p.transfer_alone
     picture = p.outsiders_picture
     if person.leader >= 0:
@@ -58,9 +57,9 @@ def take_part(world, i, day):
                                     leader.picture)
     if int(QUARTER * course) == day % QUARTER:
         days = policy.training_days * QUARTER / 250.0
-        motivated = training.motivation(policy.training_explained)
-        person.trained = training.trained_after_course(person.trained, days, p.training_effect, person.aim,
-                                                       motivated)
+        aim = training.aim(policy.needs_assessment, person.skill)
+        person.trained = training.trained_after_course(person.trained, days, p.training_effect, aim,
+                                                       training.motivation(policy.training_explained))
         if on.formal_training:
             person.commitment = training.resistance(person.commitment, days, policy.training_explained,
                                                     p.training_resistance)

@@ -1,18 +1,17 @@
-"""Among colleagues: mood spreads (M26), a norm is shared (M28) and taken on by newcomers (M37), people speak
-up (M11)."""
+"""Among colleagues: support, a shared norm (M28) that newcomers take on (M37), and speaking up (M11)."""
 
 import numpy as np
 
 from sim.model.chance import VOICE, draw
 from sim.model.jit import inner
 from sim.model.population import is_in
-from sim.model.rules import basics, climate, direction, mood, resources, voice
+from sim.model.rules import basics, climate, direction, resources, voice
 
 
 @inner
 def look_around(world):
-    """Each person sees the colleagues named in the own ties, newcomers less: their mean mood and norm
-    (gathered first); own values where alone."""
+    """Each person sees the colleagues named in the own ties, newcomers less: their mean norm (gathered
+    first), and what support they give; own values where alone."""
     people = world.people
     for i in range(len(people)):
         around, norms, weight = 0.0, 0.0, 0.0
@@ -25,22 +24,20 @@ def look_around(world):
                 norms += tie * other.norm
                 weight += tie
         person = people[i]
-        person.peers_mood = around / weight if weight > 0.0 else person.mood
         person.peers_norm = norms / weight if weight > 0.0 else person.norm
+        if is_in(person):
+            person.coworker_support = resources.support(around / weight if weight > 0.0 else person.mood,
+                                                        person.peers_norm)
 
 
 @inner
 def be_among_peers(world):
-    """Mood is caught (M26), the norm shared (M28), faster by newcomers (M37); support is what they give."""
+    """The norm is shared (M28), faster by newcomers (M37)."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
-    worse = p.bad_is_stronger if on.contagion == 0 else 1.0
     for i in range(len(world.people)):
         person = world.people[i]
         if not is_in(person):
             continue
-        around = person.peers_mood if on.mood_contagion else neutral.mood
-        person.mood = mood.mood_caught(person.mood, around, p.contagion_strength, worse)
-        person.coworker_support = resources.support(person.peers_mood, person.peers_norm)
         person.newcomer_factor = climate.newcomer_factor(
             person.tenure, world.policies[person.policy].socialisation, p.socialisation_strength,
             p.newcomer_days)

@@ -1,4 +1,4 @@
-"""People: strain and recovery, mood, climate, learning, coming and going: M26-M28, M32, M36, M37."""
+"""People: strain and recovery, mood, climate, learning, coming and going: M27, M28, M32, M36, M37."""
 
 from sim.model.parameters.declare import ASSUMED, DEFINED
 from sim.model.parameters.declare import Parameter as P
@@ -12,10 +12,6 @@ PEOPLE = (
       "Rothbard & Wilk 2011", "from memory", "mood"),
     P("mood_care_weight", 0.4, 0.0, 0.8, "per unit", "how far feeling cared for lifts the morning's mood",
       "practitioners' advice: you feel good about yourself", "speculative", "mood"),
-    P("contagion_strength", 0.2, 0.0, 0.6, "share", "share of the distance to colleagues' mood that is "
-      "caught in a day", "Barsade 2002", "speculative", "mood"),
-    P("bad_is_stronger", 1.5, 1.0, 3.0, "ratio", "how much more a worse mood pulls (switch contagion)",
-      "Baumeister et al. 2001", "from memory", "mood"),
     P("temperament_mean", 0.56, 0.4, 0.7, "0-1", "mean of people's temperament and other anchors", ASSUMED,
       "speculative", "temperament"),
     P("temperament_spread", 0.13, 0.05, 0.25, "0-1", "standard deviation of temperament", ASSUMED,

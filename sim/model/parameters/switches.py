@@ -6,9 +6,6 @@ SWITCHES = (
     Switch("venting", ("toxic", "cathartic"), "does talking badly about a customer harden, or relieve?",
            "Bushman 2002 (venting feeds the flame); practitioners' advice: potential toxicity",
            "Parlamis 2012; Rose 2002 (relief through sharing)", "customer-bashing"),
-    Switch("contagion", ("asymmetric", "symmetric"), "does bad mood spread more readily than good?",
-           "Baumeister et al. 2001 (bad is stronger than good)", "Barsade 2002 (no difference found)",
-           "mood-contagion"),
     Switch("trust_asymmetry", ("on", "off"), "is trust lost faster than it is won?",
            "Slovic 1993; Kim et al. 2004", "Schweitzer et al. 2006 (it recovers as fast where deeds are "
            "consistent)", "trust"),

@@ -1,4 +1,4 @@
-"""M26 Mood spreads among colleagues; and what a contact or a night does to it."""
+"""Mood: what a contact or a night does to it."""
 
 from sim.model.rules._rule import rule
 from sim.model.rules.basics import clamp, toward
@@ -23,15 +23,3 @@ def mood_overnight(mood, temperament, care, home, carried, care_weight):
     over; that care lifts it is practitioners' advice.  home: zero-mean deviation of the morning.
     """
     return toward(clamp(temperament + care_weight * (care - 0.5) + home), mood, carried)
-
-
-@rule("mood+ around+ bad_is_stronger-")
-def mood_caught(mood, around, strength, bad_is_stronger):
-    """Mood after being with others whose mean mood is ``around``.
-
-    Emotional contagion: Barsade (2002), The ripple effect, ASQ 47.  bad_is_stronger >= 1 multiplies the pull
-    of a worse mood: Baumeister et al. (2001), Bad is stronger than good.
-    """
-    if around < mood:
-        return toward(mood, around, clamp(strength * bad_is_stronger))
-    return toward(mood, around, strength)

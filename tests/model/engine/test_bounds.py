@@ -25,7 +25,7 @@ LEADERS_IN_UNIT = ("disposition_care", "disposition_harsh", "interest", "compass
                    "punitiveness", "coaching", "fidelity", "example", "example_mean", "example_spread",
                    "clarity", "fear", "from_above", "harshness", "team_mood", "trust_above", "said",
                    "follow_up", "recognition", "listening", "injustice", "picture", "relayed", "fear_below")
-UNITS_IN_UNIT = ("friction", "late", "unit_blame", "goodwill", "service_level")
+UNITS_IN_UNIT = ("friction", "unit_blame", "goodwill", "service_level")
 PROBABILITIES = ("accuse_honest", "accuse_cheat", "extra_chance", "report_chance", "recover_chance",
                  "practice", "able", "empathy_able", "transfer", "goal_load")
 CUSTOMERS_IN_UNIT = ("mood", "civility", "expectation", "relationship", "trust")
@@ -74,7 +74,7 @@ def assert_sound(run: Run) -> None:
         rows = getattr(world, table)
         for name in rows.dtype.names:
             assert np.isfinite(rows[name]).all(), f"{table}.{name}"
-    assert_unit(world.people, (*PERSON_TRAITS, *PERSON_STATES, "peers_mood", "peers_norm", "care_shown",
+    assert_unit(world.people, (*PERSON_TRAITS, *PERSON_STATES, "peers_norm", "care_shown",
                                "quit_chance", "absence_chance", *PROBABILITIES))
     assert_unit(world.units, UNITS_IN_UNIT)
     assert_unit(world.links, ("blame",))

@@ -19,7 +19,7 @@ from sim.model.population import LEADER, PERSON_STATES, PERSON_TRAITS
 from tests.model.engine.alike import same_world
 
 BOUNDED = {
-    "people": (*PERSON_TRAITS, *PERSON_STATES, "peers_mood", "peers_norm", "care_shown", "clarity_received",
+    "people": (*PERSON_TRAITS, *PERSON_STATES, "peers_norm", "care_shown", "clarity_received",
                "quit_chance", "absence_chance"),
     "leaders": tuple(n for n in LEADER.names if LEADER[n] == np.float64
                      and n not in ("hours", "presence", "incidents")),

@@ -84,7 +84,6 @@ DECLARED = {
     "money.programmes_of_a_day": "day_price=training_price",
     "money.spent": "weight=spending_weight",
     "mood.mood_after_contact": "lift=mood_lift negativity=mood_negativity",
-    "mood.mood_caught": "strength=contagion_strength",
     "mood.mood_overnight": "carried=mood_carried care_weight=mood_care_weight",
     "perspective.hearing_effect": "usual=heard_usual gain=heard_gain",
     "perspective.pulse": "rate=heard_half_life",

@@ -42,7 +42,7 @@ DECIDES = {("trust.after_promise", "kept"), ("satisfaction.broken", "resolved"),
 # Branches, exponentials, logarithms and rules that call rules: where plain and compiled code could part.
 BRANCHING = ("attribution.blame", "climate.norm_after", "coaching.reframed",
              "direction.backed", "empathy.acted",
-             "internal_service.days_waited", "leaders.hours_share", "mood.mood_caught", "perspective.pulse",
+             "internal_service.days_waited", "leaders.hours_share", "perspective.pulse",
              "satisfaction.satisfaction", "skill.handle_minutes", "staffing.quit_hazard",
              "suspicion.accusation_chance", "training.trained_after_course", "waiting.service_level",
              "waiting.wait_minutes", "workload.standard_after")

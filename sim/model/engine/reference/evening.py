@@ -57,19 +57,18 @@ def peers(today: Today) -> None:
         seen = [(other, weight * climate.standing(other.tenure, today.p.newcomer_days))
                 for other, weight in e.ties if other.present]
         total = sum(weight for _, weight in seen)
-        e.peers_mood = sum(weight * other.mood for other, weight in seen) / total if total else e.mood
         e.peers_norm = sum(weight * other.norm for other, weight in seen) / total if total else e.norm
+        if e.present:
+            e.coworker_support = resources.support(
+                sum(weight * other.mood for other, weight in seen) / total if total else e.mood, e.peers_norm)
     for e in today.people:
         if e.present:
             be_among_peers(today, e)
 
 
 def be_among_peers(today: Today, e: Employee) -> None:
-    """M26: mood is caught; M28: the norm is shared; M37: newcomers take it on faster."""
+    """M28: the norm is shared; M37: newcomers take it on faster."""
     p, on, n = today.p, today.on, today.n
-    e.mood = mood.mood_caught(e.mood, e.peers_mood if on.mood_contagion else n.mood, p.contagion_strength,
-                              p.bad_is_stronger if on.contagion == 0 else 1.0)
-    e.coworker_support = resources.support(e.peers_mood, e.peers_norm)
     e.newcomer_factor = climate.newcomer_factor(e.tenure, e.policy.socialisation, p.socialisation_strength,
                                                 p.newcomer_days)
     drawn_to = n.norm

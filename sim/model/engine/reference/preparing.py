@@ -50,14 +50,14 @@ def take_part(today: Today, e: Employee) -> None:
     course, _, _, _ = today.four(COURSE, e.row, day=today.number // QUARTER)
     recalls, hears, _, _ = today.four(EXERCISE, e.row)
     e.trained = training.fades(e.trained, p.trained_rate)
-    e.aim = training.aim(policy.needs_assessment, e.skill)
     e.transfer, picture = p.transfer_alone, p.outsiders_picture
     if leader is not None:
         e.transfer, picture = training.transfer(leader.coaching, leader.policy.coaching_skill,
                                                 p.transfer_alone), leader.picture
     if int(QUARTER * course) == today.number % QUARTER:
         days = policy.training_days * QUARTER / 250.0
-        e.trained = training.trained_after_course(e.trained, days, p.training_effect, e.aim,
+        e.trained = training.trained_after_course(e.trained, days, p.training_effect,
+                                                  training.aim(policy.needs_assessment, e.skill),
                                                   training.motivation(policy.training_explained))
         if on.formal_training:
             e.commitment = training.resistance(e.commitment, days, policy.training_explained,

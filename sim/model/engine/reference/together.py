@@ -43,7 +43,6 @@ def answer(today: Today, unit: Record) -> None:
     unit.wait_days = internal_service.days_waited(unit.backlog, unit.capacity, p.turnaround, p.longest_delay)
     if not on.internal_customers:
         unit.wait_days, unit.backlog, unit.escalated = n.wait_days, 0.0, 0.0
-    unit.late = internal_service.lateness(unit.wait_days, p.turnaround)
 
 
 def judge(today: Today, unit: Record, units: list[Record], needs: list[Record]) -> None:
@@ -53,7 +52,8 @@ def judge(today: Today, unit: Record, units: list[Record], needs: list[Record]) 
         return
     mindset = today.world.policies[unit.policy].service_mindset
     for link in needs:
-        ground = internal_service.blame_ground(units[link.needed].late, mindset, p.unit_blame_weight)
+        late = internal_service.lateness(units[link.needed].wait_days, p.turnaround)
+        ground = internal_service.blame_ground(late, mindset, p.unit_blame_weight)
         link.blame = internal_service.blame_after(link.blame, ground if on.internal_customers
                                                   else n.unit_blame, p.perception_rate)
         link.asked = 0
