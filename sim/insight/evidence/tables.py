@@ -31,26 +31,37 @@ def grouped(verdicts: list[Verdict]) -> list[tuple[str, list[Verdict]]]:
 def table(verdicts: list[Verdict], notes: list[str]) -> Group:
     """Published and simulated, row by row; the last line is the score."""
     grid = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    grid.add_column("")
-    grid.add_column("what organisations show", ratio=1)
-    for name in ("published", "interval", "model", "95 % interval"):
-        grid.add_column(name, justify="right", no_wrap=True)
     grid.add_column("", no_wrap=True)
+    grid.add_column("what organisations show", ratio=1)
+    for name in ("published", "model"):  # each over its interval
+        grid.add_column(name, justify="right", no_wrap=True)
+    grid.add_column("")
     for heading, members in grouped(verdicts):
         grid.add_row("", Text(heading, "bold"))
         for verdict in members:
-            grid.add_row(*_cells(verdict))
+            id_, says, published, around, model, likely, said = _cells(verdict)
+            grid.add_row(Text(id_, QUIET), says, _over(published, around), _over(model, likely, "bold"),
+                         Text(said, _colour(verdict)))
         grid.add_row()
     return Group(grid, *(Text(note, QUIET) for note in notes), "", Text(last_line(verdicts), "bold"))
 
 
-def _cells(verdict: Verdict) -> tuple[str | Text, ...]:
-    row, said = verdict.row, told(verdict)
-    colour = BETTER if said in ("inside", "as stated") else QUIET if said == "cannot say" else WORSE
-    published = "sign" if row.only_signs else figure(row.value, row)
-    return (Text(row.id, QUIET), row.statement, published, NONE if row.only_signs
-            else between(row.low, row.high, row), Text(figure(verdict.model, row), "bold"),
-            between(verdict.low, verdict.high, row), Text(verdict_words(verdict), colour))
+def _cells(verdict: Verdict) -> tuple[str, ...]:
+    """Id, statement, published figure and interval, the model's figure and interval, verdict."""
+    row = verdict.row
+    return (row.id, row.statement, "sign" if row.only_signs else figure(row.value, row), NONE
+            if row.only_signs else between(row.low, row.high, row), figure(verdict.model, row),
+            between(verdict.low, verdict.high, row), verdict_words(verdict))
+
+
+def _over(value: str, interval: str, style: str = "") -> Text:
+    """A figure over its interval, which is left out where there is none."""
+    return Text(value, style) if interval == NONE else Text.assemble((value, style), "\n", (interval, QUIET))
+
+
+def _colour(verdict: Verdict) -> str:
+    said = told(verdict)
+    return BETTER if said in ("inside", "as stated") else QUIET if said == "cannot say" else WORSE
 
 
 def verdict_words(verdict: Verdict) -> str:
@@ -68,7 +79,7 @@ def page(verdicts: list[Verdict], notes: list[str]) -> str:
         lines += [f"## {heading}", "", "| | statement | statistic | published | interval | model | 95 % "
                   "interval | | source |", "|---|---|---|--:|--:|--:|--:|---|---|"]
         for v in members:
-            cells = [str(cell) for cell in _cells(v)]
+            cells = _cells(v)
             said = [*cells[:2], v.row.says, *cells[2:], f"{v.row.source} ({v.row.how_sure})"]
             lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in said) + " |")
         lines.append("")
