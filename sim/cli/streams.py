@@ -46,7 +46,8 @@ def utf8() -> bool:
 def end() -> None:
     """Flush; where nobody reads any more the rest goes nowhere, or Python would complain.  On leaving,
     Python looks for garbage among all there is: a third of a second for nothing, in which the shell waits."""
-    atexit.register(gc.freeze)
+    if "_duckdb" not in sys.modules:  # it would complain of what is not cleared away
+        atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
