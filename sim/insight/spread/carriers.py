@@ -29,7 +29,7 @@ class Carrier:
 
 _ALONE = (
     Carrier("line", "what leaders get from above they pass on", ("trickle-down", "vision-cascade")),
-    Carrier("ties", "moods, norms and talk along informal ties", ties=True),
+    Carrier("ties", "support, norms and talk along informal ties", ties=True),
     Carrier("customers", "customers treated badly come back ruder, leave and warn others",
             ("reciprocity", "leaving")),
     Carrier("movers", "people who leave, and who comes instead", ("quitting",)),
