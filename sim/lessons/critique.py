@@ -84,5 +84,4 @@ def _reads() -> dict[str, frozenset[str]]:
 
 def tasks(lesson: Lesson) -> list[str]:
     """What students do with the sheet."""
-    found: list[str] = said(lesson.language, "critique.tasks")
-    return found
+    return said(lesson.language, "critique.tasks")

@@ -43,7 +43,6 @@ def _lever(value: object) -> str:
 
 
 def _scenario(value: object) -> Any:
-    """A bundled scenario's name, a path relative to the lesson, or the keys of one."""
     if isinstance(value, str) and value.strip():
         return value.strip()
     if isinstance(value, dict):
@@ -130,8 +129,6 @@ class Bet(Strict):
 
 
 class _Step(Strict):
-    """What all steps that show something have."""
-
     say: Said = Field(description="What is about to be seen, in a sentence or two")
     bet: Bet | None = Field(default=None, description="What is bet on before it is shown")
 

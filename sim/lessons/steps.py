@@ -102,7 +102,6 @@ def _contact(contact: ObservedContact) -> Contact:
 
 
 def _spread(weeks: tuple[Week, Week], field: str, rude: bool) -> RepeatedFound:
-    """How a number of contacts is spread under both policies."""
     values = [100 * week.moments[field][week.moments["rudeness"] > 0] if rude else 100 * week.moments[field]
               for week in weeks]
     edges = np.linspace(0, 100, (2 if FIELDS[field].shown == "flag" else _BINS) + 1)

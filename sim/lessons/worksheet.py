@@ -31,8 +31,7 @@ class Question:
 
 def rubric(lesson: Lesson) -> list[list[str]]:
     """Criterion, then what earns 3, 2 and 1 points."""
-    rows: list[list[str]] = said(lesson.language, "rubric")
-    return rows
+    return said(lesson.language, "rubric")
 
 
 def worksheet(lesson: Lesson, found: Findings) -> list[Question]:

@@ -388,8 +388,7 @@ class Scenario(Strict):
                     raise
                 raise UserError(f"{self.where}: organisation.path is {path!r}, which is no organisation as "
                                 f"it stands; sim org check {path} says why") from None
-        organisation: Organisation = self._organisation
-        return organisation
+        return self._organisation
 
     def setup(self, organisation: Organisation | None = None) -> Setup:
         """Resolve everything the engine needs, as arrays over days and posts.

@@ -84,14 +84,13 @@ def interaction(scenario: Asked, *, person: str | None = None, day: int | None =
         day: working day, 1 to the run's days.
         occasion: which contact of that person that day, counted from 1; the first if left out.
         worst: instead of an occasion, the contact with the lowest satisfaction on that day, or in the five
-            days
-            that end with it, of that person or of anybody.
+            days that end with it, of that person or of anybody.
         replication: number of the run, from 0.
         on_progress: called with (days done, days in all).
 
     Raises:
         UserError: for a person, day or occasion that does not exist; it says which do.
-    """
+        """
     asked = _loaded(scenario)
     setup = asked.setup()
     choice = Choice.of(setup, person, day, occasion, worst, replication)
@@ -129,7 +128,7 @@ def pair(contact: ObservedContact, other: Asked, on_progress: Progress | None = 
 
     Raises:
         UserError: for a scenario that cannot be paired with the contact's.
-    """
+        """
     asked = _loaded(other)
     setup = asked.setup()
     check_pair((contact.scenario.name, contact.setup), (asked.name, setup))

@@ -33,7 +33,6 @@ OF_SCENARIOS = ("scenario", "trajectories", "days", "measures")
 
 
 def _named(value: object) -> object:
-    """``all``, or a list of names, each once."""
     if value == ALL:
         return value
     if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
@@ -161,7 +160,7 @@ class Study(Strict):
 
         Raises:
             UserError: There is no such study, or something in it cannot be.
-        """
+            """
         path = inputs.STUDIES.find(name_or_path)
         with paths.reading(path):
             return cls._checked(inputs.at_home(inputs.STUDIES.read(path), path.parent, str(path)), str(path),
@@ -183,7 +182,7 @@ class Study(Strict):
 
         Raises:
             UserError: Something in it cannot be.
-        """
+            """
         try:
             given = checks.mapping(data, ", ".join(cls.model_fields))
         except PydanticCustomError as error:
@@ -216,8 +215,7 @@ class Study(Strict):
         Where any point would settle before its first day, the base settles as long, so that they can be
         paired.
         """
-        found: Scenario | None = self._base
-        return found
+        return self._base
 
     @property
     def plans(self) -> dict[str, Scenario]:
