@@ -88,6 +88,20 @@ def warn(organisation: Organisation) -> None:
             typer.echo(f"warning: organisation {organisation.name}: {warning}", err=True)
 
 
+def assigned(option: str, given: str) -> dict[str, float | str]:
+    """'a=1,b=high' as values by name."""
+    found: dict[str, float | str] = {}
+    for part in given.split(","):
+        name, equals, value = (text.strip() for text in part.partition("="))
+        if not equals or not name or not value:
+            raise UserError(f"{option} has {part.strip()!r}; give NAME=VALUE, several with commas between")
+        try:
+            found[name] = float(value)
+        except ValueError:
+            found[name] = value
+    return found
+
+
 @contextmanager
 def place(name: str, out: Path | None, no_files: bool) -> Iterator[Callable[[Any], Path | None]]:
     """Claim a place for results; yields what writes a result there and gives the folder, or, where no files

@@ -18,6 +18,7 @@ from sim.cli.options import (
     Seed,
     Workers,
     asked,
+    assigned,
     check,
     place,
     tell,
@@ -59,25 +60,20 @@ def spread(
         check(days, replications, seed, workers)
         base = asked(scenario, org, mapping, days, seed)
         with place(f"{base.name}-spread", out, no_files) as write:
-            found = study(base, source, named(levers), replications=replications, carriers=carriers,
+            found = study(base, source, _levers(levers), replications=replications, carriers=carriers,
                           workers=workers, on_progress=on_progress)
             folder = write(found)
     tell(found, folder, as_json, lambda: _tables(found), picture="figure.png", network="network.gif")
 
 
-def named(levers: str) -> str | dict[str, float]:
-    """'a=1,b=0.5' as a mapping; anything else is a scenario's name."""
-    if "=" not in levers:
-        return levers
-    values: dict[str, float] = {}
-    for part in levers.split(","):
-        name, _, value = part.partition("=")
-        try:
-            values[name.strip()] = float(value)
-        except ValueError:
-            raise UserError(f"--levers has {part!r}; write NAME=NUMBER, several separated by commas, or a "
-                            "scenario's name") from None
-    return values
+def _levers(given: str) -> str | dict[str, float]:
+    """Levers by name; without '=' it is a scenario's name."""
+    found = assigned("--levers", given) if "=" in given else {}
+    wrong = next((f"{name}={value}" for name, value in found.items() if isinstance(value, str)), None)
+    if wrong is not None:
+        raise UserError(f"--levers has {wrong!r}; write NAME=NUMBER, several separated by commas, or a "
+                        "scenario's name")
+    return {name: float(value) for name, value in found.items()} or given
 
 
 def _tables(found: Spread) -> Group:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.base.errors import UserError
-from sim.cli.options import Json, Model, NoFiles, Out, StudyName, Workers, check, place, tell
+from sim.cli.options import Json, Model, NoFiles, Out, StudyName, Workers, assigned, check, place, tell
 from sim.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -76,22 +76,9 @@ def emulate(study: StudyName, outcome: Outcomes = None, at: At = None, workers: 
         with place(f"{name}-emulator", out, no_files) as write:
             result = fitted(study, "all" if outcome == ["all"] else outcome, workers=workers, model=model,
                             on_progress=on_progress)
-            there = result.predict(_values(at)) if at else None
+            there = result.predict(assigned("--at", at)) if at else None
             written = write(result)
     _show(result, as_json, written, there)
-
-
-def _values(given: str) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for part in given.split(","):
-        name, equals, value = (text.strip() for text in part.partition("="))
-        if not equals or not name or not value:
-            raise UserError(f"--at has {part.strip()!r}; give factor=value, several with commas between")
-        try:
-            found[name] = float(value)
-        except ValueError:
-            found[name] = value
-    return found
 
 
 def discover(folder: Study, outcome: Outcome, below: Below = None, above: Above = None,

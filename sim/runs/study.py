@@ -57,7 +57,7 @@ def run(scenario: Asked, *, replications: int | None = None, members: int = 0, w
         >>> result.scenario.days, len(result.records)
         (3, 2)
     """
-    asked = _loaded(scenario)
+    asked = loaded(scenario)
     times = _times(replications, asked.replications)
     some = ensemble.first(members)
     asked = asked.with_(replications=times)
@@ -135,9 +135,9 @@ def paired(a: Asked, b: Asked,
 def all_paired(asked: Sequence[Asked], replications: int | None = None) -> list[tuple[Scenario, Setup]]:
     """Scenarios and their setups, run as often as the one that asks for most, each paired with the first, in
     its very organisation."""
-    loaded = [_loaded(scenario) for scenario in asked]
-    times = _times(replications, max(scenario.replications for scenario in loaded))
-    found = [(scenario, scenario.setup()) for scenario in (each.with_(replications=times) for each in loaded)]
+    every = [loaded(scenario) for scenario in asked]
+    times = _times(replications, max(scenario.replications for scenario in every))
+    found = [(scenario, scenario.setup()) for scenario in (each.with_(replications=times) for each in every)]
     first, there = found[0]
     for scenario, setup in found[1:]:
         check_pair((first.name, there), (scenario.name, setup))
@@ -170,7 +170,8 @@ def _described(setup: Setup) -> str:
     return f"{organisation.name!r} ({len(organisation)} posts, {organisation.digest()[:8]})"
 
 
-def _loaded(scenario: Asked) -> Scenario:
+def loaded(scenario: Asked) -> Scenario:
+    """The scenario meant."""
     return scenario if isinstance(scenario, Scenario) else Scenario.load(scenario)
 
 

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from sim.model.outcomes import Outcome
 from sim.report.figures import save_picture
 from sim.report.page import paper
 from sim.report.wording import plural
+from sim.runs.pool import Progress
 from sim.studies.discovery import figure as pictures
 from sim.studies.discovery.prim import prim
 from sim.studies.discovery.regions import Bad, Region
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Progress = Callable[[int, int], None]
-"""Told (boxes looked for, boxes in all)."""
 
 COVERAGE = 0.5
 """Share of the bad points that a region must hold, unless another is asked for."""

@@ -20,6 +20,7 @@ from sim.base.errors import UserError
 from sim.model.outcomes import Outcome
 from sim.report.page import paper
 from sim.report.wording import listed, plural
+from sim.runs.pool import Progress
 from sim.scenario.checks import near
 from sim.studies.sensitivity import figures
 from sim.studies.sensitivity import sentences as words
@@ -37,19 +38,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Progress = Callable[[int, int], None]
-"""Told (outcomes done, outcomes in all)."""
 
 @dataclass(frozen=True)
 class Method:
-    """An analysis.
-
-    Attributes:
-        title: What it is called.
-        main: The measure that it orders factors by.
-        figures: What its figures are, in a line.
-        analyse: The analysis itself, of one outcome.
-        """
+    """An analysis of one outcome.  main: the measure that it orders factors by; figures: what they are."""
 
     title: str
     main: str
@@ -91,17 +83,10 @@ in another order."""
 class Sensitivity:
     """What a study tells about its factors, outcome by outcome.
 
-    Attributes:
-        title: What a reader calls the study.
-        name: What the study is called where folders are named.
-        method: The analysis, a key of :data:`METHODS`.
-        findings: What was found about each outcome.
-        left_out: Outcomes for which some run had nothing to count.
-        factors: The study's factors.
-        size: Method, rows, factors and replications in words.
-        replications: Runs of each row.
-        digest: blake2b of all runs of the study.
-        """
+    name: what the study is called where folders are named.  method: a key of :data:`METHODS`.  left_out:
+    outcomes for which some run had nothing to count.  size: method, rows, factors and replications in words.
+    replications: runs of each row.  digest: blake2b of all runs of the study.
+    """
 
     title: str
     name: str
