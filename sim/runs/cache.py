@@ -15,7 +15,7 @@ class Cache[K: Hashable, V]:
         most: How much of them all, in whatever ``size`` gives, such as bytes; how many, where no size is
             given.  Above 0.
         size: The size of one value, at least 0.
-        """
+    """
 
     def __init__(self, most: float, size: Callable[[V], float] = lambda value: 1) -> None:
         # a larger one fills it alone

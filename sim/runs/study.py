@@ -90,7 +90,7 @@ def compare(a: Asked, b: Asked, *, replications: int | None = None, members: int
 
     Raises:
         UserError: There is no such scenario, or the two cannot be paired.
-        """
+    """
     some = ensemble.first(members)
     asked = paired(a, b, replications)
     (one, setup), (other, changed) = asked

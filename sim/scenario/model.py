@@ -27,7 +27,6 @@ from sim.scenario.parts import (
     Start,
     Strict,
     Words,
-    listed,
 )
 
 if TYPE_CHECKING:
@@ -96,7 +95,8 @@ class Scenario(Strict):
     without: Mechanisms = Field(default=(), description="Mechanisms switched off, by name or id")
     only: Mechanisms | None = Field(default=None, description="Mechanisms left on, by name or id; all others "
                                     "are off")
-    changes: Annotated[tuple[Change, ...], BeforeValidator(listed)] = Field(
+    changes: Annotated[tuple[Change, ...], checks.listed(" of changes, each with from_week and levers or "
+                                                         "demand")] = Field(
         default=(), description="What changes during the run, in order of time")
     days: Annotated[int, Within(1, MOST_DAYS, "working days, 250 are a year", whole=True)] = Field(
         default=250, description="Working days to simulate; 250 are a year")

@@ -57,12 +57,6 @@ def _settle(value: object) -> object:
     return Within(0, 2500, "days", whole=True).check(value)
 
 
-def _culture(value: object) -> object:
-    if value not in ("ordinary", "none"):
-        raise wrong((), f"is {shown(value)}, expected one of ordinary, none")
-    return value
-
-
 class Demand(Strict):
     """How many customers come."""
 
@@ -80,7 +74,7 @@ class DemandChange(Strict):
 class Start(Strict):
     """The culture on the first day."""
 
-    culture: Annotated[Literal["ordinary", "none"], BeforeValidator(_culture)] = Field(
+    culture: Literal["ordinary", "none"] = Field(
         default="ordinary", description="The stored culture of the ordinary firm, or none: everybody fresh "
         "from outside")
     settle_days: Annotated[Literal["auto"] | int, BeforeValidator(_settle)] = Field(
@@ -111,11 +105,3 @@ class Change(Strict):
         if not self.levers and self.demand is None:
             raise wrong((), "changes nothing; name levers or demand")
         return self
-
-
-def listed(value: object) -> object:
-    """A list of changes, and nothing else."""
-    if not isinstance(value, list | tuple):
-        raise wrong((), f"is {shown(value)}, expected a list of changes, each with from_week and levers or "
-                    "demand")
-    return value

@@ -87,7 +87,7 @@ def interaction(scenario: Asked, *, person: str | None = None, day: int | None =
 
     Raises:
         UserError: for a person, day or occasion that does not exist; it says which do.
-        """
+    """
     asked = loaded(scenario)
     setup = asked.setup()
     choice = Choice.of(setup, person, day, occasion, worst, replication)
@@ -125,7 +125,7 @@ def pair(contact: ObservedContact, other: Asked, on_progress: Progress | None = 
 
     Raises:
         UserError: for a scenario that cannot be paired with the contact's.
-        """
+    """
     asked = loaded(other)
     setup = asked.setup()
     check_pair((contact.scenario.name, contact.setup), (asked.name, setup))

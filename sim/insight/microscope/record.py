@@ -79,7 +79,7 @@ class ContactRecord:
 
         Returns:
             Index the input's level in [0, 1], a column a number.
-            """
+        """
         import pandas as pd
 
         levels = pd.Index(np.linspace(0.0, 1.0, 101), name=force)

@@ -45,7 +45,7 @@ class Sweep:
 
     Raises:
         UserError: The folder is not one of a study, or cannot be read.
-        """
+    """
 
     def __init__(self, where: str | Path) -> None:
         self.folder = Path(where)
@@ -127,7 +127,7 @@ class Sweep:
 
         Raises:
             UserError: The study keeps no such outcome.
-            """
+        """
         if outcome not in self.manifest["outcomes"]:
             raise UserError(f"{self.folder}: {outcome!r} is not among the study's "
                             f"outcomes{nearest(outcome, self.manifest['outcomes'])}")
@@ -202,7 +202,7 @@ class Sweep:
 
         Raises:
             UserError: The question cannot be answered, or its answer is too large.
-            """
+        """
         try:
             return self._answer(sql)
         except UserError as error:

@@ -21,7 +21,7 @@ from sim.scenario.place import of_files
 from sim.studies.sweep import design_fields, inputs
 from sim.studies.sweep import factors as factors_
 from sim.studies.sweep.design_fields import Design, LatinHypercube, Listed, Until
-from sim.studies.sweep.measures import Measure, listed
+from sim.studies.sweep.measures import Measure
 from sim.studies.sweep.own_model import Given, OwnModel, named
 from sim.studies.sweep.test_functions import FUNCTIONS
 
@@ -92,7 +92,8 @@ class Study(Strict):
     seeds: Literal["paired", "independent"] = Field(
         default="paired", description="paired: replication r has the same luck at every point; independent: "
         "each point has its own")
-    measures: Annotated[tuple[Measure, ...], BeforeValidator(listed)] = Field(
+    measures: Annotated[tuple[Measure, ...], checks.listed(" of measures, such as [{outcome: fear, first: 1, "
+                                                           "last: 20}]")] = Field(
         default=(), description="Figures kept besides: an outcome of a unit, or of all, over some days")
     timeout: Annotated[float, Within(0.1, 10_000_000, "seconds")] = Field(
         default=3600.0, description="Seconds a single run may take")
@@ -160,7 +161,7 @@ class Study(Strict):
 
         Raises:
             UserError: There is no such study, or something in it cannot be.
-            """
+        """
         path = inputs.STUDIES.find(name_or_path)
         with paths.reading(path):
             return cls._checked(inputs.at_home(inputs.STUDIES.read(path), path.parent, str(path)), str(path),
@@ -182,7 +183,7 @@ class Study(Strict):
 
         Raises:
             UserError: Something in it cannot be.
-            """
+        """
         try:
             given = checks.mapping(data, ", ".join(cls.model_fields))
         except PydanticCustomError as error:
