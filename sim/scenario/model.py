@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, model_validator
 
 from sim.base import paths, yaml_text
 from sim.base.errors import UserError
@@ -25,7 +24,7 @@ from sim.scenario.parts import (
     Levers,
     Mechanisms,
     Start,
-    Strict,
+    Titled,
     Words,
 )
 
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 _TEXTS = ("title", "story", "watch", "source")
 
 
-class Scenario(Strict):
+class Scenario(Titled):
     """One question to the model: an organisation, what its leaders do, what is assumed, for how long.
 
     What is left out has the value of the ordinary firm. Make one with keyword arguments, with :meth:`load` or
@@ -79,7 +78,6 @@ class Scenario(Strict):
         days, 250 are a year)
     """
 
-    title: Words = Field(default="", description="What it is called in tables and pictures")
     story: Words = Field(default="", description="What happens, in one line")
     watch: Words = Field(default="", description="What to watch for, in one line")
     source: Words = Field(default="", description="Where the idea comes from, in one line")
@@ -106,16 +104,11 @@ class Scenario(Strict):
         default=1, description="Seed of the luck; scenarios with the same seed are compared under the same "
         "luck")
 
-    _where: str = PrivateAttr("scenario")
-    _name: str = PrivateAttr("")
     _organisation: Any = PrivateAttr(None)
     _elsewhere: bool = PrivateAttr(False)
 
-    def __init__(self, /, **data: Any) -> None:
-        try:
-            super().__init__(**data)
-        except ValidationError as error:
-            raise checks.failure("scenario", error) from None
+    def __init__(self, /, **data: Any) -> None:  # for types: any plain data is checked
+        super().__init__(**data)
 
     @model_validator(mode="after")
     def _consistent(self) -> Scenario:
@@ -195,10 +188,7 @@ class Scenario(Strict):
             >>> Scenario.from_dict({"extends": "ordinary-firm", "days": 20}).days
             20
         """
-        try:
-            given = _texts_as_keys(checks.mapping(data, ", ".join(cls.model_fields)))
-        except PydanticCustomError as error:
-            raise UserError(f"scenario: the scenario {error.message()}") from None
+        given = _texts_as_keys(cls._keys(data))
         home = folder or Path()
         return cls._merged(files.chain(files.at_home(given, home), "scenario", home), "")
 
@@ -225,22 +215,7 @@ class Scenario(Strict):
         if unknown is not None:
             name = checks.key_path((str(unknown),))
             raise UserError(f"{where}: {name} is not known here{near(name, [*cls.model_fields, 'extends'])}")
-        try:
-            scenario = cls(**data)
-        except UserError as error:
-            raise UserError(f"{where}: {str(error).removeprefix('scenario: ')}") from None
-        scenario._where = where
-        return scenario
-
-    @property
-    def name(self) -> str:
-        """The bundled name or the file's name without its suffix; else the title."""
-        return self._name or self.title or "scenario"
-
-    @property
-    def where(self) -> str:
-        """The file it came from, as errors name it; "scenario" if it came from none."""
-        return self._where
+        return cls._made(data, where)
 
     @property
     def off(self) -> frozenset[str]:
@@ -266,7 +241,7 @@ class Scenario(Strict):
         """
         if "extends" in changed:
             raise UserError("extends cannot be given to with_; load that scenario and derive from it")
-        scenario = self._checked(files.merge(self._said(), _texts_as_keys(changed)), self._where)
+        scenario = self._checked(files.merge(self._said(), _texts_as_keys(changed)), self.where)
         scenario._name = self._name
         if scenario.organisation == self.organisation:
             scenario._organisation, scenario._elsewhere = self._organisation, self._elsewhere

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
+from sim.base.errors import UserError
 from sim.scenario import checks
 from sim.scenario.checks import Within, near, shown, wrong
 from sim.scenario.demand import LEVEL_RANGE, WEEKDAY_PROFILE
@@ -37,6 +47,51 @@ class Strict(BaseModel):
             if key not in cls.model_fields:
                 raise wrong((key,), f"is not known here{near(key, cls.model_fields)}")
         return data
+
+
+class Titled(Strict):
+    """What a scenario or a study says; it knows where it came from."""
+
+    title: Words = Field(default="", description="What it is called in tables and pictures")
+
+    _where: str = PrivateAttr("")
+    _name: str = PrivateAttr("")
+
+    def __init__(self, /, **data: Any) -> None:
+        try:
+            super().__init__(**data)
+        except ValidationError as error:
+            raise checks.failure(self._kind(), error, f"the {self._kind()}") from None
+
+    @classmethod
+    def _kind(cls) -> str:
+        return cls.__name__.lower()
+
+    @classmethod
+    def _made(cls, data: dict[str, Any], where: str, name: str = "") -> Self:
+        try:
+            made = cls(**data)
+        except UserError as error:
+            raise UserError(f"{where}: {str(error).removeprefix(f'{cls._kind()}: ')}") from None
+        made._where, made._name = where, name
+        return made
+
+    @classmethod
+    def _keys(cls, data: object) -> dict[str, Any]:
+        try:
+            return checks.mapping(data, ", ".join(cls.model_fields))
+        except PydanticCustomError as error:
+            raise UserError(f"{cls._kind()}: the {cls._kind()} {error.message()}") from None
+
+    @property
+    def name(self) -> str:
+        """The bundled name or the file's name without its suffix; else the title."""
+        return self._name or self.title or self._kind()
+
+    @property
+    def where(self) -> str:
+        """The file it came from, as errors name it; what it is if it came from none."""
+        return self._where or self._kind()
 
 
 def _weights(value: object) -> tuple[float, ...]:

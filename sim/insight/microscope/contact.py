@@ -75,18 +75,11 @@ def interaction(scenario: Asked, *, person: str | None = None, day: int | None =
     Without a person it is the worst contact of the day; with nothing but a scenario (and a person), the worst
     of the first week.
 
-    Args:
-        scenario: a bundled scenario's name, a file, or a scenario.
-        person: post id of somebody at the front line, such as 'P045'.
-        day: working day, 1 to the run's days.
-        occasion: which contact of that person that day, counted from 1; the first if left out.
-        worst: instead of an occasion, the contact with the lowest satisfaction on that day, or in the five
-            days that end with it, of that person or of anybody.
-        replication: number of the run, from 0.
-        on_progress: called with (days done, days in all).
-
-    Raises:
-        UserError: for a person, day or occasion that does not exist; it says which do.
+    person: post id of somebody at the front line, such as 'P045'.  day: working day, 1 to the run's days.
+    occasion: which contact of that person that day, counted from 1; the first if left out.  worst: instead,
+    the contact with the lowest satisfaction on that day, or in the five days that end with it, of that person
+    or of anybody.  replication: number of the run, from 0.  on_progress: called with (days done, days in
+    all).  UserError for a person, day or occasion that does not exist; it says which do.
     """
     asked = loaded(scenario)
     setup = asked.setup()
@@ -117,15 +110,7 @@ def interaction(scenario: Asked, *, person: str | None = None, day: int | None =
 
 def pair(contact: ObservedContact, other: Asked, on_progress: Progress | None = None) -> Pair:
     """Replay the same customer on the same day under another scenario: paired worlds, so the same luck.
-
-    Args:
-        contact: what :func:`interaction` gave.
-        other: a bundled scenario's name, a file, or a scenario.
-        on_progress: called with (days done, days in all).
-
-    Raises:
-        UserError: for a scenario that cannot be paired with the contact's.
-    """
+    UserError for a scenario that cannot be paired with the contact's."""
     asked = loaded(other)
     setup = asked.setup()
     check_pair((contact.scenario.name, contact.setup), (asked.name, setup))

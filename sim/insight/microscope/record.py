@@ -71,15 +71,8 @@ class ContactRecord:
                             columns=["step", "number", "here", "ordinarily", "cause", "by"])
 
     def what_if(self, force: str, numbers: Sequence[str] = ("satisfaction",)) -> pd.DataFrame:
-        """The contact replayed with the same luck at 101 levels of one input.
-
-        Args:
-            force: the input, such as 'person.fear'.
-            numbers: fields of the moment.
-
-        Returns:
-            Index the input's level in [0, 1], a column a number.
-        """
+        """The contact replayed with the same luck at 101 levels of one input, such as 'person.fear' (index,
+        in [0, 1]): a column for each of ``numbers``, fields of the moment."""
         import pandas as pd
 
         levels = pd.Index(np.linspace(0.0, 1.0, 101), name=force)

@@ -67,8 +67,9 @@ def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *,
     paths.local(out)
     asked = crate.Asked(tuple(crate.Author.parse(text) for text in authors), date, licence)
     sweep = _read_or_run(study, workers, on_progress, model)
-    if not incomplete:
-        _require_complete(sweep)
+    if not incomplete and (missing := sweep.missing):
+        raise UserError(f"{sweep.folder}: the study is incomplete: {'; '.join(missing)}; complete it with "
+                        f"sim sweep run {sweep.folder}, or publish it as it is with --incomplete")
     target = Path(out) if out is not None else Path(_file_name(sweep.study.name))
     atomic.check_free(target)
     with tempfile.TemporaryDirectory(prefix="sim-publish-") as place:
@@ -105,13 +106,6 @@ def _fill(sweep: Sweep, folder: Path, asked: crate.Asked, with_organisation: boo
         f"{said['counted']}.", said["sim"],
         said["code"], said["counted"], said["digest"], {file: readme.about(file)
                                                         for file in archive.files_in(folder)}))
-
-
-def _require_complete(sweep: Sweep) -> None:
-    missing = sweep.missing
-    if missing:
-        raise UserError(f"{sweep.folder}: the study is incomplete: {'; '.join(missing)}; complete it with "
-                        f"sim sweep run {sweep.folder}, or publish it as it is with --incomplete")
 
 
 def _manifest(sweep: Sweep, places: list[inputs.Place]) -> dict[str, Any]:
