@@ -1,17 +1,14 @@
-"""Runs under other assumptions, each kept at once in a table, so that an interrupted study resumes where it
-was."""
+"""Runs under other assumptions, each kept in a table as it is finished."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from experiments.ledger import Ledger
 from sim.insight.evidence.patterns import computed, rows
 from sim.insight.evidence.populations import Plan, call_centre, organisations
 from sim.insight.evidence.studies import asked, run_organisation
@@ -20,7 +17,6 @@ from sim.model.parameters import PARAMETERS, SWITCHES
 from sim.model.parameters.plausible import DOUBTED, value
 from sim.report.folder import code_digest
 from sim.report.result import NAMES
-from sim.runs.pool import map_all
 from sim.runs.study import ends
 from sim.scenario import Scenario
 from sim.scenario.ensemble import assumed
@@ -104,34 +100,9 @@ def _under(plan: Plan, assumptions: Assumptions, settle: int) -> Plan:
                                                       start={"settle_days": settle}))
 
 
-class Ledger:
-    """Rows of figures by name, kept in a table as they come; of this code only."""
-
-    def __init__(self, kind: str, columns: Sequence[str], folder: Path = FOLDER) -> None:
-        self.path, self.found = folder / f"ensemble-{kind}-{code_digest()[:8]}.csv", dict[str, np.ndarray]()
-        if self.path.exists():
-            with self.path.open(encoding="utf-8", newline="") as file:
-                self.found = {row[0]: np.array(row[1:], float) for row in list(csv.reader(file))[1:]
-                              if len(row) == 1 + len(columns)}
-        else:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._add(["run", *columns])
-
-    def done(self, work: Callable[[Any], np.ndarray], jobs: Mapping[str, Any], pool: Executor,
-             batch: int = 16) -> np.ndarray:
-        """``work`` of every job, float64 [jobs, columns]; those in the table are not done again."""
-        missing = [name for name in jobs if name not in self.found]
-        for start in range(0, len(missing), batch):
-            names = missing[start:start + batch]
-            for name, figures in zip(names, map_all(work, [jobs[name] for name in names], pool), strict=True):
-                self.found[name] = np.asarray(figures, float).ravel()
-                self._add([name, *(f"{figure:.9g}" for figure in self.found[name])])
-            print(f"{self.path.stem}: {start + len(names)} of {len(missing)}", flush=True)
-        return np.stack([self.found[name] for name in jobs])
-
-    def _add(self, row: list[Any]) -> None:
-        with self.path.open("a", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerow(row)
+def ledger(kind: str, figures: Sequence[str]) -> Ledger:
+    """The table of finished runs of a kind, of this code only."""
+    return Ledger(FOLDER / f"ensemble-{kind}-{code_digest()[:8]}.csv", figures)
 
 
 def columns(worlds: Sequence[str]) -> list[str]:

@@ -34,7 +34,7 @@ import pandas as pd
 from scipy.optimize import least_squares
 from scipy.stats import qmc
 
-from experiments.doubted_runs import FOLDER, ROWS, Job, Ledger, calibrated, columns, firm
+from experiments.doubted_runs import FOLDER, ROWS, Job, calibrated, columns, firm, ledger
 from experiments.screening import ACTIVE, TABLE
 from sim.insight.evidence.patterns import rows
 from sim.model.parameters import LEVERS, SWITCHES
@@ -147,7 +147,7 @@ def choices(names: Sequence[str]) -> list[int]:
 
 def firms(points: Points, pool: Executor, kind: str) -> np.ndarray:
     """Years of the ordinary firm: float64 [points, 2 (today, plan), outcomes]."""
-    found = Ledger(kind, columns(("today", "plan"))).done(firm, points.jobs(), pool)
+    found = ledger(kind, columns(("today", "plan"))).done(firm, points.jobs(), pool)
     return found.reshape(len(points.u), 2, len(NAMES))
 
 
@@ -179,7 +179,7 @@ def waves(pool: Executor, share: float) -> tuple[list[Wave], list[Points], list[
         goals = targets(last)
         if last:
             some = Points(number, u[:max(60, int(WITH_ROWS * share))], names)
-            figures_of_rows = Ledger("rows", list(ROWS)).done(calibrated, some.jobs(), pool)
+            figures_of_rows = ledger("rows", list(ROWS)).done(calibrated, some.jobs(), pool)
         stored = FOLDER / f"ensemble-emulator-{number}-{len(own)}-{code_digest()[:8]}.npz"
         if stored.exists():
             emulator = Emulator.load(stored)
@@ -235,7 +235,7 @@ AGAIN = ("", "-again")
 
 def _years(points: Points, at: slice, pool: Executor, kind: str) -> np.ndarray:
     jobs = dict(list(points.jobs().items())[at])
-    return Ledger(kind, columns(("today", "plan"))).done(firm, jobs, pool).reshape(-1, 2, len(NAMES))
+    return ledger(kind, columns(("today", "plan"))).done(firm, jobs, pool).reshape(-1, 2, len(NAMES))
 
 
 def _met(wave: Wave, drawn: Points, at: slice, steps: Sequence[tuple[str, np.ndarray, np.ndarray]],
@@ -254,7 +254,7 @@ def _met(wave: Wave, drawn: Points, at: slice, steps: Sequence[tuple[str, np.nda
                 if met}
         if not jobs:
             continue
-        of_rows = Ledger(f"member-rows{again}", list(ROWS)).done(calibrated, jobs, pool)
+        of_rows = ledger(f"member-rows{again}", list(ROWS)).done(calibrated, jobs, pool)
         fits = (np.abs(of_rows - value_[many:]) <= CUT * np.hypot(sd[many:], luck)).all(axis=1)
         rows_ += [{"member": int(name), "weight": 1} | job.active
                   | dict(zip((*CONVENTIONS, *ROWS), _plain(np.r_[figures, of_row]), strict=True))

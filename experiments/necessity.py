@@ -29,6 +29,7 @@ import numpy as np
 from scipy import stats
 from scipy.stats import qmc
 
+from experiments.ledger import Ledger
 from sim.model import population, tallies
 from sim.model.engine.simulate import simulate
 from sim.model.engine.world import PARAMETER_RECORD
@@ -77,7 +78,7 @@ SECOND = range(200, 200 + 3 * JUDGING)
 PROMOTION = "promote-from-within"
 """The mechanism, and its story, which takes two years."""
 
-Key = tuple[str, str, str, int]
+Key = tuple[str, str, str, str]
 """Firm, point, mechanism off (`INTACT` for none), replication."""
 
 
@@ -111,28 +112,9 @@ def organisation(firm: str) -> Organisation:
     return scenario(firm, PLANS[0], INTACT).build_organisation()
 
 
-class Store:
-    """Outcomes of runs by key, in a table that grows line by line and belongs to one state of the code."""
-
-    def __init__(self, folder: Path, kind: str, names: Sequence[str]) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self.path, self.found = folder / f"{kind}-{code()}.csv", dict[Key, np.ndarray]()
-        if not self.path.exists():
-            self._add(["firm", "point", "off", "replication", *names])
-            return
-        with self.path.open(encoding="utf-8", newline="") as file:
-            for row in list(csv.reader(file))[1:]:
-                if len(row) == 4 + len(names):
-                    self.found[row[0], row[1], row[2], int(row[3])] = np.array(row[4:], float)
-
-    def put(self, key: Key, values: Iterable[float]) -> None:
-        """Keep what a run came to."""
-        self.found[key] = np.array(list(values), float)
-        self._add([*key, *(repr(float(value)) for value in self.found[key])])
-
-    def _add(self, row: list[object]) -> None:
-        with self.path.open("a", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerow(row)
+def table_of(folder: Path, kind: str, figures: Sequence[str]) -> Ledger:
+    """What runs came to, by key."""
+    return Ledger(folder / f"{kind}-{code()}.csv", figures, ("firm", "point", "off", "replication"))
 
 
 def code() -> str:
@@ -145,12 +127,12 @@ def code() -> str:
     return hashed.hexdigest()
 
 
-def run(store: Store, keys: Iterable[Key]) -> None:
+def run(store: Ledger, keys: Iterable[Key]) -> None:
     """Whatever is not there yet."""
     for key in keys:
         if key not in store.found:
             firm, point, off, replication = key
-            record = simulate(scenario(firm, point, off).setup(organisation(firm)), replication)
+            record = simulate(scenario(firm, point, off).setup(organisation(firm)), int(replication))
             store.put(key, (record.edges(outcome)[1] for outcome in OUTCOMES))
 
 
@@ -164,7 +146,7 @@ def screened() -> Iterator[Key]:
         for replication in range(SCREENING):
             for off in (INTACT, *OFF):
                 for point in POINTS:
-                    yield firm, point, off, replication
+                    yield firm, point, off, str(replication)
 
 
 @dataclass(frozen=True)
@@ -177,7 +159,7 @@ class Place:
 
     def keys(self, off: str, replications: Iterable[int]) -> list[Key]:
         """The runs that judge it."""
-        return [(self.firm, self.point, off, r) for r in replications]
+        return [(self.firm, self.point, off, str(r)) for r in replications]
 
     def __str__(self) -> str:
         return f"{self.firm} {self.point.split('-')[-1].removeprefix('point ')}"
@@ -209,14 +191,14 @@ class Judged:
 class Effects:
     """What switching off does, by what the runs came to."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Ledger) -> None:
         self._found = store.found
         self._spreads = {firm: self._spread(firm) for firm in FIRMS}
         self._luck = {firm: self._noise(firm) for firm in FIRMS}
 
     def _spread(self, firm: str) -> np.ndarray:
         """Standard deviation between points of the intact model's mean: float64 [outcomes]."""
-        means = [np.mean([self._found[firm, point, INTACT, r] for r in range(SCREENING)], axis=0)
+        means = [np.mean([self._found[firm, point, INTACT, str(r)] for r in range(SCREENING)], axis=0)
                  for point in POINTS]
         spread = np.std(means, axis=0, ddof=1)
         return np.where(spread > 1e-9, spread, np.nan)
@@ -229,7 +211,7 @@ class Effects:
 
     def of(self, firm: str, point: str, off: str, replications: Sequence[int]) -> np.ndarray:
         """Off less intact, in spreads: float64 [replications, outcomes]."""
-        return np.array([self._found[firm, point, off, r] - self._found[firm, point, INTACT, r]
+        return np.array([self._found[firm, point, off, str(r)] - self._found[firm, point, INTACT, str(r)]
                          for r in replications]) / self._spreads[firm]
 
     def agreed(self, off: str) -> dict[tuple[str, str], np.ndarray]:
@@ -290,7 +272,7 @@ def judging(effects: Effects, offs: Iterable[str], replications: Sequence[int]) 
     return sorted(wanted, key=lambda key: (key[0], key[2], key[3], key[1]))
 
 
-def judge(runs: Store) -> None:
+def judge(runs: Ledger) -> None:
     """The second step, in two rounds."""
     effects = Effects(runs)
     run(runs, judging(effects, OFF, JUDGES))
@@ -301,10 +283,10 @@ def judge(runs: Store) -> None:
 # ------------------------------------------------------------------------------------------------------
 
 
-def check(store: Store, off: str, stories: Iterable[Story]) -> None:
+def check(store: Ledger, off: str, stories: Iterable[Story]) -> None:
     """Check what the stories tell with the mechanism off: how many signs are told, and how many missing."""
     for story in stories:
-        key = (name_of(story), "", off, story.replications)
+        key = (name_of(story), "", off, str(story.replications))
         if key not in store.found:
             told = scenario_of(story.name, story.days)
             other = (scenario_of(story.against, story.days) if isinstance(story.against, str)
@@ -321,13 +303,13 @@ def check(store: Store, off: str, stories: Iterable[Story]) -> None:
     life.cache_clear()
 
 
-def checked(store: Store, off: str) -> dict[str, tuple[int, int]]:
+def checked(store: Ledger, off: str) -> dict[str, tuple[int, int]]:
     """By story that was checked: signs told, and signs missing with the mechanism off."""
     return {story: (int(values[0]), int(values[1])) for (story, _, without, _), values in store.found.items()
             if without == off}
 
 
-def failing(store: Store, off: str) -> dict[str, tuple[int, int]]:
+def failing(store: Ledger, off: str) -> dict[str, tuple[int, int]]:
     """Of these, those that fail and do not fail anyway."""
     anyway = {story for story, (_, missing) in checked(store, INTACT).items() if missing}
     return {story: values for story, values in checked(store, off).items()
@@ -408,7 +390,7 @@ def listed(rows: Iterable[tuple[str, int]]) -> str:
                       f"| together | {sum(many for _, many in rows)} |"])
 
 
-def pages(runs: Store, stories: Store) -> tuple[str, list[list[str]]]:
+def pages(runs: Ledger, stories: Ledger) -> tuple[str, list[list[str]]]:
     """The page, and the rows of the table beside it."""
     effects = Effects(runs)
     judged = {m.name: effects.judged(m.name) for m in MECHANISMS}
@@ -453,7 +435,7 @@ def pages(runs: Store, stories: Store) -> tuple[str, list[list[str]]]:
     return page, table
 
 
-def ran(runs: Store, stories: Store) -> str:
+def ran(runs: Ledger, stories: Ledger) -> str:
     """What was run, counted."""
     names = [name_of(story) for story in (*STORIES, *YEARS)]
     often = {name: len({off for story, _, off, _ in stories.found if story == name and off != INTACT})
@@ -551,7 +533,7 @@ and other names of the same included. The mechanisms come to {mechanisms} more s
 """
 
 
-def write(runs: Store, stories: Store) -> None:
+def write(runs: Ledger, stories: Ledger) -> None:
     """Page and table."""
     page, table = pages(runs, stories)
     PAGE.write_text(page, encoding="utf-8")
@@ -568,8 +550,8 @@ def main() -> None:
     asked.add_argument("steps", nargs="*", default=steps, help=f"any of {', '.join(steps)}; all unless named")
     asked.add_argument("--store", type=Path, default=ROOT / "results" / "necessity")
     given = asked.parse_args()
-    runs = Store(given.store, "runs", NAMES)
-    stories = Store(given.store, "stories", ("told", "missing"))
+    runs = table_of(given.store, "runs", NAMES)
+    stories = table_of(given.store, "stories", ("told", "missing"))
     do: dict[str, Callable[[], None]] = {
         "screen": lambda: run(runs, screened()),
         "judge": lambda: judge(runs),
@@ -581,7 +563,7 @@ def main() -> None:
         print(f"{step}: {time.process_time() - began:.0f} s of CPU", flush=True)
 
 
-def all_stories(runs: Store, stories: Store) -> None:
+def all_stories(runs: Ledger, stories: Ledger) -> None:
     """The quick stories without each mechanism, first those that no effect needs, which get a year's stories
     too."""
     effects = Effects(runs)

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from experiments.doubted_runs import FACTORS, Ledger, at, columns, lived
+from experiments.doubted_runs import FACTORS, at, columns, ledger, lived
 from sim.report.result import NAMES
 from sim.runs.pool import cores
 from sim.runs.processes import Processes
@@ -69,7 +69,7 @@ def screened(workers: int) -> pd.DataFrame:
     jobs = {str(i): (tuple(np.clip(point, 0.02, 0.98).tolist()), i // each) for i, point in enumerate(points)}
     jobs |= {f"middle {r}": ((0.5,) * len(FACTORS), 100 + r) for r in range(24)}
     with Processes(workers) as pool:
-        ends = Ledger("screening", columns(list(PLANS))).done(run, jobs, pool)
+        ends = ledger("screening", columns(list(PLANS))).done(run, jobs, pool)
     names, found = figures(ends.reshape(len(jobs), len(PLANS), len(NAMES)))
     own, middle = found[:len(points)], found[len(points):]
     table = pd.DataFrame(index=pd.Index(FACTORS, name="factor"))

@@ -84,6 +84,24 @@ def table(frame: pd.DataFrame, file: Path, *, index: bool = False, digits: str |
     made.to_csv(file, index=False, lineterminator="\n", float_format=digits)
 
 
+def parquet(file: Path, frames: Iterable[pd.DataFrame], **how: Any) -> None:
+    """Write frames one below the other as Parquet, a row group each, without the notes that pandas adds (they
+    name its version).  how: what else :class:`pyarrow.parquet.ParquetWriter` takes."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    writer = None
+    try:
+        for frame in frames:
+            told = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+            writer = writer or pq.ParquetWriter(file, told.schema, compression="zstd",
+                                                write_statistics=False, **how)
+            writer.write_table(told, row_group_size=len(told) or None)
+    finally:
+        if writer is not None:
+            writer.close()
+
+
 def _harmless(column: pd.Series) -> pd.Series:
     import pandas as pd
 

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from sim.cli.options import Model, Workers, check
-from sim.cli.streams import say_json
+from sim.cli.options import Cluster, Json, Model, Workers, check, tell
+from sim.cli.progress import progress
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -45,10 +46,6 @@ Behind = Annotated[int | None, typer.Option("--n", metavar="N", min=1, help="Ans
 Generations = Annotated[int, typer.Option("--generations", metavar="N",
                                           help="Generations at most, the design counted")]
 Budget = Annotated[int | None, typer.Option("--budget", metavar="RUNS", help="Runs at most")]
-Cluster = Annotated[str | None, typer.Option("--cluster", metavar="WHERE",
-                                             help="Address of a Dask scheduler (tcp://HOST:PORT), or a YAML "
-                                             "file for SLURM")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table")]
 
 
 def calibrate(study: Study, data: Data, out: Out = None, period: Period = None, start: Start = "",
@@ -66,8 +63,6 @@ def calibrate(study: Study, data: Data, out: Out = None, period: Period = None, 
 
     Example: sim calibrate my-study.yaml my-figures.csv --period month --out results/mine
     """
-    from sim.cli.progress import progress
-
     check(workers=workers)
     with progress(f"calibrating {Path(study).stem}", quiet=as_json) as on_progress:
         from sim.studies.calibration.calibration import calibrate as fit
@@ -77,25 +72,13 @@ def calibrate(study: Study, data: Data, out: Out = None, period: Period = None, 
         found = fit(study, data, out, period=period, told=told, generations=generations, budget=budget,
                     workers=workers, cluster=cluster, model=model, on_progress=on_progress, on_read=_say)
         folder = found.save()
-    _show(found, folder, as_json)
+    tell(found, folder, as_json, lambda: _table(found), posterior="posterior.png",
+         predictive="predictive.png")
 
 
 def _say(figures: Observed) -> None:
     for note in figures.notes:
         typer.echo(f"read: {note}", err=True)
-
-
-def _show(found: Calibration, folder: Path, as_json: bool) -> None:
-    if as_json:
-        say_json(found.to_dict())
-        typer.echo(f"written: {folder}", err=True)
-        return
-    from sim.base.writing import console as terminal
-
-    console = terminal()
-    console.print(_table(found))
-    console.print(f"\npictures  {folder / 'posterior.png'}, {folder / 'predictive.png'}\nfolder    {folder}",
-                  soft_wrap=True)
 
 
 def _table(found: Calibration) -> Group:
@@ -105,22 +88,27 @@ def _table(found: Calibration) -> Group:
 
     from sim.studies.calibration.sentences import figure
 
+    def table(head: Sequence[str], left: Sequence[str], rows: Iterable[tuple[str, ...]]) -> Table:
+        made = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
+        for column in head:
+            made.add_column(column, justify="left" if column in left else "right", no_wrap=True)
+        for row in rows:
+            made.add_row(*row)
+        return made
+
+    def learned(row: Any) -> str:
+        return "" if row["learned"] else "not learned"
+
     parts: list[Table | Text] = []
     if len(found.parameters):
-        table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
-        for column in ("factor", "mean", "95 %", "before", "narrower", ""):
-            table.add_column(column, justify="left" if column in ("factor", "") else "right", no_wrap=True)
-        for name, row in found.parameters.iterrows():
-            table.add_row(str(name), figure(row["mean"]), f"{figure(row['low'])} to {figure(row['high'])}",
-                          f"{figure(row['prior_low'])} to {figure(row['prior_high'])}",
-                          f"{max(0.0, 100 * row['narrower']):.0f} %", "" if row["learned"] else "not learned")
-        parts.append(table)
+        parts.append(table(("factor", "mean", "95 %", "before", "narrower", ""), ("factor", ""), (
+            (str(name), figure(row["mean"]), f"{figure(row['low'])} to {figure(row['high'])}",
+             f"{figure(row['prior_low'])} to {figure(row['prior_high'])}",
+             f"{max(0.0, 100 * row['narrower']):.0f} %", learned(row))
+            for name, row in found.parameters.iterrows())))
     if len(found.shares):
-        table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
-        for column in ("factor", "choice", "share", "before", ""):
-            table.add_column(column, justify="right" if column in ("share", "before") else "left")
-        for _, row in found.shares.iterrows():
-            table.add_row(row["factor"], str(row["choice"]), f"{100 * row['share']:.0f} %",
-                          f"{100 * row['prior']:.0f} %", "" if row["learned"] else "not learned")
-        parts += [Text(), table] if parts else [table]
+        shares = table(("factor", "choice", "share", "before", ""), ("factor", "choice", ""), (
+            (row["factor"], str(row["choice"]), f"{100 * row['share']:.0f} %", f"{100 * row['prior']:.0f} %",
+             learned(row)) for _, row in found.shares.iterrows()))
+        parts += [Text(), shares] if parts else [shares]
     return Group(*parts, Text(), *(Text(line) for line in found.sentences))

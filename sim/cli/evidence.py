@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from sim.cli.options import NoFiles, Workers, check, place
-from sim.cli.streams import say_json
-
-if TYPE_CHECKING:
-    from sim.insight.evidence.run import Evidence
+from sim.cli.options import Json, NoFiles, Workers, check, place, tell
+from sim.cli.progress import progress
 
 Rows = Annotated[str, typer.Option("--rows", metavar="IDS", help="Only these rows, such as D01,D02",
                                    show_default=False)]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON list instead of a table")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER",
                                           help="Folder to write, a new one [default: results/evidence-N]")]
 Quick = Annotated[bool, typer.Option("--quick", help="Few and small populations: a look, not a verdict")]
@@ -32,34 +28,19 @@ def evidence(rows: Rows = "", as_json: Json = False, out: Out = None, no_files: 
 
     Example: sim evidence --rows D02,D12 --quick
     """
-    from sim.cli.progress import progress
-
     check(workers=workers)
     with progress("simulating what was studied", quiet=as_json) as on_progress:
         from sim.insight.evidence.patterns import chosen
         from sim.insight.evidence.run import FULL, QUICK, Evidence
         from sim.insight.evidence.run import evidence as study
-        from sim.report.folder import claimed
 
         ids = [word.strip() for word in rows.split(",") if word.strip()]
         chosen(ids)
         size = QUICK if quick else FULL
-        with place(claimed, "evidence", out, no_files) as write:
+        with place("evidence", out, no_files) as write:
             found = Evidence(study(ids, size=size, workers=workers, on_progress=on_progress), size)
-            folder = write(found) if write else None
-    _show(found, as_json, folder)
-
-
-def _show(found: Evidence, as_json: bool, folder: Path | None) -> None:
-    if as_json:
-        say_json([verdict.to_dict() for verdict in found.verdicts])
-        if folder:
-            typer.echo(f"written: {folder}", err=True)
-        return
-    from sim.base.writing import console as terminal
+            folder = write(found)
     from sim.insight.evidence.tables import table
 
-    console = terminal()
-    if folder:
-        console.print(f"picture  {folder / 'forest.png'}\nfolder   {folder}\n", soft_wrap=True)
-    console.print(table(found.verdicts, found.notes))
+    tell([verdict.to_dict() for verdict in found.verdicts], folder, as_json,
+         lambda: table(found.verdicts, found.notes), picture="forest.png")

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.options import Org, asked
+from sim.cli.options import Days, Json, Org, ScenarioName, Seed, asked
+from sim.cli.progress import progress
 from sim.cli.streams import say_json
 
 if TYPE_CHECKING:
-    from sim.insight.microscope.contact import ObservedContact, Pair
+    from sim.insight.microscope.contact import ObservedContact
 
 _STYLES = {"head": "bold", "note": "italic", "title": "bold dark_cyan", "quiet": "dim", "up": "dark_cyan",
            "down": "dark_orange3", "close": "bold", "": ""}
@@ -34,18 +35,12 @@ Replication = Annotated[int, typer.Option("--replication", metavar="N",
 Against = Annotated[str | None, typer.Option("--against", metavar="SCENARIO",
                                              help="The same customer on the same day in this scenario, side "
                                              "by side")]
-Days = Annotated[int | None, typer.Option("--days", metavar="N", help="Working days of the run; 250 are a "
-                                          "year")]
-Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="Seed of the luck")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the story")]
 
 
 def interaction(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A bundled one (see sim list), or a "
-                                            "YAML file")] = "ordinary-firm",
-    person: Person = None, day: Day = None, occasion: Occasion = None, worst: Worst = None,
-    replication: Replication = 0,
-    against: Against = None, org: Org = None, days: Days = None, seed: Seed = None, as_json: Json = False,
+    scenario: ScenarioName = "ordinary-firm", person: Person = None, day: Day = None,
+    occasion: Occasion = None, worst: Worst = None, replication: Replication = 0, against: Against = None,
+    org: Org = None, days: Days = None, seed: Seed = None, as_json: Json = False,
 ) -> None:
     """One contact between an employee and a customer, step by step, with its numbers and what moved them.
 
@@ -54,8 +49,6 @@ def interaction(
 
     Example: sim show interaction culture-of-fear --day 100 --worst week
     """
-    from sim.cli.progress import progress
-
     with progress("looking for the contact", quiet=as_json) as on_progress:
         from sim.insight.microscope.contact import interaction as look
         from sim.insight.microscope.contact import pair
@@ -70,13 +63,6 @@ def interaction(
     if as_json:
         say_json(found.to_dict())
         return
-    _print(found)
-    if not against:
-        given = {"--org": org, "--days": days, "--seed": seed, "--replication": replication or None}
-        _hint(scenario, contact, given)
-
-
-def _print(found: ObservedContact | Pair) -> None:
     from rich.text import Text
 
     from sim.base.writing import console as terminal
@@ -84,15 +70,15 @@ def _print(found: ObservedContact | Pair) -> None:
     console = terminal()
     for line in found.lines(min(console.width, _WIDEST)):
         console.print(Text.assemble(*((piece, _STYLES[style]) for piece, style in line)), soft_wrap=True)
+    if not against:
+        given = {"--org": org, "--days": days, "--seed": seed, "--replication": replication or None}
+        again = _elsewhere(scenario, contact, given)
+        console.print(f"\nThe same customer on the same day elsewhere:\n{again}", style="dim", soft_wrap=True)
 
 
-def _hint(scenario: str, contact: ObservedContact, given: Mapping[str, object]) -> None:
+def _elsewhere(scenario: str, contact: ObservedContact, given: Mapping[str, object]) -> str:
     """The command that shows the same visit elsewhere, in one piece, so that it can be pasted."""
-    from sim.base.writing import console as terminal
-
     other = "culture-of-trust" if contact.scenario.name != "culture-of-trust" else "ordinary-firm"
     options = [word for option, value in given.items() if value is not None for word in (option, str(value))]
-    words = ["sim", "show", "interaction", scenario, "--person", contact.person, "--day", str(contact.day),
-             "--occasion", str(contact.occasion), *options, "--against", other]
-    terminal().print(f"\nThe same customer on the same day elsewhere:\n{shlex.join(words)}", style="dim",
-                     soft_wrap=True)
+    return shlex.join(["sim", "show", "interaction", scenario, "--person", contact.person, "--day",
+                       str(contact.day), "--occasion", str(contact.occasion), *options, "--against", other])

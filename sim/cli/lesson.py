@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.progress import progress
+
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A lesson file of your own")]
@@ -36,18 +38,11 @@ def check(file: File, run: Run = False) -> None:
 
     lesson = library.load(file)
     typer.echo(f"{file}: {lesson.title}. Nothing wrong with the file.")
-    if run:
-        _say(lesson.name, file)
-
-
-def _say(name: str, file: Path) -> None:
-    """Run a lesson and say which claims hold."""
-    from sim.cli.progress import progress
-    from sim.lessons import library
+    if not run:
+        return
     from sim.lessons.steps import computed
 
-    lesson = library.load(file)
-    with progress(f"running {name}", quiet=False) as on_progress:
+    with progress(f"running {lesson.name}") as on_progress:
         found = computed(lesson, lambda share, what: on_progress(round(1000 * share), 1000))
     for verdict in (found.verdict(claim) for claim in lesson.claims):
         typer.echo(f"{'holds' if verdict.holds else 'DOES NOT HOLD'}: {verdict.claim.say} {verdict.words}")

@@ -7,11 +7,11 @@ Exit codes: 0 done, 2 a mistake that the message names and helps to mend, 130 in
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -32,18 +32,22 @@ from sim.cli import (
     sweep,
 )
 from sim.cli import org as cli_org
-from sim.cli.options import MOST_SEED, NoFiles, Org, Workers, check, place
+from sim.cli.options import (
+    Days,
+    Json,
+    Mapping,
+    NoFiles,
+    Org,
+    Out,
+    ScenarioName,
+    Seed,
+    Workers,
+    check,
+    place,
+    tell,
+)
 from sim.cli.options import asked as asked_for
-from sim.cli.progress import Interrupted
-
-if TYPE_CHECKING:
-    from rich.console import Group
-
-    from sim.insight.attribution.explanation import Explanation
-    from sim.insight.plans.pilot import Pilot
-    from sim.insight.plans.result import ReportedPlans
-    from sim.report.result import Comparison, RunResult
-    from sim.scenario import Scenario
+from sim.cli.progress import Interrupted, progress
 
 OVERVIEW = """\
 Simulate service culture: how leaders' care, trust and fear reach the customer.
@@ -80,17 +84,9 @@ app.add_typer(cli_org.app, name="org", short_help="Check, generate and convert o
 show.app.command("interaction")(interaction.interaction)
 app.add_typer(show.app, name="show", short_help="Show what the model consists of")
 
-Mapping = Annotated[Path | None, typer.Option("--mapping", metavar="FILE",
-                                              help="YAML: what the columns and ties of --org mean")]
-Days = Annotated[int | None, typer.Option("--days", metavar="N", help="Working days to simulate; 250 are a "
-                                          "year")]
 Replications = Annotated[int | None, typer.Option("--replications", "-r", metavar="N",
                                                   help="Runs with different luck")]
-Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help=f"Seed of the luck, 0 to {MOST_SEED}")]
-Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write, a new one "
-                                          "[default: results/NAME-N]")]
 All = Annotated[bool, typer.Option("--all", help="Show every outcome, not only the headlines")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table")]
 Switches = Annotated[bool, typer.Option("--switches", help="Show the difference under either side of every "
                                         "contested finding, by members that take it")]
 Members = Annotated[int | None, typer.Option("--members", metavar="N",
@@ -131,13 +127,9 @@ def overview(context: typer.Context,
 
 @app.command(short_help="Run one scenario many times")
 def run(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A bundled one (see sim list), or a "
-                                            "YAML file")] = "ordinary-firm",
-    org: Org = None, mapping: Mapping = None, days: Days = None, replications: Replications = None,
-    seed: Seed = None,
-    out: Out = None, workers: Workers = None, everything: All = False, as_json: Json = False,
-    no_files: NoFiles = False,
-    members: Members = 0,
+    scenario: ScenarioName = "ordinary-firm", org: Org = None, mapping: Mapping = None, days: Days = None,
+    replications: Replications = None, seed: Seed = None, out: Out = None, workers: Workers = None,
+    everything: All = False, as_json: Json = False, no_files: NoFiles = False, members: Members = 0,
 ) -> None:
     """Run one scenario many times: a table, a picture and a folder of results.
 
@@ -145,29 +137,26 @@ def run(
 
     Example: sim run ordinary-firm --days 50 --replications 4
     """
-    from sim.cli.progress import progress
-
     with progress(f"running {_short(scenario)}", quiet=as_json) as on_progress:
-        from sim.report.folder import claimed
         from sim.runs.study import run as run_study
 
         check(days, replications, seed, workers)
         asked = asked_for(scenario, org, mapping, days, seed)
-        with place(claimed, asked.name, out, no_files) as write:
+        with place(asked.name, out, no_files) as write:
             result = run_study(asked, replications=replications, members=members or 0, workers=workers,
                                on_progress=on_progress)
-            folder = write(result) if write else None
-    _show(result, everything, as_json, folder)
+            folder = write(result)
+    from sim.report.tables import run_table
+
+    tell(result, folder, as_json, lambda: run_table(result, everything), picture="figure.png")
 
 
 @app.command(short_help="Compare scenarios under the same luck")
 def compare(
     scenarios: Compared, org: Org = None, mapping: Mapping = None, days: Days = None,
-    replications: Replications = None,
-    seed: Seed = None, out: Out = None, workers: Workers = None, everything: All = False,
-    as_json: Json = False,
-    no_files: NoFiles = False, switches: Switches = False, members: Members = None, rank_by: RankBy = None,
-    pilot: PilotIn = None,
+    replications: Replications = None, seed: Seed = None, out: Out = None, workers: Workers = None,
+    everything: All = False, as_json: Json = False, no_files: NoFiles = False, switches: Switches = False,
+    members: Members = None, rank_by: RankBy = None, pilot: PilotIn = None,
 ) -> None:
     """Compare scenarios in paired worlds: the same customers on the same days, so the difference is the
     policy's.
@@ -189,51 +178,40 @@ def compare(
     """
     check(days, replications, seed, workers)
     asked = partial(asked_for, org=org, mapping=mapping, days=days, seed=seed)
-    found: tuple[Comparison | ReportedPlans | Pilot, Path | None]
+    result: Any
+    quiet = as_json
     if pilot is not None:
         others = [members is not None, bool(rank_by), switches]
-        found = plans.of_pilot(scenarios, pilot, asked, replications, others, workers, out, no_files,
-                               quiet=as_json)
+        result, folder = plans.of_pilot(scenarios, pilot, asked, replications, others, workers, out, no_files,
+                                        quiet)
     elif len(scenarios) == 1:
         given = {"--org": org, "--mapping": mapping, "--days": days, "--replications": replications,
                  "--seed": seed, "--workers": workers, "--switches": switches or None, "--members": members}
-        found = plans.of_study(scenarios[0], rank_by, out, no_files,
-                               [name for name, value in given.items() if value is not None])
+        result, folder = plans.of_study(scenarios[0], rank_by, out, no_files,
+                                        [name for name, value in given.items() if value is not None])
     elif len(scenarios) > 2:
-        found = plans.of_scenarios(scenarios, asked, replications, members, rank_by, switches, workers, out,
-                                   no_files, quiet=as_json)
+        result, folder = plans.of_scenarios(scenarios, asked, replications, members, rank_by, switches,
+                                            workers, out, no_files, quiet)
     else:
         if rank_by:
             raise UserError("--rank-by is for three plans or more, or for a study; two scenarios are "
                             "compared by every outcome")
-        found = _two(scenarios, asked, replications, members, workers, out, no_files, quiet=as_json)
-    _show(found[0], everything, as_json, found[1], switches)
+        result, folder = plans.of_two(scenarios, asked, replications, members, workers, out, no_files, quiet)
 
+    def table() -> Any:
+        from sim.report.tables import compare_table
 
-def _two(names: list[str], asked: Callable[[str], Scenario], replications: int | None, members: int | None,
-         workers: int | None, out: Path | None, no_files: bool, quiet: bool) -> tuple[
-             Comparison, Path | None]:
-    """Two scenarios."""
-    from sim.cli.progress import progress
+        return (result.table(everything) if hasattr(result, "table")
+                else compare_table(result, everything, switches))
 
-    with progress(f"comparing {_short(names[0])} with {_short(names[1])}", quiet=quiet) as on_progress:
-        from sim.insight.plans.pair import compare as compare_study
-        from sim.report.folder import claimed
-
-        one, other = map(asked, names)
-        with place(claimed, f"{one.name}-vs-{other.name}", out, no_files) as write:
-            result = compare_study(one, other, replications=replications, members=members, workers=workers,
-                                   on_progress=on_progress)
-            return result, write(result) if write else None
+    tell(result, folder, as_json, table, picture="figure.png")
 
 
 @app.command(short_help="Explain why two scenarios end differently")
 def explain(
     a: A, b: B, outcome: OutcomeName = "customer_satisfaction", no_levers: NoLevers = False, org: Org = None,
-    mapping: Mapping = None,
-    days: Days = None, replications: Pairs = None, seed: Seed = None, out: Out = None,
-    workers: Workers = None, as_json: Json = False,
-    no_files: NoFiles = False,
+    mapping: Mapping = None, days: Days = None, replications: Pairs = None, seed: Seed = None,
+    out: Out = None, workers: Workers = None, as_json: Json = False, no_files: NoFiles = False,
 ) -> None:
     """Explain a difference: how much of it is due to being valued, trust, fear, talk and skill, and which
     levers bring it about.
@@ -243,20 +221,19 @@ def explain(
 
     Example: sim explain culture-of-fear culture-of-trust --days 60 --replications 4
     """
-    from sim.cli.progress import progress
-
     with progress(f"explaining {_short(b)} against {_short(a)}", quiet=as_json) as on_progress:
         from sim.insight.attribution.explain import REPLICATIONS
         from sim.insight.attribution.explain import explain as explain_study
-        from sim.report.folder import claimed
 
         check(days, replications, seed, workers)
         one, other = (asked_for(name, org, mapping, days, seed) for name in (a, b))
-        with place(claimed, f"{one.name}-to-{other.name}", out, no_files) as write:
+        with place(f"{one.name}-to-{other.name}", out, no_files) as write:
             result = explain_study(one, other, outcome, replications=replications or REPLICATIONS,
                                    levers=not no_levers, workers=workers, on_progress=on_progress)
-            folder = write(result) if write else None
-    _show(result, False, as_json, folder)
+            folder = write(result)
+    from sim.insight.attribution.report import explain_table
+
+    tell(result, folder, as_json, lambda: explain_table(result), picture="figure.png")
 
 
 app.command("app", short_help="Open the pages in the browser")(app_command.app)
@@ -283,40 +260,6 @@ def _short(name: str) -> str:
     return Path(name).stem
 
 
-def _show(result: RunResult | Comparison | Explanation | ReportedPlans | Pilot, everything: bool,
-          as_json: bool, folder: Path | None, switches: bool = False) -> None:
-    if as_json:
-        streams.say_json(result.to_dict())
-        if folder:
-            typer.echo(f"written: {folder}", err=True)
-        return
-    from sim.base.writing import console as terminal
-
-    console = terminal()
-    console.print(_table(result, everything, switches))
-    if folder:
-        console.print(f"\npicture  {folder / 'figure.png'}\nfolder   {folder}", soft_wrap=True)
-
-
-def _table(result: RunResult | Comparison | Explanation | ReportedPlans | Pilot, everything: bool,
-           switches: bool) -> Group:
-    from sim.report.result import Comparison, RunResult
-    from sim.report.tables import compare_table, run_table
-
-    if isinstance(result, RunResult):
-        return run_table(result, everything)
-    if isinstance(result, Comparison):
-        return compare_table(result, everything, switches)
-    from sim.insight.plans.pilot import Pilot
-    from sim.insight.plans.result import ReportedPlans
-
-    if isinstance(result, ReportedPlans | Pilot):
-        return result.table(everything)
-    from sim.insight.attribution.report import explain_table
-
-    return explain_table(result)
-
-
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code; the last line says what went wrong."""
     streams.prepare()
@@ -331,7 +274,6 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
 
 def _ended(args: Sequence[str] | None) -> tuple[int, str]:
-    """Run it; the exit code, and what is left to say."""
     try:
         code = app(args=args, prog_name="sim", standalone_mode=False)
         sys.stdout.flush()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.cli.options import Json, warn
 from sim.cli.streams import say_json
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ Head = Annotated[str | None, typer.Option("--head", metavar="NAME", help="Who is
 Level = Annotated[str | None, typer.Option("--level", metavar="COLUMN", help="The column of levels")]
 Edges = Annotated[str | None, typer.Option("--edges", help="Which way reporting ties go: report-to-boss or "
                                            "boss-to-report")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead")]
 
 
 @app.command()
@@ -147,18 +147,11 @@ def _mapping(file: Path | None, top_level: str | None, min_weight: list[str] | N
     return combined(load_mapping(file) if file else None, validated(Mapping, options, "options"))
 
 
-def warn(org: Organisation) -> None:
-    """Say on the error stream what was inferred and looks implausible."""
-    for warning in org.warnings:
-        typer.echo(f"warning: organisation {org.name}: {warning}", err=True)
-
-
 def _levels(text: str | None) -> list[str] | None:
     return None if text is None else [part.strip() for part in text.replace("/", ",").split(",")]
 
 
 def _report(org: Organisation, as_json: bool) -> None:
-    """The organisation in figures, then each note on a line of its own."""
     facts = org.summary()
     if as_json:
         say_json(facts)
@@ -186,7 +179,6 @@ def _report(org: Organisation, as_json: bool) -> None:
 
 
 def _lines(facts: dict[str, Any]) -> list[tuple[str, str]]:
-    """The summary as pairs of a name and a readable value."""
     leaders = f"{facts['leaders']:,}"
     if facts["leaders"]:
         leaders += (f"; direct reports each (span of control): median {facts['span_median']:g}, at most "

@@ -4,15 +4,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from sim.cli.options import Model, Workers, check
-from sim.cli.streams import say_json
-
-if TYPE_CHECKING:
-    from sim.insight.supplement.reproduction import Reproduction
+from sim.cli.options import Json, Model, Workers, check, place, tell
+from sim.cli.progress import progress
 
 StudyAsked = Annotated[str, typer.Argument(metavar="STUDY", help="Folder of a study that was run; or a "
                                            "study, run first")]
@@ -38,7 +35,6 @@ Orgs = Annotated[list[Path] | None, typer.Option("--org", metavar="PATH",
                                                  help="Files of an organisation that is not in the archive")]
 OtherCode = Annotated[bool, typer.Option("--other-code", help="Compare although the code here is other than "
                                          "the study's")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of a table")]
 
 
 def publish(study: StudyAsked, out: Out = None, author: Authors = None, date: DateOf = "",
@@ -52,8 +48,6 @@ def publish(study: StudyAsked, out: Out = None, author: Authors = None, date: Da
 
     Example: sim publish results/care-by-fear --author 'Josiah Carberry <0000-0002-1825-0097>'
     """
-    from sim.cli.progress import progress
-
     check(workers=workers)
     with progress("running the study") as on_progress:
         from sim.insight.supplement.publish import publish as write
@@ -80,32 +74,17 @@ def reproduce(archive: Archive, sample: Sample = None, out: Folder = None, org: 
 
     Example: sim reproduce care-by-fear.zip --sample 20
     """
-    from sim.cli.options import place
-    from sim.cli.progress import progress
-
     check(workers=workers)
     with progress(f"reproducing {archive.stem}", quiet=as_json) as on_progress:
         from sim.insight.supplement.reproduce import reproduce as again
-        from sim.report.folder import claimed
 
-        with place(claimed, archive.stem, out, no_files=out is None) as write:
+        with place(archive.stem, out, no_files=out is None) as write:
             found = again(archive, sample, organisations=org or (), model=model, other_code=other_code,
                           workers=workers, on_progress=on_progress)
-            folder = write(found) if write else None
-    _show(found, folder, as_json)
+            folder = write(found)
+    from rich.console import Group
+
+    tell(found, folder, as_json, lambda: Group(f"{found.study}, reproduced\n", found.table(),
+                                               f"\n{found.sentence}"))
     if not found.same:
         raise typer.Exit(1)
-
-
-def _show(found: Reproduction, folder: Any, as_json: bool) -> None:
-    if as_json:
-        say_json(found.to_dict())
-        return
-    from sim.base.writing import console as terminal
-
-    console = terminal()
-    console.print(f"{found.study}, reproduced\n")
-    console.print(found.table())
-    console.print(f"\n{found.sentence}")
-    if folder:
-        console.print(f"folder   {folder}", soft_wrap=True)

@@ -8,12 +8,12 @@ from typing import Annotated, Any
 
 import typer
 
+from sim.cli.options import Json
 from sim.cli.streams import say_json, utf8
 
 app = typer.Typer(name="show", no_args_is_help=True, help="Show what the model consists of: day, mechanisms, "
                   "parameters, levers, outcomes, a scenario, or one contact.")
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table")]
 Word = Annotated[str, typer.Argument(help="Only those whose name, title or group contains this word",
                                      show_default=False)]
 
@@ -106,7 +106,7 @@ def scenario(
     asked = Scenario.load(name)
     said = asked.dump() if full else asked.given()
     if as_json:
-        _json(said)
+        say_json(said, 1)
     else:
         typer.echo(yaml_text.write(said, escaped=not utf8()), nl=False)
 
@@ -125,7 +125,7 @@ def bundled(as_json: bool) -> None:
                 "replications": s.given()["replications"]} for name in STUDIES.names()
                for s in [Study.load(name)]]
     if as_json:
-        _json({"scenarios": scenarios, "studies": studies})
+        say_json({"scenarios": scenarios, "studies": studies}, 1)
         return
     _show(scenarios, False, ("name", "title and story"), lambda r: (r["name"], r["title"], r["story"]))
     typer.echo("\nStudies (sim sweep run NAME)\n")
@@ -143,7 +143,6 @@ def _parameters(rows: list[dict[str, Any]], as_json: bool, cost: bool) -> None:
 
 
 def _about(word: str, rows: Iterable[dict[str, Any]], keys: Sequence[str]) -> list[dict[str, Any]]:
-    """The rows in which one of the keys contains the word."""
     found, names = [], []
     for row in rows:
         names.append(row["name"])
@@ -160,7 +159,7 @@ def _show(rows: list[dict[str, Any]], as_json: bool, head: Sequence[str],
           cells: Callable[[dict[str, Any]], Sequence[str]]) -> None:
     """A table; cells beyond the head's columns are shown, quieter, below the last."""
     if as_json:
-        _json(rows)
+        say_json(rows, 1)
         return
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
@@ -178,7 +177,3 @@ def _show(rows: list[dict[str, Any]], as_json: bool, head: Sequence[str],
         told = Text("\n").join([Text(below[0]), *(Text(line, "dim") for line in below[1:] if line)])
         table.add_row(*map(Text, first), told)
     console().print(table)
-
-
-def _json(value: Any) -> None:
-    say_json(value, 1)

@@ -35,7 +35,17 @@ def prepare() -> None:
 
 def say_json(value: Any, indent: int | None = None) -> None:
     """Print JSON; all but plain letters are escaped where the stream is not UTF-8, as readers expect."""
-    typer.echo(json.dumps(value, ensure_ascii=not utf8(), indent=indent))
+    typer.echo(json.dumps(_plain(value), ensure_ascii=not utf8(), indent=indent))
+
+
+def _plain(value: Any) -> Any:
+    """Numbers as JSON knows them; what is missing is null."""
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    value = value.item() if hasattr(value, "item") else value
+    return None if isinstance(value, float) and value != value else value
 
 
 def utf8() -> bool:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.base.errors import UserError
-from sim.cli.options import Model, NoFiles, Workers, check, place
-from sim.cli.streams import say_json
+from sim.cli.options import Json, Model, NoFiles, Out, StudyName, Workers, assigned, check, place, tell
+from sim.cli.progress import progress
 
 if TYPE_CHECKING:
     import pandas as pd
+    from rich.console import Group
 
     from sim.studies.discovery.discovery import Discovery
     from sim.studies.emulation.emulate import Emulated
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 Study = Annotated[Path, typer.Argument(metavar="FOLDER", help="A study's folder, complete (see sim sweep "
                                        "run)", show_default=False)]
-Emulatee = Annotated[str, typer.Argument(metavar="STUDY", help="A study's folder, a bundled study, or a YAML "
-                                         "file", show_default=False)]
 At = Annotated[str | None, typer.Option("--at", metavar="FACTOR=VALUE,...", show_default=False,
                                         help="Predict there; other factors as in the base")]
 Outcomes = Annotated[list[str] | None, typer.Option("--outcome", metavar="NAME",
@@ -38,9 +37,6 @@ Worst = Annotated[str | None, typer.Option("--worst", metavar="SHARE",
                                            show_default=False)]
 Coverage = Annotated[float, typer.Option("--coverage", metavar="SHARE",
                                          help="Share of the bad points the region must hold")]
-Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write, a new one "
-                                          "[default: results/STUDY-WHAT-N]")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table")]
 
 
 def sensitivity(folder: Study, outcome: Outcomes = None, out: Out = None, as_json: Json = False,
@@ -53,19 +49,16 @@ def sensitivity(folder: Study, outcome: Outcomes = None, out: Out = None, as_jso
 
     Example: sim sensitivity results/care-by-fear --outcome customer_satisfaction
     """
-    from sim.cli.progress import progress
-
     with progress("working out what matters", quiet=as_json) as on_progress:
-        from sim.report.folder import claimed
         from sim.studies.sensitivity.sensitivity import sensitivity as analysis
 
-        with place(claimed, f"{folder.name}-sensitivity", out, no_files) as write:
+        with place(f"{folder.name}-sensitivity", out, no_files) as write:
             result = analysis(folder, "all" if outcome == ["all"] else outcome, on_progress=on_progress)
-            written = write(result) if write else None
+            written = write(result)
     _show(result, as_json, written)
 
 
-def emulate(study: Emulatee, outcome: Outcomes = None, at: At = None, workers: Workers = None,
+def emulate(study: StudyName, outcome: Outcomes = None, at: At = None, workers: Workers = None,
             model: Model = None, out: Out = None, as_json: Json = False, no_files: NoFiles = False) -> None:
     """An emulator of a study: how well it predicts each outcome, what moves them, and with --at what they
     would be at other values.
@@ -75,34 +68,17 @@ def emulate(study: Emulatee, outcome: Outcomes = None, at: At = None, workers: W
 
     Example: sim emulate results/care-by-fear --at presence_hours=6
     """
-    from sim.cli.progress import progress
-
     check(workers=workers)
     with progress("making an emulator", quiet=as_json) as on_progress:
-        from sim.report.folder import claimed
         from sim.studies.emulation.emulate import emulate as fitted
 
         name = Path(study).stem
-        with place(claimed, f"{name}-emulator", out, no_files) as write:
+        with place(f"{name}-emulator", out, no_files) as write:
             result = fitted(study, "all" if outcome == ["all"] else outcome, workers=workers, model=model,
                             on_progress=on_progress)
-            there = result.predict(_values(at)) if at else None
-            written = write(result) if write else None
+            there = result.predict(assigned("--at", at)) if at else None
+            written = write(result)
     _show(result, as_json, written, there)
-
-
-def _values(given: str) -> dict[str, Any]:
-    """'a=1,b=high' as values by factor."""
-    found: dict[str, Any] = {}
-    for part in given.split(","):
-        name, equals, value = (text.strip() for text in part.partition("="))
-        if not equals or not name or not value:
-            raise UserError(f"--at has {part.strip()!r}; give factor=value, several with commas between")
-        try:
-            found[name] = float(value)
-        except ValueError:
-            found[name] = value
-    return found
 
 
 def discover(folder: Study, outcome: Outcome, below: Below = None, above: Above = None,
@@ -116,22 +92,18 @@ def discover(folder: Study, outcome: Outcome, below: Below = None, above: Above 
 
     Example: sim discover results/my-study --outcome staff_turnover --worst 10%
     """
-    from sim.cli.progress import progress
-
     with progress("looking for where it goes wrong", quiet=as_json) as on_progress:
-        from sim.report.folder import claimed
         from sim.studies.discovery.discovery import discover as search
 
         share = None if worst is None else _share(worst)
-        with place(claimed, f"{folder.name}-discovery", out, no_files) as write:
+        with place(f"{folder.name}-discovery", out, no_files) as write:
             result = search(folder, outcome, below=below, above=above, worst=share, coverage=coverage,
                             on_progress=on_progress)
-            written = write(result) if write else None
+            written = write(result)
     _show(result, as_json, written)
 
 
 def _share(given: str) -> float:
-    """'10%' or '0.1' as 0.1."""
     text = given.strip()
     try:
         share = float(text.removesuffix("%")) / (100.0 if text.endswith("%") else 1.0)
@@ -144,27 +116,11 @@ def _share(given: str) -> float:
 
 def _show(result: Sensitivity | Discovery | Emulated, as_json: bool, folder: Path | None,
           there: pd.DataFrame | None = None) -> None:
-    if as_json:
-        more = {} if there is None else {"there": there.reset_index().to_dict("records")}
-        say_json(_plain(result.to_dict() | more))
-        if folder:
-            typer.echo(f"written: {folder}", err=True)
-        return
-    from sim.base.writing import console as terminal
-    from sim.studies.tables import table
+    def table() -> Group:
+        from sim.studies.tables import table
 
-    console = terminal()
-    console.print(table(result, there))
-    if folder:
-        picture = "" if not (folder / "figure.png").exists() else f"picture  {folder / 'figure.png'}\n"
-        console.print(f"\n{picture}folder   {folder}", soft_wrap=True)
+        return table(result, there)
 
-
-def _plain(value: Any) -> Any:
-    """Numbers as JSON knows them; what is missing is null."""
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    value = value.item() if hasattr(value, "item") else value
-    return None if isinstance(value, float) and value != value else value
+    more: dict[str, Any] = {} if there is None else {"there": there.reset_index().to_dict("records")}
+    pictures = {"picture": "figure.png"} if folder and (folder / "figure.png").exists() else {}
+    tell(result.to_dict() | more, folder, as_json, table, **pictures)

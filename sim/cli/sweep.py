@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from sim.cli.options import Model, Workers, check
+from sim.cli.options import Cluster, Json, Model, StudyName, Workers, check
+from sim.cli.progress import progress
 
 if TYPE_CHECKING:
     from sim.studies.sweep.frames import Sweep
@@ -21,19 +22,13 @@ if TYPE_CHECKING:
 app = typer.Typer(name="sweep", no_args_is_help=True, help="Run studies of many runs: grids, samples, "
                   "screenings. Nothing is lost, and run is also resume.")
 
-Study = Annotated[str, typer.Argument(metavar="STUDY", help="A bundled study (see sim list), a YAML file, or "
-                                      "a folder begun before")]
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="A study's folder")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER",
                                           help="Its folder [default: results/NAME]")]
-Cluster = Annotated[str | None, typer.Option("--cluster", metavar="WHERE",
-                                             help="Address of a Dask scheduler (tcp://HOST:PORT), or a YAML "
-                                             "file for SLURM")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table")]
 
 
 @app.command()
-def plan(study: Study, workers: Workers = None, model: Model = None, as_json: Json = False) -> None:
+def plan(study: StudyName, workers: Workers = None, model: Model = None, as_json: Json = False) -> None:
     """Count the runs of a study, time one, and say how long all will take.
 
     Example: sim sweep plan care-by-fear
@@ -47,8 +42,8 @@ def plan(study: Study, workers: Workers = None, model: Model = None, as_json: Js
 
 
 @app.command()
-def run(study: Study, out: Out = None, workers: Workers = None, cluster: Cluster = None, model: Model = None,
-        as_json: Json = False) -> None:
+def run(study: StudyName, out: Out = None, workers: Workers = None, cluster: Cluster = None,
+        model: Model = None, as_json: Json = False) -> None:
     """Run a study, or whatever is missing of it: the same command begins it and resumes it after an
     interruption.
 
@@ -58,7 +53,7 @@ def run(study: Study, out: Out = None, workers: Workers = None, cluster: Cluster
 
 
 @app.command()
-def extend(study: Study, out: Out = None, workers: Workers = None, cluster: Cluster = None,
+def extend(study: StudyName, out: Out = None, workers: Workers = None, cluster: Cluster = None,
            model: Model = None, as_json: Json = False) -> None:
     """Go on with a study whose file now asks for more (samples, replications, factors): what both have is not
     run again.
@@ -113,8 +108,6 @@ def verify(folder: Folder,
 
     Example: sim sweep verify results/care-by-fear --sample 20
     """
-    from sim.cli.progress import progress
-
     check(workers=workers)
     with progress(f"verifying {folder.name}", quiet=as_json) as on_progress:
         from sim.studies.sweep.frames import Sweep
@@ -161,8 +154,6 @@ def query(folder: Folder, sql: Annotated[str, typer.Argument(metavar="SQL",
 
 def _drive(study: str, out: Path | None, workers: int | None, cluster: str | None, model: str | None,
            as_json: bool, **how: bool) -> None:
-    from sim.cli.progress import progress
-
     check(workers=workers)
     with progress(f"studying {Path(study).stem}", quiet=as_json) as on_progress:
         from sim.studies.sweep.driver import sweep

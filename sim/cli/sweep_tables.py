@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from sim.base.errors import UserError
 from sim.base.writing import console as terminal
 from sim.cli.streams import say_json
 from sim.studies.sweep.factors import Factor
-from sim.studies.sweep.forecast import Outlook, Progressed, ago, duration, failures
+from sim.studies.sweep.forecast import Outlook, Progressed, duration, failures
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,7 +71,7 @@ def show_status(now: Progressed, as_json: bool) -> None:
     sweep, console = now.sweep, terminal()
     _head(console, sweep.study.title or sweep.study.name, sweep.study.question)
     state = ("complete" if sweep.complete else f"running: process {now.running['pid']} on "
-             f"{now.running['host']}, since {ago(now.running['since'])}" if now.running
+             f"{now.running['host']}, since {duration(time.time() - now.running['since'])} ago" if now.running
              else "all runs ended, some failed" if now.done >= now.wanted else "stopped")
     left = "" if now.left is None or sweep.complete else f", about {duration(now.left)} left"
     console.print(f"{state}{left}", style="bold")

@@ -25,8 +25,7 @@ _NEAR = 0.1
 
 def bet_of(lesson: Lesson, step: str) -> Bet | None:
     """What is bet on before a step is shown."""
-    bet: Bet | None = getattr(lesson, step).bet
-    return bet
+    return getattr(lesson, step).bet
 
 
 def outcome_of(lesson: Lesson, bet: Bet) -> str:

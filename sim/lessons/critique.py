@@ -11,7 +11,6 @@ from functools import cache
 
 from sim.insight.describe.uses import trees
 from sim.lessons.lesson import Lesson
-from sim.lessons.words import said
 from sim.model.mechanisms.catalogue import MECHANISMS, NAMES
 from sim.model.mechanisms.declare import Mechanism
 from sim.model.parameters import LEVERS, PARAMETERS, SURE, SWITCHES, Parameter
@@ -80,9 +79,3 @@ def _reads() -> dict[str, frozenset[str]]:
                 if isinstance(node, ast.Attribute) and node.attr in PARAMETERS:
                     found.setdefault(node.attr, set()).update(ids)
     return {name: frozenset(ids) for name, ids in found.items()}
-
-
-def tasks(lesson: Lesson) -> list[str]:
-    """What students do with the sheet."""
-    found: list[str] = said(lesson.language, "critique.tasks")
-    return found

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, model
 
 from sim.base import paths, yaml_text
 from sim.base.errors import UserError
-from sim.lessons import parts, words
+from sim.lessons import parts
 from sim.lessons.parts import (
     Claim,
     Lever,
@@ -26,7 +26,7 @@ from sim.lessons.parts import (
     Team,
     Week,
     Whole,
-    _list,
+    a_list,
 )
 from sim.model.outcomes import OUTCOME
 from sim.report.wording import number
@@ -68,7 +68,7 @@ class Sandbox(Strict):
     """A few levers and a goal, checked by the model."""
 
     say: Said = Field(description="The puzzle in a sentence or two")
-    levers: Annotated[tuple[Lever, ...], BeforeValidator(_list)] = Field(description="Two to six levers")
+    levers: Annotated[tuple[Lever, ...], a_list] = Field(description="Two to six levers")
     scenario: Annotated[Any, BeforeValidator(parts._scenario)] = Field(
         default=None, description="Where it begins; default today's policy")
     from_week: Annotated[int, Within(1, 100, "weeks, the first is 1", whole=True)] = Field(
@@ -83,7 +83,7 @@ class Sandbox(Strict):
     lives: Annotated[int, Within(1, 10, "runs", whole=True)] = Field(
         default=4, description="Over how many runs it is checked")
     hint: Words = Field(default="", description="For whoever is stuck")
-    presets: Annotated[tuple[Preset, ...], BeforeValidator(_list)] = Field(
+    presets: Annotated[tuple[Preset, ...], a_list] = Field(
         default=(), description="Plans that fail, to learn from")
     solution: Levers = Field(description="Settings that reach the goal: checked, and shown in the answer key "
                              "only")
@@ -126,8 +126,7 @@ class Lesson(Strict):
     title: Said
     question: Said = Field(description="The question of the lesson, in one line")
     source: Said = Field(description="Where the story comes from")
-    language: Annotated[str, parts.one_of(*words.languages())] = Field(
-        default=ENGLISH, description="Of its texts")
+    language: parts.Language = Field(default=ENGLISH, description="Of its texts")
     pinned: Pinned = Pinned()
     today: Side = Field(description="The policy as it is")
     plan: Side = Field(description="The policy it is compared with")
@@ -138,7 +137,7 @@ class Lesson(Strict):
     team: Team
     organisation: Whole
     sandbox: Sandbox
-    claims: Annotated[tuple[Claim, ...], BeforeValidator(_list)] = Field(
+    claims: Annotated[tuple[Claim, ...], a_list] = Field(
         description="What the lesson says the model shows")
     notice: Sentences = Field(description="Things to notice")
     tries: Sentences = Field(description="Things to try")

@@ -1,8 +1,7 @@
 """Where lessons are, inside the package and in a folder of the teacher's own; and their texts in another
 language.
 
-A translation is a file of a lesson's texts alone, laid over the lesson: nothing that is computed can
-change.
+A translation is a file of a lesson's texts alone, laid over the lesson: nothing that is computed can change.
 """
 
 from __future__ import annotations

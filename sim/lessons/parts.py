@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from sim.insight.microscope.declare import Shown
 from sim.insight.microscope.steps import STEPS
+from sim.lessons import words
 from sim.model.parameters import LEVERS
 from sim.scenario import checks
 from sim.scenario.checks import Within, near, shown, wrong
@@ -43,7 +44,6 @@ def _lever(value: object) -> str:
 
 
 def _scenario(value: object) -> Any:
-    """A bundled scenario's name, a path relative to the lesson, or the keys of one."""
     if isinstance(value, str) and value.strip():
         return value.strip()
     if isinstance(value, dict):
@@ -52,27 +52,22 @@ def _scenario(value: object) -> Any:
                 "keys")
 
 
-def _list(value: object) -> object:
-    if not isinstance(value, list | tuple):
-        raise wrong((), f"is {shown(value)}, expected a list: [one, another], or lines that begin with '- '")
+def _language(value: object) -> object:
+    if value not in words.languages():
+        raise wrong((), f"is {shown(value)}, expected one of {', '.join(words.languages())}")
     return value
 
 
-def one_of(*choices: str) -> BeforeValidator:
-    """A check that a value is one of a few words."""
-    def check(value: object) -> object:
-        if value not in choices:
-            raise wrong((), f"is {shown(value)}, expected one of {', '.join(choices)}")
-        return value
-    return BeforeValidator(check)
+a_list = checks.listed(": [one, another], or lines that begin with '- '")
+"""A check that a value is a list."""
 
-
+Language = Annotated[str, BeforeValidator(_language)]
 Said = Annotated[str, BeforeValidator(_said)]
 Outcome = Annotated[str, BeforeValidator(checks.outcome)]
 ContactField = Annotated[str, BeforeValidator(_field)]
 Lever = Annotated[str, BeforeValidator(_lever)]
 ScenarioKeys = Annotated[Any, BeforeValidator(_scenario)]
-Sentences = Annotated[tuple[Said, ...], BeforeValidator(_list)]
+Sentences = Annotated[tuple[Said, ...], a_list]
 Week = Annotated[int, Within(1, 100, "weeks, the first is 1", whole=True)]
 Number = Annotated[float, Within(-1e6, 1e6, "in the outcome's own unit")]
 
@@ -97,13 +92,13 @@ class Bet(Strict):
     """What the class bets on before a step is shown; which answer is right is computed, never written."""
 
     ask: Said = Field(description="The question")
-    kind: Annotated[Literal["pick", "draw"], one_of("pick", "draw")] = Field(
+    kind: Literal["pick", "draw"] = Field(
         default="pick", description="pick an answer, or draw the plan's course (organisation only)")
     outcome: Outcome | None = Field(default=None, description="Of the organisation: which outcome; default "
                                     "its first")
-    of: Annotated[Literal["difference", "today", "plan"], one_of("difference", "today", "plan")] = Field(
+    of: Literal["difference", "today", "plan"] = Field(
         default="difference", description="Which number: plan minus today, or that of one of them")
-    choices: Annotated[tuple[Answer, ...], BeforeValidator(_list)] = Field(
+    choices: Annotated[tuple[Answer, ...], a_list] = Field(
         default=(), description="The answers, lowest number first")
 
     @model_validator(mode="after")
@@ -130,8 +125,6 @@ class Bet(Strict):
 
 
 class _Step(Strict):
-    """What all steps that show something have."""
-
     say: Said = Field(description="What is about to be seen, in a sentence or two")
     bet: Bet | None = Field(default=None, description="What is bet on before it is shown")
 
@@ -151,7 +144,7 @@ class One(_Step):
     """One interaction: the same customer, the same day, the same luck, under both policies."""
 
     week: Week = Field(description="The week the contact is taken from")
-    find: Annotated[Literal["worst", "widest"], one_of("worst", "widest")] = Field(
+    find: Literal["worst", "widest"] = Field(
         default="worst", description="the least satisfied customer under today's policy, or where they "
         "differ most")
     field: ContactField = Field(default="satisfaction", description="The number of the contact that is "
@@ -162,7 +155,7 @@ class One(_Step):
 class Repeated(_Step):
     """The same many times: all contacts of a week, or many runs of the organisation under different luck."""
 
-    of: Annotated[Literal["contacts", "lives"], one_of("contacts", "lives")] = Field(
+    of: Literal["contacts", "lives"] = Field(
         default="contacts", description="contacts: all of a week; lives: all runs")
     field: ContactField | None = Field(default=None, description="Of contacts: the number counted")
     outcome: Outcome | None = Field(default=None, description="Of runs (lives): the outcome at the end")
@@ -191,7 +184,7 @@ class Team(_Step):
 class Whole(_Step):
     """The organisation, the whole run."""
 
-    outcomes: Annotated[tuple[Outcome, ...], BeforeValidator(_list)] = Field(
+    outcomes: Annotated[tuple[Outcome, ...], a_list] = Field(
         description="One to four outcomes to be drawn")
 
     @model_validator(mode="after")
@@ -207,7 +200,7 @@ class Claim(Strict):
 
     say: Said = Field(description="The claim in words")
     outcome: Outcome = Field(description="Of which outcome at the end")
-    plan: Annotated[Literal["higher", "lower", "alike"], one_of("higher", "lower", "alike")] = Field(
+    plan: Literal["higher", "lower", "alike"] = Field(
         description="The plan's, compared with today's")
     by: Annotated[float, Within(0, 1e6, "in the outcome's own unit")] = Field(
         default=0.0, description="higher or lower by at least this; alike: by no more than this")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 
 import numpy as np
@@ -15,10 +15,9 @@ from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS
 from sim.report.wording import number
 from sim.runs.cache import Cache
+from sim.runs.pool import Progress
 from sim.runs.study import simulated
 from sim.scenario import Scenario
-
-Progress = Callable[[int, int], None]
 
 # how sandboxes begin, a few hundred kilobytes each
 _NOTHING = Cache[tuple[Scenario, int], tuple[Record, ...]](32)

@@ -26,8 +26,7 @@ from sim.lessons.findings import (
 from sim.lessons.lesson import Lesson
 from sim.lessons.parts import FIELDS
 from sim.lessons.sandbox import attempt
-from sim.model.engine.record import Record
-from sim.model.outcomes import OUTCOME, Outcome
+from sim.model.outcomes import OUTCOME
 from sim.report.result import Comparison, plain_rows
 from sim.runs.pool import Serial
 from sim.runs.study import compare
@@ -102,7 +101,6 @@ def _contact(contact: ObservedContact) -> Contact:
 
 
 def _spread(weeks: tuple[Week, Week], field: str, rude: bool) -> RepeatedFound:
-    """How a number of contacts is spread under both policies."""
     values = [100 * week.moments[field][week.moments["rudeness"] > 0] if rude else 100 * week.moments[field]
               for week in weeks]
     edges = np.linspace(0, 100, (2 if FIELDS[field].shown == "flag" else _BINS) + 1)
@@ -128,20 +126,12 @@ def _luck(result: Comparison, outcome: str) -> RepeatedFound:
                          *counts)
 
 
-def _end(record: Record, outcome: Outcome, unit: int) -> float:
-    """A unit's end: of the last week, or for a rate of the whole run."""
-    days = slice(0, None) if outcome.kind == "rate" else slice(-WEEK, None)
-    above, below = (float(record.tally(name)[days, unit].sum())
-                    for name in (outcome.numerator, outcome.denominator))
-    return outcome.scale * above / below if below else float("nan")
-
-
 def _team(lesson: Lesson, result: Comparison, home: str) -> TeamFound:
     outcome = OUTCOME[lesson.team.outcome]
     unit = lesson.team.unit or home
     names = result.a.records[0].unit_names
     sides = (result.a.records, result.b.records)
-    ends = [[float(np.mean([_end(record, outcome, i) for record in records])) for i in range(len(names))]
+    ends = [np.mean([record.ends_by_unit(outcome) for record in records], axis=0).tolist()
             for records in sides]
     row = names.index(unit)
     today, plan = (np.mean([weekly(record, outcome, row) for record in records], axis=0).tolist()

@@ -8,7 +8,7 @@ from sim.lessons.bets import STEPS, bet_of, figure, numbers, outcome_of, reveal
 from sim.lessons.critique import critique
 from sim.lessons.findings import Findings
 from sim.lessons.lesson import Lesson
-from sim.lessons.words import said, say
+from sim.lessons.words import say
 from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS
 
@@ -27,12 +27,6 @@ class Question:
     lines: int
     answer: str = ""
     choices: tuple[str, ...] = ()
-
-
-def rubric(lesson: Lesson) -> list[list[str]]:
-    """Criterion, then what earns 3, 2 and 1 points."""
-    rows: list[list[str]] = said(lesson.language, "rubric")
-    return rows
 
 
 def worksheet(lesson: Lesson, found: Findings) -> list[Question]:
@@ -80,9 +74,3 @@ def _open(lesson: Lesson, found: Findings) -> list[Question]:
               tried in zip(box.presets, found.presets, strict=True)]
     asked.append(Question("critique", say(code, "worksheet.critique"), 4, 4, critique(lesson).words))
     return asked + [Question("debrief", ask, 4, 4) for ask in lesson.debrief[:2]]
-
-
-def points(questions: list[Question]) -> int:
-    """Points of the whole sheet."""
-    return sum(question.points for question in questions)
-

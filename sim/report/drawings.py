@@ -49,8 +49,6 @@ def _ticks(low: float, high: float) -> list[float]:
 
 
 class _Plot:
-    """Places of numbers in the picture."""
-
     def __init__(self, weeks: int, low: float, high: float) -> None:
         self.weeks, self.low, self.high = weeks, low, high
         self.ticks = [(tick, f"{tick:,g}".replace("-", "−")) for tick in _ticks(low, high)]

@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -73,9 +74,10 @@ def figure(result: RunResult | Comparison) -> Figure:
 
 def page(heading: str, subtitle: str) -> Figure:
     """An empty slide, 16:9, with its heading; to be used, and drawn on, within :data:`STYLE`."""
-    from sim.report.notebook_figure import Slide
+    from matplotlib.figure import Figure
 
-    picture = Slide(STYLE, figsize=(12.8, 7.2), dpi=150)
+    picture = Figure(figsize=(12.8, 7.2), dpi=150)
+    vars(picture)["_repr_svg_"] = lambda: _svg(picture)  # what a notebook shows, without pyplot
     lines = _wrapped(heading)
     picture.text(0.045, 0.955, "\n".join(lines), fontsize=16, fontweight="bold", va="top", linespacing=1.25)
     picture.text(0.045, 0.955 - 0.043 * len(lines) - 0.014, subtitle, fontsize=11, color=GREY, va="top",
@@ -83,9 +85,14 @@ def page(heading: str, subtitle: str) -> Figure:
     return picture
 
 
-def save(result: RunResult | Comparison, folder: Path) -> None:
-    """Write figure.png and figure.svg."""
-    save_picture(figure(result), folder)
+def _svg(picture: Figure) -> str:
+    """No wider than a notebook's column, sharp at any size."""
+    import matplotlib
+
+    text = StringIO()
+    with matplotlib.rc_context(STYLE):
+        picture.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
+    return text.getvalue()
 
 
 def save_picture(picture: Figure, folder: Path, name: str = "figure") -> None:
@@ -162,7 +169,6 @@ def _wrapped(text: str) -> list[str]:
 
 
 def _heading(result: RunResult | Comparison) -> str:
-    """What the slide says: the story of a run, or which two are compared."""
     if isinstance(result, Comparison):
         return f"{title(result.b.scenario)}, against {title(result.a.scenario).lower()}"
     return result.scenario.story or title(result.scenario)
@@ -176,16 +182,11 @@ def _subtitle(result: RunResult | Comparison) -> str:
         band = (f"{plural(result.replications, 'pair')} of runs with the same luck{pace}\n"
                 f"A, dashed: {title(result.a.scenario)}.  B: {title(result.b.scenario)}.  ")
         return size + band + ("No band: one pair." if result.replications == 1 else
-                              f"Band: 95 % interval{_held(result, ' of the difference')}")
+                              "Band: 95 % interval of the difference, by luck alone (parameters fixed)")
     times = plural(result.replications, "replication")
     return size + times + pace + "\nDashed: the level at the start.  " + (
         "No band: one replication." if result.replications == 1 else
-        f"Band: 95 % interval{_held(result, ' of the mean')}")
-
-
-def _held(result: RunResult | Comparison, of: str) -> str:
-    """What a band includes: the mean by luck, or a single run by all that is not known."""
-    return f"{of}, by luck alone (parameters fixed)"
+        "Band: 95 % interval of the mean, by luck alone (parameters fixed)")
 
 
 def _panel(axes: Axes, result: RunResult | Comparison, outcome: Outcome) -> None:

@@ -17,13 +17,11 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sim.base import atomic, writing, yaml_text
+from sim.base import atomic, imports, writing, yaml_text
 from sim.model.engine.setup import Setup
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from sim.report.result import Comparison, RunResult
 
 RESULTS = Path("results")
@@ -115,7 +113,8 @@ def _fill(folder: Path, result: Result) -> None:
     from sim.report.result import Comparison, RunResult
 
     if isinstance(result, RunResult | Comparison):
-        what, asked = "comparison" if isinstance(result, Comparison) else "run", asked_with(result)
+        what = "comparison" if isinstance(result, Comparison) else "run"
+        asked = {side: (run.scenario, run.setup) for side, run in _runs(result).items()}
     else:
         what, asked = result.what, result.asked
     if asked:
@@ -130,24 +129,14 @@ def _fill(folder: Path, result: Result) -> None:
     _write_text(folder / "manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
 
 
-def asked_with(result: RunResult | Comparison) -> dict[str, tuple[Scenario, Setup]]:
-    """The scenarios of a run or a comparison with their setups, by side: a, b, or '' for a run."""
-    return {side: (run.scenario, run.setup) for side, run in _runs(result).items()}
-
-
 def _runs(result: RunResult | Comparison) -> dict[str, RunResult]:
     from sim.report.result import Comparison
 
     return {"a": result.a, "b": result.b} if isinstance(result, Comparison) else {"": result}
 
 
-def fill(folder: Path, result: RunResult | Comparison, section: str = "", options: str = "") -> dict[
-    str, Any]:
-    """Write what a run or a comparison leaves; returns what the manifest should say besides.
-
-    section, options: what the report should say too, and the options of the command that gives the same
-    again.
-    """
+def fill(folder: Path, result: RunResult | Comparison) -> dict[str, Any]:
+    """Write what a run or a comparison leaves; returns what the manifest should say besides."""
     from sim.report import figures
     from sim.report.page import report
     from sim.report.result import Comparison
@@ -159,8 +148,8 @@ def fill(folder: Path, result: RunResult | Comparison, section: str = "", option
                  for side, run in runs.items()]
         if isinstance(result, Comparison):
             writing.table(result.money.months, folder / "money.csv", index=True, digits="%.10g")
-        figures.save(result, folder)
-        writing.report(folder / "report.md", report(result, section, options))
+        figures.save_picture(figures.figure(result), folder)
+        writing.report(folder / "report.md", report(result))
     for written in daily:
         written.result()
     first = next(iter(runs.values()))
@@ -188,32 +177,16 @@ def as_asked(scenario: Scenario) -> dict[str, Any]:
 
 def _write_daily(path: Path, run: RunResult) -> None:
     """One row per replication, outcome, unit and day; a row group per replication, one in memory."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     whole = daily_rows(run) > MOST_ROWS
-    writer = None
-    try:
-        for frame in run.daily_by_replication():
-            table = _table(frame[frame["unit"] == frame["unit"].cat.categories[0]] if whole else frame, pa)
-            writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd",
-                                                write_statistics=False, use_dictionary=["unit", "outcome"],
-                                                use_byte_stream_split=["value"])
-            writer.write_table(table, row_group_size=len(table) or None)
-    finally:
-        if writer is not None:
-            writer.close()
+    frames = (frame[frame["unit"] == frame["unit"].cat.categories[0]] if whole else frame
+              for frame in run.daily_by_replication())
+    writing.parquet(path, (frame.astype({"value": "float32"}) for frame in frames),
+                    use_dictionary=["unit", "outcome"], use_byte_stream_split=["value"])
 
 
 def daily_rows(run: RunResult) -> int:
     """Rows that the tidy frame of every unit has."""
     return run.replications * run.days * (1 + len(run.records[0].unit_names)) * len(run.outcomes)
-
-
-def _table(frame: Any, pa: Any) -> pa.Table:
-    """Arrow's columns, values to seven digits, without the notes pandas would add (they name its version)."""
-    return (pa.Table.from_pandas(frame.astype({"value": "float32"}),
-                                 preserve_index=False).replace_schema_metadata(None))
 
 
 def _manifest(asked: dict[str, tuple[Scenario, Setup]]) -> dict[str, Any]:
@@ -244,12 +217,7 @@ def installed(package: str) -> str:
 
 def code_digest() -> str:
     """blake2b over every source file of the simulator."""
-    seal = hashlib.blake2b(digest_size=16)
-    root = Path(__file__).resolve().parents[1]
-    for file in sorted(root.rglob("*.py")):
-        name = file.as_posix().removeprefix(f"{root.as_posix()}/")
-        seal.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
-    return seal.hexdigest()
+    return imports.digest(sorted(imports.PACKAGE.rglob("*.py")))
 
 
 def hashes(folder: Path) -> dict[str, str]:

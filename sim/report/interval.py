@@ -49,6 +49,13 @@ def mean_and_interval(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.nd
     return middle, middle - half, middle + half, n
 
 
+def separated(low: np.ndarray, high: np.ndarray) -> pd.arrays.BooleanArray:
+    """Does each interval leave out zero?  Missing where it is."""
+    found = pd.array((low > 0) | (high < 0), dtype="boolean")
+    found[np.isnan(low)] = pd.NA
+    return found
+
+
 def plain_rows(frame: pd.DataFrame) -> dict[str, dict[str, float | bool | None]]:
     """A frame's rows by their name, as JSON holds them: missing values are None."""
     return {str(name): {str(c): _plain(frame.at[name, c]) for c in frame.columns} for name in frame.index}

@@ -18,7 +18,7 @@ import pandas as pd
 from sim.model.engine.record import Record
 from sim.model.outcomes import YEAR_DAYS
 from sim.model.parameters import PARAMETERS
-from sim.report.interval import mean_and_interval, plain_rows
+from sim.report.interval import mean_and_interval, plain_rows, separated
 
 MONTH_DAYS = 21
 """Working days in a month."""
@@ -120,7 +120,8 @@ def compared(a: Books, b: Books) -> Money:
     months = _months(a.daily, b.daily, differences)
     return Money(per_days, len(year), months, _year(_with_net(year_a), _with_net(year_b), _with_net(year)),
                  payback(months["cumulative"].to_numpy()), downside(year.sum(axis=1)), a.hours, b.hours,
-                 _prices(a, b))
+                 {name: (a.parameters[name], b.parameters[name]) for name in PRICES
+                  if a.parameters[name] != b.parameters[name]})
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,16 +217,9 @@ def _with_net(parts: np.ndarray) -> np.ndarray:
 
 def _year(a: np.ndarray, b: np.ndarray, differences: np.ndarray) -> pd.DataFrame:
     mean, low, high, _ = mean_and_interval(differences)
-    separated = pd.array((low > 0) | (high < 0), dtype="boolean")
-    separated[np.isnan(low)] = pd.NA
     columns = {"a": a.mean(axis=0), "b": b.mean(axis=0), "difference": mean, "low": low, "high": high,
-               "separated": separated}
+               "separated": separated(low, high)}
     return pd.DataFrame(columns, index=pd.Index([*PARTS, NET], name="part"))
-
-
-def _prices(a: Books, b: Books) -> dict[str, tuple[float, float]]:
-    one, other = a.parameters, b.parameters
-    return {name: (one[name], other[name]) for name in PRICES if one[name] != other[name]}
 
 
 def _or_none(value: float) -> float | None:

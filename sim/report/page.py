@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.model.outcomes import HEADLINES, OUTCOME, OUTCOMES
+from sim.model.outcomes import HEADLINES
 from sim.report import doubt_sentences, money_sentences, reaching
 from sim.report.doubt import Doubt
-from sim.report.result import Comparison, RunResult
-from sim.report.tables import ends, likely, size
-from sim.report.wording import NONE, half_width, interval, number, title, verdict
+from sim.report.result import NAMES, Comparison, RunResult
+from sim.report.tables import compared_cells, run_cells, size
+from sim.report.wording import NONE, interval, title
 from sim.scenario.ensemble import DAILY
 
 
-def report(result: RunResult | Comparison, section: str = "", options: str = "") -> str:
-    """The page, in Markdown, with a ``section`` more before how to reproduce it, by a command with these
-    ``options``."""
-    return _comparison(result, section, options) if isinstance(result, Comparison) else _run(
-        result, section, options)
+def report(result: RunResult | Comparison) -> str:
+    """The page, in Markdown."""
+    return _comparison(result) if isinstance(result, Comparison) else _run(result)
 
 
-def _run(result: RunResult, section: str, options: str) -> str:
-    scenario, rows = result.scenario, []
-    for name in HEADLINES:
-        o, row = OUTCOME[name], result.outcomes.loc[name]
-        rows.append((o.label, o.unit, number(row["start"], o), number(row["end"], o),
-                     half_width(row["low"], row["high"], o), *likely(row, o, False)))
+def _run(result: RunResult) -> str:
+    scenario = result.scenario
+    rows = [(o.label, o.unit, *cells) for o, cells in run_cells(result, HEADLINES)]
     sure = how_sure(result.replications, several=False, doubt=result.doubt)
     return paper(
         title(scenario), scenario.story, _watch(scenario.watch), "What was simulated: "
@@ -34,26 +29,20 @@ def _run(result: RunResult, section: str, options: str) -> str:
         grid(("outcome", "unit", "start", "end", "luck", *(["likely"] if result.doubt else [])), rows), sure,
         *_reaching(reaching.run_says(result), ("outcome", "unit", "start", "end", "95 % interval"),
                    reaching.run_rows(result)),
-        section, "## Reproduce", _command("sim run scenario.yaml", result, options, 0),
+        "## Reproduce", _command("sim run scenario.yaml", result, 0),
     )
 
 
-def _comparison(result: Comparison, section: str, options: str) -> str:
-    a, b, rows, sentences = result.a.scenario, result.b.scenario, [], []
-    for name in HEADLINES:
-        o, row = OUTCOME[name], result.outcomes.loc[name]
-        rows.append((o.label, o.unit, number(row["a"], o), number(row["b"], o),
-                     number(row["difference"], o, sign=True), half_width(row["low"], row["high"], o),
-                     *likely(row, o), verdict(row["difference"], row["separated"], o, *ends(row))))
-    for o in OUTCOMES:
-        row = result.outcomes.loc[o.name]
-        said = verdict(row["difference"], row["separated"], o, *ends(row))
+def _comparison(result: Comparison) -> str:
+    a, b, sentences = result.a.scenario, result.b.scenario, []
+    rows = [(o.label, o.unit, *cells) for o, cells in compared_cells(result, HEADLINES)]
+    for o, (one, other, apart, *_, said) in compared_cells(result, NAMES):
         if said not in (NONE, "not separated", "direction open"):
             direction, _, judged = said.partition(", ")
-            sentences.append(f"- **{o.label}** is {direction}{f' ({judged})' if judged else ''}: "
-                             f"{number(row['a'], o)} in A, {number(row['b'], o)} in B ({o.unit}), a "
-                             f"difference of {number(row['difference'], o, sign=True)} "
-                             f"({interval(row['low'], row['high'], o, sign=True)}).")
+            row = result.outcomes.loc[o.name]
+            luck = interval(row["low"], row["high"], o, sign=True)
+            sentences.append(f"- **{o.label}** is {direction}{f' ({judged})' if judged else ''}: {one} in A, "
+                             f"{other} in B ({o.unit}), a difference of {apart} ({luck}).")
     return paper(
         f"{title(b)}, against {title(a)}", f"**A: {title(a)}.** {a.story}", f"**B: {title(b)}.** {b.story}",
         _watch(b.watch),
@@ -68,8 +57,7 @@ def _comparison(result: Comparison, section: str, options: str) -> str:
         *_money(result),
         *_reaching(reaching.comparison_says(result), ("outcome", "unit", "A", "B", "B − A", "95 % interval"),
                    reaching.comparison_rows(result)),
-        section, "## Reproduce", _command("sim compare scenario-a.yaml scenario-b.yaml", result, options,
-                                          DAILY),
+        "## Reproduce", _command("sim compare scenario-a.yaml scenario-b.yaml", result, DAILY),
     )
 
 
@@ -98,9 +86,9 @@ def members_option(members: int, usual: int) -> list[str]:
     return [] if members == usual else [f"--members {members}"]
 
 
-def _command(what: str, result: RunResult | Comparison, options: str, usual: int) -> str:
+def _command(what: str, result: RunResult | Comparison, usual: int) -> str:
     members = members_option(len(result.doubt.members) if result.doubt else 0, usual)
-    return command(" ".join([what, *members, options]))
+    return command(" ".join([what, *members]))
 
 
 def paper(heading: str, *parts: str) -> str:

@@ -7,21 +7,15 @@ Fear hides what goes wrong; so a culture of trust may look worse by its reports 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
 from sim.model.outcomes import OUTCOME, Outcome
-from sim.report.interval import mean_and_interval
+from sim.report.result import Comparison, RunResult, alone, paired
 from sim.report.wording import interval, number
-
-if TYPE_CHECKING:
-    from sim.report.result import Comparison, RunResult
 
 HEADING = "What reaches the leaders"
 """The heading, in report and terminal."""
-
 
 KINDS = ("errors", "complaints")
 """What goes wrong, by the names of their tallies."""
@@ -40,37 +34,24 @@ REACHING = (
 """What is true and what is reported, the share of it (0-100), and leaders' picture; ends are those of the
 last week, as in every table."""
 
-
-def edges(run: RunResult, outcome: Outcome) -> tuple[np.ndarray, np.ndarray]:
-    """Start and end (first and last week) of an outcome of :data:`REACHING` in every replication, each
-    float64 [replications], in the outcome's unit; missing where there is nothing to count."""
-    start, end = np.array([record.edges(outcome) for record in run.records]).T
-    return start, end
+_INDEX = pd.Index([o.name for o in REACHING], name="outcome")
 
 
 def of_run(run: RunResult) -> pd.DataFrame:
-    """Index outcome (:data:`REACHING`), in its unit: start, end (means over replications), low, high (95 %
-    t-interval of the end)."""
-    found = {}
-    for o in REACHING:
-        start, end = edges(run, o)
-        mean, low, high, _ = mean_and_interval(end)
-        found[o.name] = (float(mean_and_interval(start)[0]), float(mean), float(low), float(high))
-    return pd.DataFrame.from_dict(found, orient="index", columns=["start", "end", "low", "high"]).rename_axis(
-        "outcome")
+    """Index outcome (:data:`REACHING`), in its unit, with the columns of :attr:`RunResult.outcomes`."""
+    both = _edges(run)
+    return alone(both[:, :, 0], both[:, :, 1], _INDEX)
 
 
 def of_comparison(found: Comparison) -> pd.DataFrame:
-    """Index outcome (:data:`REACHING`), in its unit: a, b, difference (means over pairs), low, high (95 %
-    t-interval of B - A)."""
-    told = {}
-    for o in REACHING:
-        a, b = edges(found.a, o)[1], edges(found.b, o)[1]
-        both = ~np.isnan(b - a)
-        means = [float(mean_and_interval(np.where(both, side, np.nan))[0]) for side in (a, b)]
-        told[o.name] = (*means, *(float(value) for value in mean_and_interval(b - a)[:3]))
-    frame = pd.DataFrame.from_dict(told, orient="index", columns=["a", "b", "difference", "low", "high"])
-    return frame.rename_axis("outcome")
+    """Index outcome (:data:`REACHING`), in its unit, with the columns of :attr:`Comparison.outcomes`."""
+    return paired(_edges(found.a)[:, :, 1], _edges(found.b)[:, :, 1], _INDEX)
+
+
+def _edges(run: RunResult) -> np.ndarray:
+    """Start and end (first and last week): float64 [replications, outcomes of :data:`REACHING`, 2]; missing
+    where there is nothing to count."""
+    return np.array([[record.edges(outcome) for outcome in REACHING] for record in run.records])
 
 
 def run_says(run: RunResult) -> list[str]:

@@ -15,7 +15,7 @@ from sim.model.engine.record import Record
 from sim.model.engine.setup import Setup
 from sim.model.outcomes import OUTCOME, OUTCOMES, WHOLE, Outcome
 from sim.report.doubt import Doubt, Hinge, table
-from sim.report.interval import mean_and_interval, plain_rows
+from sim.report.interval import mean_and_interval, plain_rows, separated
 from sim.report.money import Account, Books, Money, compared
 from sim.scenario import Scenario
 
@@ -78,10 +78,7 @@ class RunResult:
         end), and counted, the number of replications in which there was an end to count.  One replication has
         no interval.  With members, likely_low and likely_high besides.
         """
-        end, low, high, n = mean_and_interval(self.ends)
-        columns = {"start": mean_and_interval(self.starts)[0], "end": end, "low": low, "high": high,
-                   "counted": n}
-        return _doubted(pd.DataFrame(columns, index=pd.Index(NAMES, name="outcome")), self.doubt)
+        return _doubted(alone(self.starts, self.ends, pd.Index(NAMES, name="outcome")), self.doubt)
 
     @cached_property
     def daily(self) -> pd.DataFrame:
@@ -92,11 +89,6 @@ class RunResult:
         """The frames that :attr:`daily` is made of, one per replication, for when all is too much."""
         for replication, record in enumerate(self.records):
             yield _tidy(record, replication)
-
-    @cached_property
-    def series(self) -> pd.DataFrame:
-        """The whole organisation day by day: index (outcome, day); mean, low, high over replications."""
-        return _banded(self.paths)
 
     @cached_property
     def paths(self) -> np.ndarray:
@@ -156,7 +148,7 @@ class Comparison:
         difference), separated (does the interval leave out zero? missing for one pair) and counted, the pairs
         with a value on both sides.  With members, likely_low and likely_high besides.
         """
-        return _doubted(_paired(self.a.ends, self.b.ends, pd.Index(NAMES, name="outcome")), self.doubt)
+        return _doubted(paired(self.a.ends, self.b.ends, pd.Index(NAMES, name="outcome")), self.doubt)
 
     def pairs(self, outcome: str) -> pd.DataFrame:
         """One outcome in every pair (index replication): its end in A and in B, and their difference."""
@@ -169,18 +161,13 @@ class Comparison:
         are left out."""
         o = check_outcome(outcome)
         a, b = (np.stack([record.ends_by_unit(o) for record in side.records]) for side in (self.a, self.b))
-        return _paired(a, b, pd.Index(self.a.records[0].unit_names, name="unit")).query("counted > 0")
+        return paired(a, b, pd.Index(self.a.records[0].unit_names, name="unit")).query("counted > 0")
 
     @cached_property
     def hinges(self) -> dict[str, list[Hinge]]:
         """By outcome, the one to three assumptions that most of the spread among members hinges on; empty
         where members do not tell."""
         return {name: self.doubt.hinges(i) if self.doubt else [] for i, name in enumerate(NAMES)}
-
-    @cached_property
-    def series(self) -> pd.DataFrame:
-        """B - A day by day: index (outcome, day); columns mean, low, high over pairs."""
-        return _banded(self.b.paths - self.a.paths)
 
     @cached_property
     def money(self) -> Money:
@@ -211,29 +198,26 @@ def _head(result: RunResult) -> dict[str, Any]:
 
 
 def _doubted(frame: pd.DataFrame, doubt: Doubt | None) -> pd.DataFrame:
-    """The frame of all outcomes, with likely ranges where there are members."""
     return frame if doubt is None else frame.join(table(doubt, frame.index))
 
 
-def _paired(a: np.ndarray, b: np.ndarray, index: pd.Index) -> pd.DataFrame:
-    """What two worlds have in each column, and their difference; a, b: float64 [replications, columns]."""
+def alone(starts: np.ndarray, ends: np.ndarray, index: pd.Index) -> pd.DataFrame:
+    """Where each column of float64 [replications, columns] starts and ends; columns as those of
+    :attr:`RunResult.outcomes`."""
+    end, low, high, n = mean_and_interval(ends)
+    return pd.DataFrame({"start": mean_and_interval(starts)[0], "end": end, "low": low, "high": high,
+                         "counted": n}, index=index)
+
+
+def paired(a: np.ndarray, b: np.ndarray, index: pd.Index) -> pd.DataFrame:
+    """What two worlds have in each column of float64 [replications, columns], and their difference; columns
+    as those of :attr:`Comparison.outcomes`."""
     there = ~np.isnan(b - a)
     mean_a, mean_b = (mean_and_interval(np.where(there, ends, np.nan))[0] for ends in (a, b))
     difference, low, high, n = mean_and_interval(b - a)
-    known = ~np.isnan(low)
-    separated = pd.array(np.where(known, (low > 0) | (high < 0), False), dtype="boolean")
-    separated[~known] = pd.NA
     columns = {"a": mean_a, "b": mean_b, "difference": difference, "low": low, "high": high,
-               "separated": separated, "counted": n}
+               "separated": separated(low, high), "counted": n}
     return pd.DataFrame(columns, index=index)
-
-
-def _banded(values: np.ndarray) -> pd.DataFrame:
-    """values: float64 [replications, days, outcomes]."""
-    days = pd.RangeIndex(1, values.shape[1] + 1)
-    index = pd.MultiIndex.from_product([NAMES, days], names=["outcome", "day"])
-    mean, low, high, _ = mean_and_interval(values)
-    return pd.DataFrame({"mean": mean.T.ravel(), "low": low.T.ravel(), "high": high.T.ravel()}, index=index)
 
 
 def _by_unit(record: Record, outcome: Outcome) -> np.ndarray:

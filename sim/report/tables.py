@@ -14,7 +14,7 @@ from rich.text import Text
 from sim.model.engine.setup import Setup
 from sim.model.outcomes import HEADLINES, OUTCOME, OUTCOMES, Outcome
 from sim.report import doubt_sentences, money_sentences, reaching
-from sim.report.result import Comparison, RunResult
+from sim.report.result import NAMES, Comparison, RunResult
 from sim.report.wording import NONE, half_width, interval, number, plural, title, verdict
 from sim.scenario import Scenario
 
@@ -22,13 +22,26 @@ BETTER, WORSE, QUIET = "bold dark_cyan", "bold dark_orange3", "dim"
 """Teal, orange and grey: distinguishable by colour-blind eyes, on light ground and on dark."""
 
 
+def run_cells(result: RunResult, names: Sequence[str]) -> list[tuple[Outcome, list[str]]]:
+    """Of each outcome: start, end, luck and, with members, the likely range."""
+    rows = [(OUTCOME[name], result.outcomes.loc[name]) for name in names]
+    return [(o, [number(row["start"], o), number(row["end"], o), half_width(row["low"], row["high"], o),
+                 *likely(row, o, False)]) for o, row in rows]
+
+
+def compared_cells(result: Comparison, names: Sequence[str]) -> list[tuple[Outcome, list[str]]]:
+    """Of each outcome: A, B, their difference, luck, with members the likely range, and the verdict."""
+    rows = [(OUTCOME[name], result.outcomes.loc[name]) for name in names]
+    return [(o, [number(row["a"], o), number(row["b"], o), number(row["difference"], o, sign=True),
+                 half_width(row["low"], row["high"], o), *likely(row, o),
+                 verdict(row["difference"], row["separated"], o, *_ends(row))]) for o, row in rows]
+
+
 def run_table(result: RunResult, everything: bool = False) -> Group:
     """Start, end and interval of each outcome (the headlines, or all)."""
     table = columned("start", "end", "luck", *(["likely"] if result.doubt else []), "")
-    for name in _shown(everything):
-        o, row = OUTCOME[name], result.outcomes.loc[name]
-        table.add_row(o.label, number(row["start"], o), Text(number(row["end"], o), "bold"),
-                      half_width(row["low"], row["high"], o), *likely(row, o, False), Text(o.unit, QUIET))
+    for o, (start, end, *sure) in run_cells(result, _shown(everything)):
+        table.add_row(o.label, start, Text(end, "bold"), *sure, Text(o.unit, QUIET))
     below = _reaching(reaching.run_says(result), reaching.run_rows(result) if everything else (), "start",
                       "end", "95 % interval")
     return printed(title(result.scenario), result.scenario.story, Group(table, *below),
@@ -39,20 +52,15 @@ def compare_table(result: Comparison, everything: bool = False, switches: bool =
     """A, B, their difference, its intervals, and the verdict in words.  switches: also by side of each
     contested finding."""
     table = columned("A", "B", "B − A", "luck", *(["likely"] if result.doubt else []), "B is")
-    for name in _shown(everything):
-        o, row = OUTCOME[name], result.outcomes.loc[name]
-        said = verdict(row["difference"], row["separated"], o, *ends(row))
+    for o, (a, b, apart, *sure, said) in compared_cells(result, _shown(everything)):
         colour = (BETTER if "better" in said else WORSE if "worse" in said
                   else QUIET if "not" in said or "open" in said else "")
-        table.add_row(o.label, number(row["a"], o), number(row["b"], o),
-                      Text(number(row["difference"], o, sign=True), colour),
-                      half_width(row["low"], row["high"], o), *likely(row, o),
-                      Text(said.split(", ")[-1], colour))
-    a, b = result.a.scenario, result.b.scenario
+        table.add_row(o.label, a, b, Text(apart, colour), *sure, Text(said.split(", ")[-1], colour))
+    one, other = result.a.scenario, result.b.scenario
     rows = reaching.comparison_rows(result) if everything else ()
     below = [*_doubt(result), *(_by_side(result) if switches else []), *_money(result),
              *_reaching(reaching.comparison_says(result), rows, "A", "B", "B − A", "95 % interval")]
-    return printed(f"{title(b)}, against {title(a)}", both(a, b), Group(table, *below),
+    return printed(f"{title(other)}, against {title(one)}", both(one, other), Group(table, *below),
                    _notes(result, everything))
 
 
@@ -61,13 +69,12 @@ def likely(row: Any, o: Outcome, sign: bool = True) -> list[str]:
     return [interval(row["likely_low"], row["likely_high"], o, sign=sign)] if "likely_low" in row else []
 
 
-def ends(row: Any) -> tuple[float, float]:
+def _ends(row: Any) -> tuple[float, float]:
     """Ends of the likely range, (1, 1) where there are no members: it leaves out zero."""
     return (row["likely_low"], row["likely_high"]) if "likely_low" in row else (1.0, 1.0)
 
 
 def _doubt(result: Comparison) -> list[Any]:
-    """How sure the main differences are, a sentence each."""
     return ["", Text(doubt_sentences.HEADING, "bold"),
             *map(Text, doubt_sentences.of(result))] if result.doubt else []
 
@@ -88,7 +95,6 @@ def _by_side(result: Comparison) -> list[Any]:
 
 
 def _money(result: Comparison) -> list[Any]:
-    """The money in a few lines: what it is about on the left, the sentence on the right."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True, style=QUIET)
     grid.add_column()
@@ -117,7 +123,7 @@ def both(a: Scenario, b: Scenario) -> Text:
 
 
 def _shown(everything: bool) -> Sequence[str]:
-    return tuple(o.name for o in OUTCOMES) if everything else HEADLINES
+    return NAMES if everything else HEADLINES
 
 
 def columned(*columns: str) -> Table:

@@ -9,13 +9,8 @@ from cachetools import LRUCache
 
 
 class Cache[K: Hashable, V]:
-    """Values by name, safe among threads; the last one put always stays.
-
-    Args:
-        most: How much of them all, in whatever ``size`` gives, such as bytes; how many, where no size is
-            given.  Above 0.
-        size: The size of one value, at least 0.
-    """
+    """Values by name, safe among threads; the last one put always stays.  most: how much of them all, above
+    0, in whatever ``size`` gives of one value, such as bytes; how many, where no size is given."""
 
     def __init__(self, most: float, size: Callable[[V], float] = lambda value: 1) -> None:
         # a larger one fills it alone

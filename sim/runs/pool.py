@@ -4,8 +4,7 @@ Results come in the order in which runs were asked for, whoever finishes first, 
 another.  There are three executors, and :func:`open_pool` chooses:
 
 - :class:`Threads`: the compiled day lets other threads run, so they start at once, share memory, and keep all
-  cores busy
-  while a day is long against the tenth of a millisecond of Python around it.
+  cores busy while a day is long against the tenth of a millisecond of Python around it.
 - :class:`Processes`: for long studies of small organisations, whose days are short.  They take some seconds
   to start.
 - :class:`Serial`: one after another, here; for what is over before processes would have started.

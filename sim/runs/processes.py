@@ -111,8 +111,7 @@ class Packed:
 @lru_cache(maxsize=4)
 def _unpacked(packed: Packed) -> Setup:
     content = packed.content.read_bytes() if isinstance(packed.content, Path) else packed.content
-    setup: Setup = pickle.loads(content)
-    return setup
+    return pickle.loads(content)
 
 
 class Worker:

@@ -57,7 +57,7 @@ def run(scenario: Asked, *, replications: int | None = None, members: int = 0, w
         >>> result.scenario.days, len(result.records)
         (3, 2)
     """
-    asked = _loaded(scenario)
+    asked = loaded(scenario)
     times = _times(replications, asked.replications)
     some = ensemble.first(members)
     asked = asked.with_(replications=times)
@@ -73,24 +73,8 @@ def run(scenario: Asked, *, replications: int | None = None, members: int = 0, w
 def compare(a: Asked, b: Asked, *, replications: int | None = None, members: int | None = None,
             workers: int | None = None, on_progress: Progress | None = None,
             pool: Executor | None = None) -> Comparison:
-    """Run two scenarios in paired worlds: same organisation, seed, days and start; replication r of both has
-    the same luck.
-
-    Args:
-        a: A bundled scenario's name, a file's path, or a scenario.
-        b: The scenario that is compared with ``a``.
-        replications: How often each is run, 1 or more; as often as the one that asks for more unless given.
-        members: Of the ensemble, under each of which one more pair is run; 20 unless given, 0 for luck alone.
-        workers: Cores, 1 or more; all unless given.
-        on_progress: Called with (days done, days in all), summed over runs.
-        pool: An executor of :func:`sim.runs.pool.open_pool` to reuse; it stays open.
-
-    Returns:
-        The differences with luck's interval and the likely range, what they hinge on, tables and pictures.
-
-    Raises:
-        UserError: There is no such scenario, or the two cannot be paired.
-    """
+    """Two scenarios in paired worlds by what their own runs tell; :func:`sim.insight.plans.pair.compare`,
+    whose arguments, result and errors these are, knows more of what a difference hinges on."""
     some = ensemble.first(members)
     asked = paired(a, b, replications)
     (one, setup), (other, changed) = asked
@@ -135,9 +119,9 @@ def paired(a: Asked, b: Asked,
 def all_paired(asked: Sequence[Asked], replications: int | None = None) -> list[tuple[Scenario, Setup]]:
     """Scenarios and their setups, run as often as the one that asks for most, each paired with the first, in
     its very organisation."""
-    loaded = [_loaded(scenario) for scenario in asked]
-    times = _times(replications, max(scenario.replications for scenario in loaded))
-    found = [(scenario, scenario.setup()) for scenario in (each.with_(replications=times) for each in loaded)]
+    every = [loaded(scenario) for scenario in asked]
+    times = _times(replications, max(scenario.replications for scenario in every))
+    found = [(scenario, scenario.setup()) for scenario in (each.with_(replications=times) for each in every)]
     first, there = found[0]
     for scenario, setup in found[1:]:
         check_pair((first.name, there), (scenario.name, setup))
@@ -170,7 +154,8 @@ def _described(setup: Setup) -> str:
     return f"{organisation.name!r} ({len(organisation)} posts, {organisation.digest()[:8]})"
 
 
-def _loaded(scenario: Asked) -> Scenario:
+def loaded(scenario: Asked) -> Scenario:
+    """The scenario meant."""
     return scenario if isinstance(scenario, Scenario) else Scenario.load(scenario)
 
 

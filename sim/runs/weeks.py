@@ -38,16 +38,8 @@ STATES = {state.name: state for state in (
 
 
 def weeks(setup: Setup, replication: int) -> np.ndarray:
-    """Everybody's weeks in one replication.
-
-    Args:
-        setup: what is run.
-        replication: its number.
-
-    Returns:
-        float32 [states, weeks, posts] on a scale of 0 to 100; missing (NaN) where nobody with the state held
-        the post all week.  The last week may be short.
-    """
+    """Everybody's weeks in one replication of a setup: float32 [states, weeks, posts] on a scale of 0 to 100;
+    missing (NaN) where nobody with the state held the post all week.  The last week may be short."""
     run, count = Run(setup, replication), -(-setup.days // WEEK)
     posts = len(setup.organisation)
     total, times = np.zeros((2, len(STATES), count, posts))

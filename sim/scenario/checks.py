@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
 from sim.base.errors import UserError, nearest
@@ -122,6 +122,15 @@ def mapping(value: object, of: str, path: Path = ()) -> dict[str, Any]:
         if isinstance(key, bool) or not isinstance(key, str | int):
             raise wrong(path, f"has the key {shown(key)}, expected a mapping of {of}")
     return {str(key): item for key, item in value.items()}
+
+
+def listed(of: str) -> BeforeValidator:
+    """A check that a value is a list; ``of``: how the sentence ends that says it is not."""
+    def check(value: object) -> object:
+        if not isinstance(value, list | tuple):
+            raise wrong((), f"is {shown(value)}, expected a list{of}")
+        return value
+    return BeforeValidator(check)
 
 
 def levers(value: object) -> dict[str, Any]:
@@ -244,6 +253,9 @@ def _plain(details: ErrorDetails) -> str:
         return "is missing"
     if details["type"] == "extra_forbidden":
         return "is not known here"
+    if details["type"] == "literal_error":
+        choices = details["ctx"]["expected"].replace(" or ", ", ").replace("'", "")
+        return f"is {shown(details['input'])}, expected one of {choices}"
     return f"is {shown(details['input'])}, expected {message[:1].lower() + message[1:]}".replace(
         "expected input should be", "expected")
 

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, model_validator
 
 from sim.base import paths, yaml_text
 from sim.base.errors import UserError
@@ -25,9 +24,8 @@ from sim.scenario.parts import (
     Levers,
     Mechanisms,
     Start,
-    Strict,
+    Titled,
     Words,
-    listed,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
 _TEXTS = ("title", "story", "watch", "source")
 
 
-class Scenario(Strict):
+class Scenario(Titled):
     """One question to the model: an organisation, what its leaders do, what is assumed, for how long.
 
     What is left out has the value of the ordinary firm. Make one with keyword arguments, with :meth:`load` or
@@ -80,7 +78,6 @@ class Scenario(Strict):
         days, 250 are a year)
     """
 
-    title: Words = Field(default="", description="What it is called in tables and pictures")
     story: Words = Field(default="", description="What happens, in one line")
     watch: Words = Field(default="", description="What to watch for, in one line")
     source: Words = Field(default="", description="Where the idea comes from, in one line")
@@ -96,7 +93,8 @@ class Scenario(Strict):
     without: Mechanisms = Field(default=(), description="Mechanisms switched off, by name or id")
     only: Mechanisms | None = Field(default=None, description="Mechanisms left on, by name or id; all others "
                                     "are off")
-    changes: Annotated[tuple[Change, ...], BeforeValidator(listed)] = Field(
+    changes: Annotated[tuple[Change, ...], checks.listed(" of changes, each with from_week and levers or "
+                                                         "demand")] = Field(
         default=(), description="What changes during the run, in order of time")
     days: Annotated[int, Within(1, MOST_DAYS, "working days, 250 are a year", whole=True)] = Field(
         default=250, description="Working days to simulate; 250 are a year")
@@ -106,16 +104,11 @@ class Scenario(Strict):
         default=1, description="Seed of the luck; scenarios with the same seed are compared under the same "
         "luck")
 
-    _where: str = PrivateAttr("scenario")
-    _name: str = PrivateAttr("")
     _organisation: Any = PrivateAttr(None)
     _elsewhere: bool = PrivateAttr(False)
 
-    def __init__(self, /, **data: Any) -> None:
-        try:
-            super().__init__(**data)
-        except ValidationError as error:
-            raise checks.failure("scenario", error) from None
+    def __init__(self, /, **data: Any) -> None:  # for types: any plain data is checked
+        super().__init__(**data)
 
     @model_validator(mode="after")
     def _consistent(self) -> Scenario:
@@ -195,10 +188,7 @@ class Scenario(Strict):
             >>> Scenario.from_dict({"extends": "ordinary-firm", "days": 20}).days
             20
         """
-        try:
-            given = _texts_as_keys(checks.mapping(data, ", ".join(cls.model_fields)))
-        except PydanticCustomError as error:
-            raise UserError(f"scenario: the scenario {error.message()}") from None
+        given = _texts_as_keys(cls._keys(data))
         home = folder or Path()
         return cls._merged(files.chain(files.at_home(given, home), "scenario", home), "")
 
@@ -225,22 +215,7 @@ class Scenario(Strict):
         if unknown is not None:
             name = checks.key_path((str(unknown),))
             raise UserError(f"{where}: {name} is not known here{near(name, [*cls.model_fields, 'extends'])}")
-        try:
-            scenario = cls(**data)
-        except UserError as error:
-            raise UserError(f"{where}: {str(error).removeprefix('scenario: ')}") from None
-        scenario._where = where
-        return scenario
-
-    @property
-    def name(self) -> str:
-        """The bundled name or the file's name without its suffix; else the title."""
-        return self._name or self.title or "scenario"
-
-    @property
-    def where(self) -> str:
-        """The file it came from, as errors name it; "scenario" if it came from none."""
-        return self._where
+        return cls._made(data, where)
 
     @property
     def off(self) -> frozenset[str]:
@@ -266,7 +241,7 @@ class Scenario(Strict):
         """
         if "extends" in changed:
             raise UserError("extends cannot be given to with_; load that scenario and derive from it")
-        scenario = self._checked(files.merge(self._said(), _texts_as_keys(changed)), self._where)
+        scenario = self._checked(files.merge(self._said(), _texts_as_keys(changed)), self.where)
         scenario._name = self._name
         if scenario.organisation == self.organisation:
             scenario._organisation, scenario._elsewhere = self._organisation, self._elsewhere
@@ -388,8 +363,7 @@ class Scenario(Strict):
                     raise
                 raise UserError(f"{self.where}: organisation.path is {path!r}, which is no organisation as "
                                 f"it stands; sim org check {path} says why") from None
-        organisation: Organisation = self._organisation
-        return organisation
+        return self._organisation
 
     def setup(self, organisation: Organisation | None = None) -> Setup:
         """Resolve everything the engine needs, as arrays over days and posts.

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
+from sim.base.errors import UserError
 from sim.scenario import checks
 from sim.scenario.checks import Within, near, shown, wrong
 from sim.scenario.demand import LEVEL_RANGE, WEEKDAY_PROFILE
@@ -39,6 +49,51 @@ class Strict(BaseModel):
         return data
 
 
+class Titled(Strict):
+    """What a scenario or a study says; it knows where it came from."""
+
+    title: Words = Field(default="", description="What it is called in tables and pictures")
+
+    _where: str = PrivateAttr("")
+    _name: str = PrivateAttr("")
+
+    def __init__(self, /, **data: Any) -> None:
+        try:
+            super().__init__(**data)
+        except ValidationError as error:
+            raise checks.failure(self._kind(), error, f"the {self._kind()}") from None
+
+    @classmethod
+    def _kind(cls) -> str:
+        return cls.__name__.lower()
+
+    @classmethod
+    def _made(cls, data: dict[str, Any], where: str, name: str = "") -> Self:
+        try:
+            made = cls(**data)
+        except UserError as error:
+            raise UserError(f"{where}: {str(error).removeprefix(f'{cls._kind()}: ')}") from None
+        made._where, made._name = where, name
+        return made
+
+    @classmethod
+    def _keys(cls, data: object) -> dict[str, Any]:
+        try:
+            return checks.mapping(data, ", ".join(cls.model_fields))
+        except PydanticCustomError as error:
+            raise UserError(f"{cls._kind()}: the {cls._kind()} {error.message()}") from None
+
+    @property
+    def name(self) -> str:
+        """The bundled name or the file's name without its suffix; else the title."""
+        return self._name or self.title or self._kind()
+
+    @property
+    def where(self) -> str:
+        """The file it came from, as errors name it; what it is if it came from none."""
+        return self._where or self._kind()
+
+
 def _weights(value: object) -> tuple[float, ...]:
     if not isinstance(value, list | tuple) or len(value) != WEEK:
         raise wrong((), f"is {shown(value)}, expected five weights, Monday to Friday")
@@ -55,12 +110,6 @@ def _settle(value: object) -> object:
     if isinstance(value, str):
         raise wrong((), f"is {shown(value)}, expected 'auto' or a number of days")
     return Within(0, 2500, "days", whole=True).check(value)
-
-
-def _culture(value: object) -> object:
-    if value not in ("ordinary", "none"):
-        raise wrong((), f"is {shown(value)}, expected one of ordinary, none")
-    return value
 
 
 class Demand(Strict):
@@ -80,7 +129,7 @@ class DemandChange(Strict):
 class Start(Strict):
     """The culture on the first day."""
 
-    culture: Annotated[Literal["ordinary", "none"], BeforeValidator(_culture)] = Field(
+    culture: Literal["ordinary", "none"] = Field(
         default="ordinary", description="The stored culture of the ordinary firm, or none: everybody fresh "
         "from outside")
     settle_days: Annotated[Literal["auto"] | int, BeforeValidator(_settle)] = Field(
@@ -111,11 +160,3 @@ class Change(Strict):
         if not self.levers and self.demand is None:
             raise wrong((), "changes nothing; name levers or demand")
         return self
-
-
-def listed(value: object) -> object:
-    """A list of changes, and nothing else."""
-    if not isinstance(value, list | tuple):
-        raise wrong((), f"is {shown(value)}, expected a list of changes, each with from_week and levers or "
-                    "demand")
-    return value

@@ -82,7 +82,6 @@ def _factors(found: Finding) -> Any:
 
 
 def _beside(found: Finding, name: str, small: str) -> str:
-    """The figure that goes with the main one."""
     if found.main == "ST":
         return sentences.percent(found.of("S1")[name].value)
     if found.main == "mu_star":
@@ -109,7 +108,6 @@ def _discovery(found: Discovery) -> Group:
 
 
 def _chance(row: pd.Series) -> str:
-    """A quasi-p-value; what is small is said to be small."""
     if row["quasi_p"] != row["quasi_p"]:
         return NONE
     return "< 0.001" if row["quasi_p"] < 0.001 else f"{row['quasi_p']:.3f}"

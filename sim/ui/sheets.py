@@ -8,11 +8,11 @@ from html import escape
 from pathlib import Path
 
 from sim.lessons import words
-from sim.lessons.critique import critique, tasks
+from sim.lessons.critique import critique
 from sim.lessons.findings import Findings
 from sim.lessons.lesson import Lesson
 from sim.lessons.script import FORMATS, Part, script
-from sim.lessons.worksheet import Question, points, rubric, worksheet
+from sim.lessons.worksheet import Question, worksheet
 from sim.model.parameters import SURE
 from sim.model.parameters.declare import Parameter
 from sim.ui.address import HOUSE, below
@@ -64,7 +64,7 @@ def work_sheet(code: str, lesson: Lesson, found: Findings) -> str:
     head = (f'<p class="fill">{escape(say(code, "sheet.name"))}<span></span>'
             f'{escape(say(code, "sheet.date"))}<span></span></p><p>{escape(lesson.what)}</p>')
     items = "".join(f'<li>{_question(code, q)}{"<div class=line></div>" * q.lines}</li>' for q in asked)
-    total = escape(say(code, "sheet.all_points", count=points(asked)))
+    total = escape(say(code, "sheet.all_points", count=sum(q.points for q in asked)))
     return page(code, f"{say(code, 'sheet.worksheet')}: 90′", lesson, found,
                 f'{head}<ol class="questions">{items}</ol><p>{total}</p>')
 
@@ -83,7 +83,8 @@ def key_sheet(code: str, lesson: Lesson, found: Findings) -> str:
     items = "".join(f'<li>{_question(code, q)}<p '
                     f'class="answer">{escape(q.answer or say(code, "sheet.rubric"))}</p></li>' for q in asked)
     scale = _table(code, "rubric", (say(code, "sheet.criterion"),
-                                    *(say(code, "sheet.points", count=n) for n in (3, 2, 1))), rubric(lesson))
+                                    *(say(code, "sheet.points", count=n) for n in (3, 2, 1))),
+                   words.said(lesson.language, "rubric"))
     return page(code, say(code, "sheet.key"), lesson, found, f'<ol class="questions">{items}</ol>{scale}')
 
 
@@ -97,7 +98,8 @@ def critique_sheet(code: str, lesson: Lesson, found: Findings) -> str:
                                             for key in ("sure", "meaning", "numbers", "claim", "sides"))
     source = say(code, "about.sources_source")
     body = f"<p>{escape(told.words)}</p>{_table(code, 'sure', (sure, meaning, numbers), counts)}"
-    items = "".join(f"<li>{escape(task)}</li>" for task in tasks(lesson))
+    items = "".join(f"<li>{escape(task)}</li>"
+                    for task in words.said(lesson.language, "critique.tasks"))
     body += f'<h2>{escape(say(code, "sheet.tasks"))}</h2><ol>{items}</ol>'
     body += _table(code, "mechanisms", ("", claim, source), mechanisms)
     if contested:

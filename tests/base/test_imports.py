@@ -71,9 +71,9 @@ def test_a_new_part_and_a_renamed_one_are_noticed(copy):
 def test_names_for_types_alone_are_left_out(copy):
     before = seals(copy)
     care = copy / "model" / "rules" / "care.py"
-    append(care, "\nif TYPE_CHECKING:\n    from sim.report.notebook_figure import Slide\n")
+    append(care, "\nif TYPE_CHECKING:\n    from sim.report.drawings import svg\n")
     seen = files_of("sim.model.rules.care", package=copy)
-    assert seals(copy) != before and copy / "report" / "notebook_figure.py" not in seen
+    assert seals(copy) != before and copy / "report" / "drawings.py" not in seen
 
 
 def by_syntax_tree(file: Path) -> set[str]:

@@ -61,12 +61,6 @@ def test_daily_is_tidy_and_agrees_with_the_record(result: RunResult):
     np.testing.assert_array_equal(ours["value"], theirs["value"])
 
 
-def test_series_has_a_band_per_day(result: RunResult):
-    fear = result.series.loc["fear"]
-    assert list(fear.index) == list(range(1, result.days + 1))
-    assert (fear["low"] <= fear["mean"]).all() and (fear["mean"] <= fear["high"]).all()
-
-
 def test_one_replication_has_no_interval(small):
     single = run(small, replications=1)
     assert single.to_dict()["outcomes"]["fear"]["low"] is None

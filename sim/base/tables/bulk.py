@@ -2,8 +2,7 @@
 sooner.
 
 Whatever is not as plain as it can be (a row of another width, blank lines, a total at the end) is left to
-that
-one, which says what is wrong.
+that one, which says what is wrong.
 """
 
 from __future__ import annotations

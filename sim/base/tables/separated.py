@@ -67,7 +67,6 @@ def separator_of(text: str) -> str:
 
 
 def _parsed(text: str, separator: str, source: str, above: int) -> tuple[list[list[str]], list[int]]:
-    """The rows that are not blank, and the line each begins in."""
     if separator == " ":
         parts = [(i, line.split()) for i, line in enumerate(re.split(r"\r\n|\r|\n", text), above + 1)]
         return [row for _, row in parts if row], [i for i, row in parts if row]

@@ -102,7 +102,7 @@ def _parts(e: Decomposition, kind: str, frame: pd.DataFrame, below: str) -> Tabl
         good = (o.good or 1) * row["contribution"] > 0
         colour = ((BETTER if good else WORSE) if row["separated"] and o.good else "" if row["separated"]
                   else QUIET)
-        table.add_row(Text.assemble(str(row["title"]), "\n", (str(row[below]), QUIET)),
-                      Text(number(row["contribution"], o, sign=True), colour),
-                      interval(row["low"], row["high"], o, sign=True), percent(row["share"]))
+        by, between, share = _figures(row, e)
+        table.add_row(Text.assemble(str(row["title"]), "\n", (str(row[below]), QUIET)), Text(by, colour),
+                      between, share)
     return table

@@ -57,7 +57,8 @@ def places() -> str:
 def outcomes() -> str:
     """The table of outcomes."""
     return table(("outcome", "definition", "unit", "kind", "computed as", "better is"), (
-        (f"`{o.name}`", o.definition, o.unit, o.kind, _formula(o.scale, o.numerator, o.denominator),
+        (f"`{o.name}`", o.definition, o.unit, o.kind,
+         f"`{'' if o.scale == 1 else number(o.scale) + ' * '}{o.numerator} / {o.denominator}`",
          {1: "more", -1: "less", 0: ""}[o.good]) for o in OUTCOMES))
 
 
@@ -86,7 +87,9 @@ def _sections() -> Iterable[tuple[str, str]]:
     yield "Mechanisms", table(("id", "name", "claim"), ((m.id, f"`{m.name}`", m.title) for m in MECHANISMS))
     yield "Streams of chance", (
         "Each purpose has a stream of its own, so that the draws of one never shift those of another.\n\n"
-        + table(("stream", "number"), ((f"`{name}`", value) for name, value in _streams())))
+        + table(("stream", "number"), ((f"`{name}`", value) for value, name in sorted(
+            (value, name) for name, value in vars(chance).items() if name.isupper() and name[0] != "_"
+            and isinstance(value, int)))))
 
 
 def _columns(kind: str, record: np.dtype, described: columns.Described) -> str:
@@ -94,16 +97,8 @@ def _columns(kind: str, record: np.dtype, described: columns.Described) -> str:
     written, read = accesses()
     return table(("name", "meaning", "unit or range", "type", "written in", "read in"), (
         (f"`{name}`", described[name][1], described[name][0], str(record[name]),
-         _files(written.get((kind, name), ())), _files(read.get((kind, name), ()))) for name in record.names
-        or () if name in described))
-
-
-def _files(stems: Iterable[str]) -> str:
-    return ", ".join(sorted(stems))
-
-
-def _formula(scale: float, above: str, below: str) -> str:
-    return f"`{'' if scale == 1 else number(scale) + ' * '}{above} / {below}`"
+         *(", ".join(sorted(uses.get((kind, name), ()))) for uses in (written, read)))
+        for name in record.names or () if name in described))
 
 
 def _tallies() -> str:
@@ -122,8 +117,3 @@ def _tallies() -> str:
 
 def _some(names: Sequence[str]) -> str:
     return code(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-
-
-def _streams() -> list[tuple[str, int]]:
-    return sorted(((name, value) for name, value in vars(chance).items() if name.isupper()
-                   and not name.startswith("_") and isinstance(value, int)), key=lambda pair: pair[1])

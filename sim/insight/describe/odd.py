@@ -89,7 +89,6 @@ def _link(id: str) -> str:
 
 
 def _first(function: Any) -> str:
-    """The first paragraph of a docstring."""
     return prose(inspect.getdoc(function)).split("\n\n")[0]
 
 
@@ -163,7 +162,6 @@ def _plan(levers: dict[str, float]) -> str:
 
 
 def _rule(name: str) -> str:
-    """A rule: name, docstring, equation as code, callers."""
     file, own = name.split(".")
     rule = rules_in(rule_modules()[file])[own]
     called = code(caller for caller, _, _ in callers().get(name, ())) or "other rules"
@@ -183,7 +181,6 @@ def _parameters() -> str:
 
 def _by_group(parameters: Mapping[str, Parameter], head: tuple[str, ...],
               row: Callable[[Parameter], tuple[object, ...]]) -> str:
-    """A table for each group."""
     groups: dict[str, list[Parameter]] = {}
     for p in parameters.values():
         groups.setdefault(p.group, []).append(p)

@@ -108,12 +108,6 @@ def rules_in(module: ModuleType) -> dict[str, Any]:
             == module.__name__}
 
 
-def parameters_of(rule: str) -> tuple[str, ...]:
-    """Names of the arguments of a rule ('file.rule')."""
-    file, name = rule.split(".")
-    return tuple(inspect.signature(rules_in(rule_modules()[file])[name]).parameters)
-
-
 def _ids(text: str | None) -> frozenset[str]:
     return frozenset(_MECHANISM.findall(text or "")) & frozenset(NAMES)
 

@@ -10,9 +10,7 @@ into it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -25,14 +23,13 @@ from sim.insight.microscope.record import ContactRecord, PairRecord
 from sim.insight.microscope.replay import CUSTOMER_STATES, STATES, RecordedDay, copied, plain
 from sim.model.engine.setup import Setup
 from sim.model.engine.simulate import WEEK_ZERO, Run
-from sim.runs.study import Asked, check_pair
+from sim.runs.pool import Progress
+from sim.runs.study import Asked, check_pair, loaded
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-Progress = Callable[[int, int], None]
-"""Called with (days done, days in all)."""
 
 
 @dataclass(frozen=True)
@@ -78,21 +75,13 @@ def interaction(scenario: Asked, *, person: str | None = None, day: int | None =
     Without a person it is the worst contact of the day; with nothing but a scenario (and a person), the worst
     of the first week.
 
-    Args:
-        scenario: a bundled scenario's name, a file, or a scenario.
-        person: post id of somebody at the front line, such as 'P045'.
-        day: working day, 1 to the run's days.
-        occasion: which contact of that person that day, counted from 1; the first if left out.
-        worst: instead of an occasion, the contact with the lowest satisfaction on that day, or in the five
-            days
-            that end with it, of that person or of anybody.
-        replication: number of the run, from 0.
-        on_progress: called with (days done, days in all).
-
-    Raises:
-        UserError: for a person, day or occasion that does not exist; it says which do.
+    person: post id of somebody at the front line, such as 'P045'.  day: working day, 1 to the run's days.
+    occasion: which contact of that person that day, counted from 1; the first if left out.  worst: instead,
+    the contact with the lowest satisfaction on that day, or in the five days that end with it, of that person
+    or of anybody.  replication: number of the run, from 0.  on_progress: called with (days done, days in
+    all).  UserError for a person, day or occasion that does not exist; it says which do.
     """
-    asked = _loaded(scenario)
+    asked = loaded(scenario)
     setup = asked.setup()
     choice = Choice.of(setup, person, day, occasion, worst, replication)
     if on_progress is not None:
@@ -121,16 +110,8 @@ def interaction(scenario: Asked, *, person: str | None = None, day: int | None =
 
 def pair(contact: ObservedContact, other: Asked, on_progress: Progress | None = None) -> Pair:
     """Replay the same customer on the same day under another scenario: paired worlds, so the same luck.
-
-    Args:
-        contact: what :func:`interaction` gave.
-        other: a bundled scenario's name, a file, or a scenario.
-        on_progress: called with (days done, days in all).
-
-    Raises:
-        UserError: for a scenario that cannot be paired with the contact's.
-    """
-    asked = _loaded(other)
+    UserError for a scenario that cannot be paired with the contact's."""
+    asked = loaded(other)
     setup = asked.setup()
     check_pair((contact.scenario.name, contact.setup), (asked.name, setup))
     run = Run(replace(setup, organisation=contact.setup.organisation), contact.replication)
@@ -157,10 +138,6 @@ def _why_not(contact: ObservedContact, recorded: RecordedDay, came: bool) -> str
     if contact.moment["attempt"] > 0:
         return said("there the case was not open any more, so this customer had no need to come again")
     return said("there this customer came on another day")
-
-
-def _loaded(scenario: Asked) -> Scenario:
-    return Scenario.load(scenario) if isinstance(scenario, str | Path) else scenario
 
 
 def _one_day(run: Run) -> RecordedDay:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,8 +13,9 @@ import numpy as np
 from sim.insight.attribution.shapley import shapley
 from sim.insight.microscope.declare import Force, Say, Seen, Step, Target
 from sim.insight.microscope.language import said, unit
-from sim.insight.microscope.replay import READY_FROM, STATES, Replay, ordinary, step_named
+from sim.insight.microscope.replay import READY_FROM, STATES, Replay, ordinary
 from sim.insight.microscope.steps import ABOUT, STEPS
+from sim.model.interaction import contact
 from sim.model.interaction.moment import MOMENT
 
 _TOLD_FROM = 0.05  # a push smaller than this share of the largest is noise to a reader
@@ -60,14 +61,8 @@ class Told:
     title: str
     mechanisms: tuple[str, ...]
     text: str
-    numbers: Mapping[str, float]
+    numbers: dict[str, float]
     why: tuple[Why, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data; levels in [0, 1] as in the model."""
-        return {"title": self.title, "mechanisms": list(self.mechanisms), "text": self.text,
-                "numbers": dict(self.numbers),
-                "why": [asdict(why) | {"pushes": [asdict(push) for push in why.pushes]} for why in self.why]}
 
 
 def figure(value: float, shown: str, sign: bool = False) -> str:
@@ -148,7 +143,7 @@ def why_of(target: Target, made_by: str, replay: Replay, usual: Replay, spoken: 
     come in.  So pushes add up to the whole difference, and a number at its bound, such as a satisfaction of
     0, still tells what drove it there.
     """
-    step = step_named(made_by)
+    step = getattr(contact, made_by)
     # getting ready takes longest, and many sets of inputs share a morning
     mornings: dict[tuple[tuple[str, float], ...], Replay] = {}
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from sim.base.errors import UserError, nearest
 from sim.insight.microscope.narrative import Told, Why
@@ -17,6 +18,8 @@ from sim.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_STEPS = TypeAdapter(tuple[Told, ...])
 
 SIMULATED = "A simulated contact: simulated, not this person."
 """What is written above every contact that is shown."""
@@ -68,15 +71,8 @@ class ContactRecord:
                             columns=["step", "number", "here", "ordinarily", "cause", "by"])
 
     def what_if(self, force: str, numbers: Sequence[str] = ("satisfaction",)) -> pd.DataFrame:
-        """The contact replayed with the same luck at 101 levels of one input.
-
-        Args:
-            force: the input, such as 'person.fear'.
-            numbers: fields of the moment.
-
-        Returns:
-            Index the input's level in [0, 1], a column a number.
-        """
+        """The contact replayed with the same luck at 101 levels of one input, such as 'person.fear' (index,
+        in [0, 1]): a column for each of ``numbers``, fields of the moment."""
         import pandas as pd
 
         levels = pd.Index(np.linspace(0.0, 1.0, 101), name=force)
@@ -88,15 +84,13 @@ class ContactRecord:
         """Plain data for JSON; every level as the model has it, in [0, 1]."""
         return {
             "note": SIMULATED, "scenario": self.scenario.name, "seed": self.setup.seed,
-            "replication": self.replication,
-            "day": self.day, "person": self.person, "unit": self.unit, "occasion": self.occasion,
-            "contacts": self.contacts,
-            "customer": self.customer,
+            **{name: getattr(self, name) for name in ("replication", "day", "person", "unit", "occasion",
+                                                      "contacts", "customer")},
             "employee": {"before": self.employee, "after": self.employee_after},
             "customer_states": {"before": self.customer_states, "after": self.customer_states_after},
             "moment": {name: self.moment[name].item() for name in MOMENT.names or ()},
             "money": self.replay.money(),
-            "steps": [step.to_dict() for step in self.steps], "mattered": self.mattered}
+            "steps": _STEPS.dump_python(self.steps, mode="json"), "mattered": self.mattered}
 
 
 @dataclass(frozen=True)

@@ -124,12 +124,6 @@ def ready(person: Record, morning: Record, leader: Record, unit: Record, policy:
         setattr(person, name, getattr(morning, name))
 
 
-def step_named(name: str) -> Callable[..., Any]:
-    """A step of `sim.model.interaction.contact` by its name."""
-    found: Callable[..., Any] = getattr(contact, name)
-    return found
-
-
 def copied(world: World) -> World:
     """A copy of a world, which may be simulated further."""
     return World(*(column.copy() for column in world))
@@ -242,7 +236,6 @@ def ordinary(replay: Replay) -> Replay:
 
 
 def _fill(other: Replay, replay: Replay) -> None:
-    """Set what an ordinary contact starts from."""
     world, records, n = replay.around["world"], other.records, other.given["n"]
     stored = stored_culture()
     people, customers = stored.get("people", world.people), stored.get("customers", world.customers)

@@ -191,7 +191,6 @@ def _file(crate: ROCrate, folder: Path, name: str, described: Mapping[str, str])
 
 
 def _action(crate: ROCrate, about: About, software: Any, files: Mapping[str, Any], people: list[Any]) -> Any:
-    """The runs, as one action: with what, from what, to what."""
     asked = [file for name, file in files.items() if name.startswith(ASKED)]
     came = [file for name, file in files.items() if name.startswith("ledger/")]
     done = {"actionStatus": "http://schema.org/CompletedActionStatus"}

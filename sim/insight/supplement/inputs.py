@@ -2,9 +2,8 @@
 
 An organisation read from files is people's data.  A run sees posts by their rank alone, so a copy under
 pseudonyms gives the same figures bit for bit, and that is what goes into the archive.  Where a study names
-units or posts (a lever set for one unit), pseudonyms would break
-it: then the organisation is left out, and whoever has it gives it back to ``sim reproduce``, known by its
-digest.
+units or posts (a lever set for one unit), pseudonyms would break it: then the organisation is left out, and
+whoever has it gives it back to ``sim reproduce``, known by its digest.
 """
 
 from __future__ import annotations
@@ -116,7 +115,6 @@ def _copied(org: Organisation, out: Path, pseudonyms: bool) -> None:
 
 
 def _study(said: dict[str, Any], study: Study, folder: Path) -> str:
-    """study.yaml; a design of very many points goes into a table of its own."""
     text = yaml_text.write(said)
     if len(text.encode()) <= yaml_text.MOST_BYTES:
         return text

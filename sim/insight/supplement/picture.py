@@ -117,7 +117,6 @@ def _panel(axes: Axes, factor: Factor, runs: pd.DataFrame, outcome: str) -> None
 
 
 def _line(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Means of y at each different x, or in bins that hold equally many."""
     there = ~(np.isnan(x) | np.isnan(y))
     x, y = x[there], y[there]
     different = np.unique(x)

@@ -34,7 +34,6 @@ FIRST = 3
 """Sentences of each analysis that the README repeats; all are in the analysis's own report."""
 
 
-
 def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *, authors: Sequence[str] = (),
             date: str = "", licence: str = crate.LICENCE, with_organisation: bool = False,
             incomplete: bool = False, workers: int | None = None, model: Given | None = None,
@@ -43,8 +42,7 @@ def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *,
 
     Args:
         study: the folder of a study that was run, or what :func:`sim.read_study` gave; or a study, its file
-            or
-            bundled name, which is run first, in results/NAME.
+            or bundled name, which is run first, in results/NAME.
         out: the archive to write, a new file; NAME.zip unless given.
         authors: 'Name' or 'Name <ORCID>' each.
         date: of publication, ISO (2026-01-31); without it no file says when.
@@ -60,8 +58,7 @@ def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *,
 
     Raises:
         UserError: for a study that is incomplete, a place that is taken, and authors, date or licence that
-            are
-            not written as above.
+            are not written as above.
 
     Example:
         >>> from sim import publish                                                # doctest: +SKIP
@@ -70,8 +67,9 @@ def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *,
     paths.local(out)
     asked = crate.Asked(tuple(crate.Author.parse(text) for text in authors), date, licence)
     sweep = _read_or_run(study, workers, on_progress, model)
-    if not incomplete:
-        _require_complete(sweep)
+    if not incomplete and (missing := sweep.missing):
+        raise UserError(f"{sweep.folder}: the study is incomplete: {'; '.join(missing)}; complete it with "
+                        f"sim sweep run {sweep.folder}, or publish it as it is with --incomplete")
     target = Path(out) if out is not None else Path(_file_name(sweep.study.name))
     atomic.check_free(target)
     with tempfile.TemporaryDirectory(prefix="sim-publish-") as place:
@@ -82,7 +80,6 @@ def publish(study: str | Path | Study | Sweep, out: str | Path | None = None, *,
 
 def _read_or_run(study: str | Path | Study | Sweep, workers: int | None, on_progress: Progress | None,
                  model: Given | None) -> Sweep:
-    """The study read back; one that was not run yet is run first."""
     from sim.studies.sweep import Study, Sweep, sweep
 
     if isinstance(study, Sweep):
@@ -109,13 +106,6 @@ def _fill(sweep: Sweep, folder: Path, asked: crate.Asked, with_organisation: boo
         f"{said['counted']}.", said["sim"],
         said["code"], said["counted"], said["digest"], {file: readme.about(file)
                                                         for file in archive.files_in(folder)}))
-
-
-def _require_complete(sweep: Sweep) -> None:
-    missing = sweep.missing
-    if missing:
-        raise UserError(f"{sweep.folder}: the study is incomplete: {'; '.join(missing)}; complete it with "
-                        f"sim sweep run {sweep.folder}, or publish it as it is with --incomplete")
 
 
 def _manifest(sweep: Sweep, places: list[inputs.Place]) -> dict[str, Any]:

@@ -91,7 +91,6 @@ def _besides(said: Mapping[str, Any]) -> str:
 
 
 def _listed(files: list[str]) -> list[tuple[str, str]]:
-    """Each meaning once, with the first words of the paths it stands for."""
     found: dict[str, list[str]] = {}
     for name in files:
         found.setdefault(about(name), []).append(name)

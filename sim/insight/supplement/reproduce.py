@@ -182,7 +182,6 @@ def _run(tasks: list[Task], workers: int | None, on_progress: Progress | None) -
 
 def _compared(folder: Path, said: dict[str, Any], chosen: pd.DataFrame,
               results: list[FinishedRun]) -> pd.DataFrame:
-    """A row for each run."""
     names, daily = list(said["runs"]["outcomes"]), list(said["runs"]["trajectories"])
     outcomes = (tables.read(folder, tables.OUTCOMES,
                             tables.CELL_KIND | dict.fromkeys(names, tables.NUMBER)).set_index(tables.CELL))
@@ -213,7 +212,6 @@ def _days(folder: Path, points: list[str], daily: list[str]) -> dict[Any, np.nda
 
 
 def _namer(outcomes: list[str], daily: list[str]) -> Callable[[int], str]:
-    """What the figure at a position is."""
     def name(place: int) -> str:
         if place < len(outcomes):
             return outcomes[place]

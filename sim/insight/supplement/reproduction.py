@@ -12,6 +12,7 @@ import pandas as pd
 
 from sim.base import writing
 from sim.report.wording import plural
+from sim.studies.sweep.replay import furthest
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -38,20 +39,6 @@ def against(then: np.ndarray, now: np.ndarray, name: Callable[[int], str]) -> di
             "now": float(now[place]) if place < len(now) else np.nan}
 
 
-def furthest(then: np.ndarray, now: np.ndarray) -> tuple[int, float]:
-    """(position, relative difference) of the figure that is furthest off: infinite where one side has none,
-    (-1, 0) where none is off."""
-    if then.shape != now.shape:
-        return 0, float("inf")
-    with np.errstate(invalid="ignore"):  # infinite figures; equal ones are taken out below
-        apart = np.abs(now - then) / np.maximum(np.maximum(np.abs(then), np.abs(now)), 1e-12)
-    apart[np.isnan(then) & np.isnan(now)] = 0.0
-    apart[np.isnan(then) ^ np.isnan(now)] = np.inf
-    apart[then == now] = 0.0  # infinite ones too
-    place = int(np.argmax(apart)) if len(apart) else -1
-    return (place, float(apart[place])) if place >= 0 and apart[place] > 0 else (-1, 0.0)
-
-
 @dataclass(frozen=True)
 class Reproduction:
     """What came of it.
@@ -70,13 +57,7 @@ class Reproduction:
     unlike: tuple[str, ...] = ()
     other_code: bool = False
 
-    what = "reproduction"
-    replications = 1
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """No scenario of its own."""
-        return {}
+    what, asked, replications = "reproduction", dict[str, Any](), 1
 
     @property
     def counts(self) -> dict[str, int]:

@@ -124,24 +124,7 @@ def _kind(error: Any) -> str:
 
 def _both(frame: pd.DataFrame, stem: Path) -> None:
     writing.table(frame, stem.with_suffix(".csv"))
-    _writer(stem.with_suffix(".parquet"), [frame])
-
-
-def _writer(file: Path, frames: Any) -> None:
-    """Parquet without the notes pandas would add, which name versions."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    writer = None
-    try:
-        for frame in frames:
-            table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
-            writer = writer or pq.ParquetWriter(file, table.schema, compression="zstd",
-                                                write_statistics=False)
-            writer.write_table(table)
-    finally:
-        if writer is not None:
-            writer.close()
+    writing.parquet(stem.with_suffix(".parquet"), [frame])
 
 
 def _trajectories(sweep: Sweep, file: Path) -> None:
@@ -150,7 +133,7 @@ def _trajectories(sweep: Sweep, file: Path) -> None:
     points = list(sweep.points.index)
     runs = max(1, len(sweep.runs) // max(1, len(points)))
     many = max(1, _ROWS_AT_A_TIME // (runs * len(names) * int(sweep.manifest["days"] or 1)))
-    _writer(file, (_wide(sweep, points[i:i + many], names) for i in range(0, len(points), many)))
+    writing.parquet(file, (_wide(sweep, points[i:i + many], names) for i in range(0, len(points), many)))
 
 
 def _wide(sweep: Sweep, points: list[str], names: list[str]) -> pd.DataFrame:

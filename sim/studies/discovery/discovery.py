@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,9 @@ from sim.base import writing
 from sim.base.errors import UserError
 from sim.model.outcomes import Outcome
 from sim.report.figures import save_picture
+from sim.report.page import paper
 from sim.report.wording import plural
+from sim.runs.pool import Progress
 from sim.studies.discovery import figure as pictures
 from sim.studies.discovery.prim import prim
 from sim.studies.discovery.regions import Bad, Region
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Progress = Callable[[int, int], None]
-"""Told (boxes looked for, boxes in all)."""
 
 COVERAGE = 0.5
 """Share of the bad points that a region must hold, unless another is asked for."""
@@ -46,12 +45,7 @@ LEAST_POINTS, LEAST_BAD = 40, 10
 class Discovery(Region):
     """The region, with its picture and the files that ``sim discover`` writes."""
 
-    what = "discovery"
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """No single scenario: the study's manifest says what was run."""
-        return {}
+    what, asked = "discovery", dict[str, Any]()  # no single scenario is asked
 
     def figure(self) -> Figure:
         """The picture, 16:9."""
@@ -76,9 +70,8 @@ class Discovery(Region):
         for name, frame in (("limits", self.table), ("trajectory", self.trajectory), ("halves", self.halves)):
             writing.table(frame, folder / f"{name}.csv", digits="%.10g")
         save_picture(self.figure(), folder)
-        parts = [f"# Where it goes wrong: {self.title}", *self.sentences,
-                 f"![{self.outcome.label}](figure.png)", *self.notes]
-        writing.report(folder / "report.md", "\n\n".join(parts) + "\n")
+        writing.report(folder / "report.md", paper(f"Where it goes wrong: {self.title}", *self.sentences,
+                                                   f"![{self.outcome.label}](figure.png)", *self.notes))
         return {"study": self.name, "digest": self.digest, "outcome": self.outcome.name,
                 "bad": self.bad.to_dict(), "stands": self.stands}
 
@@ -95,8 +88,7 @@ def discover(sweep: Sweep | str | Path, outcome: str, *, below: float | None = N
         below: Bad is below this, in the outcome's unit.
         above: Bad is above this, in the outcome's unit.
         worst: Bad is this share of the points, above 0 and below 1, on the side that the outcome's
-            declaration calls worse;
-            0.1 unless one of the three is given.
+            declaration calls worse; 0.1 unless one of the three is given.
         coverage: Share of the bad points that the region must hold, above 0 and up to 1.
         on_progress: Called with (boxes looked for, boxes in all).
 
@@ -105,8 +97,7 @@ def discover(sweep: Sweep | str | Path, outcome: str, *, below: float | None = N
 
     Raises:
         UserError: The study is not complete, its design shows no regions, or too few points are bad to tell a
-            region
-            from luck.
+            region from luck.
     """
     study = CompleteStudy.open(sweep)
     if study.kind == "one-at-a-time":
@@ -136,7 +127,6 @@ def discover(sweep: Sweep | str | Path, outcome: str, *, below: float | None = N
 
 def _meant(outcome: Outcome, means: np.ndarray, below: float | None, above: float | None,
            worst: float | None) -> Bad:
-    """What is bad, as asked."""
     if sum(given is not None for given in (below, above, worst)) > 1:
         raise UserError("below, above and worst each say what is bad; give one of them")
     if below is not None or above is not None:
@@ -154,7 +144,6 @@ def _meant(outcome: Outcome, means: np.ndarray, below: float | None, above: floa
 
 
 def _require_enough(study: CompleteStudy, outcome: Outcome, bad: Bad, is_bad: np.ndarray) -> None:
-    """Refuse where any region would do."""
     points, count = len(is_bad), int(is_bad.sum())
     what = f"{outcome.name} {bad.said(outcome)}"
     if points < LEAST_POINTS:

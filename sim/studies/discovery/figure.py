@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sim.report.figures import GREY, INK, ORANGE, STYLE, drawing, page
 from sim.studies.discovery.regions import FIRM, Region
 from sim.studies.sensitivity import sentences
+from sim.studies.sensitivity.maps import ramp
 from sim.studies.sweep.factors import Factor
 
 if TYPE_CHECKING:
@@ -48,8 +49,9 @@ def _way(axes: Axes, found: Region) -> None:
     most = max(int(way["restricted"].max()), 1)
     for number in range(most + 1):
         some = way[way["restricted"] == number]
-        axes.scatter(100 * some["coverage"], 100 * some["density"], s=30, color=_shade(number / most),
-                     edgecolor="white", linewidth=0.6, zorder=2)
+        shade = ramp(ORANGE)(0.18 + 0.72 * number / most)
+        axes.scatter(100 * some["coverage"], 100 * some["density"], s=30, color=shade, edgecolor="white",
+                     linewidth=0.6, zorder=2)
     axes.axvline(100 * found.coverage, color=GREY, linewidth=1.0, linestyle=(0, (4, 3)), zorder=0)
     spot = (100 * found.box.coverage, 100 * found.box.density)
     axes.scatter(*spot, s=170, facecolor="none", edgecolor=INK, linewidth=1.8, zorder=4)
@@ -67,12 +69,6 @@ def _way(axes: Axes, found: Region) -> None:
     axes.annotate(f"darker: more factors restricted, up to {most}.  Dashed: coverage asked for", (0.0, 1.0),
                   xycoords="axes fraction", xytext=(0, 9), textcoords="offset points", fontsize=9.5,
                   color=GREY)
-
-
-def _shade(share: float) -> Any:
-    from sim.studies.sensitivity.maps import ramp
-
-    return ramp(ORANGE)(0.18 + 0.72 * share)
 
 
 def _ranges(axes: Axes, found: Region) -> None:

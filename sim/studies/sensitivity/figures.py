@@ -124,7 +124,6 @@ def rows(found: Finding) -> list[Row]:
 
 
 def _axis_label(found: Finding) -> str:
-    """What the bars measure."""
     o = found.outcome
     unit = difference_unit(o)
     of = o.label.lower() if o.unit else o.label
@@ -139,11 +138,10 @@ def _marks_luck(found: Finding) -> bool:
     return found.main in ("mu_star", "ST") and bool(found.floor > 0.02 * most)
 
 
-def _draw(axes: Axes, found: Finding, size: float = 11.0) -> None:
-    """The bars into axes, names at the left of them and figures at the right; size: of names, in points."""
+def _draw(axes: Axes, found: Finding) -> None:
     shown = rows(found)
     for y, row in enumerate(shown):
-        _row(axes, y, row, size, len(shown) > _LOOSE)
+        _row(axes, y, row, len(shown) > _LOOSE)
     ends = np.array([bar.line for row in shown for bar in row.bars])
     ends = ends[np.isfinite(ends)] if len(ends) else ends
     low, high = (min(ends.min(), 0.0), max(ends.max(), 0.0)) if ends.size else (0.0, 1.0)
@@ -157,9 +155,9 @@ def _draw(axes: Axes, found: Finding, size: float = 11.0) -> None:
     axes.set_xlabel(_axis_label(found), fontsize=10.5)
 
 
-def _row(axes: Axes, y: int, row: Row, size: float, crowded: bool) -> None:
+def _row(axes: Axes, y: int, row: Row, crowded: bool) -> None:
     """A row; crowded: figure and interval on one line."""
-    tall = _TALL / len(row.bars)
+    size, tall = 11.0, _TALL / len(row.bars)
     for k, bar in enumerate(row.bars):
         at = y + (k - (len(row.bars) - 1) / 2) * tall
         value, low, high = bar.line
@@ -209,7 +207,6 @@ def _effects(found: Finding, name: str) -> Row:
 
 
 def _signed(found: Finding, name: str, bars: tuple[Bar, ...], small: str) -> Row:
-    """A row whose figure is a change of the outcome."""
     line, o = found.of(found.main)[name], found.outcome
     between = sentences.between(line, o, sign=True)
     return Row(name, bars, sentences.figure(line.value, o, sign=True), between, line.beyond(found.floor),

@@ -16,7 +16,7 @@ from sim.model.outcomes import Outcome
 from sim.report.interval import LEVEL, mean_and_interval
 from sim.studies.sensitivity import sentences
 from sim.studies.sensitivity.finding import Cells, Finding, Line, Rows, frame
-from sim.studies.sensitivity.runs import CompleteStudy, of_luck
+from sim.studies.sensitivity.runs import CompleteStudy, intervals, of_luck
 
 
 def is_full(study: CompleteStudy) -> bool:
@@ -37,13 +37,13 @@ def grid(study: CompleteStudy, outcome: Outcome) -> Finding:
     for i, name in enumerate(names):
         means = _over(cube, (i,))
         rows += [(name, "", "level", _spelt(study, i, level), *one) for level,
-                 one in zip(levels[i], _intervals(means), strict=True)]
+                 one in zip(levels[i], intervals(means), strict=True)]
         rows.append((name, "", "effect", *_swing([sentences.spoken(_spelt(study, i, level))
                                                   for level in levels[i]], means)))
     for i, j in combinations([i for i, own in enumerate(levels) if len(own) > 1], 2):
         means = _over(cube, (i, j))
         apart = means[:, -1, -1] - means[:, -1, 0] - means[:, 0, -1] + means[:, 0, 0]
-        rows.append((names[i], names[j], "together", "", *_intervals(apart[:, None])[0]))
+        rows.append((names[i], names[j], "together", "", *intervals(apart[:, None])[0]))
     bare = Finding(outcome, frame(rows), "effect")
     bare = replace(bare, cells=_cells(bare, study, cube, levels))
     return bare.saying(_ranked(bare), _together(bare), of_luck(runs))
@@ -71,11 +71,6 @@ def _cube(study: CompleteStudy, runs: np.ndarray, levels: list[np.ndarray]) -> n
 def _over(cube: np.ndarray, kept: tuple[int, ...]) -> np.ndarray:
     """Means over all factors but these: [replications, levels...]; missing where one was not run."""
     return cube.mean(axis=tuple(axis for axis in range(1, cube.ndim) if axis - 1 not in kept))
-
-
-def _intervals(values: np.ndarray) -> list[tuple[float, float, float]]:
-    mean, low, high, _ = mean_and_interval(values)
-    return [(float(a), float(b), float(c)) for a, b, c in zip(mean, low, high, strict=True)]
 
 
 def _swing(levels: list[str], means: np.ndarray) -> tuple[str, float, float, float]:

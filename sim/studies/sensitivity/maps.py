@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _NUMBERED = 9  # levels beyond which cells hold no figures
 _PAIRED = 8  # factors in the table of pairs
+_AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
 
 
 def ramp(colour: str) -> Any:
@@ -54,7 +56,6 @@ def _ordered(levels: Sequence[object]) -> bool:
 
 
 def _figures(axes: Axes, values: np.ndarray, colours: Any, outcome: Outcome) -> None:
-    """A figure in each cell, white on what is dark, and no contour behind it."""
     low, span = np.nanmin(values), np.nanmax(values) - np.nanmin(values) or 1.0
     size = 10.5 if max(values.shape) <= 6 else 9.0
     places = max(0, 1 - int(np.floor(np.log10(span))))
@@ -134,18 +135,18 @@ def scatter(axes: Axes, found: Finding) -> None:
 def _label_points(axes: Axes, x: np.ndarray, y: np.ndarray, names: Sequence[str]) -> None:
     """Names beside points, each at the nearest place that covers neither a name nor a point; a thin line
     leads there from afar."""
+    from matplotlib.transforms import Bbox
+
     scale, size = 72.0 / axes.figure.dpi, 9.5  # of a letter, in points
     spots = axes.transData.transform(np.column_stack([x, y])) * scale
-    frame = axes.get_window_extent()
-    left, right, bottom, top = (edge * scale for edge in (frame.x0, frame.x1, frame.y0, frame.y1))
-    taken = [(px - 4, py - 4, px + 4, py + 4) for px, py in spots]
+    frame = Bbox(axes.get_window_extent().get_points() * scale)
+    taken = [Bbox.from_bounds(px - 4, py - 4, 8, 8) for px, py in spots]
     for (px, py), name in zip(spots, names, strict=True):
         wide, tall = 0.60 * size * len(name), 1.25 * size
-        for far, (sx, sy) in _offsets():
+        for far, (sx, sy) in product((6.0, 11.0, 18.0, 28.0, 40.0, 56.0, 76.0), _AROUND):
             cx, cy = px + sx * (far + wide / 2), py + sy * (far + tall / 2)
-            box = (cx - wide / 2, cy - tall / 2, cx + wide / 2, cy + tall / 2)
-            if box[0] < left or box[2] > right or box[1] < bottom or box[3] > top or any(
-                _meet(box, other) for other in taken):
+            box = Bbox.from_bounds(cx - wide / 2, cy - tall / 2, wide, tall)
+            if not (frame.contains(*box.min) and frame.contains(*box.max)) or box.count_overlaps(taken):
                 continue
             taken.append(box)
             axes.annotate(name, (px / scale, py / scale), xycoords="figure pixels", xytext=(cx - px, cy - py),
@@ -153,14 +154,3 @@ def _label_points(axes: Axes, x: np.ndarray, y: np.ndarray, names: Sequence[str]
                           zorder=5, arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.6,
                                                 "shrinkA": 0, "shrinkB": 3} if far > 14 else None)
             break
-
-
-def _offsets() -> list[tuple[float, tuple[float, float]]]:
-    """Distances in points with directions, near ones first."""
-    around = [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), (1.0, 1.0), (1.0, -1.0), (-1.0, 1.0),
-              (-1.0, -1.0)]
-    return [(far, way) for far in (6.0, 11.0, 18.0, 28.0, 40.0, 56.0, 76.0) for way in around]
-
-
-def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

@@ -11,11 +11,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.outcomes import Outcome
-from sim.report.interval import LEVEL
 from sim.report.wording import listed, plural
 from sim.studies.sensitivity import sentences
 from sim.studies.sensitivity.finding import Finding, Line, Rows, frame, of_each
-from sim.studies.sensitivity.runs import RESAMPLES, SEED, CompleteStudy, luck_share, of_luck
+from sim.studies.sensitivity.runs import ENDS, RESAMPLES, SEED, CompleteStudy, luck_share, of_luck
 from sim.studies.sweep import design, design_fields
 
 
@@ -33,7 +32,7 @@ def morris(study: CompleteStudy, outcome: Outcome) -> Finding:
     drawn = resampled(effects)
     rows: Rows = []
     for measure, resamples in drawn.items():
-        ends = np.quantile(resamples, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
+        ends = np.quantile(resamples, ENDS, axis=0)
         rows += of_each(measure, study.names, np.asarray(found[measure], np.float64), ends)
     spread = luck_of_effects(runs, levels)
     # mean size of a normal number

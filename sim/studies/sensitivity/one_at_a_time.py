@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 
 from sim.model.outcomes import Outcome
-from sim.report.interval import mean_and_interval
 from sim.studies.sensitivity import sentences
 from sim.studies.sensitivity.finding import Finding, Line, Rows, frame
-from sim.studies.sensitivity.runs import CompleteStudy, as_numbers, of_luck
+from sim.studies.sensitivity.runs import CompleteStudy, as_numbers, intervals, of_luck
 from sim.studies.sweep.factors import Factor
 
 
@@ -50,8 +49,7 @@ def _alone(row: dict[str, Any], factor: Factor, factors: tuple[Factor, ...]) -> 
 def change(runs: np.ndarray, base: np.ndarray) -> tuple[float, float, float]:
     """Mean difference from the base and its 95 % interval; float64 [replications] each, replication r of both
     with the same luck."""
-    mean, low, high, _ = mean_and_interval((runs - base[: len(runs)])[:, None])
-    return float(mean[0]), float(low[0]), float(high[0])
+    return intervals((runs - base[: len(runs)])[:, None])[0]
 
 
 def _ranked(found: Finding) -> str:

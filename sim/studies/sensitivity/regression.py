@@ -10,10 +10,9 @@ import numpy as np
 
 from sim.base.errors import UserError
 from sim.model.outcomes import Outcome
-from sim.report.interval import LEVEL
 from sim.studies.sensitivity import sentences
 from sim.studies.sensitivity.finding import Finding, Line, Rows, frame, of_each
-from sim.studies.sensitivity.runs import RESAMPLES, SEED, CompleteStudy, of_luck
+from sim.studies.sensitivity.runs import ENDS, RESAMPLES, SEED, CompleteStudy, of_luck
 
 SPARE = 3
 """Rows needed besides one per factor; fewer fit anything."""
@@ -36,7 +35,7 @@ def slopes(study: CompleteStudy, outcome: Outcome) -> Finding:
     whole, drawn = _measured(x, y)
     rows: Rows = []
     for measure, values in whole.items():
-        ends = np.nanquantile(drawn[measure], [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
+        ends = np.nanquantile(drawn[measure], ENDS, axis=0)
         rows += of_each(measure, names, values, ends)
     bare = Finding(outcome, frame(rows), "prcc")
     return bare.saying(_ranked(bare), _explained(explained(x, y)), of_luck(runs))
@@ -62,17 +61,11 @@ def _measured(x: np.ndarray, y: np.ndarray) -> tuple[dict[str, np.ndarray], dict
 def _weighed(plain: np.ndarray, ranks: np.ndarray, spans: np.ndarray, weights: np.ndarray) -> dict[
     str, np.ndarray]:
     """The measures where rows count by weights, which sum to 1; the outcome is the last column."""
-    moments = covariance(plain, weights)
+    moments = np.cov(plain, rowvar=False, ddof=0, aweights=weights)
     slope = np.linalg.pinv(moments[:-1, :-1], hermitian=True) @ moments[:-1, -1]
     spread = np.sqrt(np.diag(moments))
-    return {"prcc": partial(covariance(ranks, weights)), "src": slope * spread[:-1] / (spread[-1] or np.nan),
-            "change": slope * spans}
-
-
-def covariance(table: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """float64 [columns, columns]: covariances of rows that count by weights."""
-    away = table - weights @ table
-    return np.asarray((away * weights[:, None]).T @ away)
+    return {"prcc": partial(np.cov(ranks, rowvar=False, ddof=0, aweights=weights)),
+            "src": slope * spread[:-1] / (spread[-1] or np.nan), "change": slope * spans}
 
 
 def partial(moments: np.ndarray) -> np.ndarray:
@@ -86,7 +79,7 @@ def partial(moments: np.ndarray) -> np.ndarray:
 
 def explained(x: np.ndarray, y: np.ndarray) -> float:
     """Share of the variance that a linear regression explains, R squared."""
-    moments = covariance(np.column_stack([x, y]), np.full(len(y), 1.0 / len(y)))
+    moments = np.cov(np.column_stack([x, y]), rowvar=False, ddof=0)
     return float(moments[-1, :-1] @ np.linalg.pinv(moments[:-1, :-1], hermitian=True) @ moments[:-1, -1]
                  / moments[-1, -1])
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from sim.base.errors import UserError
 from sim.model.outcomes import OUTCOME, PANELS, Outcome, finite
+from sim.report.interval import LEVEL, mean_and_interval
 from sim.report.wording import plural
 from sim.scenario.checks import near
 from sim.studies.sensitivity import sentences
@@ -24,6 +25,9 @@ SEED = 20_260_101
 
 RESAMPLES = 1_000
 """Bootstrap resamples behind an interval."""
+
+ENDS = ((1.0 - LEVEL) / 2.0, (1.0 + LEVEL) / 2.0)
+"""Quantiles of the resamples at which it ends."""
 
 _KEYS = ("point", "row", "replicate")
 
@@ -158,6 +162,11 @@ def outcome_of(name: str) -> Outcome:
     if first in OUTCOME:
         return replace(OUTCOME[first], name=name, label=OUTCOME[first].label + comma + rest)
     return Outcome(name, "state", "", "", 1.0, "", 0, name, "")
+
+
+def intervals(values: np.ndarray) -> list[tuple[float, float, float]]:
+    """Mean, low and high of each column of float64 [replications, columns]."""
+    return [tuple(one) for one in np.stack(mean_and_interval(values)[:3], axis=1).tolist()]
 
 
 def luck_share(runs: np.ndarray) -> float:

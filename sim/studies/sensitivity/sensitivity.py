@@ -18,7 +18,9 @@ import pandas as pd
 from sim.base import writing
 from sim.base.errors import UserError
 from sim.model.outcomes import Outcome
+from sim.report.page import paper
 from sim.report.wording import listed, plural
+from sim.runs.pool import Progress
 from sim.scenario.checks import near
 from sim.studies.sensitivity import figures
 from sim.studies.sensitivity import sentences as words
@@ -36,19 +38,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Progress = Callable[[int, int], None]
-"""Told (outcomes done, outcomes in all)."""
 
 @dataclass(frozen=True)
 class Method:
-    """An analysis.
-
-    Attributes:
-        title: What it is called.
-        main: The measure that it orders factors by.
-        figures: What its figures are, in a line.
-        analyse: The analysis itself, of one outcome.
-    """
+    """An analysis of one outcome.  main: the measure that it orders factors by; figures: what they are."""
 
     title: str
     main: str
@@ -90,16 +83,9 @@ in another order."""
 class Sensitivity:
     """What a study tells about its factors, outcome by outcome.
 
-    Attributes:
-        title: What a reader calls the study.
-        name: What the study is called where folders are named.
-        method: The analysis, a key of :data:`METHODS`.
-        findings: What was found about each outcome.
-        left_out: Outcomes for which some run had nothing to count.
-        factors: The study's factors.
-        size: Method, rows, factors and replications in words.
-        replications: Runs of each row.
-        digest: blake2b of all runs of the study.
+    name: what the study is called where folders are named.  method: a key of :data:`METHODS`.  left_out:
+    outcomes for which some run had nothing to count.  size: method, rows, factors and replications in words.
+    replications: runs of each row.  digest: blake2b of all runs of the study.
     """
 
     title: str
@@ -111,12 +97,7 @@ class Sensitivity:
     size: str
     replications: int
     digest: str
-    what = "sensitivity"
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """No single scenario: the study's manifest says what was run."""
-        return {}
+    what, asked = "sensitivity", dict[str, Any]()  # no single scenario is asked
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -167,11 +148,11 @@ class Sensitivity:
         """Write sensitivity.csv, report.md and the pictures; returns what the manifest should say besides."""
         writing.table(self.table, folder / "sensitivity.csv", digits="%.10g")
         named = figures.save(self.findings, self.title, self.size, folder)
-        parts = [f"# What matters: {self.title}", *self.notes]
+        parts = [*self.notes]
         for found, picture in zip(self.findings, named, strict=True):
             parts += [f"## {found.outcome.label}", *found.sentences,
                       *([f"![{found.outcome.label}]({picture}.png)"] if picture else [])]
-        writing.report(folder / "report.md", "\n\n".join(parts) + "\n")
+        writing.report(folder / "report.md", paper(f"What matters: {self.title}", *parts))
         names = [found.outcome.name for found in self.findings]
         return {"study": self.name, "digest": self.digest, "method": self.method, "outcomes": names}
 
@@ -183,8 +164,7 @@ def sensitivity(sweep: Sweep | str | Path, outcome: str | Sequence[str] | None =
     Args:
         sweep: A study that was run, or its folder.
         outcome: The name of an outcome, several names, or "all"; unless given, trust, fear, empathy and
-            satisfaction (all
-            outcomes of a model of one's own).
+            satisfaction (all outcomes of a model of one's own).
         on_progress: Called with (outcomes done, outcomes in all).
 
     Returns:

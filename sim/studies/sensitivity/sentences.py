@@ -122,7 +122,6 @@ def label(outcome: Outcome) -> str:
 
 
 def _named(names: Sequence[str]) -> str:
-    """All names, or the first few and how many more."""
     if len(names) <= _NAMED + 1:
         return listed(names)
     return listed([*names[:_NAMED], f"{len(names) - _NAMED} more"])

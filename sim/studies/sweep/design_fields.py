@@ -269,7 +269,6 @@ def _from_table(path: Path) -> Listed:
 
 
 def _cell(text: str) -> Any:
-    """A number where there is one, else a word."""
     for kind in (int, float):
         try:
             return kind(text)

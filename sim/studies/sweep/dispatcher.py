@@ -108,5 +108,4 @@ class Dispatcher:
 
 def _finished(fault: BaseException) -> list[FinishedRun]:
     """Runs of a batch that were finished when it was interrupted."""
-    found: list[FinishedRun] = getattr(fault, "finished", [])
-    return found
+    return getattr(fault, "finished", [])

@@ -47,8 +47,7 @@ def sweep(study: str | Path | Study, out: str | Path | None = None, *, workers: 
         extend: The study's design may differ from the one it was begun with; runs that both have are kept.
         retry: Run again what failed.
         model: For a study of a model of one's own: its function, or "FILE.py:function".  It is called with
-            (values by
-            factor, seed) and returns outcomes by name.
+            (values by factor, seed) and returns outcomes by name.
 
     Returns:
         The study, complete but for runs that failed; see :class:`sim.studies.sweep.frames.Sweep`.
@@ -125,7 +124,7 @@ class Campaign:
     def add(self, values: Sequence[dict[str, Any]]) -> None:
         """Append points to the design."""
         start = self.ledger.rows()
-        self.ledger.add_points([(start + i, point) for i, point in enumerate(values)], revision=1)
+        self.ledger.put_points([*enumerate(values, start)], revision=1, anew=False)
 
     def run(self, *, workers: int | None = None, cluster: str | Path | None = None,
             on_progress: Progress | None = None, retry: bool = False) -> None:
@@ -136,7 +135,9 @@ class Campaign:
         try:
             count, missing = self._missing(repeated)
             while count:  # where replications depend on what is found, in rounds
-                executor = executor or executor_for(workers, cluster, count * self._person_days())
+                base = self.study.base
+                person_days = _OWN_MODEL if base is None else len(base.build_organisation()) * base.days
+                executor = executor or executor_for(workers, cluster, count * person_days)
                 collector = _Collector(self, report, count, repeated)
                 Dispatcher(executor, collector.keep).run(collector.tasks(missing))
                 repeated = set()
@@ -170,8 +171,8 @@ class Campaign:
         if self.ledger.rows() == len(points) and begun == given:
             return
         based = [(BASE_ROW, dict[str, Any]())] if with_base(self.study) else []
-        self.ledger.put_design([*based, *enumerate(points)], revision=len(said["revisions"])
-                               + (begun != given))
+        self.ledger.put_points([*based, *enumerate(points)], len(said["revisions"]) + (begun != given),
+                               anew=True)
         if begun != given:
             folder.write(self.folder, self.study, said["manifest"], [*said["revisions"], given])
 
@@ -189,10 +190,6 @@ class Campaign:
         count = sum(lacks(point, replicate) for replicate in replications for point, _ in points)
         return count, ((point, values, replicate) for replicate in replications for point, values in points
                        if lacks(point, replicate))
-
-    def _person_days(self) -> float:
-        base = self.study.base
-        return _OWN_MODEL if base is None else len(base.build_organisation()) * float(base.days)
 
 
 class _Collector:

@@ -39,12 +39,8 @@ Batch = list[Task]
 
 
 class Executor:
-    """Does batches of runs.
-
-    Attributes:
-        window: Batches that should be under way, so that no worker waits for the driver.
-        gone: Exceptions that say: the worker is gone, not: the run went wrong.
-    """
+    """Does batches of runs.  window: batches that should be under way, so that no worker waits; gone:
+    exceptions that say that the worker is gone, not that the run went wrong."""
 
     window: int = 1
     gone: tuple[type[BaseException], ...] = ()
@@ -144,8 +140,7 @@ class DaskCluster(Executor):
 
     def submit(self, batch: Batch) -> Future[list[FinishedRun]]:
         """Hand it to the scheduler."""
-        found: Future[list[FinishedRun]] = self._executor.submit(run_batch, batch)
-        return found
+        return self._executor.submit(run_batch, batch)
 
     def renew(self) -> bool:
         """Dask has replaced the worker by itself; a scheduler that is gone cannot be replaced."""

@@ -121,7 +121,6 @@ def _alone_and_grouped(given: Mapping[str, Any], known: bool) -> dict[str, tuple
 
 
 def _factor(what: Varied, setting: Any, default: Any, path: Path) -> Factor:
-    """One factor within what its declaration allows."""
     about: dict[str, Any] = {"name": what.name, "kind": what.kind, "unit": what.unit, "label": what.label,
                              "default": default}
     if isinstance(setting, list | tuple):
@@ -147,7 +146,6 @@ def _factor(what: Varied, setting: Any, default: Any, path: Path) -> Factor:
 
 
 def _listed(what: Varied, setting: Sequence[Any], path: Path) -> tuple[Any, ...]:
-    """The values listed, each allowed and none twice."""
     if not setting:
         raise wrong(path, "is an empty list; list its values, or write full")
     values: list[Any] = []

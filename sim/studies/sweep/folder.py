@@ -148,8 +148,7 @@ def lock(folder: Path) -> FileLock:
 def driver(folder: Path) -> dict[str, Any] | None:
     """Who drives or last drove the study: host, pid, since."""
     try:
-        found: dict[str, Any] = json.loads((folder / DRIVER).read_text(encoding="utf-8"))
-        return found
+        return json.loads((folder / DRIVER).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
 
@@ -168,7 +167,6 @@ def driven(folder: Path) -> bool:
 
 
 def _write_json(file: Path, data: Any) -> None:
-    """Write beside, then rename."""
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     beside.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     beside.replace(file)

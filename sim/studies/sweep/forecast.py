@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -97,15 +96,6 @@ def status(sweep: Sweep) -> Progressed:
             spent = (now - here["finished"].iloc[0]).total_seconds()
             left = max(0.0, (wanted - sum(counts.values())) * spent / (len(here) - 1))
     return Progressed(sweep, running, counts, wanted, left)
-
-
-def ago(since: float) -> str:
-    """'3 min ago'.
-
-    >>> ago(time.time() - 200)
-    '3 min ago'
-    """
-    return f"{duration(time.time() - since)} ago"
 
 
 def duration(seconds: float) -> str:

@@ -100,7 +100,6 @@ def _read(key: str, given: Any) -> Scenario:
 
 
 def _plans(value: Any) -> Any:
-    """Plans as a study keeps them: a list of bundled names, or what each name stands for."""
     path = ("scenario",)
     if isinstance(value, Mapping):
         named = {str(name): plan for name, plan in value.items()}
@@ -151,29 +150,19 @@ def _settled(found: Scenario, factors: Mapping[str, Any], plans: Mapping[str, Sc
     Points away from the ordinary firm settle before the first day, and the ordinary firm does not; their
     difference would hold that too.
     """
-    from sim.scenario.resolve import MOST_TO_SETTLE, SETTLE_DAYS
+    from sim.scenario.resolve import MOST_TO_SETTLE, SETTLE_DAYS, assumes_otherwise
 
     if found.start.settle_days != "auto" or found.start.culture == "none":
         return found
     shapes = any(name.startswith("organisation.") for name in factors)
-    moves = any(_moves_away(name) for name in factors) or any(_is_away(plan) for plan in plans.values())
+    # does varying this lead away from the firm that the start culture is stored for?
+    moves = any(name in ("parameters", "switches") or name in table() and table()[name].part in (
+        "parameters", "switches", "organisation") for name in factors) or any(
+        assumes_otherwise(plan) or not is_ordinary(plan.organisation) for plan in plans.values())
     alike = "path" in found.organisation or Shape.model_validate(found.organisation).people > MOST_TO_SETTLE
     if not moves or alike and not shapes:
         return found
     return found.with_(start={"settle_days": SETTLE_DAYS})
-
-
-def _is_away(scenario: Scenario) -> bool:
-    """Is this another firm than the one that the start culture is stored for?"""
-    from sim.scenario.resolve import assumes_otherwise
-
-    return assumes_otherwise(scenario) or not is_ordinary(scenario.organisation)
-
-
-def _moves_away(name: str) -> bool:
-    """Does varying this lead away from that firm?"""
-    return name in ("parameters", "switches") or name in table() and table()[name].part in (
-        "parameters", "switches", "organisation")
 
 
 def checked(base: Scenario, name: str, plans: Mapping[str, Scenario]) -> Scenario:

@@ -98,23 +98,17 @@ class Ledger:
                                 "the study") from None
             raise
 
-    def add_points(self, rows: Sequence[tuple[int, dict[str, Any]]], revision: int) -> None:
-        """Put points at free places of the design; what stands elsewhere stays."""
+    def put_points(self, rows: Sequence[tuple[int, dict[str, Any]]], revision: int, anew: bool) -> None:
+        """Put points at places of the design; what stands elsewhere stays, or is no longer in it, but kept
+        with its runs, where the design is made ``anew``."""
         with self.transaction() as db:
-            self._add(db, rows, revision)
-
-    def put_design(self, rows: Sequence[tuple[int, dict[str, Any]]], revision: int) -> None:
-        """Make these the design's rows; points that are no longer in it, and their runs, are kept."""
-        with self.transaction() as db:
-            db.execute("DELETE FROM design")
-            self._add(db, rows, revision)
-
-    @staticmethod
-    def _add(db: sqlite3.Connection, rows: Sequence[tuple[int, dict[str, Any]]], revision: int) -> None:
-        for place, values in rows:
-            name = point_id(values)
-            db.execute("INSERT OR IGNORE INTO points VALUES (?, ?, ?)", (name, json.dumps(values), revision))
-            db.execute("INSERT INTO design VALUES (?, ?)", (place, name))
+            if anew:
+                db.execute("DELETE FROM design")
+            for place, values in rows:
+                name = point_id(values)
+                db.execute("INSERT OR IGNORE INTO points VALUES (?, ?, ?)",
+                           (name, json.dumps(values), revision))
+                db.execute("INSERT INTO design VALUES (?, ?)", (place, name))
 
     def rows(self) -> int:
         """Rows of the design, the base not counted."""

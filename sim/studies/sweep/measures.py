@@ -9,19 +9,11 @@ from pydantic import BeforeValidator, Field, model_validator
 from sim.base.errors import UserError
 from sim.model.outcomes import OUTCOME, WHOLE
 from sim.scenario import checks
-from sim.scenario.checks import Within, near, shown, wrong
+from sim.scenario.checks import Within, near, wrong
 from sim.scenario.parts import MOST_DAYS, Strict
 
 if TYPE_CHECKING:
     from sim.model.engine.record import Record
-
-
-def listed(value: object) -> object:
-    """A list of measures, and nothing else."""
-    if not isinstance(value, list | tuple):
-        raise wrong((), f"is {shown(value)}, expected a list of measures, such as [{{outcome: fear, first: "
-                    f"1, last: 20}}]")
-    return value
 
 
 class Measure(Strict):

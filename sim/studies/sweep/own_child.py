@@ -200,7 +200,6 @@ def _shown(value: Any) -> str:
 
 
 def _line(fault: BaseException) -> str:
-    """An error of loading in a line."""
     if isinstance(fault, SystemExit):
         return (f"it calls sys.exit({fault.code!r}) when it is imported; put that under if __name__ == "
                 "'__main__':")

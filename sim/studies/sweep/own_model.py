@@ -103,7 +103,6 @@ def _split(given: str) -> tuple[str, str]:
 
 
 def _place(function: Callable[..., Any]) -> tuple[str, str]:
-    """The file of a function, and what it is called there."""
     name, where = str(getattr(function, "__qualname__", "")), str(getattr(function, "__module__", ""))
     module = sys.modules.get(where)
     file = getattr(module, "__file__", None) or ""
@@ -184,7 +183,6 @@ class _Reader:
 
 
 def _tree(file: str) -> ast.Module | Exception:
-    """A file's syntax, or why it has none."""
     if not file.endswith(".py"):
         return ast.Module([], [])
     try:

@@ -177,8 +177,7 @@ class _Child:
             elif not going():
                 raise Stopped
         line, self._held = self._held, b""
-        answer: dict[str, Any] = json.loads(line)
-        return answer
+        return json.loads(line)
 
     def end(self) -> None:
         """Kill it with all that it started; closing the pipe makes its guard do the same."""

@@ -34,11 +34,21 @@ class Replayed:
     @property
     def furthest(self) -> float:
         """The largest relative difference of an outcome; infinite where only one is missing or infinite."""
-        there = np.isfinite(self.then) & np.isfinite(self.now)
-        if not np.array_equal(self.then[~there], self.now[~there], equal_nan=True):
-            return float("inf")
-        scale = np.maximum(np.abs(self.then[there]), 1e-12)
-        return float(np.max(np.abs(self.now[there] - self.then[there]) / scale, initial=0.0))
+        return furthest(self.then, self.now)[1]
+
+
+def furthest(then: np.ndarray, now: np.ndarray) -> tuple[int, float]:
+    """(position, relative difference) of the figure that is furthest off: infinite where one side has none,
+    (-1, 0) where none is off."""
+    if then.shape != now.shape:
+        return 0, float("inf")
+    with np.errstate(invalid="ignore"):  # infinite figures; equal ones are taken out below
+        apart = np.abs(now - then) / np.maximum(np.maximum(np.abs(then), np.abs(now)), 1e-12)
+    apart[np.isnan(then) & np.isnan(now)] = 0.0
+    apart[np.isnan(then) ^ np.isnan(now)] = np.inf
+    apart[then == now] = 0.0  # infinite ones too
+    place = int(np.argmax(apart)) if len(apart) else -1
+    return (place, float(apart[place])) if place >= 0 and apart[place] > 0 else (-1, 0.0)
 
 
 def replay(sweep: Sweep, key: str, model: Given | None = None) -> Replayed:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
 from sim.base import paths, yaml_text
@@ -16,12 +16,12 @@ from sim.base.errors import UserError, nearest
 from sim.model.outcomes import OUTCOME, PANELS
 from sim.scenario import Scenario, checks
 from sim.scenario.checks import Within, near, shown, wrong
-from sim.scenario.parts import MOST_DAYS, Strict, Words
+from sim.scenario.parts import MOST_DAYS, Titled, Words
 from sim.scenario.place import of_files
 from sim.studies.sweep import design_fields, inputs
 from sim.studies.sweep import factors as factors_
 from sim.studies.sweep.design_fields import Design, LatinHypercube, Listed, Until
-from sim.studies.sweep.measures import Measure, listed
+from sim.studies.sweep.measures import Measure
 from sim.studies.sweep.own_model import Given, OwnModel, named
 from sim.studies.sweep.test_functions import FUNCTIONS
 
@@ -33,7 +33,6 @@ OF_SCENARIOS = ("scenario", "trajectories", "days", "measures")
 
 
 def _named(value: object) -> object:
-    """``all``, or a list of names, each once."""
     if value == ALL:
         return value
     if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
@@ -46,7 +45,7 @@ def _usual_trajectories(data: dict[str, Any]) -> tuple[str, ...]:
     return () if data.get("model") else PANELS
 
 
-class Study(Strict):
+class Study(Titled):
     """Many runs of one model over a design.
 
     Make one with :meth:`load`, :meth:`from_dict` or keyword arguments, whose names and meanings are those of
@@ -65,7 +64,6 @@ class Study(Strict):
         40
     """
 
-    title: Words = Field(default="", description="What it is called in tables and pictures")
     question: Words = Field(default="", description="What it asks, in one line")
     scenario: Annotated[str | dict[str, Any], BeforeValidator(inputs.source)] = Field(
         default="ordinary-firm", description="The base: a bundled scenario, the path of one relative to this "
@@ -93,23 +91,19 @@ class Study(Strict):
     seeds: Literal["paired", "independent"] = Field(
         default="paired", description="paired: replication r has the same luck at every point; independent: "
         "each point has its own")
-    measures: Annotated[tuple[Measure, ...], BeforeValidator(listed)] = Field(
+    measures: Annotated[tuple[Measure, ...], checks.listed(" of measures, such as [{outcome: fear, first: 1, "
+                                                           "last: 20}]")] = Field(
         default=(), description="Figures kept besides: an outcome of a unit, or of all, over some days")
     timeout: Annotated[float, Within(0.1, 10_000_000, "seconds")] = Field(
         default=3600.0, description="Seconds a single run may take")
 
-    _where: str = PrivateAttr("study")
-    _name: str = PrivateAttr("")
     _base: Any = PrivateAttr(None)
     _plans: Any = PrivateAttr(None)
     _varied: tuple[factors_.Factor, ...] = PrivateAttr(())
     _own: OwnModel | None = PrivateAttr(None)
 
-    def __init__(self, /, **data: Any) -> None:
-        try:
-            super().__init__(**data)
-        except ValidationError as error:
-            raise checks.failure("study", error, "the study") from None
+    def __init__(self, /, **data: Any) -> None:  # for types: any plain data is checked
+        super().__init__(**data)
 
     @model_validator(mode="after")
     def _consistent(self) -> Study:
@@ -164,8 +158,8 @@ class Study(Strict):
         """
         path = inputs.STUDIES.find(name_or_path)
         with paths.reading(path):
-            return cls._checked(inputs.at_home(inputs.STUDIES.read(path), path.parent, str(path)), str(path),
-                                path.stem)
+            return cls._made(inputs.at_home(inputs.STUDIES.read(path), path.parent, str(path)), str(path),
+                             path.stem)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], folder: Path | None = None, name: str = "",
@@ -184,30 +178,7 @@ class Study(Strict):
         Raises:
             UserError: Something in it cannot be.
         """
-        try:
-            given = checks.mapping(data, ", ".join(cls.model_fields))
-        except PydanticCustomError as error:
-            raise UserError(f"study: the study {error.message()}") from None
-        return cls._checked(inputs.at_home(given, folder or Path()), where, name)
-
-    @classmethod
-    def _checked(cls, data: dict[str, Any], where: str, name: str) -> Self:
-        try:
-            study = cls(**data)
-        except UserError as error:
-            raise UserError(f"{where}: {str(error).removeprefix('study: ')}") from None
-        study._where, study._name = where, name
-        return study
-
-    @property
-    def name(self) -> str:
-        """The bundled name or the file's name without its ending; else the title."""
-        return self._name or self.title or "study"
-
-    @property
-    def where(self) -> str:
-        """The file, as errors name it."""
-        return self._where
+        return cls._made(inputs.at_home(cls._keys(data), folder or Path()), where, name)
 
     @property
     def base(self) -> Scenario | None:
@@ -216,8 +187,7 @@ class Study(Strict):
         Where any point would settle before its first day, the base settles as long, so that they can be
         paired.
         """
-        found: Scenario | None = self._base
-        return found
+        return self._base
 
     @property
     def plans(self) -> dict[str, Scenario]:
@@ -300,7 +270,7 @@ class Study(Strict):
         if isinstance(changed.get("design"), Mapping) and "kind" not in changed["design"]:
             changed["design"] = given["design"] | changed["design"]
         data = {key: value for key, value in (given | changed).items() if value is not None}
-        found = self._checked(data, self._where, self._name)
+        found = self._made(data, self.where, self._name)
         found._own = self._own
         return found
 

@@ -37,8 +37,7 @@ class Tasks:
         """A replication's run of a point."""
         study, replication = self.study, self.replication(point, replicate)
         if self.base is None:
-            seed = int.from_bytes(hashlib.blake2b(f"{study.master_seed} {replication}".encode(),
-                                                  digest_size=4).digest(), "big")
+            seed = _drawn(study.master_seed, replication)
             key = hash_of([study.model, self.code, VERSIONS, values, seed, self.outcomes])
             return Task(key, self.code, self.model, values, {}, None, seed, replication, self.outcomes, (),
                         (), study.timeout)
@@ -52,15 +51,17 @@ class Tasks:
     def replication(self, point: str, replicate: int) -> int:
         """The number of the random stream: the replicate's own, the same at every point, so that points are
         paired; or each run's own."""
-        if self.study.seeds == "paired":
-            return replicate
-        return (int.from_bytes(hashlib.blake2b(f"{point} {replicate}".encode(), digest_size=4).digest(),
-                               "big") % _REPLICATIONS)
+        return replicate if self.study.seeds == "paired" else _drawn(point, replicate) % _REPLICATIONS
 
     def _resolve(self, values: str) -> tuple[Scenario, str]:
         """values: as JSON, by which what was resolved is remembered."""
         scenario = self.study.at(json.loads(values))
         return scenario, scenario.digest()
+
+
+def _drawn(what: object, number: int) -> int:
+    """A number of 32 bits that follows from both."""
+    return int.from_bytes(hashlib.blake2b(f"{what} {number}".encode(), digest_size=4).digest(), "big")
 
 
 def with_base(study: Study) -> bool:

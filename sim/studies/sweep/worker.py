@@ -182,7 +182,6 @@ def _ticker(slot: int) -> Callable[[], bool]:
 
 @lru_cache(maxsize=8)
 def _generated(organisation: str) -> Organisation:
-    """The last few organisations built here."""
     return Scenario(organisation=json.loads(organisation)).build_organisation()
 
 

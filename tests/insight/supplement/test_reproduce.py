@@ -12,9 +12,10 @@ import pytest
 from sim.base.errors import UserError
 from sim.insight.supplement.publish import publish
 from sim.insight.supplement.reproduce import choose, reproduce
-from sim.insight.supplement.reproduction import Reproduction, against, furthest
+from sim.insight.supplement.reproduction import Reproduction, against
 from sim.studies.sweep import Study, sweep
 from sim.studies.sweep import manifest as manifests
+from sim.studies.sweep.replay import furthest
 from tests.insight.supplement.small import outcomes_file
 
 

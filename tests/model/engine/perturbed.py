@@ -71,7 +71,8 @@ class Sites(ast.NodeTransformer):
         if not rule or rule in CHOICES:
             return node
         call = self._named(f"`{rule}`")
-        names = uses.parameters_of(rule)
+        file, own = rule.split(".")
+        names = inspect.signature(uses.rules_in(uses.rule_modules()[file])[own]).parameters
         node.args = [_wrapped(arg, f"{call}, {name}") for name, arg in zip(names, node.args, strict=True)]
         return _wrapped(node, call)
 

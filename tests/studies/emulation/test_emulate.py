@@ -103,7 +103,7 @@ def test_the_command_runs_what_is_missing_and_leaves_files(tmp_path, monkeypatch
     assert Emulator.load(folder / "emulator.npz").outputs == ("y",)
 
 
-@pytest.mark.parametrize(("at", "said"), [("a", "--at has 'a'; give factor=value"), ("a=7", "a is 7"),
+@pytest.mark.parametrize(("at", "said"), [("a", "--at has 'a'; give NAME=VALUE"), ("a=7", "a is 7"),
                                           ("z=1", "'z' is no factor")])
 def test_mistakes_are_one_sentence(swept, tmp_path, monkeypatch, capsys, at, said):
     monkeypatch.chdir(tmp_path)

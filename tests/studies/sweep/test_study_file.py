@@ -30,7 +30,7 @@ WRONG = {
     REST + "title: 3": "title is 3, expected text",
     REST + "days: 0": "days is 0, expected a whole number between 1 and 25000",
     REST + "seed: x": "seed is 'x', expected a whole number",
-    REST + "seeds: pared": "seeds is 'pared', expected 'paired' or 'independent'",
+    REST + "seeds: pared": "seeds is 'pared', expected one of paired, independent",
     REST + "timeout: 0": "timeout is 0, expected a number between",
     REST + "replications: 0": "replications is 0, expected a whole number",
     REST + "replications: many": "replications is 'many', expected a number, or {until: OUTCOME",
