@@ -8,6 +8,7 @@ import time
 
 import numpy as np
 import pytest
+from sim.whatif.surrogate import errors, surrogate_answer
 
 from sim.model.engine import simulate as engine
 from sim.model.engine.settled import PASTS
@@ -19,7 +20,6 @@ from sim.whatif.parts import OwnData
 from sim.whatif.plan import Plan
 from sim.whatif.queue import Queue
 from sim.whatif.runs import CARDS, RUN_CACHE, RunCache, Worlds, small
-from sim.whatif.surrogate import errors, surrogate_answer
 
 PLAN = Plan(weeks=3, own_data=OwnData(people=40)).set("punishment_severity",
                                                       0.9).set("listening", 0.1, week=2)

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from sim.whatif.surrogate import surrogate_answer
 
 from sim.whatif.full import full_answer
 from sim.whatif.headline import Change, Paying, headline, no_narrower
 from sim.whatif.hours import hours, of_lever
 from sim.whatif.parts import OwnData
 from sim.whatif.plan import Plan
-from sim.whatif.surrogate import surrogate_answer
 from tests.languages import translated
 
 PLAN = Plan(weeks=5, own_data=OwnData(people=50)).set("punishment_severity", 1.0).set("presence_hours", 12.0)

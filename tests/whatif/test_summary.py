@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from sim.whatif.surrogate import surrogate_answer
 
 from sim.base.errors import UserError
 from sim.report.wording import localised
@@ -16,7 +17,6 @@ from sim.whatif.own_data import fit
 from sim.whatif.paper import Taken, summary
 from sim.whatif.parts import FORM, OwnData
 from sim.whatif.plan import Plan
-from sim.whatif.surrogate import surrogate_answer
 from sim.whatif.why import why
 from tests.languages import figures, translated
 
