@@ -164,11 +164,22 @@ def _card(o: Outcome, ends: np.ndarray, under: np.ndarray) -> Card:
     """ends, under: float64 [2, pairs]; the latter under parameters of the ensemble."""
     level = float(mean_and_interval(ends[0])[0])
     difference, low, high, _ = (float(each) for each in mean_and_interval(ends[1] - ends[0]))
-    likely = (within(o, level + float(each[0])) for each in _likely(ends[1] - ends[0], under[1] - under[0]))
-    separated = low > 0 or high < 0 or low == high == difference != 0
+    return card(o, level, difference, (low, high), tuple(float(each[0]) for each in _likely(
+        ends[1] - ends[0], under[1] - under[0])))
+
+
+_UNKNOWN = (float("nan"), float("nan"))
+
+
+def card(o: Outcome, baseline: float, difference: float, luck: tuple[float, ...] = _UNKNOWN,
+         likely: tuple[float, ...] = _UNKNOWN) -> Card:
+    """A card of an outcome.  luck, likely: ranges of the difference, which is told apart from nothing by the
+    former, and by the latter where luck is not known."""
+    low, high = luck if luck[0] == luck[0] else likely
+    separated = bool(low > 0 or high < 0) or bool(low == high == difference != 0)
     better = None if not separated or not o.good else (difference > 0) == (o.good > 0)
-    return Card(o.name, level, level + difference, difference, level + low, level + high, *likely, separated,
-                better)
+    return Card(o.name, baseline, baseline + difference, difference, baseline + luck[0], baseline + luck[1],
+                *(within(o, baseline + end) for end in likely), separated, better)
 
 
 def _likely(luck: np.ndarray, under: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -179,7 +190,7 @@ def _likely(luck: np.ndarray, under: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 
 def within(o: Outcome, value: float) -> float:
-    """No percentage below 0 or above 100."""
+    """A level that can be: no percentage below 0 or above 100."""
     return float(np.clip(value, 0.0, 100.0)) if o.unit in ("0-100", "%") else float(value)
 
 

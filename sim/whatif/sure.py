@@ -15,7 +15,7 @@ from sim.org.organisation import Organisation
 from sim.report.doubt import Hinge
 from sim.report.wording import number
 from sim.runs.cache import Cache
-from sim.whatif.answer import Answer, Card, Series, within
+from sim.whatif.answer import Answer, Card, Series, card, within
 from sim.whatif.full import at_once
 from sim.whatif.headline import Change
 from sim.whatif.plan import ORDINARY, Plan
@@ -44,13 +44,9 @@ def first_guess(plan: Plan, organisation: Organisation | None = None) -> Answer 
 
 
 def _card(today: Card, told: Judged) -> Card:
-    """Told apart from nothing, and so good or bad, where its likely range is."""
     o = OUTCOME[today.outcome]
-    plan, low, high = (within(o, today.baseline + by) for by in (told.mean, told.low, told.high))
-    separated = told.low > 0.0 or told.high < 0.0
-    better = (told.mean > 0) == (o.good > 0) if separated and o.good else None
-    return Card(o.name, today.baseline, plan, plan - today.baseline, np.nan, np.nan, low, high, separated,
-                better)
+    return card(o, today.baseline, within(o, today.baseline + told.mean) - today.baseline,
+                likely=(told.low, told.high))
 
 
 def _ending(today: np.ndarray, card: Card) -> Series:
