@@ -1,7 +1,7 @@
 """What somebody waits for on the what-if page: first numbers, the first guess, the full answer, why.
 
     python -m benchmarks.page                       # three visits to one server
-    python -m benchmarks.page --visits 1 --cold     # nothing settled before, as on a machine's first day
+    python -m benchmarks.page --visits 1 --idle 10  # a visitor who looks at today for ten seconds first
 
 Needs Chromium.  The first visit is to a server that has just begun; each moves another lever, so that no
 answer is known before.  A load above the number of cores makes every figure longer.
@@ -71,11 +71,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--visits", type=int, default=3)
     parser.add_argument("--idle", type=float, default=3.0, help="seconds before the lever is moved")
-    parser.add_argument("--cold", action="store_true", help="forget what settled before; compile first")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        if asked.cold:
-            os.environ["SIM_SETTLED"] = folder
         server = Server(Path(folder))
         browser = playwright.chromium.launch(executable_path=chromium(playwright),
                                              args=["--no-sandbox", "--disable-gpu"])

@@ -88,7 +88,8 @@ class Change:
     def told(self, language: str) -> str:
         """'customer satisfaction +2.9 points (likely +1.0 to +5.0)'."""
         o, (low, high) = OUTCOME[self.outcome], self.range
-        key = "nothing" if not self.sure else "open" if self.open else "sure"
+        by_luck = not self.sure and self.luck[0] == self.luck[0]
+        key = "nothing" if by_luck else "open" if self.open else "sure"
         return WORDS.say(language, f"headline.{key}", label=model(language, o.label),
                          by=difference(self.mean, o, language),
                          between=interval(low, high, o, sign=True, language=language))

@@ -55,18 +55,24 @@ def code() -> str:
     return digest(sorted({*made, *kept}))
 
 
+def made_by() -> str:
+    """The digest that stored runs were made under; "" where there are none."""
+    try:
+        with np.load(STORED, allow_pickle=False) as arrays:
+            return str(arrays["code"])
+    except OSError:
+        return ""
+
+
 @cache
 def stored() -> Mapping[Key, RunSummary]:
     """The runs that come with the package; none where this code would run them otherwise."""
-    try:
-        with np.load(STORED, allow_pickle=False) as arrays:
-            if str(arrays["code"]) != code():
-                return {}
-            found = {name: arrays[name] for name in arrays.files}
-    except OSError:
+    if made_by() != code():
         return {}
+    with np.load(STORED, allow_pickle=False) as arrays:
+        columns = [arrays[part] for part in _PARTS]
     return {(str(name), int(r)): RunSummary(ends, weeks, Account(daily, float(hours)))
-            for name, r, ends, weeks, daily, hours in zip(*(found[part] for part in _PARTS), strict=True)}
+            for name, r, ends, weeks, daily, hours in zip(*columns, strict=True)}
 
 
 _PARTS = ("name", "replication", "ends", "weeks", "daily", "hours")
