@@ -1,4 +1,4 @@
-"""All that is stored with the package and made by its own code: which of it is stale, and all of it made anew.
+"""All that is stored with the package and made by its own code: which of it is stale, and all made anew.
 
     python -m experiments.stored                    # what is stale
     python -m experiments.stored --make             # everything in order, about half an hour; `make stored`

@@ -3,6 +3,7 @@ rests; only the latest is wanted."""
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import solara
@@ -15,6 +16,9 @@ from sim.whatif.full import at_once, full_answer, prepare
 from sim.whatif.headline import no_narrower
 from sim.whatif.plan import Plan
 from sim.whatif.sure import first_guess
+
+LATER = 1.5
+"""Seconds after which what a first plan will need is prepared: the browser is still drawing until then."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ def use_answer(plan: Plan, trial: Plan | None, organisation: Organisation | None
 
     def work_out(turn: Turn) -> None:
         if plan.empty and today is not None and today.final:
+            time.sleep(LATER)
             prepare(plan, turn.request, organisation)
             return
         full_answer(plan, lambda answer: None if turn.over else set_best(_Found(plan, answer)), turn.look,
