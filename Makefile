@@ -15,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lint floors browser verify bench notebooks lock docs wheel clean
+.PHONY: help setup run test lint floors browser verify bench notebooks lock docs stored wheel clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,10 @@ docs: $(STAMP) ## regenerate what is derived from the code: pages of docs/, sche
 	$(PY) -m sim.cli.docs
 	$(PY) -m sim.scenario > scenarios/scenario.schema.json
 	$(PY) -m sim.studies.sweep > experiments/study.schema.json
+
+stored: $(STAMP) ## remake all that is stored with the package, half an hour (ENSEMBLE=1: the ensemble and its emulator, too)
+	$(PY) -m experiments.stored --make $(if $(ENSEMBLE),--ensemble)
+	$(MAKE) docs
 
 wheel: $(STAMP) ## build the sdist, and the wheel from it, into dist/
 	$(PY) -m build --no-isolation --outdir dist

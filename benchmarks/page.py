@@ -1,101 +1,90 @@
-"""What was measured, as a table in the terminal and as a page of docs/."""
+"""What somebody waits for on the what-if page: first numbers, the first guess, the full answer, why.
+
+    python -m benchmarks.page                       # three visits to one server
+    python -m benchmarks.page --visits 1 --idle 10  # a visitor who looks at today for ten seconds first
+
+Needs Chromium.  The first visit is to a server that has just begun; each moves another lever, so that no
+answer is known before.  A load above the number of cores makes every figure longer.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import argparse
+import os
+import tempfile
+import time
+from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.machine import described
+from benchmarks.pages import Server
+from tests.ui.chromium import chromium
 
-INTRODUCTION = """# How fast, how large
+LEVERS = ("Punishing mistakes", "Listening", "Recognition", "Permission to care", "Watching staff")
+LONG = 600_000  # milliseconds that any wait may take
 
-Written by `{command}`{hint}.
-All figures come from that one run on this machine:
-
-{machine}
-
-Reference, a compiled loop that never changes, taken between the measurements:
-{reference}.
-The further the middle is above the best, the busier the machine was with other things, and the less a \
-single figure says.
-
-The benchmark world: half the people are front line, each front-line post has 100 customers and prospects \
-and about 20 visits a day, all
-mechanisms are on. An interaction's time is that of the **whole day**, with leaders, peers, learning, night \
-and measuring, divided by the
-day's contacts, and set against a Philox call timed just before and after; on one thread it is time of the \
-processor, which others on the machine
-change less. Best is the best day, median the median day; aims are compared with the best day, as the \
-machine is rarely idle.
-
-**{verdict}**
-"""
+FIGURE = """() => { const all = [...document.querySelectorAll('.results .figure b')];
+  return all.length && all.every(b => /\\d/.test(b.textContent)); }"""
+"""Has every card a number?"""
 
 
-@dataclass
-class Line:
-    """One figure.  aim: in words; met: None where nothing was aimed at."""
+def visit(browser: Browser, address: str, number: int, idle: float) -> dict[str, float]:
+    """Seconds to what a visitor waits for.  idle: seconds that they look at today's numbers before they move
+    a lever."""
+    page, found = browser.new_context(viewport={"width": 1440, "height": 900}).new_page(), dict[str, float]()
 
-    what: str
-    figure: str
-    aim: str = ""
-    met: bool | None = None
-    before: str = ""
+    def waited(what: str, since: float) -> None:
+        found[what] = time.perf_counter() - since
 
-    @property
-    def word(self) -> str:
-        """Met, missed, or nothing."""
-        return "" if self.met is None else "met" if self.met else "**missed**"
-
-
-@dataclass
-class Part:
-    """A few figures with what has to be said about them.  command: what measures them again."""
-
-    title: str
-    says: str
-    command: str
-    lines: list[Line] = field(default_factory=list)
-
-    def add(self, what: str, value: float, form: str, most: float | None = None,
-            least: float | None = None, before: str = "") -> None:
-        """A figure, its aim and whether it is met.  before: the figure before what the page reports."""
-        aim = ("" if most is None and least is None else f"at most {most:,g}" if most is not None
-               else f"at least {least:,g}")
-        met = None if not aim else value <= most if most is not None else value >= (least or 0.0)
-        self.lines.append(Line(what, form.format(value), aim, met, before))
-
-
-def show(parts: list[Part], reference: str) -> None:
-    """A table in the terminal."""
-    table = Table("", "figure", "aim", "", title=f"Reference: {reference}")
-    for part in parts:
-        table.add_section()
-        table.add_row(f"[bold]{part.title}")
-        for line in part.lines:
-            colour = {None: "", True: "green", False: "red"}[line.met]
-            word = line.word.strip("*")
-            table.add_row(line.what, line.figure, line.aim, f"[{colour}]{word}[/]" if colour else "")
-    Console().print(table)
+    opened = time.perf_counter()
+    page.goto(f"{address}whatif")
+    page.get_by_role("heading", name="What if?").wait_for(timeout=LONG)
+    waited("the page is drawn", opened)
+    page.wait_for_function(FIGURE, timeout=LONG)
+    waited("first numbers", opened)
+    page.locator(".side-by-side canvas").first.wait_for(timeout=LONG)
+    waited("the organisation plays", opened)
+    time.sleep(idle)
+    page.get_by_role("slider", name=LEVERS[number % len(LEVERS)], exact=True).focus()
+    moved = time.perf_counter()
+    page.keyboard.press("End")
+    page.locator(".standing:is(.first, .surrogate, .full)").wait_for(timeout=LONG)
+    waited("first guess", moved)
+    page.locator(".standing.full").wait_for(timeout=LONG)
+    waited("first full answer", moved)
+    page.locator(".standing.full", has_text="20 runs with").wait_for(timeout=LONG)
+    waited("20 + 20 pairs", moved)
+    _why(page)
+    asked = time.perf_counter()
+    page.locator(".reasons .told p").first.wait_for(timeout=LONG)
+    waited("why", asked)
+    page.context.close()
+    return found
 
 
-def markdown(parts: list[Part], command: str, hint: str, reference: str) -> str:
-    """The page."""
-    aims = [line for part in parts for line in part.lines if line.met is not None]
-    missed = [line.what for line in aims if not line.met]
-    verdict = f"{len(aims) - len(missed)} of {len(aims)} aims are met." + (f" Missed: {'; '.join(missed)}."
-                                                                           if missed else "")
-    text = [INTRODUCTION.format(command=command, hint=hint,
-                                machine="\n".join(f"- {line}" for line in described()), reference=reference,
-                                verdict=verdict)]
-    for part in parts:
-        before = any(line.before for line in part.lines)
-        text += [f"## {part.title}", "", part.says, "", f"`{part.command}`", "",
-                 f"| |{' before |' if before else ''} figure | aim | |",
-                 f"|---|{'---:|' if before else ''}---:|---|---|"]
-        text += [f"| {line.what} |{f' {line.before} |' if before else ''} {line.figure} | {line.aim} | "
-                 f"{line.word} |" for line in part.lines]
-        text.append("")
-    return "\n".join(text)
+def _why(page: Page) -> None:
+    page.get_by_role("region", name="Why?", exact=True).get_by_role("button").first.click()
+
+
+def main() -> None:
+    """All of it, as a table: a line a wait, a column a visit."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--visits", type=int, default=3)
+    parser.add_argument("--idle", type=float, default=3.0, help="seconds before the lever is moved")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        server = Server(Path(folder))
+        browser = playwright.chromium.launch(executable_path=chromium(playwright),
+                                             args=["--no-sandbox", "--disable-gpu"])
+        try:
+            visits = [visit(browser, server.address, number, asked.idle) for number in range(asked.visits)]
+        finally:
+            browser.close()
+            server.process.terminate()
+    for what in visits[0]:
+        print(f"{what:>24}" + "".join(f"{each[what]:8.1f} s" for each in visits))
+    print(f"{'load':>24}  {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+
+
+if __name__ == "__main__":
+    main()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks import commands, mesa_peer, worlds
 from benchmarks.machine import Reference
-from benchmarks.page import Part, markdown, show
+from benchmarks.report import Part, markdown, show
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 DAYS = {300: 300, 10_000: 30, 100_000: 10, 1_000_000: 4}

@@ -68,7 +68,7 @@ class Visitor:
         """Does the page show an answer to what it is asked?"""
         standing = next(w.class_ for w in below(self.page) if str(getattr(w, "class_", "")).startswith(
             "standing"))
-        return "surrogate" in standing or "full" in standing
+        return "first" in standing or "full" in standing
 
 
 def below(widget: Widget) -> Iterator[Widget]:

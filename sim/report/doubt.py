@@ -154,7 +154,7 @@ def carriers(members: tuple[Member, ...], y: np.ndarray) -> list[Hinge]:
     """Forward selection over what members assume: the assumption that explains most, then what explains most
     of the rest, as long as it passes for more than chance among all that were tried.  y: float64
     [members]."""
-    from scipy.stats import f as fisher
+    from scipy.special import fdtrc
 
     x, names = assumptions(members)
     root = np.sqrt(weights(members))[:, None]
@@ -169,7 +169,7 @@ def carriers(members: tuple[Member, ...], y: np.ndarray) -> list[Hinge]:
         best = int(np.argmax(gain))
         free = len(y) - design.shape[1] - 1
         ratio = gain[best] / max(before - gain[best], 1e-300) * free
-        chance = float(fisher.sf(ratio, 1, free)) * (len(names) - len(chosen))
+        chance = float(fdtrc(1, free, ratio)) * (len(names) - len(chosen))
         if free < 5 or gain[best] < LEAST * whole or chance > _CHANCE:
             break
         chosen.append(best)

@@ -9,6 +9,7 @@ import os
 import re
 import socket
 import sys
+import threading
 from collections.abc import Callable
 from importlib.metadata import version
 from uuid import uuid4
@@ -30,6 +31,8 @@ import sim
 from sim.base.errors import UserError
 from sim.ui import address, connections, faults, handouts, limits, middleware, shell, visitors
 from sim.ui.words import COOKIE, DEFAULT, languages
+from sim.whatif.plan import Plan
+from sim.whatif.sure import first_guess
 
 EVERYWHERE = ("0.0.0.0", "::")
 """Hosts that mean all addresses of this machine."""
@@ -157,6 +160,8 @@ def serve(host: str, port: int, on_ready: Callable[[str], None]) -> None:
                             http=connections.Web, ws=connections.Pages, backlog=limits.AT_ONCE,
                             timeout_graceful_shutdown=1, server_header=False)
     complete()
+    # loads what the first visitor would wait for
+    threading.Thread(target=first_guess, args=(Plan().set("listening", 0.9),), daemon=True).start()
     sys.setswitchinterval(limits.SWITCH)
     os.environ.setdefault("REACTON_FAST", "1")  # of a page only what may have changed is walked through
     with contextlib.suppress(KeyboardInterrupt):

@@ -5,7 +5,7 @@ can be trusted.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -104,10 +104,10 @@ class Series:
 class Answer:
     """What a plan does.
 
-    kind: 'surrogate' (from a small firm, see `sim.whatif.surrogate`) or 'full' (paired worlds of the firm
-    itself).  pairs: pairs of runs that differ by luck; members: pairs under parameters of the ensemble.
-    final: will no better one follow?  error: of a surrogate answer, by outcome, how far from the full
-    difference 95 of 100 are.  people, weeks: how large, how long.  seconds: what it took.
+    kind: 'first' (a guess of the emulator, see `sim.whatif.sure`, which may lack outcomes) or 'full' (paired
+    worlds of the firm itself).  pairs: pairs of runs that differ by luck; members: pairs under parameters of
+    the ensemble.  final: will no better one follow?  people, weeks: how large, how long.  seconds: what it
+    took.
     """
 
     kind: str
@@ -118,28 +118,22 @@ class Answer:
     people: int
     weeks: int
     final: bool = True
-    error: Mapping[str, float] = field(default_factory=dict)
     books: tuple[Books, Books] | None = None
     seconds: float = 0.0
 
     @cached_property
     def money(self) -> Money | None:
-        """The money of the plan against the baseline; a surrogate answer has none."""
+        """The money of the plan against the baseline; a first guess has none."""
         return None if self.books is None else compared(*self.books)
 
     def money_lines(self, language: str = ENGLISH) -> list[tuple[str, str]]:
         """What a leader wants to know of money, as (label, sentence); A is the baseline, B the plan."""
         return [] if self.money is None else money_sentences.lines(self.money, language, "plan")
 
-    def about_error(self, outcome: str) -> str:
-        """'± 3' of a surrogate answer, else ''."""
-        far = self.error.get(outcome)
-        return "" if far is None else f"± {number(far, OUTCOME[outcome])}"
-
     def says(self, language: str = ENGLISH) -> str:
         """Which answer this is, in a sentence."""
-        if self.kind == "surrogate":
-            return WORDS.say(language, "answer.surrogate")
+        if self.kind == "first":
+            return WORDS.say(language, "answer.first")
         key = ("members" if self.members else "luck") + ("" if self.final else "_more")
         return WORDS.say(language, f"answer.{key}", pairs=self.pairs + self.members, members=self.members)
 
@@ -170,8 +164,22 @@ def _card(o: Outcome, ends: np.ndarray, under: np.ndarray) -> Card:
     """ends, under: float64 [2, pairs]; the latter under parameters of the ensemble."""
     level = float(mean_and_interval(ends[0])[0])
     difference, low, high, _ = (float(each) for each in mean_and_interval(ends[1] - ends[0]))
-    likely = (float(each[0]) for each in _likely(ends[1] - ends[0], under[1] - under[0]))
-    return card(o, level, difference, low, high, *(_within(o, level + each) for each in likely))
+    return card(o, level, difference, (low, high), tuple(float(each[0]) for each in _likely(
+        ends[1] - ends[0], under[1] - under[0])))
+
+
+_UNKNOWN = (float("nan"), float("nan"))
+
+
+def card(o: Outcome, baseline: float, difference: float, luck: tuple[float, ...] = _UNKNOWN,
+         likely: tuple[float, ...] = _UNKNOWN) -> Card:
+    """A card of an outcome.  luck, likely: ranges of the difference, which is told apart from nothing by the
+    former, and by the latter where luck is not known."""
+    low, high = luck if luck[0] == luck[0] else likely
+    separated = bool(low > 0 or high < 0) or bool(low == high == difference != 0)
+    better = None if not separated or not o.good else (difference > 0) == (o.good > 0)
+    return Card(o.name, baseline, baseline + difference, difference, baseline + luck[0], baseline + luck[1],
+                *(within(o, baseline + end) for end in likely), separated, better)
 
 
 def _likely(luck: np.ndarray, under: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -181,17 +189,8 @@ def _likely(luck: np.ndarray, under: np.ndarray) -> tuple[np.ndarray, np.ndarray
     return Doubt(members()[:len(under)], under, luck).likely
 
 
-def card(o: Outcome, baseline: float, difference: float, low: float, high: float, likely_low: float = np.nan,
-         likely_high: float = np.nan) -> Card:
-    """A card of an outcome.  low, high: of the difference."""
-    separated = bool(low > 0 or high < 0) or bool(low == high == difference != 0)
-    better = None if not separated or not o.good else (difference > 0) == (o.good > 0)
-    return Card(o.name, baseline, baseline + difference, difference, baseline + low, baseline + high,
-                likely_low, likely_high, separated, better)
-
-
-def _within(o: Outcome, value: float) -> float:
-    """No percentage below 0 or above 100."""
+def within(o: Outcome, value: float) -> float:
+    """A level that can be: no percentage below 0 or above 100."""
     return float(np.clip(value, 0.0, 100.0)) if o.unit in ("0-100", "%") else float(value)
 
 

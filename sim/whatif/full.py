@@ -13,16 +13,18 @@ import time
 from collections.abc import Callable
 from concurrent.futures import FIRST_EXCEPTION, Future, wait
 from dataclasses import dataclass, field
+from functools import partial
 
 from sim.model.engine.settled import cache_settled
-from sim.model.engine.simulate import simulate
+from sim.model.engine.simulate import prepared, simulate
 from sim.org.organisation import Organisation
 from sim.runs.pool import Stopped
 from sim.whatif import answer
 from sim.whatif.answer import Answer
 from sim.whatif.plan import Plan
 from sim.whatif.queue import Beat, Lane, Request, shared
-from sim.whatif.runs import RUN_CACHE, RunSummary, World, Worlds
+from sim.whatif.run_cache import RUN_CACHE
+from sim.whatif.runs import RunSummary, World, Worlds
 
 ROUNDS = (4, 8, 14, 20)
 """Pairs by luck in each answer, and as many under members of the ensemble; the last is the best."""
@@ -49,77 +51,89 @@ def full_answer(plan: Plan, on_round: Round | None = None, cancelled: Callable[[
     day.  organisation: the uploaded one that the plan is for.  request: of the shared queue, where visitors
     share it; it is over at the end.
     """
-    began = time.perf_counter()
     cache_settled(PASTS)
     request = request or shared().request(f"alone-{threading.get_ident()}", "full")
-    asking = _Asking(Worlds(plan, organisation), request, cancelled)
+    runs = _Runs(Worlds(plan, organisation))
     try:
-        found: Answer | None = None
-        for i, pairs in enumerate(rounds):
-            pairs_run = asking.pairs(pairs, Lane.FIRST if i == 0 else Lane.REFINE)
-            found = answer.from_pairs(*pairs_run, asking.prices, asking.worlds.people, i + 1 == len(rounds),
-                                      time.perf_counter() - began)
+        known = runs.made_before(rounds)
+        for pairs in (each for each in rounds if each >= known):
+            _make(runs, pairs, Lane.FIRST if pairs == rounds[0] else Lane.REFINE, request, cancelled)
+            found = runs.answer(pairs, pairs == rounds[-1])
             if on_round is not None:
                 on_round(found)
-        assert found is not None
         return found
     finally:
         request.cancel()
 
 
-def prepare(plan: Plan, rounds: tuple[int, ...] = ROUNDS) -> None:
-    """Run what every plan for this firm needs, the baseline and its pasts, so that the first visitor need not
-    wait; gives way to all."""
+def at_once(plan: Plan, organisation: Organisation | None = None,
+            rounds: tuple[int, ...] = ROUNDS) -> Answer | None:
+    """The answer with the most pairs that were all run before; None where even the fewest were not."""
+    runs = _Runs(Worlds(plan, organisation))
+    many = runs.made_before(rounds)
+    return runs.answer(many, many == rounds[-1]) if many else None
+
+
+def prepare(plan: Plan, request: Request, organisation: Organisation | None = None) -> None:
+    """Live the pasts that every plan for this firm needs, so that its first answer need not wait; gives way
+    to all."""
     cache_settled(PASTS)
-    request = shared().request("prepare", plan.but(levers={}, changes=()).to_text())
-    asking = _Asking(Worlds(plan.but(levers={}, changes=())), request, _never)
-    try:
-        for pairs in rounds:
-            asking.pairs(pairs, Lane.REFINE)
-    finally:
-        request.cancel()
+    worlds, tasks = Worlds(plan, organisation), []
+    for r in range(ROUNDS[-1]):
+        for world in (worlds.pair()[0], worlds.pair(r)[0]):
+            tasks.append(request.submit(Lane.REFINE, partial(_live_past, world, r)))
+    wait(tasks)
+
+
+def _live_past(world: World, replication: int, beat: Beat) -> None:
+    prepared(world.setup, replication, beat.go_on)
 
 
 @dataclass
-class _Asking:
-    """One question on its way through the queue."""
+class _Runs:
+    """Runs of baseline and plan, as usual and under members, as far as they are there."""
 
     worlds: Worlds
-    request: Request
-    cancelled: Callable[[], bool]
-    runs: dict[tuple[str, int], RunSummary] = field(default_factory=dict)
+    made: dict[tuple[str, int], RunSummary] = field(default_factory=dict)
+    began: float = field(default_factory=time.perf_counter)
 
-    @property
-    def prices(self) -> tuple[dict[str, float], dict[str, float]]:
-        one, other = self.worlds.pair()
-        return one.setup.parameters, other.setup.parameters
+    def made_before(self, rounds: tuple[int, ...]) -> int:
+        """The largest round of which nothing is missing; 0 for none."""
+        return next((pairs for pairs in reversed(rounds) if not self.missing(pairs)), 0)
 
-    def pairs(self, many: int, lane: Lane) -> tuple[list[tuple[RunSummary, RunSummary]],
-                                                    list[tuple[RunSummary, RunSummary]]]:
-        """So many pairs by luck, and as many under members, run unless they are cached."""
-        asked: dict[tuple[str, int], Future[RunSummary]] = {}
+    def missing(self, many: int) -> list[tuple[World, int]]:
+        """What so many pairs by luck, and as many under members, take that was never run."""
+        missing = dict[tuple[str, int], World]()
         for r in range(many):
             for world in (*self.worlds.pair(), *self.worlds.pair(r)):
-                if (world.name, r) not in self.runs and (found := RUN_CACHE.get(world, r)) is not None:
-                    self.runs[world.name, r] = found
-                if (world.name, r) not in self.runs and (world.name, r) not in asked:
-                    asked[world.name, r] = self.request.submit(lane, _RunTask(world, r))
-        self._wait(set(asked.values()))
-        self.runs.update({key: future.result() for key, future in asked.items()})
-        return [self._pair(None, r) for r in range(many)], [self._pair(r, r) for r in range(many)]
+                if (world.name, r) not in self.made and (found := RUN_CACHE.get(world, r)) is not None:
+                    self.made[world.name, r] = found
+                if (world.name, r) not in self.made:
+                    missing[world.name, r] = world
+        return [(world, r) for (_, r), world in missing.items()]
 
-    def _pair(self, member: int | None, r: int) -> tuple[RunSummary, RunSummary]:
-        one, other = self.worlds.pair(member)
-        return self.runs[one.name, r], self.runs[other.name, r]
+    def answer(self, many: int, final: bool) -> Answer:
+        """The answer of so many pairs of either kind, which are all there."""
+        luck, under = ([(self.made[one.name, r], self.made[other.name, r]) for r in range(many)
+                        for one, other in [self.worlds.pair(r if member else None)]]
+                       for member in (False, True))
+        one, other = (world.setup.parameters for world in self.worlds.pair())
+        return answer.from_pairs(luck, under, (one, other), self.worlds.people, final,
+                                 time.perf_counter() - self.began)
 
-    def _wait(self, pending: set[Future[RunSummary]]) -> None:
-        while pending:
-            done, pending = wait(pending, timeout=_LOOK, return_when=FIRST_EXCEPTION)
-            if self.cancelled() or self.request.cancelled:
-                self.request.cancel()
-                raise Stopped
-            for future in done:
-                future.result()
+
+def _make(runs: _Runs, many: int, lane: Lane, request: Request, cancelled: Callable[[], bool]) -> None:
+    """Make what so many pairs take, in the request's turn."""
+    asked = {(world.name, r): request.submit(lane, _RunTask(world, r)) for world, r in runs.missing(many)}
+    pending: set[Future[RunSummary]] = set(asked.values())
+    while pending:
+        done, pending = wait(pending, timeout=_LOOK, return_when=FIRST_EXCEPTION)
+        if cancelled() or request.cancelled:
+            request.cancel()
+            raise Stopped
+        for future in done:
+            future.result()
+    runs.made.update({key: future.result() for key, future in asked.items()})
 
 
 @dataclass(frozen=True)

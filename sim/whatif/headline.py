@@ -4,6 +4,7 @@ it pays; every figure is one that the cards show.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sim.model.outcomes import OUTCOME
@@ -53,15 +54,13 @@ class Change:
     """A difference and how sure it is.
 
     mean: plan less today.  luck: its 95 % interval by luck.  likely: where it is likely to be, parameters
-    being as uncertain as they are; NaN where that is not known.  hinges: the assumptions that it turns on, in
-    words.
+    being as uncertain as they are.  Either may be NaN, not known.
     """
 
     outcome: str
     mean: float
     luck: tuple[float, float]
     likely: tuple[float, float]
-    hinges: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, card: Card) -> Change:
@@ -77,8 +76,9 @@ class Change:
 
     @property
     def sure(self) -> bool:
-        """Is it told apart from nothing by luck?"""
-        return self.luck[0] > 0.0 or self.luck[1] < 0.0
+        """Is it told apart from nothing by luck, or by what is likely where luck is not known?"""
+        low, high = self.luck if self.luck[0] == self.luck[0] else self.likely
+        return low > 0.0 or high < 0.0
 
     @property
     def open(self) -> bool:
@@ -88,30 +88,30 @@ class Change:
     def told(self, language: str) -> str:
         """'customer satisfaction +2.9 points (likely +1.0 to +5.0)'."""
         o, (low, high) = OUTCOME[self.outcome], self.range
-        key = "nothing" if not self.sure else "open" if self.open else "sure"
+        by_luck = not self.sure and self.luck[0] == self.luck[0]
+        key = "nothing" if by_luck else "open" if self.open else "sure"
         return WORDS.say(language, f"headline.{key}", label=model(language, o.label),
                          by=difference(self.mean, o, language),
                          between=interval(low, high, o, sign=True, language=language))
 
 
 def headline(plan: Plan, answer: Answer, week: Hours, paying: Paying, language: str = ENGLISH,
-             doubt: dict[str, Change] | None = None) -> str:
-    """The sentence.  week: what the plan asks of leaders.  doubt: changes that know more than the cards."""
+             hinges: Callable[[Change], tuple[str, ...]] = lambda change: ()) -> str:
+    """The sentence.  week: what the plan asks of leaders.  hinges: what a change turns on, in words."""
     def say(key: str, **values: object) -> str:
         return WORDS.say(language, f"headline.{key}", **values)
 
-    changes = {name: Change.of(card) for name, card in answer.cards.items()} | (doubt or {})
-    customers = [changes[name] for name in CUSTOMERS]
-    staff = sorted((changes[name] for name in STAFF if changes[name].sure), key=lambda change: change.open)
-    staff = staff[:MOST_STAFF]
+    customers = [Change.of(answer.cards[name]) for name in CUSTOMERS if name in answer.cards]
+    staff = [Change.of(answer.cards[name]) for name in STAFF if name in answer.cards]
+    staff = sorted((change for change in staff if change.sure), key=lambda change: change.open)[:MOST_STAFF]
     parts = [say("customers", told=listed([each.told(language) for each in customers], language)),
              say("staff", told=listed([each.told(language) for each in staff], language)) if staff
              else say("staff_nothing")]
     parts += [said for said in (_hours(week, paying, answer, language), _money(answer, paying, language))
               if said]
-    hinges = tuple(dict.fromkeys(hinge for each in (*customers, *staff) for hinge in each.hinges))
-    if hinges:
-        parts.append(say("hinges", on=listed(hinges, language)))
+    on = tuple(dict.fromkeys(hinge for each in (*customers, *staff) for hinge in hinges(each)))
+    if on:
+        parts.append(say("hinges", on=listed(on, language)))
     return say("whole", did=_did(plan, language), parts="; ".join(parts))
 
 
@@ -165,9 +165,9 @@ def no_narrower(answer: Answer, guess: Answer | None) -> Answer:
         return answer
 
     def wide(card: Card, first: Card) -> Card:
-        low, high = (end - first.baseline + card.baseline for end in (first.low, first.high))
+        low, high = (end - first.baseline + card.baseline for end in (first.likely_low, first.likely_high))
         return replace(card, likely_low=min(card.likely_low, low), likely_high=max(card.likely_high, high))
 
-    cards = {name: wide(card, guess.cards[name]) if card.likely_low == card.likely_low else card
+    cards = {name: wide(card, guess.cards[name]) if name in guess.cards else card
              for name, card in answer.cards.items()}
     return replace(answer, cards=cards)

@@ -23,7 +23,7 @@ from sim.whatif.parts import BY_NAME, written
 from sim.whatif.pins import Beside
 from sim.whatif.plan import Plan
 from sim.whatif.runs import FIRST_CARDS
-from sim.whatif.sure import changes
+from sim.whatif.sure import hinges
 from sim.whatif.why import Why
 from sim.whatif.words import WORDS, unit_words
 from sim.words import ENGLISH, model
@@ -82,7 +82,7 @@ class Taken:
     @property
     def account(self) -> Why | None:
         """Why, as the page tells it: it adds up to the difference on the card."""
-        if self.why is None:
+        if self.why is None or self.why.explanation.outcome not in self.answer.cards:
             return None
         return self.why.matched(self.answer.cards[self.why.explanation.outcome]).told_in(self.language)
 
@@ -92,7 +92,8 @@ class Taken:
         if self.plan.empty:
             return ""
         return headline(self.plan, self.answer, hours(self.plan, self.organisation), self.paying,
-                        self.language, changes(self.plan, self.answer, self.organisation, self.language))
+                        self.language, lambda change: hinges(self.plan, change, self.organisation,
+                                                             self.language))
 
 
 def summary(taken: Taken, link: str = "") -> str:
@@ -194,7 +195,8 @@ class _Page:
         return said
 
     def _happened(self, whole: bool) -> str:
-        names = list(dict.fromkeys((*self.taken.cards, *(self.answer.cards if whole else ()))))
+        names = [name for name in dict.fromkeys((*self.taken.cards, *(self.answer.cards if whole else ())))
+                 if name in self.answer.cards]
         drawn = names if whole else [names[0], names[-1]][:PICTURES]
         pictures = "".join(
             f"<figure><figcaption>{escape(model(self.language, OUTCOME[name].label))} "
@@ -222,7 +224,7 @@ class _Page:
 
     def _sure(self, whole: bool) -> str:
         answer, speculative = self.answer, sum(p.sure == "speculative" for p in PARAMETERS.values())
-        said = [self._say("sure.surrogate") if answer.kind == "surrogate"
+        said = [self._say("sure.first") if answer.kind == "first"
                 else self._say("sure.full", pairs=answer.pairs, members=answer.members)]
         if self.named and whole:
             levels = [self._say("sure.level", lever=self._lever(name),
@@ -235,7 +237,7 @@ class _Page:
         answer, language = self.answer, self.language
         said = [f"{self._lever(name)}: {cost_words(LEVERS[name], language)}" for name in self.named]
         if answer.money is None:
-            return _listed(said) + f'<p class="quiet">{self._said("costs.surrogate")}</p>'
+            return _listed(said) + f'<p class="quiet">{self._said("costs.first")}</p>'
         lines = [f"{label}: {text}" for label, text in answer.money_lines(language)]
         about = money_sentences.about(answer.money, answer.weeks * 5, language)
         text = f'<p class="quiet">{self._said("costs.about", about=about)}</p>{_listed(lines)}'

@@ -1,10 +1,9 @@
 """One pool for all visitors: urgent work goes first, and each visitor gets a turn.
 
-There are lanes.  *Surrogate* answers go before *first* full answers, then come *recordings* and what else
-shows single people, *large* ones after small ones, and last all that *refines* answers.  A lane has as many
-threads as there are cores; whoever works in a lower lane pauses within a simulated day while the lanes above
-need the cores, so nothing is lost and nothing waits for a run to end.  Within a lane the visitor goes next
-whose last turn is longest ago.
+There are lanes.  *First* full answers go before *recordings* and what else shows single people, *large* ones
+after small ones, and last all that *refines* answers.  A lane has as many threads as there are cores; whoever
+works in a lower lane pauses within a simulated day while the lanes above need the cores, so nothing is lost
+and nothing waits for a run to end.  Within a lane the visitor goes next whose last turn is longest ago.
 
 A visitor's newer request replaces the older one of its kind: what had not begun is dropped, what is under way
 stops within a day.
@@ -46,14 +45,13 @@ class Beat(Protocol):
 class Lane(IntEnum):
     """What goes first."""
 
-    SURROGATE = 0
-    FIRST = 1
-    RECORDING = 2
-    LARGE = 3
-    REFINE = 4
+    FIRST = 0
+    RECORDING = 1
+    LARGE = 2
+    REFINE = 3
 
 
-_USUAL = {Lane.SURROGATE: 0.3, Lane.FIRST: 0.8, Lane.RECORDING: 2.0, Lane.LARGE: 40.0, Lane.REFINE: 0.8}
+_USUAL = {Lane.FIRST: 0.8, Lane.RECORDING: 2.0, Lane.LARGE: 40.0, Lane.REFINE: 0.8}
 """Seconds that a task takes, until some have been measured."""
 
 

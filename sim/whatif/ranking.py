@@ -1,55 +1,99 @@
-"""What would help most: every lever moved a step from where the plan has it, by first guesses."""
+"""What would help most: every lever moved a step from where the plan has it, by the emulator."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
+from sim.insight.plans.pair import levers_alone, likely, under_members
 from sim.model.parameters import LEVERS
 from sim.org.organisation import Organisation
-from sim.whatif.hours import hours
+from sim.scenario.ensemble import members, weights
+from sim.whatif.hours import of_lever
 from sim.whatif.levers import moves
 from sim.whatif.plan import Plan
-from sim.whatif.queue import Request
-from sim.whatif.surrogate import surrogate_answer
 
 STEP = 0.25
 """How far a lever is moved, as a share of its range."""
 
+NEAR = 0.3
+"""Share of the emulator's error between any two plans that is left between two a step apart, whose misfit is
+much the same.  Of 24 levers moved a step and run under 12 members, 22 ended within the 90 % that it leaves,
+in each of customer satisfaction, job satisfaction and net value."""
+
+OUTCOMES = ("customer_satisfaction", "job_satisfaction", "net_value")
+"""What is told of each lever."""
+
+MEASURES = ("customers", "money")
+"""What levers can be ranked by: customer satisfaction for leaders' hours, where an hour halves it; net
+value."""
+
 
 @dataclass(frozen=True)
 class Help:
-    """One lever, moved.  gain: of customer satisfaction, points; far: how far off a guess may be (95 of 100).
-    staff: of job satisfaction.  hours: a week more of each leader."""
+    """One lever, moved.
+
+    gains: by outcome of :data:`OUTCOMES`, the difference with its likely range: (mean over members, low,
+    high).  hours: a week more of each leader.  place: 1 for those that help most, 2 for those that likely
+    ranges tell apart from the first of these, and so on; 0 where it may help or not, -1 where it hurts.
+    """
 
     lever: str
     value: float
-    gain: float
-    far: float
-    staff: float
+    gains: dict[str, tuple[float, float, float]]
     hours: float
-
-    @property
-    def worth(self) -> float:
-        """Gain for what it takes of leaders: an hour halves it."""
-        return self.gain / (1.0 + max(self.hours, 0.0))
+    place: int
 
 
-def ranking(plan: Plan, organisation: Organisation | None = None, request: Request | None = None,
-            on_progress: Callable[[int, int], None] = lambda done, total: None) -> list[Help]:
-    """Levers by :attr:`Help.worth`, the best first; what hurts is last.  request: cancelled, it stops."""
+def ranking(plan: Plan, organisation: Organisation | None = None,
+            by: str = MEASURES[0]) -> list[Help] | None:
+    """Levers in the order of their places.  Nothing is ordered that likely ranges do not tell apart.
+
+    It is the ordinary firm's order, as the emulator has seen no other.  by: one of :data:`MEASURES`.  None
+    where the emulator does not know such plans.
+    """
+    today, then = plan.baseline(organisation), plan.scenario(organisation)
+    there = today.build_organisation()
+    levers = levers_alone((today, today.setup(there)), (then, then.setup(there)))
+    if levers is None:
+        return None
+    here = levers[1]
     asked = [(name, value) for name in LEVERS if (value := _moved(plan, name)) is not None]
-    now = surrogate_answer(plan, organisation=organisation, request=request)
-    week, found = hours(plan, organisation), []
-    for i, (name, value) in enumerate(asked):
-        other = plan.set(name, value)
-        then = surrogate_answer(other, organisation=organisation, request=request)
-        gain, staff = (then.cards[outcome].plan - now.cards[outcome].plan
-                       for outcome in ("customer_satisfaction", "job_satisfaction"))
-        found.append(Help(name, value, gain, then.error["customer_satisfaction"], staff,
-                          hours(other, organisation).plan - week.plan))
-        on_progress(i + 1, len(asked))
-    return sorted(found, key=lambda help: -help.worth)
+    moved = np.tile(here, (len(asked), 1))
+    for row, (name, value) in zip(moved, asked, strict=True):
+        by_share = (value - plan.level(name)) / (LEVERS[name].high - LEVERS[name].low)
+        at = list(LEVERS).index(name)
+        row[at] = np.clip(row[at] + by_share, 0.0, 1.0)
+    hours = np.array([of_lever(plan, name, value, organisation)
+                      - of_lever(plan, name, plan.level(name), organisation) for name, value in asked])
+    mean, error = under_members(here, moved, OUTCOMES)
+    error *= NEAR
+    column, for_hours = (2, 0.0 * hours) if by == "money" else (0, np.maximum(hours, 0.0))
+    worth = 1.0 / (1.0 + for_hours[:, None])
+    places = _places(worth * mean[:, :, column], worth * error[:, :, column])
+    ends = [likely(mean[:, :, k].T, error[:, :, k].T) for k in range(len(OUTCOMES))]
+    middle = np.tensordot(mean, weights(members()), axes=(1, 0))
+    found = [Help(name, value, {outcome: (float(middle[i, k]), float(ends[k][0][i]), float(ends[k][1][i]))
+                                for k, outcome in enumerate(OUTCOMES)}, float(hours[i]), places[i])
+             for i, (name, value) in enumerate(asked)]
+    order = np.argsort(-worth[:, 0] * middle[:, column], kind="stable")
+    return sorted((found[i] for i in order), key=lambda each: each.place if each.place > 0
+                  else len(asked) - each.place)
+
+
+def _places(worth: np.ndarray, error: np.ndarray) -> list[int]:
+    """The place of each lever, see :class:`Help`.  worth, error: float64 [levers, members]."""
+    low, high = likely(worth.T, error.T)
+    places = np.where(low > 0.0, 1, np.where(high < 0.0, -1, 0))
+    helping = [i for i in np.argsort(-(worth @ weights(members())), kind="stable") if places[i] == 1]
+    first, place = helping[:1], 1
+    for i in helping[1:]:
+        apart, _ = likely((worth[first] - worth[i]).T, np.hypot(error[first], error[i]).T)
+        if apart[0] > 0.0:
+            first, place = [i], place + 1
+        places[i] = place
+    return [int(each) for each in places]
 
 
 def _moved(plan: Plan, name: str) -> float | None:

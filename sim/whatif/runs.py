@@ -1,11 +1,12 @@
 """Runs of a plan: what is stored of one, small enough to cache thousands, and the worlds they are runs of,
-the small firm among them.
+stand-ins of fewer people among them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,6 @@ from sim.model.engine.setup import Setup
 from sim.model.outcomes import OUTCOME
 from sim.org.organisation import Organisation
 from sim.report.money import Account
-from sim.runs.cache import Cache
 from sim.runs.study import ends
 from sim.scenario import Scenario
 from sim.scenario.ensemble import members
@@ -63,12 +63,17 @@ def weekly(record: Record) -> np.ndarray:
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
-    """A setup to be run, known by a name that is the same for the same world."""
+    """A setup to be run, made when it is asked for; known by a name that is the same for the same world."""
 
     name: str
-    setup: Setup
+    make: Callable[[], Setup]
+
+    @cached_property
+    def setup(self) -> Setup:
+        """What is run."""
+        return self.make()
 
 
 class Worlds:
@@ -96,36 +101,14 @@ class Worlds:
         return self._under[member]
 
     def _drawn(self, side: int, member: int) -> World:
-        usual = self._usual[side]
-        setup = members()[member].under(self._scenarios[side], self._there, usual.setup)
-        return World(f"{usual.name}/{member}", setup)
+        usual, scenario = self._usual[side], self._scenarios[side]
+        return World(f"{usual.name}/{member}", lambda: members()[member].under(scenario, self._there,
+                                                                               usual.setup))
 
 
 def world(scenario: Scenario, organisation: Organisation) -> World:
     """The scenario in an organisation."""
-    return World(f"{scenario.digest()}/{organisation.digest()}", scenario.setup(organisation))
-
-
-class RunCache:
-    """Runs made before, the longest unused dropped first.  most_bytes: of all runs together."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self._cached = Cache[tuple[str, int], RunSummary](most_bytes, lambda run: run.size)
-
-    def get(self, world: World, replication: int) -> RunSummary | None:
-        """The run, if it is cached."""
-        return self._cached.get((world.name, replication))
-
-    def get_or_run(self, world: World, replication: int, make: Callable[[], RunSummary]) -> RunSummary:
-        """The run from the cache, or made now and cached."""
-        return self.get(world, replication) or self._cached.put((world.name, replication), make())
-
-    def __len__(self) -> int:
-        return len(self._cached)
-
-
-RUN_CACHE = RunCache(150 << 20)
-"""Runs of all visitors: thousands, a year takes 20 kB."""
+    return World(f"{scenario.digest()}/{organisation.digest()}", lambda: scenario.setup(organisation))
 
 
 _SHAPE = ("span", "front_line_share", "ties_per_person", "homophily", "neighbour_share", "tie_spread",
@@ -135,7 +118,7 @@ _SHAPE = ("span", "front_line_share", "ties_per_person", "homophily", "neighbour
 def small(scenario: Scenario, people: int, settle: bool = False) -> Scenario:
     """The scenario in a generated firm of so many people, under its levers for all and its assumptions.
 
-    Levers by unit, level or post are left out: a small firm has none of these names.  settle: whether its
+    Levers by unit, level or post are left out: such a firm has none of these names.  settle: whether its
     culture settles before the first day, as the scenario says; else it takes the stored culture as it is.
     """
     given = {key: value for key, value in scenario.given().items() if key != "organisation"}

@@ -1,7 +1,13 @@
-"""What the emulator knows of a plan at once, before members of the ensemble have been run: likely ranges, and
-what differences hinge on."""
+"""What the emulator says of a plan, at once: the first guess, and what differences hinge on.
+
+It is the ordinary firm's answer: the emulator has seen no other (`sim.insight.plans.pair`).
+"""
 
 from __future__ import annotations
+
+import time
+
+import numpy as np
 
 from sim.insight.plans.pair import Judged, judged
 from sim.model.outcomes import OUTCOME
@@ -9,9 +15,10 @@ from sim.org.organisation import Organisation
 from sim.report.doubt import Hinge
 from sim.report.wording import number
 from sim.runs.cache import Cache
-from sim.whatif.answer import Answer
+from sim.whatif.answer import Answer, Card, Series, card, within
+from sim.whatif.full import at_once
 from sim.whatif.headline import Change
-from sim.whatif.plan import Plan
+from sim.whatif.plan import ORDINARY, Plan
 from sim.whatif.words import WORDS
 from sim.words import model
 
@@ -19,19 +26,46 @@ _KNOWN = Cache[tuple[str, str], dict[str, Judged]](64)
 """What was said of the last plans, by plan and organisation."""
 
 
-def changes(plan: Plan, answer: Answer, organisation: Organisation | None, language: str) -> dict[
-    str, Change]:
-    """The cards' changes with what they hinge on, by outcome that the emulator knows; of a first guess, with
-    its likely range too.  Empty where a plan changes more than levers."""
-    found = {}
-    for name, told in _judged(plan, organisation).items():
-        if name in answer.cards:
-            change = Change.of(answer.cards[name])
-            told = told.at(change.mean)
-            likely = (told.low, told.high) if answer.kind == "surrogate" else change.likely
-            found[name] = Change(name, change.mean, change.luck, likely,
-                                 tuple(hinge_words(hinge, name, language) for hinge in told.hinges))
-    return found
+def first_guess(plan: Plan, organisation: Organisation | None = None) -> Answer | None:
+    """Today's levels and weeks as they were run, the plan's end and its likely range by the emulator.
+
+    Without the outcomes that it does not know well enough; None where it does not know such plans, or where
+    nothing of today was run yet.  organisation: the uploaded one that the plan is for.
+    """
+    began = time.perf_counter()
+    told = judgement(plan, organisation)
+    today = at_once(plan.but(levers={}, changes=()), organisation) if told else None
+    if today is None:
+        return None
+    cards = {name: _card(card, told[name]) for name, card in today.cards.items() if name in told}
+    series = {name: _ending(today.series[name].baseline, card) for name, card in cards.items()}
+    return Answer("first", 0, 0, cards, series, today.people, plan.weeks, final=False,
+                  seconds=time.perf_counter() - began)
+
+
+def _card(today: Card, told: Judged) -> Card:
+    o = OUTCOME[today.outcome]
+    return card(o, today.baseline, within(o, today.baseline + told.mean) - today.baseline,
+                likely=(told.low, told.high))
+
+
+def _ending(today: np.ndarray, card: Card) -> Series:
+    """Today's weeks, and of the plan its last one only: how it gets there is not known yet."""
+    ends = (np.append(np.full(len(today) - 1, np.nan), end) for end in (
+        card.plan, np.nan, np.nan, card.likely_low, card.likely_high))
+    return Series(today, *ends)
+
+
+def ordinary(plan: Plan) -> bool:
+    """Is it a plan for the firm that the emulator has seen?"""
+    return plan.base == ORDINARY and not plan.place and plan.own_data is None
+
+
+def hinges(plan: Plan, change: Change, organisation: Organisation | None, language: str) -> tuple[str, ...]:
+    """What a change hinges on, in words; nothing where the emulator does not know."""
+    told = judgement(plan, organisation).get(change.outcome)
+    return () if told is None else tuple(hinge_words(hinge, change.outcome, language)
+                                         for hinge in told.at(change.mean).hinges)
 
 
 def hinge_words(hinge: Hinge, outcome: str, language: str) -> str:
@@ -44,7 +78,8 @@ def hinge_words(hinge: Hinge, outcome: str, language: str) -> str:
     return WORDS.say(language, "hinge.number", label=label, low=low, high=high)
 
 
-def _judged(plan: Plan, organisation: Organisation | None) -> dict[str, Judged]:
+def judgement(plan: Plan, organisation: Organisation | None) -> dict[str, Judged]:
+    """What the emulator says of a plan, by outcome; empty where it does not speak."""
     key = plan.to_text(), organisation.digest() if organisation else ""
     if (found := _KNOWN.get(key)) is not None:
         return found

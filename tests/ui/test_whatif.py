@@ -60,13 +60,20 @@ def test_a_lever_moves_and_the_outcome_changes(whatif):
     expect(whatif.get_by_role("list", name="Your plan")).to_contain_text("Punishing mistakes 30 % → 80 %")
 
 
-def test_a_first_guess_comes_before_the_honest_answer(page, visit):
-    # so long that the honest answer takes seconds: of a short plan both may come at once
-    visit(page, "/whatif?plan=1~weeks-200")
+def test_today_is_there_at_once_and_what_would_help_is_guessed_first(page, visit, axe, shot):
+    visit(page, "/whatif")
+    expect(card(page, "Fear").locator(".figure b")).to_have_text(re.compile(r"\d"), timeout=ANSWER)
     page.get_by_text("Move a lever below").wait_for()
-    move(page, "Punishing mistakes", "End")
-    page.locator(".standing.surrogate").wait_for(timeout=ANSWER)
-    expect(card(page, "Fear").locator(".likely")).to_contain_text("±")
+    page.get_by_role("button", name="What would help most from here?").click()
+    table = page.get_by_role("group", name="What would help most from here?").get_by_role("table")
+    table.get_by_text(re.compile("Helps? most")).wait_for(timeout=ANSWER)
+    page.get_by_role("combobox", name="Ranked by").select_option("the money it brings")
+    table.get_by_text(re.compile("Helps? most")).wait_for(timeout=ANSWER)
+    axe(page)
+    table.get_by_role("button", name="Take over").first.click()
+    page.locator(".standing.first").wait_for(timeout=ANSWER)
+    expect(card(page, "Fear").locator(".likely")).to_contain_text("likely")
+    shot(page, "whatif-first")
 
 
 @pytest.mark.slow

@@ -1,8 +1,7 @@
-"""Instant and honest answers, asked for as the page does; small firms and short plans."""
+"""Full answers, asked for as the page does; small firms and short plans."""
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 
@@ -11,15 +10,15 @@ import pytest
 
 from sim.model.engine import simulate as engine
 from sim.model.engine.settled import PASTS
-from sim.runs.pool import Stopped, cores
+from sim.runs.pool import Stopped
 from sim.runs.study import compare
 from sim.whatif import full as module
-from sim.whatif.full import full_answer, prepare
+from sim.whatif.full import at_once, full_answer, prepare
 from sim.whatif.parts import OwnData
 from sim.whatif.plan import Plan
-from sim.whatif.queue import Queue
-from sim.whatif.runs import CARDS, RUN_CACHE, RunCache, Worlds, small
-from sim.whatif.surrogate import errors, surrogate_answer
+from sim.whatif.queue import Queue, shared
+from sim.whatif.run_cache import RunCache
+from sim.whatif.runs import small
 
 PLAN = Plan(weeks=3, own_data=OwnData(people=40)).set("punishment_severity",
                                                       0.9).set("listening", 0.1, week=2)
@@ -45,12 +44,23 @@ def test_the_same_question_is_not_run_again(monkeypatch):
                                                                        card in first.cards.items()}
 
 
-def test_preparing_lives_the_baseline(monkeypatch):
-    prepare(PLAN.but(seed=9), rounds=ROUNDS)
-    worlds = Worlds(PLAN.but(seed=9))
-    for r in range(3):
-        assert RUN_CACHE.get(worlds.pair()[0], r) and RUN_CACHE.get(worlds.pair(r)[0], r)
-        assert RUN_CACHE.get(worlds.pair()[1], r) is None
+def test_preparing_lives_the_pasts_of_today(monkeypatch):
+    lived = []
+    monkeypatch.setattr(module, "prepared", lambda setup, r, beat: lived.append((r, setup.settle_days)))
+    prepare(Plan(weeks=3), shared().request("one", "prepare"))
+    assert sorted(lived) == sorted([(r, 0) for r in range(20)] + [(r, 250) for r in range(20)])
+
+
+def test_what_was_run_before_is_answered_at_once():
+    plan = PLAN.but(seed=5)
+    assert at_once(plan, rounds=ROUNDS) is None
+    first = full_answer(plan, rounds=ROUNDS[:1])
+    assert (found := at_once(plan, rounds=ROUNDS)) is not None and not found.final
+    assert found.cards == first.cards and found.pairs == ROUNDS[0]
+    seen = []
+    full_answer(plan, rounds=ROUNDS)
+    full_answer(plan, seen.append, rounds=ROUNDS)
+    assert [answer.pairs for answer in seen] == [ROUNDS[-1]], "rounds that were run before are passed over"
 
 
 def test_an_answer_that_is_not_wanted_stops_within_a_day(monkeypatch):
@@ -101,23 +111,7 @@ def test_a_past_called_off_is_run_by_who_waited_for_it(monkeypatch):
     np.testing.assert_array_equal(found[0].tallies, engine.simulate(setup, 0).tallies)
 
 
-def test_instant_answers():
-    guess = surrogate_answer(PLAN)
-    assert guess.kind == "surrogate" and not guess.final
-    assert set(guess.cards) == set(guess.series) == set(CARDS) == set(errors())
-    assert guess.about_error("fear").startswith("± ")
-    assert "first guess" in guess.says()
-    assert guess.money is None and guess.money_lines() == []
-    again = surrogate_answer(Plan.from_text(PLAN.to_text()))
-    assert again.cards["fear"] == guess.cards["fear"]
-    known = full_answer(PLAN, rounds=ROUNDS).cards["fear"].baseline
-    assert surrogate_answer(PLAN).cards["fear"].baseline == pytest.approx(known), (
-        "it stands on the honest baseline, once that is known")
-    nothing = surrogate_answer(PLAN.but(levers={}, changes=()))
-    assert all(card.difference == 0 and card.words() == "as today" for card in nothing.cards.values())
-
-
-def test_every_base_has_a_small_firm():
+def test_every_base_has_a_firm_of_fewer_people():
     from sim.scenario import bundled
 
     for name in bundled():
@@ -125,39 +119,3 @@ def test_every_base_has_a_small_firm():
                                                            Plan(base=name).set("listening", 0.9).scenario()))
         assert len(one.organisation) == len(other.organisation) == 60
         assert one.settle_days == 0
-
-
-@pytest.mark.slow
-def test_twenty_visitors_each_get_an_instant_answer_soon():
-    """While the honest answers of all are worked out."""
-    queue, took, faults = Queue(), [], []
-
-    def visit(i: int) -> None:
-        try:
-            plan = Plan(weeks=10).set("permission", 0.02 * i + 0.01).set("surveillance", 0.9)
-            request = queue.request(f"visitor {i}", "full")
-            thread = threading.Thread(target=quietly, args=(plan, request))
-            thread.start()
-            for k in range(3):
-                began = time.perf_counter()
-                surrogate_answer(plan.set("listening", 0.1 + 0.01 * i + 0.3 * k),
-                                 request=queue.request(f"visitor {i}", "surrogate"))
-                took.append(time.perf_counter() - began)
-            queue.leave(f"visitor {i}")
-            thread.join()
-        except BaseException as fault:
-            faults.append(fault)
-
-    def quietly(plan: Plan, request) -> None:
-        with pytest.raises(Stopped):
-            full_answer(plan, request=request)
-
-    threads = [threading.Thread(target=visit, args=(i,)) for i in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not faults
-    assert len(took) == 60
-    assert max(took) < 5 * max(1.0, os.getloadavg()[0] / cores()), "five seconds alone on the machine"
-    assert queue.visitors == 0

@@ -1,11 +1,10 @@
-"""What tells soonest, what would help most, plans a director knows, and everyday words."""
+"""What tells soonest, plans a director knows, and everyday words."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from sim.model.parameters import LEVERS
 from sim.whatif.answer import Series
 from sim.whatif.assumptions import assumptions
 from sim.whatif.full import full_answer
@@ -13,7 +12,6 @@ from sim.whatif.notice import MEASURED, signs
 from sim.whatif.parts import OwnData
 from sim.whatif.plan import Plan
 from sim.whatif.presets import PRESETS, preset_plan
-from sim.whatif.ranking import STEP, ranking
 from tests.languages import translated
 
 SMALL = Plan(weeks=4, own_data=OwnData(people=40))
@@ -43,18 +41,6 @@ def test_the_two_figures_that_luck_leaves_clearest(answer):
 
 def test_what_is_to_be_measured_is_drawn(answer):
     assert set(MEASURED) <= set(answer.series)
-
-
-def test_levers_are_ranked_by_what_they_bring_for_their_hours(monkeypatch):
-    monkeypatch.setattr("sim.whatif.ranking.LEVERS", {name: LEVERS[name] for name in (
-        "presence_hours", "punishment_severity", "permission")})
-    steps = []
-    found = ranking(SMALL.set("permission", 1.0), on_progress=lambda done, total: steps.append((done, total)))
-    assert [help.worth for help in found] == sorted((help.worth for help in found), reverse=True)
-    assert {help.lever for help in found} == {"presence_hours", "punishment_severity"}, "one is at its end"
-    hours = next(help for help in found if help.lever == "presence_hours")
-    assert hours.hours == pytest.approx(STEP * 12.0) and hours.far > 0.0
-    assert steps[-1] == (2, 2)
 
 
 @pytest.mark.parametrize("name", PRESETS)

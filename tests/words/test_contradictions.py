@@ -25,9 +25,9 @@ TERMS = {"de": {"baseline": "Ausgangslage", "lever": "Hebel"}}
 """Whatever speaks of this in English, in any catalogue, calls it so."""
 
 MENTIONED = {
-    "whatif.standing_surrogate": ("answer.surrogate", "summary.sure.surrogate"),
-    "whatif.standing_full": ("whatif.about_surrogate", "answer.surrogate", "summary.sure.surrogate",
-                             "summary.costs.surrogate"),
+    "whatif.standing_first": ("answer.first", "summary.sure.first"),
+    "whatif.standing_full": ("whatif.about_first", "answer.first", "summary.sure.first",
+                             "summary.costs.first"),
     "lessons.projector": ("open.class",),
     "whatif.assumed": ("own_data.often",),
 }

@@ -8,9 +8,10 @@ elsewhere the runs under members tell.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 
@@ -63,25 +64,42 @@ def compare(a: Asked, b: Asked, *, replications: int | None = None, members: int
     return hinged(found)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Judged:
     """What the emulator says of a difference in one outcome: at the defaults (mean), likely (over members,
-    its own error included), and what it hinges on.  middle, spread: mean and standard deviation over
-    members."""
+    its own error included), and what it hinges on.
+
+    under: float64 [members], what each makes of it, by the emulator; by: what is added, where the difference
+    at the defaults is known better.  carried: what carries its spread, worked out when it is asked for.
+    """
 
     mean: float
     low: float
     high: float
-    hinges: list[Hinge]
-    middle: float = 0.0
-    spread: float = 0.0
+    under: np.ndarray
+    carried: Callable[[], list[Hinge]]
+    by: float = 0.0
 
     def at(self, mean: float) -> Judged:
         """The same where the difference at the defaults is known better: all else moves along."""
         by = mean - self.mean
-        return replace(self, mean=mean, low=self.low + by, high=self.high + by, middle=self.middle + by,
-                       hinges=[replace(hinge, low=hinge.low + by, high=hinge.high + by)
-                               for hinge in self.hinges])
+        return replace(self, mean=mean, low=self.low + by, high=self.high + by, by=self.by + by)
+
+    @property
+    def middle(self) -> float:
+        """Mean over members."""
+        return float(weights(members()) @ self.under) + self.by
+
+    @property
+    def spread(self) -> float:
+        """Standard deviation over members."""
+        return float(self.under.std())
+
+    @property
+    def hinges(self) -> list[Hinge]:
+        """What it turns on."""
+        return [replace(hinge, low=hinge.low + self.by, high=hinge.high + self.by)
+                for hinge in self.carried()]
 
 
 def hinged(found: Comparison) -> Comparison:
@@ -102,18 +120,22 @@ def hinged(found: Comparison) -> Comparison:
 
 
 def judged(a: tuple[Scenario, Setup], b: tuple[Scenario, Setup]) -> dict[str, Judged]:
-    """By outcome that the emulator knows well enough, what it says of b less a; empty where scenarios differ
-    in more than levers, assume otherwise than the defaults themselves, or are no year long."""
+    """By outcome that the emulator knows well enough, what it says of b less a; empty where it does not
+    speak."""
+    levers = levers_alone(a, b)
+    return {} if levers is None else of_levers(*levers)
+
+
+def levers_alone(a: tuple[Scenario, Setup], b: tuple[Scenario, Setup]) -> tuple[np.ndarray,
+                                                                                np.ndarray] | None:
+    """Both sides' levers, as :func:`usual_levers` has them; None where the emulator does not speak: scenarios
+    differ in more than levers, assume otherwise than the defaults themselves, or are no year long."""
     (scenario, one), (_, other) = a, b
-    if not SHORT <= one.days <= LONG or assumes_otherwise(scenario) or one.without or not _levers_alone(
-        one, other):
-        return {}
-    return of_levers(usual_levers(one.policies, one.days), usual_levers(other.policies, other.days))
-
-
-def _levers_alone(a: Setup, b: Setup) -> bool:
-    return (a.parameters == b.parameters and a.switches == b.switches and a.without == b.without
-            and np.array_equal(a.demand, b.demand))
+    if (not SHORT <= one.days <= LONG or assumes_otherwise(scenario) or one.without
+            or one.parameters != other.parameters or one.switches != other.switches
+            or one.without != other.without or not np.array_equal(one.demand, other.demand)):
+        return None
+    return usual_levers(one.policies, one.days), usual_levers(other.policies, other.days)
 
 
 def usual_levers(policies: Policies, days: int) -> np.ndarray:
@@ -129,24 +151,40 @@ def usual_levers(policies: Policies, days: int) -> np.ndarray:
 def of_levers(today: np.ndarray, plan: np.ndarray) -> dict[str, Judged]:
     """By outcome, the difference between two settings of levers over all members of the ensemble.  today,
     plan: float64 [levers], shares of their ranges."""
-    every, emulator = members(), plans()
-    mean, error = _difference(emulator, today, plan, _assumed())
-    usual = _difference(emulator, today, plan, _defaults())[0][0]
-    known = emulator.error["r2_mean"]
+    names = known()
+    mean, error = under_members(today, plan[None], names)
+    usual = _difference(plans().of(names), today, plan, _defaults())[0]
+    low, high = likely(mean[0], error[0])
+    return {name: Judged(float(usual[k]), float(low[k]), float(high[k]), mean[0, :, k],
+                         cache(partial(_carried, mean[0, :, k], name, today, plan)))
+            for k, name in enumerate(names)}
+
+
+def known() -> tuple[str, ...]:
+    """Outcomes that the emulator knows well enough to be asked about."""
+    well = plans().error["r2_mean"]
+    return tuple(name for name in plans().outputs if well[name] >= LEAST_R2)
+
+
+def under_members(today: np.ndarray, some: np.ndarray, names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Plans less today under every member, and how unsure the emulator is of it: each float64 [plans,
+    members, outcomes].  some: float64 [plans, levers], shares of their ranges, as ``today``."""
+    assumed, many = _assumed(), len(members())
+    ends = [np.column_stack([np.repeat(levers, many, axis=0), np.tile(assumed, (len(some), 1))])
+            for levers in (np.tile(today, (len(some), 1)), some)]
+    return tuple(each.reshape(len(some), many, len(names))  # type: ignore[return-value]  # it is two
+                 for each in plans().of(names).difference(ends[1], ends[0]))
+
+
+def likely(mean: np.ndarray, error: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The weighted 90 % range over members, the emulator's own error included: low, high.  mean, error:
+    float64 [members, figures]."""
     spread = np.array([-1.28, -0.52, 0.0, 0.52, 1.28])  # middles of fifths of a normal distribution
-    weight = np.repeat(weights(every), len(spread))
-    found = {}
-    for k, name in enumerate(emulator.outputs):
-        if known[name] >= LEAST_R2:
-            values = (mean[:, k, None] + error[:, k, None] * spread).ravel()
-            low, high = quantiles(values, weight, [(1.0 - LIKELY) / 2.0, (1.0 + LIKELY) / 2.0])
-            ends = [_at_its_ends(hinge, name, today, plan) for hinge in carriers(every, mean[:, k])]
-            # one that only goes with another among members moves nothing by itself
-            found[name] = Judged(float(usual[k]), float(low), float(high),
-                                 [hinge for hinge in ends if abs(hinge.high - hinge.low) > 0.5
-                                  * mean[:, k].std()], float(weights(every) @ mean[:, k]),
-                                 float(mean[:, k].std()))
-    return found
+    weight = np.repeat(weights(members()), len(spread))
+    ends = [(1.0 - LIKELY) / 2.0, (1.0 + LIKELY) / 2.0]
+    values = (mean[:, None, :] + error[:, None, :] * spread[:, None]).reshape(-1, mean.shape[1])
+    low, high = np.array([quantiles(column, weight, ends) for column in values.T]).T
+    return low, high
 
 
 @cache
@@ -169,11 +207,17 @@ def _defaults() -> np.ndarray:
                       for name in plans().space.names[len(LEVERS):]]])
 
 
-def _difference(emulator: Emulator, today: np.ndarray, plan: np.ndarray,
-                assumed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Plan less today, and how unsure the emulator is of it: each float64 [assumptions' rows, outcomes]."""
-    ends = [np.column_stack([np.tile(levers, (len(assumed), 1)), assumed]) for levers in (today, plan)]
-    return emulator.difference(ends[1], ends[0])
+def _difference(emulator: Emulator, today: np.ndarray, plan: np.ndarray, assumed: np.ndarray) -> np.ndarray:
+    """Plan less today: float64 [assumptions' rows, outcomes]."""
+    today, plan = (emulator.mean(np.column_stack([np.tile(levers, (len(assumed), 1)), assumed]))
+                   for levers in (today, plan))
+    return plan - today
+
+
+def _carried(under: np.ndarray, outcome: str, today: np.ndarray, plan: np.ndarray) -> list[Hinge]:
+    """What carries the spread among members; one that only goes with another moves nothing by itself."""
+    ends = [_at_its_ends(hinge, outcome, today, plan) for hinge in carriers(members(), under)]
+    return [hinge for hinge in ends if abs(hinge.high - hinge.low) > 0.5 * under.std()]
 
 
 def _at_its_ends(hinge: Hinge, outcome: str, today: np.ndarray, plan: np.ndarray) -> Hinge:
@@ -186,5 +230,5 @@ def _at_its_ends(hinge: Hinge, outcome: str, today: np.ndarray, plan: np.ndarray
     for end in ends:
         moved = beside.copy()
         moved[:, column] = end
-        found.append(float(_difference(emulator, today, plan, moved)[0].mean()))
+        found.append(float(_difference(emulator, today, plan, moved).mean()))
     return replace(hinge, low=found[0], high=found[1])

@@ -101,7 +101,7 @@ def Whole(first: View, before: History) -> None:
 
     asked = use_answer(plan, trial, organisation, there)
     final = asked.settled and asked.answer is not None and asked.answer.final
-    reasons = use_why(page, bool(reason), final)
+    reasons = use_why(page, bool(reason), final and not asked.full.working)
     beside = use_pinned(page, view.pins, asked)
     why = reasons.value.about(reason) if reasons.value is not None and reason else None
     taken = None if asked.answer is None else Taken(asked.plan, asked.answer, why, beside, organisation,

@@ -1,8 +1,9 @@
-"""The page's question to the model: a first guess while a lever moves, the full answer when it rests; only
-the latest is wanted."""
+"""The page's question to the model: today at once, a first guess while a lever moves, the full answer when it
+rests; only the latest is wanted."""
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import solara
@@ -11,10 +12,13 @@ from sim.base.errors import UserError
 from sim.org.organisation import Organisation
 from sim.ui.work import Job, Turn, use_work
 from sim.whatif.answer import Answer
-from sim.whatif.full import full_answer
+from sim.whatif.full import at_once, full_answer, prepare
 from sim.whatif.headline import no_narrower
 from sim.whatif.plan import Plan
-from sim.whatif.surrogate import surrogate_answer
+from sim.whatif.sure import first_guess
+
+LATER = 1.5
+"""Seconds after which what a first plan will need is prepared: the browser is still drawing until then."""
 
 
 @dataclass(frozen=True)
@@ -50,27 +54,35 @@ def use_answer(plan: Plan, trial: Plan | None, organisation: Organisation | None
     quick, set_quick = solara.use_state(none)
     best, set_best = solara.use_state(none)
     moving = plan if trial is None else trial
+    absent = bool(moving.place) and organisation is None
+    nothing = plan.but(levers={}, changes=())
+    today = solara.use_memo(lambda: None if absent else at_once(nothing, organisation),
+                            [nothing.to_text(), there])
 
     def guess(turn: Turn) -> None:
-        answer = surrogate_answer(moving, organisation=organisation, request=turn.request)
-        if not turn.over:
+        answer = first_guess(moving, organisation)
+        if answer is not None and not turn.over:
             set_quick(_Found(moving, answer))
 
     def work_out(turn: Turn) -> None:
+        if plan.empty and today is not None and today.final:
+            time.sleep(LATER)
+            prepare(plan, turn.request, organisation)
+            return
         full_answer(plan, lambda answer: None if turn.over else set_best(_Found(plan, answer)), turn.look,
                     organisation=organisation, request=turn.request)
 
-    absent = bool(moving.place) and organisation is None
-    guessed = use_work("surrogate", None if absent or moving.empty else guess, [moving.to_text(), there])
+    guessed = use_work("guess", None if absent or moving.empty else guess, [moving.to_text(), there])
     worked = use_work("full", None if absent else work_out, [plan.to_text(), there])
     fault = guessed.fault or worked.fault
-    found = next((each for each in (best, quick) if each is not None and each.plan == moving), None)
+    now = None if today is None else _Found(nothing, today)
+    found = next((each for each in (best, now, quick) if each is not None and each.plan == moving), None)
     first = quick.answer if quick is not None and quick.plan == moving else None
     shown = solara.use_memo(lambda: None if found is None else no_narrower(found.answer, first),
                             [found, first])
     if shown is not None:
         return Asked(shown, False, worked, fault, moving)
-    last = quick if trial is not None and quick is not None else best or quick
+    last = quick if trial is not None and quick is not None else best or quick or now
     if last is None:
         return Asked(None, True, worked, fault, moving)
     return Asked(last.answer, True, worked, fault, last.plan)

@@ -81,28 +81,25 @@ def Cards(page: PageState, asked: Asked, names: tuple[str, ...], on_names: Calla
 def Result(page: PageState, asked: Asked, name: str, on_name: Callable[[str], None],
            on_why: Callable[[str], None]) -> None:
     """One outcome: where the plan ends, compared with the baseline, and how sure."""
-    card = asked.answer.cards[name] if asked.answer is not None else None
+    card = asked.answer.cards.get(name) if asked.answer is not None else None
     with tag("div", classes="card result", role="group", label=model(OUTCOME[name].label)):
         Picker(label=t("whatif.card_of"), value=name, choices=choices(), event_pick=on_name)
         with tag("p", classes="figure"):
-            tag("b", card.shown(card.plan) if card else "–")
+            tag("b", card.shown(card.plan) if card else "…")
             tag("span", f" {unit_words(OUTCOME[name].unit, language(), page.paying.currency)} ", "unit")
             if card:
                 tag("span", card.compared(language()), f"verdict {JUDGED[card.better]}")
         if card and asked.answer is not None:
-            Interval(card, asked.answer.kind)
+            Interval(card)
             with tag("p", classes="likely"):
-                tag("span", likely(card, asked.answer))
+                tag("span", likely(card))
                 if card.difference:
                     tag("button", [t("whatif.why"), icon("chevron-down")], "link", type="button",
                         on_click=lambda: on_why(name), label=t("whatif.why_of", outcome=model(card.label)))
 
 
-def likely(card: Card, answer: Answer) -> str:
+def likely(card: Card) -> str:
     """How sure one can be of a card."""
-    if answer.kind == "surrogate":
-        return t("whatif.likely_surrogate", far=answer.about_error(card.outcome),
-                 baseline=card.shown(card.baseline))
     if card.likely_low != card.likely_low or card.likely_low == card.likely_high == card.baseline:
         return t("whatif.only_baseline", baseline=card.shown(card.baseline))
     low, high = (card.shown(end - card.baseline, sign=True) for end in (card.likely_low, card.likely_high))
@@ -120,11 +117,11 @@ class _Scale:
 
 
 @solara.component
-def Interval(card: Card, kind: str) -> None:
+def Interval(card: Card) -> None:
     """The card as a bar: what is likely, what luck alone leaves open, the plan, the baseline's tick."""
     scale = _scale(card)
     ends = {"wide": (card.likely_low, card.likely_high), "luck": (card.low, card.high)}
-    with tag("div", classes=f"interval {kind} {JUDGED[card.better]}", aria_hidden="true"):
+    with tag("div", classes=f"interval {JUDGED[card.better]}", aria_hidden="true"):
         for name, (low, high) in ends.items():
             if low == low and high == high:
                 tag("span", "", name, style=f"left: {scale.at(low)}; right: calc(100% - {scale.at(high)})")
@@ -148,13 +145,13 @@ def Chart(page: PageState, asked: Asked, name: str, on_name: Callable[[str], Non
     with tag("section", classes="card chart" + (" old" if asked.old else ""),
              label=t("whatif.year_of", outcome=model(o.label))):
         Picker(label=t("whatif.chart_of"), value=name, choices=choices(), event_pick=on_name)
-        if asked.answer is None:
+        if asked.answer is None or name not in asked.answer.series:
             tag("p", t("whatif.waiting"), "soft waiting")
             return
         line = asked.answer.series[name]
         lines: dict[str, Any] = {}
         if any(card.difference for card in asked.answer.cards.values()):
-            shown = ("plan", "low", "high") + (("par_low", "par_high") if asked.answer.kind == "full" else ())
+            shown = ("plan", "par_low", "par_high") + (("low", "high") if asked.answer.kind == "full" else ())
             lines = {each: getattr(line, each).tolist() for each in shown}
         band(model(o.label), list(range(1, asked.answer.weeks + 1)), line.baseline.tolist(),
              bounds=span(line, o), digits=decimals(o), height=130, week=week, on_week=on_week,
@@ -177,7 +174,7 @@ def Everything(page: PageState, answer: Answer, on_paying: Callable[[Paying], No
         Field(label=t("money.hour"), unit=page.paying.currency, event_type=price,
               value=written(page.paying.hour) if page.paying.hour else "")
     rows = [(_named(card, page), card.shown(card.baseline), card.shown(card.plan), card.compared(language()),
-             likely(card, answer)) for card in answer.cards.values()]
+             likely(card)) for card in answer.cards.values()]
     table((t("whatif.outcome"), t("band.baseline"), t("band.plan"), t("whatif.difference"),
            t("whatif.how_sure")), rows, t("whatif.everything"))
     lines = answer.money_lines(language())

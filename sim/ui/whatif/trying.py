@@ -22,14 +22,16 @@ from sim.ui.work import Job, Progress, Turn, use_work
 from sim.whatif.levers import lever, value_words
 from sim.whatif.notice import signs
 from sim.whatif.queue import Lane
-from sim.whatif.ranking import Help, ranking
+from sim.whatif.ranking import MEASURES, OUTCOMES, Help, ranking
 from sim.whatif.runs import FIRST_CARDS
+from sim.whatif.sure import ordinary
+from sim.whatif.words import unit_words
 
 PILOT_RUNS = 6
 """Runs of each of a pilot's three worlds."""
 
-SHOWN = 8
-"""Levers shown of those that would help."""
+SHOWN = 10
+"""Levers shown of those that would help, at most."""
 
 _PARTS = ("beside", "effect", "roll_out")
 
@@ -107,44 +109,66 @@ def _pilot(found: Pilot) -> None:
 
 
 def _cell(row: Any, o: Outcome) -> str:
-    ends = between(number(row.low, o, sign=True), number(row.high, o, sign=True), language())
-    return f"{number(row.value, o, sign=True)} ({ends})"
+    return _with_range(row.value, row.low, row.high, o)
+
+
+def _with_range(value: float, low: float, high: float, o: Outcome) -> str:
+    ends = between(number(low, o, sign=True), number(high, o, sign=True), language())
+    return f"{number(value, o, sign=True)} ({ends})"
 
 
 @solara.component
 def Ranking(page: PageState) -> None:
-    """Levers by what they bring for what they take; taking one over has it worked out in full."""
-    wanted, set_wanted = solara.use_state("")
-    plan, organisation, here = page.plan, page.organisation, page.plan.to_text()
-
-    def run(turn: Turn) -> list[Help]:
-        return ranking(plan, organisation, turn.request, turn.at)
-
-    job = use_work("ranking", run if wanted == here else None, [here])
+    """Levers by what they bring; taking one over has it worked out in full."""
+    by, set_by = solara.use_state(MEASURES[0])
+    plan, organisation = page.plan, page.organisation
+    job = use_work("ranking", lambda turn: ranking(plan, organisation, by), [plan.to_text(), by])
     paragraph(t("ranking.about"))
-    tag("button", t("ranking.run"), "button", lambda: set_wanted(here), "", type="button")
-    _told(job, t("ranking.working"), partial(_ranked, page))
+    if not ordinary(plan):
+        paragraph(t("ranking.ordinary"))
+    Picker(label=t("ranking.by"), value=by, choices=[(each, t(f"ranking.by_{each}")) for each in MEASURES],
+           event_pick=set_by)
+    if job.working or job.fault is not None or job.value is not None:
+        _told(job, t("ranking.working"), partial(_ranked, page))
+    else:
+        paragraph(t("ranking.cannot"))
 
 
 def _ranked(page: PageState, found: list[Help]) -> None:
-    customers, staff = (OUTCOME[name] for name in ("customer_satisfaction", "job_satisfaction"))
-    head = (t("ranking.lever"), model(customers.label), model(staff.label), t("ranking.hours"), "")
-    with tag("div", classes="scroll", tabindex="0", role="group", label=t("ranking.title")), tag(
-        "table", classes="plain"):
-        tag("thead", tag("tr", [tag("th", words, scope="col") if words else tag("td", "") for words in head]))
-        with tag("tbody"):
-            for each in found[:SHOWN]:
-                with tag("tr"):
-                    name, value = lever(each.lever, language()).label, value_words(
-                        each.lever, each.value, language())
-                    tag("th", f"{name} → {value}", scope="row")
-                    tag("td", f"{number(each.gain, customers, sign=True)} ± {number(each.far, customers)}")
-                    tag("td", number(each.staff, staff, sign=True))
-                    tag("td", f"{each.hours:+.1f}".replace("-", "−"))
-                    take = partial(_take, page, each)
-                    with tag("td"):
-                        tag("button", t("ranking.take"), "link", take, f"{t('ranking.take')}: {name}",
-                            type="button")
+    helping = [each for each in found if each.place > 0][:SHOWN]
+    unclear, hurt = (sum(each.place == place for each in found) for place in (0, -1))
+    if helping:
+        outcomes = [OUTCOME[name] for name in OUTCOMES]
+        units = (unit_words(o.unit, language(), page.paying.currency) for o in outcomes)
+        head = (t("ranking.lever"), *(f"{model(o.label)} ({said})" for o, said in zip(outcomes, units,
+                                                                                      strict=True)),
+                t("ranking.hours"), "")
+        with tag("div", classes="scroll", tabindex="0", role="group", label=t("ranking.title")), tag(
+            "table", classes="plain"):
+            tag("thead", tag("tr", [tag("th", words, scope="col") if words else tag("td", "")
+                                    for words in head]))
+            for place in sorted({each.place for each in helping}):
+                _group(page, place, [each for each in helping if each.place == place], len(head))
+    else:
+        paragraph(t("ranking.none"))
+    paragraph(t("ranking.others", unclear=unclear, hurt=hurt), "soft")
+
+
+def _group(page: PageState, place: int, some: list[Help], columns: int) -> None:
+    """Levers that likely ranges do not tell apart."""
+    key = ("first" if place == 1 else "then") + ("_open" if len(some) > 1 else "")
+    with tag("tbody"):
+        tag("tr", tag("th", t(f"ranking.{key}"), scope="rowgroup", colspan=str(columns)))
+        for each in some:
+            name, value = lever(each.lever, language()).label, value_words(each.lever, each.value, language())
+            with tag("tr"):
+                tag("th", f"{name} → {value}", scope="row")
+                for outcome, gain in each.gains.items():
+                    tag("td", _with_range(*gain, OUTCOME[outcome]))
+                tag("td", f"{each.hours:+.1f}".replace("-", "−"))
+                with tag("td"):
+                    tag("button", t("ranking.take"), "link", partial(_take, page, each),
+                        f"{t('ranking.take')}: {name}", type="button")
 
 
 def _take(page: PageState, each: Help) -> None:

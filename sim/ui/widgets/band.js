@@ -14,7 +14,7 @@ function path(points) {
   let drawn = false;
   return points.map(([x, y]) => {
     if (y === null) { drawn = false; return ""; }
-    const piece = `${drawn ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`;
+    const piece = `${drawn ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}${drawn ? "" : "h0"}`;  // a point alone is drawn as one
     drawn = true;
     return piece;
   }).join("");
@@ -23,6 +23,7 @@ function path(points) {
 function ribbon(xs, low, high) {
   const there = xs.map((x, i) => [x, low[i], high[i]]).filter(([, a, b]) => a !== null && b !== null);
   if (!there.length) return "";
+  if (there.length === 1) there.unshift([there[0][0] - 10, there[0][1], there[0][2]]);  // one week's range alone is a bar
   return path([...there.map(([x, , b]) => [x, b]), ...there.reverse().map(([x, a]) => [x, a])]) + "Z";
 }
 
