@@ -191,8 +191,8 @@ def compare(
     asked = partial(asked_for, org=org, mapping=mapping, days=days, seed=seed)
     found: tuple[Comparison | ReportedPlans | Pilot, Path | None]
     if pilot is not None:
-        others = [members is not None, bool(rank_by), switches]
-        found = plans.of_pilot(scenarios, pilot, asked, replications, others, workers, out, no_files,
+        others = [bool(rank_by), switches]
+        found = plans.of_pilot(scenarios, pilot, asked, replications, members, others, workers, out, no_files,
                                quiet=as_json)
     elif len(scenarios) == 1:
         given = {"--org": org, "--mapping": mapping, "--days": days, "--replications": replications,

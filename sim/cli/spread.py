@@ -25,6 +25,8 @@ Days = Annotated[int | None, typer.Option("--days", metavar="N", help="Working d
                                           "year")]
 Pairs = Annotated[int, typer.Option("--replications", "-r", metavar="N",
                                     help="Pairs of runs with different luck")]
+Members = Annotated[int | None, typer.Option("--members", metavar="N", help="Sets of believable assumptions, "
+                                             "a pair of runs each; 0: luck alone", show_default="20")]
 Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="Seed of the luck")]
 Carriers = Annotated[bool, typer.Option("--carriers", help="Say what carries it too: six times the work")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write, a new one "
@@ -36,7 +38,7 @@ def spread(
     scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A bundled one (see sim list), or a "
                                             "YAML file")],
     source: From, levers: Levers, org: Org = None, mapping: Mapping = None, days: Days = None,
-    replications: Pairs = 10,
+    replications: Pairs = 10, members: Members = None,
     carriers: Carriers = False, seed: Seed = None, out: Out = None, workers: Workers = None,
     as_json: Json = False, no_files: NoFiles = False,
 ) -> None:
@@ -44,8 +46,8 @@ def spread(
     ties.
 
     Two paired worlds differ in the levers of that place alone; everybody's difference is followed week by
-    week. With --carriers the pairs are run again without what may carry it: the line, informal ties,
-    customers, people who move.
+    week. Ranges called likely come from other believable assumptions (--members). With --carriers the pairs
+    are run again without what may carry it: the line, informal ties, customers, people who move.
 
     Example: sim spread ordinary-firm --from P002 --levers culture-of-fear --days 60 --replications 4
     """
@@ -58,8 +60,8 @@ def spread(
         check(days, replications, seed, workers)
         base = asked(scenario, org, mapping, days, seed)
         with place(claimed, f"{base.name}-spread", out, no_files) as write:
-            found = study(base, source, named(levers), replications=replications, carriers=carriers,
-                          workers=workers, on_progress=on_progress)
+            found = study(base, source, named(levers), replications=replications, members=members,
+                          carriers=carriers, workers=workers, on_progress=on_progress)
             folder = write(found) if write else None
     _show(found, as_json, folder)
 
@@ -100,7 +102,7 @@ def _show(found: Spread, as_json: bool, folder: Path | None) -> None:
         tables.append(columned(*columns[1:]))
         for row in rows:
             tables[-1].add_row(*row)
-    console.print(printed(found.heading, Text("\n".join(found.sentences)), tables[0], []))
+    console.print(printed(found.heading, Text("\n".join(found.sentences)), tables[0], found.notes))
     console.print(tables[1])
     if found.carriers is not None:
         console.print("What is left of the late difference without", style="bold")

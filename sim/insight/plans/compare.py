@@ -157,7 +157,7 @@ class Plans(ReportedPlans):
             notes.append(sentences.UNKNOWN)
         else:
             notes += ["Luck: ± half of the 95 % t-interval of the paired difference; each holds by itself.",
-                      *doubt_sentences.covers(self.doubt)]
+                      *doubt_sentences.covers(len(self.members))]
         more = [] if everything else [f"{len(HEADLINES)} of {len(OUTCOMES)} outcomes; --all shows every one."]
         worlds = sentences.worlds(self.replications, len(self.members))
         return notes + [sentences.FAMILY, worlds] + as_read(scenario, setup) + more

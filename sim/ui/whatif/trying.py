@@ -25,8 +25,8 @@ from sim.whatif.queue import Lane
 from sim.whatif.ranking import Help, ranking
 from sim.whatif.runs import FIRST_CARDS
 
-PILOT_RUNS = 6
-"""Runs of each of a pilot's three worlds."""
+PILOT_RUNS, PILOT_MEMBERS = 6, 10
+"""Runs of each of a pilot's three worlds, and members under which each is run once more."""
 
 SHOWN = 8
 """Levers shown of those that would help."""
@@ -65,7 +65,8 @@ def InOneUnit(page: PageState) -> None:
 
     def run(turn: Turn) -> Pilot:
         return pilot(plan.baseline(organisation), plan.scenario(organisation), chosen,
-                     replications=PILOT_RUNS, pool=turn.request.executor(Lane.LARGE), on_progress=turn.at)
+                     replications=PILOT_RUNS, members=PILOT_MEMBERS, pool=turn.request.executor(Lane.LARGE),
+                     on_progress=turn.at)
 
     job = use_work("pilot", run if chosen and not plan.empty else None, [plan.to_text(), chosen])
     paragraph(t("pilot.about"))
@@ -96,7 +97,7 @@ def _pilot(found: Pilot) -> None:
         o, figures = OUTCOME[name], found.figures.loc[name]
         rows.append((model(o.label), *(_cell(figures.loc[part], o) for part in _PARTS)))
         misses = figures.loc["misses"]
-        if misses.low > 0 or misses.high < 0:
+        if misses.likely_low > 0 or misses.likely_high < 0:
             more = misses.value * np.sign(figures.loc["roll_out"].value) > 0
             told.append(t("pilot.overstates" if more else "pilot.understates", label=model(o.label)))
     with tag("div", role="status"):
@@ -107,7 +108,7 @@ def _pilot(found: Pilot) -> None:
 
 
 def _cell(row: Any, o: Outcome) -> str:
-    ends = between(number(row.low, o, sign=True), number(row.high, o, sign=True), language())
+    ends = between(*(number(end, o, sign=True) for end in (row.likely_low, row.likely_high)), language())
     return f"{number(row.value, o, sign=True)} ({ends})"
 
 
