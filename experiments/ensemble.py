@@ -157,11 +157,12 @@ def ordinary(ends: np.ndarray) -> np.ndarray:
                             for name in CONVENTIONS])
 
 
-def waves(pool: Executor, share: float) -> tuple[list[Wave], list[Points], list[np.ndarray], list[float]]:
+def waves(pool: Executor, share: float,
+          many_waves: int = len(POINTS)) -> tuple[list[Wave], list[Points], list[np.ndarray], list[float]]:
     """All waves, their points and runs, and how much of the prior each left."""
     names, found, every, runs, left = active(), list[Wave](), list[Points](), list[np.ndarray](), list[
         float]()
-    for number, size in enumerate(POINTS):
+    for number, size in enumerate(POINTS[:many_waves]):
         many = max(80, int(size * share))
         u = (qmc.LatinHypercube(len(names), rng=np.random.default_rng(SEED)).random(many) if not found
              else not_ruled_out(found, many, SEED + number).u)
@@ -373,9 +374,10 @@ def main() -> None:
     options.add_argument("--share", type=float, default=1.0, help="of the full effort; below 1 nothing is "
                          "written")
     options.add_argument("--planted", action="store_true", help="only plant truths again")
+    options.add_argument("--waves", type=int, default=len(POINTS), help="plant on the first waves alone")
     chosen = options.parse_args()
     with Processes(chosen.workers) as pool:
-        found, every, runs, left = waves(pool, chosen.share)
+        found, every, runs, left = waves(pool, chosen.share, chosen.waves if chosen.planted else len(POINTS))
         if chosen.planted:
             PAGE.write_text(again(found, every, pool), encoding="utf-8", newline="\n")
             return

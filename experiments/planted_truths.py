@@ -117,7 +117,9 @@ def on_engine(waves: Sequence[Wave], plans: Emulator, shown: Sequence[str], ordi
         shown, row, strict=True)}, levers) for k, row in enumerate([*prior, *left])}
     names = [f"{r} {name}" for r in range(PAIRS) for name in columns(("today", "plan"))]
     lived_ = Ledger("truths", names).done(years, jobs, pool, 2).reshape(len(jobs), PAIRS, 2, len(NAMES))
-    of_rows = Ledger("truth-rows", list(ROWS)).done(calibrated, jobs, pool, 2)
+    with_rows = any(target.name in ROWS for target in waves[-1].targets)
+    of_rows = (Ledger("truth-rows", list(ROWS)).done(calibrated, jobs, pool, 2) if with_rows
+               else np.empty((len(jobs), 0)))
     points, at = chance.random((POOL // 4, len(shown))), [NAMES.index(name) for name in plans.outputs]
     found = []
     for k, u in enumerate([*prior, *left]):
@@ -148,17 +150,18 @@ def section(waves: Sequence[Wave], plans: Emulator, shown: Sequence[str], ordina
         low, high = np.quantile(values, [0.05, 0.95])
         lines.append(f"| {name} | {covered} | {interval(low, high, OUTCOME[name], sign=True)} |")
     truths = on_engine(waves, plans, shown, ordinary, pool)
-    return [*lines, *_engine_lines(truths, plans.outputs)]
+    rows = "rows included" if any(target.name in ROWS for target in waves[-1].targets) else "without the rows"
+    return [*lines, *_engine_lines(truths, plans.outputs, f"by {len(waves)} waves, {rows}")]
 
 
-def _engine_lines(truths: Sequence[Truth], outputs: Sequence[str]) -> list[str]:
+def _engine_lines(truths: Sequence[Truth], outputs: Sequence[str], by: str) -> list[str]:
     every = np.array([truth.within for truth in truths])
     out = [truth.name for truth in truths if truth.worst > 1.0]
     lines = ["", "### On the engine itself", "",
              f"The same with the engine as the truth. {ON_ENGINE} sets of assumptions are drawn from the "
              f"prior and matched by the first wave, which alone knows all of it, and {ON_ENGINE} from what "
-             "the waves before the last one leave, matched by all waves, rows included; what varies as noise "
-             "is drawn too. A single year of each is what is known of it. Ruled out (beyond "
+             f"the waves before the last one leave, matched {by}; what varies as noise is drawn too. A "
+             "single year of each is what is known of it. Ruled out (beyond "
              f"{CUT:g} standard deviations): {', '.join(out) or 'none'}. The plan's difference, the mean of "
              f"{PAIRS} pairs of years, lies within the likely range of the members that fit, as the emulator "
              f"of plans tells it, in {int(every.sum())} of {every.size} cases (90 % are meant to). In "
