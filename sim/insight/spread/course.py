@@ -63,7 +63,8 @@ class Course:
         """Every figure's doubt, columns in the order of :attr:`usual`; None without members."""
         if self.told is None or not self.members:
             return None
-        return Doubt(self.members, *(each.reshape(len(each), -1) for each in (self.told, self.usual)))
+        return Doubt(self.members, self.told.reshape(len(self.told), -1),
+                     self.usual.reshape(len(self.usual), -1))
 
     @cached_property
     def settled(self) -> np.ndarray | None:

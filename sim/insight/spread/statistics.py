@@ -108,7 +108,7 @@ def reach_of(course: Course, ends: np.ndarray, where: np.ndarray, figures: pd.Da
 def strongest(figures: pd.DataFrame, state: str) -> Any:
     """The row of a state with the largest sure difference near the source; None where there is none."""
     sure = figures[(figures.state == state) & figures.half_time.notna()]
-    return None if sure.empty else sure.loc[sure.near.abs().idxmax()]
+    return None if sure.empty else sure.iloc[int(sure.near.abs().to_numpy().argmax())]
 
 
 def _factors(course: Course, state: int, first: Any) -> list[float]:

@@ -108,8 +108,8 @@ def _pilot(found: Pilot) -> None:
 
 
 def _cell(row: Any, o: Outcome) -> str:
-    ends = between(*(number(end, o, sign=True) for end in (row.likely_low, row.likely_high)), language())
-    return f"{number(row.value, o, sign=True)} ({ends})"
+    low, high = (number(end, o, sign=True) for end in (row.likely_low, row.likely_high))
+    return f"{number(row.value, o, sign=True)} ({between(low, high, language())})"
 
 
 @solara.component
