@@ -15,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lint floors browser verify bench notebooks lock docs stored wheel clean
+.PHONY: help setup run test lint floors browser verify bench evidence notebooks lock docs stored wheel clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,10 @@ verify: $(STAMP) ## the slow tests, left out of `make test`
 
 bench: $(STAMP) ## measure speed beside the readable reference and by size
 	$(PY) -m benchmarks.run
+
+evidence: $(STAMP) ## published findings against the model: at the defaults (minutes), then under members of the ensemble
+	.venv/bin/sim evidence
+	$(PY) -m experiments.evidence_members
 
 # Not in the lock: tests need a kernel and no JupyterLab. A change of the lock takes it away again, and this brings it back.
 notebooks: $(STAMP) ## open notebooks/ in JupyterLab, which is fetched the first time

@@ -83,13 +83,13 @@ def calibrated(job: Job) -> np.ndarray:
     for study in dict.fromkeys(ROWS.values()):
         plans = (call_centre(key, sites=SITES) if study == "call_centre"
                  else organisations(ORGANISATIONS, 1, key, people=PEOPLE))
-        frames = asked([run_organisation((_under(plan, assumptions, SETTLE[study]), key)) for plan in plans],
+        frames = asked([run_organisation((under(plan, assumptions, SETTLE[study]), key)) for plan in plans],
                        (key, len(study)))
         found |= {name: float(computed(rows()[name], frames)) for name, own in ROWS.items() if own == study}
     return np.array([found[name] for name in ROWS])
 
 
-def _under(plan: Plan, assumptions: Assumptions, settle: int) -> Plan:
+def under(plan: Plan, assumptions: Assumptions, settle: int) -> Plan:
     """The organisation under other assumptions; its own (its trade) keep their deviation."""
     own, (parameters, switches) = plan.scenario.parameters, assumptions
     moved = {name: each + own.get(name, PARAMETERS[name].default) - PARAMETERS[name].default

@@ -35,6 +35,7 @@ from scipy.optimize import least_squares
 from scipy.stats import qmc
 
 from experiments.doubted_runs import FOLDER, ROWS, Job, calibrated, columns, firm, ledger
+from experiments.planted_truths import section
 from experiments.screening import ACTIVE, TABLE
 from sim.insight.evidence.patterns import rows
 from sim.model.parameters import LEVERS, SWITCHES
@@ -46,7 +47,6 @@ from sim.runs.processes import Processes
 from sim.scenario.ensemble import DAILY, ENSEMBLE
 from sim.studies.emulation.emulator import Emulator, fit
 from sim.studies.emulation.matching import CUT, Target, Wave, not_ruled_out
-from sim.studies.emulation.planted import planted
 
 ROOT = Path(__file__).parents[1]
 PAGE, EMULATOR = ROOT / "docs" / "ensemble.md", ROOT / "sim" / "insight" / "emulator.npz"
@@ -157,11 +157,12 @@ def ordinary(ends: np.ndarray) -> np.ndarray:
                             for name in CONVENTIONS])
 
 
-def waves(pool: Executor, share: float) -> tuple[list[Wave], list[Points], list[np.ndarray], list[float]]:
+def waves(pool: Executor, share: float,
+          many_waves: int = len(POINTS)) -> tuple[list[Wave], list[Points], list[np.ndarray], list[float]]:
     """All waves, their points and runs, and how much of the prior each left."""
     names, found, every, runs, left = active(), list[Wave](), list[Points](), list[np.ndarray](), list[
         float]()
-    for number, size in enumerate(POINTS):
+    for number, size in enumerate(POINTS[:many_waves]):
         many = max(80, int(size * share))
         u = (qmc.LatinHypercube(len(names), rng=np.random.default_rng(SEED)).random(many) if not found
              else not_ruled_out(found, many, SEED + number).u)
@@ -312,7 +313,8 @@ def of_plans(every: Sequence[Points], runs: Sequence[np.ndarray]) -> Emulator:
                choices=[0] * len(LEVERS) + choices(every[0].names))
 
 
-def report(found: list[Wave], left: list[float], frame: pd.DataFrame, plans: Emulator) -> str:
+def report(found: list[Wave], left: list[float], frame: pd.DataFrame, plans: Emulator,
+           planted: Sequence[str]) -> str:
     """docs/ensemble.md."""
     names = active()
     lines = ["# The ensemble of assumptions", "", "Written by `python -m experiments.ensemble`; what it does "
@@ -348,7 +350,7 @@ def report(found: list[Wave], left: list[float], frame: pd.DataFrame, plans: Emu
         spread = float(u.std() / np.sqrt(1 / 12))
         spoken.append((spread, f"| {name} | {spread:.2f} | {u.mean():.2f} |"))
     lines += [line for _, line in sorted(spoken)]
-    lines += ["", *_planted(found[-1], plans), "", "## The emulator of plans", "",
+    lines += ["", *planted, "", "## The emulator of plans", "",
               "What a plan changes in a year of the ordinary firm against today, over all levers and the "
               "assumptions learned; cross-validated. A single year's luck is within the error.", "",
               "| outcome | error (rms) | luck of a run | R² |", "|---|---|---|---|"]
@@ -357,18 +359,12 @@ def report(found: list[Wave], left: list[float], frame: pd.DataFrame, plans: Emu
     return "\n".join(lines) + "\n"
 
 
-def _planted(wave: Wave, plans: Emulator) -> list[str]:
-    """A hundred truths planted on the emulator."""
-    side = ({name: 0.25 for name in ("trust_asymmetry",) if name in wave.emulator.space.names}, {})
-    change = ({wave.emulator.space.names[0]: 0.4}, {wave.emulator.space.names[0]: 0.6}) if not side[0] else (
-        {"trust_asymmetry": 0.25}, {"trust_asymmetry": 0.75})
-    found = planted(wave, 100, change, SEED)
-    table = [f"| {goal.name} | {covered} |" for goal, covered in zip(wave.targets, found.covered,
-                                                                     strict=True)]
-    return ["## Planted truths", "", "Of 100 truths planted on the emulator, drawn from the prior and with "
-            f"luck added, {found.ruled_out} are ruled out (5 at most are meant to be). The difference that "
-            f"another side of `{next(iter(change[0]))}` makes lies within its 90 % interval over members "
-            "this often (85 at least are meant to):", "", "| figure | of 100 |", "|---|---|", *table]
+def again(found: list[Wave], every: Sequence[Points], pool: Executor) -> str:
+    """docs/ensemble.md with the part about planted truths made anew, by the stored emulator of plans."""
+    text, plans = PAGE.read_text(encoding="utf-8"), Emulator.load(EMULATOR)
+    start, end = text.index("## Planted truths"), text.index("## The emulator of plans")
+    lines = section(found, plans, every[0].names, ordinary, pool)
+    return text[:start] + "\n".join(lines) + "\n\n" + text[end:]
 
 
 def main() -> None:
@@ -377,18 +373,24 @@ def main() -> None:
     options.add_argument("--workers", type=int, default=cores())
     options.add_argument("--share", type=float, default=1.0, help="of the full effort; below 1 nothing is "
                          "written")
+    options.add_argument("--planted", action="store_true", help="only plant truths again")
+    options.add_argument("--waves", type=int, default=len(POINTS), help="plant on the first waves alone")
     chosen = options.parse_args()
     with Processes(chosen.workers) as pool:
-        found, every, runs, left = waves(pool, chosen.share)
+        found, every, runs, left = waves(pool, chosen.share, chosen.waves if chosen.planted else len(POINTS))
+        if chosen.planted:
+            PAGE.write_text(again(found, every, pool), encoding="utf-8", newline="\n")
+            return
         frame, last, ends = members(found, pool, chosen.share)
         plans = of_plans([*every, last], [*runs, ends])
+        page = report(found, left, frame, plans, section(found, plans, every[0].names, ordinary, pool))
         if chosen.share >= 1.0:
             beside = ENSEMBLE.with_suffix(".tmp")
             frame.to_csv(beside, index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
             os.replace(beside, ENSEMBLE)
             plans.save(EMULATOR)
-            PAGE.write_text(report(found, left, frame, plans), encoding="utf-8", newline="\n")
-        print(report(found, left, frame, plans))
+            PAGE.write_text(page, encoding="utf-8", newline="\n")
+        print(page)
 
 
 if __name__ == "__main__":

@@ -51,8 +51,8 @@ DAYS, SETTLE, PAIRS = 200, 100, 6
 """Days looked at; days before them in which the culture settles into the network; pairs of runs."""
 
 CAUTION = """\
-A finding about the model: in it people support each other, share norms and hear talk along informal ties; trust and
-fear have no way along ties but through these. How far the model is like real firms is in
+A finding about the model: in it people support each other, share norms and hear talk along informal ties;
+trust and fear have no way along ties but through these. How far the model is like real firms is in
 [evidence.md](evidence.md)."""
 
 

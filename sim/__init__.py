@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from sim.runs.study import run
     from sim.scenario import Scenario
     from sim.studies.calibration.calibration import calibrate
-    from sim.studies.discovery.discovery import discover
     from sim.studies.emulation.emulate import emulate
     from sim.studies.sensitivity.sensitivity import sensitivity
     from sim.studies.sweep import Study, Sweep, read_study, sweep
@@ -52,7 +51,6 @@ _PUBLIC = {
     "spread": ("sim.insight.spread.spread", "spread"),
     "sensitivity": ("sim.studies.sensitivity.sensitivity", "sensitivity"),
     "emulate": ("sim.studies.emulation.emulate", "emulate"),
-    "discover": ("sim.studies.discovery.discovery", "discover"),
     "calibrate": ("sim.studies.calibration.calibration", "calibrate"),
     "survey": ("sim.insight.evidence.survey", "survey"),
     "Study": ("sim.studies.sweep", "Study"),
@@ -69,7 +67,7 @@ _PUBLIC = {
 }
 
 __all__ = ["Organisation", "Scenario", "ServiceCultureModel", "Study", "Sweep", "UserError", "__version__",
-           "build_organisation", "calibrate", "compare", "compare_plans", "compare_study", "discover",
+           "build_organisation", "calibrate", "compare", "compare_plans", "compare_study",
            "emulate", "explain", "pilot", "publish", "read_organisation", "read_study", "reproduce", "run",
            "sensitivity", "spread", "survey", "sweep"]
 

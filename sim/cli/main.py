@@ -60,7 +60,6 @@ Simulate service culture: how leaders' care, trust and fear reach the customer.
   sim evidence                                compared with published findings
   sim sweep run care-by-fear                  a study of many runs, resumable
   sim sensitivity results/care-by-fear        which factors of a study matter
-  sim discover STUDY --outcome fear           where in a study it goes wrong
   sim calibrate STUDY FIGURES.csv             fit a study to your own figures
   sim publish results/care-by-fear            a study as a paper's supplement
   sim reproduce care-by-fear.zip              run it again and compare
@@ -181,9 +180,9 @@ def compare(
     result: Any
     quiet = as_json
     if pilot is not None:
-        others = [members is not None, bool(rank_by), switches]
-        result, folder = plans.of_pilot(scenarios, pilot, asked, replications, others, workers, out, no_files,
-                                        quiet)
+        others = [bool(rank_by), switches]
+        result, folder = plans.of_pilot(scenarios, pilot, asked, replications, members, others, workers, out,
+                                        no_files, quiet)
     elif len(scenarios) == 1:
         given = {"--org": org, "--mapping": mapping, "--days": days, "--replications": replications,
                  "--seed": seed, "--workers": workers, "--switches": switches or None, "--members": members}
@@ -241,7 +240,6 @@ app.command("evidence", short_help="Compare the model with published findings")(
 app.command("spread", short_help="See how far one leader's change spreads")(spread.spread)
 app.command("sensitivity", short_help="Say which factors of a study matter")(studies.sensitivity)
 app.command("emulate", short_help="Make an emulator of a study")(studies.emulate)
-app.command("discover", short_help="Find where in a study it goes wrong")(studies.discover)
 app.command("publish", short_help="Publish a study as a paper's supplement")(publish.publish)
 app.command("reproduce", short_help="Run a paper's supplement again and compare")(publish.reproduce)
 app.command("calibrate", short_help="Fit a study to your own figures")(calibrate.calibrate)

@@ -52,13 +52,13 @@ def of_scenarios(names: Sequence[str], asked: Callable[[str], Scenario], replica
 
 
 def of_pilot(names: Sequence[str], unit: str, asked: Callable[[str], Scenario], replications: int | None,
-             others: Sequence[bool], workers: int | None, out: Path | None, no_files: bool,
-             quiet: bool) -> tuple[Pilot, Path | None]:
-    """Two scenarios, the second tried in one unit.  others: were --members, --rank-by, --switches given?"""
+             members: int | None, others: Sequence[bool], workers: int | None, out: Path | None,
+             no_files: bool, quiet: bool) -> tuple[Pilot, Path | None]:
+    """Two scenarios, the second tried in one unit.  others: were --rank-by, --switches given?"""
     if len(names) != 2:
         raise UserError(f"--pilot tries one plan against one scenario, and {len(names)} are given; give two, "
                         f"such as: sim compare ordinary-firm culture-of-trust --pilot {unit!r}")
-    given = [name for name, said in zip(("--members", "--rank-by", "--switches"), others, strict=True)
+    given = [name for name, said in zip(("--rank-by", "--switches"), others, strict=True)
              if said]
     if given:
         raise UserError(f"{given[0]} and --pilot do not go together; leave one of them out")
@@ -67,7 +67,7 @@ def of_pilot(names: Sequence[str], unit: str, asked: Callable[[str], Scenario], 
 
         one, plan = map(asked, names)
         with place(f"{one.name}-pilot-{plan.name}", out, no_files) as write:
-            result = pilot(one, plan, unit, replications=replications, workers=workers,
+            result = pilot(one, plan, unit, replications=replications, members=members, workers=workers,
                            on_progress=on_progress)
             return result, write(result)
 

@@ -37,20 +37,23 @@ Levers = Annotated[str, typer.Option("--levers", metavar="SCENARIO|NAME=VALUE,..
                                      help="What changes there: the levers of a scenario, or some by name")]
 Pairs = Annotated[int, typer.Option("--replications", "-r", metavar="N",
                                     help="Pairs of runs with different luck")]
+Members = Annotated[int | None, typer.Option("--members", metavar="N", help="Sets of believable assumptions, "
+                                             "a pair of runs each; 0: luck alone", show_default="20")]
 Carriers = Annotated[bool, typer.Option("--carriers", help="Say what carries it too: six times the work")]
 
 
 def spread(
     scenario: ScenarioName, source: From, levers: Levers, org: Org = None, mapping: Mapping = None,
-    days: Days = None, replications: Pairs = 10, carriers: Carriers = False, seed: Seed = None,
-    out: Out = None, workers: Workers = None, as_json: Json = False, no_files: NoFiles = False,
+    days: Days = None, replications: Pairs = 10, members: Members = None, carriers: Carriers = False,
+    seed: Seed = None, out: Out = None, workers: Workers = None, as_json: Json = False,
+    no_files: NoFiles = False,
 ) -> None:
     """See how far one leader's, unit's or level's change spreads: along the reporting line and along informal
     ties.
 
     Two paired worlds differ in the levers of that place alone; everybody's difference is followed week by
-    week. With --carriers the pairs are run again without what may carry it: the line, informal ties,
-    customers, people who move.
+    week. Ranges called likely come from other believable assumptions (--members). With --carriers the pairs
+    are run again without what may carry it: the line, informal ties, customers, people who move.
 
     Example: sim spread ordinary-firm --from P002 --levers culture-of-fear --days 60 --replications 4
     """
@@ -60,8 +63,8 @@ def spread(
         check(days, replications, seed, workers)
         base = asked(scenario, org, mapping, days, seed)
         with place(f"{base.name}-spread", out, no_files) as write:
-            found = study(base, source, _levers(levers), replications=replications, carriers=carriers,
-                          workers=workers, on_progress=on_progress)
+            found = study(base, source, _levers(levers), replications=replications, members=members,
+                          carriers=carriers, workers=workers, on_progress=on_progress)
             folder = write(found)
     tell(found, folder, as_json, lambda: _tables(found), picture="figure.png", network="network.gif")
 
@@ -90,5 +93,5 @@ def _tables(found: Spread) -> Group:
         for row in rows:
             tables[-1].add_row(*row)
     carried = [Text("What is left of the late difference without", "bold")] if len(tables) > 2 else []
-    return Group(printed(found.heading, Text("\n".join(found.sentences)), tables[0], []), tables[1], *carried,
-                 *tables[2:])
+    return Group(printed(found.heading, Text("\n".join(found.sentences)), tables[0], found.notes), tables[1],
+                 *carried, *tables[2:])

@@ -1,5 +1,4 @@
-"""``sim sensitivity``, ``sim emulate`` and ``sim discover``: what a study tells.  The logic is in
-``sim.studies``."""
+"""``sim sensitivity`` and ``sim emulate``: what a study tells.  The logic is in ``sim.studies``."""
 
 from __future__ import annotations
 
@@ -8,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.base.errors import UserError
 from sim.cli.options import Json, Model, NoFiles, Out, StudyName, Workers, assigned, check, place, tell
 from sim.cli.progress import progress
 
@@ -16,7 +14,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Group
 
-    from sim.studies.discovery.discovery import Discovery
     from sim.studies.emulation.emulate import Emulated
     from sim.studies.sensitivity.sensitivity import Sensitivity
 
@@ -28,15 +25,6 @@ Outcomes = Annotated[list[str] | None, typer.Option("--outcome", metavar="NAME",
                                                     help="Outcome to look at; may be repeated; all: every "
                                                     "one [default: trust, fear, empathy, satisfaction]",
                                                     show_default=False)]
-Outcome = Annotated[str, typer.Option("--outcome", metavar="NAME", help="Outcome that goes wrong",
-                                      show_default=False)]
-Below = Annotated[float | None, typer.Option("--below", metavar="X", help="Bad is below this")]
-Above = Annotated[float | None, typer.Option("--above", metavar="X", help="Bad is above this")]
-Worst = Annotated[str | None, typer.Option("--worst", metavar="SHARE",
-                                           help="Bad is this share of the points, such as 10% [default: 10%]",
-                                           show_default=False)]
-Coverage = Annotated[float, typer.Option("--coverage", metavar="SHARE",
-                                         help="Share of the bad points the region must hold")]
 
 
 def sensitivity(folder: Study, outcome: Outcomes = None, out: Out = None, as_json: Json = False,
@@ -81,40 +69,7 @@ def emulate(study: StudyName, outcome: Outcomes = None, at: At = None, workers: 
     _show(result, as_json, written, there)
 
 
-def discover(folder: Study, outcome: Outcome, below: Below = None, above: Above = None,
-             worst: Worst = None, coverage: Coverage = 0.5, out: Out = None, as_json: Json = False,
-             no_files: NoFiles = False) -> None:
-    """In which region of the factors bad outcomes sit (PRIM): its limits, what share of the bad it holds, and
-    whether it stands.
-
-    Without --below, --above or --worst the worst tenth is bad, on the side that the outcome's declaration
-    calls worse.
-
-    Example: sim discover results/my-study --outcome staff_turnover --worst 10%
-    """
-    with progress("looking for where it goes wrong", quiet=as_json) as on_progress:
-        from sim.studies.discovery.discovery import discover as search
-
-        share = None if worst is None else _share(worst)
-        with place(f"{folder.name}-discovery", out, no_files) as write:
-            result = search(folder, outcome, below=below, above=above, worst=share, coverage=coverage,
-                            on_progress=on_progress)
-            written = write(result)
-    _show(result, as_json, written)
-
-
-def _share(given: str) -> float:
-    text = given.strip()
-    try:
-        share = float(text.removesuffix("%")) / (100.0 if text.endswith("%") else 1.0)
-    except ValueError:
-        share = 0.0
-    if not 0.0 < share < 1.0:
-        raise UserError(f"--worst is {given}; give a share of the points, such as 10%")
-    return share
-
-
-def _show(result: Sensitivity | Discovery | Emulated, as_json: bool, folder: Path | None,
+def _show(result: Sensitivity | Emulated, as_json: bool, folder: Path | None,
           there: pd.DataFrame | None = None) -> None:
     def table() -> Group:
         from sim.studies.tables import table

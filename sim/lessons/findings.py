@@ -18,7 +18,7 @@ from sim.lessons.parts import Claim
 from sim.model.engine.record import Record
 from sim.model.outcomes import OUTCOME, Outcome
 from sim.report.interval import mean_and_interval
-from sim.report.wording import difference, interval
+from sim.report.wording import difference, half_width, interval
 from sim.scenario.parts import WEEK
 from sim.studies.sweep.manifest import CODE
 
@@ -102,7 +102,7 @@ class Course:
 @dataclass(frozen=True)
 class WholeFound:
     """The organisation.  courses: outcome -> (today, plan).  ends: outcome -> today, plan, difference, low,
-    high, separated."""
+    high, separated, likely_low, likely_high."""
 
     courses: dict[str, list[Course]]
     ends: dict[str, dict[str, float | bool | None]]
@@ -183,8 +183,9 @@ class Findings:
     def verdict(self, claim: Claim) -> Verdict:
         """Does the model show what the lesson says?"""
         row, o = self.whole.ends[claim.outcome], OUTCOME[claim.outcome]
-        apart, low, high = (float("nan") if row[c] is None else float(row[c] or 0.0)
-                            for c in ("difference", "low", "high"))
+        apart, low, high, least, most = (
+            float("nan") if row.get(c) is None else float(row[c] or 0.0)
+            for c in ("difference", "low", "high", "likely_low", "likely_high"))
         if claim.plan == "alike":
             holds = abs(apart) <= claim.by
         else:
@@ -192,9 +193,12 @@ class Findings:
             # of a single run nobody knows an interval
             separated = low != low or (low > 0 if sign > 0 else high < 0)
             holds = sign * apart >= claim.by and apart != 0 and separated
-        said = f"{o.label}: {difference(apart, o)}"
-        within = interval(low, high, o, sign=True)
-        return Verdict(claim, holds, said if within == "–" else f"{said}, likely {within}")
+        said = [f"{o.label}: {difference(apart, o)}"]
+        said += [f"luck {half_width(low, high, o)}"] if low == low else []
+        said += [f"likely {interval(least, most, o, sign=True)}"] if least == least else []
+        if claim.plan != "alike" and least <= 0.0 <= most:
+            said.append("so under other assumptions the direction is open")
+        return Verdict(claim, holds, ", ".join(said))
 
     def to_json(self) -> str:
         """As it is stored; figures to six significant digits, which is more than a screen shows."""

@@ -30,6 +30,7 @@ from sim.model.outcomes import OUTCOME
 from sim.report.result import Comparison, plain_rows
 from sim.runs.pool import Serial
 from sim.runs.study import compare
+from sim.scenario.ensemble import DAILY
 from sim.scenario.parts import WEEK
 from sim.studies.sweep.manifest import CODE
 
@@ -41,13 +42,15 @@ _RUN, _SEEN = 0.6, 0.8  # shares of the work that are done after the runs, and a
 
 
 def computed(lesson: Lesson, on_progress: Progress = lambda share, what: None, pool: Executor | None = None,
-             lives: int | None = None) -> Findings:
-    """Everything the lesson shows, computed now.  pool: an executor of threads, which does the work."""
+             lives: int | None = None, members: int = DAILY) -> Findings:
+    """Everything the lesson shows, computed now.  pool: an executor of threads, which does the work;
+    members:
+    of the ensemble, for how sure its claims are."""
     import sim
 
     a, b = lesson.scenarios
     times = lives or lesson.pinned.lives
-    result = compare(a, b, replications=times, members=0, pool=pool, on_progress=lambda done,
+    result = compare(a, b, replications=times, members=members, pool=pool, on_progress=lambda done,
                      total: on_progress(_RUN * done / max(1, total), "running the year under both policies"))
     one, repeated = (pool or Serial()).submit(_contacts, lesson, result, on_progress).result()
     on_progress(_SEEN, "trying the sandbox")

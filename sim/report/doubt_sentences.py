@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.model.outcomes import OUTCOME, Outcome
 from sim.model.parameters import SWITCHES
-from sim.report.doubt import Doubt, Hinge
+from sim.report.doubt import Hinge
 from sim.report.result import NAMES, Comparison
 from sim.report.wording import difference, interval, listed, number, plural
 
@@ -37,9 +37,13 @@ def sentence(o: Outcome, found: float, low: float, high: float, hinges: Sequence
     said += f" (likely {interval(low, high, o, sign=True)})"
     if low <= 0.0 <= high:
         said += ", so even the direction is open"
-    if not hinges:
-        return f"{said}; no single assumption is seen to decide it."
-    return f"{said}; hinges on {listed([hinge(each, o) for each in hinges])}."
+    return f"{said}; {decided_by(o, hinges)}."
+
+
+def decided_by(o: Outcome, hinges: Sequence[Hinge]) -> str:
+    """'hinges on ...', or that nothing stands out."""
+    return (f"hinges on {listed([hinge(each, o) for each in hinges])}" if hinges else
+            "no single assumption is seen to decide it")
 
 
 def hinge(each: Hinge, o: Outcome) -> str:
@@ -51,11 +55,11 @@ def hinge(each: Hinge, o: Outcome) -> str:
     return f"{label} ({each.name}: {low} if {ends[0]}, {high} if {ends[1]})"
 
 
-def covers(doubt: Doubt | None) -> list[str]:
-    """What the likely range covers, and what it does not, for a table's notes."""
-    if doubt is None:
+def covers(members: int) -> list[str]:
+    """What the likely range over so many members covers, and what it does not, for a table's notes."""
+    if not members:
         return []
-    return [f"Likely: the middle 90 % of {plural(len(doubt.members), 'member')} of the ensemble, sets of "
+    return [f"Likely: the middle 90 % of {plural(members, 'member')} of the ensemble, sets of "
             "assumptions that fit what the model is calibrated on, luck taken out. It does not cover what "
             "the model leaves out."]
 

@@ -116,7 +116,8 @@ def how_sure(replications: int, several: bool, doubt: Doubt | None = None) -> st
                  if several else "")
     luck = (f"Luck: ± half of the 95 % t-interval over {replications} replications; assumptions stay as they "
             f"are, and many of them are guesses (`sim show parameters`).{by_itself}")
-    return " ".join([luck, *doubt_sentences.covers(doubt), "For conversation, not for prediction."])
+    members = len(doubt.members) if doubt else 0
+    return " ".join([luck, *doubt_sentences.covers(members), "For conversation, not for prediction."])
 
 
 def command(line: str) -> str:

@@ -154,9 +154,9 @@ def _notes(result: RunResult | Comparison, everything: bool) -> list[str]:
                      "that do not differ, one will look separated.") if pairs
                     else ("the end's mean", "; luck only, parameters stay as they are."))
         sure = f"Luck: ± half of the 95 % t-interval of {of} over {plural(result.replications, times)}{luck}"
-    return [size(run.setup, result.replications, times), sure, *doubt_sentences.covers(result.doubt),
-            *_missing(result),
-            *as_read(run.scenario, run.setup), *_more(everything)]
+    return [size(run.setup, result.replications, times), sure,
+            *doubt_sentences.covers(len(result.doubt.members) if result.doubt else 0),
+            *_missing(result), *as_read(run.scenario, run.setup), *_more(everything)]
 
 
 def size(setup: Setup, replications: int, times: str = "replication") -> str:

@@ -1,1 +1,1 @@
-"""Studies: sweeps over a design, and what they tell: sensitivity, discovery, calibration."""
+"""Studies: sweeps over a design, and what they tell: sensitivity, emulators, calibration."""

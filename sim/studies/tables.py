@@ -9,9 +9,7 @@ from rich.console import Group
 from rich.text import Text
 
 from sim.report.tables import QUIET, columned, printed
-from sim.report.wording import NONE, plural
-from sim.studies.discovery.discovery import Discovery
-from sim.studies.discovery.regions import FIRM
+from sim.report.wording import plural
 from sim.studies.emulation.emulate import Emulated
 from sim.studies.sensitivity import sentences
 from sim.studies.sensitivity.figures import rows
@@ -25,12 +23,12 @@ _HEADS = {"ST": ("ST", "S1"), "mu_star": ("mu*", "sigma"), "swing": ("change", "
           "effect": ("effect", "levels"), "prcc": ("rank corr.", "change")}
 
 
-def table(result: Sensitivity | Discovery | Emulated, there: pd.DataFrame | None = None) -> Group:
+def table(result: Sensitivity | Emulated, there: pd.DataFrame | None = None) -> Group:
     """Sentences first, then figures, then what they rest on.  there: what an emulator predicts where it was
     asked."""
     if isinstance(result, Emulated):
         return _emulated(result, there)
-    return _sensitivity(result) if isinstance(result, Sensitivity) else _discovery(result)
+    return _sensitivity(result)
 
 
 def _emulated(result: Emulated, there: pd.DataFrame | None) -> Group:
@@ -91,23 +89,3 @@ def _beside(found: Finding, name: str, small: str) -> str:
     if found.main == "swing":
         return sentences.spoken(found.at("swing", name)[0][0])
     return small
-
-
-def _discovery(found: Discovery) -> Group:
-    lines = columned("limits", "quasi-p", "halves")
-    place = {factor.name: i for i, factor in enumerate(found.factors)}
-    for _, row in found.table.iterrows():
-        name = str(row["factor"])
-        said = found.where(place[name]).removeprefix(f"{name} is ") if row["kept"] else "taken back"
-        firm = row["kept"] and row["halves"] >= FIRM
-        lines.add_row(name, Text(said, "bold" if firm else QUIET), _chance(row),
-                      sentences.percent(row["halves"]))
-    spaced = [item for sentence in found.sentences for item in (Text(sentence), "")]
-    body = Group(*spaced, *([lines] if lines.row_count else []))
-    return printed(f"Where it goes wrong: {found.title}", found.notes[0], body, found.notes[1:])
-
-
-def _chance(row: pd.Series) -> str:
-    if row["quasi_p"] != row["quasi_p"]:
-        return NONE
-    return "< 0.001" if row["quasi_p"] < 0.001 else f"{row['quasi_p']:.3f}"

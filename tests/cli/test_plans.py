@@ -72,6 +72,6 @@ def test_a_pilot_in_one_unit(sim, tmp_path: Path):
     assert "A pilot in U10 front line" in out and "beside neighbours" in out
     assert (tmp_path / "results" / "ordinary-firm-pilot-culture-of-fear-1" / "pilot.csv").is_file()
     for more, said in ((["care-first"], "3 are given"), (["--switches"], "--switches and --pilot"),
-                       (["--members", "20"], "--members and --pilot")):
+                       (["--rank-by", "fear"], "--rank-by and --pilot")):
         code, out, err = sim("compare", "ordinary-firm", "culture-of-fear", *more, "--pilot", "U10")
         assert code == 2 and said in err and len(err.splitlines()) == 1

@@ -1,5 +1,4 @@
-"""``sim sensitivity`` and ``sim discover``: what they print on small studies of known models is kept in
-tests/golden."""
+"""``sim sensitivity``: what it prints on small studies of known models is kept in tests/golden."""
 
 import json
 
@@ -12,15 +11,12 @@ from .test_golden import golden
 
 UNIT = {"low": 0.0, "high": 1.0}
 LINE = {"title": "A line with luck", "model": "line", "outcomes": ["y", "same"], "replications": 3}
-BOX = {"title": "A planted box", "model": "planted-box", "outcomes": ["harm"], "replications": 1,
-       "factors": {"pressure": UNIT, "support": UNIT}, "design": {"kind": "grid", "steps": 9}}
 STUDIES = {
     "sensitivity-grid": (LINE | {"factors": {"a": UNIT, "c": UNIT}, "design": {"kind": "grid", "steps": 3}},
                          ["sensitivity"]),
     "sensitivity-morris": (LINE | {"factors": dict.fromkeys("abcd", UNIT),
                                    "design": {"kind": "morris", "trajectories": 6}},
                            ["sensitivity", "--outcome", "y"]),
-    "discover": (BOX, ["discover", "--outcome", "harm", "--above", "50"]),
 }
 
 
@@ -47,9 +43,6 @@ def test_json_is_one_object_without_nan(tmp_path, capsys):
 
 
 @pytest.mark.parametrize("args, said", [
-    (["discover", "nowhere", "--outcome", "fear"], "nowhere is no study's folder"),
-    (["discover", "nowhere", "--outcome", "fear", "--worst", "many"], "--worst is many; give a share of the "
-     "points, such as 10%"),
     (["sensitivity", "nowhere"], "nowhere is no study's folder"),
 ])
 def test_a_mistake_is_one_sentence(args, said, tmp_path, monkeypatch, capsys):

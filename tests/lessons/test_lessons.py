@@ -3,6 +3,7 @@ where and how to mend it."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,20 @@ def test_every_claim_holds_and_the_puzzle_is_fair(lesson):
     assert not any(tried.solved for tried in found.presets)
 
 
+@pytest.mark.parametrize(("plan", "low", "high", "said"), [
+    ("higher", -0.5, 4.0, "+2.0 points, luck ±0.5, likely −0.5 to +4.0, so under other assumptions the "
+     "direction is open"), ("higher", 0.5, 4.0, "+2.0 points, luck ±0.5, likely +0.5 to +4.0"),
+    ("higher", None, None, "+2.0 points, luck ±0.5"), ("alike", -0.5, 4.0, "likely −0.5 to +4.0")])
+def test_a_verdict_says_luck_and_likely(plan, low, high, said):
+    lesson = library.load("luck-or-leadership")
+    found = kept(lesson)
+    ends = {"fear": {"a": 10.0, "b": 12.0, "difference": 2.0, "low": 1.5, "high": 2.5, "separated": True,
+                     "likely_low": low, "likely_high": high}}
+    told = replace(found, whole=replace(found.whole, ends=ends)).verdict(
+        lesson.claims[0].model_copy(update={"outcome": "fear", "plan": plan, "by": 1.0}))
+    assert told.words.endswith(said) and told.holds == (plan == "higher")
+
+
 def test_findings_are_read_back_as_written(lesson):
     found = kept(lesson)
     assert Findings.from_json(found.to_json()) == found
@@ -56,7 +71,12 @@ def test_findings_are_read_back_as_written(lesson):
 
 def test_a_lesson_shows_the_same_again_with_fewer_lives():
     lesson = library.load("luck-or-leadership")
-    again, found = computed(lesson, lives=2), kept(lesson)
+    again, found = computed(lesson, lives=2, members=2), kept(lesson)
+    ends = again.whole.ends
+    assert all(ends[claim.outcome]["likely_low"] <= ends[claim.outcome]["difference"]
+               <= ends[claim.outcome]["likely_high"] for claim in lesson.claims)
+    assert all("luck ±" in again.verdict(claim).words and "likely " in again.verdict(claim).words
+               for claim in lesson.claims)
     assert [v.words for v in map(again.verdict, lesson.claims) if not v.holds] == []
     assert again.one.rows == found.one.rows        # the first life is the first life, however many follow
     assert again.solution.solved

@@ -13,9 +13,6 @@ ISHIGAMI = {"title": "Ishigami's function", "model": "ishigami", "outcomes": ["y
             "factors": {name: {"low": -pi, "high": pi} for name in ("x1", "x2", "x3")}}
 LINE = {"title": "A line with luck", "model": "line", "outcomes": ["y", "same"], "replications": 4,
         "factors": dict.fromkeys("abcde", UNIT)}
-BOX = {"title": "A planted box", "model": "planted-box", "outcomes": ["harm"], "replications": 1,
-       "factors": {"pressure": UNIT, "support": UNIT, "team": ["east", "south", "west"], "idle": UNIT,
-                   "shift": [1, 2, 3, 4]}, "design": {"kind": "latin-hypercube", "samples": 300}}
 
 Live = Callable[..., Sweep]
 

@@ -60,7 +60,11 @@ def judge(row: Row, figures: np.ndarray) -> Verdict:
     parts = figures.reshape(len(figures), -1)
     if not len(parts) or np.isnan(parts).all(axis=0).any():
         return Verdict(row, float("nan"), float("nan"), float("nan"), None)
-    mean, low, high, _ = mean_and_interval(parts)
+    return judged(row, *mean_and_interval(parts)[:3])
+
+
+def judged(row: Row, mean: np.ndarray, low: np.ndarray, high: np.ndarray) -> Verdict:
+    """The verdict by the parts' means and intervals, whatever these are of: each float64 [parts]."""
     if row.only_signs:
         return _sign(row, mean, low, high)
     point, ordered = float(mean[0]), True

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from sim.base.errors import UserError
-from sim.insight.plans import report, sentences, tables
+from sim.insight.plans import pair, report, sentences, tables
 from sim.insight.plans.comparison import MOST, ranked_by
 from sim.insight.plans.costs import Costs, LeaderTime
 from sim.insight.plans.result import ReportedPlans
@@ -79,6 +79,18 @@ class Plans(ReportedPlans):
         i, j = np.triu_indices(len(self.names), 1)
         found, luck = (each[:, j] - each[:, i] for each in (self.ended, self.values))
         return Doubt(self.members, found.reshape(len(found), -1), luck.reshape(len(luck), -1))
+
+    def apart(self, plan: int, than: int) -> Doubt | None:
+        """As :meth:`PlanComparison.apart`."""
+        if self.members and self.ended is not None and (plan, than) not in self._apart:
+            found, luck = (each[:, plan] - each[:, than] for each in (self.ended, self.values))
+            self._apart[plan, than] = pair.told(Doubt(self.members, found, luck), self.scenarios[than],
+                                                self.scenarios[plan])
+        return self._apart.get((plan, than))
+
+    @cached_property
+    def _apart(self) -> dict[tuple[int, int], Doubt]:
+        return {}
 
     @property
     def regretted(self) -> np.ndarray:
@@ -157,7 +169,7 @@ class Plans(ReportedPlans):
             notes.append(sentences.UNKNOWN)
         else:
             notes += ["Luck: ± half of the 95 % t-interval of the paired difference; each holds by itself.",
-                      *doubt_sentences.covers(self.doubt)]
+                      *doubt_sentences.covers(len(self.members))]
         more = [] if everything else [f"{len(HEADLINES)} of {len(OUTCOMES)} outcomes; --all shows every one."]
         worlds = sentences.worlds(self.replications, len(self.members))
         return notes + [sentences.FAMILY, worlds] + as_read(scenario, setup) + more

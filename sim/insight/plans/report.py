@@ -1,13 +1,11 @@
-"""The sections of a report on plans, in Markdown: places, what changes, regret, reversals."""
+"""The sections of a report on plans, in Markdown: places, what changes, regret."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.insight.plans import reversal
 from sim.insight.plans import sentences as words
 from sim.insight.plans.comparison import RANKED, PlanComparison
-from sim.insight.plans.reversal import Reversals
 from sim.model.outcomes import HEADLINES, OUTCOME
 from sim.report.page import grid
 from sim.report.tables import likely
@@ -67,17 +65,4 @@ def regrets(s: PlanComparison) -> list[str]:
         head = ("part", "mean", "95th percentile", "worst", "best in", f"beats {s.letters[0]} in (95 % "
                 "interval)")
         shown += [f"**{o.label}** ({o.unit})", grid(head, rows)]
-    return shown
-
-
-def reversals(s: PlanComparison, found: Reversals) -> list[str]:
-    """In which worlds each plan beats the first, a table an outcome."""
-    shown = []
-    for name in s.ranked:
-        frames = [found[name, plan] for plan in s.names[1:]]
-        rows = [(reversal.where(factor, part), f"{int(frames[0].loc[(factor, part), 'worlds']):,}",
-                 *(reversal.between(frame.loc[(factor, part)]) for frame in frames)) for factor,
-                part in frames[0].index]
-        head = ("if", "worlds", *(f"{letter} beats {s.letters[0]}" for letter in s.letters[1:]))
-        shown += [f"**{OUTCOME[name].label}**", grid(head, rows)]
     return shown

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
+
 from sim.insight.plans import regret
 from sim.insight.plans.comparison import PlanComparison
 from sim.insight.plans.ranking import Ranking
 from sim.model.outcomes import OUTCOME
-from sim.report.wording import NONE, listed, number
+from sim.report.doubt_sentences import decided_by
+from sim.report.wording import NONE, interval, listed, number
+from sim.scenario.ensemble import weights
 
 UNKNOWN = "One world cannot tell luck from effect: ask for more with --replications."
 FAMILY = ("Places: a plan stands below another only where their paired difference is separated at a "
@@ -33,8 +37,9 @@ def called(s: PlanComparison, plans: Iterable[int]) -> str:
 
 
 def sentences(s: PlanComparison) -> list[str]:
-    """For each outcome: the places, then the choice by mean and by regret."""
-    return [said for name in s.ranked for said in (of_ranking(s, name), of_regret(s, name)) if said]
+    """For each outcome: the places, the choice by mean and by regret, and what would turn the order."""
+    return [said for name in s.ranked for said in (of_ranking(s, name), of_regret(s, name), of_turn(s, name))
+            if said]
 
 
 def of_ranking(s: PlanComparison, name: str) -> str:
@@ -85,6 +90,27 @@ def of_regret(s: PlanComparison, name: str) -> str:
     return (f"{o.label}, regret: by the mean one would choose {called(s, by_mean)}{beside}, by worst-case "
             f"regret {called(s, by_worst)} ({worst}, against {number(frame['worst'].iloc[by_mean[0]], o)}): "
             "the two ways of choosing do not agree.")
+
+
+def of_turn(s: PlanComparison, name: str) -> str:
+    """Under which assumptions the plan that is second would be better than the first; nothing without
+    members."""
+    r, o, at = s.rankings[name], OUTCOME[name], s.outcomes.index(name)
+    best, second = r.order[:2]
+    doubt = s.apart(best, second)
+    if doubt is None or not np.isfinite(doubt.likely[0][at]):
+        return ""
+    low, high = (end[at] for end in doubt.likely)
+    other = float(weights(doubt.members)[o.good * doubt.settled[:, at] < 0.0].sum())
+    said = (f"{o.label}: {called(s, [best])} less {called(s, [second])} is likely "
+            f"{interval(low, high, o, sign=True)}; in {percent(other)} of the members the order is the other "
+            "way round")
+    turns = [f"{each.label.split(':')[0]} ({each.name}) is {end}" for each in doubt.hinges(at)
+             for end, value in zip(each.sides or ("low", "high"), (each.low, each.high), strict=True)
+             if o.good * value < 0.0]
+    if turns:
+        return f"{said}. The order turns if {' or if '.join(turns)}."
+    return f"{said}. No single assumption turns it; {decided_by(o, doubt.hinges(at))}."
 
 
 def worlds(replications: int, members: int) -> str:

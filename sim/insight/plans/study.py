@@ -1,8 +1,7 @@
-"""Many plans in the worlds of a study: other factors' points are the worlds, and the question is where the
-conclusion is reversed.
+"""Many plans in the worlds of a study: other factors' points are the worlds.
 
 >>> from sim import compare_study, read_study                                              # doctest: +SKIP
->>> compare_study(read_study("results/theory-tournament")).turns                           # doctest: +SKIP
+>>> compare_study(read_study("results/theory-tournament")).regret                          # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -17,15 +16,12 @@ import numpy as np
 import pandas as pd
 
 from sim.base.errors import UserError
-from sim.insight.plans import report, reversal, reversal_figure, sentences, tables
+from sim.insight.plans import report, sentences, tables
 from sim.insight.plans.comparison import MONEY, RANKED, ranked_by
-from sim.insight.plans.regret import beaten
 from sim.insight.plans.result import ReportedPlans
 from sim.model.engine.setup import Setup
 from sim.model.outcomes import HEADLINES, OUTCOME
-from sim.report.figures import save_picture
 from sim.report.page import paper
-from sim.report.result import plain_rows
 from sim.report.wording import plural, title
 from sim.scenario import Scenario
 
@@ -94,38 +90,10 @@ class StudyPlans(ReportedPlans):
         return np.stack([self.values[replicate == r].mean(axis=0) for r in whole]) if whole else np.empty(
             shape)
 
-    @cached_property
-    def reversals(self) -> dict[tuple[str, str], pd.DataFrame]:
-        """By outcome and plan, every plan but the first: in which parts of the worlds it beats the first, as
-        :func:`sim.insight.plans.reversal.reversal` has it."""
-        found: dict[tuple[str, str], pd.DataFrame] = {}
-        for name in self.ranked:
-            values = self.values[:, :, self._at(name)]
-            there = np.isfinite(values).all(axis=1)
-            won = beaten(values[there], OUTCOME[name].good)
-            found |= {(name, plan): reversal.reversal(won[:, i], self.worlds[there], self.factors)
-                      for i, plan in enumerate(self.names[1:], 1)}
-        return found
-
-    @property
-    def turns(self) -> pd.DataFrame:
-        """All of :attr:`reversals` in one frame: index (outcome, plan, factor, part)."""
-        return pd.concat(self.reversals, names=["outcome", "plan"])
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """Those of every comparison of plans, and turns."""
-        return super().tables() | {"turns": self._lettered(self.turns)}
-
     def to_dict(self) -> dict[str, Any]:
         """What ``sim compare FOLDER --json`` prints; missing values are None."""
-        told = [{"outcome": name, "plan": plan, "factor": factor, "part": part,
-                 "conclusion": frame.at[(factor, part), "conclusion"]} | row for (name, plan),
-                frame in self.reversals.items() for (factor, part),
-                row in zip(frame.index, plain_rows(frame[reversal.COLUMNS[:-1]].reset_index(
-                    drop=True)).values(), strict=True)]
         return {"study": self.study, "points": self.points, "replicates": self.replications,
-                "left_out": self.left_out} | (
-            super().to_dict() | {"turns": told})
+                "left_out": self.left_out} | super().to_dict()
 
     @property
     def _heading(self) -> str:
@@ -141,39 +109,32 @@ class StudyPlans(ReportedPlans):
                 "each with its replicates."]
         if self.left_out:
             said.append(f"{plural(self.left_out, 'world')} left out: not every plan was run there.")
-        return [*said, reversal.METHOD] if self.factors else said
+        return said
 
     def table(self, everything: bool = False) -> Group:
-        """Places and sentences; regret over the study's worlds; by factor where a plan beats the first."""
+        """Places and sentences; regret over the study's worlds."""
         shown = tuple(name for name in self.outcomes if everything
                       or name in (*HEADLINES, *MONEY, *self.ranked))
         body = [*tables.places(self), *(tables.differences(self, shown) if set(shown) - set(self.ranked)
-                                        else ()), *tables.regrets(self), "",
-                *(tables.reversals(self, self.reversals) if self.factors else ())]
+                                        else ()), *tables.regrets(self)]
         more = [] if everything or len(shown) == len(self.outcomes) else [
             f"{len(shown)} of {len(self.outcomes)} outcomes; --all shows every one."]
         who = [(letter, title, "") for letter, title in zip(self.letters, self.titles, strict=True)]
         return tables.page(self._heading, who, body, [*self._notes, *more])
 
     def report(self) -> str:
-        """report.md: who is ahead, the regret of choosing, and where the conclusion is reversed."""
+        """report.md: who is ahead, and the regret of choosing."""
         who = "\n".join(f"- **{letter}: {title}.**" for letter,
                         title in zip(self.letters, self.titles, strict=True))
         again = " ".join(["sim compare FOLDER", *report.rank_options(self.ranked)])
-        reversed_ = [f"## {reversal.HEADING}", "![Share of worlds in which each plan beats the "
-                     "first](turns.svg)", "\n".join(f"- {said}"
-                                                    for said in reversal.sentences(self, self.reversals)),
-                     *report.reversals(self, self.reversals)] if self.factors else []
         return paper(
             self._heading, who, "\n".join(f"- {said}" for said in self.sentences), report.PICTURE,
-            *report.places(self), *report.regrets(self), *reversed_, "## How sure",
+            *report.places(self), *report.regrets(self), "## How sure",
             "\n".join(f"- {said}" for said in self._notes), "## Reproduce",
             f"```\n{again}\n```\n\nFOLDER is the study's folder; the digest of its runs is `{self.digest}`.")
 
     def fill(self, folder: Path) -> dict[str, Any]:
-        """Write tables, pictures and report into an output folder; what the manifest should say besides."""
-        if len(self.factors):
-            save_picture(reversal_figure.figure(self, self.reversals), folder, "turns")
+        """Write tables, picture and report into an output folder; what the manifest should say besides."""
         return super().fill(folder) | {"study": self.study, "study_digest": self.digest}
 
 
@@ -190,7 +151,7 @@ def compare_study(sweep: Sweep, outcomes: Sequence[str] | None = None) -> StudyP
 
     Returns:
         Effects, places, pairs and regret over the study's worlds as frames, in the outcomes' units;
-        ``turns``, in which worlds each plan beats the first; ``sentences``, ``report()``.
+        ``sentences``, ``report()``.
 
     Raises:
         UserError: for a study that is incomplete, compares no plans or whose plans share no world, and for an

@@ -1,4 +1,4 @@
-"""Many plans as tables for the terminal: places, what changes, regret, reversals.  Plans go by letters."""
+"""Many plans as tables for the terminal: places, what changes, regret.  Plans go by letters."""
 
 from __future__ import annotations
 
@@ -10,11 +10,8 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from sim.insight.attribution.counterfactuals import plain
-from sim.insight.plans import reversal
 from sim.insight.plans import sentences as words
 from sim.insight.plans.comparison import PlanComparison
-from sim.insight.plans.reversal import EVERYWHERE, FLIPS, Reversals
 from sim.model.outcomes import OUTCOME
 from sim.report.tables import BETTER, QUIET, WORSE, likely, printed
 from sim.report.wording import NONE, half_width, number
@@ -88,7 +85,8 @@ def regrets(s: PlanComparison) -> list[Any]:
             table.add_row(named(s.letters[i], s.titles[i], 20), number(row["mean"], o),
                           number(row["high"], o), Text(number(row["worst"], o), "bold"),
                           words.percent(row["best"]), words.percent(row["beats"]), Text(between, QUIET))
-        shown += [table, Text(words.of_regret(s, name)), ""]
+        said = (words.of_regret(s, name), words.of_turn(s, name))
+        shown += [table, *(Text(each) for each in said if each), ""]
     return shown[:-1]
 
 
@@ -109,34 +107,3 @@ def columns(words_: Sequence[str], figures: Sequence[str], after: str = "") -> T
     if after:
         table.add_column(after)
     return table
-
-
-def reversals(s: PlanComparison, found: Reversals) -> list[Any]:
-    """By each other factor the share of worlds in which a plan beats the first."""
-    shown: list[Any] = [Text.assemble(
-        (reversal.HEADING, "bold"),
-        ("  share of worlds, its 95 % interval; grey: open; !: turns", QUIET))]
-    for name in s.ranked:
-        for first in range(1, len(s.names), BESIDE - 1):
-            shown += [_reversals(s, name, found, range(first, min(first + BESIDE - 1, len(s.names)))), ""]
-    looked = sum(len(frame) - 1 for frame in found.values())
-    said = [Text(sentence) for sentence in reversal.sentences(s, found)]
-    return [*shown, *said, Text(reversal.MANY.format(looked=f"{looked} parts"), QUIET)]
-
-
-def _reversals(s: PlanComparison, name: str, found: Reversals, plans: range) -> Any:
-    """A line for each factor, and below it one for each of its parts."""
-    table = columns((OUTCOME[name].label,), [f"{s.letters[i]} beats {s.letters[0]}" for i in plans])
-    before, frames = EVERYWHERE, [found[name, s.names[i]] for i in plans]
-    for factor, part in frames[0].index:
-        if factor != before:
-            table.add_row(Text(plain(factor), QUIET))
-        before = factor
-        said = "everywhere" if factor == EVERYWHERE else f"  {part}"
-        table.add_row(said, *(_cell(frame.loc[(factor, part)]) for frame in frames))
-    return table
-
-
-def _cell(row: Any) -> Text:
-    colour = BETTER if row["low"] > 0.5 else WORSE if row["high"] < 0.5 else QUIET
-    return Text(reversal.between(row) + (" !" if row["conclusion"] == FLIPS else "  "), colour)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from sim.insight.spread.statistics import over_posts
+from sim.insight.spread.course import over_posts
 from sim.model.engine.setup import Setup
 from sim.org.topology import Topology, retied
 from sim.report.interval import mean_and_interval

@@ -24,10 +24,13 @@ from sim.insight.spread.sentences import (
 )
 from sim.model.engine.setup import Setup
 from sim.org.organisation import Organisation
+from sim.report.doubt import Hinge
+from sim.report.doubt_sentences import covers
 from sim.report.figures import save_picture
 from sim.report.page import grid, paper
 from sim.report.wording import plural, title
 from sim.scenario import Scenario
+from sim.scenario.ensemble import Member
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -42,12 +45,16 @@ class Spread:
     figures: a row for each state and network, with step (the nearest at which anybody has the state), people
     there, near, low, high (their late difference, and its interval), half_distance (steps at which it has
     halved; inf: not within the firm) and half_time (weeks until half of it); the last two missing where
-    ``near`` is no more than luck.
-    reach: a row for each state, with reach (share of all others who were moved by more than luck), size
-    (their mean difference, without its sign), people, and of all others the mean late difference with low and
-    high.
+    ``near`` is no more than luck.  Likely ranges: likely_low and likely_high of ``near``, half_distance_low,
+    half_distance_high, half_time_low, half_time_high; missing without members, those of halves with fewer
+    than ten.
+    reach: a row for each state, with reach (share of all others who were moved by more than luck) and its
+    likely range (reach_low, reach_high), size (their mean difference, without its sign), people, and of all
+    others the mean late difference with low, high, likely_low, likely_high.
     people: float32 [states, weeks, posts], everybody's mean difference.
     carriers: as in :func:`sim.insight.spread.carriers.shares_left`; None where it was not asked for.
+    members: of the ensemble, under which one more pair each was run.  hinges: by state, what its largest
+    difference near the source hinges on.
     """
 
     scenario: Scenario = field(repr=False)
@@ -62,6 +69,8 @@ class Spread:
     replications: int
     setups: tuple[Setup, Setup] = field(repr=False)
     carriers: pd.DataFrame | None = field(default=None, repr=False)
+    members: tuple[Member, ...] = field(default=(), repr=False)
+    hinges: dict[str, list[Hinge]] = field(default_factory=dict, repr=False)
 
     what = "spread"
     """What a manifest calls it."""
@@ -75,7 +84,7 @@ class Spread:
     def sentences(self) -> list[str]:
         """What was found, in plain words."""
         carried = [] if self.carriers is None else carried_sentences(self.carriers)
-        return [*sentences(self.source, self.figures, self.reach), *carried]
+        return [*sentences(self.source, self.figures, self.reach, self.hinges), *carried]
 
     @property
     def heading(self) -> str:
@@ -92,6 +101,13 @@ class Spread:
         return (f"{plural(len(self.organisation), 'person')}, {plural(self.setups[0].days, 'day')}, "
                 f"{plural(self.replications, 'pair')} of runs")
 
+    @property
+    def notes(self) -> list[str]:
+        """How intervals are to be read."""
+        return ["Luck: 95 % t-interval over pairs of runs; late: the last quarter of the weeks; reach: "
+                "t-tests at a false discovery rate of 5 % (Benjamini & Hochberg 1995).",
+                *covers(len(self.members))]
+
     def report(self) -> str:
         """The page, in Markdown."""
         return paper(self.heading, f"**{title(self.scenario)}.** {self.scenario.story}",
@@ -99,13 +115,13 @@ class Spread:
                      "![The difference by distance and week](figure.svg)", "## How far each state goes",
                      grid(REACHED, reached_rows(self.reach)), "## From step to step",
                      grid(NEAR, near_rows(self.figures)), *self._carried(),
-                     f"Over {self._size()}. Intervals: 95 % t-intervals over pairs of runs, luck alone; "
-                     "late: the last quarter of the weeks; reach: t-tests at a false discovery rate of 5 % "
-                     "(Benjamini & Hochberg 1995).")
+                     f"Over {self._size()}.", *self.notes)
 
     def to_dict(self) -> dict[str, Any]:
         """What ``--json`` prints: the source, the sentences and the frames as lists of rows."""
-        return {"source": self.source, "replications": self.replications, "sentences": self.sentences,
+        return {"source": self.source, "replications": self.replications,
+                "members": len(self.members), "sentences": self.sentences,
+                "hinges": {state: [each.to_dict() for each in found] for state, found in self.hinges.items()},
                 **{name: json.loads(frame.to_json(orient="records", double_precision=10))
                    for name, frame in self.frames.items()}}
 

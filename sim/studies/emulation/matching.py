@@ -8,7 +8,7 @@ what a share stands for is the caller's.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 import numpy as np
@@ -114,6 +114,11 @@ class Wave:
     def log_likelihood_at(self, u: np.ndarray) -> np.ndarray:
         """The same at points: float64 [points]."""
         return self.log_likelihood(*self.predicted(u))
+
+    def of_truth(self, values: np.ndarray) -> Wave:
+        """The wave with other values of its targets: float64 [targets]."""
+        return replace(self, targets=tuple(replace(target, value=float(value))
+                                           for target, value in zip(self.targets, values, strict=True)))
 
     def emulated(self, u: np.ndarray) -> float:
         """Share of the variance between targets and emulator that is the emulator's own: the most of all

@@ -27,8 +27,8 @@ from sim.whatif.runs import FIRST_CARDS
 from sim.whatif.sure import ordinary
 from sim.whatif.words import unit_words
 
-PILOT_RUNS = 6
-"""Runs of each of a pilot's three worlds."""
+PILOT_RUNS, PILOT_MEMBERS = 6, 10
+"""Runs of each of a pilot's three worlds, and members under which each is run once more."""
 
 SHOWN = 10
 """Levers shown of those that would help, at most."""
@@ -67,7 +67,8 @@ def InOneUnit(page: PageState) -> None:
 
     def run(turn: Turn) -> Pilot:
         return pilot(plan.baseline(organisation), plan.scenario(organisation), chosen,
-                     replications=PILOT_RUNS, pool=turn.request.executor(Lane.LARGE), on_progress=turn.at)
+                     replications=PILOT_RUNS, members=PILOT_MEMBERS, pool=turn.request.executor(Lane.LARGE),
+                     on_progress=turn.at)
 
     job = use_work("pilot", run if chosen and not plan.empty else None, [plan.to_text(), chosen])
     paragraph(t("pilot.about"))
@@ -98,7 +99,7 @@ def _pilot(found: Pilot) -> None:
         o, figures = OUTCOME[name], found.figures.loc[name]
         rows.append((model(o.label), *(_cell(figures.loc[part], o) for part in _PARTS)))
         misses = figures.loc["misses"]
-        if misses.low > 0 or misses.high < 0:
+        if misses.likely_low > 0 or misses.likely_high < 0:
             more = misses.value * np.sign(figures.loc["roll_out"].value) > 0
             told.append(t("pilot.overstates" if more else "pilot.understates", label=model(o.label)))
     with tag("div", role="status"):
@@ -109,7 +110,7 @@ def _pilot(found: Pilot) -> None:
 
 
 def _cell(row: Any, o: Outcome) -> str:
-    return _with_range(row.value, row.low, row.high, o)
+    return _with_range(row.value, row.likely_low, row.likely_high, o)
 
 
 def _with_range(value: float, low: float, high: float, o: Outcome) -> str:

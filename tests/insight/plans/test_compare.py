@@ -3,6 +3,7 @@ they cannot be compared."""
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from sim.insight.plans.compare import Plans, compare_plans
 from sim.insight.plans.comparison import MOST
 from sim.insight.plans.costs import LeaderTime
 from sim.insight.plans.figure import figure
+from sim.insight.plans.sentences import of_turn
 from sim.model.outcomes import HEADLINES
 from sim.report.folder import claimed
 from sim.report.result import NAMES
@@ -71,6 +73,27 @@ def test_no_plan_is_ahead_whose_likely_range_holds_zero(found: Plans):
     for name, ranking in found.rankings.items():
         open_ = (low[:, found.outcomes.index(name)] <= 0) & (high[:, found.outcomes.index(name)] >= 0)
         assert not ranking.pairs["separated"][open_].fillna(False).any()
+
+
+def test_what_turns_the_order_is_the_assumption_that_was_planted(found: Plans):
+    """The third plan is ahead of the second by 1 and 4 for each standard deviation of one assumption."""
+    at, luck = found.outcomes.index("customer_satisfaction"), np.random.default_rng(4)
+    assumed = np.array([float(member.active["quit_usual"]) for member in found.members])
+    ahead = 1.0 + 4.0 * (assumed - assumed.mean()) / assumed.std()
+    values = 50.0 + 0.01 * luck.normal(size=(8, *found.values.shape[1:]))
+    ended = np.tile(50.0, found.ended.shape)
+    for ends, by in ((values, 1.0), (ended, ahead)):
+        ends[:, 0, at] -= 20.0
+        ends[:, 2, at] += by
+    turned = replace(found, values=values, ended=ended, ranked=("customer_satisfaction",))
+    said = of_turn(turned, "customer_satisfaction")
+    share = (ahead < 0.0).mean()
+    assert f"in {100 * share:.0f} % of the members the order is the other way round" in said
+    assert said.endswith("(quit_usual) is low.") and "The order turns if " in said
+    assert said in " ".join(plans_text(turned).split()) and said in turned.sentences
+    steady = replace(turned, ended=np.where(np.arange(ended.shape[1])[:, None] == 2, 53.0, ended))
+    assert "No single assumption turns it" in of_turn(steady, "customer_satisfaction")
+    assert of_turn(replace(turned, members=(), ended=None), "customer_satisfaction") == ""
 
 
 def plans_text(found: Plans) -> str:

@@ -1,4 +1,4 @@
-"""Plans of a study: worlds are the other factors' points, and the planted turning point is found and said."""
+"""Plans of a study: worlds are the other factors' points."""
 
 import io
 import json
@@ -12,8 +12,6 @@ from rich.console import Console
 
 from sim import Scenario
 from sim.base.errors import UserError
-from sim.insight.plans.reversal import EVERYWHERE, parts, reversal
-from sim.insight.plans.reversal_figure import figure
 from sim.insight.plans.study import StudyPlans, compare_study
 from sim.report.folder import claimed
 from sim.studies.sweep.factors import Factor
@@ -81,66 +79,29 @@ def test_regret_is_over_every_world(found: StudyPlans):
     assert regret.at["care-first", "beats"] == pytest.approx(4.5 / 13, abs=0.04)
 
 
-def test_the_turning_point_is_found(found: StudyPlans):
-    frame = found.reversals["customer_satisfaction", "care-first"]
-    assert frame.loc["span_of_control", "share"].tolist() == pytest.approx([1.0, 0.1, 0.0], abs=0.15)
-    assert frame.loc["span_of_control", "conclusion"].tolist() == ["flips", "stands", "stands"]
-    assert frame.at[(EVERYWHERE, ""), "worlds"] == 104
-    text = printed(found)
-    said = " ".join(text.split())
-    assert "this turns where span of control 4 to 8 (100 %)." in said and "(89 to 100) !" in said
-    assert ("Canned training (B) beats An ordinary firm (A) in 0 % of 104 worlds (0 to 4); no other factor "
-            "turns it." in said)
-    assert max(map(len, text.splitlines())) <= 80
-
-
 def printed(found: StudyPlans) -> str:
     console = Console(width=80, record=True, file=io.StringIO())
     console.print(found.table())
     return console.export_text()
 
 
-def test_parts_of_a_factor():
-    span = pd.Series([4.0, 5.0, 9.0, 16.0])
-    assert [(called, there.tolist()) for called, there in parts(SPAN, span)] == [
-        ("4 to 8", [True, True, False, False]), ("8 to 12", [False, False, True, False]),
-        ("12 to 16", [False, False, False, True])]
-    assert [called for called, _ in parts(SPAN, pd.Series([4.0, 16.0, 4.0]))] == ["4", "16"]
-    assert [called for called, _ in parts(VENTING, pd.Series(["cathartic", "toxic"]))] == [
-        "toxic", "cathartic"]
-    whole = Factor("organisation.people", "whole", 10, 99)
-    assert [called for called, _ in parts(whole, pd.Series([20, 40, 60, 80]))] == ["20 to 40", "40 to 60",
-                                                                                   "60 to 80"]
-
-
-def test_shares_of_a_small_table():
-    won = np.array([1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.5])
-    frame = reversal(won, pd.DataFrame({"venting": ["toxic"] * 5 + ["cathartic"] * 3}), (VENTING,))
-    assert frame["share"].tolist() == pytest.approx([5.5 / 8, 1.0, 0.5 / 3]) and frame["worlds"].tolist() == [
-        8, 5, 3]
-    assert frame["conclusion"].tolist()[1:] == ["appears", "stands"]
-
-
-def test_folder_json_and_pictures(found: StudyPlans, tmp_path: Path):
+def test_folder_json_and_terminal(found: StudyPlans, tmp_path: Path):
     with claimed("x", tmp_path / "out") as write:
         write(found)
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert {"plans.csv", "pairs.csv", "ranking.csv", "regret.csv", "turns.csv", "figure.png", "turns.png",
-            "report.md"} <= names
+    assert {"plans.csv", "pairs.csv", "ranking.csv", "regret.csv", "figure.png", "report.md"} <= names
     assert not {"scenario-a.yaml", "organisation"} & names
     assert json.loads((tmp_path / "out" / "manifest.json").read_text())["study_digest"] == "abc"
-    assert "Where the conclusion turns" in (tmp_path / "out" / "report.md").read_text()
+    assert "## Regret" in (tmp_path / "out" / "report.md").read_text()
+    assert max(map(len, printed(found).splitlines())) <= 80
     told = json.loads(json.dumps(found.to_dict(), allow_nan=False))
-    assert told["points"] == 26 and {row["factor"] for row in told["turns"]} == {EVERYWHERE,
-                                                                                 "span_of_control", "venting"}
-    assert [axes.get_title(loc="left") for axes in figure(found, found.reversals).axes] == [
-        "B Canned training", "C Care first"]
+    assert told["points"] == 26
+    assert told["ranked"]["customer_satisfaction"]["regret"]["care-first"]["worst"] > 7
 
 
-def test_plans_alone_have_no_turning_point():
+def test_plans_alone_are_one_point():
     alone = compare_study(study_of(other=()))
-    assert alone.reversals["customer_satisfaction", "care-first"].index.tolist() == [(EVERYWHERE, "")]
-    assert "Where the conclusion turns" not in printed(alone) and alone.points == 1
+    assert alone.points == 1 and len(alone.values) == alone.replications == 4
 
 
 def test_worlds_without_every_plan_are_left_out_and_said():

@@ -9,13 +9,15 @@ import pytest
 from sim import Scenario
 from sim.base.errors import UserError
 from sim.insight.spread.carriers import CARRIERS, share_left, without
+from sim.insight.spread.course import Course, by_distance, late
 from sim.insight.spread.distances import NOWHERE, distances, sources
 from sim.insight.spread.result import Spread
 from sim.insight.spread.spread import spread
-from sim.insight.spread.statistics import half_distance, half_time, reached
+from sim.insight.spread.statistics import figures_of, half_distance, half_time, reach_of, reached
 from sim.model.engine.simulate import simulate
 from sim.model.mechanisms.catalogue import NAMES
 from sim.runs.weeks import STATES, weeks
+from sim.scenario.ensemble import first
 
 
 @pytest.fixture(scope="session")
@@ -119,12 +121,49 @@ def test_luck_alone_reaches_hardly_anybody():
 
 
 def test_half_distance_and_half_time_of_known_courses():
-    distance = np.array([0, 1, 1, 2, 3, -1])
-    ends = np.array([[0.0, 8.0, 8.0, 6.0, 2.0, 0.0]] * 3)
-    assert half_distance(ends, distance) == pytest.approx(2.5)
-    assert half_distance(np.where(distance == 3, 5.0, ends), distance) == float("inf")
-    assert half_distance(-ends, distance) == pytest.approx(2.5)
-    assert half_time(np.array([[0.0, 1.0, 2.0, 4.0, 4.0, 4.0, 4.0, 4.0]] * 2)) == 3.0
+    ends = np.array([0.0, 8.0, 6.0, 2.0])
+    assert half_distance(ends) == half_distance(-ends) == pytest.approx(2.5)
+    assert half_distance(np.array([0.0, 8.0, 6.0, 5.0])) == half_distance(ends, 3) == float("inf")
+    assert half_distance(np.array([0.0, 8.0, np.nan])) == pytest.approx(1.5)
+    assert half_time(np.array([0.0, 1.0, 2.0, 4.0, 4.0, 4.0, 4.0, 4.0])) == 3.0
+
+
+def course(usual: np.ndarray, told: np.ndarray | None = None) -> Course:
+    """Everybody on one line, a person a step; every state alike.  usual, told: float [samples, weeks,
+    people]."""
+    steps = {"down": np.arange(usual.shape[2])}
+    every = [None if each is None else np.stack([by_distance(np.stack([one] * len(STATES)), steps)
+                                                 for one in each])
+             for each in (usual, told)]
+    return Course(steps, every[0], first(0 if told is None else len(told)), every[1])
+
+
+def test_likely_ranges_are_those_of_members_that_are_planted():
+    """Under member k the change is (1 + k / 20) times as large, and comes later and later."""
+    luck, weeks_, decay = np.random.default_rng(3), np.arange(1, 41), np.array([1.0, 0.9, 0.6, 0.3])
+    def pair(size: float, rate: float) -> np.ndarray:
+        return size * np.outer(1.0 - np.exp(-rate * weeks_), decay) + 0.01 * luck.normal(size=(40, 4))
+    usual = np.stack([pair(10.0, 0.1) for _ in range(8)])
+    found = course(usual, np.stack([pair(10.0 * (1.0 + k / 20), 0.4 / (1 + k / 4)) for k in range(20)]))
+    row = figures_of(found).iloc[0]
+    assert row.near == pytest.approx(9.0, abs=0.3)
+    assert (row.likely_low, row.likely_high) == pytest.approx((8.9, 15.9), abs=0.3)
+    assert row.half_distance == pytest.approx(2.5, abs=0.05)
+    assert row.half_distance_high - row.half_distance_low < 0.1       # decay is the same for all
+    assert row.half_time_low <= 3 and row.half_time_high >= 8
+    assert row.half_time_low <= row.half_time <= row.half_time_high
+    ends = late(np.stack([usual] * len(STATES), axis=1))
+    reach = reach_of(found, ends, np.arange(4) == 0, figures_of(found)).iloc[0]
+    assert reach.reach == reach.reach_low == reach.reach_high == 1.0
+    assert reach.likely_low < reach["mean"] < reach.likely_high
+
+
+def test_without_members_or_with_few_there_is_no_range_of_halves():
+    usual = np.stack([np.outer(np.arange(1.0, 9.0), [1.0, 0.8, 0.2]) * (1 + 0.01 * k) for k in range(4)])
+    alone = figures_of(course(usual)).iloc[0]
+    assert np.isnan([alone.likely_low, alone.half_time_low, alone.half_distance_high]).all()
+    few = figures_of(course(usual, usual[:3])).iloc[0]
+    assert few.likely_low < few.near < few.likely_high and np.isnan(few.half_time_low)
 
 
 def test_what_carries_it_is_what_it_does_not_reach_without(firm):
@@ -167,4 +206,4 @@ def test_files_and_json_say_the_same(found, tmp_path):
                                                           "report.md"}
     assert (tmp_path / "network.gif").read_bytes().startswith(b"GIF8")
     page = (tmp_path / "report.md").read_text()
-    assert found.sentences[0] in page and "| down |" in page
+    assert found.sentences[0] in page and "| 1 down |" in page

@@ -15,7 +15,6 @@ from sim.insight.supplement.publish import publish
 from sim.insight.supplement.reproduce import reproduce
 from sim.model.outcomes import finite
 from sim.report.interval import mean_and_interval
-from sim.studies.discovery.discovery import discover
 from sim.studies.sensitivity.sensitivity import sensitivity
 from sim.studies.sweep import Sweep, sweep
 from sim.studies.sweep.ledger import Ledger
@@ -69,8 +68,6 @@ def test_analyses_refuse_it_by_name_or_leave_it_out_and_say_so(spoilt, values):
     with pytest.raises(UserError, match=rf"^fear is missing in {len(values)} runs? of .* or it came out "
                        rf"infinite"):
         sensitivity(found, "fear")
-    with pytest.raises(UserError, match="fear is missing in"):
-        discover(found, "fear", worst=0.5)
     assert sensitivity(found).left_out == ("fear",)
     holed = Sweep(found.folder)
     holed.__dict__["outcomes"] = found.outcomes.assign(

@@ -1,0 +1,177 @@
+"""Truths that are planted, and what matching makes of them: on the emulators, and on the engine itself.
+
+`experiments/ensemble.py` writes what comes of it into docs/ensemble.md.  What is asked for is what a user
+asks for: the difference that a plan (:data:`PLAN`) makes in a year against today, with the likely range that
+the emulator of plans gives over the members that fit the planted truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+import numpy as np
+
+from experiments.doubted_runs import ROWS, Job, Ledger, calibrated, columns, lived
+from sim.insight.plans.pair import usual_levers
+from sim.model.outcomes import OUTCOME
+from sim.model.parameters import LEVERS
+from sim.model.parameters.plausible import value
+from sim.report.doubt import LIKELY, quantiles
+from sim.report.result import NAMES
+from sim.report.wording import interval, number
+from sim.scenario import Scenario
+from sim.scenario.ensemble import assumed
+from sim.studies.emulation.emulator import Emulator
+from sim.studies.emulation.matching import CUT, Wave, not_ruled_out
+from sim.studies.emulation.planted import POOL, matched, planted
+
+PLAN = "culture-of-trust"
+
+ON_EMULATOR, ON_ENGINE, PAIRS = 100, 3, 12
+"""Truths planted on the emulator; on the engine, of either kind; pairs of years that tell a plan's effect."""
+
+SEED = 21
+
+
+def today_and_plan() -> tuple[np.ndarray, np.ndarray]:
+    """Levers of the ordinary firm and under the plan, shares of their ranges: each float64 [levers]."""
+    found = []
+    for name in ("ordinary-firm", PLAN):
+        setup = Scenario.load(name).setup()
+        found.append(usual_levers(setup.policies, setup.days))
+    return found[0], found[1]
+
+
+class Asked:
+    """What the plan changes, by the emulator of plans."""
+
+    def __init__(self, plans: Emulator) -> None:
+        self.plans, self.levers = plans, today_and_plan()
+
+    def _ends(self, u: np.ndarray) -> list[np.ndarray]:
+        return [np.column_stack([np.tile(levers, (len(u), 1)), u]) for levers in self.levers]
+
+    def __call__(self, u: np.ndarray) -> np.ndarray:
+        """float64 [points, outcomes], of assumptions, float64 [points, learned]."""
+        today, plan = (self.plans.mean(each) for each in self._ends(u))
+        return plan - today
+
+    def likely(self, u: np.ndarray, weight: np.ndarray) -> np.ndarray:
+        """Likely ranges over members, the emulator's own error included: float64 [outcomes, 2]."""
+        today, plan = self._ends(u)
+        mean, error = self.plans.difference(plan, today)
+        spread = np.array([-1.28, -0.52, 0.0, 0.52, 1.28])  # middles of fifths of a normal distribution
+        return np.array([quantiles((mean[:, k, None] + error[:, k, None] * spread).ravel(),
+                                   np.repeat(weight, len(spread)), ((1 - LIKELY) / 2, (1 + LIKELY) / 2))
+                         for k in range(mean.shape[1])])
+
+
+Figures = Callable[[np.ndarray], np.ndarray]
+"""Figures that conventions fix, as emulated, of years."""
+
+
+@dataclass(frozen=True)
+class Truth:
+    """One truth planted on the engine.  worst: its largest implausibility, over the cut.  true, luck: the
+    plan's differences and their standard errors, float64 [outcomes]; likely: float64 [outcomes, 2]."""
+
+    name: str
+    worst: float
+    true: np.ndarray
+    luck: np.ndarray
+    likely: np.ndarray
+
+    @property
+    def within(self) -> np.ndarray:
+        """Does the difference lie within likely?  bool [outcomes]."""
+        return (self.true >= self.likely[:, 0]) & (self.true <= self.likely[:, 1])
+
+
+def years(job: Job) -> np.ndarray:
+    """Years of a firm under today's levers and the job's, :data:`PAIRS` times with the same luck in both:
+    float64 [pairs, 2, outcomes]."""
+    return np.stack([lived(assumed(job.number, job.active), [{}, job.levers], 300, luck)
+                     for luck in range(PAIRS)])
+
+
+def on_engine(waves: Sequence[Wave], plans: Emulator, shown: Sequence[str], ordinary: Figures,
+              pool: Executor) -> list[Truth]:
+    """Truths run by the engine and matched: :data:`ON_ENGINE` from the whole prior, by the first wave, which
+    alone knows all of it; and as many from what the waves before the last leave, by all.
+
+    Args:
+        waves: what is known, wave by wave.
+        plans: the emulator of plans.
+        shown: names of what is learned.
+        ordinary: gives figures that conventions fix, as emulated, of years: float64 [years, figures].
+        pool: where the engine runs.
+    """
+    chance, asked = np.random.default_rng([SEED, 5]), Asked(plans)
+    prior = chance.random((ON_ENGINE, len(shown)))
+    left = not_ruled_out(waves[:-1], ON_ENGINE, SEED + 5).u
+    levers = {name: p.low + share * (p.high - p.low)
+              for (name, p), share in zip(LEVERS.items(), asked.levers[1], strict=True)}
+    jobs = {str(20_000 + k): Job(20_000 + k, {name: value(name, share) for name, share in zip(
+        shown, row, strict=True)}, levers) for k, row in enumerate([*prior, *left])}
+    names = [f"{r} {name}" for r in range(PAIRS) for name in columns(("today", "plan"))]
+    lived_ = Ledger("truths", names).done(years, jobs, pool, 2).reshape(len(jobs), PAIRS, 2, len(NAMES))
+    with_rows = any(target.name in ROWS for target in waves[-1].targets)
+    of_rows = (Ledger("truth-rows", list(ROWS)).done(calibrated, jobs, pool, 2) if with_rows
+               else np.empty((len(jobs), 0)))
+    points, at = chance.random((POOL // 4, len(shown))), [NAMES.index(name) for name in plans.outputs]
+    found = []
+    for k, u in enumerate([*prior, *left]):
+        known = np.concatenate([ordinary(lived_[k, :1])[0], of_rows[k]])
+        some = [waves[0]] if k < ON_ENGINE else waves
+        there = [wave.of_truth(known[:len(wave.targets)]) for wave in some]
+        worst = max(float(wave.score(u[None])[0]) for wave in there)
+        members, weight, _ = matched(there[-1], points, there[-1].predicted(points), chance)
+        some_of = chance.choice(len(members), min(400, len(members)), p=weight)
+        differences = lived_[k, :, 1][:, at] - lived_[k, :, 0][:, at]
+        found.append(Truth(f"{'prior' if k < ON_ENGINE else 'left'} {k % ON_ENGINE + 1}", worst,
+                           differences.mean(axis=0), differences.std(axis=0, ddof=1) / np.sqrt(PAIRS),
+                           asked.likely(members[some_of], np.full(len(some_of), 1.0 / len(some_of)))))
+    return found
+
+
+def section(waves: Sequence[Wave], plans: Emulator, shown: Sequence[str], ordinary: Figures,
+            pool: Executor) -> list[str]:
+    """The lines of docs/ensemble.md."""
+    told = planted(waves[-1], ON_EMULATOR, Asked(plans), SEED)
+    lines = ["## Planted truths", "",
+             f"Of {ON_EMULATOR} truths planted on the emulator, drawn from the prior and with luck added, "
+             f"{told.ruled_out} are ruled out (5 at most are meant to be). What a plan, *{PLAN}* against "
+             "today, changes in a year under the truth lies within its 90 % interval over the members that "
+             "fit it this often (85 at least are meant to):", "",
+             "| outcome | of 100 | moves, 5 to 95 % of truths |", "|---|---|---|"]
+    for name, covered, values in zip(plans.outputs, told.covered, told.true.T, strict=True):
+        low, high = np.quantile(values, [0.05, 0.95])
+        lines.append(f"| {name} | {covered} | {interval(low, high, OUTCOME[name], sign=True)} |")
+    truths = on_engine(waves, plans, shown, ordinary, pool)
+    rows = "rows included" if any(target.name in ROWS for target in waves[-1].targets) else "without the rows"
+    return [*lines, *_engine_lines(truths, plans.outputs, f"by {len(waves)} waves, {rows}")]
+
+
+def _engine_lines(truths: Sequence[Truth], outputs: Sequence[str], by: str) -> list[str]:
+    every = np.array([truth.within for truth in truths])
+    out = [truth.name for truth in truths if truth.worst > 1.0]
+    lines = ["", "### On the engine itself", "",
+             f"The same with the engine as the truth. {ON_ENGINE} sets of assumptions are drawn from the "
+             f"prior and matched by the first wave, which alone knows all of it, and {ON_ENGINE} from what "
+             f"the waves before the last one leave, matched {by}; what varies as noise is drawn too. A "
+             "single year of each is what is known of it. Ruled out (beyond "
+             f"{CUT:g} standard deviations): {', '.join(out) or 'none'}. The plan's difference, the mean of "
+             f"{PAIRS} pairs of years, lies within the likely range of the members that fit, as the emulator "
+             f"of plans tells it, in {int(every.sum())} of {every.size} cases (90 % are meant to). In "
+             "brackets the likely range; ✗: outside.", "",
+             f"| outcome | {' | '.join(truth.name for truth in truths)} | within |",
+             "|---" * (len(truths) + 2) + "|", "| implausibility over the cut | "
+             + " | ".join(f"{truth.worst:.2f}" for truth in truths) + " | |"]
+    for k, name in enumerate(outputs):
+        o = OUTCOME[name]
+        cells = [f"{number(truth.true[k], o, sign=True)} ({interval(*truth.likely[k], o, sign=True)})"
+                 f"{'' if truth.within[k] else ' ✗'}" for truth in truths]
+        lines.append(f"| {name} | {' | '.join(cells)} | {int(every[:, k].sum())} of {len(truths)} |")
+    return lines
