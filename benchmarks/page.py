@@ -48,7 +48,7 @@ def visit(browser: Browser, address: str, number: int, idle: float) -> dict[str,
     page.get_by_role("slider", name=LEVERS[number % len(LEVERS)], exact=True).focus()
     moved = time.perf_counter()
     page.keyboard.press("End")
-    page.locator(".standing:is(.first, .surrogate, .full)").wait_for(timeout=LONG)
+    page.locator(".standing:is(.first, .full)").wait_for(timeout=LONG)
     waited("first guess", moved)
     page.locator(".standing.full").wait_for(timeout=LONG)
     waited("first full answer", moved)
