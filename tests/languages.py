@@ -17,15 +17,16 @@ def translated(english: list[str], other: list[str]) -> bool:
             and all(figures(one) == figures(two) for one, two in zip(english, other, strict=True)))
 
 
-ENGLISH = frozenset(
-    "the and with of is are for not by how their who which has have had but from that this its as at be been "
-    "were they them only each every than then there where when whose into would could should does if nor "
-    "your you our more most less others between about after before because while without within "
-    "give given left named held holds says said read".split())
+ENGLISH = frozenset(re.findall(r"\w+", """
+    the and with of is are for not by how their who which has have had but from that this its as at be been
+    were they them only each every than then there where when whose into would could should does if nor
+    your you our more most less others between about after before because while without within
+    give given left named held holds says said read"""))
 """Common words that English texts have and German ones do not."""
 
-NOUNS = frozenset("line lines column columns row rows week weeks month months year years day days post posts "
-                  "unit units people leader leaders customer customers staff hour hours trust fear care".split())
+NOUNS = frozenset(re.findall(r"\w+", """
+    line lines column columns row rows week weeks month months year years day days post posts unit units
+    people leader leaders customer customers staff hour hours trust fear care"""))
 """Words of the model, which are names of columns too."""
 
 

@@ -24,6 +24,7 @@ SENTENCES = Words(Path(__file__).parent / "sentences")
 """What readers say, by the English."""
 
 _GAP = re.compile(r"\{(\d)(!r)?\}")
+_FILLED = re.compile(r"(\{\d\})")
 _QUOTED = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|-?[\d.]+|None|True|False"""
 _NUMBER = re.compile(r"\d{1,3}(,\d{3})+|\d+\.\d+")
 _SAMPLE = "1,000.5"  # shows how a language writes numbers
@@ -36,9 +37,9 @@ def said(language: str, text: str) -> str:
     for pattern, gaps, words in patterns:
         found = pattern.fullmatch(text)
         if found:
-            filled = {gap: _own(cell) if own else said(language, cell)
+            filled = {f"{{{gap}}}": _own(cell) if own else said(language, cell)
                       for (gap, own), cell in zip(gaps, found.groups(), strict=True)}
-            return _GAP.sub(lambda gap: filled[gap[1]], words)
+            return "".join(filled.get(part, part) for part in _FILLED.split(words))
     if not patterns:
         return text
     if _NUMBER.fullmatch(text):

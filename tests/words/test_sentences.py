@@ -24,12 +24,14 @@ READERS = [*sorted(FOLDER.glob("org/read/*.py")), *sorted(FOLDER.glob("base/tabl
            *(FOLDER / f"studies/calibration/{name}.py"
              for name in ("amounts", "layout", "names", "observed", "periods", "rates"))]
 NO_SENTENCES = ("columns.py", "nothing.py", "objects.py")  # words of files, in four languages; Python only
-PARTS = {"did you mean", "front line", "give another name", "input should", "it should", "manager, last in the "
-         "chain", "row number", "write for example 'columns: {unit: dept}'"}
+PARTS = {"did you mean", "front line", "give another name", "input should", "it should",
+         "manager, last in the chain", "row number",
+         "write for example 'columns: {unit: dept}'"}
 """Names, patterns, and what only a command line says."""
 BEGINNINGS = re.compile(r"(is|holds|export|save|unpack|write|give|a line of|one row) ")
-MADE = {"1,000.5", "unexpected end of data", "did you mean {1}?", "report to boss", "boss to report", "the upload", *(f"{{1}}, {word} {{2}}" for word in (
-    "line", "row", "record", "node", "edge", "link", "name", "service"))}
+MADE = {"1,000.5", "unexpected end of data", "did you mean {1}?", "report to boss", "boss to report",
+        "the upload", *(f"{{1}}, {word} {{2}}" for word in (
+            "line", "row", "record", "node", "edge", "link", "name", "service"))}
 """Numbers; and what is said by Python, of a name in the code, or with a word of the table's."""
 
 

@@ -91,7 +91,8 @@ def need(table: Table, chosen: Chosen, meaning: str) -> str:
     """The column with a meaning; a missing one is a UserError with what was found and what would do."""
     name = chosen.names.get(meaning)
     if name is None:
-        near = "; ".join(f"column {name!r}{hint}" for name in table.columns if (hint := near_miss(name, [meaning])))
+        near = "; ".join(f"column {name!r}{hint}" for name in table.columns
+                         if (hint := near_miss(name, [meaning])))
         raise UserError(f"{table.source} has no column for {meaning}: found {shown([*table.columns], 400)}"
                         f"{'; ' + near if near else ''}; name one of them "
                         f"{', '.join(MEANINGS[meaning].names[:6])}, or say columns: {{{meaning}: ...}} in a "

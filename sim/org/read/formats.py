@@ -71,6 +71,9 @@ def of_bytes(data: bytes, path: Path, mapping: Mapping | None = None) -> Source:
     for pattern, what, instead in _UNREAD:
         if re.match(pattern, data[:400].removeprefix(b"\xef\xbb\xbf"), re.IGNORECASE):
             raise UserError(f"{path} {what}, which is not read; {instead}")
+    if path.suffix.lower() in (".yaml", ".yml"):
+        raise UserError(f"{path} is a mapping or a scenario, not an organisation; give the file with the "
+                        "posts")
     text, notes = decode(data, path)
     start = text.lstrip("\ufeff \t\r\n")[:4000]
     if start.startswith("<"):

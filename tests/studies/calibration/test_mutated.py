@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sim.base.errors import UserError
 from sim.model.outcomes import OUTCOME
-from sim.studies.calibration.observed import PERIODS, Observed, Run, Told, observed
+from sim.studies.calibration.observed import NOTHING, PERIODS, Observed, Run, Told, observed
 from sim.studies.calibration.standard_error import possible
 from tests.org.test_mutated import mutated
 from tests.studies.calibration.test_observed import HEAD, REFUSED, RIGHT
@@ -25,19 +25,20 @@ TELLING = st.builds(Told, outcomes=st.sampled_from([(), ("fear",), ("CSAT=custom
                     rates=st.sampled_from(["", "year", "period"]), n=st.sampled_from([None, 4, 40]),
                     start=st.sampled_from(["", "2023-12", "1", "Q1 2024"]))
 PERIOD = st.sampled_from([None, *PERIODS])
-NAMES = st.sampled_from(["period", "Month", "Quartal", "unit", "Team", "outcome", "Metric", "value", "Mean (1-5)",
-                         "n", "Count of CSAT", "CSAT", "fear", "Turnover rate", "Leavers", "scale", "2024-01",
-                         "Q1 2024", "KW 3 2024", "Sales", "Gesamt", "email", ""])
-CELLS = st.sampled_from(["", "-", "n/a", "0", "1", "12", "4.2", "4,2", "1,204", "1.204,5", "84 %", "4,2 von 5",
-                         "−3", "1e999", "nan", "٣", "²", "9" * 30, "2024-01", "2024-02-30", "29.02.2024",
-                         "01/02/2024", "Dec", "Jan 99", "KW 53 2021", "W0 2024", "FY24", "all", "(all)", "Sales",
-                         "sales ", "Total", "CSAT", "fear", "eNPS", "1-5", "5-5", "\x00", "\x85", '"', "=1"])
+NAMES = st.sampled_from(["period", "Month", "Quartal", "unit", "Team", "outcome", "Metric", "value",
+                         "Mean (1-5)", "n", "Count of CSAT", "CSAT", "fear", "Turnover rate", "Leavers",
+                         "scale", "2024-01", "Q1 2024", "KW 3 2024", "Sales", "Gesamt", "email", ""])
+CELLS = st.sampled_from(["", "-", "n/a", "0", "1", "12", "4.2", "4,2", "1,204", "1.204,5", "84 %",
+                         "4,2 von 5", "−3", "1e999", "nan", "٣", "²", "9" * 30, "2024-01", "2024-02-30",
+                         "29.02.2024", "01/02/2024", "Dec", "Jan 99", "KW 53 2021", "W0 2024", "FY24",
+                         "all", "(all)", "Sales", "sales ", "Total", "CSAT", "fear", "eNPS", "1-5",
+                         "5-5", "\x00", "\x85", '"', "=1"])
 TABLES = st.builds(lambda sign, head, rows: "\n".join(sign.join(row) for row in [head, *rows]),
                    st.sampled_from([",", ";", "\t", "|"]), st.lists(NAMES, min_size=1, max_size=6),
                    st.lists(st.lists(CELLS, min_size=1, max_size=6), max_size=5))
 
 
-def attempt(data: bytes, name: str, folder, period: str | None = None, told: Told = Told(),
+def attempt(data: bytes, name: str, folder, period: str | None = None, told: Told = NOTHING,
             run: Run = RUN) -> Observed | None:
     """The figures, of which each is possible, or None after one sentence."""
     path = folder / name
