@@ -2,8 +2,8 @@
 command line too.
 
 A catalogue is by the English, with gaps in the order in which they stand there: ``{1}``; ``{2!r}`` for a text
-in quotation marks, which is a user's own and stays as it is.  What fills any other gap is looked up as well,
-since sentences are made of parts.
+in quotation marks.  What a language puts in quotation marks is a user's own or a name, and stays as it is.
+What fills any other gap is looked up as well, since sentences are made of parts.
 
 >>> said("de", "firm.csv, line 3: id 'A' is already used in line 2; give every post its own id")
 'firm.csv, Zeile 3: Kennung „A“ steht schon in Zeile 2; geben Sie jeder Stelle eine eigene'
@@ -18,12 +18,13 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from sim.words import Words
+from sim.words import Words, model
 
 SENTENCES = Words(Path(__file__).parent / "sentences")
 """What readers say, by the English."""
 
 _GAP = re.compile(r"\{(\d)(!r)?\}")
+_OWN = re.compile(r"[„«»\"']\{(\d)\}[“»«\"']")
 _FILLED = re.compile(r"(\{\d\})")
 _QUOTED = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|-?[\d.]+|None|True|False"""
 _NUMBER = re.compile(r"\d{1,3}(,\d{3})+|\d+\.\d+")
@@ -45,7 +46,8 @@ def said(language: str, text: str) -> str:
     if _NUMBER.fullmatch(text):
         signs = str(SENTENCES.text(language, _SAMPLE))
         return text.translate(str.maketrans({",": signs[1], ".": signs[5]}))
-    return "; ".join(said(language, part) for part in text.split("; ")) if "; " in text else text
+    parts = text.split("; ")
+    return "; ".join(said(language, part) for part in parts) if len(parts) > 1 else model(language, text)
 
 
 def _own(cell: str) -> str:
@@ -57,20 +59,20 @@ def _own(cell: str) -> str:
 def _patterns(language: str) -> list[tuple[re.Pattern[str], tuple[tuple[str, bool], ...], str]]:
     """(pattern, its gaps in order, each with whether it is a user's own, words), the most telling first."""
     by_letters = sorted(SENTENCES.catalogue(language).items(), key=lambda one: -len(_GAP.sub("", one[0])))
-    return [(*_pattern(english), words) for english, words in by_letters]
+    return [(_pattern(english), tuple((gap, bool(quoted) or gap in _OWN.findall(words))
+                                      for gap, quoted in _GAP.findall(english)), words)
+            for english, words in by_letters]
 
 
-def _pattern(english: str) -> tuple[re.Pattern[str], tuple[tuple[str, bool], ...]]:
+def _pattern(english: str) -> re.Pattern[str]:
     """A sentence as a pattern.  What is found stands (atomic groups): time grows no faster than the text."""
     first, *parts = _GAP.split(english)
-    gaps, made, before, opened = [], re.escape(first), first, False
+    made, opened = re.escape(first), False
     for i in range(0, len(parts), 3):
-        gap, quoted, after = parts[i:i + 3]
-        gaps.append((gap, bool(quoted) or before[-1:] == "'" == after[:1]))
-        what = f"({_QUOTED})" if quoted else "(.*?)" if after or i + 3 == len(parts) else "([^;]*)"
-        whole = "(?>" if after and i + 3 < len(parts) else "(?:"
-        made += ("" if opened else whole) + what + re.escape(after)
+        quoted, after = parts[i + 1:i + 3]
+        last = i + 3 == len(parts)
+        what = f"({_QUOTED})" if quoted else "(.*?)" if after or last else "([^;]*)"
+        made += ("" if opened else "(?:" if last or not after else "(?>") + what + re.escape(after)
         opened = parts[i + 4:i + 5] == ["!r"]  # what stands before a quotation ends there, and not earlier
         made += "" if opened else ")"
-        before = after
-    return re.compile(made, re.DOTALL), tuple(gaps)
+    return re.compile(made, re.DOTALL)

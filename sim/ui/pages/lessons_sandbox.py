@@ -12,6 +12,7 @@ from sim.lessons.findings import Attempt, Findings
 from sim.lessons.lesson import Lesson
 from sim.lessons.sandbox import attempt, settings
 from sim.ui import lesson_pictures as pictures
+from sim.ui.faults import sentence
 from sim.ui.pages.lessons_steps import Key, folded
 from sim.ui.tags import heading, listed, paragraph, table, tag
 from sim.ui.widgets.inputs import sliders
@@ -103,7 +104,7 @@ def Presets(lesson: Lesson, start: dict[str, float], set_values: Any, set_asked:
 def Answer(lesson: Lesson, done: Attempt | None, job: Job[Attempt]) -> None:
     """How far the run is, what came of it, or what went wrong."""
     if job.fault is not None:
-        tag("p", str(job.fault), "card", role="alert")
+        tag("p", sentence(job.fault), "card", role="alert")
     if job.working:
         with tag("div", classes="card"):
             Progress(t("lessons.trying", weeks=lesson.sandbox.by_week, lives=lesson.sandbox.lives), job)

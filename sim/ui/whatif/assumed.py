@@ -9,6 +9,7 @@ import solara
 
 from sim.base.errors import UserError
 from sim.ui.components.elements import Check, Field, Picker
+from sim.ui.faults import sentence
 from sim.ui.tags import paragraph, tag
 from sim.ui.whatif.view import PageState
 from sim.ui.words import language, shown, t
@@ -35,7 +36,7 @@ def Assumed(page: PageState) -> None:
         try:
             page.plan.assume(name, value)
         except UserError as mistake:
-            set_fault(str(mistake))
+            set_fault(sentence(mistake))
             return
         set_fault("")
         page.change(lambda plan: plan.assume(name, value))
