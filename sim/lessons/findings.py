@@ -15,12 +15,14 @@ from pydantic import TypeAdapter
 
 from sim.lessons.lesson import Lesson
 from sim.lessons.parts import Claim
+from sim.lessons.words import say
 from sim.model.engine.record import Record
 from sim.model.outcomes import OUTCOME, Outcome
 from sim.report.interval import mean_and_interval
 from sim.report.wording import difference, interval
 from sim.scenario.parts import WEEK
 from sim.studies.sweep.manifest import CODE
+from sim.words import ENGLISH, model
 
 STORED = Path(__file__).parent / "stored"
 """Findings of the bundled lessons, written by experiments/lesson_findings.py."""
@@ -180,7 +182,7 @@ class Findings:
         own = {"one": self.one.numbers, "repeated": self.repeated.numbers, "team": self.team.numbers}
         return own[step] if step in own else self.whole.numbers(outcome)
 
-    def verdict(self, claim: Claim) -> Verdict:
+    def verdict(self, claim: Claim, language: str = ENGLISH) -> Verdict:
         """Does the model show what the lesson says?"""
         row, o = self.whole.ends[claim.outcome], OUTCOME[claim.outcome]
         apart, low, high = (float("nan") if row[c] is None else float(row[c] or 0.0)
@@ -192,9 +194,10 @@ class Findings:
             # of a single run nobody knows an interval
             separated = low != low or (low > 0 if sign > 0 else high < 0)
             holds = sign * apart >= claim.by and apart != 0 and separated
-        said = f"{o.label}: {difference(apart, o)}"
-        within = interval(low, high, o, sign=True)
-        return Verdict(claim, holds, said if within == "–" else f"{said}, likely {within}")
+        text = f"{model(language, o.label)}: {difference(apart, o, language)}"
+        within = interval(low, high, o, True, language)
+        return Verdict(claim, holds, text if within == "–" else say(language, "bets.likely", said=text,
+                                                                    within=within))
 
     def to_json(self) -> str:
         """As it is stored; figures to six significant digits, which is more than a screen shows."""

@@ -106,4 +106,4 @@ def _revealed(lesson: Lesson, name: str, found: Findings | None) -> Iterator[str
     else:
         for claim in lesson.claims:
             if claim.outcome == (bet.outcome or lesson.organisation.outcomes[0]):
-                yield f"{claim.say} {found.verdict(claim).words}."
+                yield f"{claim.say} {found.verdict(claim, lesson.language).words}."

@@ -45,15 +45,15 @@ def _step(lesson: Lesson, step: str, found: Findings) -> list[Question]:
     bet, code = bet_of(lesson, step), lesson.language
     about = numbers(lesson, step, found)
     if bet is None:
-        read = (f"{lesson.today.label}: {figure(about.today, about.unit)}; {lesson.plan.label}: "
-                f"{figure(about.plan, about.unit)}.")
+        today, plan = (figure(value, about.unit, language=code) for value in (about.today, about.plan))
+        read = f"{lesson.today.label}: {today}; {lesson.plan.label}: {plan}."
         return [Question(step, say(code, "worksheet.read", label=about.label.lower()), 2, 2, read)]
     if bet.kind == "draw":
         course = found.whole.courses[outcome_of(lesson, bet)][1].mean
         o = OUTCOME[outcome_of(lesson, bet)]
         marks = sorted({0, len(course) // 4, len(course) // 2, len(course) - 1})
-        levels = "; ".join(say(code, "worksheet.week", week=i + 1, level=figure(course[i], o.unit))
-                           for i in marks)
+        levels = "; ".join(say(code, "worksheet.week", week=i + 1,
+                               level=figure(course[i], o.unit, language=code)) for i in marks)
         return [Question(step, say(code, "worksheet.draw", ask=bet.ask,
                                    weeks=", ".join(str(i + 1) for i in marks)), 4, 4, levels)]
     told = reveal(lesson, step, found)
@@ -62,7 +62,7 @@ def _step(lesson: Lesson, step: str, found: Findings) -> list[Question]:
 
 
 def _claims(lesson: Lesson, found: Findings) -> list[Question]:
-    verdicts = [found.verdict(claim) for claim in lesson.claims]
+    verdicts = [found.verdict(claim, lesson.language) for claim in lesson.claims]
     return [Question("organisation", say(lesson.language, "worksheet.claim", say=verdict.claim.say), 2, 2,
                      say(lesson.language, "worksheet.holds" if verdict.holds else "worksheet.falls",
                          words=verdict.words)) for verdict in verdicts]

@@ -10,13 +10,15 @@ import solara
 
 from sim.lessons.findings import Attempt, Findings
 from sim.lessons.lesson import Lesson
+from sim.lessons.retold import said
 from sim.lessons.sandbox import attempt, settings
+from sim.model.parameters import LEVERS
 from sim.ui import lesson_pictures as pictures
 from sim.ui.faults import sentence
 from sim.ui.pages.lessons_steps import Key, folded
 from sim.ui.tags import heading, listed, paragraph, table, tag
 from sim.ui.widgets.inputs import sliders
-from sim.ui.words import t
+from sim.ui.words import model, shown, t
 from sim.ui.work import Job, Progress, Turn, use_work
 from sim.whatif.queue import Lane
 
@@ -115,7 +117,7 @@ def Answer(lesson: Lesson, done: Attempt | None, job: Job[Attempt]) -> None:
         with tag("div", classes="said", role="status"):
             tag("h2", t("lessons.solved") if done.solved else t("lessons.missed"), "better" if done.solved
                 else "worse")
-            paragraph(done.words)
+            paragraph(shown(said(lesson.language, done.words)))
         Key(names)
         pictures.picture(pictures.tried(lesson, done, names))
         rows = [[str(i + 1), f"{a:.1f}", f"{b:.1f}"] for i,
@@ -130,10 +132,10 @@ def Log(lesson: Lesson, log: tuple[Attempt, ...], start: dict[str, float]) -> No
         heading(2, t("lessons.attempts"))
         rows = []
         for tried in log:
-            changed = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in tried.levers.items()
-                                if value != start[name])
-            rows.append([changed or t("lessons.nothing"), tried.words, t("lessons.solved") if tried.solved
-                         else t("lessons.missed")])
+            changed = ", ".join(f"{model(LEVERS[name].label)} {shown(f'{value:g}')}"
+                                for name, value in tried.levers.items() if value != start[name])
+            rows.append([changed or t("lessons.nothing"), shown(said(lesson.language, tried.words)),
+                         t("lessons.solved") if tried.solved else t("lessons.missed")])
         table((t("band.plan"), t("lessons.result"), t("lessons.goal")), rows, t("lessons.attempts"))
 
 
