@@ -11,6 +11,7 @@ from sim.lessons.lesson import Lesson
 from sim.lessons.words import said, say
 from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS
+from sim.words import model
 
 
 @dataclass(frozen=True)
@@ -71,14 +72,15 @@ def _claims(lesson: Lesson, found: Findings) -> list[Question]:
 def _open(lesson: Lesson, found: Findings) -> list[Question]:
     box, code = lesson.sandbox, lesson.language
     hours = f" {say(code, 'worksheet.hours')}"
-    settings = ", ".join(f"{name} {value:g}{hours if LEVERS[name].unit.startswith('hours/week') else ''}"
-                         for name, value in box.solution.items())
-    asked = [Question("sandbox", say(code, "worksheet.sandbox", say=box.say, goal=box.goal), 6, 6,
+    levers = [(LEVERS[name], value) for name, value in box.solution.items()]
+    settings = ", ".join(f"{model(code, p.label)} {value:g}{hours if p.unit.startswith('hours/week') else ''}"
+                         for p, value in levers)
+    asked = [Question("sandbox", say(code, "worksheet.sandbox", say=box.say, goal=box.goal(code)), 6, 6,
                       say(code, "worksheet.solution", settings=settings, words=found.solution.words))]
     asked += [Question("sandbox", say(code, "worksheet.preset", title=preset.title), 2, 2,
                        f"{preset.why} {tried.words}") for preset,
               tried in zip(box.presets, found.presets, strict=True)]
-    asked.append(Question("critique", say(code, "worksheet.critique"), 4, 4, critique(lesson).words))
+    asked.append(Question("critique", say(code, "worksheet.critique"), 4, 4, critique(lesson).words(code)))
     return asked + [Question("debrief", ask, 4, 4) for ask in lesson.debrief[:2]]
 
 

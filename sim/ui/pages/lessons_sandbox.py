@@ -48,7 +48,7 @@ def Sandbox(lesson: Lesson, found: Findings) -> None:
             with tag("section", classes="card"):
                 heading(2, t("names.sandbox"))
                 paragraph(lesson.sandbox.say)
-                sliders(lesson.sandbox.levers, values, set_values)
+                sliders(lesson.sandbox.levers, values, set_values, lesson.language)
                 with tag("div", classes="line-up"):
                     tag("button", t("lessons.try"), "button first try",
                         on_click=lambda: set_asked(dict(values)), type="button")
@@ -73,7 +73,7 @@ def Goal(lesson: Lesson) -> None:
     """What is to be reached."""
     with tag("section", classes="card goal-card"):
         heading(2, t("lessons.goal"))
-        tag("p", lesson.sandbox.goal)
+        tag("p", shown(lesson.sandbox.goal(lesson.language)))
         if lesson.sandbox.hint:
             with tag("details"):
                 tag("summary", t("lessons.hint"))
