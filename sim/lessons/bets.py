@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sim.lessons.findings import Findings, Numbers
 from sim.lessons.lesson import Lesson
 from sim.lessons.parts import Bet
+from sim.lessons.words import say
 from sim.model.outcomes import OUTCOME, Outcome
 from sim.report.wording import number
+from sim.words import ENGLISH, model
 
 STEPS = ("one", "repeated", "team", "organisation")
 """The steps that show something and may be bet on, in order."""
@@ -36,7 +38,8 @@ def outcome_of(lesson: Lesson, bet: Bet) -> str:
 def numbers(lesson: Lesson, step: str, found: Findings) -> Numbers:
     """The numbers a step's bet is about."""
     bet = bet_of(lesson, step)
-    return found.numbers(step, outcome_of(lesson, bet) if bet else lesson.organisation.outcomes[0])
+    about = found.numbers(step, outcome_of(lesson, bet) if bet else lesson.organisation.outcomes[0])
+    return replace(about, label=model(lesson.language, about.label))
 
 
 def right(bet: Bet, value: float) -> int:
@@ -51,13 +54,10 @@ def right(bet: Bet, value: float) -> int:
                  and value < answer.below), len(bet.choices) - 1)
 
 
-def figure(value: float, unit: str, sign: bool = False) -> str:
+def figure(value: float, unit: str, sign: bool = False, language: str = ENGLISH) -> str:
     """A number of a step in words: with the decimals of an outcome of that unit."""
-    return f"{number(value, Outcome('', 'state', '', '', 1.0, unit, 0, '', ''), sign)} {_unit(unit)}".strip()
-
-
-def _unit(unit: str) -> str:
-    return "points" if unit == "0-100" else unit
+    said = number(value, Outcome("", "state", "", "", 1.0, unit, 0, "", ""), sign)
+    return f"{said} {model(language, 'points' if unit == '0-100' else unit)}".strip()
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,11 @@ def reveal(lesson: Lesson, step: str, found: Findings, picked: int | None = None
     about = numbers(lesson, step, found)
     value = about.of(bet.of)
     answer = right(bet, value)
-    said = (f"{lesson.today.label}: {figure(about.today, about.unit)}; {lesson.plan.label}: "
-            f"{figure(about.plan, about.unit)}")
-    words = (f"{about.label[:1].upper()}{about.label[1:]}. {said}; difference "
-             f"{figure(about.plan - about.today, about.unit, sign=True)}.")
+    code = lesson.language
+    words = say(code, "bets.told", label=about.label[:1].upper() + about.label[1:],
+                today_is=lesson.today.label, today=figure(about.today, about.unit, language=code),
+                plan_is=lesson.plan.label, plan=figure(about.plan, about.unit, language=code),
+                apart=figure(about.plan - about.today, about.unit, True, code))
     return Reveal(answer, None if picked is None else picked == answer, words)
 
 
@@ -121,7 +122,9 @@ def compare_drawn(lesson: Lesson, found: Findings, levels: Sequence[float]) -> D
     off = float(np.mean(np.abs(drawn - truth)))
     low, high = drawn_range(lesson, found, outcome)
     near = off <= _NEAR * (high - low)
-    end = f"You ended at {figure(float(drawn[-1]), o.unit)}, the model at {figure(truth[-1], o.unit)}."
-    worst = int(np.argmax(np.abs(drawn - truth)))
-    where = f"On average you were off by {figure(off, o.unit)}, most in week {worst + 1}."
-    return Drawn(off, near, f"{'Near.' if near else 'Some way off.'} {end} {where}")
+    code = lesson.language
+    own, model_s, apart = (figure(value, o.unit, language=code)
+                           for value in (float(drawn[-1]), float(truth[-1]), off))
+    words = say(code, f"bets.{'near' if near else 'far'}", own=own, model=model_s, off=apart,
+                week=int(np.argmax(np.abs(drawn - truth))) + 1)
+    return Drawn(off, near, words)

@@ -11,11 +11,13 @@ from functools import cache
 
 from sim.insight.describe.uses import trees
 from sim.lessons.lesson import Lesson
+from sim.lessons.words import say
 from sim.model.mechanisms.catalogue import MECHANISMS, NAMES
 from sim.model.mechanisms.declare import Mechanism
 from sim.model.parameters import LEVERS, PARAMETERS, SURE, SWITCHES, Parameter
 from sim.model.parameters.declare import Switch
 from sim.scenario import Scenario
+from sim.words import ENGLISH
 
 EVIDENCED = ("measured", "published", "from memory")
 """How sure a number must be in order to count as evidenced; all else is assumed, or the firm's own figure."""
@@ -38,14 +40,12 @@ class Critique:
         """How many of the numbers are how sure, best known first."""
         return {sure: sum(p.sure == sure for p in self.numbers) for sure in SURE}
 
-    @property
-    def words(self) -> str:
+    def words(self, language: str = ENGLISH) -> str:
         """The proportion in one sentence."""
         known = sum(p.sure in EVIDENCED for p in self.numbers)
         own = sum(p.sure == "convention" for p in self.numbers)
-        return (f"{len(self.mechanisms)} mechanisms and {len(self.numbers)} numbers are in play where the "
-                f"two policies differ: {known} rest on published or measured figures, {own} are conventions "
-                f"or figures of the firm, {len(self.numbers) - known - own} are assumed.")
+        return say(language, "critique.proportion", mechanisms=len(self.mechanisms),
+                   numbers=len(self.numbers), known=known, own=own, assumed=len(self.numbers) - known - own)
 
 
 def critique(lesson: Lesson) -> Critique:

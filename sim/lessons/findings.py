@@ -15,12 +15,14 @@ from pydantic import TypeAdapter
 
 from sim.lessons.lesson import Lesson
 from sim.lessons.parts import Claim
+from sim.lessons.words import say
 from sim.model.engine.record import Record
 from sim.model.outcomes import OUTCOME, Outcome
 from sim.report.interval import mean_and_interval
 from sim.report.wording import difference, half_width, interval
 from sim.scenario.parts import WEEK
 from sim.studies.sweep.manifest import CODE
+from sim.words import ENGLISH, model
 
 STORED = Path(__file__).parent / "stored"
 """Findings of the bundled lessons, written by experiments/lesson_findings.py."""
@@ -180,7 +182,7 @@ class Findings:
         own = {"one": self.one.numbers, "repeated": self.repeated.numbers, "team": self.team.numbers}
         return own[step] if step in own else self.whole.numbers(outcome)
 
-    def verdict(self, claim: Claim) -> Verdict:
+    def verdict(self, claim: Claim, language: str = ENGLISH) -> Verdict:
         """Does the model show what the lesson says?"""
         row, o = self.whole.ends[claim.outcome], OUTCOME[claim.outcome]
         apart, low, high, least, most = (
@@ -193,12 +195,13 @@ class Findings:
             # of a single run nobody knows an interval
             separated = low != low or (low > 0 if sign > 0 else high < 0)
             holds = sign * apart >= claim.by and apart != 0 and separated
-        said = [f"{o.label}: {difference(apart, o)}"]
-        said += [f"luck {half_width(low, high, o)}"] if low == low else []
-        said += [f"likely {interval(least, most, o, sign=True)}"] if least == least else []
+        told = [f"{model(language, o.label)}: {difference(apart, o, language)}"]
+        told += [say(language, "bets.luck", within=half_width(low, high, o))] if low == low else []
+        told += [say(language, "bets.likely", within=interval(least, most, o, True, language))
+                 ] if least == least else []
         if claim.plan != "alike" and least <= 0.0 <= most:
-            said.append("so under other assumptions the direction is open")
-        return Verdict(claim, holds, ", ".join(said))
+            told.append(say(language, "bets.open"))
+        return Verdict(claim, holds, ", ".join(told))
 
     def to_json(self) -> str:
         """As it is stored; figures to six significant digits, which is more than a screen shows."""

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError, model
 
 from sim.base import paths, yaml_text
 from sim.base.errors import UserError
-from sim.lessons import parts
+from sim.lessons import parts, words
 from sim.lessons.parts import (
     Claim,
     Lever,
@@ -35,7 +35,7 @@ from sim.scenario import Scenario, checks
 from sim.scenario.checks import Within, wrong
 from sim.scenario.files import bundled_only
 from sim.scenario.parts import WEEK, Levers, Strict, Words
-from sim.words import ENGLISH
+from sim.words import ENGLISH, model
 
 A_LESSON = "a lesson is a mapping that begins with 'title: ...'; docs/lessons.md holds a complete one"
 
@@ -106,18 +106,18 @@ class Sandbox(Strict):
                     raise wrong((where, name), "is set by place; in the sandbox a lever is one number")
         return self
 
-    @property
-    def goal(self) -> str:
+    def goal(self, language: str = ENGLISH) -> str:
         """The goal in words, derived."""
         o = OUTCOME[self.outcome]
-        bound = (f"at least {number(self.at_least, o)}" if self.at_least is not None
-                 else f"at most {number(self.at_most, o)}")
-        text = f"{o.label} {bound} {'points' if o.unit == '0-100' else o.unit} in week {self.by_week}"
+        least = self.at_least is not None
+        text = words.say(language, f"sandbox.{'least' if least else 'most'}", label=model(language, o.label),
+                         bound=number(self.at_least if least else self.at_most, o), week=self.by_week,
+                         unit=model(language, "points" if o.unit == "0-100" else o.unit))
         if self.budget is None:
             return f"{text}."
         b = OUTCOME[self.budget]
-        return (f"{text}, with {b.label.lower()} at most {number(self.more, b)} {b.unit} above those of "
-                "doing nothing.")
+        return words.say(language, "sandbox.within", text=text, budget=model(language, b.label),
+                         more=number(self.more, b), unit=model(language, b.unit))
 
 
 class Lesson(Strict):

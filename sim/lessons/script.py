@@ -71,7 +71,7 @@ def _content(lesson: Lesson, format: str, name: str, found: Findings | None) -> 
     if name == "sandbox":
         box = lesson.sandbox
         tell = tuple(say(code, "sandbox.fails", title=preset.title, why=preset.why) for preset in box.presets)
-        return ((box.say, say(code, "sandbox.goal", goal=box.goal)), tuple(said(code, "sandbox.do")),
+        return ((box.say, say(code, "sandbox.goal", goal=box.goal(code))), tuple(said(code, "sandbox.do")),
                 (say(code, "sandbox.ask"),), tell)
     if name == "critique":
         return (say(code, "critique.say"),), (say(code, "critique.do"),), (say(code, "critique.ask"),), ()
@@ -106,4 +106,4 @@ def _revealed(lesson: Lesson, name: str, found: Findings | None) -> Iterator[str
     else:
         for claim in lesson.claims:
             if claim.outcome == (bet.outcome or lesson.organisation.outcomes[0]):
-                yield f"{claim.say} {found.verdict(claim).words}."
+                yield f"{claim.say} {found.verdict(claim, lesson.language).words}."

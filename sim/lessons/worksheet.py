@@ -11,6 +11,7 @@ from sim.lessons.lesson import Lesson
 from sim.lessons.words import say
 from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS
+from sim.words import model
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,15 @@ def _step(lesson: Lesson, step: str, found: Findings) -> list[Question]:
     bet, code = bet_of(lesson, step), lesson.language
     about = numbers(lesson, step, found)
     if bet is None:
-        read = (f"{lesson.today.label}: {figure(about.today, about.unit)}; {lesson.plan.label}: "
-                f"{figure(about.plan, about.unit)}.")
+        today, plan = (figure(value, about.unit, language=code) for value in (about.today, about.plan))
+        read = f"{lesson.today.label}: {today}; {lesson.plan.label}: {plan}."
         return [Question(step, say(code, "worksheet.read", label=about.label.lower()), 2, 2, read)]
     if bet.kind == "draw":
         course = found.whole.courses[outcome_of(lesson, bet)][1].mean
         o = OUTCOME[outcome_of(lesson, bet)]
         marks = sorted({0, len(course) // 4, len(course) // 2, len(course) - 1})
-        levels = "; ".join(say(code, "worksheet.week", week=i + 1, level=figure(course[i], o.unit))
-                           for i in marks)
+        levels = "; ".join(say(code, "worksheet.week", week=i + 1,
+                               level=figure(course[i], o.unit, language=code)) for i in marks)
         return [Question(step, say(code, "worksheet.draw", ask=bet.ask,
                                    weeks=", ".join(str(i + 1) for i in marks)), 4, 4, levels)]
     told = reveal(lesson, step, found)
@@ -56,7 +57,7 @@ def _step(lesson: Lesson, step: str, found: Findings) -> list[Question]:
 
 
 def _claims(lesson: Lesson, found: Findings) -> list[Question]:
-    verdicts = [found.verdict(claim) for claim in lesson.claims]
+    verdicts = [found.verdict(claim, lesson.language) for claim in lesson.claims]
     return [Question("organisation", say(lesson.language, "worksheet.claim", say=verdict.claim.say), 2, 2,
                      say(lesson.language, "worksheet.holds" if verdict.holds else "worksheet.falls",
                          words=verdict.words)) for verdict in verdicts]
@@ -65,12 +66,13 @@ def _claims(lesson: Lesson, found: Findings) -> list[Question]:
 def _open(lesson: Lesson, found: Findings) -> list[Question]:
     box, code = lesson.sandbox, lesson.language
     hours = f" {say(code, 'worksheet.hours')}"
-    settings = ", ".join(f"{name} {value:g}{hours if LEVERS[name].unit.startswith('hours/week') else ''}"
-                         for name, value in box.solution.items())
-    asked = [Question("sandbox", say(code, "worksheet.sandbox", say=box.say, goal=box.goal), 6, 6,
+    levers = [(LEVERS[name], value) for name, value in box.solution.items()]
+    settings = ", ".join(f"{model(code, p.label)} {value:g}{hours if p.unit.startswith('hours/week') else ''}"
+                         for p, value in levers)
+    asked = [Question("sandbox", say(code, "worksheet.sandbox", say=box.say, goal=box.goal(code)), 6, 6,
                       say(code, "worksheet.solution", settings=settings, words=found.solution.words))]
     asked += [Question("sandbox", say(code, "worksheet.preset", title=preset.title), 2, 2,
                        f"{preset.why} {tried.words}") for preset,
               tried in zip(box.presets, found.presets, strict=True)]
-    asked.append(Question("critique", say(code, "worksheet.critique"), 4, 4, critique(lesson).words))
+    asked.append(Question("critique", say(code, "worksheet.critique"), 4, 4, critique(lesson).words(code)))
     return asked + [Question("debrief", ask, 4, 4) for ask in lesson.debrief[:2]]

@@ -56,6 +56,11 @@ class Hinge:
         """What it is, in a reader's words."""
         return (SWITCHES[self.name] if self.name in SWITCHES else PARAMETERS[self.name]).help
 
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """What either side of a contested finding says, as it stands after 'if'; empty for a number."""
+        return SWITCHES[self.name].sides[:2] if self.name in SWITCHES else ()
+
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
         return {"name": self.name, "share": self.share, "low": self.low, "high": self.high,

@@ -49,9 +49,9 @@ def decided_by(o: Outcome, hinges: Sequence[Hinge]) -> str:
 def hinge(each: Hinge, o: Outcome) -> str:
     """What a difference hinges on, and which way: 'how fast trust is lost (trust_loss; +2.0 if low, +8.1 if
     high)'."""
-    ends = each.sides or ("low", "high")
+    ends = each.ends or ("low", "high")
     low, high = (number(value, o, sign=True) for value in (each.low, each.high))
-    label = each.label.split(":")[0]
+    label = each.label.split(":")[0].rstrip("?")
     return f"{label} ({each.name}: {low} if {ends[0]}, {high} if {ends[1]})"
 
 

@@ -20,6 +20,7 @@ import solara.server.patch
 
 from sim.base.errors import UserError
 from sim.ui.words import DEFAULT, language, say
+from sim.words.sentences import said
 
 LOG = logging.getLogger("sim.ui")
 
@@ -56,13 +57,11 @@ def due(what: str) -> bool:
 
 def sentence(fault: BaseException | None = None) -> str:
     """What a visitor is told of a fault: what a UserError says, and of any other only that there was one."""
-    if isinstance(fault, UserError):
-        return str(fault)
     try:
         code = language()
     except Exception:  # before there is a visitor, or after
         code = DEFAULT
-    return say(code, "fault.text")
+    return said(code, str(fault)) if isinstance(fault, UserError) else say(code, "fault.text")
 
 
 def _instead(_kind: object, fault: BaseException, *_: object) -> list[str]:

@@ -13,11 +13,13 @@ from starlette.routing import Route
 
 from sim.base.errors import UserError
 from sim.lessons import library
+from sim.report.wording import localised
 from sim.ui import lesson_findings, limits
 from sim.ui.address import HOUSE, below
 from sim.ui.projector import projector
 from sim.ui.sheets import SHEETS
 from sim.ui.words import say
+from sim.words.sentences import said
 
 FILE = "file"
 """Last part of the address of the lesson's own file, for whoever writes the next one from it."""
@@ -26,7 +28,8 @@ FILE = "file"
 def _page(code: str, name: str, what: str) -> str:
     lesson = library.load(library.place_of(name, limits.LESSONS), language=code)
     found, code = lesson_findings.now(lesson), lesson.language        # a sheet is in its lesson's language
-    return projector(code, lesson, found) if what == "show" else SHEETS[what](code, lesson, found)
+    page = projector(code, lesson, found) if what == "show" else SHEETS[what](code, lesson, found)
+    return localised(page, code, html=True)
 
 
 def routes(language_of: Callable[[Request], str]) -> list[Route]:
@@ -42,7 +45,7 @@ def routes(language_of: Callable[[Request], str]) -> list[Route]:
                 return FileResponse(path, media_type="text/plain; charset=utf-8", filename=path.name)
             return HTMLResponse(await asyncio.to_thread(_page, code, request.path_params["name"], what))
         except UserError as mistake:
-            return _mistake(code, str(mistake), 404)
+            return _mistake(code, said(code, str(mistake)), 404)
 
     return [Route("/print/lessons/{name}/{what}", handed), Route("/show/lessons/{name}", handed)]
 

@@ -7,6 +7,7 @@ from threading import Lock
 
 from sim.lessons.findings import Findings, stored
 from sim.lessons.lesson import Lesson
+from sim.lessons.retold import told
 from sim.lessons.steps import Progress, computed
 from sim.runs.cache import Cache
 from sim.whatif.queue import Lane, Request, shared
@@ -17,12 +18,14 @@ _COMPUTING = Lock()
 
 def known(lesson: Lesson) -> Findings | None:
     """What is stored, or was worked out before."""
-    return _CACHE.get(lesson.digest()) or stored(lesson)
+    found = _CACHE.get(lesson.digest()) or stored(lesson)
+    return found and told(found, lesson.language)
 
 
 def work_out(lesson: Lesson, request: Request, on_progress: Progress = lambda share, what: None) -> Findings:
     """In the request's turn; cached for whoever asks next."""
-    return _CACHE.put(lesson.digest(), computed(lesson, on_progress, request.executor(Lane.FIRST)))
+    found = _CACHE.put(lesson.digest(), computed(lesson, on_progress, request.executor(Lane.FIRST)))
+    return told(found, lesson.language)
 
 
 def now(lesson: Lesson) -> Findings:

@@ -20,6 +20,7 @@ from sim.report.drawings import STYLE
 from sim.ui import lesson_pictures as pictures
 from sim.ui.address import HOUSE, below
 from sim.ui.words import say
+from sim.words import model
 
 _HERE = Path(__file__)
 LETTERS = "ABCDEF"
@@ -109,7 +110,7 @@ def _big(lesson: Lesson, found: Findings, step: str) -> str:
     about = numbers(lesson, step, found)
     sides = ("today", lesson.today.label, about.today), ("plan", lesson.plan.label, about.plan)
     cells = "".join(f'<div class="{side}"><span>{escape(label)}</span>'
-                    f'<strong>{escape(figure(value, about.unit))}</strong></div>'
+                    f'<strong>{escape(figure(value, about.unit, language=lesson.language))}</strong></div>'
                     for side, label, value in sides)
     return (f'<p class="large">{escape(about.label[:1].upper() + about.label[1:])}</p><div '
             f'class="big">{cells}</div>')
@@ -135,6 +136,6 @@ def _key(names: tuple[str, str]) -> str:
 
 
 def _organisation(code: str, lesson: Lesson, found: Findings) -> str:
-    shown = "".join(f'<figure><figcaption>{escape(OUTCOME[o].label)}</figcaption>'
+    shown = "".join(f'<figure><figcaption>{escape(model(lesson.language, OUTCOME[o].label))}</figcaption>'
                     f'{pictures.whole(lesson, found, o)}</figure>' for o in lesson.organisation.outcomes)
     return f'{_key((lesson.today.label, lesson.plan.label))}<div class="pictures">{shown}</div>'

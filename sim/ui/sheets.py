@@ -14,9 +14,13 @@ from sim.lessons.lesson import Lesson
 from sim.lessons.script import FORMATS, Part, script
 from sim.lessons.worksheet import Question, worksheet
 from sim.model.parameters import SURE
-from sim.model.parameters.declare import Parameter
+from sim.model.parameters.declare import Lever, Parameter
 from sim.ui.address import HOUSE, below
 from sim.ui.words import say
+from sim.whatif.assumptions import label
+from sim.whatif.levers import message
+from sim.words import model
+from sim.words import source as source_of
 
 _CSS = Path(__file__).with_name("sheets.css")
 
@@ -91,27 +95,31 @@ def key_sheet(code: str, lesson: Lesson, found: Findings) -> str:
 def critique_sheet(code: str, lesson: Lesson, found: Findings) -> str:
     """What is assumed and what is evidenced, and what to do about it."""
     told = critique(lesson)
-    counts = [(name, SURE[name], str(count)) for name, count in told.counts.items() if count]
-    mechanisms = [(m.id, m.title, m.source) for m in told.mechanisms]
-    contested = [(s.help, f"{s.for_default} / {s.against}") for s in told.switches]
+    counts = [(model(code, name), model(code, SURE[name]), str(count))
+              for name, count in told.counts.items() if count]
+    mechanisms = [(model(code, m.title), source_of(code, m.source)) for m in told.mechanisms]
+    contested = [(model(code, s.help), f"{source_of(code, s.for_default)} / {source_of(code, s.against)}")
+                 for s in told.switches]
     sure, meaning, numbers, claim, sides = (say(code, f"sheet.{key}")
                                             for key in ("sure", "meaning", "numbers", "claim", "sides"))
     source = say(code, "about.sources_source")
-    body = f"<p>{escape(told.words)}</p>{_table(code, 'sure', (sure, meaning, numbers), counts)}"
+    body = f"<p>{escape(told.words(code))}</p>{_table(code, 'sure', (sure, meaning, numbers), counts)}"
     items = "".join(f"<li>{escape(task)}</li>"
                     for task in words.said(lesson.language, "critique.tasks"))
     body += f'<h2>{escape(say(code, "sheet.tasks"))}</h2><ol>{items}</ol>'
-    body += _table(code, "mechanisms", ("", claim, source), mechanisms)
+    body += _table(code, "mechanisms", (claim, source), mechanisms)
     if contested:
         body += _table(code, "contested", ("", sides), contested)
     for key, declared in (("levers", told.levers), ("numbers", told.numbers)):
         body += _table(code, key, ("", meaning, say(code, "sheet.value"), sure, source),
-                       [_declared(p) for p in declared])
+                       [_declared(code, p) for p in declared])
     return page(code, say(code, "sheet.critique"), lesson, found, body)
 
 
-def _declared(p: Parameter) -> tuple[str, ...]:
-    return p.name.replace("_", " "), p.help, f"{p.default:g} ({p.low:g}–{p.high:g})", p.sure, p.source
+def _declared(code: str, p: Parameter) -> tuple[str, ...]:
+    called, means = (p.label, message(p)) if isinstance(p, Lever) else (label(p.name), p.help)
+    return (model(code, called), model(code, means), f"{p.default:g} ({p.low:g}–{p.high:g})",
+            model(code, p.sure), source_of(code, p.source))
 
 
 def _table(code: str, key: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -19,6 +19,7 @@ from sim.base.errors import UserError
 from sim.org.organisation import Organisation
 from sim.runs.cache import Cache
 from sim.ui import limits
+from sim.ui.faults import sentence
 from sim.ui.offered import NAME, flag, record, text, vue
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.words import language, t
@@ -145,7 +146,7 @@ def Missing(missing: OrganisationMissing, on_found: Callable[[str], None]) -> No
             remember(found.organisation)
             on_found(found.place)
         else:
-            set_faults((str(OrganisationMissing(missing.wanted, found.place)),))
+            set_faults((sentence(OrganisationMissing(missing.wanted, found.place)),))
 
     with tag("section", classes="card missing", label=t("place.title")):
         heading(2, t("place.title"))

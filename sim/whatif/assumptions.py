@@ -9,7 +9,7 @@ from sim.model.parameters import PARAMETERS, SURE, SWITCHES
 from sim.scenario.resolve import SETTLE_DAYS
 from sim.whatif.plan import Plan
 from sim.whatif.words import WORDS
-from sim.words import ENGLISH
+from sim.words import ENGLISH, model, source
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,8 @@ class Assumption:
     """One row of the list.
 
     kind: 'number' or 'choice'.  default: what is usual where the plan starts; now: under the plan.  sure: a
-    word; sure_means: what it means.  choices: the sides of a contested finding, with references for the first
-    and against it in ``source``.
+    word; sure_means: what it means.  choices: the sides of a contested finding and what they say, with
+    references for the first and against it in ``source``.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Assumption:
     unit: str
     low: float
     high: float
-    choices: tuple[str, ...]
+    choices: tuple[tuple[str, str], ...]
     default: float | str
     now: float | str
     help: str
@@ -56,8 +56,8 @@ def assumptions(plan: Plan, search: str = "", changed_only: bool = False,
     """The list: contested findings first, then parameters; a row has every word searched for, or one that
     stands for it in the language's list of everyday words."""
     meant = [(word, *_meant(word, language)) for word in search.casefold().split()]
-    return [row for row in _all(plan) if all(any(each in _text(row) for each in words) for words in meant)
-            and (row.changed or not changed_only)]
+    return [row for row in _all(plan, language) if (row.changed or not changed_only)
+            and all(any(each in _text(row) for each in words) for words in meant)]
 
 
 def _meant(word: str, language: str) -> list[str]:
@@ -71,19 +71,30 @@ def _text(row: Assumption) -> str:
     return " ".join((row.name, row.label, row.group, row.unit, row.help, row.source, row.sure)).casefold()
 
 
-def _all(plan: Plan) -> Iterator[Assumption]:
+def _all(plan: Plan, language: str) -> Iterator[Assumption]:
+    def say(text: str) -> str:
+        return model(language, text)
+
     for s in SWITCHES.values():
         usual = plan.usually(s.name)
         now = plan.assumptions.get(s.name, usual)
-        yield Assumption(s.name, _label(s.name), "choice", CONTESTED, "", 0.0, 0.0, s.choices, usual, now,
-                         s.help, f"{s.choices[0]}: {s.for_default}; otherwise: {s.against}", CONTESTED,
-                         "the evidence disagrees; take a side")
+        sides = [say(side) for side in s.sides]
+        believed, doubted = source(language, s.for_default), source(language, s.against)
+        both = WORDS.say(language, "assumptions.both", side=sides[0], believed=believed, doubted=doubted)
+        yield Assumption(s.name, say(label(s.name)), "choice", say(CONTESTED), "", 0.0, 0.0,
+                         tuple(zip(s.choices, sides, strict=True)), usual, now, say(s.help), both,
+                         say(CONTESTED), say("the evidence disagrees; take a side"))
     for p in PARAMETERS.values():
         usual = plan.usually(p.name)
         now = plan.assumptions.get(p.name, usual)
-        yield Assumption(p.name, _label(p.name), "number", p.group, p.unit, p.low, p.high, (), usual, now,
-                         p.help, p.source, p.sure, SURE[p.sure])
+        yield Assumption(p.name, say(label(p.name)), "number", say(p.group), say(p.unit), p.low, p.high, (),
+                         usual, now, say(p.help), source(language, p.source), say(p.sure), say(SURE[p.sure]))
 
 
-def _label(name: str) -> str:
+def label(name: str) -> str:
+    """What a page calls an assumption.
+
+    >>> label("trust_gain")
+    'Trust gain'
+    """
     return name.replace("_", " ").capitalize()

@@ -19,7 +19,7 @@ from sim.scenario import Scenario, bundled
 from sim.whatif.parts import written
 from sim.whatif.plan import Plan, known
 from sim.whatif.words import WORDS
-from sim.words import ENGLISH, model
+from sim.words import ENGLISH, model, source
 
 GROUPS = ("care", "trust", "fear")
 """The groups on the page, by the names of the levers' declarations."""
@@ -155,14 +155,14 @@ def help_page(name: str, language: str = ENGLISH) -> LeverHelp:
     there, p = lever(name, language), LEVERS[name]
     works = tuple(_works(m, language) for m in MECHANISMS if name in m.levers)
     sure = model(language, p.sure), model(language, SURE[p.sure])
-    return LeverHelp(there, works, p.source, sure, cost_words(p, language), _side_effects(name, language),
-                     _to_try(name, language))
+    return LeverHelp(there, works, source(language, p.source), sure, cost_words(p, language),
+                     _side_effects(name, language), _to_try(name, language))
 
 
 def _works(m: Mechanism, language: str) -> HowItWorks:
     contested = "; ".join(f"{model(language, s.help)} {s.for_default}; {s.against}"
                           for s in SWITCHES.values() if s.mechanism == m.name)
-    return HowItWorks(m.id, m.name, model(language, m.title), m.source, contested)
+    return HowItWorks(m.id, m.name, model(language, m.title), source(language, m.source), contested)
 
 
 def cost_words(p: Parameter, language: str = ENGLISH) -> str:

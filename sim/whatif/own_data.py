@@ -32,6 +32,7 @@ from sim.whatif.runs import small
 from sim.whatif.upload import unpacked
 from sim.whatif.words import WORDS
 from sim.words import ENGLISH, model
+from sim.words.sentences import said
 
 PEOPLE = 150
 """People in the small firm of the search."""
@@ -116,14 +117,17 @@ def figures(content: bytes, name: str, organisation: Organisation | None = None,
         name: The file's.
         organisation: The visitor's own, if there is one: its units are the file's.  Else any unit will do.
         told: What the file does not say.  Without n all figures count the same.
-        language: Of the faults that are of the page, not of the reader.
+        language: Of all that is said.
     """
     unpacked(content, language)
-    table = opened(content, Path(Path(name).name))
     run = Run(_ANY_DAYS, organisation.unit_names if organisation is not None else None)
     if told.n is None:
         told = replace(told, n=_EQUAL)
-    found = of_table(table, None, run, told)
+    try:
+        table = opened(content, Path(Path(name).name))
+        found = of_table(table, None, run, told)
+    except UserError as mistake:
+        raise UserError(said(language, str(mistake))) from None
     numbers = {}
     for form in _SOUGHT:
         own = [target for target in found.targets if target.outcome == form.outcome]
@@ -135,7 +139,7 @@ def figures(content: bytes, name: str, organisation: Organisation | None = None,
     if not numbers:
         raise UserError(WORDS.say(language, "own_data.no_figures", file=table.source, labels=", ".join(
             model(language, form.label) for form in _SOUGHT)))
-    return Figures(numbers, found.notes)
+    return Figures(numbers, tuple(said(language, note) for note in found.notes))
 
 
 class _Search:

@@ -124,7 +124,7 @@ class OwnData(Strict):
     """
 
     asked: dict[str, float] = {}
-    people: Annotated[int, Within(0, MOST_PEOPLE, "people; 0 is as the scenario says", whole=True)] = 0
+    people: Annotated[int, Within(0, MOST_PEOPLE, "people, or 0 as in the scenario", whole=True)] = 0
     demand: float = 1.0
     levers: Numbers = {}
     parameters: Assumptions = {}

@@ -23,6 +23,7 @@ from sim.org.organisation import Organisation
 from sim.org.read import read_organisation
 from sim.whatif.words import WORDS
 from sim.words import ENGLISH
+from sim.words.sentences import said
 
 MOST_BYTES = 20_000_000
 """Of all files together: a hundred thousand people with six ties each."""
@@ -75,18 +76,18 @@ def uploaded(files: Mapping[str, bytes], *, pseudonyms: bool = False, language: 
     posts and one of ties under any names, with services.csv and mapping.yaml if there are.
 
     pseudonyms: forget the names of posts and units, and all titles; it simulates as before.  language: of
-    what is wrong with the upload; what is wrong with a row is said in English.  :class:`UploadFaults` says of
-    each row what is wrong with it.
+    all that is said.  :class:`UploadFaults` says of each row what is wrong with it.
     """
     _check(files, language)
-    organisation = _read(dict(files))
+    organisation = _read(dict(files), language)
     if len(organisation) > MOST_POSTS:
         raise _too_many(len(organisation), language)
     if pseudonyms:
         organisation = _pseudonymous(organisation)
-    unused = (f"not used: {', '.join(organisation.unused)}",) if organisation.unused else ()
-    return Uploaded(organisation, organisation.digest(names=False), (*organisation.notes, *unused),
-                    organisation.warnings)
+    unused = ", ".join(said(language, name) for name in organisation.unused)
+    notes, warnings = ([said(language, note) for note in some] for some in (
+        (*organisation.notes, *([f"not used: {unused}"] if unused else ())), organisation.warnings))
+    return Uploaded(organisation, organisation.digest(names=False), tuple(notes), tuple(warnings))
 
 
 def _check(files: Mapping[str, bytes], language: str) -> None:
@@ -139,7 +140,7 @@ def _plain(name: str) -> str:
     return re.sub(r"[^\w. -]", "_", Path(name.replace("\\", "/")).name)[:80] or "upload"
 
 
-def _read(files: dict[str, bytes]) -> Organisation:
+def _read(files: dict[str, bytes], language: str) -> Organisation:
     """The organisation, or every row's fault: a refused row is blanked, the rest read again."""
     faults: list[str] = []
     blanked: set[str] = set()
@@ -148,10 +149,10 @@ def _read(files: dict[str, bytes]) -> Organisation:
         try:
             organisation = _read_once(files)
         except UserError as error:
-            said = str(error)
-            faults += [said] if not _follows(said, blanked) else []
+            fault = str(error)
+            faults += [said(language, fault)] if not _follows(fault, blanked) else []
             if len(faults) >= MOST_FAULTS or time.monotonic() - began > LONGEST or not _blank(
-                files, said, blanked):
+                files, fault, blanked):
                 break
         else:
             if faults:
@@ -160,15 +161,15 @@ def _read(files: dict[str, bytes]) -> Organisation:
     raise UploadFaults(tuple(faults))
 
 
-def _follows(said: str, blanked: set[str]) -> bool:
+def _follows(fault: str, blanked: set[str]) -> bool:
     """Is this fault only there because a row that it speaks of was refused?"""
-    quoted = re.search(r"'([^']*)' is nobody's", said) or re.search(r"names? '([^']*)'", said)
-    return bool(quoted) and quoted[1] in blanked if quoted else False
+    quoted = re.search(r"'([^']*)' is nobody's|names? '([^']*)'", fault)
+    return quoted is not None and (quoted[1] or quoted[2]) in blanked
 
 
-def _blank(files: dict[str, bytes], said: str, blanked: set[str]) -> bool:
+def _blank(files: dict[str, bytes], fault: str, blanked: set[str]) -> bool:
     """Empty the row that a fault names; is there such a row below the column names?"""
-    found = _LINE.search(said)
+    found = _LINE.search(fault)
     name = next((name for name in files if found and _plain(name) == found["file"]), None) if found else None
     if found is None or name is None or not name.lower().endswith(".csv"):
         return False

@@ -83,13 +83,22 @@ def _flat(nested: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str,
             yield f"{prefix}{name}", value if isinstance(value, list) else str(value).rstrip("\n")
 
 
-MODEL = Words(Path(__file__).parent / "model")
-"""What the model calls outcomes, levers, units, paths and scenarios, by the English."""
+MODEL = Words(*(Path(__file__).parent / folder for folder in ("model", "assumptions")))
+"""What the model calls outcomes, levers, units, paths and scenarios, and what it assumes, by the English."""
 
 
 def model(code: str, text: str) -> str:
     """What the model itself calls something, in a language; as it is where that has no word for it."""
     return str(MODEL.text(code, text))
+
+
+def source(code: str, text: str) -> str:
+    """A source with what is remarked about it, in a language: its parts lie between semicolons.
+
+    >>> source("de", "Simons 2002; level assumed")
+    'Simons 2002; Höhe angenommen'
+    """
+    return "; ".join(model(code, part) for part in text.split("; "))
 
 
 def unit(code: str, name: str) -> str:

@@ -120,7 +120,7 @@ REFUSED = {
     "a bare edge list": ("0\t1\n1\t2\n2\t3\n3\t0\n", ["list of ties among 4 posts", "--head NAME"]),
     "a path of levels": ("Employee,Level 1,Level 2\nAda,Top,\nBo,Top,Shop\n", ["'Level 1', 'Level 2'",
                                                                                "path"]),
-    "a near miss": ("id,mangaer id,unit\n1,,A\n2,1,A\n", ["'mangaer id' (near 'manager id'; if so"]),
+    "a near miss": ("id,mangaer id,unit\n1,,A\n2,1,A\n", ["'mangaer id' (near 'manager id': if so"]),
     "days or months": ("id,manager,as of\n1,,03/02/2024\n2,1,03/02/2024\n1,,02/03/2024\n2,1,02/03/2024\n",
                        ["cannot be told apart"]),
 }
@@ -178,7 +178,7 @@ def test_a_workbook_of_posts_and_ties(tmp_path: Path) -> None:
     book.save(tmp_path / "firm.xlsx")
     org = read_organisation(tmp_path / "firm.xlsx")
     assert org.manager.tolist() == [-1, 0, 0]
-    assert any("sheet 'people' and, for ties, 'ties'; not read: 'notes'" in note for note in org.notes)
+    assert any("sheet 'people'; ties from sheet 'ties'; not read: 'notes'" in note for note in org.notes)
 
 
 LARGE = "id;manager;unit;title\n1;;Top;Head\n" + "".join(f"{i};{i // 9 or 1};U{i % 7}; Agent \n"

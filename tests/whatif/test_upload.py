@@ -55,7 +55,7 @@ def test_a_table_of_posts_and_one_of_ties_under_any_names(temporary):
     ties = b"from;to;strength\n3;4;2\n7;6;1\n"
     found = uploaded({"who talks.csv": ties, "staff 2024.csv": CHART})
     assert len(found.organisation) == 7 and len(found.organisation.informal.neighbour) == 2
-    assert "folder: posts from staff 2024.csv, ties from who talks.csv" in found.notes
+    assert "folder: posts from staff 2024.csv; ties from who talks.csv" in found.notes
     assert not list(temporary.iterdir())
 
 

@@ -57,7 +57,8 @@ def alike(label: str) -> str:
 def contradictions(code: str) -> dict[str, list[str]]:
     said: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for place, ours, theirs in texts(code):
-        parts = [sentences(ours), sentences(theirs)]
+        # What readers say is made of parts that mean something in their place only.
+        parts = [sentences(ours), sentences(theirs)] if "words/sentences" not in place else [[ours], [theirs]]
         for one, other in zip(*parts, strict=True) if len(parts[0]) == len(parts[1]) else [(ours, theirs)]:
             if alike(re.sub(r"\{.*?\}", "", one)) and alike(one) not in TWO_MEANINGS:
                 said[alike(one)].setdefault(alike(other), f"{place}: {other}")

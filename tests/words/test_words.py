@@ -1,6 +1,6 @@
 """Every catalogue says the same in every language, with the same gaps; the model's names are all there."""
 
-import string
+import re
 from pathlib import Path
 
 import pytest
@@ -10,11 +10,11 @@ from sim.insight.attribution.counterfactuals import plain
 from sim.insight.attribution.decomposition import PATHS
 from sim.model.mechanisms.catalogue import MECHANISMS
 from sim.model.outcomes import OUTCOMES
-from sim.model.parameters import LEVERS, SURE, SWITCHES
+from sim.model.parameters import LEVERS, PARAMETERS, SURE, SWITCHES
 from sim.org.build import TITLES
 from sim.report.wording import difference_unit
 from sim.scenario import Scenario, bundled
-from sim.whatif.assumptions import CONTESTED
+from sim.whatif.assumptions import CONTESTED, label
 from sim.whatif.levers import AS_TODAY, _side_effects, message
 from sim.whatif.parts import FORM
 from sim.words import ENGLISH, MODEL, Words, model, unit
@@ -24,7 +24,7 @@ KEYED = sorted({file.parent for file in FOLDER.rglob("en.yaml")})
 BY_ENGLISH = sorted({file.parent for file in FOLDER.rglob("de.yaml")} - set(KEYED))
 OTHERS = [(folder, code) for folder in (*KEYED, *BY_ENGLISH) for code in Words(folder).languages()
           if code != ENGLISH]
-UNITS_AS_THEY_ARE = {"share", "probability", "ratio", "0-100", "%"}
+UNITS_AS_THEY_ARE = {"0-1", "0-100", "%"}
 GENERATED = {"management", "front line", "back office"}  # kinds of units, see sim.org.build
 
 
@@ -32,7 +32,7 @@ def gaps(words: object) -> object:
     """Names of the gaps of a text, or of each of a list."""
     if isinstance(words, list):
         return [gaps(one) for one in words]
-    return {name for _, name, *_ in string.Formatter().parse(str(words)) if name}
+    return set(re.findall(r"\{(\w+)(?:!r)?(?::[^{}]*)?\}", str(words)))
 
 
 def test_there_are_catalogues_and_each_speaks_german():
@@ -52,6 +52,17 @@ def test_a_language_says_everything_with_the_same_gaps(folder, code):
         assert gaps(ours[key]) == gaps(theirs[key]), key
 
 
+def assumed() -> set[str]:
+    """What pages show of numbers and their sources: a remark is in words, a bare reference is not."""
+    numbers = [*PARAMETERS.values()]
+    sources = [p.source for p in (*numbers, *LEVERS.values())] + [m.source for m in MECHANISMS]
+    sources += [said for s in SWITCHES.values() for said in (s.for_default, s.against)]
+    remarks = {part for said in sources for part in said.split("; ")
+               if re.search(r"\b[a-z]{4,}|\d\)$|^\.", part)}
+    return remarks | {label(each.name) for each in (*numbers, *SWITCHES.values())} | {
+        said for p in numbers for said in (p.help, p.unit, p.group)} - UNITS_AS_THEY_ARE
+
+
 def names() -> set[str]:
     """What pages show of the model."""
     effects = {outcome.definition for outcome in OUTCOMES for name in LEVERS
@@ -68,6 +79,7 @@ def names() -> set[str]:
     scenarios = {Scenario.load(name).title for name in bundled()} | {"Your plan"}
     other = {AS_TODAY, "Assumptions", "demand", *TITLES, *GENERATED, *(form.label for form in FORM)}
     claims = {m.title for m in MECHANISMS} | {s.help for s in SWITCHES.values()}
+    claims |= {side for s in SWITCHES.values() for side in s.sides} | assumed()
     return claims | effects | units - UNITS_AS_THEY_ARE | levers | paths | sure | scenarios | other | {
         o.label for o in OUTCOMES}
 

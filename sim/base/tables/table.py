@@ -77,6 +77,6 @@ class Table:
 
 
 def shown(cells: Sequence[str], longest: int = 60) -> str:
-    """A row as text short enough for a message."""
-    text = ", ".join(cells)
+    """A row as text of one line, short enough for a message."""
+    text = " ".join(", ".join(cells).split())
     return text if len(text) <= longest else text[:longest - 3] + "..."

@@ -76,7 +76,8 @@ def _said(p: Parameter) -> str:
 class Switch:
     """A contested finding: the evidence disagrees, so the user chooses a side.
 
-    ``choices[0]`` is the default.  for_default, against: references for either side.
+    ``choices[0]`` is the default.  for_default, against: references for either side.  sides: what each choice
+    says, as it stands after 'if'.
     """
 
     name: str
@@ -85,3 +86,4 @@ class Switch:
     for_default: str
     against: str
     mechanism: str
+    sides: tuple[str, ...]

@@ -91,7 +91,8 @@ def need(table: Table, chosen: Chosen, meaning: str) -> str:
     """The column with a meaning; a missing one is a UserError with what was found and what would do."""
     name = chosen.names.get(meaning)
     if name is None:
-        near = "; ".join(f"{name!r}{hint}" for name in table.columns if (hint := near_miss(name, [meaning])))
+        near = "; ".join(f"column {name!r}{hint}" for name in table.columns
+                         if (hint := near_miss(name, [meaning])))
         raise UserError(f"{table.source} has no column for {meaning}: found {shown([*table.columns], 400)}"
                         f"{'; ' + near if near else ''}; name one of them "
                         f"{', '.join(MEANINGS[meaning].names[:6])}, or say columns: {{{meaning}: ...}} in a "
@@ -100,7 +101,7 @@ def need(table: Table, chosen: Chosen, meaning: str) -> str:
 
 
 def near_miss(name: str, meanings: list[str]) -> str:
-    """' (near 'manager id'; if so, ...)' where a name is nearly, or holds, one that is known; else
+    """' (near 'manager id': if so, ...)' where a name is nearly, or holds, one that is known; else
     nothing."""
     if any(rank(name, meaning) is not None for meaning in POSTS):
         return ""
@@ -113,4 +114,4 @@ def near_miss(name: str, meanings: list[str]) -> str:
     if not close:
         return ""
     word, meaning = known[close[0]]
-    return f" (near '{word}'; if so: columns: {{{meaning}: {name}}})"
+    return f" (near '{word}': if so, columns: {{{meaning}: {name}}})"

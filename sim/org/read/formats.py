@@ -71,6 +71,9 @@ def of_bytes(data: bytes, path: Path, mapping: Mapping | None = None) -> Source:
     for pattern, what, instead in _UNREAD:
         if re.match(pattern, data[:400].removeprefix(b"\xef\xbb\xbf"), re.IGNORECASE):
             raise UserError(f"{path} {what}, which is not read; {instead}")
+    if path.suffix.lower() in (".yaml", ".yml"):
+        raise UserError(f"{path} is a mapping or a scenario, not an organisation; give the file with the "
+                        "posts")
     text, notes = decode(data, path)
     start = text.lstrip("\ufeff \t\r\n")[:4000]
     if start.startswith("<"):
@@ -124,8 +127,8 @@ def _packed(data: bytes, path: Path, name: str, mapping: Mapping | None) -> Sour
     ties = table_of(grids[linked[0]], _meaning(mapping, TIES)) if linked else source.ties
     read = [names[i] for i in (fits[0], *linked[:1])]
     others = [sheet for sheet in names if sheet not in read]
-    note = (f"workbook: read from sheet {' and, for ties, '.join(read)}"
-            + (f"; not read: {', '.join(others)}" if others else ""))
+    note = (f"workbook: read from sheet {read[0]}{f'; ties from sheet {read[1]}' if linked else ''}"
+            f"{f'; not read: {', '.join(others)}' if others else ''}")
     return replace(source, ties=ties, notes=(note, *source.notes))
 
 
@@ -221,5 +224,5 @@ def _pair(path: Path, mapping: Mapping | None, notes: list[str]) -> tuple[Path, 
         raise UserError(f"{path} has no nodes.csv, and not one table of posts and one of ties (it holds "
                         f"{held}; tables of ties: {', '.join(file.name for file in ties) or 'none'}); name "
                         "the two nodes.csv and edges.csv, or give the path of one file")
-    notes.append(f"folder: posts from {posts[0].name}{f', ties from {ties[0].name}' if ties else ''}")
+    notes.append(f"folder: posts from {posts[0].name}{f'; ties from {ties[0].name}' if ties else ''}")
     return posts[0], ties[0] if ties else path / "edges.csv"

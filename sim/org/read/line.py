@@ -34,9 +34,10 @@ def reporting_line(posts: Posts, links: Links, mapping: Mapping, notes: list[str
     if not given and mapping.head is None and as_tree(posts, links, manager, mapping.edges, notes):
         return manager, True, dropped
     if given:
-        column = f"column '{posts.names['manager']}' ({told} posts)" if told else ""
-        ties = f"{from_ties} reporting ties" if from_ties else ""
-        notes.insert(0, f"reporting line: from {' and '.join(part for part in (column, ties) if part)}")
+        source = f"column '{posts.names['manager']}' ({told} posts)" if told else ""
+        if from_ties:
+            source = f"{source} and {from_ties} reporting ties" if told else f"{from_ties} reporting ties"
+        notes.insert(0, f"reporting line: from {source}")
         if mapping.head is not None:
             raise UserError(f"the mapping names {mapping.head!r} as head, but {posts.table.source} says who "
                             f"reports to whom; leave 'head' out")

@@ -123,11 +123,11 @@ def _unknown(posts: Posts, column: str, cells: list[str], unknown: list[str], ma
     listed = ", ".join(f"{cell!r} ({n})" for cell, n in sorted(count.items(), key=lambda x: (-x[1],
                                                                                              x[0]))[:_LISTED])
     listed += ", ..." if len(count) > _LISTED else ""
-    who = f"{len(posts_of)} post{'s' if len(posts_of) > 1 else ''}"
+    who = "1 post" if len(posts_of) == 1 else f"{len(posts_of)} posts"
     if mapping.unknown_managers == "refuse":
         first = posts_of[0]
         raise UserError(f"{posts.where(first)}: {column} {cells[first]!r} is nobody's {posts.names['id']}; "
-                        f"{who} with {len(count)} such manager{'s' if len(count) > 1 else ''} in all: "
+                        f"{who} with such managers, {len(count)} in all: "
                         f"{listed}; add them, write the id of a post in the file, leave the cell empty for a "
                         "head, or say --unknown-managers heads or drop")
     dropped = np.zeros(len(posts), bool)

@@ -66,7 +66,8 @@ class Posts:
 
     def counted(self, posts: Sequence[int] | np.ndarray) -> str:
         """'1 post (A)' or '3 posts (A, B, C)'."""
-        return f"{len(posts)} post{'s' if len(posts) != 1 else ''} ({self.some(posts)})"
+        some = self.some(posts)
+        return f"1 post ({some})" if len(posts) == 1 else f"{len(posts)} posts ({some})"
 
     def only(self, keep: np.ndarray) -> Posts:
         """The posts at these rows, which must be ascending."""
@@ -220,9 +221,8 @@ def _vacant(table: Table, chosen: Chosen, names: dict[str, str], rows: list[int]
     found = [ids[i] for i, cell in zip(rows, cells, strict=True) if cell]
     chosen.used.update(filter(None, (said, name if found else None)))
     if found:
-        notes.append(f"vacant: {len(found)} posts "
-                     f"({', '.join(found[:5])}{', ...' if len(found) > 5 else ''}); "
-                     "nobody is in them when a run begins, and they are filled as vacancies are")
+        notes.append(f"vacant: {len(found)} posts ({', '.join([*found[:5], '...'][:len(found)])}); nobody "
+                     "is in them when a run begins, and they are filled as vacancies are")
     return cells if found else []
 
 

@@ -6,6 +6,7 @@ scale, the file is refused with both readings.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 
@@ -33,7 +34,7 @@ def parsed(cell: str, commas: bool = False) -> float | None:
     """
     text = cell.strip().replace("−", "-").removesuffix("%").strip()
     if _NUMBER.fullmatch(text):
-        return float(text)
+        return _finite(text)
     if "," in text and "." in text and _GROUPS.fullmatch(text):
         last = max(text.rfind(","), text.rfind("."))
         text = re.sub(r"[,.]", "", text[:last]) + "." + text[last + 1:]
@@ -41,7 +42,12 @@ def parsed(cell: str, commas: bool = False) -> float | None:
         text = text.replace(",", ".")
     elif not re.search(r"[,.]", text) or text.count(",") > 1:
         text = re.sub(r"[,'’\u202f\xa0 ]", "", text) if _GROUPS.fullmatch(text) else text
-    return float(text) if _NUMBER.fullmatch(text) else None
+    return _finite(text) if _NUMBER.fullmatch(text) else None
+
+
+def _finite(text: str) -> float | None:
+    value = float(text)
+    return value if math.isfinite(value) else None
 
 
 def whole(cell: str) -> int | None:

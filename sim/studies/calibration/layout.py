@@ -16,7 +16,7 @@ from sim.base.errors import UserError, nearest
 from sim.base.tables.encoding import decode, read_bytes
 from sim.base.tables.header import table_of
 from sim.base.tables.separated import grid_of
-from sim.base.tables.table import Table
+from sim.base.tables.table import Table, shown
 from sim.base.tables.workbook import sheets
 from sim.org.read.columns import rank
 from sim.org.read.nothing import is_nothing
@@ -183,7 +183,7 @@ def _no_value(table: Table, heads: list[str]) -> str:
     why = next((f"; {head!r} {said}" for head in heads if (said := names.no_outcome(head))), "")
     near = next((f"; {head!r}: {hint[2:]}" for head in odd if "did you mean" in (hint := nearest(
         head.lower(), ("value", "n", *names.OUTCOME)))), "")
-    return (f"{table.source}, line 1: none of its columns ({', '.join(heads)}) holds a figure that is "
+    return (f"{table.source}, line 1: none of its columns ({shown(heads, 400)}) holds a figure that is "
             f"known{why or near}; give {NEEDS}")
 
 
@@ -199,4 +199,4 @@ def _note(heads: list[str], used: set[str], heading: list[str], wide: list[str],
         notes.append(f"empty cells: {blank} left out")
     unused = [head for head in heads if head not in used]
     if unused:
-        notes.append(f"not used: {', '.join(unused)}")
+        notes.append(f"not used: {shown(unused, 400)}")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.base.errors import UserError, nearest
-from sim.base.tables.table import Table
+from sim.base.tables.table import Table, shown
 from sim.model.outcomes import OUTCOME, WHOLE, YEAR_DAYS
 from sim.org.read.columns import plain
 from sim.scenario.checks import figure
@@ -197,20 +197,21 @@ def _outcomes(rows: list[Figure], run: Run, told: Told, notes: list[str]) -> lis
                 Path(row.table.source).stem.split("-")[0], run.outcomes) or "customer_satisfaction"
             raise UserError(f"{row.table.source}: no column says which outcome the figures are of (its "
                             f"columns: "
-                            f"{', '.join(row.table.columns)}); say it with --outcome, such as --outcome "
+                            f"{shown([*row.table.columns], 400)}); say it with --outcome, such as --outcome "
                             f"{likely} (sim show outcomes)")
         if not name:
             why = names.no_outcome(row.outcome)
             likely = names.likely(row.outcome, run.outcomes) if " " in row.outcome else ""
-            raise row.wrong("outcome", why or "is no outcome (sim show outcomes)" + (
-                f"; if it is {likely}, say --outcome {row.outcome + '=' + likely!r}" if likely
-                else nearest(row.outcome, run.outcomes)))
+            hint = (f"; if it is {likely}, say --outcome {row.outcome + '=' + likely!r}" if likely
+                    else nearest(row.outcome, run.outcomes))
+            raise row.wrong("outcome", why or f"is no outcome (sim show outcomes){hint}")
         if row.outcome and row.outcome != name:
             renamed[row.outcome] = name
         found.append(name)
-    notes += [f"outcome: {text!r} is {name}" + (
-        ", a mean of answers from 0 to 100 (a share of satisfied customers is another figure)"
-        if "csat" in plain(text) else "") for text, name in renamed.items()]
+    for text, name in renamed.items():
+        mean = ("; a mean of answers from 0 to 100 (a share of satisfied customers is another figure)"
+                if "csat" in plain(text) else "")
+        notes.append(f"outcome: {text!r} is {name}{mean}")
     return found
 
 
@@ -221,14 +222,14 @@ def _units(rows: list[Figure], run: Run, notes: list[str]) -> list[str]:
         if unit is None:
             choices = (WHOLE, *(run.units or ()))
             hint = nearest(row.unit, choices)
-            raise row.wrong("unit", "is no unit of the organisation" + (
-                hint if len(hint) <= 400 else f"; there are {len(choices)}, such as "
-                                              f"{', '.join(choices[:4])}"))
+            if len(hint) > 400:
+                hint = f"; there are {len(choices)}, such as {', '.join(choices[:4])}"
+            raise row.wrong("unit", f"is no unit of the organisation{hint}")
         if row.unit not in ("", unit):
             renamed[row.unit] = unit
         found.append(unit)
     if renamed:
-        notes.append("units: " + ", ".join(f"{text!r} is {unit}" for text, unit in list(renamed.items())[:6]))
+        notes += [f"units: {text!r} is {unit}" for text, unit in list(renamed.items())[:6]]
     if "unit" not in rows[0].columns and not any(row.unit for row in rows):
         notes.append("units: no column names one, so every figure is of the whole organisation")
     return found
@@ -329,7 +330,7 @@ def _large(rows: list[Figure], told: Told, notes: list[str]) -> dict[int, int]:
         if n is None and not row.n and "n" not in row.columns:
             raise UserError(f"{row.table.source}: no column holds the answers, people or contacts behind "
                             f"each figure "
-                            f"(its columns: {', '.join(row.table.columns)}); add a column n, or say one "
+                            f"(its columns: {shown([*row.table.columns], 400)}); add a column n, or say one "
                             f"number for all with --n")
         if n is None:
             raise row.wrong("n", "is not a whole number; give the answers, people or contacts behind the "
@@ -349,7 +350,7 @@ def _large(rows: list[Figure], told: Told, notes: list[str]) -> dict[int, int]:
 
 def _check_possible(row: Figure, name: str, value: float) -> None:
     low, high = possible(name)
-    if not low <= value <= high or value in (float("inf"), float("-inf")):
+    if not low <= value <= high:
         unit = OUTCOME[name].unit if name in OUTCOME else "number"
         between = (f"between {figure(low)} and {figure(high)}" if high < float("inf")
                    else f"of at least {figure(low)}")

@@ -147,7 +147,7 @@ def counted(texts: Iterable[str], asked: str | None, start: str, heading: str, s
         notes.append(note)
     if asked not in (None, kind, "all"):
         raise UserError(f"{source}: {next(iter(read))!r} is a {kind}, but --period is {asked}; leave "
-                        f"--period out, or give the figures of each " + str(asked))
+                        f"--period out, or give the figures of each {asked}")
     first = min(at.values())
     if not all(found.dated for found in dates.values()) and sorted(at.values()) != list(
             range(first, first + len(at))):
@@ -163,8 +163,8 @@ def counted(texts: Iterable[str], asked: str | None, start: str, heading: str, s
             raise UserError(f"{source}: {early!r} lies before --start {start}")
         first = begun.at
     earliest = start or min(at, key=lambda text: at[text])
-    notes.append(f"periods: {earliest} is {kind} 1, the run's first" + ("" if start else
-                 "; if the run begins earlier, say its first with --start"))
+    else_said = "" if start else "; if the run begins earlier, say its first with --start"
+    notes.append(f"periods: {earliest} is {kind} 1, the run's first{else_said}")
     return Counted(kind, number | {text: place - first + 1 for text, place in at.items()}, tuple(notes))
 
 

@@ -69,7 +69,7 @@ def yearly(rates: list[Rate], told: str, notes: list[str]) -> list[float]:
             notes.append(f"rates: {name} is read as {'a year' if which == 'year' else f'the {rate.long}'}'s "
                          f"({rate.row.table.where(rate.row.row)}: {_short(made[i])} % a year, which is "
                          f"{_short(rate.left(YEAR_DAYS, made[i]))} of {rate.n} {who} in the {rate.long})"
-                         + ("" if told else "; say otherwise with --rates"))
+                         f"{'' if told else '; say otherwise with --rates'}")
     return made
 
 

@@ -15,7 +15,7 @@ from sim.model.mechanisms.catalogue import MECHANISMS
 from sim.model.parameters import PARAMETERS, SURE
 from sim.ui import limits
 from sim.ui.tags import heading, paragraph, table, tag
-from sim.ui.words import model, t
+from sim.ui.words import model, source, t
 
 _PARTS = ("mesa", "numpy", "numba", "solara")
 
@@ -57,7 +57,7 @@ def _sources() -> None:
     with tag("details"):
         tag("summary", t("about.sources_open"))
         table([t("about.sources_claim"), t("about.sources_source")],
-              [(model(m.title), m.source) for m in MECHANISMS], t("about.sources"))
+              [(model(m.title), source(m.source)) for m in MECHANISMS], t("about.sources"))
 
 
 def _versions() -> None:

@@ -15,6 +15,7 @@ from sim.lessons import library
 from sim.lessons.findings import Findings
 from sim.lessons.lesson import Lesson
 from sim.report.drawings import STYLE
+from sim.ui.faults import sentence
 from sim.ui.lesson_findings import known, work_out
 from sim.ui.limits import LESSONS
 from sim.ui.pages.lessons_sandbox import Sandbox
@@ -52,7 +53,7 @@ def Page(name: str = "", step: str = "one") -> None:
     except UserError as mistake:
         solara.Title(t("lessons.title"))
         heading(1, t("lessons.title"))
-        tag("p", str(mistake), "card", role="alert")
+        tag("p", sentence(mistake), "card", role="alert")
         route("/lessons", t("lessons.all"))
         return
     LessonPage(lesson, step if step in STEPS else "one").key(lesson.name)
@@ -79,7 +80,7 @@ def Card(name: str) -> None:
     except UserError as mistake:
         with tag("li", classes="card"):
             heading(2, name)
-            tag("p", str(mistake), "worse")
+            tag("p", sentence(mistake), "worse")
         return
     with tag("li", classes="card"):
         tag("h2", [route(f"/lessons/{name}", lesson.title)])
@@ -102,7 +103,7 @@ def OwnData() -> None:
         try:
             set_said((_taken(file), True))
         except UserError as mistake:
-            set_said((str(mistake), False))
+            set_said((sentence(mistake), False))
 
     with tag("section", classes="card", style="margin-top: 28px"):
         heading(2, t("lessons.own"))
@@ -144,7 +145,7 @@ def LessonPage(lesson: Lesson, step: str) -> None:
             tag("p", t("lessons.only_in", language=languages()[lesson.language]), "soft")
         Stepper(lesson, step)
         if job.fault is not None:
-            tag("p", str(job.fault), "card", role="alert")
+            tag("p", sentence(job.fault), "card", role="alert")
         elif found is None:
             with tag("div", classes="card"):
                 Progress(t("lessons.working"), job)

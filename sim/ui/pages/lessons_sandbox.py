@@ -10,12 +10,15 @@ import solara
 
 from sim.lessons.findings import Attempt, Findings
 from sim.lessons.lesson import Lesson
+from sim.lessons.retold import said
 from sim.lessons.sandbox import attempt, settings
+from sim.model.parameters import LEVERS
 from sim.ui import lesson_pictures as pictures
+from sim.ui.faults import sentence
 from sim.ui.pages.lessons_steps import Key, folded
 from sim.ui.tags import heading, listed, paragraph, table, tag
 from sim.ui.widgets.inputs import sliders
-from sim.ui.words import t
+from sim.ui.words import model, shown, t
 from sim.ui.work import Job, Progress, Turn, use_work
 from sim.whatif.queue import Lane
 
@@ -45,7 +48,7 @@ def Sandbox(lesson: Lesson, found: Findings) -> None:
             with tag("section", classes="card"):
                 heading(2, t("names.sandbox"))
                 paragraph(lesson.sandbox.say)
-                sliders(lesson.sandbox.levers, values, set_values)
+                sliders(lesson.sandbox.levers, values, set_values, lesson.language)
                 with tag("div", classes="line-up"):
                     tag("button", t("lessons.try"), "button first try",
                         on_click=lambda: set_asked(dict(values)), type="button")
@@ -70,7 +73,7 @@ def Goal(lesson: Lesson) -> None:
     """What is to be reached."""
     with tag("section", classes="card goal-card"):
         heading(2, t("lessons.goal"))
-        tag("p", lesson.sandbox.goal)
+        tag("p", shown(lesson.sandbox.goal(lesson.language)))
         if lesson.sandbox.hint:
             with tag("details"):
                 tag("summary", t("lessons.hint"))
@@ -103,7 +106,7 @@ def Presets(lesson: Lesson, start: dict[str, float], set_values: Any, set_asked:
 def Answer(lesson: Lesson, done: Attempt | None, job: Job[Attempt]) -> None:
     """How far the run is, what came of it, or what went wrong."""
     if job.fault is not None:
-        tag("p", str(job.fault), "card", role="alert")
+        tag("p", sentence(job.fault), "card", role="alert")
     if job.working:
         with tag("div", classes="card"):
             Progress(t("lessons.trying", weeks=lesson.sandbox.by_week, lives=lesson.sandbox.lives), job)
@@ -114,7 +117,7 @@ def Answer(lesson: Lesson, done: Attempt | None, job: Job[Attempt]) -> None:
         with tag("div", classes="said", role="status"):
             tag("h2", t("lessons.solved") if done.solved else t("lessons.missed"), "better" if done.solved
                 else "worse")
-            paragraph(done.words)
+            paragraph(shown(said(lesson.language, done.words)))
         Key(names)
         pictures.picture(pictures.tried(lesson, done, names))
         rows = [[str(i + 1), f"{a:.1f}", f"{b:.1f}"] for i,
@@ -129,10 +132,10 @@ def Log(lesson: Lesson, log: tuple[Attempt, ...], start: dict[str, float]) -> No
         heading(2, t("lessons.attempts"))
         rows = []
         for tried in log:
-            changed = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in tried.levers.items()
-                                if value != start[name])
-            rows.append([changed or t("lessons.nothing"), tried.words, t("lessons.solved") if tried.solved
-                         else t("lessons.missed")])
+            changed = ", ".join(f"{model(LEVERS[name].label)} {shown(f'{value:g}')}"
+                                for name, value in tried.levers.items() if value != start[name])
+            rows.append([changed or t("lessons.nothing"), shown(said(lesson.language, tried.words)),
+                         t("lessons.solved") if tried.solved else t("lessons.missed")])
         table((t("band.plan"), t("lessons.result"), t("lessons.goal")), rows, t("lessons.attempts"))
 
 

@@ -17,7 +17,7 @@ from sim.report.wording import interval, number
 from sim.ui import lesson_pictures as pictures
 from sim.ui.tags import heading, listed, paragraph, table, tag
 from sim.ui.widgets.inputs import draw
-from sim.ui.words import t
+from sim.ui.words import model, t
 
 LETTERS = "ABCDEF"
 
@@ -103,8 +103,9 @@ def Course(lesson: Lesson, found: Findings, bet: Bet, drawn: list[float] | None,
     with tag("section", classes="card bet"):
         heading(2, t("lessons.bet"))
         paragraph(bet.ask)
-        draw(f"{OUTCOME[outcome].label}, {OUTCOME[outcome].unit}", OUTCOME[outcome].unit, weeks, levels,
-             today.mean, drawn_range(lesson, found, outcome), plan.mean if open_ else (), on_draw)
+        o = OUTCOME[outcome]
+        draw(f"{model(o.label)}, {model(o.unit)}", o.unit, weeks, levels, today.mean,
+             drawn_range(lesson, found, outcome), plan.mean if open_ else (), on_draw)
         if open_:
             told = compare_drawn(lesson, found, levels)
             tag("p", told.words, f"verdict {'better' if told.near else 'worse'}", role="status")
@@ -119,7 +120,8 @@ def Big(lesson: Lesson, about: Numbers) -> None:
     tag("h3", f"{about.label[:1].upper()}{about.label[1:]}")
     with tag("div", classes="big"):
         for side, value, classes in ((lesson.today, about.today, "today"), (lesson.plan, about.plan, "plan")):
-            tag("div", [tag("span", side.label), tag("strong", figure(value, about.unit))], classes)
+            tag("div", [tag("span", side.label),
+                        tag("strong", figure(value, about.unit, language=lesson.language))], classes)
 
 
 @solara.component
@@ -162,12 +164,12 @@ def Repeated(lesson: Lesson, found: Findings) -> None:
     names = ((t("lessons.other_luck"), t("lessons.same_luck_short")) if lives
              else (lesson.today.label, lesson.plan.label))
     with tag("section", classes="card"):
-        heading(2, OUTCOME[str(lesson.repeated.outcome)].label if lives
+        heading(2, model(OUTCOME[str(lesson.repeated.outcome)].label) if lives
                 else f"{many.numbers.label[:1].upper()}{many.numbers.label[1:]}")
         Key(names)
         pictures.picture(pictures.spread(lesson, found))
         values = (many.numbers.today, many.numbers.plan)
-        said = ", ".join(f"{name}: {figure(value, many.numbers.unit)}" for name,
+        said = ", ".join(f"{name}: {figure(value, many.numbers.unit, language=lesson.language)}" for name,
                          value in zip(names, values, strict=True))
         paragraph(f"{many.numbers.label[:1].upper()}{many.numbers.label[1:]}. {said}." if lives
                   else f"{t('lessons.average')}: {said}.")
@@ -213,7 +215,7 @@ def Organisation(lesson: Lesson, found: Findings) -> None:
             o = OUTCOME[outcome]
             today, plan = found.whole.courses[outcome]
             with tag("section", classes="card"):
-                heading(2, f"{o.label}, {'0 to 100' if o.unit == '0-100' else o.unit}")
+                heading(2, f"{model(o.label)}, {t('pictures.scale') if o.unit == '0-100' else model(o.unit)}")
                 pictures.picture(pictures.whole(lesson, found, outcome))
                 rows = [[str(i + 1), number(a, o), number(b, o), interval(low, high, o)] for i,
                         (a, b, low, high) in enumerate(zip(today.mean, plan.mean, plan.low, plan.high,
@@ -232,7 +234,7 @@ def Claims(lesson: Lesson, found: Findings) -> None:
     """What the lesson says compared with what the model says."""
     with tag("section", classes="card"):
         heading(2, t("lessons.claims"))
-        for verdict in (found.verdict(claim) for claim in lesson.claims):
+        for verdict in (found.verdict(claim, lesson.language) for claim in lesson.claims):
             mark = tag("span", f"{'✓' if verdict.holds else '✗'} "
                        f"{t('lessons.stands') if verdict.holds else t('lessons.falls')}", "holds"
                        if verdict.holds else "fails")

@@ -13,6 +13,7 @@ from sim.scenario import Scenario
 from sim.scenario.bundled import SCENARIOS
 from sim.ui.components.elements import Arrive, Picker
 from sim.ui.components.story import Account, Week, Who, Year
+from sim.ui.faults import sentence
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.upload import Missing, remembered
 from sim.ui.whatif.view import last
@@ -65,7 +66,7 @@ def Page() -> None:
     if isinstance(asked, OrganisationMissing):
         Missing(asked, set_found)
     elif isinstance(asked, UserError):
-        tag("p", str(asked), "card worse", role="alert")
+        tag("p", sentence(asked), "card worse", role="alert")
     else:
         Worlds(asked).key(f"{text} {baseline} {plan} {size}")
 
@@ -102,7 +103,7 @@ def Worlds(asked: Pair) -> None:
 
     recorded = use_work("recording", record, [])
     if recorded.fault is not None:
-        tag("p", str(recorded.fault), "card worse", role="alert")
+        tag("p", sentence(recorded.fault), "card worse", role="alert")
     elif recorded.value is None:
         Progress(t("organisation.living"), recorded)
     else:
@@ -155,7 +156,7 @@ def UnderMicroscope(asked: Pair, name: str, contact: Contact) -> None:
     found = use_work("microscope", lambda turn: under_the_microscope(
         *asked, name, contact, on_progress=turn.at, request=turn.request, language=told), [])
     if found.fault is not None:
-        tag("p", str(found.fault), "worse", role="alert")
+        tag("p", sentence(found.fault), "worse", role="alert")
     elif found.value is None:
         Progress(t("organisation.looking"), found)
     else:

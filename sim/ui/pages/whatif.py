@@ -16,6 +16,7 @@ from sim.base.errors import UserError
 from sim.scenario import Scenario
 from sim.scenario.bundled import SCENARIOS
 from sim.ui.components.elements import Picker, Save
+from sim.ui.faults import sentence
 from sim.ui.offered import WRITTEN, text, vue
 from sim.ui.tags import heading, icon_button, paragraph, tag
 from sim.ui.upload import Missing
@@ -51,7 +52,7 @@ def Page() -> None:
     start = solara.use_memo(lambda: _start(search), [])
     if isinstance(start, UserError):
         heading(1, t("nav.whatif"))
-        tag("p", t("whatif.bad_link", why=str(start)), "card worse", role="alert")
+        tag("p", t("whatif.bad_link", why=sentence(start)), "card worse", role="alert")
         tag("a", t("whatif.without_link"), "button", href="/whatif")
         return
     Whole(*start)

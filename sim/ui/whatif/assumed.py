@@ -8,11 +8,11 @@ from collections.abc import Callable
 import solara
 
 from sim.base.errors import UserError
-from sim.model.parameters import SWITCHES
 from sim.ui.components.elements import Check, Field, Picker
+from sim.ui.faults import sentence
 from sim.ui.tags import paragraph, tag
 from sim.ui.whatif.view import PageState
-from sim.ui.words import language, model, shown, t
+from sim.ui.words import language, shown, t
 from sim.whatif.assumptions import Assumption, assumptions, note
 from sim.whatif.parts import written
 
@@ -36,7 +36,7 @@ def Assumed(page: PageState) -> None:
         try:
             page.plan.assume(name, value)
         except UserError as mistake:
-            set_fault(str(mistake))
+            set_fault(sentence(mistake))
             return
         set_fault("")
         page.change(lambda plan: plan.assume(name, value))
@@ -60,7 +60,8 @@ def Assumed(page: PageState) -> None:
 @solara.component
 def Row(row: Assumption, assume: Callable[[str, float | str | None], None]) -> None:
     """An assumption: what it says, where it comes from, how sure; and a field for another."""
-    usual = str(row.default) if row.kind == "choice" else f"{written(float(row.default))} {row.unit}".strip()
+    usual = (dict(row.choices)[str(row.default)] if row.kind == "choice"
+             else shown(f"{written(float(row.default))} {row.unit}".strip()))
 
     def number(text: str) -> None:
         try:
@@ -70,18 +71,15 @@ def Row(row: Assumption, assume: Callable[[str, float | str | None], None]) -> N
 
     with tag("section", classes="assumption" + (" changed" if row.changed else ""), label=row.label):
         with tag("div"):
-            tag("b", row.label, lang="en")
-            help_ = model(row.help)
-            own = {"lang": "en"} if help_ == row.help else {}
-            tag("p", help_[:1].upper() + help_[1:], "", None, "", **own)
-            with tag("p", classes="soft"):
-                tag("span", f"{row.source}. ", lang="en")
-                tag("span", t("whatif.assumed_sure", sure=model(row.sure), means=model(row.sure_means)))
+            tag("b", row.label)
+            paragraph(row.help[:1].upper() + row.help[1:])
+            sure = t("whatif.assumed_sure", sure=row.sure, means=row.sure_means)
+            paragraph(f"{row.source}. {sure}", "soft")
         with tag("div", classes="assumption-value"):
             if row.kind == "choice":
                 Picker(label=t("whatif.assumed_side"), value=str(row.now),
                        event_pick=lambda side: assume(row.name, side),
-                       choices=[(side, side.replace("_", " ")) for side in SWITCHES[row.name].choices])
+                       choices=list(row.choices))
             else:
                 Field(label=shown(t("whatif.assumed_value", low=written(row.low), high=written(row.high))),
                       unit=row.unit, value=shown(written(float(row.now))), event_type=number)

@@ -14,6 +14,7 @@ from sim.org.organisation import NOBODY, Organisation
 from sim.studies.calibration.amounts import parsed, whole
 from sim.studies.calibration.observed import Told
 from sim.ui.components.elements import Check, Field, Picker
+from sim.ui.faults import sentence
 from sim.ui.tags import heading, listed, paragraph, tag
 from sim.ui.upload import Upload, organisation_in, remember, remembered
 from sim.ui.whatif.view import PageState
@@ -149,7 +150,7 @@ def Numbers(page: PageState) -> None:
         try:
             numbers = {name: _number(text, name) for name, text in written.items() if text.strip()}
         except UserError as mistake:
-            set_fault(str(mistake))
+            set_fault(sentence(mistake))
             return
         set_fault("")
         set_asked(numbers)
@@ -175,7 +176,7 @@ def Numbers(page: PageState) -> None:
             tag("button", t("whatif.own_data_match"), "button first", type="button", on_click=ask)
             if own_data is not None:
                 tag("button", t("whatif.own_data_forget"), "button", type="button", on_click=forget)
-        mistake = fault or (str(job.fault) if job.fault is not None else "")
+        mistake = fault or (sentence(job.fault) if job.fault is not None else "")
         if mistake:
             tag("p", mistake, "worse", role="alert")
         elif job.working:
@@ -206,13 +207,13 @@ def FromFile(organisation: Organisation | None, on_numbers: Callable[[Mapping[st
             found = figures(content, name, organisation, said, told)
         except UserError as mistake:
             set_notes(_NONE)
-            set_fault(_on_page(str(mistake)))
+            set_fault(_on_page(sentence(mistake)))
             return
         set_fault("")
         set_notes(found.notes)
         on_numbers(found.numbers)
 
-    Upload(t("whatif.own_file"), take, lambda mistake: set_fault(str(mistake)), ".csv,.tsv,.txt,.xlsx")
+    Upload(t("whatif.own_file"), take, lambda mistake: set_fault(sentence(mistake)), ".csv,.tsv,.txt,.xlsx")
     with tag("details"):
         tag("summary", t("whatif.own_if"))
         says = [("", t("whatif.own_says"))]

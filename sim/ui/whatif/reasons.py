@@ -10,6 +10,7 @@ from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS
 from sim.report.wording import interval, number
 from sim.ui.components.elements import Arrive, Picker
+from sim.ui.faults import sentence
 from sim.ui.tags import heading, paragraph, tag
 from sim.ui.whatif.view import PageState, choices
 from sim.ui.words import language, t
@@ -47,7 +48,7 @@ def Reasons(page: PageState, job: Job[Why], wanted: str, on_outcome: Callable[[s
             Arrive(narrow_only=False).key(f"arrive {wanted}")
             Picker(label=t("whatif.why_outcome"), value=wanted, choices=choices(), event_pick=on_outcome)
             if job.fault is not None:
-                tag("p", str(job.fault), "worse", role="alert")
+                tag("p", sentence(job.fault), "worse", role="alert")
             elif job.value is None or answer is None:
                 Progress(t("whatif.why_working"), job)
             else:

@@ -15,6 +15,7 @@ import solara
 from sim.model.outcomes import OUTCOME
 from sim.report.wording import decimals
 from sim.ui.components.elements import Field, Picker
+from sim.ui.faults import sentence
 from sim.ui.tags import heading, icon, paragraph, route, table, tag
 from sim.ui.whatif.asking import Asked
 from sim.ui.whatif.view import PageState, choices
@@ -39,7 +40,7 @@ def Standing(asked: Asked, moved: bool) -> None:
     """Which answer the page shows, and what is still to come."""
     answer = asked.answer
     if asked.fault is not None:
-        tag("p", str(asked.fault), "standing worse", role="alert")
+        tag("p", sentence(asked.fault), "standing worse", role="alert")
         return
     kind = "none" if answer is None or not moved else "old" if asked.old else answer.kind
     with tag("p", classes=f"standing {kind}"):
@@ -229,6 +230,6 @@ def SideBySide(page: PageState, settled: bool, week: int, on_week: Callable[[int
             people(shown, ("", ""), week=week, on_week=on_week, state=state,
                    on_state=set_state)
         elif job.fault is not None:
-            tag("p", str(job.fault), "worse", role="alert")
+            tag("p", sentence(job.fault), "worse", role="alert")
         else:
             Progress(t("organisation.living"), job)

@@ -13,6 +13,7 @@ from sim.insight.plans.pilot import Pilot, pilot
 from sim.model.outcomes import OUTCOME, Outcome
 from sim.report.wording import between, number
 from sim.ui.components.elements import Picker
+from sim.ui.faults import sentence
 from sim.ui.tags import heading, listed, paragraph, table, tag
 from sim.ui.whatif.asking import Asked
 from sim.ui.whatif.sheet import Expander
@@ -84,7 +85,7 @@ def InOneUnit(page: PageState) -> None:
 def _told[T](job: Job[T], words: str, shown: Callable[[T], None]) -> None:
     """What came of work, or how far it is."""
     if job.fault is not None:
-        tag("p", str(job.fault), "worse", role="alert")
+        tag("p", sentence(job.fault), "worse", role="alert")
     elif job.working:
         Progress(words, job)
     elif job.value is not None:

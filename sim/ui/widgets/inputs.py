@@ -12,9 +12,12 @@ import solara
 import traitlets
 
 from sim.model.parameters import LEVERS
+from sim.report.wording import localised
 from sim.ui.offered import NAME, number, record, row, text, whole
 from sim.ui.widgets import boxed, together
 from sim.ui.words import section
+from sim.whatif.levers import cost_words, message
+from sim.words import model
 
 
 def _drawn(levels: Any, widget: Any) -> bool:
@@ -63,19 +66,18 @@ class Sliders(anywidget.AnyWidget):
 
 
 def sliders(names: Sequence[str], values: Mapping[str, float],
-            on_values: Callable[[dict[str, float]], None]) -> solara.Element:
+            on_values: Callable[[dict[str, float]], None], language: str) -> solara.Element:
     """The element for these levers."""
-    return boxed(Sliders.element(rows=[_row(name) for name in names], values=dict(values),
+    return boxed(Sliders.element(rows=[_row(name, language) for name in names], values=dict(values),
                                  on_values=on_values))
 
 
-def _row(name: str) -> dict[str, object]:
+def _row(name: str, language: str) -> dict[str, object]:
     lever = LEVERS[name]
-    label = name.replace("_", " ")
-    span = lever.high - lever.low
-    return {"name": name, "label": label[:1].upper() + label[1:], "about": f"{lever.help}; {lever.cost}"
-            if lever.cost else lever.help, "low": lever.low, "high": lever.high, "step": 0.05 if span <= 2
-            else 0.25, "unit": "" if lever.unit == "share" else lever.unit}
+    about = f"{model(language, message(lever))} {cost_words(lever, language)}"
+    return {"name": name, "label": model(language, lever.label), "about": localised(about, language),
+            "low": lever.low, "high": lever.high, "step": 0.05 if lever.high - lever.low <= 2 else 0.25,
+            "unit": "" if lever.unit == "share" else model(language, lever.unit)}
 
 
 def _chosen(file: Any, widget: Any) -> bool:

@@ -61,6 +61,11 @@ def model(text: str) -> str:
     return words.model(language(), text)
 
 
+def source(text: str) -> str:
+    """A source with what is remarked about it, in the visitor's language."""
+    return words.source(language(), text)
+
+
 def unit(name: str) -> str:
     """What a unit is called, in the visitor's language."""
     return words.unit(language(), name)

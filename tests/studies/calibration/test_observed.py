@@ -71,7 +71,7 @@ REFUSED = {
     "1,(all),fear,130,40\n": "column value: '130' cannot be a fear, which is between 0 and 100 (0-100)",
     "1,(all),wait_minutes,-3,40\n": "column value: '-3' cannot be a wait_minutes, which is of at least 0 "
     "(minutes)",
-    "1,(all),net_value,1e999,40\n": "column value: '1e999' cannot be",
+    "1,(all),net_value,1e999,40\n": "column value: '1e999' is not a number",
     "1,(all),fear,30,4\n": "column n: '4' is fewer than 5",
     "1,(all),fear,30,many\n": "column n: 'many' is not a whole number",
     "1,(all),fear,30,-6\n": "column n: '-6' is not a whole number",
