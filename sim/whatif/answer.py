@@ -179,7 +179,7 @@ def card(o: Outcome, baseline: float, difference: float, luck: tuple[float, ...]
     separated = bool(low > 0 or high < 0) or bool(low == high == difference != 0)
     better = None if not separated or not o.good else (difference > 0) == (o.good > 0)
     return Card(o.name, baseline, baseline + difference, difference, baseline + luck[0], baseline + luck[1],
-                *(within(o, baseline + end) for end in likely), separated, better)
+                within(o, baseline + likely[0]), within(o, baseline + likely[1]), separated, better)
 
 
 def _likely(luck: np.ndarray, under: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
