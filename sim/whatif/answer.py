@@ -106,8 +106,7 @@ class Answer:
 
     kind: 'first' (a guess of the emulator, see `sim.whatif.sure`, which may lack outcomes) or 'full' (paired
     worlds of the firm itself).  pairs: pairs of runs that differ by luck; members: pairs under parameters of
-    the ensemble.  final: will no better one follow?  people, weeks: how large, how long.  seconds: what it
-    took.
+    the ensemble.  final: will no better one follow?  people, weeks: how large, how long.
     """
 
     kind: str
@@ -119,7 +118,6 @@ class Answer:
     weeks: int
     final: bool = True
     books: tuple[Books, Books] | None = None
-    seconds: float = 0.0
 
     @cached_property
     def money(self) -> Money | None:
@@ -139,7 +137,7 @@ class Answer:
 
 
 def from_pairs(luck: Pairs, parameters: Pairs, prices: tuple[dict[str, float], dict[str, float]], people: int,
-               final: bool, seconds: float = 0.0) -> Answer:
+               final: bool) -> Answer:
     """The answer from runs in paired worlds.
 
     parameters: runs under members of the ensemble, at least one.  prices: parameters of either side.
@@ -152,7 +150,7 @@ def from_pairs(luck: Pairs, parameters: Pairs, prices: tuple[dict[str, float], d
     series = {name: _series(*(each[..., i] for each in (weeks, par_weeks))) for i, name in enumerate(CARDS)}
     books = tuple(Books.of([pair[side].account for pair in luck], prices[side]) for side in (0, 1))
     return Answer("full", len(luck), len(parameters), cards, series, people, weeks.shape[2], final,
-                  books=(books[0], books[1]), seconds=seconds)
+                  books=(books[0], books[1]))
 
 
 def _differing(pairs: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:

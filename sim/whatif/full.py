@@ -9,7 +9,6 @@ are run in turn, so that each round has both.
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import FIRST_EXCEPTION, Future, wait
 from dataclasses import dataclass, field
@@ -95,7 +94,6 @@ class _Runs:
 
     worlds: Worlds
     made: dict[tuple[str, int], RunSummary] = field(default_factory=dict)
-    began: float = field(default_factory=time.perf_counter)
 
     def made_before(self, rounds: tuple[int, ...]) -> int:
         """The largest round of which nothing is missing; 0 for none."""
@@ -118,8 +116,7 @@ class _Runs:
                         for one, other in [self.worlds.pair(r if member else None)]]
                        for member in (False, True))
         one, other = (world.setup.parameters for world in self.worlds.pair())
-        return answer.from_pairs(luck, under, (one, other), self.worlds.people, final,
-                                 time.perf_counter() - self.began)
+        return answer.from_pairs(luck, under, (one, other), self.worlds.people, final)
 
 
 def _make(runs: _Runs, many: int, lane: Lane, request: Request, cancelled: Callable[[], bool]) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 
@@ -19,7 +18,10 @@ from sim.runs.cache import Cache
 from sim.whatif.runs import RunSummary, World
 
 STORED = packaged("whatif/baselines.npz")
-"""Stored runs: name and replication of each, and what a `RunSummary` holds, stacked; code: what made them."""
+"""Stored runs: :data:`PARTS` of each, stacked; code: what made them."""
+
+PARTS = ("name", "replication", "ends", "weeks", "daily", "hours")
+"""What is stored of each run."""
 
 Key = tuple[str, int]
 """World's name, replication."""
@@ -70,23 +72,10 @@ def stored() -> Mapping[Key, RunSummary]:
     if made_by() != code():
         return {}
     with np.load(STORED, allow_pickle=False) as arrays:
-        columns = [arrays[part] for part in _PARTS]
+        columns = [arrays[part] for part in PARTS]
     return {(str(name), int(r)): RunSummary(ends, weeks, Account(daily, float(hours)))
             for name, r, ends, weeks, daily, hours in zip(*columns, strict=True)}
 
-
-_PARTS = ("name", "replication", "ends", "weeks", "daily", "hours")
-
-
-def write(runs: Mapping[Key, RunSummary], file: Path = STORED) -> None:
-    """Store runs of equal length for :func:`stored`."""
-    every = list(runs.values())
-    columns = [[name for name, _ in runs], [r for _, r in runs], [run.ends for run in every],
-               [run.weeks for run in every], [run.account.daily for run in every],
-               [run.account.hours for run in every]]
-    with file.open("wb") as out:
-        np.savez_compressed(out, allow_pickle=False, code=np.array(code()),
-                            **{part: np.array(column) for part, column in zip(_PARTS, columns, strict=True)})
 
 
 RUN_CACHE = RunCache(150 << 20, stored)

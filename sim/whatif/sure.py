@@ -5,8 +5,6 @@ It is the ordinary firm's answer: the emulator has seen no other (`sim.insight.p
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 
 from sim.insight.plans.pair import Judged, judged
@@ -32,15 +30,13 @@ def first_guess(plan: Plan, organisation: Organisation | None = None) -> Answer 
     Without the outcomes that it does not know well enough; None where it does not know such plans, or where
     nothing of today was run yet.  organisation: the uploaded one that the plan is for.
     """
-    began = time.perf_counter()
     told = judgement(plan, organisation)
     today = at_once(plan.but(levers={}, changes=()), organisation) if told else None
     if today is None:
         return None
     cards = {name: _card(card, told[name]) for name, card in today.cards.items() if name in told}
     series = {name: _ending(today.series[name].baseline, card) for name, card in cards.items()}
-    return Answer("first", 0, 0, cards, series, today.people, plan.weeks, final=False,
-                  seconds=time.perf_counter() - began)
+    return Answer("first", 0, 0, cards, series, today.people, plan.weeks, final=False)
 
 
 def _card(today: Card, told: Judged) -> Card:

@@ -3,16 +3,18 @@
 import numpy as np
 import pytest
 
+from experiments.baselines import write
 from sim.model.engine.simulate import simulate
 from sim.model.parameters import LEVERS
 from sim.report.money import Account
+from sim.report.result import NAMES
 from sim.whatif import run_cache
 from sim.whatif.full import at_once
 from sim.whatif.headline import Change
 from sim.whatif.parts import OwnData
 from sim.whatif.plan import Plan
 from sim.whatif.ranking import MEASURES, OUTCOMES, STEP, ranking
-from sim.whatif.run_cache import RUN_CACHE, RunCache, stored, write
+from sim.whatif.run_cache import RUN_CACHE, RunCache, stored
 from sim.whatif.runs import CARDS, RunSummary, World, Worlds
 from sim.whatif.sure import first_guess, hinges, ordinary
 from tests.languages import translated
@@ -120,8 +122,6 @@ def test_a_step_is_ranked_by_what_comes_of_it():
         worlds = Worlds(Plan().set(name, told[name].value))
         ends = np.array([[RunSummary.of(simulate(world.setup, r)).ends for world in worlds.pair(r)]
                          for r in range(8)])
-        from sim.report.result import NAMES
-
         found = (ends[:, 1] - ends[:, 0])[:, NAMES.index("customer_satisfaction")].mean()
         _, low, high = told[name].gains["customer_satisfaction"]
         inside.append(low <= found <= high)
@@ -130,7 +130,7 @@ def test_a_step_is_ranked_by_what_comes_of_it():
 
 def test_stored_runs_are_the_very_runs(tmp_path, monkeypatch):
     monkeypatch.setattr(run_cache, "STORED", tmp_path / "baselines.npz")
-    world, run = Worlds(Plan(weeks=2, own_data=OwnData(people=30))).pair()[0], None
+    world = Worlds(Plan(weeks=2, own_data=OwnData(people=30))).pair()[0]
     run = RunSummary.of(simulate(world.setup, 3))
     write({(world.name, 3): run}, run_cache.STORED)
     stored.cache_clear()
