@@ -51,7 +51,7 @@ def hinge(each: Hinge, o: Outcome) -> str:
     high)'."""
     ends = each.ends or ("low", "high")
     low, high = (number(value, o, sign=True) for value in (each.low, each.high))
-    label = each.label.split(":")[0].rstrip("?")
+    label = f"“{each.label}”" if each.ends else each.label.split(":")[0]
     return f"{label} ({each.name}: {low} if {ends[0]}, {high} if {ends[1]})"
 
 

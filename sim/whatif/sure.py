@@ -65,13 +65,13 @@ def hinges(plan: Plan, change: Change, organisation: Organisation | None, langua
 
 
 def hinge_words(hinge: Hinge, outcome: str, language: str) -> str:
-    """'is trust lost faster than it is won (+3.1 if it is lost faster, +6.0 if it is won as fast)'."""
+    """'“is trust lost faster than it is won?” (+3.1 if it is lost faster, +6.0 if it is won as fast)'."""
     low, high = (number(value, OUTCOME[outcome], sign=True) for value in (hinge.low, hinge.high))
-    label = model(language, hinge.label).split(":")[0].rstrip("?")
+    label = model(language, hinge.label)
     if hinge.ends:
         one, other = (model(language, side) for side in hinge.ends)
         return WORDS.say(language, "hinge.sides", label=label, low=low, high=high, one=one, other=other)
-    return WORDS.say(language, "hinge.number", label=label, low=low, high=high)
+    return WORDS.say(language, "hinge.number", label=label.split(":")[0], low=low, high=high)
 
 
 def judgement(plan: Plan, organisation: Organisation | None) -> dict[str, Judged]:
