@@ -170,8 +170,8 @@ def engine_lines(truths: Sequence[Truth], outputs: Sequence[str], by: str) -> li
     out = [truth.name for truth in truths if truth.worst > 1.0]
     lines = ["", "### On the engine itself", "",
              f"With the engine as the truth, and what *{PLAN}* changes against today in a year as what is "
-             f"asked. {ON_ENGINE} sets of assumptions are drawn from the prior and matched by the first wave, "
-             f"which alone knows all of it, and {ON_ENGINE} from what "
+             f"asked. {ON_ENGINE} sets of assumptions are drawn from the prior and matched by the first "
+             f"wave, which alone knows all of it, and {ON_ENGINE} from what "
              f"the waves before the last one leave, matched {by}; what varies as noise is drawn too. A "
              "single year of each is what is known of it. Ruled out (beyond "
              f"{CUT:g} standard deviations): {', '.join(out) or 'none'}. The plan's difference, the mean of "
