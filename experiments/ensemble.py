@@ -359,12 +359,11 @@ def report(found: list[Wave], left: list[float], frame: pd.DataFrame, plans: Emu
     return "\n".join(lines) + "\n"
 
 
-def again(found: list[Wave], every: Sequence[Points], pool: Executor) -> str:
-    """docs/ensemble.md with the part about planted truths made anew, by the stored emulator of plans."""
-    text, plans = PAGE.read_text(encoding="utf-8"), Emulator.load(EMULATOR)
+def again(lines: Sequence[str]) -> None:
+    """Write docs/ensemble.md with other lines about planted truths."""
+    text = PAGE.read_text(encoding="utf-8")
     start, end = text.index("## Planted truths"), text.index("## The emulator of plans")
-    lines = section(found, plans, every[0].names, ordinary, pool)
-    return text[:start] + "\n".join(lines) + "\n\n" + text[end:]
+    PAGE.write_text(text[:start] + "\n".join(lines) + "\n\n" + text[end:], encoding="utf-8", newline="\n")
 
 
 def main() -> None:
@@ -379,7 +378,7 @@ def main() -> None:
     with Processes(chosen.workers) as pool:
         found, every, runs, left = waves(pool, chosen.share, chosen.waves if chosen.planted else len(POINTS))
         if chosen.planted:
-            PAGE.write_text(again(found, every, pool), encoding="utf-8", newline="\n")
+            again(section(found, Emulator.load(EMULATOR), every[0].names, ordinary, pool))
             return
         frame, last, ends = members(found, pool, chosen.share)
         plans = of_plans([*every, last], [*runs, ends])

@@ -25,7 +25,7 @@ from sim.scenario import Scenario
 from sim.scenario.ensemble import assumed
 from sim.studies.emulation.emulator import Emulator
 from sim.studies.emulation.matching import CUT, Wave, not_ruled_out
-from sim.studies.emulation.planted import POOL, matched, planted
+from sim.studies.emulation.planted import POOL, Planted, matched, planted
 
 PLAN = "culture-of-trust"
 
@@ -58,10 +58,15 @@ class Asked:
         today, plan = (self.plans.mean(each) for each in self._ends(u))
         return plan - today
 
-    def likely(self, u: np.ndarray, weight: np.ndarray) -> np.ndarray:
-        """Likely ranges over members, the emulator's own error included: float64 [outcomes, 2]."""
+    def likely(self, u: np.ndarray, weight: np.ndarray, luck: np.ndarray) -> np.ndarray:
+        """Likely ranges over members, the emulator's own error included: float64 [outcomes, 2].
+
+        luck: standard deviation of a pair's luck, float64 [outcomes].  What the emulator knows as luck of a
+        row is more than that: it holds what varies as noise.
+        """
         today, plan = self._ends(u)
         mean, error = self.plans.difference(plan, today)
+        error = np.sqrt(error**2 + np.maximum(self.plans.luck**2 - luck**2, 0.0))
         spread = np.array([-1.28, -0.52, 0.0, 0.52, 1.28])  # middles of fifths of a normal distribution
         return np.array([quantiles((mean[:, k, None] + error[:, k, None] * spread).ravel(),
                                    np.repeat(weight, len(spread)), ((1 - LIKELY) / 2, (1 + LIKELY) / 2))
@@ -74,13 +79,12 @@ Figures = Callable[[np.ndarray], np.ndarray]
 
 @dataclass(frozen=True)
 class Truth:
-    """One truth planted on the engine.  worst: its largest implausibility, over the cut.  true, luck: the
-    plan's differences and their standard errors, float64 [outcomes]; likely: float64 [outcomes, 2]."""
+    """One truth planted on the engine.  worst: its largest implausibility, over the cut.  true: the plan's
+    differences, float64 [outcomes]; likely: float64 [outcomes, 2]."""
 
     name: str
     worst: float
     true: np.ndarray
-    luck: np.ndarray
     likely: np.ndarray
 
     @property
@@ -121,51 +125,60 @@ def on_engine(waves: Sequence[Wave], plans: Emulator, shown: Sequence[str], ordi
     of_rows = (Ledger("truth-rows", list(ROWS)).done(calibrated, jobs, pool, 2) if with_rows
                else np.empty((len(jobs), 0)))
     points, at = chance.random((POOL // 4, len(shown))), [NAMES.index(name) for name in plans.outputs]
-    found = []
+    apart = lived_[:, :, 1][..., at] - lived_[:, :, 0][..., at]
+    luck = np.sqrt(apart.var(axis=1, ddof=1).mean(axis=0))
+    own, found = [wave.predicted(points) for wave in (waves[0], waves[-1])], []
     for k, u in enumerate([*prior, *left]):
         known = np.concatenate([ordinary(lived_[k, :1])[0], of_rows[k]])
         some = [waves[0]] if k < ON_ENGINE else waves
         there = [wave.of_truth(known[:len(wave.targets)]) for wave in some]
         worst = max(float(wave.score(u[None])[0]) for wave in there)
-        members, weight, _ = matched(there[-1], points, there[-1].predicted(points), chance)
+        members, weight, _ = matched(there[-1], points, own[k >= ON_ENGINE], chance)
         some_of = chance.choice(len(members), min(400, len(members)), p=weight)
-        differences = lived_[k, :, 1][:, at] - lived_[k, :, 0][:, at]
         found.append(Truth(f"{'prior' if k < ON_ENGINE else 'left'} {k % ON_ENGINE + 1}", worst,
-                           differences.mean(axis=0), differences.std(axis=0, ddof=1) / np.sqrt(PAIRS),
-                           asked.likely(members[some_of], np.full(len(some_of), 1.0 / len(some_of)))))
+                           apart[k].mean(axis=0), asked.likely(
+                               members[some_of], np.full(len(some_of), 1.0 / len(some_of)), luck)))
     return found
 
 
 def section(waves: Sequence[Wave], plans: Emulator, shown: Sequence[str], ordinary: Figures,
             pool: Executor) -> list[str]:
     """The lines of docs/ensemble.md."""
-    told = planted(waves[-1], ON_EMULATOR, Asked(plans), SEED)
+    rows = "rows included" if any(target.name in ROWS for target in waves[-1].targets) else "without the rows"
+    return [*emulator_lines(planted(waves[-1], ON_EMULATOR, Asked(plans), SEED), plans.outputs),
+            *engine_lines(on_engine(waves, plans, shown, ordinary, pool), plans.outputs,
+                          f"by {len(waves)} waves, {rows}")]
+
+
+def emulator_lines(told: Planted, outputs: Sequence[str]) -> list[str]:
+    """What became of the truths that were planted on the emulator."""
     lines = ["## Planted truths", "",
-             f"Of {ON_EMULATOR} truths planted on the emulator, drawn from the prior and with luck added, "
+             f"Of {len(told.out)} truths planted on the emulator, drawn from the prior and with luck added, "
              f"{told.ruled_out} are ruled out (5 at most are meant to be). What a plan, *{PLAN}* against "
              "today, changes in a year under the truth lies within its 90 % interval over the members that "
              "fit it this often (85 at least are meant to):", "",
              "| outcome | of 100 | moves, 5 to 95 % of truths |", "|---|---|---|"]
-    for name, covered, values in zip(plans.outputs, told.covered, told.true.T, strict=True):
+    for name, covered, values in zip(outputs, told.covered, told.true.T, strict=True):
         low, high = np.quantile(values, [0.05, 0.95])
         lines.append(f"| {name} | {covered} | {interval(low, high, OUTCOME[name], sign=True)} |")
-    truths = on_engine(waves, plans, shown, ordinary, pool)
-    rows = "rows included" if any(target.name in ROWS for target in waves[-1].targets) else "without the rows"
-    return [*lines, *_engine_lines(truths, plans.outputs, f"by {len(waves)} waves, {rows}")]
+    return lines
 
 
-def _engine_lines(truths: Sequence[Truth], outputs: Sequence[str], by: str) -> list[str]:
+def engine_lines(truths: Sequence[Truth], outputs: Sequence[str], by: str) -> list[str]:
+    """What became of those that were planted on the engine.  by: which waves they were matched by."""
     every = np.array([truth.within for truth in truths])
     out = [truth.name for truth in truths if truth.worst > 1.0]
     lines = ["", "### On the engine itself", "",
-             f"The same with the engine as the truth. {ON_ENGINE} sets of assumptions are drawn from the "
-             f"prior and matched by the first wave, which alone knows all of it, and {ON_ENGINE} from what "
+             f"With the engine as the truth, and what *{PLAN}* changes against today in a year as what is "
+             f"asked. {ON_ENGINE} sets of assumptions are drawn from the prior and matched by the first "
+             f"wave, which alone knows all of it, and {ON_ENGINE} from what "
              f"the waves before the last one leave, matched {by}; what varies as noise is drawn too. A "
              "single year of each is what is known of it. Ruled out (beyond "
              f"{CUT:g} standard deviations): {', '.join(out) or 'none'}. The plan's difference, the mean of "
              f"{PAIRS} pairs of years, lies within the likely range of the members that fit, as the emulator "
-             f"of plans tells it, in {int(every.sum())} of {every.size} cases (90 % are meant to). In "
-             "brackets the likely range; ✗: outside.", "",
+             "of plans tells it (what varies as noise included), in "
+             f"{int(every.sum())} of {every.size} cases (90 % are meant to). In brackets the likely range; "
+             "✗: outside.", "",
              f"| outcome | {' | '.join(truth.name for truth in truths)} | within |",
              "|---" * (len(truths) + 2) + "|", "| implausibility over the cut | "
              + " | ".join(f"{truth.worst:.2f}" for truth in truths) + " | |"]
