@@ -67,7 +67,7 @@ def _words(lesson: Lesson, value: float, reached: bool, spent: float | None, wit
     if spent is None or box.budget is None:
         return f"{text}."
     b = OUTCOME[box.budget]
-    amount = f"{b.label}: {number(spent, b, sign=True)} {b.unit} compared with doing nothing"
+    amount = f"{b.label} {number(spent, b, sign=True)} {b.unit} compared with doing nothing"
     return f"{text}. {amount}: " + ("within the budget." if within else "over the budget of "
                                     f"{number(box.more, b, sign=True)}.")
 

@@ -116,7 +116,8 @@ def critique_sheet(code: str, lesson: Lesson, found: Findings) -> str:
 
 def _declared(code: str, p: Parameter) -> tuple[str, ...]:
     called, means = (p.label, message(p)) if isinstance(p, Lever) else (label(p.name), p.help)
-    return (model(code, called), model(code, means), f"{p.default:g} ({p.low:g}–{p.high:g})",
+    return (model(code, called), model(code, means),
+            f"{p.default:g} ({p.low:g}–{p.high:g})".replace("-", "−"),
             model(code, p.sure), source_of(code, p.source))
 
 

@@ -54,7 +54,7 @@ class Sentences:
             return found
         if _NUMBER.fullmatch(text):
             signs = str(SENTENCES.text(language, _SAMPLE))
-            return text.translate(str.maketrans({",": signs[1], ".": signs[5]}))
+            return text.translate({ord(","): signs[1], ord("."): signs[5]})
         for joint in self.joints:
             parts = text.split(joint)
             if len(parts) > 1:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from sim.model.outcomes import OUTCOME, WHOLE
 from sim.org.read.columns import MEANINGS, Meaning, declared, plain
-from sim.words import model
+from sim.words import MODEL, model
 
 COLUMNS = {
     "period": Meaning(
@@ -140,7 +140,7 @@ def column(name: str) -> tuple[int, str] | None:
 def _outcomes() -> dict[str, str]:
     found: dict[str, str] = {}
     for name, its in OUTCOME.items():
-        for said in (name, its.label, model("de", its.label)):
+        for said in (name, its.label, *(model(code, its.label) for code in MODEL.languages())):
             found.setdefault(plain(said), name)
     for name, usual in OUTCOMES.items():
         for said in usual.split(", "):
