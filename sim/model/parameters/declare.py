@@ -12,7 +12,7 @@ SURE = {
     "published": "a published estimate, read in its source",
     "convention": "a definition or an accounting figure of the firm, to be replaced by the user's own",
     "from memory": "a published order of magnitude, not checked against the source again",
-    "speculative": "nobody knows; the range is wide and is meant to be swept",
+    "speculative": "nobody knows; the range is wide and is meant to be tried from end to end",
 }
 """How sure one can be of a default, from best to least known."""
 
