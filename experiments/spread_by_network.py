@@ -133,7 +133,8 @@ def text(frame: pd.DataFrame, pairs: int, days: int) -> str:
     """The page."""
     rows = [(row.what, row.network, STATES[row.state].label, f"{row.reach:.0%}",
              f"{row['mean']:+.2f} ({row.low:+.2f} to {row.high:+.2f})", _steps(row.down_half_distance),
-             _weeks(row.down_half_time), "–" if math.isnan(row.ties_near) else f"{row.ties_near:+.2f}") for _, row in frame.iterrows()]
+             _weeks(row.down_half_time), "–" if math.isnan(row.ties_near) else f"{row.ties_near:+.2f}")
+            for _, row in frame.iterrows()]
     head = ("change", "network", "state", "reach", "all others (95 %)", "half distance", "half time",
             "one step along ties")
     command = "python -m experiments.spread_by_network     # writes this page, its table and its picture"
