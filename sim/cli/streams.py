@@ -54,16 +54,21 @@ def utf8() -> bool:
 
 
 def end() -> None:
-    """Flush; where nobody reads any more the rest goes nowhere, or Python would complain.  On leaving,
-    Python looks for garbage among all there is: a third of a second for nothing, in which the shell waits."""
-    if "_duckdb" not in sys.modules:  # it would complain of what is not cleared away
-        atexit.register(gc.freeze)
+    """Flush; where nobody reads any more the rest goes nowhere, or Python would complain."""
+    atexit.register(_leave)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except OSError:
             with suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _leave() -> None:
+    """On leaving, Python looks for garbage among all there is: a third of a second for nothing, in which the
+    shell waits.  DuckDB would complain of what is not cleared away."""
+    if "_duckdb" not in sys.modules:
+        gc.freeze()
 
 
 def _plainly(fault: UnicodeError) -> tuple[str, int]:
