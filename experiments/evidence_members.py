@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.doubted_runs import Ledger, under
+from experiments.doubted_runs import ledger, under
 from sim.base.writing import table
 from sim.insight.evidence.judge import Verdict, between, figure, judged
 from sim.insight.evidence.patterns import Row, chosen, computed
@@ -96,11 +96,11 @@ def run(some: tuple[Member, ...], studies: Sequence[str], pool: Executor) -> dic
     """By study, its figures under members and at the defaults."""
     found = {}
     for study in studies:
-        ledger = Ledger(f"evidence-{study}", [f"{row.id} {k}" for row in own(study, chosen(None))
-                                              for k in range(parts(row))])
+        kept = ledger(f"evidence-{study}", [f"{row.id} {k}" for row in own(study, chosen(None))
+                                            for k in range(parts(row))])
         jobs = {f"plain {k}": Job(study, 100 + k, None) for k in range(PLAIN)}
         jobs |= {f"member {member.number}": Job(study, 200 + k, member) for k, member in enumerate(some)}
-        figures_ = ledger.done(figures, jobs, pool, 2)
+        figures_ = kept.done(figures, jobs, pool, 2)
         found[study] = Doubt(some, figures_[PLAIN:], figures_[:PLAIN])
     return found
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.doubted_runs import ROWS, Job, Ledger, calibrated, columns, lived
+from experiments.doubted_runs import ROWS, Job, calibrated, columns, ledger, lived
 from sim.insight.plans.pair import usual_levers
 from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS
@@ -120,9 +120,9 @@ def on_engine(waves: Sequence[Wave], plans: Emulator, shown: Sequence[str], ordi
     jobs = {str(20_000 + k): Job(20_000 + k, {name: value(name, share) for name, share in zip(
         shown, row, strict=True)}, levers) for k, row in enumerate([*prior, *left])}
     names = [f"{r} {name}" for r in range(PAIRS) for name in columns(("today", "plan"))]
-    lived_ = Ledger("truths", names).done(years, jobs, pool, 2).reshape(len(jobs), PAIRS, 2, len(NAMES))
+    lived_ = ledger("truths", names).done(years, jobs, pool, 2).reshape(len(jobs), PAIRS, 2, len(NAMES))
     with_rows = any(target.name in ROWS for target in waves[-1].targets)
-    of_rows = (Ledger("truth-rows", list(ROWS)).done(calibrated, jobs, pool, 2) if with_rows
+    of_rows = (ledger("truth-rows", list(ROWS)).done(calibrated, jobs, pool, 2) if with_rows
                else np.empty((len(jobs), 0)))
     points, at = chance.random((POOL // 4, len(shown))), [NAMES.index(name) for name in plans.outputs]
     apart = lived_[:, :, 1][..., at] - lived_[:, :, 0][..., at]
