@@ -270,7 +270,8 @@ def _compared(result: Comparison, outcome: Outcome) -> list[_Line]:
     between = interval(row["low"], row["high"], outcome, sign=True)
     small = difference_said if between == NONE else f"{difference_said} ({between})"
     return [_Line(mean_a, mean_a, mean_a, GREY, True, f"A {number(row['a'], outcome)}"),
-            _Line(mean_b, mean_b + low - difference, mean_b + high - difference, _colour(outcome), False,
+            _Line(mean_b, mean_b + low - difference, mean_b + high - difference,
+                  side(_last(b.mean(axis=0) - a.mean(axis=0)), outcome), False,
                   f"B {number(row['b'], outcome)}", small)]
 
 
