@@ -149,7 +149,7 @@ def text(stored: pd.DataFrame) -> str:
                       between(said["likely_low"], said["likely_high"], row), said["verdict"]))
     counted = stored[stored.counted]
     many = counted.verdict.value_counts()
-    told_ = ", ".join(f"{int(many[word])} {word}" for word in ORDER if word in many)
+    told_ = ", ".join(f"{word} {int(many[word])}" for word in ORDER if word in many)
     return (f"{int(stored.members.iloc[0])} members, one population each of {SIZE.organisations} "
             f"organisations over {SIZE.years} years, {SIZE.sites} sites, {SIZE.units} units; luck of "
             f"drawing them taken out by {PLAIN} populations at the defaults. Of {len(counted)} rows that "
