@@ -157,9 +157,10 @@ def _computed(plan: Plan, organisation: Organisation | None, request: Request,
                               on_progress=on_progress, pool=request.executor(Lane.FIRST), cache=_RUNS)
     finally:
         request.cancel()
-    players = explanation.by_lever and tuple(as_on_the_lever(each) for each in explanation.by_lever.players)
-    return Why(replace(explanation, by_lever=explanation.by_lever and replace(
-        explanation.by_lever, players=players)), people)
+    if explanation.by_lever is not None:
+        players = tuple(as_on_the_lever(each) for each in explanation.by_lever.players)
+        explanation = replace(explanation, by_lever=replace(explanation.by_lever, players=players))
+    return Why(explanation, people)
 
 
 def as_on_the_lever(player: Lever) -> Lever:
