@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sim.model.parameters import PARAMETERS, SURE, SWITCHES
+from sim.model.parameters.declare import Parameter
 from sim.scenario.resolve import SETTLE_DAYS
 from sim.whatif.plan import Plan
 from sim.whatif.words import WORDS
@@ -87,8 +88,26 @@ def _all(plan: Plan, language: str) -> Iterator[Assumption]:
     for p in PARAMETERS.values():
         usual = plan.usually(p.name)
         now = plan.assumptions.get(p.name, usual)
-        yield Assumption(p.name, say(label(p.name)), "number", say(p.group), say(p.unit), p.low, p.high, (),
-                         usual, now, say(p.help), source(language, p.source), say(p.sure), say(SURE[p.sure]))
+        yield Assumption(p.name, say(label(p.name)), "number", say(p.group), say(unit_said(p)), p.low, p.high,
+                         (), usual, now, _help(p, language), source(language, p.source), say(p.sure),
+                         say(SURE[p.sure]))
+
+
+def unit_said(parameter: Parameter) -> str:
+    """What a page calls the unit of a number.
+
+    >>> unit_said(PARAMETERS["resolve_base"])
+    'log-odds'
+    """
+    return parameter.unit.replace("logits", "log-odds")
+
+
+def _help(parameter: Parameter, language: str) -> str:
+    """What an assumption is for; where its unit is not known from everyday life, what one of it is."""
+    words = model(language, parameter.help)
+    if not parameter.unit.startswith("logits"):
+        return words
+    return f"{words}. {WORDS.say(language, 'assumptions.log_odds')}"
 
 
 def label(name: str) -> str:

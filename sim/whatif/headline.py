@@ -109,7 +109,9 @@ def headline(plan: Plan, answer: Answer, week: Hours, paying: Paying, language: 
              else say("staff_nothing")]
     parts += [said for said in (_hours(week, paying, answer, language), _money(answer, paying, language))
               if said]
-    on = tuple(dict.fromkeys(hinge for each in (*customers, *staff) for hinge in hinges(each)))
+    # one for customers and one for staff: a list of all of them was not read
+    on = [say("hinge", on=hinge, label=model(language, OUTCOME[each.outcome].label))
+          for each in (*customers, *staff[:1]) for hinge in hinges(each)[:1]]
     if on:
         parts.append(say("hinges", on=listed(on, language)))
     return say("whole", did=_did(plan, language), parts="; ".join(parts))

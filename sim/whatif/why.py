@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from sim.insight.attribution.counterfactuals import Ends
+from sim.insight.attribution.counterfactuals import Change, Ends, Lever
 from sim.insight.attribution.explain import ahead, explain
 from sim.insight.attribution.explanation import Explanation
 from sim.model.outcomes import OUTCOME
+from sim.model.parameters import LEVERS
 from sim.org.organisation import Organisation
 from sim.report.wording import decimals
 from sim.runs.cache import Cache
 from sim.whatif.answer import Card
+from sim.whatif.levers import value_words
 from sim.whatif.plan import Plan
 from sim.whatif.queue import Lane, Request, shared
 from sim.whatif.runs import small
@@ -155,4 +157,19 @@ def _computed(plan: Plan, organisation: Organisation | None, request: Request,
                               on_progress=on_progress, pool=request.executor(Lane.FIRST), cache=_RUNS)
     finally:
         request.cancel()
+    if explanation.by_lever is not None:
+        players = tuple(as_on_the_lever(each) for each in explanation.by_lever.players)
+        explanation = replace(explanation, by_lever=replace(explanation.by_lever, players=players))
     return Why(explanation, people)
+
+
+def as_on_the_lever(player: Lever) -> Lever:
+    """The player with shares in percent, as its levers show them."""
+    def percent(name: str, change: Change) -> Change:
+        if LEVERS[name].unit not in ("share", "probability", "ratio"):
+            return change
+        return replace(change, before=change.before and value_words(name, float(change.before)),
+                       after=change.after and value_words(name, float(change.after)))
+
+    return replace(player, changes=tuple(percent(*each) for each in zip(
+        player.levers, player.changes, strict=True))) if player.levers else player

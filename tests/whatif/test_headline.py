@@ -39,10 +39,12 @@ def test_it_is_told_in_german_too(answer):
 
 def test_what_it_hinges_on_is_said_where_it_is_known(answer):
     def turns_on(change):
-        return ("how soon customers forgive",) if change.outcome == "customer_satisfaction" else ()
+        ours = change.outcome == "customer_satisfaction"
+        return ("how soon customers forgive", "how often they come") if ours else ()
 
     said = headline(PLAN, answer, hours(PLAN), Paying(), hinges=turns_on)
-    assert "hinges on how soon customers forgive" in said
+    assert "hinges on how soon customers forgive for customer satisfaction." in said
+    assert "how often they come" not in said
 
 
 def test_a_range_to_come_is_no_wider_than_the_one_shown(answer):

@@ -14,7 +14,7 @@ from sim.model.parameters import LEVERS, PARAMETERS, SURE, SWITCHES
 from sim.org.build import TITLES
 from sim.report.wording import difference_unit
 from sim.scenario import Scenario, bundled
-from sim.whatif.assumptions import CONTESTED, label
+from sim.whatif.assumptions import CONTESTED, label, unit_said
 from sim.whatif.levers import AS_TODAY, _side_effects, message
 from sim.whatif.parts import FORM
 from sim.words import ENGLISH, MODEL, Words, model, unit
@@ -60,7 +60,7 @@ def assumed() -> set[str]:
     remarks = {part for said in sources for part in said.split("; ")
                if re.search(r"\b[a-z]{4,}|\d\)$|^\.", part)}
     return remarks | {label(each.name) for each in (*numbers, *SWITCHES.values())} | {
-        said for p in numbers for said in (p.help, p.unit, p.group)} - UNITS_AS_THEY_ARE
+        said for p in numbers for said in (p.help, unit_said(p), p.group)} - UNITS_AS_THEY_ARE
 
 
 def names() -> set[str]:

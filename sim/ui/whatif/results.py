@@ -38,16 +38,21 @@ JUDGED = {True: "better", False: "worse", None: "soft"}
 @solara.component
 def Standing(asked: Asked, moved: bool) -> None:
     """Which answer the page shows, and what is still to come."""
-    answer = asked.answer
     if asked.fault is not None:
         tag("p", sentence(asked.fault), "standing worse", role="alert")
         return
-    kind = "none" if answer is None or not moved else "old" if asked.old else answer.kind
+    kind = standing(asked, moved)
     with tag("p", classes=f"standing {kind}"):
         tag("b", t(f"whatif.standing_{kind}"))
         tag("span", _about(asked, kind))
         if kind != "full":
             Waits(asked.full, "span", "")
+
+
+def standing(asked: Asked, moved: bool) -> str:
+    """'none' as long as nothing is moved; then 'old', until there is an answer to what is asked now; then
+    'first' or 'full'."""
+    return "none" if not moved else "old" if asked.answer is None or asked.old else asked.answer.kind
 
 
 def _about(asked: Asked, kind: str) -> str:

@@ -167,7 +167,7 @@ def _group(page: PageState, place: int, some: list[Help], columns: int) -> None:
                 tag("th", f"{name} → {value}", scope="row")
                 for outcome, gain in each.gains.items():
                     tag("td", _with_range(*gain, OUTCOME[outcome]))
-                tag("td", f"{each.hours:+.1f}".replace("-", "−"))
+                tag("td", f"{each.hours:+.1f}".replace("-", "−") if round(each.hours, 1) else "0.0")
                 with tag("td"):
                     tag("button", t("ranking.take"), "link", partial(_take, page, each),
                         f"{t('ranking.take')}: {name}", type="button")
