@@ -11,8 +11,8 @@ from sim.ui.words import DEFAULT, WORDS
 
 FOLDER = Path(sim.__file__).parent
 BY_ITSELF = {"language"}      # read by `languages`
-SAY = {"t": 0, "section": 0, "say": 1, "said": 1, "WORDS.say": 1, "words.say": 1, "self._say": 0,
-       "self._said": 0}
+SAY = {"t": 0, "section": 0, "say": 1, "said": 1, "WORDS.say": 1, "words.say": 1, "words.said": 1,
+       "self._say": 0, "self._said": 0}
 """What asks for words, and which of its arguments is the key."""
 
 
