@@ -41,6 +41,9 @@ Members = Annotated[int | None, typer.Option("--members", metavar="N", help="Set
                                              "a pair of runs each; 0: luck alone", show_default="20")]
 Carriers = Annotated[bool, typer.Option("--carriers", help="Say what carries it too: six times the work")]
 
+WORD = 12
+"""Characters of the longest word among the states: none is cut in a narrow terminal."""
+
 
 def spread(
     scenario: ScenarioName, source: From, levers: Levers, org: Org = None, mapping: Mapping = None,
@@ -90,6 +93,9 @@ def _tables(found: Spread) -> Group:
     for columns, rows in ((REACHED, reached_rows(found.reach)), (NEAR, near_rows(found.figures)),
                           *([(CARRIED, carried_rows(found.carriers))] if found.carriers is not None else [])):
         tables.append(columned(*columns[1:]))
+        tables[-1].columns[0].min_width = WORD
+        for column in tables[-1].columns[-2:]:  # "never (4.5–never)" takes two lines where there is no room
+            column.no_wrap = False
         for row in rows:
             tables[-1].add_row(*row)
     carried = [Text("What is left of the late difference without", "bold")] if len(tables) > 2 else []
