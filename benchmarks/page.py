@@ -11,14 +11,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import tempfile
 import time
-from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from benchmarks.pages import Server
-from tests.ui.chromium import chromium
+from benchmarks.pages import browsing
 
 LEVERS = ("Punishing mistakes", "Listening", "Recognition", "Permission to care", "Watching staff")
 LONG = 600_000  # milliseconds that any wait may take
@@ -72,15 +69,8 @@ def main() -> None:
     parser.add_argument("--visits", type=int, default=3)
     parser.add_argument("--idle", type=float, default=3.0, help="seconds before the lever is moved")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server = Server(Path(folder))
-        browser = playwright.chromium.launch(executable_path=chromium(playwright),
-                                             args=["--no-sandbox", "--disable-gpu"])
-        try:
-            visits = [visit(browser, server.address, number, asked.idle) for number in range(asked.visits)]
-        finally:
-            browser.close()
-            server.process.terminate()
+    with browsing() as (browser, server):
+        visits = [visit(browser, server.address, number, asked.idle) for number in range(asked.visits)]
     for what in visits[0]:
         print(f"{what:>24}" + "".join(f"{each[what]:8.1f} s" for each in visits))
     print(f"{'load':>24}  {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")

@@ -17,6 +17,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -72,6 +74,20 @@ class Server:
         return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
 
 
+@contextmanager
+def browsing() -> Iterator[tuple[Browser, Server]]:
+    """A browser and a server of their own, ended afterwards."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        server = Server(Path(folder))
+        browser = playwright.chromium.launch(executable_path=chromium(playwright),
+                                             args=["--no-sandbox", "--disable-gpu"])
+        try:
+            yield browser, server
+        finally:
+            browser.close()
+            server.process.terminate()
+
+
 def visitor(browser: Browser, address: str, people: int = 0, plan: str = "") -> Page:
     """A visitor of their own, once the recording plays."""
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
@@ -116,17 +132,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--visitors", type=int, default=20)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server = Server(Path(folder))
-        browser = playwright.chromium.launch(executable_path=chromium(playwright),
-                                             args=["--no-sandbox", "--disable-gpu"])
-        try:
-            if asked.visitors:
-                visitors(browser, server, asked.visitors)
-            frames(browser, f"{server.address}organisation")
-        finally:
-            browser.close()
-            server.process.terminate()
+    with browsing() as (browser, server):
+        if asked.visitors:
+            visitors(browser, server, asked.visitors)
+        frames(browser, f"{server.address}organisation")
 
 
 if __name__ == "__main__":

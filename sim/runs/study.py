@@ -93,8 +93,7 @@ def with_members(jobs: Sequence[Job], asked: Sequence[tuple[Scenario, Setup]], s
                   pool: Executor | None, keep: Keep | None = None) -> tuple[list[Any], np.ndarray]:
     """Every job's record (or what ``keep`` makes of it), and how every outcome ends for each of ``asked``
     under each member: float64 [members, asked, outcomes]."""
-    under = [(member.under(scenario, setup.organisation, setup), r)
-             for r, member in enumerate(some) for scenario, setup in asked]
+    under = under_members(asked, some)
     report = on_progress or (lambda done, total: None)
     ours, total = days_in_all(jobs), days_in_all([*jobs, *under])
     with nullcontext(pool) if pool is not None else open_pool(workers, [*jobs, *under]) as at_work:
@@ -102,6 +101,12 @@ def with_members(jobs: Sequence[Job], asked: Sequence[tuple[Scenario, Setup]], s
         ended = simulated(under, None, lambda done, _: report(ours + done, total), at_work,
                           ends) if under else []
     return records, np.array(ended, float).reshape(len(some), len(asked), len(OUTCOMES))
+
+
+def under_members(asked: Sequence[tuple[Scenario, Setup]], some: tuple[Member, ...]) -> list[Job]:
+    """All that was asked under each member, side by side, each member with luck of its own."""
+    return [(member.under(scenario, setup.organisation, setup), r)
+            for r, member in enumerate(some) for scenario, setup in asked]
 
 
 def ends(record: Record) -> np.ndarray:

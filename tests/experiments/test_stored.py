@@ -2,8 +2,6 @@
 
 import warnings
 
-import pytest
-
 from experiments import baselines, stored
 from sim.model.jit import code_digest
 from sim.whatif.plan import Plan
@@ -19,8 +17,6 @@ def test_what_is_stale_is_said():
 
 
 def test_every_firm_that_a_plan_starts_from_is_stored():
-    if not runs():
-        pytest.skip("the stored runs are of other code")
     for base in baselines.firms():
         worlds = Worlds(Plan(base=base))
         for r in range(20 if base == "ordinary-firm" else 4):

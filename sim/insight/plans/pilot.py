@@ -29,7 +29,7 @@ from sim.report.page import grid, paper
 from sim.report.tables import both, columned, printed, size
 from sim.report.wording import difference, interval, number, plural, title
 from sim.runs.pool import Progress
-from sim.runs.study import Asked, all_paired, check_pair, side_by_side, simulated
+from sim.runs.study import Asked, all_paired, check_pair, side_by_side, simulated, under_members
 from sim.scenario import Scenario
 from sim.scenario.ensemble import Member, first
 
@@ -235,10 +235,8 @@ def pilot(scenario: Asked, plan: Asked, unit: str, *, replications: int | None =
     times = sides[0][0].replications
     if times < 2:
         raise UserError(f"replications is {times}; a pilot needs 2 or more, to tell it from luck")
-    under = [(member.under(scenario, setup.organisation, setup), r) for r, member in enumerate(some)
-             for scenario, setup in sides]
-    ended = np.stack(simulated([*side_by_side([setup for _, setup in sides], times), *under], workers,
-                               on_progress, pool, _by_unit))
+    ended = np.stack(simulated([*side_by_side([setup for _, setup in sides], times),
+                                *under_members(sides, some)], workers, on_progress, pool, _by_unit))
     asked = dict(zip(("a", "pilot", "b"), sides, strict=True))
     usual, told = (_parts(each.reshape(-1, 3, *ended.shape[1:]), row, beside)
                    for each in (ended[:3 * times], ended[3 * times:]))
