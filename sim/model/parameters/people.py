@@ -61,8 +61,8 @@ PEOPLE = (
     P("load_demands", 0.3, 0.0, 1.0, "per unit", "load of goals without means, and of work beyond the usual "
       "per unit of occupancy", "Karasek 1979; Bakker, Demerouti & Euwema 2005; Lee & Ashforth 1996 (r about "
       ".45 with exhaustion, at a spread of work between people of .15)", "speculative", "resources"),
-    P("burnout_strain", 0.365, 0.2, 0.7, "0-1", "slow strain from which a person counts as burnt out",
-      f"{ASSUMED}; about 10 %", "convention", "resources"),
+    P("burnout_strain", 0.33, 0.2, 0.7, "0-1", "slow strain from which a person counts as burnt out",
+      f"10 % of people ({DEFINED})", "convention", "resources"),
     P("socialisation_strength", 4.0, 0.0, 10.0, "ratio", "how much faster newcomers take on the norm at "
       "socialisation 1", "Harrison & Carroll 1991", "speculative", "climate"),
     P("newcomer_days", 63.0, 20.0, 150.0, "days", "how fast being new wears off", ASSUMED, "speculative",
