@@ -35,7 +35,7 @@ from scipy.optimize import least_squares
 from scipy.stats import qmc
 
 from experiments.doubted_runs import FOLDER, ROWS, Job, calibrated, columns, firm, ledger
-from experiments.moved_levers import drawn
+from experiments.moved_levers import drawn, lived_pairs, near_and_far
 from experiments.planted_truths import section
 from experiments.screening import ACTIVE, TABLE
 from sim.insight.evidence.patterns import rows
@@ -299,12 +299,13 @@ def _plain(row: np.ndarray) -> list[float]:
     return [float(f"{each:.4g}") for each in found]
 
 
-def of_plans(every: Sequence[Points], runs: Sequence[np.ndarray]) -> Emulator:
-    """The emulator of what a plan changes against today, over levers and assumptions."""
+def of_plans(every: Sequence[Points], runs: Sequence[np.ndarray], luck: np.ndarray) -> Emulator:
+    """The emulator of what a plan changes against today, over levers and assumptions.  luck: standard
+    deviation of a pair's luck, float64 [outcomes]; what varies as noise is misfit."""
     names = (*LEVERS, *every[0].names)
     inputs = np.concatenate([np.column_stack([each.levers, each.u]) for each in every])
     ends = np.concatenate(runs)[:, :, [NAMES.index(name) for name in OUTCOMES]]
-    return fit(inputs, ends[:, 1] - ends[:, 0], names, OUTCOMES,
+    return fit(inputs, ends[:, 1] - ends[:, 0], names, OUTCOMES, luck,
                choices=[0] * len(LEVERS) + choices(every[0].names))
 
 
@@ -347,10 +348,11 @@ def report(found: list[Wave], left: list[float], frame: pd.DataFrame, plans: Emu
     lines += [line for _, line in sorted(spoken)]
     lines += ["", *planted, "", "## The emulator of plans", "",
               "What a plan changes in a year of the ordinary firm against today, over all levers and the "
-              "assumptions learned; cross-validated. A single year's luck is within the error.", "",
-              "| outcome | error (rms) | luck of a run | R² |", "|---|---|---|---|"]
-    lines += [f"| {name} | {row['rms']:.3g} | {row['luck']:.3g} | {row['r2']:.2f} |"
-              for name, row in plans.error.iterrows()]
+              "assumptions learned; cross-validated. A single pair's luck is within the error; what varies as "
+              "noise is misfit.", "",
+              "| outcome | error (rms) | luck of a pair | misfit | R² |", "|---|---|---|---|---|"]
+    lines += [f"| {name} | {row['rms']:.3g} | {row['luck']:.3g} | {misfit:.3g} | {row['r2']:.2f} |"
+              for (name, row), misfit in zip(plans.error.iterrows(), plans.misfit, strict=True)]
     return "\n".join(lines) + "\n"
 
 
@@ -376,8 +378,10 @@ def main() -> None:
             again(section(found, Emulator.load(EMULATOR), every[0].names, ordinary, pool))
             return
         frame, last, ends = members(found, pool, chosen.share)
-        plans = of_plans([*every, last], [*runs, ends])
+        pairs = lived_pairs(found[0], every[0].names, pool)
+        plans = of_plans([*every, last], [*runs, ends], pairs.anew(OUTCOMES))
         page = report(found, left, frame, plans, section(found, plans, every[0].names, ordinary, pool))
+        page += "\n".join(["", *near_and_far(plans, pairs)]) + "\n"
         if chosen.share >= 1.0:
             beside = ENSEMBLE.with_suffix(".tmp")
             frame.to_csv(beside, index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)

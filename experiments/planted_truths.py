@@ -14,11 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from experiments.doubted_runs import ROWS, Job, calibrated, columns, ledger, lived
-from sim.insight.plans.pair import usual_levers
+from sim.insight.plans.pair import likely, usual_levers
 from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS
 from sim.model.parameters.plausible import value
-from sim.report.doubt import LIKELY, quantiles
 from sim.report.result import NAMES
 from sim.report.wording import interval, number
 from sim.scenario import Scenario
@@ -58,19 +57,11 @@ class Asked:
         today, plan = (self.plans.mean(each) for each in self._ends(u))
         return plan - today
 
-    def likely(self, u: np.ndarray, weight: np.ndarray, luck: np.ndarray) -> np.ndarray:
-        """Likely ranges over members, the emulator's own error included: float64 [outcomes, 2].
-
-        luck: standard deviation of a pair's luck, float64 [outcomes].  What the emulator knows as luck of a
-        row is more than that: it holds what varies as noise.
-        """
+    def likely(self, u: np.ndarray) -> np.ndarray:
+        """Likely ranges over members that count alike, the emulator's own error included: float64 [outcomes,
+        2]."""
         today, plan = self._ends(u)
-        mean, error = self.plans.difference(plan, today)
-        error = np.sqrt(error**2 + np.maximum(self.plans.luck**2 - luck**2, 0.0))
-        spread = np.array([-1.28, -0.52, 0.0, 0.52, 1.28])  # middles of fifths of a normal distribution
-        return np.array([quantiles((mean[:, k, None] + error[:, k, None] * spread).ravel(),
-                                   np.repeat(weight, len(spread)), ((1 - LIKELY) / 2, (1 + LIKELY) / 2))
-                         for k in range(mean.shape[1])])
+        return np.column_stack(likely(*self.plans.difference(plan, today), np.full(len(u), 1.0 / len(u))))
 
 
 Figures = Callable[[np.ndarray], np.ndarray]
@@ -126,7 +117,6 @@ def on_engine(waves: Sequence[Wave], plans: Emulator, shown: Sequence[str], ordi
                else np.empty((len(jobs), 0)))
     points, at = chance.random((POOL // 4, len(shown))), [NAMES.index(name) for name in plans.outputs]
     apart = lived_[:, :, 1][..., at] - lived_[:, :, 0][..., at]
-    luck = np.sqrt(apart.var(axis=1, ddof=1).mean(axis=0))
     own, found = [wave.predicted(points) for wave in (waves[0], waves[-1])], []
     for k, u in enumerate([*prior, *left]):
         known = np.concatenate([ordinary(lived_[k, :1])[0], of_rows[k]])
@@ -136,8 +126,7 @@ def on_engine(waves: Sequence[Wave], plans: Emulator, shown: Sequence[str], ordi
         members, weight = matched(there[-1], points, own[k >= ON_ENGINE], chance)
         some_of = chance.choice(len(members), min(400, len(members)), p=weight)
         found.append(Truth(f"{'prior' if k < ON_ENGINE else 'left'} {k % ON_ENGINE + 1}", worst,
-                           apart[k].mean(axis=0), asked.likely(
-                               members[some_of], np.full(len(some_of), 1.0 / len(some_of)), luck)))
+                           apart[k].mean(axis=0), asked.likely(members[some_of])))
     return found
 
 

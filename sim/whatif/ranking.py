@@ -17,11 +17,6 @@ from sim.whatif.plan import Plan
 STEP = 0.25
 """How far a lever is moved, as a share of its range."""
 
-NEAR = 0.3
-"""Share of the emulator's error between any two plans that is left between two a step apart, whose misfit is
-much the same.  Of 24 levers moved a step and run under 12 members, 22 ended within the 90 % that it leaves
-of customer satisfaction; the other two outcomes were tried in part."""
-
 OUTCOMES = ("customer_satisfaction", "job_satisfaction", "net_value")
 """What is told of each lever."""
 
@@ -68,12 +63,12 @@ def ranking(plan: Plan, organisation: Organisation | None = None,
     hours = np.array([of_lever(plan, name, value, organisation)
                       - of_lever(plan, name, plan.level(name), organisation) for name, value in asked])
     mean, error = under_members(here, moved, OUTCOMES)
-    error *= NEAR
+    weight = weights(members())
     column, for_hours = (2, 0.0 * hours) if by == "money" else (0, np.maximum(hours, 0.0))
     worth = 1.0 / (1.0 + for_hours[:, None])
-    places = _places(worth * mean[:, :, column], worth * error[:, :, column])
-    ends = [likely(mean[:, :, k].T, error[:, :, k].T) for k in range(len(OUTCOMES))]
-    middle = np.tensordot(mean, weights(members()), axes=(1, 0))
+    places = _places(worth * mean[:, :, column], worth * error[:, :, column], weight)
+    ends = [likely(mean[:, :, k].T, error[:, :, k].T, weight) for k in range(len(OUTCOMES))]
+    middle = np.tensordot(mean, weight, axes=(1, 0))
     found = [Help(name, value, {outcome: (float(middle[i, k]), float(ends[k][0][i]), float(ends[k][1][i]))
                                 for k, outcome in enumerate(OUTCOMES)}, float(hours[i]), places[i])
              for i, (name, value) in enumerate(asked)]
@@ -82,14 +77,15 @@ def ranking(plan: Plan, organisation: Organisation | None = None,
                   else len(asked) - each.place)
 
 
-def _places(worth: np.ndarray, error: np.ndarray) -> list[int]:
-    """The place of each lever, see :class:`Help`.  worth, error: float64 [levers, members]."""
-    low, high = likely(worth.T, error.T)
+def _places(worth: np.ndarray, error: np.ndarray, weight: np.ndarray) -> list[int]:
+    """The place of each lever, see :class:`Help`.  worth, error: float64 [levers, members]; weight: float64
+    [members]."""
+    low, high = likely(worth.T, error.T, weight)
     places = np.where(low > 0.0, 1, np.where(high < 0.0, -1, 0))
-    helping = [i for i in np.argsort(-(worth @ weights(members())), kind="stable") if places[i] == 1]
+    helping = [i for i in np.argsort(-(worth @ weight), kind="stable") if places[i] == 1]
     first, place = helping[:1], 1
     for i in helping[1:]:
-        apart, _ = likely((worth[first] - worth[i]).T, np.hypot(error[first], error[i]).T)
+        apart, _ = likely((worth[first] - worth[i]).T, np.hypot(error[first], error[i]).T, weight)
         if apart[0] > 0.0:
             first, place = [i], place + 1
         places[i] = place

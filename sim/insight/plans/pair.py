@@ -160,7 +160,7 @@ def of_levers(today: np.ndarray, plan: np.ndarray) -> dict[str, Judged]:
     names = known()
     mean, error = under_members(today, plan[None], names)
     usual = _difference(plans().of(names), today, plan, _defaults())[0]
-    low, high = likely(mean[0], error[0])
+    low, high = likely(mean[0], error[0], weights(members()))
     return {name: Judged(float(usual[k]), float(low[k]), float(high[k]), mean[0, :, k],
                          cache(partial(_carried, mean[0, :, k], name, today, plan)))
             for k, name in enumerate(names)}
@@ -182,11 +182,11 @@ def under_members(today: np.ndarray, some: np.ndarray, names: Sequence[str]) -> 
                  for each in plans().of(names).difference(ends[1], ends[0]))
 
 
-def likely(mean: np.ndarray, error: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def likely(mean: np.ndarray, error: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The weighted 90 % range over members, the emulator's own error included: low, high.  mean, error:
-    float64 [members, figures]."""
+    float64 [members, figures]; weight: float64 [members]."""
     spread = np.array([-1.28, -0.52, 0.0, 0.52, 1.28])  # middles of fifths of a normal distribution
-    weight = np.repeat(weights(members()), len(spread))
+    weight = np.repeat(weight, len(spread))
     ends = [(1.0 - LIKELY) / 2.0, (1.0 + LIKELY) / 2.0]
     values = (mean[:, None, :] + error[:, None, :] * spread[:, None]).reshape(-1, mean.shape[1])
     low, high = np.array([quantiles(column, weight, ends) for column in values.T]).T

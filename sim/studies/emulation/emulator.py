@@ -3,8 +3,8 @@ that is (O'Hagan 2006).
 
 Each figure has a quadratic with interactions (:mod:`sim.studies.emulation.quadratic`) or a Gaussian process
 (:mod:`sim.studies.emulation.process`), whichever cross-validates better.  What cross-validation finds beyond
-luck and the fit's own uncertainty is misfit, and counts as uncertainty everywhere.  The same rows give the
-same emulator.
+luck and the fit's own uncertainty is misfit, and counts as uncertainty everywhere: in a difference the less,
+the nearer its two points are.  The same rows give the same emulator.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from sim.base.errors import UserError, nearest
-from sim.studies.emulation.process import Process, process
+from sim.studies.emulation.process import Process, likeness, process
 from sim.studies.emulation.quadratic import Quadratic, bends, products, quadratics
 from sim.studies.emulation.space import Space
 
@@ -39,9 +39,12 @@ rows."""
 MOST_BENT = 200
 """Squares and products at most."""
 
+LENGTH = 0.47
+"""Distance over which the misfit of a quadratic changes, in columns (-1 to 1) stretched by how much each
+matters; measured on plans (`experiments/moved_levers.py`)."""
+
 _AT_ONCE = 4096  # points predicted together
 _ROUNDING = 1e-12  # figures that differ by less than this share of themselves are one figure
-_LEAST_STRETCH = 0.03  # of a column that the quadratic finds idle, over that of the one that matters most
 _KINDS = {"quadratic": Quadratic, "process": Process}
 
 
@@ -115,14 +118,14 @@ class Emulator:
     def difference(self, u: np.ndarray, base: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Figures at u less those at base, point by point: (mean, sd), float64 [points, figures].
 
-        What is unsure of both alike is not unsure of the difference; misfit counts twice, but where nothing
-        differs.
+        What is unsure of both alike is not unsure of the difference.  Misfit is a smooth field: its variance
+        in a difference is 2 misfit^2 (1 - its correlation over the distance), none at no distance and twice
+        misfit's far away; the length is :data:`LENGTH`, of a process its own.
         """
-        found = [np.stack([one.difference(x, z) for one in self.surfaces], axis=2)
-                 for x, z in self._parts(u, base)]
-        mean, variance = np.concatenate(found, axis=1)
-        same = (variance == 0.0) & (mean == 0.0)
-        return mean, np.sqrt(variance + np.where(same, 0.0, 2.0 * self.misfit**2))
+        found = [np.stack([(*one.difference(x, z), likeness(distance(x, z, one.stretch), _length(one)))
+                           for one in self.surfaces], axis=2) for x, z in self._parts(u, base)]
+        mean, variance, alike = np.concatenate(found, axis=1)
+        return mean, np.sqrt(variance + 2.0 * self.misfit**2 * (1.0 - alike))
 
     def _parts(self, *points: np.ndarray) -> Iterator[tuple[np.ndarray, ...]]:
         checked = [self.space.checked(u) for u in points]
@@ -154,6 +157,15 @@ class Emulator:
                            about["replications"])
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise UserError(f"{file} is no stored emulator ({error}); make it again") from None
+
+
+def distance(x: np.ndarray, z: np.ndarray, stretch: np.ndarray) -> np.ndarray:
+    """Euclidean, of points in columns that are stretched: float64 [points]."""
+    return np.asarray(np.sqrt((((x - z) * stretch) ** 2).sum(axis=1)))
+
+
+def _length(surface: Quadratic | Process) -> float:
+    return float(surface.theta[3]) if isinstance(surface, Process) else LENGTH
 
 
 def _kind(surface: Quadratic | Process) -> str:
@@ -218,7 +230,7 @@ def _fitted(x: np.ndarray, y: np.ndarray, pairs: np.ndarray, luck: float | None)
     checks = _validated(folds, x, y, lambda rows: quadratics(x[rows], y[rows], pairs, bent[:, rows], sizes))
     best = int(checks[:, 0].argmin())
     if len(y) <= PROCESS_ROWS:
-        smooth = process(x, y, _stretch(found[best], x))
+        smooth = process(x, y, found[best].stretch)
         check = _validated(folds, x, y, lambda rows: [smooth.of(rows)])
         found, checks = [*found, smooth], np.vstack([checks, check])
         best = int(checks[:, 0].argmin())
@@ -238,14 +250,3 @@ def _validated(folds: np.ndarray, x: np.ndarray, y: np.ndarray,
         parts.append([((y[out] - mean) ** 2, variance)
                       for mean, variance in (one.predict(x[out]) for one in fitted(~out))])
     return np.concatenate(parts, axis=2).mean(axis=2)
-
-
-def _stretch(found: Quadratic | Process, x: np.ndarray) -> np.ndarray:
-    """How much each column matters by a quadratic, 1 for the most: float64 [columns]."""
-    assert isinstance(found, Quadratic)
-    parts = (found.slopes * found.features(x).std(axis=1)) ** 2
-    share = np.zeros(x.shape[1] + 1)
-    for side in (0, 1):
-        np.add.at(share, found.pairs[:, side], parts)
-    size = np.sqrt(share[1:])
-    return np.maximum(size / size.max(), _LEAST_STRETCH) if size.max() > 0 else np.ones(len(size))

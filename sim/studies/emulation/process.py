@@ -19,6 +19,13 @@ LEARNED_FROM = 300
 _JITTER = 1e-8  # least share of a row's variance that is its own: the matrix must be well conditioned
 
 
+def likeness(far: np.ndarray, length: float) -> np.ndarray:
+    """Correlation of a smooth field in points ``far`` apart: Matern's, twice differentiable (Rasmussen &
+    Williams 2006, eq. 4.17); 1 at no distance, toward 0 beyond the length."""
+    d = np.sqrt(5.0) / length * far
+    return np.asarray((1.0 + d + d**2 / 3.0) * np.exp(-d))
+
+
 @dataclass(frozen=True)
 class Process:
     """A Gaussian process of one figure.
@@ -55,8 +62,7 @@ class Process:
 
     def _covariance(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         trend, offset, rest, length, _ = self.theta
-        far = np.sqrt(5.0) / length * cdist(a, b)
-        return np.asarray(trend * (offset**2 + a @ b.T) + rest * (1.0 + far + far**2 / 3.0) * np.exp(-far))
+        return np.asarray(trend * (offset**2 + a @ b.T) + rest * likeness(cdist(a, b), length))
 
     def _own(self, z: np.ndarray) -> np.ndarray:
         trend, offset, rest, *_ = self.theta
@@ -78,9 +84,8 @@ class Process:
         near = self._covariance(self.stretched, a) - self._covariance(self.stretched, b)
         told = solve_triangular(root, near, lower=True)
         trend, _, rest, length, _ = self.theta
-        far = np.sqrt(5.0) / length * np.sqrt(((a - b) ** 2).sum(axis=1))
-        own = trend * ((a - b) ** 2).sum(axis=1) + 2.0 * rest * (1.0 - (1.0 + far + far**2 / 3.0)
-                                                                 * np.exp(-far))
+        apart = ((a - b) ** 2).sum(axis=1)
+        own = trend * apart + 2.0 * rest * (1.0 - likeness(np.sqrt(apart), length))
         return self._size * (weigh @ near), self._size**2 * np.maximum(
             own - np.einsum("ij,ij->j", told, told), 0.0)
 

@@ -19,6 +19,9 @@ PENALTIES = np.geomspace(1e-6, 30.0, 24)
 BENDS = (1.0, 4.0)
 """Penalties tried of squares and products, over that of slopes."""
 
+LEAST_STRETCH = 0.03
+"""How much a column matters at least, over the one that matters most."""
+
 
 @dataclass(frozen=True)
 class Quadratic:
@@ -26,7 +29,8 @@ class Quadratic:
 
     pairs: int [terms, 2], the columns multiplied, 0 standing for one and j + 1 for column j; centre, slopes:
     float64 [terms]; root: float64 [terms, terms], whose rows' products are the slopes' covariance; level: the
-    mean of the rows; noise: standard deviation of a row about the fit; rows: how many.
+    mean of the rows; noise: standard deviation of a row about the fit; rows: how many; stretch: how much each
+    column matters, 1 for the most: float64 [columns].
     """
 
     pairs: np.ndarray
@@ -36,6 +40,7 @@ class Quadratic:
     level: float
     noise: float
     rows: int
+    stretch: np.ndarray
 
     def features(self, x: np.ndarray) -> np.ndarray:
         """Terms about their means: float64 [terms, points].  x: float64 [points, columns]."""
@@ -129,4 +134,14 @@ def _ridge(x: np.ndarray, y: np.ndarray, pairs: np.ndarray, bent: int) -> Quadra
     scale, vectors, held, along, noise = chosen
     root = scale[:, None] * vectors * np.sqrt(noise * held)
     slopes = scale * (vectors @ (held * along))
-    return Quadratic(pairs, centre, slopes, root, level, float(np.sqrt(noise)), rows)
+    return Quadratic(pairs, centre, slopes, root, level, float(np.sqrt(noise)), rows,
+                     _stretch(pairs, slopes * size, x.shape[1]))
+
+
+def _stretch(pairs: np.ndarray, parts: np.ndarray, columns: int) -> np.ndarray:
+    """How much columns matter.  parts: what each term does in one standard deviation, float64 [terms]."""
+    share = np.zeros(columns + 1)
+    for side in (0, 1):
+        np.add.at(share, pairs[:, side], parts**2)
+    size = np.sqrt(share[1:])
+    return np.maximum(size / size.max(), LEAST_STRETCH) if size.max() > 0 else np.ones(columns)

@@ -1,11 +1,15 @@
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.base.errors import UserError
-from sim.studies.emulation.emulator import Emulator, fit
+from sim.studies.emulation.emulator import LENGTH, Emulator, fit
+from sim.studies.emulation.process import likeness
 
 LUCK = 0.2
 
@@ -78,6 +82,30 @@ def test_a_difference_is_that_of_two_predictions_and_less_unsure(small):
     apart = np.hypot(small.predict(there)[1], small.predict(base)[1])
     assert (sd < apart).all()
     assert not np.concatenate(small.difference(u, u)).any()
+
+
+@given(st.lists(st.floats(0.0, 1.0), min_size=10, max_size=10), st.integers(0, 1))
+def test_misfit_grows_with_distance_from_none_to_twice_its_variance(small, ends, kind):
+    """Along any way the error of a difference only grows; far away misfit counts at both ends."""
+    one, misfit = small.surfaces[kind], np.array([0.5])
+    base, other = np.array(ends).reshape(2, 1, 5)
+    share = np.linspace(0.0, 1.0, 6)[:, None]
+    emulator = Emulator(small.space, ("y",), (one,), misfit, *3 * [np.ones(1)])
+    there = base + share * (other - base)
+    without = replace(emulator, misfit=np.zeros(1)).difference(there, np.repeat(base, 6, 0))[1] ** 2
+    variance = (emulator.difference(there, np.repeat(base, 6, 0))[1] ** 2 - without)[:, 0]
+    assert variance[0] == 0.0
+    assert (np.diff(variance) >= -1e-12).all()
+    assert (variance <= 2.0 * misfit**2 + 1e-12).all()
+    assert likeness(np.array(1e3), LENGTH) < 1e-12
+
+
+def test_moving_what_matters_goes_farther(small):
+    one = Emulator(small.space, ("y",), small.surfaces[:1], np.ones(1), *3 * [np.ones(1)])
+    base = np.full((1, 5), 0.5)
+    much, little = (one.difference(small.space.shifted(base, {name: 0.7}), base)[1][0, 0]
+                    for name in ("x0", "x4"))
+    assert much > 3.0 * little
 
 
 def test_choices_stand_apart():
