@@ -34,6 +34,7 @@ from scipy.optimize import least_squares
 from scipy.stats import qmc
 
 from experiments.doubted_runs import FOLDER, ROWS, Job, calibrated, columns, firm, ledger
+from experiments.moved_levers import drawn
 from experiments.planted_truths import section
 from experiments.screening import ACTIVE, TABLE
 from sim.insight.evidence.patterns import rows
@@ -65,9 +66,6 @@ POOL = 6000
 """Points of what is left that candidates are drawn from."""
 
 SEED = 21
-
-MOVED = 0.35
-"""Chance that a lever is moved from where it is today, to anywhere in its range."""
 
 CONVENTIONS = {"customer_satisfaction": (72.0, 2.0), "resolved_first_contact": (70.0, 3.0),
                "rude_share": (10.0, 2.0), "customer_churn": (13.0, 2.0), "absence": (5.0, 0.7),
@@ -120,10 +118,7 @@ class Points:
 
     def __init__(self, wave: int, u: np.ndarray, names: Sequence[str]) -> None:
         self.wave, self.u, self.names = wave, u, names
-        chance = np.random.default_rng([SEED, wave, 7])
-        moved = chance.random((len(u), len(LEVERS))) < MOVED
-        today = np.array([(p.default - p.low) / (p.high - p.low) for p in LEVERS.values()])
-        self.levers = np.where(moved, chance.random((len(u), len(LEVERS))), today)
+        self.levers = drawn(np.random.default_rng([SEED, wave, 7]), len(u))
 
     def jobs(self) -> dict[str, Job]:
         """What is run, by the member's number."""

@@ -133,7 +133,7 @@ def on_engine(waves: Sequence[Wave], plans: Emulator, shown: Sequence[str], ordi
         some = [waves[0]] if k < ON_ENGINE else waves
         there = [wave.of_truth(known[:len(wave.targets)]) for wave in some]
         worst = max(float(wave.score(u[None])[0]) for wave in there)
-        members, weight, _ = matched(there[-1], points, own[k >= ON_ENGINE], chance)
+        members, weight = matched(there[-1], points, own[k >= ON_ENGINE], chance)
         some_of = chance.choice(len(members), min(400, len(members)), p=weight)
         found.append(Truth(f"{'prior' if k < ON_ENGINE else 'left'} {k % ON_ENGINE + 1}", worst,
                            apart[k].mean(axis=0), asked.likely(

@@ -3,7 +3,7 @@ is off.
 
 ``python experiments/start_culture.py`` writes `sim/model/engine/ordinary-culture.npz`.  Several firms run
 through ``YEARS`` under default levers; the first is the donor, and its people are moved to the mean of all
-firms: what is stored is typical, not one firm's luck.
+firms: what is stored is typical, not one firm's luck.  Nothing that was stored before goes into it.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 
+from sim.model.engine import start
 from sim.model.engine.setup import Setup
 from sim.model.engine.simulate import Run
 from sim.model.engine.start import CULTURE, STORED
@@ -25,6 +27,18 @@ _MOVED = (*PERSON_TRAITS, *PERSON_STATES)
 _FRONT = ("resources", "drain_customers", "learned_empathy", "skill", "heard_blame", "heard_reframe",
           "coached_blame", "coached_reframe", "norm_shift", "coworker_support", "suspicion", "practice",
           "workload", "recover_chance", "report_chance", "hostility")
+
+USUAL = {"care_shown": 0.45, "trust_in_leader": 0.59, "trust_in_top": 0.60, "fear": 0.23,
+         "perceived_fairness": 0.56, "heard_blame": 1.93, "heard_reframe": 1.08}
+"""What newcomers expect before any firm was run: means of an earlier start culture, rounded.  They are fixed,
+so that making the culture again gives the same one."""
+
+
+def from_nothing(setup: Setup, firm: int) -> Run:
+    """A firm whose people start fresh, whatever culture is stored: what it should not need is NaN."""
+    means = np.array([tuple(USUAL.get(name, np.nan) for name in NEUTRAL)], [(name, "f8") for name in NEUTRAL])
+    with patch.object(start, "stored_culture", lambda: {"neutral": means}):
+        return Run(replace(setup, culture="none"), replication=firm)
 
 
 def roles(world: World) -> np.ndarray:
@@ -68,13 +82,11 @@ def stored(setup: Setup, days: int = YEARS * 250, firms: int = FIRMS, further: i
     str, np.ndarray]:
     """The tables of the start culture of ``setup`` (whose people start fresh from outside); means over
     ``further`` days after ``days``."""
-    runs = []
-    for firm in range(firms):
-        run = Run(replace(setup, demand=np.resize(setup.demand, days + further + 5), culture="none"),
-                  replication=firm)
+    long = replace(setup, demand=np.resize(setup.demand, days + further + 5))
+    runs = [from_nothing(long, firm) for firm in range(firms)]
+    for run in runs:
         for _ in range(days):
             run.step()
-        runs.append(run)
     donor = runs[0].world
     kept = {"people": donor.people.copy(), "leaders": donor.leaders.copy(), "units": donor.units.copy(),
             "links": donor.links.copy()}

@@ -51,15 +51,13 @@ class Target:
 class Wave:
     """One emulator with what is known of its figures.
 
-    cut: implausibility above which a point is ruled out.  second: is it the second largest over targets that
-    counts, which forgives one target (Vernon et al. 2010)?  luck: covariance of a single run's luck in the
+    cut: implausibility above which a point is ruled out.  luck: covariance of a single run's luck in the
     targets, float64 [targets, targets]; the emulator's, each by itself, unless given.
     """
 
     emulator: Emulator
     targets: tuple[Target, ...]
     cut: float = CUT
-    second: bool = False
     luck: np.ndarray | None = None
 
     @cached_property
@@ -96,11 +94,8 @@ class Wave:
         return np.abs(mean - self._values) / np.sqrt(sd**2 + np.diag(self._known))
 
     def score(self, u: np.ndarray) -> np.ndarray:
-        """What counts of the implausibilities over the cut, 1 at most where a point is kept: float64
-        [points]."""
-        implausible = self.implausibility(u)
-        at = -2 if self.second and implausible.shape[1] > 1 else -1
-        return np.asarray(np.partition(implausible, at, axis=1)[:, at] / self.cut)
+        """The largest implausibility over the cut, 1 at most where a point is kept: float64 [points]."""
+        return np.asarray(self.implausibility(u).max(axis=1) / self.cut)
 
     def log_likelihood(self, mean: np.ndarray, sd: np.ndarray) -> np.ndarray:
         """Gaussian, of all targets together, but for a constant: float64 [points].  mean, sd: as
@@ -140,8 +135,8 @@ def kept(waves: Sequence[Wave], u: np.ndarray) -> np.ndarray:
 
 
 def _score(waves: Sequence[Wave], u: np.ndarray) -> np.ndarray:
-    """What counts of all waves together: float64 [points]."""
-    return np.asarray(np.max([wave.score(u) for wave in waves], axis=0)) if waves else np.zeros(len(u))
+    """The largest of all waves: float64 [points]."""
+    return np.asarray(np.max([wave.score(u) for wave in waves], axis=0))
 
 
 @dataclass(frozen=True)
@@ -153,27 +148,22 @@ class Drawn:
     share: float
 
 
-def not_ruled_out(waves: Sequence[Wave], many: int, seed: int, inputs: int | None = None, *,
-                  closest: bool = False) -> Drawn:
+def not_ruled_out(waves: Sequence[Wave], many: int, seed: int, *, closest: bool = False) -> Drawn:
     """Points that all waves keep: draws of the prior, and where these are rarely kept, points that walk into
     what is left (subset simulation: Au & Beck 2001; Williamson & Vernon 2013).
 
     Args:
-        waves: What is known so far; none keeps all.
+        waves: What is known so far, one or more.
         many: How many points.
         seed: The same seed gives the same points.
-        inputs: How many inputs there are; needed where there is no wave.
         closest: Where everything is ruled out, give the points that are least so, instead of an error.
 
     Raises:
         UserError: Everything is ruled out; the text names the target that is farthest from what can be.
     """
     chance = np.random.default_rng(seed)
-    width = inputs or len(waves[0].emulator.space.names)
-    if not waves:
-        return Drawn(chance.random((many, width)), 1.0)
     population = max(POPULATION, many)
-    u = chance.random((max(_TRIES, population), width))
+    u = chance.random((max(_TRIES, population), len(waves[0].emulator.space.names)))
     score = _score(waves, u)
     if (score <= 1.0).sum() >= many:
         return Drawn(u[score <= 1.0][:many], float((score <= 1.0).mean()))
@@ -201,19 +191,18 @@ def _nothing(waves: Sequence[Wave], u: np.ndarray) -> UserError:
                      "discrepancy")
 
 
-def weights(wave: Wave, mean: np.ndarray, sd: np.ndarray, prior: np.ndarray | None = None) -> np.ndarray:
-    """Weights of members, prior times the Gaussian likelihood of their implausibilities, with sum 1: float64
-    [members].
+def weights(wave: Wave, mean: np.ndarray, sd: np.ndarray) -> np.ndarray:
+    """Weights of members drawn from the prior, by the Gaussian likelihood of their implausibilities, with sum
+    1: float64 [members].
 
     Args:
         wave: The targets.
         mean: The members' figures by target, float64 [members, targets], as ``wave.predicted`` gives them, or
             as they were run.
         sd: How unsure these are, likewise; 0 but for luck where they were run often.
-        prior: Of each member, the prior's density over that which it was drawn with; even unless given.
     """
     log = wave.log_likelihood(mean, sd)
-    found = np.exp(log - log.max()) * (1.0 if prior is None else prior)
+    found = np.exp(log - log.max())
     return np.asarray(found / found.sum())
 
 

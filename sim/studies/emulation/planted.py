@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.report.doubt import quantiles
+from sim.report.doubt import LIKELY, quantiles
 from sim.studies.emulation.matching import Wave, effective, tempered, weights
 
 Apart = Callable[[np.ndarray], np.ndarray]
@@ -29,17 +29,14 @@ DRAWN = 400
 class Planted:
     """What became of planted truths.
 
-    u: where they were planted, float64 [truths, inputs]; out: is the truth ruled out, bool [truths]; true,
-    low, high: the planted difference and its interval over members, float64 [truths, figures]; members:
-    effective ones behind each, float64 [truths].
+    out: is the truth ruled out, bool [truths]; true, low, high: the planted difference and its interval over
+    members, float64 [truths, figures].
     """
 
-    u: np.ndarray
     out: np.ndarray
     true: np.ndarray
     low: np.ndarray
     high: np.ndarray
-    members: np.ndarray
 
     @property
     def ruled_out(self) -> int:
@@ -52,8 +49,7 @@ class Planted:
         return ((self.true >= self.low) & (self.true <= self.high)).sum(axis=0)
 
 
-def planted(wave: Wave, many: int, apart: Apart, seed: int = 0, *, level: float = 0.9, whole: bool = False,
-            at: np.ndarray | None = None) -> Planted:
+def planted(wave: Wave, many: int, apart: Apart, seed: int = 0, *, whole: bool = False) -> Planted:
     """Plant truths on the emulator and match them.
 
     Args:
@@ -61,34 +57,30 @@ def planted(wave: Wave, many: int, apart: Apart, seed: int = 0, *, level: float 
         many: How many truths are drawn from the prior.
         apart: The difference that is asked for, of points: float64 [points, figures].
         seed: The same seed plants the same truths.
-        level: Of the interval.
         whole: Is a target's value off by discrepancy and the observation's error too, or by luck alone?
-        at: Where to plant, float64 [truths, inputs], instead of drawing from the prior.
     """
     chance = np.random.default_rng([seed, 2])
-    u = chance.random((many, len(wave.emulator.space.names))) if at is None else np.asarray(at)
+    u = chance.random((many, len(wave.emulator.space.names)))
     values = wave.planted(u, chance, whole)
     pool = chance.random((POOL, u.shape[1]))
     own, pooled = wave.predicted(pool), apart(pool)
-    out, rows, worth = np.empty(len(u), bool), [], []
+    out, rows = np.empty(len(u), bool), []
     for i, value in enumerate(values):
         there = wave.of_truth(value)
         out[i] = there.score(u[i:i + 1])[0] > 1.0
-        points, weight, count = matched(there, pool, own, chance)
-        worth.append(count)
-        rows.append([quantiles(column, weight, ((1.0 - level) / 2.0, (1.0 + level) / 2.0))
+        points, weight = matched(there, pool, own, chance)
+        rows.append([quantiles(column, weight, ((1.0 - LIKELY) / 2.0, (1.0 + LIKELY) / 2.0))
                      for column in (pooled if points is pool else apart(points)).T])
     low, high = np.moveaxis(np.array(rows), 2, 0)
-    return Planted(u, out, apart(u), low, high, np.array(worth))
+    return Planted(out, apart(u), low, high)
 
 
 def matched(wave: Wave, pool: np.ndarray, own: tuple[np.ndarray, np.ndarray],
-            chance: np.random.Generator) -> tuple[np.ndarray, np.ndarray, float]:
+            chance: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Members for what is known: the pool, float64 [points, inputs], with weights, or where these are worth
-    too few, points drawn for this alone; and how many they are worth.  own: what the wave predicts of the
-    pool."""
+    too few, points drawn for this alone.  own: what the wave predicts of the pool."""
     weight = weights(wave, *own)
     if effective(weight) >= ENOUGH:
-        return pool, weight, effective(weight)
+        return pool, weight
     drawn = tempered(wave.log_likelihood_at, pool, DRAWN, chance, log=wave.log_likelihood(*own))
-    return drawn, np.full(len(drawn), 1.0 / len(drawn)), float(len(drawn))
+    return drawn, np.full(len(drawn), 1.0 / len(drawn))
