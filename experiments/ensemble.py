@@ -11,8 +11,7 @@ under
    drawn ones, with the same luck.  An emulator of each figure rules out what cannot be an ordinary firm.
 3. From wave three on the rows that may be calibrated on count too.
 4. Members are drawn from what is left by the likelihood and run; then the levels that conventions fix follow
-what
-   a member's noise has moved, it is run again, and kept where every convention is met and no row is
+what a member's noise has moved, it is run again, and kept where every convention is met and no row is
    implausible.
 
 No row that validates is read.
@@ -72,8 +71,7 @@ CONVENTIONS = {"customer_satisfaction": (72.0, 2.0), "resolved_first_contact": (
                "rude_share": (10.0, 2.0), "customer_churn": (13.0, 2.0), "absence": (5.0, 0.7),
                "occupancy": (78.0, 4.0), "burnout_share": (10.0, 3.0), "staff_turnover": (22.0, 3.0)}
 """What an ordinary firm is meant to be (a convention of this model, no finding), and how far its figure may
-lie
-from it: two standard deviations."""
+lie from it: two standard deviations."""
 
 OUTCOMES = ("trust_in_leader", "fear", "felt_care", "job_satisfaction", "blame_habit", "empathy_shown",
             "resolved_first_contact", "customer_satisfaction", "customer_churn", "staff_turnover",

@@ -44,8 +44,7 @@ _RUN, _SEEN = 0.6, 0.8  # shares of the work that are done after the runs, and a
 def computed(lesson: Lesson, on_progress: Progress = lambda share, what: None, pool: Executor | None = None,
              lives: int | None = None, members: int = DAILY) -> Findings:
     """Everything the lesson shows, computed now.  pool: an executor of threads, which does the work;
-    members:
-    of the ensemble, for how sure its claims are."""
+    members: of the ensemble, for how sure its claims are."""
     import sim
 
     a, b = lesson.scenarios

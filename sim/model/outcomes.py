@@ -190,9 +190,9 @@ OUTCOMES = (
 """Every outcome, in the order of tables."""
 
 HEADLINES = ("trust_in_leader", "fear", "felt_care", "vision_clarity", "norm", "job_satisfaction",
-             "blame_habit", "empathy_shown", "felt_share", "mirrored_share", "discretion_used",
-             "resolved_first_contact", "customer_satisfaction", "customer_churn", "staff_turnover", "absence",
-             "leader_hours")
+             "burnout_share", "blame_habit", "empathy_shown", "mirrored_share", "resolved_first_contact",
+             "customer_satisfaction", "customer_churn", "staff_turnover", "absence", "leader_hours",
+             "net_value")
 """The outcomes a terminal table shows unless all are asked for."""
 
 OUTCOME = {outcome.name: outcome for outcome in OUTCOMES}

@@ -33,10 +33,9 @@ def build_organisation(shape: Shape | None = None, **said: Any) -> Organisation:
     Args:
         shape: All of the shape at once, instead of single fields.
         **said: Fields of :class:`~sim.org.shape.Shape`: ``people`` (3 to 1,000,000), ``levels`` (leaders by
-        level, top first),
-            ``units`` (teams), ``span`` (posts per first-line leader), ``front_line_share`` (0 to 1),
-            ``ties_per_person`` (1 to 20), ``homophily``, ``neighbour_share`` (0 to 1), ``tie_spread`` (0 to
-            2), ``services_per_unit`` (0 to 20), ``seed``, ``ties``
+            level, top first), ``units`` (teams), ``span`` (posts per first-line leader), ``front_line_share``
+            (0 to 1), ``ties_per_person`` (1 to 20), ``homophily``, ``neighbour_share`` (0 to 1),
+            ``tie_spread`` (0 to 2), ``services_per_unit`` (0 to 20), ``seed``, ``ties``
             (:class:`~sim.org.topology.Topology`: ``kind``, ``rewired``, ``remove_brokers``).
 
     Returns:

@@ -43,8 +43,7 @@ class Scenario(Titled):
 
     Args:
         title: Its name in tables and pictures. ``story``, ``watch`` and ``source`` say, a line each, what
-            happens, what to watch for,
-            and where the idea comes from.
+            happens, what to watch for, and where the idea comes from.
         organisation: Of a generated one its shape, such as ``{"people": 120}``; of one in files ``{"path":
             ..., "mapping": ...}``.
         demand: ``level``, a multiple of the ordinary number of customers (0 to 10), and ``weekdays``, five
@@ -52,8 +51,7 @@ class Scenario(Titled):
         start: ``culture``, "ordinary" or "none" (everybody new), and ``settle_days``, "auto" or 0 to 2500
             working days.
         levers: What leaders set, by name: a number, or numbers by ``default``, ``unit``, ``level`` or
-            ``post``. ``sim show levers``
-            lists names, units and ranges.
+            ``post``. ``sim show levers`` lists names, units and ranges.
         parameters: What the model assumes where it differs from the default, by name (``sim show
             parameters``).
         switches: The side taken where the evidence disagrees, by name.

@@ -1,6 +1,5 @@
 """Files that people hold, one small one per kind: what is unambiguous is read, and said; the rest is refused
-with
-the way out."""
+with the way out."""
 
 from __future__ import annotations
 

@@ -146,8 +146,7 @@ def compare_study(sweep: Sweep, outcomes: Sequence[str] | None = None) -> StudyP
     Args:
         sweep: what :func:`sim.read_study` gave, of a study with ``seeds: paired``.
         outcomes: names of outcomes to rank by; customer_satisfaction and net_value unless given, as far as
-            the
-            study measured them.
+            the study measured them.
 
     Returns:
         Effects, places, pairs and regret over the study's worlds as frames, in the outcomes' units;

@@ -1,6 +1,5 @@
 """Organisations from files people hold, in stages: bytes, format, table, columns, identities, posts, line,
-units,
-front line, ties.
+units, front line, ties.
 
 Each stage is a file.  What the files do not say is inferred by stated rules or generated
 (:mod:`sim.org.ties`), and every such step is one line in ``Organisation.notes``; what is implausible is one

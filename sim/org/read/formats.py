@@ -186,8 +186,7 @@ def _ends(table: Table, mapping: Mapping | None) -> tuple[str, str] | None:
 
 def _folder(path: Path, mapping: Mapping | None) -> Source:
     """A folder: nodes.csv with edges.csv, services.csv and mapping.yaml, or one table of posts and one of
-    ties
-    under any names."""
+    ties under any names."""
     said = load_mapping(path / "mapping.yaml") if (path / "mapping.yaml").exists() else None
     name = path.resolve().name
     nodes, edges, services = (path / f"{stem}.csv" for stem in (*_ROLES, "services"))

@@ -121,8 +121,7 @@ def join_of_names(chosen: Chosen) -> list[str]:
 
 def _id_column(table: Table, chosen: Chosen, said: bool) -> str:
     """The column of ids: the first that names them and is unique; else the account, e-mail, name or key that
-    is
-    and that most managers are values of."""
+    is and that most managers are values of."""
     if said:
         return chosen.names["id"]
     ids = chosen.all("id")

@@ -89,8 +89,7 @@ def calibrate(study: str | Path | Study, data: str | Path, out: str | Path | Non
 
     Args:
         study: A study with a latin-hypercube design and a fixed number of replications, its file, or a folder
-            begun
-            before; the ranges of its factors are the flat prior.
+            begun before; the ranges of its factors are the flat prior.
         data: The file of figures: a CSV or .xlsx, best with columns period, unit, outcome, value, n; see
             :mod:`sim.studies.calibration.layout` for what else is read.
         out: The folder of all runs; results/NAME-calibrated unless given.

@@ -3,8 +3,7 @@ declarations.
 
 Levers, parameters and switches go by their own names, which are unique over all three; the shape of a
 generated organisation by ``organisation.KEY``; the informal ties of any by ``organisation.ties.KEY``; demand
-by ``demand.level``; mechanisms switched off by
-``without``; whole scenarios, as plans, by ``scenario``.
+by ``demand.level``; mechanisms switched off by ``without``; whole scenarios, as plans, by ``scenario``.
 """
 
 from __future__ import annotations
