@@ -82,7 +82,7 @@ def memory(people: int = 10_000) -> Memory:
     scratch = sum(PERSON[name].itemsize for name in PERSON_SCRATCH)
     ties = world.tie_start.nbytes + world.tie_to.nbytes + world.tie_weight.nbytes
     lines = (world.team.nbytes + world.team_start.nbytes + world.front.nbytes + world.leaders.nbytes
-             + world.units.nbytes)
+             + world.units.nbytes + world.punished.nbytes + world.parts.nbytes)
     return Memory({"record": PERSON.itemsize - scratch, "scratch": scratch, "today": TODAY.itemsize,
                    "ties": ties / posts, "leaders, units, teams": lines / posts},
                   {"record": CUSTOMER.itemsize, "due": world.due.nbytes / customers})

@@ -73,6 +73,7 @@ LEADER: Described = {
     "fear_below": ("0-1", "mean fear of the direct reports"),
     "victim": ("row", "who was punished today; -1 for nobody"),
     "post": ("row", "the post of the leader"),
+    "policy": ("row", "the policy group of that post"),
     "span": ("count", "direct reports in post today, stand-ins counted"),
     "newcomers": ("count", "newcomers among them"),
 }

@@ -71,19 +71,24 @@ class _Melted(numba.core.compiler.Compiler):
 
 
 apart = numba.njit(nogil=True, error_model="numpy", forceinline=True, no_cpython_wrapper=True,
-                   no_cfunc_wrapper=True, pipeline_class=_Apart)
+                   no_cfunc_wrapper=True, pipeline_class=_Apart, _nrt=False)
 """Mark the loop in which nearly all time goes by: it is melted into its caller with all it calls, and its
 arguments must not overlap."""
 
 
 inner = register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True,
-                         pipeline_class=_Melted)
-"""Mark a step that only compiled functions call: it becomes part of its caller, without an entry point."""
+                         pipeline_class=_Melted, _nrt=False)
+"""Mark a step that only compiled functions call: it becomes part of its caller, without an entry point.  It
+makes no arrays, and does not count who refers to those it is given, which took longer than many a step."""
+
+
+allocating = register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
+"""Mark a step that makes arrays."""
 
 
 def cold() -> bool:
     """Is the engine still to be compiled on this machine?  True before this version's first run."""
-    return ((CACHE is None or next(CACHE.rglob("*.phase_*.nbi"), None) is None)
+    return ((CACHE is None or next(CACHE.rglob("*.phase_service*.nbi"), None) is None)
             and not numba.config.DISABLE_JIT)
 
 

@@ -132,7 +132,7 @@ LEADER = np.dtype((Record, np.dtype(
         "said", "follow_up", "recognition", "listening", "injustice",
         # of customers: own, what the team tells, how afraid the team is
         "picture", "relayed", "fear_below")] + [("post", "i4"), ("span", "i4"), ("newcomers", "i4"),
-                                                ("victim", "i4")], align=True)))
+                                                ("victim", "i4"), ("policy", "i4")], align=True)))
 """The leader part of a person with reports."""
 
 UNIT = np.dtype((Record, np.dtype(
@@ -181,6 +181,11 @@ VISIT = np.dtype((Record, np.dtype(
     align=True)))
 """One visit of today: who comes, and the keyed draws of the day and of the case."""
 
+PART = np.dtype((Record, np.dtype([(name, "i8") for name in ("first", "last", "first_unit", "last_unit")])))
+"""Some units whose posts stand together: posts first..last-1 of units first_unit..last_unit-1.  What people
+do with what is their own or their unit's goes by parts, step after step while a part is at hand in the cache,
+and several parts at a time."""
+
 NEUTRAL = (
     "care_shown", "trust_in_leader", "trust_in_top", "fear", "perceived_abuse", "perceived_fairness",
     "from_above", "harshness",
@@ -212,6 +217,8 @@ class World(NamedTuple):
     customers: np.ndarray       # CUSTOMER [customers], those of a unit stand together
     due: np.ndarray             # int16 [customers], day of the next contact or occasion
     today: np.ndarray           # TODAY [posts]
+    punished: np.ndarray        # uint8 [posts], 1 for whom the own leader punished today
+    parts: np.ndarray           # PART [parts], all posts and units in their order
     tie_start: np.ndarray       # int64 [posts + 1]
     tie_to: np.ndarray          # int32 [ties]
     tie_weight: np.ndarray      # float32 [ties]

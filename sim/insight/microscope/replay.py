@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.model.engine.day import phase_leaders
+from sim.model.engine.simulate import run_morning
 from sim.model.engine.start import stored_culture
 from sim.model.interaction import contact, service
 from sim.model.interaction.arrivals import come_in, room_for
@@ -153,7 +153,7 @@ class RecordedDay:
         one.
         """
         before = copied(self.morning._replace(policies=self.policies))
-        phase_leaders(before, self.day)
+        run_morning(before, self.day)
         opened = copied(before)
         phase_service(opened, self.day, 0, len(opened.units), np.empty(0, MOMENT))
         post = int(self.moments["post"][index])

@@ -27,7 +27,7 @@ PERSON_COLUMNS = (*PERSON_TRAITS, *PERSON_STATES, *PERSON_SCRATCH, "occupant", "
 """Columns of a post that are attributes of an :class:`Employee` under the same name."""
 
 LEADER_COLUMNS = {name: {"fear": "fear_this_morning", "clarity": "clarity_this_morning"}.get(name, name)
-                  for name in LEADER.names or () if name != "post"}
+                  for name in LEADER.names or () if name not in ("post", "policy")}
 """Columns of the leader part and the attributes of a :class:`Leader` they are; two are taken down in the
 morning, so that nobody reacts to what a leader only becomes today."""
 

@@ -15,11 +15,11 @@ import numba
 import numpy as np
 
 from sim.base.imports import PACKAGE
-from sim.model.engine.day import phase_leaders, phase_night, phase_people
-from sim.model.engine.measure import phase_measure
+from sim.model.engine.day import at_once, by_parts
 from sim.model.interaction.moment import MOMENT
 from sim.model.interaction.service import phase_service
 from sim.model.jit import CACHE, cold
+from sim.model.mechanisms.peers import SHOWN
 from sim.model.population import World
 from sim.model.tallies import TALLY
 
@@ -37,12 +37,12 @@ def compile_for(world: World) -> None:
     with _lock:
         if phase_service.signatures or not cold():
             return
-        kind, day, rows = numba.typeof(world), numba.int64, numba.typeof(np.empty(0, TALLY))
+        kind, day = numba.typeof(world), numba.int64
+        shown, rows = (numba.typeof(np.empty(0, row)) for row in (SHOWN, TALLY))
         service = (kind, day, day, day, numba.typeof(np.empty(0, MOMENT)))
         with _process_beside(service), _no_garbage_collected():
-            for phase in (phase_leaders, phase_people, phase_night):
-                phase.compile((kind, day))
-            phase_measure.compile((kind, rows))
+            at_once.compile((kind, day, day))
+            by_parts.compile((kind, day, day, day, day, shown, rows))
         phase_service.compile(service)
 
 

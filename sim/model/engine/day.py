@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.model.engine import measure
-from sim.model.jit import compiled
+from sim.model.jit import compiled, inner
 from sim.model.mechanisms import internal_service, leaders_act, learning, night, peers, perception, talk
 from sim.model.mechanisms.catalogue import MECHANISMS
 
@@ -52,44 +52,84 @@ PLAN = (
 """The day, in order."""
 
 
+LEADERS, UNITS, POSTS = 1, 2, 3
+"""What happens to the whole firm at once."""
+
+PERCEIVE, SHOW, LOOK, EVENING, NIGHT = 1, 2, 3, 4, 5
+"""What people do by parts of the firm; between two of these everybody has done the one before."""
+
+
 @compiled
-def phase_leaders(world, day):
-    """1 Leaders act, people perceive."""
+def at_once(world, day, what):
+    """One of the steps that go through the whole firm in order: LEADERS, UNITS, POSTS."""
+    if what == LEADERS:
+        leaders_act_first(world, day)
+    elif what == UNITS:
+        internal_service.work_for_each_other(world)
+    else:
+        posts_are_filled(world, day)
+
+
+@compiled
+def by_parts(world, day, what, first, last, shown, rows):
+    """One of the steps PERCEIVE to NIGHT in parts first..last-1 of the firm.  shown: SHOWN [posts].  rows:
+    TALLY [units], zeros, to be filled with the sums of today."""
+    fate = perception.how_the_firm_fares(world)
+    for k in range(first, last):
+        part = world.parts[k]
+        if what == PERCEIVE:
+            people_perceive(world, day, part, fate)
+        elif what == SHOW:
+            peers.show(world, part, shown)
+            internal_service.count_helpers(world, part)
+        elif what == LOOK:
+            peers.look_around(world, part, shown)
+        elif what == EVENING:
+            people_learn(world, day, part)
+        else:
+            measure.take_sums(world, part, rows)
+            night.rest(world, day, part)
+            night.leave_or_stay(world, day, part)
+
+
+@inner
+def leaders_act_first(world, day):
+    """1 Leaders act."""
     leaders_act.stand_in(world)
     leaders_act.spend_the_week(world)
     leaders_act.enact(world)
     leaders_act.events_of_the_day(world, day)
     leaders_act.see_customers(world)
-    perception.feel_cared_for(world, day)
-    perception.judge_leaders(world, day)
-    perception.hear_of_punishments(world)
-    perception.see_punishment(world)
-    perception.carry_anger(world)
-    perception.hear_the_vision(world, day)
-    perception.know_what_is_asked(world)
-    perception.commit(world)
-    learning.come_to_work(world, day)
 
 
-@compiled
-def phase_people(world, day):
-    """4 The talk, 5 internal requests, 6 peers, 7 voice, 8 learning; of 9 the money."""
-    talk.listen(world)
-    talk.overhear(world, day)
-    internal_service.work_for_each_other(world)
-    peers.look_around(world)
-    peers.be_among_peers(world)
-    peers.speak_up(world, day)
-    talk.take_on_habits(world)
-    learning.learn(world)
-    learning.hold_oneself_to(world)
-    measure.count_the_money(world)
+@inner
+def people_perceive(world, day, part, fate):
+    """1 People perceive."""
+    perception.feel_cared_for(world, day, part)
+    perception.judge_leaders(world, day, part, fate)
+    perception.hear_of_punishments(world, part)
+    perception.see_punishment(world, part)
+    perception.carry_anger(world, part)
+    perception.hear_the_vision(world, day, part)
+    perception.know_what_is_asked(world, part)
+    perception.commit(world, part)
+    learning.come_to_work(world, day, part)
 
 
-@compiled
-def phase_night(world, day):
-    """10 The night: rest, quits, absence, promotions, hires; 11 word of mouth."""
-    night.rest(world, day)
-    night.leave_or_stay(world, day)
+@inner
+def people_learn(world, day, part):
+    """4 The talk is overheard, 6 peers, 7 voice, 8 learning; of 9 the money."""
+    talk.overhear(world, day, part)
+    peers.be_among_peers(world, part)
+    peers.speak_up(world, day, part)
+    talk.take_on_habits(world, part)
+    learning.learn(world, part)
+    learning.hold_oneself_to(world, part)
+    measure.count_the_money(world, part)
+
+
+@inner
+def posts_are_filled(world, day):
+    """Of 10 the night: promotions, hires; 11 word of mouth."""
     night.fill_posts(world, day)
     night.spread_the_word(world)

@@ -2,7 +2,7 @@
 from which every outcome follows."""
 
 from sim.model import tallies
-from sim.model.jit import compiled, inner
+from sim.model.jit import inner
 from sim.model.rules import money
 from sim.model.tallies import adding
 
@@ -13,16 +13,16 @@ _add_unit, _add_asking = adding(tallies.UNIT), adding(tallies.ASKING)
 
 
 @inner
-def count_the_money(world):
+def count_the_money(world, part):
     """Pay, programmes, leavers, gestures, fraud and recovery against what customers contribute."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
-    for u in range(len(world.units)):
+    for u in range(part.first_unit, part.last_unit):
         unit = world.units[u]
         unit.cost = money.overtime(p.pay, unit.escalated * p.escalation_minutes, p.work_minutes)
         unit.revenue = money.revenue_of_a_day(unit.active, p.contribution)
         if on.spending == 1 and unit.active > 0:
             unit.revenue *= money.spent(unit.goodwill, neutral.goodwill, p.spending_weight)
-    for i in range(len(world.people)):
+    for i in range(part.first, part.last):
         person, today, unit = world.people[i], world.today[i], world.units[world.people[i].unit]
         unit.cost += today.gesture_cost + today.fraud_loss + today.recovery_cost
         if person.quit_today:
@@ -47,11 +47,11 @@ def count_the_money(world):
         unit.cost += money.pay_of_a_day(p.pay, 0.0) + (person.lever_cost if on.money else neutral.lever_cost)
 
 
-@compiled
-def phase_measure(world, rows):
+@inner
+def take_sums(world, part, rows):
     """Fill ``rows`` (TALLY [units], zeros) with the sums of today, before the night."""
     p = world.p[0]
-    for i in range(len(world.people)):
+    for i in range(part.first, part.last):
         person = world.people[i]
         row, unit = rows[person.unit], world.units[person.unit]
         _add_post(row, person, unit)
@@ -61,13 +61,11 @@ def phase_measure(world, rows):
                 _add_led(row, person, p)
             if person.front:
                 _add_front(row, person, p)
+            if person.leads >= 0:
+                _add_leader(row, world.leaders[person.leads])
         if person.front:
             _add_contacts(row, world.today[i], unit)
-    for k in range(len(world.leaders)):
-        boss = world.people[world.leaders[k].post]
-        if not boss.vacant:
-            _add_leader(rows[boss.unit], world.leaders[k])
-    for u in range(len(world.units)):
+    for u in range(part.first_unit, part.last_unit):
         _add_unit(rows[u], world.units[u])
         if world.link_start[u + 1] > world.link_start[u]:
             _add_asking(rows[u], world.units[u])

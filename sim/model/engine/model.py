@@ -158,6 +158,8 @@ class ServiceCultureModel(mesa.Model):
                       or (world.units["policy"] == kind).any())
         policies = own_lever(self.setup.policies, row, kind, shared, segment, name, value)
         world.people["policy"][row] = self._fixed["people", "policy"][row] = policies.group[row]
+        if (leads := world.people["leads"][row]) >= 0:
+            world.leaders["policy"][leads] = self._fixed["leaders", "policy"][leads] = policies.group[row]
         self._run.setup = replace(self.setup, policies=policies)
         self._run.world = world._replace(policies=policy_records(policies, segment))
 

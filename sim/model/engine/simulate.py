@@ -9,16 +9,16 @@ from typing import Any
 import numpy as np
 
 from sim.model.chance import key_of
+from sim.model.engine import day as steps
 from sim.model.engine import start as first_morning
 from sim.model.engine.compiling import compile_for
-from sim.model.engine.day import phase_leaders, phase_night, phase_people
-from sim.model.engine.measure import phase_measure
 from sim.model.engine.record import Record
 from sim.model.engine.settled import PASTS, name_of
 from sim.model.engine.setup import Setup
 from sim.model.engine.world import create, ordinary_policies, policy_records
 from sim.model.interaction.moment import MOMENT
 from sim.model.interaction.service import phase_service
+from sim.model.mechanisms.peers import SHOWN
 from sim.model.outcomes import TALLIES
 from sim.model.parameters import SWITCHES
 from sim.model.population import World
@@ -85,31 +85,48 @@ def run_day(world: World, day: int, rows: np.ndarray, threads: int = 1, keep_mom
             look: Callable[[World], None] = lambda world: None) -> np.ndarray:
     """One day: the phases of `sim.model.engine.day.PLAN` in order.  look: called in the morning, after the
     contacts and in the evening."""
-    phase_leaders(world, day)
-    look(world)
     moments = np.empty(np.count_nonzero(world.due == day) if keep_moments else 0, MOMENT)
-    parts = shares(world, day, 1 if keep_moments else threads)
-    if len(parts) == 1:
-        done = phase_service(world, day, 0, len(world.units), moments)
-        moments = moments[:done]
-    else:
-        with ThreadPoolExecutor(len(parts)) as pool:
-            list(pool.map(lambda part: phase_service(world, day, part[0], part[1], moments), parts))
-    look(world)
-    phase_people(world, day)
-    look(world)
-    phase_measure(world, rows)
-    phase_night(world, day)
+    shown, cuts = np.empty(len(world.people), SHOWN), shares(world, day, 1 if keep_moments else threads)
+
+    with ThreadPoolExecutor(len(cuts)) as pool:
+        def each(work: Callable[[int, int], Any]) -> Any:
+            return list(pool.map(work, *zip(*cuts, strict=True))) if len(cuts) > 1 else [work(*cuts[0])]
+
+        def people(what: int) -> None:
+            each(lambda first, last: steps.by_parts(world, day, what, first, last, shown, rows))
+
+        steps.at_once(world, day, steps.LEADERS)
+        people(steps.PERCEIVE)
+        look(world)
+        done = each(lambda first, last: phase_service(world, day, int(world.parts["first_unit"][first]),
+                                                      int(world.parts["last_unit"][last - 1]), moments))
+        look(world)
+        people(steps.SHOW)
+        steps.at_once(world, day, steps.UNITS)
+        people(steps.LOOK)
+        people(steps.EVENING)
+        look(world)
+        people(steps.NIGHT)
+        steps.at_once(world, day, steps.POSTS)
+    moments = moments[:done[0]]
     return moments[np.argsort(moments["post"], kind="stable")] if keep_moments else moments
 
 
+def run_morning(world: World, day: int) -> None:
+    """The morning of a day: leaders act, people perceive."""
+    steps.at_once(world, day, steps.LEADERS)
+    steps.by_parts(world, day, steps.PERCEIVE, 0, len(world.parts), np.empty(0, SHOWN), np.empty(0, TALLY))
+
+
 def shares(world: World, day: int, threads: int) -> list[tuple[int, int]]:
-    """Units cut into ranges of about equal numbers of customers, one for each thread; small days stay one."""
-    units = len(world.units)
+    """Parts of the firm cut into ranges of about equal numbers of customers, one for each thread; small days
+    stay one."""
+    parts = len(world.parts)
     if threads == 1 or np.count_nonzero(world.due == day) < 20_000:
-        return [(0, units)]
-    cuts = np.searchsorted(world.base_start, np.linspace(0, len(world.customers), threads + 1)[1:-1])
-    edges = [0, *map(int, cuts), units]
+        return [(0, parts)]
+    ends = world.base_start[world.parts["last_unit"]]
+    cuts = np.searchsorted(ends, np.linspace(0, len(world.customers), threads + 1)[1:-1]) + 1
+    edges = sorted({0, *map(int, cuts), parts})
     return list(zip(edges[:-1], edges[1:], strict=True))
 
 

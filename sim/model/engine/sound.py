@@ -16,7 +16,7 @@ TABLES = ("people", "leaders", "units", "links", "customers", "today")
 
 FIXED = {
     "people": ("unit", "manager", "head", "leads", "policy", "level", "front"),
-    "leaders": ("post",),
+    "leaders": ("post", "policy"),
     "units": ("policy",),
     "links": ("unit", "needed"),
     "customers": (),

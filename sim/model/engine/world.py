@@ -11,7 +11,7 @@ from sim.model.engine.setup import Policies, Setup
 from sim.model.jit import Record
 from sim.model.mechanisms.catalogue import NAMES
 from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
-from sim.model.population import CUSTOMER, LEADER, LINK, NEUTRAL, NEVER, PERSON, UNIT, World
+from sim.model.population import CUSTOMER, LEADER, LINK, NEUTRAL, NEVER, PART, PERSON, UNIT, World
 from sim.model.rules.basics import rate_of
 from sim.model.rules.customers import mood_kept
 from sim.model.rules.skill import ordinary_minutes
@@ -137,6 +137,20 @@ def _links(org: Organisation) -> tuple[np.ndarray, np.ndarray]:
         np.int64)
 
 
+def _parts(unit: np.ndarray) -> np.ndarray:
+    """PART [parts] of at least 128 posts each; where units' posts are mixed they are one part."""
+    apart = np.flatnonzero(np.maximum.accumulate(unit)[:-1] < np.minimum.accumulate(unit[::-1])[::-1][1:]) + 1
+    edges = [0]
+    for post in apart.tolist():
+        if edges[-1] + 128 <= post <= len(unit) - 128:
+            edges.append(post)
+    parts = np.zeros(len(edges), PART)
+    parts["first"], parts["last"] = edges, [*edges[1:], len(unit)]
+    parts["first_unit"] = unit[edges]
+    parts["last_unit"] = [*unit[edges[1:]], unit.max() + 1]
+    return parts
+
+
 def create(setup: Setup, policies: Policies, calendar: np.ndarray, replication: int) -> World:
     """The columns of a run with nobody in them yet; everybody's states are set by
     `sim.model.engine.start`."""
@@ -146,7 +160,7 @@ def create(setup: Setup, policies: Policies, calendar: np.ndarray, replication: 
     leads = np.full(len(org), -1, np.int32)
     leads[leader_posts] = np.arange(len(leader_posts))
     leaders = np.zeros(len(leader_posts), LEADER)
-    leaders["post"] = leader_posts
+    leaders["post"], leaders["policy"] = leader_posts, policies.group[leader_posts]
     team_start, team = _grouped(np.where(org.manager == NOBODY, 0, leads[org.manager]),
                                 posts[org.manager != NOBODY], len(leaders))
     front_start, front = _grouped(org.unit, posts[org.front_line], org.n_units)
@@ -157,7 +171,7 @@ def create(setup: Setup, policies: Policies, calendar: np.ndarray, replication: 
         people=_people(org, policies, leads), leaders=leaders,
         units=_units(org, policies, links, setup.parameters, setup.seed),
         customers=np.zeros(base_start[-1], CUSTOMER), due=np.full(base_start[-1], NEVER, np.int16),
-        today=np.zeros(len(org), TODAY),
+        today=np.zeros(len(org), TODAY), punished=np.zeros(len(org), np.uint8), parts=_parts(org.unit),
         tie_start=org.informal.start, tie_to=org.informal.neighbour, tie_weight=org.informal.weight,
         team_start=team_start, team=team,
         front_start=front_start, front=front, base_start=base_start, links=links, link_start=link_start,

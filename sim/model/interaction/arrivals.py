@@ -8,7 +8,7 @@ import numpy as np
 from sim.model import population
 from sim.model.chance import CUSTOMER, PROSPECT, SECOND_CHOICE, VISIT, draws, eight, normal
 from sim.model.interaction.lanes import LANES
-from sim.model.jit import Record, inner
+from sim.model.jit import Record, allocating, inner
 from sim.model.population import NEVER, is_in
 from sim.model.rules import basics, customers, waiting
 
@@ -36,7 +36,7 @@ class Coming(NamedTuple):
     luck: np.ndarray    # LUCK [1], scratch
 
 
-@inner
+@allocating
 def room_for(most):
     """Room for as many visits a day."""
     return Coming(np.empty(most, population.VISIT), np.empty(most, population.CUSTOMER),

@@ -8,7 +8,12 @@ from sim.model.rules import internal_service
 @inner
 def work_for_each_other(world):
     """5 Requests of today join the queue of the unit that is needed; what it gets done; what others think."""
-    gather_requests(world)
+    for k in range(len(world.links)):
+        link = world.links[k]
+        unit = world.units[link.needed]
+        unit.asked += link.asked
+        unit.blamed += link.blame
+        unit.needed_by += 1
     for u in range(len(world.units)):
         if world.units[u].planned > 0.0:
             answer_requests(world, world.units[u])
@@ -17,25 +22,19 @@ def work_for_each_other(world):
 
 
 @inner
-def gather_requests(world):
-    """Who is there to help in each unit, what was asked of it today, and how much it is blamed."""
-    for u in range(len(world.units)):
+def count_helpers(world, part):
+    """Who is there to help in each unit today; nothing is asked of it yet."""
+    for u in range(part.first_unit, part.last_unit):
         unit = world.units[u]
         unit.helpers, unit.helpers_in, unit.helpers_heard, unit.asked, unit.blamed, unit.needed_by = (
             0, 0, 0.0, 0.0, 0.0, 0)
-    for i in range(len(world.people)):
+    for i in range(part.first, part.last):
         person, unit = world.people[i], world.units[world.people[i].unit]
         if person.leads < 0 and not person.front:
             unit.helpers += 1
             if is_in(person):
                 unit.helpers_in += 1
                 unit.helpers_heard += person.customers_heard
-    for k in range(len(world.links)):
-        link = world.links[k]
-        unit = world.units[link.needed]
-        unit.asked += link.asked
-        unit.blamed += link.blame
-        unit.needed_by += 1
 
 
 @inner

@@ -55,7 +55,7 @@ def spend_the_week(world):
     p = world.p[0]
     for k in range(len(world.leaders)):
         leader = world.leaders[k]
-        policy = world.policies[world.people[leader.post].policy]
+        policy = world.policies[leader.policy]
         each = leaders.hours_each(policy.coaching_rate, policy.surveillance, _talks(policy), p.coaching_hours,
                                   p.talk_hours)
         wanted = leaders.hours_wanted(policy.presence_hours, leader.span, each, policy.clarity_at_top,
@@ -114,14 +114,17 @@ def enact(world):
 def events_of_the_day(world, day):
     """What leaders' days bring, by keyed chance: somebody is punished; today's example."""
     p = world.p[0]
+    world.punished[:] = 0
     for k in range(len(world.leaders)):
         leader = world.leaders[k]
-        policy = world.policies[world.people[leader.post].policy]
+        policy = world.policies[leader.policy]
         punished, who, _, _ = draws(world.key[0], PUNISHMENT, day, leader.post, 0)
         usual = p.usual_incidents * leader.span
         chance = fear.punishment_chance(leader.punitiveness, policy.punishment_arbitrary, leader.incidents,
                                         p.punishments_per_incident, usual)
         leader.victim = whom_it_hits(world, k, who) if punished < chance else -1
+        if leader.victim >= 0 and world.people[leader.victim].leader == k:
+            world.punished[leader.victim] = 1
         swing, _, _, _ = draws(world.key[0], EXAMPLE, day, leader.post, 0)
         leader.example = basics.clamp(leader.interest + p.example_swing * (1.0 - leader.consistency)
                                       * normal(swing))
@@ -172,7 +175,7 @@ def see_customers(world):
             leader.fear_below = leader.fear_below / leader.span
             leader.relayed = distance.relayed_picture(leader.relayed / leader.span, p.relay_kept,
                                                       leader.fear_below, p.relay_silence)
-        policy = world.policies[world.people[leader.post].policy]
+        policy = world.policies[leader.policy]
         if on.distance:
             leader.picture = distance.picture_after(leader.picture, leader.relayed,
                                                     policy.leader_customer_contact, p.contact_half_hours,

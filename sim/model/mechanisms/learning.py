@@ -12,10 +12,10 @@ QUARTER = 63
 
 
 @inner
-def come_to_work(world, day):
+def come_to_work(world, day, part):
     """Courses, recall exercises and forums of today; what is used of them; empathy one could feel."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
-    for i in range(len(world.people)):
+    for i in range(part.first, part.last):
         person = world.people[i]
         if not is_in(person):
             continue
@@ -52,7 +52,7 @@ def take_part(world, i, day):
     picture = p.outsiders_picture
     if person.leader >= 0:
         leader = world.leaders[person.leader]
-        skilled = world.policies[world.people[leader.post].policy].coaching_skill
+        skilled = world.policies[leader.policy].coaching_skill
         person.transfer, picture = (training.transfer(leader.coaching, skilled, p.transfer_alone),
                                     leader.picture)
     if int(QUARTER * course) == day % QUARTER:
@@ -78,11 +78,11 @@ def take_part(world, i, day):
 
 
 @inner
-def learn(world):
+def learn(world, part):
     """Skill grows on the job; learned empathy follows the leader's example, as far as it is consistent, and
     what is done here."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
-    for i in range(len(world.people)):
+    for i in range(part.first, part.last):
         person = world.people[i]
         if not is_in(person):
             continue
@@ -91,7 +91,7 @@ def learn(world):
         if person.leader >= 0:
             leader = world.leaders[person.leader]
             example = empathy.example_given(leader.example_mean, leader.example_spread, p.example_spread_cost)
-            defined = world.policies[world.people[leader.post].policy].empathy_defined
+            defined = world.policies[leader.policy].empathy_defined
         if on.empathy_learning:
             person.learned_empathy = empathy.learned_after(
                 person.learned_empathy, example, person.norm, defined,
@@ -102,11 +102,11 @@ def learn(world):
 
 
 @inner
-def hold_oneself_to(world):
+def hold_oneself_to(world, part):
     """Practice below the standard pulls it down, ideals pull it up slowly (M20); suspicion follows policy,
     fear and habit (M17)."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
-    for i in range(len(world.people)):
+    for i in range(part.first, part.last):
         person = world.people[i]
         if not person.front or not is_in(person):
             continue

@@ -8,10 +8,10 @@ from sim.model.rules import bashing, basics, leaders, mood, promotion, resources
 
 
 @inner
-def rest(world, day):
+def rest(world, day, part):
     """Slow strain takes up today's load; the night restores towards what strain allows; mood starts anew."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
-    for i in range(len(world.people)):
+    for i in range(part.first, part.last):
         person = world.people[i]
         if person.vacant:
             continue
@@ -133,10 +133,10 @@ def act_as_one_is(leader, norm, policy):
 
 
 @inner
-def leave_or_stay(world, day):
+def leave_or_stay(world, day, part):
     """Today's quits and new spells of absence, by keyed chance (M36)."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
-    for i in range(len(world.people)):
+    for i in range(part.first, part.last):
         person = world.people[i]
         person.quit_today = 0
         if person.vacant:

@@ -8,11 +8,11 @@ from sim.model.rules import basics, care, direction, discretion, fear, leaders, 
 
 
 @inner
-def feel_cared_for(world, day):
+def feel_cared_for(world, day, part):
     """Each person with a leader feels the care of a week, in which the leader had time for this one or not;
     whose week is over today goes by post."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
-    for i in range(len(world.people)):
+    for i in range(part.first, part.last):
         person = world.people[i]
         if person.vacant or person.leader < 0 or (day + i) % 5 != 0:
             continue
@@ -37,13 +37,13 @@ def how_the_firm_fares(world):
 
 
 @inner
-def judge_leaders(world, day):
+def judge_leaders(world, day, part, fate):
     """Each person with a leader judges the leader and the head.  Once a week a promise made to the person
-    falls due, and a deed of the head is heard of; whose it is today goes by post."""
+    falls due, and a deed of the head is heard of; whose it is today goes by post.  fate: how the firm
+    fares."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     loss = p.trust_loss if on.trust_asymmetry == 0 else p.trust_gain
-    fate = how_the_firm_fares(world)
-    for i in range(len(world.people)):
+    for i in range(part.first, part.last):
         person = world.people[i]
         person.promise = 0
         if person.vacant or person.leader < 0:
@@ -60,7 +60,7 @@ def judge_leaders(world, day):
             person.trust_in_top = trust.trust_between(person.trust_in_top, neutral.trust_in_top,
                                                       p.attitude_rate)
             continue
-        extended = world.policies[world.people[leader.post].policy].trust_extended
+        extended = world.policies[leader.policy].trust_extended
         hollow = direction.hollow(person.expectation, person.permission)
         ground = trust.trust_ground(person.propensity, person.felt_care, person.perceived_fairness, extended,
                                     hollow, p.trustworthiness_weight, p.trust_extended_weight,
@@ -78,11 +78,11 @@ def judge_leaders(world, day):
 
 
 @inner
-def hear_of_punishments(world):
+def hear_of_punishments(world, part):
     """How today's punishments reach each person: one's own and that of a near colleague in full, others in
     the team and among one's ties by hearsay; of several the hardest."""
     hearsay = world.p[0].hearsay
-    for i in range(len(world.people)):
+    for i in range(part.first, part.last):
         person = world.people[i]
         person.blow, person.whim = 0.0, 0.0
         if person.vacant:
@@ -91,9 +91,8 @@ def hear_of_punishments(world):
             leader = world.leaders[person.leader]
             take_the_blow(world, person, leader, 1.0 if leader.victim == i else hearsay)
         for t in range(world.tie_start[i], world.tie_start[i + 1]):
-            other = world.tie_to[t]
-            k = world.people[other].leader
-            if k >= 0 and world.leaders[k].victim == other:
+            if world.punished[world.tie_to[t]]:
+                k = world.people[world.tie_to[t]].leader
                 take_the_blow(world, person, world.leaders[k], 1.0 if k == person.leader else hearsay)
 
 
@@ -102,20 +101,20 @@ def take_the_blow(world, person, leader, reach):
     """A punishment by this leader reaches a person to this extent, unless a harder one has."""
     if reach * leader.punitiveness > person.blow:
         person.blow = reach * leader.punitiveness
-        person.whim = world.policies[world.people[leader.post].policy].punishment_arbitrary
+        person.whim = world.policies[leader.policy].punishment_arbitrary
 
 
 @inner
-def see_punishment(world):
+def see_punishment(world, part):
     """Each person with a leader reacts to what happened to the own person or to others today."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
     deserved = p.contingent_share if on.punishment == 0 else 1.0
-    for i in range(len(world.people)):
+    for i in range(part.first, part.last):
         person = world.people[i]
         if person.vacant or person.leader < 0:
             continue
         leader = world.leaders[person.leader]
-        policy = world.policies[world.people[leader.post].policy]
+        policy = world.policies[leader.policy]
         kindness = leaders.treated(leader.compassion, person.regard) if on.discretion else neutral.compassion
         person.perceived_fairness = fear.fairness(person.perceived_fairness, kindness,
                                                   leaders.treated(leader.consistency, person.regard),
@@ -138,10 +137,10 @@ def see_punishment(world):
 
 
 @inner
-def carry_anger(world):
+def carry_anger(world, part):
     """Yesterday's anger has faded; a punishment of today, one's own or a colleague's, stirs it up."""
     p = world.p[0]
-    for i in range(len(world.people)):
+    for i in range(part.first, part.last):
         person = world.people[i]
         if person.vacant:
             continue
@@ -150,10 +149,10 @@ def carry_anger(world):
 
 
 @inner
-def hear_the_vision(world, day):
+def hear_the_vision(world, day, part):
     """Clarity comes through the leader, the head's from policy.  A relay is misread anew each month."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
-    for i in range(len(world.people)):
+    for i in range(part.first, part.last):
         person = world.people[i]
         if person.vacant:
             continue
@@ -171,10 +170,10 @@ def hear_the_vision(world, day):
 
 
 @inner
-def commit(world):
+def commit(world, part):
     """Buy-in follows clarity, trust in the head and care; autonomy what policy and trust allow."""
     p = world.p[0]
-    for i in range(len(world.people)):
+    for i in range(part.first, part.last):
         person = world.people[i]
         if person.vacant:
             continue
@@ -191,15 +190,15 @@ def commit(world):
 
 
 @inner
-def know_what_is_asked(world):
+def know_what_is_asked(world, part):
     """Each person takes in where one stands, the goals, what is permitted or recognised, and expected."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
-    for i in range(len(world.people)):
+    for i in range(part.first, part.last):
         person = world.people[i]
         if person.vacant or person.leader < 0:
             continue
         leader = world.leaders[person.leader]
-        policy = world.policies[world.people[leader.post].policy]
+        policy = world.policies[leader.policy]
         ground = direction.ambiguity_ground(p.ambiguity_base, policy.transparency, person.vision_clarity,
                                             policy.goal_cascade, p.ambiguity_weight)
         person.role_ambiguity = basics.toward(person.role_ambiguity, ground if on.transparency

@@ -1,45 +1,24 @@
 """The talk after contacts: M23 customer-bashing spreads, and silence is consent; M24 coaching in the
 moment."""
 
-import numpy as np
-
 from sim.model.chance import OVERHEARD, draws
 from sim.model.jit import inner
 from sim.model.population import is_in
-from sim.model.rules import bashing, basics, climate, coaching
+from sim.model.rules import bashing, basics, coaching
 
 
 @inner
-def listen(world):
-    """Each person hears the colleagues of the own ties, newcomers less: mean bad talk, reframing today
-    (gathered first)."""
-    for i in range(len(world.people)):
-        blame, reframe, weight = 0.0, 0.0, 0.0
-        for t in range(world.tie_start[i], world.tie_start[i + 1]):
-            other = world.people[world.tie_to[t]]
-            if other.front and is_in(other):
-                known = climate.standing(other.tenure, world.p[0].newcomer_days)
-                tie = np.float64(world.tie_weight[t]) * known
-                blame += tie * other.vented
-                reframe += tie * other.reframed
-                weight += tie
-        person = world.people[i]
-        person.heard_blame = blame / weight if weight > 0.0 else 0.0
-        person.heard_reframe = reframe / weight if weight > 0.0 else 0.0
-
-
-@inner
-def overhear(world, day):
+def overhear(world, day, part):
     """Leaders overhear some of the bad talk: they coach, address it, or let it pass; the changes wait until
     all have been heard."""
     p = world.p[0]
-    for i in range(len(world.people)):
+    for i in range(part.first, part.last):
         person = world.people[i]
         person.coached_blame, person.coached_reframe, person.norm_shift = 0.0, 0.0, 0.0
         if not person.front or person.vacant or person.leader < 0 or person.vented == 0:
             continue
         leader = world.leaders[person.leader]
-        policy = world.policies[world.people[leader.post].policy]
+        policy = world.policies[leader.policy]
         near, how, well, _ = draws(world.key[0], OVERHEARD, day, i, 0)
         if near >= coaching.overheard_chance(leader.presence, person.vented, p.ears, p.leader_week_hours):
             continue
@@ -57,10 +36,10 @@ def overhear(world, day):
 
 
 @inner
-def take_on_habits(world):
+def take_on_habits(world, part):
     """Habits follow what was done and heard today (M23), and coaching (M24)."""
     p, on, neutral = world.p[0], world.on[0], world.neutral[0]
-    for i in range(len(world.people)):
+    for i in range(part.first, part.last):
         person = world.people[i]
         if not person.front or not is_in(person):
             continue

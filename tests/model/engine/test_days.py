@@ -13,6 +13,7 @@ from sim.model.engine.model import ServiceCultureModel
 from sim.model.engine.reference.today import Today
 from sim.model.engine.simulate import WEEK_ZERO, Run, simulate
 from sim.model.interaction import arrivals, service
+from sim.model.mechanisms import internal_service, night, peers
 from sim.model.mechanisms.catalogue import MECHANISMS, NAMES
 from sim.model.outcomes import TALLIES
 from sim.model.population import LEADER, PERSON_STATES, PERSON_TRAITS
@@ -33,9 +34,11 @@ def test_the_plan_and_the_mechanisms_agree():
 
 
 @pytest.mark.parametrize(("number", "does"), [
-    (1, plan.phase_leaders), (2, arrivals), (3, service.one_contact), (10, plan.phase_night),
-    ((4, 5, 6, 7, 8, 9), plan.phase_people)],
-    ids=["leaders", "arrivals", "contacts", "night", "people"])
+    (1, plan.leaders_act_first), (1, plan.people_perceive), (2, arrivals), (3, service.one_contact),
+    ((5, 6), peers.look_around), (5, internal_service.work_for_each_other), (10, night.rest),
+    (10, night.leave_or_stay), ((10, 11), plan.posts_are_filled), ((4, 6, 7, 8, 9), plan.people_learn)],
+    ids=["leaders", "perception", "arrivals", "contacts", "peers", "units", "rest", "careers", "posts",
+         "people"])
 def test_the_plan_names_what_can_be_switched_off(number, does):
     """A mechanism whose switch is read in a phase is listed there."""
     listed = {id for p in PLAN if p.number in np.atleast_1d(number) for id in p.mechanisms}

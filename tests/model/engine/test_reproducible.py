@@ -90,7 +90,7 @@ from sim.model.mechanisms import perception
 
 @compiled
 def morning(world):
-    perception.feel_cared_for(world, 0)
+    perception.feel_cared_for(world, 0, world.parts[0])
 
 setup = Scenario(organisation={"people": 40}, start={"culture": "none"}).setup()
 world = create(setup, setup.policies, setup.demand, 0)
