@@ -119,7 +119,7 @@ def Whole(first: View, before: History) -> None:
         if missing is not None:
             Missing(missing, set_found)
         else:
-            Headline(asked, taken.headline if taken is not None else "")
+            Headline(asked, taken.headline if taken is not None else [])
             Results(page, asked, view, set_view, set_reason)
         Policies(page, choose_week, set_help)
         Reasons(page, reasons, reason, set_reason, asked.answer if asked.settled else None)
