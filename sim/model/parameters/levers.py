@@ -17,8 +17,8 @@ LEVERS = (
           label="Personal interest", zones=("business only", "wants to know")),
     Lever("compassion", 0.5, 0.0, 1.0, "share", "how often leaders decide in favour of an employee where "
           "policy leaves room", "practitioners' advice: look closely for the opportunities to show "
-          "compassion", "speculative", "care", cost="{programme_price} money a year for each report at "
-          "1",
+          "compassion", "speculative", "care", cost="{programme_price} money a year for each report "
+          "at 100 %",
           label="Compassion", zones=("by the book", "for the person")),
     Lever("empathy_defined", 0.3, 0.0, 1.0, "share", "how clearly staff are told what empathy is and is "
           "not (not sympathy)", "practitioners' advice: we must clearly define empathy", "speculative",
