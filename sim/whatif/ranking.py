@@ -91,19 +91,20 @@ def ranking(plan: Plan, organisation: Organisation | None = None,
                   else len(asked) - each.place)
 
 
-CHECKED, CHECKED_RUNS, CHECKED_MEMBERS = 3, 6, 10
-"""Levers that are run when somebody asks whether the order holds; runs of each, and members under which each
-is run once more."""
+CHECKED = 3
+"""Levers that are run when somebody asks whether the order holds."""
 
 
 def checked(plan: Plan, found: Sequence[Help], by: str, organisation: Organisation | None = None, *,
-            pool: Executor | None = None, on_progress: Progress | None = None) -> tuple[list[Help], bool]:
+            runs: int = 6, members: int = 10, pool: Executor | None = None,
+            on_progress: Progress | None = None) -> tuple[list[Help], bool]:
     """The first levers of a ranking as runs of the firm have them, in the order of those, and whether the
-    ranking's order held: each helps, and none overtakes one that has a place before it."""
+    ranking's order held: each helps, and none overtakes one that has a place before it.  runs: by luck, of
+    each; members: under which each is run once more."""
     first = [each for each in found if each.place > 0][:CHECKED]
     plans = [plan, *(plan.set(each.lever, each.value) for each in first)]
-    ran = compare_plans([each.scenario(organisation) for each in plans], replications=CHECKED_RUNS,
-                        members=CHECKED_MEMBERS, on_progress=on_progress, pool=pool)
+    ran = compare_plans([each.scenario(organisation) for each in plans], replications=runs,
+                        members=members, on_progress=on_progress, pool=pool)
     told = []
     for i, each in enumerate(first, 1):
         rows = {name: ran.effect(i, name) for name in OUTCOMES}
