@@ -97,7 +97,8 @@ def test_the_shell_of_a_plan_that_nobody_knows_yet_has_no_numbers(app):
 
 
 CUT = """(some) => [...document.querySelectorAll(some)].filter((e) => {
-  const box = e.getBoundingClientRect(), room = e.closest('.card, .whatif-head, .said').getBoundingClientRect();
+  const box = e.getBoundingClientRect();
+  const room = e.closest('.card, .whatif-head, .said').getBoundingClientRect();
   return box.width && (e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline'
     || box.right > room.right + 1 || box.left < room.left - 1);
 }).map((e) => e.textContent)"""

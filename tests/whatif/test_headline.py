@@ -70,7 +70,7 @@ def test_what_shows_after_three_months_is_as_likely_as_the_picture_has_it(answer
 
 def test_the_first_levers_are_run_and_an_order_that_does_not_hold_is_told():
     def helping(lever, value, place):
-        return Help(lever, value, {name: (1.0, 0.5, 1.5) for name in OUTCOMES}, 0.0, place)
+        return Help(lever, value, dict.fromkeys(OUTCOMES, (1.0, 0.5, 1.5)), 0.0, place)
 
     plan = Plan(weeks=5, own_data=OwnData(people=50))
     asked = [helping("staffing", 1.5, 2), helping("transparency", 0.55, 1), helping("backing", 0.6, 0)]

@@ -40,7 +40,8 @@ OF_PLANS = ("is {1}, ", "are not in order", "continue in week")
 """Beginnings of what follows a place in a plan; the catalogue has the whole sentence."""
 BEGINNINGS = re.compile(r"(is|holds|export|save|unpack|write|give|a line of|one row) ")
 MADE = {"1,000.5", "unexpected end of data", "did you mean {1}?", "report to boss", "boss to report",
-        "the upload", "a file that was uploaded extends bundled scenarios only", "weeks, the first is 1", *(f"the {word}" for word in ("week", "month", "quarter", "year", "run")),
+        "the upload", "a file that was uploaded extends bundled scenarios only", "weeks, the first is 1",
+        *(f"the {word}" for word in ("week", "month", "quarter", "year", "run")),
         "weeks, 50 are a year", "times the ordinary demand", "people, or 0 as in the scenario",
         *(f"{{1}}, {word} {{2}}" for word in (
             "line", "row", "record", "node", "edge", "link", "name", "service"))}

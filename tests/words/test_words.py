@@ -16,7 +16,7 @@ from sim.scenario import Scenario, bundled
 from sim.whatif.assumptions import CONTESTED, label, unit_said
 from sim.whatif.levers import AS_TODAY, _side_effects, message
 from sim.whatif.parts import FORM
-from sim.words import ENGLISH, MODEL, Words, model, unit
+from sim.words import ENGLISH, MODEL, Words, unit
 
 FOLDER = Path(sim.__file__).parent
 KEYED = sorted({file.parent for file in FOLDER.rglob("en.yaml")})
