@@ -38,7 +38,7 @@ def visit(browser: Browser, address: str, number: int, idle: float) -> dict[str,
     page.goto(f"{address}whatif", wait_until="commit")
     page.wait_for_function(FIGURE, timeout=LONG)
     waited("first numbers", opened)
-    page.locator(".results .figure b", has_text=re.compile(r"\\d")).last.wait_for(timeout=LONG)
+    page.locator(".results .figure b", has_text=re.compile(r"\d")).last.wait_for(timeout=LONG)
     waited("the page is drawn", opened)
     page.locator(".side-by-side canvas").first.wait_for(timeout=LONG)
     waited("the organisation plays", opened)

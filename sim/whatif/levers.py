@@ -152,7 +152,7 @@ def in_words(plan: Plan, language: str = ENGLISH) -> str:
 
 @cache
 def help_page(name: str, language: str = ENGLISH) -> LeverHelp:
-    """All that a visitor may want to know about a lever; its sources in English."""
+    """All that a visitor may want to know about a lever."""
     there, p = lever(name, language), LEVERS[name]
     works = tuple(_works(m, language) for m in MECHANISMS if name in m.levers)
     sure = model(language, p.sure), model(language, SURE[p.sure])

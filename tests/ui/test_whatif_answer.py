@@ -33,7 +33,7 @@ def test_the_sentence_on_top_is_true_to_the_cards(harsh):
 def test_reasons_add_up_to_the_card_and_name_what_hurts(page, visit):
     both = "8~punishment_severity-1~listening-1~"
     whatif = honest(visit(page, f"/whatif?plan={SMALL.replace('8~', both)}"))
-    whatif.locator(".standing").get_by_text("ranges will narrow").wait_for(state="detached", timeout=ANSWER)
+    whatif.locator(".standing").get_by_text("more are coming").wait_for(state="detached", timeout=ANSWER)
     by = re.search(r"[+−]?\d+\.\d", card(whatif, "Fear").locator(".verdict").inner_text())
     whatif.get_by_role("button", name="Why does Fear change?").click()
     tables = whatif.locator(".waterfall")

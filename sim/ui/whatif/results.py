@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -25,7 +25,7 @@ from sim.ui.widgets.people import Sent, people, sent
 from sim.ui.words import language, model, t
 from sim.ui.work import Progress, Turn, Waits, use_work, visitor
 from sim.whatif.answer import Answer, Card, span
-from sim.whatif.headline import CURRENCIES, HOURS_MOST, Paying
+from sim.whatif.headline import CURRENCIES, HOURS_MOST
 from sim.whatif.hours import hours
 from sim.whatif.parts import written
 from sim.whatif.queue import Lane
@@ -175,18 +175,19 @@ def Chart(page: PageState, asked: Asked, name: str, on_name: Callable[[str], Non
 
 
 @solara.component
-def Everything(page: PageState, answer: Answer, on_paying: Callable[[Paying], None]) -> None:
-    """All outcomes and the money as tables, and what money is called."""
+def Everything(page: PageState, answer: Answer, on_paying: Callable[..., None]) -> None:
+    """All outcomes and the money as tables, and what money is called.  on_paying: told what changes of it, by
+    name."""
     def price(text: str) -> None:
         with suppress(ValueError):
             hour = float(text.replace(",", ".") or 0)
             if 0.0 <= hour <= HOURS_MOST:
-                on_paying(replace(page.paying, hour=hour))
+                on_paying(hour=hour)
 
     with tag("div", classes="line-up"):
         Picker(label=t("money.currency"), value=page.paying.currency,
                choices=[(each, each or t("money.no_currency")) for each in CURRENCIES],
-               event_pick=lambda currency: on_paying(replace(page.paying, currency=currency)))
+               event_pick=lambda currency: on_paying(currency=currency))
         Field(label=t("money.hour"), unit=page.paying.currency, event_type=price,
               value=written(page.paying.hour) if page.paying.hour else "")
     rows = [(_named(card, page), card.shown(card.baseline), card.shown(card.plan), card.compared(language()),
