@@ -137,6 +137,8 @@ def _hours(week: Hours, paying: Paying, answer: Answer, language: str) -> str:
     if paying.hour and by:
         whole = amount(week.more * week.leaders * min(answer.weeks, 50) * paying.hour, 1000, sign=True)
         said += WORDS.say(language, "headline.hours_priced", cost=paying.said(whole, language))
+    elif by:
+        said += WORDS.say(language, "headline.hours_unpriced")
     if week.over:
         said += WORDS.say(language, "headline.hours_over", over=week.over, leaders=week.leaders)
     return said

@@ -70,7 +70,7 @@ def Headline(asked: Asked, sentences: list[str]) -> None:
     quiet."""
     if sentences:
         told = {"role": "status"} if asked.settled else {}
-        with tag("div", classes=f"answer{' old' if asked.old else ''}", **told):
+        with tag("div", (), f"answer{' old' if asked.old else ''}", None, "", **told):
             for said in sentences:
                 paragraph(said)
 
@@ -118,8 +118,8 @@ def _ranged(card: Card) -> bool:
 
 
 def _range(card: Card) -> str:
-    return between(*(card.shown(end - card.baseline, sign=True)
-                     for end in (card.likely_low, card.likely_high)), language())
+    low, high = (card.shown(end - card.baseline, sign=True) for end in (card.likely_low, card.likely_high))
+    return between(low, high, language())
 
 
 @dataclass(frozen=True)
