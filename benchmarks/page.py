@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import time
 
 from playwright.sync_api import Browser, Page
@@ -20,9 +21,9 @@ from benchmarks.pages import browsing
 LEVERS = ("Punishing mistakes", "Listening", "Recognition", "Permission to care", "Watching staff")
 LONG = 600_000  # milliseconds that any wait may take
 
-FIGURE = """() => { const all = [...document.querySelectorAll('.results .figure b')];
+FIGURE = """() => { const all = [...document.querySelectorAll('.results .card b:not(.picked)')];
   return all.length && all.every(b => /\\d/.test(b.textContent)); }"""
-"""Has every card a number?"""
+"""Has every card a number, in the shell or on the page?"""
 
 
 def visit(browser: Browser, address: str, number: int, idle: float) -> dict[str, float]:
@@ -34,11 +35,11 @@ def visit(browser: Browser, address: str, number: int, idle: float) -> dict[str,
         found[what] = time.perf_counter() - since
 
     opened = time.perf_counter()
-    page.goto(f"{address}whatif")
-    page.get_by_role("heading", name="What if?").wait_for(timeout=LONG)
-    waited("the page is drawn", opened)
+    page.goto(f"{address}whatif", wait_until="commit")
     page.wait_for_function(FIGURE, timeout=LONG)
     waited("first numbers", opened)
+    page.locator(".results .figure b", has_text=re.compile(r"\d")).last.wait_for(timeout=LONG)
+    waited("the page is drawn", opened)
     page.locator(".side-by-side canvas").first.wait_for(timeout=LONG)
     waited("the organisation plays", opened)
     time.sleep(idle)

@@ -91,7 +91,7 @@ class Sandbox(Strict):
     @model_validator(mode="after")
     def _whole(self) -> Sandbox:
         if not 2 <= len(self.levers) <= 6:
-            raise wrong(("levers",), f"names {len(self.levers)} levers, expected 2 to 6")
+            raise wrong(("levers",), f"names {len(self.levers)}, expected 2 to 6 levers")
         if (self.at_least is None) == (self.at_most is None):
             raise wrong((), "needs at_least or at_most, one of them")
         if self.from_week > self.by_week:

@@ -13,6 +13,9 @@ from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS
 from sim.words import model
 
+PERCENT = ("share", "probability", "ratio")
+"""Units of levers that readers see in percent."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -65,10 +68,13 @@ def _claims(lesson: Lesson, found: Findings) -> list[Question]:
 
 def _open(lesson: Lesson, found: Findings) -> list[Question]:
     box, code = lesson.sandbox, lesson.language
-    hours = f" {say(code, 'worksheet.hours')}"
-    levers = [(LEVERS[name], value) for name, value in box.solution.items()]
-    settings = ", ".join(f"{model(code, p.label)} {value:g}{hours if p.unit.startswith('hours/week') else ''}"
-                         for p, value in levers)
+    hours, said = f" {say(code, 'worksheet.hours')}", []
+    for name, value in box.solution.items():
+        p = LEVERS[name]
+        level = f"{100 * value:g} %" if p.unit in PERCENT else f"{value:g}" + (
+            hours if p.unit.startswith("hours/week") else "")
+        said.append(f"{model(code, p.label)} {level}")
+    settings = ", ".join(said)
     asked = [Question("sandbox", say(code, "worksheet.sandbox", say=box.say, goal=box.goal(code)), 6, 6,
                       say(code, "worksheet.solution", settings=settings, words=found.solution.words))]
     asked += [Question("sandbox", say(code, "worksheet.preset", title=preset.title), 2, 2,

@@ -86,8 +86,8 @@ OUTCOMES = (
             "all people in post"),
     _people("learned_empathy", 1, "Learned empathy", "mean of the learned part of empathy, front line in "
             "post", "front_line"),
-    _people("blame_habit", -1, "Blame habit", "mean strength of the habit of blaming customers, front line "
-            "in post", "front_line"),
+    _people("blame_habit", -1, "Blaming customers", "mean strength of the habit of blaming customers, front "
+            "line in post", "front_line"),
     _people("reframe_habit", 1, "Reframe habit", "mean strength of the habit of asking what the customer did "
             "not know, front line in post", "front_line"),
     _people("skill", 1, "Skill", "mean skill from experience, front line in post", "front_line"),

@@ -29,14 +29,14 @@ def about(m: Money, days: int, language: str = ENGLISH) -> str:
 
 def lines(m: Money, language: str = ENGLISH, sides: str = "letters") -> list[tuple[str, str]]:
     """What a leader wants to know, as (label, sentence).  sides: what the two are called, "letters" (A and B)
-    or "plan" (today and the plan)."""
+    or "plan" (today and the plan; what leaders' hours come to the page says itself)."""
     names = {name: WORDS.say(language, f"money.sides.{sides}.{name}") for name in _NAMES}
     said = [("net", _net(m, language, names))]
     if not m.same:
         said += [("parts", _parts(m, language)), ("payback", _payback(m, language, names))]
         if m.pairs > 1:
             said.append(("downside", _downside(m, language, names)))
-    if m.hours_a == m.hours_a and m.hours_b == m.hours_b:
+    if sides == "letters" and m.hours_a == m.hours_a and m.hours_b == m.hours_b:
         said.append(("leaders", _hours(m, language, names)))
     if m.prices:
         told = ", ".join(WORDS.say(language, "money.prices.one", name=name, a=a, b=b, **names) for name,

@@ -32,7 +32,8 @@ STATES = {state.name: state for state in (
     State("trust_in_leader", "Trust in leader", 1, "leader"), State("fear", "Fear", -1),
     State("felt_care", "Felt care", 1),
     State("norm", "Norm of service", 1), State("mood", "Mood", 1),
-    State("blame_habit", "Blame habit", -1, "front"), State("empathy_shown", "Empathy shown", 1, "contacts"),
+    State("blame_habit", "Blaming customers", -1, "front"),
+    State("empathy_shown", "Empathy shown", 1, "contacts"),
     State("satisfaction", "Customer satisfaction", 1, "contacts"))}
 """The states that are looked at person by person, by name."""
 

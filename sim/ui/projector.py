@@ -55,7 +55,8 @@ def _slides(code: str, lesson: Lesson, found: Findings) -> list[str]:
     minutes = script(lesson, "20", found)
     steps = [part.name for part in minutes.parts if part.name in ("one", "repeated", "organisation")]
     slides = [f'<p class="kind">{escape(say(code, "projector.demo"))}</p><h1>{escape(lesson.title)}</h1>'
-              f'<p class="huge">{escape(lesson.question)}</p><p class="small">{escape(lesson.source)}</p>',
+              f'<p class="huge">{escape(lesson.question)}</p><p class="small">'
+              f'{escape(say(code, "sheet.story", source=lesson.source))}</p>',
               f'{_head(lesson.title)}<p class="huge">{escape(lesson.what)}</p>{_sides(lesson)}']
     for step in steps:
         slides += _step(code, lesson, found, step)

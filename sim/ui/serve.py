@@ -30,6 +30,7 @@ from starlette.staticfiles import StaticFiles
 import sim
 from sim.base.errors import UserError
 from sim.ui import address, connections, faults, handouts, limits, middleware, shell, visitors
+from sim.ui.early import PAGE, early
 from sim.ui.words import COOKIE, DEFAULT, languages
 from sim.whatif.plan import Plan
 from sim.whatif.sure import first_guess
@@ -72,7 +73,8 @@ async def page(request: Request) -> Response:
     html = solara_server.read_root(path, address.ROOT)
     if html is None:
         return HTMLResponse(shell.missing_page(code, path), status_code=404)
-    answer = HTMLResponse(shell.rewritten(html, code))
+    known = await asyncio.to_thread(early, request.url.query, code) if path == PAGE else ""
+    answer = HTMLResponse(shell.rewritten(html, code, known))
     session = middleware.session_of(request.scope) or str(uuid4())
     _set_cookie(answer, request, solara_server.COOKIE_KEY_SESSION_ID, session)
     if COOKIE in request.query_params or request.cookies.get(COOKIE) != code:

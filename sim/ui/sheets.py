@@ -16,7 +16,7 @@ from sim.lessons.worksheet import Question, worksheet
 from sim.model.parameters import SURE
 from sim.model.parameters.declare import Lever, Parameter
 from sim.ui.address import HOUSE, below
-from sim.ui.words import say
+from sim.ui.words import WORDS, say
 from sim.whatif.assumptions import label
 from sim.whatif.levers import message
 from sim.words import model
@@ -77,7 +77,7 @@ def _question(code: str, q: Question) -> str:
     choices = "".join(f"<li>{escape(choice)}</li>" for choice in q.choices)
     step = words.say(code, f"names.{q.step}")
     offered = f'<ol class="choices" type="a">{choices}</ol>' if choices else ""
-    return (f'<p><span class="points">{escape(say(code, "sheet.points", count=q.points))}</span> '
+    return (f'<p><span class="points">{escape(WORDS.count(code, "sheet.points", q.points))}</span> '
             f'<strong>{escape(step)}.</strong> {escape(q.ask)}</p>{offered}')
 
 
@@ -87,7 +87,7 @@ def key_sheet(code: str, lesson: Lesson, found: Findings) -> str:
     items = "".join(f'<li>{_question(code, q)}<p '
                     f'class="answer">{escape(q.answer or say(code, "sheet.rubric"))}</p></li>' for q in asked)
     scale = _table(code, "rubric", (say(code, "sheet.criterion"),
-                                    *(say(code, "sheet.points", count=n) for n in (3, 2, 1))),
+                                    *(WORDS.count(code, "sheet.points", n) for n in (3, 2, 1))),
                    words.said(lesson.language, "rubric"))
     return page(code, say(code, "sheet.key"), lesson, found, f'<ol class="questions">{items}</ol>{scale}')
 

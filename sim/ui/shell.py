@@ -49,11 +49,13 @@ PIECES = (
 )
 
 
-def rewritten(html: str, code: str) -> str:
-    """Solara's shell with its faults corrected, in a language."""
+def rewritten(html: str, code: str, early: str = "") -> str:
+    """Solara's shell with its faults corrected, in a language.  early: HTML that is read until the page is
+    drawn."""
     for old, new in PIECES:
         html = html.replace(old, filled(new, code))
-    return html.replace("HOUSE_LOADING", escape(say(code, "shell.loading")))
+    return html.replace("HOUSE_LOADING", escape(say(code, "shell.loading"))).replace(
+        "</noscript>", f"</noscript>{early}", 1)
 
 
 def filled(piece: str, code: str) -> str:

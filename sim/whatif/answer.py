@@ -132,8 +132,8 @@ class Answer:
         """Which answer this is, in a sentence."""
         if self.kind == "first":
             return WORDS.say(language, "answer.first")
-        key = ("members" if self.members else "luck") + ("" if self.final else "_more")
-        return WORDS.say(language, f"answer.{key}", pairs=self.pairs + self.members, members=self.members)
+        return WORDS.say(language, f"answer.{'members' if self.final else 'more'}",
+                         pairs=self.pairs + self.members, members=self.members)
 
 
 def from_pairs(luck: Pairs, parameters: Pairs, prices: tuple[dict[str, float], dict[str, float]], people: int,

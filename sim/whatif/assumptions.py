@@ -55,10 +55,14 @@ def note(language: str = ENGLISH) -> str:
 def assumptions(plan: Plan, search: str = "", changed_only: bool = False,
                 language: str = ENGLISH) -> list[Assumption]:
     """The list: contested findings first, then parameters; a row has every word searched for, or one that
-    stands for it in the language's list of everyday words."""
+    stands for it in the language's list of everyday words.  Those that are called so come first."""
     meant = [(word, *_meant(word, language)) for word in search.casefold().split()]
-    return [row for row in _all(plan, language) if (row.changed or not changed_only)
-            and all(any(each in _text(row) for each in words) for words in meant)]
+
+    def has(text: str) -> bool:
+        return all(any(f" {each}" in f" {text.casefold()}" for each in words) for words in meant)
+
+    found = [row for row in _all(plan, language) if (row.changed or not changed_only) and has(_text(row))]
+    return sorted(found, key=lambda row: not has(f"{row.name} {row.label}"))
 
 
 def _meant(word: str, language: str) -> list[str]:
@@ -69,7 +73,8 @@ def _meant(word: str, language: str) -> list[str]:
 
 
 def _text(row: Assumption) -> str:
-    return " ".join((row.name, row.label, row.group, row.unit, row.help, row.source, row.sure)).casefold()
+    return " ".join((row.name, row.name.replace("_", " "), row.label, row.group, row.unit, row.help,
+                     row.source, row.sure))
 
 
 def _all(plan: Plan, language: str) -> Iterator[Assumption]:

@@ -1,5 +1,5 @@
-"""The one sentence on top: what changes for customers and for staff, how sure that is, what it costs, by when
-it pays; every figure is one that the cards show.
+"""What stands on top: what changes for customers and for staff, what it costs and by when it pays, what it
+hinges on; every figure and every range is one that the cards show.
 """
 
 from __future__ import annotations
@@ -96,8 +96,9 @@ class Change:
 
 
 def headline(plan: Plan, answer: Answer, week: Hours, paying: Paying, language: str = ENGLISH,
-             hinges: Callable[[Change], tuple[str, ...]] = lambda change: ()) -> str:
-    """The sentence.  week: what the plan asks of leaders.  hinges: what a change turns on, in words."""
+             hinges: Callable[[Change], tuple[str, ...]] = lambda change: ()) -> list[str]:
+    """A sentence on what changes, one on what it takes and brings, and one on what it hinges on, where that
+    is known.  week: what the plan asks of leaders.  hinges: what a change turns on, in words."""
     def say(key: str, **values: object) -> str:
         return WORDS.say(language, f"headline.{key}", **values)
 
@@ -107,14 +108,14 @@ def headline(plan: Plan, answer: Answer, week: Hours, paying: Paying, language: 
     parts = [say("customers", told=listed([each.told(language) for each in customers], language)),
              say("staff", told=listed([each.told(language) for each in staff], language)) if staff
              else say("staff_nothing")]
-    parts += [said for said in (_hours(week, paying, answer, language), _money(answer, paying, language))
-              if said]
+    takes = "; ".join(filter(None, (_hours(week, paying, answer, language),
+                                    _money(answer, paying, language))))
+    said = [say("whole", did=_did(plan, language), parts="; ".join(parts)),
+            f"{takes[:1].upper()}{takes[1:]}."]
     # one for customers and one for staff: a list of all of them was not read
     on = [say("hinge", on=hinge, label=model(language, OUTCOME[each.outcome].label))
           for each in (*customers, *staff[:1]) for hinge in hinges(each)[:1]]
-    if on:
-        parts.append(say("hinges", on=listed(on, language)))
-    return say("whole", did=_did(plan, language), parts="; ".join(parts))
+    return [*said, say("hinges", on="; ".join(on))] if on else said
 
 
 def _did(plan: Plan, language: str) -> str:
@@ -136,20 +137,27 @@ def _hours(week: Hours, paying: Paying, answer: Answer, language: str) -> str:
     if paying.hour and by:
         whole = amount(week.more * week.leaders * min(answer.weeks, 50) * paying.hour, 1000, sign=True)
         said += WORDS.say(language, "headline.hours_priced", cost=paying.said(whole, language))
+    elif by:
+        said += WORDS.say(language, "headline.hours_unpriced")
     if week.over:
         said += WORDS.say(language, "headline.hours_over", over=week.over, leaders=week.leaders)
     return said
 
 
 def _money(answer: Answer, paying: Paying, language: str) -> str:
-    """What it brings or costs, and by when it pays."""
+    """What it brings or costs, as likely as the card of the net value has it, and by when it pays."""
     money = answer.money
     if money is None or money.same:
         return ""
     net, to = money.year.loc[NET], rounded_to(money)
     key = "unknown" if not money.separated else "brings" if net["difference"] > 0 else "costs"
-    low, high = (amount(net[end], to, sign=True) for end in ("low", "high"))
+    change = Change.of(answer.cards[NET])
+    firm = net["difference"] / change.mean if money.separated else 1.0  # the card tells of one post
+    low, high = (amount(firm * end, to, sign=True) for end in change.range) if money.separated else (
+        amount(net[end], to, sign=True) for end in ("low", "high"))
     ends = between(low, high if money.separated else paying.said(high, language), language)
+    if money.separated:
+        ends = WORDS.say(language, f"headline.likely{'_open' if change.open else ''}", between=ends)
     time = WORDS.say(language, "headline.year" if answer.weeks >= 50 else "headline.weeks",
                      weeks=answer.weeks)
     by = paying.said(amount(abs(net["difference"]), to), language)

@@ -17,6 +17,8 @@ from sim.model.parameters import LEVERS, TALKS
 from sim.model.rules.leaders import hours_each, hours_wanted
 from sim.org.organisation import Organisation
 from sim.whatif.plan import Plan
+from sim.whatif.words import WORDS
+from sim.words import ENGLISH
 
 TAKE_HOURS = ("presence_hours", "coaching_rate", "surveillance", *TALKS, "clarity_at_top",
               "word_deed_consistency", "cascade_fidelity", "leader_customer_contact")
@@ -42,6 +44,11 @@ class Hours:
     def more(self) -> float:
         """Hours a week that each leader gives more, as far as there are any, on average."""
         return min(self.plan, self.available) - min(self.today, self.available)
+
+    def told(self, language: str = ENGLISH) -> str:
+        """In a sentence."""
+        said = {name: f"{min(getattr(self, name), self.available):.1f}" for name in ("plan", "today")}
+        return WORDS.say(language, "hours.week", available=f"{self.available:g}", **said)
 
 
 def hours(plan: Plan, organisation: Organisation | None = None) -> Hours:

@@ -18,7 +18,7 @@ from sim.model.parameters.declare import Parameter
 from sim.scenario import Scenario, bundled
 from sim.whatif.parts import written
 from sim.whatif.plan import Plan, known
-from sim.whatif.words import WORDS
+from sim.whatif.words import WORDS, unit_words
 from sim.words import ENGLISH, model, source
 
 GROUPS = ("care", "trust", "fear")
@@ -102,13 +102,14 @@ def behind_more(language: str = ENGLISH) -> dict[str, tuple[Lever, ...]]:
 
 
 def step(p: Parameter) -> float:
-    """A round step of which at least :data:`STEPS` fit into the range.
+    """A round step of which at least :data:`STEPS` fit into the range, and one of them on the usual level.
 
-    >>> step(LEVERS["permission"]), step(LEVERS["presence_hours"]), step(LEVERS["training_days"])
-    (0.05, 0.5, 1.0)
+    >>> step(LEVERS["permission"]), step(LEVERS["presence_hours"]), step(LEVERS["customer_forums"])
+    (0.05, 0.5, 0.1)
     """
     steps = (10.0 ** power * digit for power in range(3, -6, -1) for digit in (5, 2, 1))
-    return round(next(each for each in steps if each * STEPS <= (p.high - p.low) * (1.0 + 1e-9)), 9)
+    return round(next(each for each in steps if each * STEPS <= (p.high - p.low) * (1.0 + 1e-9)
+                      and abs((p.default - p.low) / each % 1.0 - 0.5) > 0.499), 9)
 
 
 def message(p: Parameter) -> str:
@@ -132,13 +133,13 @@ def value_words(name: str, value: float, language: str = ENGLISH) -> str:
     """A level with its unit, shares in percent.
 
     >>> value_words("permission", 0.8), value_words("presence_hours", 7), value_words("staffing", 1.1)
-    ('80 %', '7 hours/week per leader', '110 %')
+    ('80 %', '7 h a week', '110 %')
     """
     known(name, LEVERS, "a lever")
     unit = LEVERS[name].unit
     if unit in ("share", "probability", "ratio"):
         return f"{written(round(100 * value, 1))} %"
-    return f"{written(value)} {model(language, unit)}"
+    return f"{written(value)} {unit_words(unit, language)}"
 
 
 def in_words(plan: Plan, language: str = ENGLISH) -> str:
@@ -151,7 +152,7 @@ def in_words(plan: Plan, language: str = ENGLISH) -> str:
 
 @cache
 def help_page(name: str, language: str = ENGLISH) -> LeverHelp:
-    """All that a visitor may want to know about a lever; its sources in English."""
+    """All that a visitor may want to know about a lever."""
     there, p = lever(name, language), LEVERS[name]
     works = tuple(_works(m, language) for m in MECHANISMS if name in m.levers)
     sure = model(language, p.sure), model(language, SURE[p.sure])

@@ -25,7 +25,7 @@ _MOST = 2
 
 @dataclass(frozen=True)
 class Sign:
-    """What an outcome shows after a quarter.  today: without the plan.  low, high: with it, by luck (95 %).
+    """What an outcome shows after a quarter.  today: without the plan.  low, high: with it, as is likely.
     border: half way between, on whose other side the plan does not work."""
 
     outcome: str
@@ -49,13 +49,15 @@ class Sign:
 
 
 def signs(answer: Answer) -> list[Sign]:
-    """The outcomes that luck leaves clearest after a quarter, at most two; none where all may be luck."""
+    """The outcomes that tell the plan most clearly after a quarter, whatever luck and assumptions, at most
+    two."""
     last = min(QUARTER, answer.weeks)
     weeks = slice(max(0, last - _WINDOW), last)
     found = []
     for name in MEASURED:
         line = answer.series[name]
-        lines = (line.baseline, line.plan, line.low, line.high)
+        lines = (line.baseline, line.plan, np.fmin(line.low, line.par_low),
+                 np.fmax(line.high, line.par_high))
         today, plan, low, high = (float(np.nanmean(each[weeks])) for each in lines)
         if low > today or high < today:
             found.append((abs(plan - today) / max(high - low, 1e-9), Sign(name, last, today, low, high)))

@@ -38,7 +38,7 @@ body { font: 11.5px/1.3 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif
 h1 { font-size: 22px; margin: 0 0 2px; line-height: 1.2 }
 h2 { font-size: 14px; margin: 7px 0 2px; border-bottom: 1px solid #BDBDBD }
 p, ul { margin: 2px 0 } .short ul { columns: 2 } .short a { font-size: 10px } ul { padding-left: 18px }
-.headline { font-size: 13px; font-weight: 600; margin: 5px 0 }
+.headline { font-size: 12.5px; margin: 4px 0 } h1 ~ .headline:nth-child(3) { font-weight: 600 }
 .quiet { color: #616161 } .plain { border-left: 4px solid #00796B; padding-left: 8px }
 .cards { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 8px; margin: 6px 0 }
 .card { border: 1px solid #BDBDBD; border-radius: 6px; padding: 6px 8px; break-inside: avoid }
@@ -87,10 +87,10 @@ class Taken:
         return self.why.matched(self.answer.cards[self.why.explanation.outcome]).told_in(self.language)
 
     @property
-    def headline(self) -> str:
-        """The sentence on top; nothing where the plan does nothing."""
+    def headline(self) -> list[str]:
+        """The sentences on top; none where the plan does nothing."""
         if self.plan.empty:
-            return ""
+            return []
         return headline(self.plan, self.answer, hours(self.plan, self.organisation), self.paying,
                         self.language, lambda change: hinges(self.plan, change, self.organisation,
                                                              self.language))
@@ -133,7 +133,7 @@ class _Page:
         parts = [
             f"<h1>{name}</h1>",
             f'<p class="quiet">{self._said("size", people=answer.people, weeks=answer.weeks, says=says)}</p>',
-            f'<p class="headline">{escape(self.taken.headline)}</p>' if self.taken.headline else "",
+            *(f'<p class="headline">{escape(said)}</p>' for said in self.taken.headline),
             self._section("did", self._did(whole)),
             self._section("happened", self._happened(whole)),
             self._section("why", self._why(why)) if why is not None else "",
@@ -239,6 +239,7 @@ class _Page:
         if answer.money is None:
             return _listed(said) + f'<p class="quiet">{self._said("costs.first")}</p>'
         lines = [f"{label}: {text}" for label, text in answer.money_lines(language)]
+        lines.append(hours(self.plan, self.taken.organisation).told(language))
         about = money_sentences.about(answer.money, answer.weeks * 5, language)
         text = f'<p class="quiet">{self._said("costs.about", about=about)}</p>{_listed(lines)}'
         if not whole:

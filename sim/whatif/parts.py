@@ -103,7 +103,7 @@ class Asked:
 
 
 FORM = (
-    Asked("headcount", "People", "people, leaders included", 10, MOST_PEOPLE),
+    Asked("headcount", "People", "leaders included", 10, MOST_PEOPLE),
     Asked("volume", "Customer contacts", "a day, all together", 1, 10_000_000),
     Asked("satisfaction", OUTCOME["customer_satisfaction"].label, "0-100", 20, 95, "customer_satisfaction",
           "quality_base", 50.0, log=False),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.insight.plans.compare import compare_plans
 from sim.insight.plans.pair import levers_alone, likely, under_members
 from sim.model.parameters import LEVERS
 from sim.org.organisation import Organisation
+from sim.runs.pool import Progress
 from sim.scenario.ensemble import members, weights
 from sim.whatif.hours import of_lever
 from sim.whatif.levers import moves
@@ -39,6 +43,11 @@ class Help:
     gains: dict[str, tuple[float, float, float]]
     hours: float
     place: int
+
+    def worth(self, by: str) -> float:
+        """What it is ranked by."""
+        return (self.gains["net_value"][0] if by == "money"
+                else self.gains["customer_satisfaction"][0] / (1.0 + max(self.hours, 0.0)))
 
 
 def ranking(plan: Plan, organisation: Organisation | None = None,
@@ -75,6 +84,30 @@ def ranking(plan: Plan, organisation: Organisation | None = None,
     order = np.argsort(-worth[:, 0] * middle[:, column], kind="stable")
     return sorted((found[i] for i in order), key=lambda each: each.place if each.place > 0
                   else len(asked) - each.place)
+
+
+CHECKED = 3
+"""Levers that are run when somebody asks whether the order holds."""
+
+
+def checked(plan: Plan, found: Sequence[Help], by: str, organisation: Organisation | None = None, *,
+            runs: int = 6, members: int = 10, pool: Executor | None = None,
+            on_progress: Progress | None = None) -> tuple[list[Help], bool]:
+    """The first levers of a ranking as runs of the firm have them, in the order of those, and whether the
+    ranking's order held: each helps, and none overtakes one that has a place before it.  runs: by luck, of
+    each; members: under which each is run once more."""
+    first = [each for each in found if each.place > 0][:CHECKED]
+    plans = [plan, *(plan.set(each.lever, each.value) for each in first)]
+    ran = compare_plans([each.scenario(organisation) for each in plans], replications=runs,
+                        members=members, on_progress=on_progress, pool=pool)
+    told = []
+    for i, each in enumerate(first, 1):
+        rows = {name: ran.effect(i, name) for name in OUTCOMES}
+        told.append(replace(each, gains={name: (row["difference"], row["likely_low"], row["likely_high"])
+                                         for name, row in rows.items()}))
+    told.sort(key=lambda each: -each.worth(by))
+    places = [each.place for each in told]
+    return told, places == sorted(places) and all(each.worth(by) > 0.0 for each in told)
 
 
 def _places(worth: np.ndarray, error: np.ndarray, weight: np.ndarray) -> list[int]:

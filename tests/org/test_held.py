@@ -71,7 +71,7 @@ READ = {
                   "2,1,A,2024-02-29\n3,2,A,2024-02-29\n4,2,A,2024-02-29\n", ["only the newest, 2024-02-29"]),
     "vacant positions": ("Position ID,Employee ID,Name,Manager "
                          "ID\nP1,1,Ada,\nP2,2,Bo,1\nP3,3,Cy,2\n4,,Vacant,2\n",
-                         ["have no 'Employee ID' but a 'Position ID'", "vacant: 1 posts"]),
+                         ["have no 'Employee ID' but a 'Position ID'", "vacant: 1 ("]),
     "pairs with the head only as a manager": ("report,boss\n2,1\n3,2\n4,2\n", ["named only as managers are "
                                                                                "posts too"]),
     "row numbers": (",id,manager\n0,1,\n1,2,1\n2,3,2\n3,4,2\n", []),
@@ -324,7 +324,7 @@ def test_ids_and_names_of_the_generated_firm_raise_no_warning() -> None:
     "Position ID,Employee ID,Manager ID\n1,1,\n2,2,1\n3,,2\n4,4,2\n"])
 def test_vacant_positions_are_vacant_posts_and_stay_so_in_files(tmp_path: Path, text: str) -> None:
     org = read_organisation(put(tmp_path, text))
-    assert org.vacant == (2,) and any("vacant: 1 posts (3)" in note for note in org.notes)
+    assert org.vacant == (2,) and any("vacant: 1 (3)" in note for note in org.notes)
     for copy in ("folder", "chart.csv", "graph.graphml"):
         write(org, tmp_path / copy)
         assert read_organisation(tmp_path / copy).vacant == (2,)

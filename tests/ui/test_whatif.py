@@ -2,6 +2,7 @@
 bring one's own firm."""
 
 import re
+import urllib.request
 import zipfile
 
 import pytest
@@ -74,6 +75,65 @@ def test_today_is_there_at_once_and_what_would_help_is_guessed_first(page, visit
     page.locator(".standing.first").wait_for(timeout=ANSWER)
     expect(card(page, "Fear").locator(".likely")).to_contain_text("likely")
     shot(page, "whatif-first")
+
+
+@pytest.mark.parametrize("query", ["", "?plan=1~listening-0.9"])
+def test_the_first_numbers_come_with_the_shell(page, visit, app, query):
+    with urllib.request.urlopen(f"{app}/whatif{query}") as answer:
+        shell = answer.read().decode()
+    early = re.findall(r"<b>(\d+\.\d)</b>", shell.partition('class="early"')[2])
+    assert len(early) == 4
+    visit(page, f"/whatif{query}")
+    expect(page.locator(".results .figure b").first).to_have_text(re.compile(r"\d"), timeout=ANSWER)
+    expect(page.locator(".early")).to_be_hidden()
+    if not query:
+        expect(page.locator(".results .figure b")).to_have_text(early)
+
+
+def test_the_shell_of_a_plan_that_nobody_knows_yet_has_no_numbers(app):
+    for query in ("plan=nonsense", f"plan={SMALL}", "plan=1~place-" + "0" * 32):
+        with urllib.request.urlopen(f"{app}/whatif?{query}") as answer:
+            assert b'class="early"' not in answer.read()
+
+
+CUT = """(some) => [...document.querySelectorAll(some)].filter((e) => {
+  const box = e.getBoundingClientRect();
+  const room = e.closest('.card, .whatif-head, .said').getBoundingClientRect();
+  return box.width && (e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline'
+    || box.right > room.right + 1 || box.left < room.left - 1);
+}).map((e) => e.textContent)"""
+"""What of some elements sticks out, or is cut."""
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+@pytest.mark.parametrize("width, height", [(1440, 900), (1366, 768), (390, 844)])
+def test_no_word_is_cut_or_sticks_out(watched, visit, code, width, height):
+    page = watched(viewport={"width": width, "height": height})
+    visit(page, f"/?lang={code}")
+    visit(page, SHORT.replace("~m~", "~punishment_severity-0.8~presence_hours-6~word_deed_consistency-1~m~"))
+    page.locator(".side-by-side canvas").first.wait_for(timeout=ANSWER)
+    page.locator(".standing.full").wait_for(timeout=ANSWER)
+    assert page.evaluate(CUT, ".standing b, .standing span, .chip, .states span, .result .verdict, "
+                              ".result .likely span") == []
+    boxes = page.evaluate("""() => [...document.querySelectorAll('.result')].map((card) =>
+        ['.verdict', '.likely span', '.link'].map((part) => card.querySelector(part)).filter(Boolean)
+            .map((part) => part.getBoundingClientRect().toJSON()))""")
+    for card in boxes:
+        for i, one in enumerate(card):
+            for other in card[i + 1:]:
+                assert (one["right"] <= other["left"] + 1 or other["right"] <= one["left"] + 1
+                        or one["bottom"] <= other["top"] + 4 or other["bottom"] <= one["top"] + 4)
+
+
+@pytest.mark.slow
+def test_whether_the_first_levers_keep_their_order_is_run_on_request(page, visit, axe):
+    visit(page, "/whatif")
+    page.get_by_role("button", name="What would help most from here?").click()
+    page.get_by_role("button", name="Run the first three").click(timeout=ANSWER)
+    told = page.get_by_text(re.compile("In runs of the firm the order"))
+    told.wait_for(timeout=ANSWER)
+    expect(told.locator("..").get_by_role("listitem")).to_have_count(3)
+    axe(page)
 
 
 @pytest.mark.slow

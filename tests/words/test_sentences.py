@@ -10,6 +10,7 @@ import pytest
 
 import sim
 from sim.base.errors import UserError
+from sim.lessons import library
 from sim.studies.calibration.observed import Told
 from sim.ui.whatif.view import View
 from sim.whatif.own_data import figures
@@ -17,6 +18,7 @@ from sim.whatif.plan import Plan
 from sim.whatif.upload import UploadFaults, uploaded
 from sim.words.sentences import SENTENCES, said
 from tests.languages import english
+from tests.lessons import test_lessons
 from tests.org import test_broken, test_held
 from tests.studies.calibration import test_observed
 from tests.ui import test_view
@@ -38,7 +40,8 @@ OF_PLANS = ("is {1}, ", "are not in order", "continue in week")
 """Beginnings of what follows a place in a plan; the catalogue has the whole sentence."""
 BEGINNINGS = re.compile(r"(is|holds|export|save|unpack|write|give|a line of|one row) ")
 MADE = {"1,000.5", "unexpected end of data", "did you mean {1}?", "report to boss", "boss to report",
-        "the upload", *(f"the {word}" for word in ("week", "month", "quarter", "year", "run")),
+        "the upload", "a file that was uploaded extends bundled scenarios only", "weeks, the first is 1",
+        *(f"the {word}" for word in ("week", "month", "quarter", "year", "run")),
         "weeks, 50 are a year", "times the ordinary demand", "people, or 0 as in the scenario",
         *(f"{{1}}, {word} {{2}}" for word in (
             "line", "row", "record", "node", "edge", "link", "name", "service"))}
@@ -79,7 +82,7 @@ def test_a_language_has_words_for_what_readers_say_and_no_others(language):
     sentences, texts = spoken()
     assert not [text for text in sentences - known - PARTS if not text.startswith(OF_PLANS)]
     assert not [text for text in known - texts - MADE
-                if not text.startswith(("plan: ", "; it is a ", "; there"))]
+                if not text.startswith(("plan: ", "; it is a ", "; there", "{1}: {2} ", "{1}: team"))]
 
 
 def test_a_users_own_words_stay_as_they_are():
@@ -125,6 +128,14 @@ def test_a_german_visitor_is_told_in_german_what_is_wrong_with_a_link():
                 read(text)
             heard.append(said("de", str(caught.value)).split("; zur Wahl stehen")[0])
     assert not {text: english(text) for text in heard if english(text)}
+
+
+@pytest.mark.parametrize("mistake", test_lessons.MISTAKES)
+def test_a_german_teacher_is_told_in_german_what_is_wrong_with_a_lesson(mistake):
+    old, new = test_lessons.MISTAKES[mistake]
+    with pytest.raises(UserError) as caught:
+        library.parse(test_lessons.TEXT.replace(old, new, 1).encode(), "mine.yaml", "mine")
+    assert not english(said("de", str(caught.value)).split("; zur Wahl stehen")[0])
 
 
 def test_a_german_visitor_is_told_in_german_what_is_wrong_with_figures_and_how_they_were_read():

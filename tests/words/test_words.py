@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.insight.attribution.counterfactuals import plain
 from sim.insight.attribution.decomposition import PATHS
 from sim.model.mechanisms.catalogue import MECHANISMS
 from sim.model.outcomes import OUTCOMES
@@ -17,7 +16,7 @@ from sim.scenario import Scenario, bundled
 from sim.whatif.assumptions import CONTESTED, label, unit_said
 from sim.whatif.levers import AS_TODAY, _side_effects, message
 from sim.whatif.parts import FORM
-from sim.words import ENGLISH, MODEL, Words, model, unit
+from sim.words import ENGLISH, MODEL, Words, unit
 
 FOLDER = Path(sim.__file__).parent
 KEYED = sorted({file.parent for file in FOLDER.rglob("en.yaml")})
@@ -69,7 +68,7 @@ def names() -> set[str]:
                if any(outcome.definition in said for said in _side_effects(name, ENGLISH))}
     units = {each.unit for each in (*LEVERS.values(), *OUTCOMES, *FORM)} | {difference_unit(o)
                                                                             for o in OUTCOMES}
-    levers = {word for p in LEVERS.values() for word in (p.label, *p.zones, plain(p.name).capitalize())}
+    levers = {word for p in LEVERS.values() for word in (p.label, *p.zones)}
     levers |= {message(p) for p in LEVERS.values()} | {p.cost for p in LEVERS.values()
                                                        if p.cost} | {
                                                            f"Levers of {p.group}" for p in LEVERS.values()}
@@ -90,12 +89,6 @@ def test_a_language_has_words_for_what_pages_show_of_the_model_and_no_others(cod
     missing, unused = sorted(shown - said), sorted(said - shown)
     assert not missing
     assert not unused
-
-
-@pytest.mark.parametrize("code", MODEL.languages())
-def test_a_lever_has_one_name(code):
-    assert {model(code, plain(name).capitalize()) for name in LEVERS} == {
-        model(code, p.label) for p in LEVERS.values()}
 
 
 def test_gaps_are_filled_as_the_language_wants(tmp_path):

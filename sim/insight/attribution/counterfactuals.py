@@ -156,14 +156,14 @@ class Between:
         one, other = (policies.table for policies in self._policies)
         names = [name for i, name in enumerate(_NAMES) if (one[:, :, i] != other[:, :, i]).any()]
         if len(names) <= MOST_SINGLE:
-            players = [Lever(name, plain(name).capitalize(), (name,), (self._change(name),))
+            players = [Lever(name, LEVERS[name].label, (name,), (self._change(name),))
                        for name in names]
         else:
             groups = dict.fromkeys(LEVERS[name].group for name in LEVERS)
             joined = [(group, tuple(n for n in names if LEVERS[n].group == group)) for group in groups]
             players = [
                 Lever(group, f"Levers of {group}", levers,
-                      tuple(self._change(n, plain(n).capitalize()) for n in levers))
+                      tuple(self._change(n, LEVERS[n].label) for n in levers))
                 for group, levers in joined if levers]
         return (*players, *self._assumptions())
 
@@ -182,11 +182,6 @@ class Between:
         said += [Change("differs", "demand")] if (a.demand != b.demand).any() else []
         said += [Change("off" if name in b.without else "on", name) for name in sorted(a.without ^ b.without)]
         return (Lever(ASSUMPTIONS, "Assumptions", (), tuple(said)),) if said else ()
-
-
-def plain(name: str) -> str:
-    """A name without underscores."""
-    return name.replace("_", " ")
 
 
 def aligned(a: Policies, b: Policies) -> tuple[Policies, Policies]:

@@ -94,6 +94,12 @@ class _Teller:
         return self._say("direct" if row.name == "direct" else "part",
                          name=model(self.language, str(row["title"])), by=self._by(row))
 
+    def _share(self, row: pd.Series) -> str:
+        """How much of the whole a part is; over 100 % where others take some of it back."""
+        percent = f"{row['share']:.0f}"
+        key = "part" if float(percent) < 100.0 else "all" if percent == "100" else "more"
+        return self._say(f"share.{key}", percent=percent)
+
     def _opposed(self) -> str:
         """Parts that are something, though the whole is not."""
         named = [self._named(row) for _, row in self.e.parts.iterrows() if row["separated"]]
@@ -106,7 +112,7 @@ class _Teller:
             row = rows[ranking.first[0]]
             key = ("direct" if ranking.first[0] == 0 else "path") + ("_sure" if ranking.wide else "")
             first = self._say(f"largest.{key}", path=model(self.language, str(row["title"])),
-                              by=self._by(row), between=self._between(row), share=f"{row['share']:.0f}", **of)
+                              by=self._by(row), between=self._between(row), share=self._share(row), **of)
         elif ranking.first:
             first = self._say("largest.several", parts=self._all(named, ranking.first), **of)
         else:

@@ -44,7 +44,7 @@ def front_line_of(posts: Posts, leads: np.ndarray, words: tuple[str, ...] | None
     """
     if "front_line" in posts.cells:
         flags = np.array([_truth(posts, post) for post in range(len(posts))], bool)
-        return flags, f"front line: {int(flags.sum())} posts from column '{posts.names['front_line']}'"
+        return flags, f"front line: {int(flags.sum())} from column '{posts.names['front_line']}'"
     titles = posts.cells.get("title", [])
     word = {title: first_word(title, words or FRONT_LINE) for title in {*titles}}
     leader = {title: words is None and first_word(title, LEADER) is not None for title in word}
@@ -62,7 +62,7 @@ def front_line_of(posts: Posts, leads: np.ndarray, words: tuple[str, ...] | None
             warnings.append(f"front line: the word '{word[title]}' in one title, {title!r}, decides alone "
                             f"that it is {int(flags.sum())} of {len(posts)} posts; give a front-line column, "
                             "or the words in a mapping (front_line: [...])")
-        return flags, f"front line: {int(flags.sum())} posts by words in their titles ({listed}){also}"
+        return flags, f"front line: {int(flags.sum())} by words in their titles ({listed}){also}"
     why = "no title has a front-line word" if titles else "the file has no titles"
     return (~leads, f"front line: {why}; the {int((~leads).sum())} posts without reports are read as front "
             "line")

@@ -220,8 +220,8 @@ def _vacant(table: Table, chosen: Chosen, names: dict[str, str], rows: list[int]
     found = [ids[i] for i, cell in zip(rows, cells, strict=True) if cell]
     chosen.used.update(filter(None, (said, name if found else None)))
     if found:
-        notes.append(f"vacant: {len(found)} posts ({', '.join([*found[:5], '...'][:len(found)])}); nobody "
-                     "is in them when a run begins, and they are filled as vacancies are")
+        notes.append(f"vacant: {len(found)} ({', '.join([*found[:5], '...'][:len(found)])}); with nobody in "
+                     "post when a run begins, and filled as vacancies are")
     return cells if found else []
 
 

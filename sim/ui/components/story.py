@@ -135,6 +135,8 @@ def Account(contact: ObservedContact, both: Pair) -> None:
     paragraph(t("microscope.who", person=contact.person, unit=unit(contact.unit), day=contact.day,
                 occasion=contact.occasion, contacts=contact.contacts, customer=contact.customer,
                 scenario=title(contact.scenario, language())), "lead")
+    with tag("p", classes="mattered"):
+        tag("strong", contact.mattered)
     paragraph(t("microscope.simulated"), "soft")
     with tag("div", classes="microscope" if both.b else "microscope alone"):
         with tag("ol", classes="steps"):
@@ -142,8 +144,6 @@ def Account(contact: ObservedContact, both: Pair) -> None:
                 _step(step)
         with tag("div", classes="against"):
             _against(both)
-    with tag("p", classes="mattered"):
-        tag("strong", contact.mattered)
 
 
 def _step(step: Told) -> None:

@@ -85,7 +85,7 @@ def Card(name: str) -> None:
     with tag("li", classes="card"):
         tag("h2", [route(f"/lessons/{name}", lesson.title)])
         paragraph(lesson.question)
-        tag("p", lesson.source, "source")
+        tag("p", t("sheet.story", source=lesson.source), "source")
         with tag("div", classes="line-up"):
             route(f"/lessons/{name}", t("lessons.open"), "button first",
                   aria_label=f"{t('lessons.open')}: {lesson.title}")

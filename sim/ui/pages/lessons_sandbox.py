@@ -20,6 +20,7 @@ from sim.ui.tags import heading, listed, paragraph, table, tag
 from sim.ui.widgets.inputs import sliders
 from sim.ui.words import model, shown, t
 from sim.ui.work import Job, Progress, Turn, use_work
+from sim.whatif.levers import value_words
 from sim.whatif.queue import Lane
 
 
@@ -66,6 +67,8 @@ def Sandbox(lesson: Lesson, found: Findings) -> None:
                 with tag("section", classes="card"):
                     heading(2, t(f"lessons.{key}"))
                     listed(sentences)
+                    if any("sim " in said for said in sentences):
+                        paragraph(t("lessons.commands"), "soft")
 
 
 @solara.component
@@ -132,7 +135,8 @@ def Log(lesson: Lesson, log: tuple[Attempt, ...], start: dict[str, float]) -> No
         heading(2, t("lessons.attempts"))
         rows = []
         for tried in log:
-            changed = ", ".join(f"{model(LEVERS[name].label)} {shown(f'{value:g}')}"
+            changed = ", ".join(f"{model(LEVERS[name].label)} "
+                                f"{shown(value_words(name, value, lesson.language))}"
                                 for name, value in tried.levers.items() if value != start[name])
             rows.append([changed or t("lessons.nothing"), shown(said(lesson.language, tried.words)),
                          t("lessons.solved") if tried.solved else t("lessons.missed")])

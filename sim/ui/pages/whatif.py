@@ -31,7 +31,6 @@ from sim.ui.whatif.sheet import Expander, LeverHelp, SummarySheet
 from sim.ui.whatif.trying import Trying
 from sim.ui.whatif.view import PageState, View, last
 from sim.ui.words import language, model, t
-from sim.whatif.headline import Paying
 from sim.whatif.history import History
 from sim.whatif.paper import Taken, summary
 from sim.whatif.plan import Plan, preset
@@ -119,14 +118,15 @@ def Whole(first: View, before: History) -> None:
         if missing is not None:
             Missing(missing, set_found)
         else:
-            Headline(asked, taken.headline if taken is not None else "")
+            Headline(asked, taken.headline if taken is not None else [])
             Results(page, asked, view, set_view, set_reason)
         Policies(page, choose_week, set_help)
         Reasons(page, reasons, reason, set_reason, asked.answer if asked.settled else None)
         Pinned(page, asked.answer if asked.settled else None, view.pins, beside, view.cards,
                lambda pins: set_view(lambda old: replace(old, pins=pins)))
         Trying(page, asked)
-        Below(page, asked, lambda paying: set_view(lambda old: replace(old, paying=paying)))
+        Below(page, asked, lambda **new: set_view(
+            lambda old: replace(old, paying=replace(old.paying, **new))))
         if help_of:
             LeverHelp(help_of, lambda: set_help("")).key(f"help {help_of}")
         if printing and taken is not None:
@@ -191,7 +191,7 @@ def _presets() -> tuple[tuple[str, str, Plan], ...]:
 
 
 @solara.component
-def Below(page: PageState, asked: Asked, on_paying: Callable[[Paying], None]) -> None:
+def Below(page: PageState, asked: Asked, on_paying: Callable[..., None]) -> None:
     """What is folded away: the own firm, all outcomes, assumptions."""
     with tag("div", classes="below"):
         Expander(t("whatif.own"), lambda: OwnData(page), level=2)

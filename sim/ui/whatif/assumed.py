@@ -74,7 +74,7 @@ def Row(row: Assumption, assume: Callable[[str, float | str | None], None]) -> N
             tag("b", row.label)
             paragraph(row.help[:1].upper() + row.help[1:])
             sure = t("whatif.assumed_sure", sure=row.sure, means=row.sure_means)
-            paragraph(f"{row.source}. {sure}", "soft")
+            paragraph(f"{row.source[:1].upper()}{row.source[1:]}. {sure}", "soft")
         with tag("div", classes="assumption-value"):
             if row.kind == "choice":
                 Picker(label=t("whatif.assumed_side"), value=str(row.now),

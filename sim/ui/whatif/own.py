@@ -24,6 +24,7 @@ from sim.whatif.own_data import Fit, figures, fit
 from sim.whatif.parts import BY_NAME, FORM
 from sim.whatif.plan import OrganisationMissing, Plan
 from sim.whatif.upload import ACCEPTED, Uploaded
+from sim.whatif.words import unit_words
 
 Faults = tuple[str, ...]
 _NONE: Faults = ()
@@ -168,10 +169,8 @@ def Numbers(page: PageState) -> None:
                 def typed(text: str, name: str) -> None:
                     set_written(lambda now: {**now, name: text})
 
-                Field(label=model(form.label), unit=model(form.unit), value=written.get(form.name, ""),
-                      event_type=partial(typed, name=form.name))
-        FromFile(organisation, lambda numbers: set_written(
-            lambda now: {**now, **{name: f"{value:g}" for name, value in numbers.items()}}))
+                Field(label=model(form.label), unit=unit_words(form.unit, told),
+                      value=written.get(form.name, ""), event_type=partial(typed, name=form.name))
         with tag("div", classes="line-up"):
             tag("button", t("whatif.own_data_match"), "button first", type="button", on_click=ask)
             if own_data is not None:
@@ -188,6 +187,8 @@ def Numbers(page: PageState) -> None:
         elif own_data is not None:
             said = [f"{model(BY_NAME[name].label)} {value:g}" for name, value in own_data.asked.items()]
             paragraph(t("whatif.own_data_set", numbers=", ".join(said)))
+        FromFile(organisation, lambda numbers: set_written(
+            lambda now: {**now, **{name: f"{value:g}" for name, value in numbers.items()}}))
 
 
 @solara.component

@@ -23,6 +23,7 @@ from sim.whatif.levers import in_words
 from sim.whatif.pins import Beside, Pin, called, letter
 from sim.whatif.plan import Plan
 from sim.whatif.queue import shared
+from sim.whatif.words import unit_words
 
 Pins = tuple[Pin, ...]
 
@@ -70,7 +71,9 @@ def Pinned(page: PageState, answer: Answer | None, pins: Pins, beside: tuple[Bes
             return
         with tag("div", classes="scroll", tabindex="0", role="group", label=t("whatif.pins")), tag(
             "table", classes="plain"):
-            head = (t("band.plan"), t("whatif.does"), *(model(OUTCOME[name].label) for name in columns),
+            head = (t("band.plan"), t("whatif.does"), *(f"{model(OUTCOME[name].label)} "
+                      f"({unit_words(OUTCOME[name].unit, language(), page.paying.currency)})"
+                      for name in columns),
                     t("whatif.pin_tools"))
             tag("thead", tag("tr", [tag("th", words, scope="col") for words in head]))
             with tag("tbody"):

@@ -71,8 +71,7 @@ def Week(page: PageState) -> None:
     """What the plan asks of each leader's week, and of how many more than they have."""
     week = hours(page.plan, page.organisation)
     with tag("p", classes="week-hours"):
-        tag("span", t("hours.week", plan=f"{min(week.plan, week.available):.1f}", today=f"{week.today:.1f}",
-                      available=f"{week.available:g}"), "soft")
+        tag("span", week.told(language()), "soft")
         if week.over:
             tag("b", t("hours.over", over=week.over, leaders=week.leaders), "worse")
 

@@ -90,7 +90,7 @@ def Waterfall(title: str, parts: Sequence[Part], outcome: str) -> None:
                         tag("small", part.says)
                     tag("td", [tag("b", number(part.contribution, o, sign=True)),
                                tag("small", _between(part, outcome))], "n")
-                    with tag("td", classes="bar"):
+                    with tag("td", classes="course"):
                         good = (part.contribution > 0) == (o.good > 0)
                         colour = ("level" if not part.separated or not o.good else "better" if good
                                   else "worse")

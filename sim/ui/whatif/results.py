@@ -6,17 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import solara
 
 from sim.model.outcomes import OUTCOME
-from sim.report.wording import decimals
+from sim.report import money_sentences
+from sim.report.wording import between, decimals
 from sim.ui.components.elements import Field, Picker
 from sim.ui.faults import sentence
-from sim.ui.tags import heading, icon, paragraph, route, table, tag
+from sim.ui.tags import heading, icon, listed, paragraph, route, table, tag
 from sim.ui.whatif.asking import Asked
 from sim.ui.whatif.view import PageState, choices
 from sim.ui.widgets.band import band
@@ -24,7 +25,8 @@ from sim.ui.widgets.people import Sent, people, sent
 from sim.ui.words import language, model, t
 from sim.ui.work import Progress, Turn, Waits, use_work, visitor
 from sim.whatif.answer import Answer, Card, span
-from sim.whatif.headline import CURRENCIES, HOURS_MOST, Paying
+from sim.whatif.headline import CURRENCIES, HOURS_MOST
+from sim.whatif.hours import hours
 from sim.whatif.parts import written
 from sim.whatif.queue import Lane
 from sim.whatif.recordings import RECORDINGS, Making
@@ -63,12 +65,14 @@ def _about(asked: Asked, kind: str) -> str:
 
 
 @solara.component
-def Headline(asked: Asked, words: str) -> None:
-    """The sentence on top; told to whoever hears the page only when it is honest, or it would never be
+def Headline(asked: Asked, sentences: list[str]) -> None:
+    """The sentences on top; told to whoever hears the page only when they are honest, or it would never be
     quiet."""
-    if words:
+    if sentences:
         told = {"role": "status"} if asked.settled else {}
-        tag("p", words, f"answer{' old' if asked.old else ''}", None, "", **told)
+        with tag("div", (), f"answer{' old' if asked.old else ''}", None, "", **told):
+            for said in sentences:
+                paragraph(said)
 
 
 @solara.component
@@ -98,18 +102,24 @@ def Result(page: PageState, asked: Asked, name: str, on_name: Callable[[str], No
         if card and asked.answer is not None:
             Interval(card)
             with tag("p", classes="likely"):
-                tag("span", likely(card))
+                if _ranged(card):
+                    tag("span", t("whatif.likely", between=_range(card)))
+                tag("span", ("; " if _ranged(card) else "")
+                    + t("whatif.only_baseline", baseline=card.shown(card.baseline)),
+                    "today" if _ranged(card) else "")
                 if card.difference:
                     tag("button", [t("whatif.why"), icon("chevron-down")], "link", type="button",
                         on_click=lambda: on_why(name), label=t("whatif.why_of", outcome=model(card.label)))
 
 
-def likely(card: Card) -> str:
-    """How sure one can be of a card."""
-    if card.likely_low != card.likely_low or card.likely_low == card.likely_high == card.baseline:
-        return t("whatif.only_baseline", baseline=card.shown(card.baseline))
+def _ranged(card: Card) -> bool:
+    """Is there a likely range that is more than a point?"""
+    return card.likely_low == card.likely_low and not card.likely_low == card.likely_high == card.baseline
+
+
+def _range(card: Card) -> str:
     low, high = (card.shown(end - card.baseline, sign=True) for end in (card.likely_low, card.likely_high))
-    return t("whatif.likely", low=low, high=high, baseline=card.shown(card.baseline))
+    return between(low, high, language())
 
 
 @dataclass(frozen=True)
@@ -165,29 +175,31 @@ def Chart(page: PageState, asked: Asked, name: str, on_name: Callable[[str], Non
 
 
 @solara.component
-def Everything(page: PageState, answer: Answer, on_paying: Callable[[Paying], None]) -> None:
-    """All outcomes and the money as tables, and what money is called."""
+def Everything(page: PageState, answer: Answer, on_paying: Callable[..., None]) -> None:
+    """All outcomes and the money as tables, and what money is called.  on_paying: told what changes of it, by
+    name."""
     def price(text: str) -> None:
         with suppress(ValueError):
             hour = float(text.replace(",", ".") or 0)
             if 0.0 <= hour <= HOURS_MOST:
-                on_paying(replace(page.paying, hour=hour))
+                on_paying(hour=hour)
 
     with tag("div", classes="line-up"):
         Picker(label=t("money.currency"), value=page.paying.currency,
                choices=[(each, each or t("money.no_currency")) for each in CURRENCIES],
-               event_pick=lambda currency: on_paying(replace(page.paying, currency=currency)))
+               event_pick=lambda currency: on_paying(currency=currency))
         Field(label=t("money.hour"), unit=page.paying.currency, event_type=price,
               value=written(page.paying.hour) if page.paying.hour else "")
     rows = [(_named(card, page), card.shown(card.baseline), card.shown(card.plan), card.compared(language()),
-             likely(card)) for card in answer.cards.values()]
+             _range(card) if _ranged(card) else "–") for card in answer.cards.values()]
     table((t("whatif.outcome"), t("band.baseline"), t("band.plan"), t("whatif.difference"),
            t("whatif.how_sure")), rows, t("whatif.everything"))
-    lines = answer.money_lines(language())
-    if lines:
+    if answer.money is not None:
         tag("h3", t("whatif.money"))
-    for label, said in lines:
-        paragraph(f"{label}: {said}")
+        told = money_sentences.about(answer.money, answer.weeks * 5, language())
+        paragraph(f"{told[:1].upper()}{told[1:]}.", "soft")
+        listed([*(f"{label}: {said}" for label, said in answer.money_lines(language())),
+                hours(page.plan, page.organisation).told(language())])
 
 
 def _named(card: Card, page: PageState) -> str:

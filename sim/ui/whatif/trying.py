@@ -23,7 +23,7 @@ from sim.ui.work import Job, Progress, Turn, use_work
 from sim.whatif.levers import lever, value_words
 from sim.whatif.notice import signs
 from sim.whatif.queue import Lane
-from sim.whatif.ranking import MEASURES, OUTCOMES, Help, ranking
+from sim.whatif.ranking import MEASURES, OUTCOMES, Help, checked, ranking
 from sim.whatif.runs import FIRST_CARDS
 from sim.whatif.sure import ordinary
 from sim.whatif.words import unit_words
@@ -93,19 +93,20 @@ def _told[T](job: Job[T], words: str, shown: Callable[[T], None]) -> None:
 
 
 def _pilot(found: Pilot) -> None:
-    rows, told = [], []
+    rows, told = [], dict[str, list[str]]()
     for name in dict.fromkeys((*FIRST_CARDS, "job_satisfaction")):
         if name not in found.figures.index:
             continue
         o, figures = OUTCOME[name], found.figures.loc[name]
-        rows.append((model(o.label), *(_cell(figures.loc[part], o) for part in _PARTS)))
+        rows.append((f"{model(o.label)} ({unit_words(o.unit, language())})",
+                     *(_cell(figures.loc[part], o) for part in _PARTS)))
         misses = figures.loc["misses"]
         if misses.likely_low > 0 or misses.likely_high < 0:
             more = misses.value * np.sign(figures.loc["roll_out"].value) > 0
-            told.append(t("pilot.overstates" if more else "pilot.understates", label=model(o.label)))
+            told.setdefault("pilot.overstates" if more else "pilot.understates", []).append(model(o.label))
     with tag("div", role="status"):
         paragraph(t("pilot.beside", units=", ".join(map(unit, found.neighbours[:4]))))
-        listed(told or [t("pilot.true")])
+        listed([t(key, labels=", ".join(labels)) for key, labels in told.items()] or [t("pilot.true")])
     head = (t("whatif.outcome"), t("pilot.beside_column"), t("pilot.effect"), t("pilot.roll_out"))
     table(head, rows, t("pilot.title"))
 
@@ -134,6 +135,29 @@ def Ranking(page: PageState) -> None:
         _told(job, t("ranking.working"), partial(_ranked, page))
     else:
         paragraph(t("ranking.cannot"))
+    if job.value is not None and not job.working and any(each.place > 0 for each in job.value):
+        Checked(page, job.value, by).key(f"{plan.to_text()} {by}")
+
+
+@solara.component
+def Checked(page: PageState, found: list[Help], by: str) -> None:
+    """On request the first levers are run, and whether their order held is said."""
+    asked, set_asked = solara.use_state(False)
+    job = use_work("check", None if not asked else lambda turn: checked(
+        page.plan, found, by, page.organisation, pool=turn.request.executor(Lane.LARGE),
+        on_progress=turn.at), [])
+    if not asked:
+        tag("button", t("ranking.check"), "button", lambda: set_asked(True), "", type="button")
+    _told(job, t("ranking.checking"), partial(_checked, by))
+
+
+def _checked(by: str, said: tuple[list[Help], bool]) -> None:
+    runs, held = said
+    outcome = OUTCOME["net_value" if by == "money" else "customer_satisfaction"]
+    with tag("div", role="status"):
+        paragraph(t("ranking.held" if held else "ranking.overtaken", label=model(outcome.label)))
+        listed(f"{lever(each.lever, language()).label}: {_with_range(*each.gains[outcome.name], outcome)}"
+               for each in runs)
 
 
 def _ranked(page: PageState, found: list[Help]) -> None:
@@ -153,7 +177,8 @@ def _ranked(page: PageState, found: list[Help]) -> None:
                 _group(page, place, [each for each in helping if each.place == place], len(head))
     else:
         paragraph(t("ranking.none"))
-    paragraph(t("ranking.others", unclear=unclear, hurt=hurt), "soft")
+    paragraph(" ".join(t(f"ranking.{key}", count=count) for key, count in (
+        ("unclear", unclear), ("hurt", hurt)) if count), "soft")
 
 
 def _group(page: PageState, place: int, some: list[Help], columns: int) -> None:

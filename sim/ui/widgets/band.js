@@ -1,5 +1,5 @@
 // A time series with bands, in SVG. A range input lies over the plot: hover, touch, arrow keys and screen readers all come with it.
-const MARGIN = { top: 22, right: 70, bottom: 24, left: 34 };
+const MARGIN = { top: 22, right: 56, bottom: 24, left: 34 };
 
 function nice(least, most) {
   const rough = (most - least) / 3 || 1;
@@ -84,9 +84,10 @@ function draw(model, plot, width, height, chosen) {
       svg("text", { x: MARGIN.left - 6, y: y(tick) + 4, class: "tick", "text-anchor": "end" }, figure(tick, tick % 1 ? 1 : 0)));
   }
   for (const week of [first, Math.round(first + span / 2), first + span]) {
-    plot.append(svg("text", { x: x(week), y: height - 6, class: "tick", "text-anchor": "middle" }, `${week}`));
+    plot.append(svg("text", { x: x(week), y: height - 6, class: "tick", "text-anchor": week === first ? "start" : "middle" },
+      week === first ? `${words.week} ${week}` : `${week}`));
   }
-  plot.append(svg("text", { x: right + 8, y: height - 6, class: "tick" }, words.week), svg("text", { x: 2, y: 9, class: "tick unit" }, model.get("unit")));
+  plot.append(svg("text", { x: 2, y: 9, class: "tick unit" }, model.get("unit")));
   if (s.par_low.length) plot.append(svg("path", { d: ribbon(xs, s.par_low.map(y), s.par_high.map(y)), class: "wide" }));
   if (s.low.length) plot.append(svg("path", { d: ribbon(xs, s.low.map(y), s.high.map(y)), class: "luck" }));
   plot.append(svg("path", { d: line(s.baseline), class: "baseline" }));

@@ -11,12 +11,14 @@ import anywidget
 import solara
 import traitlets
 
+from sim.lessons.worksheet import PERCENT
 from sim.model.parameters import LEVERS
 from sim.report.wording import localised
 from sim.ui.offered import NAME, number, record, row, text, whole
 from sim.ui.widgets import boxed, together
 from sim.ui.words import section
 from sim.whatif.levers import cost_words, message
+from sim.whatif.words import unit_words
 from sim.words import model
 
 
@@ -77,7 +79,7 @@ def _row(name: str, language: str) -> dict[str, object]:
     about = f"{model(language, message(lever))} {cost_words(lever, language)}"
     return {"name": name, "label": model(language, lever.label), "about": localised(about, language),
             "low": lever.low, "high": lever.high, "step": 0.05 if lever.high - lever.low <= 2 else 0.25,
-            "unit": "" if lever.unit == "share" else model(language, lever.unit)}
+            "percent": lever.unit in PERCENT, "unit": unit_words(lever.unit, language)}
 
 
 def _chosen(file: Any, widget: Any) -> bool:

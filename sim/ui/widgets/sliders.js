@@ -5,7 +5,7 @@ function render({ model, el }) {
   const inputs = {};
 
   function said(row, value) {
-    return `${written(Number(value), 2, 0)} ${row.unit}`.trim();
+    return row.percent ? `${written(100 * Number(value), 0, 0)} %` : `${written(Number(value), 2, 0)} ${row.unit}`;
   }
 
   function build() {

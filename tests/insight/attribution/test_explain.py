@@ -85,7 +85,7 @@ def test_many_levers_are_joined_and_sampled(small):
     e = explain(small, wide, "felt_care", replications=2)
     groups = list(dict.fromkeys(lever.group for lever in LEVERS.values()))
     assert list(e.levers.index) == groups and len(LEVERS) > MOST_SINGLE
-    assert "presence_hours" in e.levers.at["care", "levers"] and "Presence hours" in e.levers.at[
+    assert "presence_hours" in e.levers.at["care", "levers"] and "Time with their people" in e.levers.at[
         "care", "change"]
     np.testing.assert_allclose(e.lever_shares.sum(axis=1), e.differences, atol=1e-9)
     assert (e.levers["order_error"] >= 0).all() and e.levers["order_error"].max() > 0 and PAIRS >= 2
@@ -156,7 +156,7 @@ def test_sentences_name_first_second_and_what_speaks_against(explanation):
             in second)
     assert second.endswith(("hands and skill (+0.2) could not be told from zero.",
                             "(+0.1) could not be told from zero."))
-    assert "punishment severity (+7" in third and "carries most" in third
+    assert "punishing mistakes (+7" in third and "carries most" in third
 
 
 def test_german_says_the_same_figures(explanation, small):
@@ -262,7 +262,7 @@ def test_picture_goes_into_axes_of_the_caller(explanation: Explanation):
     axes = Figure().subplots()
     assert explanation.plot(axes, by="lever") is axes
     told = {text.get_text() for text in axes.texts}
-    assert {"A", "B", "Presence hours"} <= told
+    assert {"A", "B", "Time with their people"} <= told
     with pytest.raises(ValueError, match="choices are path, lever"):
         explanation.plot(axes, by="luck")
 
