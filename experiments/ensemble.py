@@ -346,8 +346,8 @@ def report(found: list[Wave], left: list[float], frame: pd.DataFrame, plans: Emu
     lines += [line for _, line in sorted(spoken)]
     lines += ["", *planted, "", "## The emulator of plans", "",
               "What a plan changes in a year of the ordinary firm against today, over all levers and the "
-              "assumptions learned; cross-validated. A single pair's luck is within the error; what varies as "
-              "noise is misfit.", "",
+              "assumptions learned; cross-validated. A single pair's luck is within the error; what varies "
+              "as noise is misfit.", "",
               "| outcome | error (rms) | luck of a pair | misfit | R² |", "|---|---|---|---|---|"]
     lines += [f"| {name} | {row['rms']:.3g} | {row['luck']:.3g} | {misfit:.3g} | {row['r2']:.2f} |"
               for (name, row), misfit in zip(plans.error.iterrows(), plans.misfit, strict=True)]

@@ -181,12 +181,13 @@ def near_and_far(plans: Emulator, pairs: Pairs) -> list[str]:
     told = {kind: f"{length:.2f} (minus log likelihood {beside.surprise(kind, length, ~HELD_OUT):.2f} a "
                   "difference)" for kind, length in found.items()}
     lines = ["## Differences, near and far", "",
-             "How far the emulator of plans is off where levers are moved by little and by much, on the engine "
-             f"(`experiments/moved_levers.py`, laid down before it was run): {BASES} base plans, {YEARS} years "
-             "of each plan. What the emulator misses is much the same in plans that are near each other, so "
-             "its variance in a difference is 2 misfit² (1 − its correlation over the distance). On half of "
-             f"the bases the likeliest length is {told['stretched']} where inputs are stretched by how much "
-             f"each matters, and {told['plain']} where they are not; stretched, {LENGTH:g}, is used. On the "
+             "How far the emulator of plans is off where levers are moved by little and by much, on the "
+             f"engine (`experiments/moved_levers.py`, laid down before it was run): {BASES} base plans, "
+             f"{YEARS} years of each plan. What the emulator misses is much the same in plans that are near "
+             "each other, so its variance in a difference is 2 misfit² (1 − its correlation over the "
+             "distance). On half of the bases the likeliest length is "
+             f"{told['stretched']} where inputs are stretched by how much each matters, and "
+             f"{told['plain']} where they are not; stretched, {LENGTH:g}, is used. On the "
              "other half of the bases 90 % ranges cover this share of the differences (80 to 97 % were meant "
              "to); in the last column, with 2 misfit² at any distance:", "",
              f"| moved | distance | {' | '.join(SHOWN)} | all | one error |", "|---" * (len(SHOWN) + 4) + "|"]
