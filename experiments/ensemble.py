@@ -34,7 +34,7 @@ from scipy.optimize import least_squares
 from scipy.stats import qmc
 
 from experiments.doubted_runs import FOLDER, ROWS, Job, calibrated, columns, firm, ledger
-from experiments.moved_levers import drawn, lived_pairs, near_and_far
+from experiments.moved_levers import drawn, lived_pairs, measured, near_and_far
 from experiments.planted_truths import section
 from experiments.screening import ACTIVE, TABLE
 from sim.insight.evidence.patterns import rows
@@ -194,7 +194,7 @@ def joined(one: Emulator, other: Emulator) -> Emulator:
     """One emulator with the figures of both."""
     return Emulator(one.space, (*one.outputs, *other.outputs), (*one.surfaces, *other.surfaces),
                     *(np.concatenate([getattr(one, name), getattr(other, name)])
-                      for name in ("misfit", "luck", "rms", "spread")), one.replications)
+                      for name in ("misfit", "luck", "rms", "spread", "length")), one.replications)
 
 
 def members(found: list[Wave], pool: Executor, share: float) -> tuple[pd.DataFrame, Points, np.ndarray]:
@@ -377,7 +377,7 @@ def main() -> None:
             return
         frame, last, ends = members(found, pool, chosen.share)
         pairs = lived_pairs(found[0], every[0].names, pool)
-        plans = of_plans([*every, last], [*runs, ends], pairs.anew(OUTCOMES))
+        plans = measured(of_plans([*every, last], [*runs, ends], pairs.anew(OUTCOMES)), pairs)
         page = report(found, left, frame, plans, section(found, plans, every[0].names, ordinary, pool))
         page += "\n".join(["", *near_and_far(plans, pairs)]) + "\n"
         if chosen.share >= 1.0:

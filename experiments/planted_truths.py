@@ -57,11 +57,11 @@ class Asked:
         today, plan = (self.plans.mean(each) for each in self._ends(u))
         return plan - today
 
-    def likely(self, u: np.ndarray) -> np.ndarray:
-        """Likely ranges over members that count alike, the emulator's own error included: float64 [outcomes,
-        2]."""
-        today, plan = self._ends(u)
-        return np.column_stack(likely(*self.plans.difference(plan, today), np.full(len(u), 1.0 / len(u))))
+    def likely(self, u: np.ndarray, luck: np.ndarray) -> np.ndarray:
+        """Likely ranges over members that count alike, the emulator's own error included, and the ``luck`` of
+        what is compared with them (its standard deviation, float64 [outcomes]): float64 [outcomes, 2]."""
+        mean, error = self.plans.difference(*reversed(self._ends(u)))
+        return np.column_stack(likely(mean, np.hypot(error, luck), np.full(len(u), 1.0 / len(u))))
 
 
 Figures = Callable[[np.ndarray], np.ndarray]
@@ -117,6 +117,7 @@ def on_engine(waves: Sequence[Wave], plans: Emulator, shown: Sequence[str], ordi
                else np.empty((len(jobs), 0)))
     points, at = chance.random((POOL // 4, len(shown))), [NAMES.index(name) for name in plans.outputs]
     apart = lived_[:, :, 1][..., at] - lived_[:, :, 0][..., at]
+    luck = apart.std(axis=1, ddof=1) / np.sqrt(PAIRS)
     own, found = [wave.predicted(points) for wave in (waves[0], waves[-1])], []
     for k, u in enumerate([*prior, *left]):
         known = np.concatenate([ordinary(lived_[k, :1])[0], of_rows[k]])
@@ -126,7 +127,7 @@ def on_engine(waves: Sequence[Wave], plans: Emulator, shown: Sequence[str], ordi
         members, weight = matched(there[-1], points, own[k >= ON_ENGINE], chance)
         some_of = chance.choice(len(members), min(400, len(members)), p=weight)
         found.append(Truth(f"{'prior' if k < ON_ENGINE else 'left'} {k % ON_ENGINE + 1}", worst,
-                           apart[k].mean(axis=0), asked.likely(members[some_of])))
+                           apart[k].mean(axis=0), asked.likely(members[some_of], luck[k])))
     return found
 
 
@@ -165,7 +166,7 @@ def engine_lines(truths: Sequence[Truth], outputs: Sequence[str], by: str) -> li
              "single year of each is what is known of it. Ruled out (beyond "
              f"{CUT:g} standard deviations): {', '.join(out) or 'none'}. The plan's difference, the mean of "
              f"{PAIRS} pairs of years, lies within the likely range of the members that fit, as the emulator "
-             "of plans tells it (what varies as noise included), in "
+             "of plans tells it (what varies as noise and the luck of that mean included), in "
              f"{int(every.sum())} of {every.size} cases (90 % are meant to). In brackets the likely range; "
              "✗: outside.", "",
              f"| outcome | {' | '.join(truth.name for truth in truths)} | within |",

@@ -46,8 +46,8 @@ def _lessons_fresh() -> bool:
 
 THINGS = (
     Stored("start culture", "experiments.start_culture"),
-    Stored("ensemble and emulator", "experiments.ensemble", long=True),
     Stored("survey reference", "experiments.survey_reference"),
+    Stored("ensemble and emulator", "experiments.ensemble", long=True),
     Stored("baselines", "experiments.baselines", lambda: run_cache.made_by() == run_cache.code()),
     Stored("lessons' figures", "experiments.lesson_findings", _lessons_fresh),
     Stored("spread by network", "experiments.spread_by_network"),

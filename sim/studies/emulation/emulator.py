@@ -39,12 +39,13 @@ rows."""
 MOST_BENT = 200
 """Squares and products at most."""
 
-LENGTH = 0.47
+LENGTH = 0.5
 """Distance over which the misfit of a quadratic changes, in columns (-1 to 1) stretched by how much each
-matters; measured on plans (`experiments/moved_levers.py`)."""
+matters, unless it is measured: about that of plans (`experiments/moved_levers.py`)."""
 
 _AT_ONCE = 4096  # points predicted together
 _ROUNDING = 1e-12  # figures that differ by less than this share of themselves are one figure
+_ARRAYS = ("misfit", "luck", "rms", "spread", "length")
 _KINDS = {"quadratic": Quadratic, "process": Process}
 
 
@@ -60,6 +61,7 @@ class Emulator:
         luck: Standard deviation of a single run about its expectation: float64 [figures].
         rms: Cross-validated root mean square error of a row: float64 [figures].
         spread: Standard deviation of the rows' figures: float64 [figures].
+        length: Distance over which misfit changes, see :meth:`difference`: float64 [figures].
         replications: Runs that a row is the mean of.
     """
 
@@ -70,6 +72,7 @@ class Emulator:
     luck: np.ndarray
     rms: np.ndarray
     spread: np.ndarray
+    length: np.ndarray
     replications: int = 1
 
     @property
@@ -92,7 +95,8 @@ class Emulator:
                 raise UserError(f"{name!r} is no figure of the emulator{nearest(name, self.outputs)}")
         at = [self.outputs.index(name) for name in outputs]
         return Emulator(self.space, tuple(outputs), tuple(self.surfaces[i] for i in at), self.misfit[at],
-                        self.luck[at], self.rms[at], self.spread[at], self.replications)
+                        self.luck[at], self.rms[at], self.spread[at],
+                        self.length[at], self.replications)
 
     def mean(self, u: np.ndarray) -> np.ndarray:
         """The figures' expectation: float64 [points, figures].  As :meth:`predict`, and quicker."""
@@ -120,10 +124,11 @@ class Emulator:
 
         What is unsure of both alike is not unsure of the difference.  Misfit is a smooth field: its variance
         in a difference is 2 misfit^2 (1 - its correlation over the distance), none at no distance and twice
-        misfit's far away; the length is :data:`LENGTH`, of a process its own.
+        misfit's far away.
         """
-        found = [np.stack([(*one.difference(x, z), likeness(distance(x, z, one.stretch), _length(one)))
-                           for one in self.surfaces], axis=2) for x, z in self._parts(u, base)]
+        found = [np.stack([(*one.difference(x, z), likeness(distance(x, z, one.stretch), length))
+                           for one, length in zip(self.surfaces, self.length, strict=True)], axis=2)
+                 for x, z in self._parts(u, base)]
         mean, variance, alike = np.concatenate(found, axis=1)
         return mean, np.sqrt(variance + 2.0 * self.misfit**2 * (1.0 - alike))
 
@@ -137,7 +142,7 @@ class Emulator:
         about = {"names": self.space.names, "choices": self.space.choices, "outputs": self.outputs,
                  "kinds": [_kind(one) for one in self.surfaces], "replications": self.replications}
         arrays = {"about": np.array(json.dumps(about)),
-                  **{name: getattr(self, name) for name in ("misfit", "luck", "rms", "spread")}}
+                  **{name: getattr(self, name) for name in _ARRAYS}}
         for i, one in enumerate(self.surfaces):
             arrays |= {f"{i}.{field.name}": np.asarray(getattr(one, field.name)) for field in fields(one)}
         with file.open("wb") as out:
@@ -153,8 +158,7 @@ class Emulator:
                                                  if key.startswith(f"{i}.")})
                                  for i, kind in enumerate(about["kinds"]))
                 return cls(Space(tuple(about["names"]), tuple(about["choices"])), tuple(about["outputs"]),
-                           surfaces, arrays["misfit"], arrays["luck"], arrays["rms"], arrays["spread"],
-                           about["replications"])
+                           surfaces, *(arrays[name] for name in _ARRAYS), about["replications"])
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise UserError(f"{file} is no stored emulator ({error}); make it again") from None
 
@@ -162,10 +166,6 @@ class Emulator:
 def distance(x: np.ndarray, z: np.ndarray, stretch: np.ndarray) -> np.ndarray:
     """Euclidean, of points in columns that are stretched: float64 [points]."""
     return np.asarray(np.sqrt((((x - z) * stretch) ** 2).sum(axis=1)))
-
-
-def _length(surface: Quadratic | Process) -> float:
-    return float(surface.theta[3]) if isinstance(surface, Process) else LENGTH
 
 
 def _kind(surface: Quadratic | Process) -> str:
@@ -213,8 +213,9 @@ def fit(inputs: np.ndarray, figures: np.ndarray, names: Sequence[str], outputs: 
             found.append(_fitted(x[well], figures[well, j], pairs, own))
     surfaces, numbers = zip(*found, strict=True)
     misfit, noise, rms, spread = np.array(numbers).T
+    length = np.array([one.theta[3] if isinstance(one, Process) else LENGTH for one in surfaces])
     return Emulator(space, tuple(outputs), surfaces, misfit, noise * np.sqrt(replications), rms, spread,
-                    replications)
+                    length, replications)
 
 
 def _fitted(x: np.ndarray, y: np.ndarray, pairs: np.ndarray, luck: float | None) -> tuple[

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.base.errors import UserError
-from sim.studies.emulation.emulator import LENGTH, Emulator, fit
+from sim.studies.emulation.emulator import Emulator, fit
 from sim.studies.emulation.process import likeness
 
 LUCK = 0.2
@@ -90,18 +90,18 @@ def test_misfit_grows_with_distance_from_none_to_twice_its_variance(small, ends,
     one, misfit = small.surfaces[kind], np.array([0.5])
     base, other = np.array(ends).reshape(2, 1, 5)
     share = np.linspace(0.0, 1.0, 6)[:, None]
-    emulator = Emulator(small.space, ("y",), (one,), misfit, *3 * [np.ones(1)])
+    emulator = Emulator(small.space, ("y",), (one,), misfit, *4 * [np.ones(1)])
     there = base + share * (other - base)
     without = replace(emulator, misfit=np.zeros(1)).difference(there, np.repeat(base, 6, 0))[1] ** 2
     variance = (emulator.difference(there, np.repeat(base, 6, 0))[1] ** 2 - without)[:, 0]
     assert variance[0] == 0.0
     assert (np.diff(variance) >= -1e-12).all()
     assert (variance <= 2.0 * misfit**2 + 1e-12).all()
-    assert likeness(np.array(1e3), LENGTH) < 1e-12
+    assert likeness(np.array(1e3), 1.0) < 1e-12
 
 
 def test_moving_what_matters_goes_farther(small):
-    one = Emulator(small.space, ("y",), small.surfaces[:1], np.ones(1), *3 * [np.ones(1)])
+    one = Emulator(small.space, ("y",), small.surfaces[:1], np.ones(1), *4 * [np.ones(1)])
     base = np.full((1, 5), 0.5)
     much, little = (one.difference(small.space.shifted(base, {name: 0.7}), base)[1][0, 0]
                     for name in ("x0", "x4"))
