@@ -205,9 +205,9 @@ def near_and_far(plans: Emulator, pairs: Pairs) -> list[str]:
              "bases and checked on the other half; stored is the one of all bases.", "",
              "| distance | length | minus log likelihood, fitted | held out | covered (80 to 97 % meant) |",
              "|---|---|---|---|---|", *every, f"| none: one error | | | | {100 * far.mean():.0f} % |", "",
-             f"One length is used, {plans.length[0]:.2f}, as was laid down beforehand: lengths by outcome are "
-             "likelier on the half that they were fitted on, and not on the other. Where many levers are moved "
-             "far, the ranges are too narrow. What is covered of the other half:", "",
+             f"One length is used, {plans.length[0]:.2f}, as was laid down beforehand: lengths by outcome "
+             "are likelier on the half that they were fitted on, and not on the other. Where many levers are "
+             "moved far, the ranges are too narrow. What is covered of the other half:", "",
              f"| outcome | {' | '.join(KINDS)} | all |", "|---" * (len(KINDS) + 2) + "|"]
     for k, name in enumerate(plans.outputs):
         shares = [inside[:, kind == OF_MOVE, k].mean() for kind in range(len(KINDS))]
