@@ -157,8 +157,9 @@ class Emulator:
                 surfaces = tuple(_surface(kind, {key.partition(".")[2]: arrays[key] for key in arrays.files
                                                  if key.startswith(f"{i}.")})
                                  for i, kind in enumerate(about["kinds"]))
+                misfit, luck, rms, spread, length = (arrays[name] for name in _ARRAYS)
                 return cls(Space(tuple(about["names"]), tuple(about["choices"])), tuple(about["outputs"]),
-                           surfaces, *(arrays[name] for name in _ARRAYS), about["replications"])
+                           surfaces, misfit, luck, rms, spread, length, about["replications"])
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise UserError(f"{file} is no stored emulator ({error}); make it again") from None
 
