@@ -100,7 +100,7 @@ def test_explain_says_why_and_leaves_a_folder(sim):
     code, out, err = sim(*asked, "--out", "mine")
     assert code == 0, err
     assert ("Why fear differs: Harsh, against small" in out and "Trust and permission" in out
-            and "watched" in out)
+            and "Watching staff" in out)
     assert Path("mine/explanation.csv").is_file() and Path("mine/figure.png").is_file()
     code, out, err = sim(*asked, "--no-levers", "--json", "--no-files")
     told = json.loads(out)
