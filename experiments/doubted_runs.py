@@ -13,7 +13,7 @@ from sim.insight.evidence.patterns import computed, rows
 from sim.insight.evidence.populations import Plan, call_centre, organisations
 from sim.insight.evidence.studies import asked, run_organisation
 from sim.model.engine.simulate import simulate
-from sim.model.parameters import PARAMETERS, SWITCHES
+from sim.model.parameters import LEVERS, PARAMETERS, SWITCHES
 from sim.model.parameters.plausible import DOUBTED, value
 from sim.report.folder import code_digest
 from sim.report.result import NAMES
@@ -103,6 +103,12 @@ def under(plan: Plan, assumptions: Assumptions, settle: int) -> Plan:
 def ledger(kind: str, figures: Sequence[str]) -> Ledger:
     """The table of finished runs of a kind, of this code only."""
     return Ledger(FOLDER / f"ensemble-{kind}-{code_digest()[:8]}.csv", figures)
+
+
+def levers_at(shares: np.ndarray) -> dict[str, float]:
+    """Levers by name, at these shares of their ranges: float64 [levers]."""
+    return {name: p.low + share * (p.high - p.low)
+            for (name, p), share in zip(LEVERS.items(), shares, strict=True)}
 
 
 def columns(worlds: Sequence[str]) -> list[str]:

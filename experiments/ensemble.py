@@ -7,11 +7,11 @@ cores.
 
 1. The most active assumptions of `experiments/screening.py` are learned; all others vary as noise.
 2. Waves: :data:`POINTS` points of what is left, each a year of the ordinary firm under today's levers and
-under
-   drawn ones, with the same luck.  An emulator of each figure rules out what cannot be an ordinary firm.
+   under drawn ones, with the same luck.  An emulator of each figure rules out what cannot be an ordinary
+   firm.
 3. From wave three on the rows that may be calibrated on count too.
 4. Members are drawn from what is left by the likelihood and run; then the levels that conventions fix follow
-what a member's noise has moved, it is run again, and kept where every convention is met and no row is
+   what a member's noise has moved, it is run again, and kept where every convention is met and no row is
    implausible.
 
 No row that validates is read.
@@ -33,7 +33,7 @@ import pandas as pd
 from scipy.optimize import least_squares
 from scipy.stats import qmc
 
-from experiments.doubted_runs import FOLDER, ROWS, Job, calibrated, columns, firm, ledger
+from experiments.doubted_runs import FOLDER, ROWS, Job, calibrated, columns, firm, ledger, levers_at
 from experiments.moved_levers import drawn, lived_pairs, measured, near_and_far
 from experiments.planted_truths import section
 from experiments.screening import ACTIVE, TABLE
@@ -45,7 +45,7 @@ from sim.report.result import NAMES
 from sim.runs.pool import cores
 from sim.runs.processes import Processes
 from sim.scenario.ensemble import DAILY, ENSEMBLE
-from sim.studies.emulation.emulator import Emulator, fit
+from sim.studies.emulation.emulator import ARRAYS, Emulator, fit
 from sim.studies.emulation.matching import CUT, Target, Wave, not_ruled_out
 
 ROOT = Path(__file__).parents[1]
@@ -128,8 +128,7 @@ class Points:
             told = {name: value(name, share) for name, share in zip(self.names, row, strict=True)}
             found[str(number)] = Job(number, {name: each if isinstance(each, str) else float(f"{each:.5g}")
                                               for name, each in told.items()},
-                                     {name: p.low + share * (p.high - p.low)
-                                      for (name, p), share in zip(LEVERS.items(), levers, strict=True)})
+                                     levers_at(levers))
         return found
 
 
@@ -194,7 +193,7 @@ def joined(one: Emulator, other: Emulator) -> Emulator:
     """One emulator with the figures of both."""
     return Emulator(one.space, (*one.outputs, *other.outputs), (*one.surfaces, *other.surfaces),
                     *(np.concatenate([getattr(one, name), getattr(other, name)])
-                      for name in ("misfit", "luck", "rms", "spread", "length")), one.replications)
+                      for name in ARRAYS), one.replications)
 
 
 def members(found: list[Wave], pool: Executor, share: float) -> tuple[pd.DataFrame, Points, np.ndarray]:

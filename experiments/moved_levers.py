@@ -29,7 +29,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from experiments.doubted_runs import Job, columns, ledger, lived
+from experiments.doubted_runs import Job, columns, ledger, levers_at, lived
 from sim.model.parameters import LEVERS
 from sim.model.parameters.plausible import value
 from sim.report.result import NAMES
@@ -51,7 +51,6 @@ KINDS = (".1 of one lever", ".25 of one lever", ".5 of one lever", ".25 of three
          "all levers drawn anew")
 OF_MOVE = np.array([0, 0, 1, 1, 2, 2, 3, 4, 5])
 """Kinds of moves, and of which each is."""
-
 
 TODAY = np.array([(p.default - p.low) / (p.high - p.low) for p in LEVERS.values()])
 """Today's levers, as shares of their ranges."""
@@ -80,8 +79,7 @@ def years(job: tuple[Job, np.ndarray]) -> np.ndarray:
     """Years of the ordinary firm under levers that are shares of their ranges, :data:`YEARS` times with the
     same luck in all: float64 [years, worlds, outcomes]."""
     told, levers = job
-    worlds = [{name: p.low + share * (p.high - p.low)
-               for (name, p), share in zip(LEVERS.items(), row, strict=True)} for row in levers]
+    worlds = [levers_at(row) for row in levers]
     return np.stack([lived(assumed(told.number, told.active), worlds, 300, luck) for luck in range(YEARS)])
 
 

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.doubted_runs import ROWS, Job, calibrated, columns, ledger, lived
+from experiments.doubted_runs import ROWS, Job, calibrated, columns, ledger, levers_at, lived
 from sim.insight.plans.pair import likely, usual_levers
 from sim.model.outcomes import OUTCOME
-from sim.model.parameters import LEVERS
 from sim.model.parameters.plausible import value
 from sim.report.result import NAMES
 from sim.report.wording import interval, number
@@ -106,8 +105,7 @@ def on_engine(waves: Sequence[Wave], plans: Emulator, shown: Sequence[str], ordi
     chance, asked = np.random.default_rng([SEED, 5]), Asked(plans)
     prior = chance.random((ON_ENGINE, len(shown)))
     left = not_ruled_out(waves[:-1], ON_ENGINE, SEED + 5).u
-    levers = {name: p.low + share * (p.high - p.low)
-              for (name, p), share in zip(LEVERS.items(), asked.levers[1], strict=True)}
+    levers = levers_at(asked.levers[1])
     jobs = {str(20_000 + k): Job(20_000 + k, {name: value(name, share) for name, share in zip(
         shown, row, strict=True)}, levers) for k, row in enumerate([*prior, *left])}
     names = [f"{r} {name}" for r in range(PAIRS) for name in columns(("today", "plan"))]

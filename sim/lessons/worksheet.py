@@ -11,10 +11,8 @@ from sim.lessons.lesson import Lesson
 from sim.lessons.words import say
 from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS
+from sim.report.wording import IN_PERCENT
 from sim.words import model
-
-PERCENT = ("share", "probability", "ratio")
-"""Units of levers that readers see in percent."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ def _open(lesson: Lesson, found: Findings) -> list[Question]:
     hours, said = f" {say(code, 'worksheet.hours')}", []
     for name, value in box.solution.items():
         p = LEVERS[name]
-        level = f"{100 * value:g} %" if p.unit in PERCENT else f"{value:g}" + (
+        level = f"{100 * value:g} %" if p.unit in IN_PERCENT else f"{value:g}" + (
             hours if p.unit.startswith("hours/week") else "")
         said.append(f"{model(code, p.label)} {level}")
     settings = ", ".join(said)

@@ -19,6 +19,9 @@ _UNITS = {"0-100": "points", "%": "percentage points", "% a year": "percentage p
 NONE = "–"
 """Shown where a figure is missing."""
 
+IN_PERCENT = ("share", "probability", "ratio")
+"""Units of levers that readers see in percent."""
+
 
 def number(value: Any, outcome: Outcome, sign: bool = False) -> str:
     """A figure with the decimals that mean something: one, two for small money, none for large; a difference

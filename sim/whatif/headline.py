@@ -150,20 +150,20 @@ def _money(answer: Answer, paying: Paying, language: str) -> str:
     if money is None or money.same:
         return ""
     net, to = money.year.loc[NET], rounded_to(money)
-    key = "unknown" if not money.separated else "brings" if net["difference"] > 0 else "costs"
-    change = Change.of(answer.cards[NET])
-    firm = net["difference"] / change.mean if money.separated else 1.0  # the card tells of one post
-    low, high = (amount(firm * end, to, sign=True) for end in change.range) if money.separated else (
-        amount(net[end], to, sign=True) for end in ("low", "high"))
-    ends = between(low, high if money.separated else paying.said(high, language), language)
-    if money.separated:
-        ends = WORDS.say(language, f"headline.likely{'_open' if change.open else ''}", between=ends)
     time = WORDS.say(language, "headline.year" if answer.weeks >= 50 else "headline.weeks",
                      weeks=answer.weeks)
     by = paying.said(amount(abs(net["difference"]), to), language)
-    said = WORDS.say(language, f"headline.{key}", by=by, between=ends, time=time)
     if not money.separated:
-        return said
+        low, high = (amount(net[end], to, sign=True) for end in ("low", "high"))
+        return WORDS.say(language, "headline.unknown", by=by, time=time,
+                         between=between(low, paying.said(high, language), language))
+    change = Change.of(answer.cards[NET])
+    firm = net["difference"] / change.mean  # the card tells of one post
+    low, high = (amount(firm * end, to, sign=True) for end in change.range)
+    likely = WORDS.say(language, f"headline.likely{'_open' if change.open else ''}",
+                       between=between(low, high, language))
+    said = WORDS.say(language, f"headline.{'brings' if net['difference'] > 0 else 'costs'}", by=by,
+                     between=likely, time=time)
     when = "never" if money.payback_month is None else "once" if money.payback_month == 1 else "later"
     return said + WORDS.say(language, f"headline.pays_{when}", month=money.payback_month)
 

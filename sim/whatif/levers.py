@@ -15,6 +15,7 @@ from sim.model.mechanisms.declare import Mechanism
 from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS, SURE, SWITCHES
 from sim.model.parameters.declare import Parameter
+from sim.report.wording import IN_PERCENT
 from sim.scenario import Scenario, bundled
 from sim.whatif.parts import written
 from sim.whatif.plan import Plan, known
@@ -137,7 +138,7 @@ def value_words(name: str, value: float, language: str = ENGLISH) -> str:
     """
     known(name, LEVERS, "a lever")
     unit = LEVERS[name].unit
-    if unit in ("share", "probability", "ratio"):
+    if unit in IN_PERCENT:
         return f"{written(round(100 * value, 1))} %"
     return f"{written(value)} {unit_words(unit, language)}"
 

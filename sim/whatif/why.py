@@ -14,7 +14,7 @@ from sim.insight.attribution.explanation import Explanation
 from sim.model.outcomes import OUTCOME
 from sim.model.parameters import LEVERS
 from sim.org.organisation import Organisation
-from sim.report.wording import decimals
+from sim.report.wording import IN_PERCENT, decimals
 from sim.runs.cache import Cache
 from sim.whatif.answer import Card
 from sim.whatif.levers import value_words
@@ -166,7 +166,7 @@ def _computed(plan: Plan, organisation: Organisation | None, request: Request,
 def as_on_the_lever(player: Lever) -> Lever:
     """The player with shares in percent, as its levers show them."""
     def percent(name: str, change: Change) -> Change:
-        if LEVERS[name].unit not in ("share", "probability", "ratio"):
+        if LEVERS[name].unit not in IN_PERCENT:
             return change
         return replace(change, before=change.before and value_words(name, float(change.before)),
                        after=change.after and value_words(name, float(change.after)))

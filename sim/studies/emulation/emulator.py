@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -43,9 +44,11 @@ LENGTH = 0.5
 """Distance over which the misfit of a quadratic changes, in columns (-1 to 1) stretched by how much each
 matters, unless it is measured: about that of plans (`experiments/moved_levers.py`)."""
 
+ARRAYS = ("misfit", "luck", "rms", "spread", "length")
+"""What an emulator knows of each figure, beside its surface."""
+
 _AT_ONCE = 4096  # points predicted together
 _ROUNDING = 1e-12  # figures that differ by less than this share of themselves are one figure
-_ARRAYS = ("misfit", "luck", "rms", "spread", "length")
 _KINDS = {"quadratic": Quadratic, "process": Process}
 
 
@@ -94,9 +97,8 @@ class Emulator:
             if name not in self.outputs:
                 raise UserError(f"{name!r} is no figure of the emulator{nearest(name, self.outputs)}")
         at = [self.outputs.index(name) for name in outputs]
-        return Emulator(self.space, tuple(outputs), tuple(self.surfaces[i] for i in at), self.misfit[at],
-                        self.luck[at], self.rms[at], self.spread[at],
-                        self.length[at], self.replications)
+        some: dict[str, Any] = {name: getattr(self, name)[at] for name in ARRAYS}
+        return replace(self, outputs=tuple(outputs), surfaces=tuple(self.surfaces[i] for i in at), **some)
 
     def mean(self, u: np.ndarray) -> np.ndarray:
         """The figures' expectation: float64 [points, figures].  As :meth:`predict`, and quicker."""
@@ -142,7 +144,7 @@ class Emulator:
         about = {"names": self.space.names, "choices": self.space.choices, "outputs": self.outputs,
                  "kinds": [_kind(one) for one in self.surfaces], "replications": self.replications}
         arrays = {"about": np.array(json.dumps(about)),
-                  **{name: getattr(self, name) for name in _ARRAYS}}
+                  **{name: getattr(self, name) for name in ARRAYS}}
         for i, one in enumerate(self.surfaces):
             arrays |= {f"{i}.{field.name}": np.asarray(getattr(one, field.name)) for field in fields(one)}
         with file.open("wb") as out:
@@ -157,7 +159,7 @@ class Emulator:
                 surfaces = tuple(_surface(kind, {key.partition(".")[2]: arrays[key] for key in arrays.files
                                                  if key.startswith(f"{i}.")})
                                  for i, kind in enumerate(about["kinds"]))
-                misfit, luck, rms, spread, length = (arrays[name] for name in _ARRAYS)
+                misfit, luck, rms, spread, length = (arrays[name] for name in ARRAYS)
                 return cls(Space(tuple(about["names"]), tuple(about["choices"])), tuple(about["outputs"]),
                            surfaces, misfit, luck, rms, spread, length, about["replications"])
         except (OSError, ValueError, KeyError, TypeError) as error:

@@ -11,9 +11,8 @@ import anywidget
 import solara
 import traitlets
 
-from sim.lessons.worksheet import PERCENT
 from sim.model.parameters import LEVERS
-from sim.report.wording import localised
+from sim.report.wording import IN_PERCENT, localised
 from sim.ui.offered import NAME, number, record, row, text, whole
 from sim.ui.widgets import boxed, together
 from sim.ui.words import section
@@ -79,7 +78,7 @@ def _row(name: str, language: str) -> dict[str, object]:
     about = f"{model(language, message(lever))} {cost_words(lever, language)}"
     return {"name": name, "label": model(language, lever.label), "about": localised(about, language),
             "low": lever.low, "high": lever.high, "step": 0.05 if lever.high - lever.low <= 2 else 0.25,
-            "percent": lever.unit in PERCENT, "unit": unit_words(lever.unit, language)}
+            "percent": lever.unit in IN_PERCENT, "unit": unit_words(lever.unit, language)}
 
 
 def _chosen(file: Any, widget: Any) -> bool:
