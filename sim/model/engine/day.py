@@ -74,7 +74,7 @@ def at_once(world, day, what):
 def by_parts(world, day, what, first, last, shown, rows):
     """One of the steps PERCEIVE to NIGHT in parts first..last-1 of the firm.  shown: SHOWN [posts].  rows:
     TALLY [units], zeros, to be filled with the sums of today."""
-    fate = perception.how_the_firm_fares(world)
+    fate = perception.how_the_firm_fares(world) if what == PERCEIVE else 0.0
     for k in range(first, last):
         part = world.parts[k]
         if what == PERCEIVE:

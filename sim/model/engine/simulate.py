@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
@@ -88,9 +89,9 @@ def run_day(world: World, day: int, rows: np.ndarray, threads: int = 1, keep_mom
     moments = np.empty(np.count_nonzero(world.due == day) if keep_moments else 0, MOMENT)
     shown, cuts = np.empty(len(world.people), SHOWN), shares(world, day, 1 if keep_moments else threads)
 
-    with ThreadPoolExecutor(len(cuts)) as pool:
+    with ThreadPoolExecutor(len(cuts)) if len(cuts) > 1 else nullcontext() as pool:
         def each(work: Callable[[int, int], Any]) -> Any:
-            return list(pool.map(work, *zip(*cuts, strict=True))) if len(cuts) > 1 else [work(*cuts[0])]
+            return list(pool.map(work, *zip(*cuts, strict=True))) if pool else [work(*cuts[0])]
 
         def people(what: int) -> None:
             each(lambda first, last: steps.by_parts(world, day, what, first, last, shown, rows))
